@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { SkipLink } from '#components/ui/skip-link.tsx'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Stepwise', template: '%s – Stepwise' },
+  description: 'Follow a painful knee from the first question to the last run.',
+  // Nothing here is for a search engine or for the page before.
+  robots: { index: false, follow: false },
+  referrer: 'same-origin',
+  formatDetection: { telephone: false, email: false, address: false, date: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f4f7f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c1312' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <SkipLink />
+        {children}
+      </body>
+    </html>
+  )
+}

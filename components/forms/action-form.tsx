@@ -1,0 +1,104 @@
+'use client'
+
+import { unstable_rethrow } from 'next/navigation'
+import {
+  type FormEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
+import { cx } from '#components/ui/cx.ts'
+import { CircleCheckIcon } from '#components/ui/icons.tsx'
+import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { type FieldSize, FormContext } from './form-context.ts'
+
+type ActionFormProps<T> = {
+  action: FormAction<T>
+  children: ReactNode
+  /** Distinguishes two forms on one page; part of every id. */
+  idPrefix?: string
+  size?: FieldSize
+  className?: string
+  /** An accessible name, for a form without a heading of its own. */
+  label?: string
+  /** Empties the form after it was accepted: for a list that is added to. */
+  resetOnOk?: boolean
+  /** Runs in the browser after the form was accepted, e.g. to close a dialog. */
+  onOk?: (data: T | undefined) => void
+  /** Leaves the sentence of an accepted form to the page. */
+  quiet?: boolean
+}
+
+const unanswered = {
+  status: 'error',
+  message: 'Not saved: there was no answer. Nothing you wrote is lost; try again.',
+  fieldErrors: {},
+} as const
+
+/**
+ * A form behind a server action `(previous, formData) => ActionResult`.
+ *
+ * Before hydration, and without JavaScript, it is a plain form post: the answer comes back with the page and the fields
+ * show `values` of the result. After hydration the fields are never reset by a refusal, so what was typed stays; an
+ * answer that never comes becomes an error beside the form instead of an error page.
+ */
+export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
+  const { action, children, idPrefix = 'f', size = 'desk', className, label, resetOnOk, onOk, quiet } = props
+  const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
+  const [answered, setAnswered] = useState<ActionResult<T>>()
+  const [pending, startTransition] = useTransition()
+  const form = useRef<HTMLFormElement>(null)
+  const result = answered ?? posted
+
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const submitter = (event.nativeEvent as SubmitEvent).submitter
+    const data = new FormData(event.currentTarget, submitter)
+    startTransition(async () => {
+      let next: ActionResult<T>
+      try {
+        next = await action(result, data)
+      } catch (error) {
+        unstable_rethrow(error)
+        next = unanswered
+      }
+      startTransition(() => setAnswered(next))
+    })
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, not per change of a callback
+  useEffect(() => {
+    if (result.status !== 'ok') return
+    if (resetOnOk) form.current?.reset()
+    onOk?.(result.data)
+  }, [result])
+
+  const state = useMemo(() => ({ result, pending, size, idPrefix }), [result, pending, size, idPrefix])
+  return (
+    <FormContext value={state}>
+      <form
+        ref={form}
+        action={formAction}
+        onSubmit={send}
+        noValidate
+        aria-label={label}
+        className={cx('grid gap-4', className)}
+      >
+        <ErrorSummary />
+        {result.status === 'ok' && result.message && !quiet ? (
+          <p role="status" className="flex items-start gap-2 text-dense text-teal-ink">
+            <CircleCheckIcon className="mt-px" strokeWidth={2} />
+            {result.message}
+          </p>
+        ) : null}
+        {children}
+      </form>
+    </FormContext>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { type MouseEvent, useContext, useEffect, useRef } from 'react'
+import { OctagonAlertIcon } from '#components/ui/icons.tsx'
+import { FormContext, fieldId } from './form-context.ts'
+
+/** Moves to the field, or to the first control of a group, instead of only scrolling to it. */
+function jump(event: MouseEvent<HTMLAnchorElement>) {
+  const target = document.getElementById(event.currentTarget.hash.slice(1))
+  const control = target?.matches('fieldset')
+    ? target.querySelector<HTMLElement>('input, select, textarea')
+    : target
+  if (!control) return
+  event.preventDefault()
+  control.focus()
+}
+
+/**
+ * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
+ * read first. `ActionForm` shows it by itself.
+ */
+export function ErrorSummary() {
+  const { result, idPrefix } = useContext(FormContext)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (result.status === 'error') heading.current?.focus()
+  }, [result])
+  if (result.status !== 'error') return null
+  const errors = Object.entries(result.fieldErrors).flatMap(([name, texts]) =>
+    texts.map((text) => ({ name, text })),
+  )
+  return (
+    <div role="alert" className="rounded-field border-2 border-base-content px-4 py-3">
+      <div className="flex items-start gap-2.5">
+        <OctagonAlertIcon size={16} strokeWidth={2} className="mt-0.5" />
+        <div className="min-w-0">
+          <h2 ref={heading} tabIndex={-1} className="text-body font-semibold outline-none">
+            {result.message}
+          </h2>
+          {errors.length > 0 ? (
+            <ul className="mt-1 grid gap-1 text-dense">
+              {errors.map(({ name, text }) => (
+                <li key={`${name} ${text}`}>
+                  <a
+                    href={`#${fieldId(idPrefix, name)}`}
+                    onClick={jump}
+                    className="inline-block font-medium underline underline-offset-2 pointer-coarse:py-2"
+                  >
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {result.code ? (
+            <p className="mt-1 text-caption text-ink-2">
+              Code for your admin: <span className="num font-medium text-base-content">{result.code}</span>
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import { FieldError, FieldHint, FieldLabel, type FieldProps } from './field.tsx'
+import { useField } from './form-context.ts'
+
+export type GroupState = { id: string; phone: boolean; typed: string | string[] | undefined; wrong: boolean }
+
+/**
+ * Several controls that answer one question: a fieldset whose legend is the question. The error summary jumps to the
+ * fieldset; from there the first control is one Tab away, and with JavaScript it gets the focus itself.
+ */
+export function FieldGroup(
+  props: FieldProps & { legend?: ReactNode; role?: 'radiogroup'; children: (state: GroupState) => ReactNode },
+) {
+  const { name, label, legend, hint, optional, hideLabel, className, role, children } = props
+  const field = useField(name)
+  const error = props.error ?? field.error
+  const phone = field.size === 'phone'
+  return (
+    <fieldset
+      id={field.id}
+      tabIndex={-1}
+      role={role}
+      aria-required={role === 'radiogroup' && !optional ? true : undefined}
+      aria-invalid={role === 'radiogroup' && error ? true : undefined}
+      aria-describedby={cx(hint != null && field.hintId, error && field.errorId) || undefined}
+      className={cx('min-w-0', className)}
+    >
+      <legend className={cx(hideLabel ? 'sr-only' : 'mb-1.5')}>
+        {legend ?? <FieldLabel text={label} optional={optional} phone={phone} />}
+      </legend>
+      {hint != null ? (
+        <div className="-mt-1 mb-2">
+          <FieldHint id={field.hintId}>{hint}</FieldHint>
+        </div>
+      ) : null}
+      <div className={cx(error && 'field-wrong-group')}>
+        {children({ id: field.id, phone, typed: field.typed, wrong: Boolean(error) })}
+      </div>
+      {error ? <FieldError id={field.errorId} text={error} /> : null}
+    </fieldset>
+  )
+}

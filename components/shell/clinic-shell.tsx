@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { MenuIcon } from '#components/ui/icons.tsx'
+import { Logo } from '#components/ui/logo.tsx'
+import { AccountMenu, type ShellAccount } from './account-menu.tsx'
+import { FindPatient } from './find-patient.tsx'
+import { type NavSection, NavSections } from './nav-item.tsx'
+
+export type ClinicShellProps = {
+  account: ShellAccount
+  sections: readonly NavSection[]
+  /** Whether the reader may look for patients; an admin alone may not. */
+  search: boolean
+  signOut: ReactNode
+  accountLinks?: readonly { href: string; label: string }[]
+  children: ReactNode
+}
+
+/**
+ * The frame of the clinic's pages, admin pages included: a sidebar of 208 px on a desk, a top bar below 1024 px (which is
+ * also a desk at 200 % zoom). On a desk `main` scrolls, so that a banner may stick to its top.
+ */
+export function ClinicShell({
+  account,
+  sections,
+  search,
+  signOut,
+  accountLinks,
+  children,
+}: ClinicShellProps) {
+  const menu = { account, signOut, ...(accountLinks ? { links: accountLinks } : {}) }
+  return (
+    <div className="shell bg-base-200 max-lg:min-h-dvh lg:grid lg:h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
+      <header className="no-print sticky top-0 z-30 flex h-14 items-center gap-1 bg-base-200 pr-2 pl-4 lg:hidden">
+        <Logo />
+        <span className="grow" />
+        <button
+          type="button"
+          popoverTarget="shell-menu"
+          aria-label="Menu"
+          className="btn btn-square btn-ghost h-11 w-11"
+        >
+          <MenuIcon size={22} />
+        </button>
+        <AccountMenu id="account-top" compact {...menu} />
+        <div id="shell-menu" popover="auto" className="pop w-72">
+          <nav aria-label="Main" className="grid gap-1 p-1">
+            {search ? <FindPatient id="find-top" /> : null}
+            <NavSections sections={sections} />
+          </nav>
+        </div>
+      </header>
+      <aside className="no-print flex min-h-0 flex-col px-3 pt-4 pb-3 max-lg:hidden" aria-label="Navigation">
+        <div className="mb-4 px-2">
+          <Logo size={24} />
+        </div>
+        {search ? (
+          <div className="mb-3">
+            <FindPatient id="find-side" />
+          </div>
+        ) : null}
+        <nav aria-label="Main" className="min-h-0 grow overflow-y-auto p-px">
+          <NavSections sections={sections} />
+        </nav>
+        <AccountMenu id="account-side" {...menu} />
+      </aside>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-w-0 flex-col border-line bg-base-100 outline-none max-lg:border-t lg:my-2 lg:mr-2 lg:min-h-0 lg:overflow-y-auto lg:rounded-box lg:border"
+      >
+        {children}
+      </main>
+    </div>
+  )
+}

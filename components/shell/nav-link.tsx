@@ -1,0 +1,24 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+type NavLinkProps = {
+  href: string
+  children: ReactNode
+  className: string
+  /** Also current on the pages below it. */
+  below?: boolean
+}
+
+/** A link that knows whether it is where the reader is. Its look follows `aria-current` (`aria-[current=page]:`). */
+export function NavLink({ href, children, className, below = false }: NavLinkProps) {
+  const path = usePathname()
+  const current = path === href || (below && path?.startsWith(`${href}/`))
+  return (
+    <Link href={href} aria-current={current ? 'page' : undefined} className={className}>
+      {children}
+    </Link>
+  )
+}

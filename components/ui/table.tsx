@@ -1,0 +1,84 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './cx.ts'
+
+/**
+ * A dense table: rows of 35 px (52 with two lines), a head that sticks, its own frame to scroll in when it is too wide.
+ * `label` names it for a screen reader.
+ */
+export function Table({
+  label,
+  minWidth,
+  children,
+}: {
+  label: string
+  minWidth?: string
+  children: ReactNode
+}) {
+  return (
+    <div className="table-frame">
+      <table aria-label={label} className="w-full border-collapse text-left text-dense" style={{ minWidth }}>
+        {children}
+      </table>
+    </div>
+  )
+}
+
+export const TableHead = ({ children }: { children: ReactNode }) => (
+  <thead>
+    <tr>{children}</tr>
+  </thead>
+)
+
+type HeadCellProps = ComponentProps<'th'> & { sorted?: 'ascending' | 'descending' | undefined }
+
+export function HeadCell({ sorted, className, ...rest }: HeadCellProps) {
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted}
+      className={cx(
+        'sticky top-0 z-10 h-8 bg-base-100 px-2 text-caption font-medium whitespace-nowrap shadow-[inset_0_-1px_0_var(--line)] first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6',
+        sorted ? 'text-base-content' : 'text-ink-3',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+type RowProps = ComponentProps<'tr'> & { selected?: boolean; tall?: boolean }
+
+/** A row. Its first link or button is what the keyboard reaches; `row-link` stretches that link over the row. */
+export function Row({ selected = false, tall = false, className, ...rest }: RowProps) {
+  return (
+    <tr
+      aria-current={selected ? 'true' : undefined}
+      className={cx('table-row-dense', tall ? 'h-13' : 'h-[35px]', selected && 'table-row-on', className)}
+      {...rest}
+    />
+  )
+}
+
+export function Cell({ number = false, className, ...rest }: ComponentProps<'td'> & { number?: boolean }) {
+  return (
+    <td
+      className={cx(
+        'px-2 py-1 first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6',
+        number && 'num text-right',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+/** The head of a group of rows: "Act within two days 4". */
+export function GroupRow({ title, count, columns }: { title: string; count: number; columns: number }) {
+  return (
+    <tr className="h-[27px] border-t border-line bg-base-200/60">
+      <th scope="colgroup" colSpan={columns} className="px-4 text-caption font-semibold lg:px-6">
+        {title} <span className="num ml-1 font-normal text-ink-3">{count}</span>
+      </th>
+    </tr>
+  )
+}
