@@ -1,0 +1,77 @@
+// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
+import type { SectionSpec } from '#lib/content/intake/types.ts'
+
+export const consent: SectionSpec = {
+  id: 'sec_consent',
+  title: 'Consent',
+  questions: [
+    {
+      id: 'consent_data',
+      wording: 'I agree that the clinic stores and uses my answers to plan my care.',
+      type: 'boolean',
+      limits: { mustBe: 'yes' },
+      required: 'R',
+      showIf: 'always',
+      why: 'legal basis',
+    },
+    {
+      id: 'consent_not_emergency',
+      wording: 'I understand that this form is not read at once and is not for emergencies.',
+      type: 'boolean',
+      limits: { mustBe: 'yes' },
+      required: 'R',
+      showIf: 'always',
+      why: 'safety',
+    },
+    {
+      id: 'consent_assessment',
+      wording: 'I agree to be examined by a physiotherapist, and I know I can stop at any time.',
+      type: 'boolean',
+      required: 'R',
+      showIf: 'always',
+      why: 'consent to assessment',
+    },
+    {
+      id: 'consent_share_doctor',
+      wording: 'You may share a summary with my doctor if needed.',
+      type: 'boolean',
+      required: 'O',
+      showIf: 'always',
+      why: 'referral',
+    },
+    {
+      id: 'consent_messages',
+      wording: 'You may send me reminders about my program.',
+      type: 'boolean',
+      required: 'O',
+      showIf: 'always',
+      why: 'adherence',
+    },
+    {
+      id: 'consent_video',
+      wording: 'You may film my running for analysis; the video is deleted when I ask.',
+      type: 'boolean',
+      required: 'O',
+      showIf: 'always',
+      why: 'gait video',
+    },
+    {
+      id: 'consent_research',
+      wording: 'My answers may be used without my name to improve care.',
+      type: 'boolean',
+      required: 'O',
+      showIf: 'always',
+      default: 'no',
+      why: 'service evaluation',
+    },
+    {
+      id: 'consent_name',
+      wording: 'Type your name to sign',
+      type: 'text',
+      limits: { minLength: 1, maxLength: 120, signature: true },
+      required: 'R',
+      showIf: 'always',
+      why: 'signature; consent_at stored automatically',
+    },
+  ],
+}

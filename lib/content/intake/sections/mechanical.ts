@@ -1,0 +1,86 @@
+// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
+import type { SectionSpec } from '#lib/content/intake/types.ts'
+
+export const mechanical: SectionSpec = {
+  id: 'sec_mechanical',
+  title: 'How the knee behaves',
+  questions: [
+    {
+      id: 'swelling_now',
+      wording: 'Is the knee swollen today?',
+      type: 'single',
+      options: [{ id: 'none' }, { id: 'mild' }, { id: 'clear' }],
+      required: 'R',
+      showIf: 'always',
+      why: 'joint vs soft-tissue source',
+    },
+    {
+      id: 'swelling_pattern',
+      wording: 'When does it swell?',
+      type: 'multi',
+      options: [
+        { id: 'after_running' },
+        { id: 'most_evenings' },
+        { id: 'constant' },
+        { id: 'only_at_start' },
+      ],
+      required: 'C',
+      showIf: 'swelling_now in {mild, clear}',
+      why: 'pattern rules',
+    },
+    {
+      id: 'locking',
+      wording: 'Does the knee catch or lock?',
+      type: 'single',
+      options: [
+        { id: 'never' },
+        { id: 'catches', label: 'catches and frees itself' },
+        { id: 'locks_sometimes' },
+      ],
+      required: 'R',
+      showIf: 'always',
+      why: 'pat_meniscal',
+    },
+    {
+      id: 'giving_way',
+      wording: 'Does the knee give way?',
+      type: 'single',
+      options: [{ id: 'never' }, { id: 'sport_rare' }, { id: 'sport_often' }, { id: 'daily' }],
+      required: 'R',
+      showIf: 'always',
+      why: 'flag_ligament_instability',
+    },
+    {
+      id: 'giving_way_with_pain',
+      wording: 'When it gives way, is there sharp pain first?',
+      type: 'single',
+      options: [{ id: 'yes' }, { id: 'no' }, { id: 'unknown' }],
+      required: 'C',
+      showIf: 'giving_way in {sport_rare, sport_often, daily}',
+      why: 'pain inhibition vs instability',
+    },
+    {
+      id: 'clicking',
+      wording: 'Does it click or grind?',
+      type: 'single',
+      options: [{ id: 'none' }, { id: 'painless' }, { id: 'painful' }],
+      required: 'R',
+      showIf: 'always',
+      why: 'reassurance, pattern rules',
+    },
+    {
+      id: 'patella_instability',
+      wording: 'Has the kneecap ever slipped out of place?',
+      type: 'single',
+      options: [
+        { id: 'never' },
+        { id: 'felt_slipping' },
+        { id: 'dislocated_before' },
+        { id: 'dislocated_this_episode' },
+      ],
+      required: 'R',
+      showIf: 'always',
+      why: 'pat_patellar_instability, flag_patella_dislocation',
+    },
+  ],
+}
