@@ -18,11 +18,22 @@ type ChoiceProps = {
   phone: boolean
   defaultChecked: boolean
   id?: string
+  describedBy?: string | undefined
   onChange?: ((event: ChangeEvent<HTMLInputElement>) => void) | undefined
 }
 
 /** One box with its words; the whole row is the target. A chosen card is teal by `:has(:checked)`, without script. */
-function ChoiceRow({ type, name, choice, card, phone, defaultChecked, id, onChange }: ChoiceProps) {
+function ChoiceRow({
+  type,
+  name,
+  choice,
+  card,
+  phone,
+  defaultChecked,
+  id,
+  describedBy,
+  onChange,
+}: ChoiceProps) {
   const control = type === 'radio' ? 'radio radio-primary' : 'checkbox checkbox-primary'
   return (
     <label
@@ -40,6 +51,8 @@ function ChoiceRow({ type, name, choice, card, phone, defaultChecked, id, onChan
         id={id}
         defaultChecked={defaultChecked}
         disabled={choice.disabled}
+        aria-describedby={describedBy}
+        aria-invalid={describedBy ? true : undefined}
         onChange={onChange}
         className={cx(
           control,
@@ -143,11 +156,12 @@ export function Checkbox(
   const field = useField(frame.name)
   const error = frame.error ?? field.error
   return (
-    <div className={frame.className} role="group" aria-describedby={error ? field.errorId : undefined}>
+    <div className={frame.className}>
       <ChoiceRow
         type="checkbox"
         name={frame.name}
         id={field.id}
+        describedBy={error ? field.errorId : undefined}
         choice={{ value, label: frame.label, ...(frame.hint == null ? {} : { hint: frame.hint }) }}
         card={look === 'cards'}
         phone={field.size === 'phone'}

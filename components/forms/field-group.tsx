@@ -18,13 +18,15 @@ export function FieldGroup(
   const field = useField(name)
   const error = props.error ?? field.error
   const phone = field.size === 'phone'
+  const asRadios =
+    role === 'radiogroup'
+      ? { role, 'aria-required': !optional, ...(error ? { 'aria-invalid': true } : {}) }
+      : {}
   return (
     <fieldset
       id={field.id}
       tabIndex={-1}
-      role={role}
-      aria-required={role === 'radiogroup' && !optional ? true : undefined}
-      aria-invalid={role === 'radiogroup' && error ? true : undefined}
+      {...asRadios}
       aria-describedby={cx(hint != null && field.hintId, error && field.errorId) || undefined}
       className={cx('min-w-0', className)}
     >

@@ -34,27 +34,22 @@ type StepProps = {
   onChange: ((event: ChangeEvent<HTMLInputElement>) => void) | undefined
 }
 
-function Radio({ name, step, anchor, checked, onChange }: StepProps) {
-  return (
-    <input
-      type="radio"
-      name={name}
-      value={step}
-      defaultChecked={checked}
-      onChange={onChange}
-      aria-label={anchor ? `${step}, ${anchor}` : `${step}`}
-      className="absolute inset-0 z-10 h-full w-full cursor-pointer appearance-none rounded-[0.75rem] opacity-0"
-    />
-  )
-}
+const overAll =
+  'absolute inset-0 z-10 h-full w-full cursor-pointer appearance-none rounded-[0.75rem] opacity-0'
 
-function Stair(props: StepProps) {
-  const { step, anchor } = props
+function Stair({ name, step, anchor, checked, onChange }: StepProps) {
   const { background, color: ink } = color(step)
   // The anchor of 0 stands beside its short step, that of 10 on its full one.
   return (
     <label className="pain-step group relative flex h-11 items-center rounded-[0.75rem]">
-      <Radio {...props} />
+      <input
+        type="radio"
+        name={name}
+        value={step}
+        defaultChecked={checked}
+        onChange={onChange}
+        className={overAll}
+      />
       <span
         className="pain-ink absolute inset-y-0 left-0 rounded-[0.75rem]"
         style={{ width: `${17 + step * 8.3}%`, background }}
@@ -79,14 +74,22 @@ function Stair(props: StepProps) {
   )
 }
 
-function Cell(props: StepProps) {
+function Cell({ name, step, anchor, checked, onChange }: StepProps) {
   return (
     <label
       className="pain-step pain-ink relative grid h-11 place-items-center rounded-[0.75rem] text-label font-semibold"
-      style={color(props.step)}
+      style={color(step)}
     >
-      <Radio {...props} />
-      <span className="num">{props.step}</span>
+      <input
+        type="radio"
+        name={name}
+        value={step}
+        defaultChecked={checked}
+        onChange={onChange}
+        className={overAll}
+      />
+      <span className="num">{step}</span>
+      {anchor ? <span className="sr-only">, {anchor}</span> : null}
     </label>
   )
 }
