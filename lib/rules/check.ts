@@ -36,6 +36,7 @@ function checkEquals(rule: Rule, at: Condition & { kind: 'equals' }, spec: IdSpe
   if (typeof at.value === 'number') {
     return spec.type === 'number' ? [] : [wrongType(rule, at, spec, '"= number"')]
   }
+  if (spec.type === 'number' && spec.options) return unknownOptions(rule, at, [at.value], spec.options)
   if (spec.type !== 'option') return [wrongType(rule, at, spec, '"= option"')]
   return unknownOptions(rule, at, [at.value], spec.options)
 }

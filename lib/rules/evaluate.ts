@@ -74,6 +74,7 @@ function compareNumbers(left: number, operator: Comparison, right: number): bool
 }
 
 function oneOf(value: RuleValue, names: readonly string[]): Truth {
+  if (numberOf(value) !== null) return 'F'
   if (typeof value !== 'string' || value.trim() === '') return 'N'
   if (names.includes(value)) return 'T'
   return isNoInformation(value) ? 'N' : 'F'

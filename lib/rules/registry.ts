@@ -31,9 +31,12 @@ export const reservedWords: ReadonlySet<string> = new Set([
 
 export type Side = 'left' | 'right'
 
-/** `sided`: recorded as `<id>_left` and `<id>_right`; the bare id means the side that the rule is evaluated for. */
+/**
+ * `sided`: recorded as `<id>_left` and `<id>_right`; the bare id means the side that the rule is evaluated for.
+ * A number may have options besides, such as "I don't know".
+ */
 export type IdSpec =
-  | { readonly type: 'number'; readonly sided?: boolean }
+  | { readonly type: 'number'; readonly options?: readonly string[]; readonly sided?: boolean }
   | { readonly type: 'option'; readonly options: readonly string[]; readonly sided?: boolean }
   | { readonly type: 'list'; readonly options: readonly string[]; readonly sided?: boolean }
   | { readonly type: 'text' | 'date'; readonly sided?: boolean }

@@ -12,8 +12,8 @@ export function writeData(
   from: string | null,
   exports: Record<string, unknown>,
 ): void {
-  const name = type.replace('readonly ', '').replace('[]', '')
-  const head = from ? `import type { ${name} } from '${from}'\n\n` : ''
+  const name = /[A-Z][A-Za-z]*Spec|AdditionalTrigger|FlagLine|Urgency/.exec(type)?.[0]
+  const head = from && name ? `import type { ${name} } from '${from}'\n\n` : ''
   const body = Object.entries(exports).map(
     ([constant, value]) => `export const ${constant}: ${type} = ${JSON.stringify(value)}\n`,
   )

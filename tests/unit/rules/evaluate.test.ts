@@ -31,6 +31,7 @@ describe('the table of conditions', () => {
     ['a = 3', 'unknown', 'N'],
     ['a = 3', 3, 'T'],
     ['a = 3', 4, 'F'],
+    ['a = unknown', 3, 'F'],
     ['a < 3', null, 'N'],
     ['a <= 3', 'unknown', 'N'],
     ['a > 3', Number.NaN, 'N'],

@@ -24,6 +24,7 @@ function grouped(node: RuleNode): string {
 const registry = registryOf({
   age_years: { type: 'number' },
   other_number: { type: 'number' },
+  shoe_km: { type: 'number', options: ['unknown'] },
   rf_bend_90: { type: 'option', options: ['yes', 'no', 'unknown'] },
   warmup_freq: { type: 'option', options: ['never', 'usually', 'always'] },
   medications: { type: 'list', options: ['none', 'statin'] },
@@ -110,6 +111,7 @@ describe('checked against the known ids', () => {
     'age_years >= 55',
     'age_years = 55',
     'age_years > other_number',
+    'shoe_km = unknown OR shoe_km > 500',
     'rf_bend_90 in {no, unknown}',
     'warmup_freq in {usually, always}',
     'warmup_freq = always',
@@ -126,6 +128,7 @@ describe('checked against the known ids', () => {
     ['age_years > agee', 13, 'Unknown id "agee"'],
     ['age_years > rf_bend_90', 13, 'not a number'],
     ['age_years = yes', 1, 'does not fit'],
+    ['shoe_km = none', 11, 'not an option'],
     ['age_years in {yes}', 1, 'does not fit'],
     ['age_years includes yes', 1, 'does not fit'],
     ['rf_bend_90 = maybe', 14, '"maybe" is not an option of "rf_bend_90"'],
