@@ -1,0 +1,56 @@
+import { type Actor, isPatient, isPhysio } from './actor.ts'
+
+/**
+ * Which cases an actor reaches: the application's half of "two locks" for everything that belongs to a case. Each `where`
+ * fits Prisma's CaseWhereInput; for a table of the record use it as `case: teamCases(actor)`.
+ * `nothing` matches no row: a filter that an actor cannot fulfil must not vanish.
+ */
+const nothing = { id: { in: [] as string[] } }
+
+/** What `policy.ts` files ask of a case that was read: whose it is and who is on its team now. */
+export type CaseAccess = {
+  clinicId: string
+  patientId: string
+  teamAccountIds: readonly string[]
+  leadId: string | null
+}
+
+export const isOwnCase = (actor: Actor, c: CaseAccess): boolean =>
+  isPatient(actor) && actor.clinicId === c.clinicId && actor.patientId === c.patientId
+
+export const isOnCareTeam = (actor: Actor, c: CaseAccess): boolean =>
+  isPhysio(actor) && actor.clinicId === c.clinicId && c.teamAccountIds.includes(actor.accountId)
+
+/** Cases that the actor's own record has. */
+export const ownCases = (actor: Actor) =>
+  isPatient(actor) ? { clinicId: actor.clinicId, patientId: actor.patientId } : nothing
+
+/** Cases on whose care team the physio is: may read and write. */
+export const teamCases = (actor: Actor) =>
+  isPhysio(actor)
+    ? { clinicId: actor.clinicId, team: { some: { accountId: actor.accountId, removedAt: null } } }
+    : nothing
+
+/** Cases the physio leads. */
+export const ledCases = (actor: Actor) =>
+  isPhysio(actor)
+    ? {
+        clinicId: actor.clinicId,
+        team: { some: { accountId: actor.accountId, removedAt: null, role: 'lead' as const } },
+      }
+    : nothing
+
+/** Cases the physio may read: her own, and for an hour those behind broken glass. */
+export const readableCases = (actor: Actor, now: Date) =>
+  isPhysio(actor)
+    ? {
+        clinicId: actor.clinicId,
+        OR: [
+          { team: { some: { accountId: actor.accountId, removedAt: null } } },
+          { breakGlass: { some: { accountId: actor.accountId, expiresAt: { gt: now } } } },
+        ],
+      }
+    : nothing
+
+/** Cases the actor may log into: the patient's own, or on behalf of a patient of the team. */
+export const loggableCases = (actor: Actor) => ({ OR: [ownCases(actor), teamCases(actor)] })

@@ -1,0 +1,78 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import {
+  type AccountActor,
+  isAdmin,
+  isPhysio,
+  isStaff,
+  mintAccountActor,
+  type Role,
+} from '#lib/access/actor.ts'
+import { recordRefusal } from '#lib/audit/commands.ts'
+import { asNobody } from '#lib/db/as-actor.ts'
+import { auth } from './auth.ts'
+
+/** 256 random bits, base64url: a session id, an invitation, an intake link. Only its hash is stored. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+type SessionRow = {
+  sessionId: string
+  accountId: string
+  clinicId: string
+  name: string
+  roles: Role[] | string
+  patientId: string | null
+  clinicName: string
+  timeZone: string
+}
+
+/** Prisma hands an array of a PostgreSQL enum over as text (`{physio,admin}`) when it comes from a function. */
+export const readRoles = (roles: readonly Role[] | string): Role[] =>
+  typeof roles === 'string' ? (roles.slice(1, -1).split(',').filter(Boolean) as Role[]) : [...roles]
+
+/** The actor behind an opaque session id, or null: unknown, expired, idle too long, revoked, suspended. */
+export async function actorOfSession(sessionToken: string): Promise<AccountActor | null> {
+  const [row] = await asNobody(
+    (tx) => tx.$queryRaw<SessionRow[]>`SELECT * FROM session_actor(${hashToken(sessionToken)})`,
+  )
+  return row ? mintAccountActor({ kind: 'account', ...row, roles: readRoles(row.roles) }) : null
+}
+
+/** Who is signed in, read once a request. */
+export const currentActor = cache(async (): Promise<AccountActor | null> => {
+  const session = await auth()
+  return session?.sessionToken ? actorOfSession(session.sessionToken) : null
+})
+
+/** The opaque id in this request's cookie, for signing out. */
+export async function currentSessionToken(): Promise<string | null> {
+  return (await auth())?.sessionToken ?? null
+}
+
+export async function requireActor(): Promise<AccountActor> {
+  return (await currentActor()) ?? redirect('/sign-in')
+}
+
+async function require(what: string, may: (actor: AccountActor) => boolean): Promise<AccountActor> {
+  const actor = await requireActor()
+  if (may(actor)) return actor
+  await recordRefusal(actor, what)
+  return notFound()
+}
+
+export const requirePhysio = () => require('physio pages', isPhysio)
+export const requireAdmin = () => require('admin pages', isAdmin)
+export const requireStaff = () => require('clinic pages', isStaff)
+export async function requirePatient(): Promise<AccountActor & { patientId: string }> {
+  const actor = await require('patient pages', (a) => a.patientId !== null)
+  return actor as AccountActor & { patientId: string }
+}
+
+/** Where somebody belongs after signing in. */
+export function homeOf(actor: Pick<AccountActor, 'roles'>): '/caseload' | '/admin/accounts' | '/today' {
+  if (actor.roles.includes('physio')) return '/caseload'
+  return actor.roles.includes('admin') ? '/admin/accounts' : '/today'
+}

@@ -1,0 +1,87 @@
+/**
+ * Every kind of event that the audit knows, with what its `data` may hold: ids, counts and states, never a name, an
+ * answer or a text. A read of clinical content is an event too, and so is a refusal.
+ */
+export type AuditEvents = {
+  'session.opened': undefined
+  'session.closed': undefined
+  'sign_in.failed': undefined
+  'password.set': { kind: 'invitation' | 'password_reset' }
+  'password.reset_asked': undefined
+  'account.invited': { roles: string[] }
+  'account.invitation_sent_again': undefined
+  'account.roles_changed': { from: string[]; to: string[] }
+  'account.suspended': undefined
+  'account.restored': undefined
+  'account.reset_sent': undefined
+  'account.cases_handed_over': { to: string; cases: number }
+  'clinic.created': undefined
+  'clinic.settings_changed': { fields: string[] }
+  'patient.added': undefined
+  'patient.changed': { fields: string[] }
+  'patient.read': undefined
+  'patient.list_read': { rows: number }
+  'intake_link.sent': { linkId: string }
+  'intake_link.revoked': { linkId: string }
+  'intake_link.opened': { linkId: string }
+  'intake_link.refused': { linkId: string; outcome: string }
+  'intake.created': undefined
+  'intake.saved': { section: string; onBehalf: boolean }
+  'intake.submitted': { onBehalf: boolean }
+  'intake.read': undefined
+  'intake.list_read': { rows: number }
+  'intake.taken': undefined
+  'intake.released': undefined
+  'intake.accepted': { leadId: string }
+  'intake.referred': undefined
+  'flag.raised': { flagId: string; urgency: string }
+  'flag.answered': { flagId: string; kind: string }
+  'alert.opened': { alertId: string }
+  'alert.acknowledged': { alertId: string }
+  'alert.closed': { alertId: string }
+  'case.opened': undefined
+  'case.read': { page: string; brokenGlass: boolean }
+  'case.glass_broken': undefined
+  'case.changed': { fields: string[] }
+  'case.status_changed': { from: string; to: string }
+  'caseload.read': { rows: number }
+  'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
+  'program.drafted': { versionId: string }
+  'program.draft_saved': { versionId: string }
+  'program.draft_discarded': { versionId: string }
+  'program.published': { versionId: string; number: number }
+  'program.phase_changed': { position: number }
+  'program.paused': undefined
+  'program.resumed': undefined
+  'program.read': undefined
+  'session_log.recorded': { onBehalf: boolean }
+  'session_log.corrected': { supersedes: string }
+  'session_log.withdrawn': undefined
+  'run_log.recorded': { onBehalf: boolean }
+  'run_log.corrected': { supersedes: string }
+  'run_log.withdrawn': undefined
+  'pain_score.recorded': { onBehalf: boolean }
+  'pain_score.corrected': { supersedes: string }
+  'pain_score.withdrawn': undefined
+  'own_record.read': { page: string }
+  'progress.exported': { rows: number }
+  'review.signed': { decision: string }
+  'audit.read': { rows: number }
+  'mail.read': undefined
+  'access.refused': { what: string }
+}
+
+export type AuditType = keyof AuditEvents
+
+export type AuditSubject = {
+  patientId?: string | null
+  caseId?: string | null
+  /** The row that the event is about. */
+  subjectId?: string | null
+}
+
+export type AuditInput = {
+  [T in AuditType]: AuditSubject & { type: T } & (AuditEvents[T] extends undefined
+      ? { data?: undefined }
+      : { data: AuditEvents[T] })
+}[AuditType]

@@ -1,0 +1,115 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { prisma } from './client.ts'
+
+export type Tx = Prisma.TransactionClient
+
+const RETRIES = 5
+
+type Context = { clinicId: string; accountId: string; patientId: string; intakeId: string; roles: string }
+
+function contextOf(actor: Actor): Context {
+  const none = { accountId: '', patientId: '', intakeId: '', roles: '' }
+  switch (actor.kind) {
+    case 'account':
+      return {
+        ...none,
+        clinicId: actor.clinicId,
+        accountId: actor.accountId,
+        patientId: actor.patientId ?? '',
+        roles: actor.roles.join(','),
+      }
+    case 'link':
+      return { ...none, clinicId: actor.clinicId, intakeId: actor.intakeId }
+    case 'system':
+      return { ...none, clinicId: actor.clinicId }
+  }
+}
+
+/**
+ * Runs `work` in one transaction in which PostgreSQL knows who is asking. Serialization failures and deadlocks are
+ * retried, at most five times, so `work` must do nothing but SQL. Throws OutcomeUnknown when the connection is lost.
+ */
+export function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inContext(contextOf(actor), work)
+}
+
+/** Before anybody is known: row-level security shows nothing, only the look-up functions answer. */
+export function asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inContext({ clinicId: '', accountId: '', patientId: '', intakeId: '', roles: '' }, work)
+}
+
+/**
+ * Just after a look-up function has proved who somebody is: a clinic and an account, but no session yet (signing in,
+ * redeeming a link).
+ */
+export function asAccount<T>(clinicId: string, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inContext({ clinicId, accountId, patientId: '', intakeId: '', roles: '' }, work)
+}
+
+async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma().$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT set_config('role', 'stepwise_app', true), set_config('app.clinic_id', ${c.clinicId}, true),
+          set_config('app.user_id', ${c.accountId}, true), set_config('app.patient_id', ${c.patientId}, true),
+          set_config('app.intake_id', ${c.intakeId}, true), set_config('app.roles', ${c.roles}, true),
+          set_config('app.duty', '', true)`
+        return await work(tx)
+      })
+    } catch (error) {
+      const code = sqlState(error)
+      if ((code === '40001' || code === '40P01') && attempt <= RETRIES) {
+        await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * Math.random()))
+        continue
+      }
+      // Row-level security refused: for the asker the row does not exist.
+      if (code === '42501') throw new NotFound('record')
+      if (isConnectionLoss(error, code)) throw new OutcomeUnknown()
+      throw error
+    }
+  }
+}
+
+/**
+ * Takes on the safety duty for `work` inside the transaction: flags and alerts of the record at hand can be read and
+ * raised, also when a patient or a link holder is asking. Only lib/flags and lib/alerts call it; what they return to a
+ * patient is a message, never a flag.
+ */
+export async function onSafetyDuty<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
+  const result = await work()
+  await tx.$executeRaw`SELECT set_config('app.duty', '', true)`
+  return result
+}
+
+/** The PostgreSQL error code behind a Prisma error, or undefined. */
+export function sqlState(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    if (error.code === 'P2034') return '40001'
+    if (error.code === 'P2002') return '23505'
+    if (error.code === 'P2003') return '23503'
+    const meta = error.meta as
+      | { code?: string; driverAdapterError?: { cause?: { originalCode?: string; code?: string } } }
+      | undefined
+    return (
+      meta?.driverAdapterError?.cause?.originalCode ?? meta?.driverAdapterError?.cause?.code ?? meta?.code
+    )
+  }
+  const cause = (error as { cause?: { originalCode?: string; code?: string } } | null)?.cause
+  return cause?.originalCode ?? cause?.code
+}
+
+const lostCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
+const lostStates = /^(08|57P0)/
+
+function isConnectionLoss(error: unknown, state: string | undefined): boolean {
+  if (state && lostStates.test(state)) return true
+  if (error instanceof Prisma.PrismaClientKnownRequestError && lostCodes.has(error.code)) return true
+  const message = error instanceof Error ? error.message : ''
+  return /ECONNREFUSED|ECONNRESET|Connection terminated|server closed the connection|Can't reach database/.test(
+    message,
+  )
+}

@@ -1,0 +1,52 @@
+/** Known ways in which a query or a command ends. Everything else is a fault: logged with an id that the screen shows. */
+export class AppError extends Error {
+  override name = 'AppError'
+}
+
+/** What the actor may not see does not exist for them. */
+export class NotFound extends AppError {
+  override name = 'NotFound'
+  readonly what: string
+  constructor(what: string) {
+    super(`${what} not found`)
+    this.what = what
+  }
+}
+
+/** The state changed meanwhile, or does not allow this. `message` is shown as it is. */
+export class Conflict extends AppError {
+  override name = 'Conflict'
+}
+
+/** Input that a schema cannot judge. Messages are shown at their fields. */
+export class Invalid extends AppError {
+  override name = 'Invalid'
+  readonly fieldErrors: Record<string, string[]>
+  constructor(fieldErrors: Record<string, string[]>, message = 'Please check the marked answers.') {
+    super(message)
+    this.fieldErrors = fieldErrors
+  }
+}
+
+/** Nobody is signed in, or only half. */
+export class Forbidden extends AppError {
+  override name = 'Forbidden'
+}
+
+export class TooManyRequests extends AppError {
+  override name = 'TooManyRequests'
+  /** Seconds until it is worth trying again. */
+  readonly retryAfter: number
+  constructor(retryAfter: number, message: string) {
+    super(message)
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The database did not say whether the write happened. Sending again is safe, because every write can be repeated. */
+export class OutcomeUnknown extends AppError {
+  override name = 'OutcomeUnknown'
+  constructor() {
+    super('We do not know yet whether this was saved. Please send it again; it will count once.')
+  }
+}

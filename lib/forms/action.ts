@@ -1,0 +1,133 @@
+import 'server-only'
+import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { currentActor } from '#lib/accounts/session.ts'
+import { recordRefusal } from '#lib/audit/commands.ts'
+import { AppError, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
+import { reportFault } from '#lib/log.ts'
+import { assertSameOrigin } from './origin.ts'
+import { type ActionError, type ActionResult, type FormAction, typedValues } from './result.ts'
+
+/** Larger than any honest form; a field of 1 MB is refused before it is looked at. */
+const MAX_FIELD = 20_000
+const MAX_FIELDS = 600
+
+export type ActionOptions<I, R> = {
+  /** Where to go when it worked. */
+  then?: (result: R, input: I) => string
+  /** What to say when it worked and the page stays. */
+  message?: string | ((result: R, input: I) => string)
+  /** Pages whose data changed, when the page stays. */
+  refresh?: (result: R, input: I) => string[]
+  /** What the page gets back, when the page stays. Must be safe for the person who asked. */
+  data?: (result: R, input: I) => R
+}
+
+/**
+ * The only way in for a form: a same-origin request, an actor, strict parsing, the command, and known errors turned into
+ * an ActionResult whose `fieldErrors` reach the fields.
+ */
+export function action<S extends z.ZodType, R>(
+  schema: S,
+  command: (actor: AccountActor, input: z.output<S>) => Promise<R>,
+  options: ActionOptions<z.output<S>, R> = {},
+): FormAction<R> {
+  return actionAs(signedIn, schema, command, options)
+}
+
+async function signedIn(): Promise<AccountActor> {
+  const actor = await currentActor()
+  if (!actor) throw new Forbidden('You are signed out. Please sign in again; what you typed is still here.')
+  return actor
+}
+
+/** The same for another kind of asker: an intake link, or somebody who is not signed in yet (`null`). */
+export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
+  who: () => Promise<A>,
+  schema: S,
+  command: (actor: A, input: z.output<S>) => Promise<R>,
+  options: ActionOptions<z.output<S>, R> = {},
+): FormAction<R> {
+  return async function run(_previous: ActionResult<R>, formData: FormData): Promise<ActionResult<R>> {
+    let actor: A | null = null
+    let target: string
+    try {
+      assertSameOrigin(await headers())
+      actor = await who()
+      const parsed = schema.safeParse(readForm(formData))
+      if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
+      const result = await command(actor, parsed.data)
+      if (!options.then) {
+        for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
+        const message =
+          typeof options.message === 'function' ? options.message(result, parsed.data) : options.message
+        return { status: 'ok', message, data: options.data?.(result, parsed.data) }
+      }
+      target = options.then(result, parsed.data)
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)
+      return refused(formData, error)
+    }
+    redirect(target)
+  }
+}
+
+function refused(formData: unknown, error: unknown): ActionError {
+  const values =
+    formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}
+  const fieldErrors = error instanceof Invalid ? error.fieldErrors : {}
+  if (error instanceof NotFound) {
+    return {
+      status: 'error',
+      message: 'This is not here any more, or not yours to change.',
+      fieldErrors,
+      values,
+    }
+  }
+  if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
+  const code = reportFault(error, 'action')
+  return {
+    status: 'error',
+    message: 'Something went wrong on our side. Nothing was changed.',
+    fieldErrors,
+    values,
+    code,
+  }
+}
+
+/**
+ * The fields of a form as a plain object: one value a name, or an array for a repeated one. React's own fields are left
+ * out. Throws Invalid for what no browser sends.
+ */
+export function readForm(formData: unknown): Record<string, unknown> {
+  if (!(formData instanceof FormData))
+    throw new Invalid({}, 'The form could not be read. Please load the page again.')
+  const fields: Record<string, unknown> = Object.create(null)
+  let count = 0
+  for (const [name, value] of formData) {
+    if (name.startsWith('$ACTION')) continue
+    if (++count > MAX_FIELDS) throw new Invalid({}, 'The form has too many fields.')
+    if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
+    if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })
+    if (value.length > MAX_FIELD) throw new Invalid({ [name]: ['This text is too long.'] })
+    // PostgreSQL cannot store NUL, and no keyboard types it.
+    const text = value.replaceAll('\u0000', '')
+    const before = fields[name]
+    fields[name] = before === undefined ? text : Array.isArray(before) ? [...before, text] : [before, text]
+  }
+  return { ...fields }
+}
+
+/** zod's issues by the `name` of the field they belong to; nested paths are joined with dots. */
+export function fieldErrorsOf(error: z.ZodError): Record<string, string[]> {
+  const errors: Record<string, string[]> = {}
+  for (const issue of error.issues) {
+    const name = issue.code === 'unrecognized_keys' ? '' : issue.path.join('.')
+    errors[name] = [...(errors[name] ?? []), issue.message]
+  }
+  return errors
+}
