@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Table2Icon } from '#components/ui/icons.tsx'
+
+type ChartFigureProps = {
+  children: ReactNode
+  /** What is drawn, with its unit: "Worst pain of each day, 0 to 10". */
+  caption: ReactNode
+  legend?: ReactNode
+  /** The same numbers as a table, for who cannot or will not read a picture. */
+  table?: ReactNode
+  phone?: boolean
+}
+
+/** The frame of a chart: wide ones scroll inside it, the caption names the unit, the table stands behind it. */
+export function ChartFigure({ children, caption, legend, table, phone = false }: ChartFigureProps) {
+  return (
+    <figure className="m-0">
+      <div className="chart overflow-x-auto">{children}</div>
+      <figcaption className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-caption text-ink-2">
+        <span>{caption}</span>
+        {legend}
+      </figcaption>
+      {table != null ? (
+        <Disclosure summary="As a table" icon={Table2Icon} phone={phone} className="mt-1">
+          <div className="max-h-96 overflow-auto">{table}</div>
+        </Disclosure>
+      ) : null}
+    </figure>
+  )
+}
+
+export function LegendItem({ sample, children }: { sample: ReactNode; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {sample}
+      {children}
+    </span>
+  )
+}
+
+type NumbersTableProps = {
+  caption: string
+  columns: readonly string[]
+  /** The first cell of a row is its head. */
+  rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** The plain table behind a chart. */
+export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
+  return (
+    <table className="num w-full border-collapse text-left text-dense">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" className="py-1.5 pr-4 text-caption font-medium text-ink-3">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={String(row[0])} className="border-t border-line">
+            {row.map((value, at) =>
+              at === 0 ? (
+                <th key={columns[at]} scope="row" className="py-1.5 pr-4 font-medium text-base-content">
+                  {value}
+                </th>
+              ) : (
+                <td key={columns[at]} className="py-1.5 pr-4">
+                  {value ?? ''}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

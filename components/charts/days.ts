@@ -1,0 +1,47 @@
+/** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a chart. */
+export const dayNumber = (iso: string) =>
+  Math.round(
+    Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000,
+  )
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const parts = (day: number) => {
+  const date = new Date(day * 86_400_000)
+  return {
+    date: date.getUTCDate(),
+    month: date.getUTCMonth(),
+    year: date.getUTCFullYear(),
+    weekday: date.getUTCDay(),
+  }
+}
+
+/** "3 Oct"; with the year in January, where it turns. */
+export function dayLabel(day: number): string {
+  const { date, month, year } = parts(day)
+  return `${date} ${months[month]}${month === 0 && date === 1 ? ` ${year}` : ''}`
+}
+
+export const monthLabel = (day: number) => {
+  const { month, year } = parts(day)
+  return month === 0 ? `${months[month]} ${year}` : `${months[month]}`
+}
+
+/**
+ * Where the axis names a day: each Monday up to six weeks, else the first of a month, of a quarter beyond a year. The
+ * first day of the chart is named too when there is room before the next.
+ */
+export function dayTicks(from: number, to: number): number[] {
+  const span = to - from
+  const isTick = (day: number) => {
+    const { date, month, weekday } = parts(day)
+    if (span <= 42) return weekday === 1
+    return date === 1 && (span <= 400 || month % 3 === 0)
+  }
+  const ticks = Array.from({ length: span + 1 }, (_, offset) => from + offset).filter(isTick)
+  const room = span * 0.09
+  return ticks[0] !== undefined && ticks[0] - from < room ? ticks : [from, ...ticks]
+}
+
+/** One decimal is a tenth of a pixel; more would only be bytes. */
+export const r1 = (value: number) => Math.round(value * 10) / 10

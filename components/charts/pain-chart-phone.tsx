@@ -1,0 +1,102 @@
+import { scaleLinear } from 'd3-scale'
+import { area } from 'd3-shape'
+import type { ReactNode } from 'react'
+import { ChartFigure } from './chart-figure.tsx'
+import { dayNumber, monthLabel, r1 } from './days.ts'
+import { meanPaths } from './mean-path.ts'
+import { DayAxis, PainAxis } from './pain-frame.tsx'
+import { knownRuns, type PainPoint, sevenDayMean, worstOfDays } from './pain-series.ts'
+
+type PainChartPhoneProps = {
+  /** `YYYY-MM-DD`, both included. */
+  from: string
+  to: string
+  points: readonly PainPoint[]
+  /** The sentence that the picture shows: "Your pain went from about 5 in August to about 2 now". */
+  title: string
+  caption: ReactNode
+  /** One thing that explains a bump: "a very long run". */
+  note?: { day: string; text: string }
+  table?: ReactNode
+}
+
+/** How a chart of 350 px holds two ends apart: the label stands where the line leaves room. */
+function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; end: boolean }) {
+  const below = end ? y < 60 : y < 34
+  return (
+    <>
+      <circle
+        cx={r1(x)}
+        cy={r1(y)}
+        r="5"
+        fill="var(--pain-line)"
+        stroke="var(--color-base-100)"
+        strokeWidth="2"
+      />
+      <text
+        className="c-strong"
+        fontSize="13"
+        x={r1(end ? x + 4 : x - 4)}
+        y={r1(below ? y + 22 : y - 11)}
+        textAnchor={end ? 'end' : 'start'}
+      >
+        about {Math.round(value)}
+      </text>
+    </>
+  )
+}
+
+/** A patient's own pain on a phone: the 7-day mean alone, its start and its end in words. */
+export function PainChartPhone(props: PainChartPhoneProps) {
+  const { points, title, caption, note, table } = props
+  const [from, to] = [dayNumber(props.from), dayNumber(props.to)]
+  const [top, bottom, left, right] = [14, 148, 22, 336]
+  const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
+  const y = scaleLinear([0, 10], [bottom, top])
+  const means = sevenDayMean(worstOfDays(points, from, to))
+  const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
+  const fill = area<number | null>()
+    .digits(1)
+    .defined((value) => value !== null)
+    .x((_, at) => x(from + at))
+    .y0(bottom)
+    .y1((value) => y(value ?? 0))(means)
+  const runs = knownRuns(means)
+  const [first, last] = [runs[0]?.[0], runs.at(-1)?.[1]]
+  const noted = note ? dayNumber(note.day) : Number.NaN
+  const noteMean = means[noted - from]
+  return (
+    <ChartFigure phone caption={caption} table={table}>
+      <svg viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
+        <PainAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
+        {fill ? <path d={fill} className="c-flare" /> : null}
+        {gaps ? <path className="c-gap" d={gaps} /> : null}
+        {known ? <path className="c-mean" style={{ strokeWidth: 3 }} d={known} /> : null}
+        {note && typeof noteMean === 'number' ? (
+          <>
+            <path
+              d={`M${r1(x(noted))} ${r1(y(noteMean) - 6)}V${r1(y(noteMean) - 34)}`}
+              stroke="var(--control)"
+            />
+            <text
+              x={r1(x(noted))}
+              y={r1(y(noteMean) - 40)}
+              textAnchor={x(noted) < 90 ? 'start' : x(noted) > 260 ? 'end' : 'middle'}
+              fontSize="12"
+              fill="var(--ink-2)"
+            >
+              {note.text}
+            </text>
+          </>
+        ) : null}
+        {first !== undefined ? (
+          <EndLabel x={x(from + first)} y={y(means[first] ?? 0)} value={means[first] ?? 0} end={false} />
+        ) : null}
+        {last !== undefined && last !== first ? (
+          <EndLabel x={x(from + last)} y={y(means[last] ?? 0)} value={means[last] ?? 0} end />
+        ) : null}
+        <DayAxis from={from} to={to} x={x} y={166} {...(to - from > 42 ? { name: monthLabel } : {})} />
+      </svg>
+    </ChartFigure>
+  )
+}

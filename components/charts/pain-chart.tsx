@@ -1,0 +1,106 @@
+import { scaleLinear } from 'd3-scale'
+import type { ReactNode } from 'react'
+import { ChartFigure, LegendItem } from './chart-figure.tsx'
+import { dayNumber, r1 } from './days.ts'
+import { meanPaths } from './mean-path.ts'
+import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
+import { PainMarkSample, PainMarks } from './pain-marks.tsx'
+import {
+  latestMean,
+  type PainPoint,
+  painSeries,
+  seriesNames,
+  sevenDayMean,
+  worstOfDays,
+} from './pain-series.ts'
+
+export type PainChartProps = {
+  /** `YYYY-MM-DD`, both included. */
+  from: string
+  to: string
+  points: readonly PainPoint[]
+  /** For the reader of a screen reader: "Right knee, worst pain of each day". */
+  title: string
+  versions?: readonly VersionMark[]
+  /** Days of a flare, both included. */
+  flares?: readonly { from: string; to: string }[]
+  today?: string
+  width?: number
+  height?: number
+  table?: ReactNode
+}
+
+/**
+ * Pain over time on a desk: every score by its context, the 7-day mean of the worst of each day, program versions and
+ * flares. Always 0 to 10: a flat 2 must look flat.
+ */
+export function PainChart(props: PainChartProps) {
+  const { points, title, versions = [], flares = [], today, width = 760, height = 236, table } = props
+  const [from, to] = [dayNumber(props.from), dayNumber(props.to)]
+  const [top, bottom, left, right] = [26, height - 26, 30, width - 64]
+  const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
+  const y = scaleLinear([0, 10], [bottom, top])
+  const means = sevenDayMean(worstOfDays(points, from, to))
+  const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
+  const last = latestMean(means)
+  const present = painSeries.filter((series) => points.some((point) => point.series === series))
+  const spoken = last
+    ? `7-day mean now ${last.value.toFixed(1)} out of 10.`
+    : 'Too few entries for a 7-day mean.'
+  return (
+    <ChartFigure
+      table={table}
+      caption="Pain, 0 to 10"
+      legend={
+        <>
+          <LegendItem
+            sample={<span aria-hidden="true" className="h-[2.5px] w-4 rounded-full bg-pain-line" />}
+          >
+            7-day mean of the worst pain
+          </LegendItem>
+          {present.map((series) => (
+            <LegendItem key={series} sample={<PainMarkSample series={series} />}>
+              {seriesNames[series]}
+            </LegendItem>
+          ))}
+          {flares.length > 0 ? (
+            <LegendItem sample={<span aria-hidden="true" className="h-3 w-2 bg-pain-line/15" />}>
+              flare
+            </LegendItem>
+          ) : null}
+        </>
+      }
+    >
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        className="block h-auto w-full min-w-[36rem]"
+        role="img"
+        aria-label={`${title}. ${spoken}`}
+      >
+        <PainAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
+        <FlareBands flares={flares} from={from} to={to} x={x} top={top} bottom={bottom} />
+        <VersionMarks versions={versions} from={from} to={to} x={x} bottom={bottom} right={right} />
+        <PainMarks points={points} from={from} to={to} x={x} y={y} />
+        {gaps ? <path className="c-gap" d={gaps} /> : null}
+        {known ? <path className="c-mean" d={known} /> : null}
+        {today ? (
+          <TodayLine day={dayNumber(today)} from={from} to={to} x={x} top={top} bottom={bottom} />
+        ) : null}
+        {last ? (
+          <>
+            <circle cx={r1(x(to - last.daysAgo))} cy={r1(y(last.value))} r="3.5" fill="var(--pain-line)" />
+            <text className="c-strong" fontSize="13" x={right + 9} y={r1(y(last.value) - 1)}>
+              {last.value.toFixed(1)}
+            </text>
+            <text className="c-axis" x={right + 9} y={r1(y(last.value) + 12)}>
+              {last.daysAgo === 0 ? '7-day mean' : `${last.daysAgo} days ago`}
+            </text>
+          </>
+        ) : null}
+        <DayAxis from={from} to={to} x={x} y={bottom + 17} />
+      </svg>
+    </ChartFigure>
+  )
+}

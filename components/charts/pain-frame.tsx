@@ -1,0 +1,101 @@
+import { dayLabel, dayNumber, dayTicks, r1 } from './days.ts'
+
+type Place = (value: number) => number
+type Span = { from: number; to: number; x: Place }
+
+export type VersionMark = {
+  /** The day it was published, `YYYY-MM-DD`. */
+  day: string
+  /** "v3 Early 1" */
+  label: string
+  /** "v3", where the next version is near. */
+  short: string
+}
+
+export function PainAxis(props: {
+  y: Place
+  left: number
+  right: number
+  steps: readonly number[]
+  size?: number
+}) {
+  const { y, left, right, steps, size } = props
+  return (
+    <>
+      <path className="c-grid" d={steps.map((step) => `M${left} ${r1(y(step))}H${right}`).join('')} />
+      {steps.map((step) => (
+        <text key={step} className="c-axis" x={left - 8} y={r1(y(step) + 4)} textAnchor="end" fontSize={size}>
+          {step}
+        </text>
+      ))}
+    </>
+  )
+}
+
+export function DayAxis({
+  from,
+  to,
+  x,
+  y,
+  name = dayLabel,
+}: Span & { y: number; name?: (day: number) => string }) {
+  return dayTicks(from, to).map((day) => (
+    <text key={day} className="c-axis" x={r1(x(day))} y={y}>
+      {name(day)}
+    </text>
+  ))
+}
+
+type Tall = { top: number; bottom: number }
+
+export function FlareBands(props: Span & Tall & { flares: readonly { from: string; to: string }[] }) {
+  const { flares, from, to, x, top, bottom } = props
+  return flares.map((flare) => {
+    const start = x(Math.max(from, dayNumber(flare.from)))
+    const end = x(Math.min(to, dayNumber(flare.to)))
+    if (end < start) return null
+    const width = Math.max(2, r1(end - start))
+    return (
+      <rect key={flare.from} className="c-flare" x={r1(start)} y={top} width={width} height={bottom - top} />
+    )
+  })
+}
+
+/** A change of the program runs through the chart as dotted teal, named at the top as far as there is room. */
+export function VersionMarks(
+  props: Span & { bottom: number; right: number; versions: readonly VersionMark[] },
+) {
+  const { versions, from, to, x, bottom, right } = props
+  const shown = versions
+    .map((version) => ({ ...version, at: dayNumber(version.day) }))
+    .filter(({ at }) => at >= from && at <= to)
+    .sort((one, other) => one.at - other.at)
+  return shown.map(({ at, label, short }, index) => {
+    const next = shown[index + 1]
+    const room = (next ? x(next.at) : right + 60) - x(at)
+    // About 6 px for a letter of 11 px.
+    const text = [label, short].find((words) => words.length * 6 + 8 < room)
+    return (
+      <g key={`${at} ${short}`}>
+        <path className="c-version" d={`M${r1(x(at))} 12V${bottom}`} />
+        {text ? (
+          <text className="c-axis" x={r1(x(at) + 5)} y="20">
+            {text}
+          </text>
+        ) : null}
+      </g>
+    )
+  })
+}
+
+export function TodayLine({ day, from, to, x, top, bottom }: Span & Tall & { day: number }) {
+  if (day < from || day > to) return null
+  return (
+    <>
+      <path className="c-today" d={`M${r1(x(day))} ${top - 6}V${bottom}`} />
+      <text className="c-label" fontSize="11" x={r1(x(day))} y={top - 10} textAnchor="middle">
+        Today
+      </text>
+    </>
+  )
+}
