@@ -1,0 +1,14 @@
+import type { RunStage } from './types.ts'
+
+export const runStages: readonly RunStage[] = [
+  { stage: 0, exerciseId: 'ex_rtr_walk30', walk: 30, jog: 0, repeats: 1, jogTotal: 0, session: 30 },
+  { stage: 1, exerciseId: 'ex_rtr_walk_run', walk: 4, jog: 1, repeats: 6, jogTotal: 6, session: 30 },
+  { stage: 2, exerciseId: 'ex_rtr_walk_run', walk: 3, jog: 2, repeats: 6, jogTotal: 12, session: 30 },
+  { stage: 3, exerciseId: 'ex_rtr_walk_run', walk: 2, jog: 3, repeats: 6, jogTotal: 18, session: 30 },
+  { stage: 4, exerciseId: 'ex_rtr_walk_run', walk: 1, jog: 4, repeats: 6, jogTotal: 24, session: 30 },
+  { stage: 5, exerciseId: 'ex_rtr_walk_run', walk: 1, jog: 6, repeats: 4, jogTotal: 24, session: 28 },
+  { stage: 6, exerciseId: 'ex_rtr_walk_run', walk: 1, jog: 9, repeats: 3, jogTotal: 27, session: 30 },
+  { stage: 7, exerciseId: 'ex_rtr_walk_run', walk: 1, jog: 14, repeats: 2, jogTotal: 28, session: 30 },
+  { stage: 8, exerciseId: 'ex_rtr_easy_run', walk: 0, jog: 25, repeats: 1, jogTotal: 25, session: 25 },
+  { stage: 9, exerciseId: 'ex_rtr_easy_run', walk: 0, jog: 30, repeats: 1, jogTotal: 30, session: 30 },
+]

@@ -1,0 +1,21 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { Exercise } from '#lib/content/exercises/types.ts'
+
+/** What the unresolved flags of a case stop (red-flags.md section 2). */
+export type BlockLevel = 'none' | 'impact' | 'programme'
+
+const impactRegions: readonly string[] = ['plyometric', 'running drill', 'return to run']
+const impactWarmUps: readonly string[] = ['ex_wu_easy_jog', 'ex_wu_stride', 'ex_wu_heel_flick']
+
+/** True for an exercise that the block `impact` stops. The 30-minute walk is not one. */
+export const isImpactItem = (exercise: Pick<Exercise, 'id' | 'region'>): boolean =>
+  impactWarmUps.includes(exercise.id) ||
+  (impactRegions.includes(exercise.region) && exercise.id !== 'ex_rtr_walk30')
+
+/** May this item be published and done under the block? An exercise that the library does not know may not, except without a block. */
+export function allowedUnder(block: BlockLevel, item: { readonly exerciseId: string }): boolean {
+  if (block === 'none') return true
+  if (block === 'programme') return false
+  const exercise = exerciseById(item.exerciseId)
+  return exercise !== null && !isImpactItem(exercise)
+}

@@ -1,0 +1,140 @@
+import type { Exercise, NumberRange } from '#lib/content/exercises/types.ts'
+import type { TemplateItem } from '#lib/content/programs/types.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { Dose, DoseCells, DoseWithPace } from './schema.ts'
+
+const middle = (range: NumberRange | null) => (range ? (range.min + range.max) / 2 : null)
+
+/** The default dose of an exercise as an item carries it; a range of minutes becomes its middle (3.5). */
+export function defaultDose(exercise: Exercise): Dose {
+  const { dose } = exercise
+  return {
+    sets: dose.sets,
+    reps: dose.reps,
+    holdSeconds: dose.holdSeconds,
+    minutes: middle(dose.minutes),
+    distanceM: dose.distanceM,
+    tempo: dose.tempo,
+    rpeMin: dose.rpe?.min ?? null,
+    rpeMax: dose.rpe?.max ?? null,
+    restSeconds: dose.restSeconds,
+    sides: dose.sides,
+  }
+}
+
+const withHold = (tempo: string | null, hold: number) => {
+  const [down, , up] = tempo?.split('-') ?? []
+  return down !== undefined && up !== undefined ? `${down}-${hold}-${up}` : null
+}
+
+/** The dose of a template item: what it says over the default of the exercise (programmes.md section 1). */
+export function resolveDose(item: Pick<TemplateItem, 'dose'>, exercise: Exercise): Dose {
+  const base = defaultDose(exercise)
+  const { dose } = item
+  switch (dose.kind) {
+    case 'default':
+      return base
+    case 'reps':
+      return { ...base, sets: dose.sets, reps: dose.reps, minutes: null }
+    case 'hold':
+      return {
+        ...base,
+        sets: dose.sets,
+        reps: null,
+        holdSeconds: dose.holdSeconds,
+        minutes: null,
+        tempo: null,
+      }
+    case 'reps_hold':
+      return {
+        ...base,
+        sets: dose.sets,
+        reps: dose.reps,
+        holdSeconds: dose.holdSeconds,
+        minutes: null,
+        tempo: withHold(base.tempo, dose.holdSeconds),
+      }
+    case 'minutes':
+      return {
+        ...base,
+        sets: dose.sets,
+        reps: null,
+        holdSeconds: null,
+        minutes: dose.minutes,
+        distanceM: null,
+      }
+  }
+}
+
+const tempoSeconds = (tempo: string) => tempo.split('-').reduce((sum, part) => sum + Number(part), 0)
+const secondsPerRep = { smooth: 2, quick: 1, explosive: 3, controlled: 4, hold: 4, steady: 4 } as const
+
+/** Seconds of work in one set on one side (3.5). Null when the amount is not known yet (`when cap`). */
+export function workSeconds(dose: DoseWithPace): number | null {
+  if (dose.minutes !== null) return dose.minutes * 60
+  if (dose.distanceM !== null) return dose.distanceM * 0.5
+  if (dose.reps !== null && dose.tempo !== null) return dose.reps * tempoSeconds(dose.tempo)
+  if (dose.reps !== null && dose.holdSeconds !== null) return dose.reps * (dose.holdSeconds + 2)
+  if (dose.holdSeconds !== null) return dose.holdSeconds
+  if (dose.reps !== null) return dose.reps * secondsPerRep[dose.pace]
+  return null
+}
+
+/** Minutes that an item takes: sets × (work × sides + rest) / 60 (3.5) [EO]; 0 when its amount is not known. */
+export function timeEstimate(item: Dose, exercise: Exercise): number {
+  const work = workSeconds({ ...item, pace: exercise.dose.pace })
+  if (work === null) return 0
+  return (item.sets * (work * (item.sides === 'each' ? 2 : 1) + item.restSeconds)) / 60
+}
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
+
+function amountWords(dose: Dose): string {
+  const { sets, reps, holdSeconds, minutes, distanceM } = dose
+  if (minutes !== null)
+    return sets === 1 ? count(minutes, 'minute') : `${count(sets, 'time')} ${count(minutes, 'minute')}`
+  if (distanceM !== null) return `${count(sets, 'time')} ${count(distanceM, 'meter')}`
+  if (reps !== null) {
+    const set = `${count(sets, 'set')} of ${reps}`
+    return holdSeconds !== null && dose.tempo === null
+      ? `${set}, hold each for ${count(holdSeconds, 'second')}`
+      : set
+  }
+  if (holdSeconds !== null) return `${count(sets, 'hold')} of ${count(holdSeconds, 'second')}`
+  return 'as agreed'
+}
+
+/** The dose in words for the patient: "3 sets of 10, each side", "5 holds of 45 seconds". */
+export const doseText = (dose: Dose): string =>
+  `${amountWords(dose)}${dose.sides === 'each' ? ', each side' : ''}`
+
+const rangeText = (min: number | null, max: number | null) => {
+  if (min === null && max === null) return ''
+  return min === max || max === null ? String(min ?? max) : min === null ? String(max) : `${min}–${max}`
+}
+
+function amountCell(dose: Dose): string {
+  const each = dose.sides === 'each' ? ' each' : ''
+  if (dose.minutes !== null) return `${dose.minutes} min${each}`
+  if (dose.distanceM !== null) return `${dose.distanceM} m${each}`
+  if (dose.reps !== null)
+    return dose.holdSeconds !== null && dose.tempo === null
+      ? `${dose.reps} × ${dose.holdSeconds} s${each}`
+      : `${dose.reps}${each}`
+  return dose.holdSeconds === null ? '' : `${dose.holdSeconds} s${each}`
+}
+
+/** The dose in the cells of the physio's editor: sets, reps or hold, load, tempo, effort, rest. */
+export function doseCells(
+  item: Dose & Pick<ProgramItem, 'loadKg' | 'loadNote'>,
+  exercise: Exercise,
+): DoseCells {
+  return {
+    sets: String(item.sets),
+    amount: amountCell(item),
+    load: item.loadKg !== null ? `${item.loadKg} kg` : (item.loadNote ?? 'Body'),
+    tempo: item.tempo ?? exercise.dose.pace,
+    effort: rangeText(item.rpeMin, item.rpeMax),
+    rest: `${item.restSeconds} s`,
+  }
+}
