@@ -1,0 +1,48 @@
+import { type NextRequest, NextResponse } from 'next/server'
+
+/**
+ * Headers for every page: a fresh nonce for the scripts of this response and nothing from elsewhere. It decides
+ * nothing about who may see what; that is the data layer's.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const development = process.env.NODE_ENV === 'development'
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    // React writes style attributes (a bar's width); no style element and no script can come in that way.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+  ].join('; ')
+
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('x-frame-options', 'DENY')
+  // A link holds a secret, and no other page needs to know where somebody came from.
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  response.headers.set('cross-origin-resource-policy', 'same-origin')
+  if ((process.env.STEPWISE_URL ?? '').startsWith('https://')) {
+    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  }
+  // A record must not come back from a shared computer's cache after signing out.
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|icon.svg|favicon.ico|api/health|api/ready).*)' }],
+}
