@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
-import { ChartFigure, LegendItem } from './chart-figure.tsx'
+import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 
 export type SessionState = 'done' | 'part' | 'missed' | 'ahead'
@@ -45,7 +45,7 @@ type AdherenceWeeksProps = {
 }
 
 /** Sessions done of those planned, week by week: a cell is a session. */
-export function AdherenceWeeks({ weeks, title, width = 760, table }: AdherenceWeeksProps) {
+export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWeeksProps) {
   const slot = width / Math.max(1, weeks.length)
   const { full, half, outline, ahead } = cellPaths(weeks, slot)
   const every = Math.max(1, Math.ceil(44 / slot))
@@ -65,7 +65,8 @@ export function AdherenceWeeks({ weeks, title, width = 760, table }: AdherenceWe
     >
       <svg
         viewBox={`0 0 ${width} 50`}
-        className={width < 400 ? 'block w-full' : 'block h-auto w-full min-w-[36rem]'}
+        className="block h-auto w-full"
+        style={width < 400 ? undefined : fitted(width)}
         role="img"
         aria-label={title}
       >

@@ -2,6 +2,15 @@ import type { ReactNode } from 'react'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Table2Icon } from '#components/ui/icons.tsx'
 
+/**
+ * A desk chart is drawn for one width and may grow or shrink by a tenth, so that its words keep their size; where there is
+ * less room it scrolls inside its frame.
+ */
+export const fitted = (width: number) => ({
+  minWidth: Math.round(width * 0.9),
+  maxWidth: Math.round(width * 1.1),
+})
+
 type ChartFigureProps = {
   children: ReactNode
   /** What is drawn, with its unit: "Worst pain of each day, 0 to 10". */

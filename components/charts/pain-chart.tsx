@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
-import { ChartFigure, LegendItem } from './chart-figure.tsx'
+import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { dayNumber, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
 import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
@@ -35,9 +35,9 @@ export type PainChartProps = {
  * flares. Always 0 to 10: a flat 2 must look flat.
  */
 export function PainChart(props: PainChartProps) {
-  const { points, title, versions = [], flares = [], today, width = 760, height = 236, table } = props
+  const { points, title, versions = [], flares = [], today, width = 820, height = 236, table } = props
   const [from, to] = [dayNumber(props.from), dayNumber(props.to)]
-  const [top, bottom, left, right] = [26, height - 26, 30, width - 64]
+  const [top, bottom, left, right] = [26, height - 26, 30, width - 76]
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
   const y = scaleLinear([0, 10], [bottom, top])
   const means = sevenDayMean(worstOfDays(points, from, to))
@@ -75,7 +75,8 @@ export function PainChart(props: PainChartProps) {
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
-        className="block h-auto w-full min-w-[36rem]"
+        className="block h-auto w-full"
+        style={fitted(width)}
         role="img"
         aria-label={`${title}. ${spoken}`}
       >

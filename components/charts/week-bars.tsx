@@ -1,7 +1,7 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
-import { ChartFigure } from './chart-figure.tsx'
+import { ChartFigure, fitted } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 
 export type Week = {
@@ -27,7 +27,7 @@ type WeekBarsProps = {
 }
 
 /** How far a week: one bar with its sum. The bars start at 0 and the highest sum fills the height. */
-export function WeekBars({ weeks, unit, title, width = 760, height = 150, table }: WeekBarsProps) {
+export function WeekBars({ weeks, unit, title, width = 820, height = 150, table }: WeekBarsProps) {
   const [top, bottom] = [20, height - 22]
   const slot = width / Math.max(1, weeks.length)
   const bar = Math.min(28, slot * 0.6)
@@ -41,7 +41,8 @@ export function WeekBars({ weeks, unit, title, width = 760, height = 150, table 
     <ChartFigure caption={`${title}, ${unit}`} table={table} phone={width < 400}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
-        className={width < 400 ? 'block w-full' : 'block h-auto w-full min-w-[36rem]'}
+        className="block h-auto w-full"
+        style={width < 400 ? undefined : fitted(width)}
         role="img"
         aria-label={`${title}, ${unit}`}
       >

@@ -41,6 +41,7 @@ function ChoiceRow({
         'flex cursor-pointer has-disabled:cursor-default has-disabled:opacity-60',
         card && 'choice-card border',
         card && (phone ? 'min-h-16 items-center gap-4 rounded-[1rem] px-5 py-3' : 'gap-3 rounded-field p-3'),
+        choice.hint == null && 'items-center',
         !card && (phone ? 'min-h-11 items-center gap-3 py-1.5' : 'gap-2.5 py-1 pointer-coarse:min-h-11'),
       )}
     >
@@ -58,7 +59,7 @@ function ChoiceRow({
           control,
           'shrink-0',
           !phone && (type === 'radio' ? 'radio-sm' : 'checkbox-sm'),
-          !phone && 'mt-px',
+          !phone && choice.hint != null && 'mt-px',
         )}
       />
       <span className="min-w-0">

@@ -34,7 +34,7 @@ export function SliderField(props: SliderFieldProps) {
                 step={step}
                 value={now}
                 onChange={(event) => setValue(event.target.value)}
-                className="range range-primary grow"
+                className="range range-primary range-sm grow"
                 {...control}
               />
               <span

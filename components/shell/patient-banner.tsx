@@ -55,10 +55,10 @@ function SafetyTag({ safety }: { safety: BannerSafety }) {
 
 function Facts({ facts }: { facts: NonNullable<PatientBannerProps['facts']> }) {
   return (
-    <dl className="flex flex-wrap gap-x-7 gap-y-2 max-xl:order-3 max-xl:w-full xl:ml-auto xl:flex-nowrap">
+    <dl className="flex flex-wrap gap-x-7 gap-y-2 max-xl:order-3 max-xl:w-full xl:ml-auto xl:shrink-0 xl:flex-nowrap">
       {facts.map(({ label, value }) => (
         <div key={label}>
-          <dt className="text-caption text-ink-3">{label}</dt>
+          <dt className="text-caption whitespace-nowrap text-ink-3">{label}</dt>
           <dd className="num text-dense font-medium whitespace-nowrap">{value}</dd>
         </div>
       ))}
@@ -101,7 +101,7 @@ export function PatientBanner(props: PatientBannerProps) {
         <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line bg-base-100">
           <SideMark side={side} />
         </span>
-        <div className="min-w-0">
+        <div className="min-w-0 grow basis-56">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h1 className="text-title font-semibold">{name}</h1>
             <span className="num text-dense text-ink-2">

@@ -14,9 +14,9 @@ type StatProps = {
 /** One number, semibold, with its unit and what it is compared with. */
 export function Stat({ label, value, unit, picture, note }: StatProps) {
   return (
-    <div className="flex flex-col max-lg:pr-4 lg:px-5 lg:first:pl-0 lg:last:pr-0">
+    <div className="flex min-w-0 flex-col max-lg:pr-4 lg:px-5 lg:first:pl-0 lg:last:pr-0">
       <div className="text-caption font-medium text-ink-3">{label}</div>
-      <div className="mt-1 flex h-10 items-end justify-between gap-3">
+      <div className="mt-1 flex min-h-10 items-end justify-between gap-3 max-sm:flex-col max-sm:items-start max-sm:gap-1">
         <div className="num whitespace-nowrap">
           {value === null ? (
             <span className="text-body text-ink-3">Not known yet</span>

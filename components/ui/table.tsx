@@ -63,7 +63,7 @@ export function Cell({ number = false, className, ...rest }: ComponentProps<'td'
   return (
     <td
       className={cx(
-        'px-2 py-1 first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6',
+        'px-2 py-0.5 first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6',
         number && 'num text-right',
         className,
       )}
@@ -75,7 +75,7 @@ export function Cell({ number = false, className, ...rest }: ComponentProps<'td'
 /** The head of a group of rows: "Act within two days 4". */
 export function GroupRow({ title, count, columns }: { title: string; count: number; columns: number }) {
   return (
-    <tr className="h-[27px] border-t border-line bg-base-200/60">
+    <tr className="h-[27px] border-t border-line bg-base-200/60 first:border-t-0">
       <th scope="colgroup" colSpan={columns} className="px-4 text-caption font-semibold lg:px-6">
         {title} <span className="num ml-1 font-normal text-ink-3">{count}</span>
       </th>
