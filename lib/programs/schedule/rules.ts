@@ -1,0 +1,127 @@
+import type { Exercise } from '#lib/content/exercises/types.ts'
+import type { Frequency } from '#lib/content/programs/types.ts'
+import type { Weekday } from '#lib/programs/schema.ts'
+import { dayBefore, daysApart, ordered, pickDays } from './days/rules.ts'
+import type { PlannedItem, Reduced, WeekSchedule } from './schema.ts'
+
+const strengthRegions: readonly string[] = ['hip', 'thigh', 'calf', 'trunk', 'control', 'plyometric']
+const hardOrLongRuns: readonly string[] = [
+  'ex_rtr_long_build',
+  'ex_rtr_tempo',
+  'ex_run_hill_up',
+  'ex_rtr_downhill',
+]
+
+/** A run is not part of the minutes that somebody has for exercises. */
+export const isRunning = (exercise: Exercise): boolean =>
+  ['return to run', 'running drill', 'cross-training'].includes(exercise.region)
+
+/** Days in a week; "every 2 days" is three with a day between in each week. A range starts at its lower end. */
+export const timesPerWeek = (frequency: Frequency): number =>
+  frequency.kind === 'weekly'
+    ? Math.min(7, frequency.min)
+    : frequency.kind === 'every_days'
+      ? Math.max(1, Math.floor(7 / frequency.days))
+      : 0
+
+const isHold = (exercise: Exercise) => exercise.dose.pace === 'hold' && exercise.dose.reps === null
+
+/** Items that may stand on neighboring days (3.7): four or more a week, holds, stretches, and what is not strength. */
+export const needsRestDay = (item: PlannedItem): boolean =>
+  strengthRegions.includes(item.exercise.region) &&
+  (item.exercise.region === 'plyometric' || (timesPerWeek(item.frequency) < 4 && !isHold(item.exercise)))
+
+/** Strength of the legs that would tire a long or fast run on the next day [EO]. */
+const isHardLegs = (exercise: Exercise) =>
+  exercise.region === 'plyometric' ||
+  (['hip', 'thigh', 'calf'].includes(exercise.region) && (exercise.dose.rpe?.max ?? 0) >= 7)
+
+const minGap = (item: PlannedItem) => {
+  const spaced = item.frequency.kind === 'every_days' ? item.frequency.days : 1
+  const run = item.exercise.region === 'return to run' && item.exercise.id !== 'ex_rtr_walk30'
+  return Math.max(spaced, needsRestDay(item) || run ? 2 : 1)
+}
+
+export const meet = (a: PlannedItem, b: PlannedItem): boolean =>
+  a.fromWeek <= (b.untilWeek ?? 99) && b.fromWeek <= (a.untilWeek ?? 99)
+
+type Placed = { readonly item: PlannedItem; readonly days: readonly Weekday[] }
+
+const minutesOn = (placed: readonly Placed[], item: PlannedItem, day: Weekday) =>
+  placed
+    .filter((other) => meet(other.item, item) && other.days.includes(day) && !isRunning(other.item.exercise))
+    .reduce((sum, other) => sum + other.item.minutes, 0)
+
+/** How unwelcome a set of days is: hard legs before a long run first, then days not preferred, then the load of the day. */
+function cost(
+  item: PlannedItem,
+  days: readonly Weekday[],
+  placed: readonly Placed[],
+  sessions: readonly Weekday[],
+): number {
+  const region = (test: (other: Placed) => boolean) =>
+    placed.filter((other) => meet(other.item, item) && test(other)).flatMap((other) => other.days)
+  const outside = (wanted: readonly Weekday[]) => days.filter((day) => !wanted.includes(day)).length
+  if (item.onDaysBetween)
+    return 100 * days.length - 100 * outside(region((other) => needsRestDay(other.item)))
+  if (item.exercise.region === 'return to run') {
+    const runs = region((other) => other.item.exercise.region === 'return to run')
+    const near = days.filter((day) => runs.some((run) => daysApart(day, run) < 2)).length
+    const hard = region((other) => isHardLegs(other.item.exercise))
+    const tired = hardOrLongRuns.includes(item.exercise.id)
+      ? days.filter((day) => hard.includes(dayBefore(day))).length
+      : 0
+    return tired * 10_000 + near * 100 + days.filter((day) => sessions.includes(day)).length
+  }
+  if (item.exercise.region === 'running drill')
+    return outside(region((other) => other.item.exercise.region === 'return to run'))
+  if (item.exercise.region === 'cross-training') return days.filter((day) => sessions.includes(day)).length
+  if (timesPerWeek(item.frequency) < 4 && !strengthRegions.includes(item.exercise.region))
+    return outside(sessions)
+  return (
+    outside(sessions) * 1000 +
+    days.reduce((sum, day) => sum + (minutesOn(placed, item, day) + item.minutes) ** 2, 0) / 1000
+  )
+}
+
+const order = (item: PlannedItem) =>
+  (item.onDaysBetween ? 3 : isRunning(item.exercise) ? 2 : needsRestDay(item) ? 0 : 1) * 1000 -
+  (item.exercise.id === 'ex_rtr_long_build' ? 100 : 0) +
+  (item.exercise.region === 'running drill' ? 100 : 0) -
+  timesPerWeek(item.frequency)
+
+/**
+ * Spreads the items of a phase over the days that the person has (3.7). Strength with rest days goes on session days,
+ * which never stand next to each other, Sunday and Monday included; so every region rests a day and plyometric days are
+ * 48 h apart. With too few days there are fewer sessions, not less rest; `reduced` says which items got fewer.
+ */
+export function scheduleWeek(
+  items: readonly PlannedItem[],
+  daysAvailable: readonly Weekday[],
+  sessionsPerWeek: number,
+): WeekSchedule {
+  const available = ordered(daysAvailable)
+  const sessionDays = pickDays(available, { count: sessionsPerWeek, minGap: 2 })
+  const queue = items
+    .filter((item) => item.frequency.kind !== 'each_run')
+    .map((item, at) => ({ item, at }))
+    .sort((a, b) => order(a.item) - order(b.item) || b.item.minutes - a.item.minutes || a.at - b.at)
+  const placed: Placed[] = []
+  const reduced: Reduced[] = []
+  for (const { item } of queue) {
+    const count = timesPerWeek(item.frequency)
+    const days = pickDays(needsRestDay(item) ? sessionDays : available, {
+      count,
+      minGap: count >= 4 ? 1 : minGap(item),
+      cost: (candidate) => cost(item, candidate, placed, sessionDays),
+    })
+    placed.push({ item, days })
+    if (days.length < count) reduced.push({ key: item.key, wanted: count, given: days.length })
+  }
+  const days = new Map<string, readonly Weekday[] | 'each_run'>()
+  for (const item of items) {
+    const found = placed.find((other) => other.item.key === item.key)
+    days.set(item.key, found ? found.days : 'each_run')
+  }
+  return { days, sessionDays, reduced }
+}

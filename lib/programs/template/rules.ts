@@ -1,0 +1,176 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
+import { templateById } from '#lib/content/programs/index.ts'
+import type { PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
+import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
+import type { Dose } from '#lib/programs/dose/schema.ts'
+import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
+import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
+import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
+
+const missing: Readonly<Record<EquipmentNeed, string>> = {
+  mini_band: 'no mini band',
+  long_band: 'no long band',
+  dumbbells: 'no dumbbells',
+  step: 'no step',
+  ball: 'no ball',
+  sliders: 'no sliders',
+  foam_roller: 'no foam roller',
+  decline_board: 'no decline board',
+  gym_machines: 'no gym',
+  bike: 'no bike',
+  pool: 'no pool',
+}
+const daysBetween = 'On the days between'
+
+type Chosen = {
+  readonly exercise: Exercise
+  readonly dose: Dose
+  readonly from: Exercise | null
+  readonly reason: string | null
+}
+
+/** The exercise for an item: the first alternative at hand, else the nearest regression at hand with its own dose. */
+function choose(item: TemplateItem, fit: Fit): Chosen | null {
+  const wanted = item.exerciseIds.flatMap((id) => exerciseById(id) ?? [])
+  const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
+  if (atHand) return { exercise: atHand, dose: resolveDose(item, atHand), from: null, reason: null }
+  for (const original of wanted) {
+    const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)
+    const lacking = original.needs.find((need) => !fit.equipment.includes(need))
+    if (exercise)
+      return {
+        exercise,
+        dose: defaultDose(exercise),
+        from: original,
+        reason: lacking ? missing[lacking] : null,
+      }
+  }
+  return null
+}
+
+type Draft = { readonly planned: PlannedItem; readonly template: TemplateItem; readonly chosen: Chosen }
+
+const shortKey = (phaseId: string) => phaseId.replace(/^prog_/, '')
+
+function draftsOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, template] of phase.items.entries()) {
+    const chosen = choose(template, fit)
+    const original = exerciseById(template.exerciseIds[0] ?? '')
+    if (!chosen) {
+      const text = `${original?.name ?? 'An exercise'} was left out: the equipment is missing and no easier exercise does without it. Choose one.`
+      notices.push({ kind: 'left_out', phaseKey: phase.id, exerciseId: original?.id ?? null, text })
+      continue
+    }
+    const { exercise, from, reason } = chosen
+    const planned: PlannedItem = {
+      key: `${shortKey(phase.id)}_${index + 1}`,
+      exercise,
+      frequency: template.frequency,
+      fromWeek: template.fromWeek,
+      untilWeek: template.untilWeek,
+      minutes: timeEstimate(chosen.dose, exercise),
+      onDaysBetween: template.note === daysBetween,
+    }
+    const twin = from && drafts.find((d) => d.planned.exercise.id === exercise.id && meet(d.planned, planned))
+    if (twin) {
+      const text = `${exercise.name} would stand for ${from.name} (${reason}), but is already in this phase.`
+      notices.push({ kind: 'doubled', phaseKey: phase.id, exerciseId: from.id, text })
+      continue
+    }
+    if (from)
+      notices.push({
+        kind: 'replaced',
+        phaseKey: phase.id,
+        exerciseId: from.id,
+        text: `${exercise.name} stands for ${from.name}: ${reason}.`,
+      })
+    drafts.push({ planned, template, chosen })
+  }
+  return drafts
+}
+
+function perWeekOf({ frequency }: TemplateItem): ProgramItem['perWeek'] {
+  if (frequency.kind === 'weekly') return { min: frequency.min, max: frequency.max }
+  if (frequency.kind === 'each_run') return null
+  const times = timesPerWeek(frequency)
+  return { min: times, max: times }
+}
+
+function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days']): ProgramItem {
+  const { exercise, dose, from, reason } = chosen
+  const amountless = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every(
+    (value) => value === null,
+  )
+  const notes = [
+    from ? null : template.note,
+    amountless || exercise.dose.when === 'stage' ? exercise.dose.note : null,
+  ]
+  const distinct =
+    template.note && exercise.dose.when === 'stage' ? [template.note] : notes.filter((note) => note !== null)
+  return {
+    key: planned.key,
+    exerciseId: exercise.id,
+    ...dose,
+    loadKg: null,
+    loadNote: null,
+    days,
+    perWeek: perWeekOf(template),
+    fromWeek: template.fromWeek,
+    untilWeek: template.untilWeek,
+    optional: template.optional,
+    note: distinct.join(', ') || null,
+    replacedFrom: from?.id ?? null,
+    replacedReason: from ? reason : null,
+  }
+}
+
+function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
+  const drafts = draftsOf(phase, fit, notices)
+  const week = scheduleWeek(
+    drafts.map((draft) => draft.planned),
+    fit.daysAvailable,
+    phase.params.sessionsPerWeek,
+  )
+  for (const { key, wanted, given } of week.reduced) {
+    const exercise = drafts.find((draft) => draft.planned.key === key)?.planned.exercise
+    const text = `${exercise?.name ?? 'An exercise'}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
+    notices.push({ kind: 'fewer_days', phaseKey: phase.id, exerciseId: exercise?.id ?? null, text })
+  }
+  const items = drafts.flatMap((draft) => {
+    const days = week.days.get(draft.planned.key) ?? []
+    return days.length === 0 ? [] : itemOf(draft, days === 'each_run' ? days : [...days])
+  })
+  const short = shortenToMinutes(items, fit.minutesPerSession, fit.daysAvailable)
+  const fullest = short.overfull.reduce((most, { minutes }) => Math.max(most, minutes), 0)
+  if (fullest > 0)
+    notices.push({
+      kind: 'overfull',
+      phaseKey: phase.id,
+      exerciseId: null,
+      text: `${phase.name} takes up to ${Math.round(fullest)} minutes a day; ${fit.minutesPerSession} are available. Take something out.`,
+    })
+  return {
+    key: phase.id,
+    name: phase.name,
+    weeks: phase.weeks,
+    params: phase.params,
+    items: [...short.items],
+  }
+}
+
+/**
+ * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
+ * was changed and what the physiotherapist still decides. Null for a template that does not exist.
+ */
+export function fromTemplate(templateId: string, fit: Fit): FromTemplate | null {
+  const template = templateById(templateId)
+  if (!template) return null
+  const notices: TemplateNotice[] = []
+  const phases = template.phases.map((phase) => phaseOf(phase, fit, notices))
+  return { content: { templateId, phases }, notices }
+}

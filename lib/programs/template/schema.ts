@@ -1,0 +1,23 @@
+import type { ProgramVersionContent, Weekday } from '#lib/programs/schema.ts'
+
+/** What the intake says about the person: equipment, days and minutes. */
+export type Fit = {
+  readonly equipment: readonly string[]
+  readonly daysAvailable: readonly Weekday[]
+  readonly minutesPerSession: number
+  /** trains at the clinic, where everything is at hand */
+  readonly atClinic?: boolean
+}
+
+/** What the physiotherapist should look at before publishing, in words. */
+export type TemplateNotice = {
+  readonly kind: 'left_out' | 'replaced' | 'doubled' | 'fewer_days' | 'overfull'
+  readonly phaseKey: string
+  readonly exerciseId: string | null
+  readonly text: string
+}
+
+export type FromTemplate = {
+  readonly content: ProgramVersionContent
+  readonly notices: readonly TemplateNotice[]
+}

@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
+import type { Frequency } from '#lib/content/programs/types.ts'
+import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
+import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
+import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
+import { needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
+import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
+import { programVersionContent, type Weekday, weekdays } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+
+const known = (id: string) => {
+  const exercise = exerciseById(id)
+  if (!exercise) throw new Error(id)
+  return exercise
+}
+const weekly = (min: number, max = min): Frequency => ({ kind: 'weekly', min, max })
+const planned = (id: string, frequency: Frequency, key = id): PlannedItem => ({
+  key,
+  exercise: known(id),
+  frequency,
+  fromWeek: 1,
+  untilWeek: null,
+  minutes: timeEstimate(defaultDose(known(id)), known(id)),
+  onDaysBetween: false,
+})
+const phaseItems = (id: string): PlannedItem[] =>
+  (phaseTemplateById(id)?.items ?? []).map((item, i) => ({
+    ...planned(item.exerciseIds[0] ?? '', item.frequency, `${i}`),
+    fromWeek: item.fromWeek,
+    untilWeek: item.untilWeek,
+    onDaysBetween: item.note === 'On the days between',
+  }))
+const allDays: Weekday[] = [...weekdays]
+const someDays = fc.subarray(allDays, { minLength: 1 })
+
+describe('week schedule (3.7)', () => {
+  it('puts three strength sessions on Monday, Wednesday and Friday when all days are free', () => {
+    const week = scheduleWeek([planned('ex_quad_box_squat', weekly(3))], allDays, 3)
+    expect(week.sessionDays).toEqual(['mon', 'wed', 'fri'])
+    expect(week.days.get('ex_quad_box_squat')).toEqual(['mon', 'wed', 'fri'])
+  })
+
+  it('reduces sessions, not rest, on neighboring days', () => {
+    const week = scheduleWeek([planned('ex_quad_box_squat', weekly(3))], ['mon', 'tue'], 3)
+    expect(week.days.get('ex_quad_box_squat')).toHaveLength(1)
+    expect(week.reduced).toEqual([{ key: 'ex_quad_box_squat', wanted: 3, given: 1 }])
+  })
+
+  it('spreads daily items over every day and never puts items of each run on a day', () => {
+    const week = scheduleWeek(
+      [planned('ex_quad_set', weekly(7)), planned('ex_wu_squat', { kind: 'each_run' })],
+      allDays,
+      3,
+    )
+    expect(week.days.get('ex_quad_set')).toHaveLength(7)
+    expect(week.days.get('ex_wu_squat')).toBe('each_run')
+  })
+
+  it('keeps the long run away from the day after hard leg strength', () => {
+    const items = [
+      planned('ex_quad_bulgarian', weekly(2)),
+      planned('ex_ply_hop_stick', weekly(2)),
+      planned('ex_rtr_long_build', weekly(1)),
+    ]
+    const { days } = scheduleWeek(items, allDays, 3)
+    const [run] = days.get('ex_rtr_long_build') ?? []
+    const hard = [...(days.get('ex_quad_bulgarian') ?? []), ...(days.get('ex_ply_hop_stick') ?? [])]
+    expect(hard).not.toContain(weekdays[(weekdays.indexOf(run as Weekday) + 6) % 7])
+  })
+
+  it('keeps days between in "every 3 d" and uses the days between for the holds of the tendon', () => {
+    const jumps = scheduleWeek([planned('ex_ply_squat_jump', { kind: 'every_days', days: 3 })], allDays, 3)
+    expect(smallestGap(jumps.days.get('ex_ply_squat_jump') as Weekday[])).toBeGreaterThanOrEqual(3)
+    const { days } = scheduleWeek(phaseItems('prog_patellar_tendon_p2'), allDays, 3)
+    expect(days.get('0')).toEqual(['mon', 'wed', 'fri'])
+    for (const day of days.get('3') as Weekday[]) expect(['mon', 'wed', 'fri']).not.toContain(day)
+  })
+
+  it('gives every region a day of rest in every phase on any days, and the same days again', () => {
+    const ids = programTemplates.flatMap((p) => p.phases.map((phase) => phase.id))
+    fc.assert(
+      fc.property(fc.constantFrom(...ids), someDays, fc.integer({ min: 1, max: 5 }), (id, free, sessions) => {
+        const items = phaseItems(id)
+        const { days } = scheduleWeek(items, free, sessions)
+        expect([...scheduleWeek(items, free, sessions).days]).toEqual([...days])
+        const resting = items.filter((item) => needsRestDay(item) && item.frequency.kind !== 'each_run')
+        for (const a of resting)
+          for (const b of resting.filter((other) => other.exercise.region === a.exercise.region))
+            for (const day of days.get(a.key) as Weekday[])
+              for (const other of days.get(b.key) as Weekday[]) expect(daysApart(day, other)).not.toBe(1)
+        for (const list of days.values())
+          if (list !== 'each_run') for (const day of list) expect(free).toContain(day)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+const everything = [
+  'mini_band',
+  'long_band',
+  'dumbbells',
+  'step',
+  'sliders',
+  'foam_roller',
+  'decline_board',
+  'gym_machines',
+  'bike',
+  'pool',
+]
+
+describe('program from a template', () => {
+  it.each(programTemplates.map((p) => p.id))(
+    '%s is a valid program with everything and with nothing at hand',
+    (id) => {
+      for (const equipment of [everything, []]) {
+        const made = fromTemplate(id, { equipment, daysAvailable: allDays, minutesPerSession: 30 })
+        expect(programVersionContent.safeParse(made?.content).error?.issues).toBeUndefined()
+        for (const phase of made?.content.phases ?? [])
+          for (const item of phase.items)
+            expect(known(item.exerciseId).needs.every((need) => equipment.includes(need))).toBe(true)
+      }
+    },
+  )
+
+  it('keeps the template when everything is at hand and time is no matter', () => {
+    const made = fromTemplate('prog_pfp_early', {
+      equipment: everything,
+      daysAvailable: allDays,
+      minutesPerSession: 120,
+    })
+    expect(made?.notices).toEqual([])
+    const set = made?.content.phases[0]?.items[0]
+    expect(set).toMatchObject({
+      exerciseId: 'ex_quad_set',
+      sets: 3,
+      reps: 10,
+      holdSeconds: 5,
+      replacedFrom: null,
+      perWeek: { min: 7, max: 7 },
+    })
+    expect(made?.content.phases[0]?.items).toHaveLength(8)
+  })
+
+  it('replaces the leg press at home and says why', () => {
+    const made = fromTemplate('prog_quad_focus', {
+      equipment: [],
+      daysAvailable: allDays,
+      minutesPerSession: 60,
+    })
+    const item = made?.content.phases[2]?.items.find((i) => i.replacedFrom === 'ex_quad_leg_press')
+    expect(item).toMatchObject({
+      exerciseId: 'ex_quad_wall_sit',
+      replacedReason: 'no gym',
+      sets: 5,
+      holdSeconds: 45,
+    })
+    expect(
+      made?.notices.some((n) => n.kind === 'replaced' && n.text === 'Wall sit stands for Leg press: no gym.'),
+    ).toBe(true)
+  })
+
+  it('says what was left out when nothing easier does without the equipment', () => {
+    const made = fromTemplate('prog_itb', { equipment: [], daysAvailable: allDays, minutesPerSession: 60 })
+    expect(made?.notices).toContainEqual(
+      expect.objectContaining({ kind: 'left_out', exerciseId: 'ex_xt_bike' }),
+    )
+  })
+
+  it('stays within the minutes or says that it does not', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...programTemplates.map((p) => p.id)),
+        someDays,
+        fc.integer({ min: 5, max: 60 }),
+        (id, free, limit) => {
+          const made = fromTemplate(id, {
+            equipment: everything,
+            daysAvailable: free,
+            minutesPerSession: limit,
+          })
+          for (const phase of made?.content.phases ?? []) {
+            const most = Math.max(
+              ...[1, 2, 3, 4, 5, 6].flatMap((week) => Object.values(minutesByDay(phase.items, week))),
+            )
+            const said = made?.notices.some((n) => n.kind === 'overfull' && n.phaseKey === phase.key)
+            expect(most <= limit + 1e-6 || said).toBe(true)
+            const before =
+              phaseTemplateById(phase.key)?.items.map((i) => known(i.exerciseIds[0] ?? '').dose.sets) ?? []
+            for (const item of phase.items) expect(item.sets >= Math.min(2, ...before)).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('answers null for a template that does not exist', () => {
+    expect(
+      fromTemplate('prog_none', { equipment: [], daysAvailable: allDays, minutesPerSession: 30 }),
+    ).toBeNull()
+  })
+})
