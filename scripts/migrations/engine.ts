@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+} from '@prisma/driver-adapter-utils'
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
+import { readMigrations, readSchema, type SchemaFile } from './files.ts'
+
+// Prisma's schema engine as WebAssembly: the same engine and the same `_prisma_migrations` table as
+// `prisma migrate deploy`, without a binary that would have to be downloaded.
+
+const filters = { externalTables: [], externalEnums: [] }
+const charOid = 18
+const textOid = 25
+const migrationLock = 7_105_318_211
+
+type Engine = {
+  engine: SchemaEngine
+  explain: (error: unknown) => string
+  dispose: () => Promise<void>
+}
+
+/** Applies what is missing and returns the names. Servers that migrate at the same time wait for each other. */
+export async function applyMigrations(databaseUrl: string, migrations = readMigrations()): Promise<string[]> {
+  const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'stepwise-migrate' })
+  await lock.connect()
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    const { engine, explain, dispose } = await openEngine(databaseUrl, readSchema())
+    try {
+      const applied = await engine.applyMigrations({ migrationsList: migrations, filters })
+      await letAppReadState(lock)
+      return applied.appliedMigrationNames
+    } catch (error) {
+      throw new Error(`The database could not be migrated: ${explain(error)}`)
+    } finally {
+      await dispose()
+    }
+  } finally {
+    await lock.end()
+  }
+}
+
+/** The SQL that leads from the migrations to the schema; empty when they agree. Needs the right to create a database. */
+export async function diffSchema(
+  databaseUrl: string,
+  schema: SchemaFile[] = readSchema(),
+  migrations: MigrationList = readMigrations(),
+): Promise<string> {
+  const { engine, explain, dispose } = await openEngine(databaseUrl, schema)
+  try {
+    const result = await engine.diff({
+      from: { tag: 'migrations', ...migrations },
+      to: { tag: 'schemaDatamodel', files: schema },
+      script: true,
+      exitCode: null,
+      filters,
+    })
+    return (result.stdout ?? '').replace('-- This is an empty migration.', '').trim()
+  } catch (error) {
+    throw new Error(`The schema could not be compared: ${explain(error)}`)
+  } finally {
+    await dispose()
+  }
+}
+
+/** The running app checks that the database is current, so its role may read (and only read) the list of migrations. */
+async function letAppReadState(client: pg.Client): Promise<void> {
+  await client.query(`DO $$ BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'stepwise_app') AND to_regclass('_prisma_migrations') IS NOT NULL
+    THEN GRANT SELECT ON _prisma_migrations TO stepwise_app; END IF;
+  END $$`)
+}
+
+async function openEngine(databaseUrl: string, schema: SchemaFile[]): Promise<Engine> {
+  const { SchemaEngine } = await loadWasm()
+  const open: SqlDriverAdapter[] = []
+  const factory = bindMigrationAwareSqlAdapterFactory(patched(connectionOptions(databaseUrl), open))
+  const engine = await SchemaEngine.new(
+    { datamodels: schema.map(({ path, content }): [string, string] => [path, content]) },
+    () => undefined,
+    factory,
+  )
+  return {
+    engine,
+    explain: (error) => describe(error, (id) => factory.errorRegistry.consumeError(id)?.error),
+    // The engine leaves its connections open, and one of them holds its lock.
+    dispose: async () => {
+      engine.free()
+      for (const adapter of open) await adapter.dispose()
+    },
+  }
+}
+
+/**
+ * Three repairs of the adapter. It cuts a script at every semicolon, also inside `$$ … $$`: send the script whole, which
+ * also makes it one transaction. It drops its shadow database while still connected to it: close first. It does not know
+ * the catalog's type "char", which the engine asks for: name it.
+ */
+function patched(config: pg.PoolConfig, open: SqlDriverAdapter[]) {
+  const factory = new PrismaPg(config)
+  const connect = async (to: PrismaPg) => {
+    const adapter = await to.connect()
+    const pool = adapter.underlyingDriver()
+    adapter.executeScript = async (script) => {
+      await pool.query(script)
+    }
+    const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>
+    const characterColumns = new WeakMap<object, number[]>()
+    const remembering = async (...args: unknown[]) => {
+      const result = await query(...args)
+      const columns = (result.fields ?? []).flatMap((field, at) => (field.dataTypeID === charOid ? [at] : []))
+      for (const at of columns) Object.assign(result.fields[at] ?? {}, { dataTypeID: textOid })
+      if (columns.length > 0) characterColumns.set(result.rows, columns)
+      return result
+    }
+    Object.assign(pool, { query: remembering })
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (sql) => {
+      const result = await queryRaw(sql)
+      for (const at of characterColumns.get(result.rows) ?? [])
+        result.columnTypes[at] = ColumnTypeEnum.Character
+      return result
+    }
+    return adapter
+  }
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = await connect(factory)
+      open.push(adapter)
+      return adapter
+    },
+    connectToShadowDb: async () => {
+      const main = await connect(factory)
+      const database = `stepwise_shadow_${globalThis.crypto.randomUUID().replaceAll('-', '')}`
+      await main.executeScript(`CREATE DATABASE "${database}" TEMPLATE template0`)
+      const shadow = await connect(new PrismaPg({ ...config, database }))
+      const close = shadow.dispose.bind(shadow)
+      shadow.dispose = async () => {
+        await close()
+        await main.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`)
+        await main.dispose()
+      }
+      return shadow
+    },
+  }
+}
+
+/** Host, port and so on one by one: with a connection string the shadow database would be ignored. */
+function connectionOptions(databaseUrl: string): pg.PoolConfig {
+  const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: databaseUrl })
+  return {
+    host,
+    port,
+    max: 4,
+    ...(user ? { user } : {}),
+    ...(password ? { password } : {}),
+    ...(database ? { database } : {}),
+    ...(ssl ? { ssl } : {}),
+  }
+}
+
+type WasmModule = typeof import('@prisma/schema-engine-wasm') & {
+  __wbg_set_wasm: (exports: WebAssembly.Exports) => void
+}
+let wasm: Promise<WasmModule> | undefined
+let lastWords: string | undefined
+
+function loadWasm(): Promise<WasmModule> {
+  wasm ??= (async () => {
+    const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
+    const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+    const code = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'))
+    const module = bindings as unknown as WasmModule
+    // Where the engine leaves its last words when it gives up.
+    Object.assign(globalThis, {
+      PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => (lastWords = words) },
+    })
+    const { instance } = await WebAssembly.instantiate(code, {
+      './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+    })
+    module.__wbg_set_wasm(instance.exports)
+    ;(instance.exports.__wbindgen_start as () => void)()
+    return module
+  })()
+  return wasm
+}
+
+type DriverError = ReturnType<
+  ReturnType<typeof bindMigrationAwareSqlAdapterFactory>['errorRegistry']['consumeError']
+>
+
+function describe(error: unknown, driverError: (id: number) => DriverError | unknown): string {
+  if (lastWords) return lastWords
+  if (!(error instanceof Error)) return String(error)
+  const { meta, message } = error as { meta?: { message?: unknown }; message: string }
+  const id = /External error id#(\d+)/.exec(message)?.[1]
+  if (id !== undefined) {
+    const cause = driverError(Number(id))
+    return cause instanceof Error ? cause.message : JSON.stringify(cause)
+  }
+  return typeof meta?.message === 'string' ? meta.message : message
+}
