@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import {
@@ -13,10 +12,9 @@ import {
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { asNobody } from '#lib/db/as-actor.ts'
 import { auth } from './auth.ts'
+import { hashToken } from './tokens.ts'
 
-/** 256 random bits, base64url: a session id, an invitation, an intake link. Only its hash is stored. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+export { hashToken, newToken } from './tokens.ts'
 
 type SessionRow = {
   sessionId: string

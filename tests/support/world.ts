@@ -1,0 +1,517 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import {
+  type AccountActor,
+  type LinkActor,
+  mintAccountActor,
+  mintLinkActor,
+  type Role,
+} from '#lib/access/actor.ts'
+import { hashToken } from '#lib/accounts/tokens.ts'
+import { newId } from '#lib/db/ids.ts'
+import { PrismaClient } from '#prisma/generated/client.ts'
+
+/**
+ * A database in which every table holds something of every clinic and every patient, and every text is a canary: a
+ * response that holds somebody else's canary is a leak. Written with the owner's powers; nothing here is what the
+ * application would do.
+ */
+export type TestRecord = {
+  canary: string
+  patientId: string
+  accountId: string
+  actor: AccountActor & { patientId: string }
+  caseId: string
+  lead: AccountActor
+  /** Accepted, the case came out of it. */
+  intakeId: string
+  intakeToken: string
+  linkActor: LinkActor
+  flagId: string
+  alertId: string
+  programId: string
+  publishedVersionId: string
+  draftVersionId: string
+  itemId: string
+  sessionLogId: string
+  runLogId: string
+  painScoreId: string
+  noteId: string
+  reviewId: string
+}
+
+export type TestClinic = {
+  canary: string
+  clinicId: string
+  admin: AccountActor
+  /** Leads the case of `a`. */
+  physioA: AccountActor
+  /** Leads the case of `b`, a stranger to `a`. */
+  physioB: AccountActor
+  suspended: { accountId: string }
+  a: TestRecord
+  b: TestRecord
+  /** A patient whose intake waits for triage, without a case. */
+  waiting: { canary: string; patientId: string; intakeId: string; linkActor: LinkActor; token: string }
+  mailId: string
+}
+
+export type World = { one: TestClinic; two: TestClinic }
+
+export const ownerClient = (ownerUrl: string): PrismaClient =>
+  new PrismaClient({ adapter: new PrismaPg({ connectionString: ownerUrl, max: 2 }) })
+
+export async function createWorld(ownerUrl: string, now: Date = new Date()): Promise<World> {
+  const db = ownerClient(ownerUrl)
+  try {
+    return { one: await createClinic(db, 'ONE', now), two: await createClinic(db, 'TWO', now) }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+const day = (now: Date, back: number): Date => {
+  const d = new Date(now)
+  d.setUTCDate(d.getUTCDate() - back)
+  return new Date(`${d.toISOString().slice(0, 10)}T00:00:00Z`)
+}
+
+async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<TestClinic> {
+  const canary = `CANARY-${tag}-CLINIC`
+  const clinicId = newId()
+  await db.clinic.create({
+    data: {
+      id: clinicId,
+      name: canary,
+      phone: '+41 44 000 00 01',
+      emergencyNumber: '144',
+      outOfHoursPhone: '+41 44 000 00 02',
+      address: canary,
+      timeZone: 'Europe/Zurich',
+    },
+  })
+  const account = async (name: string, roles: Role[], status: 'active' | 'suspended' = 'active') => {
+    const accountId = newId()
+    await db.account.create({
+      data: {
+        id: accountId,
+        clinicId,
+        email: `${name}.${tag}@example.invalid`.toLowerCase(),
+        name: `CANARY-${tag}-${name}`,
+        roles,
+        status,
+      },
+    })
+    await db.credential.create({ data: { accountId, clinicId, passwordHash: canary } })
+    const sessionId = newId()
+    await db.session.create({
+      data: {
+        id: sessionId,
+        clinicId,
+        accountId,
+        tokenHash: hashToken(`session-${tag}-${name}`),
+        expiresAt: new Date(now.getTime() + 3_600_000),
+      },
+    })
+    await db.accountToken.create({
+      data: {
+        clinicId,
+        accountId,
+        kind: 'invitation',
+        tokenHash: hashToken(`invitation-${tag}-${name}`),
+        expiresAt: new Date(now.getTime() + 3_600_000),
+      },
+    })
+    return mintAccountActor({
+      kind: 'account',
+      clinicId,
+      accountId,
+      sessionId,
+      roles,
+      patientId: null,
+      name: `CANARY-${tag}-${name}`,
+      clinicName: canary,
+      timeZone: 'Europe/Zurich',
+    })
+  }
+  const admin = await account('admin', ['admin'])
+  const physioA = await account('physioA', ['physio'])
+  const physioB = await account('physioB', ['physio'])
+  const suspended = await account('suspended', ['physio'], 'suspended')
+  const patientAccountA = await account('patientA', ['patient'])
+  const patientAccountB = await account('patientB', ['patient'])
+
+  await db.exercise.create({ data: { clinicId, content: { name: canary }, createdById: physioA.accountId } })
+  await db.programTemplate.create({
+    data: { clinicId, name: canary, content: { name: canary }, createdById: physioA.accountId },
+  })
+  const mail = await db.mail.create({
+    data: { clinicId, to: `${tag}@example.invalid`.toLowerCase(), subject: canary, text: canary },
+  })
+
+  const base = { db, clinicId, tag, now }
+  const waitingPatient = await createPatient({ ...base, name: 'WAITING', number: 1003, accountId: null })
+  const waitingIntake = await createIntake({
+    ...base,
+    ...waitingPatient,
+    status: 'submitted',
+    by: physioA.accountId,
+  })
+  return {
+    canary,
+    clinicId,
+    admin,
+    physioA,
+    physioB,
+    suspended: { accountId: suspended.accountId },
+    a: await createRecord({ ...base, name: 'A', number: 1001, account: patientAccountA, lead: physioA }),
+    b: await createRecord({ ...base, name: 'B', number: 1002, account: patientAccountB, lead: physioB }),
+    waiting: { ...waitingPatient, ...waitingIntake },
+    mailId: mail.id,
+  }
+}
+
+type Base = { db: PrismaClient; clinicId: string; tag: string; now: Date }
+
+async function createPatient(p: Base & { name: string; number: number; accountId: string | null }) {
+  const patientId = newId()
+  const canary = `CANARY-${p.tag}-PATIENT-${p.name}`
+  await p.db.patient.create({
+    data: {
+      id: patientId,
+      clinicId: p.clinicId,
+      number: p.number,
+      fullName: canary,
+      preferredName: canary,
+      dateOfBirth: new Date('1990-05-17T00:00:00Z'),
+      sexAtBirth: 'female',
+      email: `${p.name}.${p.tag}.record@example.invalid`.toLowerCase(),
+      phone: canary,
+      accountId: p.accountId,
+    },
+  })
+  return { patientId, canary }
+}
+
+async function createIntake(
+  p: Base & { patientId: string; canary: string; status: 'submitted' | 'accepted'; by: string },
+) {
+  const intakeId = newId()
+  const { db, clinicId, patientId, canary, now } = p
+  await db.intake.create({
+    data: {
+      id: intakeId,
+      clinicId,
+      patientId,
+      status: 'draft',
+      createdById: p.by,
+      submittedAt: day(now, 40),
+      savedAt: day(now, 40),
+      decisionReason: canary,
+    },
+  })
+  await db.intakeAnswers.create({
+    data: {
+      intakeId,
+      clinicId,
+      patientId,
+      answers: { full_name: canary, main_problem: canary, affected_side: 'left' },
+      derived: { index_side: 'left' },
+      consentAt: day(now, 40),
+    },
+  })
+  const token = `intake-token-${canary}`
+  const link = await db.intakeLink.create({
+    data: {
+      clinicId,
+      patientId,
+      intakeId,
+      tokenHash: hashToken(token),
+      createdAt: day(now, 41),
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    },
+  })
+  await db.intakeVisit.create({
+    data: {
+      clinicId,
+      intakeId,
+      linkId: link.id,
+      tokenHash: hashToken(`visit-${canary}`),
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    },
+  })
+  await db.intake.update({
+    where: { id: intakeId },
+    data: {
+      status: p.status,
+      ...(p.status === 'accepted' ? { decidedById: p.by, decidedAt: day(now, 39) } : {}),
+    },
+  })
+  const linkActor = mintLinkActor({
+    kind: 'link',
+    clinicId,
+    intakeId,
+    patientId,
+    linkId: link.id,
+    timeZone: 'Europe/Zurich',
+  })
+  return { intakeId, token, linkActor }
+}
+
+async function createRecord(
+  p: Base & { name: string; number: number; account: AccountActor; lead: AccountActor },
+): Promise<TestRecord> {
+  const { db, clinicId, now, lead } = p
+  const { patientId, canary } = await createPatient({ ...p, accountId: p.account.accountId })
+  const intake = await createIntake({ ...p, patientId, canary, status: 'accepted', by: lead.accountId })
+  const caseId = newId()
+  const of = { clinicId, patientId, caseId }
+  const by = { byId: lead.accountId }
+  await db.case.create({
+    data: {
+      id: caseId,
+      clinicId,
+      patientId,
+      intakeId: intake.intakeId,
+      complaint: canary,
+      side: 'left',
+      openedById: lead.accountId,
+      openedAt: day(now, 39),
+      nextReviewOn: day(now, -5),
+    },
+  })
+  await db.careTeamMember.create({
+    data: { ...of, accountId: lead.accountId, role: 'lead', addedById: lead.accountId },
+  })
+  await db.breakGlass.create({
+    data: { ...of, accountId: lead.accountId, reason: canary, at: day(now, 3), expiresAt: day(now, 2) },
+  })
+  await db.caseStatusChange.create({
+    data: { ...of, ...by, from: 'open', to: 'on_hold', reason: canary, note: canary },
+  })
+  const flag = await db.redFlag.create({
+    data: {
+      clinicId,
+      patientId,
+      intakeId: intake.intakeId,
+      caseId,
+      source: 'intake',
+      flagId: 'flag_persistent',
+      urgency: 'routine_referral',
+      block: 'none',
+      ruleSetVersion: 1,
+      inputs: { main_problem: canary },
+    },
+  })
+  await db.flagResponse.create({
+    data: { clinicId, patientId, flagRowId: flag.id, kind: 'confirmed', text: canary, ...by },
+  })
+  const alert = await db.alert.create({
+    data: {
+      ...of,
+      alertId: 'al_pain_severe',
+      severity: 'urgent',
+      ruleSetVersion: 1,
+      inputs: { note: canary },
+    },
+  })
+  await db.assessment.create({ data: { ...of, ...by, on: day(now, 30), findings: { text: canary } } })
+  await db.factor.create({
+    data: {
+      ...of,
+      ...by,
+      factorId: 'fac_no_strength',
+      level: 2,
+      ruleSetVersion: 1,
+      reason: canary,
+      inputs: { text: canary },
+    },
+  })
+  const note = await db.note.create({
+    data: { ...of, ...by, on: day(now, 30), text: { text: canary }, signedAt: day(now, 30) },
+  })
+  await db.noteAddendum.create({ data: { ...of, ...by, noteId: note.id, text: canary } })
+  const reviewId = newId()
+  await db.review.create({
+    data: {
+      ...of,
+      id: reviewId,
+      on: day(now, 10),
+      indicators: { text: canary },
+      ruleSetVersion: 1,
+      decision: 'continue',
+      text: canary,
+      signedById: lead.accountId,
+    },
+  })
+  await db.letter.create({
+    data: { ...of, ...by, kind: 'progress_report', recipient: canary, body: { text: canary } },
+  })
+  await db.outcomeMeasure.create({
+    data: {
+      ...of,
+      id: newId(),
+      instrument: 'psfs',
+      on: day(now, 10),
+      items: { text: canary },
+      enteredById: p.account.accountId,
+    },
+  })
+  const program = await createProgram({ ...p, ...of, canary })
+  const log = {
+    ...of,
+    enteredById: p.account.accountId,
+    note: canary,
+    recordedAt: day(now, 1),
+    logDate: day(now, 1),
+  }
+  const sessionLogId = newId()
+  await db.sessionLog.create({
+    data: { ...log, id: sessionLogId, versionId: program.publishedVersionId, safety: ['none'] },
+  })
+  const exerciseLogId = newId()
+  await db.exerciseLog.create({
+    data: {
+      ...of,
+      id: exerciseLogId,
+      sessionLogId,
+      itemId: program.itemId,
+      exerciseId: 'ex_hip_clam',
+      setsDone: 3,
+    },
+  })
+  const runLogId = newId()
+  await db.runLog.create({
+    data: {
+      ...log,
+      id: runLogId,
+      km: 5.5,
+      minutes: 33,
+      type: 'easy',
+      surface: 'trail',
+      shoes: canary,
+      safety: ['none'],
+    },
+  })
+  const painScoreId = newId()
+  const at = day(now, 1)
+  await db.painScore.create({ data: { ...log, id: painScoreId, context: 'now', score: 3, at, safety: [] } })
+  await db.painScore.create({
+    data: {
+      ...log,
+      id: newId(),
+      context: 'during_exercise',
+      score: 2,
+      at,
+      sessionLogId,
+      exerciseLogId,
+      safety: [],
+    },
+  })
+  await db.painScore.create({
+    data: { ...log, id: newId(), context: 'during_run', score: 4, at, runLogId, safety: [] },
+  })
+  await db.auditEvent.create({
+    data: {
+      clinicId,
+      accountId: lead.accountId,
+      actorKind: 'account',
+      type: 'case.read',
+      patientId,
+      caseId,
+      data: { page: canary },
+    },
+  })
+  const actor = mintAccountActor({ ...p.account, patientId }) as AccountActor & { patientId: string }
+  return {
+    canary,
+    patientId,
+    accountId: p.account.accountId,
+    actor,
+    caseId,
+    lead,
+    intakeId: intake.intakeId,
+    intakeToken: intake.token,
+    linkActor: intake.linkActor,
+    flagId: flag.id,
+    alertId: alert.id,
+    ...program,
+    sessionLogId,
+    runLogId,
+    painScoreId,
+    noteId: note.id,
+    reviewId,
+  }
+}
+
+async function createProgram(
+  p: Base & { patientId: string; caseId: string; canary: string; lead: AccountActor },
+) {
+  const { db, clinicId, patientId, caseId, canary, now, lead } = p
+  const of = { clinicId, patientId, caseId }
+  const programId = newId()
+  await db.program.create({
+    data: {
+      ...of,
+      id: programId,
+      activatedOn: day(now, 20),
+      phaseStartedOn: day(now, 20),
+      pauseReason: canary,
+    },
+  })
+  const version = async (number: number, publish: boolean) => {
+    const versionId = newId()
+    await db.programVersion.create({
+      data: { ...of, id: versionId, programId, number, note: canary, createdById: lead.accountId },
+    })
+    const phaseId = newId()
+    await db.programPhase.create({
+      data: {
+        ...of,
+        id: phaseId,
+        versionId,
+        position: 0,
+        key: 'prog_hip_focus_p1',
+        name: canary,
+        weeksMin: 3,
+        weeksMax: 4,
+        runLimit: 2,
+        exLimit: 5,
+        hopLimit: 2,
+        amberOk: false,
+        sessionsPerWeek: 3,
+      },
+    })
+    const itemId = newId()
+    await db.programItem.create({
+      data: {
+        ...of,
+        id: itemId,
+        phaseId,
+        position: 0,
+        key: 'clam',
+        exerciseId: 'ex_hip_clam',
+        sets: 3,
+        reps: 15,
+        sides: 'each',
+        days: ['mon', 'wed', 'fri'],
+        // A draft's note must stay unseen by the patient; a published one is for her.
+        note: publish ? canary : `${canary}-DRAFT`,
+      },
+    })
+    if (publish) {
+      await db.programVersion.update({
+        where: { id: versionId },
+        data: { publishedAt: day(now, 20), publishedById: lead.accountId, startsOn: day(now, 20) },
+      })
+    }
+    return { versionId, itemId }
+  }
+  const published = await version(1, true)
+  const draft = await version(2, false)
+  return {
+    programId,
+    publishedVersionId: published.versionId,
+    draftVersionId: draft.versionId,
+    itemId: published.itemId,
+  }
+}
