@@ -24,8 +24,8 @@ export const findingIds: Readonly<Record<string, IdSpec>> = Object.fromEntries<I
   ...flagTable.map((flag) => [flag.id, option(['absent', 'unresolved', 'resolved'])] as const),
   ...words(factors).map((id) => [`fac_${id}`, { type: 'number' }] as const),
   ...words(patterns).map((id) => [`pat_${id}`, option(['consider', 'possible', 'not_listed'])] as const),
-  ['top_pattern', option(words(patterns).map((id) => `pat_${id}`))],
-  ['top_muscle_factor', option(words(factors).map((id) => `fac_${id}`))],
+  ['top_pattern', option(['none', ...words(patterns).map((id) => `pat_${id}`)])],
+  ['top_muscle_factor', option(['none', ...words(factors).map((id) => `fac_${id}`)])],
   ['unresolved_level', option(['none', ...urgencies])],
   ['block_level', option(['none', 'impact', 'programme'])],
 ])

@@ -1,0 +1,100 @@
+/**
+ * Which questions a person sees and what their answers mean to the rules.
+ *
+ *   cleanAnswers(json)                            // stored or posted JSON without anything that is not an answer
+ *   visibleIds(answers, today)                    // ids of all shown questions
+ *   visibleQuestions(section, answers, today)     // the shown questions of one screen, in order
+ *   intakeValues(answers, { today })              // Map of shown answers and derived values: the input of every rule
+ *
+ * A hidden answer stays in the draft, and is missing for every rule.
+ */
+import { questionnaireIds } from '#lib/content/ids.ts'
+import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
+import { questionById, questions } from '#lib/content/intake/questionnaire.ts'
+import type { Answers, AnswerValue, IsoDate } from '#lib/intake/answers/schema.ts'
+import { answerSchema, isZoneQuestion } from '#lib/intake/answers/schema.ts'
+import type { DerivedInput } from '#lib/intake/derived/rules.ts'
+import { ageInYears, derive } from '#lib/intake/derived/rules.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Rule } from '#lib/rules/tree.ts'
+
+const showIf: ReadonlyMap<string, Rule> = new Map(
+  questions.map((question) => [question.id, loadRule(question.showIf, questionnaireIds)]),
+)
+
+const schemas = new Map(questions.map((question) => [question.id, answerSchema(question)]))
+
+/** The schema of a known question; undefined for an id that the questionnaire does not have. */
+export const schemaOf = (id: string) => schemas.get(id)
+
+/**
+ * Keeps the own, known and valid answers of an unknown value; everything else is dropped, `__proto__` included. Safe
+ * for JSON from a request or from an older version of the questionnaire.
+ */
+export function cleanAnswers(value: unknown): Answers {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  const clean: Record<string, AnswerValue> = {}
+  for (const question of questions) {
+    if (!Object.hasOwn(value, question.id)) continue
+    const raw: unknown = Reflect.get(value, question.id)
+    const result = schemas.get(question.id)?.safeParse(raw)
+    if (result?.success) clean[question.id] = result.data
+  }
+  return clean
+}
+
+/** The answer, or the default of its question, or null. */
+export function answerOf(answers: Answers, id: string): AnswerValue {
+  const own = Object.hasOwn(answers, id) ? answers[id] : undefined
+  return own ?? questionById.get(id)?.default ?? null
+}
+
+export const zoneOf = (place: string): string => place.split(':')[0] ?? place
+export const sideOf = (place: string): string => place.split(':')[1] ?? ''
+
+/** What a rule sees: zones count whatever their side. */
+function ruleValue(question: Question, value: AnswerValue): RuleValue {
+  if (!isZoneQuestion(question)) return value
+  if (typeof value === 'string') return zoneOf(value)
+  return Array.isArray(value) ? [...new Set(value.map(zoneOf))] : null
+}
+
+/**
+ * Shown answers by id, from the first question to the last: a question is shown while its rule is true for the shown
+ * answers before it.
+ */
+function shownValues(
+  answers: Answers,
+  today: IsoDate,
+): { shown: Set<string>; values: Map<string, RuleValue> } {
+  const shown = new Set<string>()
+  const values = new Map<string, RuleValue>()
+  for (const question of questions) {
+    const rule = showIf.get(question.id)
+    if (!rule || !isTrue(rule, { values })) continue
+    shown.add(question.id)
+    const value = ruleValue(question, answerOf(answers, question.id))
+    values.set(question.id, value)
+    if (question.id === 'date_of_birth' && typeof value === 'string') {
+      values.set('age_years', ageInYears(value, today))
+    }
+  }
+  return { shown, values }
+}
+
+export function visibleIds(answers: Answers, today: IsoDate): ReadonlySet<string> {
+  return shownValues(answers, today).shown
+}
+
+export function visibleQuestions(section: Section, answers: Answers, today: IsoDate): readonly Question[] {
+  const shown = visibleIds(answers, today)
+  return section.questions.filter((question) => shown.has(question.id))
+}
+
+/** Shown answers and derived values by id. */
+export function intakeValues(answers: Answers, input: DerivedInput): RuleValues {
+  const { values } = shownValues(answers, input.today)
+  return new Map<string, RuleValue>([...values, ...derive(values, input)])
+}

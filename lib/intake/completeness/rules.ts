@@ -1,0 +1,109 @@
+/**
+ * How far a form is, whether it can be sent, what disagrees, and what is stored when it is sent.
+ *
+ *   completeness(answers, context)   // per section and in all; `canSubmit`
+ *   crossChecks(answers, today)      // answers that disagree: ask, never block (clinical/intake.md 18.2)
+ *   submission(answers, today)       // the record: shown answers and calculated values
+ */
+import { questionnaireIds } from '#lib/content/ids.ts'
+import { crossCheckRules } from '#lib/content/intake/checks.ts'
+import type { Section } from '#lib/content/intake/questionnaire.ts'
+import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { crossCheckTexts } from '#lib/content/intake/texts.ts'
+import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
+import type { Answers, AnswerValue, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
+import { derive } from '#lib/intake/derived/rules.ts'
+import { isRequired, isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { idsOf } from '#lib/rules/tree.ts'
+
+export interface SectionProgress {
+  readonly id: string
+  /** Shown questions that need an answer, and how many of them have one that is in order. */
+  readonly required: number
+  readonly answered: number
+  /** Required and empty. */
+  readonly missing: readonly string[]
+  /** By question id: answered, but not in order (consent not given, signature, sums). */
+  readonly problems: Readonly<Record<string, string>>
+  readonly complete: boolean
+}
+
+export interface Completeness {
+  readonly sections: readonly SectionProgress[]
+  readonly required: number
+  readonly answered: number
+  /** True only when nothing is missing, nothing is wrong and the person is 16 or over. */
+  readonly canSubmit: boolean
+}
+
+function progress(section: Section, answers: Answers, shown: ReadonlySet<string>, context: IntakeContext) {
+  const questions = section.questions.filter((question) => shown.has(question.id))
+  const required = questions.filter((question) => isRequired(question, answers))
+  const missing = required.filter((question) => answerOf(answers, question.id) === null).map(({ id }) => id)
+  const problems: Record<string, string> = {}
+  for (const question of questions) {
+    const problem = missing.includes(question.id) ? null : problemOf(question, answers, context)
+    if (problem) problems[question.id] = problem
+  }
+  const wrong = required.filter((question) => question.id in problems).length
+  return {
+    id: section.id,
+    required: required.length,
+    answered: required.length - missing.length - wrong,
+    missing,
+    problems,
+    complete: missing.length === 0 && Object.keys(problems).length === 0,
+  }
+}
+
+export function completeness(
+  answers: Answers,
+  context: IntakeContext,
+  sections: readonly Section[] = questionnaire.sections,
+): Completeness {
+  const shown = visibleIds(answers, context.today)
+  const all = sections.map((section) => progress(section, answers, shown, context))
+  const sum = (pick: (section: SectionProgress) => number) => all.reduce((total, one) => total + pick(one), 0)
+  const underAge = isUnderAge(answerOf(answers, 'date_of_birth'), context.today)
+  return {
+    sections: all,
+    required: sum((section) => section.required),
+    answered: sum((section) => section.answered),
+    canSubmit: !underAge && all.every((section) => section.complete),
+  }
+}
+
+export interface Disagreement {
+  readonly rule: string
+  /** The question to the patient. */
+  readonly text: string
+  readonly ids: readonly string[]
+}
+
+const checks = crossCheckRules.map((text, index) => ({
+  rule: loadRule(text, questionnaireIds),
+  words: crossCheckTexts[index] ?? '',
+}))
+
+export function crossChecks(answers: Answers, today: IsoDate): readonly Disagreement[] {
+  const values = intakeValues(answers, { today })
+  return checks
+    .filter((check) => isTrue(check.rule, { values }))
+    .map((check) => ({ rule: check.rule.text, text: check.words, ids: idsOf(check.rule) }))
+}
+
+export interface Submission {
+  /** Shown answers; null where an optional one was left empty. Hidden ones are left out. */
+  readonly answers: Answers
+  readonly derived: Readonly<Record<string, RuleValue>>
+}
+
+export function submission(answers: Answers, today: IsoDate): Submission {
+  const shown = [...visibleIds(answers, today)]
+  const kept: Record<string, AnswerValue> = Object.fromEntries(shown.map((id) => [id, answerOf(answers, id)]))
+  const derived = derive(intakeValues(answers, { today }), { today })
+  return { answers: kept, derived: Object.fromEntries(derived) }
+}

@@ -1,0 +1,158 @@
+/**
+ * The calculated values of clinical/intake.md 1.1, in full precision; null when an input is missing.
+ *
+ *   derive(values, today)   // values of shown answers by id; see lib/intake/answers/rules.ts for where they come from
+ */
+import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'
+import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { aggravatingIds, surfaceIds } from '#lib/content/intake/groups.ts'
+import type { IsoDate } from '#lib/intake/answers/schema.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { registryOf } from '#lib/rules/registry.ts'
+import type { Rule } from '#lib/rules/tree.ts'
+
+export interface DerivedInput {
+  readonly today: IsoDate
+  /** The day of the newest complete set of safety answers, for `safety_age_days`. */
+  readonly safetyAnsweredOn?: IsoDate | null
+}
+
+const registry = registryOf({ ...intakeIds, ...derivedIds })
+
+/** Loaded with the module, so that a broken rule is found before anybody is asked anything. */
+const cases: ReadonlyMap<string, readonly { option: string; rule: Rule }[]> = new Map(
+  derivedSpecs.flatMap((spec) =>
+    spec.cases
+      ? [
+          [
+            spec.id,
+            spec.cases.map((item) => ({ option: item.option, rule: loadRule(item.rule, registry) })),
+          ] as const,
+        ]
+      : [],
+  ),
+)
+
+/** Completed years; somebody born on 29 February is a year older on 1 March of a common year. */
+export function ageInYears(born: IsoDate, today: IsoDate): number {
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))
+  return today.slice(5) < born.slice(5) ? years - 1 : years
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+const gridValues: Readonly<Record<string, number>> = { none: 0, mild: 1, moderate: 2, severe: 3 }
+const kneecapLoads = ['agg_stairs_up', 'agg_stairs_down', 'agg_squat', 'agg_sitting_long', 'agg_kneel']
+const psfsScores = ['psfs_1_score', 'psfs_2_score', 'psfs_3_score']
+
+class Inputs {
+  private readonly values: RuleValues
+
+  constructor(values: RuleValues) {
+    this.values = values
+  }
+
+  number(id: string): number | null {
+    const value = this.values.get(id)
+    return typeof value === 'number' ? value : null
+  }
+
+  text(id: string): string | null {
+    const value = this.values.get(id)
+    return typeof value === 'string' ? value : null
+  }
+
+  /** The numbers of all ids; null when one is missing. */
+  all(ids: readonly string[]): readonly number[] | null {
+    const found = ids.map((id) => this.number(id)).filter((value) => value !== null)
+    return found.length === ids.length ? found : null
+  }
+
+  known(ids: readonly string[]): readonly number[] {
+    return ids.map((id) => this.number(id)).filter((value) => value !== null)
+  }
+
+  grid(ids: readonly string[]): readonly number[] {
+    return ids.map((id) => gridValues[this.text(id) ?? '']).filter((value) => value !== undefined)
+  }
+
+  difference(id: string, from: string): number | null {
+    const both = this.all([id, from])
+    return both ? (both[0] ?? 0) - (both[1] ?? 0) : null
+  }
+
+  /** 100 × value / base, null below the smallest base that makes a percentage meaningful. */
+  percent(value: number | null, base: string, smallest: number): number | null {
+    const of = this.number(base)
+    return value === null || of === null || of < smallest ? null : (100 * value) / of
+  }
+}
+
+const sum = (numbers: readonly number[] | null): number | null =>
+  numbers ? numbers.reduce((total, value) => total + value, 0) : null
+
+function bodyMassIndex(inputs: Inputs): number | null {
+  const both = inputs.all(['weight_kg', 'height_cm'])
+  return both ? (both[0] ?? 0) / ((both[1] ?? 0) / 100) ** 2 : null
+}
+
+function numericValues(inputs: Inputs, input: DerivedInput): Record<string, number | null> {
+  const born = inputs.text('date_of_birth')
+  const surfaces = inputs.all(surfaceIds)
+  const loads = inputs.grid(kneecapLoads)
+  const activities = inputs.grid(aggravatingIds)
+  const scores = inputs.known(psfsScores)
+  return {
+    age_years: born ? ageInYears(born, input.today) : null,
+    bmi: bodyMassIndex(inputs),
+    km_rise: inputs.difference('km_week_onset', 'km_week_before'),
+    load_change_weekly_pct: inputs.percent(
+      inputs.difference('km_week_onset', 'km_week_before'),
+      'km_week_before',
+      5,
+    ),
+    session_spike_pct: inputs.percent(
+      inputs.difference('km_onset_run', 'km_longest_30d_before'),
+      'km_longest_30d_before',
+      1,
+    ),
+    runs_change: inputs.difference('runs_week_onset', 'runs_week_before'),
+    hard_change: inputs.difference('hard_week_onset', 'hard_week_before'),
+    long_run_share_pct: inputs.percent(inputs.number('km_longest_now'), 'km_week_now', 5),
+    surface_total_pct: sum(surfaces),
+    surface_hard_pct: surfaces ? sum(inputs.known(['surface_road_pct', 'surface_concrete_pct'])) : null,
+    surface_top_pct: surfaces ? Math.max(...surfaces) : null,
+    pfj_load_count: loads.length > 0 ? loads.filter((value) => value >= 1).length : null,
+    agg_max: activities.length > 0 ? Math.max(...activities) : null,
+    morning_increase: inputs.difference('nprs_next_morning', 'nprs_now'),
+    safety_age_days: input.safetyAnsweredOn ? daysBetween(input.safetyAnsweredOn, input.today) : null,
+    psfs_average: scores.length > 0 ? (sum(scores) ?? 0) / scores.length : null,
+  }
+}
+
+/** From top to bottom: the first rule that is true gives the option; one that is not assessed before that gives null. */
+function optionOf(list: readonly { option: string; rule: Rule }[], values: RuleValues): string | null {
+  for (const { option, rule } of list) {
+    const result = evaluate(rule, { values })
+    if (result === 'T') return option
+    if (result === 'N') return null
+  }
+  return null
+}
+
+/** All derived values by id. */
+export function derive(values: RuleValues, input: DerivedInput): ReadonlyMap<string, RuleValue> {
+  const derived = new Map<string, RuleValue>(Object.entries(numericValues(new Inputs(values), input)))
+  const known = new Map<string, RuleValue>([...values, ...derived])
+  for (const [id, list] of cases) {
+    const option = optionOf(list, known)
+    derived.set(id, option)
+    known.set(id, option)
+  }
+  return derived
+}

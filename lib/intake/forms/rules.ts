@@ -1,0 +1,157 @@
+/**
+ * From what a form posts to answers that can be stored.
+ *
+ *   const posted = readForm(section, formData)                 // also without JavaScript
+ *   saveDraft(section, posted, stored, { today })              // autosave: keeps what is valid, reports the rest
+ *   checkSection(section, posted, stored, { today, consentAge }) // "Continue": everything shown must be in order
+ *
+ * Names of fields: `<id>`; a group of checkboxes repeats it. `<id>__unit` is `mi` or `lb` when the number was typed in
+ * miles or pounds; `<id>__unknown` chooses "I don't know" beside a number; a date may come as `<id>__day`, `__month`,
+ * `__year`. For every question that was on the screen the form sends `__asked` with its id: then an unticked group
+ * clears the answer, while a question that was not on the screen keeps it.
+ */
+import { z } from 'zod'
+import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
+import { schemaOf, visibleQuestions } from '#lib/intake/answers/rules.ts'
+import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
+import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
+import { isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
+
+/** What came in for the questions of one section, not yet checked. A key that is absent was not on the screen. */
+export type Posted = Readonly<Record<string, unknown>>
+
+export interface SectionResult {
+  readonly ok: boolean
+  /** All answers to store: the stored ones with the valid ones of this section. */
+  readonly answers: Answers
+  /** By question id, in words for the patient. */
+  readonly errors: Readonly<Record<string, string>>
+  /** Under 16: show `underAgeMessage` and nothing else. */
+  readonly underAge: boolean
+}
+
+export const askedField = '__asked'
+
+/** More fields than the largest section can have; a form with more was not made by us. */
+const maxFields = 1000
+
+const kmPerMile = 1.609344
+const kgPerPound = 0.45359237
+
+function toMetric(typed: unknown, unit: FormDataEntryValue | null): unknown {
+  const factor = unit === 'mi' ? kmPerMile : unit === 'lb' ? kgPerPound : null
+  if (factor === null || typeof typed !== 'string') return typed
+  const plain = typed.trim().replace(',', '.')
+  if (!/^\d{1,9}(\.\d{1,9})?$/.test(plain)) return typed
+  return Math.round(Number(plain) * factor * 100) / 100
+}
+
+function dateFromParts(form: FormData, id: string): string | null {
+  const parts = ['year', 'month', 'day'].map((part) => form.get(`${id}__${part}`))
+  if (!parts.every((part) => typeof part === 'string')) return null
+  const [year = '', month = '', day = ''] = parts.map((part) => part.trim())
+  if (year === '' && month === '' && day === '') return ''
+  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+function readField(question: Question, form: FormData): unknown {
+  const { id } = question
+  if (question.limits?.orUnknown && form.has(`${id}__unknown`)) return 'unknown'
+  if (question.type === 'multi' || question.type === 'bodychart') return form.getAll(id)
+  if (question.type === 'date' && !form.has(id)) return dateFromParts(form, id)
+  return toMetric(form.get(id), form.get(`${id}__unit`))
+}
+
+/** The posted values of one section. Throws RangeError for a form of a size that no person sends. */
+export function readForm(section: Section, form: FormData): Posted {
+  let fields = 0
+  for (const [name, value] of form.entries()) {
+    fields += 1
+    const tooLong = typeof value !== 'string' || value.length > maxAnswerLength * 2
+    if (fields > maxFields || name.length > 100 || tooLong) throw new RangeError('The form is too large')
+  }
+  const asked = new Set(form.getAll(askedField))
+  const present = (id: string) =>
+    asked.has(id) || form.has(id) || form.has(`${id}__unknown`) || form.has(`${id}__year`)
+  return Object.fromEntries(
+    section.questions
+      .filter((question) => present(question.id))
+      .map((question) => [question.id, readField(question, form)]),
+  )
+}
+
+const postedValue = (posted: Posted, id: string): unknown =>
+  Object.hasOwn(posted, id) ? posted[id] : undefined
+
+/**
+ * "None of these" together with something else: the something else may be what matters for safety, so a draft keeps
+ * that; on "Continue" the patient is asked.
+ */
+function withoutExclusive(question: Question, raw: unknown): unknown {
+  if (!Array.isArray(raw) || raw.length < 2) return raw
+  const others = raw.filter((id) => !question.options.some((option) => option.exclusive && option.id === id))
+  return others.length > 0 ? others : raw
+}
+
+function parsePosted(section: Section, posted: Posted, stored: Answers, draft: boolean) {
+  const valid: Record<string, AnswerValue> = {}
+  const errors: Record<string, string> = {}
+  for (const question of section.questions) {
+    const raw = postedValue(posted, question.id)
+    if (raw === undefined) {
+      const before = Object.hasOwn(stored, question.id) ? stored[question.id] : null
+      if (question.default && (before ?? null) === null) valid[question.id] = question.default
+      continue
+    }
+    const result = schemaOf(question.id)?.safeParse(draft ? withoutExclusive(question, raw) : raw)
+    if (result?.success) valid[question.id] = result.data ?? question.default ?? null
+    else {
+      valid[question.id] = null
+      errors[question.id] = result?.error.issues[0]?.message ?? 'Please check this answer.'
+    }
+  }
+  return { valid, errors }
+}
+
+function prepare(section: Section, posted: Posted, stored: Answers, context: IntakeContext, draft: boolean) {
+  const { valid, errors } = parsePosted(section, posted, stored, draft)
+  const underAge = isUnderAge(valid.date_of_birth, context.today)
+  return { answers: { ...stored, ...valid }, errors, underAge }
+}
+
+/** For autosave: stores every valid answer, empties the invalid ones and names them. Never asks for a missing one. */
+export function saveDraft(
+  section: Section,
+  posted: Posted,
+  stored: Answers,
+  context: IntakeContext,
+): SectionResult {
+  const { answers, errors, underAge } = prepare(section, posted, stored, context, true)
+  return { ok: Object.keys(errors).length === 0 && !underAge, answers, errors, underAge }
+}
+
+/** For "Continue" and sending: the same, and every shown question of the section must be in order. */
+export function checkSection(
+  section: Section,
+  posted: Posted,
+  stored: Answers,
+  context: IntakeContext,
+): SectionResult {
+  const { answers, errors, underAge } = prepare(section, posted, stored, context, false)
+  for (const question of visibleQuestions(section, answers, context.today)) {
+    const problem = errors[question.id] ?? problemOf(question, answers, context)
+    if (problem) errors[question.id] = problem
+  }
+  return { ok: Object.keys(errors).length === 0 && !underAge, answers, errors, underAge }
+}
+
+/** The zod schema of one section for the stored answers around it; its output is all answers to store. */
+export function sectionSchema(section: Section, stored: Answers, context: IntakeContext) {
+  return z.record(z.string(), z.unknown()).transform((posted, refinement): Answers => {
+    const { answers, errors } = checkSection(section, posted, stored, context)
+    for (const [id, message] of Object.entries(errors)) {
+      refinement.addIssue({ code: 'custom', path: [id], message })
+    }
+    return answers
+  })
+}
