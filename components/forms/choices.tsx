@@ -168,7 +168,7 @@ export function Checkbox(
         phone={field.size === 'phone'}
         defaultChecked={isChosen(value, field.typed, defaultChecked ? [value] : [])}
       />
-      {error ? <FieldError id={field.errorId} text={error} /> : null}
+      {error ? <FieldError id={field.errorId} text={error} phone={field.size === 'phone'} /> : null}
     </div>
   )
 }

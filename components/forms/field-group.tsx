@@ -34,14 +34,16 @@ export function FieldGroup(
         {legend ?? <FieldLabel text={label} optional={optional} phone={phone} />}
       </legend>
       {hint != null ? (
-        <div className="-mt-1 mb-2">
-          <FieldHint id={field.hintId}>{hint}</FieldHint>
+        <div className={phone ? 'mb-4' : '-mt-1 mb-2'}>
+          <FieldHint id={field.hintId} phone={phone}>
+            {hint}
+          </FieldHint>
         </div>
       ) : null}
       <div className={cx(error && 'field-wrong-group')}>
         {children({ id: field.id, phone, typed: field.typed, wrong: Boolean(error) })}
       </div>
-      {error ? <FieldError id={field.errorId} text={error} /> : null}
+      {error ? <FieldError id={field.errorId} text={error} phone={phone} /> : null}
     </fieldset>
   )
 }

@@ -42,18 +42,21 @@ export function FieldLabel(props: { text: string; optional?: boolean | undefined
   )
 }
 
-export function FieldHint({ id, children }: { id: string; children: ReactNode }) {
+export function FieldHint({ id, phone, children }: { id: string; phone: boolean; children: ReactNode }) {
   return (
-    <span id={id} className="mt-1 block text-caption text-ink-3">
+    <span id={id} className={cx('mt-1 block', phone ? 'text-label text-ink-2' : 'text-caption text-ink-3')}>
       {children}
     </span>
   )
 }
 
-export function FieldError({ id, text }: { id: string; text: string }) {
+export function FieldError({ id, text, phone }: { id: string; text: string; phone: boolean }) {
   return (
-    <span id={id} className="mt-1 flex items-start gap-1.5 text-caption font-semibold">
-      <OctagonAlertIcon size={14} strokeWidth={2} className="mt-px" />
+    <span
+      id={id}
+      className={cx('mt-1 flex items-start gap-1.5 font-semibold', phone ? 'text-label' : 'text-caption')}
+    >
+      <OctagonAlertIcon size={phone ? 17 : 14} strokeWidth={2} className="mt-px" />
       <span>
         <span className="sr-only">Error: </span>
         {text}
@@ -95,8 +98,12 @@ export function Field(
         },
         { wrong: Boolean(error), phone, ...(typed === undefined ? {} : { typed }) },
       )}
-      {hint != null ? <FieldHint id={field.hintId}>{hint}</FieldHint> : null}
-      {error ? <FieldError id={field.errorId} text={error} /> : null}
+      {hint != null ? (
+        <FieldHint id={field.hintId} phone={phone}>
+          {hint}
+        </FieldHint>
+      ) : null}
+      {error ? <FieldError id={field.errorId} text={error} phone={phone} /> : null}
     </div>
   )
 }

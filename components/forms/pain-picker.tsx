@@ -52,7 +52,7 @@ function Stair({ name, step, anchor, checked, onChange }: StepProps) {
       />
       <span
         className="pain-ink absolute inset-y-0 left-0 rounded-[0.75rem]"
-        style={{ width: `${17 + step * 8.3}%`, background }}
+        style={{ width: `${(17 + step * 8.3).toFixed(1)}%`, background }}
       />
       <span className="num relative w-[17%] text-center text-read font-semibold" style={{ color: ink }}>
         {step}

@@ -49,7 +49,10 @@ export function LineTabs({ label, tabs }: { label: string; tabs: readonly TabLin
 /** One of two to four ways to see the same thing: 4 weeks, 12 weeks, all. */
 export function Segments({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
-    <nav aria-label={label} className="no-print inline-flex gap-0.5 rounded-field border border-line p-0.5">
+    <nav
+      aria-label={label}
+      className="no-print inline-flex w-fit gap-0.5 rounded-field border border-line p-0.5"
+    >
       {tabs.map(({ href, label: text, current }) => (
         <Link
           key={href}

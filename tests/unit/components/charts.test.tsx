@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
+import { dayLabel, dayNumber, dayTicks } from '#components/charts/days.ts'
+import { PainChart } from '#components/charts/pain-chart.tsx'
+import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
+import {
+  latestMean,
+  type PainPoint,
+  painSeriesOf,
+  sevenDayMean,
+  worstOfDays,
+} from '#components/charts/pain-series.ts'
+import { PainSparkline } from '#components/charts/pain-sparkline.tsx'
+import { WeekBars } from '#components/charts/week-bars.tsx'
+import { html, text } from './render.ts'
+
+describe('7-day mean', () => {
+  test('needs 3 days with a value among the last 7', () => {
+    expect(sevenDayMean([4, null, 5, null, 6, null, null, null, null])).toEqual([
+      null,
+      null,
+      null,
+      null,
+      5,
+      5,
+      5,
+      null,
+      null,
+    ])
+  })
+  test('is what a plain mean of the window is', () => {
+    const day = fc.option(fc.integer({ min: 0, max: 10 }), { nil: null })
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 60 }), (days) => {
+        const plain = days.map((_, at) => {
+          const known = days.slice(Math.max(0, at - 6), at + 1).filter((value) => value !== null)
+          return known.length >= 3 ? known.reduce((sum, value) => sum + value, 0) / known.length : null
+        })
+        expect(sevenDayMean(days)).toEqual(plain)
+      }),
+    )
+  })
+  test('the latest one knows its age', () => {
+    expect(latestMean([null, 4, 5, null, null])).toEqual({ value: 5, daysAgo: 2 })
+    expect(latestMean([null])).toBeNull()
+  })
+})
+
+test('the worst score of a day counts, days outside do not', () => {
+  const points: PainPoint[] = [
+    { day: '2026-10-03', score: 4, series: 'during' },
+    { day: '2026-10-03', score: 6, series: 'after' },
+    { day: '2026-10-05', score: 0, series: 'other' },
+    { day: '2026-10-09', score: 9, series: 'other' },
+  ]
+  const from = dayNumber('2026-10-03')
+  expect(worstOfDays(points, from, from + 2)).toEqual([6, null, 0])
+})
+
+test('contexts of tracking become the four shapes', () => {
+  const contexts = ['during_run', 'during_session', 'after_run', 'next_morning', 'now']
+  expect(contexts.map(painSeriesOf)).toEqual(['during', 'during', 'after', 'morning', 'other'])
+})
+
+describe('days', () => {
+  test('are counted over a change of the clocks', () => {
+    expect(dayNumber('2026-03-30') - dayNumber('2026-03-28')).toBe(2)
+    expect(dayLabel(dayNumber('2026-10-25'))).toBe('25 Oct')
+  })
+  test('ticks are Mondays of a few weeks, months of a year', () => {
+    const monday = dayNumber('2026-11-02')
+    expect(dayTicks(monday, monday + 20)).toEqual([monday, monday + 7, monday + 14])
+    const year = dayTicks(dayNumber('2026-01-01'), dayNumber('2026-12-31'))
+    expect(year).toHaveLength(12)
+  })
+})
+
+describe('sparkline', () => {
+  const week = [5, 5, 5, 5, 5, 5, 5]
+  test('is dotted where days are missing and says the mean', () => {
+    const drawn = <PainSparkline days={[...week, ...new Array(20).fill(null), ...week]} />
+    expect(html(drawn)).toContain('c-gap')
+    expect(html(drawn)).toContain('7-day mean 5.0 out of 10')
+    expect(html(<PainSparkline days={week} />)).not.toContain('c-gap')
+  })
+  test('rows compare: 0 and 10 are always at the same height', () => {
+    const end = (value: number) =>
+      html(<PainSparkline days={new Array(7).fill(value)} />).match(/cy="([\d.]+)"/)?.[1]
+    expect([end(0), end(10)]).toEqual(['27', '2'])
+  })
+  test('an empty case has a line and words, no dots', () => {
+    const empty = html(<PainSparkline days={new Array(56).fill(null)} />)
+    expect(empty).toContain('too few entries')
+    expect(empty).not.toMatch(/c-dot|c-mean|NaN/)
+  })
+})
+
+describe('pain chart', () => {
+  const points: PainPoint[] = Array.from({ length: 730 }, (_, at) => ({
+    day: new Date(Date.UTC(2025, 0, 1 + at)).toISOString().slice(0, 10),
+    score: at % 11,
+    series: (['during', 'after', 'morning', 'other'] as const)[at % 4] ?? 'other',
+  }))
+  const props = { from: '2025-01-01', to: '2026-12-31', points, title: 'Right knee' }
+  const chart = html(<PainChart {...props} today="2026-12-31" />)
+
+  test('draws 730 scores as four paths, rounded, in under 40 kB', () => {
+    for (const series of ['c-ring', 'c-dot', 'c-dash', 'c-plus']) {
+      // Once for the scores, once in the legend.
+      expect(chart.match(new RegExp(`class="${series}"`, 'g'))).toHaveLength(2)
+    }
+    expect(chart.length).toBeLessThan(40_000)
+    expect(chart).not.toMatch(/NaN|\d\.\d\d\d/)
+  })
+  test('the axis is 0 to 10 whatever the data', () => {
+    const flat = text(<PainChart {...props} points={[{ day: '2026-01-01', score: 2, series: 'other' }]} />)
+    expect(flat).toMatch(/0 2 4 6 8 10/)
+  })
+  test('versions are named as far as there is room', () => {
+    const near = text(
+      <PainChart
+        {...props}
+        versions={[
+          { day: '2025-06-01', label: 'v1 Early 1', short: 'v1' },
+          { day: '2025-07-01', label: 'v2 Early 2', short: 'v2' },
+        ]}
+      />,
+    )
+    expect(near).toContain('v1')
+    expect(near).not.toContain('v1 Early 1')
+    expect(near).toContain('v2 Early 2')
+  })
+  test('a case without scores still draws its frame', () => {
+    expect(html(<PainChart {...props} points={[]} />)).not.toMatch(/NaN|c-mean/)
+    expect(html(<PainChartPhone {...props} points={[]} caption="Pain" />)).not.toMatch(/NaN|c-mean/)
+  })
+})
+
+test('bars start at 0 and carry their sum; a week without entries has none', () => {
+  const bars = html(
+    <WeekBars
+      title="Running"
+      unit="km"
+      weeks={[
+        { label: '2 Nov', value: 10 },
+        { label: '9 Nov', value: 5 },
+        { label: '16 Nov', value: null },
+      ]}
+    />,
+  )
+  const heights = [...bars.matchAll(/<rect[^>]* height="([\d.]+)"/g)].map((match) => Number(match[1]))
+  expect(heights).toHaveLength(2)
+  expect(heights[0]).toBe(2 * Number(heights[1]))
+  expect(bars).toContain('16 Nov: no entry')
+})
+
+test('sessions are counted in words beside their cells', () => {
+  const weeks = [{ label: '9 Nov', sessions: ['done', 'part', 'missed', 'ahead'] as const }]
+  expect(text(<AdherenceWeeks title="Strength" weeks={weeks} />)).toContain('1 of 4')
+})

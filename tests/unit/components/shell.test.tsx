@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { navFor } from '#components/shell/clinic-nav.ts'
+import { ClinicShell } from '#components/shell/clinic-shell.tsx'
+import { PatientBanner, type PatientBannerProps } from '#components/shell/patient-banner.tsx'
+import { PatientShell, patientTabs } from '#components/shell/patient-shell.tsx'
+import { html, text } from './render.ts'
+
+const eva: PatientBannerProps = {
+  name: 'Eva Beispiel',
+  ageAndSex: '34 y, female',
+  born: 'born 3 Mar 1992',
+  number: 'SW-1042',
+  side: 'right',
+  complaint: 'pain around the kneecap',
+  safety: { state: 'clear' },
+}
+
+describe('patient banner', () => {
+  test('says whose record it is, and the side in words', () => {
+    const said = text(<PatientBanner {...eva} />)
+    for (const part of [
+      'Eva Beispiel',
+      '34 y, female',
+      'born 3 Mar 1992',
+      'SW-1042',
+      'Right knee',
+      'Safety screen clear',
+    ]) {
+      expect(said).toContain(part)
+    }
+  })
+  test('is red only while an urgent flag is unanswered', () => {
+    const urgent = html(
+      <PatientBanner {...eva} safety={{ state: 'urgent', label: 'New numbness, not answered' }} />,
+    )
+    expect(urgent).toContain('bg-red-soft')
+    const watched = html(<PatientBanner {...eva} safety={{ state: 'watch', label: 'Bone pain' }} />)
+    for (const calm of [html(<PatientBanner {...eva} />), watched]) expect(calm).not.toContain('red')
+  })
+  test('access by breaking glass is marked in ink', () => {
+    expect(text(<PatientBanner {...eva} brokenGlass />)).toContain('Opened without being on the team')
+    expect(html(<PatientBanner {...eva} brokenGlass />)).toContain('tag-ink')
+  })
+})
+
+describe('navigation', () => {
+  const places = (roles: { physio: boolean; admin: boolean }) =>
+    navFor(roles).flatMap((section) => section.items.map((item) => item.href))
+  test('an admin without the physio role is led to nothing clinical', () => {
+    expect(places({ physio: false, admin: true }).every((href) => href.startsWith('/admin/'))).toBe(true)
+  })
+  test('a physio sees no admin pages, an owner sees both', () => {
+    expect(places({ physio: true, admin: false }).some((href) => href.startsWith('/admin'))).toBe(false)
+    expect(places({ physio: true, admin: true })).toEqual(
+      expect.arrayContaining(['/caseload', '/admin/audit']),
+    )
+  })
+  test('counts are words for a screen reader', () => {
+    const sections = navFor({ physio: true, admin: false }, { intakes: 4, urgentIntakes: 1 })
+    const account = { name: 'Hanna Muster', clinic: 'Demo Clinic' }
+    const shell = (
+      <ClinicShell account={account} sections={sections} search signOut={null}>
+        Page
+      </ClinicShell>
+    )
+    expect(text(shell)).toContain('4 to triage, 1 urgent')
+    expect(html(shell)).toContain('id="main"')
+    expect(html(shell)).toMatch(/<form action="\/patients" method="get">.*name="q"/)
+  })
+})
+
+test('a patient has five places, each at least 44 px', () => {
+  const shell = html(
+    <PatientShell tabs={patientTabs({ fourth: 'messages', waiting: '2 new' })}>Page</PatientShell>,
+  )
+  expect(shell.match(/<a [^>]*h-12/g)).toHaveLength(5)
+  expect(shell).toContain('2 new')
+})
