@@ -30,6 +30,8 @@ type ActionFormProps<T> = {
   resetOnOk?: boolean
   /** Runs in the browser after the form was accepted, e.g. to close a dialog. */
   onOk?: (data: T | undefined) => void
+  /** Closes the `Sheet` that the form stands in after it was accepted. */
+  closeSheet?: boolean
   /** Leaves the sentence of an accepted form to the page. */
   quiet?: boolean
 }
@@ -48,7 +50,18 @@ const unanswered = {
  * answer that never comes becomes an error beside the form instead of an error page.
  */
 export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
-  const { action, children, idPrefix = 'f', size = 'desk', className, label, resetOnOk, onOk, quiet } = props
+  const {
+    action,
+    children,
+    idPrefix = 'f',
+    size = 'desk',
+    className,
+    label,
+    resetOnOk,
+    onOk,
+    closeSheet,
+    quiet,
+  } = props
   const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
   const [answered, setAnswered] = useState<ActionResult<T>>()
   const [pending, startTransition] = useTransition()
@@ -76,6 +89,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   useEffect(() => {
     if (result.status !== 'ok') return
     if (resetOnOk) form.current?.reset()
+    if (closeSheet) form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
     onOk?.(result.data)
   }, [result])
 

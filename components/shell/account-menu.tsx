@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { ChevronsUpDownIcon } from '#components/ui/icons.tsx'
+import { PopLink } from '#components/ui/pop-link.tsx'
 
 export type ShellAccount = { name: string; clinic: string }
 
@@ -49,13 +49,13 @@ export function AccountMenu({ id, account, signOut, links = [], compact = false 
         </div>
         <div className="grid gap-0.5 border-t border-line pt-1.5">
           {links.map(({ href, label }) => (
-            <Link
+            <PopLink
               key={href}
               href={href}
               className="flex min-h-9 items-center rounded-field px-2.5 text-dense hover:bg-hover pointer-coarse:min-h-11"
             >
               {label}
-            </Link>
+            </PopLink>
           ))}
           {signOut}
         </div>

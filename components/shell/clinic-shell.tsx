@@ -66,7 +66,7 @@ export function ClinicShell({
       <main
         id="main"
         tabIndex={-1}
-        className="flex min-w-0 flex-col border-line bg-base-100 outline-none max-lg:border-t lg:my-2 lg:mr-2 lg:min-h-0 lg:overflow-y-auto lg:rounded-box lg:border"
+        className="flex min-w-0 flex-col border-line bg-base-100 outline-none max-lg:min-h-[calc(100dvh-3.5rem)] max-lg:border-t lg:my-2 lg:mr-2 lg:min-h-0 lg:overflow-y-auto lg:rounded-box lg:border"
       >
         {children}
       </main>

@@ -7,7 +7,7 @@ export function FindPatient({ id, defaultValue }: { id: string; defaultValue?: s
       <form action="/patients" method="get">
         <label
           htmlFor={id}
-          className="input flex h-8 w-full items-center gap-2 rounded-field border-line px-2.5 text-dense max-lg:h-11 pointer-coarse:h-11"
+          className="input flex h-8 w-full items-center gap-2 rounded-field border-line px-2.5 text-dense max-lg:h-11 max-lg:text-base pointer-coarse:h-11"
         >
           <SearchIcon size={15} className="text-ink-3" />
           <span className="sr-only">Find patient</span>

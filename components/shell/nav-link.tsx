@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { PopLink } from '#components/ui/pop-link.tsx'
 
 type NavLinkProps = {
   href: string
@@ -17,8 +17,8 @@ export function NavLink({ href, children, className, below = false }: NavLinkPro
   const path = usePathname()
   const current = path === href || (below && path?.startsWith(`${href}/`))
   return (
-    <Link href={href} aria-current={current ? 'page' : undefined} className={className}>
+    <PopLink href={href} aria-current={current ? 'page' : undefined} className={className}>
       {children}
-    </Link>
+    </PopLink>
   )
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ChevronDownIcon, EllipsisIcon } from './icons.tsx'
+import { PopLink } from './pop-link.tsx'
 
 type MenuProps = {
   /** Unique on the page. */
@@ -51,8 +51,8 @@ export function MenuLink({
   children: ReactNode
 }) {
   return (
-    <Link href={href} aria-current={current ? 'true' : undefined} className={menuItemClass}>
+    <PopLink href={href} aria-current={current ? 'true' : undefined} className={menuItemClass}>
       {children}
-    </Link>
+    </PopLink>
   )
 }

@@ -9,6 +9,7 @@ export function FilterTabs({ label, tabs }: { label: string; tabs: readonly TabL
     <nav aria-label={label} className="flex flex-wrap items-center gap-1">
       {tabs.map(({ href, label: text, count, current }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
@@ -33,6 +34,7 @@ export function LineTabs({ label, tabs }: { label: string; tabs: readonly TabLin
     <nav aria-label={label} className="no-print flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map(({ href, label: text, count, current }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
@@ -55,6 +57,7 @@ export function Segments({ label, tabs }: { label: string; tabs: readonly TabLin
     >
       {tabs.map(({ href, label: text, current }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
