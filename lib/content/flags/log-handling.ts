@@ -1,0 +1,28 @@
+/** What the answers of the safety question in a log open besides flags (clinical/red-flags.md 5). */
+
+/** The first and largest choice, which clears the others. */
+export const logSafetyNone = 'none'
+
+export const logSafetyQuestion = 'Since your last entry: any of these?'
+
+/** Asked on the same screen after `new_injury`, and stored with `rf_trauma = yes`. */
+export const newInjuryQuestionIds = [
+  'rf_trauma_days',
+  'rf_pop',
+  'rf_swelling_onset',
+  'rf_weight_bearing_initial',
+  'rf_weight_bearing_now',
+  'rf_bend_90',
+  'rf_deformity',
+] as const
+
+/** For `fever_unwell` without a flag: the day's exercises and runs are paused and not due. */
+export const feverMessage =
+  'Please rest until you have been well for a day. If the knee gets hot or swollen, call us the same day.'
+
+/** Shown below the message while the block `programme` holds (clinical/red-flags.md 2). */
+export const pausedMessage =
+  'Your plan is paused until we have spoken with you. You can reach us at {clinic_phone}.'
+
+/** Ends the messages of the levels `emergency` and `same_day` for a patient under 18. */
+export const minorMessage = 'Please tell your parent or guardian now.'

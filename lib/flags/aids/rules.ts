@@ -1,0 +1,51 @@
+/**
+ * Decision aids for the physiotherapist (clinical/red-flags.md 4): computed inputs of assessment triggers. Neither
+ * result is ever shown to a patient.
+ */
+import { ottawaItems } from '#lib/content/flags/ottawa.ts'
+import { wellsItems } from '#lib/content/flags/wells.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import type { Truth } from '#lib/rules/evaluate.ts'
+import { isTrue, or } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import type { IndexSide, SidedTrace } from '#lib/rules/sides.ts'
+import { explainSides } from '#lib/rules/sides.ts'
+
+const acuteInjury = loadRule('rf_trauma = yes AND rf_trauma_days <= 7', clinicalIds)
+const items = ottawaItems.map((item) => ({ ...item, rule: loadRule(item.rule, clinicalIds) }))
+
+export interface Ottawa {
+  /** `ottawa_positive`; null without an injury of the last 7 days, or when it is not assessed. */
+  readonly positive: 'yes' | 'no' | null
+  readonly items: readonly { readonly item: number; readonly label: string; readonly result: SidedTrace }[]
+}
+
+/** The Ottawa knee rule [61][62], on the injured (index) side: examining the other knee says nothing about this one. */
+export function ottawa(values: RuleValues, indexSide: IndexSide | null): Ottawa {
+  if (!isTrue(acuteInjury, { values })) return { positive: null, items: [] }
+  const results = items.map(({ item, label, rule }) => ({
+    item,
+    label,
+    result: explainSides(rule, { values, registry: clinicalIds }, 'finding', indexSide),
+  }))
+  const truth: Truth = or(results.map((one) => one.result.result))
+  return { positive: truth === 'T' ? 'yes' : truth === 'F' ? 'no' : null, items: results }
+}
+
+/**
+ * `wells_dvt_score` [64] from the ticked items, −2 to 9; null in pregnancy and after birth, where it is not valid and
+ * medical assessment is due at once. Throws for an item that the score does not have.
+ */
+export function wellsScore(ticked: readonly string[], values: RuleValues): number | null {
+  const conditions = values.get('medical_conditions')
+  const risks = values.get('rf_dvt_risk')
+  const pregnant =
+    Array.isArray(conditions) && conditions.some((id) => id === 'pregnancy' || id === 'recent_birth')
+  if (pregnant || (Array.isArray(risks) && risks.includes('pregnant_or_recent_birth'))) return null
+  return [...new Set(ticked)].reduce((score, id) => {
+    const item = wellsItems.find((one) => one.id === id)
+    if (!item) throw new RangeError(`Unknown item ${id}`)
+    return score + item.points
+  }, 0)
+}

@@ -1,0 +1,161 @@
+/**
+ * Evaluates the red flags (clinical/red-flags.md 3 and 3.2).
+ *
+ *   evaluateFlags(intakeValues(answers, { today }), 'intake')   // every saved section, intake or review form
+ *   evaluateFlags(values, 'assessment')                         // findings with `<id>_left`/`_right`, and intake values
+ *   evaluateFlags(values, 'log')                                // log values, and intake values
+ *
+ * A log with `new_injury` also goes through the triggers of the intake; put `rf_trauma` 'yes' and the injury answers
+ * into the values. `raised(results)` are the flags to show; the whole list is for the physiotherapist.
+ */
+import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
+import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import type { FlagSource } from '#lib/flags/schema.ts'
+import type { Truth } from '#lib/rules/evaluate.ts'
+import { evaluate, or } from '#lib/rules/evaluate.ts'
+import type { Trace, TraceInput } from '#lib/rules/explain.ts'
+import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues, Side } from '#lib/rules/registry.ts'
+import { explainSides } from '#lib/rules/sides.ts'
+import type { Rule } from '#lib/rules/tree.ts'
+
+/** `superseded`: its trigger is true, and a flag that covers it is raised by the same answers. */
+export type FlagOutcome = 'raised' | 'superseded' | 'absent' | 'not_assessed'
+
+/** One trigger with its result; plain JSON, to be stored with the flag. */
+export interface FlagTrace {
+  readonly rule: string
+  readonly result: Truth
+  /** The side of two-sided findings that gave the result. */
+  readonly side: Side | null
+  readonly trace: Trace
+}
+
+export interface FlagResult {
+  readonly id: string
+  readonly flag: FlagSpec
+  readonly outcome: FlagOutcome
+  /** The raised flags that cover this one; empty unless superseded. */
+  readonly supersededBy: readonly string[]
+  /** Why it is not assessed; empty otherwise. */
+  readonly missing: readonly string[]
+  /** The answers that fired it; empty unless raised or superseded. */
+  readonly fired: readonly TraceInput[]
+  readonly traces: readonly FlagTrace[]
+  /** The target of this flag for this person; null: the default of its level. */
+  readonly time: TargetTime | null
+}
+
+interface Trigger {
+  readonly flagId: string
+  readonly source: FlagSource
+  readonly rule: Rule
+}
+
+/** Loaded with the module: a rule set with an error is not used. */
+const triggers: readonly Trigger[] = [
+  ...flagTable.map((flag) => ({
+    flagId: flag.id,
+    source: 'intake' as const,
+    rule: loadRule(flag.trigger, clinicalIds),
+  })),
+  ...additionalTriggers.map((row) => ({
+    flagId: row.flagId,
+    source: row.source,
+    rule: loadRule(row.rule, clinicalIds),
+  })),
+]
+
+const shortTargets: ReadonlyMap<string, Rule> = new Map(
+  flagTable.flatMap((flag) =>
+    flag.target?.when ? [[flag.id, loadRule(flag.target.when.rule, clinicalIds)] as const] : [],
+  ),
+)
+
+/** An age that is not known counts as the one with the shorter target. */
+function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
+  const short = shortTargets.get(flag.id)
+  if (short && flag.target?.when && evaluate(short, { values }) !== 'F') return flag.target.when.time
+  return flag.target?.default ?? null
+}
+
+function triggersFor(source: FlagSource, values: RuleValues): readonly Trigger[] {
+  const own = triggers.filter((trigger) => trigger.source === source)
+  const safety = values.get('log_safety')
+  const injury = source === 'log' && Array.isArray(safety) && safety.includes('new_injury')
+  return injury ? [...own, ...triggers.filter((trigger) => trigger.source === 'intake')] : own
+}
+
+function traceOf(trigger: Trigger, values: RuleValues): FlagTrace {
+  const { result, trace, side } = explainSides(trigger.rule, { values, registry: clinicalIds }, 'flag')
+  return { rule: trigger.rule.text, result, side, trace }
+}
+
+const unique = (inputs: readonly TraceInput[]): readonly TraceInput[] => [
+  ...new Map(inputs.map((input) => [input.id, input])).values(),
+]
+
+function resultOf(flag: FlagSpec, traces: readonly FlagTrace[], values: RuleValues): FlagResult {
+  const truth = or(traces.map((trace) => trace.result))
+  const outcome = truth === 'T' ? 'raised' : truth === 'F' ? 'absent' : 'not_assessed'
+  const firing = traces.filter((trace) => trace.result === 'T')
+  return {
+    id: flag.id,
+    flag,
+    outcome,
+    supersededBy: [],
+    missing: truth === 'N' ? [...new Set(traces.flatMap((trace) => missingIds(trace.trace)))] : [],
+    fired: unique(firing.flatMap((trace) => decidingInputs(trace.trace))),
+    traces,
+    time: timeOf(flag, values),
+  }
+}
+
+/** Marks what a raised flag covers. A flag that is itself covered covers nothing, as it is not raised. */
+function supersede(results: readonly FlagResult[]): readonly FlagResult[] {
+  const byId = new Map(results.map((result) => [result.id, result]))
+  const coveredBy = (id: string): readonly string[] => {
+    const result = byId.get(id)
+    return result?.flag.supersededBy.filter((other) => isRaised(other)) ?? []
+  }
+  const isRaised = (id: string): boolean => byId.get(id)?.outcome === 'raised' && coveredBy(id).length === 0
+  return results.map((result) => {
+    const covering = result.outcome === 'raised' ? coveredBy(result.id) : []
+    return covering.length > 0 ? { ...result, outcome: 'superseded', supersededBy: covering } : result
+  })
+}
+
+/** One result for every flag that the source can raise, in the order of the flag table. */
+export function evaluateFlags(values: RuleValues, source: FlagSource): readonly FlagResult[] {
+  const active = triggersFor(source, values)
+  const results = flagTable.flatMap((flag) => {
+    const own = active.filter((trigger) => trigger.flagId === flag.id)
+    if (own.length === 0) return []
+    return [
+      resultOf(
+        flag,
+        own.map((trigger) => traceOf(trigger, values)),
+        values,
+      ),
+    ]
+  })
+  return supersede(results)
+}
+
+export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>
+  results.filter((result) => result.outcome === 'raised')
+
+export const notAssessed = (results: readonly FlagResult[]): readonly FlagResult[] =>
+  results.filter((result) => result.outcome === 'not_assessed')
+
+/** `yes` when the log fired a flag or reports a new injury, null when its safety question has no answer. */
+export function logFlagged(values: RuleValues): 'yes' | 'no' | null {
+  const safety = values.get('log_safety')
+  const answered = Array.isArray(safety) && safety.length > 0
+  if (raised(evaluateFlags(values, 'log')).length > 0) return 'yes'
+  if (!answered) return null
+  return safety.includes('new_injury') ? 'yes' : 'no'
+}

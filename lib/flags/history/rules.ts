@@ -1,0 +1,152 @@
+/**
+ * Flags over time: they are never deleted (clinical/red-flags.md 1, principles 4 and 7 to 9).
+ *
+ *   const changes = mergeFlags(stored, results, { occasion: intakeId })
+ *
+ * The command then inserts `raise` (state `unresolved`) and `recordSuperseded` (state `superseded`), sets the state of
+ * `supersede`, and sets or clears the mark "answer changed". It never deletes and never touches a response.
+ */
+import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import { blocks, urgencies } from '#lib/content/flags/types.ts'
+import type { FlagResult } from '#lib/flags/evaluation/rules.ts'
+import { flagOf } from '#lib/flags/messages/rules.ts'
+import type { FlagResponse, FlagState } from '#lib/flags/schema.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+
+/** The answers that fired a flag, by id. */
+export type FiredAnswers = Readonly<Record<string, RuleValue>>
+
+export interface StoredFlag {
+  /** The id of the row. */
+  readonly id: string
+  /** `flag_…` */
+  readonly flagId: string
+  readonly state: FlagState
+  /** The form, log or examination whose answers fired it. */
+  readonly occasion: string
+  readonly fired: FiredAnswers
+  readonly answerChanged: boolean
+}
+
+export interface Occasion {
+  /** The id of the form, log or examination. */
+  readonly occasion: string
+  /**
+   * The ids answered on this occasion, for a log or an examination that also reads older answers: what only older
+   * answers fire is not new. Leave it out for a form, whose answers are all its own.
+   */
+  readonly answered?: ReadonlySet<string>
+}
+
+export interface FlagChanges {
+  readonly raise: readonly FlagResult[]
+  readonly recordSuperseded: readonly FlagResult[]
+  /** Rows that were raised on the same occasion and are covered now. */
+  readonly supersede: readonly { readonly id: string; readonly by: readonly string[] }[]
+  readonly markChanged: readonly string[]
+  readonly clearChanged: readonly string[]
+}
+
+export const firedAnswers = (result: FlagResult): FiredAnswers =>
+  Object.fromEntries(result.fired.map((input) => [input.id, input.value]))
+
+function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
+  const ids = Object.keys(a)
+  if (ids.length !== Object.keys(b).length) return false
+  return ids.every((id) => Object.hasOwn(b, id) && JSON.stringify(a[id]) === JSON.stringify(b[id]))
+}
+
+function isNewEvidence(result: FlagResult, { answered }: Occasion): boolean {
+  return !answered || result.fired.some((input) => answered.has(input.id))
+}
+
+/** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
+function settles(row: StoredFlag, result: FlagResult, { occasion }: Occasion): boolean {
+  if (row.state !== 'resolved' || row.occasion !== occasion || row.answerChanged) return false
+  return sameAnswers(row.fired, firedAnswers(result))
+}
+
+export function mergeFlags(
+  stored: readonly StoredFlag[],
+  results: readonly FlagResult[],
+  occasion: Occasion,
+): FlagChanges {
+  const rowsOf = (result: FlagResult) => stored.filter((row) => row.flagId === result.id)
+  const here = (row: StoredFlag) => row.occasion === occasion.occasion
+  const open = (row: StoredFlag) => row.state === 'unresolved'
+  const fresh = results.filter((result) => result.outcome === 'raised' && isNewEvidence(result, occasion))
+  const covered = results.filter(
+    (result) => result.outcome === 'superseded' && isNewEvidence(result, occasion),
+  )
+  const silent = results.filter((result) => result.outcome === 'absent' || result.outcome === 'not_assessed')
+  const rowIds = (list: readonly FlagResult[], pick: (row: StoredFlag) => boolean) =>
+    list.flatMap((result) =>
+      rowsOf(result)
+        .filter(pick)
+        .map((row) => row.id),
+    )
+  return {
+    raise: fresh.filter(
+      (result) => !rowsOf(result).some((row) => open(row) || settles(row, result, occasion)),
+    ),
+    recordSuperseded: covered.filter((result) => !rowsOf(result).some(here)),
+    supersede: covered.flatMap((result) =>
+      rowsOf(result)
+        .filter((row) => open(row) && here(row))
+        .map((row) => ({ id: row.id, by: result.supersededBy })),
+    ),
+    markChanged: rowIds(silent, (row) => here(row) && row.state !== 'superseded' && !row.answerChanged),
+    clearChanged: rowIds(fresh, (row) => here(row) && open(row) && row.answerChanged),
+  }
+}
+
+/** What a clinician's entries make of a flag: `confirmed` and `referred` alone lift nothing. */
+export function stateAfter(entry: {
+  readonly response: FlagResponse | null
+  readonly blockLifted: boolean
+}): FlagState {
+  return entry.response === 'ruled_out' || entry.blockLifted ? 'resolved' : 'unresolved'
+}
+
+type FlagRow = Pick<StoredFlag, 'flagId' | 'state'>
+
+const unresolved = (flags: readonly FlagRow[]) => flags.filter((flag) => flag.state === 'unresolved')
+
+/** `unresolved_level`: the highest urgency among the unresolved flags. */
+export function unresolvedLevel(flags: readonly FlagRow[]): Urgency | 'none' {
+  const levels = new Set(unresolved(flags).map((flag) => flagOf(flag.flagId).urgency))
+  return urgencies.find((urgency) => levels.has(urgency)) ?? 'none'
+}
+
+/** `block_level`: the strongest block of the unresolved flags; `programme` while the safety screen is incomplete. */
+export function blockLevel(
+  flags: readonly FlagRow[],
+  options: { readonly safetyScreenIncomplete?: boolean } = {},
+): Block {
+  if (options.safetyScreenIncomplete) return 'programme'
+  const found = new Set(unresolved(flags).map((flag) => flagOf(flag.flagId).block))
+  return blocks.find((block) => found.has(block)) ?? 'none'
+}
+
+/** The value of a flag id in a rule. A superseded flag counts as absent; one unresolved row decides. */
+export function flagValue(flags: readonly FlagRow[], flagId: string): 'absent' | 'unresolved' | 'resolved' {
+  const states = new Set(flags.filter((flag) => flag.flagId === flagId).map((flag) => flag.state))
+  if (states.has('unresolved')) return 'unresolved'
+  return states.has('resolved') ? 'resolved' : 'absent'
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Whether a form is in the clinic's inbox: submitted, or a draft with an alarming flag at once, with an urgent one 24
+ * hours after the last save.
+ */
+export function isInInbox(
+  form: { readonly submitted: boolean; readonly lastSavedAt: Date; readonly flags: readonly FlagRow[] },
+  now: Date,
+): boolean {
+  if (form.submitted) return true
+  const level = unresolvedLevel(form.flags)
+  if (level === 'emergency' || level === 'same_day') return true
+  return level === 'urgent_referral' && now.getTime() - form.lastSavedAt.getTime() >= dayMs
+}

@@ -1,0 +1,79 @@
+/**
+ * What the patient reads (clinical/red-flags.md 3.1): the message of the most urgent level, then the lines of all
+ * raised flags, once each. Never the name of a flag, never a diagnosis.
+ *
+ *   patientMessages(raisedIds, { emergencyNumber: '112', clinicPhone: '…', outOfHoursPhone: '…' }, { minor: false })
+ */
+import { flagLines } from '#lib/content/flags/lines.ts'
+import { minorMessage } from '#lib/content/flags/log-handling.ts'
+import { levelMessages } from '#lib/content/flags/messages.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
+import type { FlagSpec, Urgency } from '#lib/content/flags/types.ts'
+import { urgencies } from '#lib/content/flags/types.ts'
+
+export interface ClinicNumbers {
+  readonly emergencyNumber: string
+  readonly clinicPhone: string
+  readonly outOfHoursPhone: string
+}
+
+export interface PatientMessages {
+  /** The most urgent level; null without any flag. */
+  readonly level: Urgency | null
+  /** Null for `monitor`, and without any flag. */
+  readonly message: string | null
+  readonly lines: readonly string[]
+  /** "Please tell your parent or guardian now." for a minor, at the two most urgent levels. */
+  readonly guardian: string | null
+  /** True: show it before anything else; otherwise at the end of the form. */
+  readonly atOnce: boolean
+}
+
+const flagById: ReadonlyMap<string, FlagSpec> = new Map(flagTable.map((flag) => [flag.id, flag]))
+
+/** The flag of the table; throws for an id that it does not have. */
+export function flagOf(id: string): FlagSpec {
+  const flag = flagById.get(id)
+  if (!flag) throw new Error(`Unknown flag ${id}`)
+  return flag
+}
+
+/** Fills the clinic's numbers into a text with `{emergency_number}`, `{clinic_phone}`, `{out_of_hours_phone}`. */
+export function fillNumbers(text: string, numbers: ClinicNumbers): string {
+  return text
+    .replaceAll('{emergency_number}', numbers.emergencyNumber)
+    .replaceAll('{clinic_phone}', numbers.clinicPhone)
+    .replaceAll('{out_of_hours_phone}', numbers.outOfHoursPhone)
+}
+
+/** All three numbers are there; without them no intake link is issued and no program published. */
+export function numbersComplete(numbers: ClinicNumbers): boolean {
+  return [numbers.emergencyNumber, numbers.clinicPhone, numbers.outOfHoursPhone].every((n) => n.trim() !== '')
+}
+
+export function mostUrgent(flagIds: readonly string[]): Urgency | null {
+  const levels = new Set(flagIds.map((id) => flagOf(id).urgency))
+  return urgencies.find((urgency) => levels.has(urgency)) ?? null
+}
+
+const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
+
+/** `minor`: under 18, or `flag_minor` is raised. `log`: a log shows the level `urgent_referral` at once as well. */
+export function patientMessages(
+  raisedIds: readonly string[],
+  numbers: ClinicNumbers,
+  options: { readonly minor?: boolean; readonly log?: boolean } = {},
+): PatientMessages {
+  const level = mostUrgent(raisedIds)
+  const message = level ? levelMessages[level] : null
+  const minor = options.minor || raisedIds.includes('flag_minor')
+  return {
+    level,
+    message: message === null ? null : fillNumbers(message, numbers),
+    lines: flagLines
+      .filter((line) => line.flagIds.some((id) => raisedIds.includes(id)))
+      .map((line) => fillNumbers(line.text, numbers)),
+    guardian: minor && isAlarming(level) ? minorMessage : null,
+    atOnce: isAlarming(level) || (options.log === true && level === 'urgent_referral'),
+  }
+}

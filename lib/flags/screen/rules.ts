@@ -1,0 +1,35 @@
+/**
+ * Whether the safety questions are answered, and how long ago (clinical/red-flags.md 1, principle 3).
+ *
+ *   const screen = safetyScreen(answers, '2026-11-01', '2026-11-10')
+ *   screen.complete      // every required safety question has an answer; otherwise "safety screen incomplete"
+ *   screen.current       // complete and at most 14 days old: a program may be activated as far as this is concerned
+ */
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { answerOf, visibleIds } from '#lib/intake/answers/rules.ts'
+import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import { daysBetween } from '#lib/intake/derived/rules.ts'
+
+/** Older answers are asked again before a program is activated [EO]. */
+export const safetyAnswersLastDays = 14
+
+export interface SafetyScreen {
+  readonly complete: boolean
+  readonly missing: readonly string[]
+  /** Days since the answers; null when they are not complete or were never sent. */
+  readonly ageDays: number | null
+  readonly current: boolean
+}
+
+/** `answeredOn`: the day on which the form was sent; null for a draft, which is never current. */
+export function safetyScreen(answers: Answers, answeredOn: IsoDate | null, today: IsoDate): SafetyScreen {
+  const shown = visibleIds(answers, answeredOn ?? today)
+  const questions = sectionById.get('sec_safety')?.questions ?? []
+  const missing = questions
+    .filter((question) => question.required !== 'O' && shown.has(question.id))
+    .map((question) => question.id)
+    .filter((id) => answerOf(answers, id) === null)
+  const complete = questions.length > 0 && missing.length === 0
+  const ageDays = complete && answeredOn ? daysBetween(answeredOn, today) : null
+  return { complete, missing, ageDays, current: ageDays !== null && ageDays <= safetyAnswersLastDays }
+}
