@@ -7,8 +7,9 @@ import { FormContext, fieldId } from './form-context.ts'
 /** Moves to the field, or to the first control of a group, instead of only scrolling to it. */
 function jump(event: MouseEvent<HTMLAnchorElement>) {
   const target = document.getElementById(event.currentTarget.hash.slice(1))
+  const inside = (what: string) => target?.querySelector<HTMLElement>(what)
   const control = target?.matches('fieldset')
-    ? target.querySelector<HTMLElement>('input, select, textarea')
+    ? (inside(':checked') ?? inside('input, select, textarea'))
     : target
   if (!control) return
   event.preventDefault()

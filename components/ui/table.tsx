@@ -77,7 +77,9 @@ export function GroupRow({ title, count, columns }: { title: string; count: numb
   return (
     <tr className="h-[27px] border-t border-line bg-base-200/60 first:border-t-0">
       <th scope="colgroup" colSpan={columns} className="px-4 text-caption font-semibold lg:px-6">
-        {title} <span className="num ml-1 font-normal text-ink-3">{count}</span>
+        <span className="sticky left-4 lg:left-6">
+          {title} <span className="num ml-1 font-normal text-ink-3">{count}</span>
+        </span>
       </th>
     </tr>
   )
