@@ -88,7 +88,7 @@ async function openEngine(databaseUrl: string, schema: SchemaFile[]): Promise<En
   )
   return {
     engine,
-    explain: (error) => describe(error, (id) => factory.errorRegistry.consumeError(id)?.error),
+    explain: (error) => inWords(error, (id) => factory.errorRegistry.consumeError(id)?.error),
     // The engine leaves its connections open, and one of them holds its lock.
     dispose: async () => {
       engine.free()
@@ -197,7 +197,7 @@ type DriverError = ReturnType<
   ReturnType<typeof bindMigrationAwareSqlAdapterFactory>['errorRegistry']['consumeError']
 >
 
-function describe(error: unknown, driverError: (id: number) => DriverError | unknown): string {
+function inWords(error: unknown, driverError: (id: number) => DriverError | unknown): string {
   if (lastWords) return lastWords
   if (!(error instanceof Error)) return String(error)
   const { meta, message } = error as { meta?: { message?: unknown }; message: string }

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, inject } from 'vitest'
+import { disconnect } from '#lib/db/client.ts'
+import { appUrl as asApp } from '#scripts/migrations/app-login.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { appPassword, templateName } from './global-setup.ts'
+
+export type TestDatabase = {
+  /** Superuser: passes row-level security; for arranging and for looking at what really happened. */
+  ownerUrl: string
+  /** The app's login, a member of `stepwise_app` only. */
+  appUrl: string
+}
+
+/**
+ * A migrated, empty database of the calling test file's own. `lib/db` uses it from now on; it is dropped after the
+ * file's last test. Call it at the top of the file: `const db = await testDatabase()`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const cluster = inject('clusterUrl')
+  const name = `t_${randomBytes(8).toString('hex')}`
+  await runSql(cluster, `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  const url = new URL(cluster)
+  url.pathname = `/${name}`
+  const ownerUrl = url.toString()
+  const appUrl = asApp(ownerUrl, appPassword)
+  await disconnect()
+  process.env.DATABASE_URL = appUrl
+  process.env.DATABASE_OWNER_URL = ownerUrl
+  afterAll(async () => {
+    await disconnect()
+    await runSql(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  })
+  return { ownerUrl, appUrl }
+}

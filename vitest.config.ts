@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+process.env.TZ = 'Asia/Kathmandu'
+
+const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts', import.meta.url)) }
+const database = './tests/support/global-setup.ts'
+const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      { extends: true, test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'architecture',
+          include: ['tests/architecture/**/*.test.ts'],
+          globalSetup: database,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.{ts,tsx}'],
+          globalSetup: database,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: [database, './tests/support/global-setup-server.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
