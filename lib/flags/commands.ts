@@ -1,0 +1,168 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { openAlerts } from '#lib/alerts/opening/commands.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import type { FindingSource } from '#prisma/generated/enums.ts'
+import { evaluateFlags, type FlagResult, logFlagged, raised } from './evaluation/rules.ts'
+import { firedAnswers, mergeFlags, type StoredFlag } from './history/rules.ts'
+import { type PatientMessages, patientMessages } from './messages/rules.ts'
+import type { FlagSource } from './schema.ts'
+import { flagTarget } from './targets/rules.ts'
+
+export type FlagSubject = {
+  patientId: string
+  /** The form that is being answered. */
+  intakeId: string | null
+  caseId: string | null
+  source: FindingSource
+  /** The log or the assessment; null for a form. */
+  sourceId?: string | null
+  /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
+  answered?: ReadonlySet<string>
+}
+
+const triggersOf: Record<FindingSource, FlagSource> = {
+  intake: 'intake',
+  review_form: 'intake',
+  assessment: 'assessment',
+  log: 'log',
+}
+
+/**
+ * Evaluates the flags on `values` and brings the stored ones up to date, in the transaction of the answers themselves.
+ * Returns what the patient is to read, never which flag it was; null when nothing is raised. Values as for
+ * `evaluateFlags`; flags are never deleted (clinical/red-flags.md 1).
+ */
+export async function raiseFlags(
+  tx: Tx,
+  actor: Actor,
+  subject: FlagSubject,
+  values: RuleValues,
+  now: Date,
+): Promise<{ messages: PatientMessages | null }> {
+  const results = evaluateFlags(values, triggersOf[subject.source])
+  const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: actor.clinicId } })
+  await onSafetyDuty(tx, () => store(tx, actor, subject, results, values, now, clinic))
+  const ids = raised(results).map((result) => result.id)
+  if (ids.length === 0) return { messages: null }
+  const age = values.get('age_years')
+  const messages = patientMessages(
+    ids,
+    {
+      emergencyNumber: clinic.emergencyNumber,
+      clinicPhone: clinic.phone,
+      outOfHoursPhone: clinic.outOfHoursPhone,
+    },
+    { minor: typeof age === 'number' && age < 18, log: subject.source === 'log' },
+  )
+  return { messages }
+}
+
+async function store(
+  tx: Tx,
+  actor: Actor,
+  subject: FlagSubject,
+  results: readonly FlagResult[],
+  values: RuleValues,
+  now: Date,
+  clinic: { timeZone: string; openingHours: unknown },
+): Promise<void> {
+  const { patientId, intakeId, caseId, source } = subject
+  const sourceId = subject.sourceId ?? null
+  // Two saves of one form at once take turns, so that neither raises what the other just did.
+  const lock = caseId ?? intakeId ?? patientId
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 7))`
+  const rows = await tx.redFlag.findMany({
+    where: { clinicId: actor.clinicId, patientId, ...(caseId ? { caseId } : { intakeId }) },
+    orderBy: { raisedAt: 'asc' },
+  })
+  const occasion = sourceId ?? intakeId ?? patientId
+  const changes = mergeFlags(
+    rows.map(
+      (row): StoredFlag => ({
+        id: row.id,
+        flagId: row.flagId,
+        state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
+        occasion: row.sourceId ?? row.intakeId ?? patientId,
+        fired: row.inputs as StoredFlag['fired'],
+        answerChanged: row.answerChangedAt !== null,
+      }),
+    ),
+    results,
+    { occasion, ...(subject.answered ? { answered: subject.answered } : {}) },
+  )
+  const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
+  const row = (result: FlagResult) => ({
+    id: newId(),
+    clinicId: actor.clinicId,
+    patientId,
+    intakeId,
+    caseId,
+    source,
+    sourceId,
+    flagId: result.id,
+    urgency: result.flag.urgency,
+    block: result.flag.block,
+    raisedAt: now,
+    dueAt: flagTarget(result.id, result.time, now, calendar).respondBy,
+    ruleSetVersion,
+    inputs: { ...firedAnswers(result) } as object,
+  })
+  const fresh = changes.raise.map(row)
+  const covered = changes.recordSuperseded.map((result) => ({
+    ...row(result),
+    supersededBy: result.supersededBy.join(' '),
+    supersededAt: now,
+  }))
+  if (fresh.length + covered.length > 0) await tx.redFlag.createMany({ data: [...fresh, ...covered] })
+  for (const { id, by } of changes.supersede) {
+    await tx.redFlag.updateMany({
+      where: { id, clinicId: actor.clinicId },
+      data: { supersededBy: by.join(' '), supersededAt: now },
+    })
+  }
+  const mark = (ids: readonly string[], answerChangedAt: Date | null) =>
+    ids.length === 0
+      ? null
+      : tx.redFlag.updateMany({
+          where: { id: { in: [...ids] }, clinicId: actor.clinicId },
+          data: { answerChangedAt },
+        })
+  await mark(changes.markChanged, now)
+  await mark(changes.clearChanged, null)
+  if (caseId && source === 'log' && logFlagged(values) === 'yes') {
+    const answers = values.get('log_safety')
+    await openAlerts(tx, actor, { patientId, caseId }, ruleSetVersion, [
+      {
+        alertId: 'al_red_flag',
+        severity: 'urgent',
+        sourceId,
+        inputs: { log_safety: Array.isArray(answers) ? [...answers] : [] },
+      },
+    ])
+  }
+  if (fresh.length === 0) return
+  await recordAudit(
+    tx,
+    actor,
+    ...fresh.map((flag) => ({
+      type: 'flag.raised' as const,
+      patientId,
+      caseId,
+      subjectId: flag.id,
+      data: { flagId: flag.flagId, urgency: flag.urgency },
+    })),
+  )
+  const callBack = changes.raise.some((result) => flagTarget(result.id, result.time, now, calendar).callBack)
+  if (callBack) {
+    const place = caseId ? `/cases/${caseId}` : '/intakes'
+    await tx.$executeRaw`SELECT queue_duty_mail(
+      ${'Stepwise: an answer needs you now'},
+      ${`Somebody gave an answer that should be looked at at once. Please sign in and open ${place}.`})`
+  }
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { blockLevel, unresolvedLevel } from './history/rules.ts'
+import { type PatientMessages, patientMessages } from './messages/rules.ts'
+import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
+
+export type CaseSafety = {
+  blockLevel: Block
+  unresolvedLevel: Urgency | 'none'
+  screen: SafetyScreen
+  /** Ids of the flags that block, strongest first; for the physio only. */
+  blocking: string[]
+}
+
+const stateOf = (row: { supersededAt: Date | null; resolvedAt: Date | null }) =>
+  row.supersededAt
+    ? ('superseded' as const)
+    : row.resolvedAt
+      ? ('resolved' as const)
+      : ('unresolved' as const)
+
+/**
+ * What the flags of a case and its newest safety answers allow today, for a member of the care team. Computed on every
+ * read, so that no stored copy can go stale. `today`: the patient's day.
+ */
+export async function caseSafety(
+  tx: Tx,
+  target: { clinicId: string; caseId: string; patientId: string },
+  today: string,
+): Promise<CaseSafety> {
+  const rows = await tx.redFlag.findMany({
+    where: { clinicId: target.clinicId, caseId: target.caseId },
+    select: { flagId: true, supersededAt: true, resolvedAt: true, block: true },
+  })
+  const flags = rows.map((row) => ({ flagId: row.flagId, state: stateOf(row), block: row.block }))
+  const screen = await newestScreen(tx, target, today)
+  const open = flags.filter((flag) => flag.state === 'unresolved')
+  return {
+    blockLevel: blockLevel(flags, { safetyScreenIncomplete: !screen.complete }),
+    unresolvedLevel: unresolvedLevel(flags),
+    screen,
+    blocking: [
+      ...open.filter((flag) => flag.block === 'programme'),
+      ...open.filter((flag) => flag.block === 'impact'),
+    ].map((flag) => flag.flagId),
+  }
+}
+
+/** The newest complete set of safety answers: from the intake that opened the case or a review form asked since. */
+async function newestScreen(
+  tx: Tx,
+  target: { clinicId: string; caseId: string; patientId: string },
+  today: string,
+): Promise<SafetyScreen> {
+  const forms = await tx.$queryRaw<{ answers: Record<string, never>; on: string }[]>`
+    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
+    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+    JOIN "Clinic" c ON c.id = i."clinicId"
+    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = ${target.caseId}::uuid
+        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
+    ORDER BY i."submittedAt" DESC LIMIT 5`
+  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today))
+  return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today)
+}
+
+export type OwnSafety = {
+  blockLevel: Block
+  /** What the patient reads; null when nothing is unresolved that has words. */
+  messages: PatientMessages | null
+  clinicPhone: string
+}
+
+/** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
+export async function ownSafety(tx: Tx, caseId: string, options: { minor: boolean }): Promise<OwnSafety> {
+  const effects = await tx.$queryRaw<{ flagId: string; block: Block }[]>`
+    SELECT "flagId", block::text AS block FROM own_flag_effects() WHERE "caseId" = ${caseId}::uuid`
+  const clinic = await tx.clinic.findFirstOrThrow({
+    select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
+  })
+  const flags = effects.map((effect) => ({ flagId: effect.flagId, state: 'unresolved' as const }))
+  const messages = patientMessages(
+    effects.map((effect) => effect.flagId),
+    {
+      clinicPhone: clinic.phone,
+      emergencyNumber: clinic.emergencyNumber,
+      outOfHoursPhone: clinic.outOfHoursPhone,
+    },
+    { minor: options.minor, log: true },
+  )
+  const silent = messages.message === null && messages.lines.length === 0
+  return { blockLevel: blockLevel(flags), messages: silent ? null : messages, clinicPhone: clinic.phone }
+}
