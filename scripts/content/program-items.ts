@@ -10,7 +10,7 @@ const int = (text: string | undefined) => {
 
 function parseDoseText(text: string): TemplateDose {
   if (text === 'default') return { kind: 'default' }
-  const match = text.match(/^(\d+) × (\d+)(?: × (\d+))?(?: (s|min))?$/)
+  const match = text.match(/^(\d+) × ([\d.]+)(?: × (\d+))?(?: (s|min))?$/)
   if (!match) throw new Error(`Unknown dose "${text}"`)
   const [, sets, second, third, unit] = match
   if (third) {
@@ -18,7 +18,7 @@ function parseDoseText(text: string): TemplateDose {
     return { kind: 'reps_hold', sets: int(sets), reps: int(second), holdSeconds: int(third) }
   }
   if (unit === 's') return { kind: 'hold', sets: int(sets), holdSeconds: int(second) }
-  if (unit === 'min') return { kind: 'minutes', sets: int(sets), minutes: int(second) }
+  if (unit === 'min') return { kind: 'minutes', sets: int(sets), minutes: Number(second) }
   return { kind: 'reps', sets: int(sets), reps: int(second) }
 }
 

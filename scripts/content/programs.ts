@@ -70,7 +70,7 @@ function beginnerItems(weeks: readonly BeginnerWeek[], last: boolean): TemplateI
     for (const run of week.runs)
       items.push({
         exerciseIds: [run.walk > 0 ? 'ex_rtr_walk_run' : 'ex_rtr_easy_run'],
-        dose: { kind: 'minutes', sets: 1, minutes: Math.round(run.repeats * (run.jog + run.walk)) },
+        dose: { kind: 'minutes', sets: 1, minutes: run.repeats * (run.jog + run.walk) },
         frequency: { kind: 'weekly', min: run.days, max: run.days },
         fromWeek: at,
         untilWeek: until,

@@ -63,7 +63,7 @@ export const runningPrograms: readonly ProgramTemplate[] = [
           },
           {
             exerciseIds: ['ex_rtr_walk_run'],
-            dose: { kind: 'minutes', sets: 1, minutes: 25 },
+            dose: { kind: 'minutes', sets: 1, minutes: 24.5 },
             frequency: { kind: 'weekly', min: 3, max: 3 },
             fromWeek: 2,
             untilWeek: 2,
@@ -99,7 +99,7 @@ export const runningPrograms: readonly ProgramTemplate[] = [
           },
           {
             exerciseIds: ['ex_rtr_walk_run'],
-            dose: { kind: 'minutes', sets: 1, minutes: 25 },
+            dose: { kind: 'minutes', sets: 1, minutes: 24.5 },
             frequency: { kind: 'weekly', min: 3, max: 3 },
             fromWeek: 3,
             untilWeek: 3,
@@ -144,7 +144,7 @@ export const runningPrograms: readonly ProgramTemplate[] = [
           },
           {
             exerciseIds: ['ex_rtr_walk_run'],
-            dose: { kind: 'minutes', sets: 1, minutes: 25 },
+            dose: { kind: 'minutes', sets: 1, minutes: 24.5 },
             frequency: { kind: 'weekly', min: 3, max: 3 },
             fromWeek: 4,
             untilWeek: 4,

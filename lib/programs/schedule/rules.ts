@@ -88,7 +88,10 @@ const order = (item: PlannedItem) =>
   (item.onDaysBetween ? 3 : isRunning(item.exercise) ? 2 : needsRestDay(item) ? 0 : 1) * 1000 -
   (item.exercise.id === 'ex_rtr_long_build' ? 100 : 0) +
   (item.exercise.region === 'running drill' ? 100 : 0) -
-  timesPerWeek(item.frequency)
+  (item.exercise.region === 'return to run' ? 0 : timesPerWeek(item.frequency))
+
+/** Long exercises find their days first; runs keep the order of the template. */
+const longerFirst = (a: PlannedItem, b: PlannedItem) => (isRunning(a.exercise) ? 0 : b.minutes - a.minutes)
 
 /**
  * Spreads the items of a phase over the days that the person has (3.7). Strength with rest days goes on session days,
@@ -105,7 +108,7 @@ export function scheduleWeek(
   const queue = items
     .filter((item) => item.frequency.kind !== 'each_run')
     .map((item, at) => ({ item, at }))
-    .sort((a, b) => order(a.item) - order(b.item) || b.item.minutes - a.item.minutes || a.at - b.at)
+    .sort((a, b) => order(a.item) - order(b.item) || longerFirst(a.item, b.item) || a.at - b.at)
   const placed: Placed[] = []
   const reduced: Reduced[] = []
   for (const { item } of queue) {

@@ -5,6 +5,7 @@ import type { PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts
 import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
+import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
@@ -31,13 +32,41 @@ type Chosen = {
   readonly dose: Dose
   readonly from: Exercise | null
   readonly reason: string | null
+  readonly note: string | null
+}
+
+/** Where the amount comes from a table or a limit, the item says so. */
+function amountNote({ dose }: Exercise): string | null {
+  if (dose.note === null || dose.when === 'planned' || dose.when === 'before_run') return null
+  return dose.note.charAt(0).toUpperCase() + dose.note.slice(1)
+}
+
+/** The run of the present stage, where the item is one of the stage table. */
+function stagedRun(item: TemplateItem, fit: Fit): Chosen | null {
+  const row = fit.runStage === undefined ? null : runStage(fit.runStage)
+  const byStage =
+    item.exerciseIds.some((id) => exerciseById(id)?.dose.when === 'stage') && item.dose.kind === 'default'
+  const exercise = row && byStage ? exerciseById(row.exerciseId) : null
+  if (!row || !exercise) return null
+  return {
+    exercise,
+    dose: { ...defaultDose(exercise), minutes: row.session },
+    from: null,
+    reason: null,
+    note: stageText(row),
+  }
 }
 
 /** The exercise for an item: the first alternative at hand, else the nearest regression at hand with its own dose. */
 function choose(item: TemplateItem, fit: Fit): Chosen | null {
+  const staged = stagedRun(item, fit)
+  if (staged) return staged
   const wanted = item.exerciseIds.flatMap((id) => exerciseById(id) ?? [])
   const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
-  if (atHand) return { exercise: atHand, dose: resolveDose(item, atHand), from: null, reason: null }
+  if (atHand) {
+    const dose = resolveDose(item, atHand)
+    return { exercise: atHand, dose, from: null, reason: null, note: item.note ?? amountNote(atHand) }
+  }
   for (const original of wanted) {
     const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)
     const lacking = original.needs.find((need) => !fit.equipment.includes(need))
@@ -47,6 +76,7 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
         dose: defaultDose(exercise),
         from: original,
         reason: lacking ? missing[lacking] : null,
+        note: null,
       }
   }
   return null
@@ -102,16 +132,7 @@ function perWeekOf({ frequency }: TemplateItem): ProgramItem['perWeek'] {
 }
 
 function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days']): ProgramItem {
-  const { exercise, dose, from, reason } = chosen
-  const amountless = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every(
-    (value) => value === null,
-  )
-  const notes = [
-    from ? null : template.note,
-    amountless || exercise.dose.when === 'stage' ? exercise.dose.note : null,
-  ]
-  const distinct =
-    template.note && exercise.dose.when === 'stage' ? [template.note] : notes.filter((note) => note !== null)
+  const { exercise, dose, from, reason, note } = chosen
   return {
     key: planned.key,
     exerciseId: exercise.id,
@@ -123,7 +144,7 @@ function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days'])
     fromWeek: template.fromWeek,
     untilWeek: template.untilWeek,
     optional: template.optional,
-    note: distinct.join(', ') || null,
+    note,
     replacedFrom: from?.id ?? null,
     replacedReason: from ? reason : null,
   }

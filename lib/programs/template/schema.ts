@@ -7,6 +7,8 @@ export type Fit = {
   readonly minutesPerSession: number
   /** trains at the clinic, where everything is at hand */
   readonly atClinic?: boolean
+  /** stage of the return to running (6.3); without it the run items wait for one */
+  readonly runStage?: number
 }
 
 /** What the physiotherapist should look at before publishing, in words. */
