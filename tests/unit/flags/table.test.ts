@@ -104,7 +104,12 @@ const rows: readonly [string, Changes, Changes, Changes][] = [
     { rf_numb_weak: ['numbness'] },
     { rf_numb_weak: null },
   ],
-  ['flag_neuro_sensory', { rf_numb_weak: ['pins_needles'] }, { rf_numb_weak: ['none'] }, { rf_numb_weak: null }],
+  [
+    'flag_neuro_sensory',
+    { rf_numb_weak: ['pins_needles'] },
+    { rf_numb_weak: ['none'] },
+    { rf_numb_weak: null },
+  ],
   ['flag_exertional_leg', { rf_exertional_calf: 'yes' }, {}, { rf_exertional_calf: null }],
   [
     'flag_bsi_hip_acute',
@@ -116,7 +121,7 @@ const rows: readonly [string, Changes, Changes, Changes][] = [
     'flag_bsi_hip',
     { ...born(49), rf_groin_hip_pain: 'yes', rf_limp_hip_stiff: 'yes' },
     { ...born(50), rf_groin_hip_pain: 'yes', rf_limp_hip_stiff: 'yes', onset_activity: 'work' },
-    { rf_groin_hip_pain: 'yes', rf_bone_impact_progressive: null },
+    { rf_groin_hip_pain: 'yes', onset_activity: 'work', rf_bone_impact_progressive: null },
   ],
   [
     'flag_bsi_knee',

@@ -1,0 +1,257 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { flagTable } from '#lib/content/flags/table.ts'
+import { questions } from '#lib/content/intake/questionnaire.ts'
+import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
+import type { StoredFlag } from '#lib/flags/history/rules.ts'
+import { blockLevel, isInInbox, mergeFlags, stateAfter, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { flagOf, patientMessages } from '#lib/flags/messages/rules.ts'
+import { safetyScreen } from '#lib/flags/screen/rules.ts'
+import { defaultHours, flagTarget, sortByUrgency } from '#lib/flags/targets/rules.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
+import type { AnswerValue } from '#lib/intake/answers/schema.ts'
+import { isNoInformation } from '#lib/rules/registry.ts'
+import { patient, today, unanswered, valuesOf, withValues } from '#tests/unit/flags/patients.ts'
+
+const numbers = { emergencyNumber: '112', clinicPhone: '01 23', outOfHoursPhone: '116' }
+const deformed = evaluateFlags(valuesOf({ rf_deformity: 'yes' }), 'intake')
+const row = (changes: Partial<StoredFlag> = {}): StoredFlag => ({
+  id: 'row',
+  flagId: 'flag_dislocation_deformity',
+  state: 'unresolved',
+  occasion: 'form',
+  fired: { rf_deformity: 'yes' },
+  answerChanged: false,
+  ...changes,
+})
+const raisedBy = (stored: readonly StoredFlag[], occasion = 'form', results = deformed) =>
+  mergeFlags(stored, results, { occasion }).raise.map((result) => result.id)
+
+describe('flags over time', () => {
+  test('are raised once', () => {
+    expect(raisedBy([])).toEqual(['flag_dislocation_deformity'])
+    expect(raisedBy([row()])).toEqual([])
+    expect(raisedBy([row()], 'next form')).toEqual([])
+  })
+
+  test('a resolved flag comes back with new answers, not with the same stored ones', () => {
+    const resolved = row({ state: 'resolved' })
+    expect(raisedBy([resolved])).toEqual([])
+    expect(raisedBy([resolved], 'next form')).toEqual(['flag_dislocation_deformity'])
+    expect(raisedBy([row({ state: 'resolved', answerChanged: true })])).toEqual([
+      'flag_dislocation_deformity',
+    ])
+  })
+
+  test('a log does not raise anew what only older answers fire', () => {
+    const values = withValues(valuesOf({ rf_knee_implant: 'yes' }), { log_safety: ['new_injury'] })
+    const merge = (answered: string[]) =>
+      mergeFlags([row({ flagId: 'flag_post_surgery', state: 'resolved' })], evaluateFlags(values, 'log'), {
+        occasion: 'log',
+        answered: new Set(answered),
+      }).raise.map((result) => result.id)
+    expect(merge(['log_safety'])).not.toContain('flag_post_surgery')
+    expect(merge(['rf_knee_implant'])).toContain('flag_post_surgery')
+  })
+
+  test('a flag of the same form that is covered now is superseded, one of an earlier form stays', () => {
+    const septic = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' }), 'intake')
+    const hot = row({ flagId: 'flag_hot_joint', fired: { rf_hot_red_swollen: 'yes' } })
+    expect(mergeFlags([hot], septic, { occasion: 'form' }).supersede).toEqual([
+      { id: 'row', by: ['flag_septic_joint'] },
+    ])
+    expect(mergeFlags([hot], septic, { occasion: 'next form' })).toMatchObject({ supersede: [] })
+  })
+
+  test('a superseded flag is raised when nothing covers it any more', () => {
+    const hot = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes' }), 'intake')
+    const stored = [
+      row({ id: 'hot', flagId: 'flag_hot_joint', state: 'superseded' }),
+      row({ id: 'septic', flagId: 'flag_septic_joint' }),
+    ]
+    const changes = mergeFlags(stored, hot, { occasion: 'form' })
+    expect(changes.raise.map((result) => result.id)).toEqual(['flag_hot_joint'])
+    expect(changes.markChanged).toEqual(['septic'])
+  })
+
+  test('a changed answer that fires again clears the mark', () => {
+    expect(mergeFlags([row({ answerChanged: true })], deformed, { occasion: 'form' }).clearChanged).toEqual([
+      'row',
+    ])
+  })
+
+  test('confirming or referring alone lifts nothing', () => {
+    expect(stateAfter({ response: 'confirmed', blockLifted: false })).toBe('unresolved')
+    expect(stateAfter({ response: 'referred', blockLifted: false })).toBe('unresolved')
+    expect(stateAfter({ response: 'confirmed', blockLifted: true })).toBe('resolved')
+    expect(stateAfter({ response: 'ruled_out', blockLifted: false })).toBe('resolved')
+  })
+
+  test('levels count the unresolved flags only', () => {
+    const flags = [
+      row({ state: 'resolved' }),
+      row({ flagId: 'flag_pregnancy' }),
+      row({ flagId: 'flag_hot_joint', state: 'superseded' }),
+    ]
+    expect(unresolvedLevel(flags)).toBe('monitor')
+    expect(blockLevel(flags)).toBe('impact')
+    expect(blockLevel(flags, { safetyScreenIncomplete: true })).toBe('programme')
+    expect(unresolvedLevel([])).toBe('none')
+    expect(blockLevel([])).toBe('none')
+  })
+
+  test('a draft is in the inbox at once when alarming, after a day when urgent', () => {
+    const saved = new Date('2026-11-23T10:00:00Z')
+    const inbox = (flagId: string, hours: number) =>
+      isInInbox(
+        { submitted: false, lastSavedAt: saved, flags: [row({ flagId })] },
+        new Date(saved.getTime() + hours * 3_600_000),
+      )
+    expect(inbox('flag_hot_joint', 0)).toBe(true)
+    expect(inbox('flag_malignancy', 23.9)).toBe(false)
+    expect(inbox('flag_malignancy', 24)).toBe(true)
+    expect(inbox('flag_reds', 100)).toBe(false)
+  })
+})
+
+describe('messages', () => {
+  test('the most urgent message, all lines once, the numbers filled in', () => {
+    const messages = patientMessages(['flag_low_mood', 'flag_dvt', 'flag_bsi_knee', 'flag_bsi_hip'], numbers)
+    expect(messages).toMatchObject({ level: 'same_day', guardian: null, atOnce: true })
+    expect(messages.message).toContain('call 116')
+    expect(messages.lines).toHaveLength(3)
+    expect(JSON.stringify(messages)).not.toMatch(/[{][a-z_]+[}]/)
+  })
+
+  test('a line is shown even when its level has no message', () => {
+    const messages = patientMessages(['flag_low_mood'], numbers)
+    expect(messages).toMatchObject({ level: 'monitor', message: null, atOnce: false })
+    expect(messages.lines[0]).toContain('call 112')
+  })
+
+  test('a minor is asked to tell a parent, at the two most urgent levels', () => {
+    expect(patientMessages(['flag_dvt', 'flag_minor'], numbers).guardian).toBe(
+      'Please tell your parent or guardian now.',
+    )
+    expect(patientMessages(['flag_malignancy'], numbers, { minor: true }).guardian).toBeNull()
+  })
+
+  test('in a log an urgent level is shown at once', () => {
+    expect(patientMessages(['flag_bsi_hip'], numbers).atOnce).toBe(false)
+    expect(patientMessages(['flag_bsi_hip'], numbers, { log: true }).atOnce).toBe(true)
+    expect(patientMessages([], numbers)).toMatchObject({ level: null, message: null, lines: [] })
+  })
+
+  test('every flag of the table can be looked up, and no other', () => {
+    expect(flagTable.map((flag) => flagOf(flag.id).id)).toHaveLength(50)
+    expect(() => flagOf('constructor')).toThrow('Unknown flag')
+  })
+})
+
+describe('targets', () => {
+  const calendar = { zone: 'Europe/Berlin', hours: defaultHours, closedDays: ['2026-11-24'] }
+  // 2026-11-23 is a Monday; Berlin is one hour ahead of UTC.
+  const due = (flagId: string, at: string, time: Parameters<typeof flagTarget>[1] = null) =>
+    flagTarget(flagId, time, new Date(at), calendar)
+
+  test.each([
+    ['2026-11-23T09:00:00Z', '2026-11-23T11:00:00.000Z'],
+    ['2026-11-23T05:00:00Z', '2026-11-23T07:00:00.000Z'],
+    ['2026-11-23T17:30:00Z', '2026-11-25T07:00:00.000Z'],
+    ['2026-11-28T12:00:00Z', '2026-11-30T07:00:00.000Z'],
+  ])('same day, answered at %s: by %s', (at, by) => {
+    expect(due('flag_dvt', at).respondBy?.toISOString()).toBe(by)
+    expect(due('flag_dvt', at).callBack).toBe(true)
+  })
+
+  test('urgent: the next working day, and an appointment in the days of the table', () => {
+    expect(due('flag_bsi_knee', '2026-11-23T09:00:00Z')).toEqual({
+      respondBy: new Date('2026-11-25T17:00:00Z'),
+      atFirstVisit: false,
+      appointmentBy: '2026-12-07',
+      callBack: false,
+    })
+  })
+
+  test('a target of 3 days or less is called back like same day', () => {
+    expect(due('flag_locked_knee', '2026-11-23T09:00:00Z')).toMatchObject({
+      callBack: true,
+      appointmentBy: '2026-11-27',
+    })
+    expect(due('flag_malignancy', '2026-11-23T09:00:00Z', { days: 2 })).toMatchObject({
+      callBack: true,
+      appointmentBy: '2026-11-25',
+    })
+  })
+
+  test('the rest waits for the first visit, a flag to keep in view for nothing', () => {
+    expect(due('flag_reds', '2026-11-23T09:00:00Z')).toMatchObject({ respondBy: null, atFirstVisit: true })
+    expect(due('flag_post_surgery', '2026-11-23T09:00:00Z').atFirstVisit).toBe(true)
+    expect(due('flag_low_mood', '2026-11-23T09:00:00Z').atFirstVisit).toBe(false)
+  })
+
+  test('sorted by urgency, then by target', () => {
+    const rows = [
+      { flagId: 'flag_reds', dueAt: null },
+      { flagId: 'flag_dvt', dueAt: new Date(2) },
+      { flagId: 'flag_hot_joint', dueAt: new Date(1) },
+      { flagId: 'flag_chest_breath', dueAt: new Date(9) },
+    ]
+    expect(sortByUrgency(rows).map((one) => one.flagId)).toEqual([
+      'flag_chest_breath',
+      'flag_hot_joint',
+      'flag_dvt',
+      'flag_reds',
+    ])
+  })
+})
+
+describe('the safety screen', () => {
+  test('is current for 14 days', () => {
+    expect(safetyScreen(patient(), '2026-11-09', today)).toEqual({
+      complete: true,
+      missing: [],
+      ageDays: 14,
+      current: true,
+    })
+    expect(safetyScreen(patient(), '2026-11-08', today)).toMatchObject({ ageDays: 15, current: false })
+  })
+
+  test('names the questions without an answer, those that an answer opened included', () => {
+    const screen = safetyScreen(patient({ rf_trauma: 'yes', rf_pop: null, rf_lump: null }), today, today)
+    expect(screen).toEqual({ complete: false, missing: ['rf_pop', 'rf_lump'], ageDays: null, current: false })
+  })
+
+  test('a draft is never current', () => {
+    expect(safetyScreen(patient(), null, today).current).toBe(false)
+  })
+})
+
+describe('a complete form', () => {
+  const arbitraryAnswer = (id: string): fc.Arbitrary<AnswerValue> => {
+    const question = questions.find((one) => one.id === id)
+    const options = (question?.options ?? [])
+      .map((option) => option.id)
+      .filter((option) => !isNoInformation(option))
+    if (question?.type === 'bodychart') return fc.constant(['zone_shin:left', 'zone_anterior_diffuse:right'])
+    if (id === 'pain_zone_main') return fc.constant('zone_shin:left')
+    if (question?.type === 'multi') return fc.subarray(options, { minLength: 1 })
+    if (options.length > 0) return fc.constantFrom(...options)
+    if (question?.type === 'date') return fc.integer({ min: 16, max: 90 }).map((age) => `${2026 - age}-03-01`)
+    if (question?.type === 'text' || question?.type === 'long_text') return fc.constant('words')
+    const { min = 0, max = 10 } = question?.limits ?? {}
+    return fc.integer({ min: Math.ceil(min), max: Math.floor(max) })
+  }
+  const full = fc.record(Object.fromEntries(questions.map(({ id }) => [id, arbitraryAnswer(id)])))
+
+  test('gives true or false for every trigger of an intake', () => {
+    fc.assert(
+      fc.property(full, (answers) => {
+        expect(unanswered(answers)).toEqual([])
+        const results = evaluateFlags(intakeValues(answers, { today }), 'intake')
+        expect(notAssessed(results).map((result) => result.id)).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
