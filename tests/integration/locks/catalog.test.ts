@@ -1,0 +1,163 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '#tests/support/database.ts'
+
+/** What the catalog of PostgreSQL says about every tenant table, so that a new one cannot forget its lock. */
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1 })
+afterAll(() => sql.end())
+
+/** The tenant itself, and what is counted before any clinic is known. */
+const withoutClinic = ['Clinic', 'SignInFailure']
+/** Reached through SECURITY DEFINER functions only. */
+const withoutPowers = ['Credential', 'IntakeVisit', 'SignInFailure']
+const appendOnly = [
+  'AuditEvent',
+  'BreakGlass',
+  'CaseStatusChange',
+  'ExerciseLog',
+  'FlagResponse',
+  'NoteAddendum',
+  'OutcomeMeasure',
+  'Review',
+]
+const mayDelete = ['ProgramItem', 'ProgramPhase', 'ProgramVersion']
+
+type Table = { name: string; enabled: boolean; forced: boolean; owner: string }
+let tables: Table[] = []
+
+beforeAll(async () => {
+  tables = await sql<Table[]>`
+    SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced, pg_get_userbyid(c.relowner) AS owner
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '\\_prisma%' ORDER BY 1`
+})
+
+describe('every tenant table', () => {
+  it('has row-level security enabled and forced', () => {
+    expect(tables.length).toBeGreaterThan(30)
+    expect(tables.filter((t) => !t.enabled || !t.forced).map((t) => t.name)).toEqual([])
+  })
+
+  it('carries clinicId, not null', async () => {
+    const rows = await sql`
+      SELECT table_name AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'clinicId' AND is_nullable = 'NO'`
+    const carrying = new Set(rows.map((r) => r.name))
+    expect(tables.map((t) => t.name).filter((n) => !carrying.has(n))).toEqual(withoutClinic)
+  })
+
+  it('has a restrictive policy that compares the clinic, for reading and for writing', async () => {
+    const rows = await sql`
+      SELECT tablename AS name, qual, with_check FROM pg_policies
+      WHERE schemaname = 'public' AND policyname = 'tenant' AND permissive = 'RESTRICTIVE' AND cmd = 'ALL'
+        AND roles = '{stepwise_app}'`
+    const clinic = /"clinicId" = \(NULLIF\(current_setting\('app\.clinic_id'::text, true\), ''::text\)\)::uuid/
+    const guarded = rows.filter((r) => clinic.test(r.qual) && clinic.test(r.with_check)).map((r) => r.name)
+    expect(tables.map((t) => t.name).filter((n) => !guarded.includes(n))).toEqual(withoutClinic)
+  })
+
+  it('has only policies for the three known roles, and no policy for everybody', async () => {
+    const rows = await sql`SELECT DISTINCT unnest(roles) AS role FROM pg_policies WHERE schemaname = 'public' ORDER BY 1`
+    expect(rows.map((r) => r.role)).toEqual(['stepwise_app', 'stepwise_definer', 'stepwise_maintenance'])
+  })
+
+  it('checks writes wherever it checks reads', async () => {
+    const rows = await sql`
+      SELECT tablename || '.' || policyname AS name FROM pg_policies
+      WHERE schemaname = 'public' AND cmd IN ('ALL', 'UPDATE', 'INSERT') AND with_check IS NULL`
+    expect(rows.map((r) => r.name)).toEqual([])
+  })
+
+  it('points into other tenant tables by composite keys only', async () => {
+    const rows = await sql`
+      SELECT con.conrelid::regclass::text || ': ' || con.conname AS name,
+        (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = con.conrelid AND a.attnum = ANY (con.conkey)) AS columns
+      FROM pg_constraint con
+      WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace AND con.confrelid <> '"Clinic"'::regclass`
+    const loose = rows.filter((r) => !r.columns.includes('clinicId') && r.name !== '"Clinic": Clinic_id_dutyAccountId_fkey')
+    expect(rows.length).toBeGreaterThan(60)
+    expect(loose.map((r) => r.name)).toEqual([])
+  })
+
+  it('has an index that begins with the columns of each foreign key, or their clinic', async () => {
+    const rows = await sql`
+      SELECT con.conrelid::regclass::text || ': ' || con.conname AS name FROM pg_constraint con
+      WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = con.conrelid AND i.indkey[0] = ANY (con.conkey))`
+    const uncovered = rows.filter((r) => !/_(clinicId_fkey|sessionLogId|accountId)/.test(r.name)).map((r) => r.name)
+    expect(uncovered).toEqual([])
+  })
+})
+
+describe('the application role', () => {
+  it('owns nothing, cannot sign in, bypasses nothing', async () => {
+    const [role] = await sql`
+      SELECT rolsuper, rolcanlogin, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = 'stepwise_app'`
+    expect(Object.values(role ?? {})).toEqual([false, false, false, false, false, false])
+    expect(tables.filter((t) => t.owner === 'stepwise_app')).toEqual([])
+    const member = await sql`
+      SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member
+      WHERE u.rolname = 'stepwise_app'`
+    expect(member.map((m) => m.rolname)).toEqual([])
+  })
+
+  it('has exactly the powers it needs on each table', async () => {
+    const rows = await sql`
+      SELECT table_name AS name, array_agg(privilege_type::text ORDER BY privilege_type) AS powers
+      FROM information_schema.role_table_grants WHERE grantee = 'stepwise_app' AND table_schema = 'public' GROUP BY 1`
+    const powers = new Map(rows.map((r) => [r.name as string, (r.powers as string[]).join()]))
+    for (const { name } of tables) {
+      const expected = withoutPowers.includes(name)
+        ? undefined
+        : name === 'Clinic'
+          ? 'SELECT,UPDATE'
+          : appendOnly.includes(name)
+            ? 'INSERT,SELECT'
+            : mayDelete.includes(name)
+              ? 'DELETE,INSERT,SELECT,UPDATE'
+              : 'INSERT,SELECT,UPDATE'
+      expect([name, powers.get(name)]).toEqual([name, expected])
+    }
+  })
+
+  it('reaches look-ups before sign-in through functions of the definer role, with a fixed search path', async () => {
+    const rows = await sql`
+      SELECT p.proname AS name, pg_get_userbyid(p.proowner) AS owner, p.proconfig AS config,
+        has_function_privilege('public', p.oid, 'EXECUTE') AS everybody
+      FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef`
+    expect(rows.length).toBeGreaterThan(15)
+    for (const r of rows) {
+      expect([r.name, r.owner]).toEqual([r.name, 'stepwise_definer'])
+      expect([r.name, r.config]).toEqual([r.name, ['search_path=public']])
+      if (r.name !== 'guard_last_admin') expect([r.name, r.everybody]).toEqual([r.name, false])
+    }
+  })
+})
+
+describe('what never changes', () => {
+  it('has a trigger on every table of the record', async () => {
+    const rows = await sql`
+      SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgname = 'kept' ORDER BY 1`
+    const kept = rows.map((r) => String(r.name).replaceAll('"', ''))
+    const record = [
+      ...appendOnly,
+      'Alert',
+      'Assessment',
+      'CareTeamMember',
+      'Case',
+      'Factor',
+      'Intake',
+      'IntakeAnswers',
+      'Letter',
+      'Note',
+      'PainScore',
+      'ProgramItem',
+      'ProgramPhase',
+      'ProgramVersion',
+      'RedFlag',
+      'RunLog',
+      'SessionLog',
+    ]
+    expect(record.filter((name) => !kept.includes(name))).toEqual([])
+  })
+})
