@@ -14,8 +14,29 @@ declare module 'vitest' {
   }
 }
 
+type Cluster = Awaited<ReturnType<typeof startCluster>>
+
+// Several projects in one run share the cluster; each loads this file anew, so it is kept on the process.
+const keep = globalThis as typeof globalThis & {
+  stepwiseTests?: { cluster: Promise<Cluster>; users: number }
+}
+
 /** One throwaway cluster a run; the migrations are applied once, and every test file clones the result. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  keep.stepwiseTests ??= { cluster: startMigrated(), users: 0 }
+  const shared = keep.stepwiseTests
+  shared.users += 1
+  const cluster = await shared.cluster
+  project.provide('clusterUrl', cluster.ownerUrl('postgres'))
+  return async () => {
+    shared.users -= 1
+    if (shared.users > 0) return
+    delete keep.stepwiseTests
+    await cluster.stop()
+  }
+}
+
+async function startMigrated(): Promise<Cluster> {
   const cluster = await startCluster({
     dataDir: throwawayDir('tests'),
     password: 'test-owner',
@@ -25,6 +46,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await runSql(cluster.ownerUrl('postgres'), `CREATE DATABASE ${templateName} TEMPLATE template0`)
   await applyMigrations(cluster.ownerUrl(templateName))
   await ensureAppLogin(cluster.ownerUrl(templateName), appPassword)
-  project.provide('clusterUrl', cluster.ownerUrl('postgres'))
-  return () => cluster.stop()
+  return cluster
 }
