@@ -4,12 +4,9 @@
  * A rule with an id that is not here is an error when it is loaded.
  */
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { assessmentIds } from '#lib/content/ids/assessment.ts'
-import { findingIds } from '#lib/content/ids/findings.ts'
-import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'
-import { trackingIds } from '#lib/content/ids/tracking.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { IdSpec, Registry } from '#lib/rules/registry.ts'
-import { joinRegistries, registryOf } from '#lib/rules/registry.ts'
+import { joinRegistries } from '#lib/rules/registry.ts'
 
 /** `ind_good_<exercise id>` and `ind_top_<exercise id>` exist for every exercise of the library. */
 const exerciseIndicators: Registry = {
@@ -20,13 +17,6 @@ const exerciseIndicators: Registry = {
   },
 }
 
-/** What an intake or a review form gives: questions and derived values. */
-export const questionnaireIds: Registry = registryOf({ ...intakeIds, ...derivedIds })
+export { questionnaireIds } from '#lib/content/ids/flags.ts'
 
-export const clinicalIds: Registry = joinRegistries(
-  questionnaireIds,
-  registryOf(assessmentIds),
-  registryOf(trackingIds),
-  registryOf(findingIds),
-  exerciseIndicators,
-)
+export const clinicalIds: Registry = joinRegistries(flagRuleIds, exerciseIndicators)

@@ -9,6 +9,7 @@
  * Which questions are shown to one person, and what is valid, is decided in lib/intake/answers/rules.ts.
  */
 import { gridLabels, optionLabels, sharedLabels } from '#lib/content/intake/labels.ts'
+import { reviewQuestionIds } from '#lib/content/intake/review.ts'
 import { aggravating } from '#lib/content/intake/sections/aggravating.ts'
 import { consent } from '#lib/content/intake/sections/consent.ts'
 import { goals } from '#lib/content/intake/sections/goals.ts'
@@ -30,6 +31,7 @@ import {
   painAnchors,
   questionHints,
   questionWordings,
+  reviewWordings,
   scaleAnchors,
   sectionIntros,
 } from '#lib/content/intake/texts.ts'
@@ -154,3 +156,17 @@ export const questions: readonly Question[] = sections.flatMap((section) => sect
 export const questionById: ReadonlyMap<string, Question> = new Map(
   questions.map((question) => [question.id, question]),
 )
+
+/**
+ * The reduced form before a planned review (clinical/intake.md 18.4): all safety questions and a few others. Its
+ * answers are evaluated together with those of the newest intake. `reviewConfirmIds` of review.ts show the last answer
+ * to confirm; no other question is filled in beforehand.
+ */
+export const reviewSections: readonly Section[] = sections
+  .map((section) => ({
+    ...section,
+    questions: section.questions
+      .filter((question) => section.id === 'sec_safety' || reviewQuestionIds.includes(question.id))
+      .map((question) => ({ ...question, wording: reviewWordings[question.id] ?? question.wording })),
+  }))
+  .filter((section) => section.questions.length > 0)

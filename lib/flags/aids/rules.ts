@@ -4,7 +4,7 @@
  */
 import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { wellsItems } from '#lib/content/flags/wells.ts'
-import { clinicalIds } from '#lib/content/ids.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { isTrue, or } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -12,8 +12,8 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 import type { IndexSide, SidedTrace } from '#lib/rules/sides.ts'
 import { explainSides } from '#lib/rules/sides.ts'
 
-const acuteInjury = loadRule('rf_trauma = yes AND rf_trauma_days <= 7', clinicalIds)
-const items = ottawaItems.map((item) => ({ ...item, rule: loadRule(item.rule, clinicalIds) }))
+const acuteInjury = loadRule('rf_trauma = yes AND rf_trauma_days <= 7', flagRuleIds)
+const items = ottawaItems.map((item) => ({ ...item, rule: loadRule(item.rule, flagRuleIds) }))
 
 export interface Ottawa {
   /** `ottawa_positive`; null without an injury of the last 7 days, or when it is not assessed. */
@@ -27,7 +27,7 @@ export function ottawa(values: RuleValues, indexSide: IndexSide | null): Ottawa 
   const results = items.map(({ item, label, rule }) => ({
     item,
     label,
-    result: explainSides(rule, { values, registry: clinicalIds }, 'finding', indexSide),
+    result: explainSides(rule, { values, registry: flagRuleIds }, 'finding', indexSide),
   }))
   const truth: Truth = or(results.map((one) => one.result.result))
   return { positive: truth === 'T' ? 'yes' : truth === 'F' ? 'no' : null, items: results }

@@ -11,7 +11,7 @@
 import { additionalTriggers } from '#lib/content/flags/additional.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
-import { clinicalIds } from '#lib/content/ids.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
@@ -60,18 +60,18 @@ const triggers: readonly Trigger[] = [
   ...flagTable.map((flag) => ({
     flagId: flag.id,
     source: 'intake' as const,
-    rule: loadRule(flag.trigger, clinicalIds),
+    rule: loadRule(flag.trigger, flagRuleIds),
   })),
   ...additionalTriggers.map((row) => ({
     flagId: row.flagId,
     source: row.source,
-    rule: loadRule(row.rule, clinicalIds),
+    rule: loadRule(row.rule, flagRuleIds),
   })),
 ]
 
 const shortTargets: ReadonlyMap<string, Rule> = new Map(
   flagTable.flatMap((flag) =>
-    flag.target?.when ? [[flag.id, loadRule(flag.target.when.rule, clinicalIds)] as const] : [],
+    flag.target?.when ? [[flag.id, loadRule(flag.target.when.rule, flagRuleIds)] as const] : [],
   ),
 )
 
@@ -90,7 +90,7 @@ function triggersFor(source: FlagSource, values: RuleValues): readonly Trigger[]
 }
 
 function traceOf(trigger: Trigger, values: RuleValues): FlagTrace {
-  const { result, trace, side } = explainSides(trigger.rule, { values, registry: clinicalIds }, 'flag')
+  const { result, trace, side } = explainSides(trigger.rule, { values, registry: flagRuleIds }, 'flag')
   return { rule: trigger.rule.text, result, side, trace }
 }
 

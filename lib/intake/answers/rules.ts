@@ -8,7 +8,7 @@
  *
  * A hidden answer stays in the draft, and is missing for every rule.
  */
-import { questionnaireIds } from '#lib/content/ids.ts'
+import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
 import { questionById, questions } from '#lib/content/intake/questionnaire.ts'
 import type { Answers, AnswerValue, IsoDate } from '#lib/intake/answers/schema.ts'

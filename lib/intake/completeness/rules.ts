@@ -5,7 +5,7 @@
  *   crossChecks(answers, today)      // answers that disagree: ask, never block (clinical/intake.md 18.2)
  *   submission(answers, today)       // the record: shown answers and calculated values
  */
-import { questionnaireIds } from '#lib/content/ids.ts'
+import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'

@@ -14,7 +14,7 @@ import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { questionGroups } from '#lib/content/intake/groups.ts'
 import { optionLabels } from '#lib/content/intake/labels.ts'
-import { questionById, questionnaire, questions } from '#lib/content/intake/questionnaire.ts'
+import { questionById, questionnaire, questions, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { reviewConfirmIds, reviewQuestionIds } from '#lib/content/intake/review.ts'
 import {
   crossCheckTexts,
@@ -112,6 +112,12 @@ describe('the questionnaire', () => {
     for (const id of ['pain_zones', 'pain_zone_main']) {
       expect(questionById.get(id)?.options.map((option) => option.id)).toEqual(zones.map((zone) => zone.id))
     }
+  })
+
+  test('the review form asks all safety questions and the 22 others', () => {
+    const asked = reviewSections.flatMap((section) => section.questions)
+    expect(asked).toHaveLength(36 + 22)
+    expect(asked.find((question) => question.id === 'rf_trauma')?.wording).toContain('Since your last form')
   })
 
   test('every rule is one of the language', () => {
