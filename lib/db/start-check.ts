@@ -1,0 +1,43 @@
+import { allowsUnsafeDatabase, configurationProblems, type Env } from '#lib/env.ts'
+import { type DatabaseState, databaseState } from './state.ts'
+
+const patienceMs = 15_000
+const pauseMs = 500
+
+/** Ends the process, with words, when this server must not take requests. */
+export async function refuseUnlessFit(env: Env = process.env): Promise<void> {
+  const problems = configurationProblems(env)
+  if (problems.length === 0) problems.push(...(await databaseProblems(env)))
+  if (problems.length === 0) return
+  for (const problem of problems) process.stderr.write(`Stepwise does not start: ${problem}\n`)
+  process.exit(1)
+}
+
+async function databaseProblems(env: Env): Promise<string[]> {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    try {
+      return stateProblems(await databaseState(), env)
+    } catch {
+      // The database may still be starting. Its own words can hold the address with the password: leave them out.
+      if (Date.now() > until) return ['The database cannot be reached. Is it running, and is DATABASE_URL right?']
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+/** What forbids serving from a database in this state, in words. */
+export function stateProblems(state: DatabaseState, env: Env): string[] {
+  const problems: string[] = []
+  if (state.unsafe.length > 0 && !allowsUnsafeDatabase(env)) {
+    problems.push(
+      `The database runs with ${state.unsafe.join(' and ')} off, so a power cut would lose what patients were told is saved. Turn it on.`,
+    )
+  }
+  if (state.missing.length > 0) {
+    problems.push(
+      `The database is behind by ${state.missing.length} (${state.missing.join(', ')}). Run: npm run db:migrate`,
+    )
+  }
+  return problems
+}

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { prisma } from './client.ts'
+
+export type DatabaseState = {
+  /** Migrations that this build brings and the database lacks, oldest first. */
+  missing: string[]
+  /** Settings that are off and would lose what was acknowledged. */
+  unsafe: string[]
+}
+
+const needed = ['fsync', 'full_page_writes']
+
+/** What the database is like. Throws when it cannot be reached. */
+export async function databaseState(): Promise<DatabaseState> {
+  const [settings, applied] = await Promise.all([
+    prisma().$queryRaw<{ name: string; setting: string }[]>`
+      SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
+    appliedMigrations(),
+  ])
+  return {
+    missing: expectedMigrations().filter((name) => !applied.has(name)),
+    unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
+  }
+}
+
+/** The names of the migrations that come with this build. */
+export function expectedMigrations(root = process.cwd()): string[] {
+  return readdirSync(join(root, 'prisma', 'migrations'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function appliedMigrations(): Promise<Set<string>> {
+  const [table] = await prisma().$queryRaw<{ present: boolean }[]>`
+    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`
+  if (!table?.present) return new Set()
+  const rows = await prisma().$queryRaw<{ migration_name: string }[]>`
+    SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  return new Set(rows.map((row) => row.migration_name))
+}

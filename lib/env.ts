@@ -1,0 +1,27 @@
+/** The configuration that the server must have before it may start, and what to say when something is missing. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+const shortestSecret = 32
+const actionKeyBytes = [16, 24, 32]
+
+/** What is wrong with the configuration of a server, in words; nothing in development. */
+export function configurationProblems(env: Env): string[] {
+  const problems: string[] = []
+  if (!env.DATABASE_URL) problems.push('DATABASE_URL is not set. It is the address of the PostgreSQL database.')
+  if (env.NODE_ENV !== 'production') return problems
+  if ((env.AUTH_SECRET ?? '').length < shortestSecret) {
+    problems.push(
+      `AUTH_SECRET is missing or shorter than ${shortestSecret} characters. It encrypts the sign-in cookie. Make one with: openssl rand -base64 33`,
+    )
+  }
+  const key = Buffer.from(env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '', 'base64')
+  if (!actionKeyBytes.includes(key.length)) {
+    problems.push(
+      'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing or not 32 bytes in base64. All servers share one. Make one with: openssl rand -base64 32',
+    )
+  }
+  return problems
+}
+
+/** Only the test suite's throwaway databases may run without fsync; everything in them is lost in a power cut. */
+export const allowsUnsafeDatabase = (env: Env): boolean => env.STEPWISE_ALLOW_UNSAFE_DATABASE === '1'

@@ -1,0 +1,57 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bin, runQuietly } from './command.ts'
+import { generateClient } from './generate.ts'
+import { hashOf } from './hash.ts'
+import { withLock } from './lock.ts'
+
+const inputs = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.js',
+  'postcss.config.js',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+
+export const distDir = (): string => process.env.STEPWISE_DIST_DIR ?? '.next'
+
+/** The folder of the built server: everything it needs is in it. */
+export const standaloneDir = (dist = distDir()): string => join(dist, 'standalone')
+
+/** Builds for production when a source has changed since the last build. Returns whether there was something to do. */
+export async function buildApp(dist = distDir()): Promise<boolean> {
+  await generateClient()
+  return withLock(join('node_modules', '.cache', 'stepwise', `build${dist}.lock`), async () => {
+    const marker = join(dist, 'stepwise-build')
+    const wanted = hashOf(inputs, [join('prisma', 'generated'), join('prisma', 'seed')])
+    const present = existsSync(marker) ? readFileSync(marker, 'utf8') : ''
+    if (present === wanted && existsSync(join(standaloneDir(dist), 'server.js'))) return false
+    rmSync(marker, { force: true })
+    // Next writes its folder into the tsconfig it uses: another folder gets a copy to write into.
+    if (dist !== '.next') cpSync('tsconfig.json', `tsconfig${dist}.json`)
+    const { NODE_OPTIONS: _options, ...env } = process.env
+    await runQuietly(bin('next'), ['build'], {
+      ...env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      STEPWISE_DIST_DIR: dist,
+    })
+    addStaticFiles(dist)
+    writeFileSync(marker, wanted)
+    return true
+  })
+}
+
+/** Next leaves these to a CDN; here the server hands them out itself. */
+export function addStaticFiles(dist = distDir()): void {
+  const target = standaloneDir(dist)
+  cpSync(join(dist, 'static'), join(target, dist, 'static'), { recursive: true })
+  if (existsSync('public')) cpSync('public', join(target, 'public'), { recursive: true })
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { standaloneDir } from './build.ts'
+
+export type Server = {
+  url: string
+  child: ChildProcess
+  /** Settles when the server ends. */
+  ended: Promise<number>
+  stop: () => Promise<void>
+}
+
+export type ServeOptions = {
+  dist: string
+  host: string
+  port: number
+  env: NodeJS.ProcessEnv
+  /** Gets the server's output; without it the output goes where ours goes. */
+  onOutput?: (text: string) => void
+  /** Milliseconds until it must answer; 60,000 unless told. */
+  patience?: number
+}
+
+/** Starts the built server and waits until it answers. Throws with its own words when it ends before that. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const follow = fileURLToPath(new URL('./follow-parent.mjs', import.meta.url))
+  const cwd = resolve(standaloneDir(options.dist))
+  const child = spawn(process.execPath, ['--import', follow, join(cwd, 'server.js')], {
+    cwd,
+    env: {
+      ...options.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORT: String(options.port),
+      HOSTNAME: options.host,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let said = ''
+  let isUp = false
+  const take = (chunk: Buffer) => {
+    const text = chunk.toString('utf8')
+    if (!isUp) said += text
+    if (options.onOutput) options.onOutput(text)
+    else if (isUp) process.stdout.write(text)
+  }
+  child.stdout?.on('data', take)
+  child.stderr?.on('data', take)
+  const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
+  const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${options.port}`
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), 8000)
+    await ended
+    clearTimeout(late)
+  }
+  const until = Date.now() + (options.patience ?? 60_000)
+  while (!(await answers(`${url}/api/health`))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(refusal(said))
+    if (Date.now() > until) {
+      await stop()
+      throw new Error(`The server did not answer in time.\n${said.trim()}`)
+    }
+    await pause(100)
+  }
+  isUp = true
+  return { url, child, ended, stop }
+}
+
+function refusal(said: string): string {
+  const words = said.split('\n').filter((line) => line.startsWith('Stepwise does not start:'))
+  return words.length > 0 ? words.join('\n') : `The server did not start.\n${said.trim()}`
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    return response.ok
+  } catch {
+    return false
+  }
+}

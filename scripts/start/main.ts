@@ -1,0 +1,113 @@
+import { resolve } from 'node:path'
+import { applyMigrations } from '../migrations/engine.ts'
+import { buildApp, distDir } from '../process/build.ts'
+import { generateClient } from '../process/generate.ts'
+import { type Server, serve } from '../process/serve.ts'
+import { isEmpty, loadDemo } from './demo.ts'
+import { serveDevelopment } from './development.ts'
+import { claimDataDir, type Embedded, startEmbedded } from './embedded.ts'
+import { claimPort } from './port.ts'
+import { Refusal, step } from './steps.ts'
+
+// npm start [dev]: everything between a fresh clone and an address that answers.
+
+const isDevelopment = process.argv[2] === 'dev'
+const host = process.env.HOST || '127.0.0.1'
+const undo: (() => Promise<void> | void)[] = []
+let isStopping = false
+
+async function stop(code: number): Promise<never> {
+  if (!isStopping) {
+    isStopping = true
+    for (const work of undo.reverse()) await work()
+    process.exit(code)
+  }
+  return new Promise(() => undefined)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!isStopping) console.log('Stopping …')
+    void stop(0)
+  })
+}
+process.on('disconnect', () => void stop(0))
+
+/** With DATABASE_URL that database is migrated and nothing else; without it the embedded one is started and filled. */
+async function prepareDatabase(): Promise<Embedded | undefined> {
+  const own = process.env.DATABASE_URL
+  if (own) {
+    await step('Database migrated', () => applyMigrations(process.env.DATABASE_OWNER_URL ?? own))
+    return undefined
+  }
+  const dataDir = resolve(process.env.STEPWISE_DATA_DIR ?? '.data')
+  undo.push(claimDataDir(dataDir))
+  const embedded = await startEmbedded(dataDir)
+  undo.push(() => embedded.cluster.stop())
+  const demo = await loadDemo()
+  if (demo && (await isEmpty(embedded.ownerUrl))) {
+    await step('Demo clinic filled', () => demo.seedDemo(embedded.ownerUrl))
+  }
+  return embedded
+}
+
+function serverEnv(embedded: Embedded | undefined, port: number): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _owner, ...rest } = process.env
+  const env = { STEPWISE_URL: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`, ...rest }
+  if (!embedded) return env
+  const { authSecret, actionKey } = embedded.secrets
+  return {
+    AUTH_SECRET: authSecret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey,
+    ...env,
+    DATABASE_URL: embedded.appUrl,
+  }
+}
+
+async function announce(server: Server, embedded: Embedded | undefined): Promise<void> {
+  console.log(`\nStepwise is ready: ${server.url}`)
+  const demo = embedded ? await loadDemo() : undefined
+  if (demo) {
+    console.log('\nDemo sign-ins (everybody knows them: keep this to your own machine)')
+    for (const { role, email, password } of demo.demoSignIns) {
+      console.log(`  ${role.padEnd(10)} ${email.padEnd(34)} ${password}`)
+    }
+  }
+  if (!process.env.SMTP_URL) {
+    console.log('\nNo SMTP_URL: mail is not sent. An admin reads it in the app under Outbox.')
+  }
+  console.log('\nCtrl-C stops everything.')
+}
+
+async function main(): Promise<void> {
+  const port = await claimPort(host, process.env.PORT)
+  if (isDevelopment) await generateClient()
+  const embedded = await prepareDatabase()
+  const env = serverEnv(embedded, port)
+  if (!isDevelopment) {
+    const begun = performance.now()
+    const built = await buildApp()
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    console.log(`${(built ? 'Built' : 'Build is current').padEnd(40)} ${seconds.padStart(6)} s`)
+  }
+  const server = await step('Server started', () =>
+    isDevelopment ? serveDevelopment(host, port, env) : serve({ dist: distDir(), host, port, env }),
+  )
+  undo.push(() => server.stop())
+  await announce(server, embedded)
+  const code = await server.ended
+  if (!isStopping) {
+    console.error('The server has ended; stopping.')
+    await stop(code === 0 ? 1 : code)
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!isStopping) {
+    const words = error instanceof Refusal || !process.env.STEPWISE_DEBUG ? (error as Error).message : error
+    console.error(words)
+  }
+  await stop(1)
+}
