@@ -6,7 +6,9 @@ import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 
 const draw = (exercise: Exercise, size = 160, label?: string) =>
-  renderToStaticMarkup(createElement(ExerciseFigure, label === undefined ? { exercise, size } : { exercise, size, label }))
+  renderToStaticMarkup(
+    createElement(ExerciseFigure, label === undefined ? { exercise, size } : { exercise, size, label }),
+  )
 const known = (id: string) => {
   const exercise = exerciseById(id)
   if (!exercise) throw new Error(id)
@@ -14,14 +16,17 @@ const known = (id: string) => {
 }
 
 describe('exercise figure', () => {
-  it.each(exercises.map((e) => [e.id, e] as const))('%s is drawn inside its picture with finite numbers', (_, exercise) => {
-    const svg = draw(exercise)
-    expect(svg).toContain(`aria-label="${exercise.name}"`)
-    expect(svg).not.toMatch(/NaN|Infinity|undefined|style=|#[0-9a-f]{3}/i)
-    const [x = 0, y = 0] = (svg.match(/f-knee" cx="([\d.-]+)" cy="([\d.-]+)"/) ?? []).slice(1).map(Number)
-    expect(x > 0 && x < 160 && y > 0 && y < 120).toBe(true)
-    expect(svg.length).toBeLessThan(12_000)
-  })
+  it.each(exercises.map((e) => [e.id, e] as const))(
+    '%s is drawn inside its picture with finite numbers',
+    (_, exercise) => {
+      const svg = draw(exercise)
+      expect(svg).toContain(`aria-label="${exercise.name}"`)
+      expect(svg).not.toMatch(/NaN|Infinity|undefined|style=|#[0-9a-f]{3}/i)
+      const [x = 0, y = 0] = (svg.match(/f-knee" cx="([\d.-]+)" cy="([\d.-]+)"/) ?? []).slice(1).map(Number)
+      expect(x > 0 && x < 160 && y > 0 && y < 120).toBe(true)
+      expect(svg.length).toBeLessThan(12_000)
+    },
+  )
 
   it('shows the start as a ghost and the way as an arrow, the arrow not below 90 px', () => {
     const squat = known('ex_quad_box_squat')
