@@ -38,7 +38,7 @@ export default defineConfig({
           ...node,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: [database, './tests/support/global-setup-server.ts'],
+          globalSetup: './tests/support/global-setup-server.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

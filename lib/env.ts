@@ -7,7 +7,8 @@ const actionKeyBytes = [16, 24, 32]
 /** What is wrong with the configuration of a server, in words; nothing in development. */
 export function configurationProblems(env: Env): string[] {
   const problems: string[] = []
-  if (!env.DATABASE_URL) problems.push('DATABASE_URL is not set. It is the address of the PostgreSQL database.')
+  if (!env.DATABASE_URL)
+    problems.push('DATABASE_URL is not set. It is the address of the PostgreSQL database.')
   if (env.NODE_ENV !== 'production') return problems
   if ((env.AUTH_SECRET ?? '').length < shortestSecret) {
     problems.push(

@@ -26,7 +26,9 @@ try {
     const dir = join(migrationsDir, `${stamp}_${name}`)
     mkdirSync(dir)
     writeFileSync(join(dir, 'migration.sql'), `${sql}\n`)
-    console.log(`Wrote ${join(dir, 'migration.sql')}. Read it before you commit it: add row-level security for new tables.`)
+    console.log(
+      `Wrote ${join(dir, 'migration.sql')}. Read it before you commit it: add row-level security for new tables.`,
+    )
   }
 } finally {
   await cluster.stop()

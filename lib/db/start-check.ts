@@ -20,7 +20,8 @@ async function databaseProblems(env: Env): Promise<string[]> {
       return stateProblems(await databaseState(), env)
     } catch {
       // The database may still be starting. Its own words can hold the address with the password: leave them out.
-      if (Date.now() > until) return ['The database cannot be reached. Is it running, and is DATABASE_URL right?']
+      if (Date.now() > until)
+        return ['The database cannot be reached. Is it running, and is DATABASE_URL right?']
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }

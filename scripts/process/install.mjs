@@ -20,12 +20,18 @@ export function ensureInstalled() {
   console.log('Installing packages (npm ci) …')
   const { npm_config_omit: _omit, NODE_ENV: _mode, ...env } = process.env
   const npm = process.env.npm_execpath
-  const [command, args] = npm ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
-  const result = spawnSync(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const [command, args] = npm
+    ? [process.execPath, [npm]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
+  const result = spawnSync(
+    command,
+    [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   if (result.status !== 0 || !existsSync(node24())) {
     console.error('The packages could not be installed. Run "npm ci" to see why.')
     process.exit(1)
@@ -54,11 +60,19 @@ export function node24() {
  * this process ends, however it ends, and then stops what it started.
  */
 export function handOver(script, args, env = {}) {
-  const child = spawn(node24(), ['--conditions=react-server', '--disable-warning=ExperimentalWarning', join(root, script), ...args], {
-    cwd: root,
-    env: { ...process.env, ...env, PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  })
+  const child = spawn(
+    node24(),
+    ['--conditions=react-server', '--disable-warning=ExperimentalWarning', join(root, script), ...args],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...env,
+        PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+      },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // The terminal sends Ctrl-C to both; a second one would only hurry the child.
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))

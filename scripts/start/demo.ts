@@ -19,6 +19,9 @@ export async function loadDemo(): Promise<DemoModule | undefined> {
 
 /** Nobody has made a clinic here yet. */
 export async function isEmpty(ownerUrl: string): Promise<boolean> {
-  const [row] = await runSql<{ empty: boolean }>(ownerUrl, 'SELECT NOT EXISTS (SELECT FROM "Clinic") AS empty')
+  const [row] = await runSql<{ empty: boolean }>(
+    ownerUrl,
+    'SELECT NOT EXISTS (SELECT FROM "Clinic") AS empty',
+  )
   return row?.empty ?? true
 }

@@ -12,7 +12,9 @@ export async function claimPort(host: string, wanted: string | undefined): Promi
   })
   if (!problem) return port
   if (problem.code === 'EADDRINUSE') {
-    throw new Refusal(`Port ${port} is in use. Start with another one, for example: PORT=${port + 1} npm start`)
+    throw new Refusal(
+      `Port ${port} is in use. Start with another one, for example: PORT=${port + 1} npm start`,
+    )
   }
   if (problem.code === 'EACCES') throw new Refusal(`Port ${port} needs more rights. Use one above 1023.`)
   throw new Refusal(`Cannot listen on ${host}:${port} (${problem.code ?? problem.message}).`)

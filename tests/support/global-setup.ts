@@ -21,7 +21,7 @@ const keep = globalThis as typeof globalThis & {
   stepwiseTests?: { cluster: Promise<Cluster>; users: number }
 }
 
-/** One throwaway cluster a run; the migrations are applied once, and every test file clones the result. */
+/** One throwaway cluster a project; the migrations are applied once, and every test file clones the result. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   keep.stepwiseTests ??= { cluster: startMigrated(), users: 0 }
   const shared = keep.stepwiseTests

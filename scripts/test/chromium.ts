@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { bin, runCommand } from '../process/command.ts'
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+const help =
+  'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to its path, or run: npx playwright install chromium'
+
+/** Makes sure that there is a browser. Returns what to tell the person when there is none. */
+export async function ensureChromium(): Promise<string | undefined> {
+  const named = process.env.PLAYWRIGHT_CHROMIUM
+  if (named)
+    return existsSync(named) ? undefined : `PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`
+  if (known.some(existsSync) || (await playwrightHasOne())) return undefined
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    await runCommand('apt-get', ['update', '-qq'], { env })
+    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env })
+    if (known.some(existsSync)) return undefined
+  }
+  await runCommand(bin('playwright'), ['install', 'chromium'])
+  return (await playwrightHasOne()) ? undefined : help
+}
+
+async function playwrightHasOne(): Promise<boolean> {
+  const { chromium } = await import('playwright-core')
+  return existsSync(chromium.executablePath())
+}

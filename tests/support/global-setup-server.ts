@@ -1,0 +1,37 @@
+import type { TestProject } from 'vitest/node'
+import { appUrl } from '#scripts/migrations/app-login.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { loadDemo } from '#scripts/start/demo.ts'
+import setUpCluster, { appPassword, templateName } from './global-setup.ts'
+import { startServer } from './server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The built server, on a database with the demo clinic. */
+    serverUrl: string
+    /** The superuser's address of that server's database. */
+    serverOwnerUrl: string
+  }
+}
+
+/** One cluster and one built server, with the demo clinic, for all browser tests of the run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stopCluster = await setUpCluster(project)
+  try {
+    const cluster = new URL(project.getProvidedContext().clusterUrl)
+    await runSql(cluster.toString(), `CREATE DATABASE e2e TEMPLATE ${templateName}`)
+    cluster.pathname = '/e2e'
+    const ownerUrl = cluster.toString()
+    await (await loadDemo())?.seedDemo(ownerUrl)
+    const server = await startServer(appUrl(ownerUrl, appPassword))
+    project.provide('serverUrl', server.url)
+    project.provide('serverOwnerUrl', ownerUrl)
+    return async () => {
+      await server.stop()
+      await stopCluster()
+    }
+  } catch (error) {
+    await stopCluster()
+    throw error
+  }
+}
