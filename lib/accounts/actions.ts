@@ -1,0 +1,34 @@
+'use server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { actionAs } from '#lib/forms/action.ts'
+import { assertSameOrigin } from '#lib/forms/origin.ts'
+import { requestAddress } from './address.ts'
+import { signIn, signOut } from './auth.ts'
+import { endSession, type Opened, signInWithPassword } from './commands.ts'
+import { type SignInInput, signInInput } from './schema.ts'
+import { currentSessionToken, homeOf } from './session.ts'
+
+async function nobody(): Promise<null> {
+  return null
+}
+
+async function signInHere(_actor: null, input: SignInInput): Promise<Opened> {
+  const opened = await signInWithPassword(input, await requestAddress())
+  // A session that this browser still holds from before is over.
+  const before = await currentSessionToken()
+  if (before) await endSession(before)
+  await signIn('credentials', { sessionToken: opened.sessionToken, redirect: false })
+  return opened
+}
+
+export const signInAction = actionAs(nobody, signInInput, signInHere, { then: (opened) => homeOf(opened) })
+
+/** The action of a plain `<form>`: ends the session in the database, then forgets the cookie. */
+export async function signOutAction(): Promise<void> {
+  assertSameOrigin(await headers())
+  const token = await currentSessionToken()
+  if (token) await endSession(token)
+  await signOut({ redirect: false })
+  redirect('/sign-in')
+}

@@ -1,0 +1,147 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { AccountActor, Role } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asAccount, asNobody, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Invalid, TooManyRequests } from '#lib/errors.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
+import { passwordFits } from './passwords.ts'
+import {
+  addressRange,
+  limitKey,
+  MAX_FAILURES,
+  secondsToWait,
+  sessionLimits,
+  WINDOW_MINUTES,
+  WRONG,
+  waitMessage,
+} from './rules.ts'
+import type { SignInInput } from './schema.ts'
+import { readRoles } from './session.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+export type Opened = { sessionToken: string; roles: Role[] }
+
+type Lookup = {
+  accountId: string
+  clinicId: string
+  status: string
+  roles: Role[] | string
+  passwordHash: string | null
+}
+
+/** No refusal is quicker than this, so that the time of a refusal says nothing about the address. */
+const SLOWEST_MS = 250
+
+export function secret(): string {
+  const value = process.env.AUTH_SECRET
+  if (!value) throw new Error('AUTH_SECRET is not set.')
+  return value
+}
+
+/**
+ * Opens a session for an e-mail address and a password. `address` is the network address that the request came from.
+ * Throws Invalid in the same words and after the same time for whatever is wrong, TooManyRequests after ten failures of
+ * the account or of the address range in 15 minutes.
+ */
+export async function signInWithPassword(input: SignInInput, address: string): Promise<Opened> {
+  const started = performance.now()
+  const keys = {
+    account: limitKey(secret(), 'account', input.email),
+    range: limitKey(secret(), 'range', addressRange(address)),
+  }
+  const known = await asNobody(async (tx) => {
+    await refuseWhenTooMany(tx, Object.values(keys))
+    const [row] = await tx.$queryRaw<Lookup[]>`SELECT * FROM sign_in_lookup(${input.email})`
+    return row
+  })
+  const fits = await passwordFits(input.password, known?.passwordHash ?? null)
+  const may = fits && known?.status === 'active'
+  try {
+    await settle(keys, may)
+    if (!may || !known) throw new Invalid({}, WRONG)
+    return await openSession(known.clinicId, known.accountId, readRoles(known.roles))
+  } catch (error) {
+    if (known && error instanceof Invalid) await recordFailure(known)
+    await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
+    throw error
+  }
+}
+
+/**
+ * Counts the failure, or clears the account's failures. Takes turns per key, so that many tries at once cannot learn
+ * more than ten answers: the eleventh is told to wait, right or wrong.
+ */
+function settle(keys: { account: string; range: string }, may: boolean): Promise<void> {
+  return asNobody(async (tx) => {
+    const all = Object.values(keys).sort()
+    for (const key of all) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+    await refuseWhenTooMany(tx, all)
+    if (may) await tx.$executeRaw`SELECT sign_in_forget(${keys.account})`
+    else await tx.$executeRaw`SELECT sign_in_failed(${all.map(() => newId())}::uuid[], ${all}::text[])`
+  })
+}
+
+async function refuseWhenTooMany(tx: Tx, keys: string[]): Promise<void> {
+  const rows = await tx.$queryRaw<{ count: bigint; oldest: Date }[]>`
+    SELECT count, oldest FROM sign_in_failures(${keys}::text[], ${WINDOW_MINUTES}::int)`
+  const now = new Date()
+  const waits = rows.filter((r) => r.count >= MAX_FAILURES).map((r) => secondsToWait(r.oldest, now))
+  if (waits.length > 0) throw new TooManyRequests(Math.max(...waits), waitMessage(Math.max(...waits)))
+}
+
+/** Who tried is not known, so the row names the account as its subject only. */
+function recordFailure({ clinicId, accountId }: Lookup): Promise<void> {
+  return asAccount(clinicId, accountId, (tx) =>
+    recordAudit(tx, { kind: 'system', clinicId }, { type: 'sign_in.failed', subjectId: accountId }),
+  )
+}
+
+/** Opens a session for somebody who has just proved who they are: with a password, or with a link sent to them. */
+export async function openSession(clinicId: string, accountId: string, roles: Role[]): Promise<Opened> {
+  const sessionToken = newToken()
+  const now = new Date()
+  const sessionId = newId()
+  await asAccount(clinicId, accountId, async (tx) => {
+    await tx.session.createMany({
+      data: [
+        {
+          id: sessionId,
+          clinicId,
+          accountId,
+          tokenHash: hashToken(sessionToken),
+          createdAt: now,
+          lastSeenAt: now,
+          ...sessionLimits(roles, now),
+        },
+      ],
+    })
+    await tx.account.updateMany({ where: { id: accountId, clinicId }, data: { lastSignInAt: now } })
+    await recordAudit(
+      tx,
+      { kind: 'account', clinicId, accountId },
+      { type: 'session.opened', subjectId: sessionId },
+    )
+  })
+  // Mail that could not leave before the last restart gets its next chance.
+  void deliverMail(clinicId)
+  return { sessionToken, roles }
+}
+
+/** Ends the session behind an opaque id. Ending it twice is ending it once. */
+export async function endSession(sessionToken: string): Promise<void> {
+  const [ended] = await asNobody(
+    (tx) => tx.$queryRaw<Pick<AccountActor, 'accountId' | 'clinicId' | 'sessionId'>[]>`
+      SELECT * FROM session_end(${hashToken(sessionToken)})`,
+  )
+  if (!ended) return
+  const { clinicId, accountId, sessionId } = ended
+  await asAccount(clinicId, accountId, (tx) =>
+    recordAudit(
+      tx,
+      { kind: 'account', clinicId, accountId },
+      { type: 'session.closed', subjectId: sessionId },
+    ),
+  )
+}

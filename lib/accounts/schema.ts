@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** An address as people type it: spaces around it and capitals do not matter. */
+export const emailInput = z
+  .string('Enter an e-mail address.')
+  .trim()
+  .toLowerCase()
+  .max(254, 'This e-mail address is too long.')
+  .pipe(z.email('Enter an e-mail address like name@example.com.'))
+
+export const signInInput = z.strictObject({
+  email: emailInput,
+  // Any length that a form lets through: an old or pasted password must get the same answer as a wrong one.
+  password: z
+    .string('Enter your password.')
+    .min(1, 'Enter your password.')
+    .max(1000, 'This password is too long.'),
+})
+export type SignInInput = z.output<typeof signInInput>

@@ -1,0 +1,50 @@
+import type { MailInput } from './schema.ts'
+
+/**
+ * The words of every message. A mailbox is shared, forwarded and read by a provider, so that no message says more than
+ * who writes and what to do: never an answer, a finding, a diagnosis or a reason for the visit.
+ */
+type To = { to: string; name: string; clinic: string }
+
+const letter = (p: To, paragraphs: readonly string[]): string =>
+  [`Hello ${p.name}`, ...paragraphs, p.clinic].join('\n\n')
+
+export const MAX_ATTEMPTS = 8
+
+export const invitationMail = (p: To & { url: string; until: string }): MailInput => ({
+  to: p.to,
+  subject: `Your account at ${p.clinic}`,
+  text: letter(p, [
+    `${p.clinic} has made an account for you. Open this link and choose a password:`,
+    p.url,
+    `The link works once, until ${p.until}. If it has run out, ask us for a new one.`,
+    'If you did not expect this message, you can ignore it.',
+  ]),
+})
+
+export const resetMail = (p: To & { url: string }): MailInput => ({
+  to: p.to,
+  subject: 'Choose a new password',
+  text: letter(p, [
+    'Somebody asked for a new password for your account. Open this link and choose one:',
+    p.url,
+    'The link works once, for 60 minutes. If it was not you, you can ignore this message; your password stays as it is.',
+  ]),
+})
+
+export const intakeMail = (p: To & { url: string; until: string }): MailInput => ({
+  to: p.to,
+  subject: `Your form from ${p.clinic}`,
+  text: letter(p, [
+    'Before your first visit we would like to know more about you. Open this link and answer the questions:',
+    p.url,
+    'You need no account. The form asks for your date of birth first. It saves itself, so you can stop and go on later.',
+    `The link works until ${p.until}. Please do not pass it on.`,
+  ]),
+})
+
+export const handedOverMail = (p: To & { cases: number; url: string }): MailInput => ({
+  to: p.to,
+  subject: p.cases === 1 ? 'A case was handed to you' : `${p.cases} cases were handed to you`,
+  text: letter(p, ['Open your caseload to see them:', p.url]),
+})
