@@ -1,0 +1,32 @@
+'use server'
+import { action } from '#lib/forms/action.ts'
+import { addPatient, changePatient } from './commands.ts'
+import { invitePatient, revokeIntakeLink, sendIntakeLink, startIntake } from './invite/commands.ts'
+import { revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
+import { addPatientInput, changePatientInput, patientIdInput } from './schema.ts'
+
+export const addPatientAction = action(addPatientInput, addPatient, { then: ({ id }) => `/patients/${id}` })
+
+export const changePatientAction = action(changePatientInput, changePatient, {
+  then: ({ id }) => `/patients/${id}`,
+})
+
+export const sendIntakeLinkAction = action(sendIntakeLinkInput, sendIntakeLink, {
+  message: ({ mailedTo }) => (mailedTo ? `The link is on its way to ${mailedTo}.` : 'Here is the new link.'),
+  refresh: (_link, { patientId }) => [`/patients/${patientId}`],
+  data: (link) => link,
+})
+
+export const revokeIntakeLinkAction = action(revokeIntakeLinkInput, revokeIntakeLink, {
+  message: 'The link does not work any more.',
+  refresh: ({ patientId }) => [`/patients/${patientId}`],
+})
+
+export const startIntakeAction = action(patientIdInput, startIntake, {
+  then: ({ intakeId }) => `/intakes/${intakeId}/fill`,
+})
+
+export const invitePatientAction = action(patientIdInput, invitePatient, {
+  message: 'The invitation is on its way.',
+  refresh: ({ patientId }) => [`/patients/${patientId}`],
+})

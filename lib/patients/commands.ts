@@ -1,0 +1,107 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { isStaff } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { visiblePatients } from './policy.ts'
+import { birthProblem, numberText } from './rules.ts'
+import type { AddPatientInput, ChangePatientInput } from './schema.ts'
+
+function assertBirth(actor: AccountActor, birth: string): void {
+  const problem = birthProblem(birth, dayIn(actor.timeZone, new Date()))
+  if (problem) throw new Invalid({ dateOfBirth: [problem] })
+}
+
+/**
+ * Adds a patient and gives her the clinic's next number. The same id again is the same patient. Throws NotFound for
+ * anybody but staff, Invalid for an impossible birth date and for a second person of the same name and birth date, unless
+ * `again` says that it is one.
+ */
+export async function addPatient(actor: AccountActor, input: AddPatientInput): Promise<{ id: string }> {
+  if (!isStaff(actor)) throw new NotFound('patient')
+  assertBirth(actor, input.dateOfBirth)
+  return asActor(actor, async (tx) => {
+    const before = await tx.patient.findFirst({
+      where: { id: input.id, ...visiblePatients(actor) },
+      select: { fullName: true, dateOfBirth: true },
+    })
+    if (before) {
+      if (before.fullName === input.fullName && fromDbDate(before.dateOfBirth) === input.dateOfBirth)
+        return { id: input.id }
+      throw new Conflict('This form was already sent with another name. Please load the page again.')
+    }
+    if (!input.again) await assertNew(tx, actor, input)
+    const [{ next } = { next: null }] = await tx.$queryRaw<
+      { next: number | null }[]
+    >`SELECT next_patient_number() AS next`
+    if (next === null) throw new NotFound('clinic')
+    const { count } = await tx.patient.createMany({
+      data: [
+        {
+          id: input.id,
+          clinicId: actor.clinicId,
+          number: next,
+          fullName: input.fullName,
+          dateOfBirth: toDbDate(input.dateOfBirth),
+          email: input.email ?? null,
+          phone: input.phone ?? null,
+          createdById: actor.accountId,
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (count === 0) throw new Conflict('This form was already sent. Please load the page again.')
+    await recordAudit(tx, actor, { type: 'patient.added', patientId: input.id })
+    return { id: input.id }
+  })
+}
+
+async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): Promise<void> {
+  const same = await tx.patient.findFirst({
+    where: {
+      ...visiblePatients(actor),
+      fullName: { equals: input.fullName, mode: 'insensitive' },
+      dateOfBirth: toDbDate(input.dateOfBirth),
+    },
+    select: { number: true },
+  })
+  if (!same) return
+  const who = numberText(same.number)
+  throw new Invalid(
+    { again: [`${who} has this name and this birth date. Tick the box if this is another person.`] },
+    'This person may be here already.',
+  )
+}
+
+/** Changes identity and contact. Throws Conflict when somebody else saved since the form was opened. */
+export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
+  assertBirth(actor, input.dateOfBirth)
+  return asActor(actor, async (tx) => {
+    const where = { id: input.id, ...visiblePatients(actor) }
+    const old = await tx.patient.findFirst({ where })
+    if (!old) throw new NotFound('patient')
+    const next = {
+      fullName: input.fullName,
+      dateOfBirth: toDbDate(input.dateOfBirth),
+      email: input.email ?? null,
+      phone: input.phone ?? null,
+    }
+    const { count } = await tx.patient.updateMany({
+      where: { AND: [where, { version: input.version }] },
+      data: { ...next, version: { increment: 1 } },
+    })
+    if (count === 0) {
+      const now = [old.fullName, fromDbDate(old.dateOfBirth), old.email, old.phone].filter(Boolean).join(', ')
+      throw new Conflict(
+        `Somebody else saved this meanwhile. It says now: ${now}. Yours is still in the form.`,
+      )
+    }
+    const fields = (Object.keys(next) as (keyof typeof next)[]).filter(
+      (key) => String(old[key] ?? '') !== String(next[key] ?? ''),
+    )
+    await recordAudit(tx, actor, { type: 'patient.changed', patientId: input.id, data: { fields } })
+    return { id: input.id }
+  })
+}

@@ -1,0 +1,226 @@
+import 'server-only'
+import { encode } from 'uqr'
+import { type AccountActor, isStaff } from '#lib/access/actor.ts'
+import { issueAccountToken } from '#lib/accounts/directory/commands.ts'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { addDays, dayIn, dayText } from '#lib/dates.ts'
+import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { intakeMail } from '#lib/mail/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { visibleIntakes, visiblePatients } from '../policy.ts'
+import { INTAKE_LINK_DAYS, missingPhones, missingPhonesMessage } from '../rules.ts'
+import type { IntakeLinkShown, RevokeIntakeLinkInput, SendIntakeLinkInput } from './schema.ts'
+
+type Locked = { id: string; fullName: string; email: string | null; accountId: string | null }
+
+/** The patient, locked until the transaction ends: two members of staff never make two forms for her. */
+async function lockPatient(tx: Tx, actor: AccountActor, patientId: string): Promise<Locked> {
+  if (!isStaff(actor)) throw new NotFound('patient')
+  const [patient] = await tx.$queryRaw<Locked[]>`
+    SELECT id, "fullName", email, "accountId" FROM "Patient"
+    WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${patientId}::uuid FOR UPDATE`
+  if (!patient) throw new NotFound('patient')
+  return patient
+}
+
+async function assertPhones(tx: Tx, actor: AccountActor): Promise<string> {
+  const clinic = await tx.clinic.findFirst({ where: { id: actor.clinicId } })
+  if (!clinic) throw new NotFound('clinic')
+  const missing = missingPhones(clinic)
+  if (missing.length > 0) throw new Conflict(missingPhonesMessage(missing))
+  return clinic.timeZone
+}
+
+/** The patient's form that is being filled in, or a new one. Throws Conflict while one waits for triage. */
+async function draftIntake(tx: Tx, actor: AccountActor, patientId: string): Promise<string> {
+  const open = await tx.intake.findFirst({
+    where: { ...visibleIntakes(actor), patientId, status: { in: ['draft', 'submitted'] } },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, status: true },
+  })
+  if (open?.status === 'submitted') {
+    throw new Conflict('This patient has already sent a form. It waits for triage, under Intakes.')
+  }
+  if (open) return open.id
+  const intakeId = newId()
+  const { clinicId, accountId } = actor
+  await tx.intake.createMany({ data: [{ id: intakeId, clinicId, patientId, createdById: accountId }] })
+  await tx.intakeAnswers.createMany({ data: [{ intakeId, clinicId, patientId }] })
+  await recordAudit(tx, actor, { type: 'intake.created', patientId, subjectId: intakeId })
+  return intakeId
+}
+
+/**
+ * Makes a new intake link for a patient, valid for 14 days, and takes back the ones before. The link is in the answer and
+ * in the message, and nowhere else: PostgreSQL keeps its hash. Throws NotFound for another clinic's patient, Conflict
+ * while one of the clinic's three phone numbers is missing or a form waits for triage, Invalid for mail without an
+ * address.
+ */
+export async function sendIntakeLink(
+  actor: AccountActor,
+  input: SendIntakeLinkInput,
+): Promise<IntakeLinkShown> {
+  const token = newToken()
+  const url = `${await publicUrl()}/f/${token}`
+  const now = new Date()
+  const expiresAt = new Date(now.getTime() + INTAKE_LINK_DAYS * 86_400_000)
+  const linkId = newId()
+  const made = await asActor(actor, async (tx) => {
+    const patient = await lockPatient(tx, actor, input.patientId)
+    const zone = await assertPhones(tx, actor)
+    const until = dayText(addDays(dayIn(zone, now), INTAKE_LINK_DAYS))
+    if (input.how === 'mail' && !patient.email) {
+      throw new Invalid({}, 'There is no e-mail address for this patient. Add one, or print the link.')
+    }
+    const intakeId = await draftIntake(tx, actor, patient.id)
+    await revokeLinks(tx, actor, patient.id, { intakeId })
+    await tx.intakeLink.createMany({
+      data: [
+        {
+          id: linkId,
+          clinicId: actor.clinicId,
+          patientId: patient.id,
+          intakeId,
+          tokenHash: hashToken(token),
+          createdAt: now,
+          expiresAt,
+          createdById: actor.accountId,
+        },
+      ],
+    })
+    const mailedTo = input.how === 'mail' ? patient.email : null
+    if (mailedTo) {
+      const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
+      await queueMail(tx, actor, intakeMail({ ...to, url, until }))
+    }
+    await recordAudit(tx, actor, {
+      type: 'intake_link.sent',
+      patientId: patient.id,
+      subjectId: intakeId,
+      data: { linkId },
+    })
+    return { intakeId, mailedTo, until }
+  })
+  void deliverMail(actor.clinicId)
+  return { ...made, linkId, url, expiresAt: expiresAt.toISOString(), qr: qrOf(url) }
+}
+
+/** Takes back links that still work; one audit row each. */
+async function revokeLinks(
+  tx: Tx,
+  actor: AccountActor,
+  patientId: string,
+  which: { intakeId: string } | { id: string },
+): Promise<void> {
+  const where = { AND: [visibleIntakes(actor), which], revokedAt: null }
+  const links = await tx.intakeLink.findMany({ where, select: { id: true } })
+  if (links.length === 0) return
+  await tx.intakeLink.updateMany({ where, data: { revokedAt: new Date() } })
+  await recordAudit(
+    tx,
+    actor,
+    ...links.map(({ id }) => ({ type: 'intake_link.revoked' as const, patientId, data: { linkId: id } })),
+  )
+}
+
+/** Takes a link back at once. Taking it back twice is taking it back once. */
+export async function revokeIntakeLink(
+  actor: AccountActor,
+  input: RevokeIntakeLinkInput,
+): Promise<{ patientId: string }> {
+  return asActor(actor, async (tx) => {
+    const link = await tx.intakeLink.findFirst({
+      where: { AND: [visibleIntakes(actor), { id: input.linkId }] },
+      select: { id: true, patientId: true },
+    })
+    if (!link) throw new NotFound('intake link')
+    await revokeLinks(tx, actor, link.patientId, { id: link.id })
+    return { patientId: link.patientId }
+  })
+}
+
+/** The form to fill in together with the patient: the one that is open, or a new one. No link is made. */
+export async function startIntake(
+  actor: AccountActor,
+  input: { patientId: string },
+): Promise<{ intakeId: string }> {
+  return asActor(actor, async (tx) => {
+    const patient = await lockPatient(tx, actor, input.patientId)
+    await assertPhones(tx, actor)
+    return { intakeId: await draftIntake(tx, actor, patient.id) }
+  })
+}
+
+/**
+ * Gives a patient an account of her own, or sends the invitation again while it was not used. Throws Conflict when she
+ * has one that works or her address belongs to somebody else, Invalid without an address.
+ */
+export async function invitePatient(
+  actor: AccountActor,
+  input: { patientId: string },
+): Promise<{ patientId: string }> {
+  const base = await publicUrl()
+  try {
+    await asActor(actor, async (tx) => {
+      const patient = await lockPatient(tx, actor, input.patientId)
+      if (!patient.email) throw new Invalid({}, 'There is no e-mail address for this patient. Add one first.')
+      const email = patient.email.toLowerCase()
+      let accountId = patient.accountId
+      if (accountId) {
+        const account = await tx.account.findFirst({ where: { id: accountId, clinicId: actor.clinicId } })
+        if (account?.status !== 'invited') throw new Conflict('This patient has an account already.')
+        if (account.email !== email) {
+          throw new Conflict(
+            `The invitation went to ${account.email}. An admin can change the address of an account.`,
+          )
+        }
+        await recordAudit(tx, actor, {
+          type: 'account.invitation_sent_again',
+          patientId: patient.id,
+          subjectId: accountId,
+        })
+      } else {
+        accountId = newId()
+        const { clinicId } = actor
+        await tx.account.createMany({
+          data: [{ id: accountId, clinicId, email, name: patient.fullName, roles: ['patient'] }],
+        })
+        await tx.patient.updateMany({
+          where: { AND: [{ id: patient.id, accountId: null }, visiblePatients(actor)] },
+          data: { accountId },
+        })
+        const data = { roles: ['patient'] }
+        await recordAudit(tx, actor, {
+          type: 'account.invited',
+          patientId: patient.id,
+          subjectId: accountId,
+          data,
+        })
+      }
+      await issueAccountToken(tx, actor, {
+        accountId,
+        email,
+        name: patient.fullName,
+        kind: 'invitation',
+        base,
+      })
+    })
+  } catch (error) {
+    if (sqlState(error) === '23505') throw new Conflict('Somebody signs in with this e-mail address already.')
+    throw error
+  }
+  void deliverMail(actor.clinicId)
+  return { patientId: input.patientId }
+}
+
+function qrOf(text: string): IntakeLinkShown['qr'] {
+  const { data, size } = encode(text, { ecc: 'M', border: 2 })
+  const path = data
+    .map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join(''))
+    .join('')
+  return { path, size }
+}

@@ -1,0 +1,12 @@
+import { type Actor, isStaff } from '#lib/access/actor.ts'
+
+/** Who may see that somebody is a patient here, invite her and send her the form: every member of staff of the clinic. */
+export const maySeePatient = (actor: Actor, patient: { clinicId: string }): boolean =>
+  isStaff(actor) && actor.clinicId === patient.clinicId
+
+/** The same as a filter of patients. It matches nobody for everybody else. */
+export const visiblePatients = (actor: Actor) =>
+  isStaff(actor) ? { clinicId: actor.clinicId } : { id: { in: [] as string[] } }
+
+/** Intakes and their links, as far as their state: staff of the clinic. The answers have a policy of their own. */
+export const visibleIntakes = visiblePatients

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { emailInput } from '#lib/accounts/schema.ts'
+import { isDay } from '#lib/dates.ts'
+
+/** A field that may stay empty: what was left out and what was emptied are the same. */
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  )
+
+/** Day, month and year as three fields, joined to `YYYY-MM-DD`. The birth date opens the intake link, so it must be right. */
+const part = (name: string, pattern: RegExp) =>
+  z.string(`Enter the ${name} of birth.`).trim().regex(pattern, `Enter the ${name} of birth as a number.`)
+
+export const fullName = z
+  .string('Enter the full name.')
+  .trim()
+  .min(2, 'Enter the full name.')
+  .max(120, 'A name has at most 120 letters.')
+export const phone = z
+  .string()
+  .trim()
+  .max(40, 'A phone number has at most 40 characters.')
+  .regex(/^[+(]?[\d][\d\s()./-]{2,}$/, 'Enter a phone number like +41 44 123 45 67.')
+
+const identity = {
+  fullName,
+  'dateOfBirth.day': part('day', /^\d{1,2}$/),
+  'dateOfBirth.month': part('month', /^\d{1,2}$/),
+  'dateOfBirth.year': part('year', /^\d{4}$/),
+  email: optional(emailInput),
+  phone: optional(phone),
+}
+
+type Parts = { 'dateOfBirth.day': string; 'dateOfBirth.month': string; 'dateOfBirth.year': string }
+
+const joinBirth = <T extends Parts>(value: T, ctx: z.RefinementCtx) => {
+  const { 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'dateOfBirth.year': year, ...rest } = value
+  const dateOfBirth = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  if (!isDay(dateOfBirth) || dateOfBirth < '1900-01-01') {
+    ctx.addIssue({ code: 'custom', path: ['dateOfBirth'], message: 'This day is not in the calendar.' })
+    return z.NEVER
+  }
+  return { ...rest, dateOfBirth }
+}
+
+/** `id` is made with the form: sending it twice adds one patient. `again`: there is really a second person of that name. */
+export const addPatientInput = z
+  .strictObject({ id: z.uuidv7(), ...identity, again: z.literal('yes').optional() })
+  .transform(joinBirth)
+export type AddPatientInput = z.output<typeof addPatientInput>
+
+export const changePatientInput = z
+  .strictObject({ id: z.uuid(), version: z.coerce.number().int().min(1), ...identity })
+  .transform(joinBirth)
+export type ChangePatientInput = z.output<typeof changePatientInput>
+
+export const patientIdInput = z.strictObject({ patientId: z.uuid() })
