@@ -28,6 +28,7 @@ function contextOf(actor: Actor): Context {
   }
 }
 
+// Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 /**
  * Runs `work` in one transaction in which PostgreSQL knows who is asking. Serialization failures and deadlocks are
  * retried, at most five times, so `work` must do nothing but SQL. Throws OutcomeUnknown when the connection is lost.
@@ -53,7 +54,7 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
   for (let attempt = 1; ; attempt++) {
     try {
       return await prisma().$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('role', 'stepwise_app', true), set_config('app.clinic_id', ${c.clinicId}, true),
+        await tx.$executeRaw`SELECT set_config('role', 'stepwise_app', true), set_config('TimeZone', 'UTC', true), set_config('app.clinic_id', ${c.clinicId}, true),
           set_config('app.user_id', ${c.accountId}, true), set_config('app.patient_id', ${c.patientId}, true),
           set_config('app.intake_id', ${c.intakeId}, true), set_config('app.roles', ${c.roles}, true),
           set_config('app.duty', '', true)`

@@ -58,7 +58,9 @@ export type TestClinic = {
 export type World = { one: TestClinic; two: TestClinic }
 
 export const ownerClient = (ownerUrl: string): PrismaClient =>
-  new PrismaClient({ adapter: new PrismaPg({ connectionString: ownerUrl, max: 2 }) })
+  new PrismaClient({
+    adapter: new PrismaPg({ connectionString: ownerUrl, max: 2, options: '-c TimeZone=UTC' }),
+  })
 
 export async function createWorld(ownerUrl: string, now: Date = new Date()): Promise<World> {
   const db = ownerClient(ownerUrl)
@@ -206,7 +208,6 @@ async function createIntake(
       createdById: p.by,
       submittedAt: day(now, 40),
       savedAt: day(now, 40),
-      decisionReason: canary,
     },
   })
   await db.intakeAnswers.create({
@@ -216,6 +217,7 @@ async function createIntake(
       patientId,
       answers: { full_name: canary, main_problem: canary, affected_side: 'left' },
       derived: { index_side: 'left' },
+      decisionReason: canary,
       consentAt: day(now, 40),
     },
   })

@@ -51,13 +51,15 @@ describe('every tenant table', () => {
       SELECT tablename AS name, qual, with_check FROM pg_policies
       WHERE schemaname = 'public' AND policyname = 'tenant' AND permissive = 'RESTRICTIVE' AND cmd = 'ALL'
         AND roles = '{stepwise_app}'`
-    const clinic = /"clinicId" = \(NULLIF\(current_setting\('app\.clinic_id'::text, true\), ''::text\)\)::uuid/
+    const clinic =
+      /"clinicId" = \(NULLIF\(current_setting\('app\.clinic_id'::text, true\), ''::text\)\)::uuid/
     const guarded = rows.filter((r) => clinic.test(r.qual) && clinic.test(r.with_check)).map((r) => r.name)
     expect(tables.map((t) => t.name).filter((n) => !guarded.includes(n))).toEqual(withoutClinic)
   })
 
   it('has only policies for the three known roles, and no policy for everybody', async () => {
-    const rows = await sql`SELECT DISTINCT unnest(roles) AS role FROM pg_policies WHERE schemaname = 'public' ORDER BY 1`
+    const rows =
+      await sql`SELECT DISTINCT unnest(roles) AS role FROM pg_policies WHERE schemaname = 'public' ORDER BY 1`
     expect(rows.map((r) => r.role)).toEqual(['stepwise_app', 'stepwise_definer', 'stepwise_maintenance'])
   })
 
@@ -74,7 +76,9 @@ describe('every tenant table', () => {
         (SELECT array_agg(a.attname::text ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = con.conrelid AND a.attnum = ANY (con.conkey)) AS columns
       FROM pg_constraint con
       WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace AND con.confrelid <> '"Clinic"'::regclass`
-    const loose = rows.filter((r) => !r.columns.includes('clinicId') && r.name !== '"Clinic": Clinic_id_dutyAccountId_fkey')
+    const loose = rows.filter(
+      (r) => !r.columns.includes('clinicId') && r.name !== '"Clinic": Clinic_id_dutyAccountId_fkey',
+    )
     expect(rows.length).toBeGreaterThan(60)
     expect(loose.map((r) => r.name)).toEqual([])
   })
@@ -84,7 +88,9 @@ describe('every tenant table', () => {
       SELECT con.conrelid::regclass::text || ': ' || con.conname AS name FROM pg_constraint con
       WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = con.conrelid AND i.indkey[0] = ANY (con.conkey))`
-    const uncovered = rows.filter((r) => !/_(clinicId_fkey|sessionLogId|accountId)/.test(r.name)).map((r) => r.name)
+    const uncovered = rows
+      .filter((r) => !/_(clinicId_fkey|sessionLogId|accountId)/.test(r.name))
+      .map((r) => r.name)
     expect(uncovered).toEqual([])
   })
 })
