@@ -1,6 +1,8 @@
+import { appLogin, ensureAppLogin } from './migrations/app-login.ts'
 import { applyMigrations } from './migrations/engine.ts'
 
-// npm run db:migrate: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) up to date.
+// npm run db:migrate: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) up to date. With STEPWISE_APP_PASSWORD it
+// also makes the login of the running app, which has the powers of `stepwise_app` and no others.
 
 const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL
 if (!url) {
@@ -10,6 +12,11 @@ if (!url) {
 try {
   const applied = await applyMigrations(url)
   console.log(applied.length === 0 ? 'The database is current.' : `Applied: ${applied.join(', ')}`)
+  const appPassword = process.env.STEPWISE_APP_PASSWORD
+  if (appPassword) {
+    await ensureAppLogin(url, appPassword)
+    console.log(`The app signs in as ${appLogin}.`)
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

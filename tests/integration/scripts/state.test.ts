@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from 'vitest'
+import { GET as ready } from '#app/api/ready/route.ts'
+import { databaseState } from '#lib/db/state.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { testDatabase } from '#tests/support/database.ts'
+
+const { ownerUrl } = await testDatabase()
+
+afterEach(() =>
+  runSql(ownerUrl, 'UPDATE _prisma_migrations SET finished_at = started_at WHERE finished_at IS NULL'),
+)
+
+test('a migrated database is current, and the throwaway one is known to be unsafe', async () => {
+  expect(await databaseState()).toEqual({ missing: [], unsafe: ['fsync', 'full_page_writes'] })
+  expect((await ready()).status).toBe(200)
+})
+
+test('a migration that never finished counts as missing, and the server is not ready', async () => {
+  const [last] = await runSql<{ migration_name: string }>(
+    ownerUrl,
+    `UPDATE _prisma_migrations SET finished_at = NULL
+     WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING migration_name`,
+  )
+  expect((await databaseState()).missing).toEqual([last?.migration_name])
+  const response = await ready()
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({ status: 'migrations behind' })
+})
+
+test('the login of the app can read the list of migrations and change nothing in it', async () => {
+  const app = process.env.DATABASE_URL ?? ''
+  await expect(runSql(app, 'DELETE FROM _prisma_migrations')).rejects.toThrow(/permission denied/)
+})

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { stateProblems } from '#lib/db/start-check.ts'
+import { configurationProblems } from '#lib/env.ts'
+
+const whole = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgresql://somewhere/stepwise',
+  AUTH_SECRET: 'x'.repeat(32),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+}
+
+describe('the configuration of a production server', () => {
+  test('is accepted when it is whole', () => expect(configurationProblems(whole)).toEqual([]))
+
+  test.each(['DATABASE_URL', 'AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'])(
+    'is refused without %s',
+    (name) => {
+      const problems = configurationProblems({ ...whole, [name]: undefined })
+      expect(problems).toHaveLength(1)
+      expect(problems[0]).toContain(name)
+    },
+  )
+
+  test('is refused with a secret that is too short', () => {
+    expect(configurationProblems({ ...whole, AUTH_SECRET: 'x'.repeat(31) })).toHaveLength(1)
+  })
+
+  test('in development needs no secrets', () => {
+    expect(configurationProblems({ NODE_ENV: 'development', DATABASE_URL: whole.DATABASE_URL })).toEqual([])
+  })
+})
+
+describe('the state of the database', () => {
+  test('is accepted when it is safe and current', () =>
+    expect(stateProblems({ missing: [], unsafe: [] }, whole)).toEqual([]))
+
+  test('is refused with fsync off, unless the test suite asks', () => {
+    const state = { missing: [], unsafe: ['fsync', 'full_page_writes'] }
+    expect(stateProblems(state, whole)[0]).toContain('fsync and full_page_writes')
+    expect(stateProblems(state, { ...whole, STEPWISE_ALLOW_UNSAFE_DATABASE: '1' })).toEqual([])
+  })
+
+  test('is refused when migrations are behind, and named', () => {
+    expect(stateProblems({ missing: ['20260101000000_more'], unsafe: [] }, whole)[0]).toContain(
+      '20260101000000_more',
+    )
+  })
+})
