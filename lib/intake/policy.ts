@@ -9,10 +9,15 @@ const nothing = { id: { in: [] as string[] } }
 
 /** Answers that the actor may read: physios those not accepted yet and those of cases they read, a patient her own. */
 export function readableIntakes(actor: Actor, now: Date) {
-  if (actor.kind === 'link') return { clinicId: actor.clinicId, patientId: actor.patientId, id: actor.intakeId }
+  if (actor.kind === 'link')
+    return { clinicId: actor.clinicId, patientId: actor.patientId, id: actor.intakeId }
   const own = isPatient(actor) ? [{ patientId: actor.patientId }] : []
   const clinic = isPhysio(actor)
-    ? [{ status: { not: 'accepted' as const } }, { case: readableCases(actor, now) }]
+    ? [
+        { kind: 'intake' as const, status: { not: 'accepted' as const } },
+        { case: readableCases(actor, now) },
+        { askedIn: readableCases(actor, now) },
+      ]
     : []
   if (own.length + clinic.length === 0) return nothing
   return { clinicId: actor.clinicId, OR: [...own, ...clinic] }
@@ -23,11 +28,13 @@ export function readableIntakes(actor: Actor, now: Date) {
  * that no case has come out of. Whether a form is still open is for the command to say.
  */
 export function answerableIntakes(actor: Actor) {
-  if (actor.kind === 'link') return { clinicId: actor.clinicId, patientId: actor.patientId, id: actor.intakeId }
+  const kind = 'intake' as const
+  if (actor.kind === 'link')
+    return { kind, clinicId: actor.clinicId, patientId: actor.patientId, id: actor.intakeId }
   const own = isPatient(actor) ? [{ patientId: actor.patientId }] : []
   const clinic = isPhysio(actor) ? [{ status: { not: 'accepted' as const } }] : []
   if (own.length + clinic.length === 0) return nothing
-  return { clinicId: actor.clinicId, OR: [...own, ...clinic] }
+  return { kind, clinicId: actor.clinicId, OR: [...own, ...clinic] }
 }
 
 /** The account that fills a form in for somebody else, or null when it is the patient's own hand. */

@@ -1,0 +1,108 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import type { Actor } from '#lib/access/actor.ts'
+import { currentActor } from '#lib/accounts/session.ts'
+import { Conflict, Forbidden, Invalid } from '#lib/errors.ts'
+import type { PatientMessages } from '#lib/flags/messages/rules.ts'
+import { actionAs } from '#lib/forms/action.ts'
+import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
+import { type SaveOutcome, saveSection, submitIntake } from './commands.ts'
+import { formFrame, markOf } from './queries.ts'
+import { stepAfter, stepBefore } from './rules.ts'
+import { type FormInput, formInput, type SectionInput, sectionInput } from './schema.ts'
+
+/** What autosave hears. */
+export type Autosaved = {
+  revision: string
+  /** By question id: not stored, in words. */
+  errors: Record<string, string>
+  /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
+  leave: string | null
+}
+
+const SEEN_COOKIE = 'stepwise-read'
+
+const intakeOf = (actor: Actor, intakeId: string | undefined): string => {
+  if (actor.kind === 'link') return actor.intakeId
+  if (!intakeId) throw new Conflict('The form could not be read. Please load the page again.')
+  return intakeId
+}
+
+/** Whether words have to be read now: alarming ones that this device has not gone on from yet. */
+async function mustStop(messages: PatientMessages | null): Promise<boolean> {
+  if (!messages?.atOnce) return false
+  return (await cookies()).get(SEEN_COOKIE)?.value !== markOf(messages)
+}
+
+async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promise<string | null> {
+  if (outcome.underAge) return `${base}/young`
+  return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}` : null
+}
+
+async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> {
+  const intakeId = intakeOf(actor, input.intakeId)
+  const { section, posted, revision, base, go } = input
+  const strict = go === 'next'
+  const outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
+  const here = section.id.replace('sec_', '')
+  const next = stepAfter(section)
+  const problems = Object.keys(outcome.errors).length > 0
+  const leave = await leaveTo(outcome, base, strict && !problems ? next : here)
+  if (leave) return { to: leave }
+  if (!strict) return { to: `${base}/${stepBefore(section) ?? here}` }
+  if (problems) {
+    const entries = Object.entries(outcome.errors)
+    const onlyOpened = entries.every(([id]) => outcome.opened.includes(id))
+    const words = onlyOpened
+      ? 'Your answers opened a few more questions. Please answer them too.'
+      : 'Please look at the marked answers. The others are saved.'
+    throw new Invalid(Object.fromEntries(entries.map(([id, text]) => [id, [text]])), words)
+  }
+  return { to: `${base}/${next}` }
+}
+
+async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
+  const intakeId = intakeOf(actor, input.intakeId)
+  const { section, posted, revision, base } = input
+  const outcome = await saveSection(actor, { intakeId, section, posted, revision, strict: false }, new Date())
+  const leave = await leaveTo(outcome, base, section.id.replace('sec_', ''))
+  return { revision: outcome.revision, errors: { ...outcome.errors }, leave }
+}
+
+async function submit(actor: Actor, input: FormInput): Promise<{ to: string }> {
+  await submitIntake(actor, intakeOf(actor, input.intakeId), new Date())
+  return { to: `${input.base}/sent` }
+}
+
+async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
+  const { messages } = await formFrame(actor, intakeOf(actor, input.intakeId), new Date())
+  if (messages) {
+    const jar = await cookies()
+    jar.set(SEEN_COOKIE, markOf(messages), {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: (process.env.STEPWISE_URL ?? '').startsWith('https://'),
+      path: input.base,
+    })
+  }
+  return { to: `${input.base}/${input.to ?? ''}` }
+}
+
+async function signedIn() {
+  const actor = await currentActor()
+  if (!actor) throw new Forbidden('You are signed out. Please sign in again; what you typed is still here.')
+  return actor
+}
+
+const then = ({ to }: { to: string }) => to
+
+export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { then })
+export const autosaveByLink = actionAs(visitOrRefuse, sectionInput, autosave, { data: (saved) => saved })
+export const submitByLink = actionAs(visitOrRefuse, formInput, submit, { then })
+export const goOnByLink = actionAs(visitOrRefuse, formInput, goOn, { then })
+
+export const saveSignedIn = actionAs(signedIn, sectionInput, save, { then })
+export const autosaveSignedIn = actionAs(signedIn, sectionInput, autosave, { data: (saved) => saved })
+export const submitSignedIn = actionAs(signedIn, formInput, submit, { then })
+export const goOnSignedIn = actionAs(signedIn, formInput, goOn, { then })

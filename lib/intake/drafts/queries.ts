@@ -1,0 +1,228 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { underAgeMessage } from '#lib/content/intake/texts.ts'
+import { dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { fillNumbers, type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
+import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
+import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
+import { answerableIntakes, onBehalfOf } from '#lib/intake/policy.ts'
+import { isUnderAge } from '#lib/intake/validation/rules.ts'
+import { answerInWords } from '#lib/intake/words/rules.ts'
+import {
+  consented,
+  consentOrder,
+  type Opening,
+  opening,
+  resumeAt,
+  type Step,
+  sectionRevision,
+  slugOf,
+  stepAfter,
+  stepBefore,
+  stepOf,
+  stepsOf,
+} from './rules.ts'
+
+/**
+ * What the unresolved flags of a form make its patient read; null without words. A patient and a link holder learn the
+ * words and nothing else.
+ */
+export async function safetyMessages(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+): Promise<PatientMessages | null> {
+  const rows = isPhysio(actor)
+    ? await tx.redFlag.findMany({
+        where: { clinicId: actor.clinicId, intakeId, resolvedAt: null, supersededAt: null },
+        select: { flagId: true },
+      })
+    : await tx.$queryRaw<{ flagId: string }[]>`
+        SELECT "flagId" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
+  if (rows.length === 0) return null
+  const clinic = await tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId } })
+  const messages = patientMessages(
+    rows.map((row) => row.flagId),
+    numbersOf(clinic),
+  )
+  return messages.message === null && messages.lines.length === 0 ? null : messages
+}
+
+const numbersOf = (clinic: { phone: string; emergencyNumber: string; outOfHoursPhone: string }) => ({
+  clinicPhone: clinic.phone,
+  emergencyNumber: clinic.emergencyNumber,
+  outOfHoursPhone: clinic.outOfHoursPhone,
+})
+
+/** The same words, the same mark: what somebody has read and gone on from is not put before them again. */
+export const markOf = (messages: PatientMessages): string =>
+  createHash('sha256').update(JSON.stringify(messages)).digest('base64url').slice(0, 16)
+
+export type FormFrame = {
+  intakeId: string
+  clinicName: string
+  numbers: { clinicPhone: string; emergencyNumber: string; outOfHoursPhone: string }
+  patientName: string
+  /** A member of staff fills it in for the patient. */
+  onBehalf: boolean
+  sent: boolean
+  steps: Step[]
+  /** Where to go on. */
+  resume: string
+  /** Under 16: these words instead of the form. */
+  underAge: string | null
+  /** Unresolved safety messages of this form. */
+  messages: PatientMessages | null
+}
+
+type Read = { frame: FormFrame; stored: Answers; answers: Answers; context: IntakeContext }
+
+/** What the clinic knows of the patient already stands in the first section, to be checked. */
+function prefilled(answers: Answers, patient: Record<string, AnswerValue>): Answers {
+  const known = Object.entries(patient).filter(([id, value]) => value !== null && !Object.hasOwn(answers, id))
+  return { ...answers, ...cleanAnswers(Object.fromEntries(known)) }
+}
+
+async function readForm(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<Read> {
+  const intake = await tx.intake.findFirst({
+    where: { AND: [answerableIntakes(actor), { id: intakeId }] },
+    include: { patient: true, clinic: true, answers: true },
+  })
+  if (!intake?.answers) throw new NotFound('intake')
+  const { patient, clinic } = intake
+  const context = { today: dayIn(patient.timeZone ?? clinic.timeZone, now), consentAge: clinic.consentAge }
+  const stored = cleanAnswers(intake.answers.answers)
+  const answers = prefilled(stored, {
+    full_name: patient.fullName,
+    preferred_name: patient.preferredName,
+    date_of_birth: fromDbDate(patient.dateOfBirth),
+    sex_at_birth: patient.sexAtBirth,
+    email: patient.email,
+    phone: patient.phone,
+    preferred_contact: patient.preferredContact,
+    guardian_name: patient.guardianName,
+    guardian_phone: patient.guardianPhone,
+  })
+  const steps = stepsOf(answers, intake.answers.sections, context)
+  const underAge = isUnderAge(answerOf(answers, 'date_of_birth'), context.today)
+  if (onBehalfOf(actor, patient.id) || actor.kind === 'account') {
+    await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intakeId })
+  }
+  const frame: FormFrame = {
+    intakeId,
+    clinicName: clinic.name,
+    numbers: numbersOf(clinic),
+    patientName: patient.fullName,
+    onBehalf: onBehalfOf(actor, patient.id) !== null,
+    sent: intake.status !== 'draft',
+    steps,
+    resume: resumeAt(steps),
+    underAge: underAge ? fillNumbers(underAgeMessage, numbersOf(clinic)) : null,
+    messages: await safetyMessages(tx, actor, intakeId),
+  }
+  return { frame, stored, answers, context }
+}
+
+/** The frame alone: for the start, a safety message and the thanks. Throws NotFound. */
+export async function formFrame(actor: Actor, intakeId: string, now: Date): Promise<FormFrame> {
+  return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, now)).frame)
+}
+
+export type SectionView = FormFrame & {
+  /** Consent is missing: this page does not open yet. */
+  blocked: boolean
+  sectionId: string
+  /** Answers by question id, with what the clinic knew beforehand. */
+  answers: Record<string, AnswerValue>
+  shown: string[]
+  opening: Opening | null
+  revision: string
+  next: string
+  before: string | null
+}
+
+/** One page of the form. `slug` comes from the address; throws NotFound for one that does not exist. */
+export async function sectionView(
+  actor: Actor,
+  intakeId: string,
+  slug: string,
+  now: Date,
+): Promise<SectionView> {
+  const section = stepOf(slug)
+  if (!section) throw new NotFound('intake section')
+  return asActor(actor, async (tx) => {
+    const { frame, stored, answers, context } = await readForm(tx, actor, intakeId, now)
+    const ids = [...section.questions.map(({ id }) => id), 'affected_side']
+    return {
+      ...frame,
+      blocked: section.order > consentOrder && !consented(stored),
+      sectionId: section.id,
+      answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
+      shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
+      opening: opening(section, answers, context.today),
+      revision: sectionRevision(section, stored),
+      next: stepAfter(section),
+      before: stepBefore(section),
+    }
+  })
+}
+
+export type SummaryAnswer = { id: string; question: string; answer: string | null; problem: string | null }
+
+export type CheckView = FormFrame & {
+  sections: { slug: string; title: string; left: number; answers: SummaryAnswer[] }[]
+  disagreements: { text: string; sections: { slug: string; title: string }[] }[]
+  canSend: boolean
+}
+
+/** Everything that was answered, before it is sent. */
+export async function checkView(actor: Actor, intakeId: string, now: Date): Promise<CheckView> {
+  return asActor(actor, async (tx) => {
+    const { frame, answers, context } = await readForm(tx, actor, intakeId, now)
+    const progress = completeness(answers, context)
+    const saved = new Map(frame.steps.map((step) => [step.id, step.state !== 'open']))
+    const sections = questionnaire.sections.map((section, index) => {
+      const part = progress.sections[index]
+      const missing = new Set(part?.missing)
+      return {
+        slug: slugOf(section.id),
+        title: section.title,
+        left: frame.steps[index]?.left ?? 0,
+        answers: saved.get(section.id)
+          ? visibleQuestions(section, answers, context.today).map((question) => ({
+              id: question.id,
+              question: question.wording,
+              answer: answerInWords(question, answerOf(answers, question.id)),
+              problem: missing.has(question.id) ? 'Not answered yet' : (part?.problems[question.id] ?? null),
+            }))
+          : [],
+      }
+    })
+    const placeOf = (id: string) => {
+      const section = questionnaire.sections.find((one) =>
+        one.questions.some((question) => question.id === id),
+      )
+      return section ? [{ slug: slugOf(section.id), title: section.title }] : []
+    }
+    const unique = (places: { slug: string; title: string }[]) => [
+      ...new Map(places.map((place) => [place.slug, place])).values(),
+    ]
+    return {
+      ...frame,
+      sections,
+      disagreements: crossChecks(answers, context.today).map((one) => ({
+        text: one.text,
+        sections: unique(
+          one.ids.flatMap((id) => placeOf(id === 'long_run_share_pct' ? 'km_longest_now' : id)),
+        ),
+      })),
+      canSend: progress.canSubmit && frame.steps.every((step) => step.state !== 'open'),
+    }
+  })
+}

@@ -1,0 +1,130 @@
+/**
+ * The steps of a form and what the browser needs to open and close questions by itself.
+ *
+ *   stepOf('safety')                       // the section behind an address
+ *   stepsOf(answers, saved, context)       // every section with what is left
+ *   resumeAt(steps)                        // where somebody goes on
+ *   opening(section, answers, today)       // the section's show-if rules as data
+ *   sectionRevision(section, answers)      // changes when an answer of the section does
+ */
+import { createHash } from 'node:crypto'
+import type { Section } from '#lib/content/intake/questionnaire.ts'
+import { questionnaire, sectionById } from '#lib/content/intake/questionnaire.ts'
+import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
+import type { Answers, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
+import { completeness } from '#lib/intake/completeness/rules.ts'
+import { parseRule } from '#lib/rules/parse.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { idsOf, type Rule } from '#lib/rules/tree.ts'
+
+/** `sec_safety` is at `…/safety`. */
+export const slugOf = (sectionId: string): string => sectionId.replace(/^sec_/, '')
+export const stepOf = (slug: string): Section | undefined => sectionById.get(`sec_${slug}`)
+
+/** Consent comes before every question about health. */
+export const consentOrder = sectionById.get('sec_consent')?.order ?? 2
+
+export const consented = (answers: Answers): boolean => answerOf(answers, 'consent_data') === 'yes'
+
+/**
+ * Short, and different for every other set of answers of the section: a page that was made from older answers carries an
+ * older one.
+ */
+export function sectionRevision(section: Section, answers: Answers): string {
+  const own = section.questions.map((question) => [question.id, answers[question.id] ?? null])
+  return createHash('sha256').update(JSON.stringify(own)).digest('base64url').slice(0, 22)
+}
+
+export type StepState = 'done' | 'started' | 'open'
+
+export type Step = {
+  id: string
+  slug: string
+  title: string
+  order: number
+  state: StepState
+  /** Answers that are missing or not in order. */
+  left: number
+}
+
+export function stepsOf(answers: Answers, saved: readonly string[], context: IntakeContext): Step[] {
+  const progress = completeness(answers, context).sections
+  return questionnaire.sections.map((section, index) => {
+    const part = progress[index]
+    const left = (part?.missing.length ?? 0) + Object.keys(part?.problems ?? {}).length
+    const touched = saved.includes(section.id)
+    const state = !touched ? 'open' : left === 0 ? 'done' : 'started'
+    return {
+      id: section.id,
+      slug: slugOf(section.id),
+      title: section.title,
+      order: section.order,
+      state,
+      left,
+    }
+  })
+}
+
+/** The first step that is not done, or the check before sending. */
+export const resumeAt = (steps: readonly Step[]): string =>
+  steps.find((step) => step.state !== 'done')?.slug ?? 'check'
+
+export const stepAfter = (section: Section): string => {
+  const next = questionnaire.sections[section.order]
+  return next ? slugOf(next.id) : 'check'
+}
+
+export const stepBefore = (section: Section): string | null => {
+  const before = questionnaire.sections[section.order - 2]
+  return before ? slugOf(before.id) : null
+}
+
+export type Opening = {
+  /** Every question of the section that has a condition, in order. */
+  rules: { id: string; root: Rule['root'] }[]
+  /** Kinds of the section's questions that a condition reads, in the order of the section. */
+  inputs: { id: string; kind: 'number' | 'list' | 'text'; default?: string }[]
+  /** Values of questions elsewhere and calculated ones. */
+  outside: Record<string, RuleValue>
+  today: IsoDate
+}
+
+const kinds = {
+  integer: 'number',
+  decimal: 'number',
+  nprs: 'number',
+  multi: 'list',
+  bodychart: 'list',
+} as const
+
+export function opening(section: Section, answers: Answers, today: IsoDate): Opening | null {
+  const rules = section.questions
+    .filter((question) => question.showIf !== 'always')
+    .map((question) => ({ id: question.id, rule: parseRule(question.showIf) }))
+  if (rules.length === 0) return null
+  const read = new Set(rules.flatMap(({ rule }) => idsOf(rule)))
+  const own = section.questions.filter((question) => read.has(question.id) || question.id === 'date_of_birth')
+  const values = intakeValues(answers, { today })
+  const elsewhere = [...read].filter((id) => !own.some((question) => question.id === id))
+  return {
+    rules: rules.map(({ id, rule }) => ({ id, root: rule.root })),
+    inputs: own.map((question) => ({
+      id: question.id,
+      kind: question.type in kinds ? kinds[question.type as keyof typeof kinds] : 'text',
+      ...(question.default ? { default: question.default } : {}),
+    })),
+    outside: Object.fromEntries(elsewhere.map((id) => [id, values.get(id) ?? null])),
+    today,
+  }
+}
+
+/** Questions that the saved answers opened and that were not on the page. */
+export function newlyOpened(
+  section: Section,
+  before: Answers,
+  after: Answers,
+  today: IsoDate,
+): readonly string[] {
+  const [was, is] = [visibleIds(before, today), visibleIds(after, today)]
+  return section.questions.map(({ id }) => id).filter((id) => is.has(id) && !was.has(id))
+}

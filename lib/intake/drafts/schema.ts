@@ -1,0 +1,120 @@
+/**
+ * What the form of one section posts. Besides the fields that lib/intake/forms names it carries:
+ *
+ *   section    the id of the section
+ *   revision   of the section's answers as they were when the page was made: see rules.ts
+ *   go         `next` or `back`; autosave sends neither
+ *   base       the address of the form, for the page to go to
+ *   intakeId   when a member of staff fills it in; a link has one form only
+ *   distance__unit   `km` or `mi` for all distances of a grid
+ */
+import { z } from 'zod'
+import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import type { Posted } from '#lib/intake/forms/rules.ts'
+import { readForm } from '#lib/intake/forms/rules.ts'
+import { isDistance } from '#lib/intake/words/rules.ts'
+
+type Fields = Readonly<Record<string, string | string[]>>
+
+const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+/** Where the pages of a form live; nothing else can be gone to from it. */
+export const baseSchema = z
+  .string()
+  .regex(
+    /^\/(f\/[A-Za-z0-9_-]{16,100}|intakes\/[0-9a-f-]{36}\/fill)$/,
+    'The form could not be read. Please load the page again.',
+  )
+
+const control = z.object({
+  section: z.string().refine((id) => sectionById.has(id), 'There is no such part of the form.'),
+  revision: z.string().max(40).default(''),
+  go: z.enum(['next', 'back']).default('next'),
+  base: baseSchema,
+  intakeId: z.uuid().optional(),
+})
+
+const one = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value
+
+const kmPerMile = 1.609344
+
+/** A place as the knee map names it (`left:zone_shin`) or as it is stored (`zone_shin:left`). */
+function place(value: string): string {
+  const [first = '', second = ''] = value.split(':')
+  return second.startsWith('zone_') ? `${second}:${first}` : value
+}
+
+function milesOf(question: Question, form: FormData, fallback: string | undefined): void {
+  const unit = one(form.getAll(`${question.id}__unit`).map(String)) ?? fallback
+  if (!isDistance(question) || unit !== 'mi') return
+  const typed = String(form.get(question.id) ?? '')
+    .trim()
+    .replace(',', '.')
+  if (question.type === 'decimal' || !/^\d{1,9}(\.\d{1,9})?$/.test(typed)) {
+    form.set(`${question.id}__unit`, 'mi')
+    return
+  }
+  // Whole kilometres: the rounding that the decimals get would not be a whole number.
+  form.delete(`${question.id}__unit`)
+  form.set(question.id, `${Math.round(Number(typed) * kmPerMile)}`)
+}
+
+function placesOf(form: FormData): void {
+  const chosen = form.getAll('pain_zones').map((value) => place(String(value)))
+  const main = form.getAll('pain_zone_main').map((value) => place(String(value)))[0]
+  form.delete('pain_zones')
+  for (const zone of chosen) form.append('pain_zones', zone)
+  // A spot whose place was taken back is gone with it, and of a single place there is nothing to ask.
+  form.delete('pain_zone_main')
+  if (main && chosen.includes(main)) form.set('pain_zone_main', main)
+  else if (chosen.length === 1 && chosen[0]) form.set('pain_zone_main', chosen[0])
+}
+
+/** The posted values of a section; what the page names differently is brought to the names of lib/intake/forms. */
+export function postedOf(section: Section, posted: Fields): Posted {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(posted)) {
+    const known = name.replace(/\.(day|month|year)$/, '__$1')
+    for (const text of Array.isArray(value) ? value : [value]) form.append(known, text)
+  }
+  const fallback = one(posted.distance__unit)
+  for (const question of section.questions) milesOf(question, form, fallback)
+  if (section.questions.some((question) => question.id === 'pain_zone_main')) placesOf(form)
+  return readForm(section, form)
+}
+
+export const sectionInput = fields.transform((raw, context) => {
+  const parsed = control.safeParse({
+    section: one(raw.section),
+    ...(raw.revision === undefined ? {} : { revision: one(raw.revision) }),
+    ...(raw.go === undefined ? {} : { go: one(raw.go) }),
+    base: one(raw.base),
+    ...(raw.intakeId === undefined ? {} : { intakeId: one(raw.intakeId) }),
+  })
+  const section = sectionById.get(parsed.success ? parsed.data.section : '')
+  if (!parsed.success || !section) {
+    context.addIssue('The form could not be read. Please load the page again.')
+    return z.NEVER
+  }
+  try {
+    return { ...parsed.data, section, posted: postedOf(section, raw) }
+  } catch {
+    context.addIssue('The form is too large. Please load the page again.')
+    return z.NEVER
+  }
+})
+export type SectionInput = z.output<typeof sectionInput>
+
+/** Sending, and going on after a safety message. */
+export const formInput = z.strictObject({
+  base: baseSchema,
+  intakeId: z.uuid().optional(),
+  /** The page to go on with. */
+  to: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .optional(),
+})
+export type FormInput = z.output<typeof formInput>

@@ -1,0 +1,57 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { toDbDate } from '#lib/dates.ts'
+import { asAccount } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { peekLink } from './queries.ts'
+import type { OpenLinkInput } from './schema.ts'
+
+/** A device stays open for half a day; after that the date of birth is asked again. */
+export const VISIT_HOURS = 12
+
+/** Every answer takes this long at least, whatever the reason. */
+const SLOW_MS = 400
+
+/**
+ * Opens a link for one device. Returns the secret of the visit, to be kept in a cookie. Throws Invalid for a wrong date
+ * (the fifth locks the link), Conflict for a link that is locked, NotFound for any other that does not open.
+ */
+export async function openLink(input: OpenLinkInput): Promise<{ visit: string }> {
+  const [result] = await Promise.allSettled([open(input), pause(SLOW_MS)])
+  if (result.status === 'rejected') throw result.reason
+  return result.value
+}
+
+async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: string }> {
+  const link = await peekLink(token)
+  if (!link || link.state === 'expired' || link.state === 'revoked') throw new NotFound('intake link')
+  const visit = newToken()
+  // The look-up function proves who is asking; only then is there a clinic to write the audit in.
+  const outcome = await asAccount(link.clinicId, '', async (tx) => {
+    const [row] = await tx.$queryRaw<{ outcome: string }[]>`
+      SELECT outcome FROM intake_link_open(${hashToken(token)}, ${toDbDate(birthDate)}::date, ${newId()}::uuid,
+        ${hashToken(visit)}, ${VISIT_HOURS}::int)`
+    const found = row?.outcome ?? 'gone'
+    const data = { linkId: link.linkId }
+    await recordAudit(
+      tx,
+      { kind: 'link', clinicId: link.clinicId },
+      found === 'opened'
+        ? { type: 'intake_link.opened', subjectId: link.intakeId, data }
+        : { type: 'intake_link.refused', subjectId: link.intakeId, data: { ...data, outcome: found } },
+    )
+    return found
+  })
+  if (outcome === 'opened') return { visit }
+  if (outcome === 'locked') {
+    throw new Conflict(`This link is locked after five wrong dates. Please phone ${link.clinicName}.`)
+  }
+  if (outcome === 'wrong') {
+    const words = 'This is not the date of birth that the clinic has for this form. Please check it.'
+    throw new Invalid({ birth: [words] }, 'The form is still closed.')
+  }
+  throw new NotFound('intake link')
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { isDay } from '#lib/dates.ts'
+
+/** What an intake link looks like in an address. */
+export const tokenPattern = /^[A-Za-z0-9_-]{16,100}$/
+
+const part = z.string().max(10).default('')
+
+/** A link and the date of birth that opens it. */
+export const openLinkInput = z
+  .strictObject({
+    token: z.string().regex(tokenPattern, 'This link is not complete. Please open it again.'),
+    'birth.day': part,
+    'birth.month': part,
+    'birth.year': part,
+  })
+  .transform(({ token, ...typed }, context) => {
+    const [year, month, day] = [typed['birth.year'], typed['birth.month'], typed['birth.day']]
+    const birthDate = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
+    if (!isDay(birthDate) || birthDate < '1900') {
+      context.addIssue({ code: 'custom', path: ['birth'], message: 'Please enter a date that exists.' })
+      return z.NEVER
+    }
+    return { token, birthDate }
+  })
+export type OpenLinkInput = z.output<typeof openLinkInput>
