@@ -1,5 +1,7 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import NextAuth from 'next-auth'
+import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
 
 /**
@@ -10,9 +12,6 @@ declare module 'next-auth' {
   interface User {
     sessionToken?: string
   }
-  interface Session {
-    sessionToken?: string
-  }
 }
 
 /** Served over https (STEPWISE_URL says so): the cookie is Secure and bound to this host. */
@@ -20,7 +19,25 @@ export const servedSecurely = (): boolean => (process.env.STEPWISE_URL ?? '').st
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60
 
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+const cookieName = (): string => (servedSecurely() ? '__Host-stepwise.session' : 'stepwise.session')
+
+/**
+ * The opaque session id in this request's cookie, or null. Decoded here and not by next-auth's `auth()`, which would
+ * encrypt the cookie anew on every request without being able to send it from a page.
+ */
+export async function readSessionToken(): Promise<string | null> {
+  const cookie = (await cookies()).get(cookieName())?.value
+  if (!cookie) return null
+  try {
+    const token = await decode({ token: cookie, secret: process.env.AUTH_SECRET ?? '', salt: cookieName() })
+    return typeof token?.sid === 'string' ? token.sid : null
+  } catch {
+    // Encrypted with another secret, or tampered with: nobody is signed in.
+    return null
+  }
+}
+
+export const { signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   secret: process.env.AUTH_SECRET ?? '',
   session: { strategy: 'jwt', maxAge: THIRTY_DAYS },
@@ -28,7 +45,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   useSecureCookies: servedSecurely(),
   cookies: {
     sessionToken: {
-      name: servedSecurely() ? '__Host-stepwise.session' : 'stepwise.session',
+      name: cookieName(),
       options: { httpOnly: true, sameSite: 'lax', path: '/', secure: servedSecurely() },
     },
   },
@@ -48,12 +65,6 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
     jwt({ token, user }) {
       if (user?.sessionToken) return { sid: user.sessionToken }
       return { sid: token.sid }
-    },
-    session({ session, token }) {
-      return {
-        expires: session.expires,
-        ...(typeof token.sid === 'string' ? { sessionToken: token.sid } : {}),
-      }
     },
   },
 }))

@@ -11,7 +11,8 @@ import {
 } from '#lib/access/actor.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { asNobody } from '#lib/db/as-actor.ts'
-import { auth } from './auth.ts'
+import { readSessionToken } from './auth.ts'
+import { readRoles } from './rules.ts'
 import { hashToken } from './tokens.ts'
 
 export { hashToken, newToken } from './tokens.ts'
@@ -27,10 +28,6 @@ type SessionRow = {
   timeZone: string
 }
 
-/** Prisma hands an array of a PostgreSQL enum over as text (`{physio,admin}`) when it comes from a function. */
-export const readRoles = (roles: readonly Role[] | string): Role[] =>
-  typeof roles === 'string' ? (roles.slice(1, -1).split(',').filter(Boolean) as Role[]) : [...roles]
-
 /** The actor behind an opaque session id, or null: unknown, expired, idle too long, revoked, suspended. */
 export async function actorOfSession(sessionToken: string): Promise<AccountActor | null> {
   const [row] = await asNobody(
@@ -41,14 +38,12 @@ export async function actorOfSession(sessionToken: string): Promise<AccountActor
 
 /** Who is signed in, read once a request. */
 export const currentActor = cache(async (): Promise<AccountActor | null> => {
-  const session = await auth()
-  return session?.sessionToken ? actorOfSession(session.sessionToken) : null
+  const sessionToken = await readSessionToken()
+  return sessionToken ? actorOfSession(sessionToken) : null
 })
 
 /** The opaque id in this request's cookie, for signing out. */
-export async function currentSessionToken(): Promise<string | null> {
-  return (await auth())?.sessionToken ?? null
-}
+export const currentSessionToken = readSessionToken
 
 export async function requireActor(): Promise<AccountActor> {
   return (await currentActor()) ?? redirect('/sign-in')
