@@ -10,6 +10,8 @@ const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 export default defineConfig({
   resolve: { alias },
   test: {
+    // next-auth imports Next without file extensions, which Node alone does not resolve.
+    server: { deps: { inline: ['next-auth'] } },
     projects: [
       { extends: true, test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {

@@ -11,6 +11,7 @@ import {
   addressRange,
   limitKey,
   MAX_FAILURES,
+  readRoles,
   secondsToWait,
   sessionLimits,
   WINDOW_MINUTES,
@@ -18,7 +19,6 @@ import {
   waitMessage,
 } from './rules.ts'
 import type { SignInInput } from './schema.ts'
-import { readRoles } from './session.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 export type Opened = { sessionToken: string; roles: Role[] }

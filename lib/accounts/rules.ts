@@ -76,3 +76,7 @@ export const waitMessage = (seconds: number): string =>
 
 /** The same words whatever was wrong. */
 export const WRONG = 'The e-mail address or the password is not right, or this account cannot sign in.'
+
+/** Prisma hands an array of a PostgreSQL enum over as text (`{physio,admin}`) when it comes from a function. */
+export const readRoles = (roles: readonly Role[] | string): Role[] =>
+  typeof roles === 'string' ? (roles.slice(1, -1).split(',').filter(Boolean) as Role[]) : [...roles]
