@@ -130,7 +130,7 @@ function patched(config: pg.PoolConfig, open: SqlDriverAdapter[]) {
     return adapter
   }
   return {
-    provider: factory.provider,
+    provider: 'postgres' as const,
     adapterName: factory.adapterName,
     connect: async () => {
       const adapter = await connect(factory)
