@@ -1,0 +1,31 @@
+'use server'
+import { actionAs } from '#lib/forms/action.ts'
+import { requestAddress } from '../address.ts'
+import { signIn } from '../auth.ts'
+import type { Opened } from '../commands.ts'
+import { homeOf } from '../session.ts'
+import { askReset, setPassword } from './commands.ts'
+import { type AskResetInput, askResetInput, type SetPasswordInput, setPasswordInput } from './schema.ts'
+
+async function nobody(): Promise<null> {
+  return null
+}
+
+async function setPasswordHere(_actor: null, input: SetPasswordInput): Promise<Opened> {
+  const opened = await setPassword(input)
+  await signIn('credentials', { sessionToken: opened.sessionToken, redirect: false })
+  return opened
+}
+
+async function askResetHere(_actor: null, input: AskResetInput): Promise<undefined> {
+  await askReset(input, await requestAddress())
+}
+
+export const setPasswordAction = actionAs(nobody, setPasswordInput, setPasswordHere, {
+  then: (opened) => homeOf(opened),
+})
+
+export const askResetAction = actionAs(nobody, askResetInput, askResetHere, {
+  message:
+    'If this address belongs to an account, a message is on its way. Its link works once, for 60 minutes. Look in the spam folder too.',
+})

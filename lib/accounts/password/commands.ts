@@ -1,0 +1,114 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Role } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asAccount, asNobody } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { resetMail } from '#lib/mail/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { type Opened, openSession, secret } from '../commands.ts'
+import { tokenMinutes } from '../directory/rules.ts'
+import { hashPassword } from '../passwords.ts'
+import { addressRange, limitKey, MAX_FAILURES, readRoles, WINDOW_MINUTES } from '../rules.ts'
+import { hashToken, newToken } from '../tokens.ts'
+import { accountToken } from './queries.ts'
+import { deadLink, obviousPassword } from './rules.ts'
+import type { AskResetInput, SetPasswordInput } from './schema.ts'
+
+type Redeemed = {
+  accountId: string
+  clinicId: string
+  kind: 'invitation' | 'password_reset'
+  roles: Role[] | string
+}
+
+/**
+ * Sets the password with a link that was sent by mail, uses the link up, ends every session of the account and opens one.
+ * Of two who send the same link at once, one wins. Throws Conflict, in words, for a link that does not work any more,
+ * Invalid for a password that is guessed first.
+ */
+export async function setPassword(input: SetPasswordInput): Promise<Opened> {
+  const link = await accountToken(input.token)
+  if (link?.state !== 'valid') throw dead(link?.kind ?? 'invitation', link?.state ?? 'unknown')
+  const weak = obviousPassword(input.newPassword, {
+    email: link.email,
+    name: link.name,
+    clinic: link.clinicName,
+  })
+  if (weak) throw new Invalid({ newPassword: [weak] })
+  const passwordHash = await hashPassword(input.newPassword)
+  const [done] = await asNobody(
+    (tx) => tx.$queryRaw<Redeemed[]>`
+      SELECT * FROM account_token_redeem(${hashToken(input.token)}, ${passwordHash})`,
+  )
+  if (!done) throw dead(link.kind, 'used')
+  const { clinicId, accountId, kind } = done
+  await asAccount(clinicId, accountId, (tx) =>
+    recordAudit(
+      tx,
+      { kind: 'account', clinicId, accountId },
+      { type: 'password.set', subjectId: accountId, data: { kind } },
+    ),
+  )
+  // Whoever guessed at the old password must not keep the owner of the new one waiting.
+  await asNobody((tx) => tx.$executeRaw`SELECT sign_in_forget(${limitKey(secret(), 'account', link.email)})`)
+  return openSession(clinicId, accountId, readRoles(done.roles))
+}
+
+function dead(kind: 'invitation' | 'password_reset', state: Parameters<typeof deadLink>[1]): Conflict {
+  const { title, text } = deadLink(kind, state)
+  return new Conflict(`${title}. ${text}`)
+}
+
+/** So many messages one address gets in 15 minutes; more are not sent, and nobody is told. */
+const MAX_RESETS = 3
+const SLOWEST_MS = 250
+
+type Issued = { accountId: string; clinicId: string; email: string; name: string; clinicName: string }
+
+/**
+ * Sends a link for a new password when the address belongs to an active account. What the asker learns is the same either
+ * way, and takes the same time. Throws TooManyRequests after ten questions from one address range in 15 minutes.
+ */
+export async function askReset(input: AskResetInput, address: string): Promise<void> {
+  const started = performance.now()
+  const base = await publicUrl()
+  const [own, range] = [
+    limitKey(secret(), 'reset', input.email),
+    limitKey(secret(), 'reset', addressRange(address)),
+  ]
+  const allowed = await asNobody(async (tx) => {
+    const rows = await tx.$queryRaw<{ key: string; count: bigint }[]>`
+      SELECT key, count FROM sign_in_failures(${[own, range]}::text[], ${WINDOW_MINUTES}::int)`
+    const count = (key: string) => Number(rows.find((row) => row.key === key)?.count ?? 0)
+    if (count(range) >= MAX_FAILURES) {
+      throw new TooManyRequests(
+        WINDOW_MINUTES * 60,
+        `Too many links were asked for. Please wait ${WINDOW_MINUTES} minutes.`,
+      )
+    }
+    await tx.$executeRaw`SELECT sign_in_failed(${[newId(), newId()]}::uuid[], ${[own, range]}::text[])`
+    return count(own) < MAX_RESETS
+  })
+  if (allowed) await sendReset(input.email, base)
+  await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
+}
+
+async function sendReset(email: string, base: string): Promise<void> {
+  const token = newToken()
+  // The look-up opens its own clinic: link, message and audit row are one transaction.
+  const issued = await asNobody(async (tx) => {
+    const [row] = await tx.$queryRaw<Issued[]>`
+      SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${hashToken(token)}, ${tokenMinutes.password_reset}::int)`
+    if (!row) return null
+    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${row.clinicId}, true)`
+    const to = { to: row.email, name: row.name, clinic: row.clinicName }
+    await queueMail(tx, row, resetMail({ ...to, url: `${base}/reset/${token}` }))
+    const who = { kind: 'system' as const, clinicId: row.clinicId }
+    await recordAudit(tx, who, { type: 'password.reset_asked', subjectId: row.accountId })
+    return row
+  })
+  if (issued) void deliverMail(issued.clinicId)
+}

@@ -1,0 +1,124 @@
+import 'server-only'
+import pg from 'pg'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { tokenMinutes } from '#lib/accounts/directory/rules.ts'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { ownClinic } from './policy.ts'
+import { openingHoursOf } from './rules.ts'
+import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
+
+/**
+ * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
+ * was opened, Invalid for hours that overlap and for somebody on duty who is no active physio.
+ */
+export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
+  const { hours, wrong } = openingHoursOf(input)
+  if (wrong.length > 0) {
+    const message = 'A period ends before it starts, or two overlap.'
+    throw new Invalid(Object.fromEntries(wrong.map((name) => [name, [message]])))
+  }
+  await asActor(actor, async (tx) => {
+    const old = await tx.clinic.findFirst({ where: ownClinic(actor) })
+    if (!old) throw new NotFound('clinic settings')
+    const dutyAccountId = input.dutyAccountId || null
+    if (dutyAccountId) {
+      const duty = await tx.account.findFirst({
+        where: { clinicId: actor.clinicId, id: dutyAccountId, status: 'active', roles: { has: 'physio' } },
+        select: { id: true },
+      })
+      if (!duty) throw new Invalid({ dutyAccountId: ['Choose a physio who can sign in.'] })
+    }
+    const { name, phone, emergencyNumber, outOfHoursPhone, address, timeZone, consentAge } = input
+    const plain = {
+      name,
+      phone,
+      emergencyNumber,
+      outOfHoursPhone,
+      address,
+      timeZone,
+      consentAge,
+      dutyAccountId,
+    }
+    const { count } = await tx.clinic.updateMany({
+      where: { AND: [ownClinic(actor), { version: input.version }] },
+      data: {
+        ...plain,
+        openingHours: hours as Record<string, [string, string][]>,
+        version: { increment: 1 },
+      },
+    })
+    if (count === 0) {
+      throw new Conflict(
+        `Another admin saved these settings meanwhile. They say now: ${old.name}, ${old.phone || 'no phone'}, emergency ` +
+          `${old.emergencyNumber || 'not filled in'}, out of hours ${old.outOfHoursPhone || 'not filled in'}. ` +
+          'Yours are still in the form; load the page again to start from theirs.',
+      )
+    }
+    const fields: string[] = (Object.keys(plain) as (keyof typeof plain)[]).filter(
+      (key) => old[key] !== plain[key],
+    )
+    if (!sameHours(old.openingHours, hours)) fields.push('openingHours')
+    await recordAudit(tx, actor, { type: 'clinic.settings_changed', data: { fields } })
+  })
+}
+
+const sameHours = (a: unknown, b: unknown): boolean => {
+  const sorted = (value: unknown) => JSON.stringify(Object.entries(value as object).sort())
+  return sorted(a) === sorted(b)
+}
+
+export type NewClinic = {
+  clinicId: string
+  accountId: string
+  /** The path of the one-time link is `/invitation/` and this; it is kept nowhere else. */
+  token: string
+}
+
+/**
+ * Makes a clinic and its first admin, from the server's command line. `ownerUrl` is a login that is a member of
+ * stepwise_maintenance. Throws Conflict when somebody signs in with the address already.
+ */
+export async function createClinic(ownerUrl: string, input: NewClinicInput): Promise<NewClinic> {
+  const made: NewClinic = { clinicId: newId(), accountId: newId(), token: newToken() }
+  const db = new pg.Client({ connectionString: ownerUrl })
+  await db.connect()
+  try {
+    await db.query('BEGIN')
+    await db.query('SET LOCAL ROLE stepwise_maintenance')
+    await db.query('INSERT INTO "Clinic" (id, name, "timeZone") VALUES ($1, $2, $3)', [
+      made.clinicId,
+      input.name,
+      input.timeZone,
+    ])
+    await db.query('INSERT INTO "Account" (id, "clinicId", email, name, roles) VALUES ($1, $2, $3, $4, $5)', [
+      made.accountId,
+      made.clinicId,
+      input.adminEmail,
+      input.adminName,
+      '{admin}',
+    ])
+    await db.query(
+      `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt")
+       VALUES ($1, $2, $3, 'invitation', $4, now() + make_interval(mins => $5))`,
+      [newId(), made.clinicId, made.accountId, hashToken(made.token), tokenMinutes.invitation],
+    )
+    await db.query(
+      `INSERT INTO "AuditEvent" (id, "clinicId", "actorKind", type, "subjectId") VALUES ($1, $2, 'system', 'clinic.created', $2)`,
+      [newId(), made.clinicId],
+    )
+    await db.query('COMMIT')
+    return made
+  } catch (error) {
+    await db.query('ROLLBACK').catch(() => undefined)
+    if ((error as { code?: string }).code === '23505') {
+      throw new Conflict('Somebody signs in with this e-mail address already.')
+    }
+    throw error
+  } finally {
+    await db.end()
+  }
+}
