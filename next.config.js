@@ -1,7 +1,10 @@
+import { copyFileSync, existsSync } from 'node:fs'
+
 // A second copy (tests, a helper, a preview) builds into its own folder. Next writes that folder into the tsconfig it
 // uses, so each copy has its own, made from the committed one.
 const distDir = process.env.STEPWISE_DIST_DIR ?? '.next'
 const tsconfigPath = distDir === '.next' ? 'tsconfig.json' : `tsconfig${distDir}.json`
+if (!existsSync(tsconfigPath)) copyFileSync('tsconfig.json', tsconfigPath)
 
 /** @type {import('next').NextConfig} */
 export default {

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { SkipLink } from '#components/ui/skip-link.tsx'
 import './globals.css'
@@ -22,7 +23,9 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Rendered for each request: a page made at build time would hold no nonce, and its scripts would be refused.
+  await connection()
   return (
     <html lang="en">
       <body>
