@@ -48,3 +48,9 @@ export const handedOverMail = (p: To & { cases: number; url: string }): MailInpu
   subject: p.cases === 1 ? 'A case was handed to you' : `${p.cases} cases were handed to you`,
   text: letter(p, ['Open your caseload to see them:', p.url]),
 })
+
+export const programMail = (p: To & { url: string }): MailInput => ({
+  to: p.to,
+  subject: `Your program at ${p.clinic}`,
+  text: letter(p, ['Your program is ready. Sign in to see it:', p.url]),
+})

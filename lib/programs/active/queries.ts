@@ -1,0 +1,78 @@
+import 'server-only'
+import { type Day, dayIn } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
+import { pausedSpans } from './rules.ts'
+import type { ActiveProgram, PausedSpan } from './schema.ts'
+
+type Row = {
+  programId: string
+  versionId: string
+  number: number
+  startsOn: Day
+  templateId: string | null
+  activatedOn: Day
+  phasePosition: number
+  phaseStartedOn: Day
+  pausedAt: Date | null
+  pauseReason: string | null
+  newestNumber: number
+  newestStartsOn: Day
+  newestPhaseKey: string | null
+  phases: (Omit<PhaseRow, 'items'> & { items: (ItemRow & { id: string })[] })[] | null
+}
+
+/**
+ * The newest published version that has begun by `day` (the patient's), with its phases and items and the phase that the
+ * patient is in; null before the first one begins. One statement. The caller has checked that the actor reaches the case.
+ */
+export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<ActiveProgram | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT p.id AS "programId", v.id AS "versionId", v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."templateId",
+      to_char(p."activatedOn", 'YYYY-MM-DD') AS "activatedOn", p."phasePosition",
+      to_char(p."phaseStartedOn", 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt", p."pauseReason",
+      n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn",
+      (SELECT np.key FROM "ProgramPhase" np
+        WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
+      (SELECT jsonb_agg(to_jsonb(ph) || jsonb_build_object('items', COALESCE(
+          (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position) FROM "ProgramItem" i
+            WHERE i."clinicId" = ph."clinicId" AND i."phaseId" = ph.id), '[]'::jsonb)) ORDER BY ph.position)
+        FROM "ProgramPhase" ph WHERE ph."clinicId" = v."clinicId" AND ph."versionId" = v.id) AS phases
+    FROM "Program" p
+    JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
+                    AND x."publishedAt" IS NOT NULL ORDER BY x.number DESC LIMIT 1) n ON true
+    JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
+                    AND x."publishedAt" IS NOT NULL AND x."startsOn" <= ${day}::date ORDER BY x.number DESC LIMIT 1) v ON true
+    WHERE p."clinicId" = app_clinic() AND p."caseId" = ${caseId}::uuid`
+  if (!row?.phases) return null
+  const phases = row.phases
+  const here = phases.findIndex((phase) => phase.key === row.newestPhaseKey)
+  const phasePosition = here < 0 ? Math.min(row.phasePosition, phases.length - 1) : here
+  return {
+    programId: row.programId,
+    versionId: row.versionId,
+    number: row.number,
+    startsOn: row.startsOn,
+    upcoming:
+      row.newestNumber === row.number ? null : { number: row.newestNumber, startsOn: row.newestStartsOn },
+    content: contentOfRows(row.templateId, phases),
+    itemIds: Object.fromEntries(phases.flatMap((phase) => phase.items.map((item) => [item.key, item.id]))),
+    activatedOn: row.activatedOn ?? row.startsOn,
+    phaseKey: phases[phasePosition]?.key ?? '',
+    phasePosition,
+    phaseStartedOn: row.phaseStartedOn ?? row.startsOn,
+    paused: row.pausedAt ? { since: row.pausedAt.toISOString(), reason: row.pauseReason ?? '' } : null,
+  }
+}
+
+/**
+ * When a clinician had paused the program, from the record of who did what. `timeZone`: the patient's. The caller has
+ * checked that the actor reaches the case.
+ */
+export async function pausesOf(tx: Tx, caseId: string, timeZone: string): Promise<PausedSpan[]> {
+  const events = await tx.$queryRaw<{ type: string; at: Date }[]>`
+    SELECT type, at FROM "AuditEvent"
+    WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND type IN ('program.paused', 'program.resumed') ORDER BY at`
+  return pausedSpans(events.map(({ type, at }) => ({ type, day: dayIn(timeZone, at) })))
+}

@@ -1,0 +1,157 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { teamCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { templateById } from '#lib/content/programs/index.ts'
+import { type Day, fromDbDate, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { pausedDays } from '#lib/programs/active/rules.ts'
+import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
+import { readablePrograms } from '#lib/programs/policy.ts'
+import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
+import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { weekOfPhase } from '#lib/programs/rules.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import { versionDiff } from '#lib/programs/version/rules.ts'
+import { builderPhase, phaseLines } from './rules.ts'
+import type { BuilderPhase, BuilderView, PhaseLine } from './schema.ts'
+
+export type VersionLine = {
+  number: number
+  startsOn: Day
+  publishedBy: string
+  /** The one that holds today. */
+  holds: boolean
+  /** Why it was made, for the team. */
+  note: string
+}
+
+/** The program that runs, for the team. */
+export type CurrentView = {
+  number: number
+  startsOn: Day
+  /** It begins later; nothing runs yet, or an older one does. */
+  upcoming: { number: number; startsOn: Day } | null
+  phases: readonly PhaseLine[]
+  phase: BuilderPhase
+  hereKey: string
+  phaseStartedOn: Day
+  /** Of the phase that the patient is in, paused days left out. */
+  week: number
+  paused: { since: string; reason: string } | null
+  blockLevel: 'none' | 'impact' | 'programme'
+  programVersion: number
+}
+
+export type ProgramPage = {
+  caseId: string
+  today: Day
+  mayWrite: boolean
+  closed: boolean
+  draft: BuilderView | null
+  current: CurrentView | null
+  versions: readonly VersionLine[]
+}
+
+async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null): Promise<VersionLine[]> {
+  const rows = await tx.programVersion.findMany({
+    where: { clinicId: target.clinicId, caseId: target.caseId, publishedAt: { not: null } },
+    orderBy: { number: 'desc' },
+    select: { number: true, startsOn: true, note: true, publishedBy: { select: { name: true } } },
+  })
+  return rows.map((row) => ({
+    number: row.number,
+    startsOn: row.startsOn ? fromDbDate(row.startsOn) : '',
+    publishedBy: row.publishedBy?.name ?? '',
+    holds: row.number === holds,
+    note: row.note,
+  }))
+}
+
+const phaseOf = (content: ProgramVersionContent, wanted: string | undefined, fallback: string | null) =>
+  content.phases.find((phase) => phase.key === wanted) ??
+  content.phases.find((phase) => phase.key === fallback) ??
+  content.phases[0]
+
+/**
+ * The program of a case for the team: the draft in the builder, what runs, and every version. `phaseKey`: the phase to
+ * show. Throws NotFound for a case that the actor may not read.
+ */
+export function programPage(
+  actor: Actor,
+  caseId: string,
+  phaseKey: string | undefined,
+  now: Date = new Date(),
+): Promise<ProgramPage> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
+    const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
+    const active = await activeProgram(tx, caseId, target.today)
+    const facts = await publishFacts(tx, target)
+    const draft = await draftOf(tx, target)
+    const newest = draft ? await newestPublished(tx, target) : null
+    const program = await tx.program.findFirst({
+      where: { clinicId: target.clinicId, caseId },
+      select: { version: true },
+    })
+    const has = hasFromAnswers(target.answers)
+    const hereKey = active?.phaseKey ?? null
+    await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
+
+    const shownDraft = draft ? phaseOf(draft.content, phaseKey, hereKey) : undefined
+    const shown = active ? phaseOf(active.content, phaseKey, hereKey) : undefined
+    const spans = active ? await pausesOf(tx, caseId, target.timeZone) : []
+    return {
+      caseId,
+      today: target.today,
+      mayWrite: onTeam && !target.facts.closed,
+      closed: target.facts.closed,
+      draft:
+        draft && shownDraft
+          ? {
+              caseId,
+              versionId: draft.id,
+              number: draft.number,
+              version: draft.version,
+              saved: timeText(draft.savedAt, target.timeZone, now),
+              templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
+              phases: phaseLines(draft.content, hereKey),
+              phase: builderPhase(shownDraft, has, facts.blockLevel),
+              has: { minutes: has.minutes, days: has.days },
+              changes: newest
+                ? { number: newest.number, list: versionDiff(newest.content, draft.content) }
+                : null,
+              publish: {
+                blockers: publishBlockers(draft.content, facts),
+                today: target.today,
+                phaseKey:
+                  draft.content.phases.find((phase) => phase.key === hereKey)?.key ??
+                  draft.content.phases[0]?.key ??
+                  '',
+                impact: impactNames(draft.content),
+                first: newest === null,
+              },
+            }
+          : null,
+      current:
+        active && shown
+          ? {
+              number: active.number,
+              startsOn: active.startsOn,
+              upcoming: active.upcoming,
+              phases: phaseLines(active.content, active.phaseKey),
+              phase: builderPhase(shown, has, facts.blockLevel),
+              hereKey: active.phaseKey,
+              phaseStartedOn: active.phaseStartedOn,
+              week: weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today)),
+              paused: active.paused,
+              blockLevel: facts.blockLevel,
+              programVersion: program?.version ?? 1,
+            }
+          : null,
+      versions: await versionLines(tx, target, active?.number ?? null),
+    }
+  })
+}

@@ -1,0 +1,85 @@
+import type { CellName } from '#lib/programs/cells/schema.ts'
+import type { DoseCells } from '#lib/programs/dose/schema.ts'
+import type { Blocker } from '#lib/programs/publishing/schema.ts'
+import type { ProgramItem, ProgramPhase, Weekday } from '#lib/programs/schema.ts'
+import type { VersionChange } from '#lib/programs/version/schema.ts'
+
+type Neighbor = { readonly id: string; readonly name: string }
+
+/** One item as the builder shows it. */
+export type BuilderItem = {
+  readonly key: string
+  readonly exerciseId: string
+  readonly name: string
+  /** "Front thigh, buttock" */
+  readonly targets: string
+  /** "for Leg press: no gym" */
+  readonly replaced: string | null
+  readonly cells: DoseCells
+  readonly changed: readonly CellName[]
+  readonly minutes: number
+  readonly days: readonly Weekday[]
+  readonly eachRun: boolean
+  readonly perWeek: ProgramItem['perWeek']
+  readonly fromWeek: number
+  readonly untilWeek: number | null
+  readonly optional: boolean
+  readonly sides: ProgramItem['sides']
+  readonly note: string
+  readonly easier: Neighbor | null
+  readonly harder: Neighbor | null
+  /** Stopped by the flags of today. */
+  readonly blocked: boolean
+  /** What it needs and the person does not have: "mini band". */
+  readonly lacking: readonly string[]
+}
+
+export type DayMinutes = { readonly day: Weekday; readonly minutes: number }
+
+export type BuilderPhase = {
+  readonly key: string
+  readonly name: string
+  readonly weeks: { readonly min: number; readonly max: number }
+  readonly params: ProgramPhase['params']
+  readonly items: readonly BuilderItem[]
+  /** The fullest week of the phase. */
+  readonly minutes: readonly DayMinutes[]
+  /** What the phase ends on, in prose; null for a phase of one's own. */
+  readonly exit: string | null
+  readonly cautions: readonly { readonly name: string; readonly text: string }[]
+}
+
+export type PhaseLine = {
+  readonly key: string
+  readonly name: string
+  readonly weeks: { readonly min: number; readonly max: number }
+  /** Where the patient is in it, as published. */
+  readonly state: 'done' | 'now' | 'later'
+}
+
+export type BuilderView = {
+  readonly caseId: string
+  readonly versionId: string
+  readonly number: number
+  /** Counts the saves. */
+  readonly version: number
+  /** "Today 14:02" */
+  readonly saved: string
+  readonly templateName: string | null
+  readonly phases: readonly PhaseLine[]
+  readonly phase: BuilderPhase
+  readonly has: { readonly minutes: number | null; readonly days: readonly Weekday[] | null }
+  /** Against the newest published version; null for the first version. */
+  readonly changes: { readonly number: number; readonly list: readonly VersionChange[] } | null
+  readonly publish: PublishView
+}
+
+/** What publishing asks and says. */
+export type PublishView = {
+  readonly blockers: readonly Blocker[]
+  readonly today: string
+  readonly phaseKey: string
+  /** Exercises that need a reason. */
+  readonly impact: readonly string[]
+  readonly first: boolean
+}

@@ -1,0 +1,121 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { dayText, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
+
+const about = ({ patientId, caseId }: PrescribedCase) => ({ patientId, caseId })
+
+async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
+  const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
+  assertOpen(target)
+  return target
+}
+
+/**
+ * Puts the patient into a phase of the version that holds, from a day up to today. Nothing new begins under the block
+ * `programme`. Throws Conflict when somebody changed the program meanwhile.
+ */
+export function changePhase(
+  actor: Actor,
+  input: ChangePhaseForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await openCase(tx, actor, input.caseId, now)
+    const active = await activeProgram(tx, input.caseId, target.today)
+    if (!active) throw new Conflict('No version has begun yet.')
+    if (active.upcoming)
+      throw new Conflict(
+        `Version ${active.upcoming.number} begins on ${dayText(active.upcoming.startsOn)}. Change the phase when it has begun.`,
+      )
+    const position = active.content.phases.findIndex((phase) => phase.key === input.phaseKey)
+    if (position < 0) throw new Invalid({ phaseKey: ['Choose a phase.'] })
+    if (input.startedOn > target.today || input.startedOn < active.startsOn)
+      throw new Invalid({
+        startedOn: [`Choose a day from ${dayText(active.startsOn)} to today, ${dayText(target.today)}.`],
+      })
+    const { blockLevel } = await caseSafety(tx, target, target.today)
+    if (blockLevel === 'programme')
+      throw new Conflict('The program is stopped by a red flag or open safety questions. Settle that first.')
+    const { count } = await tx.program.updateMany({
+      where: {
+        id: active.programId,
+        clinicId: target.clinicId,
+        version: input.version,
+        case: prescribableCases(actor),
+      },
+      data: {
+        phasePosition: position,
+        phaseStartedOn: toDbDate(input.startedOn),
+        version: { increment: 1 },
+      },
+    })
+    if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+    await recordAudit(tx, actor, {
+      type: 'program.phase_changed',
+      ...about(target),
+      subjectId: active.programId,
+      data: { position },
+    })
+    return { caseId: input.caseId }
+  })
+}
+
+/** Pauses the program for a reason; paused already is paused. */
+export function pauseProgram(
+  actor: Actor,
+  input: PauseForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return setPause(actor, input.caseId, { pausedAt: now, pauseReason: input.reason }, now)
+}
+
+/** Lets a paused program go on; a red flag may still stop it. */
+export function resumeProgram(
+  actor: Actor,
+  input: ResumeForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return setPause(actor, input.caseId, { pausedAt: null, pauseReason: null }, now)
+}
+
+function setPause(
+  actor: Actor,
+  caseId: string,
+  data: { pausedAt: Date | null; pauseReason: string | null },
+  now: Date,
+) {
+  return asActor(actor, async (tx) => {
+    const target = await openCase(tx, actor, caseId, now)
+    const program = await tx.program.findFirst({
+      where: { clinicId: target.clinicId, caseId, case: prescribableCases(actor) },
+      select: { id: true, activatedOn: true },
+    })
+    if (!program) throw new NotFound('program')
+    if (!program.activatedOn) throw new Conflict('No version is published yet.')
+    const { count } = await tx.program.updateMany({
+      where: {
+        id: program.id,
+        clinicId: target.clinicId,
+        case: prescribableCases(actor),
+        pausedAt: data.pausedAt ? null : { not: null },
+      },
+      data: { ...data, version: { increment: 1 } },
+    })
+    if (count > 0)
+      await recordAudit(tx, actor, {
+        type: data.pausedAt ? 'program.paused' : 'program.resumed',
+        ...about(target),
+        subjectId: program.id,
+      })
+    return { caseId }
+  })
+}

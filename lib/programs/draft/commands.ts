@@ -1,0 +1,209 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { applyIntent, emptyContent } from '#lib/programs/edits/rules.ts'
+import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { rowsOfContent } from '#lib/programs/rows/rules.ts'
+import type { RecordKeys } from '#lib/programs/rows/schema.ts'
+import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import { versionDiff } from '#lib/programs/version/rules.ts'
+import { draftOf, newestPublished, writableVersion } from './queries.ts'
+import { readPhase } from './rules.ts'
+import type { DiscardForm, DraftForm, StartForm } from './schema.ts'
+
+const keysOf = ({ clinicId, patientId, caseId }: RecordKeys): RecordKeys => ({ clinicId, patientId, caseId })
+
+async function writeContent(tx: Tx, of: RecordKeys, versionId: string, content: ProgramVersionContent) {
+  const rows = rowsOfContent(content, of, versionId, newId)
+  await tx.programPhase.createMany({ data: rows.phases })
+  await tx.programItem.createMany({ data: rows.items })
+}
+
+async function firstContent(tx: Tx, target: PrescribedCase, from: string): Promise<ProgramVersionContent> {
+  if (from === 'empty') return emptyContent()
+  if (from === 'newest') {
+    const newest = await newestPublished(tx, target)
+    if (!newest) throw new Conflict('No version is published yet. Start from a template.')
+    return newest.content
+  }
+  const made = fromTemplate(from, fitFromAnswers(target.answers))
+  if (!made) throw new NotFound('template')
+  return made.content
+}
+
+/**
+ * Begins the one draft of a case: from a template, empty, or as a copy of the newest version. A draft that is there
+ * already is left as it is, so sending this twice makes one. Throws NotFound off the team, Conflict for a closed case.
+ */
+export function startDraft(
+  actor: Actor,
+  input: StartForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    if (actor.kind !== 'account') throw new NotFound('case')
+    assertOpen(target)
+    const of = keysOf(target)
+    await tx.program.createMany({ data: [{ id: newId(), ...of, createdAt: now }], skipDuplicates: true })
+    const program = await tx.program.findFirst({
+      where: { clinicId: of.clinicId, caseId: of.caseId, case: prescribableCases(actor) },
+      select: { id: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
+    })
+    if (!program) throw new NotFound('case')
+    const content = await firstContent(tx, target, input.from)
+    const versionId = newId()
+    const { count } = await tx.programVersion.createMany({
+      data: [
+        {
+          id: versionId,
+          ...of,
+          programId: program.id,
+          number: (program.versions[0]?.number ?? 0) + 1,
+          templateId: content.templateId,
+          createdById: actor.accountId,
+          createdAt: now,
+          savedAt: now,
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (count === 0) return { caseId: of.caseId }
+    await writeContent(tx, of, versionId, content)
+    await recordAudit(tx, actor, {
+      type: 'program.drafted',
+      ...about(of),
+      subjectId: versionId,
+      data: { versionId },
+    })
+    return { caseId: of.caseId }
+  })
+}
+
+const about = ({ patientId, caseId }: RecordKeys) => ({ patientId, caseId })
+
+/** Who saved last and when, for the one who comes second. */
+async function lastSave(tx: Tx, target: PrescribedCase, versionId: string, now: Date): Promise<string> {
+  const event = await tx.auditEvent.findFirst({
+    where: {
+      clinicId: target.clinicId,
+      caseId: target.caseId,
+      type: 'program.draft_saved',
+      subjectId: versionId,
+    },
+    orderBy: { at: 'desc' },
+    select: { at: true, account: { select: { name: true } } },
+  })
+  if (!event) return 'Somebody else'
+  return `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.timeZone, now)})`
+}
+
+/**
+ * Refuses a save that has not seen the newest text, and says in words how the two differ. `fieldErrors.stale` holds the
+ * differences, `fieldErrors.staleVersion` the number with which the person may put her own text over the other one.
+ */
+async function refuseStale(
+  tx: Tx,
+  target: PrescribedCase,
+  draft: { id: string; version: number; content: ProgramVersionContent },
+  mine: ProgramVersionContent,
+  now: Date,
+): Promise<never> {
+  const who = await lastSave(tx, target, draft.id, now)
+  const differences = versionDiff(draft.content, mine).map(({ text }) => text)
+  throw new Invalid(
+    {
+      stale: differences.length > 0 ? differences : ['Nothing differs in this phase.'],
+      staleVersion: [String(draft.version)],
+    },
+    `${who} has saved this draft meanwhile. Yours is not saved yet.`,
+  )
+}
+
+const sameContent = (a: ProgramVersionContent, b: ProgramVersionContent) =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Takes over what was typed for one phase and what was pressed. Nothing is saved while a cell is wrong (Invalid, with
+ * the limits by field) or when somebody saved in between (Invalid with `stale`). Saving the same again changes nothing.
+ */
+export function saveDraft(
+  actor: Actor,
+  input: DraftForm,
+  now: Date = new Date(),
+): Promise<{ version: number; savedAt: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    assertOpen(target)
+    const draft = await draftOf(tx, target)
+    if (!draft || draft.id !== input.versionId)
+      throw new Conflict('This draft was published or discarded meanwhile. Load the page again.')
+    const before = draft.content.phases.find((phase) => phase.key === input.phaseKey)
+    if (!before) throw new Conflict('This phase was taken out meanwhile. Load the page again.')
+    const { phase, errors } = readPhase(before, input.phase, input.items)
+    const typed = {
+      ...draft.content,
+      phases: draft.content.phases.map((p) => (p === before ? phase : p)),
+    }
+    if (draft.version !== input.version) await refuseStale(tx, target, draft, typed, now)
+    if (Object.keys(errors).length > 0)
+      throw new Invalid(errors, 'Not saved yet: please correct the marked cells.')
+    const next = programVersionContent.safeParse(applyIntent(typed, input.phaseKey, input.intent))
+    if (!next.success) throw new Invalid({}, next.error.issues[0]?.message ?? 'This cannot be saved.')
+    if (sameContent(next.data, draft.content))
+      return { version: draft.version, savedAt: draft.savedAt.toISOString() }
+    const { count } = await tx.programVersion.updateMany({
+      where: {
+        ...writableVersion(actor, input.caseId, draft.id),
+        publishedAt: null,
+        version: draft.version,
+      },
+      data: { savedAt: now, version: { increment: 1 } },
+    })
+    if (count === 0) throw new Conflict('Somebody saved this draft a moment ago. Try again.')
+    await tx.programPhase.deleteMany({ where: { clinicId: target.clinicId, versionId: draft.id } })
+    await writeContent(tx, keysOf(target), draft.id, next.data)
+    await recordAudit(tx, actor, {
+      type: 'program.draft_saved',
+      ...about(target),
+      subjectId: draft.id,
+      data: { versionId: draft.id },
+    })
+    return { version: draft.version + 1, savedAt: now.toISOString() }
+  })
+}
+
+/** Throws a draft away. Throws Conflict when it was changed or published meanwhile. */
+export function discardDraft(
+  actor: Actor,
+  input: DiscardForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const { count } = await tx.programVersion.deleteMany({
+      where: {
+        ...writableVersion(actor, input.caseId, input.versionId),
+        publishedAt: null,
+        version: input.version,
+      },
+    })
+    if (count === 0)
+      throw new Conflict('This draft was changed or published meanwhile. Look at it before you discard it.')
+    await recordAudit(tx, actor, {
+      type: 'program.draft_discarded',
+      ...about(target),
+      subjectId: input.versionId,
+      data: { versionId: input.versionId },
+    })
+    return { caseId: input.caseId }
+  })
+}

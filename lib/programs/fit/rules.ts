@@ -1,0 +1,42 @@
+import { startStage } from '#lib/programs/running/rules.ts'
+import { type Weekday, weekdays } from '#lib/programs/schema.ts'
+import type { Fit } from '#lib/programs/template/schema.ts'
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
+const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+
+/** What the person has, as far as the intake was answered: equipment, days and minutes of exercise. */
+export type Has = {
+  readonly equipment: readonly string[] | null
+  readonly days: readonly Weekday[] | null
+  readonly minutes: number | null
+}
+
+export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has {
+  const days = weekdays.filter((day) => strings(answers.days_available).includes(day))
+  const equipment = strings(answers.equipment)
+  return {
+    equipment: equipment.length === 0 ? null : equipment.filter((entry) => entry !== 'none'),
+    days: days.length === 0 ? null : days,
+    minutes: number(answers.minutes_per_session),
+  }
+}
+
+/** The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. */
+export function fitFromAnswers(answers: Readonly<Record<string, unknown>>): Fit {
+  const has = hasFromAnswers(answers)
+  const { stage } = startStage({
+    runnerType: text(answers.runner_type),
+    runningStatus: text(answers.running_status),
+    stoppedWeeks: number(answers.stopped_weeks),
+    painOnsetMinutes: number(answers.run_pain_onset_min),
+  })
+  return {
+    equipment: has.equipment ?? [],
+    daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
+    minutesPerSession: has.minutes ?? 30,
+    runStage: stage,
+  }
+}

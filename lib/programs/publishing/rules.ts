@@ -1,0 +1,105 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
+import { countText } from '#lib/dates.ts'
+import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import type { Blocker } from './schema.ts'
+
+/** The safety answers of a program must not be older than this when it is published [EO]. */
+export const SCREEN_DAYS = 14
+
+export type PublishFacts = {
+  readonly closed: boolean
+  readonly blockLevel: BlockLevel
+  /** ids of the flags that block */
+  readonly blocking: readonly string[]
+  readonly screen: { readonly complete: boolean; readonly ageDays: number | null }
+  readonly phones: {
+    readonly phone: string
+    readonly emergencyNumber: string
+    readonly outOfHoursPhone: string
+  }
+  readonly ageYears: number
+  readonly guardianConsent: boolean
+}
+
+const nameOf = (id: string) => exerciseById(id)?.name ?? id
+const unique = (names: readonly string[]) => [...new Set(names)]
+
+/** Names of the exercises that only sound tests or a reason permit (exercises.md 1). */
+export const impactNames = (content: ProgramVersionContent): readonly string[] =>
+  unique(
+    content.phases
+      .flatMap((phase) => phase.items)
+      .filter((item) => {
+        const exercise = exerciseById(item.exerciseId)
+        return exercise !== null && isImpactItem(exercise)
+      })
+      .map((item) => nameOf(item.exerciseId)),
+  )
+
+function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Blocker[] {
+  const { screen, blockLevel, blocking } = facts
+  const found: Blocker[] = []
+  if (!screen.complete || screen.ageDays === null)
+    found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
+  else if (screen.ageDays > SCREEN_DAYS)
+    found.push({
+      id: 'screen',
+      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${SCREEN_DAYS} are allowed. Send the review form, then publish.`,
+    })
+  if (blockLevel === 'none') return found
+  const flags = [...new Set(blocking)].map((id) => flagTitles[id] ?? id)
+  if (blockLevel === 'programme' && screen.complete)
+    found.push({
+      id: 'flags',
+      text: `A red flag is open and stops every program: ${flags.join('; ')}. Rule it out or lift its block with a reason first.`,
+    })
+  const stopped = content.phases
+    .flatMap((phase) => phase.items)
+    .filter((item) => !allowedUnder('impact', item))
+    .map((item) => nameOf(item.exerciseId))
+  if (blockLevel === 'impact' && stopped.length > 0)
+    found.push({
+      id: 'impact',
+      text: `A red flag stops running and jumping: ${flags.join('; ')}. Take out: ${unique(stopped).join(', ')}.`,
+    })
+  return found
+}
+
+/** Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. */
+export function publishBlockers(content: ProgramVersionContent, facts: PublishFacts): readonly Blocker[] {
+  const found: Blocker[] = []
+  if (facts.closed) found.push({ id: 'case_closed', text: 'This case is closed. Reopen it first.' })
+  found.push(...safetyBlockers(content, facts))
+  if (Object.values(facts.phones).some((number) => number.trim() === ''))
+    found.push({
+      id: 'phones',
+      text: 'The clinic has not entered its three phone numbers (clinic, emergency, out of hours). An admin can, under Clinic.',
+    })
+  if (facts.ageYears < 18 && !facts.guardianConsent)
+    found.push({
+      id: 'guardian',
+      text: 'The patient is under 18 and no consent of the parent or guardian is recorded.',
+    })
+  const unknown = content.phases
+    .flatMap((phase) => phase.items)
+    .find((item) => !exerciseById(item.exerciseId))
+  if (unknown)
+    found.push({
+      id: 'unknown_exercise',
+      text: `The library does not know ${unknown.exerciseId}. Take it out.`,
+    })
+  const empty = content.phases.find((phase) => phase.items.length === 0)
+  if (empty) found.push({ id: 'empty', text: `${empty.name} has no exercise yet.` })
+  return found
+}
+
+const folded = (text: unknown) =>
+  typeof text === 'string' ? text.trim().toLowerCase().replace(/\s+/g, ' ') : ''
+
+/** Did the guardian sign the intake? Below the clinic's age of consent the signature is the guardian's name. */
+export function guardianSigned(answers: Readonly<Record<string, unknown>>, consentAt: Date | null): boolean {
+  const guardian = folded(answers.guardian_name)
+  return consentAt !== null && guardian !== '' && folded(answers.consent_name) === guardian
+}

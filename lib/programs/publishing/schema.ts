@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { isDay } from '#lib/dates.ts'
+
+const day = z.string().refine(isDay, 'Enter a day')
+const count = z.coerce.number().int().min(1).max(1_000_000)
+
+export const publishForm = z.strictObject({
+  caseId: z.uuid(),
+  versionId: z.uuid(),
+  /** The draft as the person saw it; a later save is looked at first. */
+  version: count,
+  /** First day it holds, in the patient's zone. */
+  startsOn: day,
+  phaseKey: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/),
+  /** Why this version, for the team alone. */
+  note: z.string().trim().max(500, 'At most 500 characters').default(''),
+  /** Why impact exercises are permitted although their tests are not on record. */
+  impactReason: z.string().trim().max(300, 'At most 300 characters').default(''),
+})
+export type PublishForm = z.infer<typeof publishForm>
+
+/** One thing that keeps a draft from being published, in words. */
+export type Blocker = {
+  readonly id:
+    | 'case_closed'
+    | 'flags'
+    | 'screen'
+    | 'phones'
+    | 'guardian'
+    | 'impact'
+    | 'empty'
+    | 'unknown_exercise'
+  readonly text: string
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Day } from '#lib/dates.ts'
+import { ageOn, dayIn, fromDbDate } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+
+/** The case that a program is for, with what decides about it. */
+export type PrescribedCase = {
+  clinicId: string
+  patientId: string
+  caseId: string
+  status: 'open' | 'on_hold' | 'discharged' | 'referred'
+  /** IANA zone of the patient. */
+  timeZone: string
+  /** The patient's day now. */
+  today: Day
+  patientName: string
+  /** Where a message to the patient goes; null without any address. */
+  email: string | null
+  clinicName: string
+  /** Answers of the intake by question id; empty without one. */
+  answers: Record<string, unknown>
+  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen'>
+}
+
+const select = {
+  id: true,
+  clinicId: true,
+  patientId: true,
+  status: true,
+  patient: {
+    select: {
+      fullName: true,
+      preferredName: true,
+      dateOfBirth: true,
+      timeZone: true,
+      email: true,
+      account: { select: { email: true, status: true } },
+    },
+  },
+  clinic: {
+    select: { name: true, timeZone: true, phone: true, emergencyNumber: true, outOfHoursPhone: true },
+  },
+  intake: { select: { answers: { select: { answers: true, consentAt: true } } } },
+} as const satisfies Prisma.CaseSelect
+
+const objectOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+
+/** Reads the case behind `where` (of a policy). Throws NotFound when the actor does not reach it. */
+export async function prescribedCase(
+  tx: Tx,
+  caseId: string,
+  where: Prisma.CaseWhereInput,
+  now: Date,
+): Promise<PrescribedCase> {
+  const row = await tx.case.findFirst({ where: { AND: [{ id: caseId }, where] }, select })
+  if (!row) throw new NotFound('case')
+  const { patient, clinic } = row
+  const timeZone = patient.timeZone ?? clinic.timeZone
+  const today = dayIn(timeZone, now)
+  const answers = objectOf(row.intake?.answers?.answers)
+  return {
+    clinicId: row.clinicId,
+    patientId: row.patientId,
+    caseId: row.id,
+    status: row.status,
+    timeZone,
+    today,
+    patientName: patient.preferredName ?? patient.fullName,
+    email: patient.account?.status === 'active' ? patient.account.email : patient.email,
+    clinicName: clinic.name,
+    answers,
+    facts: {
+      closed: row.status === 'discharged' || row.status === 'referred',
+      phones: {
+        phone: clinic.phone,
+        emergencyNumber: clinic.emergencyNumber,
+        outOfHoursPhone: clinic.outOfHoursPhone,
+      },
+      ageYears: ageOn(fromDbDate(patient.dateOfBirth), today),
+      guardianConsent: guardianSigned(answers, row.intake?.answers?.consentAt ?? null),
+    },
+  }
+}
+
+/** All that publishing asks about, the flags and the age of the safety answers included. */
+export async function publishFacts(tx: Tx, target: PrescribedCase): Promise<PublishFacts> {
+  const { blockLevel, blocking, screen } = await caseSafety(tx, target, target.today)
+  return { ...target.facts, blockLevel, blocking, screen }
+}
