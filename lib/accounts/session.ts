@@ -10,7 +10,8 @@ import {
   type Role,
 } from '#lib/access/actor.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { asNobody } from '#lib/db/as-actor.ts'
+import { lookUp } from '#lib/db/as-actor.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { readSessionToken } from './auth.ts'
 import { readRoles } from './rules.ts'
 import { hashToken } from './tokens.ts'
@@ -30,9 +31,7 @@ type SessionRow = {
 
 /** The actor behind an opaque session id, or null: unknown, expired, idle too long, revoked, suspended. */
 export async function actorOfSession(sessionToken: string): Promise<AccountActor | null> {
-  const [row] = await asNobody(
-    (tx) => tx.$queryRaw<SessionRow[]>`SELECT * FROM session_actor(${hashToken(sessionToken)})`,
-  )
+  const [row] = await lookUp<SessionRow>(Prisma.sql`SELECT * FROM session_actor(${hashToken(sessionToken)})`)
   return row ? mintAccountActor({ kind: 'account', ...row, roles: readRoles(row.roles) }) : null
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import pg from 'pg'
 import type { AccountActor } from '#lib/access/actor.ts'
-import { tokenMinutes } from '#lib/accounts/directory/rules.ts'
+import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'

@@ -1,63 +1,144 @@
 import 'server-only'
-import type { AccountActor } from '#lib/access/actor.ts'
-import { dayIn, dayText } from '#lib/dates.ts'
-import type { Tx } from '#lib/db/as-actor.ts'
+import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { queueMail } from '#lib/mail/commands.ts'
-import { invitationMail, resetMail } from '#lib/mail/rules.ts'
-import { hashToken, newToken } from '../tokens.ts'
-import { tokenMinutes } from './rules.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { issueAccountToken, revokeTokens } from '../links/commands.ts'
+import { managedAccounts } from './policy.ts'
+import { openCasesOf } from './queries.ts'
+import { rolesAfter, statusAfterSuspension } from './rules.ts'
+import type { AccountIdInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
 
-type Issue = {
-  accountId: string
-  email: string
-  name: string
-  kind: 'invitation' | 'password_reset'
-  /** Where the link leads to: `publicUrl()`. */
-  base: string
+const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
+
+/** The account, if the actor may manage it. Throws NotFound for every other. */
+async function managed(tx: Tx, actor: AccountActor, accountId: string) {
+  const account = await tx.account.findFirst({ where: { AND: [managedAccounts(actor), { id: accountId }] } })
+  if (!account) throw new NotFound('account')
+  return account
 }
 
-/** Makes the one link of its kind that works, takes back the ones before and writes the message, all in `tx`. */
-export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<void> {
-  const now = new Date()
-  const token = newToken()
-  const expiresAt = new Date(now.getTime() + tokenMinutes[issue.kind] * 60_000)
-  await revokeTokens(tx, actor, issue.accountId, issue.kind)
-  await tx.accountToken.createMany({
-    data: [
-      {
-        id: newId(),
-        clinicId: actor.clinicId,
-        accountId: issue.accountId,
-        kind: issue.kind,
-        tokenHash: hashToken(token),
-        createdAt: now,
-        expiresAt,
-        createdById: actor.accountId,
-      },
-    ],
+async function guarded<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (sqlState(error) === 'SW002') throw new Conflict(LAST_ADMIN)
+    throw error
+  }
+}
+
+/** Invites a member of staff: an account without a password, and a link that sets one within 7 days. */
+export async function inviteStaff(
+  actor: AccountActor,
+  input: InviteStaffInput,
+): Promise<{ accountId: string }> {
+  if (!isAdmin(actor)) throw new NotFound('account')
+  const base = await publicUrl()
+  const accountId = newId()
+  const { email, name, roles } = input
+  try {
+    await asActor(actor, async (tx) => {
+      await tx.account.createMany({ data: [{ id: accountId, clinicId: actor.clinicId, email, name, roles }] })
+      await recordAudit(tx, actor, { type: 'account.invited', subjectId: accountId, data: { roles } })
+      await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+    })
+  } catch (error) {
+    if (sqlState(error) !== '23505') throw error
+    throw new Invalid({ email: ['Somebody signs in with this e-mail address already.'] })
+  }
+  void deliverMail(actor.clinicId)
+  return { accountId }
+}
+
+/** A new invitation; the links before stop working. Throws Conflict when it was accepted. */
+export async function resendInvitation(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+  const base = await publicUrl()
+  await asActor(actor, async (tx) => {
+    const { email, name, status } = await managed(tx, actor, accountId)
+    if (status !== 'invited') throw new Conflict('This invitation is not open any more. Load the page again.')
+    await recordAudit(tx, actor, { type: 'account.invitation_sent_again', subjectId: accountId })
+    await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
   })
-  const to = { to: issue.email, name: issue.name, clinic: actor.clinicName }
-  const until = dayText(dayIn(actor.timeZone, expiresAt))
-  await queueMail(
-    tx,
-    actor,
-    issue.kind === 'invitation'
-      ? invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until })
-      : resetMail({ ...to, url: `${issue.base}/reset/${token}` }),
+  void deliverMail(actor.clinicId)
+}
+
+/** Sends a link to choose a new password. The old password works until the link is used. */
+export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+  const base = await publicUrl()
+  await asActor(actor, async (tx) => {
+    const { email, name, status } = await managed(tx, actor, accountId)
+    if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
+    await recordAudit(tx, actor, { type: 'account.reset_sent', subjectId: accountId })
+    await issueAccountToken(tx, actor, { accountId, email, name, kind: 'password_reset', base })
+  })
+  void deliverMail(actor.clinicId)
+}
+
+/**
+ * Changes what a member of staff may do, from the next request on. Throws Conflict for a stale save, for the last admin,
+ * and for a physio who still leads cases that run.
+ */
+export async function changeRoles(actor: AccountActor, input: ChangeRolesInput): Promise<void> {
+  await guarded(
+    asActor(actor, async (tx) => {
+      const account = await managed(tx, actor, input.accountId)
+      if (!account.roles.includes('physio') && !account.roles.includes('admin')) {
+        throw new Conflict('This is a patient’s account. Invite staff with an address of their own.')
+      }
+      const roles = rolesAfter(account.roles, input.roles)
+      if (account.roles.includes('physio') && !roles.includes('physio')) {
+        const led = (await openCasesOf(tx, account.id)).filter((c) => c.leadId === account.id)
+        if (led.length > 0) throw new Conflict(`${account.name} leads open cases. Hand them over first.`)
+      }
+      const { count } = await tx.account.updateMany({
+        where: { AND: [managedAccounts(actor), { id: account.id, version: input.version }] },
+        data: { roles, version: { increment: 1 } },
+      })
+      if (count === 0) {
+        throw new Conflict(
+          `Another admin changed this account meanwhile. Its roles are now: ${account.roles.join(', ')}.`,
+        )
+      }
+      const data = { from: account.roles, to: roles }
+      await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
+    }),
   )
 }
 
-/** Takes back the links that still work; how many there were. */
-export async function revokeTokens(
-  tx: Tx,
-  actor: AccountActor,
-  accountId: string,
-  kind: 'invitation' | 'password_reset',
-): Promise<number> {
-  const { count } = await tx.accountToken.updateMany({
-    where: { clinicId: actor.clinicId, accountId, kind, usedAt: null, revokedAt: null },
-    data: { revokedAt: new Date() },
+/** Ends all access at once: the sessions and the open links. Suspending twice is suspending once. */
+export async function suspendAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+  if (accountId === actor.accountId) throw new Conflict('You cannot suspend yourself. Ask another admin.')
+  await guarded(
+    asActor(actor, async (tx) => {
+      const account = await managed(tx, actor, accountId)
+      if (account.status === 'suspended') return
+      const where = { AND: [managedAccounts(actor), { id: accountId }] }
+      await tx.account.updateMany({ where, data: { status: 'suspended', version: { increment: 1 } } })
+      await tx.session.updateMany({
+        where: { clinicId: actor.clinicId, accountId, revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      await revokeTokens(tx, actor, accountId, 'invitation')
+      await revokeTokens(tx, actor, accountId, 'password_reset')
+      await recordAudit(tx, actor, { type: 'account.suspended', subjectId: accountId })
+    }),
+  )
+}
+
+/** Lets somebody sign in again, with the password from before. */
+export async function restoreAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+  await asActor(actor, async (tx) => {
+    const account = await managed(tx, actor, accountId)
+    if (account.status !== 'suspended') return
+    const of = { clinicId: actor.clinicId, accountId }
+    const accepted = await tx.accountToken.count({ where: { ...of, usedAt: { not: null } } })
+    const invitations = await tx.accountToken.count({ where: { ...of, kind: 'invitation' } })
+    const status = statusAfterSuspension({ invitations, accepted, signedIn: account.lastSignInAt !== null })
+    const where = { AND: [managedAccounts(actor), { id: accountId }] }
+    await tx.account.updateMany({ where, data: { status, version: { increment: 1 } } })
+    await recordAudit(tx, actor, { type: 'account.restored', subjectId: accountId })
   })
-  return count
 }

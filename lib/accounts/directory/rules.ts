@@ -1,2 +1,37 @@
-/** How long a link works: seven days to accept an invitation, an hour to choose a new password. */
-export const tokenMinutes = { invitation: 7 * 24 * 60, password_reset: 60 } as const
+import type { Role } from '#lib/access/actor.ts'
+import type { AccountViewName } from './schema.ts'
+
+export const ACCOUNTS_PER_PAGE = 50
+
+const staff = { hasSome: ['physio', 'admin'] as Role[] }
+
+/** Which accounts a tab of the list holds. */
+export function viewFilter(view: AccountViewName) {
+  switch (view) {
+    case 'staff':
+      return { status: { not: 'suspended' as const }, roles: staff }
+    case 'patients':
+      return { status: { not: 'suspended' as const }, NOT: { roles: staff } }
+    case 'invited':
+      return { status: 'invited' as const }
+    case 'suspended':
+      return { status: 'suspended' as const }
+  }
+}
+
+/** What an account is again when its suspension ends: invited while nobody ever accepted the invitation. */
+export function statusAfterSuspension(p: {
+  invitations: number
+  accepted: number
+  signedIn: boolean
+}): 'active' | 'invited' {
+  return p.invitations > 0 && p.accepted === 0 && !p.signedIn ? 'invited' : 'active'
+}
+
+/** The roles that an account has after an admin chose its roles as staff; being a patient here is not hers to change. */
+export const rolesAfter = (before: readonly Role[], chosen: readonly ('physio' | 'admin')[]): Role[] =>
+  (['patient', 'physio', 'admin'] as const).filter((role) =>
+    role === 'patient' ? before.includes('patient') : chosen.includes(role),
+  )
+
+export const roleNames: Record<Role, string> = { admin: 'Admin', physio: 'Physio', patient: 'Patient' }

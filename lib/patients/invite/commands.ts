@@ -1,7 +1,7 @@
 import 'server-only'
 import { encode } from 'uqr'
 import { type AccountActor, isStaff } from '#lib/access/actor.ts'
-import { issueAccountToken } from '#lib/accounts/directory/commands.ts'
+import { issueAccountToken } from '#lib/accounts/links/commands.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, dayText } from '#lib/dates.ts'

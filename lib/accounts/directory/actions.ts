@@ -1,0 +1,48 @@
+'use server'
+import { countText } from '#lib/dates.ts'
+import { action } from '#lib/forms/action.ts'
+import { handOverCases } from '../handover/commands.ts'
+import { handOverInput } from '../handover/schema.ts'
+import {
+  changeRoles,
+  inviteStaff,
+  resendInvitation,
+  restoreAccount,
+  sendReset,
+  suspendAccount,
+} from './commands.ts'
+import { accountIdInput, changeRolesInput, inviteStaffInput } from './schema.ts'
+
+const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
+
+export const inviteStaffAction = action(inviteStaffInput, inviteStaff, {
+  message: (_result, { email }) => `The invitation to ${email} is on its way.`,
+  refresh: () => ['/admin/accounts'],
+})
+export const resendInvitationAction = action(accountIdInput, resendInvitation, {
+  message: 'A new invitation is on its way. The one before does not work any more.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const sendResetAction = action(accountIdInput, sendReset, {
+  message: 'A link to choose a new password is on its way.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const changeRolesAction = action(changeRolesInput, changeRoles, {
+  message: 'The roles are changed, from the next page on.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const suspendAccountAction = action(accountIdInput, suspendAccount, {
+  message: 'This account is suspended and signed out everywhere.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const restoreAccountAction = action(accountIdInput, restoreAccount, {
+  message: 'This account can sign in again.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const handOverCasesAction = action(handOverInput, handOverCases, {
+  message: ({ cases, left }) =>
+    cases === 0
+      ? 'No case was handed over: choose who takes it.'
+      : `${countText(cases, 'case')} handed over${left ? `, ${left} left` : ''}.`,
+  refresh: (_result, { accountId }) => pages(accountId),
+})

@@ -1,0 +1,146 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { dayIn, dayText, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { managedAccounts } from './policy.ts'
+import { ACCOUNTS_PER_PAGE, viewFilter } from './rules.ts'
+import {
+  type AccountDetail,
+  type AccountList,
+  type AccountRow,
+  type AccountViewName,
+  accountViews,
+} from './schema.ts'
+
+const columns = {
+  id: true,
+  name: true,
+  email: true,
+  roles: true,
+  status: true,
+  version: true,
+  lastSignInAt: true,
+  // The one invitation that still works, if any.
+  tokens: {
+    where: { kind: 'invitation', usedAt: null, revokedAt: null },
+    orderBy: { expiresAt: 'desc' },
+    take: 1,
+    select: { expiresAt: true },
+  },
+} satisfies Prisma.AccountSelect
+
+type Found = Prisma.AccountGetPayload<{ select: typeof columns }>
+
+function rowOf(actor: AccountActor, a: Found, now: Date): AccountRow {
+  const { id, name, email, roles, status } = a
+  return { id, name, email, roles, status, own: id === actor.accountId, when: when(actor, a, now) }
+}
+
+function when(actor: AccountActor, a: Found, now: Date): string {
+  if (a.status !== 'invited') return a.lastSignInAt ? timeText(a.lastSignInAt, actor.timeZone, now) : ''
+  const expires = a.tokens[0]?.expiresAt
+  if (!expires) return 'Invitation taken back'
+  if (expires <= now) return 'Invitation has run out'
+  return `Expires ${dayText(dayIn(actor.timeZone, expires))}`
+}
+
+/** A page of the clinic's accounts: names and roles, nothing clinical. For an admin. */
+export async function accountList(
+  actor: AccountActor,
+  wanted: { view: AccountViewName; search: string; page: number },
+  now: Date,
+): Promise<AccountList> {
+  const search = wanted.search.trim().slice(0, 100)
+  const found: Prisma.AccountWhereInput = search
+    ? {
+        OR: [
+          { name: { contains: search, mode: 'insensitive' } },
+          { email: { contains: search.toLowerCase() } },
+        ],
+      }
+    : {}
+  const where = (view: AccountViewName): Prisma.AccountWhereInput => ({
+    AND: [managedAccounts(actor), viewFilter(view), found],
+  })
+  return asActor(actor, async (tx) => {
+    const counted: Partial<Record<AccountViewName, number>> = {}
+    for (const view of accountViews) counted[view] = await tx.account.count({ where: where(view) })
+    const counts = counted as Record<AccountViewName, number>
+    const total = counts[wanted.view]
+    const pages = Math.max(1, Math.ceil(total / ACCOUNTS_PER_PAGE))
+    const page = Math.min(Math.max(1, wanted.page), pages)
+    const rows = await tx.account.findMany({
+      where: where(wanted.view),
+      select: columns,
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      skip: (page - 1) * ACCOUNTS_PER_PAGE,
+      take: ACCOUNTS_PER_PAGE,
+    })
+    return {
+      view: wanted.view,
+      search,
+      counts,
+      rows: rows.map((a) => rowOf(actor, a, now)),
+      page,
+      pages,
+      total,
+    }
+  })
+}
+
+export type DirectoryCase = {
+  caseId: string
+  patientId: string
+  patientName: string
+  patientNumber: number
+  status: string
+  openedAt: Date
+  leadId: string | null
+  leadName: string | null
+}
+
+/** The cases that still run and on whose team the account is: whose they are and who leads, nothing of what is in them. */
+export async function openCasesOf(tx: Tx, accountId: string): Promise<DirectoryCase[]> {
+  return tx.$queryRaw<DirectoryCase[]>`
+    SELECT * FROM case_directory(NULL::uuid, ${accountId}::uuid)
+    WHERE status IN ('open', 'on_hold') ORDER BY "patientName", "caseId"`
+}
+
+/** One account, with the running cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
+export async function accountDetail(
+  actor: AccountActor,
+  accountId: string,
+  now: Date,
+): Promise<AccountDetail> {
+  return asActor(actor, async (tx) => {
+    const account = await tx.account.findFirst({
+      where: { AND: [managedAccounts(actor), { id: accountId }] },
+      select: columns,
+    })
+    if (!account) throw new NotFound('account')
+    const cases =
+      account.roles.includes('patient') && account.roles.length === 1 ? [] : await openCasesOf(tx, accountId)
+    const others = await tx.account.findMany({
+      where: {
+        AND: [managedAccounts(actor), { status: 'active', roles: { has: 'physio' }, id: { not: accountId } }],
+      },
+      select: { id: true, name: true },
+      orderBy: { name: 'asc' },
+    })
+    return {
+      ...rowOf(actor, account, now),
+      version: account.version,
+      cases: cases.map((c) => ({
+        caseId: c.caseId,
+        patientName: c.patientName,
+        patientNumber: c.patientNumber,
+        leads: c.leadId === accountId,
+        leadName: c.leadName,
+        since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
+      })),
+      others,
+    }
+  })
+}

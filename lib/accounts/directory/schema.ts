@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { fullName } from '#lib/patients/schema.ts'
+import { emailInput } from '../schema.ts'
+
+/** A box that is ticked once arrives as text, twice as a list. */
+const staffRoles = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z
+    .array(z.enum(['physio', 'admin']))
+    .min(1, 'Choose at least one role.')
+    .max(2),
+)
+
+export const inviteStaffInput = z.strictObject({ name: fullName, email: emailInput, roles: staffRoles })
+export type InviteStaffInput = z.output<typeof inviteStaffInput>
+
+export const accountIdInput = z.strictObject({ accountId: z.uuid() })
+export type AccountIdInput = z.output<typeof accountIdInput>
+
+export const changeRolesInput = z.strictObject({
+  accountId: z.uuid(),
+  version: z.coerce.number().int().min(1),
+  roles: staffRoles,
+})
+export type ChangeRolesInput = z.output<typeof changeRolesInput>
+
+export const accountViews = ['staff', 'patients', 'invited', 'suspended'] as const
+export type AccountViewName = (typeof accountViews)[number]
+
+export type AccountRow = {
+  id: string
+  name: string
+  email: string
+  roles: ('patient' | 'physio' | 'admin')[]
+  status: 'invited' | 'active' | 'suspended'
+  own: boolean
+  /** "Today 08:12", "Expires Sun 15 Nov", "Link has run out" or nothing. */
+  when: string
+}
+
+export type AccountList = {
+  view: AccountViewName
+  search: string
+  counts: Record<AccountViewName, number>
+  rows: AccountRow[]
+  page: number
+  pages: number
+  total: number
+}
+
+export type AccountDetail = AccountRow & {
+  version: number
+  /** Which case she leads or belongs to, without what is in it. */
+  cases: {
+    caseId: string
+    patientName: string
+    patientNumber: number
+    leads: boolean
+    leadName: string | null
+    since: string
+  }[]
+  /** Physios who can take a case. */
+  others: { id: string; name: string }[]
+}

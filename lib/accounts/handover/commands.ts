@@ -1,0 +1,102 @@
+import 'server-only'
+import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { handedOverMail } from '#lib/mail/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { managedAccounts } from '../directory/policy.ts'
+import { type DirectoryCase, openCasesOf } from '../directory/queries.ts'
+import { handOverPlan } from './rules.ts'
+import type { HandOverInput } from './schema.ts'
+
+type Target = { id: string; name: string; email: string }
+
+/**
+ * Hands the running cases of somebody who leaves to others, in one transaction: whoever takes over a led case leads it, and
+ * the one who leaves is off its team. An admin does this without reading the record. Sending it again changes nothing:
+ * cases that were handed over are no longer there. Throws NotFound outside the clinic, Invalid for somebody who cannot
+ * treat, Conflict when the team changed meanwhile.
+ */
+export async function handOverCases(
+  actor: AccountActor,
+  input: HandOverInput,
+): Promise<{ cases: number; left: number }> {
+  if (!isAdmin(actor)) throw new NotFound('account')
+  const base = await publicUrl()
+  try {
+    const done = await asActor(actor, async (tx) => {
+      const from = await tx.account.findFirst({
+        where: { AND: [managedAccounts(actor), { id: input.accountId }] },
+        select: { id: true },
+      })
+      if (!from) throw new NotFound('account')
+      const running = await openCasesOf(tx, from.id)
+      const plan = handOverPlan(running, input)
+      const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])
+      const now = new Date()
+      for (const step of plan) await handOver(tx, actor, { ...step, from: from.id, now })
+      for (const target of targets) {
+        const cases = plan.filter((p) => p.to === target.id).length
+        const data = { to: target.id, cases }
+        await recordAudit(tx, actor, { type: 'account.cases_handed_over', subjectId: from.id, data })
+        const to = { to: target.email, name: target.name, clinic: actor.clinicName }
+        await queueMail(tx, actor, handedOverMail({ ...to, cases, url: `${base}/caseload` }))
+      }
+      return { cases: plan.length, left: running.length - plan.length }
+    })
+    void deliverMail(actor.clinicId)
+    return done
+  } catch (error) {
+    if (sqlState(error) === '23505')
+      throw new Conflict('A care team changed meanwhile. Load the page and try again.')
+    throw error
+  }
+}
+
+async function targetsOf(tx: Tx, actor: AccountActor, fromId: string, ids: string[]): Promise<Target[]> {
+  const found = await tx.account.findMany({
+    where: {
+      AND: [
+        managedAccounts(actor),
+        { id: { in: ids.filter((id) => id !== fromId) }, status: 'active', roles: { has: 'physio' } },
+      ],
+    },
+    select: { id: true, name: true, email: true },
+  })
+  if (found.length !== ids.length) throw new Invalid({ toAll: ['Choose another physio who can sign in.'] })
+  return found
+}
+
+/** A membership never changes, it ends and another begins: so a member who becomes the lead gets a new row. */
+async function handOver(
+  tx: Tx,
+  actor: AccountActor,
+  step: { from: string; to: string; case: DirectoryCase; now: Date },
+): Promise<void> {
+  const { caseId, patientId, leadId } = step.case
+  const of = { clinicId: actor.clinicId, patientId, caseId }
+  const leads = leadId === step.from
+  const ends = leads ? [step.from, step.to] : [step.from]
+  await tx.careTeamMember.updateMany({
+    where: { clinicId: actor.clinicId, caseId, accountId: { in: ends }, removedAt: null },
+    data: { removedAt: step.now },
+  })
+  const add = { id: newId(), ...of, accountId: step.to, addedById: actor.accountId }
+  if (leads) {
+    await tx.careTeamMember.createMany({ data: [{ ...add, role: 'lead' }] })
+  } else {
+    const there = await tx.careTeamMember.count({
+      where: { clinicId: actor.clinicId, caseId, accountId: step.to, removedAt: null },
+    })
+    if (there === 0) await tx.careTeamMember.createMany({ data: [{ ...add, role: 'member' }] })
+  }
+  await recordAudit(tx, actor, {
+    type: 'care_team.changed',
+    patientId,
+    caseId,
+    data: { added: [step.to], removed: [step.from], leadId: leads ? step.to : leadId },
+  })
+}
