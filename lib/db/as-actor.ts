@@ -43,6 +43,19 @@ export function asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 /**
+ * One statement that calls a look-up function before anybody is known, without a transaction around it: it needs no
+ * context, and it runs on every request.
+ */
+export async function lookUp<T>(statement: Prisma.Sql): Promise<T[]> {
+  try {
+    return await prisma().$queryRaw<T[]>(statement)
+  } catch (error) {
+    if (isConnectionLoss(error, sqlState(error))) throw new OutcomeUnknown()
+    throw error
+  }
+}
+
+/**
  * Just after a look-up function has proved who somebody is: a clinic and an account, but no session yet (signing in,
  * redeeming a link).
  */
