@@ -1,0 +1,140 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { isAdmin } from '#lib/access/actor.ts'
+import { addDays, isDay, startOfDay, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { numberIn, numberText } from '#lib/patients/rules.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { recordAudit } from './commands.ts'
+import { readableEvents } from './policy.ts'
+import { type AuditArea, auditAreas, auditDetail, typesOf, wordsOf } from './rules.ts'
+
+export const EVENTS_PER_PAGE = 50
+
+export type AuditFilter = {
+  /** One of `auditAreas`; anything else is all of them. */
+  area: string
+  /** A name, an address or a number: of who did it or of the patient it is about. */
+  person: string
+  /** Days in the clinic's zone, both included; what is no day does not filter. */
+  from: string
+  to: string
+  /** The id of the last event of the page before. */
+  after: string
+}
+
+export type AuditRow = {
+  id: string
+  at: string
+  when: string
+  who: string
+  area: string
+  what: string
+  detail: string
+  about: string
+}
+
+export type AuditPage = { rows: AuditRow[]; next: string | null }
+
+/** Who and whom a name may mean; at most fifty of each, so that one letter does not search the whole clinic. */
+async function personFilter(
+  tx: Tx,
+  actor: AccountActor,
+  person: string,
+): Promise<Prisma.AuditEventWhereInput> {
+  const text = person.trim().slice(0, 100)
+  if (!text) return {}
+  const { clinicId } = actor
+  const number = numberIn(text)
+  const accounts = await tx.account.findMany({
+    where: {
+      clinicId,
+      OR: [{ name: { contains: text, mode: 'insensitive' } }, { email: { contains: text.toLowerCase() } }],
+    },
+    select: { id: true },
+    take: 50,
+  })
+  const patients = await tx.patient.findMany({
+    where: {
+      clinicId,
+      OR: [{ fullName: { contains: text, mode: 'insensitive' } }, ...(number ? [{ number }] : [])],
+    },
+    select: { id: true },
+    take: 50,
+  })
+  const ids = accounts.map((a) => a.id)
+  return {
+    OR: [
+      { accountId: { in: ids } },
+      { subjectId: { in: ids } },
+      { patientId: { in: patients.map((p) => p.id) } },
+    ],
+  }
+}
+
+/**
+ * A page of the clinic's events, newest first, for an admin: who did what to whose record, never what is in it. Reading
+ * them is an event too. Throws NotFound for everybody else.
+ */
+export async function auditPage(actor: AccountActor, filter: AuditFilter, now: Date): Promise<AuditPage> {
+  if (!isAdmin(actor)) throw new NotFound('audit')
+  const zone = actor.timeZone
+  return asActor(actor, async (tx) => {
+    const where: Prisma.AuditEventWhereInput = {
+      AND: [
+        readableEvents(actor),
+        filter.area in auditAreas ? { type: { in: typesOf(filter.area as AuditArea) } } : {},
+        isDay(filter.from) ? { at: { gte: startOfDay(filter.from, zone) } } : {},
+        isDay(filter.to) ? { at: { lt: startOfDay(addDays(filter.to, 1), zone) } } : {},
+        await personFilter(tx, actor, filter.person),
+      ],
+    }
+    const events = await tx.auditEvent.findMany({
+      where,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      take: EVENTS_PER_PAGE + 1,
+      ...(filter.after ? { cursor: { id: filter.after, clinicId: actor.clinicId }, skip: 1 } : {}),
+      include: { account: { select: { name: true } } },
+    })
+    const shown = events.slice(0, EVENTS_PER_PAGE)
+    const about = await namesOf(tx, actor, shown)
+    await recordAudit(tx, actor, { type: 'audit.read', data: { rows: shown.length } })
+    return {
+      next: events.length > EVENTS_PER_PAGE ? (shown.at(-1)?.id ?? null) : null,
+      rows: shown.map((e) => ({
+        id: e.id,
+        at: e.at.toISOString(),
+        when: timeText(e.at, zone, now),
+        who: e.account?.name ?? (e.actorKind === 'intake_link' ? 'Holder of a form link' : 'Stepwise'),
+        area: auditAreas[wordsOf(e.type).area],
+        what: wordsOf(e.type).text,
+        detail: auditDetail(e.type, e.data as Record<string, unknown>),
+        about: about.get(e.patientId ?? '') ?? about.get(e.subjectId ?? '') ?? '',
+      })),
+    }
+  })
+}
+
+type About = { patientId: string | null; subjectId: string | null; accountId: string | null }
+
+/** Names for what the events are about: patients, and accounts that somebody else changed. Two statements for a page. */
+async function namesOf(tx: Tx, actor: AccountActor, events: About[]): Promise<Map<string, string>> {
+  const { clinicId } = actor
+  const patientIds = [...new Set(events.flatMap((e) => e.patientId ?? []))]
+  const subjectIds = [
+    ...new Set(events.flatMap((e) => (e.subjectId && e.subjectId !== e.accountId ? e.subjectId : []))),
+  ]
+  const patients = await tx.patient.findMany({
+    where: { clinicId, id: { in: patientIds } },
+    select: { id: true, fullName: true, number: true },
+  })
+  const accounts = await tx.account.findMany({
+    where: { clinicId, id: { in: subjectIds } },
+    select: { id: true, name: true },
+  })
+  return new Map([
+    ...patients.map((p) => [p.id, `${p.fullName} ${numberText(p.number)}`] as const),
+    ...accounts.map((a) => [a.id, a.name] as const),
+  ])
+}

@@ -1,0 +1,133 @@
+import type { AuditType } from './schema.ts'
+
+/**
+ * What the audit page says about an event. Its reader may be an admin who treats nobody, so that the words never tell
+ * what was found, how urgent it was or how it was decided: only that a record was read, written or moved on.
+ */
+type Words = { area: AuditArea; text: string }
+
+export const auditAreas = {
+  sign_in: 'Sign-in',
+  accounts: 'Accounts',
+  clinic: 'Clinic',
+  patients: 'Patients and links',
+  intakes: 'Intakes',
+  cases: 'Cases',
+  programs: 'Programs',
+  logs: 'Logs',
+  reading: 'Audit and outbox',
+  refused: 'Refused access',
+} as const
+export type AuditArea = keyof typeof auditAreas
+
+const of =
+  (area: AuditArea) =>
+  (text: string): Words => ({ area, text })
+const [signIn, account, clinic, patient] = [of('sign_in'), of('accounts'), of('clinic'), of('patients')]
+const [intake, care, program, entry] = [of('intakes'), of('cases'), of('programs'), of('logs')]
+
+export const auditWords: Record<AuditType, Words> = {
+  'session.opened': signIn('Signed in'),
+  'session.closed': signIn('Signed out'),
+  'sign_in.failed': signIn('Failed to sign in'),
+  'password.set': signIn('Password set'),
+  'password.reset_asked': signIn('New password asked for'),
+  'account.invited': account('Invited'),
+  'account.invitation_sent_again': account('Invitation sent again'),
+  'account.roles_changed': account('Roles changed'),
+  'account.suspended': account('Suspended'),
+  'account.restored': account('Restored'),
+  'account.reset_sent': account('Password link sent'),
+  'account.cases_handed_over': account('Cases handed over'),
+  'clinic.created': clinic('Clinic made'),
+  'clinic.settings_changed': clinic('Settings changed'),
+  'patient.added': patient('Patient added'),
+  'patient.changed': patient('Patient changed'),
+  'patient.read': patient('Patient opened'),
+  'patient.list_read': patient('Patient list opened'),
+  'intake_link.sent': patient('Form link made'),
+  'intake_link.revoked': patient('Form link taken back'),
+  'intake_link.opened': patient('Form link opened'),
+  'intake_link.refused': patient('Form link refused'),
+  'intake.created': intake('Form started'),
+  'intake.saved': intake('Form saved'),
+  'intake.submitted': intake('Form sent'),
+  'intake.read': intake('Form read'),
+  'intake.list_read': intake('Intake list opened'),
+  'intake.taken': intake('Form taken'),
+  'intake.released': intake('Form released'),
+  'intake.accepted': intake('Form decided'),
+  'intake.referred': intake('Form decided'),
+  'flag.raised': care('Record written by a rule'),
+  'flag.answered': care('Record written'),
+  'alert.opened': care('Record written by a rule'),
+  'alert.acknowledged': care('Record written'),
+  'alert.closed': care('Record written'),
+  'case.opened': care('Case opened'),
+  'case.read': care('Case read'),
+  'case.glass_broken': care('Opened without being on the team'),
+  'case.changed': care('Record written'),
+  'case.status_changed': care('Case moved on'),
+  'caseload.read': care('Caseload opened'),
+  'care_team.changed': care('Care team changed'),
+  'program.drafted': program('Draft made'),
+  'program.draft_saved': program('Draft saved'),
+  'program.draft_discarded': program('Draft discarded'),
+  'program.published': program('Version published'),
+  'program.phase_changed': program('Phase changed'),
+  'program.paused': program('Program changed'),
+  'program.resumed': program('Program changed'),
+  'program.read': program('Program read'),
+  'session_log.recorded': entry('Session logged'),
+  'session_log.corrected': entry('Session corrected'),
+  'session_log.withdrawn': entry('Session withdrawn'),
+  'run_log.recorded': entry('Run logged'),
+  'run_log.corrected': entry('Run corrected'),
+  'run_log.withdrawn': entry('Run withdrawn'),
+  'pain_score.recorded': entry('Score logged'),
+  'pain_score.corrected': entry('Score corrected'),
+  'pain_score.withdrawn': entry('Score withdrawn'),
+  'own_record.read': entry('Own record read'),
+  'progress.exported': care('Progress exported'),
+  'review.signed': care('Record written'),
+  'audit.read': of('reading')('Audit read'),
+  'mail.read': of('reading')('Outbox read'),
+  'access.refused': of('refused')('Access refused'),
+}
+
+export const wordsOf = (type: string): Words =>
+  (auditWords as Partial<Record<string, Words>>)[type] ?? { area: 'cases', text: 'Record written' }
+
+export const typesOf = (area: AuditArea): AuditType[] =>
+  (Object.keys(auditWords) as AuditType[]).filter((type) => auditWords[type].area === area)
+
+const list = (value: unknown): string =>
+  Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none'
+
+/** More about an event, where that is nothing clinical; nothing for all others. */
+export function auditDetail(type: string, data: Record<string, unknown>): string {
+  switch (type as AuditType) {
+    case 'account.invited':
+      return list(data.roles)
+    case 'account.roles_changed':
+      return `${list(data.from)} became ${list(data.to)}`
+    case 'account.cases_handed_over':
+      return `${Number(data.cases)} cases`
+    case 'clinic.settings_changed':
+    case 'patient.changed':
+      return list(data.fields)
+    case 'patient.list_read':
+    case 'caseload.read':
+    case 'intake.list_read':
+    case 'audit.read':
+      return `${Number(data.rows)} rows`
+    case 'case.read':
+      return data.brokenGlass === true ? 'without being on the team' : ''
+    case 'access.refused':
+      return String(data.what ?? '')
+    case 'password.set':
+      return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
+    default:
+      return ''
+  }
+}

@@ -1,0 +1,232 @@
+import 'server-only'
+import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { ageOn, dayIn, dayText, fromDbDate, fullDayText, isDay, timeText, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { visibleIntakes, visiblePatients } from './policy.ts'
+import { missingPhones, numberIn, numberText } from './rules.ts'
+
+export const PATIENTS_PER_PAGE = 50
+
+export type FormState = 'none' | 'draft' | 'submitted' | 'accepted' | 'referred'
+
+export type PatientRow = {
+  id: string
+  name: string
+  number: string
+  born: string
+  age: number
+  contact: string
+  form: FormState
+  account: 'none' | 'invited' | 'active' | 'suspended'
+}
+
+export type PatientList = { rows: PatientRow[]; search: string; page: number; pages: number; total: number }
+
+/** A name, a number ("SW-1042"), an address or a birth date as year, month and day. */
+function searched(text: string): Prisma.PatientWhereInput {
+  if (!text) return {}
+  const number = numberIn(text)
+  return {
+    OR: [
+      { fullName: { contains: text, mode: 'insensitive' } },
+      { email: { contains: text.toLowerCase() } },
+      ...(number === null ? [] : [{ number }]),
+      ...(isDay(text) ? [{ dateOfBirth: toDbDate(text) }] : []),
+    ],
+  }
+}
+
+/** A page of the clinic's patients by name: who they are, never what they have. For staff. */
+export async function patientList(
+  actor: AccountActor,
+  wanted: { search: string; page: number },
+  now: Date,
+): Promise<PatientList> {
+  if (!isStaff(actor)) throw new NotFound('patients')
+  const search = wanted.search.trim().slice(0, 100)
+  const today = dayIn(actor.timeZone, now)
+  const where: Prisma.PatientWhereInput = { AND: [visiblePatients(actor), searched(search)] }
+  return asActor(actor, async (tx) => {
+    const total = await tx.patient.count({ where })
+    const pages = Math.max(1, Math.ceil(total / PATIENTS_PER_PAGE))
+    const page = Math.min(Math.max(1, wanted.page), pages)
+    const found = await tx.patient.findMany({
+      where,
+      orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
+      skip: (page - 1) * PATIENTS_PER_PAGE,
+      take: PATIENTS_PER_PAGE,
+      include: {
+        account: { select: { status: true } },
+        intakes: { orderBy: { createdAt: 'desc' }, take: 1, select: { status: true } },
+      },
+    })
+    await recordAudit(tx, actor, { type: 'patient.list_read', data: { rows: found.length } })
+    const rows = found.map((p): PatientRow => {
+      const birth = fromDbDate(p.dateOfBirth)
+      return {
+        id: p.id,
+        name: p.fullName,
+        number: numberText(p.number),
+        born: fullDayText(birth),
+        age: ageOn(birth, today),
+        contact: p.email ?? p.phone ?? '',
+        form: p.intakes[0]?.status ?? 'none',
+        account: p.account?.status ?? 'none',
+      }
+    })
+    return { rows, search, page, pages, total }
+  })
+}
+
+export type PatientCase = {
+  caseId: string
+  status: 'open' | 'on_hold' | 'discharged' | 'referred'
+  opened: string
+  leadName: string | null
+  /** `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, who sees that it exists. */
+  access: 'open' | 'glass' | 'closed'
+}
+
+export type PatientLink = {
+  id: string
+  state: 'valid' | 'expired' | 'revoked' | 'locked' | 'submitted'
+  made: string
+  until: string
+  opened: string | null
+}
+
+export type PatientDetail = {
+  id: string
+  version: number
+  name: string
+  preferredName: string | null
+  number: string
+  dateOfBirth: string
+  born: string
+  age: number
+  email: string | null
+  phone: string | null
+  account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
+  intakes: {
+    id: string
+    status: Exclude<FormState, 'none'>
+    made: string
+    sent: string | null
+    links: PatientLink[]
+  }[]
+  cases: PatientCase[]
+  missingPhones: string[]
+  physio: boolean
+}
+
+type DirectoryRow = { caseId: string; status: PatientCase['status']; openedAt: Date; leadName: string | null }
+
+async function casesOf(tx: Tx, actor: AccountActor, patientId: string, now: Date): Promise<PatientCase[]> {
+  const rows = await tx.$queryRaw<DirectoryRow[]>`
+    SELECT "caseId", status, "openedAt", "leadName" FROM case_directory(${patientId}::uuid, NULL::uuid)
+    ORDER BY "openedAt" DESC`
+  if (rows.length === 0) return []
+  const of = { clinicId: actor.clinicId, patientId, accountId: actor.accountId }
+  const team = await tx.careTeamMember.findMany({
+    where: { ...of, removedAt: null },
+    select: { caseId: true },
+  })
+  const glass = await tx.breakGlass.findMany({
+    where: { ...of, expiresAt: { gt: now } },
+    select: { caseId: true },
+  })
+  const open = new Set([...team, ...glass].map((row) => row.caseId))
+  const today = dayIn(actor.timeZone, now)
+  return rows.map((row) => ({
+    caseId: row.caseId,
+    status: row.status,
+    opened: dayText(dayIn(actor.timeZone, row.openedAt), today),
+    leadName: row.leadName,
+    access: !isPhysio(actor) ? 'closed' : open.has(row.caseId) ? 'open' : 'glass',
+  }))
+}
+
+type LinkRow = {
+  id: string
+  createdAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+  firstUsedAt: Date | null
+  failures: number
+}
+
+function linkOf(link: LinkRow, sent: boolean, zone: string, now: Date): PatientLink {
+  const state = link.revokedAt
+    ? 'revoked'
+    : link.expiresAt <= now
+      ? 'expired'
+      : link.failures >= 5
+        ? 'locked'
+        : sent
+          ? 'submitted'
+          : 'valid'
+  return {
+    id: link.id,
+    state,
+    made: timeText(link.createdAt, zone, now),
+    until: dayText(dayIn(zone, link.expiresAt)),
+    opened: link.firstUsedAt ? timeText(link.firstUsedAt, zone, now) : null,
+  }
+}
+
+/** Who a patient is, how to reach her, her forms and links, and which cases there are. For staff; nothing clinical. */
+export async function patientDetail(
+  actor: AccountActor,
+  patientId: string,
+  now: Date,
+): Promise<PatientDetail> {
+  return asActor(actor, async (tx) => {
+    const p = await tx.patient.findFirst({
+      where: { AND: [visiblePatients(actor), { id: patientId }] },
+      include: { account: { select: { status: true, email: true } } },
+    })
+    const clinic = p ? await tx.clinic.findFirst({ where: { id: actor.clinicId } }) : null
+    if (!p || !clinic) throw new NotFound('patient')
+    const intakes = await tx.intake.findMany({
+      where: { AND: [visibleIntakes(actor), { patientId }] },
+      orderBy: { createdAt: 'desc' },
+      select: {
+        id: true,
+        status: true,
+        createdAt: true,
+        submittedAt: true,
+        links: { orderBy: { createdAt: 'desc' }, take: 5 },
+      },
+    })
+    const cases = await casesOf(tx, actor, patientId, now)
+    await recordAudit(tx, actor, { type: 'patient.read', patientId })
+    const zone = actor.timeZone
+    const birth = fromDbDate(p.dateOfBirth)
+    return {
+      id: p.id,
+      version: p.version,
+      name: p.fullName,
+      preferredName: p.preferredName,
+      number: numberText(p.number),
+      dateOfBirth: birth,
+      born: fullDayText(birth),
+      age: ageOn(birth, dayIn(zone, now)),
+      email: p.email,
+      phone: p.phone,
+      account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
+      intakes: intakes.map((i) => ({
+        id: i.id,
+        status: i.status,
+        made: timeText(i.createdAt, zone, now),
+        sent: i.submittedAt ? timeText(i.submittedAt, zone, now) : null,
+        links: i.links.map((link) => linkOf(link, i.status !== 'draft', zone, now)),
+      })),
+      cases,
+      missingPhones: missingPhones(clinic),
+      physio: isPhysio(actor),
+    }
+  })
+}
