@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
+import { navFor } from '#components/shell/clinic-nav.ts'
+import { ClinicShell } from '#components/shell/clinic-shell.tsx'
+import { isPhysio } from '#lib/access/actor.ts'
+import { requireAdmin } from '#lib/accounts/session.ts'
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await requireAdmin()
+  const physio = isPhysio(actor)
+  return (
+    <ClinicShell
+      account={{ name: actor.name, clinic: actor.clinicName }}
+      sections={navFor({ physio, admin: true })}
+      search={physio}
+      signOut={<SignOutForm />}
+      accountLinks={[
+        { href: '/patients', label: 'Patients' },
+        { href: '/admin/outbox', label: 'Outbox' },
+      ]}
+    >
+      {children}
+    </ClinicShell>
+  )
+}

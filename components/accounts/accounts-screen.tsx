@@ -1,0 +1,67 @@
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
+import { FilterTabs } from '#components/ui/tabs.tsx'
+import { type AccountList, accountViews } from '#lib/accounts/directory/schema.ts'
+import { AccountTable } from './account-table.tsx'
+import { InvitePanel } from './invite-panel.tsx'
+
+const labels = { staff: 'Staff', patients: 'Patients', invited: 'Invited', suspended: 'Suspended' } as const
+
+export function AccountsScreen({ list, sends }: { list: AccountList; sends: boolean }) {
+  const href = (view: string, page = 1) => {
+    const query = new URLSearchParams({
+      view,
+      ...(list.search ? { q: list.search } : {}),
+      ...(page > 1 ? { page: String(page) } : {}),
+    })
+    return `/admin/accounts?${query}`
+  }
+  return (
+    <div className="flex min-h-0 grow flex-col lg:flex-row">
+      <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
+        <PageHeader
+          title="Accounts"
+          note="Names and roles only; no clinical content"
+          actions={
+            <SearchForm
+              id="find-account"
+              action="/admin/accounts"
+              label="Name or e-mail"
+              defaultValue={list.search}
+              keep={{ view: list.view }}
+            />
+          }
+          tabs={
+            <FilterTabs
+              label="Accounts"
+              tabs={accountViews.map((view) => ({
+                href: href(view),
+                label: labels[view],
+                count: list.counts[view],
+                current: view === list.view,
+              }))}
+            />
+          }
+        />
+        <AccountTable list={list} />
+        {list.pages > 1 ? (
+          <Pagination
+            summary={`Page ${list.page} of ${list.pages}, ${list.total} accounts`}
+            previous={list.page > 1 ? href(list.view, list.page - 1) : undefined}
+            next={list.page < list.pages ? href(list.view, list.page + 1) : undefined}
+          />
+        ) : null}
+        {sends ? null : (
+          <Notice className="mx-4 my-5 lg:mx-6">
+            Messages are not sent from here yet. They wait in the{' '}
+            <TextLink href="/admin/outbox">outbox</TextLink>, where you can read the links and pass them on.
+          </Notice>
+        )}
+      </div>
+      <InvitePanel />
+    </div>
+  )
+}

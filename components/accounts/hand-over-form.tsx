@@ -1,0 +1,69 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ClipboardListIcon } from '#components/ui/icons.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { handOverCasesAction } from '#lib/accounts/directory/actions.ts'
+import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
+import { numberText } from '#lib/patients/rules.ts'
+
+/** The running cases of somebody who leaves, each to its new lead, or all to one. Whose they are, not what is in them. */
+export function HandOverForm({ account }: { account: AccountDetail }) {
+  if (account.cases.length === 0) {
+    return (
+      <Section title="Open cases" line={false}>
+        <EmptyState icon={ClipboardListIcon} title="No open cases" level={3}>
+          Nothing has to be handed over.
+        </EmptyState>
+      </Section>
+    )
+  }
+  const options = account.others.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Section
+      title={`Open cases (${account.cases.length})`}
+      note="Whoever takes a case leads it from now on, and is told by mail."
+      line={false}
+    >
+      <ActionForm action={handOverCasesAction} idPrefix="hand" label="Hand over open cases">
+        <input type="hidden" name="accountId" value={account.id} />
+        <SelectField
+          name="toAll"
+          label="All to"
+          empty="Choose"
+          optional
+          options={options}
+          className="max-w-64"
+        />
+        <ul className="divide-y divide-line border-y border-line">
+          {account.cases.map((c) => (
+            <li key={c.caseId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
+              <div className="text-dense">
+                <span className="font-semibold">{c.patientName}</span>{' '}
+                <span className="num text-ink-3">{numberText(c.patientNumber)}</span>
+                <div className="text-caption text-ink-2">
+                  {c.leads ? 'Leads' : `On the team of ${c.leadName ?? 'nobody'}`}, since {c.since}
+                </div>
+              </div>
+              <SelectField
+                name={`to.${c.caseId}`}
+                label={`To whom: ${c.patientName}`}
+                hideLabel
+                empty="As above"
+                optional
+                options={options}
+                className="w-44"
+              />
+            </li>
+          ))}
+        </ul>
+        <div>
+          <SubmitButton variant="plain" pendingLabel="Handing over">
+            Hand over
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Section>
+  )
+}

@@ -1,0 +1,21 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { changeRolesAction } from '#lib/accounts/directory/actions.ts'
+import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
+import { RoleChoices } from './role-choices.tsx'
+
+export function RolesForm({ account }: { account: AccountDetail }) {
+  return (
+    <Section title="Roles" note="What is changed here holds from the next page they open.">
+      <ActionForm action={changeRolesAction} idPrefix="roles" label="Roles" className="max-w-md">
+        <input type="hidden" name="accountId" value={account.id} />
+        <input type="hidden" name="version" value={account.version} />
+        <RoleChoices roles={account.roles} />
+        <div>
+          <SubmitButton>Save roles</SubmitButton>
+        </div>
+      </ActionForm>
+    </Section>
+  )
+}

@@ -1,0 +1,61 @@
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { MailIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { StateMark } from '#components/ui/tag.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { Outbox, OutboxMail } from '#lib/mail/queries.ts'
+
+const states = {
+  waiting: { state: 'open', text: 'Waiting' },
+  sent: { state: 'on', text: 'Sent' },
+  failing: { state: 'off', text: 'Not sent yet' },
+} as const
+
+function Message({ mail }: { mail: OutboxMail }) {
+  const look = states[mail.state]
+  return (
+    <li className="px-4 py-3 lg:px-6">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
+        <span className="font-semibold">{mail.subject}</span>
+        <span className="break-all text-ink-2">{mail.to}</span>
+        <span className="ml-auto flex items-center gap-4 text-ink-2">
+          <StateMark state={look.state}>{look.text}</StateMark>
+          <Time at={mail.at} text={mail.when} />
+        </span>
+      </div>
+      {mail.text ? (
+        <Disclosure summary="Read the message" className="mt-1">
+          <p className="max-w-prose py-1 break-words whitespace-pre-wrap">{mail.text}</p>
+        </Disclosure>
+      ) : null}
+    </li>
+  )
+}
+
+export function OutboxScreen({ outbox }: { outbox: Outbox }) {
+  return (
+    <>
+      <PageHeader title="Outbox" note="The newest 100 messages; opening this page is in the audit" />
+      <Notice className="mx-4 mt-4 mb-2 lg:mx-6">
+        {outbox.sends
+          ? 'Messages leave by themselves. What could not leave goes with the next one.'
+          : 'No mail server is set up (SMTP_URL), so every message stays here. Its link works for whoever opens it: pass it on to that person alone.'}
+      </Notice>
+      {outbox.mails.length === 0 ? (
+        <div className="p-4 lg:p-6">
+          <EmptyState icon={MailIcon} title="No messages">
+            Invitations, forms and new passwords are sent from here.
+          </EmptyState>
+        </div>
+      ) : (
+        <ul className="divide-y divide-line">
+          {outbox.mails.map((mail) => (
+            <Message key={mail.id} mail={mail} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

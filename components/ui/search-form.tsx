@@ -1,0 +1,39 @@
+import { SearchIcon } from './icons.tsx'
+
+type SearchFormProps = {
+  id: string
+  action: string
+  label: string
+  defaultValue: string
+  /** Other parts of the address that a search keeps. */
+  keep?: Readonly<Record<string, string>>
+}
+
+/** Sends `GET action?q=`, so a search has an address and works without script. */
+export function SearchForm({ id, action, label, defaultValue, keep = {} }: SearchFormProps) {
+  return (
+    <search className="grow sm:grow-0">
+      <form action={action} method="get">
+        {Object.entries(keep).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label
+          htmlFor={id}
+          className="input flex h-8 w-full items-center gap-2 px-2.5 text-dense sm:w-56 max-lg:h-11 max-lg:text-base pointer-coarse:h-11"
+        >
+          <SearchIcon size={15} className="text-ink-3" />
+          <span className="sr-only">{label}</span>
+          <input
+            id={id}
+            type="search"
+            name="q"
+            placeholder={label}
+            defaultValue={defaultValue}
+            autoComplete="off"
+            className="min-w-0 grow"
+          />
+        </label>
+      </form>
+    </search>
+  )
+}
