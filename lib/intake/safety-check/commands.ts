@@ -1,0 +1,93 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { teamCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
+import { checkSection } from '#lib/intake/forms/rules.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { isAskedAfresh, newestAnswers } from './queries.ts'
+import { type SafetyCheckInput, safetySection } from './schema.ts'
+
+/**
+ * Records the safety questions as asked today: a form of the case with all answers, and the flags that they raise. Sent
+ * twice it is one check. Throws NotFound off the care team, Conflict for a closed case, Invalid for what is unanswered.
+ */
+export function recordSafetyCheck(
+  actor: AccountActor,
+  input: SafetyCheckInput,
+  now = new Date(),
+): Promise<string> {
+  const { id, caseId } = input
+  return asActor(actor, async (tx) => {
+    const target = await tx.case.findFirst({
+      where: { AND: [teamCases(actor), { id: caseId }] },
+      select: { patientId: true, status: true, clinic: { select: { timeZone: true, consentAge: true } } },
+    })
+    if (!target) throw new NotFound('case')
+    if (target.status === 'discharged' || target.status === 'referred')
+      throw new Conflict('This case is closed. Reopen it first.')
+    const of = { clinicId: actor.clinicId, patientId: target.patientId }
+    const today = dayIn(target.clinic.timeZone, now)
+    const before = await newestAnswers(tx, { ...of, caseId })
+    const lasting = Object.fromEntries(Object.entries(before).filter(([key]) => !isAskedAfresh(key)))
+    const section = safetySection()
+    const context = { today, consentAge: target.clinic.consentAge }
+    const checked = checkSection(section, input.posted, lasting, context)
+    if (!checked.ok)
+      throw new Invalid(
+        Object.fromEntries(Object.entries(checked.errors).map(([key, text]) => [key, [text]])),
+      )
+
+    const made = await tx.intake.createMany({
+      data: [
+        {
+          id,
+          ...of,
+          caseId,
+          kind: 'review_form',
+          status: 'accepted',
+          createdById: actor.accountId,
+          filledById: actor.accountId,
+          decidedById: actor.accountId,
+          decidedAt: now,
+          savedAt: now,
+          submittedAt: now,
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (made.count === 0) return caseId
+    // With the date of birth and the sex, on which some questions depend, the form can be read by itself.
+    const own = Object.fromEntries(
+      Object.entries(checked.answers).filter(
+        ([key]) => isAskedAfresh(key) || key === 'date_of_birth' || key === 'sex_at_birth',
+      ),
+    )
+    await tx.intakeAnswers.createMany({
+      data: [
+        { ...of, intakeId: id, answers: own as Prisma.InputJsonObject, sections: [section.id], savedAt: now },
+      ],
+    })
+    const values = intakeValues(checked.answers, { today, safetyAnsweredOn: today })
+    const answered = new Set(section.questions.map((question) => question.id))
+    await raiseFlags(
+      tx,
+      actor,
+      { patientId: target.patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered },
+      values,
+      now,
+    )
+    await recordAudit(tx, actor, {
+      type: 'intake.submitted',
+      patientId: target.patientId,
+      caseId,
+      subjectId: id,
+      data: { onBehalf: true },
+    })
+    return caseId
+  })
+}

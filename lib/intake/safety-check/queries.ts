@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { teamCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
+import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
+import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
+import { historyItems, safetySection } from './schema.ts'
+
+export type SafetyCheckView = {
+  /** For the form: sent twice it is one check. */
+  id: string
+  answers: Readonly<Record<string, AnswerValue>>
+  /** Ids of the questions that are open before anything is answered. */
+  shown: string[]
+  /** For the page to open the others by itself. */
+  opening: Opening | null
+}
+
+/** The newest answers of the case: of the intake, and over it those of each later check. */
+export async function newestAnswers(
+  tx: Tx,
+  target: { clinicId: string; caseId: string; patientId: string },
+): Promise<Answers> {
+  const forms = await tx.$queryRaw<{ answers: unknown }[]>`
+    SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = ${target.caseId}::uuid
+        OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${target.caseId}::uuid))
+    ORDER BY i."submittedAt"`
+  return forms.reduce<Answers>((all, form) => ({ ...all, ...cleanAnswers(form.answers) }), {})
+}
+
+/** The form as a physio of the care team opens it: nothing is answered beforehand but what does not change. */
+export function safetyCheckForm(actor: Actor, caseId: string, now: Date): Promise<SafetyCheckView> {
+  return asActor(actor, async (tx) => {
+    const target = await tx.case.findFirst({
+      where: { AND: [teamCases(actor), { id: caseId }] },
+      select: { patientId: true, clinic: { select: { timeZone: true } } },
+    })
+    if (!target) throw new NotFound('case')
+    const { patientId } = target
+    const before = await newestAnswers(tx, { clinicId: actor.clinicId, caseId, patientId })
+    const kept = Object.fromEntries(Object.entries(before).filter(([id]) => !isAskedAfresh(id)))
+    const today = dayIn(target.clinic.timeZone, now)
+    const shown = visibleIds(kept, today)
+    await recordAudit(tx, actor, {
+      type: 'case.read',
+      caseId,
+      patientId,
+      data: { page: 'safety', brokenGlass: false },
+    })
+    const section = safetySection()
+    return {
+      id: newId(),
+      answers: Object.fromEntries(historyItems.map((id) => [id, before[id] ?? null])),
+      shown: section.questions.map((question) => question.id).filter((id) => shown.has(id)),
+      opening: opening(section, kept, today),
+    }
+  })
+}
+
+const safetyIds = new Set(safetySection().questions.map((question) => question.id))
+
+/** A safety answer from before says nothing about today. */
+export const isAskedAfresh = (id: string): boolean => safetyIds.has(id)
