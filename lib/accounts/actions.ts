@@ -22,7 +22,7 @@ async function signInHere(_actor: null, input: SignInInput): Promise<Opened> {
   return opened
 }
 
-export const signInAction = actionAs(nobody, signInInput, signInHere, { then: (opened) => homeOf(opened) })
+export const signInAction = actionAs(nobody, signInInput, signInHere, { goTo: (opened) => homeOf(opened) })
 
 /** The action of a plain `<form>`: ends the session in the database, then forgets the cookie. */
 export async function signOutAction(): Promise<void> {

@@ -4,5 +4,5 @@ import { changeClinicSettings } from './commands.ts'
 import { clinicSettingsInput } from './schema.ts'
 
 export const changeClinicSettingsAction = action(clinicSettingsInput, changeClinicSettings, {
-  then: () => '/admin/clinic?saved=1',
+  goTo: () => '/admin/clinic?saved=1',
 })

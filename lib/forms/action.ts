@@ -17,7 +17,7 @@ const MAX_FIELDS = 600
 
 export type ActionOptions<I, R> = {
   /** Where to go when it worked. */
-  then?: (result: R, input: I) => string
+  goTo?: (result: R, input: I) => string
   /** What to say when it worked and the page stays. */
   message?: string | ((result: R, input: I) => string)
   /** Pages whose data changed, when the page stays. */
@@ -60,13 +60,13 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const parsed = schema.safeParse(readForm(formData))
       if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
       const result = await command(actor, parsed.data)
-      if (!options.then) {
+      if (!options.goTo) {
         for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
         const message =
           typeof options.message === 'function' ? options.message(result, parsed.data) : options.message
         return { status: 'ok', message, data: options.data?.(result, parsed.data) }
       }
-      target = options.then(result, parsed.data)
+      target = options.goTo(result, parsed.data)
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)

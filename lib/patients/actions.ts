@@ -5,10 +5,10 @@ import { invitePatient, revokeIntakeLink, sendIntakeLink, startIntake } from './
 import { revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
 import { addPatientInput, changePatientInput, patientIdInput } from './schema.ts'
 
-export const addPatientAction = action(addPatientInput, addPatient, { then: ({ id }) => `/patients/${id}` })
+export const addPatientAction = action(addPatientInput, addPatient, { goTo: ({ id }) => `/patients/${id}` })
 
 export const changePatientAction = action(changePatientInput, changePatient, {
-  then: ({ id }) => `/patients/${id}`,
+  goTo: ({ id }) => `/patients/${id}`,
 })
 
 export const sendIntakeLinkAction = action(sendIntakeLinkInput, sendIntakeLink, {
@@ -23,7 +23,7 @@ export const revokeIntakeLinkAction = action(revokeIntakeLinkInput, revokeIntake
 })
 
 export const startIntakeAction = action(patientIdInput, startIntake, {
-  then: ({ intakeId }) => `/intakes/${intakeId}/fill`,
+  goTo: ({ intakeId }) => `/intakes/${intakeId}/fill`,
 })
 
 export const invitePatientAction = action(patientIdInput, invitePatient, {

@@ -10,13 +10,13 @@ import { publishForm } from './publishing/schema.ts'
 
 const page = ({ caseId }: { caseId: string }) => `/cases/${caseId}/program`
 
-export const startDraftAction = action(startForm, startDraft, { then: page })
+export const startDraftAction = action(startForm, startDraft, { goTo: page })
 export const saveDraftAction = action(draftForm, saveDraft, {
   refresh: (_, input) => [page(input)],
   data: (saved) => saved,
 })
-export const discardDraftAction = action(discardForm, discardDraft, { then: page })
-export const publishDraftAction = action(publishForm, publishDraft, { then: page })
+export const discardDraftAction = action(discardForm, discardDraft, { goTo: page })
+export const publishDraftAction = action(publishForm, publishDraft, { goTo: page })
 export const changePhaseAction = action(changePhaseForm, changePhase, {
   refresh: (done) => [page(done)],
   message: 'The phase is changed.',

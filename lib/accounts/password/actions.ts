@@ -22,7 +22,7 @@ async function askResetHere(_actor: null, input: AskResetInput): Promise<undefin
 }
 
 export const setPasswordAction = actionAs(nobody, setPasswordInput, setPasswordHere, {
-  then: (opened) => homeOf(opened),
+  goTo: (opened) => homeOf(opened),
 })
 
 export const askResetAction = actionAs(nobody, askResetInput, askResetHere, {

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
@@ -48,6 +49,8 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
   const here = section.id.replace('sec_', '')
   const next = stepAfter(section)
   const problems = Object.keys(outcome.errors).length > 0
+  // What the page was made from is old now; a page that is gone back to is made anew.
+  revalidatePath(base, 'layout')
   const leave = await leaveTo(outcome, base, strict && !problems ? next : here)
   if (leave) return { to: leave }
   if (!strict) return { to: `${base}/${stepBefore(section) ?? here}` }
@@ -95,14 +98,14 @@ async function signedIn() {
   return actor
 }
 
-const then = ({ to }: { to: string }) => to
+const goTo = ({ to }: { to: string }) => to
 
-export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { then })
+export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { goTo })
 export const autosaveByLink = actionAs(visitOrRefuse, sectionInput, autosave, { data: (saved) => saved })
-export const submitByLink = actionAs(visitOrRefuse, formInput, submit, { then })
-export const goOnByLink = actionAs(visitOrRefuse, formInput, goOn, { then })
+export const submitByLink = actionAs(visitOrRefuse, formInput, submit, { goTo })
+export const goOnByLink = actionAs(visitOrRefuse, formInput, goOn, { goTo })
 
-export const saveSignedIn = actionAs(signedIn, sectionInput, save, { then })
+export const saveSignedIn = actionAs(signedIn, sectionInput, save, { goTo })
 export const autosaveSignedIn = actionAs(signedIn, sectionInput, autosave, { data: (saved) => saved })
-export const submitSignedIn = actionAs(signedIn, formInput, submit, { then })
-export const goOnSignedIn = actionAs(signedIn, formInput, goOn, { then })
+export const submitSignedIn = actionAs(signedIn, formInput, submit, { goTo })
+export const goOnSignedIn = actionAs(signedIn, formInput, goOn, { goTo })

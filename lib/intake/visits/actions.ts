@@ -21,5 +21,5 @@ async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: stri
 }
 
 export const openLinkAction = actionAs(async () => null, openLinkInput, openHere, {
-  then: ({ to }) => to,
+  goTo: ({ to }) => to,
 })
