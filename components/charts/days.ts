@@ -1,8 +1,4 @@
-/** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a chart. */
-export const dayNumber = (iso: string) =>
-  Math.round(
-    Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000,
-  )
+export { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -2,21 +2,21 @@ import { scaleLinear } from 'd3-scale'
 import { area } from 'd3-shape'
 import type { ReactNode } from 'react'
 import { ChartFigure } from './chart-figure.tsx'
-import { dayNumber, monthLabel, r1 } from './days.ts'
+import { monthLabel, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
 import { DayAxis, PainAxis } from './pain-frame.tsx'
-import { knownRuns, type PainPoint, sevenDayMean, worstOfDays } from './pain-series.ts'
+import { knownRuns, meansOf, type PainPoint } from './pain-series.ts'
 
 type PainChartPhoneProps = {
-  /** `YYYY-MM-DD`, both included. */
-  from: string
-  to: string
+  /** Days since 1970, both included. */
+  from: number
+  to: number
   points: readonly PainPoint[]
   /** The sentence that the picture shows: "Your pain went from about 5 in August to about 2 now". */
   title: string
   caption: ReactNode
   /** One thing that explains a bump: "a very long run". */
-  note?: { day: string; text: string }
+  note?: { day: number; text: string }
   table?: ReactNode
 }
 
@@ -48,12 +48,11 @@ function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; e
 
 /** A patient's own pain on a phone: the 7-day mean alone, its start and its end in words. */
 export function PainChartPhone(props: PainChartPhoneProps) {
-  const { points, title, caption, note, table } = props
-  const [from, to] = [dayNumber(props.from), dayNumber(props.to)]
+  const { from, to, points, title, caption, note, table } = props
   const [top, bottom, left, right] = [14, 148, 22, 336]
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
   const y = scaleLinear([0, 10], [bottom, top])
-  const means = sevenDayMean(worstOfDays(points, from, to))
+  const means = meansOf(points, from, to)
   const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
   const fill = area<number | null>()
     .digits(1)
@@ -63,7 +62,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
     .y1((value) => y(value ?? 0))(means)
   const runs = knownRuns(means)
   const [first, last] = [runs[0]?.[0], runs.at(-1)?.[1]]
-  const noted = note ? dayNumber(note.day) : Number.NaN
+  const noted = note ? note.day : Number.NaN
   const noteMean = means[noted - from]
   return (
     <ChartFigure phone caption={caption} table={table}>

@@ -1,30 +1,23 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
-import { dayNumber, r1 } from './days.ts'
+import { r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
 import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
 import { PainMarkSample, PainMarks } from './pain-marks.tsx'
-import {
-  latestMean,
-  type PainPoint,
-  painSeries,
-  seriesNames,
-  sevenDayMean,
-  worstOfDays,
-} from './pain-series.ts'
+import { latestMean, meansOf, type PainPoint, painSeries, seriesNames } from './pain-series.ts'
 
 export type PainChartProps = {
-  /** `YYYY-MM-DD`, both included. */
-  from: string
-  to: string
+  /** Days since 1970, both included. */
+  from: number
+  to: number
   points: readonly PainPoint[]
   /** For the reader of a screen reader: "Right knee, worst pain of each day". */
   title: string
   versions?: readonly VersionMark[]
   /** Days of a flare, both included. */
-  flares?: readonly { from: string; to: string }[]
-  today?: string
+  flares?: readonly { from: number; to: number }[]
+  today?: number
   width?: number
   height?: number
   table?: ReactNode
@@ -35,15 +28,27 @@ export type PainChartProps = {
  * flares. Always 0 to 10: a flat 2 must look flat.
  */
 export function PainChart(props: PainChartProps) {
-  const { points, title, versions = [], flares = [], today, width = 820, height = 236, table } = props
-  const [from, to] = [dayNumber(props.from), dayNumber(props.to)]
+  const {
+    from,
+    to,
+    points,
+    title,
+    versions = [],
+    flares = [],
+    today,
+    width = 820,
+    height = 236,
+    table,
+  } = props
   const [top, bottom, left, right] = [26, height - 26, 30, width - 76]
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
   const y = scaleLinear([0, 10], [bottom, top])
-  const means = sevenDayMean(worstOfDays(points, from, to))
+  const means = meansOf(points, from, to)
   const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
   const last = latestMean(means)
-  const present = painSeries.filter((series) => points.some((point) => point.series === series))
+  const present = painSeries.filter((series) =>
+    points.some((point) => point.series === series && point.day >= from && point.day <= to),
+  )
   const spoken = last
     ? `7-day mean now ${last.value.toFixed(1)} out of 10.`
     : 'Too few entries for a 7-day mean.'
@@ -86,8 +91,8 @@ export function PainChart(props: PainChartProps) {
         <PainMarks points={points} from={from} to={to} x={x} y={y} />
         {gaps ? <path className="c-gap" d={gaps} /> : null}
         {known ? <path className="c-mean" d={known} /> : null}
-        {today ? (
-          <TodayLine day={dayNumber(today)} from={from} to={to} x={x} top={top} bottom={bottom} />
+        {today !== undefined ? (
+          <TodayLine day={today} from={from} to={to} x={x} top={top} bottom={bottom} />
         ) : null}
         {last ? (
           <>

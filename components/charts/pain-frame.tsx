@@ -1,11 +1,11 @@
-import { dayLabel, dayNumber, dayTicks, r1 } from './days.ts'
+import { dayLabel, dayTicks, r1 } from './days.ts'
 
 type Place = (value: number) => number
 type Span = { from: number; to: number; x: Place }
 
 export type VersionMark = {
-  /** The day it was published, `YYYY-MM-DD`. */
-  day: string
+  /** The first day it holds, days since 1970. */
+  day: number
   /** "v3 Early 1" */
   label: string
   /** "v3", where the next version is near. */
@@ -48,11 +48,11 @@ export function DayAxis({
 
 type Tall = { top: number; bottom: number }
 
-export function FlareBands(props: Span & Tall & { flares: readonly { from: string; to: string }[] }) {
+export function FlareBands(props: Span & Tall & { flares: readonly { from: number; to: number }[] }) {
   const { flares, from, to, x, top, bottom } = props
   return flares.map((flare) => {
-    const start = x(Math.max(from, dayNumber(flare.from)))
-    const end = x(Math.min(to, dayNumber(flare.to)))
+    const start = x(Math.max(from, flare.from))
+    const end = x(Math.min(to, flare.to))
     if (end < start) return null
     const width = Math.max(2, r1(end - start))
     return (
@@ -67,19 +67,18 @@ export function VersionMarks(
 ) {
   const { versions, from, to, x, bottom, right } = props
   const shown = versions
-    .map((version) => ({ ...version, at: dayNumber(version.day) }))
-    .filter(({ at }) => at >= from && at <= to)
-    .sort((one, other) => one.at - other.at)
-  return shown.map(({ at, label, short }, index) => {
+    .filter(({ day }) => day >= from && day <= to)
+    .sort((one, other) => one.day - other.day)
+  return shown.map(({ day, label, short }, index) => {
     const next = shown[index + 1]
-    const room = (next ? x(next.at) : right + 60) - x(at)
+    const room = (next ? x(next.day) : right + 60) - x(day)
     // About 6 px for a letter of 11 px.
     const text = [label, short].find((words) => words.length * 6 + 8 < room)
     return (
-      <g key={`${at} ${short}`}>
-        <path className="c-version" d={`M${r1(x(at))} 12V${bottom}`} />
+      <g key={`${day} ${short}`}>
+        <path className="c-version" d={`M${r1(x(day))} 12V${bottom}`} />
         {text ? (
-          <text className="c-axis" x={r1(x(at) + 5)} y="20">
+          <text className="c-axis" x={r1(x(day) + 5)} y="20">
             {text}
           </text>
         ) : null}

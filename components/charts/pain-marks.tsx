@@ -1,4 +1,4 @@
-import { dayNumber, r1 } from './days.ts'
+import { r1 } from './days.ts'
 import { type PainPoint, type PainSeries, painSeries } from './pain-series.ts'
 
 /** One subpath for each shape, drawn around a point: open circle, dot, dash, plus. */
@@ -30,9 +30,8 @@ export function PainMarks(props: {
   const { points, from, to, x, y } = props
   const paths: Record<PainSeries, string> = { during: '', after: '', morning: '', other: '' }
   for (const { day, score, series } of points) {
-    const at = dayNumber(day)
-    if (at < from || at > to) continue
-    paths[series] += shapes[series](x(at + hour[series]), y(score))
+    if (day < from || day > to) continue
+    paths[series] += shapes[series](x(day + hour[series]), y(score))
   }
   return painSeries
     .filter((series) => paths[series])

@@ -48,13 +48,13 @@ describe('7-day mean', () => {
 })
 
 test('the worst score of a day counts, days outside do not', () => {
-  const points: PainPoint[] = [
-    { day: '2026-10-03', score: 4, series: 'during' },
-    { day: '2026-10-03', score: 6, series: 'after' },
-    { day: '2026-10-05', score: 0, series: 'other' },
-    { day: '2026-10-09', score: 9, series: 'other' },
-  ]
   const from = dayNumber('2026-10-03')
+  const points: PainPoint[] = [
+    { day: from, score: 4, series: 'during' },
+    { day: from, score: 6, series: 'after' },
+    { day: from + 2, score: 0, series: 'other' },
+    { day: from + 6, score: 9, series: 'other' },
+  ]
   expect(worstOfDays(points, from, from + 2)).toEqual([6, null, 0])
 })
 
@@ -98,12 +98,12 @@ describe('sparkline', () => {
 
 describe('pain chart', () => {
   const points: PainPoint[] = Array.from({ length: 730 }, (_, at) => ({
-    day: new Date(Date.UTC(2025, 0, 1 + at)).toISOString().slice(0, 10),
+    day: dayNumber('2025-01-01') + at,
     score: at % 11,
     series: (['during', 'after', 'morning', 'other'] as const)[at % 4] ?? 'other',
   }))
-  const props = { from: '2025-01-01', to: '2026-12-31', points, title: 'Right knee' }
-  const chart = html(<PainChart {...props} today="2026-12-31" />)
+  const props = { from: dayNumber('2025-01-01'), to: dayNumber('2026-12-31'), points, title: 'Right knee' }
+  const chart = html(<PainChart {...props} today={props.to} />)
 
   test('draws 730 scores as four paths, rounded, in under 40 kB', () => {
     for (const series of ['c-ring', 'c-dot', 'c-dash', 'c-plus']) {
@@ -114,7 +114,9 @@ describe('pain chart', () => {
     expect(chart).not.toMatch(/NaN|\d\.\d\d\d/)
   })
   test('the axis is 0 to 10 whatever the data', () => {
-    const flat = text(<PainChart {...props} points={[{ day: '2026-01-01', score: 2, series: 'other' }]} />)
+    const flat = text(
+      <PainChart {...props} points={[{ day: dayNumber('2026-01-01'), score: 2, series: 'other' }]} />,
+    )
     expect(flat).toMatch(/0 2 4 6 8 10/)
   })
   test('versions are named as far as there is room', () => {
@@ -122,8 +124,8 @@ describe('pain chart', () => {
       <PainChart
         {...props}
         versions={[
-          { day: '2025-06-01', label: 'v1 Early 1', short: 'v1' },
-          { day: '2025-07-01', label: 'v2 Early 2', short: 'v2' },
+          { day: dayNumber('2025-06-01'), label: 'v1 Early 1', short: 'v1' },
+          { day: dayNumber('2025-07-01'), label: 'v2 Early 2', short: 'v2' },
         ]}
       />,
     )

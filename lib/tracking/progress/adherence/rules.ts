@@ -1,0 +1,198 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { mondays } from '../runs/rules.ts'
+import type {
+  Adherence,
+  Course,
+  DayNumber,
+  DoneItem,
+  Indicator,
+  Plan,
+  PlanItem,
+  SessionState,
+  SessionWeek,
+  Stretch,
+} from '../schema.ts'
+
+/** Minimum data of `ind_adherence_pct` and `ind_session_adherence_pct` (clinical/review.md 2). */
+export const dueItemsNeeded = 4
+export const sessionsNeeded = 2
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const weekdayOf = (day: DayNumber) => weekdays[(((day + 3) % 7) + 7) % 7] ?? 'mon'
+const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
+
+export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
+export type CreditedItem = DueItem & {
+  /** 0 to 1: min(1, sets done / sets prescribed); without sets 1 if logged. */
+  readonly credit: number
+}
+
+/**
+ * Since when the program was in which phase. The present phase is known; an earlier one began at the first entry for an
+ * exercise of it, the first one with the program.
+ */
+function phaseStarts(plan: Plan, done: readonly DoneItem[]): { position: number; from: DayNumber }[] {
+  const starts = new Map<number, DayNumber>([[0, plan.activatedOn]])
+  for (const { day, phase } of done) {
+    if (phase <= 0 || phase >= plan.phasePosition || day < plan.activatedOn) continue
+    starts.set(phase, Math.min(starts.get(phase) ?? day, day))
+  }
+  starts.set(plan.phasePosition, plan.phaseStartedOn)
+  return [...starts]
+    .map(([position, from]) => ({ position, from }))
+    .filter(({ position }) => position <= plan.phasePosition)
+    .sort((a, b) => a.position - b.position)
+}
+
+const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'return to run'
+
+/**
+ * The items due from `from` to `to`, both included: prescribed for that day by the version and phase that held then, not
+ * optional, not paused by a clinician, a block or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
+ */
+export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
+  const { plan } = course
+  if (!plan) return []
+  const starts = phaseStarts(plan, course.done)
+  const unwell = new Set(course.unwell)
+  const due: DueItem[] = []
+  for (let day = Math.max(from, plan.activatedOn); day <= to; day += 1) {
+    if (unwell.has(day) || course.paused.some((pause) => within(day, pause))) continue
+    const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
+    const start = starts.findLast((phase) => phase.from <= day)
+    const phase = version?.phases.find(({ position }) => position === start?.position)
+    if (!phase || !start) continue
+    const pausedBefore = pausedDays(course, start.from, day)
+    const week = Math.floor((day - start.from - pausedBefore) / 7) + 1
+    const block = blockOn(course, day)
+    const weekday = weekdayOf(day)
+    for (const item of phase.items) {
+      if (item.optional || !item.days.includes(weekday)) continue
+      if (week < item.fromWeek || (item.untilWeek !== null && week > item.untilWeek)) continue
+      if (block === 'none' || allowedUnder(block, item)) due.push({ day, item })
+    }
+  }
+  return due
+}
+
+function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme' {
+  const blocks = course.blocks.filter((block) => within(day, block))
+  if (blocks.some(({ block }) => block === 'programme')) return 'programme'
+  return blocks.length > 0 ? 'impact' : 'none'
+}
+
+function pausedDays({ paused }: Course, from: DayNumber, before: DayNumber): number {
+  if (paused.length === 0) return 0
+  let count = 0
+  for (let day = from; day < before; day += 1) if (paused.some((pause) => within(day, pause))) count += 1
+  return count
+}
+
+type Entry = { readonly day: DayNumber; readonly sets: number | null; used: boolean }
+
+/**
+ * What each due item is credited with. An exercise done up to one day early or late counts for its due date, each entry
+ * counts once; the day itself comes first. A run that was logged fulfils a prescribed run.
+ */
+export function creditDue(due: readonly DueItem[], course: Course): CreditedItem[] {
+  const entries = new Map<string, Entry[]>()
+  for (const { day, key, sets, done } of course.done) {
+    if (!done) continue
+    const list = entries.get(key)
+    if (list) list.push({ day, sets, used: false })
+    else entries.set(key, [{ day, sets, used: false }])
+  }
+  const runs: Entry[] = course.runDays.map((day) => ({ day, sets: null, used: false }))
+  const matched = new Map<DueItem, Entry>()
+  for (const away of [0, -1, 1]) {
+    for (const item of due) {
+      if (matched.has(item)) continue
+      const own = entries.get(item.item.key)
+      const find = (list: Entry[] | undefined) =>
+        list?.find((entry) => !entry.used && entry.day === item.day + away)
+      const found = find(own) ?? (isRun(item.item.exerciseId) ? find(runs) : undefined)
+      if (!found) continue
+      found.used = true
+      matched.set(item, found)
+    }
+  }
+  return due.map((item) => ({ ...item, credit: creditOf(item.item.sets, matched.get(item)) }))
+}
+
+function creditOf(prescribed: number | null, entry: Entry | undefined): number {
+  if (!entry) return 0
+  return prescribed === null || entry.sets === null ? 1 : Math.min(1, entry.sets / prescribed)
+}
+
+/** `ind_adherence_pct` of credited items: 100 × Σ credit / number of due items; null with fewer than 4. */
+export function adherencePct(items: readonly Pick<CreditedItem, 'credit'>[]): Indicator {
+  if (items.length < dueItemsNeeded) return { value: null, of: items.length }
+  const sum = items.reduce((total, { credit }) => total + credit, 0)
+  return { value: (100 * sum) / items.length, of: items.length }
+}
+
+/** A planned session: the due items of one day. Done with at least 75 % of its items credited 0.5 or more. */
+export function sessionState(items: readonly Pick<CreditedItem, 'credit'>[]): 'done' | 'part' | 'missed' {
+  const good = items.filter(({ credit }) => credit >= 0.5).length
+  if (items.length > 0 && good >= 0.75 * items.length) return 'done'
+  return items.some(({ credit }) => credit > 0) ? 'part' : 'missed'
+}
+
+function byDay(items: readonly CreditedItem[]): Map<DayNumber, CreditedItem[]> {
+  const days = new Map<DayNumber, CreditedItem[]>()
+  for (const item of items) {
+    const day = days.get(item.day)
+    if (day) day.push(item)
+    else days.set(item.day, [item])
+  }
+  return days
+}
+
+/** Days 1–14 before today: due items and what they are credited with. */
+export function lastFortnight(course: Course, today: DayNumber): CreditedItem[] {
+  // One day more on both sides, because an entry of day 0 or 15 may belong to them; only days 1–14 are counted.
+  const credited = creditDue(dueBetween(course, today - 15, today), course)
+  return credited.filter(({ day }) => day >= today - 14 && day < today)
+}
+
+export function adherenceOf(credited: readonly CreditedItem[]): Adherence {
+  const states = [...byDay(credited).values()].map(sessionState)
+  const done = states.filter((state) => state === 'done').length
+  const planned = states.length
+  return {
+    items: adherencePct(credited),
+    sessions:
+      planned < sessionsNeeded
+        ? { value: null, of: planned }
+        : { value: (100 * done) / planned, of: planned },
+    done,
+    part: states.filter((state) => state === 'part').length,
+    planned,
+  }
+}
+
+/** Planned sessions week by week (Monday to Sunday); what is not over yet lies ahead unless something was done. */
+export function sessionWeeks(
+  course: Course,
+  from: DayNumber,
+  today: DayNumber,
+): { weeks: SessionWeek[]; adherence: Adherence } {
+  const starts = mondays(from, today)
+  const first = starts[0] ?? today
+  const end = (starts.at(-1) ?? today) + 6
+  const credited = creditDue(dueBetween(course, Math.min(first, today - 15), end), course)
+  const days = byDay(credited)
+  const stateOn = (day: DayNumber, items: readonly CreditedItem[]): SessionState => {
+    const state = sessionState(items)
+    return state === 'missed' && day >= today ? 'ahead' : state
+  }
+  const weeks = starts.map((start) => ({
+    start,
+    sessions: [0, 1, 2, 3, 4, 5, 6].flatMap((offset) => {
+      const items = days.get(start + offset)
+      return items ? [{ day: start + offset, state: stateOn(start + offset, items) }] : []
+    }),
+  }))
+  return { weeks, adherence: adherenceOf(credited.filter(({ day }) => day >= today - 14 && day < today)) }
+}

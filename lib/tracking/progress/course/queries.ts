@@ -1,0 +1,85 @@
+import 'server-only'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/*
+ * The logs of cases as parts of one statement. `c` is a row with the columns id, "clinicId" and "today" (days since 1970
+ * in the patient's zone). Only current entries count: neither superseded nor withdrawn. Each part reads along the index
+ * (clinicId, caseId, logDate).
+ */
+
+const epoch = Prisma.sql`DATE '1970-01-01'`
+
+const current = (alias: string) =>
+  Prisma.raw(
+    `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
+  )
+/** From so many days before today; a number of days, not a day, so that one statement serves every zone. */
+const since = (alias: string, days: number) =>
+  Prisma.sql`${Prisma.raw(`${alias}."logDate"`)} >= ${epoch} + (c.today - ${days}::int)`
+
+/** One number a score: see `unpackScore`. */
+const packed = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
+  WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score`
+
+/** `s`: scores, "unwellPain". */
+export const painPart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+  SELECT array_agg(${packed})::text AS scores,
+    (array_agg(s."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (s.safety)))::text AS "unwellPain"
+  FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days)}) s`
+
+/** `r`: runs, "unwellRun". */
+export const runPart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+  SELECT json_agg(json_build_array(r."logDate" - ${epoch}, r.km, r.minutes))::text AS runs,
+    (array_agg(r."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (r.safety)))::text AS "unwellRun"
+  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days)}) r`
+
+/** `d`: done, "unwellSession". */
+export const donePart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+  SELECT (json_agg(json_build_array(x.day, x.phase, x.sets, x.done, x.key)) FILTER (WHERE x.key IS NOT NULL))::text AS done,
+    (array_agg(x.day) FILTER (WHERE x.unwell))::text AS "unwellSession"
+  FROM (SELECT l."logDate" - ${epoch} AS day, h.position AS phase, i.key, sum(e."setsDone") AS sets,
+          bool_or(e."skipReason" IS NULL) AS done, bool_or('fever_unwell' = ANY (l.safety)) AS unwell
+        FROM "SessionLog" l
+        LEFT JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
+        LEFT JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
+        LEFT JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
+        WHERE ${current('l')} AND ${since('l', days)}
+        GROUP BY l."logDate", h.position, i.key) x) d`
+
+/** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
+export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
+  SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
+    'startedOn', COALESCE(g."phaseStartedOn", g."activatedOn") - ${epoch},
+    'pausedOn', (g."pausedAt" AT TIME ZONE c.zone)::date - ${epoch},
+    'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
+        (SELECT json_agg(json_build_array(h.position, h.name,
+            (SELECT json_agg(json_build_array(i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
+                             ORDER BY i.position)
+             FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"))
+            ORDER BY h.position)
+         FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id AND h.position <= g."phasePosition"
+           AND (h.position = g."phasePosition" OR g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int))))
+        ORDER BY v."startsOn", v.number)
+      FROM "ProgramVersion" v
+      WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+          AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${epoch} + (c.today - ${days}::int))))::text AS plan
+  FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
+
+/** `b`: blocks and `o`: holds, as far as the care team may know them. */
+export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+    (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
+  FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id AND b.block <> 'none') b
+CROSS JOIN LATERAL (
+  SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
+  FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
+
+/** The same from a patient's side: what holds now, since nothing else is for her to read. */
+export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT json_agg(json_build_array(b.block, c.today, NULL))::text AS blocks
+  FROM own_flag_effects() b WHERE b."caseId" = c.id AND b.block <> 'none') b
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN c.status = 'on_hold' THEN json_build_array(json_build_array('on_hold', c.today))::text END AS holds) o`
+
+export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds`

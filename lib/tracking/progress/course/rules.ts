@@ -1,0 +1,77 @@
+import type { Course, PainScorePoint, Plan, RunPoint, Stretch } from '../schema.ts'
+import { numbersOf, unpackScore } from '../series/rules.ts'
+import type { BlockText, CourseRow, DoneText, HoldText, PlanText, RunText } from './schema.ts'
+
+const listOf = <T>(text: string | null): T[] => (text === null ? [] : (JSON.parse(text) as T[]))
+
+function planOf(text: PlanText): Plan {
+  return {
+    activatedOn: text.activatedOn,
+    phasePosition: text.position,
+    phaseStartedOn: text.startedOn,
+    versions: (text.versions ?? []).map(([number, startsOn, phases]) => ({
+      number,
+      startsOn,
+      phases: (phases ?? []).map(([position, name, items]) => ({
+        position,
+        name,
+        items: (items ?? []).map(([key, exerciseId, sets, days, fromWeek, untilWeek, optional]) => ({
+          key,
+          exerciseId,
+          sets,
+          days,
+          fromWeek,
+          untilWeek,
+          optional,
+        })),
+      })),
+    })),
+  }
+}
+
+/** The days on which the case was on hold, from the changes of its status. */
+export function holdStretches(changes: readonly HoldText[]): Stretch[] {
+  const holds: Stretch[] = []
+  let since: number | null = null
+  for (const [status, day] of changes) {
+    if (status === 'on_hold') since ??= day
+    else if (since !== null) {
+      holds.push({ from: since, to: Math.max(since, day - 1) })
+      since = null
+    }
+  }
+  if (since !== null) holds.push({ from: since, to: null })
+  return holds
+}
+
+export type CourseData = {
+  readonly course: Course
+  readonly scores: readonly PainScorePoint[]
+  readonly runs: readonly RunPoint[]
+}
+
+/** What a row of the query says. */
+export function readCourse(row: CourseRow): CourseData {
+  const plan = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
+  const runs = listOf<RunText>(row.runs).map(([day, km, minutes]) => ({ day, km, minutes }))
+  const paused = holdStretches(listOf<HoldText>(row.holds))
+  if (plan && plan.pausedOn !== null) paused.push({ from: plan.pausedOn, to: null })
+  return {
+    scores: numbersOf(row.scores).map(unpackScore),
+    runs,
+    course: {
+      plan: plan ? planOf(plan) : null,
+      done: listOf<DoneText>(row.done).map(([day, phase, sets, done, key]) => ({
+        day,
+        phase,
+        sets,
+        done,
+        key,
+      })),
+      runDays: runs.map(({ day }) => day),
+      paused,
+      blocks: listOf<BlockText>(row.blocks).map(([block, from, to]) => ({ block, from, to })),
+      unwell: [row.unwellPain, row.unwellRun, row.unwellSession].flatMap(numbersOf),
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * How `queries.ts` hands the logs of a case over: one row of texts, because hundreds of entries as objects would cost more
+ * than reading them. Every day is a number of days since 1970.
+ */
+export type CourseRow = {
+  /** `{…}`: see `unpackScore`. */
+  scores: string | null
+  /** `{…}`: days with fever, one column for each kind of log. */
+  unwellPain: string | null
+  unwellRun: string | null
+  unwellSession: string | null
+  /** JSON `RunText[]`. */
+  runs: string | null
+  /** JSON `DoneText[]`. */
+  done: string | null
+  /** JSON `PlanText`. */
+  plan: string | null
+  /** JSON `BlockText[]`. */
+  blocks: string | null
+  /** JSON `HoldText[]`, oldest first. */
+  holds: string | null
+}
+
+export type RunText = [day: number, km: number, minutes: number]
+export type DoneText = [day: number, phase: number, sets: number, done: boolean, key: string]
+export type BlockText = [block: 'programme' | 'impact', from: number, to: number | null]
+export type HoldText = [status: string, day: number]
+export type ItemText = [
+  key: string,
+  exerciseId: string,
+  sets: number | null,
+  days: string[],
+  fromWeek: number,
+  untilWeek: number | null,
+  optional: boolean,
+]
+export type PhaseText = [position: number, name: string, items: ItemText[] | null]
+export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]
+export type PlanText = {
+  activatedOn: number
+  position: number
+  startedOn: number
+  pausedOn: number | null
+  versions: VersionText[] | null
+}

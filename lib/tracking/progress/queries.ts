@@ -1,0 +1,90 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import {
+  courseColumns,
+  donePart,
+  ownPausePart,
+  painPart,
+  pausePart,
+  planPart,
+  runPart,
+} from './course/queries.ts'
+import { readCourse } from './course/rules.ts'
+import type { CourseRow } from './course/schema.ts'
+import { ownCaseSql, readableCaseSql } from './policy.ts'
+import { progressView } from './rules.ts'
+import type { ProgressView, Range } from './schema.ts'
+
+/** Days before today that a range needs: the week before it for the first mean, a fortnight for adherence. */
+const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))
+
+type ProgressRow = CourseRow & {
+  caseId: string
+  patientId: string
+  side: 'left' | 'right' | 'both'
+  today: number
+  onTeam: boolean
+}
+
+async function progressRow(
+  tx: Tx,
+  actor: Actor,
+  target: { allowed: Prisma.Sql; pauses: Prisma.Sql },
+  range: Range,
+  now: Date,
+): Promise<ProgressRow | undefined> {
+  const days = daysNeeded(range)
+  const accountId = actor.kind === 'account' ? actor.accountId : null
+  const [row] = await tx.$queryRaw<ProgressRow[]>`
+    SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
+    FROM (SELECT c.id, c."clinicId", c."patientId", c.side, c.status, z.zone,
+            (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
+            EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
+              AND m."accountId" = ${accountId}::uuid AND m."removedAt" IS NULL) AS "onTeam"
+          FROM "Case" c
+          JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+          CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
+          WHERE ${target.allowed}
+          ORDER BY (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
+    ${painPart(days)} ${runPart(days)} ${donePart(days)} ${planPart(days)} ${target.pauses}`
+  return row
+}
+
+/**
+ * Pain, sessions and runs of a case in a range, for who may read the case. Throws NotFound. Records the reading, whether
+ * behind broken glass or not.
+ */
+export function caseProgress(actor: Actor, caseId: string, range: Range, now: Date): Promise<ProgressView> {
+  return asActor(actor, async (tx) => {
+    const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+    const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, range, now)
+    if (!row) throw new NotFound('case')
+    await recordAudit(tx, actor, {
+      type: 'case.read',
+      patientId: row.patientId,
+      caseId,
+      data: { page: 'progress', brokenGlass: !row.onTeam },
+    })
+    return { ...progressView(readCourse(row), row.today, range), caseId, side: row.side }
+  })
+}
+
+/** A patient's own progress in her newest case, open before closed; null before there is a case. */
+export function ownProgress(actor: Actor, range: Range, now: Date): Promise<ProgressView | null> {
+  return asActor(actor, async (tx) => {
+    const target = { allowed: ownCaseSql(actor), pauses: ownPausePart }
+    const row = await progressRow(tx, actor, target, range, now)
+    if (!row) return null
+    await recordAudit(tx, actor, {
+      type: 'own_record.read',
+      patientId: row.patientId,
+      caseId: row.caseId,
+      data: { page: 'progress' },
+    })
+    return { ...progressView(readCourse(row), row.today, range), caseId: row.caseId, side: row.side }
+  })
+}

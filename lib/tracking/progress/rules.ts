@@ -1,0 +1,45 @@
+import { sessionWeeks } from './adherence/rules.ts'
+import type { CourseData } from './course/rules.ts'
+import { painLast7, worstOfDays } from './pain/rules.ts'
+import { lastSevenDays, runsByWeek } from './runs/rules.ts'
+import type { ProgressView, Range } from './schema.ts'
+import { firstDay } from './series/rules.ts'
+
+const earliest = (...days: (number | undefined)[]): number | null => {
+  const known = days.filter((day) => day !== undefined)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+/** What the pages show of the logs of a case, as of `today`. */
+export function progressView(
+  data: CourseData,
+  today: number,
+  range: Range,
+): Omit<ProgressView, 'caseId' | 'side'> {
+  const { course, scores, runs } = data
+  const first = range === 'all' ? firstEntry(data) : null
+  const from = firstDay(range, today, first)
+  const { weeks, adherence } = sessionWeeks(course, from, today)
+  const worst = worstOfDays(scores, Math.min(from, today - 6), today)
+  return {
+    range,
+    from,
+    today,
+    scores,
+    pain7: painLast7(worst),
+    painDays: worst.filter((value) => value !== null).length,
+    versions: (course.plan?.versions ?? []).map(({ number, startsOn }) => ({ number, day: startsOn })),
+    planned: course.plan !== null,
+    sessionWeeks: weeks,
+    adherence,
+    runWeeks: runsByWeek(runs, from, today),
+    runs7: lastSevenDays(runs, today),
+  }
+}
+
+function firstEntry({ course, scores, runs }: CourseData): number | null {
+  let first = earliest(course.plan?.activatedOn)
+  for (const { day } of scores) if (first === null || day < first) first = day
+  for (const { day } of runs) if (first === null || day < first) first = day
+  return first
+}

@@ -1,0 +1,24 @@
+import { type PainContext, type PainScorePoint, painContexts, type Range } from '../schema.ts'
+
+/** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a series. */
+export const dayNumber = (day: string): number =>
+  Math.round(
+    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 86_400_000,
+  )
+export const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
+
+/** The numbers of `{1,2,3}`, as PostgreSQL writes an array; none of null. */
+export const numbersOf = (array: string | null): number[] =>
+  array === null || array.length <= 2 ? [] : array.slice(1, -1).split(',').map(Number)
+
+/** A score in one number: day, context and score as `(day × 8 + context) × 16 + score`. */
+export function unpackScore(packed: number): PainScorePoint {
+  const context: PainContext = painContexts[(packed >> 4) & 7] ?? 'now'
+  return { day: packed >> 7, score: packed & 15, context }
+}
+
+/** The first day that a range shows. `all` begins with the first entry. */
+export function firstDay(range: Range, today: number, first: number | null): number {
+  if (range === 'all') return Math.min(first ?? today - 27, today - 27)
+  return today - 7 * Number(range) + 1
+}
