@@ -75,8 +75,10 @@ export type FormFrame = {
   steps: Step[]
   /** Where to go on. */
   resume: string
-  /** Under 16: these words instead of the form. */
-  underAge: string | null
+  /** Under 16 by the answers so far. */
+  underAge: boolean
+  /** The words that the form ends with then. */
+  underAgeText: string
   /** Unresolved safety messages of this form. */
   messages: PatientMessages | null
 }
@@ -123,7 +125,8 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, now: Date): Prom
     sent: intake.status !== 'draft',
     steps,
     resume: resumeAt(steps),
-    underAge: underAge ? fillNumbers(underAgeMessage, numbersOf(clinic)) : null,
+    underAge,
+    underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages: await safetyMessages(tx, actor, intakeId),
   }
   return { frame, stored, answers, context }

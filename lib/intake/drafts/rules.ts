@@ -79,6 +79,10 @@ export const stepBefore = (section: Section): string | null => {
   return before ? slugOf(before.id) : null
 }
 
+/** A part that an address names, or the one to begin with. */
+export const goOnTo = (slug: unknown): string =>
+  typeof slug === 'string' && (slug === 'check' || stepOf(slug)) ? slug : ''
+
 export type Opening = {
   /** Every question of the section that has a condition, in order. */
   rules: { id: string; root: Rule['root'] }[]

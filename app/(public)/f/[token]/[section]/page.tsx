@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { SectionScreen } from '#components/intake/section-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { saveByLink } from '#lib/intake/drafts/actions.ts'
+import { sectionView } from '#lib/intake/drafts/queries.ts'
+import { requireVisit } from '#lib/intake/visits/queries.ts'
+
+export const metadata: Metadata = { title: 'Your questionnaire' }
+
+type Params = { params: Promise<{ token: string; section: string }> }
+
+export default async function SectionPage({ params }: Params) {
+  const { token, section } = await params
+  const actor = await requireVisit(token)
+  const view = await load(actor, sectionView(actor, actor.intakeId, section, new Date()))
+  const base = `/f/${token}`
+  if (view.sent) redirect(`${base}/sent`)
+  if (view.underAge && section !== 'identity') redirect(`${base}/young`)
+  if (view.blocked) redirect(`${base}/consent`)
+  return <SectionScreen view={view} base={base} save={saveByLink} />
+}

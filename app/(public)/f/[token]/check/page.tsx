@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { CheckScreen } from '#components/intake/check-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { submitByLink } from '#lib/intake/drafts/actions.ts'
+import { checkView } from '#lib/intake/drafts/queries.ts'
+import { requireVisit } from '#lib/intake/visits/queries.ts'
+
+export const metadata: Metadata = { title: 'Check your answers' }
+
+export default async function CheckPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const actor = await requireVisit(token)
+  const view = await load(actor, checkView(actor, actor.intakeId, new Date()))
+  if (view.sent) redirect(`/f/${token}/sent`)
+  if (view.underAge) redirect(`/f/${token}/young`)
+  return <CheckScreen view={view} base={`/f/${token}`} send={submitByLink} />
+}

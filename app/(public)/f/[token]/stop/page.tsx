@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { StopScreen } from '#components/intake/stop-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { goOnByLink } from '#lib/intake/drafts/actions.ts'
+import { formFrame } from '#lib/intake/drafts/queries.ts'
+import { goOnTo } from '#lib/intake/drafts/rules.ts'
+import { requireVisit } from '#lib/intake/visits/queries.ts'
+
+export const metadata: Metadata = { title: 'Please stop here' }
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ to?: string | string[] }> }
+
+export default async function StopPage({ params, searchParams }: Props) {
+  const { token } = await params
+  const actor = await requireVisit(token)
+  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date()))
+  const { messages } = frame
+  if (!messages?.atOnce) redirect(`/f/${token}`)
+  const to = goOnTo((await searchParams).to)
+  return <StopScreen frame={frame} messages={messages} base={`/f/${token}`} to={to} goOn={goOnByLink} />
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { UnderAgeScreen } from '#components/intake/under-age-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { formFrame } from '#lib/intake/drafts/queries.ts'
+import { requireVisit } from '#lib/intake/visits/queries.ts'
+
+export const metadata: Metadata = { title: 'Please phone us' }
+
+export default async function UnderAgePage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const actor = await requireVisit(token)
+  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date()))
+  return <UnderAgeScreen frame={frame} base={`/f/${token}`} />
+}

@@ -1,0 +1,52 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { DatePartsField } from '#components/forms/date-field.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import type { FormAction } from '#lib/forms/result.ts'
+import { IntakeFrame } from './intake-frame.tsx'
+import { telOf } from './phone-links.tsx'
+
+type OpenScreenProps = {
+  token: string
+  clinic: string
+  clinicPhone: string
+  emergencyNumber: string
+  open: FormAction<{ to: string }>
+}
+
+/** Before anything of the form is shown: the date of birth. */
+export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }: OpenScreenProps) {
+  return (
+    <IntakeFrame clinic={clinic}>
+      <div className="my-auto grid gap-6 py-8">
+        <div>
+          <h1 className="text-display font-semibold">Your knee questionnaire</h1>
+          <p className="mt-2 text-read text-ink-2">
+            It takes about 15 minutes. You can stop at any time and come back with the same link, also on
+            another device.
+          </p>
+        </div>
+        <ActionForm action={open} size="phone" label="Open the questionnaire">
+          <input type="hidden" name="token" value={token} />
+          <DatePartsField
+            name="birth"
+            label="When were you born?"
+            hint="So that only you can open it. For example 27 3 1995"
+            birthday
+          />
+          <SubmitButton pendingLabel="Opening">Open my questionnaire</SubmitButton>
+        </ActionForm>
+        <p className="text-label text-ink-2">
+          This form is not read at once. In an emergency call{' '}
+          <a className="font-semibold underline underline-offset-2" href={telOf(emergencyNumber)}>
+            {emergencyNumber}
+          </a>
+          . For questions call{' '}
+          <a className="font-semibold underline underline-offset-2" href={telOf(clinicPhone)}>
+            {clinicPhone}
+          </a>
+          .
+        </p>
+      </div>
+    </IntakeFrame>
+  )
+}

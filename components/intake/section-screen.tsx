@@ -1,0 +1,113 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { ArrowLeftIcon, CheckIcon } from '#components/ui/icons.tsx'
+import { ProgressBar } from '#components/ui/progress.tsx'
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { countText } from '#lib/dates.ts'
+import type { FormAction } from '#lib/forms/result.ts'
+import type { SectionView } from '#lib/intake/drafts/queries.ts'
+import { IntakeFrame } from './intake-frame.tsx'
+import { LiveSection } from './live/live-section.tsx'
+import { QuestionList } from './question-list.tsx'
+
+type SectionScreenProps = {
+  view: SectionView
+  /** `/f/<token>` or `/intakes/<id>/fill`. */
+  base: string
+  save: FormAction<{ to: string }>
+}
+
+/** Where somebody is, and what is left; every part can be gone to once consent is given. */
+function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
+  const left = view.steps.filter((step) => step.state !== 'done').length
+  const order = sectionById.get(view.sectionId)?.order ?? 1
+  const reachable = view.steps.some((step) => step.id === 'sec_consent' && step.state === 'done')
+  return (
+    <Disclosure phone summary={left === 1 ? 'One part left' : `${left} parts left`}>
+      <ol className="grid gap-0.5">
+        {view.steps.map((step) => {
+          const state =
+            step.state === 'done' ? 'done' : step.state === 'started' ? countText(step.left, 'answer') : ''
+          const row = (
+            <>
+              <span className="num w-6 text-right text-ink-3">{step.order}</span>
+              <span className={step.order === order ? 'font-semibold text-base-content' : ''}>
+                {step.title}
+              </span>
+              <span className="ml-auto flex items-center gap-1 text-dense text-ink-3">
+                {step.state === 'done' ? <CheckIcon size={16} className="text-primary" /> : null}
+                {step.state === 'started' ? `${state} missing` : state}
+              </span>
+            </>
+          )
+          const look = 'flex min-h-11 items-center gap-3 rounded-field px-1'
+          return (
+            <li key={step.id}>
+              {reachable && step.order !== order ? (
+                <a href={`${base}/${step.slug}`} className={`${look} hover:bg-hover`}>
+                  {row}
+                </a>
+              ) : (
+                <span className={look} aria-current={step.order === order ? 'step' : undefined}>
+                  {row}
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </Disclosure>
+  )
+}
+
+/** One part of the form on one page. */
+export function SectionScreen({ view, base, save }: SectionScreenProps) {
+  const section = sectionById.get(view.sectionId)
+  if (!section) return null
+  const position = `${section.order} of ${view.steps.length}`
+  return (
+    <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
+      <div className="num flex items-baseline justify-between text-label text-ink-2">
+        <span>Your questionnaire</span>
+        <span>{position}</span>
+      </div>
+      <ProgressBar
+        className="mt-2"
+        label="Questionnaire"
+        done={section.order}
+        of={view.steps.length}
+        text={`Part ${position}`}
+      />
+      <Steps view={view} base={base} />
+      <h1 className="mt-3 text-ask font-semibold">{section.title}</h1>
+      <p className="mt-1 text-read text-ink-2">{section.intro}</p>
+      <ActionForm
+        // A new form for every part: nothing of the last one stays in it.
+        key={section.id}
+        action={save}
+        size="phone"
+        label={section.title}
+        className="mt-6 gap-8! [&_.font-medium.text-label]:text-read [&_.font-medium.text-label]:font-semibold"
+      >
+        <input type="hidden" name="section" value={section.id} />
+        <input type="hidden" name="base" value={base} />
+        <input type="hidden" name="revision" value={view.revision} autoComplete="off" />
+        {view.onBehalf ? <input type="hidden" name="intakeId" value={view.intakeId} /> : null}
+        <QuestionList section={section} answers={view.answers} shown={view.shown} onBehalf={view.onBehalf} />
+        <div className="mt-2 grid gap-3">
+          <SubmitButton name="go" value="next">
+            Continue
+          </SubmitButton>
+          {view.before ? (
+            <SubmitButton name="go" value="back" variant="ghost" size="phone">
+              <ArrowLeftIcon size={18} />
+              Back
+            </SubmitButton>
+          ) : null}
+          <LiveSection key={view.revision} opening={view.opening} saveTo={`${base}/save`} />
+        </div>
+      </ActionForm>
+    </IntakeFrame>
+  )
+}

@@ -1,0 +1,58 @@
+import { CircleCheckIcon } from '#components/ui/icons.tsx'
+import type { FormFrame } from '#lib/intake/drafts/queries.ts'
+import { IntakeFrame } from './intake-frame.tsx'
+import { telOf, WithPhones } from './phone-links.tsx'
+import { allNumbers, SafetyLines } from './safety-words.tsx'
+
+const boxes = {
+  emergency: 'bg-error text-error-content',
+  same_day: 'border border-red-line bg-red-soft',
+  urgent_referral: 'border border-amber-line bg-amber-soft',
+  routine_referral: 'bg-base-200',
+  monitor: 'bg-base-200',
+} as const
+
+/** After sending: what the answers ask of the patient first, then what happens next. */
+export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href: string; label: string } }) {
+  const { messages, numbers } = frame
+  const alarming = messages?.level === 'emergency' || messages?.level === 'same_day'
+  return (
+    <IntakeFrame clinic={frame.clinicName} onBehalfOf={frame.onBehalf ? frame.patientName : undefined}>
+      <div className="my-auto grid gap-6 py-8">
+        <div>
+          <CircleCheckIcon size={36} className="text-primary" />
+          <h1 className="mt-3 text-ask font-semibold">
+            {frame.onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'}
+          </h1>
+        </div>
+        {messages?.message && messages.level ? (
+          <p className={`rounded-box p-4 text-read font-medium ${boxes[messages.level]}`}>
+            <WithPhones text={messages.message} numbers={allNumbers(numbers)} />
+          </p>
+        ) : null}
+        {messages ? <SafetyLines messages={messages} numbers={numbers} /> : null}
+        <div>
+          <h2 className="text-read font-semibold">What happens next</h2>
+          <ol className="mt-2 grid list-decimal gap-1 pl-5 text-read text-ink-2">
+            {alarming ? <li>We have marked your form. Do what stands above; do not wait for us.</li> : null}
+            <li>A physiotherapist of {frame.clinicName} reads your answers.</li>
+            <li>We contact you to arrange your first visit.</li>
+            <li>Bring the running shoes that you use most, and shorts.</li>
+          </ol>
+        </div>
+        <p className="text-label text-ink-2">
+          Something changed or was wrong? Call{' '}
+          <a href={telOf(numbers.clinicPhone)} className="font-semibold underline underline-offset-2">
+            {numbers.clinicPhone}
+          </a>
+          .
+        </p>
+        {after ? (
+          <a href={after.href} className="btn btn-plain h-12 w-fit rounded-[0.875rem] px-5 text-label">
+            {after.label}
+          </a>
+        ) : null}
+      </div>
+    </IntakeFrame>
+  )
+}

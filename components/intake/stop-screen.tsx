@@ -1,0 +1,90 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { OctagonAlertIcon, PhoneIcon, SirenIcon } from '#components/ui/icons.tsx'
+import type { PatientMessages } from '#lib/flags/messages/rules.ts'
+import type { FormAction } from '#lib/forms/result.ts'
+import type { FormFrame } from '#lib/intake/drafts/queries.ts'
+import { telOf, WithPhones } from './phone-links.tsx'
+import { allNumbers, headAndRest, SafetyLines } from './safety-words.tsx'
+
+type StopScreenProps = {
+  frame: FormFrame
+  messages: PatientMessages
+  base: string
+  /** The part to go on with. */
+  to: string
+  goOn: FormAction<{ to: string }>
+}
+
+/** What somebody has to do now, before the form goes on. The words are those of the specification. */
+export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps) {
+  const { numbers } = frame
+  const emergency = messages.level === 'emergency'
+  const [head, rest] = headAndRest(messages.message ?? '')
+  const call = emergency ? numbers.emergencyNumber : numbers.clinicPhone
+  const Mark = emergency ? OctagonAlertIcon : SirenIcon
+  const column = 'mx-auto w-full max-w-[30rem] px-5'
+  const Page = frame.onBehalf ? 'div' : 'main'
+  return (
+    <Page
+      {...(frame.onBehalf ? {} : { id: 'main', tabIndex: -1 })}
+      className="flex min-h-dvh flex-col bg-base-100 outline-none"
+    >
+      <div className={emergency ? 'bg-error text-error-content' : 'border-b border-red-line bg-red-soft'}>
+        <div className={`${column} pt-9 pb-7`}>
+          <p
+            className={`flex items-center gap-2 text-label font-semibold ${emergency ? '' : 'text-red-ink'}`}
+          >
+            <Mark size={22} strokeWidth={2} />
+            {frame.onBehalf ? `Please tell ${frame.patientName} now` : 'Please stop here'}
+          </p>
+          <h1 className="mt-3 text-display font-semibold">{head}</h1>
+        </div>
+      </div>
+      <div className={`${column} grid gap-6 pt-6`}>
+        <p className="text-read">
+          <WithPhones text={rest} numbers={allNumbers(numbers)} />
+        </p>
+        <SafetyLines messages={messages} numbers={numbers} />
+        <a
+          href={telOf(call)}
+          className={`btn h-14 w-full rounded-[1rem] text-read ${emergency ? 'btn-error' : 'btn-plain'}`}
+        >
+          <PhoneIcon size={20} />
+          {emergency ? `Call ${call}` : `Call the clinic, ${call}`}
+        </a>
+      </div>
+      <div className={`${column} mt-auto pt-8 pb-6`}>
+        <div className="border-t border-line pt-4">
+          <p className="text-label text-ink-2">
+            Your answers are saved. You can finish the form later with the same link.
+          </p>
+          <div className="mt-3 grid grid-cols-1 gap-2 min-[22rem]:grid-cols-2">
+            {emergency ? (
+              <a
+                href={telOf(numbers.clinicPhone)}
+                className="btn btn-plain h-12 rounded-[0.875rem] text-label"
+              >
+                Call the clinic
+              </a>
+            ) : null}
+            <a
+              href={`${base}/safety`}
+              className={`btn btn-plain h-12 rounded-[0.875rem] text-label ${emergency ? '' : 'col-span-full'}`}
+            >
+              Correct an answer
+            </a>
+          </div>
+          <ActionForm action={goOn} size="phone" className="mt-2" label="Go on">
+            <input type="hidden" name="base" value={base} />
+            <input type="hidden" name="to" value={to} />
+            {frame.onBehalf ? <input type="hidden" name="intakeId" value={frame.intakeId} /> : null}
+            <SubmitButton variant="ghost" size="phone" className="w-full" pendingLabel="Going on">
+              I understand, continue
+            </SubmitButton>
+          </ActionForm>
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,212 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { isPhysio } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import type { CaseSide } from '#lib/cases/schema.ts'
+import { activePhysios } from '#lib/cases/team/policy.ts'
+import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
+import { addDays, ageOn, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { type FlagCardView, flagCards, type NotAssessedView, notAssessedFlags } from '#lib/flags/cards/queries.ts'
+import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { readableFlags } from '#lib/flags/responses/policy.ts'
+import { safetyScreen } from '#lib/flags/screen/rules.ts'
+import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import { completeness } from '#lib/intake/completeness/rules.ts'
+import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { triageIntakes, waitingIntakeSql } from './policy.ts'
+import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
+
+export type TriageRow = {
+  id: string
+  patientName: string
+  submitted: boolean
+  onBehalf: boolean
+  /** When it was sent, or last saved; and how long ago. */
+  atText: string
+  ageText: string
+  assignee: { id: string; name: string; me: boolean } | null
+  level: Urgency | null
+  levelText: string | null
+  /** A flag of the two gravest levels that nobody has answered. */
+  urgent: boolean
+  unanswered: number
+  summary: string | null
+}
+
+export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
+
+type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean }
+type StoredRow = {
+  id: string
+  status: 'draft' | 'submitted'
+  at: Date
+  onBehalf: boolean
+  assigneeId: string | null
+  assigneeName: string | null
+  patientName: string
+  answers: Record<string, unknown> | null
+  flags: StoredFlag[]
+  unfinished: bigint
+}
+
+/**
+ * Unresolved flags of an intake, and which drafts are here before they are sent: with an alarming flag at once, with an
+ * urgent one 24 hours after the last save (clinical/red-flags.md 1.8).
+ */
+const unresolved = Prisma.sql`f."clinicId" = i."clinicId" AND f."intakeId" = i.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL`
+const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR EXISTS (
+  SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day')
+    OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))`
+
+/** What waits for triage, most urgent first. One statement, whatever the number of rows, besides its audit row. */
+export function triageList(actor: Actor, now: Date): Promise<TriageList> {
+  return asActor(actor, async (tx) => {
+    if (!isPhysio(actor)) throw new NotFound('intakes')
+    const stored = await tx.$queryRaw<StoredRow[]>`
+      SELECT i.id, i.status::text AS status, COALESCE(i."submittedAt", i."savedAt", i."createdAt") AS at,
+        i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
+        jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks') AS answers,
+        COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
+                    ORDER BY f.urgency, f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
+        0::bigint AS unfinished
+      FROM "Intake" i
+      JOIN "Patient" p ON p."clinicId" = i."clinicId" AND p.id = i."patientId"
+      LEFT JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+      LEFT JOIN "Account" s ON s."clinicId" = i."clinicId" AND s.id = i."assigneeId"
+      WHERE ${waitingIntakeSql(actor)} AND ${inInbox(now)}
+      ORDER BY at LIMIT 500`
+    const unfinished = await tx.intake.count({ where: { ...triageIntakes(actor), status: 'draft' } })
+    await recordAudit(tx, actor, { type: 'intake.list_read', data: { rows: stored.length } })
+    const rows = stored
+      .map((row) => ({ row, level: gravest(row.flags.map((flag) => flag.urgency)), at: row.at.getTime() }))
+      .toSorted(byUrgency)
+      .map(({ row, level }) => rowView(actor, row, level, now))
+    return {
+      rows,
+      unfinished: Math.max(0, unfinished - stored.filter((row) => row.status === 'draft').length),
+      urgent: rows.filter((row) => row.urgent).length,
+    }
+  })
+}
+
+function rowView(actor: Actor & { accountId: string }, row: StoredRow, level: Urgency | null, now: Date): TriageRow {
+  const [first] = row.flags
+  const waiting = row.flags.filter((flag) => !flag.responded)
+  return {
+    id: row.id,
+    patientName: row.patientName,
+    submitted: row.status === 'submitted',
+    onBehalf: row.onBehalf,
+    atText: timeText(row.at, actor.timeZone, now),
+    ageText: spanText(row.at, now),
+    assignee:
+      row.assigneeId && row.assigneeName
+        ? { id: row.assigneeId, name: row.assigneeName, me: row.assigneeId === actor.accountId }
+        : null,
+    level,
+    levelText: level ? urgencyTitles[level] : null,
+    urgent: waiting.some((flag) => isAlarming(flag.urgency)),
+    unanswered: waiting.length,
+    summary: first ? (flagTitles[first.flagId] ?? null) : inShort(cleanAnswers(row.answers)),
+  }
+}
+
+export type TriageIntake = {
+  id: string
+  patientId: string
+  patientName: string
+  ageAndSex: string
+  born: string
+  number: string
+  phone: string | null
+  side: CaseSide | null
+  status: 'draft' | 'submitted' | 'referred'
+  atText: string
+  onBehalfOf: string | null
+  assignee: { id: string; name: string; me: boolean } | null
+  decided: { by: string; atText: string; reason: string } | null
+  complete: boolean
+  screen: { complete: boolean; missing: string[]; ageDays: number | null }
+  flags: FlagCardView[]
+  notAssessed: NotAssessedView[]
+  record: IntakeRecord
+  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: string }
+  physios: { id: string; name: string }[]
+  me: string
+}
+
+/** One intake that no case has come out of, for any physio of the clinic. Throws NotFound for any other. */
+export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise<TriageIntake> {
+  return asActor(actor, async (tx) => {
+    if (!isPhysio(actor)) throw new NotFound('intake')
+    const intake = await tx.intake.findFirst({
+      where: { id: intakeId, ...triageIntakes(actor), status: { not: 'accepted' } },
+      include: {
+        patient: true,
+        clinic: { select: { timeZone: true, consentAge: true } },
+        answers: { select: { answers: true, decisionReason: true } },
+        assignee: { select: { id: true, name: true } },
+        filledBy: { select: { name: true } },
+        decidedBy: { select: { name: true } },
+      },
+    })
+    if (!intake || intake.status === 'accepted') throw new NotFound('intake')
+    const { patient, clinic } = intake
+    const zone = patient.timeZone ?? clinic.timeZone
+    const at = intake.submittedAt ?? intake.savedAt ?? intake.createdAt
+    const day = dayIn(zone, at)
+    const answers = cleanAnswers(intake.answers?.answers)
+    const values = intakeValues(answers, { today: day })
+    const flags = await flagCards(tx, actor, { AND: [{ intakeId }, readableFlags(actor, now)] }, values, now)
+    const physios = await tx.account.findMany({
+      where: activePhysios(actor),
+      select: { id: true, name: true },
+      orderBy: { name: 'asc' },
+    })
+    await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
+    const today = dayIn(zone, now)
+    const screen = safetyScreen(answers, intake.submittedAt ? day : null, today)
+    const born = fromDbDate(patient.dateOfBirth)
+    const record = intakeRecord(answers, day, clinic.consentAge)
+    const suggestion = suggestedCase(answers)
+    return {
+      id: intake.id,
+      patientId: patient.id,
+      patientName: patient.fullName,
+      ageAndSex: [`${ageOn(born, today)} y`, patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
+      born,
+      number: `SW-${patient.number}`,
+      phone: patient.phone ?? textOf(answers.phone),
+      side: suggestion.side,
+      status: intake.status,
+      atText: timeText(at, actor.timeZone, now),
+      onBehalfOf: intake.filledBy?.name ?? null,
+      assignee: intake.assignee ? { ...intake.assignee, me: intake.assignee.id === actor.accountId } : null,
+      decided:
+        intake.decidedBy && intake.decidedAt
+          ? {
+              by: intake.decidedBy.name,
+              atText: timeText(intake.decidedAt, actor.timeZone, now),
+              reason: intake.answers?.decisionReason ?? '',
+            }
+          : null,
+      complete:
+        intake.status === 'submitted' &&
+        completeness(answers, { today: day, consentAge: clinic.consentAge }).canSubmit,
+      screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
+      flags,
+      notAssessed: notAssessedFlags(values),
+      record,
+      suggestion: { ...suggestion, nextReviewOn: addDays(dayIn(actor.timeZone, now), 14) },
+      physios,
+      me: actor.accountId,
+    }
+  })
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const sexOf = (answers: ReturnType<typeof cleanAnswers>): string | null => textOf(answers.sex_at_birth)

@@ -1,0 +1,70 @@
+import type { CaseSide } from '#lib/cases/schema.ts'
+import { type Urgency, urgencies } from '#lib/content/flags/types.ts'
+import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { countText } from '#lib/dates.ts'
+import { answerOf, zoneOf } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+
+export type TriageRank = { level: Urgency | null; at: number }
+
+/** Most urgent first, then who has waited longest (clinical/red-flags.md 2). */
+export function byUrgency(a: TriageRank, b: TriageRank): number {
+  const rank = (level: Urgency | null) => (level === null ? urgencies.length : urgencies.indexOf(level))
+  return rank(a.level) - rank(b.level) || a.at - b.at
+}
+
+/** The gravest of some levels. */
+export const gravest = (levels: readonly Urgency[]): Urgency | null =>
+  urgencies.find((level) => levels.includes(level)) ?? null
+
+export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
+
+/** "Edge of the kneecap": the main spot without its side. */
+export function mainSpot(answers: Answers): string | null {
+  const place = answerOf(answers, 'pain_zone_main')
+  if (typeof place !== 'string') return null
+  const zone = zoneOf(place)
+  return questionById.get('pain_zones')?.options.find((option) => option.id === zone)?.label ?? null
+}
+
+/** "Edge of the kneecap, 5 weeks": what a list says about somebody who has no flag. */
+export function inShort(answers: Answers): string | null {
+  const weeks = answerOf(answers, 'symptom_weeks')
+  const parts = [mainSpot(answers), typeof weeks === 'number' ? countText(weeks, 'week') : null]
+  return parts.filter((part) => part !== null).join(', ') || null
+}
+
+/** What the form to open a case starts with; the physio words it as she likes. */
+export function suggestedCase(answers: Answers): { complaint: string; side: CaseSide | null } {
+  const spot = mainSpot(answers)
+  const side = answerOf(answers, 'affected_side')
+  return {
+    complaint: spot ? `pain: ${spot.charAt(0).toLowerCase()}${spot.slice(1)}`.slice(0, 120) : '',
+    side: side === 'left' || side === 'right' || side === 'both' ? side : null,
+  }
+}
+
+/** Answers that fill what the clinic does not know about the patient yet; nothing that was entered is replaced. */
+const contactFields = {
+  preferred_name: 'preferredName',
+  sex_at_birth: 'sexAtBirth',
+  email: 'email',
+  phone: 'phone',
+  preferred_contact: 'preferredContact',
+  guardian_name: 'guardianName',
+  guardian_phone: 'guardianPhone',
+} as const
+
+export type ContactField = (typeof contactFields)[keyof typeof contactFields]
+
+export function emptyContacts(
+  patient: Readonly<Record<ContactField, string | null>>,
+  answers: Answers,
+): Partial<Record<ContactField, string>> {
+  const filled: Partial<Record<ContactField, string>> = {}
+  for (const [id, field] of Object.entries(contactFields)) {
+    const answer = answerOf(answers, id)
+    if (!patient[field] && typeof answer === 'string' && answer.trim() !== '') filled[field] = answer.trim()
+  }
+  return filled
+}

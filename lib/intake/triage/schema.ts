@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { caseSides } from '#lib/cases/schema.ts'
+import { isDay } from '#lib/dates.ts'
+
+/** `from`: who was on it when the page was shown; empty for nobody. */
+export const takeInput = z.strictObject({
+  intakeId: z.uuid(),
+  from: z.union([z.uuid(), z.literal('')]).transform((id) => id || null),
+})
+export const releaseInput = z.strictObject({ intakeId: z.uuid() })
+
+export const acceptInput = z.strictObject({
+  intakeId: z.uuid(),
+  leadId: z.uuid('Please choose who leads the case.'),
+  complaint: z
+    .string()
+    .trim()
+    .min(3, 'Please say in a few words what the case is about.')
+    .max(120, 'Please use at most 120 characters.'),
+  side: z.enum(caseSides, 'Please choose the side.'),
+  nextReviewOn: z
+    .string()
+    .refine((day) => day === '' || isDay(day), 'Please enter a day that exists.')
+    .transform((day) => day || null),
+  /** Join the care team when somebody else leads. */
+  join: z.literal('yes').optional(),
+})
+
+export const referInput = z.strictObject({
+  intakeId: z.uuid(),
+  where: z
+    .string()
+    .trim()
+    .min(3, 'Please write where the patient is sent.')
+    .max(200, 'Please use at most 200 characters.'),
+  reason: z
+    .string()
+    .trim()
+    .min(3, 'Please write why, in a sentence.')
+    .max(1000, 'Please use at most 1000 characters.'),
+})
+
+export type TakeInput = z.output<typeof takeInput>
+export type ReleaseInput = z.output<typeof releaseInput>
+export type AcceptInput = z.output<typeof acceptInput>
+export type ReferInput = z.output<typeof referInput>
