@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { ProgramScreen } from '#components/programs/program-screen.tsx'
+import { idParam, load } from '#lib/access/load.ts'
+import { requirePhysio } from '#lib/accounts/session.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+
+export const metadata: Metadata = { title: 'Program' }
+
+export default async function Page(props: PageProps<'/cases/[caseId]/program'>) {
+  const [actor, params, query] = await Promise.all([requirePhysio(), props.params, props.searchParams])
+  const phase = typeof query.phase === 'string' ? query.phase : undefined
+  const page = await load(actor, programPage(actor, idParam(params.caseId), phase))
+  return <ProgramScreen page={page} />
+}

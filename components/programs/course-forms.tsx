@@ -1,0 +1,92 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { DateField } from '#components/forms/date-field.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
+import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
+import {
+  changePhaseAction,
+  pauseProgramAction,
+  resumeProgramAction,
+  startDraftAction,
+} from '#lib/programs/actions.ts'
+import type { CurrentView } from '#lib/programs/builder/queries.ts'
+
+type CourseProps = { caseId: string; current: CurrentView; today: string }
+
+/** Puts the patient into a phase, from a day up to today. */
+export function ChangePhaseSheet({ caseId, current, today }: CourseProps) {
+  const here = current.phases.findIndex(({ key }) => key === current.hereKey)
+  const next = current.phases[here + 1] ?? current.phases[here]
+  return (
+    <>
+      <OpenSheet opens="phase">Change phase</OpenSheet>
+      <Sheet id="phase" title="Change phase">
+        <ActionForm action={changePhaseAction} idPrefix="phase">
+          <input type="hidden" name="caseId" value={caseId} />
+          <input type="hidden" name="version" value={current.programVersion} />
+          <SelectField
+            name="phaseKey"
+            label="The patient is in"
+            defaultValue={next?.key}
+            options={current.phases.map(({ key, name }) => ({ value: key, label: name }))}
+          />
+          <DateField name="startedOn" label="Since" defaultValue={today} min={current.startsOn} max={today} />
+          <div className="flex justify-end gap-2">
+            <CloseSheet closes="phase">Cancel</CloseSheet>
+            <SubmitButton>Change phase</SubmitButton>
+          </div>
+        </ActionForm>
+      </Sheet>
+    </>
+  )
+}
+
+/** Pauses with a reason, or lets it go on. */
+export function PauseSheet({ caseId, current }: Omit<CourseProps, 'today'>) {
+  if (current.paused)
+    return (
+      <ActionForm action={resumeProgramAction} idPrefix="resume" label="Resume program">
+        <input type="hidden" name="caseId" value={caseId} />
+        <SubmitButton variant="plain" pendingLabel="Resuming">
+          Resume program
+        </SubmitButton>
+      </ActionForm>
+    )
+  return (
+    <>
+      <OpenSheet opens="pause" variant="ghost">
+        Pause
+      </OpenSheet>
+      <Sheet id="pause" title="Pause the program">
+        <ActionForm action={pauseProgramAction} idPrefix="pause">
+          <input type="hidden" name="caseId" value={caseId} />
+          <TextArea
+            name="reason"
+            label="Why"
+            hint="For the team. The patient reads that the plan is paused and how to reach you."
+            rows={3}
+            maxLength={500}
+          />
+          <div className="flex justify-end gap-2">
+            <CloseSheet closes="pause">Cancel</CloseSheet>
+            <SubmitButton pendingLabel="Pausing">Pause program</SubmitButton>
+          </div>
+        </ActionForm>
+      </Sheet>
+    </>
+  )
+}
+
+/** Begins a draft; one press makes one, however often it is pressed. */
+export function StartDraft(props: { caseId: string; from: string; text: string; primary?: boolean }) {
+  return (
+    <ActionForm action={startDraftAction} idPrefix={`start-${props.from}`} label={props.text}>
+      <input type="hidden" name="caseId" value={props.caseId} />
+      <input type="hidden" name="from" value={props.from} />
+      <SubmitButton variant={props.primary ? 'primary' : 'plain'} pendingLabel="Preparing">
+        {props.text}
+      </SubmitButton>
+    </ActionForm>
+  )
+}

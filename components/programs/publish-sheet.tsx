@@ -1,0 +1,123 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { DateField } from '#components/forms/date-field.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
+import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
+import { OctagonAlertIcon } from '#components/ui/icons.tsx'
+import { addDays } from '#lib/dates.ts'
+import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
+import type { BuilderView } from '#lib/programs/builder/schema.ts'
+
+function Hidden({ draft }: { draft: BuilderView }) {
+  return (
+    <>
+      <input type="hidden" name="caseId" value={draft.caseId} />
+      <input type="hidden" name="versionId" value={draft.versionId} />
+      <input type="hidden" name="version" value={draft.version} />
+    </>
+  )
+}
+
+/** What stands against publishing, each with what to do. The server asks again. */
+function Blockers({ draft }: { draft: BuilderView }) {
+  return (
+    <ul className="grid gap-2 text-dense">
+      {draft.publish.blockers.map(({ id, text }) => (
+        <li key={id} className="flex items-start gap-2">
+          <OctagonAlertIcon size={15} strokeWidth={2} className="mt-px" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PublishForm({ draft }: { draft: BuilderView }) {
+  const { publish, phases } = draft
+  return (
+    <ActionForm action={publishDraftAction} idPrefix="publish">
+      <Hidden draft={draft} />
+      <DateField
+        name="startsOn"
+        label="Holds from"
+        defaultValue={publish.today}
+        min={publish.today}
+        max={addDays(publish.today, 28)}
+      />
+      {phases.length > 1 ? (
+        <SelectField
+          name="phaseKey"
+          label="The patient is in"
+          defaultValue={publish.phaseKey}
+          options={phases.map(({ key, name }) => ({ value: key, label: name }))}
+        />
+      ) : (
+        <input type="hidden" name="phaseKey" value={publish.phaseKey} />
+      )}
+      {publish.impact.length > 0 ? (
+        <TextArea
+          name="impactReason"
+          label="Why running and jumping exercises are permitted"
+          hint={`Their tests (sweep test, ten hops) are not on record: ${publish.impact.join(', ')}.`}
+          rows={2}
+          maxLength={300}
+        />
+      ) : null}
+      <TextArea
+        name="note"
+        label="Why this version"
+        hint="For the team; the patient does not see it."
+        optional
+        rows={2}
+        maxLength={500}
+      />
+      <p className="text-dense text-ink-2">
+        From then on this version never changes. The patient gets a message that the program is ready.
+      </p>
+      <div className="flex justify-end gap-2">
+        <CloseSheet closes="publish">Cancel</CloseSheet>
+        <SubmitButton pendingLabel="Publishing">Publish version {draft.number}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+/** Publishing asks from when, and says first what stands against it. */
+export function PublishSheet({ draft }: { draft: BuilderView }) {
+  const blocked = draft.publish.blockers.length > 0
+  return (
+    <>
+      <OpenSheet opens="publish" variant="primary">
+        Publish version {draft.number}
+      </OpenSheet>
+      <Sheet id="publish" title={blocked ? 'Not ready to publish' : `Publish version ${draft.number}`}>
+        {blocked ? <Blockers draft={draft} /> : <PublishForm draft={draft} />}
+      </Sheet>
+    </>
+  )
+}
+
+export function DiscardSheet({ draft }: { draft: BuilderView }) {
+  return (
+    <>
+      <OpenSheet opens="discard" variant="ghost">
+        Discard draft
+      </OpenSheet>
+      <Sheet id="discard" title="Discard this draft?">
+        <ActionForm action={discardDraftAction} idPrefix="discard">
+          <Hidden draft={draft} />
+          <p className="text-dense text-ink-2">
+            Its phases and exercises are gone for good. Published versions stay as they are.
+          </p>
+          <div className="flex justify-end gap-2">
+            <CloseSheet closes="discard">Keep it</CloseSheet>
+            <SubmitButton variant="plain" pendingLabel="Discarding">
+              Discard draft
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import type { TemplatePick, TemplatePicks } from '#lib/programs/picks/queries.ts'
+import { StartDraft } from './course-forms.tsx'
+import { dayNames } from './words.ts'
+
+function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
+  return (
+    <li className="grid gap-x-6 gap-y-2 border-t border-line py-4 lg:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <h3 className="text-body font-semibold">
+          {pick.title.charAt(0).toUpperCase() + pick.title.slice(1)}
+        </h3>
+        <p className="mt-0.5 max-w-3xl text-dense text-ink-2">{pick.purpose}</p>
+        <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-dense">
+          {pick.phases.map((phase) => (
+            <li key={phase.name}>
+              <span className="font-medium">{phase.name}</span>{' '}
+              <span className="num text-ink-2">
+                {phase.weeks}, {phase.exercises} exercises, up to {phase.minutes} min
+              </span>
+            </li>
+          ))}
+        </ul>
+        {pick.notices.length > 0 ? (
+          <Disclosure
+            summary={`${pick.notices.length} ${pick.notices.length === 1 ? 'change' : 'changes'} to fit`}
+            className="mt-1"
+          >
+            <ul className="list-disc pl-5">
+              {[...new Set(pick.notices)].map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Disclosure>
+        ) : (
+          <p className="mt-1 text-dense text-teal-ink">Fits as it is</p>
+        )}
+      </div>
+      <div>
+        <StartDraft caseId={caseId} from={pick.id} text={`Use ${pick.title}`} />
+      </div>
+    </li>
+  )
+}
+
+/** The templates, each fitted to what the patient said about equipment, days and minutes. */
+export function TemplatePicksScreen({ picks: { caseId, has, picks } }: { picks: TemplatePicks }) {
+  const equipment =
+    has.equipment === null ? 'equipment not answered' : has.equipment.join(', ') || 'no equipment'
+  const days = has.days ? has.days.map((day) => dayNames[day].slice(0, 3)).join(', ') : 'days not answered'
+  const minutes = has.minutes === null ? 'minutes not answered' : `${has.minutes} minutes a session`
+  return (
+    <div className="px-4 pt-4 pb-8 lg:px-6">
+      <div className="flex flex-wrap items-center gap-3 pb-3">
+        <div>
+          <h2 className="text-heading font-semibold">Choose a template</h2>
+          <p className="text-dense text-ink-2">
+            Fitted to the intake: {minutes}; {days}; {equipment.replaceAll('_', ' ')}
+          </p>
+        </div>
+        <span className="flex gap-2 lg:ml-auto">
+          <LinkButton href={`/cases/${caseId}/program`} variant="ghost" prefetch={false}>
+            Cancel
+          </LinkButton>
+          <StartDraft caseId={caseId} from="empty" text="Start empty" />
+        </span>
+      </div>
+      <ol>
+        {picks.map((pick) => (
+          <Pick key={pick.id} caseId={caseId} pick={pick} />
+        ))}
+      </ol>
+    </div>
+  )
+}
