@@ -8,6 +8,7 @@ const box = 'input h-8 w-full text-dense pointer-coarse:h-11'
 
 function Labelled({ label, children, className }: { label: string; children: ReactNode; className: string }) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
     <label className={className}>
       <span className="mb-0.5 block text-caption font-medium text-ink-3">{label}</span>
       {children}

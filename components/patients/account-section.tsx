@@ -1,0 +1,38 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { invitePatientAction } from '#lib/patients/actions.ts'
+import type { PatientDetail } from '#lib/patients/queries.ts'
+import { AccountMark } from './patient-state.tsx'
+
+/** The patient's own account: for the program, the log and the progress. The form needs none. */
+export function AccountSection({ patient }: { patient: PatientDetail }) {
+  const { status, email } = patient.account
+  const may = status === 'none' || status === 'invited'
+  return (
+    <Section title="Account" note="For the program, the daily log and the own progress" className="no-print">
+      <div className="text-dense">
+        <AccountMark account={status} />
+        {email ? <span className="mt-0.5 block break-all text-ink-2">{email}</span> : null}
+      </div>
+      {may && patient.email ? (
+        <ActionForm
+          action={invitePatientAction}
+          idPrefix="account"
+          label="Invite the patient"
+          className="mt-3"
+        >
+          <input type="hidden" name="patientId" value={patient.id} />
+          <div>
+            <SubmitButton variant="plain" pendingLabel="Sending">
+              {status === 'none' ? 'Send invitation' : 'Send invitation again'}
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      ) : null}
+      {may && !patient.email ? (
+        <p className="mt-2 text-dense text-ink-2">Add an e-mail address to invite this patient.</p>
+      ) : null}
+    </Section>
+  )
+}

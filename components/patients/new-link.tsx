@@ -1,0 +1,70 @@
+'use client'
+
+import { type ReactNode, useContext, useState } from 'react'
+import { FormContext } from '#components/forms/form-context.ts'
+import { Button } from '#components/ui/button.tsx'
+import { CopyIcon, PrinterIcon } from '#components/ui/icons.tsx'
+import type { IntakeLinkShown } from '#lib/patients/invite/schema.ts'
+
+/** What the person who scans the code has to know; the same words on paper and on the screen. */
+function Sheet({ link, clinic, name }: { link: IntakeLinkShown; clinic: string; name: string }) {
+  return (
+    <div className="link-sheet grid gap-4 sm:grid-cols-[11rem_minmax(0,1fr)] sm:items-start">
+      <svg
+        viewBox={`0 0 ${link.qr.size} ${link.qr.size}`}
+        role="img"
+        aria-label="QR code with the address of the form"
+        shapeRendering="crispEdges"
+        className="w-44 rounded-field"
+        style={{ background: '#fff' }}
+      >
+        <path d={link.qr.path} fill="#000" />
+      </svg>
+      <div className="min-w-0 text-dense">
+        <div className="text-heading font-semibold">Your form from {clinic}</div>
+        <p className="mt-1 text-ink-2">
+          For {name}. Point the camera of a phone at the code, or type the address. The form asks for your
+          date of birth first, saves itself, and needs no account.
+        </p>
+        <p className="mt-2 font-medium break-all select-all" data-intake-url>
+          {link.url}
+        </p>
+        <p className="mt-2 text-ink-2">It works until {link.until}. Please do not pass it on.</p>
+      </div>
+    </div>
+  )
+}
+
+/** The link that was just made, shown this once. What stands behind it is stored only as a hash. */
+export function NewLink({ clinic, name, children }: { clinic: string; name: string; children: ReactNode }) {
+  const { result } = useContext(FormContext)
+  const [copied, setCopied] = useState(false)
+  const link = result.status === 'ok' ? (result.data as IntakeLinkShown | undefined) : undefined
+  if (!link) return children
+  return (
+    <>
+      <section aria-label="The new link" className="rounded-box border border-line p-4">
+        <Sheet link={link} clinic={clinic} name={name} />
+        <div className="no-print mt-4 flex flex-wrap items-center gap-2">
+          <Button onClick={() => window.print()}>
+            <PrinterIcon />
+            Print
+          </Button>
+          <Button
+            onClick={async () => {
+              await navigator.clipboard.writeText(link.url)
+              setCopied(true)
+            }}
+          >
+            <CopyIcon />
+            {copied ? 'Copied' : 'Copy the address'}
+          </Button>
+          <span className="text-caption text-ink-3">
+            This link is shown only now. A new one can be made any time.
+          </span>
+        </div>
+      </section>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { addPatientAction, changePatientAction } from '#lib/patients/actions.ts'
+import type { PatientDetail } from '#lib/patients/queries.ts'
+import { PatientFields } from './patient-fields.tsx'
+import { SamePersonBox } from './same-person-box.tsx'
+
+/** `id` is made with the page, so that sending the form twice adds one patient. */
+export function AddPatientScreen({ id }: { id: string }) {
+  return (
+    <>
+      <PageHeader title="Add a patient" note="You send the form on the next page" />
+      <div className="max-w-md px-4 py-5 lg:px-6">
+        <ActionForm action={addPatientAction} label="Add a patient">
+          <input type="hidden" name="id" value={id} />
+          <PatientFields />
+          <SamePersonBox />
+          <div className="flex gap-2">
+            <SubmitButton size="bar" pendingLabel="Adding">
+              Add patient
+            </SubmitButton>
+            <LinkButton href="/patients" variant="ghost" size="bar">
+              Cancel
+            </LinkButton>
+          </div>
+        </ActionForm>
+      </div>
+    </>
+  )
+}
+
+export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
+  return (
+    <>
+      <PageHeader title={patient.name} note={patient.number} />
+      <div className="max-w-md px-4 py-5 lg:px-6">
+        <ActionForm action={changePatientAction} label="Change identity and contact">
+          <input type="hidden" name="id" value={patient.id} />
+          <input type="hidden" name="version" value={patient.version} />
+          <PatientFields patient={patient} />
+          <div className="flex gap-2">
+            <SubmitButton size="bar">Save</SubmitButton>
+            <LinkButton href={`/patients/${patient.id}`} variant="ghost" size="bar">
+              Cancel
+            </LinkButton>
+          </div>
+        </ActionForm>
+      </div>
+    </>
+  )
+}

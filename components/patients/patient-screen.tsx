@@ -1,0 +1,46 @@
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Facts, Section } from '#components/ui/section.tsx'
+import type { PatientDetail } from '#lib/patients/queries.ts'
+import { AccountSection } from './account-section.tsx'
+import { CasesSection } from './cases-section.tsx'
+import { IntakeSection } from './intake-section.tsx'
+
+type Props = { patient: PatientDetail; clinic: string; admin: boolean }
+
+/** Who a patient is and what to do next for her. Nothing clinical stands here, so every member of staff may see it. */
+export function PatientScreen({ patient, clinic, admin }: Props) {
+  return (
+    <>
+      <div className="no-print">
+        <PageHeader
+          title={patient.name}
+          note={
+            <span className="num">
+              {patient.age} y · born {patient.born} · {patient.number}
+            </span>
+          }
+          actions={<LinkButton href={`/patients/${patient.id}/edit`}>Change</LinkButton>}
+        />
+      </div>
+      <div className="grid gap-x-10 px-4 py-5 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] lg:px-6">
+        <div>
+          <IntakeSection patient={patient} clinic={clinic} admin={admin} />
+          <CasesSection patientId={patient.id} cases={patient.cases} />
+        </div>
+        <div>
+          <Section title="Contact" line={false} className="no-print max-lg:border-t max-lg:pt-4">
+            <Facts
+              items={[
+                { term: 'E-mail', value: <span className="break-all">{patient.email ?? 'Not known'}</span> },
+                { term: 'Phone', value: patient.phone ?? 'Not known' },
+                ...(patient.preferredName ? [{ term: 'Called', value: patient.preferredName }] : []),
+              ]}
+            />
+          </Section>
+          <AccountSection patient={patient} />
+        </div>
+      </div>
+    </>
+  )
+}
