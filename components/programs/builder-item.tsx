@@ -36,19 +36,16 @@ function Days({ item }: { item: BuilderItem }) {
     <fieldset className="flex shrink-0 items-center gap-0.5">
       <legend className="sr-only">Days of {item.name}</legend>
       {weekdays.map((day) => (
-        <label
+        <Tick
           key={day}
-          className="grid h-6 w-6 cursor-pointer place-items-center rounded-full text-[0.6875rem] font-semibold text-ink-3 hover:bg-hover has-checked:bg-primary has-checked:text-primary-content has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-primary pointer-coarse:h-11 pointer-coarse:w-11"
+          look="round"
+          name={`item.${item.key}.days`}
+          value={day}
+          checked={item.days.includes(day)}
         >
-          <Tick
-            name={`item.${item.key}.days`}
-            value={day}
-            checked={item.days.includes(day)}
-            label={dayNames[day]}
-            className="sr-only"
-          />
           <span aria-hidden="true">{dayLetters[day]}</span>
-        </label>
+          <span className="sr-only">{dayNames[day]}</span>
+        </Tick>
       ))}
     </fieldset>
   )

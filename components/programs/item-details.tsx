@@ -1,16 +1,8 @@
-import type { ReactNode } from 'react'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { BuilderItem } from '#lib/programs/builder/schema.ts'
 import { CellErrors } from './dose-cell.tsx'
 import { SmallField, SmallSelect, SmallText } from './small-field.tsx'
 import { Tick } from './tick.tsx'
-
-const Box = ({ name, checked, children }: { name: string; checked: boolean; children: ReactNode }) => (
-  <label className="flex min-h-8 cursor-pointer items-center gap-2 text-dense pointer-coarse:min-h-11">
-    <Tick name={name} value="yes" checked={checked} className="checkbox checkbox-primary checkbox-sm" />
-    {children}
-  </label>
-)
 
 /** What is seldom changed: sides, times a week, weeks, the note that the patient reads. Posts also while it is closed. */
 export function ItemDetails({ item }: { item: BuilderItem }) {
@@ -39,12 +31,12 @@ export function ItemDetails({ item }: { item: BuilderItem }) {
         <SmallField name={field('perWeekMax')} label="to" value={`${item.perWeek?.max ?? ''}`} />
         <SmallField name={field('fromWeek')} label="From week" value={`${item.fromWeek}`} />
         <SmallField name={field('untilWeek')} label="Until week" value={`${item.untilWeek ?? ''}`} />
-        <Box name={field('eachRun')} checked={item.eachRun}>
+        <Tick name={field('eachRun')} value="yes" checked={item.eachRun}>
           With each run
-        </Box>
-        <Box name={field('optional')} checked={item.optional}>
+        </Tick>
+        <Tick name={field('optional')} value="yes" checked={item.optional}>
           Optional
-        </Box>
+        </Tick>
       </div>
       <SmallText name={field('note')} label="Note that the patient reads" value={item.note} />
       <CellErrors names={['perWeekMin', 'perWeekMax', 'fromWeek', 'untilWeek', 'note'].map(field)} />

@@ -45,15 +45,9 @@ export function PhaseSettings({ phase, index, count }: PhaseSettingsProps) {
             value={`${phase.params.sessionsPerWeek}`}
           />
         </div>
-        <label className="mt-2 flex min-h-8 cursor-pointer items-center gap-2 text-dense pointer-coarse:min-h-11">
-          <Tick
-            name={field('amberOk')}
-            value="yes"
-            checked={phase.params.amberOk}
-            className="checkbox checkbox-primary checkbox-sm"
-          />
+        <Tick name={field('amberOk')} value="yes" checked={phase.params.amberOk}>
           Sessions with pain 3 to 5 count
-        </label>
+        </Tick>
         <CellErrors
           names={['name', 'weeksMin', 'weeksMax', 'runLimit', 'exLimit', 'hopLimit', 'sessionsPerWeek'].map(
             field,

@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import { ExerciseSteps } from '#components/exercises/exercise-steps.tsx'
+import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
+import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { ChevronLeftIcon } from '#components/ui/icons.tsx'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { PlainItem } from '#lib/programs/plain/schema.ts'
+
+/** One exercise of the own program: figure, dose in words, steps, caution. */
+export function MyExerciseScreen({ item }: { item: PlainItem }) {
+  const exercise = exerciseById(item.exerciseId)
+  if (!exercise) return null
+  const facts = [
+    ['How much', item.dose],
+    ['When', item.days],
+    ['Weight', item.load],
+    ['Effort', item.effort],
+    ['Rest between sets', item.rest],
+  ].filter(([, value]) => value)
+  return (
+    <>
+      <StepHeader
+        back={
+          <Link
+            href="/my/program"
+            aria-label="Back to the program"
+            className="grid h-11 w-11 place-items-center rounded-full hover:bg-hover"
+          >
+            <ChevronLeftIcon size={24} />
+          </Link>
+        }
+        title="Your program"
+      />
+      <div className="mt-2 overflow-hidden rounded-[1.25rem] bg-base-100 [--fig-halo:var(--color-base-100)]">
+        <ExerciseFigure exercise={exercise} size={350} height={262} className="h-auto w-full" />
+      </div>
+      <h1 className="mt-5 text-ask font-semibold">{item.name}</h1>
+      <dl className="my-4 grid grid-cols-2 gap-x-4 gap-y-3">
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt className="text-label text-ink-2">{term}</dt>
+            <dd className="num text-read font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {item.note ? <p className="mb-4 text-read">{item.note}</p> : null}
+      <ExerciseSteps exercise={exercise} />
+    </>
+  )
+}

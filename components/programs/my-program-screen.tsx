@@ -1,0 +1,52 @@
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ListChecksIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { nearDayText } from '#lib/dates.ts'
+import type { MyProgram } from '#lib/programs/plain/schema.ts'
+import { Plan } from './plan.tsx'
+
+/** The patient's program: today's exercises first. A paused plan says what to do instead. */
+export function MyProgramScreen({ program }: { program: MyProgram }) {
+  return (
+    <>
+      <h1 className={program.state === 'running' ? 'sr-only' : 'mb-4 text-ask font-semibold'}>
+        Your program
+      </h1>
+      {program.state === 'running' ? (
+        <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}`} />
+      ) : null}
+      {program.state === 'paused' ? (
+        <Notice tone="amber" title="Your plan is paused">
+          <div className="grid gap-2 text-label">
+            {program.message.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+            {program.clinicPhone ? (
+              <p>
+                <a
+                  className="font-semibold underline"
+                  href={`tel:${program.clinicPhone.replace(/[^\d+]/g, '')}`}
+                >
+                  Call {program.clinicPhone}
+                </a>
+              </p>
+            ) : null}
+          </div>
+        </Notice>
+      ) : null}
+      {program.state === 'upcoming' ? (
+        <EmptyState
+          icon={ListChecksIcon}
+          title={`Your program begins ${nearDayText(program.startsOn, program.today)}`}
+        >
+          You find your exercises here from that day on.
+        </EmptyState>
+      ) : null}
+      {program.state === 'none' ? (
+        <EmptyState icon={ListChecksIcon} title="No program yet">
+          Your physio writes it for you. We send you a message when it is ready.
+        </EmptyState>
+      ) : null}
+    </>
+  )
+}

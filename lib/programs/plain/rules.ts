@@ -1,0 +1,70 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { Day } from '#lib/dates.ts'
+import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
+import { weeksText } from '#lib/programs/builder/rules.ts'
+import { doseText } from '#lib/programs/dose/rules.ts'
+import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
+import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
+import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { daysText } from '#lib/programs/version/rules.ts'
+import type { PlainItem, PlainPhase } from './schema.ts'
+
+const effortText = ({ rpeMin, rpeMax }: ProgramItem) => {
+  if (rpeMin === null && rpeMax === null) return ''
+  return rpeMin === rpeMax || rpeMin === null || rpeMax === null
+    ? `${rpeMax ?? rpeMin} of 10`
+    : `${rpeMin} to ${rpeMax} of 10`
+}
+
+const restText = (seconds: number) =>
+  seconds === 0 ? '' : seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} seconds`
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** An item in the patient's words; null for an exercise that the library does not know. */
+export function plainItem(item: ProgramItem, today: Day | null): PlainItem | null {
+  const exercise = exerciseById(item.exerciseId)
+  if (!exercise) return null
+  return {
+    key: item.key,
+    exerciseId: item.exerciseId,
+    name: exercise.name,
+    dose: capital(doseText(item)),
+    load: item.loadKg === null ? (item.loadNote ?? '') : `${item.loadKg} kg`,
+    effort: effortText(item),
+    rest: item.sets > 1 ? restText(item.restSeconds) : '',
+    days: capital(daysText(item.days)),
+    today: today !== null && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
+    optional: item.optional,
+    note: item.note ?? '',
+  }
+}
+
+export type PlainAt = {
+  readonly phaseKey: string
+  readonly phaseStartedOn: Day
+  readonly today: Day
+  readonly pausedDays: readonly Day[]
+  readonly block: BlockLevel
+}
+
+/** The phase that the patient is in, as she reads it: what is due in this week of it and allowed by the flags. */
+export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPhase | null {
+  const index = content.phases.findIndex((phase) => phase.key === at.phaseKey)
+  const phase = content.phases[index]
+  if (!phase) return null
+  const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
+  const due = phase.items.filter((item) => dueInWeek(item, week))
+  const allowed = due.filter((item) => allowedUnder(at.block, item))
+  return {
+    name: phase.name,
+    number: index + 1,
+    count: content.phases.length,
+    weekText: `Week ${week}, ${weeksText(phase.weeks)} planned`,
+    items: allowed.flatMap((item) => plainItem(item, at.today) ?? []),
+    later: content.phases.slice(index + 1).map(({ name }) => name),
+    exLimit: phase.params.exLimit,
+    runLimit: phase.params.runLimit,
+    held: allowed.length < due.length,
+  }
+}

@@ -1,0 +1,43 @@
+import type { Day } from '#lib/dates.ts'
+
+/** One exercise in the patient's words. Nothing here is for the team. */
+export type PlainItem = {
+  readonly key: string
+  readonly exerciseId: string
+  readonly name: string
+  /** "3 sets of 10, each side" */
+  readonly dose: string
+  /** "12 kg"; empty for body weight */
+  readonly load: string
+  /** "6 to 7 of 10"; empty when free */
+  readonly effort: string
+  readonly rest: string
+  /** "Mon, Wed, Fri" */
+  readonly days: string
+  readonly today: boolean
+  readonly optional: boolean
+  readonly note: string
+}
+
+export type PlainPhase = {
+  readonly name: string
+  /** counted from 1 */
+  readonly number: number
+  readonly count: number
+  /** "week 2 of 3 to 4" */
+  readonly weekText: string
+  readonly items: readonly PlainItem[]
+  /** The phases after it, by name. */
+  readonly later: readonly string[]
+  readonly exLimit: number
+  readonly runLimit: number
+  /** Some exercises wait because of a safety answer. */
+  readonly held: boolean
+}
+
+/** What the patient's page of the program shows. */
+export type MyProgram =
+  | { readonly state: 'none' }
+  | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
+  | { readonly state: 'paused'; readonly message: readonly string[]; readonly clinicPhone: string }
+  | { readonly state: 'running'; readonly phase: PlainPhase }

@@ -1,0 +1,135 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { ownCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
+import { activeProgram, pausesOf } from './active/queries.ts'
+import { pausedDays } from './active/rules.ts'
+import type { ActiveProgram } from './active/schema.ts'
+import { draftOf, newestPublished } from './draft/queries.ts'
+import { plainItem, plainPhase } from './plain/rules.ts'
+import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
+import { ownPublishedVersions, readablePrograms } from './policy.ts'
+import { prescribedCase } from './record/queries.ts'
+
+const pausedText = (phone: string) =>
+  `Your plan is paused until we have spoken with you. You can reach us at ${phone}.`
+
+type OwnCase = {
+  id: string
+  patientId: string
+  onHold: boolean
+  minor: boolean
+  today: Day
+  timeZone: string
+}
+
+/** The newest case of the patient that is not closed; null without one. */
+async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null> {
+  const row = await tx.case.findFirst({
+    where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
+    orderBy: { openedAt: 'desc' },
+    select: { id: true, patientId: true, status: true, patient: { select: { dateOfBirth: true } } },
+  })
+  if (!row) return null
+  const today = dayIn(actor.timeZone, now)
+  return {
+    id: row.id,
+    patientId: row.patientId,
+    onHold: row.status === 'on_hold',
+    minor: ageOn(fromDbDate(row.patient.dateOfBirth), today) < 18,
+    today,
+    timeZone: actor.timeZone,
+  }
+}
+
+type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
+
+/** What stops the own program, in her words, or the program with what the flags leave of it. */
+async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
+  const target = await ownCase(tx, actor, now)
+  if (!target) return { state: 'none' }
+  await recordAudit(tx, actor, {
+    type: 'own_record.read',
+    patientId: target.patientId,
+    caseId: target.id,
+    data: { page: 'program' },
+  })
+  const active = await activeProgram(tx, target.id, target.today)
+  const safety = await ownSafety(tx, target.id, { minor: target.minor })
+  if (safety.blockLevel === 'programme' || active?.paused || target.onHold) {
+    const said = safety.blockLevel === 'programme' ? safety.messages : null
+    const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, pausedText(safety.clinicPhone)]
+    return {
+      state: 'paused',
+      message: lines.filter((line) => !!line) as string[],
+      clinicPhone: safety.clinicPhone,
+    }
+  }
+  if (active) return { target, active, block: safety.blockLevel }
+  const next = await tx.programVersion.findFirst({
+    where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
+    orderBy: { number: 'desc' },
+    select: { startsOn: true },
+  })
+  return next?.startsOn
+    ? { state: 'upcoming', startsOn: fromDbDate(next.startsOn), today: target.today }
+    : { state: 'none' }
+}
+
+/** The patient's own program: the published version that holds, never a draft and never a word meant for the team. */
+export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgram> {
+  return asActor(actor, async (tx) => {
+    const own = await ownProgram(tx, actor, now)
+    if ('state' in own) return own
+    const { target, active, block } = own
+    const spans = await pausesOf(tx, target.id, target.timeZone)
+    const phase = plainPhase(active.content, {
+      phaseKey: active.phaseKey,
+      phaseStartedOn: active.phaseStartedOn,
+      today: target.today,
+      pausedDays: pausedDays(spans, target.today),
+      block,
+    })
+    return phase ? { state: 'running', phase } : { state: 'none' }
+  })
+}
+
+/** One exercise of the own program that holds. Throws NotFound for a key that is not in the present phase. */
+export async function myExercise(actor: Actor, key: string, now: Date = new Date()): Promise<PlainItem> {
+  const program = await myProgram(actor, now)
+  const item =
+    program.state === 'running' ? program.phase.items.find((entry) => entry.key === key) : undefined
+  if (!item) throw new NotFound('exercise')
+  return item
+}
+
+export type Preview = { caseId: string; number: number; draft: boolean; phases: readonly PlainPhase[] }
+
+/** The draft, else the newest version, as the patient would read it: every phase in its first week. */
+export function previewProgram(actor: Actor, caseId: string, now: Date = new Date()): Promise<Preview> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
+    const draft = await draftOf(tx, target)
+    const shown = draft ?? (await newestPublished(tx, target))
+    if (!shown) throw new NotFound('program')
+    await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
+    const phases = shown.content.phases.flatMap((phase) => {
+      const plain = plainPhase(shown.content, {
+        phaseKey: phase.key,
+        phaseStartedOn: target.today,
+        today: target.today,
+        pausedDays: [],
+        block: 'none',
+      })
+      // A preview shows what begins later as well.
+      return plain
+        ? { ...plain, items: phase.items.flatMap((item) => plainItem(item, target.today) ?? []) }
+        : []
+    })
+    return { caseId, number: shown.number, draft: draft !== null, phases }
+  })
+}
