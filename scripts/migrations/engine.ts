@@ -31,6 +31,7 @@ export async function applyMigrations(databaseUrl: string, migrations = readMigr
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    await forgetFailed(lock)
     const { engine, explain, dispose } = await openEngine(databaseUrl, readSchema())
     try {
       const applied = await engine.applyMigrations({ migrationsList: migrations, filters })
@@ -44,6 +45,15 @@ export async function applyMigrations(databaseUrl: string, migrations = readMigr
   } finally {
     await lock.end()
   }
+}
+
+/** A migration is one transaction: one that failed changed nothing, and may be tried again once its cause is gone. */
+async function forgetFailed(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`)
+  if (!rows[0]?.there) return
+  await client.query(
+    'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+  )
 }
 
 /** The SQL that leads from the migrations to the schema; empty when they agree. Needs the right to create a database. */

@@ -15,6 +15,10 @@ BEGIN
       EXECUTE format('GRANT %I TO CURRENT_USER', r);
     EXCEPTION WHEN OTHERS THEN NULL; -- already a member, or a superuser who needs no membership
     END;
+    IF NOT pg_has_role(CURRENT_USER, r, 'MEMBER') THEN
+      RAISE EXCEPTION 'The role % exists in this cluster already and % may not use it. Let a superuser run: GRANT stepwise_app, stepwise_definer, stepwise_maintenance TO %',
+        r, CURRENT_USER, quote_ident(CURRENT_USER);
+    END IF;
   END LOOP;
 END $$;
 
