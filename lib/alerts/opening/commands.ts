@@ -11,6 +11,8 @@ export type NewAlert = {
   /** The entry that raised it; sending the entry again opens nothing new. */
   sourceId: string | null
   inputs: Record<string, string | number | boolean | null | string[]>
+  /** Who is to look at it; the whole care team sees it. */
+  ownerId?: string | null
 }
 
 /** Opens alerts of one case, inside the transaction and under the safety duty of what raised them. */

@@ -9,7 +9,12 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, ageOn, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { type FlagCardView, flagCards, type NotAssessedView, notAssessedFlags } from '#lib/flags/cards/queries.ts'
+import {
+  type FlagCardView,
+  flagCards,
+  type NotAssessedView,
+  notAssessedFlags,
+} from '#lib/flags/cards/queries.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
@@ -93,7 +98,12 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
   })
 }
 
-function rowView(actor: Actor & { accountId: string }, row: StoredRow, level: Urgency | null, now: Date): TriageRow {
+function rowView(
+  actor: Actor & { accountId: string },
+  row: StoredRow,
+  level: Urgency | null,
+  now: Date,
+): TriageRow {
   const [first] = row.flags
   const waiting = row.flags.filter((flag) => !flag.responded)
   return {

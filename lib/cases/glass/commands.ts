@@ -1,0 +1,65 @@
+import 'server-only'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { openAlerts } from '#lib/alerts/opening/commands.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { type BreakGlassInput, glassMinutes } from './schema.ts'
+
+type DirectoryRow = { caseId: string; patientId: string; leadId: string | null }
+
+/**
+ * Opens a record for an hour to a physio of the clinic who is not on its care team. The lead is told by an alert, and the
+ * patient can see it. Throws NotFound for a case that the clinic does not have, Conflict for one of the actor's own.
+ */
+export function breakGlass(
+  actor: Actor,
+  input: BreakGlassInput,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    if (!isPhysio(actor)) throw new NotFound('case')
+    const rows = await tx.$queryRaw<DirectoryRow[]>`
+      SELECT "caseId", "patientId", "leadId" FROM case_directory(${input.patientId}::uuid, NULL)
+      WHERE "caseId" = ${input.caseId}::uuid`
+    const [target] = rows
+    if (!target) throw new NotFound('case')
+    const mine = await tx.careTeamMember.count({
+      where: {
+        clinicId: actor.clinicId,
+        caseId: target.caseId,
+        accountId: actor.accountId,
+        removedAt: null,
+      },
+    })
+    if (mine > 0) throw new Conflict('You are on the care team of this case, so you can open it as it is.')
+    const id = newId()
+    const about = { patientId: target.patientId, caseId: target.caseId }
+    await tx.breakGlass.createMany({
+      data: {
+        id,
+        clinicId: actor.clinicId,
+        ...about,
+        accountId: actor.accountId,
+        reason: input.reason,
+        at: now,
+        expiresAt: new Date(now.getTime() + glassMinutes * 60_000),
+      },
+    })
+    await onSafetyDuty(tx, () =>
+      openAlerts(tx, actor, about, ruleSetVersion, [
+        {
+          alertId: 'al_break_glass',
+          severity: 'act',
+          sourceId: id,
+          ownerId: target.leadId,
+          inputs: { accountId: actor.accountId },
+        },
+      ]),
+    )
+    await recordAudit(tx, actor, { type: 'case.glass_broken', ...about, subjectId: id })
+    return { caseId: target.caseId }
+  })
+}

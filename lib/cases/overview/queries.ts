@@ -1,0 +1,207 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Severity, severities, severityWords } from '#lib/alerts/schema.ts'
+import { activePhysios } from '#lib/cases/team/policy.ts'
+import { dayText, timeText } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
+import { readableFlags } from '#lib/flags/responses/policy.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
+import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
+import { decisionWords } from '#lib/review/schema.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { readableCases } from '../policy.ts'
+import { type CaseFrame, readCaseFrame } from '../queries.ts'
+import { type CaseStatus, caseStatusWords } from '../schema.ts'
+import { reasonInWords } from '../status/schema.ts'
+import { alertTitle } from './rules.ts'
+
+export type AlertView = {
+  id: string
+  title: string
+  severity: Severity
+  severityText: string
+  openedText: string
+  acknowledged: { by: string; atText: string; note: string } | null
+  entry: string | null
+}
+
+export type HappenedLine = {
+  id: string
+  at: string
+  atText: string
+  kind: 'session' | 'run' | 'pain' | 'version' | 'status' | 'review'
+  text: string
+  note: string
+  score: number | null
+}
+
+export type CaseOverview = {
+  frame: CaseFrame
+  flags: FlagCardView[]
+  alerts: AlertView[]
+  happened: HappenedLine[]
+  due: { text: string; overdue: boolean }[]
+  plan: { term: string; value: string }[]
+  activities: { activity: string; score: number | null }[]
+  closing: { words: string; note: string; by: string; atText: string } | null
+  physios: { id: string; name: string }[]
+}
+
+type Happened = {
+  id: string
+  kind: HappenedLine['kind']
+  at: Date
+  a: string | null
+  b: string | null
+  c: string | null
+  score: number | null
+}
+
+const contexts: Readonly<Record<string, string>> = {
+  now: 'Pain now',
+  during_exercise: 'Pain during an exercise',
+  after_exercise: 'Pain after exercises',
+  during_run: 'Pain during a run',
+  after_run: 'Pain after a run',
+  next_morning: 'Pain in the morning',
+  day_worst: 'Worst pain of the day',
+}
+
+function wordsOf(row: Happened): { text: string; note: string } {
+  switch (row.kind) {
+    case 'session':
+      return { text: `Session, ${row.a ?? '0'} of ${row.b ?? '0'} exercises`, note: row.c ?? '' }
+    case 'run':
+      return { text: `Run ${row.a} km in ${row.b} min`, note: row.c ?? '' }
+    case 'pain':
+      return { text: contexts[row.a ?? ''] ?? 'Pain', note: row.c ?? '' }
+    case 'version':
+      return { text: `Program version ${row.a} published`, note: row.b ?? '' }
+    case 'status':
+      return {
+        text: `Case: ${caseStatusWords[(row.a ?? 'open') as CaseStatus].toLowerCase()}`,
+        note: [reasonInWords(row.b ?? ''), row.c].filter(Boolean).join(': '),
+      }
+    case 'review':
+      return {
+        text: `Review: ${decisionWords[(row.a ?? 'continue') as keyof typeof decisionWords].toLowerCase()}`,
+        note: row.b ?? '',
+      }
+  }
+}
+
+/** The newest of everything that happened in a case, in one statement; each part reads its index backwards. */
+const latest = (clinicId: string, caseId: string) => {
+  const of = (alias: string) =>
+    Prisma.sql`${Prisma.raw(alias)}."clinicId" = ${clinicId}::uuid AND ${Prisma.raw(alias)}."caseId" = ${caseId}::uuid`
+  const current = (alias: string) =>
+    Prisma.sql`${of(alias)} AND ${Prisma.raw(alias)}."supersededAt" IS NULL AND ${Prisma.raw(alias)}."withdrawnAt" IS NULL`
+  return Prisma.sql`
+    (SELECT l.id, 'session' AS kind, l."recordedAt" AS at,
+       (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id AND e."skipReason" IS NULL)::text AS a,
+       (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)::text AS b,
+       l.note AS c, (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = l."clinicId" AND s."sessionLogId" = l.id) AS score
+     FROM "SessionLog" l WHERE ${current('l')} ORDER BY l."logDate" DESC LIMIT 6)
+    UNION ALL (SELECT r.id, 'run', r."recordedAt", trim_scale(r.km)::text, r.minutes::text, r.note,
+       (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = r."clinicId" AND s."runLogId" = r.id)
+     FROM "RunLog" r WHERE ${current('r')} ORDER BY r."logDate" DESC LIMIT 6)
+    UNION ALL (SELECT s.id, 'pain', s.at, s.context::text, NULL, s.note, s.score
+     FROM "PainScore" s WHERE ${current('s')} AND s."sessionLogId" IS NULL AND s."runLogId" IS NULL ORDER BY s."logDate" DESC LIMIT 6)
+    UNION ALL (SELECT v.id, 'version', v."publishedAt", v.number::text, NULL, NULL, NULL
+     FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC LIMIT 3)
+    UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, h.reason, h.note, NULL
+     FROM "CaseStatusChange" h WHERE ${of('h')} ORDER BY h.at DESC LIMIT 4)
+    UNION ALL (SELECT w.id, 'review', w."signedAt", w.decision::text, w.text, NULL, NULL
+     FROM "Review" w WHERE ${of('w')} ORDER BY w."signedAt" DESC LIMIT 3)
+    ORDER BY at DESC LIMIT 12`
+}
+
+/** The first page of a case. Throws NotFound for whoever may not read it. */
+export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<CaseOverview> {
+  return asActor(actor, async (tx) => {
+    const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
+    const values = intakeValues(answers, { today: frame.openedOn })
+    const where = { AND: [{ caseId }, readableFlags(actor, now)] }
+    const flags = await flagCards(tx, actor, where, values, now)
+    const alerts = await tx.alert.findMany({
+      where: { clinicId: actor.clinicId, caseId, closedAt: null, case: readableCases(actor, now) },
+      include: { acknowledgedBy: { select: { name: true } } },
+      orderBy: { openedAt: 'desc' },
+      take: 50,
+    })
+    const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
+    const ended =
+      frame.status === 'discharged' || frame.status === 'referred'
+        ? await tx.caseStatusChange.findFirst({
+            where: { clinicId: actor.clinicId, caseId, to: frame.status },
+            include: { by: { select: { name: true } } },
+            orderBy: { at: 'desc' },
+          })
+        : null
+    const physios = frame.leads
+      ? await tx.account.findMany({
+          where: activePhysios(actor),
+          select: { id: true, name: true },
+          orderBy: { name: 'asc' },
+        })
+      : []
+    const time = (at: Date) => timeText(at, actor.timeZone, now)
+    return {
+      frame,
+      flags,
+      alerts: alerts
+        .map((alert) => ({
+          id: alert.id,
+          title: alertTitle(alert.alertId),
+          severity: alert.severity,
+          severityText: severityWords[alert.severity],
+          openedText: time(alert.openedAt),
+          acknowledged: alert.acknowledgedAt
+            ? {
+                by: alert.acknowledgedBy?.name ?? '',
+                atText: time(alert.acknowledgedAt),
+                note: alert.acknowledgement ?? '',
+              }
+            : null,
+          entry: null,
+        }))
+        .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+      happened: happened.map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        atText: time(row.at),
+        kind: row.kind,
+        ...wordsOf(row),
+        score: row.score,
+      })),
+      due: dueOf(frame, flags),
+      plan: planFacts(answers),
+      activities: activitiesOf(answers),
+      closing: ended
+        ? { words: reasonInWords(ended.reason), note: ended.note, by: ended.by.name, atText: time(ended.at) }
+        : null,
+      physios,
+    }
+  })
+}
+
+function dueOf(frame: CaseFrame, flags: readonly FlagCardView[]): { text: string; overdue: boolean }[] {
+  const due = flags.flatMap((flag) =>
+    flag.dueText && flag.state === 'unresolved'
+      ? [{ text: `${flag.dueText}: ${flag.title}`, overdue: flag.overdue }]
+      : [],
+  )
+  if (frame.mayWrite && !frame.safety.screenComplete) {
+    due.push({ text: 'Safety questions: not complete, so no program can be published', overdue: false })
+  } else if (frame.mayWrite && !frame.safety.screenCurrent) {
+    due.push({ text: 'Safety questions: older than 14 days, ask again before publishing', overdue: false })
+  }
+  if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
+    due.push({
+      text: `Review: ${dayText(frame.nextReviewOn, frame.today)}`,
+      overdue: frame.nextReviewOn < frame.today,
+    })
+  }
+  return due
+}

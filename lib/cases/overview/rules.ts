@@ -1,0 +1,32 @@
+/** Short names of alerts (clinical/review.md 3) for the care team. */
+const titles: Readonly<Record<string, string>> = {
+  al_red_flag: 'Red flag in a log',
+  al_flag_overdue: 'A red flag waits longer than its target',
+  al_pain_severe: 'Severe pain',
+  al_pain_high: 'Pain over the limit twice',
+  al_morning_breach: 'Pain next morning over the limit',
+  al_swelling: 'Swelling',
+  al_flare: 'Flare',
+  al_trend_worse: 'Pain is rising',
+  al_plateau: 'Plateau',
+  al_phase_stuck: 'Phase takes long',
+  al_session_spike: 'One run much longer',
+  al_load_ratio: 'Week much longer than before',
+  al_hard_added: 'Hard run before its phase',
+  al_no_log_7: 'No log for 7 days',
+  al_no_log_14: 'No log for 14 days',
+  al_low_adherence: 'Less than half done',
+  al_overdoing: 'More than prescribed',
+  al_no_mcid_6w: 'No important change in 6 weeks',
+  al_no_improvement_12w: 'No important change in 12 weeks',
+  al_outcome_worse: 'A measure got worse',
+  al_outcome_due: 'Questionnaire overdue',
+  al_review_due: 'Review overdue',
+  al_stage_stuck: 'Same running stage for 3 weeks',
+  al_goal_date: 'Goal date near, distance far',
+  al_energy: 'Low energy reported',
+  al_data_conflict: 'Run looks like a typing error',
+  al_break_glass: 'Somebody outside the team opened this record',
+}
+
+export const alertTitle = (alertId: string): string => titles[alertId] ?? alertId

@@ -1,0 +1,24 @@
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { isOnCareTeam, ledCases, readableCases, teamCases } from '#lib/access/cases.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { isClosed } from './rules.ts'
+import type { CaseStatus } from './schema.ts'
+
+export { isOnCareTeam, ledCases, readableCases, teamCases }
+
+/**
+ * `readableCases` for SQL that is written by hand; `c` is the alias of "Case". The care team, and for an hour a physio
+ * behind broken glass.
+ */
+export const readableCaseSql = (actor: Actor, now: Date): Prisma.Sql =>
+  isPhysio(actor)
+    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND (
+        EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
+                  AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL)
+        OR EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
+                     AND g."accountId" = ${actor.accountId}::uuid AND g."expiresAt" > ${now})))`
+    : Prisma.sql`false`
+
+/** Whether a case that was read may be written: by its team, while it is not closed. */
+export const mayWriteCase = (target: { onTeam: boolean; status: CaseStatus }): boolean =>
+  target.onTeam && !isClosed(target.status)

@@ -1,0 +1,238 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import { ageOn, type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { safetyScreen } from '#lib/flags/screen/rules.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { allergiesOf } from '#lib/intake/record/rules.ts'
+import { readableCaseSql } from './policy.ts'
+import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
+import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
+import { type TeamRow, teamToken } from './team/rules.ts'
+
+export type TeamMemberView = { id: string; name: string; role: TeamRow['role'] }
+
+/** What every page of a case needs: whose record it is, what is dangerous, what may be done. Plain JSON. */
+export type CaseFrame = {
+  caseId: string
+  patientId: string
+  intakeId: string | null
+  banner: {
+    name: string
+    ageAndSex: string
+    born: string
+    number: string
+    side: CaseSide
+    complaint: string
+    safety: BannerSafetyView
+    allergies: string[]
+    facts: { label: string; value: string }[]
+  }
+  safety: {
+    blockLevel: Block
+    unresolvedLevel: Urgency | 'none'
+    screenComplete: boolean
+    screenCurrent: boolean
+  }
+  status: CaseStatus
+  version: number
+  /** Days in the patient's zone. */
+  today: Day
+  openedOn: Day
+  nextReviewOn: Day | null
+  zone: string
+  phone: string | null
+  team: TeamMemberView[]
+  teamToken: string
+  onTeam: boolean
+  leads: boolean
+  mayWrite: boolean
+  brokenGlass: { until: string } | null
+}
+
+type Row = {
+  id: string
+  patientId: string
+  intakeId: string | null
+  complaint: string
+  side: CaseSide
+  status: CaseStatus
+  version: number
+  openedOn: Day
+  nextReviewOn: Day | null
+  name: string
+  number: number
+  birth: Day
+  sex: string | null
+  phone: string | null
+  zone: string
+  team: { row: string; id: string; name: string; role: TeamRow['role'] }[]
+  flags: { flagId: string; urgency: Urgency; resolved: boolean; responded: boolean; superseded: boolean }[]
+  forms: { answers: unknown; on: Day }[]
+  glassUntil: string | null
+}
+
+/**
+ * The frame of a case page in one statement, inside the transaction of the page's own query. `page` goes into the audit;
+ * null when the page's query writes that row itself. Throws NotFound for whoever may not read the case.
+ */
+export async function readCaseFrame(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  page: string | null,
+  now: Date,
+): Promise<CaseFrame & { answers: Answers }> {
+  const accountId = actor.kind === 'account' ? actor.accountId : null
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
+      to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
+      p."fullName" AS name, p.number, to_char(p."dateOfBirth", 'YYYY-MM-DD') AS birth, p."sexAtBirth" AS sex, p.phone, z.zone,
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
+        FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+        WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolved', f."resolvedAt" IS NOT NULL,
+          'responded', f."respondedAt" IS NOT NULL, 'superseded', f."supersededAt" IS NOT NULL))
+        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND f."caseId" = c.id), '[]') AS flags,
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
+          SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
+          FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+          WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
+            AND (i."caseId" = c.id OR i.id = c."intakeId") ORDER BY i."submittedAt" DESC LIMIT 5) x), '[]') AS forms,
+      (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
+         AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil"
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
+    WHERE c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  if (!row) throw new NotFound('case')
+  const onTeam = row.team.some((member) => member.id === accountId)
+  if (page !== null) {
+    await recordAudit(tx, actor, {
+      type: 'case.read',
+      patientId: row.patientId,
+      caseId: row.id,
+      data: { page, brokenGlass: !onTeam },
+    })
+  }
+  return frameOf(row, accountId, onTeam, now)
+}
+
+function frameOf(
+  row: Row,
+  accountId: string | null,
+  onTeam: boolean,
+  now: Date,
+): CaseFrame & { answers: Answers } {
+  const today = dayIn(row.zone, now)
+  const forms = row.forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on }))
+  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today))
+  const screen = screens.find((one) => one.complete) ?? screens[0] ?? safetyScreen({}, null, today)
+  // The oldest form is the intake: what the patient told once stands there.
+  const answers = forms.at(-1)?.answers ?? {}
+  const flags = row.flags.map((flag) => ({
+    flagId: flag.flagId,
+    state: flag.superseded
+      ? ('superseded' as const)
+      : flag.resolved
+        ? ('resolved' as const)
+        : ('unresolved' as const),
+    urgency: flag.urgency,
+    responded: flag.responded,
+  }))
+  const lead = row.team.find((member) => member.role === 'lead')
+  const allergies = allergiesOf(answers)
+  const closed = isClosed(row.status)
+  return {
+    caseId: row.id,
+    patientId: row.patientId,
+    intakeId: row.intakeId,
+    banner: {
+      name: row.name,
+      ageAndSex: [`${ageOn(row.birth, today)} y`, row.sex].filter(Boolean).join(', '),
+      born: `born ${fullDayText(row.birth)}`,
+      number: `SW-${row.number}`,
+      side: row.side,
+      complaint: row.complaint,
+      safety: bannerSafety(flags, screen.complete),
+      allergies: allergies ? [`Allergies: ${allergies}`] : [],
+      facts: [
+        {
+          label: 'Case',
+          value: closed
+            ? caseStatusWords[row.status]
+            : `${caseStatusWords[row.status]}, week ${caseWeek(row.openedOn, today)}`,
+        },
+        { label: 'Lead', value: lead?.name ?? 'Nobody' },
+        ...(closed
+          ? []
+          : [
+              {
+                label: 'Next review',
+                value: row.nextReviewOn ? nearDayText(row.nextReviewOn, today) : 'Not planned',
+              },
+            ]),
+      ],
+    },
+    safety: {
+      blockLevel: blockLevel(flags, { safetyScreenIncomplete: !screen.complete }),
+      unresolvedLevel: unresolvedLevel(flags),
+      screenComplete: screen.complete,
+      screenCurrent: screen.current,
+    },
+    status: row.status,
+    version: row.version,
+    today,
+    openedOn: row.openedOn,
+    nextReviewOn: row.nextReviewOn,
+    zone: row.zone,
+    phone: row.phone,
+    team: row.team.map(({ id, name, role }) => ({ id, name, role })),
+    teamToken: teamToken(row.team.map(({ row: id }) => ({ id }))),
+    onTeam,
+    leads: lead !== undefined && lead.id === accountId,
+    mayWrite: onTeam && !closed,
+    brokenGlass: onTeam || row.glassUntil === null ? null : { until: row.glassUntil },
+    answers,
+  }
+}
+
+/** The frame alone, for a page whose own query runs beside it. */
+export async function caseFrame(
+  actor: Actor,
+  caseId: string,
+  page: string | null,
+  now: Date,
+): Promise<CaseFrame> {
+  const { answers: _, ...frame } = await asActor(actor, (tx) => readCaseFrame(tx, actor, caseId, page, now))
+  return frame
+}
+
+/** The numbers beside the navigation of a physio, in one statement. */
+export async function clinicCounts(
+  actor: Actor,
+): Promise<{ openCases: number; intakes: number; urgentIntakes: number }> {
+  if (actor.kind !== 'account' || !actor.roles.includes('physio'))
+    return { openCases: 0, intakes: 0, urgentIntakes: 0 }
+  const [row] = await asActor(
+    actor,
+    (tx) => tx.$queryRaw<{ cases: bigint; intakes: bigint; urgent: bigint }[]>`
+      SELECT (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
+                AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+              WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
+        (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
+           AND i.status = 'submitted') AS intakes,
+        (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
+           WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
+             AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent`,
+  )
+  return {
+    openCases: Number(row?.cases ?? 0),
+    intakes: Number(row?.intakes ?? 0),
+    urgentIntakes: Number(row?.urgent ?? 0),
+  }
+}

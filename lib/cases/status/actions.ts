@@ -1,0 +1,12 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { closeCase, holdCase, reopenCase, resumeCase } from './commands.ts'
+import { closeInput, holdInput, reopenInput, resumeInput } from './schema.ts'
+
+const overview = { goTo: ({ caseId }: { caseId: string }) => `/cases/${caseId}` }
+
+export const holdCaseAction = action(holdInput, (actor, input) => holdCase(actor, input), overview)
+export const resumeCaseAction = action(resumeInput, (actor, input) => resumeCase(actor, input), overview)
+export const reopenCaseAction = action(reopenInput, (actor, input) => reopenCase(actor, input), overview)
+export const closeCaseAction = action(closeInput, (actor, input) => closeCase(actor, input), overview)

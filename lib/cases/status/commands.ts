@@ -1,0 +1,87 @@
+import 'server-only'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { teamCases } from '../policy.ts'
+import { isClosed } from '../rules.ts'
+import { type CaseStatus, caseStatusWords } from '../schema.ts'
+import { flagsBeforeClosing, mayMove } from './rules.ts'
+import type { ChangeInput, CloseInput } from './schema.ts'
+
+type Move = { caseId: string; version: number; to: CaseStatus; reason: string; note?: string }
+
+/** Puts a case on hold. Throws NotFound off the team, Conflict when it was changed meanwhile or is not open. */
+export const holdCase = (actor: Actor, input: ChangeInput, now?: Date) =>
+  move(actor, { ...input, to: 'on_hold' }, now)
+export const resumeCase = (actor: Actor, input: ChangeInput, now?: Date) =>
+  move(actor, { ...input, to: 'open' }, now)
+export const reopenCase = (actor: Actor, input: ChangeInput, now?: Date) =>
+  move(actor, { ...input, to: 'open' }, now)
+
+/** Discharges or refers. An alarming flag without a response is a Conflict: it is answered first. */
+export const closeCase = (actor: Actor, input: CloseInput, now?: Date) =>
+  move(actor, { ...input, to: input.reason === 'referred' ? 'referred' : 'discharged' }, now)
+
+function move(actor: Actor, input: Move, now: Date = new Date()): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const where = { id: input.caseId, ...teamCases(actor) }
+    const target = await tx.case.findFirst({
+      where,
+      select: { id: true, patientId: true, status: true, version: true },
+    })
+    if (!target || actor.kind !== 'account') throw new NotFound('case')
+    if (target.version !== input.version) throw stale(target.status)
+    if (!mayMove(target.status, input.to)) throw stale(target.status)
+    if (isClosed(input.to)) await assertFlagsAnswered(tx, actor, target.id)
+    const { count } = await tx.case.updateMany({
+      where: { ...where, version: input.version, status: target.status },
+      data: {
+        status: input.to,
+        closedAt: isClosed(input.to) ? now : null,
+        ...(isClosed(input.to) ? { nextReviewOn: null } : {}),
+        version: { increment: 1 },
+      },
+    })
+    if (count === 0) throw stale(target.status)
+    const about = { patientId: target.patientId, caseId: target.id }
+    await tx.caseStatusChange.createMany({
+      data: {
+        id: newId(),
+        clinicId: actor.clinicId,
+        ...about,
+        from: target.status,
+        to: input.to,
+        reason: input.reason,
+        note: input.note ?? '',
+        byId: actor.accountId,
+        at: now,
+      },
+    })
+    await recordAudit(tx, actor, {
+      type: 'case.status_changed',
+      ...about,
+      data: { from: target.status, to: input.to },
+    })
+    return { caseId: target.id }
+  })
+}
+
+const stale = (status: CaseStatus) =>
+  new Conflict(
+    `Somebody changed this case meanwhile; it is now: ${caseStatusWords[status].toLowerCase()}. Load the page again and look before you decide. What you wrote is still here.`,
+  )
+
+async function assertFlagsAnswered(tx: Tx, actor: AccountActor, caseId: string): Promise<void> {
+  const flags = await tx.redFlag.findMany({
+    where: { clinicId: actor.clinicId, caseId, case: teamCases(actor) },
+    select: { urgency: true, respondedAt: true, supersededAt: true },
+  })
+  const open = flagsBeforeClosing(flags)
+  if (open > 0) {
+    throw new Conflict(
+      `${open === 1 ? 'A red flag waits' : `${open} red flags wait`} for an answer. Rule out, confirm or refer first; then the case can be closed.`,
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const version = z.coerce.number().int().min(1)
+const reason = z
+  .string()
+  .trim()
+  .min(3, 'Please write why, in a sentence.')
+  .max(500, 'Please use at most 500 characters.')
+
+export const holdInput = z.strictObject({ caseId: z.uuid(), version, reason })
+export const resumeInput = z.strictObject({ caseId: z.uuid(), version, reason })
+export const reopenInput = z.strictObject({ caseId: z.uuid(), version, reason })
+
+/** How a case ends (clinical/review.md 5). The last four are endings without the goals reached. */
+export const closeReasons = [
+  'goals_reached',
+  'self_managing',
+  'referred',
+  'stopped_by_patient',
+  'lost_contact',
+  'other_ending',
+] as const
+export type CloseReason = (typeof closeReasons)[number]
+
+export const closeReasonWords: Record<CloseReason, string> = {
+  goals_reached: 'Goals reached',
+  self_managing: 'Goes on alone, goals partly reached',
+  referred: 'Referred to somebody else',
+  stopped_by_patient: 'Stopped by the patient',
+  lost_contact: 'Lost contact (two unanswered calls, 28 days)',
+  other_ending: 'Another reason',
+}
+
+export const closeReasonOptions = closeReasons.map((value) => ({ value, label: closeReasonWords[value] }))
+
+/** A stored reason in words: a code of ours, or what somebody wrote. */
+export const reasonInWords = (stored: string): string =>
+  (closeReasonWords as Readonly<Record<string, string>>)[stored] ?? stored
+
+export const closeInput = z.strictObject({
+  caseId: z.uuid(),
+  version,
+  reason: z.enum(closeReasons, 'Please choose how the case ends.'),
+  note: z
+    .string()
+    .trim()
+    .min(3, 'Please write a closing note: what was reached, what comes next.')
+    .max(4000, 'Please use at most 4000 characters.'),
+})
+export type ChangeInput = z.infer<typeof holdInput>
+export type CloseInput = z.infer<typeof closeInput>

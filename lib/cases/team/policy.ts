@@ -1,0 +1,19 @@
+import { type Actor, hasRole } from '#lib/access/actor.ts'
+import { ledCases } from '#lib/access/cases.ts'
+
+/**
+ * Care team rows that the actor may change: the lead those of her cases, an admin those of the clinic, without reading
+ * any record.
+ */
+export const changeableTeams = (actor: Actor, caseId: string) => {
+  if (hasRole(actor, 'admin')) return { clinicId: actor.clinicId, caseId }
+  if (hasRole(actor, 'physio')) return { clinicId: actor.clinicId, caseId, case: ledCases(actor) }
+  return { id: { in: [] as string[] } }
+}
+
+/** Who can be put on a team. */
+export const activePhysios = (actor: Actor) => ({
+  clinicId: actor.clinicId,
+  status: 'active' as const,
+  roles: { has: 'physio' as const },
+})

@@ -1,0 +1,134 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
+import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import { timeText } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
+import { flagOf } from '#lib/flags/messages/rules.ts'
+import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
+import type { FlagSource } from '#lib/flags/schema.ts'
+import { sortByUrgency } from '#lib/flags/targets/rules.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { inputLabel, type WhyLine, whyLines } from './rules.ts'
+
+export type FlagResponseView = {
+  kind: AnswerKind
+  words: string
+  text: string
+  by: string
+  at: string
+  atText: string
+}
+
+/** A flag as its card shows it; plain JSON. For physios only. */
+export type FlagCardView = {
+  id: string
+  flagId: string
+  title: string
+  urgency: Urgency
+  block: Block
+  state: 'unresolved' | 'resolved' | 'superseded'
+  /** What to consider, as the specification words it. */
+  text: string
+  raisedText: string
+  /** "Answer by Fri 13 Nov 18:00"; null when answered or nothing is due. */
+  dueText: string | null
+  overdue: boolean
+  answerChanged: boolean
+  source: 'intake' | 'review_form' | 'log' | 'assessment'
+  /** Titles of the flags that cover this one. */
+  coveredBy: string[]
+  ruleSetVersion: number
+  rule: string
+  why: WhyLine[]
+  responses: FlagResponseView[]
+  answered: boolean
+}
+
+export type NotAssessedView = { flagId: string; title: string; missing: string[] }
+
+const sources: Record<FlagCardView['source'], FlagSource> = {
+  intake: 'intake',
+  review_form: 'intake',
+  log: 'log',
+  assessment: 'assessment',
+}
+
+const title = (flagId: string) => flagTitles[flagId] ?? flagId
+
+/**
+ * The flags that match `where` (from `lib/flags/responses/policy.ts`, and which ones), most urgent first, settled ones
+ * last. `values`: the answers around them as they are now; the answers that fired a flag are put back over them.
+ */
+export async function flagCards(
+  tx: Tx,
+  actor: Actor,
+  where: Prisma.RedFlagWhereInput,
+  values: RuleValues,
+  now: Date,
+): Promise<FlagCardView[]> {
+  const rows = await tx.redFlag.findMany({
+    where,
+    include: { responses: { orderBy: { at: 'asc' }, include: { by: { select: { name: true } } } } },
+    orderBy: { raisedAt: 'asc' },
+    take: 200,
+  })
+  const results = new Map<FlagSource, readonly FlagResult[]>()
+  const resultOf = (flagId: string, source: FlagSource, fired: ReadonlyMap<string, RuleValue>) => {
+    const changed = [...fired].some(([id, value]) => JSON.stringify(values.get(id)) !== JSON.stringify(value))
+    if (changed) {
+      const then = new Map<string, RuleValue>([...values, ...fired])
+      return evaluateFlags(then, source).find((result) => result.id === flagId)
+    }
+    const known = results.get(source) ?? evaluateFlags(values, source)
+    results.set(source, known)
+    return known.find((result) => result.id === flagId)
+  }
+  const cards = rows.map((row): FlagCardView & { dueAt: Date | null } => {
+    const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
+    const result = resultOf(row.flagId, sources[row.source], fired)
+    const answered = row.respondedAt !== null
+    return {
+      id: row.id,
+      flagId: row.flagId,
+      title: title(row.flagId),
+      urgency: row.urgency,
+      block: row.block,
+      state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
+      text: flagOf(row.flagId).physioText,
+      raisedText: timeText(row.raisedAt, actor.timeZone, now),
+      dueText: row.dueAt && !answered ? `Answer by ${timeText(row.dueAt, actor.timeZone, now)}` : null,
+      overdue: row.dueAt !== null && !answered && row.dueAt < now,
+      answerChanged: row.answerChangedAt !== null,
+      source: row.source,
+      coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
+      ruleSetVersion: row.ruleSetVersion,
+      rule: result?.traces.find((trace) => trace.result === 'T')?.rule ?? flagOf(row.flagId).trigger,
+      why: result ? whyLines(result.traces) : [],
+      responses: row.responses.map((response) => ({
+        kind: response.kind,
+        words: answerKindWords[response.kind],
+        text: response.text,
+        by: response.by.name,
+        at: response.at.toISOString(),
+        atText: timeText(response.at, actor.timeZone, now),
+      })),
+      answered,
+      dueAt: row.dueAt,
+    }
+  })
+  const order = { unresolved: 0, resolved: 1, superseded: 2 } as const
+  return sortByUrgency(cards)
+    .toSorted((a, b) => order[a.state] - order[b.state])
+    .map(({ dueAt: _, ...card }) => card)
+}
+
+/** Flags of a form that could not be decided, with the questions that are missing, in words. */
+export const notAssessedFlags = (values: RuleValues): NotAssessedView[] =>
+  notAssessed(evaluateFlags(values, 'intake')).map((result) => ({
+    flagId: result.id,
+    title: title(result.id),
+    missing: result.missing.map(inputLabel),
+  }))

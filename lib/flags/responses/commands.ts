@@ -1,0 +1,124 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { isClosed } from '#lib/cases/rules.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { answerableFlags } from './policy.ts'
+import type { AnswerFlagInput } from './schema.ts'
+
+export type Answered = { flagRowId: string; caseId: string | null; intakeId: string | null }
+
+/**
+ * Records what a clinician answers to a flag. The flag and its earlier answers stay. `ruled_out` and `block_lifted`
+ * resolve it; `confirmed` and `referred` alone lift nothing (clinical/red-flags.md 1.7). The answer covers the flags that
+ * this one superseded on the same occasion (1.9). Throws NotFound for a flag the actor may not answer, Conflict for a
+ * superseded one and in a closed case. Sending the same answer twice records one.
+ */
+export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new Date()): Promise<Answered> {
+  return asActor(actor, async (tx) => {
+    const flag = await tx.redFlag.findFirst({
+      where: { AND: [{ id: input.flagRowId }, answerableFlags(actor)] },
+      select: {
+        id: true,
+        flagId: true,
+        patientId: true,
+        caseId: true,
+        intakeId: true,
+        sourceId: true,
+        supersededAt: true,
+        case: { select: { status: true } },
+      },
+    })
+    if (!flag || actor.kind !== 'account') throw new NotFound('flag')
+    if (flag.case && isClosed(flag.case.status)) {
+      throw new Conflict(
+        'This case is closed. Reopen it first, with a reason; then the flag can be answered.',
+      )
+    }
+    if (flag.supersededAt) {
+      throw new Conflict(
+        'A graver flag of the same answers covers this one. Answer that flag; it covers both.',
+      )
+    }
+    const answered = { flagRowId: flag.id, caseId: flag.caseId, intakeId: flag.intakeId }
+    const { count } = await tx.flagResponse.createMany({
+      data: {
+        id: input.id,
+        clinicId: actor.clinicId,
+        patientId: flag.patientId,
+        flagRowId: flag.id,
+        kind: input.kind,
+        text: input.text,
+        byId: actor.accountId,
+        at: now,
+      },
+      skipDuplicates: true,
+    })
+    if (count === 0) return sameAnswer(tx, actor, input, answered)
+    await settle(tx, actor.clinicId, flag, input, now)
+    await recordAudit(tx, actor, {
+      type: 'flag.answered',
+      patientId: flag.patientId,
+      caseId: flag.caseId,
+      subjectId: flag.id,
+      data: { flagId: flag.flagId, kind: input.kind },
+    })
+    return answered
+  })
+}
+
+/** The id was used before: fine when it was for this very answer. */
+async function sameAnswer(
+  tx: Tx,
+  actor: Actor,
+  input: AnswerFlagInput,
+  answered: Answered,
+): Promise<Answered> {
+  const before = await tx.flagResponse.findFirst({
+    where: { clinicId: actor.clinicId, id: input.id },
+    select: { flagRowId: true, kind: true, text: true },
+  })
+  if (before?.flagRowId === input.flagRowId && before.kind === input.kind && before.text === input.text)
+    return answered
+  throw new Conflict('This answer was already sent with other words. Load the page again and look.')
+}
+
+type Target = {
+  id: string
+  flagId: string
+  intakeId: string | null
+  caseId: string | null
+  sourceId: string | null
+  patientId: string
+}
+
+async function settle(
+  tx: Tx,
+  clinicId: string,
+  flag: Target,
+  input: AnswerFlagInput,
+  now: Date,
+): Promise<void> {
+  const resolves = input.kind === 'ruled_out' || input.kind === 'block_lifted'
+  // Flags that this one covers stand in `supersededBy` as ids of the rule set, parted by spaces.
+  const covered = await tx.redFlag.findMany({
+    where: {
+      clinicId,
+      patientId: flag.patientId,
+      intakeId: flag.intakeId,
+      caseId: flag.caseId,
+      sourceId: flag.sourceId,
+      supersededAt: { not: null },
+    },
+    select: { id: true, supersededBy: true },
+  })
+  const ids = [
+    flag.id,
+    ...covered.filter((row) => row.supersededBy?.split(' ').includes(flag.flagId)).map((row) => row.id),
+  ]
+  const where = { clinicId, id: { in: ids } }
+  await tx.redFlag.updateMany({ where: { ...where, respondedAt: null }, data: { respondedAt: now } })
+  if (resolves)
+    await tx.redFlag.updateMany({ where: { ...where, resolvedAt: null }, data: { resolvedAt: now } })
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** What a clinician can answer to a flag (clinical/red-flags.md 1.4 and 2). Only two of them settle it. */
+export const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted'] as const
+export type AnswerKind = (typeof answerKinds)[number]
+
+export const answerKindWords: Record<AnswerKind, string> = {
+  confirmed: 'Confirmed',
+  ruled_out: 'Ruled out',
+  referred: 'Referred',
+  block_lifted: 'Block lifted',
+}
+
+export const answerFlagInput = z
+  .strictObject({
+    /** Made by the page: sending twice is one answer. */
+    id: z.uuid(),
+    flagRowId: z.uuid(),
+    kind: z.enum(answerKinds, 'Please choose rule out, confirm or refer.'),
+    text: z.string().trim().max(2000, 'Please use at most 2000 characters.'),
+  })
+  .refine((input) => input.text.length >= 3, {
+    path: ['text'],
+    error: 'Please write what you found, in a sentence. It stays with the flag.',
+  })
+export type AnswerFlagInput = z.infer<typeof answerFlagInput>

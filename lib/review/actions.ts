@@ -1,0 +1,13 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { signReview } from './commands.ts'
+import { reviewInput } from './schema.ts'
+
+/** A decision to discharge or refer goes on to the form that ends the case. */
+export const signReviewAction = action(reviewInput, (actor, input) => signReview(actor, input), {
+  goTo: ({ caseId, decision }) =>
+    decision === 'discharge' || decision === 'refer'
+      ? `/cases/${caseId}/close?as=${decision}`
+      : `/cases/${caseId}/reviews`,
+})
