@@ -86,8 +86,8 @@ describe('sparkline', () => {
   })
   test('rows compare: 0 and 10 are always at the same height', () => {
     const end = (value: number) =>
-      html(<PainSparkline days={new Array(7).fill(value)} />).match(/cy="([\d.]+)"/)?.[1]
-    expect([end(0), end(10)]).toEqual(['27', '2'])
+      html(<PainSparkline days={new Array(7).fill(value)} />).match(/class="c-end" d="M6 (\d+)h0"/)?.[1]
+    expect([end(0), end(10)]).toEqual(['100', '0'])
   })
   test('an empty case has a line and words, no dots', () => {
     const empty = html(<PainSparkline days={new Array(56).fill(null)} />)

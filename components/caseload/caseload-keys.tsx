@@ -1,0 +1,58 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable]') !== null
+
+const links = () => [...document.querySelectorAll<HTMLAnchorElement>('#caseload .row-link')]
+
+function move(by: 1 | -1) {
+  const rows = links()
+  const at = rows.indexOf(document.activeElement as HTMLAnchorElement)
+  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by]
+  next?.focus()
+  next?.closest('tr')?.scrollIntoView({ block: 'nearest' })
+}
+
+/**
+ * J and K walk through the rows, Enter opens (that is the link's own doing), / goes to the search; a chosen filter shows
+ * at once. Without script all of it is done with Tab, Enter and the button.
+ */
+export function CaseloadKeys() {
+  const router = useRouter()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
+        return
+      if (event.key === 'j') move(1)
+      else if (event.key === 'k') move(-1)
+      else if (event.key === '/') document.getElementById('caseload-search')?.focus()
+      else return
+      event.preventDefault()
+    }
+    const onClick = (event: MouseEvent) => {
+      const link =
+        event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('.row-link') : null
+      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+      if (!link || !plain) return
+      event.preventDefault()
+      router.push(link.pathname)
+    }
+    const onChange = (event: Event) => {
+      if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit()
+    }
+    const filters = document.getElementById('caseload-filters')
+    const table = document.getElementById('caseload')
+    document.addEventListener('keydown', onKey)
+    table?.addEventListener('click', onClick)
+    filters?.addEventListener('change', onChange)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      table?.removeEventListener('click', onClick)
+      filters?.removeEventListener('change', onChange)
+    }
+  }, [router])
+  return null
+}

@@ -1,0 +1,89 @@
+import { PainSparkline } from '#components/charts/pain-sparkline.tsx'
+import { initials } from '#components/ui/avatar.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { painStep } from '#components/ui/pain-swatch.tsx'
+import { dayText } from '#lib/dates.ts'
+import type { CaseloadRow } from '#lib/tracking/caseload/schema.ts'
+import { FindingTag } from './finding-tag.tsx'
+import { logWords, reviewWords } from './words.ts'
+
+const sides = { left: ['L', 'Left'], right: ['R', 'Right'], both: ['B', 'Both'] } as const
+
+const cell = 'px-2 py-0.5'
+
+function Mean({ mean }: { mean: CaseloadRow['mean'] }) {
+  if (mean === null) return null
+  const value = mean.value.toFixed(1)
+  const old = mean.daysAgo > 7
+  return (
+    <span
+      className={cx('pain', `pain-${painStep(mean.value)}`, old && 'pain-old')}
+      title={old ? `7-day mean, ${mean.daysAgo} days ago` : '7-day mean'}
+    >
+      {value}
+    </span>
+  )
+}
+
+function Done({ row }: { row: CaseloadRow }) {
+  if (row.paused) return 'Paused'
+  if (row.programDay === null) return 'No program'
+  if (row.done === null) return `Day ${row.programDay}`
+  const done = Math.round(row.done)
+  return (
+    <>
+      <span className="num inline-block w-10 text-base-content">{done} %</span>
+      <span className="share" style={{ '--share': `${done}%` } as React.CSSProperties} />
+    </>
+  )
+}
+
+/** One case. Few elements, because a busy physio has two hundred of them. */
+export function CaseRow({ row, today, accountId }: { row: CaseloadRow; today: string; accountId: string }) {
+  const [letter, side] = sides[row.side]
+  const silent = row.daysSinceLog !== null && row.daysSinceLog >= 7
+  const late = row.review !== null && row.review <= 0
+  return (
+    <tr className="table-row-dense h-[35px]">
+      <th scope="row" className="py-0.5 pr-2 pl-4 text-body font-normal whitespace-nowrap lg:pl-6">
+        <a href={`/cases/${row.caseId}`} className="row-link font-semibold">
+          {row.name}
+        </a>
+        <span className="num ml-2 text-dense text-ink-3">{row.age}</span>
+      </th>
+      <td className={cx(cell, 'max-w-52 truncate')}>
+        <abbr title={side} className="side-letter">
+          {letter}
+        </abbr>
+        {row.complaint}
+      </td>
+      <td className={cell}>
+        <span className="flex items-center gap-2.5">
+          <PainSparkline days={row.pain} />
+          <Mean mean={row.mean} />
+        </span>
+      </td>
+      <td className={cx(cell, 'whitespace-nowrap text-ink-3')}>
+        <Done row={row} />
+      </td>
+      <td className={cx(cell, 'num whitespace-nowrap', silent ? 'font-semibold' : 'text-ink-2')}>
+        {logWords(row.daysSinceLog)}
+      </td>
+      <td className={cx(cell, 'whitespace-nowrap')}>
+        <FindingTag findings={row.findings} />
+      </td>
+      <td className={cx(cell, 'num whitespace-nowrap', late ? 'font-semibold' : 'text-ink-2')}>
+        {row.status === 'on_hold'
+          ? 'On hold'
+          : reviewWords(row.review, row.reviewOn === null ? '' : dayText(row.reviewOn, today))}
+      </td>
+      <td className="py-0.5 pr-4 pl-2 text-right lg:pr-6">
+        {row.lead ? (
+          <abbr title={row.lead.name} className={cx('initials', row.lead.id === accountId && 'initials-own')}>
+            {initials(row.lead.name)}
+          </abbr>
+        ) : null}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,28 @@
+import { EyeIcon, InfoIcon, OctagonAlertIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
+import { Tag, type TagTone } from '#components/ui/tag.tsx'
+import type { Concern, OpenFinding } from '#lib/tracking/caseload/schema.ts'
+import { findingTitle } from './words.ts'
+
+const looks = {
+  urgent: ['alarm', OctagonAlertIcon],
+  act: ['amber', TriangleAlertIcon],
+  watch: ['line', EyeIcon],
+  info: ['neutral', InfoIcon],
+} as const satisfies Record<Concern, readonly [TagTone, typeof EyeIcon]>
+
+/** The gravest open flag or alert and how many more there are; nothing when nothing is open. */
+export function FindingTag({ findings }: { findings: readonly OpenFinding[] }) {
+  const [first] = findings
+  if (!first) return null
+  const [tone, icon] = looks[first.concern]
+  return (
+    <>
+      <Tag tone={tone} icon={icon}>
+        {findingTitle(first.id)}
+      </Tag>
+      {findings.length > 1 ? (
+        <span className="num ml-1.5 text-caption text-ink-3">+{findings.length - 1}</span>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+import type {
+  CaseloadGroup,
+  CaseloadRow,
+  CaseloadSearch,
+  CaseloadTab,
+  Concern,
+  OpenFinding,
+} from './schema.ts'
+
+const rank: Readonly<Record<Concern, number>> = { urgent: 0, act: 1, watch: 2, info: 3 }
+
+/** How urgent a flag is beside the alerts (clinical/red-flags.md 2, review.md 3). An answered one is kept in view. */
+export function flagConcern(urgency: string, answered: boolean): Concern {
+  if (answered) return 'watch'
+  if (urgency === 'emergency' || urgency === 'same_day') return 'urgent'
+  if (urgency === 'urgent_referral') return 'act'
+  return urgency === 'routine_referral' ? 'watch' : 'info'
+}
+
+/** The gravest first. An `al_red_flag` says nothing beside the flag that it is about. */
+export function orderedFindings(
+  flags: readonly OpenFinding[],
+  alerts: readonly OpenFinding[],
+): OpenFinding[] {
+  const told = flags.length > 0 ? alerts.filter(({ id }) => id !== 'al_red_flag') : alerts
+  return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
+}
+
+type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'mean' | 'programDay'>
+
+/**
+ * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
+ * review that is due within 7 days, a week without a log, or a program in its first week. The rest is on track.
+ */
+export function groupOf(row: Grouped): CaseloadGroup {
+  if (row.findings.some(({ concern, answered }) => concern === 'urgent' || (concern === 'act' && !answered)))
+    return 'act'
+  if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
+  if (row.review !== null && row.review <= 7) return 'week'
+  if (row.daysSinceLog !== null && row.daysSinceLog >= 7) return 'week'
+  return row.programDay !== null && row.programDay <= 7 ? 'week' : 'track'
+}
+
+const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) => boolean>> = {
+  all: () => true,
+  mine: (row, accountId) => row.lead?.id === accountId,
+  action: (row) => row.group === 'act',
+  review: (row) => row.review !== null && row.review <= 7,
+  silent: (row) => row.daysSinceLog !== null && row.daysSinceLog >= 7,
+}
+
+export function tabCounts(rows: readonly CaseloadRow[], accountId: string): Record<CaseloadTab, number> {
+  const count = (tab: CaseloadTab) => rows.filter((row) => inTab[tab](row, accountId)).length
+  return {
+    all: rows.length,
+    mine: count('mine'),
+    action: count('action'),
+    review: count('review'),
+    silent: count('silent'),
+  }
+}
+
+/** Letters without case and accents, so that "ornek" finds "Örnek". */
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+function matches(row: CaseloadRow, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const text = plain(`${row.name} sw-${row.number} ${row.complaint}`)
+  return words.every((word) => text.includes(word))
+}
+
+/** The rows that the address asks for, in its order. */
+export function filterRows(
+  rows: readonly CaseloadRow[],
+  search: CaseloadSearch,
+  accountId: string,
+): CaseloadRow[] {
+  const words = plain(search.q).split(/\s+/).filter(Boolean)
+  const shown = rows.filter(
+    (row) =>
+      inTab[search.tab](row, accountId) &&
+      (search.side === null || row.side === search.side) &&
+      (search.lead === null || row.lead?.id === search.lead) &&
+      (search.complaint === null || row.complaint === search.complaint) &&
+      (search.alerts === null || (row.findings[0]?.concern ?? 'none') === search.alerts) &&
+      matches(row, words),
+  )
+  return sortRows(shown, search)
+}
+
+const groups: readonly CaseloadGroup[] = ['act', 'week', 'track']
+const byName = (a: CaseloadRow, b: CaseloadRow) => a.name.localeCompare(b.name, 'en')
+
+const urgency = (a: CaseloadRow, b: CaseloadRow) =>
+  groups.indexOf(a.group) - groups.indexOf(b.group) ||
+  rank[a.findings[0]?.concern ?? 'info'] - rank[b.findings[0]?.concern ?? 'info'] ||
+  (a.review ?? 9999) - (b.review ?? 9999) ||
+  byName(a, b)
+
+const keys: Readonly<Record<'pain' | 'done' | 'log' | 'review', (row: CaseloadRow) => number | null>> = {
+  pain: (row) => row.mean?.value ?? null,
+  done: (row) => row.done,
+  log: (row) => row.daysSinceLog,
+  review: (row) => row.review,
+}
+
+/** Which way a column is sorted at first: the worst on top. */
+export const firstDirection = (sort: CaseloadSearch['sort']): 'asc' | 'desc' =>
+  sort === 'pain' || sort === 'log' ? 'desc' : 'asc'
+
+/** Rows without a value stand at the end, whichever the direction. */
+export function sortRows(rows: readonly CaseloadRow[], search: CaseloadSearch): CaseloadRow[] {
+  const { sort } = search
+  const turn = (search.dir ?? firstDirection(sort)) === 'desc' ? -1 : 1
+  if (sort === 'urgent') return [...rows].sort((a, b) => turn * urgency(a, b))
+  if (sort === 'name') return [...rows].sort((a, b) => turn * byName(a, b))
+  const key = keys[sort]
+  return [...rows].sort((a, b) => {
+    const [x, y] = [key(a), key(b)]
+    if (x === null || y === null) return x === y ? byName(a, b) : x === null ? 1 : -1
+    return turn * (x - y) || byName(a, b)
+  })
+}
