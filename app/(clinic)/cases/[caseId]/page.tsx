@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { OverviewScreen } from '#components/cases/overview-screen.tsx'
+import { idParam, load } from '#lib/access/load.ts'
+import { requirePhysio } from '#lib/accounts/session.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { caseProgress } from '#lib/tracking/progress/queries.ts'
+
+export const metadata: Metadata = { title: 'Case' }
+
+export default async function Page({ params }: PageProps<'/cases/[caseId]'>) {
+  const [actor, { caseId }] = await Promise.all([requirePhysio(), params])
+  const [id, now] = [idParam(caseId), new Date()]
+  const view = await load(actor, caseOverview(actor, id, now))
+  const progress = await load(actor, caseProgress(actor, id, '12', now))
+  return <OverviewScreen view={view} progress={progress} />
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
+import { navFor } from '#components/shell/clinic-nav.ts'
+import { ClinicShell } from '#components/shell/clinic-shell.tsx'
+import { isAdmin, isPhysio } from '#lib/access/actor.ts'
+import { requireStaff } from '#lib/accounts/session.ts'
+import { clinicCounts } from '#lib/cases/queries.ts'
+
+/** The frame of the clinic's pages. It protects nothing: every page asks for itself. */
+export default async function Layout({ children }: { children: ReactNode }) {
+  const actor = await requireStaff()
+  const roles = { physio: isPhysio(actor), admin: isAdmin(actor) }
+  return (
+    <ClinicShell
+      account={{ name: actor.name, clinic: actor.clinicName }}
+      sections={navFor(roles, await clinicCounts(actor))}
+      search={roles.physio}
+      signOut={<SignOutForm />}
+    >
+      {children}
+    </ClinicShell>
+  )
+}

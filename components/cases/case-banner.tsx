@@ -1,0 +1,32 @@
+import { PatientBanner } from '#components/shell/patient-banner.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { PhoneIcon } from '#components/ui/icons.tsx'
+import type { CaseFrame } from '#lib/cases/queries.ts'
+
+const tabsOf = (caseId: string) => [
+  { href: `/cases/${caseId}`, label: 'Overview' },
+  { href: `/cases/${caseId}/intake`, label: 'Intake' },
+  { href: `/cases/${caseId}/program`, label: 'Program' },
+  { href: `/cases/${caseId}/progress`, label: 'Progress' },
+  { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
+]
+
+/** The banner of a case with its pages. */
+export function CaseBanner({ frame }: { frame: CaseFrame }) {
+  const { banner, phone } = frame
+  return (
+    <PatientBanner
+      {...banner}
+      tabs={tabsOf(frame.caseId)}
+      brokenGlass={frame.brokenGlass !== null}
+      action={
+        phone ? (
+          <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className={buttonClass('plain')}>
+            <PhoneIcon />
+            Call
+          </a>
+        ) : null
+      }
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import { AnswerSections } from '#components/intakes/answer-sections.tsx'
+import { RecordAside } from '#components/intakes/record-aside.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ClipboardListIcon } from '#components/ui/icons.tsx'
+import type { CaseIntake } from '#lib/cases/intake/queries.ts'
+
+/** What the patient answered before the case was opened. It does not change any more. */
+export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
+  if (!view.record) {
+    return (
+      <div className="px-4 py-6 lg:px-6">
+        <EmptyState icon={ClipboardListIcon} title="No intake">
+          This case was opened without a form.
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
+      <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
+        <p className="num mb-4 text-dense text-ink-2">{view.sentText}</p>
+        {view.record.disagreements.length > 0 ? (
+          <p className="mb-4 text-dense">Answers disagree: {view.record.disagreements.join(' ')}</p>
+        ) : null}
+        <AnswerSections record={view.record} open />
+      </div>
+      <aside
+        aria-label="In short"
+        className="border-line px-4 pt-4 pb-6 max-xl:border-t lg:px-6 xl:border-l xl:px-5"
+      >
+        <RecordAside record={view.record} />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { CaseFrame } from '#lib/cases/queries.ts'
+
+type Closing = { words: string; note: string; by: string; atText: string } | null
+
+/** Why this record cannot be written as usual. */
+export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Closing }) {
+  const closed = frame.status === 'discharged' || frame.status === 'referred'
+  const notices = [
+    frame.brokenGlass ? (
+      <Notice key="glass" tone="ink" icon={KeyRoundIcon} title="You are not on this care team">
+        The record is open to you for one hour, to read. The lead was told, and the patient can see it.
+      </Notice>
+    ) : null,
+    closing && closed ? (
+      <Notice
+        key="closed"
+        icon={LockIcon}
+        title={`Closed by ${closing.by}, ${closing.atText}: ${closing.words}`}
+      >
+        <span className="break-words whitespace-pre-line">{closing.note}</span>
+      </Notice>
+    ) : null,
+    frame.status === 'on_hold' ? (
+      <Notice key="hold" icon={PauseIcon} title="On hold">
+        Nothing is due for the patient until the case is resumed.
+      </Notice>
+    ) : null,
+  ].filter((notice) => notice !== null)
+  return notices.length > 0 ? <div className="mb-5 grid gap-2.5">{notices}</div> : null
+}

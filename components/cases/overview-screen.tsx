@@ -1,0 +1,144 @@
+import { PainChart } from '#components/charts/pain-chart.tsx'
+import { FlagCard } from '#components/flags/flag-card.tsx'
+import { ProgressStats } from '#components/progress/progress-stats.tsx'
+import { pointsOf } from '#components/progress/words.ts'
+import { CalendarCheckIcon } from '#components/ui/icons.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
+import { Card, Facts, Section } from '#components/ui/section.tsx'
+import type { CaseOverview } from '#lib/cases/overview/queries.ts'
+import type { ProgressView } from '#lib/tracking/progress/schema.ts'
+import { AlertList } from './alert-list.tsx'
+import { CaseNotice } from './case-notice.tsx'
+import { HappenedList } from './happened-list.tsx'
+import { StatusForms } from './status-forms.tsx'
+import { TeamSection } from './team-section.tsx'
+
+function Due({ view }: { view: CaseOverview }) {
+  const { due, frame } = view
+  return (
+    <Card tone="teal" className="mb-5">
+      <div className="flex items-center gap-2 text-dense font-medium text-teal-ink">
+        <CalendarCheckIcon size={15} />
+        Due
+      </div>
+      {due.length === 0 ? <p className="mt-1 text-dense">Nothing is due.</p> : null}
+      <ul className="mt-1 grid gap-1 text-dense">
+        {due.map(({ text, overdue }) => (
+          <li key={text} className="num">
+            {overdue ? <span className="font-semibold">Overdue. </span> : null}
+            {text}
+          </li>
+        ))}
+      </ul>
+      {frame.mayWrite ? (
+        <LinkButton href={`/cases/${frame.caseId}/reviews#new`} variant="primary" className="mt-3 w-full">
+          Start review
+        </LinkButton>
+      ) : null}
+    </Card>
+  )
+}
+
+function Safety({ view }: { view: CaseOverview }) {
+  const { flags, alerts, frame } = view
+  const open = flags.filter((flag) => flag.state === 'unresolved')
+  const rest = flags.filter((flag) => flag.state !== 'unresolved')
+  if (flags.length + alerts.length === 0) return null
+  return (
+    <>
+      {open.length > 0 ? (
+        <Section title="Red flags" line={false}>
+          <div className="grid gap-2.5">
+            {open.map((flag) => (
+              <FlagCard key={flag.id} flag={flag} mayAnswer={frame.mayWrite} />
+            ))}
+          </div>
+        </Section>
+      ) : null}
+      {alerts.length > 0 ? (
+        <Section title="Open alerts" line={open.length > 0}>
+          <AlertList alerts={alerts} mayWrite={frame.mayWrite} />
+        </Section>
+      ) : null}
+      {rest.length > 0 ? (
+        <Section title="Settled flags" line={open.length + alerts.length > 0}>
+          <div className="grid gap-2.5">
+            {rest.map((flag) => (
+              <FlagCard key={flag.id} flag={flag} mayAnswer={false} />
+            ))}
+          </div>
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function Activities({ view }: { view: CaseOverview }) {
+  if (view.activities.length === 0) return null
+  return (
+    <Section
+      title="The patient’s own goals"
+      note="How well it went at the start, 0 cannot do it, 10 as before"
+    >
+      <dl className="grid gap-4 text-dense sm:grid-cols-3">
+        {view.activities.map(({ activity, score }) => (
+          <div key={activity}>
+            <dt className="break-words">{activity}</dt>
+            <dd className="num text-ink-2">{score === null ? 'Not rated' : `${score} of 10`}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+/** A case at a glance: what is dangerous, how it goes, what happened last, what is due. */
+export function OverviewScreen({ view, progress }: { view: CaseOverview; progress: ProgressView }) {
+  const { frame } = view
+  return (
+    <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
+      <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
+        <CaseNotice frame={frame} closing={view.closing} />
+        <Safety view={view} />
+        <ProgressStats progress={progress} />
+        <Section
+          title="Pain over the last 12 weeks"
+          aside={<TextLink href={`/cases/${frame.caseId}/progress`}>Open progress</TextLink>}
+        >
+          {progress.painDays > 0 ? (
+            <PainChart
+              title="Pain over the last 12 weeks"
+              from={progress.from}
+              to={progress.today}
+              points={pointsOf(progress.scores)}
+              versions={progress.versions.map(({ number, day }) => ({ day, label: `v${number}`, short: `v${number}` }))}
+            />
+          ) : (
+            <p className="text-dense text-ink-3">No pain entry yet.</p>
+          )}
+        </Section>
+        <Section title="What happened last">
+          <HappenedList lines={view.happened} />
+        </Section>
+        <Activities view={view} />
+      </div>
+      <aside
+        aria-label="Case"
+        className="border-line px-4 pt-4 pb-6 max-xl:border-t lg:px-6 xl:border-l xl:px-5"
+      >
+        <Due view={view} />
+        {view.plan.length > 0 ? (
+          <Section title="To plan with" line={false}>
+            <Facts items={view.plan} />
+          </Section>
+        ) : null}
+        <TeamSection frame={frame} physios={view.physios} />
+        {frame.onTeam ? (
+          <Section title="Case" className="no-print">
+            <StatusForms frame={frame} />
+          </Section>
+        ) : null}
+      </aside>
+    </div>
+  )
+}

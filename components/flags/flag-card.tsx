@@ -1,0 +1,138 @@
+import { cx } from '#components/ui/cx.ts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import {
+  EyeIcon,
+  type Icon,
+  InfoIcon,
+  MailIcon,
+  OctagonAlertIcon,
+  SirenIcon,
+  TriangleAlertIcon,
+} from '#components/ui/icons.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import { urgencyTitles } from '#lib/content/flags/titles.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { FlagCardView } from '#lib/flags/cards/queries.ts'
+import { AnswerForm, LiftBlock } from './answer-form.tsx'
+import { FlagWhy } from './flag-why.tsx'
+import { effectsOf } from './words.ts'
+
+type Look = { frame: string; head: string; icon: Icon; mark: string }
+
+/** The level by its fill: emergency solid red, today red-soft, within days amber-soft, the others white. */
+const looks: Record<FlagCardView['urgency'], Look> = {
+  emergency: { frame: 'border-error', head: 'bg-error text-error-content', icon: OctagonAlertIcon, mark: '' },
+  same_day: { frame: 'border-red-line', head: 'bg-red-soft', icon: SirenIcon, mark: 'text-red-ink' },
+  urgent_referral: {
+    frame: 'border-amber-line',
+    head: 'bg-amber-soft',
+    icon: TriangleAlertIcon,
+    mark: 'text-amber-ink',
+  },
+  routine_referral: { frame: 'border-line', head: '', icon: MailIcon, mark: 'text-ink-2' },
+  monitor: { frame: 'border-line', head: '', icon: EyeIcon, mark: 'text-ink-2' },
+}
+const settled: Look = { frame: 'border-line', head: '', icon: InfoIcon, mark: 'text-ink-3' }
+
+function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
+  return (
+    <>
+      {flag.state === 'resolved' ? <Tag tone="line">Settled</Tag> : null}
+      {flag.state === 'superseded' ? <Tag tone="line">Covered by: {flag.coveredBy.join(', ')}</Tag> : null}
+      {flag.answerChanged ? <Tag tone="ink">Answer changed since</Tag> : null}
+      {draft ? <Tag tone="ink">Not submitted</Tag> : null}
+      {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}
+    </>
+  )
+}
+
+function Responses({ flag }: { flag: FlagCardView }) {
+  if (flag.responses.length === 0) return null
+  return (
+    <ul className="grid gap-1 border-t border-line px-4 py-2.5 text-dense" aria-label="Responses">
+      {flag.responses.map((response) => (
+        <li key={response.at}>
+          <span className="font-semibold">{response.words}</span>
+          <span className="text-ink-3">
+            {' '}
+            by {response.by}, {response.atText}
+          </span>
+          <span className="block break-words text-ink-2">{response.text}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean; draft?: boolean }
+
+/** A flag: what to consider, why it fired, what it does, what was answered. It never has a close button. */
+export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
+  const open = flag.state === 'unresolved'
+  const look = open ? looks[flag.urgency] : settled
+  const Mark = look.icon
+  const effects = effectsOf(flag)
+  const details = (
+    <div className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div>
+        <div className="text-caption font-medium text-ink-2">
+          Why it fired <span className="font-normal text-ink-3">rules, version {flag.ruleSetVersion}</span>
+        </div>
+        <FlagWhy why={flag.why} />
+        <Disclosure summary="Rule text" className="mt-1">
+          <code className="text-caption break-words">{flag.rule}</code>
+        </Disclosure>
+      </div>
+      <div className="text-dense">
+        <div className="text-caption font-medium text-ink-2">What happens now</div>
+        <ul className="mt-1 grid gap-1.5">
+          {effects.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+          <li className="num text-ink-3">Raised {flag.raisedText}</li>
+        </ul>
+        {mayAnswer && open && flag.block !== 'none' ? (
+          <div className="mt-2">
+            <LiftBlock flag={flag} responseId={newId()} />
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+  return (
+    <article
+      aria-label={`${urgencyTitles[flag.urgency]}: ${flag.title}`}
+      className={cx('overflow-hidden rounded-box border', look.frame)}
+    >
+      <header className={cx('flex items-start gap-3 px-4 py-3', look.head)}>
+        <Mark size={18} className={cx('mt-px', look.mark)} />
+        <div className="min-w-0 grow">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <h3 className="text-heading font-semibold">{flag.title}</h3>
+            <span className={cx('num text-dense font-semibold', look.mark)}>
+              {urgencyTitles[flag.urgency]}
+              {open && flag.dueText ? ` · ${flag.overdue ? 'Overdue: ' : ''}${flag.dueText}` : ''}
+            </span>
+          </div>
+          <p className="mt-0.5 text-dense">{flag.text}</p>
+          <div className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
+            <Marks flag={flag} draft={draft} />
+          </div>
+        </div>
+      </header>
+      {open ? (
+        details
+      ) : (
+        <Disclosure summary="Why it fired" className="px-4 pb-2">
+          {details}
+        </Disclosure>
+      )}
+      <Responses flag={flag} />
+      {mayAnswer && flag.state !== 'superseded' ? (
+        <footer className="border-t border-line px-4 py-2.5">
+          <AnswerForm flag={flag} responseId={newId()} />
+        </footer>
+      ) : null}
+    </article>
+  )
+}

@@ -1,0 +1,170 @@
+import { FlagCard } from '#components/flags/flag-card.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import {
+  ArrowLeftIcon,
+  CircleQuestionMarkIcon,
+  PhoneIcon,
+  ShieldCheckIcon,
+  TriangleAlertIcon,
+} from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { kneeInWords, SideMark } from '#components/ui/side-mark.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import { countText, fullDayText } from '#lib/dates.ts'
+import type { TriageIntake } from '#lib/intake/triage/queries.ts'
+import { AnswerSections } from './answer-sections.tsx'
+import { OpenCase, ReferOn, TakeForm } from './decide-forms.tsx'
+import { RecordAside } from './record-aside.tsx'
+
+function Head({ intake }: { intake: TriageIntake }) {
+  const { status, side } = intake
+  return (
+    <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+      {side ? (
+        <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line">
+          <SideMark side={side} />
+        </span>
+      ) : null}
+      <div className="min-w-0 grow basis-56">
+        <h1 className="text-title font-semibold break-words">{intake.patientName}</h1>
+        <p className="num text-dense text-ink-2">
+          {intake.ageAndSex} · born {fullDayText(intake.born)} · {intake.number}
+          {side ? ` · ${kneeInWords(side).toLowerCase()}` : ''}
+        </p>
+        <div className="mt-1.5 flex flex-wrap gap-1.5">
+          <Tag tone={status === 'draft' ? 'ink' : 'line'}>
+            {status === 'draft' ? `Not submitted, saved ${intake.atText}` : `Sent ${intake.atText}`}
+          </Tag>
+          {intake.onBehalfOf ? <Tag tone="line">Filled in by {intake.onBehalfOf}</Tag> : null}
+          {intake.screen.complete ? (
+            <Tag tone="line" icon={ShieldCheckIcon}>
+              Safety questions complete
+            </Tag>
+          ) : (
+            <Tag tone="amber" icon={TriangleAlertIcon}>
+              Safety screen incomplete
+            </Tag>
+          )}
+          {intake.assignee ? (
+            <Tag>{intake.assignee.me ? 'You are on it' : `${intake.assignee.name} is on it`}</Tag>
+          ) : null}
+        </div>
+      </div>
+      <div className="no-print flex flex-wrap gap-2">
+        {intake.phone ? (
+          <a href={`tel:${intake.phone.replace(/[^+\d]/g, '')}`} className={buttonClass('plain')}>
+            <PhoneIcon />
+            Call
+          </a>
+        ) : null}
+        {status === 'referred' ? null : (
+          <>
+            <TakeForm intake={intake} />
+            <ReferOn intake={intake} />
+            {intake.complete ? <OpenCase intake={intake} /> : null}
+          </>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function State({ intake }: { intake: TriageIntake }) {
+  if (intake.decided) {
+    return (
+      <Notice title={`Referred on by ${intake.decided.by}, ${intake.decided.atText}`}>
+        {intake.decided.reason}
+      </Notice>
+    )
+  }
+  if (intake.complete) return null
+  return (
+    <Notice title={intake.status === 'draft' ? 'This form has not been sent' : 'This form is not complete'}>
+      No case can come out of it before it is complete and signed. Call the patient about what is urgent, or
+      fill in the rest together. You can refer on at any time.
+    </Notice>
+  )
+}
+
+function Missing({ intake }: { intake: TriageIntake }) {
+  const { notAssessed, screen } = intake
+  if (notAssessed.length === 0 && screen.missing.length === 0) return null
+  return (
+    <Section title="Not assessed" note="Not the same as negative: ask, then it can be decided.">
+      <ul className="grid gap-1.5 text-dense">
+        {screen.missing.length > 0 ? (
+          <li className="flex gap-2">
+            <TriangleAlertIcon size={15} className="mt-0.5 text-amber-ink" />
+            <span>
+              <span className="font-medium">Safety questions without an answer</span>
+              <span className="block text-ink-2">{screen.missing.join(' · ')}</span>
+            </span>
+          </li>
+        ) : null}
+        {notAssessed.map((flag) => (
+          <li key={flag.flagId} className="flex gap-2">
+            <CircleQuestionMarkIcon size={15} className="mt-0.5 text-ink-3" />
+            <span>
+              <span className="font-medium">{flag.title}</span>
+              <span className="block text-ink-2">Missing: {flag.missing.join(' · ')}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Disagreements({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return null
+  return (
+    <Section title="Answers disagree" note={countText(texts.length, 'place')}>
+      <ul className="grid gap-1 text-dense text-ink-2">
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** One intake to decide on: what may be dangerous first, each with the rule and the answers behind it. */
+export function IntakeDetail({ intake }: { intake: TriageIntake }) {
+  const mayAnswer = true
+  return (
+    <div className="min-w-0 lg:overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
+      <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
+        <TextLink href="/intakes" className="mb-3 inline-flex min-h-11 items-center gap-1.5 lg:hidden">
+          <ArrowLeftIcon />
+          All intakes
+        </TextLink>
+        <Head intake={intake} />
+        <div className="mt-4 grid gap-2.5">
+          <State intake={intake} />
+          {intake.flags.map((flag) => (
+            <FlagCard key={flag.id} flag={flag} mayAnswer={mayAnswer} draft={intake.status === 'draft'} />
+          ))}
+          {intake.flags.length === 0 ? (
+            <p className="flex items-center gap-2 text-dense text-ink-2">
+              <ShieldCheckIcon className="text-ink-3" />
+              No red flag fired on the answers so far.
+            </p>
+          ) : null}
+        </div>
+        <div className="mt-5">
+          <Missing intake={intake} />
+          <Disagreements texts={intake.record.disagreements} />
+          <AnswerSections record={intake.record} />
+        </div>
+      </div>
+      <aside
+        aria-label="In short"
+        className="border-line px-4 pt-4 pb-6 max-xl:border-t lg:px-6 xl:border-l xl:px-5"
+      >
+        <RecordAside record={intake.record} />
+      </aside>
+    </div>
+  )
+}
