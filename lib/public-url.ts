@@ -12,8 +12,15 @@ export async function publicUrl(): Promise<string> {
   if (set) return set.replace(/\/+$/, '')
   const local = `http://127.0.0.1:${process.env.PORT ?? 3000}`
   if (process.env.SMTP_URL) return local
-  const host = await headers()
-    .then((h) => h.get('host'))
-    .catch(() => null)
+  const host = await requestHost()
   return host && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : local
+}
+
+/** Null where nobody made a request: a script, a test. */
+async function requestHost(): Promise<string | null> {
+  try {
+    return (await headers()).get('host')
+  } catch {
+    return null
+  }
 }

@@ -16,7 +16,7 @@ function AccountLine({ account }: { account: AccountRow }) {
           <div className="min-w-0 leading-snug">
             <TextLink
               href={`/admin/accounts/${account.id}`}
-              className={`row-link font-semibold text-base-content ${muted}`}
+              className={`row-link font-semibold text-base-content! ${muted}`}
             >
               {account.name}
             </TextLink>

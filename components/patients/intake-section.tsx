@@ -106,7 +106,7 @@ export function IntakeSection({
         <div className="no-print mb-3 flex flex-wrap items-center gap-x-4 text-dense">
           <FormMark form={latest.status} />
           <span className="num text-ink-3">
-            {latest.sent ? `Sent ${latest.sent}` : `Started ${latest.made}`}
+            {latest.sent ? `Sent: ${latest.sent}` : `Started: ${latest.made}`}
           </span>
           {waiting && patient.physio ? (
             <LinkButton href={`/intakes/${latest.id}`} size="small">

@@ -13,7 +13,7 @@ function PatientLine({ patient }: { patient: PatientRow }) {
   return (
     <Row>
       <Cell>
-        <TextLink href={`/patients/${patient.id}`} className="row-link font-semibold text-base-content">
+        <TextLink href={`/patients/${patient.id}`} className="row-link font-semibold text-base-content!">
           {patient.name}
         </TextLink>
         <span className="num ml-2 text-ink-3">{patient.number}</span>

@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  changeRoles,
+  inviteStaff,
+  resendInvitation,
+  restoreAccount,
+  sendReset,
+  suspendAccount,
+} from '#lib/accounts/directory/commands.ts'
+import { accountDetail, accountList } from '#lib/accounts/directory/queries.ts'
+import { handOverCases } from '#lib/accounts/handover/commands.ts'
+import { actorOfSession } from '#lib/accounts/session.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+
+const account = (id: string) => db.account.findUniqueOrThrow({ where: { id } })
+
+describe('the list of accounts', () => {
+  const list = (search: string, view: 'staff' | 'patients' | 'suspended' = 'staff') =>
+    accountList(world.one.admin, { view, search, page: 1 }, new Date())
+
+  test('shows the own clinic by view, and finds by name and address', async () => {
+    const { rows, counts } = await list('')
+    expect(counts).toEqual({ staff: 3, patients: 2, invited: 0, suspended: 1 })
+    expect(rows.find((r) => r.own)?.id).toBe(world.one.admin.accountId)
+    expect((await list('PHYSIOA')).rows.map((r) => r.id)).toEqual([world.one.physioA.accountId])
+    expect((await list('.two@')).rows).toEqual([])
+    expect(JSON.stringify(await list('', 'patients'))).not.toContain('CANARY-TWO')
+  })
+
+  test.each(['physioA', 'a'] as const)('is not there for %s', async (who) => {
+    const actor = who === 'a' ? world.one.a.actor : world.one[who]
+    const { rows, counts } = await accountList(actor, { view: 'staff', search: '', page: 1 }, new Date())
+    expect(rows).toEqual([])
+    expect(counts.staff).toBe(0)
+  })
+})
+
+describe('only an admin of the same clinic', () => {
+  const acts = {
+    resend: resendInvitation,
+    reset: sendReset,
+    suspend: suspendAccount,
+    restore: restoreAccount,
+  }
+  const strangers = ['admin of another clinic', 'physio', 'patient'] as const
+  const actorOf = (who: (typeof strangers)[number]) =>
+    who === 'physio' ? world.one.physioB : who === 'patient' ? world.one.a.actor : world.two.admin
+
+  test.each(
+    strangers.flatMap((who) =>
+      (Object.keys(acts) as (keyof typeof acts)[]).map((act) => [who, act] as const),
+    ),
+  )('%s cannot %s', async (who, act) => {
+    const accountId = world.one.physioA.accountId
+    const before = await account(accountId)
+    await expect(acts[act](actorOf(who), { accountId })).rejects.toBeInstanceOf(NotFound)
+    expect(await account(accountId)).toEqual(before)
+  })
+
+  test.each(strangers)('%s cannot change roles, invite, look or hand over', async (who) => {
+    const actor = actorOf(who)
+    const accountId = world.one.physioA.accountId
+    const before = await account(accountId)
+    await expect(changeRoles(actor, { accountId, version: 1, roles: ['admin'] })).rejects.toBeInstanceOf(
+      NotFound,
+    )
+    await expect(accountDetail(actor, accountId, new Date())).rejects.toBeInstanceOf(NotFound)
+    const toAll = world.one.physioB.accountId
+    await expect(handOverCases(actor, { accountId, toAll, byCase: {} })).rejects.toBeInstanceOf(NotFound)
+    if (who !== 'admin of another clinic') {
+      const input = { name: 'Mika', email: 'mika@example.invalid', roles: ['admin' as const] }
+      await expect(inviteStaff(actor, input)).rejects.toBeInstanceOf(NotFound)
+    }
+    expect(await account(accountId)).toEqual(before)
+    expect(await db.account.count({ where: { email: 'mika@example.invalid' } })).toBe(0)
+  })
+})
+
+describe('inviting', () => {
+  const input = { name: 'Runa Prufa', email: 'runa@example.invalid', roles: ['physio' as const] }
+
+  test('makes an account without a password, one link for 7 days, a message and an audit row', async () => {
+    const { accountId } = await inviteStaff(world.one.admin, input)
+    expect(await account(accountId)).toMatchObject({
+      status: 'invited',
+      roles: ['physio'],
+      clinicId: world.one.clinicId,
+    })
+    const [link] = await db.accountToken.findMany({ where: { accountId } })
+    expect(((link?.expiresAt.getTime() ?? 0) - (link?.createdAt.getTime() ?? 0)) / 86_400_000).toBe(7)
+    const mail = await db.mail.findFirstOrThrow({ where: { to: input.email } })
+    expect(mail.text).toMatch(/\/invitation\/[\w-]{43}\n/)
+    expect(mail.text).not.toContain(link?.tokenHash)
+    expect(await db.auditEvent.count({ where: { type: 'account.invited', subjectId: accountId } })).toBe(1)
+    await resendInvitation(world.one.admin, { accountId })
+    const links = await db.accountToken.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' } })
+    expect(links.map((l) => l.revokedAt === null)).toEqual([false, true])
+    await suspendAccount(world.one.admin, { accountId })
+    await restoreAccount(world.one.admin, { accountId })
+    expect((await account(accountId)).status).toBe('invited')
+  })
+
+  test('refuses an address that signs in already, in any clinic', async () => {
+    const taken = { ...input, email: 'admin.two@example.invalid' }
+    await expect(inviteStaff(world.one.admin, taken)).rejects.toBeInstanceOf(Invalid)
+  })
+})
+
+describe('suspending', () => {
+  test('ends access on the next request and takes back links; restoring lets in again', async () => {
+    const { admin } = world.two
+    const accountId = world.two.physioB.accountId
+    expect(await actorOfSession('session-TWO-physioB')).toMatchObject({ accountId })
+    await suspendAccount(admin, { accountId })
+    expect(await actorOfSession('session-TWO-physioB')).toBeNull()
+    expect(await db.accountToken.count({ where: { accountId, revokedAt: null } })).toBe(0)
+    await restoreAccount(admin, { accountId })
+    expect(await actorOfSession('session-TWO-physioB')).toBeNull()
+    const types = (await db.auditEvent.findMany({ where: { subjectId: accountId } })).map((e) => e.type)
+    expect(types).toEqual(expect.arrayContaining(['account.suspended', 'account.restored']))
+  })
+
+  test('nobody suspends themselves', async () => {
+    const { admin } = world.one
+    await expect(suspendAccount(admin, { accountId: admin.accountId })).rejects.toBeInstanceOf(Conflict)
+  })
+})
+
+describe('roles', () => {
+  test('the last admin stays, in words', async () => {
+    const { admin } = world.two
+    const change = changeRoles(admin, { accountId: admin.accountId, version: 1, roles: ['physio'] })
+    await expect(change).rejects.toThrow(/last admin/)
+    await expect(change).rejects.toBeInstanceOf(Conflict)
+    expect((await account(admin.accountId)).roles).toEqual(['admin'])
+  })
+
+  test('hold from the next request; a stale save and a physio who leads are refused', async () => {
+    const { admin, physioB } = world.one
+    const accountId = physioB.accountId
+    await changeRoles(admin, { accountId, version: 1, roles: ['physio', 'admin'] })
+    expect((await actorOfSession('session-ONE-physioB'))?.roles.toSorted()).toEqual(['admin', 'physio'])
+    await expect(changeRoles(admin, { accountId, version: 1, roles: ['physio'] })).rejects.toThrow(
+      /meanwhile/,
+    )
+    await expect(changeRoles(admin, { accountId, version: 2, roles: ['admin'] })).rejects.toThrow(
+      /Hand them over/,
+    )
+    await changeRoles(admin, { accountId, version: 2, roles: ['physio'] })
+  })
+
+  test('a patient never becomes staff', async () => {
+    const accountId = world.one.a.accountId
+    await expect(
+      changeRoles(world.one.admin, { accountId, version: 1, roles: ['admin'] }),
+    ).rejects.toBeInstanceOf(Conflict)
+  })
+})
+
+describe('handing over', () => {
+  const team = async (caseId: string) =>
+    (await db.careTeamMember.findMany({ where: { caseId, removedAt: null } })).map((m) => [
+      m.accountId,
+      m.role,
+    ])
+
+  test('an admin sees whose cases they are and nothing of what is in them', async () => {
+    const detail = await accountDetail(world.one.admin, world.one.physioA.accountId, new Date())
+    expect(detail.cases.map((c) => [c.caseId, c.leads])).toEqual([[world.one.a.caseId, true]])
+    expect(detail.others.map((o) => o.id)).toEqual([world.one.physioB.accountId])
+    expect(Object.keys(detail.cases[0] ?? {})).toEqual([
+      'caseId',
+      'patientName',
+      'patientNumber',
+      'leads',
+      'leadName',
+      'since',
+    ])
+  })
+
+  test('promotes a member, takes the other off, tells them, and twice is once', async () => {
+    const { admin, physioA, physioB, a, clinicId } = world.one
+    const of = { clinicId, patientId: a.patientId, caseId: a.caseId }
+    await db.careTeamMember.create({
+      data: { ...of, accountId: physioB.accountId, role: 'member', addedById: physioA.accountId },
+    })
+    const input = { accountId: physioA.accountId, toAll: physioB.accountId, byCase: {} }
+    expect(await handOverCases(admin, input)).toEqual({ cases: 1, left: 0 })
+    expect(await handOverCases(admin, input)).toEqual({ cases: 0, left: 0 })
+    expect(await team(a.caseId)).toEqual([[physioB.accountId, 'lead']])
+    expect(await db.careTeamMember.count({ where: { caseId: a.caseId } })).toBe(3)
+    expect(await db.mail.count({ where: { to: 'physiob.one@example.invalid' } })).toBe(1)
+    const event = await db.auditEvent.findFirstOrThrow({ where: { type: 'account.cases_handed_over' } })
+    expect(event).toMatchObject({ accountId: admin.accountId, data: { to: physioB.accountId, cases: 1 } })
+  })
+
+  test.each(['another clinic', 'a suspended physio', 'an admin who treats nobody'])(
+    'not to %s',
+    async (who) => {
+      const { admin, physioB, suspended, b } = world.one
+      const before = await team(b.caseId)
+      const to =
+        who === 'another clinic'
+          ? world.two.physioA.accountId
+          : who === 'a suspended physio'
+            ? suspended.accountId
+            : admin.accountId
+      const input = { accountId: physioB.accountId, toAll: '', byCase: { [b.caseId]: to } }
+      await expect(handOverCases(admin, input)).rejects.toBeInstanceOf(Invalid)
+      expect(await team(b.caseId)).toEqual(before)
+    },
+  )
+})

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { signInWithPassword } from '#lib/accounts/commands.ts'
+import { askReset, setPassword } from '#lib/accounts/password/commands.ts'
+import { accountToken } from '#lib/accounts/password/queries.ts'
+import { actorOfSession } from '#lib/accounts/session.ts'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { createClinic } from '#lib/clinic/commands.ts'
+import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+const newPassword = 'seven quiet green tables'
+let world: World
+let network = 0
+const freshNetwork = () => `10.${++network}.9.1`
+
+beforeAll(async () => {
+  process.env.AUTH_SECRET = 'a secret that only this test knows, 32+'
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+
+async function link(kind: 'invitation' | 'password_reset', minutes = 60): Promise<string> {
+  const token = newToken()
+  const { clinicId, physioA } = world.one
+  const createdAt = new Date(Date.now() - 7 * 86_400_000)
+  const expiresAt = new Date(Date.now() + minutes * 60_000)
+  await db.accountToken.create({
+    data: { clinicId, accountId: physioA.accountId, kind, tokenHash: hashToken(token), createdAt, expiresAt },
+  })
+  return token
+}
+
+describe('a link that sets a password', () => {
+  test('works once, signs in, and ends the sessions and links before', async () => {
+    const [token, other] = [await link('password_reset'), await link('password_reset')]
+    expect(await accountToken(token)).toMatchObject({ state: 'valid', email: 'physioa.one@example.invalid' })
+    const { sessionToken } = await setPassword({ token, newPassword })
+    expect(await actorOfSession(sessionToken)).toMatchObject({ accountId: world.one.physioA.accountId })
+    expect(await actorOfSession('session-ONE-physioA')).toBeNull()
+    await expect(setPassword({ token, newPassword: 'another one of mine' })).rejects.toThrow(/used already/)
+    await expect(setPassword({ token: other, newPassword })).rejects.toBeInstanceOf(Conflict)
+    await expect(
+      signInWithPassword({ email: 'physioa.one@example.invalid', password: newPassword }, freshNetwork()),
+    ).resolves.toMatchObject({ roles: ['physio'] })
+    const { passwordHash } = await db.credential.findUniqueOrThrow({
+      where: { accountId: world.one.physioA.accountId },
+    })
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  test('of two at once one wins', async () => {
+    const token = await link('invitation')
+    const both = await Promise.allSettled([
+      setPassword({ token, newPassword: `${newPassword} one` }),
+      setPassword({ token, newPassword: `${newPassword} two` }),
+    ])
+    expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('says why it does not work: run out, taken back, never made', async () => {
+    const expired = await link('invitation', -1)
+    await expect(setPassword({ token: expired, newPassword })).rejects.toThrow(/run out/)
+    const revoked = await link('invitation')
+    await db.accountToken.updateMany({
+      where: { tokenHash: hashToken(revoked) },
+      data: { revokedAt: new Date() },
+    })
+    await expect(setPassword({ token: revoked, newPassword })).rejects.toThrow(/taken back/)
+    await expect(setPassword({ token: newToken(), newPassword })).rejects.toThrow(/does not work/)
+  })
+
+  test('a password that is guessed first does not use the link up', async () => {
+    const token = await link('invitation')
+    const refused = setPassword({ token, newPassword: 'physioa.one1' })
+    await expect(refused).rejects.toBeInstanceOf(Invalid)
+    expect((await accountToken(token))?.state).toBe('valid')
+  })
+})
+
+describe('a forgotten password', () => {
+  const resetMails = (to: string) => db.mail.count({ where: { to, subject: 'Choose a new password' } })
+
+  test('sends one working link to a known address and nothing to another, with the same answer', async () => {
+    await askReset({ email: 'patienta.one@example.invalid' }, freshNetwork())
+    await askReset({ email: 'patienta.one@example.invalid' }, freshNetwork())
+    expect(await askReset({ email: 'nobody@example.invalid' }, freshNetwork())).toBeUndefined()
+    expect(await askReset({ email: 'suspended.one@example.invalid' }, freshNetwork())).toBeUndefined()
+    expect(await resetMails('patienta.one@example.invalid')).toBe(2)
+    expect(await resetMails('suspended.one@example.invalid')).toBe(0)
+    const { accountId } = world.one.a
+    expect(
+      await db.accountToken.count({ where: { accountId, kind: 'password_reset', revokedAt: null } }),
+    ).toBe(1)
+    const { text } = await db.mail.findFirstOrThrow({
+      where: { to: 'patienta.one@example.invalid' },
+      orderBy: { id: 'desc' },
+    })
+    const token = /\/reset\/([\w-]{43})/.exec(text)?.[1] ?? ''
+    await expect(setPassword({ token, newPassword })).resolves.toMatchObject({ roles: ['patient'] })
+  })
+
+  test('three messages in 15 minutes are enough for one mailbox, ten questions for one network', async () => {
+    for (let i = 0; i < 5; i += 1) await askReset({ email: 'patientb.one@example.invalid' }, freshNetwork())
+    expect(await resetMails('patientb.one@example.invalid')).toBe(3)
+    const address = freshNetwork()
+    for (let i = 0; i < 10; i += 1) await askReset({ email: `guess${i}@example.invalid` }, address)
+    await expect(askReset({ email: 'guess@example.invalid' }, address)).rejects.toBeInstanceOf(
+      TooManyRequests,
+    )
+  })
+})
+
+test('the first clinic: its admin accepts the link and is the only account', async () => {
+  const input = {
+    name: 'First Clinic',
+    timeZone: 'Asia/Kathmandu',
+    adminName: 'Ada Ersatz',
+    adminEmail: 'ada@example.invalid',
+  }
+  const { clinicId, token } = await createClinic(ownerUrl, input)
+  await expect(createClinic(ownerUrl, input)).rejects.toBeInstanceOf(Conflict)
+  expect(await db.clinic.count({ where: { name: 'First Clinic' } })).toBe(1)
+  const { sessionToken } = await setPassword({ token, newPassword })
+  expect(await actorOfSession(sessionToken)).toMatchObject({
+    clinicId,
+    roles: ['admin'],
+    timeZone: 'Asia/Kathmandu',
+  })
+})
