@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { openLink } from '#lib/intake/visits/commands.ts'
+import { actorOfVisit, peekLink } from '#lib/intake/visits/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+import { birth, createDraft } from './setting.ts'
+
+const db = await testDatabase()
+let world: World
+beforeAll(async () => {
+  world = await createWorld(db.ownerUrl)
+})
+const draft = () => createDraft(db.ownerUrl, world.one.clinicId)
+const wrong = '1992-03-04'
+
+async function change(linkId: string, data: { revokedAt?: Date; expiresAt?: Date; createdAt?: Date }) {
+  const owner = ownerClient(db.ownerUrl)
+  await owner.intakeLink.update({ where: { id: linkId }, data })
+  await owner.$disconnect()
+}
+
+describe('an intake link', () => {
+  it('opens with the date of birth, on one device and on another', async () => {
+    const { token, intakeId, patientId } = await draft()
+    const [first, second] = [
+      await openLink({ token, birthDate: birth }),
+      await openLink({ token, birthDate: birth }),
+    ]
+    expect(first.visit).not.toBe(second.visit)
+    for (const { visit } of [first, second]) {
+      expect(await actorOfVisit(visit, token)).toMatchObject({ kind: 'link', intakeId, patientId })
+    }
+  })
+
+  it('does not open another link with the visit of the first', async () => {
+    const [mine, other] = [await draft(), await draft()]
+    const { visit } = await openLink({ token: mine.token, birthDate: birth })
+    expect(await actorOfVisit(visit, other.token)).toBeNull()
+    expect(await actorOfVisit('guessed', mine.token)).toBeNull()
+  })
+
+  it('locks after five wrong dates, also for the right one', async () => {
+    const { token } = await draft()
+    for (let tries = 1; tries <= 4; tries++) {
+      await expect(openLink({ token, birthDate: wrong })).rejects.toThrow(Invalid)
+    }
+    await expect(openLink({ token, birthDate: wrong })).rejects.toThrow(Conflict)
+    await expect(openLink({ token, birthDate: birth })).rejects.toThrow(Conflict)
+    expect((await peekLink(token))?.state).toBe('locked')
+  })
+
+  it('takes as long for a wrong date as for the right one', async () => {
+    const { token } = await draft()
+    const time = async (birthDate: string) => {
+      const from = performance.now()
+      await openLink({ token, birthDate }).catch(() => null)
+      return performance.now() - from
+    }
+    expect(await time(wrong)).toBeGreaterThanOrEqual(395)
+    expect(await time(birth)).toBeGreaterThanOrEqual(395)
+  })
+
+  it('is closed when it is revoked, expired or unknown, and so is its visit', async () => {
+    const { token, linkId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    await change(linkId, { revokedAt: new Date() })
+    expect((await peekLink(token))?.state).toBe('revoked')
+    expect(await actorOfVisit(visit, token)).toBeNull()
+    await expect(openLink({ token, birthDate: birth })).rejects.toThrow(NotFound)
+    const late = await draft()
+    const past = new Date(Date.now() - 1000)
+    await change(late.linkId, { createdAt: new Date(past.getTime() - 86_400_000), expiresAt: past })
+    expect((await peekLink(late.token))?.state).toBe('expired')
+    await expect(openLink({ token: late.token, birthDate: birth })).rejects.toThrow(NotFound)
+    expect(await peekLink('a'.repeat(43))).toBeNull()
+  })
+})
