@@ -1,0 +1,312 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
+import { breakGlass } from '#lib/cases/glass/commands.ts'
+import { caseIntake } from '#lib/cases/intake/queries.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { caseFrame } from '#lib/cases/queries.ts'
+import { closeCase, holdCase, reopenCase, resumeCase } from '#lib/cases/status/commands.ts'
+import { changeTeam } from '#lib/cases/team/commands.ts'
+import { teamToken } from '#lib/cases/team/rules.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { signReview } from '#lib/review/commands.ts'
+import { caseReviews } from '#lib/review/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const { physioA, physioB, admin } = one
+const { caseId, patientId } = one.a
+const strangers: [string, Actor][] = [
+  ['a physio of another clinic', two.physioA],
+  ['a physio of the clinic off the team', physioB],
+  ['an admin', admin],
+  ['the patient', one.a.actor],
+  ['a link holder', one.a.linkActor],
+]
+const version = async () => (await db.case.findUniqueOrThrow({ where: { id: caseId } })).version
+const present = async () =>
+  teamToken(await db.careTeamMember.findMany({ where: { caseId, removedAt: null } }))
+const team = (leadId: string, memberIds: string[], expected: string) => ({
+  caseId,
+  leadId,
+  memberIds,
+  expected,
+})
+
+describe('reading', () => {
+  test('the team reads the case, and each reading is recorded', async () => {
+    const view = await caseOverview(physioA, caseId, new Date())
+    expect(view.frame).toMatchObject({ onTeam: true, leads: true, mayWrite: true, brokenGlass: null })
+    expect(view.flags.map((flag) => flag.flagId)).toContain('flag_persistent')
+    expect(view.happened.map((line) => line.kind)).toEqual(
+      expect.arrayContaining(['run', 'session', 'pain', 'review']),
+    )
+    const read = await db.auditEvent.findFirst({
+      where: { caseId, type: 'case.read' },
+      orderBy: { id: 'desc' },
+    })
+    expect(read).toMatchObject({
+      accountId: physioA.accountId,
+      data: { page: 'overview', brokenGlass: false },
+    })
+  })
+
+  test.each(strangers)('%s reads nothing', async (_who, actor) => {
+    const now = new Date()
+    await expect(caseOverview(actor, caseId, now)).rejects.toThrow(NotFound)
+    await expect(caseFrame(actor, caseId, 'x', now)).rejects.toThrow(NotFound)
+    await expect(caseIntake(actor, caseId, now)).rejects.toThrow(NotFound)
+    await expect(caseReviews(actor, caseId, now)).rejects.toThrow(NotFound)
+  })
+
+  test.each(strangers)('%s changes nothing', async (_who, actor) => {
+    const change = { caseId, version: await version(), reason: 'Because' }
+    await expect(holdCase(actor, change)).rejects.toThrow(NotFound)
+    await expect(closeCase(actor, { ...change, reason: 'goals_reached', note: 'Done' })).rejects.toThrow(
+      NotFound,
+    )
+    await expect(
+      signReview(actor, { id: newId(), caseId, decision: 'continue', text: 'Fine', nextReviewOn: null }),
+    ).rejects.toThrow(NotFound)
+    await expect(acknowledgeAlert(actor, { alertId: one.a.alertId, note: 'On it' })).rejects.toThrow(NotFound)
+    await expect(closeAlert(actor, { alertId: one.a.alertId, outcome: 'Done' })).rejects.toThrow(NotFound)
+    await expect(
+      answerFlag(actor, { id: newId(), flagRowId: one.a.flagId, kind: 'ruled_out', text: 'Nothing' }),
+    ).rejects.toThrow(NotFound)
+  })
+})
+
+describe('answering a flag', () => {
+  const answer = (kind: 'confirmed' | 'ruled_out' | 'block_lifted', id = newId()) =>
+    answerFlag(physioA, { id, flagRowId: one.a.flagId, kind, text: 'Examined today' })
+  const flag = () =>
+    db.redFlag.findUniqueOrThrow({ where: { id: one.a.flagId }, include: { responses: true } })
+
+  test('confirming resolves nothing, ruling out does; nothing is deleted', async () => {
+    const before = (await flag()).responses.length
+    await answer('confirmed')
+    expect(await flag()).toMatchObject({ resolvedAt: null })
+    expect((await flag()).respondedAt).not.toBeNull()
+    await answer('ruled_out')
+    expect((await flag()).resolvedAt).not.toBeNull()
+    expect((await flag()).responses).toHaveLength(before + 2)
+  })
+
+  test('sent twice, it is one answer; the same id with other words is refused', async () => {
+    const id = newId()
+    const before = (await flag()).responses.length
+    await Promise.all([answer('confirmed', id), answer('confirmed', id)])
+    expect((await flag()).responses).toHaveLength(before + 1)
+    await expect(answer('block_lifted', id)).rejects.toThrow(Conflict)
+  })
+
+  test('the answer covers what the flag superseded, and a superseded flag has none of its own', async () => {
+    const row = {
+      clinicId: one.clinicId,
+      patientId,
+      caseId,
+      intakeId: one.a.intakeId,
+      source: 'intake' as const,
+      ruleSetVersion: 1,
+      inputs: {},
+      block: 'programme' as const,
+    }
+    const [grave, covered] = [newId(), newId()]
+    await db.redFlag.createMany({
+      data: [
+        { ...row, id: grave, flagId: 'flag_septic_joint', urgency: 'emergency' },
+        {
+          ...row,
+          id: covered,
+          flagId: 'flag_hot_joint',
+          urgency: 'same_day',
+          supersededBy: 'flag_septic_joint',
+          supersededAt: new Date(),
+        },
+      ],
+    })
+    const say = { kind: 'ruled_out' as const, text: 'Cool knee, no fever' }
+    await expect(answerFlag(physioA, { id: newId(), flagRowId: covered, ...say })).rejects.toThrow(Conflict)
+    await answerFlag(physioA, { id: newId(), flagRowId: grave, ...say })
+    const rows = await db.redFlag.findMany({ where: { id: { in: [grave, covered] } } })
+    expect(rows.every((one) => one.respondedAt !== null && one.resolvedAt !== null)).toBe(true)
+  })
+})
+
+describe('the care team', () => {
+  test('the lead adds somebody and hands the lead over; the old row stays', async () => {
+    await changeTeam(physioA, team(physioA.accountId, [physioB.accountId], await present()))
+    await changeTeam(physioA, team(physioB.accountId, [physioA.accountId], await present()))
+    const rows = await db.careTeamMember.findMany({ where: { caseId, removedAt: null } })
+    expect(rows.find((row) => row.role === 'lead')?.accountId).toBe(physioB.accountId)
+    expect(rows).toHaveLength(2)
+    expect(await db.careTeamMember.count({ where: { caseId, removedAt: { not: null } } })).toBe(2)
+    await expect(changeTeam(physioA, team(physioA.accountId, [], await present()))).rejects.toThrow(NotFound)
+  })
+
+  test('an admin changes it without reading the record', async () => {
+    await changeTeam(admin, team(physioA.accountId, [], await present()))
+    const rows = await db.careTeamMember.findMany({ where: { caseId, removedAt: null } })
+    expect(rows).toMatchObject([{ accountId: physioA.accountId, role: 'lead' }])
+    await expect(caseOverview(physioB, caseId, new Date())).rejects.toThrow(NotFound)
+  })
+
+  test('of two who edit the same team, the second is shown what it is now', async () => {
+    const expected = await present()
+    const tries = await Promise.allSettled([
+      changeTeam(physioA, team(physioA.accountId, [physioB.accountId], expected)),
+      changeTeam(admin, team(physioB.accountId, [], expected)),
+    ])
+    const lost = tries.filter((one) => one.status === 'rejected')
+    expect(lost).toHaveLength(1)
+    expect(String(lost[0]?.reason.message)).toMatch(/It is now: CANARY-ONE-physio[AB] leads/)
+    await changeTeam(admin, team(physioA.accountId, [], await present()))
+  })
+
+  test('only active physios of the clinic', async () => {
+    for (const id of [admin.accountId, one.suspended.accountId, two.physioA.accountId]) {
+      await expect(changeTeam(admin, team(id, [], await present()))).rejects.toThrow(Invalid)
+    }
+    await expect(changeTeam(two.admin, team(two.physioA.accountId, [], await present()))).rejects.toThrow(
+      NotFound,
+    )
+  })
+})
+
+describe('breaking the glass', () => {
+  const input = { caseId, patientId, reason: 'Covering today, the patient called' }
+
+  test('opens the record to read, for an hour, and tells the lead', async () => {
+    const now = new Date()
+    await breakGlass(physioB, input, now)
+    const view = await caseOverview(physioB, caseId, now)
+    expect(view.frame).toMatchObject({ onTeam: false, mayWrite: false })
+    expect(view.frame.brokenGlass).not.toBeNull()
+    const alert = await db.alert.findFirst({ where: { caseId, alertId: 'al_break_glass' } })
+    expect(alert).toMatchObject({ ownerId: physioA.accountId, severity: 'act', closedAt: null })
+    await expect(holdCase(physioB, { caseId, version: await version(), reason: 'Because' })).rejects.toThrow(
+      NotFound,
+    )
+    await expect(
+      answerFlag(physioB, { id: newId(), flagRowId: one.a.flagId, kind: 'ruled_out', text: 'Nothing' }),
+    ).rejects.toThrow(NotFound)
+    await expect(caseOverview(physioB, caseId, new Date(now.getTime() + 61 * 60_000))).rejects.toThrow(
+      NotFound,
+    )
+  })
+
+  test('not for the team, an admin, another clinic or a patient', async () => {
+    await expect(breakGlass(physioA, input)).rejects.toThrow(Conflict)
+    for (const actor of [admin, two.physioA, one.a.actor, one.a.linkActor]) {
+      await expect(breakGlass(actor, input)).rejects.toThrow(NotFound)
+    }
+  })
+})
+
+describe('alerts', () => {
+  test('stay until somebody writes what came of it', async () => {
+    const alertId = newId()
+    await db.alert.create({
+      data: {
+        id: alertId,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        alertId: 'al_red_flag',
+        severity: 'urgent',
+        ruleSetVersion: 1,
+        inputs: {},
+      },
+    })
+    await acknowledgeAlert(physioA, { alertId, note: 'Calling now' })
+    await expect(acknowledgeAlert(physioA, { alertId, note: 'Again' })).rejects.toThrow(/already on it/)
+    const open = (await caseOverview(physioA, caseId, new Date())).alerts.map((alert) => alert.id)
+    expect(open).toContain(alertId)
+    await closeAlert(physioA, { alertId, outcome: 'Seen in the clinic' })
+    expect(await db.alert.findUnique({ where: { id: alertId } })).toMatchObject({
+      outcome: 'Seen in the clinic',
+    })
+    await expect(closeAlert(physioA, { alertId, outcome: 'Twice' })).rejects.toThrow(Conflict)
+  })
+})
+
+describe('reviews and the end', () => {
+  test('a review is signed once, sets the next day, and keeps the numbers', async () => {
+    const id = newId()
+    const nextReviewOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+    const review = { id, caseId, decision: 'progress' as const, text: 'Better on stairs', nextReviewOn }
+    await Promise.all([signReview(physioA, review), signReview(physioA, review)])
+    const { reviews, frame } = await caseReviews(physioA, caseId, new Date())
+    expect(reviews.filter((one) => one.id === id)).toHaveLength(1)
+    expect(reviews.find((one) => one.id === id)?.snapshot).toMatchObject({ runs28d: 1, sessions28d: 1 })
+    expect(frame.nextReviewOn).toBe(nextReviewOn)
+    await expect(signReview(physioA, { ...review, text: 'Other words' })).rejects.toThrow(Conflict)
+    await expect(db.review.update({ where: { id }, data: { text: 'changed' } })).rejects.toThrow()
+  })
+
+  test('hold and resume, with a reason and the version that was seen', async () => {
+    const seen = await version()
+    await holdCase(physioA, { caseId, version: seen, reason: 'Away for three weeks' })
+    await expect(holdCase(physioA, { caseId, version: seen, reason: 'Again' })).rejects.toThrow(Conflict)
+    await resumeCase(physioA, { caseId, version: await version(), reason: 'Back' })
+    expect(await db.caseStatusChange.count({ where: { caseId, byId: physioA.accountId, to: 'open' } })).toBe(
+      1,
+    )
+  })
+
+  test('an alarming flag without an answer keeps the case open', async () => {
+    const flagRowId = newId()
+    await db.redFlag.create({
+      data: {
+        id: flagRowId,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'programme',
+        ruleSetVersion: 1,
+        inputs: {},
+      },
+    })
+    const end = async () =>
+      closeCase(physioA, { caseId, version: await version(), reason: 'lost_contact', note: 'Two calls' })
+    await expect(end()).rejects.toThrow(/A red flag waits/)
+    await answerFlag(physioA, {
+      id: newId(),
+      flagRowId,
+      kind: 'referred',
+      text: 'Sent to the emergency department',
+    })
+    await end()
+    expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
+      status: 'discharged',
+      nextReviewOn: null,
+    })
+  })
+
+  test('a closed case is kept as it is until it is reopened', async () => {
+    const { frame, closing } = await caseOverview(physioA, caseId, new Date())
+    expect(frame.mayWrite).toBe(false)
+    expect(closing).toMatchObject({ note: 'Two calls' })
+    await expect(
+      signReview(physioA, { id: newId(), caseId, decision: 'discharge', text: 'Late', nextReviewOn: null }),
+    ).rejects.toThrow(/closed/)
+    await expect(
+      answerFlag(physioA, { id: newId(), flagRowId: one.a.flagId, kind: 'confirmed', text: 'Late' }),
+    ).rejects.toThrow(/closed/)
+    await reopenCase(physioA, { caseId, version: await version(), reason: 'Pain came back' })
+    expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
+      status: 'open',
+      closedAt: null,
+    })
+  })
+})

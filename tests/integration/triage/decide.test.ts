@@ -1,0 +1,220 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { acceptIntake, referIntake, releaseIntake, takeIntake } from '#lib/intake/triage/commands.ts'
+import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+import { completeAnswers, sentIntake } from './setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const accept = (intakeId: string, leadId: string) => ({
+  intakeId,
+  leadId,
+  complaint: 'pain around the kneecap',
+  side: 'right' as const,
+  nextReviewOn: null,
+})
+const strangers: [string, Actor][] = [
+  ['a physio of another clinic', two.physioA],
+  ['an admin', one.admin],
+  ['a patient', one.a.actor],
+  ['a link holder', one.waiting.linkActor],
+]
+
+describe('the list', () => {
+  test('puts the most urgent first, then who has waited longest', async () => {
+    const calm = await sentIntake(db, one, { name: 'Calm', savedHoursAgo: 90 })
+    const older = await sentIntake(db, one, {
+      name: 'Older',
+      savedHoursAgo: 50,
+      answers: completeAnswers({ rf_night_pain: 'wakes_constant' }),
+    })
+    const newer = await sentIntake(db, one, {
+      name: 'Newer',
+      savedHoursAgo: 5,
+      answers: completeAnswers({ rf_deformity: 'yes' }),
+    })
+    const { rows, urgent } = await triageList(one.physioA, new Date())
+    const order = rows
+      .map((row) => row.id)
+      .filter((id) => [calm, older, newer].some((i) => i.intakeId === id))
+    expect(order).toEqual([newer.intakeId, older.intakeId, calm.intakeId])
+    expect(rows[0]).toMatchObject({ patientName: 'Newer', level: 'emergency', urgent: true, submitted: true })
+    expect(urgent).toBe(1)
+  })
+
+  test('shows an alarming draft at once, an urgent one after 24 hours, a calm one never', async () => {
+    const draft = (name: string, answers: Record<string, string>, savedHoursAgo: number) =>
+      sentIntake(db, one, { name, status: 'draft', savedHoursAgo, answers: completeAnswers(answers) })
+    const now = await draft('Now', { rf_hot_red_swollen: 'yes' }, 1)
+    const fresh = await draft('Fresh', { rf_night_pain: 'wakes_constant' }, 23)
+    const waited = await draft('Waited', { rf_night_pain: 'wakes_constant' }, 25)
+    const calm = await draft('Quiet', {}, 100)
+    const { rows, unfinished } = await triageList(one.physioA, new Date())
+    const ids = rows.map((row) => row.id)
+    expect(ids).toContain(now.intakeId)
+    expect(ids).toContain(waited.intakeId)
+    expect(ids).not.toContain(fresh.intakeId)
+    expect(ids).not.toContain(calm.intakeId)
+    expect(unfinished).toBe(2)
+  })
+
+  test.each(strangers)('%s sees nothing of it', async (_who, actor) => {
+    const { intakeId } = await sentIntake(db, one, { name: 'CANARY-TRIAGE' })
+    await expect(triageIntake(actor, intakeId, new Date())).rejects.toThrow(NotFound)
+    const list = await triageList(actor, new Date()).catch((error: unknown) => error)
+    expect(list instanceof NotFound || !JSON.stringify(list).includes('CANARY-TRIAGE')).toBe(true)
+  })
+})
+
+describe('who is on it', () => {
+  test('one takes it, the other is told; only the one can give it back', async () => {
+    const { intakeId } = await sentIntake(db, one)
+    await takeIntake(one.physioA, { intakeId, from: null })
+    await expect(takeIntake(one.physioB, { intakeId, from: null })).rejects.toThrow(
+      /CANARY-ONE-physioA is on it/,
+    )
+    await expect(releaseIntake(one.physioB, { intakeId })).rejects.toThrow(Conflict)
+    await takeIntake(one.physioB, { intakeId, from: one.physioA.accountId })
+    await releaseIntake(one.physioB, { intakeId })
+    expect(await db.intake.findUnique({ where: { id: intakeId } })).toMatchObject({ assigneeId: null })
+  })
+
+  test.each(strangers)('%s cannot take it', async (_who, actor) => {
+    const { intakeId } = await sentIntake(db, one)
+    await expect(takeIntake(actor, { intakeId, from: null })).rejects.toThrow(NotFound)
+  })
+})
+
+describe('accepting', () => {
+  test('opens the case with its team, takes the flags along, fills what was not known', async () => {
+    const intake = await sentIntake(db, one, {
+      answers: completeAnswers({ rf_night_pain: 'wakes_constant' }),
+    })
+    const { caseId, onTeam } = await acceptIntake(one.physioA, accept(intake.intakeId, one.physioA.accountId))
+    expect(onTeam).toBe(true)
+    expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
+      intakeId: intake.intakeId,
+      complaint: 'pain around the kneecap',
+      side: 'right',
+      status: 'open',
+      openedById: one.physioA.accountId,
+    })
+    expect(await db.careTeamMember.findMany({ where: { caseId } })).toMatchObject([
+      { accountId: one.physioA.accountId, role: 'lead', removedAt: null },
+    ])
+    const flags = await db.redFlag.findMany({ where: { intakeId: intake.intakeId } })
+    expect(flags.length).toBeGreaterThan(0)
+    expect(flags.every((flag) => flag.caseId === caseId)).toBe(true)
+    expect(await db.patient.findUnique({ where: { id: intake.patientId } })).toMatchObject({
+      phone: '+41 44 555 66 77',
+      email: 'vera@example.invalid',
+      sexAtBirth: 'male',
+    })
+    const events = await db.auditEvent.findMany({
+      where: { patientId: intake.patientId },
+      orderBy: { id: 'asc' },
+    })
+    expect(events.map((event) => event.type)).toEqual(['intake.accepted', 'case.opened', 'patient.changed'])
+  })
+
+  test('for a colleague: whoever is not on the team loses sight of it', async () => {
+    const intake = await sentIntake(db, one, { answers: completeAnswers({ rf_deformity: 'yes' }) })
+    const done = await acceptIntake(one.physioA, accept(intake.intakeId, one.physioB.accountId))
+    expect(done.onTeam).toBe(false)
+    expect(await db.redFlag.count({ where: { caseId: done.caseId } })).toBe(intake.flags.length)
+    await expect(triageIntake(one.physioA, intake.intakeId, new Date())).rejects.toThrow(NotFound)
+    const { rows } = await triageList(one.physioA, new Date())
+    expect(rows.map((row) => row.id)).not.toContain(intake.intakeId)
+  })
+
+  test('two at once: one wins, the other is told who', async () => {
+    const { intakeId, patientId } = await sentIntake(db, one)
+    const tries = await Promise.allSettled([
+      acceptIntake(one.physioA, accept(intakeId, one.physioA.accountId)),
+      acceptIntake(one.physioB, accept(intakeId, one.physioB.accountId)),
+    ])
+    const lost = tries.find((one) => one.status === 'rejected')
+    expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect(lost?.reason).toBeInstanceOf(Conflict)
+    expect(String(lost?.reason.message)).toMatch(/CANARY-ONE-physio[AB] has accepted/)
+    expect(await db.case.count({ where: { patientId } })).toBe(1)
+  })
+
+  test('never a draft, an incomplete or an unsigned form', async () => {
+    const draft = await sentIntake(db, one, { status: 'draft' })
+    await expect(acceptIntake(one.physioA, accept(draft.intakeId, one.physioA.accountId))).rejects.toThrow(
+      /not been sent/,
+    )
+    const blank = await sentIntake(db, one, { answers: {} })
+    await expect(acceptIntake(one.physioA, accept(blank.intakeId, one.physioA.accountId))).rejects.toThrow(
+      /not complete/,
+    )
+    const unsigned = await sentIntake(db, one, { answers: { ...completeAnswers(), consent_name: null } })
+    await expect(acceptIntake(one.physioA, accept(unsigned.intakeId, one.physioA.accountId))).rejects.toThrow(
+      /not signed/,
+    )
+    expect(
+      await db.case.count({ where: { patientId: { in: [draft, blank, unsigned].map((i) => i.patientId) } } }),
+    ).toBe(0)
+  })
+
+  test('only an active physio of the clinic can lead', async () => {
+    const { intakeId } = await sentIntake(db, one)
+    for (const leadId of [one.admin.accountId, one.suspended.accountId, two.physioA.accountId]) {
+      await expect(acceptIntake(one.physioA, accept(intakeId, leadId))).rejects.toThrow(Invalid)
+    }
+  })
+
+  test.each(strangers)('%s cannot', async (_who, actor) => {
+    const { intakeId, patientId } = await sentIntake(db, one)
+    await expect(acceptIntake(actor, accept(intakeId, one.physioA.accountId))).rejects.toThrow(NotFound)
+    await expect(referIntake(actor, { intakeId, where: 'Knee clinic', reason: 'Not ours' })).rejects.toThrow(
+      NotFound,
+    )
+    expect(await db.case.count({ where: { patientId } })).toBe(0)
+  })
+})
+
+describe('referring on', () => {
+  test('makes no case and answers every flag that waits', async () => {
+    const intake = await sentIntake(db, one, {
+      status: 'draft',
+      answers: completeAnswers({ rf_deformity: 'yes' }),
+    })
+    await referIntake(one.physioA, {
+      intakeId: intake.intakeId,
+      where: 'Emergency department',
+      reason: 'Deformity',
+    })
+    expect(await db.intake.findUnique({ where: { id: intake.intakeId } })).toMatchObject({
+      status: 'referred',
+      decidedById: one.physioA.accountId,
+    })
+    const flags = await db.redFlag.findMany({
+      where: { intakeId: intake.intakeId },
+      include: { responses: true },
+    })
+    for (const flag of flags) {
+      expect(flag.respondedAt).not.toBeNull()
+      expect(flag.resolvedAt).toBeNull()
+      expect(flag.responses).toMatchObject([{ kind: 'referred', text: 'Emergency department: Deformity' }])
+    }
+    expect(await db.case.count({ where: { patientId: intake.patientId } })).toBe(0)
+    const view = await triageIntake(one.physioB, intake.intakeId, new Date())
+    expect(view.decided).toMatchObject({ reason: 'Emergency department: Deformity' })
+  })
+
+  test('not twice', async () => {
+    const { intakeId } = await sentIntake(db, one)
+    await referIntake(one.physioA, { intakeId, where: 'Knee clinic', reason: 'Locked knee' })
+    await expect(referIntake(one.physioB, { intakeId, where: 'Home', reason: 'Nothing' })).rejects.toThrow(
+      /physioA has referred/,
+    )
+  })
+})
