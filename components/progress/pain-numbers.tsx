@@ -26,12 +26,17 @@ export function PainNumbers({ progress }: { progress: Pick<ProgressView, 'scores
       means[day - from]?.toFixed(1) ?? null,
     ])
   return (
-    <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label="Pain of each day">
+    <section
+      className="max-h-96 overflow-auto"
+      aria-label="Pain of each day"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+      tabIndex={0}
+    >
       <NumbersTable
         caption="Worst pain of each day, 0 to 10"
         columns={['Day', 'Worst', ...painSeries.map((series) => heads[series]), '7-day mean']}
         rows={rows}
       />
-    </div>
+    </section>
   )
 }

@@ -33,18 +33,14 @@ export const runPart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATER
     (array_agg(r."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (r.safety)))::text AS "unwellRun"
   FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days)}) r`
 
-/** `d`: done, "unwellSession". */
+/** `d`: done, "unwellSession". Items by their id; the plan says which they are. */
 export const donePart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT (json_agg(json_build_array(x.day, x.phase, x.sets, x.done, x.key)) FILTER (WHERE x.key IS NOT NULL))::text AS done,
-    (array_agg(x.day) FILTER (WHERE x.unwell))::text AS "unwellSession"
-  FROM (SELECT l."logDate" - ${epoch} AS day, h.position AS phase, i.key, sum(e."setsDone") AS sets,
-          bool_or(e."skipReason" IS NULL) AS done, bool_or('fever_unwell' = ANY (l.safety)) AS unwell
-        FROM "SessionLog" l
-        LEFT JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
-        LEFT JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
-        LEFT JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
-        WHERE ${current('l')} AND ${since('l', days)}
-        GROUP BY l."logDate", h.position, i.key) x) d`
+  SELECT json_agg(json_build_array(l."logDate" - ${epoch}, x.items))::text AS done,
+    (array_agg(l."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (l.safety)))::text AS "unwellSession"
+  FROM "SessionLog" l
+  CROSS JOIN LATERAL (SELECT json_object_agg(e."itemId", CASE WHEN e."skipReason" IS NULL THEN e."setsDone" ELSE -1 END) AS items
+    FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
+  WHERE ${current('l')} AND ${since('l', days)}) d`
 
 /** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
@@ -53,7 +49,7 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
     'pausedOn', (g."pausedAt" AT TIME ZONE c.zone)::date - ${epoch},
     'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
         (SELECT json_agg(json_build_array(h.position, h.name,
-            (SELECT json_agg(json_build_array(i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
+            (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
                              ORDER BY i.position)
              FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"))
             ORDER BY h.position)

@@ -1,4 +1,4 @@
-import type { Course, PainScorePoint, Plan, RunPoint, Stretch } from '../schema.ts'
+import type { Course, DoneItem, PainScorePoint, Plan, RunPoint, Stretch } from '../schema.ts'
 import { numbersOf, unpackScore } from '../series/rules.ts'
 import type { BlockText, CourseRow, DoneText, HoldText, PlanText, RunText } from './schema.ts'
 
@@ -15,7 +15,7 @@ function planOf(text: PlanText): Plan {
       phases: (phases ?? []).map(([position, name, items]) => ({
         position,
         name,
-        items: (items ?? []).map(([key, exerciseId, sets, days, fromWeek, untilWeek, optional]) => ({
+        items: (items ?? []).map(([, key, exerciseId, sets, days, fromWeek, untilWeek, optional]) => ({
           key,
           exerciseId,
           sets,
@@ -27,6 +27,25 @@ function planOf(text: PlanText): Plan {
       })),
     })),
   }
+}
+
+/** The entries of sessions, all of one day and one exercise together. Items of versions long gone are left out. */
+export function doneItems(sessions: readonly DoneText[], plan: PlanText | null): DoneItem[] {
+  const items = new Map<string, { key: string; phase: number }>()
+  for (const [, , phases] of plan?.versions ?? [])
+    for (const [phase, , list] of phases ?? [])
+      for (const [id, key] of list ?? []) items.set(id, { key, phase })
+  const found = new Map<string, { day: number; key: string; phase: number; sets: number; done: boolean }>()
+  for (const [day, logged] of sessions) {
+    for (const [id, sets] of Object.entries(logged ?? {})) {
+      const item = items.get(id)
+      if (!item) continue
+      const name = `${day} ${item.key}`
+      const entry = found.get(name) ?? { day, ...item, sets: 0, done: false }
+      found.set(name, { ...entry, sets: entry.sets + Math.max(0, sets), done: entry.done || sets >= 0 })
+    }
+  }
+  return [...found.values()]
 }
 
 /** The days on which the case was on hold, from the changes of its status. */
@@ -61,13 +80,7 @@ export function readCourse(row: CourseRow): CourseData {
     runs,
     course: {
       plan: plan ? planOf(plan) : null,
-      done: listOf<DoneText>(row.done).map(([day, phase, sets, done, key]) => ({
-        day,
-        phase,
-        sets,
-        done,
-        key,
-      })),
+      done: doneItems(listOf<DoneText>(row.done), plan),
       runDays: runs.map(({ day }) => day),
       paused,
       blocks: listOf<BlockText>(row.blocks).map(([block, from, to]) => ({ block, from, to })),

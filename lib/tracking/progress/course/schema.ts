@@ -22,10 +22,12 @@ export type CourseRow = {
 }
 
 export type RunText = [day: number, km: number, minutes: number]
-export type DoneText = [day: number, phase: number, sets: number, done: boolean, key: string]
+/** The sets of each item by its id; -1 for one that was skipped. */
+export type DoneText = [day: number, items: Record<string, number> | null]
 export type BlockText = [block: 'programme' | 'impact', from: number, to: number | null]
 export type HoldText = [status: string, day: number]
 export type ItemText = [
+  id: string,
   key: string,
   exerciseId: string,
   sets: number | null,

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react'
+import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ChartLineIcon, DumbbellIcon, FootprintsIcon, type Icon, Table2Icon } from '#components/ui/icons.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Card } from '#components/ui/section.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
+import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import type { ProgressView } from '#lib/tracking/progress/schema.ts'
+import { ownHeadline, ownRuns, ownSessions } from './own-words.ts'
+import { PainNumbers } from './pain-numbers.tsx'
+import { pointsOf } from './words.ts'
+
+function Fact(props: { icon: Icon; tone: string; title: string; children: ReactNode }) {
+  const Mark = props.icon
+  return (
+    <li className="flex gap-4 p-5">
+      <span className={`grid h-9 w-9 shrink-0 place-items-center rounded-full ${props.tone}`}>
+        <Mark size={19} />
+      </span>
+      <span>
+        <span className="num block text-read font-semibold">{props.title}</span>
+        <span className="num block text-label text-ink-2">{props.children}</span>
+      </span>
+    </li>
+  )
+}
+
+function Nothing({ days }: { days: number }) {
+  return (
+    <EmptyState
+      icon={ChartLineIcon}
+      title="Your chart starts here"
+      action={<LinkButton href="/today">Go to today</LinkButton>}
+    >
+      It needs {painDaysNeeded} days with a pain score; {days} so far.
+    </EmptyState>
+  )
+}
+
+/** A patient's own course in plain words: one sentence, one picture, two numbers. */
+export function OwnProgressScreen({ progress }: { progress: ProgressView | null }) {
+  if (!progress)
+    return (
+      <>
+        <h1 className="pb-5 text-ask font-semibold">Your pain over time</h1>
+        <Nothing days={0} />
+      </>
+    )
+  const { side, from, today, scores, painDays } = progress
+  const headline = ownHeadline(progress)
+  const [sessions, runs] = [ownSessions(progress), ownRuns(progress)]
+  const knee = kneeInWords(side)
+  return (
+    <>
+      <h1 className="text-ask font-semibold">{headline}</h1>
+      <p className="pt-1 pb-4 text-label text-ink-2">{knee}, your worst pain of the day, out of 10</p>
+      {painDays >= painDaysNeeded ? (
+        <>
+          <PainChartPhone
+            from={from}
+            to={today}
+            points={pointsOf(scores)}
+            title={headline}
+            caption="The mean of the last 7 days, day by day"
+          />
+          <Disclosure phone summary="See the numbers" icon={Table2Icon} className="mt-1">
+            <PainNumbers progress={progress} />
+          </Disclosure>
+          <Disclosure phone summary="What is normal?">
+            <p>
+              0 is no pain, 10 is the worst you can imagine. Pain goes up and down from day to day. The line
+              is the mean of 7 days, so one bad day does not hide the way you are going.
+            </p>
+          </Disclosure>
+        </>
+      ) : (
+        <Nothing days={painDays} />
+      )}
+      <div className="mt-4">
+        <Card phone className="p-0!">
+          <ul className="divide-y divide-line">
+            <Fact icon={DumbbellIcon} tone="bg-teal-soft text-teal-ink" title={sessions.title}>
+              {sessions.note}
+            </Fact>
+            <Fact icon={FootprintsIcon} tone="bg-run-soft text-run-ink" title={runs.title}>
+              {runs.note}
+            </Fact>
+          </ul>
+        </Card>
+      </div>
+    </>
+  )
+}

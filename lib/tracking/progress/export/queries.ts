@@ -1,0 +1,76 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { teamCaseSql } from '../policy.ts'
+import { byteOrderMark, csvLine } from './rules.ts'
+
+const chunk = 2000
+
+type ScoreRow = {
+  id: string
+  day: string
+  at: string
+  context: string
+  score: number
+  swelling: string | null
+  note: string
+  onBehalf: boolean
+}
+
+/** The next scores after an entry, oldest first, along the index (clinicId, caseId, logDate). */
+const scoresAfter = (tx: Tx, actor: Actor, caseId: string, last: ScoreRow | null): Promise<ScoreRow[]> =>
+  tx.$queryRaw<ScoreRow[]>`
+    SELECT s.id, to_char(s."logDate", 'YYYY-MM-DD') AS day, to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
+      s.context::text AS context, s.score, s.swelling::text AS swelling, s.note, s."onBehalf"
+    FROM "PainScore" s JOIN "Case" c ON c."clinicId" = s."clinicId" AND c.id = s."caseId"
+    WHERE ${teamCaseSql(actor)} AND s."caseId" = ${caseId}::uuid AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+      ${last ? Prisma.sql`AND (s."logDate", s.id) > (${last.day}::date, ${last.id}::uuid)` : Prisma.empty}
+    ORDER BY s."logDate", s.id LIMIT ${chunk}`
+
+const head = ['day', 'time (UTC)', 'context', 'score (0-10)', 'swelling', 'note', 'entered by']
+const lineOf = (row: ScoreRow) =>
+  csvLine([
+    row.day,
+    row.at,
+    row.context,
+    row.score,
+    row.swelling,
+    row.note,
+    row.onBehalf ? 'clinic' : 'patient',
+  ])
+
+/**
+ * All current pain scores of a case of the physio's team as CSV, piece by piece: each piece is a transaction of its own
+ * under the same actor, so that a slow reader holds none open. Throws NotFound. The audit row is written before the
+ * first line leaves.
+ */
+export async function exportPainScores(actor: Actor, caseId: string): Promise<AsyncGenerator<string>> {
+  const first = await asActor(actor, async (tx) => {
+    const [found] = await tx.$queryRaw<{ patientId: string; rows: number }[]>`
+      SELECT c."patientId", (SELECT count(*)::int FROM "PainScore" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id
+        AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL) AS rows
+      FROM "Case" c WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
+    if (!found) throw new NotFound('case')
+    await recordAudit(tx, actor, {
+      type: 'progress.exported',
+      patientId: found.patientId,
+      caseId,
+      data: { rows: found.rows },
+    })
+    return scoresAfter(tx, actor, caseId, null)
+  })
+  return lines(actor, caseId, first)
+}
+
+async function* lines(actor: Actor, caseId: string, first: ScoreRow[]): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine(head)
+  for (let rows = first; rows.length > 0; ) {
+    yield rows.map(lineOf).join('')
+    const last = rows.at(-1)
+    if (rows.length < chunk || !last) return
+    rows = await asActor(actor, (tx) => scoresAfter(tx, actor, caseId, last))
+  }
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import {
+  adherenceOf,
+  adherencePct,
+  creditDue,
+  dueBetween,
+  lastFortnight,
+  sessionState,
+  sessionWeeks,
+} from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course, DoneItem, PlanItem } from '#lib/tracking/progress/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+
+// A Monday.
+const start = dayNumber('2026-10-05')
+
+const item = (key: string, more: Partial<PlanItem> = {}): PlanItem => ({
+  key,
+  exerciseId: 'ex_hip_clam',
+  sets: 3,
+  days: ['mon', 'wed', 'fri'],
+  fromWeek: 1,
+  untilWeek: null,
+  optional: false,
+  ...more,
+})
+
+const course = (items: readonly PlanItem[], more: Partial<Course> = {}): Course => ({
+  plan: {
+    activatedOn: start,
+    phasePosition: 0,
+    phaseStartedOn: start,
+    versions: [{ number: 1, startsOn: start, phases: [{ position: 0, name: 'Early', items }] }],
+  },
+  done: [],
+  runDays: [],
+  paused: [],
+  blocks: [],
+  unwell: [],
+  ...more,
+})
+
+const did = (day: number, key: string, sets = 3): DoneItem => ({ day, key, phase: 0, sets, done: true })
+
+describe('ind_adherence_pct, worked examples of clinical/review.md 2.4', () => {
+  // Two weeks with two exercises on three days each: 12 due items of 3 sets.
+  const items = [item('a'), item('b')]
+  const days = [0, 2, 4, 7, 9, 11].map((offset) => start + offset)
+  const today = start + 14
+  const full = days.slice(0, 4).flatMap((day) => [did(day, 'a'), did(day, 'b')])
+  const day5 = days[4] ?? 0
+  const part = [did(day5, 'a', 2), did(day5, 'b', 2)]
+
+  test('8 full, 2 with 2 of 3 sets, 2 skipped: 77.8 %', () => {
+    const credited = lastFortnight(course(items, { done: [...full, ...part] }), today)
+    expect(credited).toHaveLength(12)
+    expect(adherencePct(credited).value).toBeCloseTo(77.8, 1)
+  })
+  test('5 of 3 sets are still capped at 1', () => {
+    const [first, ...rest] = full
+    const more = [{ ...(first ?? did(start, 'a')), sets: 5 }, ...rest, ...part]
+    expect(adherencePct(lastFortnight(course(items, { done: more }), today)).value).toBeCloseTo(77.8, 1)
+  })
+  test('is not known with fewer than 4 due items', () => {
+    expect(adherencePct([{ credit: 1 }, { credit: 1 }, { credit: 1 }])).toEqual({ value: null, of: 3 })
+  })
+  test('today does not count', () => {
+    const credited = lastFortnight(course(items), start + 2)
+    expect(credited.map(({ day }) => day)).toEqual([start, start])
+  })
+})
+
+describe('what is due', () => {
+  const dueDays = (c: Course, to = start + 6) => dueBetween(c, start, to).map(({ day }) => day - start)
+
+  test('the days of the item, from and until its week', () => {
+    expect(dueDays(course([item('a')]))).toEqual([0, 2, 4])
+    expect(dueDays(course([item('a', { fromWeek: 2 })]), start + 8)).toEqual([7])
+    expect(dueDays(course([item('a', { untilWeek: 1 })]), start + 13)).toEqual([0, 2, 4])
+  })
+  test('not an optional item, nor before the program or without one', () => {
+    expect(dueDays(course([item('a', { optional: true })]))).toEqual([])
+    expect(dueBetween(course([item('a')]), start - 20, start - 1)).toEqual([])
+    expect(dueBetween(course([item('a')], { plan: null }), start, start + 6)).toEqual([])
+  })
+  test('not while it is paused, blocked or on a day of fever', () => {
+    expect(dueDays(course([item('a')], { paused: [{ from: start + 2, to: start + 3 }] }))).toEqual([0, 4])
+    expect(
+      dueDays(course([item('a')], { blocks: [{ block: 'programme', from: start + 3, to: null }] })),
+    ).toEqual([0, 2])
+    expect(dueDays(course([item('a')], { unwell: [start] }))).toEqual([2, 4])
+  })
+  test('a block of impact leaves what has none', () => {
+    const items = [item('a'), item('hop', { exerciseId: 'ex_run_skip_a' })]
+    const blocked = dueBetween(
+      course(items, { blocks: [{ block: 'impact', from: start, to: null }] }),
+      start,
+      start,
+    )
+    expect(blocked.map((due) => due.item.key)).toEqual(['a'])
+  })
+  test('paused days do not bring a later week nearer', () => {
+    const late = course([item('a', { fromWeek: 2 })], { paused: [{ from: start, to: start + 6 }] })
+    expect(dueDays(late, start + 13)).toEqual([])
+    expect(dueDays(late, start + 14)).toEqual([14])
+  })
+  test('a new version holds from its first day', () => {
+    const c = course([item('a')])
+    const plan = c.plan
+    if (!plan) throw new Error('no plan')
+    const second = {
+      number: 2,
+      startsOn: start + 2,
+      phases: [{ position: 0, name: 'Early', items: [item('b')] }],
+    }
+    const keys = dueBetween(
+      { ...c, plan: { ...plan, versions: [...plan.versions, second] } },
+      start,
+      start + 2,
+    )
+    expect(keys.map((due) => due.item.key)).toEqual(['a', 'b'])
+  })
+})
+
+describe('credit', () => {
+  const credits = (c: Course) => creditDue(dueBetween(c, start, start + 4), c).map(({ credit }) => credit)
+
+  test('one day early or late counts for the due date, two days do not', () => {
+    expect(credits(course([item('a')], { done: [did(start + 1, 'a'), did(start + 3, 'a')] }))).toEqual([
+      0, 1, 1,
+    ])
+    expect(credits(course([item('a', { days: ['fri'] })], { done: [did(start + 2, 'a')] }))).toEqual([0])
+  })
+  test('each entry counts once, and its own day comes first', () => {
+    expect(credits(course([item('a', { days: ['mon', 'tue'] })], { done: [did(start + 1, 'a')] }))).toEqual([
+      0, 1,
+    ])
+  })
+  test('an item without sets counts when it was logged, not when it was skipped', () => {
+    const walk = [item('w', { sets: null, days: ['mon'] })]
+    expect(credits(course(walk, { done: [did(start, 'w', 0)] }))).toEqual([1])
+    expect(credits(course(walk, { done: [{ ...did(start, 'w', 0), done: false }] }))).toEqual([0])
+  })
+  test('a run that was logged fulfils a prescribed run', () => {
+    const run = [item('r', { sets: null, days: ['mon'], exerciseId: 'ex_rtr_long_build' })]
+    expect(credits(course(run, { runDays: [start] }))).toEqual([1])
+  })
+})
+
+describe('sessions', () => {
+  test('done with 75 % of the items credited 0.5 or more', () => {
+    const of = (...credits: number[]) => sessionState(credits.map((credit) => ({ credit })))
+    expect(of(1, 1, 0.5, 0)).toBe('done')
+    expect(of(1, 1, 0.49, 0)).toBe('part')
+    expect(of(0, 0)).toBe('missed')
+  })
+  test('percent needs two sessions', () => {
+    const one = [{ day: start, item: item('a'), credit: 1 }]
+    expect(adherenceOf(one).sessions).toEqual({ value: null, of: 1 })
+    expect(adherenceOf([...one, { day: start + 2, item: item('a'), credit: 0 }]).sessions.value).toBe(50)
+  })
+  test('a week of cells: what is to come lies ahead, unless it was done', () => {
+    const c = course([item('a')], { done: [did(start, 'a')] })
+    const { weeks } = sessionWeeks(c, start, start + 4)
+    expect(weeks.map((week) => week.sessions.map(({ state }) => state))).toEqual([
+      ['done', 'missed', 'ahead'],
+    ])
+  })
+})

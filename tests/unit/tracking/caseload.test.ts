@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import {
+  filterRows,
+  flagConcern,
+  groupOf,
+  orderedFindings,
+  sortRows,
+  tabCounts,
+} from '#lib/tracking/caseload/rules.ts'
+import { type CaseloadRow, caseloadSearch } from '#lib/tracking/caseload/schema.ts'
+
+const me = '00000000-0000-7000-8000-000000000001'
+
+const row = (name: string, more: Partial<CaseloadRow> = {}): CaseloadRow => ({
+  caseId: name,
+  name,
+  number: 1001,
+  age: 34,
+  side: 'right',
+  complaint: 'Around the kneecap',
+  status: 'open',
+  pain: [],
+  mean: null,
+  done: null,
+  paused: false,
+  programDay: 30,
+  daysSinceLog: 0,
+  findings: [],
+  review: 20,
+  reviewOn: null,
+  lead: { id: me, name: 'Hanna Muster' },
+  group: 'track',
+  ...more,
+})
+const search = (query: Record<string, unknown> = {}) => caseloadSearch.parse(query)
+const names = (rows: readonly CaseloadRow[]) => rows.map(({ name }) => name)
+
+test('a flag that nobody answered is as urgent as its level, an answered one is kept in view', () => {
+  expect(flagConcern('emergency', false)).toBe('urgent')
+  expect(flagConcern('urgent_referral', false)).toBe('act')
+  expect(flagConcern('emergency', true)).toBe('watch')
+})
+
+test('the gravest finding comes first and a flag is not told twice', () => {
+  const flag = { id: 'flag_dvt', concern: 'urgent' as const, answered: false }
+  const alert = (id: string, concern: 'urgent' | 'watch') => ({ id, concern, answered: false })
+  const found = orderedFindings([flag], [alert('al_flare', 'watch'), alert('al_red_flag', 'urgent')])
+  expect(found.map(({ id }) => id)).toEqual(['flag_dvt', 'al_flare'])
+})
+
+describe('groups', () => {
+  const finding = (concern: 'urgent' | 'act' | 'watch' | 'info', answered = false) => ({
+    id: 'al_x',
+    concern,
+    answered,
+  })
+  test('urgent stays urgent when acknowledged, act does not', () => {
+    expect(groupOf(row('a', { findings: [finding('urgent', true)] }))).toBe('act')
+    expect(groupOf(row('a', { findings: [finding('act')] }))).toBe('act')
+    expect(groupOf(row('a', { findings: [finding('act', true)] }))).toBe('week')
+  })
+  test('this week: to watch, a review, silence, a new program', () => {
+    expect(groupOf(row('a', { findings: [finding('watch')] }))).toBe('week')
+    expect(groupOf(row('a', { review: 7 }))).toBe('week')
+    expect(groupOf(row('a', { review: -3 }))).toBe('week')
+    expect(groupOf(row('a', { daysSinceLog: 7 }))).toBe('week')
+    expect(groupOf(row('a', { programDay: 5 }))).toBe('week')
+    expect(groupOf(row('a', { findings: [finding('info')] }))).toBe('track')
+  })
+})
+
+describe('views', () => {
+  const rows = [
+    row('Deniz Örnek', { side: 'left', review: 3 }),
+    row('Eva Beispiel', { lead: null, daysSinceLog: 9 }),
+    row('Rui Exemplo', { group: 'act', number: 1042 }),
+  ]
+  test('tabs count what they show', () => {
+    expect(tabCounts(rows, me)).toEqual({ all: 3, mine: 2, action: 1, review: 1, silent: 1 })
+    expect(names(filterRows(rows, search({ tab: 'silent' }), me))).toEqual(['Eva Beispiel'])
+  })
+  test('a search needs no accents and finds numbers and complaints', () => {
+    expect(names(filterRows(rows, search({ q: 'ornek' }), me))).toEqual(['Deniz Örnek'])
+    expect(names(filterRows(rows, search({ q: 'SW-1042' }), me))).toEqual(['Rui Exemplo'])
+    expect(filterRows(rows, search({ q: 'kneecap' }), me)).toHaveLength(3)
+  })
+  test('filters add up', () => {
+    expect(names(filterRows(rows, search({ side: 'left', lead: me }), me))).toEqual(['Deniz Örnek'])
+    expect(filterRows(rows, search({ alerts: 'urgent' }), me)).toEqual([])
+  })
+  test('an address that means nothing shows everything', () => {
+    const odd = search({ tab: ['x'], q: { a: 1 }, sort: 'drop', lead: 'x', side: 7 })
+    expect(filterRows(rows, odd, me)).toHaveLength(3)
+  })
+})
+
+test('rows without a value stand at the end in both directions', () => {
+  const mean = (value: number) => ({ mean: { value, daysAgo: 0 } })
+  const rows = [row('a', mean(2)), row('b'), row('c', mean(7))]
+  expect(names(sortRows(rows, search({ sort: 'pain' })))).toEqual(['c', 'a', 'b'])
+  expect(names(sortRows(rows, search({ sort: 'pain', dir: 'asc' })))).toEqual(['a', 'c', 'b'])
+})

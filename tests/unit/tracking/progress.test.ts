@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { doneItems, holdStretches } from '#lib/tracking/progress/course/rules.ts'
+import { csvField, csvLine } from '#lib/tracking/progress/export/rules.ts'
+import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
+import { lastSevenDays, mondayOf, runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
+import { progressSearch } from '#lib/tracking/progress/schema.ts'
+import { dayNumber, firstDay, isoDay, numbersOf, unpackScore } from '#lib/tracking/progress/series/rules.ts'
+
+describe('pain of the last 7 days', () => {
+  test('vector 1 of review.md 2.1: 3 4 3 3 2 3 is a mean of 3.0', () => {
+    expect(painLast7([9, 3, 4, null, 3, 3, 2, 3])).toEqual({ mean: 3, days: 6 })
+  })
+  test('needs 3 days with a value', () => {
+    expect(painLast7([null, null, 5, 5])).toEqual({ mean: null, days: 2 })
+  })
+})
+
+describe('runs', () => {
+  const monday = dayNumber('2026-11-02')
+  test('weeks begin on Monday, weeks without a run are there', () => {
+    expect(mondayOf(monday + 6)).toBe(monday)
+    expect(isoDay(mondayOf(monday - 1))).toBe('2026-10-26')
+    const runs = [
+      { day: monday - 1, km: 4, minutes: 20 },
+      { day: monday + 7, km: 5.25, minutes: 30 },
+      { day: monday + 13, km: 6.5, minutes: 40 },
+    ]
+    expect(runsByWeek(runs, monday - 7, monday + 13)).toEqual([
+      { start: monday - 7, km: 4, count: 1, longest: 4 },
+      { start: monday, km: 0, count: 0, longest: 0 },
+      { start: monday + 7, km: 11.8, count: 2, longest: 6.5 },
+    ])
+  })
+  test('days 0 to 6', () => {
+    const run = (day: number) => ({ day, km: 5, minutes: 30 })
+    expect(lastSevenDays([run(monday), run(monday - 6), run(monday - 7)], monday)?.km).toBe(10)
+    expect(lastSevenDays([], monday)).toBeNull()
+  })
+})
+
+describe('what the query hands over', () => {
+  test('a score is one number', () => {
+    const day = dayNumber('2026-11-23')
+    expect(unpackScore((day * 8 + 5) * 16 + 7)).toEqual({ day, score: 7, context: 'next_morning' })
+    expect(numbersOf('{1,2,3}')).toEqual([1, 2, 3])
+    expect([numbersOf(null), numbersOf('{}')]).toEqual([[], []])
+  })
+  test('two sessions of a day add up, a skipped item is not done', () => {
+    const plan = {
+      activatedOn: 0,
+      position: 0,
+      startedOn: 0,
+      pausedOn: null,
+      versions: [[1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]]]]]] as never,
+    }
+    const sessions: [number, Record<string, number>][] = [
+      [5, { id1: 2, unknown: 3 }],
+      [5, { id1: 1 }],
+      [6, { id1: -1 }],
+    ]
+    expect(doneItems(sessions, plan)).toEqual([
+      { day: 5, key: 'a', phase: 0, sets: 3, done: true },
+      { day: 6, key: 'a', phase: 0, sets: 0, done: false },
+    ])
+  })
+  test('on hold from one change to the next', () => {
+    expect(
+      holdStretches([
+        ['on_hold', 10],
+        ['open', 15],
+        ['on_hold', 20],
+      ]),
+    ).toEqual([
+      { from: 10, to: 14 },
+      { from: 20, to: null },
+    ])
+  })
+  test('ranges end today; all begins with the first entry', () => {
+    expect(firstDay('4', 100, null)).toBe(73)
+    expect(firstDay('all', 100, 20)).toBe(20)
+    expect(firstDay('all', 100, 99)).toBe(73)
+  })
+  test('an address that means nothing means the default', () => {
+    expect(progressSearch.parse({ range: '7', table: ['x'] })).toEqual({ range: '12', table: null })
+  })
+})
+
+describe('CSV', () => {
+  test('quotes as RFC 4180 says and takes the sting out of formulas', () => {
+    expect(csvLine(['2026-11-23', 4, null, 'he said "ow", twice'])).toBe(
+      '2026-11-23,4,,"he said ""ow"", twice"\r\n',
+    )
+    for (const sting of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])
+      expect(csvField(sting)).toBe(`"'${sting}"`)
+  })
+  test('no text becomes a formula, and none breaks its line', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const field = csvField(text)
+        const bare = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field
+        expect(/^[=+\-@\t\r]/.test(bare)).toBe(false)
+        expect(bare.endsWith(text)).toBe(true)
+        if (/[\r\n,"]/.test(text)) expect(field.startsWith('"')).toBe(true)
+      }),
+    )
+  })
+})
