@@ -25,24 +25,26 @@ function Row({ share, value, live, onType, onSlide }: RowProps) {
         <label htmlFor={field.id} className="grow text-read font-semibold">
           {label}
         </label>
-        <span className={cx(boxClass(Boolean(field.error), true), 'w-24 shrink-0')}>
-          <input
-            type="text"
-            id={field.id}
-            name={share.id}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={5}
-            required
-            aria-invalid={field.error ? true : undefined}
-            aria-describedby={cx(`${field.id}-unit`, field.error && field.errorId)}
-            className="num"
-            {...(live
-              ? { value, onChange: (event) => onType(event.target.value) }
-              : { defaultValue: typedText(field.typed) ?? value })}
-          />
-          <span id={`${field.id}-unit`} className="text-ink-2">
-            %
+        <span className="w-24 shrink-0">
+          <span className={boxClass(Boolean(field.error), true)}>
+            <input
+              type="text"
+              id={field.id}
+              name={share.id}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={5}
+              required
+              aria-invalid={field.error ? true : undefined}
+              aria-describedby={cx(`${field.id}-unit`, field.error && field.errorId)}
+              className="num"
+              {...(live
+                ? { value, onChange: (event) => onType(event.target.value) }
+                : { defaultValue: typedText(field.typed) ?? value })}
+            />
+            <span id={`${field.id}-unit`} className="text-ink-2">
+              %
+            </span>
           </span>
         </span>
       </div>
