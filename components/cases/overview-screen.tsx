@@ -35,6 +35,11 @@ function Due({ view }: { view: CaseOverview }) {
           Start review
         </LinkButton>
       ) : null}
+      {frame.mayWrite && !frame.safety.screenCurrent ? (
+        <LinkButton href={`/cases/${frame.caseId}/safety`} className="mt-2 w-full">
+          Ask the safety questions again
+        </LinkButton>
+      ) : null}
     </Card>
   )
 }
@@ -111,7 +116,11 @@ export function OverviewScreen({ view, progress }: { view: CaseOverview; progres
               from={progress.from}
               to={progress.today}
               points={pointsOf(progress.scores)}
-              versions={progress.versions.map(({ number, day }) => ({ day, label: `v${number}`, short: `v${number}` }))}
+              versions={progress.versions.map(({ number, day }) => ({
+                day,
+                label: `v${number}`,
+                short: `v${number}`,
+              }))}
             />
           ) : (
             <p className="text-dense text-ink-3">No pain entry yet.</p>

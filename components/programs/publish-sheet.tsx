@@ -5,6 +5,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
+import { PopLink } from '#components/ui/pop-link.tsx'
 import { addDays } from '#lib/dates.ts'
 import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
 import type { BuilderView } from '#lib/programs/builder/schema.ts'
@@ -26,7 +27,17 @@ function Blockers({ draft }: { draft: BuilderView }) {
       {draft.publish.blockers.map(({ id, text }) => (
         <li key={id} className="flex items-start gap-2">
           <OctagonAlertIcon size={15} strokeWidth={2} className="mt-px" />
-          {text}
+          <span>
+            {text}
+            {id === 'screen' ? (
+              <>
+                {' '}
+                <PopLink className="link" href={`/cases/${draft.caseId}/safety`}>
+                  Ask the safety questions
+                </PopLink>
+              </>
+            ) : null}
+          </span>
         </li>
       ))}
     </ul>

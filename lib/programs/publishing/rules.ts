@@ -46,7 +46,7 @@ function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Bl
   else if (screen.ageDays > SCREEN_DAYS)
     found.push({
       id: 'screen',
-      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${SCREEN_DAYS} are allowed. Send the review form, then publish.`,
+      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${SCREEN_DAYS} are allowed. Ask them again, then publish.`,
     })
   if (blockLevel === 'none') return found
   const flags = [...new Set(blocking)].map((id) => flagTitles[id] ?? id)
