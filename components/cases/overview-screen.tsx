@@ -37,6 +37,11 @@ function Due({ view }: { view: CaseOverview }) {
       ) : null}
       {frame.mayWrite && !frame.safety.screenCurrent ? (
         <LinkButton href={`/cases/${frame.caseId}/safety`} className="mt-2 w-full">
+          Ask the safety questions
+        </LinkButton>
+      ) : null}
+      {frame.mayWrite && !frame.safety.screenCurrent ? (
+        <LinkButton href={`/cases/${frame.caseId}/safety`} className="mt-2 w-full">
           Ask the safety questions again
         </LinkButton>
       ) : null}

@@ -111,7 +111,7 @@ export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
             <h3 className="text-heading font-semibold">{flag.title}</h3>
             <span className={cx('num text-dense font-semibold', look.mark)}>
               {urgencyTitles[flag.urgency]}
-              {open && flag.dueText ? ` · ${flag.overdue ? 'Overdue: ' : ''}${flag.dueText}` : ''}
+              {open && flag.dueText ? ` · ${flag.overdue ? 'overdue: ' : ''}${flag.dueText}` : ''}
             </span>
           </div>
           <p className="mt-0.5 text-dense">{flag.text}</p>

@@ -11,7 +11,7 @@ import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { inputLabel, type WhyLine, whyLines } from './rules.ts'
+import { inputLabel, physioWords, type WhyLine, whyLines } from './rules.ts'
 
 export type FlagResponseView = {
   kind: AnswerKind
@@ -97,7 +97,7 @@ export async function flagCards(
       urgency: row.urgency,
       block: row.block,
       state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
-      text: flagOf(row.flagId).physioText,
+      text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
       dueText: row.dueAt && !answered ? `Answer by ${timeText(row.dueAt, actor.timeZone, now)}` : null,
       overdue: row.dueAt !== null && !answered && row.dueAt < now,

@@ -74,6 +74,18 @@ function lookedFor(trace: Trace, id: string): string {
     .join(' / ')}`
 }
 
+/** The specification's text for the screen: without references to other files and ids, comparisons in words. */
+export const physioWords = (text: string): string =>
+  text
+    .replace(/ \(see [^)]*\)/g, '')
+    .replace(/ \([a-z]+_[a-z_]+\)/g, '')
+    .replace(/;? ?The answers of rf_dvt_risk are shown next to the score\./, '')
+    .replace(/ if ([^.;]*), al_[a-z0-9_]+/g, ' if $1')
+    .replaceAll('>= ', 'at least ')
+    .replaceAll('<= ', 'at most ')
+    .replaceAll('< ', 'below ')
+    .replaceAll(' →', ':')
+
 const states = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
 
 function lines(trace: Trace, depth: number, first: boolean): WhyLine[] {
@@ -82,7 +94,9 @@ function lines(trace: Trace, depth: number, first: boolean): WhyLine[] {
     const input = trace.inputs[0]
     if (!input) return []
     const label = `${inputLabel(input.id)}${lookedFor(trace, input.id)}${limitOf(trace.text)}`
-    return [{ kind: 'condition', depth, state: states[trace.result], label, answer: inputAnswer(input) }]
+    const known = input.id === 'log_safety' && input.state === 'known'
+    const answer = known ? (trace.result === 'T' ? 'Yes' : 'No') : inputAnswer(input)
+    return [{ kind: 'condition', depth, state: states[trace.result], label, answer }]
   }
   if (trace.kind === 'not') {
     return [
