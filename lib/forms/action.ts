@@ -20,7 +20,7 @@ export type ActionOptions<I, R> = {
   goTo?: (result: R, input: I) => string
   /** What to say when it worked and the page stays. */
   message?: string | ((result: R, input: I) => string)
-  /** Pages whose data changed, when the page stays. */
+  /** Pages whose data changed, frames around the next page included: a redirect alone keeps an old frame. */
   refresh?: (result: R, input: I) => string[]
   /** What the page gets back, when the page stays. Must be safe for the person who asked. */
   data?: (result: R, input: I) => R
@@ -60,8 +60,8 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const parsed = schema.safeParse(readForm(formData))
       if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
       const result = await command(actor, parsed.data)
+      for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
       if (!options.goTo) {
-        for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
         const message =
           typeof options.message === 'function' ? options.message(result, parsed.data) : options.message
         return { status: 'ok', message, data: options.data?.(result, parsed.data) }

@@ -10,4 +10,5 @@ export const signReviewAction = action(reviewInput, (actor, input) => signReview
     decision === 'discharge' || decision === 'refer'
       ? `/cases/${caseId}/close?as=${decision}`
       : `/cases/${caseId}/reviews`,
+  refresh: ({ caseId }) => [`/cases/${caseId}/reviews`],
 })

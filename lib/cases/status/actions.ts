@@ -4,7 +4,9 @@ import { action } from '#lib/forms/action.ts'
 import { closeCase, holdCase, reopenCase, resumeCase } from './commands.ts'
 import { closeInput, holdInput, reopenInput, resumeInput } from './schema.ts'
 
-const overview = { goTo: ({ caseId }: { caseId: string }) => `/cases/${caseId}` }
+const address = ({ caseId }: { caseId: string }) => `/cases/${caseId}`
+/** The banner above every page of the case says the state, so it is made anew too. */
+const overview = { goTo: address, refresh: (done: { caseId: string }) => [address(done)] }
 
 export const holdCaseAction = action(holdInput, (actor, input) => holdCase(actor, input), overview)
 export const resumeCaseAction = action(resumeInput, (actor, input) => resumeCase(actor, input), overview)

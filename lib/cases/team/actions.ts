@@ -12,5 +12,5 @@ export const changeTeamAction = action(
     const stays = input.leadId === actor.accountId || input.memberIds.includes(actor.accountId)
     return { to: stays ? `/cases/${caseId}` : '/caseload' }
   },
-  { goTo: ({ to }) => to },
+  { goTo: ({ to }) => to, refresh: ({ to }) => [to] },
 )

@@ -10,8 +10,10 @@ export const takeIntakeAction = action(takeInput, takeIntake, { refresh })
 export const releaseIntakeAction = action(releaseInput, releaseIntake, { refresh })
 export const referIntakeAction = action(referInput, (actor, input) => referIntake(actor, input), {
   goTo: () => '/intakes',
+  refresh: () => ['/intakes'],
 })
 /** Whoever is not on the new team sees no more of it. */
 export const acceptIntakeAction = action(acceptInput, (actor, input) => acceptIntake(actor, input), {
   goTo: ({ caseId, onTeam }) => (onTeam ? `/cases/${caseId}` : '/intakes'),
+  refresh: () => ['/intakes'],
 })
