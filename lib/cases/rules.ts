@@ -32,7 +32,10 @@ export function bannerSafety(flags: readonly BannerFlag[], screenComplete: boole
   )
   if (alarming.length > 0)
     return { state: 'urgent', label: `${countText(alarming.length, 'urgent flag')} to answer` }
+  if (open.length > 0) {
+    const flags = countText(open.length, 'open flag')
+    return { state: 'watch', label: screenComplete ? flags : `${flags}, safety screen incomplete` }
+  }
   if (!screenComplete) return { state: 'unknown', label: 'Safety screen incomplete' }
-  if (open.length > 0) return { state: 'watch', label: countText(open.length, 'open flag') }
   return { state: 'clear' }
 }
