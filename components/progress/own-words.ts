@@ -1,8 +1,14 @@
-import { dayLabel, monthLabel } from '#components/charts/days.ts'
+import { dayLabel } from '#components/charts/days.ts'
 import { meansOf } from '#components/charts/pain-series.ts'
 import { firstMean, latestMean } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { pointsOf } from './words.ts'
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+const monthOf = (day: number) => months[Number(isoDay(day).slice(5, 7)) - 1] ?? ''
 
 /** A change of less than one point is within the error of a single rating. */
 const noticeable = 1
@@ -17,7 +23,7 @@ export function ownHeadline(progress: ProgressView): string {
   if (!first || !last) return 'Your pain over time'
   const day = from + first.at
   if (today - day < 14) return 'Your pain over time'
-  const then = today - day < 60 ? `on ${dayLabel(day)}` : `in ${monthLabel(day)}`
+  const then = today - day < 60 ? `on ${dayLabel(day)}` : `in ${monthOf(day)}`
   const change = last.value - first.value
   if (change <= -noticeable) return `${knee} ${hurt} less than ${then}`
   if (change >= noticeable) return `${knee} ${hurt} more than ${then}`

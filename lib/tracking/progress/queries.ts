@@ -15,9 +15,10 @@ import {
 } from './course/queries.ts'
 import { readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
+import { worstOfDays } from './pain/rules.ts'
 import { ownCaseSql, readableCaseSql } from './policy.ts'
 import { progressView } from './rules.ts'
-import type { ProgressView, Range } from './schema.ts'
+import type { CaseSummary, ProgressView, Range } from './schema.ts'
 
 /** Days before today that a range needs: the week before it for the first mean, a fortnight for adherence. */
 const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))
@@ -87,4 +88,27 @@ export function ownProgress(actor: Actor, range: Range, now: Date): Promise<Prog
     })
     return { ...progressView(readCourse(row), row.today, range), caseId: row.caseId, side: row.side }
   })
+}
+
+/**
+ * The numbers of a case for its overview, inside the transaction of the page's own query, which also records the reading:
+ * daily pain of 8 weeks, `ind_pain_7d`, adherence of 14 days, running of 7 days. Null for whoever may not read the case.
+ */
+export async function readCaseSummary(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<CaseSummary | null> {
+  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, '12', now)
+  if (!row) return null
+  const view = progressView(readCourse(row), row.today, '12')
+  return {
+    painDays: worstOfDays(view.scores, row.today - 55, row.today),
+    pain7: view.pain7,
+    planned: view.planned,
+    adherence: view.adherence,
+    runs7: view.runs7,
+  }
 }
