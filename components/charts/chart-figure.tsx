@@ -25,7 +25,10 @@ type ChartFigureProps = {
 export function ChartFigure({ children, caption, legend, table, phone = false }: ChartFigureProps) {
   return (
     <figure className="m-0">
-      <div className="chart overflow-x-auto">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide chart scrolls, and the keyboard must reach it */}
+      <div className="chart overflow-x-auto" tabIndex={phone ? undefined : 0}>
+        {children}
+      </div>
       <figcaption className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-caption text-ink-2">
         <span>{caption}</span>
         {legend}
