@@ -25,7 +25,7 @@ type ChartFigureProps = {
 export function ChartFigure({ children, caption, legend, table, phone = false }: ChartFigureProps) {
   return (
     <figure className="m-0">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide chart scrolls, and the keyboard must reach it */}
+      {/* A wide chart scrolls, and the keyboard must reach it. */}
       <div className="chart overflow-x-auto" tabIndex={phone ? undefined : 0}>
         {children}
       </div>
