@@ -15,7 +15,13 @@ import type { AcceptInput, ReferInput, ReleaseInput, TakeInput } from './schema.
 
 type IntakeDone = { intakeId: string }
 
+/**
+ * The intake, held until the transaction ends: who comes second waits here, and then reads what the first decided, not
+ * half of it.
+ */
 async function open(tx: Tx, actor: Actor, intakeId: string) {
+  await tx.$queryRaw`SELECT id FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid
+    AND ${isPhysio(actor)} FOR UPDATE`
   const intake = await tx.intake.findFirst({
     where: { id: intakeId, ...triageIntakes(actor) },
     select: {
