@@ -1,0 +1,63 @@
+import { currentActor } from '#lib/accounts/session.ts'
+import { recordRefusal } from '#lib/audit/commands.ts'
+import { AppError, Conflict, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { readForm } from '#lib/forms/action.ts'
+import { assertSameOrigin } from '#lib/forms/origin.ts'
+import { reportFault } from '#lib/log.ts'
+import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { painInput } from '#lib/tracking/pain-scores/schema.ts'
+
+const MAX_BYTES = 20_000
+
+/**
+ * Where a pain score is sent: a plain form post, so that one tap saves without waiting for a script, answered with a
+ * redirect; `Accept: application/json` gets 201 (or 200 when it was saved before) instead.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false
+  const answer = (status: number, body: object, target: string) =>
+    wantsJson
+      ? Response.json(body, { status })
+      : new Response(null, { status: 303, headers: { location: target } })
+  try {
+    assertSameOrigin(request.headers)
+    if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES)
+      throw new Invalid({}, 'This is too long.')
+    const actor = await currentActor()
+    if (!actor) return answer(401, { error: 'signed out' }, '/sign-in')
+    try {
+      const parsed = painInput.safeParse(readForm(await formOf(request)))
+      if (!parsed.success) throw new Invalid({})
+      const saved = await recordPain(actor, parsed.data)
+      const next = saved.onBehalf
+        ? `/cases/${saved.caseId}/log?saved=pain`
+        : `/today?case=${saved.caseId}&saved=pain`
+      return answer(saved.again ? 200 : 201, { id: saved.id }, next)
+    } catch (error) {
+      if (error instanceof NotFound) await recordRefusal(actor, error.what).catch(() => undefined)
+      throw error
+    }
+  } catch (error) {
+    const { status, problem } = problemOf(error)
+    return answer(status, { error: problem }, `/today/pain?problem=${problem}`)
+  }
+}
+
+async function formOf(request: Request): Promise<FormData> {
+  const body = await request.text()
+  if (body.length > MAX_BYTES) throw new Invalid({}, 'This is too long.')
+  const form = new FormData()
+  for (const [name, value] of new URLSearchParams(body)) form.append(name, value)
+  return form
+}
+
+function problemOf(error: unknown): { status: number; problem: string } {
+  if (error instanceof NotFound) return { status: 404, problem: 'gone' }
+  if (error instanceof Invalid) return { status: 422, problem: 'day' }
+  if (error instanceof Conflict) return { status: 409, problem: 'other' }
+  if (error instanceof Forbidden) return { status: 403, problem: 'refused' }
+  if (error instanceof OutcomeUnknown) return { status: 503, problem: 'unknown' }
+  if (error instanceof AppError) return { status: 400, problem: 'refused' }
+  reportFault(error, 'log/pain')
+  return { status: 500, problem: 'unknown' }
+}

@@ -1,0 +1,108 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { openSeverePain } from '#lib/alerts/logs/commands.ts'
+import type { CaseStatus } from '#lib/cases/schema.ts'
+import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
+import { isQuiet, type LogAnswers, logValues } from './rules.ts'
+
+export type EntryCase = {
+  clinicId: string
+  caseId: string
+  patientId: string
+  status: CaseStatus
+  /** The patient's zone: her days count. */
+  timeZone: string
+  onBehalf: boolean
+}
+
+/** The case that the actor may log into. Throws NotFound for any other, Conflict when it is closed. */
+export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
+  const [row] = await tx.$queryRaw<Omit<EntryCase, 'onBehalf'>[]>`
+    SELECT c."clinicId", c.id AS "caseId", c."patientId", c.status::text AS status, COALESCE(p."timeZone", k."timeZone") AS "timeZone"
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    WHERE c.id = ${caseId}::uuid AND ${loggableCaseSql(actor)}`
+  if (!row) throw new NotFound('case')
+  if (!takesEntries(row.status))
+    throw new Conflict(
+      'This treatment has ended, so nothing was saved. Call the clinic if your knee bothers you again.',
+    )
+  return { ...row, onBehalf: entersOnBehalf(actor, row.patientId) }
+}
+
+/** The columns that every entry starts with. */
+export const ownedBy = (actor: Actor, target: EntryCase) => {
+  if (actor.kind !== 'account') throw new NotFound('case')
+  return {
+    clinicId: target.clinicId,
+    patientId: target.patientId,
+    caseId: target.caseId,
+    enteredById: actor.accountId,
+    onBehalf: target.onBehalf,
+  }
+}
+
+/** An id that is taken by something else than this very entry; the same words whoever it belongs to. */
+export const notThisEntry = () =>
+  new Conflict(
+    'Something else was already saved from this page. Open it again to make a new entry; what you saved is in your entries.',
+  )
+
+/**
+ * What the answers of a saved log set off, in its own transaction: flags with their block, and the alert of a severe
+ * pain. `pains`: every pain of the log by what it is called in the rules.
+ */
+export async function actOnLog(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  log: { id: string; answers: LogAnswers | null; pains: Record<string, number> },
+  now: Date,
+): Promise<void> {
+  const severe = Object.fromEntries(Object.entries(log.pains).filter(([, pain]) => pain >= 8))
+  if (Object.keys(severe).length > 0) await openSeverePain(tx, actor, target, { id: log.id, inputs: severe })
+  if (!log.answers || isQuiet(log.answers)) return
+  const today = dayIn(target.timeZone, now)
+  const [form, nights] = [await formAnswers(tx, target), await nightPainDays(tx, target, today)]
+  const { values, answered } = logValues(form, log.answers, nights, today)
+  const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
+  await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: log.id, answered }, values, now)
+}
+
+/** Everything that the forms of the case say, a newer answer over an older one. */
+async function formAnswers(tx: Tx, target: EntryCase): Promise<Answers> {
+  const forms = await tx.$queryRaw<{ answers: Answers }[]>`
+    SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = ${target.caseId}::uuid OR i.id = (SELECT k."intakeId" FROM "Case" k
+        WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
+    ORDER BY i."submittedAt"`
+  const [born] = await tx.$queryRaw<{ on: string }[]>`
+    SELECT to_char("dateOfBirth", 'YYYY-MM-DD') AS "on" FROM "Patient"
+    WHERE "clinicId" = ${target.clinicId}::uuid AND id = ${target.patientId}::uuid`
+  return Object.assign(
+    born ? { date_of_birth: born.on } : {},
+    ...forms.map((form) => form.answers),
+  ) as Answers
+}
+
+/** `ind_night_pain_days_7d`: days 0 to 6 with `night_pain_constant` (clinical/review.md 2), the entry at hand included. */
+async function nightPainDays(tx: Tx, target: EntryCase, today: Day): Promise<number> {
+  const since = toDbDate(addDays(today, -6))
+  const of = { clinicId: target.clinicId, caseId: target.caseId, supersededAt: null, withdrawnAt: null }
+  const where = {
+    ...of,
+    logDate: { gte: since, lte: toDbDate(today) },
+    safety: { has: 'night_pain_constant' },
+  }
+  const rows = [
+    ...(await tx.sessionLog.findMany({ where, select: { logDate: true } })),
+    ...(await tx.runLog.findMany({ where, select: { logDate: true } })),
+    ...(await tx.painScore.findMany({ where, select: { logDate: true } })),
+  ]
+  return new Set(rows.map((row) => row.logDate.getTime())).size
+}

@@ -1,0 +1,82 @@
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { addDays, type Day, dayIn, wallClock } from '#lib/dates.ts'
+import { Invalid } from '#lib/errors.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { DAYS_BACK, type InjuryAnswers } from './schema.ts'
+
+/** From here on a pain opens `al_pain_severe` (clinical/review.md 3). */
+export const SEVERE = 8
+
+export const severeMessage =
+  'Please stop exercising and running for now. We will contact you today; if the pain is unbearable or the leg is cold or numb, call {emergency_number}.'
+
+/** The day an entry is about, today unless given. Throws Invalid for the future and for more than 14 days ago. */
+export function entryDay(wanted: Day | undefined, timeZone: string, now: Date): Day {
+  const today = dayIn(timeZone, now)
+  if (wanted === undefined) return today
+  if (wanted > today) throw new Invalid({ logDate: ['This day has not come yet.'] })
+  if (wanted < addDays(today, -DAYS_BACK))
+    throw new Invalid({ logDate: [`Choose a day of the last ${DAYS_BACK} days.`] })
+  return wanted
+}
+
+/** The instant at which clocks in that zone show noon of the day. */
+export function noonIn(timeZone: string, day: Day): Date {
+  const guess = new Date(`${day}T12:00:00Z`)
+  const wall = wallClock(guess, timeZone)
+  const shown = Date.parse(`${wall.day}T${wall.time}:00Z`)
+  return new Date(guess.getTime() - (shown - guess.getTime()))
+}
+
+/** When a score of that day was: now for today, noon for a day before. */
+export const entryTime = (day: Day, timeZone: string, now: Date): Date =>
+  day === dayIn(timeZone, now) ? now : noonIn(timeZone, day)
+
+export type LogAnswers = {
+  safety: readonly string[]
+  injury: InjuryAnswers | null
+  morningPain?: number
+  morningSwelling?: string
+}
+
+/** Nothing in these answers can raise a flag, so no rule has to be asked. */
+export const isQuiet = (answers: LogAnswers): boolean =>
+  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < SEVERE
+
+/** The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. */
+export function logValues(
+  form: Answers,
+  answers: LogAnswers,
+  nightPainDays: number,
+  today: Day,
+): { values: RuleValues; answered: ReadonlySet<string> } {
+  const own: [string, RuleValue][] = [
+    ...Object.entries(answers.injury ?? {}),
+    ['log_safety', answers.safety],
+    ['ind_night_pain_days_7d', nightPainDays],
+  ]
+  if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
+  if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
+  return {
+    values: new Map<string, RuleValue>([...intakeValues(form, { today }), ...own]),
+    answered: new Set(own.map(([id]) => id)),
+  }
+}
+
+/** One text for one content, whatever the order of its fields: for telling a repeated entry from another one. */
+export function sameContent(a: unknown, b: unknown): boolean {
+  const canonical = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(canonical)
+      : value && typeof value === 'object'
+        ? Object.fromEntries(
+            Object.entries(value)
+              .filter(([, inner]) => inner !== null && inner !== undefined)
+              .sort(([x], [y]) => (x < y ? -1 : 1))
+              .map(([key, inner]) => [key, canonical(inner)]),
+          )
+        : value
+  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b))
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
+import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
+import { safety } from '#lib/content/intake/sections/safety.ts'
+import { isDay } from '#lib/dates.ts'
+
+/** Fields that entries of every kind share (clinical/review.md 1). */
+
+export const entryKinds = ['pain', 'session', 'run'] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+/** How far back an entry may be about. */
+export const DAYS_BACK = 14
+
+export const entryId = z.uuid('Please open the page again.')
+const empty = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+/** A field that was left empty is absent. */
+export const maybe = <S extends z.ZodType>(schema: S) => z.preprocess(empty, schema.optional())
+const digits = (value: unknown) =>
+  typeof value === 'string' && /^[0-9]{1,2}$/.test(value) ? Number(value) : value
+/** A score as a form posts it; "" and objects are not zero. */
+export const score = z.preprocess(
+  digits,
+  z
+    .int('Choose a number from 0 to 10.')
+    .min(0, 'Choose a number from 0 to 10.')
+    .max(10, 'Choose a number from 0 to 10.'),
+)
+
+const commaNumber = (value: unknown) => {
+  if (typeof value !== 'string') return value
+  const text = value.trim().replace(',', '.')
+  return text === '' ? undefined : /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
+}
+/** A number as people type it, with a comma or a point. */
+export const typedNumber = (min: number, max: number, whole = false) => {
+  const words = `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`
+  const number = z.number(words).min(min, words).max(max, words)
+  return z.preprocess(commaNumber, whole ? number.int(words) : number)
+}
+export const maybeNumber = (min: number, max: number, whole = false) => {
+  const words = `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}, or leave it empty.`
+  const number = z.number(words).min(min, words).max(max, words)
+  return z.preprocess(commaNumber, (whole ? number.int(words) : number).optional())
+}
+
+export const logDate = z.preprocess(empty, z.string().refine(isDay, 'Choose a day.').optional())
+export const note = z.preprocess(
+  (value) => value ?? '',
+  z.string().trim().max(500, 'Please use at most 500 characters.'),
+)
+
+const safetyIds = new Set(logSafetyOptions.map((option) => option.id))
+const listOf = (value: unknown) =>
+  value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
+/** Answers of the safety question in the order of the specification. */
+export const safetyAnswers = z.preprocess(
+  listOf,
+  z
+    .array(z.string().refine((id) => safetyIds.has(id), 'Choose from the list.'))
+    .min(1, 'Please answer this. If nothing fits, choose "None of these".')
+    .refine(
+      (ids) => !(ids.includes(logSafetyNone) && ids.length > 1),
+      'Choose either "None of these" or what you have noticed.',
+    )
+    .transform((ids) => [...safetyIds].filter((id) => ids.includes(id))),
+)
+
+/** The injury questions of the intake, asked after `new_injury`. */
+export const injuryQuestions = newInjuryQuestionIds.flatMap((id) => {
+  const question = safety.questions.find((q) => q.id === id)
+  return question ? [question] : []
+})
+
+export type InjuryAnswers = Record<string, string | number>
+
+const injuryFields = Object.fromEntries(
+  injuryQuestions.map((question) => {
+    if (question.type === 'integer')
+      return [question.id, maybeNumber(question.limits?.min ?? 0, question.limits?.max ?? 42, true)]
+    const options = question.type === 'boolean' ? ['yes', 'no'] : (question.options ?? []).map((o) => o.id)
+    return [question.id, maybe(z.string().refine((v) => options.includes(v), 'Choose from the list.'))]
+  }),
+)
+
+/** What every log with a safety question posts besides its own fields. */
+export const safetyFields = { log_safety: safetyAnswers, ...injuryFields } as {
+  log_safety: typeof safetyAnswers
+}
+
+const injuryIds: ReadonlySet<string> = new Set(newInjuryQuestionIds)
+
+/** Takes the injury answers out of what was posted; a problem for each that is missing after `new_injury`. */
+export function injuryOf(posted: { log_safety: readonly string[] }): {
+  injury: InjuryAnswers | null
+  missing: string[]
+} {
+  if (!posted.log_safety.includes('new_injury')) return { injury: null, missing: [] }
+  const given = Object.entries(posted as Record<string, unknown>).flatMap(([id, value]) =>
+    injuryIds.has(id) && (typeof value === 'string' || typeof value === 'number')
+      ? [[id, value] as const]
+      : [],
+  )
+  const injury: InjuryAnswers = { rf_trauma: 'yes', ...Object.fromEntries(given) }
+  return { injury, missing: newInjuryQuestionIds.filter((id) => !(id in injury)) }
+}
+
+/** Adds the issues of missing injury answers to a log schema. */
+export function requireInjury(posted: { log_safety: readonly string[] }, context: z.RefinementCtx): void {
+  for (const id of injuryOf(posted).missing)
+    context.addIssue({ code: 'custom', path: [id], message: 'Please answer this.' })
+}
+
+export const withdrawInput = z.strictObject({
+  caseId: z.uuid(),
+  kind: z.enum(entryKinds),
+  entryId: z.uuid(),
+  reason: z.preprocess((v) => v ?? '', z.string().trim().max(200, 'Please use at most 200 characters.')),
+})
+export type WithdrawInput = z.infer<typeof withdrawInput>
+
+export const swellings = ['none', 'mild', 'clear'] as const
+export type Swelling = (typeof swellings)[number]
+export const swellingWords: Readonly<Record<Swelling, string>> = {
+  none: 'no swelling',
+  mild: 'a little swollen',
+  clear: 'clearly swollen',
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
+import { loggableCases } from '#lib/tracking/entries/policy.ts'
+import type { EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
+
+const current = { supersededAt: null, withdrawnAt: null }
+type Mark = { supersededAt: Date } | { withdrawnAt: Date; withdrawReason: string | null }
+
+/** Marks an entry that still counts, and the pains that belong to it. How many entries were marked: 0 or 1. */
+async function mark(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data: Mark): Promise<number> {
+  const of = { clinicId: target.clinicId, caseId: target.caseId, ...current }
+  if (kind === 'pain') {
+    // A pain of a session or a run goes with it, never alone.
+    const where = { ...of, id, sessionLogId: null, runLogId: null }
+    return (await tx.painScore.updateMany({ where, data })).count
+  }
+  const { count } =
+    kind === 'session'
+      ? await tx.sessionLog.updateMany({ where: { ...of, id }, data })
+      : await tx.runLog.updateMany({ where: { ...of, id }, data })
+  const belongs = kind === 'session' ? { sessionLogId: id } : { runLogId: id }
+  if (count > 0) await tx.painScore.updateMany({ where: { ...of, ...belongs }, data })
+  return count
+}
+
+/** The older entry stops counting; it stays readable. Throws Conflict when it does not count any more. */
+export async function supersede(
+  tx: Tx,
+  target: EntryCase,
+  kind: EntryKind,
+  id: string,
+  now: Date,
+): Promise<void> {
+  if ((await mark(tx, target, kind, id, { supersededAt: now })) === 0)
+    throw new Conflict(
+      'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
+    )
+}
+
+const withdrawn = {
+  pain: 'pain_score.withdrawn',
+  session: 'session_log.withdrawn',
+  run: 'run_log.withdrawn',
+} as const
+
+/**
+ * Takes an entry back: it stops counting and stays readable for the care team, and flags that it raised stay. Taken back
+ * twice it is taken back once. Throws NotFound for an entry that is not of this case, Conflict when it was corrected.
+ */
+export function withdrawEntry(
+  actor: Actor,
+  input: WithdrawInput,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await entryCase(tx, actor, input.caseId)
+    const { kind, entryId: id } = input
+    const data = { withdrawnAt: now, withdrawReason: input.reason || null }
+    if ((await mark(tx, target, kind, id, data)) === 0) {
+      const row = await entryState(tx, actor, target, kind, id)
+      if (!row) throw new NotFound('entry')
+      if (row.supersededAt)
+        throw new Conflict('This entry was corrected meanwhile. Look at your entries again.')
+      return { caseId: target.caseId }
+    }
+    await recordAudit(tx, actor, {
+      type: withdrawn[kind],
+      patientId: target.patientId,
+      caseId: target.caseId,
+      subjectId: id,
+    })
+    return { caseId: target.caseId }
+  })
+}
+
+function entryState(tx: Tx, actor: Actor, target: EntryCase, kind: EntryKind, id: string) {
+  const where = { id, clinicId: target.clinicId, caseId: target.caseId, case: loggableCases(actor) }
+  const select = { supersededAt: true, withdrawnAt: true }
+  if (kind === 'session') return tx.sessionLog.findFirst({ where, select })
+  if (kind === 'run') return tx.runLog.findFirst({ where, select })
+  return tx.painScore.findFirst({ where: { ...where, sessionLogId: null, runLogId: null }, select })
+}

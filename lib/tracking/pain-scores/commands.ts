@@ -1,0 +1,116 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { fromDbDate, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
+import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import type { MorningInput, PainInput } from './schema.ts'
+
+type NewScore = {
+  id: string
+  context: 'now' | 'day_worst' | 'next_morning'
+  score: number
+  logDate: string
+  supersedesId: string | null
+  swelling: Swelling | null
+  safety: string[]
+  safetyAsked: boolean
+  injury: InjuryAnswers | null
+  note: string
+}
+
+export type Saved = { id: string; caseId: string; onBehalf: boolean; again: boolean }
+
+const quiet = { swelling: null, safety: [], safetyAsked: false, injury: null, note: '' }
+const painNames = { now: 'nprs_now', day_worst: 'day_worst_pain', next_morning: 'morning_pain' } as const
+
+/**
+ * Saves one pain score, once however often it is sent: four statements and the transaction's own. Throws NotFound for a
+ * case that the actor may not log into, Invalid for a day out of range, Conflict when the id is taken by another entry.
+ */
+export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    const target = await entryCase(tx, actor, input.caseId)
+    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const { id, context, score } = input
+    const entry = { ...quiet, id, context, score, logDate, supersedesId: input.supersedes ?? null }
+    if (!(await insertScore(tx, actor, target, entry, now)))
+      return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
+    if (score >= 8)
+      await actOnLog(tx, actor, target, { id, answers: null, pains: { [painNames[context]]: score } }, now)
+    return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
+  })
+}
+
+/** Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`. */
+export function recordMorning(actor: Actor, input: MorningInput, now: Date = new Date()): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    const target = await entryCase(tx, actor, input.caseId)
+    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const { injury } = injuryOf(input)
+    const { id, score, swelling, note } = input
+    const entry: NewScore = {
+      ...{ id, score, swelling, note, logDate, injury },
+      context: 'next_morning',
+      supersedesId: input.supersedes ?? null,
+      safety: input.log_safety,
+      safetyAsked: true,
+    }
+    if (!(await insertScore(tx, actor, target, entry, now)))
+      return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
+    const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
+    await actOnLog(tx, actor, target, { id, answers, pains: { morning_pain: score } }, now)
+    return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
+  })
+}
+
+/** False when this very entry was saved before. */
+async function insertScore(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  entry: NewScore,
+  now: Date,
+): Promise<boolean> {
+  const { injury, logDate, ...rest } = entry
+  const { count } = await tx.painScore.createMany({
+    data: [
+      {
+        ...ownedBy(actor, target),
+        ...rest,
+        at: entryTime(logDate, target.timeZone, now),
+        logDate: toDbDate(logDate),
+        recordedAt: now,
+        ...(injury ? { injury } : {}),
+      },
+    ],
+    skipDuplicates: true,
+  })
+  if (count === 0) {
+    await assertSame(tx, target, entry)
+    return false
+  }
+  if (entry.supersedesId) await supersede(tx, target, 'pain', entry.supersedesId, now)
+  await recordAudit(tx, actor, {
+    patientId: target.patientId,
+    caseId: target.caseId,
+    subjectId: entry.id,
+    ...(entry.supersedesId
+      ? { type: 'pain_score.corrected', data: { supersedes: entry.supersedesId } }
+      : { type: 'pain_score.recorded', data: { onBehalf: target.onBehalf } }),
+  })
+  return true
+}
+
+async function assertSame(tx: Tx, target: EntryCase, entry: NewScore): Promise<void> {
+  const { clinicId, caseId } = target
+  const row = await tx.painScore.findFirst({ where: { id: entry.id, clinicId, caseId } })
+  if (!row) throw notThisEntry()
+  const { context, score, supersedesId, swelling, safety, injury, note } = row
+  const stored = { id: row.id, context, score, supersedesId, swelling, safety, injury, note }
+  const { safetyAsked: _, ...sent } = entry
+  if (!sameContent({ ...stored, logDate: fromDbDate(row.logDate) }, sent)) throw notThisEntry()
+}

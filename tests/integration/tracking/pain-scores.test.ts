@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const pain = (fields: Record<string, unknown> = {}) =>
+  painInput.parse({ id: newId(), caseId: world.one.a.caseId, context: 'now', score: '4', ...fields })
+
+describe('a pain score', () => {
+  it('is one entry and one audit row, however often it is sent at once', async () => {
+    const input = pain()
+    await Promise.all(Array.from({ length: 10 }, () => recordPain(world.one.a.actor, input)))
+    expect(await owner.painScore.count({ where: { id: input.id } })).toBe(1)
+    expect(await owner.auditEvent.count({ where: { subjectId: input.id } })).toBe(1)
+  })
+
+  it('refuses the same id with another number, and an id that belongs to somebody else', async () => {
+    const input = pain()
+    await recordPain(world.one.a.actor, input)
+    await expect(recordPain(world.one.a.actor, { ...input, score: 9 })).rejects.toThrow(Conflict)
+    await expect(recordPain(world.one.a.actor, pain({ id: world.two.a.painScoreId }))).rejects.toThrow(
+      Conflict,
+    )
+    expect(await owner.painScore.findUnique({ where: { id: world.two.a.painScoreId } })).toMatchObject({
+      score: 3,
+    })
+  })
+
+  it('is refused to everybody who may not log into the case', async () => {
+    const { one, two } = world
+    for (const actor of [one.b.actor, two.a.actor, one.physioB, one.admin, one.a.linkActor])
+      await expect(recordPain(actor, pain())).rejects.toThrow(NotFound)
+  })
+
+  it('may be entered by the team, and says so', async () => {
+    const input = pain()
+    await recordPain(world.one.physioA, input)
+    expect(await owner.painScore.findUnique({ where: { id: input.id } })).toMatchObject({ onBehalf: true })
+  })
+
+  it('is about a day of the last 14', async () => {
+    const now = new Date()
+    const day = (back: number) => new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10)
+    await expect(recordPain(world.one.a.actor, pain({ logDate: day(16) }), now)).rejects.toThrow(Invalid)
+    await expect(recordPain(world.one.a.actor, pain({ logDate: day(-2) }), now)).rejects.toThrow(Invalid)
+    expect(await recordPain(world.one.a.actor, pain({ logDate: day(12) }), now)).toMatchObject({
+      again: false,
+    })
+  })
+
+  it('lets one of two corrections win, and keeps the original', async () => {
+    const first = pain()
+    await recordPain(world.one.a.actor, first)
+    const results = await Promise.allSettled(
+      [5, 6].map((score) => recordPain(world.one.a.actor, pain({ score: `${score}`, supersedes: first.id }))),
+    )
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await owner.painScore.findUnique({ where: { id: first.id } })).toMatchObject({ score: 4 })
+    const back = { caseId: world.one.a.caseId, kind: 'pain' as const, entryId: first.id, reason: '' }
+    await expect(withdrawEntry(world.one.a.actor, back)).rejects.toThrow(Conflict)
+  })
+
+  it('of 8 or more opens an alert once', async () => {
+    const input = pain({ score: '8' })
+    await recordPain(world.one.a.actor, input)
+    await recordPain(world.one.a.actor, input)
+    expect(await owner.alert.count({ where: { sourceId: input.id, alertId: 'al_pain_severe' } })).toBe(1)
+  })
+})
+
+describe('the knee this morning', () => {
+  const morning = (fields: Record<string, unknown>) =>
+    morningInput.parse({ id: newId(), caseId: world.one.a.caseId, score: '2', swelling: 'none', ...fields })
+
+  it('raises the flag of a safety answer at once', async () => {
+    const input = morning({ log_safety: 'calf_swollen' })
+    await recordMorning(world.one.a.actor, input)
+    const flags = await owner.redFlag.findMany({ where: { sourceId: input.id } })
+    expect(flags.map((flag) => flag.flagId)).toEqual(['flag_dvt'])
+    expect(await owner.alert.count({ where: { sourceId: input.id, alertId: 'al_red_flag' } })).toBe(1)
+  })
+
+  it('asks the injury questions after a fall, and needs a safety answer', () => {
+    const base = { id: newId(), caseId: newId(), score: '2', swelling: 'none' }
+    expect(morningInput.safeParse(base).success).toBe(false)
+    expect(morningInput.safeParse({ ...base, log_safety: 'none' }).success).toBe(true)
+    expect(morningInput.safeParse({ ...base, log_safety: 'new_injury' }).success).toBe(false)
+    expect(morningInput.safeParse({ ...base, log_safety: ['none', 'stuck_knee'] }).success).toBe(false)
+  })
+})
