@@ -421,11 +421,10 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     now,
     worst: of.worst,
   })
-  for (let number = 1; number <= course.versions; number += 1)
-    audit(at(addDays(from, [0, 24, 66][number - 1] ?? 0), '06:10'), 'program.published', {
-      caseId,
-      data: { versionId: caseId, number },
-    })
+  course.versions.forEach(({ id, on }, place) => {
+    const data = { versionId: id, number: place + 1 }
+    audit(at(on, '06:10'), 'program.published', { caseId, subjectId: id, data })
+  })
   writeReviews(input, of, from, last, course)
   const alert = (alertId: string, severity: string, on: Day, sourceId: string | null, inputs: object) =>
     rows.add('Alert', {

@@ -29,7 +29,7 @@ export type CourseInput = {
 }
 
 export type CourseResult = {
-  readonly versions: number
+  readonly versions: readonly { readonly id: string; readonly on: Day }[]
   readonly sessions: number
   readonly runs: number
   readonly spikeOn: Day | null
@@ -174,8 +174,7 @@ export function writeCourse(input: CourseInput): CourseResult {
     const growth = Math.min(1.9, 1 + index * 0.006)
     const planned = runDays.includes(weekday) ? 3.2 * growth : weekday === longDay ? 4.4 * growth : 0
     const mayRun = index > 9 && knee.irritation < 2 && random.next() < 0.86 && past('17:50')
-    const km =
-      day === spike ? 13.5 : mayRun || (day > (spike ?? '9') && false) ? Math.round(planned * 10) / 10 : 0
+    const km = day === spike ? 13.5 : mayRun ? Math.round(planned * 10) / 10 : 0
     const sets = willTrain ? due.reduce((sum, item) => sum + item.sets, 0) : 0
     const felt = liveDay(knee, { km, sets }, rates)
     if (willTrain && version) {
@@ -226,5 +225,5 @@ export function writeCourse(input: CourseInput): CourseResult {
     if (weekday === 6 && felt.during >= 3) pain('day_worst', felt.during, '19:30', {})
     morning = sets > 0 || km > 0 ? felt.morning : null
   }
-  return { versions: versions.length, sessions, runs, spikeOn: spike, spikeRunId }
+  return { versions: versions.map(({ id, on }) => ({ id, on })), sessions, runs, spikeOn: spike, spikeRunId }
 }

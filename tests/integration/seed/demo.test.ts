@@ -1,0 +1,56 @@
+import postgres from 'postgres'
+import { expect, it } from 'vitest'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { completeness } from '#lib/intake/completeness/rules.ts'
+import { demoRows, demoSignIns, seedDemo } from '#prisma/seed/demo.ts'
+import { testDatabase } from '#tests/support/database.ts'
+
+const db = await testDatabase()
+const now = new Date('2026-05-20T10:00:00Z')
+
+it('gives the same rows for the same seed and moment', async () => {
+  const [one, two] = [await demoRows(now), await demoRows(now)]
+  expect(JSON.stringify([...one.byTable])).toBe(JSON.stringify([...two.byTable]))
+  expect(JSON.stringify([...(await demoRows(now, 8)).byTable])).not.toBe(JSON.stringify([...one.byTable]))
+})
+
+it('fills two clinics with complete forms, pain from 0 to 10 and a story of every kind', async () => {
+  await seedDemo(db.ownerUrl, now)
+  const sql = postgres(db.ownerUrl, { max: 1 })
+  try {
+    const clinics = await sql`SELECT c.name, count(*)::int AS patients FROM "Clinic" c
+      JOIN "Patient" p ON p."clinicId" = c.id GROUP BY c.name ORDER BY c.name`
+    expect(clinics.map((row) => [row.name, row.patients])).toEqual([
+      ['Demo Clinic', 40],
+      ['Second Clinic', 5],
+    ])
+    const cases =
+      await sql`SELECT c.status, count(*)::int AS n FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId"
+      WHERE k.name = 'Demo Clinic' GROUP BY c.status`
+    expect(Object.fromEntries(cases.map((row) => [row.status, row.n]))).toEqual({
+      open: 22,
+      discharged: 5,
+      referred: 2,
+      on_hold: 2,
+    })
+    const forms = await sql`SELECT i.status, a.answers, (i."submittedAt")::date::text AS day FROM "Intake" i
+      JOIN "IntakeAnswers" a ON a."intakeId" = i.id WHERE i.status IN ('submitted', 'accepted')`
+    expect(forms.length).toBe(39)
+    for (const form of forms)
+      expect(completeness(cleanAnswers(form.answers), { today: form.day }).canSubmit).toBe(true)
+    const [waiting] =
+      await sql`SELECT count(*)::int AS n FROM "RedFlag" WHERE "caseId" IS NULL AND urgency = 'emergency'`
+    expect(waiting?.n).toBe(1)
+    const [pain] =
+      await sql`SELECT min(score) AS low, max(score) AS high, count(DISTINCT context)::int AS contexts,
+      bool_and("recordedAt" <= ${now}) AS past FROM "PainScore"`
+    expect(pain?.low).toBeGreaterThanOrEqual(0)
+    expect(pain?.high).toBeLessThanOrEqual(10)
+    expect(pain?.contexts).toBeGreaterThanOrEqual(6)
+    expect(pain?.past).toBe(true)
+    for (const { email } of demoSignIns)
+      expect((await sql`SELECT 1 FROM "Account" WHERE email = ${email} AND status = 'active'`).length).toBe(1)
+  } finally {
+    await sql.end()
+  }
+})
