@@ -1,0 +1,73 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
+import { type Exercise, type Region, regions } from '#lib/content/exercises/types.ts'
+import { programTemplates, templateById } from '#lib/content/programs/index.ts'
+import type { ProgramTemplate } from '#lib/content/programs/types.ts'
+import { NotFound } from '#lib/errors.ts'
+import { mayReadLibrary } from './policy.ts'
+import { matchExercises } from './rules.ts'
+import type { ExerciseSearch } from './schema.ts'
+
+export type ExerciseList = {
+  search: ExerciseSearch
+  /** How many match the words, by region. */
+  regions: readonly { region: Region; count: number }[]
+  matching: number
+  exercises: readonly Exercise[]
+}
+
+function assertStaff(actor: Actor): void {
+  if (!mayReadLibrary(actor)) throw new NotFound('library')
+}
+
+/** The exercises that match the words and the region. Throws NotFound for anybody but staff. */
+export async function exerciseList(actor: Actor, search: ExerciseSearch): Promise<ExerciseList> {
+  assertStaff(actor)
+  const matching = matchExercises(search.q)
+  return {
+    search,
+    regions: regions.map((region) => ({
+      region,
+      count: matching.filter((exercise) => exercise.region === region).length,
+    })),
+    matching: matching.length,
+    exercises: matching.filter(({ region }) => search.region === null || region === search.region),
+  }
+}
+
+export type ExerciseView = {
+  exercise: Exercise
+  easier: Exercise | null
+  harder: Exercise | null
+  /** Templates that use it. */
+  templates: readonly { id: string; title: string }[]
+}
+
+export async function exerciseView(actor: Actor, id: string): Promise<ExerciseView> {
+  assertStaff(actor)
+  const exercise = exercises.find((entry) => entry.id === id)
+  if (!exercise) throw new NotFound('exercise')
+  return {
+    exercise,
+    easier: exercise.regression ? exerciseById(exercise.regression) : null,
+    harder: exercise.progression ? exerciseById(exercise.progression) : null,
+    templates: programTemplates
+      .filter(({ phases }) =>
+        phases.some(({ items }) => items.some(({ exerciseIds }) => exerciseIds.includes(id))),
+      )
+      .map(({ id: templateId, title }) => ({ id: templateId, title })),
+  }
+}
+
+export async function templateList(actor: Actor): Promise<readonly ProgramTemplate[]> {
+  assertStaff(actor)
+  return programTemplates
+}
+
+export async function templateView(actor: Actor, id: string): Promise<ProgramTemplate> {
+  assertStaff(actor)
+  const template = templateById(id)
+  if (!template) throw new NotFound('template')
+  return template
+}

@@ -1,0 +1,76 @@
+import postgres from 'postgres'
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import type { DraftForm } from '#lib/programs/draft/schema.ts'
+import { draftForm } from '#lib/programs/draft/schema.ts'
+import type { TestRecord } from '#tests/support/world.ts'
+
+/** Answers of somebody to whom nothing dangerous happens. */
+export const harmless = (): Record<string, unknown> => {
+  const safety = sectionById.get('sec_safety')
+  const answer = (type: string, options: readonly string[]) =>
+    type === 'boolean' ? 'no' : type === 'multi' ? ['none'] : (options[0] ?? 0)
+  return {
+    ...Object.fromEntries(
+      (safety?.questions ?? []).map((question) => [
+        question.id,
+        answer(
+          question.type,
+          (question.options ?? []).map(({ id }) => id),
+        ),
+      ]),
+    ),
+    rf_bend_90: 'yes',
+    rf_weight_bearing_now: 'normal',
+    rf_night_pain: 'no_night_pain',
+    date_of_birth: '1990-05-17',
+    sex_at_birth: 'male',
+    age_years: 36,
+    equipment: ['mini_band', 'step'],
+    minutes_per_session: 40,
+    days_available: ['mon', 'wed', 'fri', 'sun'],
+  }
+}
+
+/** Puts answers under a record as if they had been sent `daysAgo`; a sent form is otherwise kept as it is. */
+export async function answered(
+  ownerUrl: string,
+  record: TestRecord,
+  answers: object,
+  daysAgo = 1,
+): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1 })
+  try {
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "IntakeAnswers" SET answers = ${tx.json(answers as never)} WHERE "intakeId" = ${record.intakeId}`
+      await tx`UPDATE "Intake" SET "submittedAt" = now() - make_interval(days => ${daysAgo}) WHERE id = ${record.intakeId}`
+    })
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Removes every program of a record, to begin without one. */
+export async function withoutProgram(ownerUrl: string, record: TestRecord): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1 })
+  try {
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      for (const table of [
+        'PainScore',
+        'ExerciseLog',
+        'SessionLog',
+        'ProgramItem',
+        'ProgramPhase',
+        'ProgramVersion',
+        'Program',
+      ])
+        await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${record.caseId}`
+    })
+  } finally {
+    await sql.end()
+  }
+}
+
+/** A form as the browser posts it, parsed as the server does. */
+export const posted = (fields: Record<string, string | string[]>): DraftForm => draftForm.parse(fields)
