@@ -218,7 +218,7 @@ describe('publishing', () => {
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
     let now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
     await saveDraft(physio(), save(now, { intent: 'add', add: 'ex_hip_bridge' }))
-    await flag('flag_bsi_knee', 'impact')
+    await flag('flag_locked_knee', 'impact')
     now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
     expect(now.phase.items.map(({ blocked }) => blocked)).toEqual([true, false])
     expect(await messageOf(publishDraft(physio(), form(now)))).toContain(now.phase.items[0]?.name)
