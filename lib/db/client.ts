@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
 
@@ -7,15 +8,31 @@ import { PrismaClient } from '#prisma/generated/client.ts'
  */
 const POOL_SIZE = Number(process.env.STEPWISE_POOL_SIZE ?? 10)
 
+const MOST_STATEMENTS = 500
+const names = new Map<string, string>()
+
+/**
+ * Statements are prepared once a connection, so that PostgreSQL plans them once and not on every request; for the pages of
+ * a case planning cost more than reading. A pooler in transaction mode that cannot follow named statements (PgBouncer
+ * before 1.21) needs STEPWISE_PREPARED_STATEMENTS=off. The number is bounded: lists of different lengths are different
+ * statements.
+ */
+function statementName({ sql }: { sql: string }): string {
+  const known = names.get(sql)
+  if (known !== undefined) return known
+  if (names.size >= MOST_STATEMENTS) return ''
+  const name = `s${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`
+  names.set(sql, name)
+  return name
+}
+
 function connect(): PrismaClient {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set.')
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: POOL_SIZE,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
-  })
+  const adapter = new PrismaPg(
+    { connectionString: url, max: POOL_SIZE, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    process.env.STEPWISE_PREPARED_STATEMENTS === 'off' ? {} : { statementNameGenerator: statementName },
+  )
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } })
 }
 
