@@ -13,7 +13,10 @@ export type TestServer = Server & {
 }
 
 /** Builds when needed and starts the production server on a free port. `env` overrides what it gets. */
-export async function startServer(databaseUrl: string, env: Partial<NodeJS.ProcessEnv> = {}): Promise<TestServer> {
+export async function startServer(
+  databaseUrl: string,
+  env: Partial<NodeJS.ProcessEnv> = {},
+): Promise<TestServer> {
   await buildApp(testDist())
   const port = await freePort()
   let said = ''

@@ -32,7 +32,7 @@ export async function newestAnswers(
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt"`
-  return forms.reduce<Answers>((all, form) => ({ ...all, ...cleanAnswers(form.answers) }), {})
+  return Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
 }
 
 /** The form as a physio of the care team opens it: nothing is answered beforehand but what does not change. */

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import type { LayoutProps } from '#app/props.ts'
 import { CaseBanner } from '#components/cases/case-banner.tsx'
 import { idParam } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -9,7 +10,7 @@ import { NotFound } from '#lib/errors.ts'
  * Whose record this is, above every page of a case. It protects nothing: each page's own query decides again and writes
  * the audit row, so that reading is recorded once.
  */
-export default async function Layout({ children, params }: LayoutProps<'/cases/[caseId]'>) {
+export default async function Layout({ children, params }: LayoutProps<'caseId'>) {
   const [actor, { caseId }] = await Promise.all([requirePhysio(), params])
   const frame = await caseFrame(actor, idParam(caseId), null, new Date()).catch((error: unknown) => {
     if (error instanceof NotFound) return notFound()

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { OverviewScreen } from '#components/cases/overview-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -7,7 +8,7 @@ import { caseProgress } from '#lib/tracking/progress/queries.ts'
 
 export const metadata: Metadata = { title: 'Case' }
 
-export default async function Page({ params }: PageProps<'/cases/[caseId]'>) {
+export default async function Page({ params }: PageProps<'caseId'>) {
   const [actor, { caseId }] = await Promise.all([requirePhysio(), params])
   const [id, now] = [idParam(caseId), new Date()]
   const view = await load(actor, caseOverview(actor, id, now))

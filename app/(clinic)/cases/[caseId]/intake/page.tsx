@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { CaseIntakeScreen } from '#components/cases/case-intake-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -6,7 +7,7 @@ import { caseIntake } from '#lib/cases/intake/queries.ts'
 
 export const metadata: Metadata = { title: 'Intake' }
 
-export default async function Page({ params }: PageProps<'/cases/[caseId]/intake'>) {
+export default async function Page({ params }: PageProps<'caseId'>) {
   const [actor, { caseId }] = await Promise.all([requirePhysio(), params])
   return <CaseIntakeScreen view={await load(actor, caseIntake(actor, idParam(caseId), new Date()))} />
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { ProgramScreen } from '#components/programs/program-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -6,7 +7,7 @@ import { programPage } from '#lib/programs/builder/queries.ts'
 
 export const metadata: Metadata = { title: 'Program' }
 
-export default async function Page(props: PageProps<'/cases/[caseId]/program'>) {
+export default async function Page(props: PageProps<'caseId'>) {
   const [actor, params, query] = await Promise.all([requirePhysio(), props.params, props.searchParams])
   const phase = typeof query.phase === 'string' ? query.phase : undefined
   const page = await load(actor, programPage(actor, idParam(params.caseId), phase))

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { PageProps } from '#app/props.ts'
 import { MyExerciseScreen } from '#components/programs/my-exercise-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
@@ -7,7 +8,7 @@ import { myExercise } from '#lib/programs/queries.ts'
 
 export const metadata: Metadata = { title: 'Exercise' }
 
-export default async function Page(props: PageProps<'/my/program/[itemKey]'>) {
+export default async function Page(props: PageProps<'itemKey'>) {
   const [actor, params] = await Promise.all([requirePatient(), props.params])
   const key = /^[a-z0-9][a-z0-9_-]{0,63}$/.test(params.itemKey) ? params.itemKey : notFound()
   return <MyExerciseScreen item={await load(actor, myExercise(actor, key))} />

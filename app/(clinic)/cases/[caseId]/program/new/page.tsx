@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { TemplatePicksScreen } from '#components/programs/template-picks.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -6,7 +7,7 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 
 export const metadata: Metadata = { title: 'Choose a template' }
 
-export default async function Page(props: PageProps<'/cases/[caseId]/program/new'>) {
+export default async function Page(props: PageProps<'caseId'>) {
   const [actor, params] = await Promise.all([requirePhysio(), props.params])
   const picks = await load(actor, templatePicks(actor, idParam(params.caseId)))
   return <TemplatePicksScreen picks={picks} />

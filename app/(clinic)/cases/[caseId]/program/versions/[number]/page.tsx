@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { PageProps } from '#app/props.ts'
 import { VersionScreen } from '#components/programs/version-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
@@ -7,7 +8,7 @@ import { versionPage } from '#lib/programs/version/queries.ts'
 
 export const metadata: Metadata = { title: 'Program version' }
 
-export default async function Page(props: PageProps<'/cases/[caseId]/program/versions/[number]'>) {
+export default async function Page(props: PageProps<'caseId' | 'number'>) {
   const [actor, params] = await Promise.all([requirePhysio(), props.params])
   const number = /^[1-9]\d{0,5}$/.test(params.number) ? Number(params.number) : notFound()
   const version = await load(actor, versionPage(actor, idParam(params.caseId), number))
