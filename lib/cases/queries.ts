@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { ageOn, type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
@@ -208,7 +208,7 @@ export async function caseFrame(
   page: string | null,
   now: Date,
 ): Promise<CaseFrame> {
-  const { answers: _, ...frame } = await asActor(actor, (tx) => readCaseFrame(tx, actor, caseId, page, now))
+  const { answers: _, ...frame } = await readAs(actor, (tx) => readCaseFrame(tx, actor, caseId, page, now))
   return frame
 }
 
@@ -218,7 +218,7 @@ export async function clinicCounts(
 ): Promise<{ openCases: number; intakes: number; urgentIntakes: number }> {
   if (actor.kind !== 'account' || !actor.roles.includes('physio'))
     return { openCases: 0, intakes: 0, urgentIntakes: 0 }
-  const [row] = await asActor(
+  const [row] = await readAs(
     actor,
     (tx) => tx.$queryRaw<{ cases: bigint; intakes: bigint; urgent: bigint }[]>`
       SELECT (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { AppError, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { prisma } from './client.ts'
 
@@ -35,6 +35,62 @@ function contextOf(actor: Actor): Context {
  */
 export function asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inContext(contextOf(actor), work)
+}
+
+type Read = {
+  work: (tx: Tx) => Promise<unknown>
+  resolve: (value: never) => void
+  reject: (error: unknown) => void
+}
+
+const waiting = new WeakMap<Actor, Read[]>()
+
+/**
+ * `asActor` for the reads of a page: what the page and its layouts ask for in the same moment shares one transaction. An
+ * actor is read once a request, so the object stands for the request. A read that refuses does not fail the others.
+ */
+export function readAs<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const read: Read = { work, resolve, reject }
+    const batch = waiting.get(actor)
+    if (batch) {
+      batch.push(read)
+      return
+    }
+    const opened = [read]
+    waiting.set(actor, opened)
+    setImmediate(() => {
+      waiting.delete(actor)
+      void readTogether(actor, opened)
+    })
+  })
+}
+
+async function readTogether(actor: Actor, reads: readonly Read[]): Promise<void> {
+  const alone = (read: Read) =>
+    asActor(actor, read.work).then((value) => read.resolve(value as never), read.reject)
+  if (reads.length > 1) {
+    try {
+      const settle = await asActor(actor, async (tx) => {
+        const done: (() => void)[] = []
+        for (const { work, resolve, reject } of reads) {
+          try {
+            const value = await work(tx)
+            done.push(() => resolve(value as never))
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            done.push(() => reject(error))
+          }
+        }
+        return done
+      })
+      for (const done of settle) done()
+      return
+    } catch {
+      // A fault of one read ended the transaction of all: each gets its own, and its own answer.
+    }
+  }
+  await Promise.all(reads.map(alone))
 }
 
 /** Before anybody is known: row-level security shows nothing, only the look-up functions answer. */

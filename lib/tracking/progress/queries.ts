@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import {
@@ -60,7 +60,7 @@ async function progressRow(
  * behind broken glass or not.
  */
 export function caseProgress(actor: Actor, caseId: string, range: Range, now: Date): Promise<ProgressView> {
-  return asActor(actor, async (tx) => {
+  return readAs(actor, async (tx) => {
     const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
     const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, range, now)
     if (!row) throw new NotFound('case')
@@ -76,7 +76,7 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
 
 /** A patient's own progress in her newest case, open before closed; null before there is a case. */
 export function ownProgress(actor: Actor, range: Range, now: Date): Promise<ProgressView | null> {
-  return asActor(actor, async (tx) => {
+  return readAs(actor, async (tx) => {
     const target = { allowed: ownCaseSql(actor), pauses: ownPausePart }
     const row = await progressRow(tx, actor, target, range, now)
     if (!row) return null
