@@ -1,0 +1,14 @@
+import { type PageRow, pages } from './pages.ts'
+
+const everybody = pages['/reset']?.allowed ?? {}
+
+/** Every route handler of the build that answers GET; those that only write stand in `writers`. */
+export const handlers: Record<string, PageRow> = {
+  '/api/health': { at: () => '/api/health', allowed: everybody },
+  '/api/ready': { at: () => '/api/ready', allowed: everybody },
+  '/icon.svg': { at: () => '/icon.svg', allowed: everybody },
+  '/cases/[caseId]/progress/export': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/progress/export`,
+    allowed: { physioA: 'ok' },
+  },
+}

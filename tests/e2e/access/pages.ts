@@ -1,0 +1,159 @@
+import type { ActorName, WorldServer } from '#tests/support/world-server.ts'
+
+/** What an actor who may see a page gets: the page, or a redirect to the address given. Everybody else: 404 or sign-in. */
+export type Outcome = 'ok' | `to ${string}`
+
+export type PageRow = {
+  /** The address, aimed at the record of patient A and at the form that is open. */
+  at: (w: WorldServer) => string
+  allowed: Partial<Record<ActorName, Outcome>>
+  /** A page on which staff see who is a patient here. */
+  directory?: boolean
+  /** A page on which physios read forms that no case has come out of. */
+  triage?: boolean
+  /** Shows the name of the clinic to whoever holds the link. */
+  link?: boolean
+}
+
+const each = (outcome: Outcome, ...names: ActorName[]): Partial<Record<ActorName, Outcome>> =>
+  Object.fromEntries(names.map((name) => [name, outcome]))
+
+const nobodySignedIn = ['anonymous', 'suspended', 'linkHolder'] as const
+const physios = each('ok', 'physioA', 'physioB', 'physioTwo')
+const admins = each('ok', 'admin', 'adminTwo')
+const patients = each('ok', 'patientA', 'patientB', 'patientTwo')
+const homes: Partial<Record<ActorName, Outcome>> = {
+  ...each('to /caseload', 'physioA', 'physioB', 'physioTwo'),
+  ...each('to /admin/accounts', 'admin', 'adminTwo'),
+  ...each('to /today', 'patientA', 'patientB', 'patientTwo'),
+}
+const everybody: Partial<Record<ActorName, Outcome>> = {
+  ...each('ok', ...nobodySignedIn),
+  ...physios,
+  ...admins,
+  ...patients,
+}
+const team = each('ok', 'physioA')
+const clinicOne = each('ok', 'physioA', 'physioB', 'admin')
+const physiosOne = each('ok', 'physioA', 'physioB')
+
+const ofCase =
+  (rest = '') =>
+  (w: WorldServer) =>
+    `/cases/${w.world.one.a.caseId}${rest}`
+const ofPatient =
+  (rest = '') =>
+  (w: WorldServer) =>
+    `/patients/${w.world.one.a.patientId}${rest}`
+const ofForm =
+  (rest = '') =>
+  (w: WorldServer) =>
+    `${w.form.path}${rest}`
+const ofFill =
+  (rest = '') =>
+  (w: WorldServer) =>
+    `/intakes/${w.form.intakeId}/fill${rest}`
+const at = (path: string) => () => path
+const unknownToken = 'x'.repeat(43)
+
+/** Every page of the build, by its address in the manifest. */
+export const pages: Record<string, PageRow> = {
+  '/': { at: at('/'), allowed: { ...each('to /sign-in', ...nobodySignedIn), ...homes } },
+  '/sign-in': { at: at('/sign-in'), allowed: { ...each('ok', ...nobodySignedIn), ...homes } },
+  '/reset': { at: at('/reset'), allowed: everybody },
+  '/reset/[token]': { at: at(`/reset/${unknownToken}`), allowed: everybody },
+  '/invitation/[token]': { at: at(`/invitation/${unknownToken}`), allowed: everybody },
+
+  '/f/[token]': {
+    at: ofForm(),
+    allowed: { ...everybody, linkHolder: 'to /f/link-of-the-open-form/' },
+    link: true,
+  },
+  '/f/[token]/[section]': { at: ofForm('/consent'), allowed: each('ok', 'linkHolder'), link: true },
+  '/f/[token]/check': { at: ofForm('/check'), allowed: each('ok', 'linkHolder'), link: true },
+  '/f/[token]/sent': { at: ofForm('/sent'), allowed: each('to /f/', 'linkHolder'), link: true },
+  '/f/[token]/stop': { at: ofForm('/stop'), allowed: each('to /f/', 'linkHolder'), link: true },
+  '/f/[token]/young': { at: ofForm('/young'), allowed: each('ok', 'linkHolder'), link: true },
+
+  '/admin/accounts': { at: at('/admin/accounts'), allowed: admins, directory: true },
+  '/admin/accounts/[accountId]': {
+    at: (w) => `/admin/accounts/${w.world.one.physioA.accountId}`,
+    allowed: each('ok', 'admin'),
+    directory: true,
+  },
+  '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
+  '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
+  '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
+
+  '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },
+  '/patients/new': { at: at('/patients/new'), allowed: { ...physios, ...admins } },
+  '/patients/[id]': { at: ofPatient(), allowed: clinicOne, directory: true },
+  '/patients/[id]/edit': { at: ofPatient('/edit'), allowed: clinicOne, directory: true },
+
+  '/intakes': { at: at('/intakes'), allowed: physios, directory: true, triage: true },
+  '/intakes/[intakeId]': {
+    at: (w) => `/intakes/${w.world.one.waiting.intakeId}`,
+    allowed: physiosOne,
+    directory: true,
+    triage: true,
+  },
+  '/intakes/[intakeId]/fill': {
+    at: ofFill(),
+    allowed: each('to /intakes/', 'physioA', 'physioB'),
+    directory: true,
+    triage: true,
+  },
+  '/intakes/[intakeId]/fill/[section]': {
+    at: ofFill('/consent'),
+    allowed: physiosOne,
+    directory: true,
+    triage: true,
+  },
+  '/intakes/[intakeId]/fill/check': {
+    at: ofFill('/check'),
+    allowed: physiosOne,
+    directory: true,
+    triage: true,
+  },
+  '/intakes/[intakeId]/fill/sent': {
+    at: ofFill('/sent'),
+    allowed: each('to /intakes/', 'physioA', 'physioB'),
+  },
+  '/intakes/[intakeId]/fill/stop': {
+    at: ofFill('/stop'),
+    allowed: each('to /intakes/', 'physioA', 'physioB'),
+  },
+  '/intakes/[intakeId]/fill/young': {
+    at: ofFill('/young'),
+    allowed: physiosOne,
+    directory: true,
+    triage: true,
+  },
+
+  '/caseload': { at: at('/caseload'), allowed: physios },
+  '/cases/[caseId]': { at: ofCase(), allowed: team },
+  '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
+  '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
+  '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
+  '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
+  '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
+  '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
+  '/cases/[caseId]/progress': { at: ofCase('/progress'), allowed: team },
+  '/cases/[caseId]/reviews': { at: ofCase('/reviews'), allowed: team },
+  '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
+
+  '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },
+  '/library/exercises/[exerciseId]': {
+    at: at('/library/exercises/ex_hip_clam'),
+    allowed: { ...physios, ...admins },
+  },
+  '/library/templates': { at: at('/library/templates'), allowed: { ...physios, ...admins } },
+  '/library/templates/[templateId]': {
+    at: at('/library/templates/prog_hip_focus'),
+    allowed: { ...physios, ...admins },
+  },
+
+  '/my/program': { at: at('/my/program'), allowed: patients },
+  '/my/program/[itemKey]': { at: at('/my/program/clam'), allowed: patients },
+  '/my/progress': { at: at('/my/progress'), allowed: patients },
+}
