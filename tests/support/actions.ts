@@ -63,10 +63,11 @@ export async function readAnswer(response: Response): Promise<ActionAnswer> {
   }
 }
 
-/** The row of the stream that row 0 names as the action's result. */
+/** The row of the stream that row 0 names as the action's result. A long text before it ends without a line break. */
 function resultIn(body: string): ActionResult<unknown> | undefined {
-  const row = (id: string): string | undefined => new RegExp(`(?:^|\\n)${id}:(\\{.*)`).exec(body)?.[1]
-  const id = /"a":"\$@([0-9a-f]+)"/.exec(row('0') ?? '')?.[1]
-  const text = id === undefined ? undefined : row(id)
-  return text === undefined ? undefined : (JSON.parse(text) as ActionResult<unknown>)
+  const id = /(?:^|\n)0:\{[^\n]*"a":"\$@([0-9a-f]+)"/.exec(body)?.[1]
+  const start = body.lastIndexOf(`${id}:{"status":`)
+  if (id === undefined || start < 0) return undefined
+  const text = body.slice(start + id.length + 1).split('\n', 1)[0] ?? ''
+  return JSON.parse(text) as ActionResult<unknown>
 }
