@@ -40,11 +40,6 @@ function Due({ view }: { view: CaseOverview }) {
           Ask the safety questions
         </LinkButton>
       ) : null}
-      {frame.mayWrite && !frame.safety.screenCurrent ? (
-        <LinkButton href={`/cases/${frame.caseId}/safety`} className="mt-2 w-full">
-          Ask the safety questions again
-        </LinkButton>
-      ) : null}
     </Card>
   )
 }

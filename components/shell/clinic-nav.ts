@@ -1,11 +1,11 @@
 import {
   Building2Icon,
-  ChartColumnIcon,
   DumbbellIcon,
   InboxIcon,
   LayersIcon,
   Rows3Icon,
   ScrollTextIcon,
+  SendIcon,
   UsersIcon,
 } from '#components/ui/icons.tsx'
 import type { NavSection } from './nav-item.tsx'
@@ -61,7 +61,7 @@ export function adminNav(title?: string): NavSection {
       { href: '/admin/accounts', label: 'Accounts', icon: UsersIcon },
       { href: '/admin/clinic', label: 'Clinic', icon: Building2Icon },
       { href: '/admin/audit', label: 'Audit', icon: ScrollTextIcon },
-      { href: '/admin/insights', label: 'Insights', icon: ChartColumnIcon },
+      { href: '/admin/outbox', label: 'Outbox', icon: SendIcon },
     ],
   }
 }
