@@ -18,9 +18,15 @@ const groups = (choices: readonly ExerciseChoice[]) => [...new Set(choices.map((
 /** A pick list without script, a searchable one with it. The library's list of names comes with the page. */
 export function AddExercise({ choices }: { choices: readonly ExerciseChoice[] }) {
   const [searchable, setSearchable] = useState(false)
+  const [added, setAdded] = useState(0)
   const send = useBuilder()
   useEffect(() => setSearchable(true), [])
-  if (searchable) return <ExerciseCombo choices={choices} onPick={(id) => send('add', { add: id })} />
+  function pick(id: string) {
+    send('add', { add: id })
+    setAdded(added + 1)
+  }
+  // A new field after each pick: empty, closed, and with the keyboard still in it.
+  if (searchable) return <ExerciseCombo key={added} choices={choices} again={added > 0} onPick={pick} />
   return (
     <div className="flex flex-wrap items-end gap-2">
       <label className="block">

@@ -54,7 +54,7 @@ function Days({ item }: { item: BuilderItem }) {
 function Title({ item }: { item: BuilderItem }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-      <h4 className="text-body font-semibold">{item.name}</h4>
+      <h3 className="text-body font-semibold">{item.name}</h3>
       <span className="text-caption text-ink-3">{item.targets}</span>
       {item.replaced ? <Tag icon={ShuffleIcon}>{item.replaced}</Tag> : null}
       {item.eachRun ? <Tag>with each run</Tag> : null}
@@ -74,23 +74,25 @@ export function BuilderRow({ item, index, count }: BuilderRowProps) {
   const exercise = exerciseById(item.exerciseId)
   const field = (name: string) => `item.${item.key}.${name}`
   return (
-    <li className="relative flex items-start gap-2 border-t border-line bg-base-100 py-1.5 pr-3 pl-1.5 first:border-0 data-[drop=after]:shadow-[inset_0_-2px_0_0_var(--color-primary)] data-[drop=before]:shadow-[inset_0_2px_0_0_var(--color-primary)] @[47rem]:items-center @[47rem]:pr-4">
-      <DragHandle itemKey={item.key} name={item.name} index={index} count={count} />
-      <span className="w-[72px] shrink-0 overflow-hidden rounded-field bg-base-200 [--fig-halo:var(--color-base-200)] @[47rem]:w-[100px]">
+    <li className="relative grid grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-2 border-t border-line bg-base-100 py-1.5 pr-3 pl-1.5 first:border-0 data-[drop=after]:shadow-[inset_0_-2px_0_0_var(--color-primary)] data-[drop=before]:shadow-[inset_0_2px_0_0_var(--color-primary)] @[47rem]:pr-4">
+      <span className="@[47rem]:row-span-2">
+        <DragHandle itemKey={item.key} name={item.name} index={index} count={count} />
+      </span>
+      <span className="w-[72px] overflow-hidden rounded-field bg-base-200 [--fig-halo:var(--color-base-200)] @[47rem]:row-span-2 @[47rem]:w-[100px]">
         {exercise ? (
           <ExerciseFigure exercise={exercise} size={100} height={74} label="" className="h-auto w-full" />
         ) : null}
       </span>
-      <div className="min-w-0 grow pl-1">
-        <div className="flex items-start justify-between gap-2">
-          <Title item={item} />
-          <span className="flex shrink-0 items-center gap-1">
-            <span className="num text-dense font-semibold whitespace-nowrap">
-              {item.minutes.toFixed(1)} <span className="font-normal text-ink-3">min</span>
-            </span>
-            <ItemMenu item={item} index={index} count={count} />
+      <div className="flex min-w-0 items-start justify-between gap-2 pl-1 @[47rem]:self-end">
+        <Title item={item} />
+        <span className="flex shrink-0 items-center gap-1">
+          <span className="num text-dense font-semibold whitespace-nowrap">
+            {item.minutes.toFixed(1)} <span className="font-normal text-ink-3">min</span>
           </span>
-        </div>
+          <ItemMenu item={item} index={index} count={count} />
+        </span>
+      </div>
+      <div className="col-span-3 min-w-0 pl-1 @[47rem]:col-span-1 @[47rem]:col-start-3 @[47rem]:self-start">
         <div className="mt-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
           <div className="grid grow grid-cols-3 overflow-hidden rounded-field border border-line-strong bg-base-100 @[47rem]:inline-flex @[47rem]:grow-0">
             {cellNames.map((cell) => (

@@ -78,7 +78,7 @@ function Exercises({ draft }: { draft: BuilderView }) {
     <section className="@container min-w-0" aria-label={`Exercises of ${phase.name}`}>
       <div
         aria-hidden="true"
-        className="hidden h-8 items-center border-b border-line pl-[146px] text-caption font-medium text-ink-3 @[47rem]:flex"
+        className="hidden h-8 items-center border-b border-line pl-[150px] text-caption font-medium text-ink-3 @[47rem]:flex"
       >
         {cellNames.map((cell) => (
           <span
@@ -89,7 +89,7 @@ function Exercises({ draft }: { draft: BuilderView }) {
             {cellHeads[cell].label}
           </span>
         ))}
-        <span className="mr-4 ml-auto w-[180px] pl-1">Days</span>
+        <span className="mr-4 ml-auto w-[180px] pl-2">Days</span>
       </div>
       {phase.items.length === 0 ? (
         <p className="px-5 py-6 text-dense text-ink-2">

@@ -11,7 +11,7 @@ export function Changes({ list }: { list: readonly VersionChange[] }) {
       {list.map((change) => {
         const Mark = marks[change.kind]
         return (
-          <li key={`${change.kind} ${change.text}`} className="flex items-start gap-2">
+          <li key={`${change.phaseKey} ${change.itemKey} ${change.kind}`} className="flex items-start gap-2">
             <Mark
               size={14}
               className={change.kind === 'added' ? 'mt-0.5 text-primary' : 'mt-0.5 text-ink-3'}

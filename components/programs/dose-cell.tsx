@@ -1,8 +1,8 @@
 'use client'
 
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, useContext, useEffect, useRef } from 'react'
 import { FieldError } from '#components/forms/field.tsx'
-import { typedText, useField } from '#components/forms/form-context.ts'
+import { FormContext, typedText, useField } from '#components/forms/form-context.ts'
 import { cx } from '#components/ui/cx.ts'
 
 type DoseCellProps = {
@@ -24,13 +24,16 @@ type DoseCellProps = {
  */
 export function DoseCell({ name, label, of, value, changed = false, width }: DoseCellProps) {
   const field = useField(name)
+  const { result } = useContext(FormContext)
   const input = useRef<HTMLInputElement>(null)
   const wrong = Boolean(field.error)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer words the cells, also when the value is the same
   useEffect(() => {
+    if (result.status === 'error') return
     const node = input.current
     // `touched`: typed since the save that this value answers.
     if (node && document.activeElement !== node && !node.dataset.touched) node.value = value
-  }, [value])
+  }, [value, result])
   return (
     <label
       className={cx(
@@ -39,7 +42,7 @@ export function DoseCell({ name, label, of, value, changed = false, width }: Dos
       )}
       style={{ '--cell': `${width}px` } as CSSProperties}
     >
-      <span className="block px-2.5 pt-1 text-caption text-ink-3 @[47rem]:sr-only">
+      <span className="block truncate px-2.5 pt-1 text-caption text-ink-3 @[47rem]:sr-only">
         {label}
         <span className="sr-only">
           {' '}

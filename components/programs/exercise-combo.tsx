@@ -21,10 +21,15 @@ function found(choices: readonly ExerciseChoice[], text: string): readonly Exerc
     .slice(0, SHOWN)
 }
 
-type ExerciseComboProps = { choices: readonly ExerciseChoice[]; onPick: (id: string) => void }
+type ExerciseComboProps = {
+  choices: readonly ExerciseChoice[]
+  /** One was picked just now: the keyboard stays here. */
+  again: boolean
+  onPick: (id: string) => void
+}
 
 /** Type, choose, added: the field is empty again for the next one. */
-export function ExerciseCombo({ choices, onPick }: ExerciseComboProps) {
+export function ExerciseCombo({ choices, again, onPick }: ExerciseComboProps) {
   const [text, setText] = useState('')
   return (
     <ComboBox
@@ -33,18 +38,15 @@ export function ExerciseCombo({ choices, onPick }: ExerciseComboProps) {
       onInputChange={setText}
       selectedKey={null}
       onSelectionChange={(id) => {
-        if (id === null) return
-        setText('')
-        onPick(String(id))
+        if (id !== null) onPick(String(id))
       }}
-      menuTrigger="focus"
-      allowsEmptyCollection
       className="block w-full max-w-80"
     >
       <Label className="sr-only">Add exercise</Label>
       <span className="input input-sm flex h-8 w-full items-center gap-2 border-line-strong text-dense pointer-coarse:h-11">
         <PlusIcon size={15} className="text-ink-3" />
         <Input
+          autoFocus={again}
           placeholder="Add exercise"
           data-quiet="yes"
           className="min-w-0 grow outline-none placeholder:text-ink-3"

@@ -31,7 +31,7 @@ function Row({ item }: { item: BuilderItem }) {
       </span>
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-          <h4 className="text-body font-semibold">{item.name}</h4>
+          <h3 className="text-body font-semibold">{item.name}</h3>
           <span className="text-caption text-ink-3">{item.targets}</span>
           {item.replaced ? <Tag icon={ShuffleIcon}>{item.replaced}</Tag> : null}
           {item.optional ? <Tag>optional</Tag> : null}

@@ -42,14 +42,14 @@ function Item({ item, href }: { item: PlainItem; href: string | null }) {
 function Group({ title, items, hrefOf }: { title: string; items: readonly PlainItem[]; hrefOf: HrefOf }) {
   if (items.length === 0) return null
   return (
-    <section aria-label={title} className="mt-5">
+    <div className="mt-5">
       <h3 className="mb-2 text-label font-semibold">{title}</h3>
       <ul className="overflow-hidden rounded-[1.25rem] border border-line bg-base-100">
         {items.map((item) => (
           <Item key={item.key} item={item} href={hrefOf(item)} />
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 

@@ -53,7 +53,11 @@ export function SaveState({ result, pending, dirty, saved, here }: SaveStateProp
       ) : (
         <span className="flex items-center gap-1.5">
           <CloudCheckIcon size={14} />
-          {pending ? 'Saving' : dirty ? 'Not saved yet' : `Draft, saved ${saved}`}
+          {pending
+            ? 'Saving'
+            : dirty
+              ? 'Not saved yet'
+              : `Draft, saved ${saved.charAt(0).toLowerCase()}${saved.slice(1)}`}
         </span>
       )}
     </div>

@@ -23,10 +23,10 @@ export const dayLetters: Readonly<Record<Weekday, string>> = {
 
 /** Heads of the dose strip with their widths on a desk. */
 export const cellHeads: Readonly<Record<CellName, { label: string; width: number }>> = {
-  sets: { label: 'Sets', width: 48 },
-  amount: { label: 'Reps or hold', width: 92 },
-  load: { label: 'Load', width: 84 },
-  tempo: { label: 'Tempo', width: 82 },
-  effort: { label: 'Effort', width: 64 },
-  rest: { label: 'Rest', width: 64 },
+  sets: { label: 'Sets', width: 44 },
+  amount: { label: 'Reps or hold', width: 90 },
+  load: { label: 'Load', width: 76 },
+  tempo: { label: 'Tempo', width: 72 },
+  effort: { label: 'Effort', width: 58 },
+  rest: { label: 'Rest', width: 60 },
 }
