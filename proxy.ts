@@ -1,10 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { isSameOrigin } from '#lib/forms/origin.ts'
 
 /**
  * Headers for every page: a fresh nonce for the scripts of this response and nothing from elsewhere. It decides
  * nothing about who may see what; that is the data layer's.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const refused = refusedWrite(request)
+  if (refused) return refused
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const development = process.env.NODE_ENV === 'development'
   const policy = [
@@ -41,6 +44,29 @@ export function proxy(request: NextRequest): NextResponse {
   // A record must not come back from a shared computer's cache after signing out.
   response.headers.set('cache-control', 'no-store')
   return response
+}
+
+/** Larger than any honest form, and what Next itself takes. */
+const MAX_BODY = 1_000_000
+
+/**
+ * What no page of ours sends is answered before Next reads it, which would call it a fault of the server. The command
+ * asks for the origin again.
+ */
+function refusedWrite(request: NextRequest): NextResponse | null {
+  if (request.method === 'GET' || request.method === 'HEAD') return null
+  const plain = (status: number, text: string) =>
+    new NextResponse(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  if (!isSameOrigin(request.headers))
+    return plain(403, 'This came from another page. Please open Stepwise again and repeat it.')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY)
+    return plain(413, 'This is too large. Nothing was changed.')
+  if (
+    request.headers.has('next-action') &&
+    !/^multipart\/form-data;|^text\/plain/.test(request.headers.get('content-type') ?? '')
+  )
+    return plain(400, 'The form could not be read. Please load the page again.')
+  return null
 }
 
 export const config = {
