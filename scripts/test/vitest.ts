@@ -7,7 +7,7 @@ export type Count = { passed: number; failed: number }
 
 type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number }
 
-/** Runs Vitest, shows its progress, and counts. A run that ends badly counts one failure even when no test failed. */
+/** Runs Vitest, shows its progress, and counts. A run that ends badly, or ran nothing, counts one failure. */
 export async function runVitest(args: string[]): Promise<Count> {
   const dir = mkdtempSync(join(tmpdir(), 'stepwise-report-'))
   const file = join(dir, 'report.json')
@@ -17,7 +17,6 @@ export async function runVitest(args: string[]): Promise<Count> {
     [
       vitest,
       'run',
-      '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
@@ -30,5 +29,5 @@ export async function runVitest(args: string[]): Promise<Count> {
   const passed = report?.numPassedTests ?? 0
   // A skipped test is one that nobody ran: it does not pass.
   const failed = (report?.numFailedTests ?? 0) + (report?.numPendingTests ?? 0)
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }
