@@ -126,3 +126,7 @@ export const swellingWords: Readonly<Record<Swelling, string>> = {
   mild: 'a little swollen',
   clear: 'clearly swollen',
 }
+
+const askedId = z.uuid().nullable().catch(null).default(null)
+/** What the address of a log page may say: whose case, and which entry is put right. */
+export const logSearch = z.object({ case: askedId, correct: askedId })

@@ -1,0 +1,112 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { fromDbDate, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
+import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import { KM_A_MILE, type RunInput } from './schema.ts'
+
+const hundredth = (value: number) => Math.round(value * 100) / 100
+
+/** The run as it is stored; kilometers to two places. */
+const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) => ({
+  ...{ id: input.id, logDate, injury, note: input.note, shoes: input.shoes },
+  km: hundredth(input.unit === 'mi' ? input.distance * KM_A_MILE : input.distance),
+  minutes: input.minutes,
+  finished: input.finished === 'yes',
+  type: input.type,
+  surface: input.surface,
+  settle: input.settle ?? null,
+  safety: input.log_safety,
+  supersedesId: input.supersedes ?? null,
+})
+type Run = ReturnType<typeof runOf>
+type Pains = { during_run: number; after_run: number | null }
+
+/**
+ * Saves a run with its pains, once however often it is sent, and acts on the safety answers at once. Throws NotFound for
+ * a case that the actor may not log into, Invalid for a day out of range, Conflict when the id is taken by another entry.
+ */
+export function recordRun(actor: Actor, input: RunInput, now: Date = new Date()): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    const target = await entryCase(tx, actor, input.caseId)
+    const { injury } = injuryOf(input)
+    const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now))
+    const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
+    const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
+    if (!(await insertRun(tx, actor, target, run, now))) {
+      await assertSame(tx, target, run, pains)
+      return { ...saved, again: true }
+    }
+    await insertPains(tx, actor, target, run, pains, now)
+    if (run.supersedesId) await supersede(tx, target, 'run', run.supersedesId, now)
+    await recordAudit(tx, actor, {
+      patientId: target.patientId,
+      caseId: target.caseId,
+      subjectId: run.id,
+      ...(run.supersedesId
+        ? { type: 'run_log.corrected', data: { supersedes: run.supersedesId } }
+        : { type: 'run_log.recorded', data: { onBehalf: target.onBehalf } }),
+    })
+    const named = {
+      run_pain_during: pains.during_run,
+      ...(pains.after_run === null ? {} : { run_pain_after: pains.after_run }),
+    }
+    await actOnLog(
+      tx,
+      actor,
+      target,
+      { id: run.id, answers: { safety: run.safety, injury }, pains: named },
+      now,
+    )
+    return { ...saved, again: false }
+  })
+}
+
+/** False when the id, or the entry that is put right, is taken already. */
+async function insertRun(tx: Tx, actor: Actor, target: EntryCase, run: Run, now: Date): Promise<boolean> {
+  const { injury, logDate, ...rest } = run
+  const row = {
+    ...ownedBy(actor, target),
+    ...rest,
+    logDate: toDbDate(logDate),
+    recordedAt: now,
+    ...(injury ? { injury } : {}),
+  }
+  return (await tx.runLog.createMany({ data: [row], skipDuplicates: true })).count > 0
+}
+
+async function insertPains(tx: Tx, actor: Actor, target: EntryCase, run: Run, pains: Pains, now: Date) {
+  const base = {
+    ...ownedBy(actor, target),
+    runLogId: run.id,
+    at: entryTime(run.logDate, target.timeZone, now),
+    logDate: toDbDate(run.logDate),
+    recordedAt: now,
+    safety: [],
+  }
+  const rows = (['during_run', 'after_run'] as const).flatMap((context) => {
+    const pain = pains[context]
+    return pain === null ? [] : [{ ...base, id: newId(), context, score: pain }]
+  })
+  await tx.painScore.createMany({ data: rows })
+}
+
+async function assertSame(tx: Tx, target: EntryCase, run: Run, pains: Pains): Promise<void> {
+  const { clinicId, caseId } = target
+  const row = await tx.runLog.findFirst({
+    where: { id: run.id, clinicId, caseId },
+    include: { painScores: { select: { context: true, score: true } } },
+  })
+  if (!row) throw notThisEntry()
+  const { minutes, finished, type, surface, shoes, settle, safety, injury, note, supersedesId } = row
+  const stored = { minutes, finished, type, surface, shoes, settle, safety, injury, note, supersedesId }
+  const scores = Object.fromEntries(row.painScores.map((pain) => [pain.context, pain.score]))
+  const own = { ...stored, id: row.id, km: Number(row.km), logDate: fromDbDate(row.logDate), ...scores }
+  if (!sameContent(own, { ...run, ...pains })) throw notThisEntry()
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import { type Actor, isPatient } from '#lib/access/actor.ts'
+import { loggableCases } from '#lib/access/cases.ts'
+import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import type { RunFormView, RunValues } from './schema.ts'
+
+const empty: RunValues = {
+  ...{ distance: '', minutes: '', finished: '', type: '', surface: '', shoes: '' },
+  ...{ painAfter: '', settle: '', note: '' },
+}
+
+/**
+ * The form of a run: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
+ * Throws NotFound for a case or an entry that the actor may not log into.
+ */
+export function runForm(
+  actor: Actor,
+  ask: { caseId: string | null; correct: string | null },
+  now: Date = new Date(),
+): Promise<RunFormView> {
+  return asActor(actor, async (tx) => {
+    const row = ask.correct
+      ? await tx.runLog.findFirst({
+          where: { id: ask.correct, supersededAt: null, withdrawnAt: null, case: loggableCases(actor) },
+          include: { painScores: { select: { context: true, score: true } } },
+        })
+      : null
+    if (ask.correct && !row) throw new NotFound('entry')
+    const caseId = row?.caseId ?? ask.caseId
+    const target = await tx.case.findFirst({
+      where: {
+        AND: [loggableCases(actor), { status: { in: ['open', 'on_hold'] } }, caseId ? { id: caseId } : {}],
+        ...(caseId || !isPatient(actor) ? {} : { patientId: actor.patientId }),
+      },
+      orderBy: { openedAt: 'desc' },
+      select: { id: true, patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
+    })
+    if (!target) throw new NotFound('case')
+    const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
+    const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
+    const during = pain('during_run')
+    return {
+      id: newId(),
+      caseId: target.id,
+      today,
+      day: row ? fromDbDate(row.logDate) : today,
+      earliest: addDays(today, -DAYS_BACK),
+      supersedes: row?.id ?? null,
+      values: row
+        ? {
+            distance: `${Number(row.km)}`,
+            minutes: `${row.minutes}`,
+            finished: row.finished ? 'yes' : 'no',
+            ...{ type: row.type, surface: row.surface, shoes: row.shoes, note: row.note },
+            settle: row.settle ?? '',
+            painAfter: `${pain('after_run') ?? ''}`,
+            ...(during === undefined ? {} : { painDuring: during }),
+          }
+        : empty,
+    }
+  })
+}

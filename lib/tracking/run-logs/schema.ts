@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import {
+  entryId,
+  logDate,
+  maybe,
+  note,
+  requireInjury,
+  safetyFields,
+  score,
+  typedNumber,
+} from '#lib/tracking/entries/schema.ts'
+
+/** Fields of a run (clinical/review.md 1). */
+
+export const runTypes = ['walk_run', 'easy', 'long', 'hills', 'fast', 'race'] as const
+export const runSurfaces = ['road', 'concrete', 'track', 'treadmill', 'trail', 'grass'] as const
+export const runSettles = ['no_increase', 'yes', 'no'] as const
+export type RunType = (typeof runTypes)[number]
+export type RunSurface = (typeof runSurfaces)[number]
+export type RunSettle = (typeof runSettles)[number]
+
+export const runTypeWords: Readonly<Record<RunType, string>> = {
+  walk_run: 'Walking and running',
+  easy: 'Easy run',
+  long: 'Long run',
+  hills: 'Hills',
+  fast: 'Fast run',
+  race: 'Race',
+}
+export const runSurfaceWords: Readonly<Record<RunSurface, string>> = {
+  road: 'Road',
+  concrete: 'Concrete',
+  track: 'Track',
+  treadmill: 'Treadmill',
+  trail: 'Trail',
+  grass: 'Grass',
+}
+export const runSettleWords: Readonly<Record<RunSettle, string>> = {
+  no_increase: 'It did not hurt more than before',
+  yes: 'Yes, within an hour',
+  no: 'No, it lasted longer',
+}
+
+export const KM_A_MILE = 1.609344
+
+export const runInput = z
+  .strictObject({
+    id: entryId,
+    caseId: z.uuid(),
+    logDate,
+    distance: typedNumber(0, 120),
+    unit: z.enum(['km', 'mi'], 'Choose km or miles.'),
+    minutes: typedNumber(0, 900, true),
+    finished: z.enum(['yes', 'no'], 'Choose yes or no.'),
+    type: z.enum(runTypes, 'Choose what kind of run it was.'),
+    surface: z.enum(runSurfaces, 'Choose the ground.'),
+    shoes: z.preprocess((v) => v ?? '', z.string().trim().max(80, 'Please use at most 80 characters.')),
+    pain_during: score,
+    pain_after: maybe(score),
+    settle: maybe(z.enum(runSettles, 'Choose from the list.')),
+    note,
+    /** The entry that this one puts right. */
+    supersedes: maybe(z.uuid()),
+    ...safetyFields,
+  })
+  .superRefine((run, context) => {
+    requireInjury(run, context)
+    if (run.unit === 'mi' && run.distance * KM_A_MILE > 120)
+      context.addIssue({ code: 'custom', path: ['distance'], message: 'Write a number from 0 to 74 miles.' })
+    if (run.distance === 0 && run.minutes === 0)
+      context.addIssue({ code: 'custom', path: ['distance'], message: 'Write how far or how long you ran.' })
+  })
+export type RunInput = z.output<typeof runInput>
+
+/** What the form shows before anything is typed: empty, or the run that is put right. */
+export type RunValues = {
+  distance: string
+  minutes: string
+  finished: string
+  type: string
+  surface: string
+  shoes: string
+  painDuring?: number
+  painAfter: string
+  settle: string
+  note: string
+}
+
+export type RunFormView = {
+  /** Of the entry to be made, so that sending twice is one entry. */
+  id: string
+  caseId: string
+  today: string
+  day: string
+  earliest: string
+  /** The entry that is put right. */
+  supersedes: string | null
+  values: RunValues
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { runInput } from '#lib/tracking/run-logs/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const fields = (extra: Record<string, unknown> = {}) => ({
+  ...{ id: newId(), caseId: world.one.a.caseId, distance: '5,2', unit: 'km', minutes: '31', finished: 'yes' },
+  ...{ type: 'easy', surface: 'trail', pain_during: '2', pain_after: '3', log_safety: 'none', ...extra },
+})
+const run = (extra: Record<string, unknown> = {}) => runInput.parse(fields(extra))
+
+describe('a run', () => {
+  it('is one entry with its pains and one audit row, however often it is sent at once', async () => {
+    const input = run()
+    await Promise.all(Array.from({ length: 10 }, () => recordRun(world.one.a.actor, input)))
+    const row = await owner.runLog.findUnique({ where: { id: input.id }, include: { painScores: true } })
+    expect(Number(row?.km)).toBe(5.2)
+    expect(row?.painScores.map((pain) => [pain.context, pain.score]).sort()).toEqual([
+      ['after_run', 3],
+      ['during_run', 2],
+    ])
+    expect(await owner.auditEvent.count({ where: { subjectId: input.id } })).toBe(1)
+  })
+
+  it('keeps miles as kilometers', async () => {
+    const input = run({ distance: '3', unit: 'mi' })
+    await recordRun(world.one.a.actor, input)
+    expect(Number((await owner.runLog.findUnique({ where: { id: input.id } }))?.km)).toBe(4.83)
+  })
+
+  it('refuses the same id with other content, and an id of somebody else', async () => {
+    const input = run()
+    await recordRun(world.one.a.actor, input)
+    await expect(recordRun(world.one.a.actor, { ...input, minutes: 32 })).rejects.toThrow(Conflict)
+    await expect(recordRun(world.one.a.actor, { ...input, pain_during: 5 })).rejects.toThrow(Conflict)
+    await expect(recordRun(world.one.a.actor, run({ id: world.two.a.runLogId }))).rejects.toThrow(Conflict)
+  })
+
+  it('is refused to everybody who may not log into the case, the form as well', async () => {
+    const { one, two } = world
+    for (const actor of [one.b.actor, two.a.actor, one.physioB, one.admin, one.a.linkActor]) {
+      await expect(recordRun(actor, run())).rejects.toThrow(NotFound)
+      const ask = { caseId: one.a.caseId, correct: null }
+      await expect(runForm(actor, ask)).rejects.toThrow(NotFound)
+      await expect(runForm(actor, { ...ask, correct: one.a.runLogId })).rejects.toThrow(NotFound)
+    }
+  })
+
+  it('may be entered by the team, and says so', async () => {
+    const input = run()
+    await recordRun(world.one.physioA, input)
+    expect(await owner.runLog.findUnique({ where: { id: input.id } })).toMatchObject({ onBehalf: true })
+  })
+
+  it('is put right once, and the original stays', async () => {
+    const first = run()
+    await recordRun(world.one.a.actor, first)
+    const form = await runForm(world.one.a.actor, { caseId: null, correct: first.id })
+    expect(form).toMatchObject({ supersedes: first.id, values: { distance: '5.2', painDuring: 2 } })
+    const results = await Promise.allSettled(
+      ['40', '41'].map((minutes) => recordRun(world.one.a.actor, run({ minutes, supersedes: first.id }))),
+    )
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await owner.runLog.findUnique({ where: { id: first.id } })).toMatchObject({ minutes: 31 })
+    expect(await owner.painScore.count({ where: { runLogId: first.id, supersededAt: null } })).toBe(0)
+  })
+
+  it('is taken back with its pains', async () => {
+    const input = run()
+    await recordRun(world.one.a.actor, input)
+    const back = { caseId: world.one.a.caseId, kind: 'run' as const, entryId: input.id, reason: '' }
+    await withdrawEntry(world.one.a.actor, back)
+    expect(await owner.painScore.count({ where: { runLogId: input.id, withdrawnAt: null } })).toBe(0)
+  })
+
+  it('raises the flag of a safety answer and the alert of a severe pain at once', async () => {
+    const input = run({ log_safety: 'calf_swollen', pain_during: '8' })
+    await recordRun(world.one.a.actor, input)
+    const flags = await owner.redFlag.findMany({ where: { sourceId: input.id } })
+    expect(flags.map((flag) => flag.flagId)).toEqual(['flag_dvt'])
+    expect(await owner.alert.count({ where: { sourceId: input.id, alertId: 'al_pain_severe' } })).toBe(1)
+    // The program is blocked now; logging goes on.
+    expect(await recordRun(world.one.a.actor, run())).toMatchObject({ again: false })
+  })
+
+  it('is about a day of the last 14, and asks what it needs', async () => {
+    await expect(recordRun(world.one.a.actor, run({ logDate: '2020-01-01' }))).rejects.toThrow(Invalid)
+    expect(runInput.safeParse(fields({ pain_during: '' })).success).toBe(false)
+    expect(runInput.safeParse(fields({ log_safety: undefined })).success).toBe(false)
+    expect(runInput.safeParse(fields({ log_safety: 'new_injury' })).success).toBe(false)
+    expect(runInput.safeParse(fields({ distance: '80', unit: 'mi' })).success).toBe(false)
+    expect(runInput.safeParse(fields({ distance: '0', minutes: '0' })).success).toBe(false)
+  })
+
+  it('is not taken by a case that ended', async () => {
+    await owner.case.update({
+      where: { id: world.one.b.caseId },
+      data: { status: 'discharged', closedAt: new Date() },
+    })
+    const input = run({ caseId: world.one.b.caseId })
+    await expect(recordRun(world.one.b.actor, input)).rejects.toThrow(Conflict)
+  })
+})
