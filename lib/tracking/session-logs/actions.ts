@@ -1,0 +1,9 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { recordSession } from './commands.ts'
+import { sessionInput } from './schema.ts'
+
+export const recordSessionAction = action(sessionInput, (actor, input) => recordSession(actor, input), {
+  goTo: (saved) => `/today?case=${saved.caseId}&saved=session`,
+})

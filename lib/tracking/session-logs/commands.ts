@@ -1,0 +1,169 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { fromDbDate, toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
+import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
+import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import { type Done, doneOf } from './rules.ts'
+import type { SessionInput } from './schema.ts'
+
+type Session = {
+  id: string
+  versionId: string
+  logDate: string
+  safety: string[]
+  injury: InjuryAnswers | null
+  note: string
+  supersedesId: string | null
+}
+
+/**
+ * Saves what was done of a session with its pains, once however often it is sent, and acts on the safety answers at
+ * once. Throws NotFound for a case that the actor may not log into, Invalid for a day out of range or an exercise that
+ * was never prescribed in the case, Conflict when the id is taken by another entry.
+ */
+export function recordSession(actor: Actor, input: SessionInput, now: Date = new Date()): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    const target = await entryCase(tx, actor, input.caseId)
+    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const { injury } = injuryOf(input)
+    const { versionId, done } = await prescribed(tx, target, input.items)
+    const { id, note, log_safety: safety } = input
+    const session: Session = {
+      ...{ id, versionId, logDate, safety, injury, note },
+      supersedesId: input.supersedes ?? null,
+    }
+    const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
+    if (!(await insertSession(tx, actor, target, session, now))) {
+      await assertSame(tx, target, session, done)
+      return { ...saved, again: true }
+    }
+    await insertDone(tx, actor, target, session, done, now)
+    if (session.supersedesId) await supersede(tx, target, 'session', session.supersedesId, now)
+    await recordAudit(tx, actor, {
+      patientId: target.patientId,
+      caseId: target.caseId,
+      subjectId: id,
+      ...(session.supersedesId
+        ? { type: 'session_log.corrected', data: { supersedes: session.supersedesId } }
+        : { type: 'session_log.recorded', data: { onBehalf: target.onBehalf } }),
+    })
+    const worst = Math.max(0, ...done.flatMap(({ pain, after }) => [pain ?? 0, after ?? 0]))
+    await actOnLog(tx, actor, target, { id, answers: { safety, injury }, pains: { max_pain: worst } }, now)
+    return { ...saved, again: false }
+  })
+}
+
+/** The items that were sent, all of one published version of this case, with what was done of each. */
+async function prescribed(tx: Tx, target: EntryCase, items: SessionInput['items']) {
+  const { clinicId, caseId, patientId } = target
+  const rows = await tx.programItem.findMany({
+    where: {
+      ...{ clinicId, caseId, patientId, id: { in: Object.keys(items) } },
+      phase: { version: { publishedAt: { not: null } } },
+    },
+    include: { phase: { select: { versionId: true } } },
+  })
+  const [first] = rows
+  const known = rows.length === Object.keys(items).length
+  if (!first || !known || rows.some((row) => row.phase.versionId !== first.phase.versionId))
+    throw new Invalid({}, 'Your program changed meanwhile. Please open the session again.')
+  const done = rows.flatMap((row) => {
+    const input = items[row.id]
+    const amounts = {
+      minutes: row.minutes === null ? null : Number(row.minutes),
+      loadKg: row.loadKg === null ? null : Number(row.loadKg),
+    }
+    return input ? [doneOf({ ...row, ...amounts }, input)] : []
+  })
+  return { versionId: first.phase.versionId, done }
+}
+
+/** False when the id, or the entry that is put right, is taken already. */
+async function insertSession(tx: Tx, actor: Actor, target: EntryCase, session: Session, now: Date) {
+  const { injury, logDate, ...rest } = session
+  const row = {
+    ...ownedBy(actor, target),
+    ...rest,
+    logDate: toDbDate(logDate),
+    recordedAt: now,
+    ...(injury ? { injury } : {}),
+  }
+  return (await tx.sessionLog.createMany({ data: [row], skipDuplicates: true })).count > 0
+}
+
+async function insertDone(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  session: Session,
+  done: readonly Done[],
+  now: Date,
+) {
+  const { enteredById, onBehalf, ...of } = ownedBy(actor, target)
+  const sessionLogId = session.id
+  const logs = done.map((entry) => ({ ...entry, id: newId() }))
+  await tx.exerciseLog.createMany({
+    data: logs.map(({ pain: _, after: __, ...entry }) => ({ ...of, ...entry, sessionLogId })),
+  })
+  const base = {
+    ...{ ...of, enteredById, onBehalf, sessionLogId, recordedAt: now, safety: [] },
+    at: entryTime(session.logDate, target.timeZone, now),
+    logDate: toDbDate(session.logDate),
+  }
+  const scores = logs.flatMap(({ id, pain, after }) => {
+    const own = { ...base, exerciseLogId: id }
+    return [
+      ...(pain === null ? [] : [{ ...own, id: newId(), context: 'during_exercise' as const, score: pain }]),
+      ...(after === null ? [] : [{ ...own, id: newId(), context: 'after_exercise' as const, score: after }]),
+    ]
+  })
+  await tx.painScore.createMany({ data: scores })
+}
+
+const byItem = (done: readonly Done[]) => Object.fromEntries(done.map((entry) => [entry.itemId, entry]))
+
+async function assertSame(tx: Tx, target: EntryCase, session: Session, done: readonly Done[]): Promise<void> {
+  const { clinicId, caseId } = target
+  const row = await tx.sessionLog.findFirst({ where: { id: session.id, clinicId, caseId } })
+  if (!row) throw session.supersedesId ? correctedMeanwhile() : notThisEntry()
+  const { id, versionId, safety, injury, note, supersedesId } = row
+  const own = { id, versionId, safety, injury, note, supersedesId, logDate: fromDbDate(row.logDate) }
+  const stored = { ...own, done: byItem(await storedDone(tx, target, session.id)) }
+  if (!sameContent(stored, { ...session, done: byItem(done) })) throw notThisEntry()
+}
+
+const correctedMeanwhile = () =>
+  new Conflict(
+    'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
+  )
+
+/** What was saved of a session, item by item. The caller has checked that the actor reaches the case. */
+export async function storedDone(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  sessionLogId: string,
+): Promise<Done[]> {
+  const rows = await tx.exerciseLog.findMany({
+    where: { clinicId: of.clinicId, caseId: of.caseId, sessionLogId },
+    include: { painScores: { select: { context: true, score: true } } },
+  })
+  return rows.map(
+    ({ itemId, exerciseId, setsDone, repsDone, holdSeconds, minutes, rpe, skipReason, ...row }) => {
+      const pain = (context: string) =>
+        row.painScores.find((entry) => entry.context === context)?.score ?? null
+      return {
+        ...{ itemId, exerciseId, setsDone, repsDone, holdSeconds, minutes, rpe, skipReason },
+        loadKg: row.loadKg === null ? null : Number(row.loadKg),
+        pain: pain('during_exercise'),
+        after: pain('after_exercise'),
+      }
+    },
+  )
+}

@@ -1,0 +1,109 @@
+import 'server-only'
+import { type Actor, isPatient } from '#lib/access/actor.ts'
+import { loggableCases } from '#lib/access/cases.ts'
+import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
+import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { pausedDays } from '#lib/programs/active/rules.ts'
+import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { phaseOfRow } from '#lib/programs/rows/rules.ts'
+import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { storedDone } from './commands.ts'
+import { sessionItem } from './rules.ts'
+import type { SessionFormView, SessionItem } from './schema.ts'
+
+type Target = { clinicId: string; caseId: string; timeZone: string; onHold: boolean; today: Day }
+type Shown = { state: SessionFormView['state']; items: SessionItem[] }
+
+/**
+ * The form of a session: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
+ * Throws NotFound for a case or an entry that the actor may not log into.
+ */
+export function sessionForm(
+  actor: Actor,
+  ask: { caseId: string | null; correct: string | null },
+  now: Date = new Date(),
+): Promise<SessionFormView> {
+  return asActor(actor, async (tx) => {
+    const row = ask.correct
+      ? await tx.sessionLog.findFirst({
+          where: { id: ask.correct, supersededAt: null, withdrawnAt: null, case: loggableCases(actor) },
+        })
+      : null
+    if (ask.correct && !row) throw new NotFound('entry')
+    const target = await targetOf(tx, actor, row?.caseId ?? ask.caseId, now)
+    const { caseId, today } = target
+    const shown: Shown = row
+      ? { state: 'planned', items: await itemsOfLog(tx, target, row.id) }
+      : await itemsOfDay(tx, target)
+    return {
+      ...{ id: newId(), caseId, today, ...shown },
+      day: row ? fromDbDate(row.logDate) : today,
+      earliest: addDays(today, -DAYS_BACK),
+      supersedes: row?.id ?? null,
+      note: row?.note ?? '',
+    }
+  })
+}
+
+async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<Target> {
+  const row = await tx.case.findFirst({
+    where: {
+      AND: [loggableCases(actor), { status: { in: ['open', 'on_hold'] } }, caseId ? { id: caseId } : {}],
+      ...(caseId || !isPatient(actor) ? {} : { patientId: actor.patientId }),
+    },
+    orderBy: { openedAt: 'desc' },
+    include: { patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
+  })
+  if (!row) throw new NotFound('case')
+  const timeZone = row.patient.timeZone ?? row.clinic.timeZone
+  const onHold = row.status === 'on_hold'
+  return { clinicId: row.clinicId, caseId: row.id, timeZone, onHold, today: dayIn(timeZone, now) }
+}
+
+/** Today's items; on a day without any, all of the phase. What is paused can still be logged when it was done. */
+async function itemsOfDay(tx: Tx, target: Target): Promise<Shown> {
+  const { caseId, today, timeZone } = target
+  const active = await activeProgram(tx, caseId, today)
+  const phase = active ? phaseByKey(active.content, active.phaseKey) : null
+  if (!active || !phase) return { state: 'none', items: [] }
+  const { blockLevel } = await ownSafety(tx, caseId, { minor: false })
+  const spans = await pausesOf(tx, caseId, timeZone)
+  const { phaseKey, phaseStartedOn } = active
+  const at = { phaseKey, phaseStartedOn, date: today, pausedDays: pausedDays(spans, today) }
+  const due = dueItems(active.content, { ...at, block: blockLevel })
+  const paused = blockLevel === 'programme' || target.onHold || active.paused !== null
+  const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
+  const all =
+    blockLevel === 'programme' ? phase.items : phase.items.filter((item) => allowedUnder(blockLevel, item))
+  const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
+  const items = (state === 'planned' ? due : all).flatMap((item) => {
+    const itemId = active.itemIds[item.key]
+    return (itemId ? sessionItem(item, itemId, start(item)) : null) ?? []
+  })
+  return { state: items.length > 0 ? state : 'none', items }
+}
+
+/** The items of an entry with what was said of them. */
+async function itemsOfLog(tx: Tx, target: Target, sessionLogId: string): Promise<SessionItem[]> {
+  const done = await storedDone(tx, target, sessionLogId)
+  const phases = await tx.programPhase.findMany({
+    where: {
+      ...{ clinicId: target.clinicId, caseId: target.caseId },
+      items: { some: { id: { in: done.map((entry) => entry.itemId) } } },
+    },
+    include: { items: { orderBy: { position: 'asc' } } },
+    orderBy: { position: 'asc' },
+  })
+  return phases.flatMap((row) =>
+    phaseOfRow(row).items.flatMap((item, index) => {
+      const entry = done.find(({ itemId }) => itemId === row.items[index]?.id)
+      return (entry ? sessionItem(item, entry.itemId, 'skipped', entry) : null) ?? []
+    }),
+  )
+}

@@ -1,0 +1,89 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { plainItem } from '#lib/programs/plain/rules.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { ItemInput, SessionItem } from './schema.ts'
+
+/** What a log of an item takes from its prescription. */
+export type Prescribed = {
+  id: string
+  exerciseId: string
+  sets: number | null
+  reps: number | null
+  holdSeconds: number | null
+  minutes: number | null
+  loadKg: number | null
+}
+
+/** What was done of an item, as it is stored. */
+export type Done = {
+  itemId: string
+  exerciseId: string
+  setsDone: number
+  repsDone: number | null
+  holdSeconds: number | null
+  minutes: number | null
+  loadKg: number | null
+  rpe: number | null
+  skipReason: string | null
+  pain: number | null
+  after: number | null
+}
+
+const tenth = (value: number | null | undefined) => (value == null ? null : Math.round(value * 10) / 10)
+
+/** The log of one item: as prescribed, with its own numbers, or not done. */
+export function doneOf(item: Prescribed, input: ItemInput): Done {
+  const of = { itemId: item.id, exerciseId: item.exerciseId }
+  const sets = input.how === 'planned' ? (item.sets ?? 1) : input.how === 'other' ? (input.sets ?? 0) : 0
+  if (sets === 0) {
+    const amounts = { repsDone: null, holdSeconds: null, minutes: null, loadKg: null, rpe: null }
+    return { ...of, setsDone: 0, ...amounts, skipReason: input.skip ?? null, pain: null, after: null }
+  }
+  const planned = input.how === 'planned'
+  return {
+    ...of,
+    setsDone: sets,
+    repsDone: (planned ? item.reps : input.reps) ?? null,
+    holdSeconds: (planned ? item.holdSeconds : input.hold) ?? null,
+    minutes: planned ? (item.minutes === null ? null : Math.round(item.minutes)) : (input.minutes ?? null),
+    loadKg: tenth(planned ? (input.load ?? item.loadKg) : input.load),
+    rpe: input.effort ?? null,
+    skipReason: null,
+    pain: input.pain ?? null,
+    after: input.after ?? null,
+  }
+}
+
+const text = (value: number | null | undefined) => (value == null ? '' : `${value}`)
+
+/** An item as the form of a session shows it; `done`: what was entered before, when that is put right. */
+export function sessionItem(
+  item: ProgramItem,
+  itemId: string,
+  start: 'planned' | 'skipped',
+  done?: Done,
+): SessionItem | null {
+  const plain = plainItem(item, null)
+  if (!plain || !exerciseById(item.exerciseId)) return null
+  const asks = [
+    ...(item.reps === null ? [] : ['reps' as const]),
+    ...(item.holdSeconds === null ? [] : ['hold' as const]),
+    ...(item.minutes === null ? [] : ['minutes' as const]),
+  ]
+  const { exerciseId, name, dose, load, effort, note } = plain
+  return {
+    ...{ itemId, exerciseId, name, dose, load, effort, note, asks },
+    values: {
+      how: done ? (done.setsDone > 0 ? 'other' : 'skipped') : start,
+      sets: text(done ? done.setsDone : item.sets),
+      reps: text(done ? done.repsDone : item.reps),
+      hold: text(done ? done.holdSeconds : item.holdSeconds),
+      minutes: text(done ? done.minutes : item.minutes === null ? null : Math.round(item.minutes)),
+      load: text(done ? done.loadKg : item.loadKg),
+      effort: text(done?.rpe),
+      after: text(done?.after),
+      skip: done?.skipReason ?? '',
+      ...(done?.pain == null ? {} : { pain: done.pain }),
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordSession } from '#lib/tracking/session-logs/commands.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+type Fields = Record<string, unknown>
+const fields = (item: Fields = {}, extra: Fields = {}, itemId = world.one.a.itemId) => ({
+  ...{ id: newId(), caseId: world.one.a.caseId, log_safety: 'none', ...extra },
+  ...Object.fromEntries(
+    Object.entries({ how: 'planned', pain: '2', ...item }).map(([name, value]) => [
+      `items.${itemId}.${name}`,
+      value,
+    ]),
+  ),
+})
+const session = (...of: Parameters<typeof fields>) => sessionInput.parse(fields(...of))
+const stored = (id: string) =>
+  owner.sessionLog.findUnique({ where: { id }, include: { exercises: true, painScores: true } })
+
+describe('a session', () => {
+  it('is one entry with the prescribed dose and its pains, however often it is sent at once', async () => {
+    const input = session({ after: '3', effort: '6' })
+    await Promise.all(Array.from({ length: 10 }, () => recordSession(world.one.a.actor, input)))
+    const row = await stored(input.id)
+    const item = await owner.programItem.findUnique({ where: { id: world.one.a.itemId } })
+    expect(row?.versionId).toBe(world.one.a.publishedVersionId)
+    expect(row?.exercises).toMatchObject([{ setsDone: item?.sets, repsDone: item?.reps, rpe: 6 }])
+    expect(row?.painScores.map((pain) => pain.score).sort()).toEqual([2, 3])
+    expect(await owner.auditEvent.count({ where: { subjectId: input.id } })).toBe(1)
+  })
+
+  it('keeps own numbers, and a reason for what was not done without a pain', async () => {
+    const other = session({ how: 'other', sets: '1', reps: '8', load: '2,5' })
+    await recordSession(world.one.a.actor, other)
+    const [log] = (await stored(other.id))?.exercises ?? []
+    expect([log?.setsDone, log?.repsDone, Number(log?.loadKg)]).toEqual([1, 8, 2.5])
+    const skipped = session({ how: 'skipped', skip: 'no_time', pain: '' })
+    await recordSession(world.one.a.actor, skipped)
+    const row = await stored(skipped.id)
+    expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'no_time' }])
+    expect(row?.painScores).toEqual([])
+  })
+
+  it('refuses the same id with other content, and an id of somebody else', async () => {
+    const input = session()
+    await recordSession(world.one.a.actor, input)
+    const again = session({ pain: '5' }, { id: input.id })
+    await expect(recordSession(world.one.a.actor, again)).rejects.toThrow(Conflict)
+    const taken = session({}, { id: world.two.a.sessionLogId })
+    await expect(recordSession(world.one.a.actor, taken)).rejects.toThrow(Conflict)
+  })
+
+  it('is refused to everybody who may not log into the case, the form as well', async () => {
+    const { one, two } = world
+    for (const actor of [one.b.actor, two.a.actor, one.physioB, one.admin, one.a.linkActor]) {
+      await expect(recordSession(actor, session())).rejects.toThrow(NotFound)
+      const ask = { caseId: one.a.caseId, correct: null }
+      await expect(sessionForm(actor, ask)).rejects.toThrow(NotFound)
+      await expect(sessionForm(actor, { ...ask, correct: one.a.sessionLogId })).rejects.toThrow(NotFound)
+    }
+  })
+
+  it('takes only exercises of this case, and a day of the last 14', async () => {
+    const strange = session({}, {}, world.one.b.itemId)
+    await expect(recordSession(world.one.a.actor, strange)).rejects.toThrow(Invalid)
+    const late = session({}, { logDate: '2020-01-01' })
+    await expect(recordSession(world.one.a.actor, late)).rejects.toThrow(Invalid)
+  })
+
+  it('may be entered by the team, and says so', async () => {
+    const input = session()
+    await recordSession(world.one.physioA, input)
+    expect(await stored(input.id)).toMatchObject({ onBehalf: true })
+  })
+
+  it('is put right once, and taken back with its pains', async () => {
+    const first = session()
+    await recordSession(world.one.a.actor, first)
+    const form = await sessionForm(world.one.a.actor, { caseId: null, correct: first.id })
+    expect(form).toMatchObject({ supersedes: first.id, items: [{ values: { how: 'other', pain: 2 } }] })
+    const corrections = ['3', '4'].map((pain) => session({ pain }, { supersedes: first.id }))
+    const results = await Promise.allSettled(
+      corrections.map((input) => recordSession(world.one.a.actor, input)),
+    )
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const counting = { supersededAt: null, withdrawnAt: null }
+    expect(await owner.painScore.count({ where: { sessionLogId: first.id, ...counting } })).toBe(0)
+    const won = corrections[results.findIndex((result) => result.status === 'fulfilled')]
+    const back = { caseId: world.one.a.caseId, kind: 'session' as const, reason: '' }
+    await withdrawEntry(world.one.a.actor, { ...back, entryId: won?.id ?? '' })
+    expect(await owner.painScore.count({ where: { sessionLogId: won?.id ?? '', ...counting } })).toBe(0)
+  })
+
+  it('raises the flag of a safety answer and the alert of a severe pain, and logging goes on', async () => {
+    const input = session({ pain: '9' }, { log_safety: 'calf_swollen' })
+    await recordSession(world.one.a.actor, input)
+    const flags = await owner.redFlag.findMany({ where: { sourceId: input.id } })
+    expect(flags.map((flag) => flag.flagId)).toEqual(['flag_dvt'])
+    expect(await owner.alert.count({ where: { sourceId: input.id, alertId: 'al_pain_severe' } })).toBe(1)
+    expect(await recordSession(world.one.a.actor, session())).toMatchObject({ again: false })
+    const form = await sessionForm(world.one.a.actor, { caseId: world.one.a.caseId, correct: null })
+    expect(form.state).toBe('paused')
+  })
+
+  it('asks for the pain of what was done, and for the safety question', () => {
+    const problem = sessionInput.safeParse(fields({ pain: '' })).error?.issues[0]
+    expect(problem?.path.join('.')).toBe(`items.${world.one.a.itemId}.pain`)
+    expect(sessionInput.safeParse(fields({ how: 'other' })).success).toBe(false)
+    expect(sessionInput.safeParse(fields({}, { log_safety: undefined })).success).toBe(false)
+  })
+
+  it('is not taken by a case that ended', async () => {
+    const where = { id: world.one.b.caseId }
+    await owner.case.update({ where, data: { status: 'discharged', closedAt: new Date() } })
+    const input = session({}, { caseId: world.one.b.caseId }, world.one.b.itemId)
+    await expect(recordSession(world.one.b.actor, input)).rejects.toThrow(Conflict)
+  })
+})
