@@ -27,8 +27,8 @@ export function DoseCell({ name, label, of, value, changed = false, width }: Dos
   const { result } = useContext(FormContext)
   const input = useRef<HTMLInputElement>(null)
   const wrong = Boolean(field.error)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer words the cells, also when the value is the same
   useEffect(() => {
+    // Runs after each answer: "75" is worded again also when the value stays "75 s".
     if (result.status === 'error') return
     const node = input.current
     // `touched`: typed since the save that this value answers.

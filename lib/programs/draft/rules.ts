@@ -61,9 +61,14 @@ const reader = (prefix: string, texts: Readonly<Record<string, unknown>>, errors
  * or a distance have no tempo.
  */
 function amountAndTempo(before: ProgramItem, read: Reader) {
-  const amount = read.take('amount', readAmount(read.text('amount'), before), before)
-  const { reps, holdSeconds, minutes, distanceM } = amount
+  const typedAmount = read.take('amount', readAmount(read.text('amount'), before), before)
+  // The cell shows minutes or meters alone; what else the item counts (one stride of 70 m) stays with them.
+  const sameKind =
+    (typedAmount.minutes !== null && before.minutes !== null) ||
+    (typedAmount.distanceM !== null && before.distanceM !== null)
   const typed = read.take('tempo', readTempo(read.text('tempo')), before.tempo)
+  if (sameKind) return { ...typedAmount, reps: before.reps, holdSeconds: before.holdSeconds, tempo: typed }
+  const { reps, holdSeconds, minutes, distanceM } = typedAmount
   if (reps === null || typed === null) return { reps, holdSeconds, minutes, distanceM, tempo: null }
   const [down, middle, up] = typed.split('-')
   return holdSeconds === null
