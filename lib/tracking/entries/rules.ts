@@ -4,7 +4,7 @@ import { Invalid } from '#lib/errors.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { DAYS_BACK, type InjuryAnswers } from './schema.ts'
+import { DAYS_BACK, type InjuryAnswers, type SafetyAnswers } from './schema.ts'
 
 /** From here on a pain opens `al_pain_severe` (clinical/review.md 3). */
 export const SEVERE = 8
@@ -40,6 +40,12 @@ export type LogAnswers = {
   morningPain?: number
   morningSwelling?: string
 }
+
+/** The safety answers of a stored entry, as its form shows them again. */
+export const storedSafety = (row: { safety: string[]; injury: unknown }): SafetyAnswers => ({
+  safety: row.safety,
+  injury: row.injury && typeof row.injury === 'object' ? { ...row.injury } : null,
+})
 
 /** Nothing in these answers can raise a flag, so no rule has to be asked. */
 export const isQuiet = (answers: LogAnswers): boolean =>

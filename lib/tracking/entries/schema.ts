@@ -72,6 +72,9 @@ export const injuryQuestions = newInjuryQuestionIds.flatMap((id) => {
   return question ? [question] : []
 })
 
+/** What was answered in the entry that is put right. */
+export type SafetyAnswers = { safety: readonly string[]; injury: Readonly<Record<string, unknown>> | null }
+
 export type InjuryAnswers = Record<string, string | number>
 
 const injuryFields = Object.fromEntries(

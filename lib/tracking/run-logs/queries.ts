@@ -5,6 +5,7 @@ import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { RunFormView, RunValues } from './schema.ts'
 
@@ -50,6 +51,7 @@ export function runForm(
       day: row ? fromDbDate(row.logDate) : today,
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
+      answers: row ? storedSafety(row) : null,
       values: row
         ? {
             distance: `${Number(row.km)}`,

@@ -5,6 +5,7 @@ import {
   maybe,
   note,
   requireInjury,
+  type SafetyAnswers,
   safetyFields,
   score,
   typedNumber,
@@ -95,5 +96,6 @@ export type RunFormView = {
   earliest: string
   /** The entry that is put right. */
   supersedes: string | null
+  answers: SafetyAnswers | null
   values: RunValues
 }

@@ -12,6 +12,7 @@ import { allowedUnder } from '#lib/programs/block/rules.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
+import { storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
@@ -46,6 +47,7 @@ export function sessionForm(
       day: row ? fromDbDate(row.logDate) : today,
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
+      answers: row ? storedSafety(row) : null,
       note: row?.note ?? '',
     }
   })

@@ -46,7 +46,7 @@ export function doneOf(item: Prescribed, input: ItemInput): Done {
     repsDone: (planned ? item.reps : input.reps) ?? null,
     holdSeconds: (planned ? item.holdSeconds : input.hold) ?? null,
     minutes: planned ? (item.minutes === null ? null : Math.round(item.minutes)) : (input.minutes ?? null),
-    loadKg: tenth(planned ? (input.load ?? item.loadKg) : input.load),
+    loadKg: tenth(planned ? item.loadKg : input.load),
     rpe: input.effort ?? null,
     skipReason: null,
     pain: input.pain ?? null,

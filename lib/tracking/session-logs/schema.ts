@@ -6,6 +6,7 @@ import {
   maybeNumber,
   note,
   requireInjury,
+  type SafetyAnswers,
   safetyFields,
   score,
 } from '#lib/tracking/entries/schema.ts'
@@ -112,6 +113,7 @@ export type SessionFormView = {
   day: string
   earliest: string
   supersedes: string | null
+  answers: SafetyAnswers | null
   items: readonly SessionItem[]
   /** `extra`: nothing is planned on this day, so the whole phase is shown; `paused`: the plan waits. */
   state: 'planned' | 'extra' | 'paused' | 'none'

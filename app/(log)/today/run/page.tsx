@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { RunScreen } from '#components/tracking/run/run-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { requirePatient } from '#lib/accounts/session.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+
+export const metadata: Metadata = { title: 'Run' }
+
+export default async function Page({ searchParams }: PageProps<'/today/run'>) {
+  const [actor, query] = await Promise.all([requirePatient(), searchParams])
+  const { case: caseId, correct } = logSearch.parse(query)
+  return <RunScreen view={await load(actor, runForm(actor, { caseId, correct }))} />
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { requirePatient } from '#lib/accounts/session.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+
+export const metadata: Metadata = { title: 'Session' }
+
+export default async function Page({ searchParams }: PageProps<'/today/session'>) {
+  const [actor, query] = await Promise.all([requirePatient(), searchParams])
+  const { case: caseId, correct } = logSearch.parse(query)
+  return <SessionScreen view={await load(actor, sessionForm(actor, { caseId, correct }))} />
+}

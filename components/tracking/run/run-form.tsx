@@ -1,0 +1,114 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { RadioGroup } from '#components/forms/choices.tsx'
+import { DateField } from '#components/forms/date-field.tsx'
+import { PainPicker } from '#components/forms/pain-picker.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
+import { NumberField, TextField } from '#components/forms/text-field.tsx'
+import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import type { FormAction } from '#lib/forms/result.ts'
+import {
+  type RunFormView,
+  runSettles,
+  runSettleWords,
+  runSurfaces,
+  runSurfaceWords,
+  runTypes,
+  runTypeWords,
+} from '#lib/tracking/run-logs/schema.ts'
+
+const optionsOf = <T extends string>(ids: readonly T[], words: Readonly<Record<T, string>>) =>
+  ids.map((value) => ({ value, label: words[value] }))
+const scores = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }))
+
+/** A run with its pain, on one page and in one post. `size`: the patient's phone or the desk of the clinic. */
+export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; size: 'phone' | 'desk' }) {
+  const { view, action, size } = props
+  const { values } = view
+  return (
+    <ActionForm action={action} size={size} idPrefix="run" label="Run" className="gap-6">
+      <input type="hidden" name="id" value={view.id} />
+      <input type="hidden" name="caseId" value={view.caseId} />
+      {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
+      <DateField
+        name="logDate"
+        label="Day of the run"
+        defaultValue={view.day}
+        min={view.earliest}
+        max={view.today}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <NumberField name="distance" label="Distance" defaultValue={values.distance} />
+        <SelectField
+          name="unit"
+          label="Measured in"
+          options={[
+            { value: 'km', label: 'km' },
+            { value: 'mi', label: 'miles' },
+          ]}
+        />
+      </div>
+      <NumberField
+        name="minutes"
+        label="Time"
+        hint="The whole run, with the parts you walked."
+        unit="minutes"
+        whole
+        defaultValue={values.minutes}
+      />
+      <RadioGroup
+        name="finished"
+        label="Did you finish it as planned?"
+        hint="If nothing was planned, choose Yes."
+        choices={[
+          { value: 'yes', label: 'Yes' },
+          { value: 'no', label: 'No' },
+        ]}
+        inline
+        defaultValue={values.finished || undefined}
+      />
+      <SelectField
+        name="type"
+        label="Kind of run"
+        empty="Choose"
+        options={optionsOf(runTypes, runTypeWords)}
+        defaultValue={values.type}
+      />
+      <SelectField
+        name="surface"
+        label="Ground"
+        empty="Choose"
+        options={optionsOf(runSurfaces, runSurfaceWords)}
+        defaultValue={values.surface}
+      />
+      <TextField name="shoes" label="Shoes" optional maxLength={80} defaultValue={values.shoes} />
+      <PainPicker
+        name="pain_during"
+        label="Worst knee pain during the run"
+        look="grid"
+        defaultValue={values.painDuring}
+      />
+      <SelectField
+        name="pain_after"
+        label="Worst knee pain within an hour after it"
+        hint="If it is too early to say, leave this empty."
+        optional
+        empty="Not known yet"
+        options={scores}
+        defaultValue={values.painAfter}
+      />
+      <SelectField
+        name="settle"
+        label="If it hurt more: was that gone within an hour?"
+        optional
+        empty="Not known yet"
+        options={optionsOf(runSettles, runSettleWords)}
+        defaultValue={values.settle}
+      />
+      {view.answers ? <SafetyQuestion defaults={view.answers} /> : <SafetyQuestion />}
+      <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={values.note} />
+      <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save run'}</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,91 @@
+import { RadioGroup } from '#components/forms/choices.tsx'
+import { PainPicker } from '#components/forms/pain-picker.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
+import { NumberField } from '#components/forms/text-field.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { type SessionItem, skipReasons, skipWords } from '#lib/tracking/session-logs/schema.ts'
+
+const scores = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }))
+const reasons = skipReasons.map((value) => ({ value, label: skipWords[value] }))
+const amounts = {
+  reps: { label: 'Times in each set', unit: 'times' },
+  hold: { label: 'Hold', unit: 'seconds' },
+  minutes: { label: 'Minutes in each set', unit: 'min' },
+} as const
+
+/**
+ * How one exercise went. Which fields show follows the chosen radio by `:has`, so that it works before any script; a
+ * field that is not shown is not read by the server either.
+ */
+export function ItemFields({ item }: { item: SessionItem }) {
+  const { values } = item
+  const name = (field: string) => `items.${item.itemId}.${field}`
+  return (
+    <div className="group/item grid gap-4">
+      <RadioGroup
+        name={name('how')}
+        label={`How did it go: ${item.name}`}
+        hideLabel
+        choices={[
+          { value: 'planned', label: 'Done as planned' },
+          { value: 'other', label: 'Done, but not as planned' },
+          { value: 'skipped', label: 'Not done' },
+        ]}
+        defaultValue={values.how}
+      />
+      <div className="hidden grid-cols-2 gap-3 group-has-[input[value=other]:checked]/item:grid">
+        <NumberField name={name('sets')} label="Sets done" whole defaultValue={values.sets} />
+        {item.asks.map((ask) => (
+          <NumberField
+            key={ask}
+            name={name(ask)}
+            label={amounts[ask].label}
+            unit={amounts[ask].unit}
+            whole
+            optional
+            defaultValue={values[ask]}
+          />
+        ))}
+        <NumberField name={name('load')} label="Weight" unit="kg" optional defaultValue={values.load} />
+      </div>
+      <div className="hidden group-has-[input[value=skipped]:checked]/item:block">
+        <SelectField
+          name={name('skip')}
+          label="Why not?"
+          optional
+          empty="Choose"
+          options={reasons}
+          defaultValue={values.skip}
+        />
+      </div>
+      <div className="grid gap-3 group-has-[input[value=skipped]:checked]/item:hidden">
+        <PainPicker
+          name={name('pain')}
+          label="Worst knee pain during it"
+          look="grid"
+          defaultValue={values.pain}
+        />
+        <Disclosure phone summary="Effort, and pain afterwards" open={!!values.effort || !!values.after}>
+          <div className="grid grid-cols-2 gap-3 pt-1">
+            <SelectField
+              name={name('effort')}
+              label="Effort, 0 to 10"
+              optional
+              empty="Not said"
+              options={scores}
+              defaultValue={values.effort}
+            />
+            <SelectField
+              name={name('after')}
+              label="Pain within an hour"
+              optional
+              empty="Not known yet"
+              options={scores}
+              defaultValue={values.after}
+            />
+          </div>
+        </Disclosure>
+      </div>
+    </div>
+  )
+}
