@@ -64,8 +64,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     },
     kill: async () => {
       const pid = serverPid(dataDir)
-      if (pid) process.kill(pid, 'SIGKILL')
-      for (let tries = 0; pid && isAlive(pid) && tries < 100; tries += 1) await pause(50)
+      if (!pid) return
+      // Its children too: they would go on for a moment, and a new server must not meet them.
+      const pids = [pid, ...childrenOf(pid)]
+      for (const each of pids) killNow(each)
+      for (let tries = 0; pids.some(isAlive) && tries < 100; tries += 1) await pause(50)
     },
     restart: async () => {
       forgetDeadServer(dataDir)
@@ -155,6 +158,21 @@ function start(
 function serverPid(dataDir: string): number | undefined {
   const file = join(dataDir, 'postmaster.pid')
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
+/** The processes that `pid` started; none where the system does not say. */
+function childrenOf(pid: number): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`
+  if (!existsSync(list)) return []
+  return readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number)
 }
 
 /** In a container whose first process buries nobody, a killed server stays a zombie, and PostgreSQL takes it for alive. */
