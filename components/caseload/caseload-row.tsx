@@ -9,8 +9,6 @@ import { logWords, reviewWords } from './words.ts'
 
 const sides = { left: ['L', 'Left'], right: ['R', 'Right'], both: ['B', 'Both'] } as const
 
-const cell = 'px-2 py-0.5'
-
 function Mean({ mean }: { mean: CaseloadRow['mean'] }) {
   if (mean === null) return null
   const value = mean.value.toFixed(1)
@@ -44,40 +42,38 @@ export function CaseRow({ row, today, accountId }: { row: CaseloadRow; today: st
   const silent = row.daysSinceLog !== null && row.daysSinceLog >= 7
   const late = row.review !== null && row.review <= 0
   return (
-    <tr className="table-row-dense h-[35px]">
-      <th scope="row" className="py-0.5 pr-2 pl-4 text-body font-normal whitespace-nowrap lg:pl-6">
+    <tr className="table-row-dense case-row">
+      <th scope="row" className="text-body font-normal">
         <a href={`/cases/${row.caseId}`} className="row-link font-semibold">
           {row.name}
         </a>
         <span className="num ml-2 text-dense text-ink-3">{row.age}</span>
       </th>
-      <td className={cx(cell, 'max-w-52 truncate')}>
+      <td className="max-w-52 truncate">
         <abbr title={side} className="side-letter">
           {letter}
         </abbr>
         {row.complaint}
       </td>
-      <td className={cell}>
+      <td>
         <span className="flex items-center gap-2.5">
           <PainSparkline days={row.pain} />
           <Mean mean={row.mean} />
         </span>
       </td>
-      <td className={cx(cell, 'whitespace-nowrap text-ink-3')}>
+      <td className="text-ink-3">
         <Done row={row} />
       </td>
-      <td className={cx(cell, 'num whitespace-nowrap', silent ? 'font-semibold' : 'text-ink-2')}>
-        {logWords(row.daysSinceLog)}
-      </td>
-      <td className={cx(cell, 'whitespace-nowrap')}>
+      <td className={cx('num', silent ? 'font-semibold' : 'text-ink-2')}>{logWords(row.daysSinceLog)}</td>
+      <td>
         <FindingTag findings={row.findings} />
       </td>
-      <td className={cx(cell, 'num whitespace-nowrap', late ? 'font-semibold' : 'text-ink-2')}>
+      <td className={cx('num', late ? 'font-semibold' : 'text-ink-2')}>
         {row.status === 'on_hold'
           ? 'On hold'
           : reviewWords(row.review, row.reviewOn === null ? '' : dayText(row.reviewOn, today))}
       </td>
-      <td className="py-0.5 pr-4 pl-2 text-right lg:pr-6">
+      <td className="text-right">
         {row.lead ? (
           <abbr title={row.lead.name} className={cx('initials', row.lead.id === accountId && 'initials-own')}>
             {initials(row.lead.name)}

@@ -4,9 +4,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Rows3Icon } from '#components/ui/icons.tsx'
 import { KeyHint } from '#components/ui/key-hint.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
 import { GroupRow, Table } from '#components/ui/table.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { dayText } from '#lib/dates.ts'
+import { pageSize } from '#lib/tracking/caseload/rules.ts'
 import {
   type CaseloadView,
   caseloadTabNames,
@@ -20,18 +22,14 @@ import { CaseRow } from './caseload-row.tsx'
 import { caseloadAddress } from './words.ts'
 
 function Rows({ view }: { view: CaseloadView }) {
-  const { rows, search, today, accountId } = view
+  const { rows, groups, search, today, accountId } = view
   const grouped = search.sort === 'urgent' && search.dir !== 'desc'
   return (
     <tbody>
       {rows.map((row, at) => (
         <Fragment key={row.caseId}>
           {grouped && rows[at - 1]?.group !== row.group ? (
-            <GroupRow
-              title={groupNames[row.group]}
-              count={rows.filter(({ group }) => group === row.group).length}
-              columns={8}
-            />
+            <GroupRow title={groupNames[row.group]} count={groups[row.group]} columns={8} />
           ) : null}
           <CaseRow row={row} today={today} accountId={accountId} />
         </Fragment>
@@ -64,9 +62,21 @@ function Nothing({ view }: { view: CaseloadView }) {
   )
 }
 
+function Pages({ view: { rows, page, pages, found, search } }: { view: CaseloadView }) {
+  if (pages === 1) return null
+  const from = (page - 1) * pageSize + 1
+  return (
+    <Pagination
+      summary={`${from} to ${from + rows.length - 1} of ${found} cases`}
+      previous={page > 1 ? caseloadAddress(search, { page: page - 1 }) : undefined}
+      next={page < pages ? caseloadAddress(search, { page: page + 1 }) : undefined}
+    />
+  )
+}
+
 /** A row for each open case, the most urgent on top. */
 export function CaseloadScreen({ view }: { view: CaseloadView }) {
-  const { rows, total, counts, search, today } = view
+  const { rows, found, total, counts, search, today } = view
   return (
     <>
       <PageHeader
@@ -93,11 +103,12 @@ export function CaseloadScreen({ view }: { view: CaseloadView }) {
             <CaseloadHead search={search} />
             <Rows view={view} />
           </Table>
+          <Pages view={view} />
         </div>
       )}
       <footer className="no-print sticky bottom-0 flex h-8 shrink-0 items-center gap-4 border-t border-line bg-base-100 px-4 text-caption text-ink-3 lg:px-6">
         <span className="num">
-          {rows.length} of {total} {total === 1 ? 'case' : 'cases'}
+          {found} of {total} {total === 1 ? 'case' : 'cases'}
         </span>
         <span className="ml-auto flex items-center gap-3 max-lg:hidden">
           <KeyHint keys={['J', 'K']} does="move" />

@@ -18,16 +18,17 @@ export const reviewWords = (days: number | null, day: string): string => {
 
 export const findingTitle = (id: string): string => flagTitles[id] ?? alertTitle(id)
 
-/** The address of the caseload with some of it changed; what is usual is left out. */
+/** The address of the caseload with some of it changed, on its first page; what is usual is left out. */
 export function caseloadAddress(search: CaseloadSearch, change: Partial<CaseloadSearch> = {}): string {
-  const next = { ...search, ...change }
+  const next = { ...search, page: 1, ...change }
   const entries = Object.entries(next).filter(
     ([name, value]) =>
       value !== null &&
       value !== '' &&
       !(name === 'tab' && value === 'all') &&
-      !(name === 'sort' && value === 'urgent'),
-  ) as [string, string][]
-  const query = new URLSearchParams(entries).toString()
+      !(name === 'sort' && value === 'urgent') &&
+      !(name === 'page' && value === 1),
+  )
+  const query = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
   return query ? `/caseload?${query}` : '/caseload'
 }

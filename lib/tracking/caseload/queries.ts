@@ -5,25 +5,28 @@ import { ageOn, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
-import {
-  courseColumns,
-  donePart,
-  painPart,
-  pausePart,
-  planPart,
-  runPart,
-} from '#lib/tracking/progress/course/queries.ts'
+import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { isoDay, numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { teamCaseSql } from './policy.ts'
-import { filterRows, flagConcern, groupOf, orderedFindings, tabCounts } from './rules.ts'
+import {
+  filterRows,
+  flagConcern,
+  groupCounts,
+  groupOf,
+  orderedFindings,
+  pageOf,
+  pageSize,
+  sortRows,
+  tabCounts,
+} from './rules.ts'
 import type { CaseloadRow, CaseloadSearch, CaseloadView, Concern } from './schema.ts'
 
 const painDays = 56
 
-type Row = CourseRow & {
+type HeadRow = {
   caseId: string
   side: CaseloadRow['side']
   complaint: string
@@ -35,6 +38,7 @@ type Row = CourseRow & {
   review: number | null
   leadId: string | null
   leadName: string | null
+  activatedOn: number | null
   lastLog: number | null
   /** JSON `[flag or alert, id, urgency or severity, answered]`. */
   findings: string | null
@@ -42,23 +46,20 @@ type Row = CourseRow & {
 
 type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered: boolean]
 
-/**
- * Every open case of the physio's teams in one statement: what is counted per case is read along the index
- * (clinicId, caseId, logDate) and only 8 weeks back, so that older entries cost nothing.
- */
-const caseloadRows = (tx: Tx, actor: Actor, now: Date): Promise<Row[]> => tx.$queryRaw<Row[]>`
+/** What every case is filtered, counted and grouped by, in one statement: columns, and single steps into an index. */
+const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
-    t.name AS "leadName", k."lastLog", f.findings, ${courseColumns}
-  FROM (SELECT c.id, c."clinicId", c.side::text AS side, c.complaint, c.status::text AS status, z.zone,
+    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog", f.findings
+  FROM (SELECT c.id, c."clinicId", c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
-          (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
+          (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date - DATE '1970-01-01' AS today,
           c."nextReviewOn" - DATE '1970-01-01' AS review
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
-        CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
         WHERE ${teamCaseSql(actor)} AND c.status IN ('open', 'on_hold')) c
   LEFT JOIN LATERAL (SELECT a.id, a.name FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
     WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m.role = 'lead' AND m."removedAt" IS NULL) t ON true
+  LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL
   CROSS JOIN LATERAL (SELECT GREATEST(
     (SELECT x."logDate" FROM "PainScore" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC LIMIT 1),
@@ -71,14 +72,39 @@ const caseloadRows = (tx: Tx, actor: Actor, now: Date): Promise<Row[]> => tx.$qu
     FROM "RedFlag" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."resolvedAt" IS NULL AND x."supersededAt" IS NULL
     UNION ALL
     SELECT 'alert', x."alertId", x.severity::text, x."acknowledgedAt" IS NOT NULL
-    FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL) y) f
-  ${painPart(painDays + 6)} ${runPart(16)} ${donePart(16)} ${planPart(16)} ${pausePart}`
+    FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL) y) f`
 
-function rowOf(row: Row): CaseloadRow {
+type LogRow = Omit<CourseRow, 'scores'> & {
+  caseId: string
+  today: number
+  /** `{…}`: day × 16 + score. */
+  pain: string | null
+}
+
+/** The logs of the given cases; the scores 8 weeks back, the rest as far as the fortnight of adherence reaches. */
+const logRows = (
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+  now: Date,
+): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
+  SELECT c.id AS "caseId", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
+  FROM (SELECT c.id, c."clinicId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
+        FROM "Case" c
+        JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+        CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
+        WHERE ${teamCaseSql(actor)} AND c.id = ANY (${caseIds}::uuid[])) c
+  CROSS JOIN LATERAL (SELECT
+    (SELECT array_agg((x."logDate" - DATE '1970-01-01') * 16 + x.score) FROM "PainScore" x
+       WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
+         AND x."logDate" >= DATE '1970-01-01' + (c.today - ${painDays + 6}::int))::text AS pain,
+    (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
+       WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
+         AND x."logDate" >= DATE '1970-01-01' + (c.today - 16) AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
+  ${runPart(16)} ${donePart(16)} ${planPart(16)} ${pausePart}`
+
+function headOf(row: HeadRow): CaseloadRow {
   const { today } = row
-  const { course, scores } = readCourse(row)
-  const pain = worstOfDays(scores, today - painDays - 5, today)
-  const mean = latestMean(sevenDayMean(pain))
   const found = row.findings === null ? [] : (JSON.parse(row.findings) as FindingText[])
   const findings = orderedFindings(
     found
@@ -88,16 +114,11 @@ function rowOf(row: Row): CaseloadRow {
       .filter(([kind]) => kind === 'alert')
       .map(([, id, grade, answered]) => ({ id, concern: grade as Concern, answered })),
   )
-  const paused =
-    row.status === 'on_hold' ||
-    course.paused.some(({ to }) => to === null) ||
-    course.blocks.some(({ block, to }) => block === 'programme' && to === null)
   const shown = {
     findings,
-    mean,
     review: row.review === null ? null : row.review - today,
     daysSinceLog: row.lastLog === null ? null : Math.max(0, today - row.lastLog),
-    programDay: course.plan ? today - course.plan.activatedOn + 1 : null,
+    programDay: row.activatedOn === null ? null : today - row.activatedOn + 1,
   }
   return {
     ...shown,
@@ -108,25 +129,66 @@ function rowOf(row: Row): CaseloadRow {
     side: row.side,
     complaint: row.complaint,
     status: row.status,
-    pain: pain.slice(-painDays),
-    done: adherenceOf(lastFortnight(course, today)).items.value,
-    paused,
+    pain: [],
+    mean: null,
+    done: null,
+    paused: row.status === 'on_hold',
     reviewOn: row.review === null ? null : isoDay(row.review),
     lead: row.leadId === null ? null : { id: row.leadId, name: row.leadName ?? '' },
     group: groupOf(shown),
   }
 }
 
+function withLogs(head: CaseloadRow, row: LogRow | undefined): CaseloadRow {
+  if (!row) return head
+  const { course } = readCourse({ ...row, scores: null })
+  const scores = numbersOf(row.pain).map((packed) => ({ day: packed >> 4, score: packed & 15 }))
+  const pain = worstOfDays(scores, row.today - painDays - 5, row.today)
+  const paused =
+    head.paused ||
+    course.paused.some(({ to }) => to === null) ||
+    course.blocks.some(({ block, to }) => block === 'programme' && to === null)
+  return {
+    ...head,
+    pain: pain.slice(-painDays),
+    mean: latestMean(sevenDayMean(pain)),
+    done: adherenceOf(lastFortnight(course, row.today)).items.value,
+    paused,
+  }
+}
+
+async function complete(
+  tx: Tx,
+  actor: Actor,
+  heads: readonly CaseloadRow[],
+  now: Date,
+): Promise<CaseloadRow[]> {
+  if (heads.length === 0) return []
+  const ids = heads.map(({ caseId }) => caseId)
+  const logs = new Map((await logRows(tx, actor, ids, now)).map((row) => [row.caseId, row]))
+  return heads.map((head) => withLogs(head, logs.get(head.caseId)))
+}
+
 /** The physio's open cases as the address asks for them. Throws NotFound for anybody else. */
 export function caseload(actor: Actor, search: CaseloadSearch, now: Date): Promise<CaseloadView> {
   return asActor(actor, async (tx) => {
     if (!isPhysio(actor)) throw new NotFound('caseload')
-    const all = (await caseloadRows(tx, actor, now)).map(rowOf)
-    const rows = filterRows(all, search, actor.accountId)
+    const all = (await headRows(tx, actor, now)).map(headOf)
+    const found = filterRows(all, search, actor.accountId)
+    // Only these two orders need the logs of every case; otherwise those of the page are enough.
+    const byLogs = search.sort === 'pain' || search.sort === 'done'
+    const ordered = byLogs ? sortRows(await complete(tx, actor, found, now), search) : found
+    const { page, pages, from } = pageOf(search.page, found.length)
+    const cut = ordered.slice(from, from + pageSize)
+    const rows = byLogs ? cut : await complete(tx, actor, cut, now)
     await recordAudit(tx, actor, { type: 'caseload.read', data: { rows: rows.length } })
     const leads = new Map(all.flatMap(({ lead }) => (lead ? [[lead.id, lead.name] as const] : [])))
     return {
       rows,
+      page,
+      pages,
+      found: found.length,
+      groups: groupCounts(found),
       total: all.length,
       counts: tabCounts(all, actor.accountId),
       leads: [...leads]

@@ -26,7 +26,7 @@ export function orderedFindings(
   return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
 }
 
-type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'mean' | 'programDay'>
+type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'programDay'>
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
@@ -58,6 +58,23 @@ export function tabCounts(rows: readonly CaseloadRow[], accountId: string): Reco
     review: count('review'),
     silent: count('silent'),
   }
+}
+
+/** Rows on a page: a screen and a half, and few enough that drawing them costs less than reading them. */
+export const pageSize = 50
+
+/** The page that can be shown: a number past the last one means the last. `from` counts from 0. */
+export function pageOf(wanted: number, found: number): { page: number; pages: number; from: number } {
+  const pages = Math.max(1, Math.ceil(found / pageSize))
+  const page = Math.min(wanted, pages)
+  return { page, pages, from: (page - 1) * pageSize }
+}
+
+/** How many rows each group has on all pages together. */
+export function groupCounts(rows: readonly Pick<CaseloadRow, 'group'>[]): Record<CaseloadGroup, number> {
+  const counts = { act: 0, week: 0, track: 0 }
+  for (const { group } of rows) counts[group] += 1
+  return counts
 }
 
 /** Letters without case and accents, so that "ornek" finds "Örnek". */

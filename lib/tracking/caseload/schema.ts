@@ -29,6 +29,7 @@ export const caseloadSearch = z.object({
   complaint: z.preprocess(one, z.string().trim().min(1).max(200)).nullable().catch(null),
   sort: choice(caseloadSorts).transform((sort) => sort ?? 'urgent'),
   dir: choice(['asc', 'desc']),
+  page: z.preprocess(one, z.coerce.number().int().min(1).max(10_000)).catch(1),
 })
 export type CaseloadSearch = z.infer<typeof caseloadSearch>
 
@@ -72,7 +73,13 @@ export type CaseloadRow = {
 }
 
 export type CaseloadView = {
+  /** Those of the page. */
   readonly rows: readonly CaseloadRow[]
+  readonly page: number
+  readonly pages: number
+  /** On all pages together. */
+  readonly found: number
+  readonly groups: Readonly<Record<CaseloadGroup, number>>
   readonly total: number
   readonly counts: Readonly<Record<CaseloadTab, number>>
   readonly leads: readonly { readonly id: string; readonly name: string }[]

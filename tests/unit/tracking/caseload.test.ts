@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { caseloadAddress } from '#components/caseload/words.ts'
 import {
   filterRows,
   flagConcern,
+  groupCounts,
   groupOf,
   orderedFindings,
+  pageOf,
   sortRows,
   tabCounts,
 } from '#lib/tracking/caseload/rules.ts'
@@ -99,4 +102,19 @@ test('rows without a value stand at the end in both directions', () => {
   const rows = [row('a', mean(2)), row('b'), row('c', mean(7))]
   expect(names(sortRows(rows, search({ sort: 'pain' })))).toEqual(['c', 'a', 'b'])
   expect(names(sortRows(rows, search({ sort: 'pain', dir: 'asc' })))).toEqual(['a', 'c', 'b'])
+})
+
+test('a page that does not exist is the nearest one that does', () => {
+  expect(pageOf(1, 0)).toEqual({ page: 1, pages: 1, from: 0 })
+  expect(pageOf(9, 101)).toEqual({ page: 3, pages: 3, from: 100 })
+  expect(search({ page: '-1' }).page).toBe(1)
+  expect(search({ page: ['2'] }).page).toBe(2)
+  expect(groupCounts([row('a'), row('b', { group: 'act' })])).toEqual({ act: 1, week: 0, track: 1 })
+})
+
+test('turning the page keeps the view, and another view begins on its first page', () => {
+  const here = search({ tab: 'mine', q: 'a', page: '2' })
+  expect(caseloadAddress(here, { page: 3 })).toBe('/caseload?tab=mine&q=a&page=3')
+  expect(caseloadAddress(here, { page: 1 })).toBe('/caseload?tab=mine&q=a')
+  expect(caseloadAddress(here, { tab: 'silent' })).toBe('/caseload?tab=silent&q=a')
 })

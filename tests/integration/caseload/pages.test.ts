@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const db = await testDatabase()
+const owner = ownerClient(db.ownerUrl)
+const now = new Date()
+const today = now.toISOString().slice(0, 10)
+let world: World
+
+/** 119 more cases for the physio who leads one: number N has a review in N days and N modulo 11 as its pain. */
+beforeAll(async () => {
+  world = await createWorld(db.ownerUrl, now)
+  const { clinicId, physioA } = world.one
+  const statements = [
+    `INSERT INTO "Patient" (id, "clinicId", number, "fullName", "dateOfBirth", "sexAtBirth")
+     SELECT md5('p' || n)::uuid, $1::uuid, 2000 + n, 'Paula Exempla ' || lpad(n::text, 3, '0'), '1990-01-01', 'female'
+     FROM generate_series(1, 119) n WHERE $2::uuid IS NOT NULL AND $3::date IS NOT NULL`,
+    `INSERT INTO "Case" (id, "clinicId", "patientId", complaint, side, "openedById", "nextReviewOn")
+     SELECT md5('c' || n)::uuid, $1::uuid, md5('p' || n)::uuid, 'Outer knee', 'left', $2::uuid, $3::date + n
+     FROM generate_series(1, 119) n`,
+    `INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
+     SELECT gen_random_uuid(), $1::uuid, md5('p' || n)::uuid, md5('c' || n)::uuid, $2::uuid, 'lead', $2::uuid
+     FROM generate_series(1, 119) n WHERE $3::date IS NOT NULL`,
+    `INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", safety, "enteredById")
+     SELECT gen_random_uuid(), $1::uuid, md5('p' || n)::uuid, md5('c' || n)::uuid, 'now', n % 11, now(), $3::date - d, '{}', $2::uuid
+     FROM generate_series(1, 119) n, generate_series(0, 3) d`,
+  ]
+  for (const sql of statements) await owner.$executeRawUnsafe(sql, clinicId, physioA.accountId, today)
+})
+afterAll(() => owner.$disconnect())
+
+const read = (query: Record<string, string>) => caseload(world.one.physioA, caseloadSearch.parse(query), now)
+
+test('three pages hold every case once, and each says what all of them hold', async () => {
+  const views = [await read({}), await read({ page: '2' }), await read({ page: '3' })]
+  expect(views.map(({ rows }) => rows.length)).toEqual([50, 50, 20])
+  expect(new Set(views.flatMap(({ rows }) => rows.map(({ caseId }) => caseId))).size).toBe(120)
+  for (const view of views) {
+    expect(view).toMatchObject({
+      found: 120,
+      total: 120,
+      pages: 3,
+      counts: { all: 120, mine: 120, review: 8 },
+    })
+    expect(view.groups).toEqual({ act: 1, week: 7, track: 112 })
+  }
+  expect(views[0]?.rows[0]?.group).toBe('act')
+})
+
+test('a page past the last one is the last one, and a search counts what it finds', async () => {
+  expect(await read({ page: '99' })).toMatchObject({ page: 3, pages: 3 })
+  expect(await read({ q: 'sw-207' })).toMatchObject({ page: 1, pages: 1, found: 10, total: 120 })
+})
+
+test('the order by pain is that of all cases, not of the page', async () => {
+  const means: number[] = []
+  for (const page of ['1', '2', '3'])
+    means.push(...(await read({ sort: 'pain', page })).rows.flatMap(({ mean }) => mean?.value ?? []))
+  expect(means).toHaveLength(119)
+  expect(means).toEqual([...means].sort((a, b) => b - a))
+  expect(means[0]).toBe(10)
+})
+
+test('a row of any page shows its own scores', async () => {
+  const { rows } = await read({ sort: 'name', page: '2' })
+  for (const { name, pain, mean } of rows) {
+    const score = Number(name.slice(-3)) % 11
+    expect(pain).toHaveLength(56)
+    expect(pain.slice(-4)).toEqual([score, score, score, score])
+    expect(mean).toEqual({ value: score, daysAgo: 0 })
+  }
+  expect(rows).toHaveLength(50)
+})
