@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { requirePatient } from '#lib/accounts/session.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { todaySearch } from '#lib/tracking/today/schema.ts'
+
+export const metadata: Metadata = { title: 'Today' }
+
+export default async function Page({ searchParams }: PageProps<'/today'>) {
+  const actor = await requirePatient()
+  const { case: caseId, saved } = todaySearch.parse(await searchParams)
+  return <TodayScreen view={await load(actor, todayView(actor, caseId))} saved={saved !== null} />
+}

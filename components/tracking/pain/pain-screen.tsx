@@ -1,0 +1,79 @@
+import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+
+const inkOn = (step: number) => (step < 5 ? 'low' : step === 5 ? '5' : 'high')
+
+/** What the answer of the endpoint means, in words. */
+const problems: Readonly<Record<string, string>> = {
+  gone: 'This treatment is not here any more, so nothing was saved.',
+  day: 'Nothing was saved. Please tap a number again.',
+  other:
+    'This was not saved: it was changed, saved before, or the treatment has ended. Look at your entries.',
+  refused: 'Nothing was saved. Please open this page again.',
+  unknown: 'We cannot tell whether this was saved. Look at today’s entries before you try again.',
+}
+
+export type PainScreenProps = {
+  id: string
+  caseId: string
+  supersedes: string | null
+  problem: string | null
+}
+
+/** Every number is a button that saves: one tap, no script. The id is made with the page, so a double tap is one entry. */
+export function PainScreen({ id, caseId, supersedes, problem }: PainScreenProps) {
+  return (
+    <>
+      <StepHeader
+        back={
+          <TextLink href={`/today?case=${caseId}`} className="inline-flex min-h-11 items-center px-2.5">
+            Back
+          </TextLink>
+        }
+        title={supersedes ? 'Put right' : 'Pain now'}
+      />
+      {problem ? (
+        <Notice tone="ink" live="alert" className="mt-3">
+          {problems[problem] ?? problems.refused}
+        </Notice>
+      ) : null}
+      <form method="post" action="/api/log/pain" className="mt-4">
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="caseId" value={caseId} />
+        <input type="hidden" name="context" value="now" />
+        {supersedes ? <input type="hidden" name="supersedes" value={supersedes} /> : null}
+        <h1 className="mb-1 text-ask font-semibold">How much does the knee hurt now?</h1>
+        <p className="mb-4 text-label text-ink-2">Tap a number. It is saved at once.</p>
+        <div className="grid gap-1">
+          {Array.from({ length: 11 }, (_, step) => step).map((step) => (
+            <button
+              key={step}
+              type="submit"
+              name="score"
+              value={step}
+              className="pain-step relative flex h-11 cursor-pointer items-center rounded-[0.75rem] text-left"
+            >
+              <span
+                className="pain-ink absolute inset-y-0 left-0 rounded-[0.75rem]"
+                style={{ width: `${(17 + step * 8.3).toFixed(1)}%`, background: `var(--pain-${step})` }}
+              />
+              <span
+                className="num relative w-[17%] text-center text-read font-semibold"
+                style={{ color: `var(--pain-ink-${inkOn(step)})` }}
+              >
+                {step}
+              </span>
+              {step === 0 ? <span className="relative ml-[3%] text-label">No pain</span> : null}
+              {step === 10 ? (
+                <span className="relative text-label" style={{ color: 'var(--pain-ink-high)' }}>
+                  The worst pain you can imagine
+                </span>
+              ) : null}
+            </button>
+          ))}
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,185 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import {
+  ActivityIcon,
+  CheckIcon,
+  ChevronRightIcon,
+  FootprintsIcon,
+  type Icon,
+  ListChecksIcon,
+  ScrollTextIcon,
+  SunIcon,
+} from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
+import { dayText } from '#lib/dates.ts'
+import { greeting } from '#lib/tracking/today/rules.ts'
+import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
+import { PlannedCard } from './planned-card.tsx'
+
+function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
+  const Mark = props.icon
+  return (
+    <li>
+      <Link prefetch={false} href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
+        <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-base-200 text-ink-2">
+          <Mark size={19} />
+        </span>
+        <span className="min-w-0 grow">
+          <span className="block text-read font-semibold">{props.title}</span>
+          <span className="num block text-label text-ink-2">{props.done ?? props.children}</span>
+        </span>
+        {props.done ? <CheckIcon size={20} className="text-teal-ink" /> : <ChevronRightIcon size={20} />}
+      </Link>
+    </li>
+  )
+}
+
+function Rows({ current }: { current: CaseToday }) {
+  const { done, ranYesterday } = current
+  const of = `?case=${current.case.id}`
+  return (
+    <ul className="mt-4 divide-y divide-line rounded-box border border-line bg-base-100">
+      <Row
+        icon={ActivityIcon}
+        href={`/today/pain${of}`}
+        title="Pain now"
+        done={done.pain === null ? null : `${done.pain} of 10`}
+      >
+        One tap
+      </Row>
+      <Row
+        icon={SunIcon}
+        href={`/today/morning${of}`}
+        title={ranYesterday ? 'How was the knee the morning after?' : 'Knee this morning'}
+        done={done.morning === null ? null : `Pain ${done.morning} of 10`}
+      >
+        Pain and swelling on waking
+      </Row>
+      <Row
+        icon={FootprintsIcon}
+        href={`/today/run${of}`}
+        title="Add a run"
+        done={done.runs.length === 0 ? null : `${done.runs.join(' km, ')} km`}
+      >
+        {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
+      </Row>
+      <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
+        Put something right
+      </Row>
+    </ul>
+  )
+}
+
+const calm = {
+  no_program: ['No program yet', 'Your physio writes it for you. We send you a message when it is ready.'],
+  on_hold: ['Your treatment is on hold', 'Nothing is planned until your physio and you go on.'],
+  unwell: ['Rest today', 'Nothing is planned while you have a fever or feel ill.'],
+} as const
+
+function Plan({ current }: { current: CaseToday }) {
+  const { state } = current
+  if (state === 'ready') return <PlannedCard current={current} />
+  if (state === 'paused') return null
+  const [title, text] =
+    state === 'later'
+      ? [`Your program begins ${dayText(current.startsOn ?? '')}`, 'You find your exercises here that day.']
+      : calm[state]
+  return (
+    <EmptyState icon={ListChecksIcon} title={title}>
+      {text}
+    </EmptyState>
+  )
+}
+
+function Current({ current, phone }: { current: CaseToday; phone: string }) {
+  return (
+    <>
+      {current.messages.length > 0 ? (
+        <Notice tone={current.urgent ? 'red' : 'amber'} live="alert" className="mb-4">
+          <div className="grid gap-2 text-label">
+            {current.messages.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+            {phone ? (
+              <a
+                className="inline-flex min-h-11 items-center font-semibold underline"
+                href={`tel:${phone.replace(/[^\d+]/g, '')}`}
+              >
+                Call {phone}
+              </a>
+            ) : null}
+          </div>
+        </Notice>
+      ) : null}
+      <ol className="mb-4 grid grid-cols-7 gap-1" aria-label="The last 7 days">
+        {current.week.map(({ day, done }, at) => (
+          <li key={day} className={cx('text-center text-caption', at === 6 && 'font-semibold')}>
+            <span aria-hidden="true">{dayText(day).slice(0, 3)}</span>
+            <span
+              className={cx(
+                'mx-auto mt-1 grid h-8 w-8 place-items-center rounded-full border',
+                done ? 'border-primary bg-teal-soft text-teal-ink' : 'border-line text-ink-3',
+              )}
+            >
+              {done ? <CheckIcon size={16} /> : null}
+            </span>
+            <span className="sr-only">
+              {dayText(day)}: {done ? 'something done' : 'nothing entered'}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <Plan current={current} />
+      <Rows current={current} />
+    </>
+  )
+}
+
+/** The start page of a patient: what to know, what is planned, and four things to enter. */
+export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }) {
+  const { current, cases } = view
+  return (
+    <>
+      <p className="text-label text-ink-2">{dayText(view.today)}</p>
+      <h1 className="mb-4 text-ask font-semibold">
+        {greeting(view.hour)}
+        {view.name ? `, ${view.name}` : ''}
+      </h1>
+      {saved ? (
+        <Notice tone="done" live="status" className="mb-4">
+          Saved.
+        </Notice>
+      ) : null}
+      {cases.length > 1 ? (
+        <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
+          {cases.map((own) => (
+            <Link
+              key={own.id}
+              prefetch={false}
+              href={`/today?case=${own.id}`}
+              aria-current={own.id === current?.case.id ? 'page' : undefined}
+              className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
+            >
+              {kneeInWords(own.side)}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      {current ? (
+        <Current current={current} phone={view.clinicPhone} />
+      ) : (
+        <EmptyState
+          icon={ListChecksIcon}
+          title={view.ended ? 'Your treatment has ended' : 'Nothing to do yet'}
+        >
+          {view.ended
+            ? `Call us at ${view.clinicPhone} if your knee bothers you again.`
+            : 'The clinic looks at your form and then starts your treatment here.'}
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { ownCases } from '#lib/access/cases.ts'
+import { injuryWaits } from '#lib/alerts/logs/queries.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
+import { addDays, ageOn, type Day, dayRange, fromDbDate, toDbDate, wallClock } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
+import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { pausedDays } from '#lib/programs/active/rules.ts'
+import { ownPublishedVersions } from '#lib/programs/policy.ts'
+import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
+import { plannedOn } from './rules.ts'
+import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView } from './schema.ts'
+
+type Reader = { actor: AccountActor; today: Day; minor: boolean; phone: string; emergency: string }
+
+/** The start page of a patient. `caseId`: the one to show; else the newest that goes on. */
+export function todayView(
+  actor: AccountActor,
+  caseId: string | null,
+  now: Date = new Date(),
+): Promise<TodayView> {
+  return asActor(actor, async (tx) => {
+    const { day: today, time } = wallClock(now, actor.timeZone)
+    const rows = await tx.case.findMany({
+      where: ownCases(actor),
+      orderBy: { openedAt: 'desc' },
+      select: {
+        ...{ id: true, complaint: true, side: true, status: true, patientId: true },
+        patient: { select: { dateOfBirth: true, fullName: true, preferredName: true } },
+      },
+    })
+    const clinic = await tx.clinic.findFirstOrThrow({ select: { phone: true, emergencyNumber: true } })
+    const going = rows.filter(({ status }) => status === 'open' || status === 'on_hold')
+    const chosen = going.find(({ id }) => id === caseId) ?? going[0]
+    const own = rows[0]?.patient
+    const view = {
+      name: own?.preferredName || own?.fullName.split(' ')[0] || '',
+      today,
+      hour: Number(time.slice(0, 2)),
+      clinicPhone: clinic.phone,
+      cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
+      ended: rows.length > 0 && going.length === 0,
+    }
+    if (!chosen) return { ...view, current: null }
+    const { patientId, id } = chosen
+    await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
+    const minor = ageOn(fromDbDate(chosen.patient.dateOfBirth), today) < 18
+    const reader = { actor, today, minor, phone: clinic.phone, emergency: clinic.emergencyNumber }
+    const { complaint, side, status } = chosen
+    return { ...view, current: await caseToday(tx, reader, { id, complaint, side, status }) }
+  })
+}
+
+async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<CaseToday> {
+  const { actor, today } = reader
+  const logged = await loggedThisWeek(tx, actor.clinicId, target.id, today)
+  const safety = await ownSafety(tx, target.id, { minor: reader.minor })
+  const injured = await injuryWaits(tx, actor.clinicId, target.id)
+  const active = await activeProgram(tx, target.id, today)
+  const blocked = safety.blockLevel === 'programme' || injured
+  const paused = blocked || (active?.paused ?? null) !== null
+  const fill = (text: string) =>
+    text.replaceAll('{emergency_number}', reader.emergency).replaceAll('{clinic_phone}', reader.phone)
+  const said = safety.messages
+  const messages = [
+    ...(logged.severe ? [severeMessage] : []),
+    ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
+    ...(logged.fever ? [feverMessage] : []),
+    ...(paused ? [pausedMessage] : []),
+  ].map((text) => fill(String(text)))
+  const state: TodayState =
+    target.status === 'on_hold'
+      ? 'on_hold'
+      : paused
+        ? 'paused'
+        : logged.fever
+          ? 'unwell'
+          : active
+            ? 'ready'
+            : 'no_program'
+  const spans = active ? await pausesOf(tx, target.id, actor.timeZone) : []
+  const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
+  const plan =
+    active && state === 'ready' && !logged.severe
+      ? plannedOn(active, today, { pausedDays: pausedDays(spans, today), block })
+      : { items: [], runs: [], held: false }
+  const next = active
+    ? null
+    : await tx.programVersion.findFirst({
+        where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
+        orderBy: { number: 'desc' },
+        select: { startsOn: true },
+      })
+  const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
+  return {
+    ...{ case: target, startsOn, messages, ...plan },
+    state: state === 'no_program' && startsOn ? 'later' : state,
+    urgent: logged.severe || blocked,
+    held: plan.held || block === 'impact',
+    week: dayRange(addDays(today, -6), today).map((day) => ({ day, done: logged.days.has(day) })),
+    ranYesterday: logged.ranYesterday,
+    done: logged.done,
+  }
+}
+
+async function loggedThisWeek(tx: Tx, clinicId: string, caseId: string, today: Day) {
+  const where = {
+    ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
+    logDate: { gte: toDbDate(addDays(today, -6)), lte: toDbDate(today) },
+  }
+  const sessions = await tx.sessionLog.findMany({ where, select: { logDate: true, safety: true } })
+  const runs = await tx.runLog.findMany({ where, select: { logDate: true, safety: true, km: true } })
+  const pains = await tx.painScore.findMany({
+    where: { ...where, logDate: toDbDate(today) },
+    orderBy: { at: 'desc' },
+    select: { context: true, score: true, safety: true, logDate: true },
+  })
+  const on = (day: Day) => (row: { logDate: Date }) => fromDbDate(row.logDate) === day
+  const scoreOf = (...contexts: string[]) =>
+    pains.find((row) => contexts.includes(row.context))?.score ?? null
+  const done: TodayDone = {
+    sessions: sessions.filter(on(today)).length,
+    runs: runs.filter(on(today)).map(({ km }) => Number(km)),
+    pain: scoreOf('now', 'day_worst'),
+    morning: scoreOf('next_morning'),
+  }
+  return {
+    done,
+    days: new Set([...sessions, ...runs].map((row) => fromDbDate(row.logDate))),
+    ranYesterday: runs.some(on(addDays(today, -1))),
+    severe: pains.some(({ score }) => score >= SEVERE),
+    fever: [...sessions, ...runs, ...pains]
+      .filter(on(today))
+      .some(({ safety }) => safety.includes('fever_unwell')),
+  }
+}

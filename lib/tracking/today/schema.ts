@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { CaseStatus } from '#lib/cases/schema.ts'
+import type { Day } from '#lib/dates.ts'
+
+/** What the address of `/today` may say; anything else is as if it were not there. */
+export const todaySearch = z.object({
+  case: z.uuid().nullable().catch(null).default(null),
+  saved: z.string().nullable().catch(null).default(null),
+})
+
+export type TodayCase = { id: string; complaint: string; side: 'left' | 'right' | 'both'; status: CaseStatus }
+
+export type TodayItem = { key: string; exerciseId: string; name: string; dose: string; minutes: number }
+
+export type TodayDone = {
+  sessions: number
+  /** Kilometers of today's runs; empty without a run. */
+  runs: number[]
+  pain: number | null
+  morning: number | null
+}
+
+/** `unwell`: a fever was reported today, so that nothing is due. */
+export type TodayState = 'ready' | 'no_program' | 'later' | 'paused' | 'on_hold' | 'unwell'
+
+export type CaseToday = {
+  case: TodayCase
+  state: TodayState
+  startsOn: Day | null
+  /** What the patient reads first; the flags themselves stay with the clinic. */
+  messages: string[]
+  urgent: boolean
+  /** Some exercises or runs wait because of a safety answer. */
+  held: boolean
+  items: TodayItem[]
+  runs: TodayItem[]
+  week: { day: Day; done: boolean }[]
+  ranYesterday: boolean
+  done: TodayDone
+}
+
+export type TodayView = {
+  name: string
+  today: Day
+  /** 0 to 23 on the patient's clock. */
+  hour: number
+  clinicPhone: string
+  cases: TodayCase[]
+  /** Every treatment has ended. */
+  ended: boolean
+  current: CaseToday | null
+}
