@@ -1,0 +1,147 @@
+import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { newId } from '#lib/ids.ts'
+import { ensureAppLogin } from '#scripts/migrations/app-login.ts'
+import { applyMigrations } from '#scripts/migrations/engine.ts'
+import { startCluster, throwawayDir } from '#scripts/postgres/cluster.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { startServer } from '#tests/support/server.ts'
+import { sessionCookie } from '#tests/support/session-cookie.ts'
+import { type BenchIds, countScores, fillMillion, fillSmall, tokens } from './data.ts'
+import { alternate, fire, fireCount, median, type Round, type Target } from './load.ts'
+import { residentMb, scriptKb, statementsOf } from './look.ts'
+import { type Figure, report } from './report.ts'
+
+// npm run bench: the figures of the built server on a durable database of its own, beside a bare yardstick.
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 3)
+const memoryRequests = 20_000
+const figures: Figure[] = []
+const tell = (text: string) => process.stdout.write(`${text}\n`)
+const closing: (() => Promise<unknown> | unknown)[] = []
+
+const of = (rounds: readonly Round[], part: 'perSecond' | 'p50' | 'p95') =>
+  median(rounds.map((round) => round[part]))
+
+async function startYardstick(ownerUrl: string, ids: BenchIds): Promise<string> {
+  const file = fileURLToPath(new URL('./yardstick.ts', import.meta.url))
+  const { clinicId, readCase, writePatient, writeCase, writeAccount } = ids
+  const child = fork(file, [ownerUrl, clinicId, readCase, writePatient, writeCase, writeAccount])
+  closing.push(() => child.kill())
+  const port = await new Promise<number>((done, fail) => {
+    child.once('message', (message) => done(Number(message)))
+    child.once('exit', () => fail(new Error('The yardstick did not start')))
+  })
+  return `http://127.0.0.1:${port}`
+}
+
+function besides(name: string, bar: number, rounds: { one: Round[]; other: Round[] }): void {
+  const [app, bare] = [of(rounds.one, 'perSecond'), of(rounds.other, 'perSecond')]
+  const note = `${app.toFixed(0)} against ${bare.toFixed(0)} a second, p95 ${of(rounds.one, 'p95').toFixed(0)} ms`
+  figures.push({ name, value: app / bare, unit: 'of yardstick', bar: { atLeast: bar }, note })
+}
+
+async function measure(): Promise<void> {
+  const dataDir = throwawayDir('bench')
+  tell('Database')
+  const cluster = await startCluster({ dataDir, password: 'bench', durable: true, throwaway: true })
+  closing.push(() => cluster.stop())
+  const [small, million] = [cluster.ownerUrl('bench'), cluster.ownerUrl('bench_million')]
+  const sql = (text: string) => runSql(cluster.ownerUrl('postgres'), text)
+  await sql('CREATE DATABASE bench TEMPLATE template0')
+  await applyMigrations(small)
+  const smallApp = await ensureAppLogin(small, 'bench')
+  const ids = await fillSmall(small)
+  await sql('CREATE DATABASE bench_million TEMPLATE bench')
+  await fillMillion(million)
+  tell(`  ${await countScores(small)} and ${await countScores(million)} scores. Server`)
+
+  const secret = randomBytes(33).toString('base64')
+  const env = { AUTH_SECRET: secret, SMTP_URL: '' }
+  const server = await startServer(smallApp, env)
+  closing.push(() => server.stop())
+  const large = await startServer(smallApp.replace(/\/bench$/, '/bench_million'), env)
+  closing.push(() => large.stop())
+  const yardstick = await startYardstick(small, ids)
+  const physio = await sessionCookie(tokens.physio, secret)
+  const patient = await sessionCookie(tokens.patient, secret)
+
+  const page = (url: string, path: string): Target => ({
+    url,
+    expect: 200,
+    shot: () => ({ path, headers: { cookie: physio } }),
+  })
+  const headers = {
+    cookie: patient,
+    origin: server.url,
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+  }
+  const pain: Target = {
+    url: server.url,
+    expect: 201,
+    shot: () => ({
+      path: '/api/log/pain',
+      headers,
+      body: `id=${newId()}&caseId=${ids.writeCase}&context=now&score=3`,
+    }),
+  }
+  const progress = page(server.url, `/cases/${ids.readCase}/progress?range=all`)
+  let sent = 0
+  const count = (rounds: readonly Round[]) => {
+    for (const round of rounds) sent += round.sent
+  }
+
+  tell('JavaScript and statements')
+  for (const [path, cookie, bar] of [
+    ['/today', patient, 170],
+    ['/caseload', physio, 200],
+  ] as const) {
+    const value = await scriptKb(server.url, path, cookie)
+    const note = value === null ? { note: 'the page did not answer 200' } : {}
+    figures.push({ name: `JavaScript of ${path}`, value, unit: 'kB gzip', bar: { atMost: bar }, ...note })
+  }
+  await fireCount(progress, 50)
+  const statements = await statementsOf(small, join(dataDir, 'server.log'), async () => {
+    await fireCount(progress, 1, 1)
+  })
+  figures.push({ name: 'Statements of a progress page', value: statements, unit: '', bar: { atMost: 6 } })
+
+  tell('Progress page')
+  const bareRead: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/' }) }
+  const read = await alternate(progress, bareRead, seconds)
+  count(read.one)
+  besides('Progress page, 730 scores', 0.12, read)
+
+  tell('Caseload')
+  const lists = await alternate(page(server.url, '/caseload'), page(large.url, '/caseload'), seconds)
+  count(lists.one)
+  const p95 = of(lists.one, 'p95')
+  figures.push({ name: 'Caseload of 200, p95', value: p95, unit: 'ms', bar: { atMost: 150 } })
+  const times = [of(lists.other, 'p50'), of(lists.one, 'p50')] as const
+  const note = `${times[0].toFixed(1)} against ${times[1].toFixed(1)} ms, medians`
+  const ratio = { value: times[0] / times[1], unit: 'times', bar: { atMost: 1.2 }, note }
+  figures.push({ name: 'Caseload, 1 million against 20 thousand', ...ratio })
+  const alone = await fire(page(server.url, '/caseload'), seconds, 1)
+  figures.push({ name: 'Caseload, one reader, p95', value: alone.p95, unit: 'ms' })
+
+  tell('Pain score')
+  const bareWrite: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/', body: '' }) }
+  const write = await alternate(pain, bareWrite, seconds)
+  count([...write.one, alone])
+  besides('Recording a pain score', 0.05, write)
+
+  tell('Memory')
+  await fireCount(progress, Math.max(0, memoryRequests - sent))
+  const memory = { value: residentMb(server.child.pid ?? 0), unit: 'MB', bar: { atMost: 450 } }
+  figures.push({ name: `Memory after ${memoryRequests} requests`, ...memory })
+}
+
+try {
+  await measure()
+  if (!report(figures, 'bench-results.json')) process.exitCode = 1
+} finally {
+  for (const close of closing.reverse()) await close()
+}
