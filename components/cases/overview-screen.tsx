@@ -40,6 +40,11 @@ function Due({ view }: { view: CaseOverview }) {
           Ask the safety questions
         </LinkButton>
       ) : null}
+      {frame.mayWrite ? (
+        <LinkButton href={`/cases/${frame.caseId}/log`} className="mt-2 w-full">
+          Enter for the patient
+        </LinkButton>
+      ) : null}
     </Card>
   )
 }
