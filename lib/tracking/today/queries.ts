@@ -64,7 +64,8 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Cas
   const paused = blocked || (active?.paused ?? null) !== null
   const fill = (text: string) =>
     text.replaceAll('{emergency_number}', reader.emergency).replaceAll('{clinic_phone}', reader.phone)
-  const said = safety.messages
+  // What was said once at the end of the intake is not said again every day.
+  const said = safety.messages?.atOnce || safety.blockLevel !== 'none' ? safety.messages : null
   const messages = [
     ...(logged.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
+import { load } from '#lib/access/load.ts'
+import { requirePatient } from '#lib/accounts/session.ts'
+import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
+
+export const metadata: Metadata = { title: 'Your entries' }
+
+export default async function Page({ searchParams }: PageProps<'/today/entries'>) {
+  const [actor, { done }] = await Promise.all([requirePatient(), searchParams])
+  const entries = await load(actor, recentEntries(actor))
+  return <EntriesScreen entries={entries} done={done === 'withdrawn'} />
+}

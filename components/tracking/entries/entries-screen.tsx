@@ -1,0 +1,57 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ScrollTextIcon } from '#components/ui/icons.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { dayText } from '#lib/dates.ts'
+import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
+import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
+
+/** The own entries of the last 14 days, to put right or to take back. */
+export function EntriesScreen({ entries, done }: { entries: readonly RecentEntry[]; done: boolean }) {
+  return (
+    <>
+      <h1 className="mb-1 text-ask font-semibold">Your entries</h1>
+      <p className="mb-4 text-label text-ink-2">
+        The last 14 days. Your physio can still see what you change or take back.
+      </p>
+      {done ? (
+        <Notice tone="done" live="status" className="mb-4">
+          Taken back.
+        </Notice>
+      ) : null}
+      {entries.length === 0 ? (
+        <EmptyState icon={ScrollTextIcon} title="No entries yet">
+          What you enter stands here for 14 days.
+        </EmptyState>
+      ) : null}
+      <ul className="divide-y divide-line">
+        {entries.map(({ id, caseId, kind, day, text, correct }) => (
+          <li key={id} className="py-4">
+            <p className="num text-read font-semibold">{text}</p>
+            <p className="text-label text-ink-2">{dayText(day)}</p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              {correct ? (
+                <LinkButton href={correct} size="phone">
+                  Put right
+                  <span className="sr-only">
+                    : {text}, {dayText(day)}
+                  </span>
+                </LinkButton>
+              ) : null}
+              <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
+                <input type="hidden" name="caseId" value={caseId} />
+                <input type="hidden" name="kind" value={kind} />
+                <input type="hidden" name="entryId" value={id} />
+                <SubmitButton variant="ghost" size="phone">
+                  Take back
+                </SubmitButton>
+              </ActionForm>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

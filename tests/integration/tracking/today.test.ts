@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { ownLogCase } from '#lib/tracking/today/log-case/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const score = (value: string) =>
+  painInput.parse({ id: newId(), caseId: world.one.a.caseId, context: 'now', score: value })
+
+describe('the start page of a patient', () => {
+  it('shows her own case and never another, whatever the address says', async () => {
+    const { one, two } = world
+    for (const id of [null, one.b.caseId, two.a.caseId]) {
+      const view = await todayView(one.a.actor, id)
+      expect(view.current?.case.id).toBe(one.a.caseId)
+      expect(view.cases.map((own) => own.id)).toEqual([one.a.caseId])
+    }
+    await expect(ownLogCase(one.a.actor, one.b.caseId)).rejects.toThrow(NotFound)
+    expect(await ownLogCase(one.a.actor, null)).toBe(one.a.caseId)
+  })
+
+  it('shows nothing of a case to staff', async () => {
+    expect((await todayView(world.one.admin, world.one.a.caseId)).current).toBeNull()
+  })
+
+  it('shows a score as done, and tells somebody with severe pain to stop', async () => {
+    await recordPain(world.one.a.actor, score('4'))
+    const calm = (await todayView(world.one.a.actor, null)).current
+    expect(calm?.done.pain).toBe(4)
+    expect(calm?.messages).toEqual([])
+    await recordPain(world.one.a.actor, score('9'))
+    const after = (await todayView(world.one.a.actor, null)).current
+    expect(after).toMatchObject({ urgent: true, items: [], runs: [] })
+    expect(after?.messages[0]).toMatch(/^Please stop exercising and running for now/)
+    expect(after?.messages.join()).not.toContain('{')
+  })
+
+  it('plans nothing while a new injury waits for a clinician', async () => {
+    const injury = {
+      ...{ rf_trauma_days: '0', rf_pop: 'no', rf_swelling_onset: 'no_swelling' },
+      ...{ rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal' },
+      ...{ rf_bend_90: 'yes', rf_deformity: 'no' },
+    }
+    const { actor, caseId } = world.one.b
+    const posted = { id: newId(), caseId, score: '2', swelling: 'none', log_safety: 'new_injury', ...injury }
+    await recordMorning(actor, morningInput.parse(posted))
+    const view = (await todayView(actor, null)).current
+    expect(view).toMatchObject({ state: 'paused', urgent: true, items: [], runs: [] })
+    expect(view?.done.morning).toBe(2)
+  })
+
+  it('says so when every treatment has ended', async () => {
+    const id = world.one.a.caseId
+    const before = await owner.case.findUniqueOrThrow({ where: { id } })
+    await owner.case.update({ where: { id }, data: { status: 'discharged', closedAt: new Date() } })
+    expect(await todayView(world.one.a.actor, null)).toMatchObject({ ended: true, current: null })
+    await owner.case.update({ where: { id }, data: { status: before.status, closedAt: null } })
+  })
+})
