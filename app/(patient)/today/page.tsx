@@ -7,7 +7,9 @@ import { todaySearch } from '#lib/tracking/today/schema.ts'
 
 export const metadata: Metadata = { title: 'Today' }
 
-export default async function Page({ searchParams }: PageProps<'/today'>) {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function Page({ searchParams }: Props) {
   const actor = await requirePatient()
   const { case: caseId, saved } = todaySearch.parse(await searchParams)
   return <TodayScreen view={await load(actor, todayView(actor, caseId))} saved={saved !== null} />
