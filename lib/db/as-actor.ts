@@ -174,12 +174,23 @@ export function sqlState(error: unknown): string | undefined {
 
 const lostCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
 const lostStates = /^(08|57P0)/
+const lostKinds = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout'])
+
+/** What Prisma's adapter calls an error that PostgreSQL itself could not give a code. */
+function driverKind(error: unknown): string | undefined {
+  const e = error as {
+    cause?: { kind?: string }
+    meta?: { driverAdapterError?: { cause?: { kind?: string } } }
+  } | null
+  return e?.meta?.driverAdapterError?.cause?.kind ?? e?.cause?.kind
+}
 
 function isConnectionLoss(error: unknown, state: string | undefined): boolean {
   if (state && lostStates.test(state)) return true
   if (error instanceof Prisma.PrismaClientKnownRequestError && lostCodes.has(error.code)) return true
+  if (lostKinds.has(driverKind(error) ?? '')) return true
   const message = error instanceof Error ? error.message : ''
-  return /ECONNREFUSED|ECONNRESET|Connection terminated|server closed the connection|Can't reach database/.test(
+  return /ECONNREFUSED|ECONNRESET|not queryable|Connection terminated|server closed the connection|Can't reach database/.test(
     message,
   )
 }
