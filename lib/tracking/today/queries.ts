@@ -32,7 +32,10 @@ export function todayView(
         patient: { select: { dateOfBirth: true, fullName: true, preferredName: true } },
       },
     })
-    const clinic = await tx.clinic.findFirstOrThrow({ select: { phone: true, emergencyNumber: true } })
+    const clinic = await tx.clinic.findFirstOrThrow({
+      where: { id: actor.clinicId },
+      select: { phone: true, emergencyNumber: true },
+    })
     const going = rows.filter(({ status }) => status === 'open' || status === 'on_hold')
     const chosen = going.find(({ id }) => id === caseId) ?? going[0]
     const own = rows[0]?.patient
@@ -100,7 +103,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Cas
     ...{ case: target, startsOn, messages, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
-    held: plan.held || block === 'impact',
+    held: plan.held || block === 'impact' || logged.severe,
     week: dayRange(addDays(today, -6), today).map((day) => ({ day, done: logged.days.has(day) })),
     ranYesterday: logged.ranYesterday,
     done: logged.done,
