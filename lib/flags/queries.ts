@@ -77,6 +77,7 @@ export async function ownSafety(tx: Tx, caseId: string, options: { minor: boolea
   const effects = await tx.$queryRaw<{ flagId: string; block: Block }[]>`
     SELECT "flagId", block::text AS block FROM own_flag_effects() WHERE "caseId" = ${caseId}::uuid`
   const clinic = await tx.clinic.findFirstOrThrow({
+    where: { cases: { some: { id: caseId } } },
     select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
   })
   const flags = effects.map((effect) => ({ flagId: effect.flagId, state: 'unresolved' as const }))

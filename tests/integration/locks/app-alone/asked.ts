@@ -1,0 +1,40 @@
+import type { Actor } from '#lib/access/actor.ts'
+import type { World } from '#tests/support/world.ts'
+
+/** Whose record is asked for: patient A of clinic ONE, and the form there that waits for triage. */
+export type Target = World['one']['a'] & { waitingIntakeId: string; clinic: World['one']; now: Date }
+
+export type Reader = 'lead' | 'patient' | 'admin'
+
+export type Row = {
+  args: (of: Target) => readonly unknown[]
+  /** Who may: gets an answer with the same arguments, so that the refusals mean something. */
+  by: Reader
+}
+
+export const strangers = (world: World): Readonly<Record<string, { actor: Actor; own: RegExp }>> => {
+  const { one, two } = world
+  const own = (pattern: string) => new RegExp(`^(CANARY|PERSON)-${pattern}$`)
+  return {
+    'a physio off the team': {
+      actor: one.physioB,
+      own: own('ONE-(PATIENT-B(-DRAFT)?|CLINIC|admin|physio[AB]|suspended)'),
+    },
+    'an admin who is no physio': { actor: one.admin, own: own('ONE-(CLINIC|admin|physio[AB]|suspended)') },
+    'another patient': { actor: one.b.actor, own: own('ONE-(PATIENT-B|CLINIC|physio[AB]|patientB)') },
+    'a link holder': { actor: one.waiting.linkActor, own: own('ONE-(PATIENT-WAITING|CLINIC)') },
+    'a physio of another clinic': {
+      actor: two.physioA,
+      own: own('TWO-(PATIENT-(A|WAITING)(-DRAFT)?|[A-Za-z]+)'),
+    },
+    'an admin of another clinic': { actor: two.admin, own: own('TWO-(PATIENT-\\w+|[A-Za-z]+)') },
+    'a patient of another clinic': {
+      actor: two.a.actor,
+      own: own('TWO-(PATIENT-A|CLINIC|physio[AB]|patientA)'),
+    },
+    'a link holder of another clinic': {
+      actor: two.waiting.linkActor,
+      own: own('TWO-(PATIENT-WAITING|CLINIC)'),
+    },
+  }
+}

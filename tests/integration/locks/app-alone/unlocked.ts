@@ -1,0 +1,49 @@
+import { globSync } from 'node:fs'
+import type { Actor } from '#lib/access/actor.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+import type { Reader, Target } from './asked.ts'
+
+/**
+ * Both clinics in a database whose row-level security is off, so that what the application does not filter itself comes
+ * back. Names of patients are `PERSON-…` here and everything else about them `CANARY-…`.
+ */
+export async function unlockedWorld(
+  ownerUrl: string,
+): Promise<{ world: World; target: Target; readers: Record<Reader, Actor>; tables: number }> {
+  const now = new Date()
+  const world = await createWorld(ownerUrl, now)
+  const { one } = world
+  const db = ownerClient(ownerUrl)
+  try {
+    await db.$executeRaw`
+      UPDATE "Patient" SET "fullName" = replace("fullName", 'CANARY', 'PERSON'), phone = replace(phone, 'CANARY', 'PERSON'),
+        "preferredName" = replace("preferredName", 'CANARY', 'PERSON')`
+    await db.$executeRaw`UPDATE "Clinic" SET phone = replace(name, 'CLINIC', 'PHONE')`
+    const locked = await db.$queryRaw<{ name: string }[]>`
+      SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND rowsecurity`
+    for (const { name } of locked)
+      await db.$executeRawUnsafe(`ALTER TABLE "${name}" DISABLE ROW LEVEL SECURITY`)
+    return {
+      world,
+      target: { ...one.a, waitingIntakeId: one.waiting.intakeId, clinic: one, now },
+      readers: { lead: one.physioA, patient: one.a.actor, admin: one.admin },
+      tables: locked.length,
+    }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+export type Call = (actor: Actor, ...args: readonly unknown[]) => unknown
+
+/** Every function that the files of this name export, by `domain#function`. */
+export async function exportsOf(pattern: string): Promise<Map<string, Call>> {
+  const found = new Map<string, Call>()
+  for (const path of globSync(pattern).sort()) {
+    const domain = path.slice('lib/'.length, path.lastIndexOf('/'))
+    const exported = (await import(/* @vite-ignore */ `${process.cwd()}/${path}`)) as Record<string, unknown>
+    for (const [name, value] of Object.entries(exported))
+      if (typeof value === 'function') found.set(`${domain}#${name}`, value as Call)
+  }
+  return found
+}

@@ -1,0 +1,174 @@
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { dayIn } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { Row, Target } from './asked.ts'
+
+/** Every command on a record. `may`: the strangers whose task it is, by the names of `strangers`. */
+export type WriteRow = Row & { may?: readonly string[] }
+
+const text = 'Reason enough to be read'
+const versioned = (of: Target) => ({ caseId: of.caseId, versionId: of.draftVersionId, version: 1 })
+const changed = (of: Target) => [{ caseId: of.caseId, version: 1, reason: text }]
+const log = (of: Target) => ({
+  id: newId(),
+  caseId: of.caseId,
+  logDate: dayIn('Europe/Zurich', of.now),
+  note: '',
+})
+/** Every physio of the clinic decides about a form that waits. */
+const triage = { by: 'lead', may: ['a physio off the team'] } as const
+
+export const writes: Readonly<Record<string, WriteRow>> = {
+  'alerts#acknowledgeAlert': { args: (of) => [{ alertId: of.alertId, note: text }], by: 'lead' },
+  'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
+  'cases/glass#breakGlass': {
+    args: (of) => [{ caseId: of.caseId, patientId: of.patientId, reason: text }],
+    by: 'lead',
+    may: ['a physio off the team'],
+  },
+  'cases/status#closeCase': {
+    args: (of) => [{ caseId: of.caseId, version: 1, reason: 'goals_reached', note: text }],
+    by: 'lead',
+  },
+  'cases/status#holdCase': { args: changed, by: 'lead' },
+  'cases/status#reopenCase': { args: changed, by: 'lead' },
+  'cases/status#resumeCase': { args: changed, by: 'lead' },
+  'cases/team#changeTeam': {
+    args: (of) => [{ caseId: of.caseId, expected: '', leadId: of.clinic.physioB.accountId, memberIds: [] }],
+    by: 'lead',
+    may: ['an admin who is no physio'],
+  },
+  'flags/responses#answerFlag': {
+    args: (of) => [{ id: newId(), flagRowId: of.flagId, kind: 'confirmed', text }],
+    by: 'lead',
+  },
+  'intake/drafts#saveSection': {
+    args: (of) => [
+      {
+        intakeId: of.intakeId,
+        section: sectionById.get('sec_problem'),
+        posted: {},
+        revision: '',
+        strict: false,
+      },
+      of.now,
+    ],
+    by: 'patient',
+  },
+  'intake/drafts#submitIntake': { args: (of) => [of.intakeId, of.now], by: 'patient' },
+  'intake/safety-check#recordSafetyCheck': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, posted: {} }],
+    by: 'lead',
+  },
+  'intake/triage#acceptIntake': {
+    args: (of) => [
+      {
+        intakeId: of.waitingIntakeId,
+        leadId: of.lead.accountId,
+        complaint: text,
+        side: 'left',
+        nextReviewOn: null,
+      },
+    ],
+    ...triage,
+  },
+  'intake/triage#referIntake': {
+    args: (of) => [{ intakeId: of.waitingIntakeId, where: text, reason: text }],
+    ...triage,
+  },
+  'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
+  'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
+  'programs/course#changePhase': {
+    args: (of) => [
+      {
+        caseId: of.caseId,
+        version: 1,
+        phaseKey: 'prog_hip_focus_p1',
+        startedOn: dayIn('Europe/Zurich', of.now),
+      },
+    ],
+    by: 'lead',
+  },
+  'programs/course#pauseProgram': { args: (of) => [{ caseId: of.caseId, reason: text }], by: 'lead' },
+  'programs/course#resumeProgram': { args: (of) => [{ caseId: of.caseId }], by: 'lead' },
+  'programs/draft#discardDraft': { args: (of) => [versioned(of)], by: 'lead' },
+  'programs/draft#saveDraft': {
+    args: (of) => [
+      {
+        ...versioned(of),
+        phaseKey: 'prog_hip_focus_p1',
+        intent: { kind: 'save' },
+        phase: {},
+        items: new Map(),
+      },
+    ],
+    by: 'lead',
+  },
+  'programs/draft#startDraft': { args: (of) => [{ caseId: of.caseId, from: 'empty' }], by: 'lead' },
+  'programs/publishing#publishDraft': {
+    args: (of) => [
+      {
+        ...versioned(of),
+        startsOn: dayIn('Europe/Zurich', of.now),
+        phaseKey: 'prog_hip_focus_p1',
+        note: '',
+        impactReason: '',
+      },
+    ],
+    by: 'lead',
+  },
+  'review#signReview': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null }],
+    by: 'lead',
+  },
+  'tracking/entries/supersede#withdrawEntry': {
+    args: (of) => [{ caseId: of.caseId, kind: 'run', entryId: of.runLogId, reason: '' }],
+    by: 'patient',
+  },
+  'tracking/pain-scores#recordMorning': {
+    args: (of) => [{ ...log(of), score: 2, swelling: 'none', log_safety: ['none'] }],
+    by: 'patient',
+  },
+  'tracking/pain-scores#recordPain': {
+    args: (of) => [{ ...log(of), context: 'now', score: 2 }],
+    by: 'patient',
+  },
+  'tracking/run-logs#recordRun': {
+    args: (of) => [
+      {
+        ...log(of),
+        distance: 5,
+        unit: 'km',
+        minutes: 30,
+        finished: 'yes',
+        type: 'easy',
+        surface: 'trail',
+        shoes: '',
+        pain_during: 1,
+        log_safety: ['none'],
+      },
+    ],
+    by: 'patient',
+  },
+  'tracking/session-logs#recordSession': {
+    args: (of) => [{ ...log(of), items: { [of.itemId]: { how: 'planned', pain: 2 } }, log_safety: ['none'] }],
+    by: 'patient',
+  },
+}
+
+/** Parts of a command, inside its transaction. */
+export const parts: readonly string[] = [
+  'alerts/logs#openSeverePain',
+  'alerts/opening#openAlerts',
+  'flags#raiseFlags',
+  'flags/adoption#adoptFlags',
+  'tracking/entries#actOnLog',
+  'tracking/entries#entryCase',
+  'tracking/entries#notThisEntry',
+  'tracking/entries#ownedBy',
+  'tracking/entries/supersede#supersede',
+  'tracking/session-logs#storedDone',
+]
+
+/** Opens a link that nobody has opened yet; the secret and the date of birth are the whole question. */
+export const bySecret: readonly string[] = ['intake/visits#openLink']
