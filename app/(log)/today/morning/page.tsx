@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { load } from '#lib/access/load.ts'
@@ -8,7 +9,7 @@ import { todaySearch } from '#lib/tracking/today/schema.ts'
 
 export const metadata: Metadata = { title: 'Knee this morning' }
 
-export default async function Page({ searchParams }: PageProps<'/today/morning'>) {
+export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const caseId = await load(actor, ownLogCase(actor, todaySearch.parse(query).case))
   return <MorningScreen id={newId()} caseId={caseId} />

@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
@@ -15,7 +16,7 @@ const search = z.object({
   problem: z.string().nullable().catch(null).default(null),
 })
 
-export default async function Page({ searchParams }: PageProps<'/today/pain'>) {
+export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: wanted, correct, problem } = search.parse(query)
   const caseId = await load(actor, ownLogCase(actor, wanted))

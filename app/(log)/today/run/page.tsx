@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { load } from '#lib/access/load.ts'
@@ -7,7 +8,7 @@ import { runForm } from '#lib/tracking/run-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Run' }
 
-export default async function Page({ searchParams }: PageProps<'/today/run'>) {
+export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct } = logSearch.parse(query)
   return <RunScreen view={await load(actor, runForm(actor, { caseId, correct }))} />

@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
 import { load } from '#lib/access/load.ts'
@@ -7,7 +8,7 @@ import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Session' }
 
-export default async function Page({ searchParams }: PageProps<'/today/session'>) {
+export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct } = logSearch.parse(query)
   return <SessionScreen view={await load(actor, sessionForm(actor, { caseId, correct }))} />

@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
 import { load } from '#lib/access/load.ts'
@@ -6,7 +7,7 @@ import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 
 export const metadata: Metadata = { title: 'Your entries' }
 
-export default async function Page({ searchParams }: PageProps<'/today/entries'>) {
+export default async function Page({ searchParams }: PageProps) {
   const [actor, { done }] = await Promise.all([requirePatient(), searchParams])
   const entries = await load(actor, recentEntries(actor))
   return <EntriesScreen entries={entries} done={done === 'withdrawn'} />

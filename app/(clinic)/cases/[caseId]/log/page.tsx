@@ -1,3 +1,4 @@
+import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { StaffLogScreen } from '#components/tracking/staff-log/staff-log-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
@@ -7,7 +8,7 @@ import { runForm } from '#lib/tracking/run-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Enter for the patient' }
 
-export default async function Page(props: PageProps<'/cases/[caseId]/log'>) {
+export default async function Page(props: PageProps<'caseId'>) {
   const [actor, { caseId }, query] = await Promise.all([requirePhysio(), props.params, props.searchParams])
   const view = await load(actor, runForm(actor, { caseId: idParam(caseId), correct: null }))
   const saved = typeof query.saved === 'string' ? query.saved : undefined
