@@ -18,7 +18,26 @@ const log = (of: Target) => ({
 /** Every physio of the clinic decides about a form that waits. */
 const triage = { by: 'lead', may: ['a physio off the team'] } as const
 
+const account = (of: Target) => [{ accountId: of.lead.accountId }]
+const admins = { by: 'admin', may: ['an admin who is no physio'] } as const
+/** All staff of the clinic keep its patients' names and addresses and send them forms. */
+const staff = { by: 'lead', may: ['a physio off the team', 'an admin who is no physio'] } as const
+const ofPatient = (of: Target) => [{ patientId: of.patientId }]
+
 export const writes: Readonly<Record<string, WriteRow>> = {
+  'accounts/directory#changeRoles': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, roles: ['physio', 'admin'] }],
+    ...admins,
+  },
+  'accounts/directory#inviteStaff': {
+    args: () => [{ name: 'Nora Neu', email: 'nora.neu@example.invalid', roles: ['physio'] }],
+    by: 'admin',
+    may: ['an admin who is no physio', 'an admin of another clinic'],
+  },
+  'accounts/directory#resendInvitation': { args: account, ...admins },
+  'accounts/directory#restoreAccount': { args: account, ...admins },
+  'accounts/directory#sendReset': { args: account, ...admins },
+  'accounts/directory#suspendAccount': { args: account, ...admins },
   'alerts#acknowledgeAlert': { args: (of) => [{ alertId: of.alertId, note: text }], by: 'lead' },
   'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
   'cases/glass#breakGlass': {
@@ -78,6 +97,22 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   },
   'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
   'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
+  'patients#addPatient': {
+    args: () => [{ id: newId(), fullName: 'Nora Neu', dateOfBirth: '1990-01-01' }],
+    by: 'lead',
+    may: [...staff.may, 'a physio of another clinic', 'an admin of another clinic'],
+  },
+  'patients#changePatient': {
+    args: (of) => [{ id: of.patientId, version: 1, fullName: text, dateOfBirth: '1990-01-01' }],
+    ...staff,
+  },
+  'patients/invite#invitePatient': { args: ofPatient, ...staff },
+  'patients/invite#revokeIntakeLink': { args: (of) => [{ linkId: of.linkActor.linkId }], ...staff },
+  'patients/invite#sendIntakeLink': {
+    args: (of) => [{ patientId: of.patientId, how: 'print' }],
+    ...staff,
+  },
+  'patients/invite#startIntake': { args: ofPatient, ...staff },
   'programs/course#changePhase': {
     args: (of) => [
       {
