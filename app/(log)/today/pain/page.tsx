@@ -1,6 +1,6 @@
-import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import type { PageProps } from '#app/props.ts'
 import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'

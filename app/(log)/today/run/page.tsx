@@ -1,5 +1,5 @@
-import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'

@@ -1,5 +1,5 @@
-import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'

@@ -1,5 +1,5 @@
-import type { PageProps } from '#app/props.ts'
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { StaffLogScreen } from '#components/tracking/staff-log/staff-log-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
