@@ -135,8 +135,8 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
         await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * Math.random()))
         continue
       }
-      // Row-level security refused: for the asker the row does not exist.
-      if (code === '42501') throw new NotFound('record')
+      // Row-level security refused, or an id points at nothing in this clinic and case: for the asker it does not exist.
+      if (code === '42501' || code === '23503') throw new NotFound('record')
       if (isConnectionLoss(error, code)) throw new OutcomeUnknown()
       throw error
     }

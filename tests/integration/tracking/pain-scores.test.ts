@@ -44,6 +44,18 @@ describe('a pain score', () => {
       await expect(recordPain(actor, pain())).rejects.toThrow(NotFound)
   })
 
+  it('corrects only an entry of the same case', async () => {
+    const { a, b } = world.one
+    for (const supersedes of [b.painScoreId, world.two.a.painScoreId, newId()]) {
+      const input = pain({ supersedes })
+      await expect(recordPain(a.actor, input)).rejects.toThrow(NotFound)
+      expect(await owner.painScore.count({ where: { id: input.id } })).toBe(0)
+    }
+    expect(await owner.painScore.findUnique({ where: { id: b.painScoreId } })).toMatchObject({
+      supersededAt: null,
+    })
+  })
+
   it('may be entered by the team, and says so', async () => {
     const input = pain()
     await recordPain(world.one.physioA, input)
