@@ -81,6 +81,13 @@ type LogRow = Omit<CourseRow, 'scores'> & {
   pain: string | null
 }
 
+/**
+ * The UTC day so many days before, for a bound that a patient's own zone can only be a day away from. It is a value and not
+ * reckoned from a column: under row-level security PostgreSQL will not look up in an index what a function that might
+ * raise an error makes of a column, and would read the whole history of each case.
+ */
+const daysBefore = (now: Date, days: number): string => isoDay(Math.floor(now.getTime() / 86_400_000) - days)
+
 /** The logs of the given cases; the scores 8 weeks back, the rest as far as the fortnight of adherence reaches. */
 const logRows = (
   tx: Tx,
@@ -97,10 +104,10 @@ const logRows = (
   CROSS JOIN LATERAL (SELECT
     (SELECT array_agg((x."logDate" - DATE '1970-01-01') * 16 + x.score) FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= DATE '1970-01-01' + (c.today - ${painDays + 6}::int))::text AS pain,
+         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date)::text AS pain,
     (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= DATE '1970-01-01' + (c.today - 16) AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
+         AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
   ${runPart(16)} ${donePart(16)} ${planPart(16)} ${pausePart}`
 
 function headOf(row: HeadRow): CaseloadRow {
