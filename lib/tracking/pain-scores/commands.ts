@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
@@ -34,7 +35,8 @@ const painNames = { now: 'nprs_now', day_worst: 'day_worst_pain', next_morning: 
 export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
-    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const about = input.logDate ?? (await dayOfCorrected(tx, target, input.supersedes))
+    const logDate = entryDay(about, target.timeZone, now)
     const { id, context, score } = input
     const entry = { ...quiet, id, context, score, logDate, supersedesId: input.supersedes ?? null }
     if (!(await insertScore(tx, actor, target, entry, now)))
@@ -65,6 +67,15 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     await actOnLog(tx, actor, target, { id, answers, pains: { morning_pain: score } }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   })
+}
+
+/** A correction is about the day of what it corrects, not about today. Throws NotFound for an entry of another case. */
+async function dayOfCorrected(tx: Tx, target: EntryCase, id: PainInput['supersedes']) {
+  if (!id) return undefined
+  const { clinicId, caseId } = target
+  const row = await tx.painScore.findFirst({ where: { id, clinicId, caseId }, select: { logDate: true } })
+  if (!row) throw new NotFound('entry')
+  return fromDbDate(row.logDate)
 }
 
 /** False when this very entry was saved before. */

@@ -44,6 +44,20 @@ describe('a pain score', () => {
       await expect(recordPain(actor, pain())).rejects.toThrow(NotFound)
   })
 
+  it('is put right on the day that it is about', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    const first = pain({ logDate: yesterday })
+    await recordPain(world.one.a.actor, first)
+    const second = pain({ supersedes: first.id, score: '6' })
+    await recordPain(world.one.a.actor, second)
+    const rows = await owner.painScore.findMany({
+      where: { id: { in: [first.id, second.id] } },
+      orderBy: { id: 'asc' },
+    })
+    expect(rows.map((row) => row.logDate.toISOString().slice(0, 10))).toEqual([yesterday, yesterday])
+    expect(rows.map((row) => row.supersededAt === null)).toEqual([false, true])
+  })
+
   it('corrects only an entry of the same case', async () => {
     const { a, b } = world.one
     for (const supersedes of [b.painScoreId, world.two.a.painScoreId, newId()]) {
