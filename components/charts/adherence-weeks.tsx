@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 
@@ -63,7 +64,7 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
         </LegendItem>
       ))}
     >
-      <svg
+      <Drawing
         viewBox={`0 0 ${width} 50`}
         className="block h-auto w-full"
         style={width < 400 ? undefined : fitted(width)}
@@ -88,7 +89,7 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
             ) : null}
           </g>
         ))}
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }

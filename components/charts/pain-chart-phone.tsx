@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area } from 'd3-shape'
 import type { ReactNode } from 'react'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { monthLabel, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
@@ -66,7 +67,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
   const noteMean = means[noted - from]
   return (
     <ChartFigure phone caption={caption} table={table}>
-      <svg viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
+      <Drawing viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
         <PainAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
         {fill ? <path d={fill} className="c-flare" /> : null}
         {gaps ? <path className="c-gap" d={gaps} /> : null}
@@ -95,7 +96,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
           <EndLabel x={x(from + last)} y={y(means[last] ?? 0)} value={means[last] ?? 0} end />
         ) : null}
         <DayAxis from={from} to={to} x={x} y={166} {...(to - from > 42 ? { name: monthLabel } : {})} />
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }
