@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
-import { r1 } from './days.ts'
+import { r1, weekName } from './days.ts'
 
 export type SessionState = 'done' | 'part' | 'missed' | 'ahead'
 
@@ -83,7 +83,7 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
               </text>
             ) : null}
             {(weeks.length - 1 - index) % every === 0 ? (
-              <text x={r1((index + 0.5) * slot)} y="45">
+              <text {...weekName(index, slot, width)} y="45">
                 {label}
               </text>
             ) : null}

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
 import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted } from './chart-figure.tsx'
-import { r1 } from './days.ts'
+import { r1, weekName } from './days.ts'
 
 export type Week = {
   /** "17 Aug": the Monday. */
@@ -69,7 +69,7 @@ export function WeekBars({ weeks, unit, title, width = 820, height = 150, table 
                 </text>
               ) : null}
               {(weeks.length - 1 - index) % every === 0 ? (
-                <text className="c-axis" x={r1(middle)} y={height - 6} textAnchor="middle">
+                <text className="c-axis" {...weekName(index, slot, width)} y={height - 6}>
                   {week.label}
                 </text>
               ) : null}
