@@ -5,7 +5,6 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asAccount, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
-import { deliverMail } from '#lib/mail/commands.ts'
 import { passwordFits } from './passwords.ts'
 import {
   addressRange,
@@ -124,8 +123,6 @@ export async function openSession(clinicId: string, accountId: string, roles: Ro
       { type: 'session.opened', subjectId: sessionId },
     )
   })
-  // Mail that could not leave before the last restart gets its next chance.
-  void deliverMail(clinicId)
   return { sessionToken, roles }
 }
 

@@ -9,7 +9,16 @@ type To = { to: string; name: string; clinic: string }
 const letter = (p: To, paragraphs: readonly string[]): string =>
   [`Hello ${p.name}`, ...paragraphs, p.clinic].join('\n\n')
 
-export const MAX_ATTEMPTS = 8
+/** Minutes after each attempt that failed, about a day and a half together: a mail server is mended by then, or will not be. */
+const pauses = [1, 5, 15, 60, 180, 720, 1440] as const
+
+export const MAX_ATTEMPTS = pauses.length + 1
+
+/** When a message is due again whose attempt number `attempts` (from 1) failed at `now`. */
+export function dueAgain(attempts: number, now: Date): Date {
+  const minutes = pauses[Math.min(Math.max(attempts, 1), pauses.length) - 1] ?? 0
+  return new Date(now.getTime() + minutes * 60_000)
+}
 
 export const invitationMail = (p: To & { url: string; until: string }): MailInput => ({
   to: p.to,
