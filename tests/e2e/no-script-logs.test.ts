@@ -23,7 +23,7 @@ it('signs in; a wrong password is said and the address stays', async () => {
   await page.getByLabel('E-mail').fill('lucia.esempio@demo.example')
   await page.getByLabel('Password', { exact: true }).fill('not this one')
   await button('Sign in').click()
-  expect(await page.getByRole('alert').innerText()).not.toBe('')
+  expect(await page.getByRole('alert').textContent()).not.toBe('')
   expect(await page.getByLabel('E-mail').inputValue()).toBe('lucia.esempio@demo.example')
   await signIn(page, 'lucia.esempio@demo.example')
   expect(path()).toBe('/today')
@@ -33,7 +33,7 @@ it('pain is one tap', async () => {
   await page.getByRole('link', { name: /^Pain now/ }).click()
   await button(/^4$/).click()
   expect(path()).toBe('/today')
-  expect(await page.getByRole('link', { name: /^Pain now/ }).innerText()).toContain('4 of 10')
+  expect(await page.getByRole('link', { name: /^Pain now/ }).textContent()).toContain('4 of 10')
 })
 
 it('a run: a wrong distance is said and what was typed stays', async () => {
@@ -55,7 +55,7 @@ it('a run: a wrong distance is said and what was typed stays', async () => {
   await page.getByLabel('Distance').fill('7.3')
   await button('Save run').click()
   expect(path()).toBe('/today')
-  expect(await page.getByRole('link', { name: /^Add a run/ }).innerText()).toContain('7.3 km')
+  expect(await page.getByRole('link', { name: /^Add a run/ }).textContent()).toContain('7.3 km')
 })
 
 it('the knee on waking', async () => {
@@ -64,7 +64,7 @@ it('the knee on waking', async () => {
   await tick('Not swollen')
   await button('Save').click()
   expect(path()).toBe('/today/morning')
-  expect(await page.getByRole('alert').innerText()).not.toBe('')
+  expect(await page.getByRole('alert').textContent()).not.toBe('')
   expect(await page.locator('[name=score][value="2"]').isChecked()).toBe(true)
   await tick(none)
   await button('Save').click()
@@ -91,11 +91,11 @@ it('an entry is put right and another taken back', async () => {
   await page.getByLabel('Distance').fill('7.9')
   await button('Save the correction').click()
   await page.goto('/today/entries')
-  expect(await page.locator('main').innerText()).toContain('7.9 km')
+  expect(await page.locator('main').textContent()).toContain('7.9 km')
   const entry = page.getByRole('listitem').filter({ hasText: '7.9 km' })
   await entry.getByRole('button', { name: /Take back/ }).click()
   await page.goto('/today/entries')
-  expect(await page.locator('main').innerText()).not.toContain('7.9 km')
+  expect(await page.locator('main').textContent()).not.toContain('7.9 km')
 })
 
 it('signs out', async () => {
