@@ -70,12 +70,12 @@ async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date):
 
 /** Today's items; on a day without any, all of the phase. What is paused can still be logged when it was done. */
 async function itemsOfDay(tx: Tx, target: Target): Promise<Shown> {
-  const { caseId, today, timeZone } = target
+  const { caseId, today } = target
   const active = await activeProgram(tx, caseId, today)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', items: [] }
   const { blockLevel } = await ownSafety(tx, caseId, { minor: false })
-  const spans = await pausesOf(tx, caseId, timeZone)
+  const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
   const at = { phaseKey, phaseStartedOn, date: today, pausedDays: pausedDays(spans, today) }
   const due = dueItems(active.content, { ...at, block: blockLevel })

@@ -85,7 +85,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Cas
           : active
             ? 'ready'
             : 'no_program'
-  const spans = active ? await pausesOf(tx, target.id, actor.timeZone) : []
+  const spans = active ? await pausesOf(tx, target.id) : []
   const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
   const plan =
     active && state === 'ready' && !logged.severe

@@ -197,6 +197,7 @@ export const parts: readonly string[] = [
   'alerts/opening#openAlerts',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
+  'programs/events#recordProgramEvent',
   'tracking/entries#actOnLog',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
