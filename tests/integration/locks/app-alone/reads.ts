@@ -56,6 +56,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'mail#outbox': { args: (of) => [of.now], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
   'patients#patientDetail': { args: (of) => [of.patientId, of.now], by: 'admin', directory: true },
   'patients#patientList': { args: (of) => [{ search: '', page: 1 }, of.now], by: 'admin', directory: true },
+  'patients/record#ownRecord': { args: (of) => [0, of.now], by: 'patient' },
   'programs#myExercise': { args: (of) => ['clam', of.now], by: 'patient' },
   'programs#myProgram': { args: (of) => [of.now], by: 'patient' },
   'programs#previewProgram': ofCase,
