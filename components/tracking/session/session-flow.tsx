@@ -89,7 +89,12 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
               hidden={stepwise && !current}
               className="rounded-[1.25rem] border border-line bg-base-100 p-5 outline-none group-data-live/flow:border-0 group-data-live/flow:bg-transparent group-data-live/flow:p-0"
             >
-              <div hidden={current && flow.stage === 'rest'}>{card?.head}</div>
+              <div hidden={current && flow.stage !== 'do'}>{card?.head}</div>
+              {current && flow.stage === 'ask' ? (
+                <h2 className="mb-4 text-ask font-semibold [overflow-wrap:anywhere]">
+                  {one.name}: how did it go?
+                </h2>
+              ) : null}
               {current && flow.stage === 'rest' ? (
                 <RestTimer
                   flow={flow}
