@@ -82,7 +82,7 @@ export function OwnRecordScreen(props: { name: string; record: OwnRecord; asked:
             <li key={id} className="num py-2 text-label">
               <span className="block font-semibold">{here ? 'This device' : 'Another device'}</span>
               <span className="text-ink-2">
-                Since {since}, last used {lastSeen}
+                Signed in: {since}. Last used: {lastSeen}
               </span>
             </li>
           ))}

@@ -64,7 +64,7 @@ export function ItemFields({ item }: { item: SessionItem }) {
           look="grid"
           defaultValue={values.pain}
         />
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid grid-cols-2 items-end gap-3">
           <SelectField
             name={name('effort')}
             label="Effort, 0 to 10"

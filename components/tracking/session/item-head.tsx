@@ -37,7 +37,7 @@ export function ItemHead({ item, position }: { item: SessionItem; position: stri
     <div className="mb-4">
       <div className="flex items-start gap-4 group-data-live/flow:block">
         {exercise ? (
-          <div className="w-28 shrink-0 rounded-box bg-base-200 [--fig-halo:var(--color-base-200)] group-data-live/flow:mb-4 group-data-live/flow:w-full group-data-live/flow:rounded-[1.25rem] group-data-live/flow:bg-base-100 group-data-live/flow:[--fig-halo:var(--color-base-100)]">
+          <div className="w-28 shrink-0 overflow-hidden rounded-box bg-base-200 [--fig-halo:var(--color-base-200)] group-data-live/flow:mb-4 group-data-live/flow:w-full group-data-live/flow:rounded-[1.25rem] group-data-live/flow:bg-base-100 group-data-live/flow:[--fig-halo:var(--color-base-100)]">
             <ExerciseFigure
               exercise={exercise}
               size={350}
