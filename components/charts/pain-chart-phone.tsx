@@ -47,6 +47,10 @@ function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; e
   )
 }
 
+/** Two labels need 120 px; of a short series only the end is named. */
+const endsApart = (x: (day: number) => number, first: number, last: number, from: number) =>
+  x(from + last) - x(from + first) >= 120
+
 /** A patient's own pain on a phone: the 7-day mean alone, its start and its end in words. */
 export function PainChartPhone(props: PainChartPhoneProps) {
   const { from, to, points, title, caption, note, table } = props
@@ -89,7 +93,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
             </text>
           </>
         ) : null}
-        {first !== undefined ? (
+        {first !== undefined && (last === undefined || last === first || endsApart(x, first, last, from)) ? (
           <EndLabel x={x(from + first)} y={y(means[first] ?? 0)} value={means[first] ?? 0} end={false} />
         ) : null}
         {last !== undefined && last !== first ? (

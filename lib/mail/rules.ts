@@ -63,3 +63,16 @@ export const programMail = (p: To & { url: string }): MailInput => ({
   subject: `Your program at ${p.clinic}`,
   text: letter(p, ['Your program is ready. Sign in to see it:', p.url]),
 })
+
+export const recordRequestMail = (
+  p: To & { kind: 'export' | 'correction'; number: string; url: string },
+): MailInput => ({
+  to: p.to,
+  subject: p.kind === 'export' ? `${p.number} asks for a copy` : `${p.number} asks for a correction`,
+  text: letter(p, [
+    p.kind === 'export'
+      ? `${p.number} asks for a copy of the own record.`
+      : `${p.number} asks for a correction of the own record. Please call back.`,
+    `The request is kept in the audit: ${p.url}`,
+  ]),
+})

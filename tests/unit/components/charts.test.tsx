@@ -137,6 +137,18 @@ describe('pain chart', () => {
     expect(html(<PainChart {...props} points={[]} />)).not.toMatch(/NaN|c-mean/)
     expect(html(<PainChartPhone {...props} points={[]} caption="Pain" />)).not.toMatch(/NaN|c-mean/)
   })
+  test('a phone names both ends of a long series, the end alone of a short one', () => {
+    const labels = (days: number) => {
+      const points = Array.from({ length: days }, (_, at) => ({
+        day: 83 - at,
+        score: 4,
+        series: 'other' as const,
+      }))
+      const chart = <PainChartPhone from={0} to={83} points={points} title="Pain" caption="Pain" />
+      return html(chart).match(/c-strong/g)?.length
+    }
+    expect([labels(6), labels(60)]).toEqual([1, 2])
+  })
 })
 
 test('bars start at 0 and carry their sum; a week without entries has none', () => {
