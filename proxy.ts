@@ -7,6 +7,8 @@ import { isReadableBody } from '#lib/forms/wire.ts'
  * nothing about who may see what; that is the data layer's.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // No keyboard types NUL, and PostgreSQL cannot look for it.
+  if (/%00/.test(request.nextUrl.href)) return plain(400, 'This address is not in order. Please check it.')
   const refused = await refusedWrite(request)
   if (refused) return refused
   const nonce = crypto.randomUUID().replaceAll('-', '')

@@ -60,3 +60,8 @@ describe('a write', () => {
     expect((await proxy(request(form('["$K1"]'), { ...called, origin }))).status).toBe(403)
   })
 })
+
+it('an address with a NUL is answered before anything looks for it', async () => {
+  const response = await proxy(new NextRequest(`${home}/patients?q=a%00b`))
+  expect([response.status, goesOn(response)]).toEqual([400, false])
+})
