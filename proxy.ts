@@ -7,8 +7,7 @@ import { isReadableBody } from '#lib/forms/wire.ts'
  * nothing about who may see what; that is the data layer's.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  // No keyboard types NUL, and PostgreSQL cannot look for it.
-  if (/%00/.test(request.nextUrl.href)) return plain(400, 'This address is not in order. Please check it.')
+  if (!isAddress(request.nextUrl)) return plain(400, 'This address is not in order. Please check it.')
   const refused = await refusedWrite(request)
   if (refused) return refused
   const nonce = crypto.randomUUID().replaceAll('-', '')
@@ -49,6 +48,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
+/** Whether an address can be read. No keyboard types NUL, and PostgreSQL cannot look for it. */
+function isAddress({ pathname, search }: { pathname: string; search: string }): boolean {
+  try {
+    decodeURIComponent(pathname)
+  } catch {
+    return false
+  }
+  return !/%00/.test(pathname + search)
+}
+
 /** Larger than any honest form, and what Next itself takes. */
 const MAX_BODY = 1_000_000
 
@@ -58,8 +67,8 @@ const MAX_BODY = 1_000_000
  */
 async function refusedWrite(request: NextRequest): Promise<NextResponse | null> {
   if (request.method === 'GET' || request.method === 'HEAD') return null
-  if (!isSameOrigin(request.headers))
-    return plain(403, 'This came from another page. Please open Stepwise again and repeat it.')
+  const elsewhere = () => plain(403, 'This came from another page. Please open Stepwise again and repeat it.')
+  if (!isSameOrigin(request.headers)) return elsewhere()
   const tooLarge = () => plain(413, 'This is too large. Nothing was changed.')
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge()
   const body = await bodyOf(request)
@@ -68,6 +77,9 @@ async function refusedWrite(request: NextRequest): Promise<NextResponse | null> 
   const called = request.headers.has('next-action')
   const isForm = contentType.startsWith('multipart/form-data')
   if (!isForm && !called) return null
+  // Next compares the origin with the first proxy's word for the host, and calls a difference a fault.
+  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim()
+  if (forwarded && new URL(request.headers.get('origin') ?? '').host !== forwarded) return elsewhere()
   if (isForm && (await isReadableBody(body, contentType, called))) return null
   return plain(400, 'The form could not be read. Please load the page again.')
 }

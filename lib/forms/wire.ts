@@ -12,6 +12,10 @@ const MAX_VALUES = 20_000
 
 const formRow = /^\$K[0-9a-f]{1,3}$/
 const files = /\r\ncontent-transfer-encoding:/i
+/** What browsers send; readers differ about anything else. */
+const formType = /^multipart\/form-data;\s*boundary=([\w'()+,./:=?-]{1,70}|"[\w'()+,./:=? -]{1,70}")$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a name with one is no header to Next's reader
+const controlCharacters = /[\u0000-\u001f\u007f]/
 
 /** Whether a multipart body can be decoded. `called`: a page with its scripts running names the action in a header. */
 export async function isReadableBody(
@@ -19,10 +23,11 @@ export async function isReadableBody(
   contentType: string,
   called: boolean,
 ): Promise<boolean> {
+  if (!formType.test(contentType)) return false
   const form = await new Response(body, { headers: { 'content-type': contentType } })
     .formData()
     .catch(() => null)
-  if (!form) return false
+  if (!form || [...form.keys()].some((name) => controlCharacters.test(name))) return false
   const hasFile = [...form.values()].some((value) => typeof value !== 'string')
   // Encoded files, which no browser sends, are refused by React in the middle of the stream.
   if (hasFile && files.test(Buffer.from(body).toString('latin1'))) return false

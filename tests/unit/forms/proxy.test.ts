@@ -56,12 +56,22 @@ describe('a write', () => {
     expect(await response.text()).toMatch(/\.$/)
   })
 
+  it('that a proxy calls another host is refused', async () => {
+    const forwarded = { ...called, 'x-forwarded-host': 'elsewhere.example' }
+    expect((await proxy(request(form('["$K1"]'), forwarded))).status).toBe(403)
+    const same = { ...called, 'x-forwarded-host': 'stepwise.test' }
+    expect(goesOn(await proxy(request(form('["$K1"]'), same)))).toBe(true)
+  })
+
   it.each(['https://elsewhere.example', 'null', ''])('from %s is refused', async (origin) => {
     expect((await proxy(request(form('["$K1"]'), { ...called, origin }))).status).toBe(403)
   })
 })
 
-it('an address with a NUL is answered before anything looks for it', async () => {
-  const response = await proxy(new NextRequest(`${home}/patients?q=a%00b`))
-  expect([response.status, goesOn(response)]).toEqual([400, false])
-})
+it.each(['/patients?q=a%00b', '/cases/%', '/cases/%zz', '/cases/%ed%a0%80'])(
+  'the address %s is answered before anything looks for it',
+  async (path) => {
+    const response = await proxy(new NextRequest(home + path))
+    expect([response.status, goesOn(response)]).toEqual([400, false])
+  },
+)

@@ -180,6 +180,8 @@ describe('a body', () => {
     ['cut off', whole.slice(0, -8), 'multipart/form-data; boundary=b'],
     ['empty', '', 'multipart/form-data; boundary=b'],
     ['without a boundary', whole, 'multipart/form-data'],
+    ['with half a quoted boundary', whole, 'multipart/form-data; boundary="b'],
+    ['with a name that is no header', whole.replace('"0"', '"0\u0001"'), 'multipart/form-data; boundary=b'],
     ['with another boundary', whole, 'multipart/form-data; boundary=c'],
     [
       'with a file in base64',
