@@ -89,6 +89,10 @@ export type PresentItem = {
   readonly dose: Amount
   /** "Default": the dose with which the phase prescribes the exercise, before any step of the ladder. */
   readonly base: Amount
+  /** How often the load was raised by a step of the ladder since then: 0 in the first of three loops. */
+  readonly loadSteps: number
+  /** First day of the present dose. */
+  readonly since: DayNumber
 }
 
 /** The phase that the patient is in; null before a program is active. */

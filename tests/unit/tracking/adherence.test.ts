@@ -30,7 +30,7 @@ const course = (items: readonly PlanItem[], more: Partial<Course> = {}): Course 
     activatedOn: start,
     phasePosition: 0,
     phaseStartedOn: start,
-    versions: [{ number: 1, startsOn: start, phases: [{ position: 0, name: 'Early', items }] }],
+    versions: [{ number: 1, startsOn: start, phases: [{ position: 0, key: 'p1', name: 'Early', items }] }],
   },
   done: [],
   runDays: [],
@@ -111,7 +111,7 @@ describe('what is due', () => {
     const second = {
       number: 2,
       startsOn: start + 2,
-      phases: [{ position: 0, name: 'Early', items: [item('b')] }],
+      phases: [{ position: 0, key: 'p1', name: 'Early', items: [item('b')] }],
     }
     const keys = dueBetween(
       { ...c, plan: { ...plan, versions: [...plan.versions, second] } },
