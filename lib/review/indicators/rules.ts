@@ -4,7 +4,7 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber, DoneItem } from '#lib/tracking/progress/schema.ts'
 import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
 import { daysWith, resultsOf, resultValues } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
@@ -31,23 +31,32 @@ const until = (logs: Logs, today: DayNumber): Logs => {
   }
 }
 
-/** The course with what the logs say was done. */
-function courseOf(course: Course, logs: Logs): Course {
+/** How far back entries can fulfil what was due in days 1–14. */
+const nearDays = 17
+
+/**
+ * The course with what the logs say was done: each exercise of the near days; before them the first day of each phase,
+ * which is all that the dates of phases need.
+ */
+function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
   const positions = new Map(
     course.plan?.versions.flatMap(({ phases }) =>
       phases.map(({ key, position }) => [key, position] as const),
     ),
   )
-  const done = new Map<string, { day: DayNumber; key: string; phase: number; sets: number; done: boolean }>()
+  const done = new Map<string, DoneItem & { sets: number; done: boolean }>()
   for (const entry of logs.exercises) {
-    const { day, itemKey: key } = entry
-    const name = `${day} ${key}`
-    const phase = positions.get(entry.phaseKey) ?? -1
+    const { day, itemKey: key, phaseKey } = entry
+    const near = day >= today - nearDays
+    const name = near ? `${day} ${key}` : phaseKey
     const before = done.get(name)
-    if (before) {
+    if (!before) {
+      const phase = positions.get(phaseKey) ?? -1
+      done.set(name, { day, key, phase, sets: entry.done.sets, done: isSession(entry) })
+    } else if (near) {
       before.sets += entry.done.sets
       before.done ||= isSession(entry)
-    } else done.set(name, { day, key, phase, sets: entry.done.sets, done: isSession(entry) })
+    }
   }
   return {
     ...course,
@@ -78,7 +87,7 @@ function plateauReading(values: RuleValues, readings: Readonly<Record<string, Re
 /** Every indicator of a case as of `input.today`. Entries in any order, with or without their older versions. */
 export function indicatorsOf(input: IndicatorInput): Indicators {
   const logs = until(currentLogs(input.logs), input.today)
-  const course = courseOf(input.course, logs)
+  const course = courseOf(input.course, logs, input.today)
   const results = resultsOf(logs, input.forms)
   const days: PainDay[] = [...dailyPain(logs)]
     .map(([day, pain]) => ({ day, pain }))
@@ -92,7 +101,7 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
   const readings: Record<string, Reading> = {
     ...pain,
     ...doingIndicators(input, course, logs),
-    ...sessionIndicators(input, logs, results, exercises),
+    ...sessionIndicators(input, results, exercises),
     ...runningIndicators(input, runs),
     ...weekIndicators(input, runs, breachMornings, firstDay(logs, course)),
     ...caseIndicators(input),

@@ -36,16 +36,18 @@ export const resultValues = ({ maxPain, limit, breach, flagged }: Facts): RuleVa
     ['log_flagged', flagged],
   ])
 
-const known = new Map<string, SessionResult>()
+const known: (SessionResult | undefined)[] = []
+const number = (answer: YesNo | null) => (answer === null ? 2 : answer === 'yes' ? 1 : 0)
 
 /** green, amber, over the limit, red or unknown. The few combinations there are are worked out once. */
 export function sessionResult(facts: Facts): SessionResult {
-  const key = `${facts.maxPain} ${facts.limit} ${facts.breach} ${facts.flagged}`
-  const found = known.get(key)
+  const { maxPain, limit, breach, flagged } = facts
+  const key = (((maxPain ?? 11) * 12 + limit) * 3 + number(breach)) * 3 + number(flagged)
+  const found = known[key]
   if (found) return found
   const values = resultValues(facts)
   const result = rules.find(({ rule }) => isTrue(rule, { values }))?.result ?? 'unknown'
-  known.set(key, result)
+  known[key] = result
   return result
 }
 
@@ -57,6 +59,9 @@ const logTriggers = additionalTriggers
   .filter(({ source }) => source === 'log')
   .map(({ rule }) => loadRule(rule, flagRuleIds))
 
+const isCalm = (safety: readonly string[] | null): boolean =>
+  safety !== null && safety.length === 1 && safety[0] === logSafetyNone
+
 /**
  * `log_flagged` (clinical/red-flags.md 5): yes when the answers make a rule of a log true or hold a new injury, no when
  * they were given otherwise, null when nobody asked. The answers of a form only raise the level of what fires anyway.
@@ -66,7 +71,7 @@ export function logFlagged(
   day: { readonly morningSwelling: string | null; readonly nightPainDays: number },
 ): YesNo | null {
   if (safety === null || safety.length === 0) return null
-  if (safety.every((id) => id === logSafetyNone)) return 'no'
+  if (isCalm(safety)) return 'no'
   if (safety.includes('new_injury')) return 'yes'
   const values: RuleValues = new Map<string, RuleValue>([
     ['log_safety', safety],
@@ -100,6 +105,8 @@ export type Results = {
   readonly mornings: Mornings
   /** `morning_breach` of each day with a session. */
   readonly breaches: ReadonlyMap<DayNumber, YesNo | null>
+  /** Days with `night_pain_constant`. */
+  readonly nights: ReadonlySet<DayNumber>
 }
 
 /** The result of every session and run. `logs` are current entries in order; `forms` in any order. */
@@ -116,20 +123,24 @@ export function resultsOf(logs: Logs, forms: readonly FormAnswers[]): Results {
   }
   const factsOf = (entry: ExerciseEntry | RunEntry) => {
     const pain = maxPain(entry.painDuring, entry.painAfter)
-    const flagged = logFlagged(entry.safety, {
-      morningSwelling: mornings.get(entry.day)?.swelling ?? null,
-      nightPainDays: countDays(nights, entry.day - 6, entry.day),
-    })
-    const facts = { maxPain: pain, limit: entry.limit, breach: breachOf(entry.day), flagged }
-    const { id, day, at } = entry
-    return { id, day, at, ...facts, result: sessionResult(facts) }
+    const flagged = isCalm(entry.safety)
+      ? 'no'
+      : logFlagged(entry.safety, {
+          morningSwelling: mornings.get(entry.day)?.swelling ?? null,
+          nightPainDays: countDays(nights, entry.day - 6, entry.day),
+        })
+    const { id, day, at, limit } = entry
+    const breach = breachOf(day)
+    const result = sessionResult({ maxPain: pain, limit, breach, flagged })
+    return { id, day, at, maxPain: pain, limit, breach, flagged, result }
   }
   return {
     exercises: logs.exercises
       .filter(isSession)
-      .map((entry) => ({ kind: 'exercise', ...factsOf(entry), entry })),
-    runs: logs.runs.map((entry) => ({ kind: 'run', ...factsOf(entry), entry })),
+      .map((entry) => Object.assign(factsOf(entry), { kind: 'exercise' as const, entry })),
+    runs: logs.runs.map((entry) => Object.assign(factsOf(entry), { kind: 'run' as const, entry })),
     mornings,
     breaches,
+    nights,
   }
 }

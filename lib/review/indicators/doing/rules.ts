@@ -33,14 +33,8 @@ function extraPct(due: readonly DueItem[], course: Course, today: number): numbe
 /** What was done of what was due. `course` carries the entries of the logs. */
 export function doingIndicators(input: IndicatorInput, course: Course, logs: Logs) {
   const { today } = input
-  const near = {
-    ...course,
-    done: course.done.filter(({ day }) => day >= today - 17),
-    runDays: course.runDays.filter((day) => day >= today - 17),
-  }
-  // The phases before the present one are dated by all entries, the matching needs only the near ones.
   const due = dueBetween(course, today - 15, today)
-  const credited = creditDue(due, near).filter(({ day }) => day >= today - 14 && day < today)
+  const credited = creditDue(due, course).filter(({ day }) => day >= today - 14 && day < today)
   const { items, sessions } = adherenceOf(credited)
   const few = needs(dueItemsNeeded, 'due item', 'due items in 14 days', items.of)
   const missing = course.plan ? few : noProgram
@@ -60,7 +54,7 @@ export function doingIndicators(input: IndicatorInput, course: Course, logs: Log
         ? needs(sessionsNeeded, 'planned session', 'planned sessions in 14 days', sessions.of)
         : noProgram,
     ),
-    ind_extra_pct: reading(items.of < dueItemsNeeded ? null : extraPct(due, near, today), missing),
+    ind_extra_pct: reading(items.of < dueItemsNeeded ? null : extraPct(due, course, today), missing),
     ind_days_since_log: reading(course.plan ? today - last : null, noProgram),
     ind_pain_skips_7d: known(countDays(painSkips, today - 6, today)),
   }

@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { exerciseIndicators, isGood } from '#lib/programs/progression/exercise/rules.ts'
-import { countDays, daysWith, type Results } from '#lib/tracking/results/rules.ts'
-import type { ExerciseOutcome, Logs, Outcome } from '#lib/tracking/results/schema.ts'
+import { countDays, type Results } from '#lib/tracking/results/rules.ts'
+import type { ExerciseOutcome, Outcome } from '#lib/tracking/results/schema.ts'
 import { known, needs, noProgram, reading } from '../reading/rules.ts'
 import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
 
@@ -72,11 +72,22 @@ export function perExercise(
   return found
 }
 
-function red3(phase: IndicatorInput['phase'], all: readonly (Outcome & { phaseKey: string | null })[]) {
+/** Red among the last three results of the phase, all items and runs. */
+function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results): Reading {
   if (!phase) return reading(null, noProgram)
-  const own = all.filter(
-    ({ day, phaseKey }) => day >= phase.startedOn && (phaseKey === null || phaseKey === phase.key),
-  )
+  const newest = <O extends Outcome>(list: readonly O[], test: (outcome: O) => boolean) => {
+    const found: Outcome[] = []
+    for (let at = list.length - 1; at >= 0 && found.length < lastResults; at -= 1) {
+      const outcome = list[at]
+      if (!outcome || outcome.day < phase.startedOn) break
+      if (test(outcome)) found.push(outcome)
+    }
+    return found
+  }
+  const own = [
+    ...newest(exercises, ({ entry }) => entry.phaseKey === phase.key),
+    ...newest(runs, () => true),
+  ].sort(byTime)
   const three = own.slice(-lastResults)
   return reading(
     three.length < lastResults ? null : three.filter(({ result }) => result === 'red').length,
@@ -87,16 +98,14 @@ function red3(phase: IndicatorInput['phase'], all: readonly (Outcome & { phaseKe
 /** Everything that follows from the results of sessions. */
 export function sessionIndicators(
   input: IndicatorInput,
-  logs: Logs,
   results: Results,
   exercises: Readonly<Record<string, ExerciseIndicators>>,
 ): Record<string, Reading> {
   const { today, phase } = input
-  const all = [
-    ...results.exercises.map((outcome) => ({ ...outcome, phaseKey: outcome.entry.phaseKey })),
-    ...results.runs.map((outcome) => ({ ...outcome, phaseKey: null })),
-  ].sort(byTime)
-  const fortnight = all.filter(inDays(today - 13, today)).filter(({ result }) => result !== 'unknown')
+  const recent = inDays(today - 13, today)
+  const fortnight = [...results.exercises.filter(recent), ...results.runs.filter(recent)].filter(
+    ({ result }) => result !== 'unknown',
+  )
   const green = fortnight.filter(({ result }) => result === 'green').length
   const breachMornings = [...results.breaches].flatMap(([day, breach]) => (breach === 'yes' ? [day + 1] : []))
   const mornings = (days: number) => {
@@ -108,7 +117,6 @@ export function sessionIndicators(
   const swollen = [...results.mornings].flatMap(([day, { swelling }]) =>
     swelling === 'mild' || swelling === 'clear' ? [day] : [],
   )
-  const nights = daysWith('night_pain_constant', logs)
   const inWeek = inDays(today - 6, today)
   const walks = results.exercises.filter(({ entry }) => entry.exerciseId === 'ex_rtr_walk30')
   return {
@@ -119,10 +127,10 @@ export function sessionIndicators(
     ind_morning_breaches_14d: mornings(14),
     ind_morning_breaches_7d: mornings(7),
     ind_swelling_days_7d: known(countDays(swollen, today - 6, today)),
-    ind_night_pain_days_7d: known(countDays(nights, today - 6, today)),
+    ind_night_pain_days_7d: known(countDays(results.nights, today - 6, today)),
     ind_red_ex_7d: known(redInARow(results.exercises.filter(inWeek))),
     ind_red_runs_7d: known(results.runs.filter((run) => inWeek(run) && run.result === 'red').length),
-    ind_red_last3: red3(phase, all),
+    ind_red_last3: redOfThree(phase, results),
     ind_top_count: reading(
       phase
         ? [...new Set(phase.items.map(({ exerciseId }) => exerciseId))].filter(

@@ -41,10 +41,11 @@ export function dailyPain({ exercises, runs, mornings, pains }: Logs): Map<DayNu
     const known = days.get(day)
     if (known === undefined || pain > known) days.set(day, pain)
   }
-  for (const entry of [...exercises, ...runs]) {
-    add(entry.day, entry.painDuring)
-    add(entry.day, entry.painAfter)
-  }
+  for (const entries of [exercises, runs])
+    for (const { day, painDuring, painAfter } of entries) {
+      add(day, painDuring)
+      add(day, painAfter)
+    }
   for (const { day, pain } of mornings) add(day, pain)
   for (const { day, score } of pains) add(day, score)
   return days
