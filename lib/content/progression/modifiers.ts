@@ -15,3 +15,12 @@ export const pregnancyOrBirthRule = 'medical_conditions includes_any {pregnancy,
 /** Nothing is applied by itself unless this is true; lowering a dose always may. */
 export const appliesItselfRule =
   'block_level = none AND unresolved_level in {none, monitor} AND open_alert_max in {none, info, watch, act}'
+
+/** The level of `fac_previous_injury`, the higher one first (clinical/factors.md 4) [15][17]. */
+export const previousInjuryLevels = [
+  { level: 3, rule: 'prev_injuries_12m includes same_knee OR first_or_recurrent = recurrent' },
+  {
+    level: 2,
+    rule: 'prev_injuries_12m includes_any {other_knee, hip, hamstring_thigh, shin, calf_achilles, ankle, foot, back}',
+  },
+] as const

@@ -8,7 +8,14 @@ export type Advice = (typeof advices)[number]
 /** What accepting would change. */
 export type Change =
   | { readonly kind: 'none' }
-  | { readonly kind: 'dose'; readonly from: Amount; readonly to: Amount; readonly note: string | null }
+  | {
+      readonly kind: 'dose'
+      readonly from: Amount
+      readonly to: Amount
+      readonly note: string | null
+      /** Begins the next loop of the load ladder. */
+      readonly raisesLoad: boolean
+    }
   | { readonly kind: 'swap'; readonly from: string; readonly to: string }
   /** The exercise is taken out: no easier one is known. */
   | { readonly kind: 'remove'; readonly exerciseId: string }

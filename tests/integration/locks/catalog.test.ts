@@ -163,6 +163,7 @@ describe('what never changes', () => {
       'RedFlag',
       'RunLog',
       'SessionLog',
+      'Suggestion',
     ]
     expect(record.filter((name) => !kept.includes(name))).toEqual([])
   })

@@ -77,7 +77,7 @@ function regressDose({ rung }: ExerciseAsk): Told {
   const step = stepDown(rung.dose)
   const note = step.lowers === 'range' ? 'Smaller range of movement' : null
   return {
-    change: { kind: 'dose', from: rung.dose, to: step.dose, note },
+    change: { kind: 'dose', from: rung.dose, to: step.dose, note, raisesLoad: false },
     text: step.text,
     needsPhysio: false,
     sentence: sentences.lower(step.plain),
@@ -133,7 +133,7 @@ function progressDose(ask: ExerciseAsk): Told | null {
     }
   const note = step.raisesLoad && step.dose.loadKg === null ? 'Next band, or 5–10 % more load' : null
   return {
-    change: { kind: 'dose', from: ask.rung.dose, to: step.dose, note },
+    change: { kind: 'dose', from: ask.rung.dose, to: step.dose, note, raisesLoad: step.raisesLoad },
     text: step.text,
     needsPhysio: false,
     sentence: sentences.soon,

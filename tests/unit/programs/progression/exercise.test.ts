@@ -136,7 +136,13 @@ describe('advice (programmes.md 3.1–3.3)', () => {
   test('two good sessions: two more repetitions, promised only when they hold', () => {
     const found = adviseExercise(ask(days(1, 2)))
     expect(found?.ruleId).toBe('r_ex_progress_dose')
-    expect(found?.change).toEqual({ kind: 'dose', from: base, to: { ...base, reps: 17 }, note: null })
+    expect(found?.change).toEqual({
+      kind: 'dose',
+      from: base,
+      to: { ...base, reps: 17 },
+      note: null,
+      raisesLoad: false,
+    })
     expect(found?.text).toBe('17 repetitions instead of 15')
     expect(found?.sentenceApplied).toBe('Your knee settled well, so two more repetitions.')
     expect(found?.sentence).not.toContain('more repetitions')
