@@ -28,30 +28,30 @@ export const amountOf = ({ sets, reps, holdSeconds, minutes, loadKg }: ProgramIt
 const itemIn = (content: ProgramVersionContent, phaseKey: string, key: string) =>
   content.phases.find((phase) => phase.key === phaseKey)?.items.find((item) => item.key === key)
 
+export type PresentRung = Rung & { readonly key: string; readonly since: DayNumber }
+
+function nextRung(
+  before: PresentRung | null,
+  item: ProgramItem,
+  since: DayNumber,
+  step: { readonly raisesLoad: boolean } | null,
+): PresentRung {
+  const dose = amountOf(item)
+  const fresh = { key: item.key, exerciseId: item.exerciseId, dose, base: dose, loadSteps: 0, since }
+  if (!before || before.exerciseId !== item.exerciseId) return fresh
+  if (step) return { ...before, dose, since, loadSteps: before.loadSteps + (step.raisesLoad ? 1 : 0) }
+  return sameDose(before.dose, dose) ? before : fresh
+}
+
 /**
  * The present dose of an item with the dose that the phase prescribes, before any step of the ladder: the first one, or
  * what a physio has written since. `versions`: oldest first. Null when the newest one does not have the item.
  */
-export function rungOf(
-  versions: readonly PastVersion[],
-  phaseKey: string,
-  key: string,
-): (Rung & { key: string; since: DayNumber }) | null {
-  let rung: (Rung & { key: string; since: DayNumber }) | null = null
+export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: string): PresentRung | null {
+  let rung: PresentRung | null = null
   for (const { content, startsOn, suggested } of versions) {
     const item = itemIn(content, phaseKey, key)
-    if (!item) {
-      rung = null
-      continue
-    }
-    const dose = amountOf(item)
-    const same: boolean = rung !== null && rung.exerciseId === item.exerciseId
-    if (rung && same && sameDose(rung.dose, dose) && !suggested.has(key)) continue
-    const step: { raisesLoad: boolean } | undefined = same ? suggested.get(key) : undefined
-    rung =
-      rung && step
-        ? { ...rung, dose, since: startsOn, loadSteps: rung.loadSteps + (step.raisesLoad ? 1 : 0) }
-        : { key, exerciseId: item.exerciseId, dose, base: dose, loadSteps: 0, since: startsOn }
+    rung = item ? nextRung(rung, item, startsOn, suggested.get(key) ?? null) : null
   }
   return rung
 }
