@@ -6,6 +6,7 @@ import { TextArea } from '#components/forms/text-area.tsx'
 import { StepHeader } from '#components/shell/patient-shell.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
+import { addDays, type Day, dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
 
 const swellings = [
@@ -14,8 +15,8 @@ const swellings = [
   { value: 'clear', label: 'Clearly swollen' },
 ]
 
-/** The knee on waking: pain, swelling and the safety question, in one form. */
-export function MorningScreen({ id, caseId }: { id: string; caseId: string }) {
+/** The knee on waking: pain, swelling and the safety question, in one form. `day`: a morning that is over. */
+export function MorningScreen({ id, caseId, day }: { id: string; caseId: string; day: Day | null }) {
   return (
     <>
       <StepHeader
@@ -24,12 +25,17 @@ export function MorningScreen({ id, caseId }: { id: string; caseId: string }) {
             Back
           </TextLink>
         }
-        title="Knee this morning"
+        title={day ? `Knee on ${dayText(day)}` : 'Knee this morning'}
       />
-      <h1 className="mt-3 mb-4 text-ask font-semibold">How was the knee when you woke up?</h1>
+      <h1 className="mt-3 mb-4 text-ask font-semibold">
+        {day
+          ? `How was the knee the morning after ${dayText(addDays(day, -1))}?`
+          : 'How was the knee when you woke up?'}
+      </h1>
       <ActionForm action={recordMorningAction} size="phone" className="gap-8">
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="caseId" value={caseId} />
+        {day ? <input type="hidden" name="logDate" value={day} /> : null}
         <PainPicker name="score" label="Pain on waking" look="grid" />
         <RadioGroup name="swelling" label="How swollen is it?" choices={swellings} />
         <SafetyQuestion />

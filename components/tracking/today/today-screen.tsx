@@ -132,6 +132,11 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
           </li>
         ))}
       </ol>
+      {current.sentence ? (
+        <Notice className="mb-4">
+          <p className="text-label">{current.sentence}</p>
+        </Notice>
+      ) : null}
       <Plan current={current} />
       <Rows current={current} />
     </>

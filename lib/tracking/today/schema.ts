@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import type { CaseStatus } from '#lib/cases/schema.ts'
-import type { Day } from '#lib/dates.ts'
+import { type Day, isDay } from '#lib/dates.ts'
 
 /** What the address of `/today` may say; anything else is as if it were not there. */
 export const todaySearch = z.object({
   case: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
+})
+
+/** The address of `/today/morning`: a morning that is over is named by its day. */
+export const morningSearch = todaySearch.pick({ case: true }).extend({
+  day: z.string().refine(isDay).nullable().catch(null).default(null),
 })
 
 export type TodayCase = { id: string; complaint: string; side: 'left' | 'right' | 'both'; status: CaseStatus }
