@@ -7,6 +7,7 @@ import type { CurrentView, ProgramPage } from '#lib/programs/builder/queries.ts'
 import { ChangePhaseSheet, PauseSheet, StartDraft } from './course-forms.tsx'
 import { PhaseExit, PhaseLimits, PhaseRail } from './phase-rail.tsx'
 import { PhaseTable } from './phase-table.tsx'
+import { Suggestions } from './suggestions.tsx'
 import { VersionList } from './version-list.tsx'
 
 /** Why the patient sees less than the version, or nothing of it. */
@@ -79,6 +80,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
           <Stops current={current} />
+          <Suggestions caseId={page.caseId} mayWrite={page.mayWrite} {...page.suggestions} />
           <h3 className="pt-2 pb-1 text-heading font-semibold">
             {current.phase.name}
             {current.phase.key === current.hereKey ? (

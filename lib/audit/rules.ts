@@ -74,6 +74,8 @@ export const auditWords: Record<AuditType, Words> = {
   'program.draft_saved': program('Draft saved'),
   'program.draft_discarded': program('Draft discarded'),
   'program.published': program('Version published'),
+  'suggestion.made': program('Program checked by a rule'),
+  'suggestion.answered': program('Program written'),
   'program.phase_changed': program('Phase changed'),
   'program.paused': program('Program changed'),
   'program.resumed': program('Program changed'),

@@ -54,6 +54,8 @@ export type AuditEvents = {
   'program.paused': undefined
   'program.resumed': undefined
   'program.read': undefined
+  'suggestion.made': { ruleId: string }
+  'suggestion.answered': { ruleId: string; state: string }
   'session_log.recorded': { onBehalf: boolean }
   'session_log.corrected': { supersedes: string }
   'session_log.withdrawn': undefined

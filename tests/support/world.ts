@@ -34,6 +34,7 @@ export type TestRecord = {
   itemId: string
   sessionLogId: string
   runLogId: string
+  suggestionId: string
   painScoreId: string
   noteId: string
   reviewId: string
@@ -381,6 +382,26 @@ async function createRecord(
       setsDone: 3,
     },
   })
+  const suggestionId = newId()
+  await db.suggestion.create({
+    data: {
+      ...of,
+      id: suggestionId,
+      versionId: program.publishedVersionId,
+      subject: 'canary_item',
+      ruleId: 'r_ex_regress_dose',
+      ruleSetVersion: 1,
+      advice: 'regress',
+      rule: 'ex_last in {red, over_limit}',
+      inputs: [{ id: 'ex_last', value: canary }],
+      change: { kind: 'none' },
+      text: canary,
+      sentence: canary,
+      sentenceApplied: canary,
+      sourceId: sessionLogId,
+      day: day(now, 0),
+    },
+  })
   const runLogId = newId()
   await db.runLog.create({
     data: {
@@ -439,6 +460,7 @@ async function createRecord(
     ...program,
     sessionLogId,
     runLogId,
+    suggestionId,
     painScoreId,
     noteId: note.id,
     reviewId,

@@ -116,6 +116,11 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
         </Notice>
       ) : null}
       <WeekStrip current={current} today={today} />
+      {current.sentence ? (
+        <Notice className="mb-4">
+          <p className="text-label">{current.sentence}</p>
+        </Notice>
+      ) : null}
       <Plan current={current} />
       <Rows current={current} />
     </>

@@ -10,6 +10,7 @@ import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
+import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
 import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
@@ -53,6 +54,8 @@ export type ProgramPage = {
   draft: BuilderView | null
   current: CurrentView | null
   versions: readonly VersionLine[]
+  /** What the rules advise after the logs: what waits, and what was decided lately. */
+  suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
 }
 
 async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null): Promise<VersionLine[]> {
@@ -152,6 +155,7 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
+      suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
     }
   })
 }

@@ -40,6 +40,53 @@ async function firstContent(tx: Tx, target: PrescribedCase, from: string): Promi
 }
 
 /**
+ * Writes a draft into the program of a case, which is made when there is none. Null when a draft is there already, which then
+ * stays as it is. The caller has checked that the actor is on the team.
+ */
+export async function insertDraft(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  given: ProgramVersionContent | (() => Promise<ProgramVersionContent>),
+  now: Date,
+): Promise<{ versionId: string } | null> {
+  if (actor.kind !== 'account') throw new NotFound('case')
+  const of = keysOf(target)
+  await tx.program.createMany({ data: [{ id: newId(), ...of, createdAt: now }], skipDuplicates: true })
+  const program = await tx.program.findFirst({
+    where: { clinicId: of.clinicId, caseId: of.caseId, case: prescribableCases(actor) },
+    select: { id: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
+  })
+  if (!program) throw new NotFound('case')
+  const content = typeof given === 'function' ? await given() : given
+  const versionId = newId()
+  const { count } = await tx.programVersion.createMany({
+    data: [
+      {
+        id: versionId,
+        ...of,
+        programId: program.id,
+        number: (program.versions[0]?.number ?? 0) + 1,
+        templateId: content.templateId,
+        createdById: actor.accountId,
+        createdAt: now,
+        savedAt: now,
+      },
+    ],
+    skipDuplicates: true,
+  })
+  if (count === 0) return null
+  await writeContent(tx, of, versionId, content)
+  await recordAudit(tx, actor, {
+    type: 'program.drafted',
+    ...about(of),
+    subjectId: versionId,
+    data: { versionId },
+  })
+  return { versionId }
+}
+
+/**
  * Begins the one draft of a case: from a template, empty, or as a copy of the newest version. A draft that is there
  * already is left as it is, so sending this twice makes one. Throws NotFound off the team, Conflict for a closed case.
  */
@@ -52,39 +99,8 @@ export function startDraft(
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    const of = keysOf(target)
-    await tx.program.createMany({ data: [{ id: newId(), ...of, createdAt: now }], skipDuplicates: true })
-    const program = await tx.program.findFirst({
-      where: { clinicId: of.clinicId, caseId: of.caseId, case: prescribableCases(actor) },
-      select: { id: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
-    })
-    if (!program) throw new NotFound('case')
-    const content = await firstContent(tx, target, input.from)
-    const versionId = newId()
-    const { count } = await tx.programVersion.createMany({
-      data: [
-        {
-          id: versionId,
-          ...of,
-          programId: program.id,
-          number: (program.versions[0]?.number ?? 0) + 1,
-          templateId: content.templateId,
-          createdById: actor.accountId,
-          createdAt: now,
-          savedAt: now,
-        },
-      ],
-      skipDuplicates: true,
-    })
-    if (count === 0) return { caseId: of.caseId }
-    await writeContent(tx, of, versionId, content)
-    await recordAudit(tx, actor, {
-      type: 'program.drafted',
-      ...about(of),
-      subjectId: versionId,
-      data: { versionId },
-    })
-    return { caseId: of.caseId }
+    await insertDraft(tx, actor, target, () => firstContent(tx, target, input.from), now)
+    return { caseId: target.caseId }
   })
 }
 

@@ -102,7 +102,8 @@ export async function publishDraft(
   return done
 }
 
-async function publish(tx: Tx, actor: Actor, input: PublishForm, url: string, now: Date) {
+/** `publishDraft` inside a transaction of the caller, who also delivers the mail. */
+export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: string, now: Date) {
   const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
   if (actor.kind !== 'account') throw new NotFound('case')
   const where = writableVersion(actor, input.caseId, input.versionId)

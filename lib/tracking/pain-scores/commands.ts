@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
@@ -65,6 +66,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
     await actOnLog(tx, actor, target, { id, answers, pains: { morning_pain: score } }, now)
+    await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   })
 }

@@ -54,6 +54,8 @@ export type PlanItem = {
 }
 export type PlanPhase = {
   readonly position: number
+  /** Of the template, or the clinic's own. */
+  readonly key: string
   readonly name: string
   readonly items: readonly PlanItem[]
 }

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
@@ -64,6 +65,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
       { id: run.id, answers: { safety: run.safety, injury }, pains: named },
       now,
     )
+    await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
   })
 }

@@ -5,6 +5,7 @@ import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
+import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
@@ -56,6 +57,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     })
     const worst = Math.max(0, ...done.flatMap(({ pain, after }) => [pain ?? 0, after ?? 0]))
     await actOnLog(tx, actor, target, { id, answers: { safety, injury }, pains: { max_pain: worst } }, now)
+    await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
   })
 }

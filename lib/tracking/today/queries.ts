@@ -10,6 +10,7 @@ import { ownSafety } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
+import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
@@ -116,11 +117,13 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Cas
         orderBy: { number: 'desc' },
         select: { startsOn: true },
       })
+  const own = { clinicId: actor.clinicId, caseId: target.id }
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
     ...{ case: target, startsOn, messages, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
+    sentence: state === 'ready' && !logged.severe ? await todaySentence(tx, own, today) : null,
     held: plan.held || block === 'impact' || logged.severe,
     week: await weekOf(tx, reader, target.id, state === 'ready' && !logged.severe),
     weeksBack: reader.weeksBack,

@@ -36,6 +36,8 @@ export type CaseToday = {
   /** What the patient reads first; the flags themselves stay with the clinic. */
   messages: string[]
   urgent: boolean
+  /** What follows from the last entries, in one kind sentence; null when nothing does. */
+  sentence: string | null
   /** Some exercises or runs wait because of a safety answer. */
   held: boolean
   items: TodayItem[]

@@ -164,6 +164,7 @@ describe('what never changes', () => {
       'RedFlag',
       'RunLog',
       'SessionLog',
+      'Suggestion',
     ]
     expect(record.filter((name) => !kept.includes(name))).toEqual([])
   })

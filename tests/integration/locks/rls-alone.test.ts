@@ -51,6 +51,7 @@ const clinical = [
   'NoteAddendum',
   'RedFlag',
   'Review',
+  'Suggestion',
 ]
 /** Who is treated here and which forms exist is known to all staff; what was answered or found is not. */
 const identity = ['Patient', 'Account', 'AuditEvent', 'Mail']

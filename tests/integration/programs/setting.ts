@@ -57,6 +57,7 @@ export async function withoutProgram(ownerUrl: string, record: TestRecord): Prom
     await sql.begin(async (tx) => {
       await tx`SET LOCAL session_replication_role = replica`
       for (const table of [
+        'Suggestion',
         'PainScore',
         'ExerciseLog',
         'SessionLog',

@@ -29,7 +29,7 @@ const course = (items: readonly PlanItem[], more: Partial<Course> = {}): Course 
   plan: {
     activatedOn: start,
     phases: [{ position: 0, from: start, startedOn: start }],
-    versions: [{ number: 1, startsOn: start, phases: [{ position: 0, name: 'Early', items }] }],
+    versions: [{ number: 1, startsOn: start, phases: [{ position: 0, key: 'p1', name: 'Early', items }] }],
   },
   done: [],
   runDays: [],
@@ -106,8 +106,8 @@ describe('what is due', () => {
   test('each phase on its own days, also after a step back; weeks count from where they were begun', () => {
     const items = [item('a', { days: ['mon', 'wed'] })]
     const phases = [
-      { position: 1, name: 'Later', items: [item('b', { days: ['mon', 'wed'], fromWeek: 2 })] },
-      { position: 0, name: 'Early', items },
+      { position: 1, key: 'p2', name: 'Later', items: [item('b', { days: ['mon', 'wed'], fromWeek: 2 })] },
+      { position: 0, key: 'p1', name: 'Early', items },
     ]
     const c = course(items)
     if (!c.plan) throw new Error('no plan')
@@ -134,7 +134,7 @@ describe('what is due', () => {
     const second = {
       number: 2,
       startsOn: start + 2,
-      phases: [{ position: 0, name: 'Early', items: [item('b')] }],
+      phases: [{ position: 0, key: 'p1', name: 'Early', items: [item('b')] }],
     }
     const keys = dueBetween(
       { ...c, plan: { ...plan, versions: [...plan.versions, second] } },

@@ -53,7 +53,9 @@ describe('what the query hands over', () => {
       position: 0,
       startedOn: 0,
       events: null,
-      versions: [[1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]]]]]] as never,
+      versions: [
+        [1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]], 'p1']]],
+      ] as never,
     }
     const sessions: [number, Record<string, number>][] = [
       [5, { id1: 2, unknown: 3 }],

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
 import { loggableCases } from '#lib/tracking/entries/policy.ts'
 import type { EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
@@ -73,6 +75,8 @@ export function withdrawEntry(
       caseId: target.caseId,
       subjectId: id,
     })
+    const today = dayIn(target.timeZone, now)
+    await adviseAfterLog(tx, actor, target, { id, day: today }, now)
     return { caseId: target.caseId }
   })
 }

@@ -7,6 +7,7 @@ import type {
   DayNumber,
   Indicator,
   PlanItem,
+  PlanPhase,
   SessionState,
   SessionWeek,
   Stretch,
@@ -28,6 +29,35 @@ export type CreditedItem = DueItem & {
 
 const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'return to run'
 
+export type PhaseOn = { readonly phase: PlanPhase; readonly week: number }
+
+/** The phase that held on a day, and its week, counted from 1 without the days that a clinician had paused; else null. */
+export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
+  const { plan } = course
+  if (!plan) return () => null
+  return (day) => {
+    if (day < plan.activatedOn) return null
+    const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
+    const span = plan.phases.findLast(({ from }) => from <= day)
+    const phase = version?.phases.find(({ position }) => position === span?.position)
+    if (!phase || !span) return null
+    const week = Math.floor((day - span.startedOn - pausedDays(course, span.startedOn, day)) / 7) + 1
+    return { phase, week }
+  }
+}
+
+export const isPaused = (course: Course, day: DayNumber): boolean =>
+  course.paused.some((pause) => within(day, pause))
+
+const inItsWeeks = (item: PlanItem, week: number) =>
+  week >= item.fromWeek && (item.untilWeek === null || week <= item.untilWeek)
+
+/** The items of a weekday in their weeks, optional ones too, whatever is paused. */
+export const plannedItems = ({ phase, week }: PhaseOn, day: DayNumber): PlanItem[] => {
+  const weekday = weekdayOf(day)
+  return phase.items.filter((item) => item.days.includes(weekday) && inItsWeeks(item, week))
+}
+
 /**
  * The items due from `from` to `to`, both included: prescribed for that day by the version and phase that held then, not
  * optional, not paused by a clinician, a block or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
@@ -35,23 +65,15 @@ const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'retu
 export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
   const { plan } = course
   if (!plan) return []
+  const phaseOn = phasesOf(course)
   const unwell = new Set(course.unwell)
   const due: DueItem[] = []
   for (let day = Math.max(from, plan.activatedOn); day <= to; day += 1) {
-    if (unwell.has(day) || course.paused.some((pause) => within(day, pause))) continue
-    const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
-    const span = plan.phases.findLast((phase) => phase.from <= day)
-    const phase = version?.phases.find(({ position }) => position === span?.position)
-    if (!phase || !span) continue
-    const pausedBefore = pausedDays(course, span.startedOn, day)
-    const week = Math.floor((day - span.startedOn - pausedBefore) / 7) + 1
+    const on = unwell.has(day) || isPaused(course, day) ? null : phaseOn(day)
+    if (!on) continue
     const block = blockOn(course, day)
-    const weekday = weekdayOf(day)
-    for (const item of phase.items) {
-      if (item.optional || !item.days.includes(weekday)) continue
-      if (week < item.fromWeek || (item.untilWeek !== null && week > item.untilWeek)) continue
-      if (block === 'none' || allowedUnder(block, item)) due.push({ day, item })
-    }
+    for (const item of plannedItems(on, day))
+      if (!item.optional && (block === 'none' || allowedUnder(block, item))) due.push({ day, item })
   }
   return due
 }
@@ -71,11 +93,18 @@ function pausedDays({ paused }: Course, from: DayNumber, before: DayNumber): num
 
 type Entry = { readonly day: DayNumber; readonly sets: number | null; used: boolean }
 
+type Match = {
+  /** What fulfilled each due item. */
+  readonly found: ReadonlyMap<DueItem, Entry>
+  /** What was done of exercises and fulfilled nothing. */
+  readonly unused: readonly { readonly key: string; readonly day: DayNumber; readonly sets: number }[]
+}
+
 /**
- * What each due item is credited with. An exercise done up to one day early or late counts for its due date, each entry
+ * Which entry fulfils which due item. An exercise done up to one day early or late counts for its due date, each entry
  * counts once; the day itself comes first. A run that was logged fulfils a prescribed run.
  */
-export function creditDue(due: readonly DueItem[], course: Course): CreditedItem[] {
+export function matchDue(due: readonly DueItem[], course: Course): Match {
   const entries = new Map<string, Entry[]>()
   for (const { day, key, sets, done } of course.done) {
     if (!done) continue
@@ -97,7 +126,16 @@ export function creditDue(due: readonly DueItem[], course: Course): CreditedItem
       matched.set(item, found)
     }
   }
-  return due.map((item) => ({ ...item, credit: creditOf(item.item.sets, matched.get(item)) }))
+  const unused = [...entries].flatMap(([key, list]) =>
+    list.flatMap(({ day, sets, used }) => (used ? [] : [{ key, day, sets: sets ?? 0 }])),
+  )
+  return { found: matched, unused }
+}
+
+/** What each due item is credited with. */
+export function creditDue(due: readonly DueItem[], course: Course): CreditedItem[] {
+  const { found } = matchDue(due, course)
+  return due.map((item) => ({ ...item, credit: creditOf(item.item.sets, found.get(item)) }))
 }
 
 function creditOf(prescribed: number | null, entry: Entry | undefined): number {

@@ -52,7 +52,7 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
         (SELECT json_agg(json_build_array(h.position, h.name,
             (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
                              ORDER BY i.position)
-             FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"))
+             FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"), h.key)
             ORDER BY h.position)
          FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
            AND (h.position = g."phasePosition" OR (g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int)

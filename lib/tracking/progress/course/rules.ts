@@ -34,8 +34,9 @@ function planOf(text: PlanText): Plan {
     versions: (text.versions ?? []).map(([number, startsOn, phases]) => ({
       number,
       startsOn,
-      phases: (phases ?? []).map(([position, name, items]) => ({
+      phases: (phases ?? []).map(([position, name, items, key]) => ({
         position,
+        key,
         name,
         items: (items ?? []).map(([, key, exerciseId, sets, days, fromWeek, untilWeek, optional]) => ({
           key,

@@ -36,7 +36,7 @@ export type ItemText = [
   untilWeek: number | null,
   optional: boolean,
 ]
-export type PhaseText = [position: number, name: string, items: ItemText[] | null]
+export type PhaseText = [position: number, name: string, items: ItemText[] | null, key: string]
 export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]
 export type EventText = [
   kind: 'paused' | 'resumed' | 'phase',

@@ -1,0 +1,156 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
+import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Facts, Section } from '#components/ui/section.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import {
+  acceptSuggestionAction,
+  changeSuggestionAction,
+  declineSuggestionAction,
+} from '#lib/programs/progression/deciding/actions.ts'
+import type { SuggestionView } from '#lib/programs/progression/queries.ts'
+import { inputWords, valueWords } from './suggestion-words.ts'
+
+const adviceWords = { stop: 'Stop', regress: 'Less', hold: 'Same again', progress: 'More' } as const
+const stateWords: Readonly<Record<SuggestionView['state'], string>> = {
+  open: 'Waits',
+  accepted: 'Accepted',
+  changed: 'Taken into a draft',
+  declined: 'Declined',
+  noted: 'Noted',
+  superseded: 'Overtaken',
+}
+
+/** Why: the rule as written and the values that it read. */
+function Why({ one }: { one: SuggestionView }) {
+  return (
+    <Disclosure summary={`Why: rule ${one.ruleId}`} className="mt-1">
+      <p className="num break-words font-mono text-caption">{one.rule}</p>
+      <div className="mt-1.5">
+        <Facts
+          width="11rem"
+          items={one.inputs.map(({ id, value }) => ({ term: inputWords(id), value: valueWords(value) }))}
+        />
+      </div>
+    </Disclosure>
+  )
+}
+
+function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
+  const own = (
+    <>
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="suggestionId" value={one.id} />
+    </>
+  )
+  const about = `${one.name}: ${one.text}`
+  return (
+    <div className="mt-2 flex flex-wrap items-start gap-2">
+      {one.acceptable ? (
+        <>
+          <ActionForm
+            action={acceptSuggestionAction}
+            idPrefix={`accept-${one.id}`}
+            label={`Accept, ${about}`}
+          >
+            {own}
+            <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
+          </ActionForm>
+          <ActionForm
+            action={changeSuggestionAction}
+            idPrefix={`change-${one.id}`}
+            label={`Change, ${about}`}
+          >
+            {own}
+            <SubmitButton variant="plain" pendingLabel="Preparing">
+              Change
+            </SubmitButton>
+          </ActionForm>
+        </>
+      ) : null}
+      <OpenSheet opens={`decline-${one.id}`} variant="ghost">
+        Decline
+      </OpenSheet>
+      <Sheet id={`decline-${one.id}`} title="Decline the suggestion">
+        <ActionForm action={declineSuggestionAction} idPrefix={`decline-${one.id}`} closeSheet>
+          {own}
+          <p className="text-dense text-ink-2">{about}</p>
+          <TextArea name="reason" label="Why" optional rows={2} maxLength={500} hint="For the team alone." />
+          <div className="flex justify-end gap-2">
+            <CloseSheet closes={`decline-${one.id}`}>Cancel</CloseSheet>
+            <SubmitButton pendingLabel="Declining">Decline</SubmitButton>
+          </div>
+        </ActionForm>
+      </Sheet>
+    </div>
+  )
+}
+
+function Waiting({ caseId, one, mayWrite }: { caseId: string; one: SuggestionView; mayWrite: boolean }) {
+  return (
+    <li className="border-t border-line py-3 first:border-t-0">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <Tag tone="line">{adviceWords[one.advice]}</Tag>
+        <span className="text-dense font-semibold">{one.name}</span>
+        <span className="num text-dense">{one.text}</span>
+        <span className="text-caption text-ink-3">after the entry of {one.dayText}</span>
+      </div>
+      <Why one={one} />
+      {mayWrite ? <Answer caseId={caseId} one={one} /> : null}
+    </li>
+  )
+}
+
+function Past({ list }: { list: readonly SuggestionView[] }) {
+  return (
+    <Disclosure summary="What the rules said in the last 14 days" className="mt-1">
+      <ul className="grid gap-2">
+        {list.map((one) => (
+          <li key={one.id} className="border-t border-line pt-2">
+            <span className="font-semibold">{one.name}</span> {one.text}
+            <span className="block text-caption text-ink-3">
+              {one.dayText}: {stateWords[one.state]}
+              {one.answered ? ` by ${one.answered}` : ''}
+              {one.reason ? `. ${one.reason}` : ''}
+            </span>
+            <Why one={one} />
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}
+
+/** What the rules suggest after the logs: each with its reason, to be accepted, changed or declined. */
+export function Suggestions(props: {
+  caseId: string
+  open: readonly SuggestionView[]
+  past: readonly SuggestionView[]
+  mayWrite: boolean
+}) {
+  const { caseId, open, past, mayWrite } = props
+  if (open.length === 0 && past.length === 0) return null
+  return (
+    <Section
+      title="Suggested after the logs"
+      line={false}
+      id="suggestions"
+      note={
+        open.length > 0 ? 'Accepting publishes a new version with exactly this change, from today.' : null
+      }
+    >
+      {open.length === 0 ? (
+        <p className="text-dense text-ink-2">Nothing waits for you.</p>
+      ) : (
+        <ul>
+          {open.map((one) => (
+            <Waiting key={one.id} caseId={caseId} one={one} mayWrite={mayWrite} />
+          ))}
+        </ul>
+      )}
+      {past.length > 0 ? <Past list={past} /> : null}
+    </Section>
+  )
+}

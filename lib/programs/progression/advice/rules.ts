@@ -1,0 +1,181 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { Exercise } from '#lib/content/exercises/types.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { exerciseRules } from '#lib/content/progression/exercises.ts'
+import { plyoDaysBetweenSteps } from '#lib/content/progression/ladders.ts'
+import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { idsOf } from '#lib/rules/tree.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { ExerciseOutcome } from '#lib/tracking/results/schema.ts'
+import { exerciseFacts, exerciseValues } from '../exercise/rules.ts'
+import { isBelow, ladderOf, type Rung, stepDown, stepUp } from '../ladder/rules.ts'
+import type { Change, Decision, Modifiers } from '../schema.ts'
+import { sentences } from '../sentences/rules.ts'
+
+/** What the rules advise for one exercise after a session or a change of its result (clinical/programmes.md 3.1–3.4). */
+
+const rules = exerciseRules.map((entry) => {
+  const rule = loadRule(entry.rule, flagRuleIds)
+  return { ...entry, loaded: rule, ids: idsOf(rule) }
+})
+
+export type ExerciseAsk = {
+  /** All sessions of the exercise, oldest first. */
+  readonly outcomes: readonly ExerciseOutcome[]
+  readonly rung: Rung & { readonly since: DayNumber }
+  readonly today: DayNumber
+  readonly amberOk: boolean
+  readonly modifiers: Modifiers
+  readonly equipment: readonly string[]
+  /** Exercises that the phase already has. */
+  readonly inPhase: readonly string[]
+}
+
+type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
+  Partial<Pick<Decision, 'advice' | 'sentence' | 'sentenceApplied'>>
+
+const nothing: Change = { kind: 'none' }
+const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
+
+/** Its pose rests on the back or the front. */
+const liesDown = ({ poseStart, poseEnd }: Exercise) =>
+  lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
+
+/** Why an exercise is not proposed to this person; null when it may be. */
+function refused(exercise: Exercise, { modifiers, inPhase }: ExerciseAsk): string | null {
+  if (inPhase.includes(exercise.id)) return `${exercise.name} is already in this phase`
+  if (exercise.region === 'plyometric' && modifiers.pregnancyOrBirth)
+    return `${exercise.name} is a jump: not proposed in pregnancy or soon after a birth`
+  if (modifiers.pregnant && liesDown(exercise))
+    return `${exercise.name} is done lying: not proposed in pregnancy`
+  return null
+}
+
+function regressSwap(ask: ExerciseAsk): Told {
+  const exercise = exerciseById(ask.rung.exerciseId)
+  const name = exercise?.name ?? ask.rung.exerciseId
+  const wanted = exercise?.regression ? exerciseById(exercise.regression) : null
+  const easier = wanted && substituteByNeeds(wanted, ask.equipment)
+  const why = easier ? refused(easier, ask) : 'no easier exercise is known'
+  if (easier && why === null)
+    return {
+      change: { kind: 'swap', from: ask.rung.exerciseId, to: easier.id },
+      text: `${easier.name} in place of ${name}`,
+      needsPhysio: false,
+    }
+  return {
+    change: { kind: 'remove', exerciseId: ask.rung.exerciseId },
+    text: `Stop ${name}: ${why}`,
+    needsPhysio: false,
+  }
+}
+
+function regressDose({ rung }: ExerciseAsk): Told {
+  const step = stepDown(rung.dose)
+  const note = step.lowers === 'range' ? 'Smaller range of movement' : null
+  return {
+    change: { kind: 'dose', from: rung.dose, to: step.dose, note, raisesLoad: false },
+    text: step.text,
+    needsPhysio: false,
+    sentence: sentences.lower(step.plain),
+    sentenceApplied: sentences.lower(step.plain),
+  }
+}
+
+function progressSwap(ask: ExerciseAsk): Told {
+  const exercise = exerciseById(ask.rung.exerciseId)
+  const harder = exercise?.progression ? exerciseById(exercise.progression) : null
+  const why = !harder
+    ? 'no harder exercise is known'
+    : needsMet(harder, ask.equipment)
+      ? refused(harder, ask)
+      : `the equipment for ${harder.name} is missing`
+  if (harder && why === null)
+    return {
+      change: { kind: 'swap', from: ask.rung.exerciseId, to: harder.id },
+      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}`,
+      needsPhysio: true,
+    }
+  return {
+    change: nothing,
+    text: `Top of the ladder; ${why}`,
+    needsPhysio: true,
+    advice: 'hold',
+    sentence: sentences.keepStrong,
+    sentenceApplied: sentences.keepStrong,
+  }
+}
+
+/** Why the next step waits although the sessions were good; null when it may be taken. */
+function stepWaits({ rung, today, modifiers }: ExerciseAsk): string | null {
+  if (ladderOf(rung) !== 'plyometric') return null
+  if (modifiers.pregnancyOrBirth) return 'no more jumps in pregnancy or soon after a birth'
+  if (modifiers.plyoBlocked && !isBelow(rung)) return 'no jumps above the default under 18'
+  if (today - rung.since < plyoDaysBetweenSteps) return 'one step of jumps a week'
+  return null
+}
+
+function progressDose(ask: ExerciseAsk): Told | null {
+  const step = stepUp(ask.rung)
+  if (!step) return null
+  const why = stepWaits(ask)
+  if (why !== null)
+    return {
+      change: nothing,
+      text: `Good sessions; ${why}`,
+      needsPhysio: false,
+      advice: 'hold',
+      sentence: sentences.keepGood,
+      sentenceApplied: sentences.keepGood,
+    }
+  const note = step.raisesLoad && step.dose.loadKg === null ? 'Next band, or 5–10 % more load' : null
+  return {
+    change: { kind: 'dose', from: ask.rung.dose, to: step.dose, note, raisesLoad: step.raisesLoad },
+    text: step.text,
+    needsPhysio: false,
+    sentence: sentences.soon,
+    sentenceApplied: sentences.higher(step.plain),
+  }
+}
+
+function told(ruleId: (typeof exerciseRules)[number]['id'], ask: ExerciseAsk): Told | null {
+  switch (ruleId) {
+    case 'r_ex_regress_swap':
+      return regressSwap(ask)
+    case 'r_ex_regress_dose':
+      return regressDose(ask)
+    case 'r_ex_hold':
+      return { change: nothing, text: 'Same dose again', needsPhysio: false }
+    case 'r_ex_progress_swap':
+      return progressSwap(ask)
+    case 'r_ex_progress_dose':
+      return progressDose(ask)
+  }
+}
+
+export const inputsOf = (ids: readonly string[], values: RuleValues): Decision['inputs'] =>
+  ids.map((id) => ({ id, value: values.get(id) ?? null }))
+
+/** The first rule that is true, with what it changes; null when none is and the dose simply stays. */
+export function adviseExercise(ask: ExerciseAsk): Decision | null {
+  const params = { amberOk: ask.amberOk, needN: ask.modifiers.needN }
+  const facts = exerciseFacts(ask.outcomes, ask.rung, params)
+  if (facts.last === null) return null
+  const values = exerciseValues(facts, params)
+  const found = rules.find(({ loaded }) => isTrue(loaded, { values }))
+  const said = found ? told(found.id, ask) : null
+  if (!found || !said) return null
+  const own = sentences.exercise(found.id, facts.last)
+  return {
+    ruleId: found.id,
+    advice: found.advice,
+    rule: found.rule,
+    inputs: inputsOf(found.ids, values),
+    sentence: own.open,
+    sentenceApplied: own.applied,
+    ...said,
+  }
+}

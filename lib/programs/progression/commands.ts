@@ -1,0 +1,136 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { blockLevel } from '#lib/flags/history/rules.ts'
+import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { Advised } from './rules.ts'
+import { decide } from './rules.ts'
+import type { Decision } from './schema.ts'
+
+type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
+
+/** Days of entries that a decision can reach back to. */
+const LOOK_BACK = 90
+
+/**
+ * Works out what follows from a log that was just saved, corrected or taken back, in its own transaction: so a result and the
+ * advice that rests on it are never apart. What is new is kept; what a newer result contradicts stops waiting. Nothing runs
+ * while the program is stopped or paused. The patient's transaction writes it and cannot read it.
+ */
+export const adviseAfterLog = (
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  source: { id: string; day: Day },
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    const read = await readCaseInput(tx, target, now, LOOK_BACK)
+    if (!read.versionId || !read.input.phase) return
+    const flags = await flagStates(tx, target)
+    const level = blockLevel(flags.list)
+    const { today } = read.input
+    const resting = read.input.course.paused.some(
+      ({ from, to }) => from <= today && (to === null || today <= to),
+    )
+    if (level === 'programme' || resting) return
+    const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
+    const advised = decide({ ...read, values, backs: await backsOf(tx, target) })
+    await keep(tx, actor, target, { read, advised, source, now })
+  })
+
+async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
+  const rows = await tx.redFlag.findMany({
+    where: { clinicId, caseId, supersededAt: null },
+    select: { flagId: true, resolvedAt: true, block: true },
+  })
+  const list = rows.map(({ flagId, resolvedAt, block }) => ({
+    ...{ flagId, block },
+    state: resolvedAt ? ('resolved' as const) : ('unresolved' as const),
+  }))
+  return { list, values: list.map(({ flagId, state }) => [flagId, state] as const) }
+}
+
+/** When a step back of the running stages was accepted. */
+async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
+  const rows = await tx.suggestion.findMany({
+    where: { clinicId, caseId, ruleId: 'r_run_back', state: 'accepted', decidedAt: { not: null } },
+    select: { decidedAt: true },
+  })
+  return rows.flatMap(({ decidedAt: at }) =>
+    at ? [{ day: dayNumber(dayIn(timeZone, at)), at: at.getTime() }] : [],
+  )
+}
+
+const asKept = ({ ruleId, inputs, change }: Pick<Decision, 'ruleId' | 'inputs' | 'change'>) =>
+  JSON.stringify([ruleId, inputs.map(({ id, value }) => [id, value]), change.kind, sorted(change)])
+const sorted = (value: object) =>
+  Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) =>
+      inner !== null && typeof inner === 'object' ? [key, Object.entries(inner).sort()] : [key, inner],
+    )
+
+type Keep = {
+  read: CaseInput
+  advised: readonly Advised[]
+  source: { id: string; day: Day }
+  now: Date
+}
+
+async function keep(
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  { read, advised, source, now }: Keep,
+): Promise<void> {
+  const { clinicId, caseId, patientId } = target
+  const newest = await tx.suggestion.findMany({
+    where: { clinicId, caseId, subject: { in: advised.map(({ subject }) => subject) } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    distinct: ['subject'],
+    select: { subject: true, ruleId: true, inputs: true, change: true },
+  })
+  const same = ({ subject, decision }: Advised) => {
+    const before = newest.find((row) => row.subject === subject)
+    return before && decision && asKept(before as never) === asKept(decision)
+  }
+  const changed = advised.filter((one) => !same(one))
+  await tx.suggestion.updateMany({
+    where: { clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },
+    data: { state: 'superseded' },
+  })
+  const rows = changed.flatMap(({ subject, decision }) =>
+    decision
+      ? [
+          {
+            ...{ id: newId(), clinicId, caseId, patientId, subject },
+            versionId: read.versionId ?? '',
+            ...{ ruleId: decision.ruleId, rule: decision.rule, advice: decision.advice, text: decision.text },
+            ...{ sentence: decision.sentence, sentenceApplied: decision.sentenceApplied },
+            ruleSetVersion,
+            inputs: decision.inputs.map(({ id, value }) => ({ id, value: value as string | number | null })),
+            change: decision.change,
+            ...{ sourceId: source.id, day: toDbDate(source.day), createdAt: now },
+            state: decision.change.kind === 'none' ? ('noted' as const) : ('open' as const),
+          },
+        ]
+      : [],
+  )
+  if (rows.length === 0) return
+  await tx.suggestion.createMany({ data: rows, skipDuplicates: true })
+  await recordAudit(
+    tx,
+    actor,
+    ...rows.map(({ id, ruleId }) => ({
+      ...{ type: 'suggestion.made' as const, patientId, caseId, subjectId: id },
+      data: { ruleId },
+    })),
+  )
+}

@@ -1,0 +1,87 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
+import { defaultDose } from '#lib/programs/dose/rules.ts'
+import { applyIntent } from '#lib/programs/edits/rules.ts'
+import { runStage, stageText } from '#lib/programs/running/rules.ts'
+import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { sameDose } from '../exercise/rules.ts'
+import { amountOf, stageOfItem } from '../past/rules.ts'
+import type { Change } from '../schema.ts'
+
+/** What accepting a suggestion makes of a program. */
+
+type Mapped = (item: ProgramItem) => ProgramItem | null
+
+const inPhase = (content: ProgramVersionContent, phaseKey: string, map: Mapped): ProgramVersionContent => ({
+  ...content,
+  phases: content.phases.map((phase) =>
+    phase.key === phaseKey ? { ...phase, items: phase.items.flatMap((item) => map(item) ?? []) } : phase,
+  ),
+})
+
+const noted = (item: ProgramItem, note: string | null) =>
+  note === null || item.note?.includes(note) ? item.note : [item.note, note].filter(Boolean).join('. ')
+
+/** A hold inside repetitions is part of the tempo, so only its own dose moves. */
+const dosed = (item: ProgramItem, change: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+  ...item,
+  sets: change.to.sets ?? item.sets,
+  reps: change.to.reps,
+  holdSeconds: change.to.holdSeconds,
+  loadKg: change.to.loadKg,
+  note: noted(item, change.note),
+})
+
+/** The item of the stage table as another row of it. */
+function staged(item: ProgramItem, to: number): ProgramItem {
+  const row = runStage(to)
+  const exercise = exerciseById(row?.exerciseId ?? 'ex_rtr_easy_run')
+  if (!exercise) return item
+  if (!row) return { ...item, note: 'Distance build-up: see the weekly target and the cap of a single run' }
+  return {
+    ...item,
+    ...defaultDose(exercise),
+    exerciseId: exercise.id,
+    minutes: row.session,
+    note: stageText(row),
+  }
+}
+
+/**
+ * The content with the change; null when the program does not look any more as it did when it was advised. `subject`: the
+ * key of the item, for what is about one.
+ */
+export function changedContent(
+  content: ProgramVersionContent,
+  phaseKey: string,
+  subject: string,
+  change: Change,
+): ProgramVersionContent | null {
+  const items = content.phases.find((phase) => phase.key === phaseKey)?.items ?? []
+  const item = items.find(({ key }) => key === subject)
+  switch (change.kind) {
+    case 'dose':
+      if (!item || !sameDose(amountOf(item), change.from)) return null
+      return inPhase(content, phaseKey, (one) => (one === item ? dosed(one, change) : one))
+    case 'swap':
+      if (item?.exerciseId !== change.from) return null
+      return applyIntent(content, phaseKey, { kind: 'swap', key: subject, exerciseId: change.to })
+    case 'remove':
+      if (item?.exerciseId !== change.exerciseId) return null
+      return inPhase(content, phaseKey, (one) => (one === item ? null : one))
+    case 'stage':
+      if (!items.some((one) => stageOfItem(one) === change.from)) return null
+      return inPhase(content, phaseKey, (one) =>
+        stageOfItem(one) === change.from ? staged(one, change.to) : one,
+      )
+    case 'pause_running':
+      return inPhase(content, phaseKey, (one) => {
+        const exercise = exerciseById(one.exerciseId)
+        const runs = exercise?.region === 'return to run' || exercise?.region === 'running drill'
+        return exercise && runs && isImpactItem(exercise) ? null : one
+      })
+    case 'phase':
+    case 'none':
+      return null
+  }
+}

@@ -1,0 +1,169 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { insertDraft } from '#lib/programs/draft/commands.ts'
+import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { publish } from '#lib/programs/publishing/commands.ts'
+import { impactNames } from '#lib/programs/publishing/rules.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { changedContent } from '../content/rules.ts'
+import type { Change } from '../schema.ts'
+import type { AcceptForm, DeclineForm } from './schema.ts'
+
+type Done = { caseId: string }
+type Waiting = {
+  id: string
+  state: string
+  subject: string
+  ruleId: string
+  text: string
+  change: Change
+  version: { number: number }
+}
+
+async function suggestionOf(
+  tx: Tx,
+  actor: Actor,
+  input: AcceptForm,
+  target: PrescribedCase,
+): Promise<Waiting> {
+  const row = await tx.suggestion.findFirst({
+    where: {
+      ...{ id: input.suggestionId, clinicId: target.clinicId, caseId: target.caseId },
+      case: prescribableCases(actor),
+    },
+    select: {
+      ...{ id: true, state: true, subject: true, ruleId: true, text: true, change: true },
+      version: { select: { number: true } },
+    },
+  })
+  if (!row) throw new NotFound('suggestion')
+  return { ...row, change: row.change as Change }
+}
+
+const gone = () =>
+  new Conflict(
+    'This suggestion does not wait any more: it was answered, or a newer entry says something else.',
+  )
+
+/** The content with the change, on top of the version that holds. Throws Conflict where that is not possible any more. */
+async function nextContent(
+  tx: Tx,
+  target: PrescribedCase,
+  waiting: Waiting,
+): Promise<{ content: ProgramVersionContent; phaseKey: string }> {
+  if (await draftOf(tx, target))
+    throw new Conflict('A draft of this program is open. Publish or discard it first.')
+  const active = await activeProgram(tx, target.caseId, target.today)
+  const newest = await newestPublished(tx, target)
+  if (!active || !newest) throw new Conflict('No version has begun yet.')
+  if (active.upcoming) throw new Conflict('A newer version begins soon. Change the program there.')
+  const changed = changedContent(newest.content, active.phaseKey, waiting.subject, waiting.change)
+  const content = changed ? programVersionContent.safeParse(changed) : null
+  if (!content?.success)
+    throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
+  return { content: content.data, phaseKey: active.phaseKey }
+}
+
+async function answered(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  waiting: Waiting,
+  how: { state: 'accepted' | 'changed' | 'declined'; reason?: string; appliedNumber?: number },
+  now: Date,
+): Promise<Done> {
+  if (actor.kind !== 'account') throw new NotFound('suggestion')
+  const { count } = await tx.suggestion.updateMany({
+    where: {
+      ...{ id: waiting.id, clinicId: target.clinicId, caseId: target.caseId, state: 'open' },
+      case: prescribableCases(actor),
+    },
+    data: { ...how, decidedAt: now, decidedById: actor.accountId },
+  })
+  if (count === 0) throw gone()
+  const { patientId, caseId } = target
+  await recordAudit(tx, actor, {
+    ...{ type: 'suggestion.answered', patientId, caseId, subjectId: waiting.id },
+    data: { ruleId: waiting.ruleId, state: how.state },
+  })
+  return { caseId }
+}
+
+/**
+ * Takes a suggestion over: a new version with exactly this change is published, with everything checked that publishing
+ * checks. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a version from being
+ * published, Conflict when a draft is open, the program was changed or a newer entry says something else.
+ */
+export async function acceptSuggestion(
+  actor: Actor,
+  input: AcceptForm,
+  now: Date = new Date(),
+): Promise<Done> {
+  const url = `${await publicUrl()}/my/program`
+  const done = await asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const waiting = await suggestionOf(tx, actor, input, target)
+    if (waiting.state === 'accepted') return { caseId: target.caseId }
+    if (waiting.state !== 'open') throw gone()
+    assertOpen(target)
+    const { content, phaseKey } = await nextContent(tx, target, waiting)
+    const draft = await insertDraft(tx, actor, target, content, now)
+    if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
+    const impact = impactNames(content).length > 0 ? `as in version ${waiting.version.number}` : ''
+    const { number } = await publish(
+      tx,
+      actor,
+      {
+        ...{
+          caseId: target.caseId,
+          versionId: draft.versionId,
+          version: 1,
+          startsOn: target.today,
+          phaseKey,
+        },
+        note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
+        impactReason: impact,
+      },
+      url,
+      now,
+    )
+    return answered(tx, actor, target, waiting, { state: 'accepted', appliedNumber: number }, now)
+  })
+  void deliverMail(actor.clinicId)
+  return done
+}
+
+/** Takes a suggestion over into a draft, to be changed there. Throws as `acceptSuggestion`. */
+export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = new Date()): Promise<Done> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const waiting = await suggestionOf(tx, actor, input, target)
+    if (waiting.state === 'changed') return { caseId: target.caseId }
+    if (waiting.state !== 'open') throw gone()
+    assertOpen(target)
+    const { content } = await nextContent(tx, target, waiting)
+    if (!(await insertDraft(tx, actor, target, content, now)))
+      throw new Conflict('A draft of this program is open. Publish or discard it first.')
+    return answered(tx, actor, target, waiting, { state: 'changed' }, now)
+  })
+}
+
+/** Leaves the dose as it is. Declining twice is once. Throws NotFound off the team, Conflict when it does not wait. */
+export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = new Date()): Promise<Done> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const waiting = await suggestionOf(tx, actor, input, target)
+    if (waiting.state === 'declined') return { caseId: target.caseId }
+    if (waiting.state !== 'open') throw gone()
+    return answered(tx, actor, target, waiting, { state: 'declined', reason: input.reason }, now)
+  })
+}

@@ -1,0 +1,77 @@
+import { runStages } from '#lib/content/programs/stages.ts'
+import { stageText } from '#lib/programs/running/rules.ts'
+import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { Amount } from '#lib/tracking/results/schema.ts'
+import { sameDose } from '../exercise/rules.ts'
+import type { Rung } from '../ladder/rules.ts'
+import type { Stage } from '../running/rules.ts'
+
+/** What the published versions of a program say about its doses and stages. */
+
+export type PastVersion = {
+  readonly number: number
+  readonly startsOn: DayNumber
+  readonly content: ProgramVersionContent
+  /** Subjects (item keys) whose change a suggestion made, with whether it raised the load. */
+  readonly suggested: ReadonlyMap<string, { readonly raisesLoad: boolean }>
+}
+
+export const amountOf = ({ sets, reps, holdSeconds, minutes, loadKg }: ProgramItem): Amount => ({
+  sets,
+  reps,
+  holdSeconds,
+  minutes,
+  loadKg,
+})
+
+const itemIn = (content: ProgramVersionContent, phaseKey: string, key: string) =>
+  content.phases.find((phase) => phase.key === phaseKey)?.items.find((item) => item.key === key)
+
+export type PresentRung = Rung & { readonly key: string; readonly since: DayNumber }
+
+function nextRung(
+  before: PresentRung | null,
+  item: ProgramItem,
+  since: DayNumber,
+  step: { readonly raisesLoad: boolean } | null,
+): PresentRung {
+  const dose = amountOf(item)
+  const fresh = { key: item.key, exerciseId: item.exerciseId, dose, base: dose, loadSteps: 0, since }
+  if (!before || before.exerciseId !== item.exerciseId) return fresh
+  if (step) return { ...before, dose, since, loadSteps: before.loadSteps + (step.raisesLoad ? 1 : 0) }
+  return sameDose(before.dose, dose) ? before : fresh
+}
+
+/**
+ * The present dose of an item with the dose that the phase prescribes, before any step of the ladder: the first one, or
+ * what a physio has written since. `versions`: oldest first. Null when the newest one does not have the item.
+ */
+export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: string): PresentRung | null {
+  let rung: PresentRung | null = null
+  for (const { content, startsOn, suggested } of versions) {
+    const item = itemIn(content, phaseKey, key)
+    rung = item ? nextRung(rung, item, startsOn, suggested.get(key) ?? null) : null
+  }
+  return rung
+}
+
+/** The stage that a run item of the table stands for, by its words; null for any other item. */
+export function stageOfItem({ exerciseId, note }: Pick<ProgramItem, 'exerciseId' | 'note'>): number | null {
+  const row = runStages.find((stage) => stage.exerciseId === exerciseId && stageText(stage) === note)
+  return row?.stage ?? null
+}
+
+/** The stages of the phase in the order of time; empty when the stage table is not in use. */
+export function stagesOf(versions: readonly PastVersion[], phaseKey: string, from: DayNumber): Stage[] {
+  const stages: Stage[] = []
+  for (const { content, startsOn } of versions) {
+    const items = content.phases.find((phase) => phase.key === phaseKey)?.items ?? []
+    const stage = items.map(stageOfItem).find((found) => found !== null)
+    if (stage === undefined || stage === null) continue
+    const last = stages.at(-1)
+    if (last?.stage === stage) continue
+    stages.push({ stage, from: Math.max(startsOn, from) })
+  }
+  return stages
+}

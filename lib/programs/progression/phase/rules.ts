@@ -1,0 +1,84 @@
+import { clinicalIds } from '#lib/content/ids.ts'
+import { phaseTemplateById } from '#lib/content/programs/index.ts'
+import { phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { deciding, missingIds, type Trace } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+import { idsOf } from '#lib/rules/tree.ts'
+import { inputsOf } from '../advice/rules.ts'
+import type { Decision } from '../schema.ts'
+import { sentences } from '../sentences/rules.ts'
+
+/** "Ready for the next phase" (clinical/programmes.md 3.6): its exit, what holds for every phase, and the next entry. */
+
+export type PhaseCheck = {
+  readonly name: 'exit' | 'ready' | 'entry'
+  readonly result: 'met' | 'not_met' | 'not_assessed'
+  /** The prose of the template; of the common rule its own words. */
+  readonly text: string
+  /** What keeps it: the conditions that decided, as written. */
+  readonly because: readonly string[]
+  /** Ids without which it cannot be decided. */
+  readonly missing: readonly string[]
+}
+
+export type PhaseAdvice = {
+  /** `no_exit`: the phase has no end, or none that is known. */
+  readonly state: 'ready' | 'not_yet' | 'no_exit'
+  readonly checks: readonly PhaseCheck[]
+  readonly decision: Decision | null
+}
+
+const readyText =
+  'Adherence 70 % or more, no red result in the last three, no open flag above monitor, no block'
+const words = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
+
+function check(
+  name: PhaseCheck['name'],
+  text: string,
+  rule: string,
+  values: RuleValues,
+  index: IndexSide | null,
+): PhaseCheck {
+  const loaded = loadRule(rule, clinicalIds)
+  const { result, trace } = explainSides(loaded, { values, registry: clinicalIds }, 'permission', index)
+  const kept = result === 'T' ? [] : deciding(trace).map((part: Trace) => part.text)
+  return { name, text, result: words[result], because: kept, missing: missingIds(trace) }
+}
+
+/**
+ * Is the phase done and may the next one begin? `next`: key and name of the phase that follows; null for the last.
+ * `values`: indicators, findings, answers and the parameters of the next phase. Not assessed is not met.
+ */
+export function advisePhase(
+  phaseKey: string,
+  next: { readonly key: string; readonly name: string } | null,
+  values: RuleValues,
+  index: IndexSide | null,
+): PhaseAdvice {
+  const template = phaseTemplateById(phaseKey)
+  if (!template?.exitRule || !next) return { state: 'no_exit', checks: [], decision: null }
+  const entry = phaseTemplateById(next.key)
+  const checks = [
+    check('exit', template.exit, template.exitRule, values, index),
+    check('ready', readyText, phaseReadyRule, values, index),
+    ...(entry ? [check('entry', entry.entry, entry.entryRule, values, index)] : []),
+  ]
+  if (!checks.every(({ result }) => result === 'met')) return { state: 'not_yet', checks, decision: null }
+  const ids = [template.exitRule, phaseReadyRule, entry?.entryRule ?? 'always'].flatMap((rule) =>
+    idsOf(loadRule(rule, clinicalIds)),
+  )
+  const decision: Decision = {
+    ruleId: 'r_phase_next',
+    advice: 'progress',
+    rule: `(${template.exitRule}) AND ${phaseReadyRule}`,
+    inputs: inputsOf([...new Set(ids)], values),
+    change: { kind: 'phase', from: phaseKey, to: next.key },
+    text: `Ready for ${next.name}`,
+    sentence: sentences.phase.open,
+    sentenceApplied: sentences.phase.applied,
+    needsPhysio: true,
+  }
+  return { state: 'ready', checks, decision }
+}

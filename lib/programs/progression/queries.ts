@@ -1,0 +1,102 @@
+import 'server-only'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { addDays, type Day, dayText, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { runSubject } from './rules.ts'
+import type { Advice, Change } from './schema.ts'
+import { leading } from './sentences/rules.ts'
+
+export type SuggestionView = {
+  id: string
+  state: 'open' | 'accepted' | 'changed' | 'declined' | 'noted' | 'superseded'
+  advice: Advice
+  /** Name of the exercise, or "Running". */
+  name: string
+  text: string
+  ruleId: string
+  rule: string
+  inputs: { id: string; value: RuleValue }[]
+  /** May be taken over with one press. */
+  acceptable: boolean
+  dayText: string
+  /** "Anna Berger, today 10:12"; null while it waits. */
+  answered: string | null
+  reason: string
+}
+
+const nameOf = (subject: string, change: Change, content: ProgramVersionContent | null): string => {
+  if (subject === runSubject) return 'Running'
+  const item = content?.phases.flatMap(({ items }) => items).find(({ key }) => key === subject)
+  const id = change.kind === 'swap' ? change.from : (item?.exerciseId ?? '')
+  return exerciseById(id)?.name ?? 'An exercise'
+}
+
+/** How long an answered suggestion stays on the page. */
+const SHOWN_DAYS = 14
+
+type Ask = { clinicId: string; caseId: string; today: Day; timeZone: string }
+
+/**
+ * What waits, gravest first, and what was decided or noted in the last 14 days. For the care team, in the transaction of a page
+ * that has checked the case and records the reading.
+ */
+export async function caseSuggestions(
+  tx: Tx,
+  { clinicId, caseId, today, timeZone }: Ask,
+  content: ProgramVersionContent | null,
+  now: Date,
+): Promise<{ open: SuggestionView[]; past: SuggestionView[] }> {
+  const rows = await tx.suggestion.findMany({
+    where: {
+      ...{ clinicId, caseId, state: { not: 'superseded' } },
+      OR: [{ state: 'open' }, { day: { gte: toDbDate(addDays(today, -SHOWN_DAYS)) } }],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 60,
+    include: { decidedBy: { select: { name: true } } },
+  })
+  const views = rows.map((row): SuggestionView => {
+    const change = row.change as Change
+    return {
+      ...{ id: row.id, state: row.state, advice: row.advice as Advice, text: row.text },
+      ...{ ruleId: row.ruleId, rule: row.rule, reason: row.reason ?? '' },
+      name: nameOf(row.subject, change, content),
+      inputs: row.inputs as SuggestionView['inputs'],
+      acceptable: change.kind !== 'none' && change.kind !== 'phase',
+      dayText: dayText(fromDbDate(row.day), today),
+      answered: row.decidedAt
+        ? `${row.decidedBy?.name ?? ''}, ${timeText(row.decidedAt, timeZone, now).toLowerCase()}`
+        : null,
+    }
+  })
+  const order: readonly Advice[] = ['stop', 'regress', 'progress', 'hold']
+  return {
+    open: views
+      .filter(({ state }) => state === 'open')
+      .sort((a, b) => order.indexOf(a.advice) - order.indexOf(b.advice)),
+    past: views.filter(({ state }) => state !== 'open').slice(0, 12),
+  }
+}
+
+/**
+ * The one sentence that the patient reads today: of what followed from the entries of today or yesterday the most careful,
+ * else of what was accepted. Words alone leave this function. The caller has checked the case.
+ */
+export const todaySentence = (tx: Tx, { clinicId, caseId }: Pick<Ask, 'clinicId' | 'caseId'>, today: Day) =>
+  onSafetyDuty(tx, async (): Promise<string | null> => {
+    const rows = await tx.suggestion.findMany({
+      where: {
+        ...{ clinicId, caseId, state: { in: ['open', 'noted', 'accepted'] } },
+        day: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      select: { subject: true, advice: true, state: true, sentence: true, sentenceApplied: true },
+    })
+    const seen = new Set<string>()
+    const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
+    const told = leading(newest.map((row) => ({ ...row, advice: row.advice as Advice })))
+    if (!told) return null
+    return told.state === 'accepted' ? told.sentenceApplied : told.sentence
+  })

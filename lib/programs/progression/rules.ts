@@ -1,0 +1,63 @@
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
+import { adviseExercise } from './advice/rules.ts'
+import { sameDose } from './exercise/rules.ts'
+import { modifiersOf } from './modifiers/rules.ts'
+import { adviseRun } from './running/rules.ts'
+import type { Decision } from './schema.ts'
+
+export const runSubject = 'run'
+
+export type Advised = {
+  /** Key of the item, or `run`. */
+  readonly subject: string
+  /** null: no rule is true, the dose stays. */
+  readonly decision: Decision | null
+}
+
+export type DecideAsk = {
+  readonly input: IndicatorInput
+  /** Answers and findings: what slows progress. */
+  readonly values: RuleValues
+  readonly equipment: readonly string[]
+  readonly backs: readonly { readonly day: number; readonly at: number }[]
+}
+
+/**
+ * What the rules say now of every exercise of the phase that was done, and of the runs. An exercise whose newest session was
+ * at another dose than the present one says nothing yet: the step that it led to is taken.
+ */
+export function decide({ input, values, equipment, backs }: DecideAsk): Advised[] {
+  const { phase, today, stages } = input
+  if (!phase) return []
+  const modifiers = modifiersOf(values)
+  const results = resultsOf(currentLogs(input.logs), input.forms)
+  const inPhase = phase.items.map(({ exerciseId }) => exerciseId)
+  const advised: Advised[] = []
+  for (const rung of phase.items) {
+    const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
+    const newest = outcomes.at(-1)
+    if (!newest || !sameDose(newest.entry.prescribed, rung.dose)) continue
+    const decision = adviseExercise({
+      ...{ outcomes, rung, today, modifiers, equipment },
+      amberOk: phase.amberOk,
+      inPhase,
+    })
+    advised.push({ subject: rung.key, decision })
+  }
+  const newestRun = results.runs.at(-1)
+  const stage = stages?.at(-1)
+  // A run before the present stage has had its say.
+  if (stage && newestRun && newestRun.entry.stage === stage.stage)
+    advised.push({
+      subject: runSubject,
+      decision: adviseRun({
+        ...{ today, backs, modifiers, runs: results.runs },
+        stages: stages ?? [],
+        amberOk: phase.amberOk,
+      }),
+    })
+  return advised
+}

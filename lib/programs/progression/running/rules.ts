@@ -1,0 +1,197 @@
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { runStages } from '#lib/content/programs/stages.ts'
+import { runRules } from '#lib/content/progression/running.ts'
+import { startStage } from '#lib/programs/running/rules.ts'
+import type { StageAnswers } from '#lib/programs/running/schema.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { idsOf } from '#lib/rules/tree.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { RunEntry, RunOutcome, SessionResult, YesNo } from '#lib/tracking/results/schema.ts'
+import { inputsOf } from '../advice/rules.ts'
+import type { Change, Decision, Modifiers } from '../schema.ts'
+import { sentences } from '../sentences/rules.ts'
+
+/** The rules of the return-to-run stages (clinical/programmes.md 3.8). */
+
+/** Stage 10 has no row: there the distance is built up. */
+export const lastStage = (runStages.at(-1)?.stage ?? 9) + 1
+
+export type Stage = { readonly stage: number; readonly from: DayNumber }
+export type RunsAsk = {
+  readonly today: DayNumber
+  /** Every run, oldest first. */
+  readonly runs: readonly RunOutcome[]
+  /** In the order of time; the last one holds. */
+  readonly stages: readonly Stage[]
+  /** When `r_run_back` acted: milliseconds. */
+  readonly backs: readonly { readonly day: DayNumber; readonly at: number }[]
+  readonly amberOk: boolean
+  readonly modifiers: Modifiers
+}
+
+export type RunFacts = {
+  readonly last: SessionResult | null
+  readonly flagged: YesNo | null
+  readonly finished: YesNo | null
+  readonly settle: RunEntry['settle']
+  readonly overStreak: number
+  readonly red14: number
+  readonly back14: number
+  readonly goodStreak: number
+}
+
+/** A run of the table: walk and jog below stage 8, then easy running. */
+const isOfStage = ({ entry }: RunOutcome, { stage, from }: Stage): boolean =>
+  entry.day >= from &&
+  entry.stage === stage &&
+  (stage < 8 ? entry.type === 'walk_run' : entry.type === 'easy' || entry.type === 'long')
+
+const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
+  (result === 'green' || (result === 'amber' && amberOk)) &&
+  entry.finished &&
+  (entry.settle === 'yes' || entry.settle === 'no_increase') &&
+  entry.safety !== null &&
+  entry.safety.length > 0 &&
+  entry.safety.every((id) => id === logSafetyNone)
+
+/** Good runs of the stage back from the newest, at least one calendar day between each two. */
+function goodStreak(runs: readonly RunOutcome[], stage: Stage, amberOk: boolean): number {
+  let streak = 0
+  let next: DayNumber | null = null
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    const run = runs[at]
+    if (!run || run.day < stage.from) break
+    if (!isOfStage(run, stage)) {
+      // Another kind of run does not count for the stage, but one that hurt ends the row.
+      if (run.result === 'red' || run.result === 'over_limit') break
+      continue
+    }
+    if (!isGood(run, amberOk) || (next !== null && next - run.day < 2)) break
+    streak += 1
+    next = run.day
+  }
+  return streak
+}
+
+function overStreak(runs: readonly RunOutcome[]): number {
+  let streak = 0
+  while (runs.at(-1 - streak)?.result === 'over_limit') streak += 1
+  return streak
+}
+
+export function runFacts({ runs, stages, backs, today, amberOk }: RunsAsk): RunFacts {
+  const newest = runs.at(-1)
+  const stage = stages.at(-1)
+  const red = runs.filter(({ result, day }) => result === 'red' && day > today - 14 && day <= today)
+  const lastRed = red.at(-1)
+  return {
+    last: newest?.result ?? null,
+    flagged: newest?.flagged ?? null,
+    finished: newest ? (newest.entry.finished ? 'yes' : 'no') : null,
+    settle: newest?.entry.settle ?? null,
+    overStreak: overStreak(runs),
+    red14: red.length,
+    back14: backs.filter(
+      ({ day, at }) => day > today - 14 && day <= today && lastRed !== undefined && at < lastRed.at,
+    ).length,
+    goodStreak: stage ? goodStreak(runs, stage, amberOk) : 0,
+  }
+}
+
+const runValues = (facts: RunFacts, { amberOk, modifiers }: RunsAsk): RuleValues =>
+  new Map<string, RuleValue>([
+    ['run_last', facts.last],
+    ['log_flagged', facts.flagged],
+    ['run_finished', facts.finished],
+    ['run_settle', facts.settle],
+    ['run_over_streak', facts.overStreak],
+    ['run_red_14d', facts.red14],
+    ['run_back_14d', facts.back14],
+    ['run_good_streak', facts.goodStreak],
+    ['amber_ok', amberOk ? 'yes' : 'no'],
+    ['need_n', modifiers.needN],
+  ])
+
+const rules = runRules.map((entry) => {
+  const loaded = loadRule(entry.rule, flagRuleIds)
+  return { ...entry, loaded, ids: idsOf(loaded) }
+})
+
+const stageChange = (from: number, to: number): Change =>
+  from === to ? { kind: 'none' } : { kind: 'stage', from, to }
+const stageWords = (from: number, to: number) =>
+  from === to ? `Stage ${from} again` : `Stage ${to} instead of ${from}`
+
+/** What the rules advise after a run; null without a stage or a run, and when the stage is simply repeated. */
+export function adviseRun(ask: RunsAsk): Decision | null {
+  const stage = ask.stages.at(-1)?.stage
+  const facts = runFacts(ask)
+  if (stage === undefined || facts.last === null) return null
+  const values = runValues(facts, ask)
+  const found = rules.find(({ loaded }) => isTrue(loaded, { values }))
+  if (!found) return null
+  const said = sentences.run(found.id, facts.last)
+  const of = (advice: Decision['advice'], change: Change, text: string): Decision => ({
+    ruleId: found.id,
+    advice,
+    rule: found.rule,
+    inputs: inputsOf(found.ids, values),
+    change,
+    text,
+    sentence: said.open,
+    sentenceApplied: said.applied,
+    needsPhysio: false,
+  })
+  switch (found.id) {
+    case 'r_run_stop':
+      return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
+    case 'r_run_back': {
+      const to = Math.max(0, stage - 1)
+      const text = stage === 0 ? 'Stage 0 again' : `${stageWords(stage, to)}, at least twice`
+      return of('regress', stageChange(stage, to), text)
+    }
+    case 'r_run_hold':
+      return of('hold', { kind: 'none' }, stageWords(stage, stage))
+    case 'r_run_forward': {
+      if (stage >= lastStage) return null
+      if (ask.modifiers.runLoadBlocked || ask.modifiers.pregnancyOrBirth)
+        return {
+          ...of(
+            'hold',
+            { kind: 'none' },
+            `Stage ${stage} again: no increase of running load until you confirm it`,
+          ),
+          sentence: sentences.runWaits,
+          sentenceApplied: sentences.runWaits,
+        }
+      return of('progress', stageChange(stage, stage + 1), stageWords(stage, stage + 1))
+    }
+  }
+}
+
+/** Whole weeks without a run before today; the day of the last run and today are not counted. */
+export const missedWeeks = (lastRunOn: DayNumber, today: DayNumber): number =>
+  Math.max(0, Math.floor((today - lastRunOn - 1) / 7))
+
+/**
+ * The stage after missed weeks: one, the last completed stage once; two or three, two stages back and not below 1; from
+ * four on the starting stage for so many weeks without running, never above the present one.
+ */
+export function stageAfterMissed(
+  stages: readonly Stage[],
+  missed: number,
+  answers: StageAnswers,
+): number | null {
+  const stage = stages.at(-1)?.stage
+  if (stage === undefined || missed < 1) return null
+  if (missed === 1) {
+    const before = stages.at(-2)?.stage
+    return before !== undefined && before < stage ? before : stage
+  }
+  if (missed <= 3) return Math.min(stage, Math.max(1, stage - 2))
+  const { stage: start } = startStage({ ...answers, runningStatus: 'stopped', stoppedWeeks: missed })
+  return Math.min(stage, start)
+}

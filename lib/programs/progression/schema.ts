@@ -1,0 +1,54 @@
+import type { RuleValue } from '#lib/rules/registry.ts'
+import type { Amount } from '#lib/tracking/results/schema.ts'
+
+/** What a rule advises. `stop` pauses running until a clinician ends the pause. */
+export const advices = ['stop', 'regress', 'hold', 'progress'] as const
+export type Advice = (typeof advices)[number]
+
+/** What accepting would change. */
+export type Change =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'dose'
+      readonly from: Amount
+      readonly to: Amount
+      readonly note: string | null
+      /** Begins the next loop of the load ladder. */
+      readonly raisesLoad: boolean
+    }
+  | { readonly kind: 'swap'; readonly from: string; readonly to: string }
+  /** The exercise is taken out: no easier one is known. */
+  | { readonly kind: 'remove'; readonly exerciseId: string }
+  | { readonly kind: 'stage'; readonly from: number; readonly to: number }
+  | { readonly kind: 'phase'; readonly from: string; readonly to: string }
+  | { readonly kind: 'pause_running' }
+
+/** One decision of the rules, with everything it rests on: plain JSON, kept as it was. */
+export type Decision = {
+  /** `r_ex_…`, `r_run_…`, `r_phase_next`. */
+  readonly ruleId: string
+  readonly advice: Advice
+  /** The rule as written. */
+  readonly rule: string
+  /** The values that the rule read. */
+  readonly inputs: readonly { readonly id: string; readonly value: RuleValue }[]
+  readonly change: Change
+  /** For the physio, with the numbers: "17 repetitions instead of 15". */
+  readonly text: string
+  /** For the patient, in one kind sentence; before the physio has decided it promises nothing. */
+  readonly sentence: string
+  /** The same once the change holds. */
+  readonly sentenceApplied: string
+  /** Never applied without the physio, whatever the setting (clinical/programmes.md 3.1). */
+  readonly needsPhysio: boolean
+}
+
+/** Answers and findings that slow progress or stop a part of it (clinical/programmes.md 3.4). */
+export type Modifiers = {
+  /** 2, or 3 with `hold_bias` (not assessed counts as yes). */
+  readonly needN: number
+  readonly plyoBlocked: boolean
+  readonly runLoadBlocked: boolean
+  readonly pregnancyOrBirth: boolean
+  readonly pregnant: boolean
+}

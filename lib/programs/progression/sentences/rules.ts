@@ -1,0 +1,71 @@
+import type { ExerciseRuleId } from '#lib/content/progression/exercises.ts'
+import type { RunRuleId } from '#lib/content/progression/running.ts'
+import type { SessionResult } from '#lib/tracking/results/schema.ts'
+import type { Advice } from '../schema.ts'
+
+/**
+ * What a patient reads of a decision: one kind sentence without a rule, a color or a number of the clinic's. Before the
+ * physio has decided a step up is only promised as a talk; a step down is said at once, because less is always allowed.
+ */
+
+type Said = { readonly open: string; readonly applied: string }
+const both = (text: string): Said => ({ open: text, applied: text })
+
+const waiting = 'Well done. Tell us tomorrow morning how your knee is, and we will see about the next step.'
+const easier = 'This exercise has been a bit much for your knee, so please leave it out until we have spoken.'
+
+const exercise: Readonly<Record<ExerciseRuleId, (last: SessionResult) => Said>> = {
+  r_ex_regress_swap: () => ({
+    open: easier,
+    applied: 'This exercise has been a bit much for your knee, so you have an easier one now.',
+  }),
+  r_ex_regress_dose: () => both('That was a bit much for your knee, so do a little less next time.'),
+  r_ex_hold: (last) =>
+    both(last === 'unknown' ? waiting : 'You are on the right track. Keep the exercise as it is for now.'),
+  r_ex_progress_swap: () => ({
+    open: 'You have mastered this exercise. Your physio will look at the next one with you.',
+    applied: 'You have mastered this exercise, so a new one is waiting for you.',
+  }),
+  r_ex_progress_dose: () => both('Your knee settled well.'),
+}
+
+const run: Readonly<Record<RunRuleId, (last: SessionResult) => Said>> = {
+  r_run_stop: () => both('Please do not run for now. We will contact you to look at your knee together.'),
+  r_run_back: () => ({
+    open: 'That run was a bit much for your knee, so make the next one shorter and easier.',
+    applied: 'That run was a bit much for your knee, so the next ones are one step easier.',
+  }),
+  r_run_hold: (last) =>
+    both(last === 'unknown' ? waiting : 'Repeat the same run next time, and let your knee get used to it.'),
+  r_run_forward: () => ({
+    open: 'Your knee settled well after your runs. Your physio will look at the next step.',
+    applied: 'Your knee settled well after your runs, so the next ones are one step longer.',
+  }),
+}
+
+export const sentences = {
+  exercise: (ruleId: ExerciseRuleId, last: SessionResult) => exercise[ruleId](last),
+  run: (ruleId: RunRuleId, last: SessionResult) => run[ruleId](last),
+  lower: (plain: string) => `That was a bit much for your knee, so ${plain} next time.`,
+  higher: (plain: string) => `Your knee settled well, so ${plain}.`,
+  soon: 'Your knee settled well. Your physio will look at whether you can do a little more.',
+  keepGood: 'Your knee settled well. Keep the exercise as it is for now.',
+  keepStrong: 'You are strong in this exercise. Keep it as it is.',
+  phase: {
+    open: 'You are doing really well. Your physio will look at the next part of your program with you.',
+    applied: 'You did well, so the next part of your program begins.',
+  },
+  runWaits: 'Your runs went well. Stay at this step until we have spoken.',
+  missed: {
+    open: 'You have not run for a while, so start again gently. Your physio will tell you how.',
+    applied: 'You have not run for a while, so the next runs are a little easier.',
+  },
+} as const
+
+/** The most careful advice first: the one sentence for a day with several exercises. */
+const order: readonly Advice[] = ['stop', 'regress', 'hold', 'progress']
+
+/** Of several decisions the one whose sentence the patient reads; null without any. */
+export function leading<D extends { readonly advice: Advice }>(decisions: readonly D[]): D | null {
+  return [...decisions].sort((a, b) => order.indexOf(a.advice) - order.indexOf(b.advice))[0] ?? null
+}

@@ -1,0 +1,43 @@
+import { known, lacking, noProgram, reading } from '../reading/rules.ts'
+import type { IndicatorInput, Reading } from '../schema.ts'
+
+/** Reviews: every 14 days in the first 6 weeks, then 28 [EO]. */
+const firstWeeksDays = 42
+const earlyInterval = 14
+const laterInterval = 28
+
+function reviewDue({ today, course, review }: IndicatorInput): number | null {
+  const begins = course.plan?.activatedOn
+  if (begins === undefined) return null
+  if (review.nextOn !== null) return review.nextOn - today
+  const since = Math.max(begins, review.lastSignedOn ?? begins)
+  return since + (since - begins < firstWeeksDays ? earlyInterval : laterInterval) - today
+}
+
+/** Newly yes in the newest form; two forms are needed, the newest one a review form. */
+function energyWorse({ forms }: IndicatorInput): Reading {
+  const [newest, before] = [...forms].sort((a, b) => b.submittedOn - a.submittedOn)
+  if (!newest || !before || newest.kind !== 'review')
+    return lacking('needs a review form after an earlier form')
+  const newly = (key: 'energyLow' | 'periodsMissed') => newest[key] === 'yes' && before[key] !== 'yes'
+  return known(newly('energyLow') || newly('periodsMissed') ? 'yes' : 'no')
+}
+
+/** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. */
+export function caseIndicators(input: IndicatorInput): Record<string, Reading> {
+  const { today, course, phase, outcomes } = input
+  const begins = course.plan?.activatedOn
+  const phaseWeeks = phase ? (today - phase.startedOn) / 7 : null
+  return {
+    ind_weeks: reading(begins === undefined ? null : (today - begins) / 7, noProgram),
+    ind_phase_weeks: reading(phaseWeeks, noProgram),
+    ind_phase_ratio: reading(phaseWeeks === null || !phase ? null : phaseWeeks / phase.weeksMax, noProgram),
+    ind_review_due: reading(reviewDue(input), noProgram),
+    ind_flag_overdue: known(input.flagOverdue ? 'yes' : 'no'),
+    ind_energy_worse: energyWorse(input),
+    ind_mic_count: reading(outcomes.micCount, 'needs a follow-up of a primary measure'),
+    ind_mic_recent: reading(outcomes.micRecent, 'needs a follow-up of a primary measure'),
+    ind_worse_count: reading(outcomes.worseCount, 'needs a follow-up of a measure'),
+    ind_outcome_overdue_days: reading(outcomes.overdueDays, 'no measure is open'),
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  adherenceOf,
+  creditDue,
+  type DueItem,
+  dueBetween,
+  dueItemsNeeded,
+  matchDue,
+  sessionsNeeded,
+} from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
+import { countDays } from '#lib/tracking/results/rules.ts'
+import type { Logs } from '#lib/tracking/results/schema.ts'
+import { known, needs, noProgram, reading } from '../reading/rules.ts'
+import type { IndicatorInput } from '../schema.ts'
+
+/** Sets beyond the prescription over days 1–14, in percent of the sets that were due; null without any. */
+function extraPct(due: readonly DueItem[], course: Course, today: number): number | null {
+  const inWindow = (day: number) => day >= today - 14 && day < today
+  const { found, unused } = matchDue(due, course)
+  const optional = new Set(
+    course.plan?.versions.flatMap(({ phases }) =>
+      phases.flatMap(({ items }) => items.flatMap((item) => (item.optional ? [item.key] : []))),
+    ),
+  )
+  let [prescribed, beyond] = [0, 0]
+  for (const { day, item } of due) if (inWindow(day)) prescribed += item.sets ?? 0
+  for (const [{ item }, entry] of found)
+    if (inWindow(entry.day)) beyond += Math.max(0, (entry.sets ?? 0) - (item.sets ?? entry.sets ?? 0))
+  for (const { key, day, sets } of unused) if (inWindow(day) && !optional.has(key)) beyond += sets
+  return prescribed === 0 ? null : (100 * beyond) / prescribed
+}
+
+/** What was done of what was due. `course` carries the entries of the logs. */
+export function doingIndicators(input: IndicatorInput, course: Course, logs: Logs) {
+  const { today } = input
+  const due = dueBetween(course, today - 15, today)
+  const credited = creditDue(due, course).filter(({ day }) => day >= today - 14 && day < today)
+  const { items, sessions } = adherenceOf(credited)
+  const few = needs(dueItemsNeeded, 'due item', 'due items in 14 days', items.of)
+  const missing = course.plan ? few : noProgram
+  const days = [logs.exercises, logs.runs, logs.mornings, logs.pains].flatMap((list) => {
+    const newest = list.findLast(({ day }) => day <= today)
+    return newest ? [newest.day] : []
+  })
+  const last = days.length > 0 ? Math.max(...days) : (course.plan?.activatedOn ?? today)
+  const painSkips = new Set(
+    logs.exercises.filter(({ skipReason }) => skipReason === 'pain').map(({ day }) => day),
+  )
+  return {
+    ind_adherence_pct: reading(items.value, missing),
+    ind_session_adherence_pct: reading(
+      sessions.value,
+      course.plan
+        ? needs(sessionsNeeded, 'planned session', 'planned sessions in 14 days', sessions.of)
+        : noProgram,
+    ),
+    ind_extra_pct: reading(items.of < dueItemsNeeded ? null : extraPct(due, course, today), missing),
+    ind_days_since_log: reading(course.plan ? today - last : null, noProgram),
+    ind_pain_skips_7d: known(countDays(painSkips, today - 6, today)),
+  }
+}

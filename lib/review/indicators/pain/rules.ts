@@ -1,0 +1,80 @@
+import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import { flareDaysNeeded, flaresOf, valuesBefore } from '../flare/rules.ts'
+import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
+import type { Flare, IndicatorInput, PainDay, Reading, Slope } from '../schema.ts'
+import { theilSen, trendDays, trendOf, trendSpan, trendWindow } from '../trend/rules.ts'
+
+const mean = (days: readonly PainDay[]) => days.reduce((sum, { pain }) => sum + pain, 0) / days.length
+const between = (days: readonly PainDay[], from: number, to: number) =>
+  days.filter(({ day }) => day >= from && day <= to)
+
+const painNeeds = (sofar: number) =>
+  needs(painDaysNeeded, 'day with a pain entry', 'days with pain entries in the last 7', sofar)
+
+/** Mean of the first 7 days of the program, else the worst pain of the intake. */
+function painStart({ course, forms }: IndicatorInput, days: readonly PainDay[]): Reading {
+  const begins = course.plan?.activatedOn
+  if (begins === undefined) return lacking(noProgram)
+  const first = between(days, begins, begins + 6)
+  if (first.length >= painDaysNeeded) return known(mean(first))
+  const intake = forms
+    .filter(({ kind }) => kind === 'intake')
+    .sort((a, b) => b.submittedOn - a.submittedOn)
+    .find(({ nprsWorst7d }) => nprsWorst7d !== null)
+  const missing = `needs 3 days with pain entries in the first week or the worst pain of the intake; ${first.length} so far`
+  return reading(intake?.nprsWorst7d ?? null, missing)
+}
+
+function slopeMissing(recent: readonly PainDay[]): string {
+  if (recent.length < trendDays)
+    return needs(trendDays, 'day with a pain entry', 'days with pain entries', recent.length)
+  const span = (recent.at(-1)?.day ?? 0) - (recent[0]?.day ?? 0)
+  return `needs pain entries over ${trendSpan} days; ${span} so far`
+}
+
+function flareReadings(input: IndicatorInput, days: readonly PainDay[], flares: readonly Flare[]) {
+  const before = valuesBefore(days, input.today)
+  if (before < flareDaysNeeded) {
+    const missing = needs(
+      flareDaysNeeded,
+      'day with a pain entry',
+      'days with pain entries in the 14 days before',
+      before,
+    )
+    return { ind_flare: lacking(missing), ind_flare_days: lacking(missing) }
+  }
+  const newest = flares.at(-1)
+  const open = newest && newest.closed === null ? newest : null
+  return {
+    ind_flare: known(open ? 'open' : 'none'),
+    ind_flare_days: known(open ? input.today - open.opened + 1 : 0),
+  }
+}
+
+/** Everything about pain. `days`: daily pain up to today, oldest first. */
+export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) {
+  const { today, course } = input
+  const week = between(days, today - 6, today)
+  const now = week.length >= painDaysNeeded ? mean(week) : null
+  const start = painStart(input, days)
+  const recent = between(days, today - trendWindow + 1, today)
+  const slope: Slope | null = theilSen(recent, today)
+  const missing = slope ? '' : slopeMissing(recent)
+  const { flares, lastFlareDay } = flaresOf(days)
+  const calmSince = lastFlareDay ?? course.plan?.activatedOn ?? null
+  const readings = {
+    ind_pain_7d: reading(now, painNeeds(week.length)),
+    ind_pain_days_7d: known(week.length),
+    ind_pain_start: start,
+    ind_pain_delta:
+      start.value === null
+        ? start
+        : reading(now === null ? null : Number(start.value) - now, painNeeds(week.length)),
+    ind_pain_slope_wk: reading(slope?.perWeek ?? null, missing),
+    ind_pain_slope_abs: reading(slope ? Math.abs(slope.perWeek) : null, missing),
+    ind_trend: reading(slope ? trendOf(slope) : null, missing),
+    ...flareReadings(input, days, flares),
+    ind_flare_free_days: reading(calmSince === null ? null : today - calmSince, noProgram),
+  }
+  return { readings, slope, flares }
+}

@@ -1,0 +1,136 @@
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { plateauRule } from '#lib/content/progression/plateau.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { explain, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Course, DayNumber, DoneItem } from '#lib/tracking/progress/schema.ts'
+import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
+import { daysWith, resultsOf, resultValues } from '#lib/tracking/results/rules.ts'
+import type { Logs } from '#lib/tracking/results/schema.ts'
+import { caseIndicators } from './case/rules.ts'
+import { doingIndicators } from './doing/rules.ts'
+import { painIndicators } from './pain/rules.ts'
+import { known, lacking } from './reading/rules.ts'
+import { perRun, runningIndicators, runReadings } from './running/rules.ts'
+import type { IndicatorId, IndicatorInput, Indicators, PainDay, Reading } from './schema.ts'
+import { perExercise, sessionIndicators } from './sessions/rules.ts'
+import { weekIndicators } from './weeks/rules.ts'
+
+const plateau = loadRule(plateauRule, flagRuleIds)
+
+/** Entries about days that have not come are not there yet. */
+const until = (logs: Logs, today: DayNumber): Logs => {
+  const past = <E extends { readonly day: DayNumber }>(entries: readonly E[]) =>
+    (entries.at(-1)?.day ?? today) > today ? entries.filter(({ day }) => day <= today) : entries
+  return {
+    exercises: past(logs.exercises),
+    runs: past(logs.runs),
+    mornings: past(logs.mornings),
+    pains: past(logs.pains),
+  }
+}
+
+/** How far back entries can fulfil what was due in days 1–14. */
+const nearDays = 17
+
+/** The course with what the logs say was done in the near days. */
+function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
+  const done = new Map<string, DoneItem & { sets: number; done: boolean }>()
+  for (const entry of logs.exercises) {
+    const { day, itemKey: key } = entry
+    if (day < today - nearDays) continue
+    const name = `${day} ${key}`
+    const before = done.get(name)
+    if (!before) done.set(name, { day, key, sets: entry.done.sets, done: isSession(entry) })
+    else {
+      before.sets += entry.done.sets
+      before.done ||= isSession(entry)
+    }
+  }
+  return {
+    ...course,
+    done: [...done.values()],
+    runDays: logs.runs.map(({ day }) => day),
+    unwell: [...daysWith('fever_unwell', logs)],
+  }
+}
+
+function firstDay(logs: Logs, course: Course): DayNumber | null {
+  const firsts = [logs.exercises[0], logs.runs[0], logs.mornings[0], logs.pains[0]].flatMap((entry) =>
+    entry ? [entry.day] : [],
+  )
+  if (course.plan) firsts.push(course.plan.activatedOn)
+  return firsts.length === 0 ? null : Math.min(...firsts)
+}
+
+/**
+ * `yes` when the rule is true, else `no`; null while what it reads is missing, unless a part that is known decides it.
+ */
+function plateauReading(values: RuleValues, readings: Readonly<Record<string, Reading>>): Reading {
+  const result = evaluate(plateau, { values })
+  if (result !== 'N') return known(result === 'T' ? 'yes' : 'no')
+  const [first = ''] = missingIds(explain(plateau, { values }))
+  return lacking(readings[first]?.missing ?? first)
+}
+
+/** Every indicator of a case as of `input.today`. Entries in any order, with or without their older versions. */
+export function indicatorsOf(input: IndicatorInput): Indicators {
+  const logs = until(currentLogs(input.logs), input.today)
+  const course = courseOf(input.course, logs, input.today)
+  const results = resultsOf(logs, input.forms)
+  const days: PainDay[] = [...dailyPain(logs)]
+    .map(([day, pain]) => ({ day, pain }))
+    .sort((a, b) => a.day - b.day)
+  const runs = perRun(results.runs, course, input.forms)
+  const exercises = perExercise(input, results.exercises)
+  const breachMornings = new Set(
+    [...results.breaches].flatMap(([day, is]) => (is === 'yes' ? [day + 1] : [])),
+  )
+  const { readings: pain, slope, flares } = painIndicators(input, days)
+  const readings: Record<string, Reading> = {
+    ...pain,
+    ...doingIndicators(input, course, logs),
+    ...sessionIndicators(input, results, exercises),
+    ...runningIndicators(input, runs),
+    ...weekIndicators(input, runs, breachMornings, firstDay(logs, course)),
+    ...caseIndicators(input),
+  }
+  const values = new Map<string, RuleValue>(Object.entries(readings).map(([id, { value }]) => [id, value]))
+  readings.ind_plateau = plateauReading(values, readings)
+  values.set('ind_plateau', readings.ind_plateau.value)
+  for (const [id, { good, top }] of Object.entries(exercises)) {
+    values.set(`ind_good_${id}`, good)
+    values.set(`ind_top_${id}`, top)
+  }
+  return {
+    today: input.today,
+    readings: readings as Record<IndicatorId, Reading>,
+    exercises,
+    values,
+    pain: { days, slope, flares },
+    results: results.exercises,
+    runs,
+  }
+}
+
+/**
+ * The values with those of one run in place of the newest one's, and its own `max_pain`, `morning_breach`, `run_km` …: for
+ * rules about a run. Null when there is no such run.
+ */
+export function valuesOfRun(found: Indicators, runId: string): RuleValues | null {
+  const run = found.runs.find(({ id }) => id === runId)
+  if (!run) return null
+  return new Map<string, RuleValue>([
+    ...found.values,
+    ...resultValues(run),
+    ...Object.entries(runReadings(run)).map(([id, { value }]) => [id, value] as const),
+    ['ind_longest_30d_km', run.longest30Km],
+    ['ind_session_cap_km', run.capKm],
+    ['run_km', run.entry.km],
+    ['run_min', run.entry.minutes],
+    ['run_type', run.entry.type],
+    ['run_finished', run.entry.finished ? 'yes' : 'no'],
+    ['run_settle', run.entry.settle],
+  ])
+}

@@ -1,0 +1,178 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { sessionCap } from '#lib/programs/progression/distance/rules.ts'
+import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
+import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
+import type { IndicatorInput, Reading, RunIndicators } from '../schema.ts'
+import { newestInARow } from '../sessions/rules.ts'
+
+/** A percentage of next to nothing misleads. */
+const leastLongest = 1
+const leastWeek = 5
+const monthDays = 30
+const weekRuns = 3
+
+/** Runs are sorted by day; the longest of the days from–to, null without one. */
+function longestIn(runs: readonly RunOutcome[], from: DayNumber, to: DayNumber, before: number) {
+  let longest: number | null = null
+  for (let at = before; at >= 0; at -= 1) {
+    const run = runs[at]
+    if (!run || run.day < from) break
+    if (run.day <= to && (longest === null || run.entry.km > longest)) longest = run.entry.km
+  }
+  return longest
+}
+
+/** `ind_longest_30d_km` for a run on `day`. */
+function longest30(
+  runs: readonly RunOutcome[],
+  forms: readonly FormAnswers[],
+  day: DayNumber,
+  before = runs.length - 1,
+): number {
+  const [from, to] = [day - monthDays, day - 1]
+  const run = longestIn(runs, from, to, before)
+  if (run !== null) return run
+  const form = forms
+    .filter(({ submittedOn }) => submittedOn >= from && submittedOn <= to)
+    .sort((a, b) => b.submittedOn - a.submittedOn)[0]
+  return form?.kmLongestNow ?? 0
+}
+
+const has = ({ phase }: PhaseOn, ...ids: string[]) =>
+  phase.items.some((item) => ids.includes(item.exerciseId))
+const begun = ({ phase, week }: PhaseOn, ...ids: string[]) =>
+  phase.items.some(
+    (item) =>
+      ids.includes(item.exerciseId) &&
+      week >= item.fromWeek &&
+      (item.untilWeek === null || week <= item.untilWeek),
+  )
+
+/** `ind_run_type_ok` on the phase of that day; null without one. */
+function typeOk(run: RunOutcome, on: PhaseOn | null): YesNo | null {
+  if (!on) return null
+  const yes = (value: boolean): YesNo => (value ? 'yes' : 'no')
+  if (on.phase.key === 'prog_maintenance_p1') return 'yes'
+  switch (run.entry.type) {
+    case 'walk_run':
+    case 'easy':
+      return 'yes'
+    case 'long':
+      return yes(has(on, 'ex_rtr_long_build') || (run.entry.stage ?? 0) >= 10)
+    case 'hills':
+      return yes(begun(on, 'ex_run_hill_up', 'ex_rtr_downhill'))
+    case 'fast':
+      return yes(begun(on, 'ex_rtr_tempo'))
+    case 'race':
+      return 'no'
+  }
+}
+
+const isRunItem = (exerciseId: string) => {
+  const region = exerciseById(exerciseId)?.region
+  return exerciseId !== 'ex_rtr_walk30' && (region === 'return to run' || region === 'running drill')
+}
+
+/** A day without a planned run in a phase that plans runs on days; a day on which nothing is planned at all is one too. */
+function isRestDay(on: PhaseOn | null, day: DayNumber): boolean {
+  if (!on) return false
+  const plansRuns = on.phase.items.some((item) => isRunItem(item.exerciseId) && item.days.length > 0)
+  return plansRuns && !plannedItems(on, day).some((item) => isRunItem(item.exerciseId))
+}
+
+/** Each run with what is defined per run. `course` carries the entries of the logs. */
+export function perRun(
+  runs: readonly RunOutcome[],
+  course: Course,
+  forms: readonly FormAnswers[],
+): RunIndicators[] {
+  const phaseOn = phasesOf(course)
+  return runs.map((run, at) => {
+    const { km, minutes, type, plannedMinutes } = run.entry
+    const longest30Km = longest30(runs, forms, run.day, at)
+    const based = longest30Km >= leastLongest
+    const asPlanned = type === 'walk_run' && plannedMinutes !== null && minutes <= plannedMinutes
+    const on = phaseOn(run.day)
+    return {
+      ...run,
+      longest30Km,
+      capKm: based ? sessionCap(longest30Km) : null,
+      spikePct: based && !asPlanned ? (100 * (km - longest30Km)) / longest30Km : null,
+      ratio30: based ? km / longest30Km : null,
+      typeOk: typeOk(run, on),
+      unplanned: !isPaused(course, run.day) && isRestDay(on, run.day),
+    }
+  })
+}
+
+const sumKm = (runs: readonly RunOutcome[], from: DayNumber, to: DayNumber) =>
+  runs.reduce((sum, { day, entry }) => (day >= from && day <= to ? sum + entry.km : sum), 0)
+
+/** `ind_prev4_km`: the mean of the four earlier 7-day sums; null without a run that long ago. */
+function previousFour(runs: readonly RunOutcome[], today: DayNumber): number | null {
+  const first = runs[0]
+  return !first || first.day > today - 34 ? null : sumKm(runs, today - 34, today - 7) / 4
+}
+
+const easyRow = (runs: readonly RunOutcome[], minutes: number) =>
+  newestInARow(
+    runs.filter(({ entry }) => entry.type === 'easy' || entry.type === 'long'),
+    ({ entry, result }) => entry.minutes >= minutes && result === 'green',
+  )
+
+export const withinLimit = ({ maxPain, limit }: RunOutcome): boolean => maxPain !== null && maxPain <= limit
+
+/** The values of one run by id, for rules about a run; also what the newest run stands for. */
+export function runReadings(run: RunIndicators | undefined): Record<string, Reading> {
+  const none = 'needs a run'
+  const based = 'needs a run of 1 km or more in the 30 days before'
+  if (!run)
+    return {
+      ind_session_spike_pct: lacking(none),
+      ind_run_ratio_30d: lacking(none),
+      ind_run_type_ok: lacking(none),
+    }
+  return {
+    ind_session_spike_pct: reading(run.spikePct, based),
+    ind_run_ratio_30d: reading(run.ratio30, based),
+    ind_run_type_ok: reading(run.typeOk, noProgram),
+  }
+}
+
+/** Everything about runs but the calendar weeks. */
+export function runningIndicators(input: IndicatorInput, runs: readonly RunIndicators[]) {
+  const { today, forms, stages } = input
+  const week = runs.filter(({ day }) => day > today - 7 && day <= today)
+  const weekKm = sumKm(runs, today - 6, today)
+  const prev4 = previousFour(runs, today)
+  const longest = longest30(runs, forms, today)
+  const weekOk = week.length >= weekRuns && week.every((run) => run.entry.finished && withinLimit(run))
+  const stage = stages?.findLast(({ from }) => from <= today)
+  const noStage = 'needs the return-to-run stages'
+  return {
+    ind_easy20_ok: known(easyRow(runs, 20)),
+    ind_easy25_ok: known(easyRow(runs, 25)),
+    ind_week_runs_ok: known(weekOk ? 'yes' : 'no'),
+    ind_week_km: known(weekKm),
+    ind_prev4_km: reading(prev4, 'needs a run 34 days ago or earlier'),
+    ind_load_ratio: reading(
+      prev4 === null || prev4 < leastWeek ? null : weekKm / prev4,
+      prev4 === null
+        ? 'needs a run 34 days ago or earlier'
+        : needs(leastWeek, 'km a week', 'km a week in the four weeks before', Math.round(prev4 * 10) / 10),
+    ),
+    ind_longest_30d_km: known(longest),
+    ind_session_cap_km: reading(
+      longest >= leastLongest ? sessionCap(longest) : null,
+      'needs a run of 1 km or more in the 30 days before',
+    ),
+    ind_unplanned_runs_7d: known(
+      new Set(week.filter(({ unplanned }) => unplanned).map(({ day }) => day)).size,
+    ),
+    ind_stage: reading(stage?.stage ?? null, noStage),
+    ind_stage_days: reading(stage ? today - stage.from : null, noStage),
+    ...runReadings(runs.at(-1)),
+  }
+}

@@ -1,0 +1,145 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { exerciseIndicators, isGood } from '#lib/programs/progression/exercise/rules.ts'
+import { countDays, type Results } from '#lib/tracking/results/rules.ts'
+import type { ExerciseOutcome, Outcome } from '#lib/tracking/results/schema.ts'
+import { known, needs, noProgram, reading } from '../reading/rules.ts'
+import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
+
+export const greenNeeded = 3
+const lastResults = 3
+const walkMinutes = 30
+const walkPain = 2
+
+const byTime = (a: Outcome, b: Outcome) => a.day - b.day || a.at - b.at || (a.id < b.id ? -1 : 1)
+const inDays = (from: number, to: number) => (outcome: { readonly day: number }) =>
+  outcome.day >= from && outcome.day <= to
+
+/** How many of the newest satisfy the test without a break. */
+export function newestInARow<T>(list: readonly T[], test: (one: T) => boolean): number {
+  let count = 0
+  for (let at = list.length - 1; at >= 0; at -= 1) {
+    const one = list[at]
+    if (one === undefined || !test(one)) break
+    count += 1
+  }
+  return count
+}
+
+function grouped(outcomes: readonly ExerciseOutcome[]): Map<string, ExerciseOutcome[]> {
+  const groups = new Map<string, ExerciseOutcome[]>()
+  for (const outcome of outcomes) {
+    const list = groups.get(outcome.entry.exerciseId)
+    if (list) list.push(outcome)
+    else groups.set(outcome.entry.exerciseId, [outcome])
+  }
+  return groups
+}
+
+function redInARow(outcomes: readonly ExerciseOutcome[]): number {
+  const counts = new Map<string, number>()
+  for (const { result, entry } of outcomes)
+    if (result === 'red') counts.set(entry.exerciseId, (counts.get(entry.exerciseId) ?? 0) + 1)
+  return Math.max(0, ...counts.values())
+}
+
+/** Days with plyometric items back from the newest on which every result was good. */
+function goodPlyoDays(outcomes: readonly ExerciseOutcome[], amberOk: boolean): number {
+  const days = new Map<number, boolean>()
+  for (const outcome of outcomes)
+    if (exerciseById(outcome.entry.exerciseId)?.region === 'plyometric')
+      days.set(outcome.day, (days.get(outcome.day) ?? true) && isGood(outcome, amberOk))
+  return newestInARow([...days.values()], (good) => good)
+}
+
+const isLongWalk = ({ entry, maxPain, breach }: ExerciseOutcome): boolean =>
+  (entry.done.sets || 1) * (entry.done.minutes ?? 0) >= walkMinutes &&
+  maxPain !== null &&
+  maxPain <= walkPain &&
+  breach === 'no'
+
+/** `ind_good_…` and `ind_top_…` of every exercise that was done. */
+export function perExercise(
+  input: IndicatorInput,
+  outcomes: readonly ExerciseOutcome[],
+): Record<string, ExerciseIndicators> {
+  const params = { amberOk: input.phase?.amberOk ?? false, needN: input.needN }
+  const found: Record<string, ExerciseIndicators> = {}
+  for (const [exerciseId, own] of grouped(outcomes)) {
+    const rung = input.phase?.items.find((item) => item.exerciseId === exerciseId) ?? null
+    const values = exerciseIndicators(own, rung, params)
+    if (values) found[exerciseId] = values
+  }
+  return found
+}
+
+/** Red among the last three results of the phase, all items and runs. */
+function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results): Reading {
+  if (!phase) return reading(null, noProgram)
+  const newest = <O extends Outcome>(list: readonly O[], test: (outcome: O) => boolean) => {
+    const found: Outcome[] = []
+    for (let at = list.length - 1; at >= 0 && found.length < lastResults; at -= 1) {
+      const outcome = list[at]
+      if (!outcome || outcome.day < phase.startedOn) break
+      if (test(outcome)) found.push(outcome)
+    }
+    return found
+  }
+  const own = [
+    ...newest(exercises, ({ entry }) => entry.phaseKey === phase.key),
+    ...newest(runs, () => true),
+  ].sort(byTime)
+  const three = own.slice(-lastResults)
+  return reading(
+    three.length < lastResults ? null : three.filter(({ result }) => result === 'red').length,
+    needs(lastResults, 'session result', 'session results of the phase', three.length),
+  )
+}
+
+/** Everything that follows from the results of sessions. */
+export function sessionIndicators(
+  input: IndicatorInput,
+  results: Results,
+  exercises: Readonly<Record<string, ExerciseIndicators>>,
+): Record<string, Reading> {
+  const { today, phase } = input
+  const recent = inDays(today - 13, today)
+  const fortnight = [...results.exercises.filter(recent), ...results.runs.filter(recent)].filter(
+    ({ result }) => result !== 'unknown',
+  )
+  const green = fortnight.filter(({ result }) => result === 'green').length
+  const breachMornings = [...results.breaches].flatMap(([day, breach]) => (breach === 'yes' ? [day + 1] : []))
+  const mornings = (days: number) => {
+    const from = today - days + 1
+    const any = countDays(results.mornings.keys(), from, today) > 0
+    const missing = needs(1, 'morning entry', 'morning entries', 0)
+    return reading(any ? countDays(breachMornings, from, today) : null, missing)
+  }
+  const swollen = [...results.mornings].flatMap(([day, { swelling }]) =>
+    swelling === 'mild' || swelling === 'clear' ? [day] : [],
+  )
+  const inWeek = inDays(today - 6, today)
+  const walks = results.exercises.filter(({ entry }) => entry.exerciseId === 'ex_rtr_walk30')
+  return {
+    ind_green_pct: reading(
+      fortnight.length < greenNeeded ? null : (100 * green) / fortnight.length,
+      needs(greenNeeded, 'session result', 'session results in 14 days', fortnight.length),
+    ),
+    ind_morning_breaches_14d: mornings(14),
+    ind_morning_breaches_7d: mornings(7),
+    ind_swelling_days_7d: known(countDays(swollen, today - 6, today)),
+    ind_night_pain_days_7d: known(countDays(results.nights, today - 6, today)),
+    ind_red_ex_7d: known(redInARow(results.exercises.filter(inWeek))),
+    ind_red_runs_7d: known(results.runs.filter((run) => inWeek(run) && run.result === 'red').length),
+    ind_red_last3: redOfThree(phase, results),
+    ind_top_count: reading(
+      phase
+        ? [...new Set(phase.items.map(({ exerciseId }) => exerciseId))].filter(
+            (id) => exercises[id]?.top === 'yes',
+          ).length
+        : null,
+      noProgram,
+    ),
+    ind_good_plyo: known(goodPlyoDays(results.exercises, phase?.amberOk ?? false)),
+    ind_walk30_ok: known(newestInARow(walks, isLongWalk)),
+  }
+}

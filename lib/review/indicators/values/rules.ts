@@ -1,0 +1,111 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
+import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
+import { weekdays } from '#lib/programs/schema.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { holdStretches } from '#lib/tracking/progress/course/rules.ts'
+import type { HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockStretch, Course, DayNumber, Plan, Stretch } from '#lib/tracking/progress/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { FormAnswers, Swelling, YesNo } from '#lib/tracking/results/schema.ts'
+import type { Goals } from '../schema.ts'
+
+/** From stored rows and answers to what the indicators read. */
+
+type Begun = Pick<Plan, 'activatedOn' | 'phases'> & { readonly paused: readonly Stretch[] }
+
+/** `versions`: those that have begun, oldest first; `changes`: of the case's status. */
+export function courseOfVersions(
+  program: Begun | null,
+  versions: readonly PastVersion[],
+  changes: readonly HoldText[],
+  blocks: readonly BlockStretch[],
+): Course {
+  const paused = [...holdStretches(changes), ...(program?.paused ?? [])]
+  const plan = program && {
+    activatedOn: program.activatedOn,
+    phases: program.phases,
+    versions: versions.map(({ number, startsOn, content }) => ({
+      number,
+      startsOn,
+      phases: content.phases.map(({ key, name, items }, position) => ({
+        ...{ position, key, name },
+        items: items.flatMap((item) =>
+          item.days === 'each_run' ? [] : [{ ...item, sets: item.sets, days: item.days }],
+        ),
+      })),
+    })),
+  }
+  return { plan, done: [], runDays: [], paused, blocks, unwell: [] }
+}
+
+/** The limit of a run on that day, and the minutes of the run that was planned for it. */
+export function runPlanOn(
+  versions: readonly PastVersion[],
+  day: DayNumber,
+  position: number,
+): { limit: number; plannedMinutes: number | null } {
+  const version = versions.findLast(({ startsOn }) => startsOn <= day) ?? versions[0]
+  const phase = version?.content.phases[position] ?? version?.content.phases[0]
+  const weekday = weekdays[(((day + 3) % 7) + 7) % 7]
+  const planned = phase?.items.find(
+    (item) =>
+      exerciseById(item.exerciseId)?.region === 'return to run' &&
+      item.days !== 'each_run' &&
+      item.days.some((at) => at === weekday),
+  )
+  return { limit: phase?.params.runLimit ?? 2, plannedMinutes: planned?.minutes ?? null }
+}
+
+const number = (values: RuleValues, id: string): number | null => {
+  const value = values.get(id)
+  return typeof value === 'number' ? value : null
+}
+const option = <T extends string>(values: RuleValues, id: string, options: readonly T[]): T | null =>
+  options.find((name) => name === values.get(id)) ?? null
+const day = (values: RuleValues, id: string): DayNumber | null => {
+  const value = values.get(id)
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayNumber(value) : null
+}
+const yesNo: readonly YesNo[] = ['yes', 'no']
+const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
+
+export const formOf = (
+  values: RuleValues,
+  submittedOn: DayNumber,
+  kind: FormAnswers['kind'],
+): FormAnswers => ({
+  submittedOn,
+  kind,
+  nprsNow: number(values, 'nprs_now'),
+  nprsWorst7d: number(values, 'nprs_worst_7d'),
+  nprsNextMorning: number(values, 'nprs_next_morning'),
+  swellingNow: option(values, 'swelling_now', swellings),
+  kmLongestNow: number(values, 'km_longest_now'),
+  energyLow: option(values, 'energy_low', yesNo),
+  periodsMissed: option(values, 'periods_missed', yesNo),
+})
+
+export const goalsOf = (values: RuleValues): Goals => ({
+  kmWeek: number(values, 'goal_km_week'),
+  longestKm: number(values, 'goal_longest_km'),
+  eventKm: number(values, 'event_km'),
+  goalDate: day(values, 'goal_date'),
+  eventDate: day(values, 'event_date'),
+})
+
+const levels = previousInjuryLevels.map(({ level, rule }) => ({ level, rule: loadRule(rule, flagRuleIds) }))
+
+/** The level of `fac_previous_injury`; null when the answers do not say. */
+export function previousInjury(values: RuleValues): number | null {
+  let unknown = false
+  for (const { level, rule } of levels) {
+    const result = evaluate(rule, { values })
+    if (result === 'T') return level
+    unknown ||= result === 'N'
+  }
+  return unknown ? null : 0
+}

@@ -1,0 +1,124 @@
+import { dayText } from '#lib/dates.ts'
+import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { FormAnswers, MorningEntry, MorningQuestion, Swelling, YesNo } from '../schema.ts'
+
+/** The next-morning rule (clinical/programmes.md 2). */
+
+export type Morning = { readonly pain: number | null; readonly swelling: Swelling | null }
+export type Mornings = ReadonlyMap<DayNumber, Morning>
+
+const grades: readonly Swelling[] = ['none', 'mild', 'clear']
+const grade = (swelling: Swelling) => grades.indexOf(swelling)
+const worst = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
+const worseSwelling = (a: Swelling | null, b: Swelling | null) =>
+  a === null ? b : b === null ? a : grade(a) >= grade(b) ? a : b
+
+/** Each morning once; of two entries for one morning the worse pain and the worse swelling count. */
+export function morningsByDay(entries: readonly MorningEntry[]): Mornings {
+  const days = new Map<DayNumber, Morning>()
+  for (const { day, pain, swelling } of entries) {
+    const known = days.get(day)
+    days.set(day, {
+      pain: worst(known?.pain ?? null, pain),
+      swelling: worseSwelling(known?.swelling ?? null, swelling),
+    })
+  }
+  return days
+}
+
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
+}
+
+/** The mornings that a median needs; the days that are looked at; and those for swelling. */
+const morningsNeeded = 3
+const painWindow = 14
+const swellingWindow = 7
+/** A rise of 2 is beyond the error of a single rating (clinical/outcome-measures.md 4, nprs [GK]). */
+const rise = 2
+const highMorning = 5
+
+const newestFirst = (forms: readonly FormAnswers[], until: DayNumber) =>
+  forms.filter(({ submittedOn }) => submittedOn <= until).sort((a, b) => b.submittedOn - a.submittedOn)
+
+/** `baseline_morning` of a session on `day`; null without three mornings and without a form. */
+export function baselineMorning(
+  day: DayNumber,
+  mornings: Mornings,
+  forms: readonly FormAnswers[],
+): number | null {
+  const pains: number[] = []
+  for (let at = day - painWindow + 1; at <= day; at += 1) {
+    const pain = mornings.get(at)?.pain
+    if (typeof pain === 'number') pains.push(pain)
+  }
+  if (pains.length >= morningsNeeded) return median(pains)
+  const known = newestFirst(forms, day + 1)
+  return known.find((form) => form.nprsNextMorning !== null)?.nprsNextMorning ?? known[0]?.nprsNow ?? null
+}
+
+/** `baseline_swelling` of a session on `day`. */
+export function baselineSwelling(
+  day: DayNumber,
+  mornings: Mornings,
+  forms: readonly FormAnswers[],
+): Swelling | null {
+  for (let at = day; at > day - swellingWindow; at -= 1) {
+    const swelling = mornings.get(at)?.swelling
+    if (swelling) return swelling
+  }
+  return newestFirst(forms, day + 1)[0]?.swellingNow ?? null
+}
+
+const truth = (value: boolean): Truth => (value ? 'T' : 'F')
+
+/** `morning_breach` of the sessions of `day`: yes, no, or null when it is not assessed. */
+export function morningBreach(
+  day: DayNumber,
+  mornings: Mornings,
+  forms: readonly FormAnswers[],
+): YesNo | null {
+  const after = mornings.get(day + 1)
+  if (!after) return null
+  const { pain, swelling } = after
+  const base = pain === null ? null : baselineMorning(day, mornings, forms)
+  const before = swelling === null || swelling === 'none' ? null : baselineSwelling(day, mornings, forms)
+  const breach = or([
+    pain === null || base === null ? 'N' : truth(pain - base - rise >= -tolerance),
+    pain === null ? 'N' : truth(pain > highMorning),
+    swelling === null
+      ? 'N'
+      : swelling === 'none'
+        ? 'F'
+        : before === null
+          ? 'N'
+          : truth(grade(swelling) > grade(before)),
+  ])
+  return breach === 'N' ? null : breach === 'T' ? 'yes' : 'no'
+}
+
+/**
+ * What the app asks when the next session is opened: the newest day before `today` with a session whose next morning has
+ * come and lacks its pain or swelling. Null when nothing is missing; nobody is asked about more than 14 days ago.
+ */
+export function morningQuestion(
+  sessionDays: readonly DayNumber[],
+  mornings: Mornings,
+  today: DayNumber,
+): MorningQuestion | null {
+  const sessionDay = Math.max(...sessionDays.filter((day) => day < today), Number.NEGATIVE_INFINITY)
+  if (sessionDay < today - 14) return null
+  const known = mornings.get(sessionDay + 1)
+  if (known && known.pain !== null && known.swelling !== null) return null
+  return {
+    sessionDay,
+    morning: sessionDay + 1,
+    text: `How was the knee the morning after ${dayText(isoDay(sessionDay))}?`,
+  }
+}

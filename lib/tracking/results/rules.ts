@@ -1,0 +1,146 @@
+import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { resultRules } from '#lib/content/progression/results.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import { isSession } from './daily/rules.ts'
+import { type Mornings, morningBreach, morningsByDay } from './morning/rules.ts'
+import type {
+  Entry,
+  ExerciseEntry,
+  ExerciseOutcome,
+  FormAnswers,
+  Logs,
+  Outcome,
+  RunEntry,
+  RunOutcome,
+  SessionResult,
+  YesNo,
+} from './schema.ts'
+
+/** The result of each session (clinical/programmes.md 2). Everything here takes current entries: see daily/rules.ts. */
+
+const rules = resultRules.map(({ result, rule }) => ({ result, rule: loadRule(rule, flagRuleIds) }))
+
+type Facts = Pick<Outcome, 'maxPain' | 'limit' | 'breach' | 'flagged'>
+
+/** What the rules of a result, and of an alert about a log, read. */
+export const resultValues = ({ maxPain, limit, breach, flagged }: Facts): RuleValues =>
+  new Map<string, RuleValue>([
+    ['max_pain', maxPain],
+    ['item_limit', limit],
+    ['morning_breach', breach],
+    ['log_flagged', flagged],
+  ])
+
+const known: (SessionResult | undefined)[] = []
+const number = (answer: YesNo | null) => (answer === null ? 2 : answer === 'yes' ? 1 : 0)
+
+/** green, amber, over the limit, red or unknown. The few combinations there are are worked out once. */
+export function sessionResult(facts: Facts): SessionResult {
+  const { maxPain, limit, breach, flagged } = facts
+  const key = (((maxPain ?? 11) * 12 + limit) * 3 + number(breach)) * 3 + number(flagged)
+  const found = known[key]
+  if (found) return found
+  const values = resultValues(facts)
+  const result = rules.find(({ rule }) => isTrue(rule, { values }))?.result ?? 'unknown'
+  known[key] = result
+  return result
+}
+
+/** The larger of pain during and pain within an hour after; one of them is enough, null without both. */
+export const maxPain = (during: number | null, after: number | null): number | null =>
+  during === null ? after : after === null ? during : Math.max(during, after)
+
+const logTriggers = additionalTriggers
+  .filter(({ source }) => source === 'log')
+  .map(({ rule }) => loadRule(rule, flagRuleIds))
+
+const isCalm = (safety: readonly string[] | null): boolean =>
+  safety !== null && safety.length === 1 && safety[0] === logSafetyNone
+
+/**
+ * `log_flagged` (clinical/red-flags.md 5): yes when the answers make a rule of a log true or hold a new injury, no when
+ * they were given otherwise, null when nobody asked. The answers of a form only raise the level of what fires anyway.
+ */
+export function logFlagged(
+  safety: readonly string[] | null,
+  day: { readonly morningSwelling: string | null; readonly nightPainDays: number },
+): YesNo | null {
+  if (safety === null || safety.length === 0) return null
+  if (isCalm(safety)) return 'no'
+  if (safety.includes('new_injury')) return 'yes'
+  const values: RuleValues = new Map<string, RuleValue>([
+    ['log_safety', safety],
+    ['morning_swelling', day.morningSwelling],
+    ['ind_night_pain_days_7d', day.nightPainDays],
+  ])
+  return logTriggers.some((rule) => isTrue(rule, { values })) ? 'yes' : 'no'
+}
+
+/** Days on which an answer of the safety question was given, in any log. */
+export function daysWith(answer: string, { exercises, runs, mornings, pains }: Logs): Set<DayNumber> {
+  const days = new Set<DayNumber>()
+  const look = (entries: readonly Entry[]) => {
+    for (const { safety, day } of entries)
+      if (safety !== null && safety.length > 0 && safety[0] !== logSafetyNone && safety.includes(answer))
+        days.add(day)
+  }
+  for (const entries of [exercises, runs, mornings, pains]) look(entries)
+  return days
+}
+
+export const countDays = (days: Iterable<DayNumber>, from: DayNumber, to: DayNumber): number => {
+  let count = 0
+  for (const day of days) if (day >= from && day <= to) count += 1
+  return count
+}
+
+export type Results = {
+  readonly exercises: readonly ExerciseOutcome[]
+  readonly runs: readonly RunOutcome[]
+  readonly mornings: Mornings
+  /** `morning_breach` of each day with a session. */
+  readonly breaches: ReadonlyMap<DayNumber, YesNo | null>
+  /** Days with `night_pain_constant`. */
+  readonly nights: ReadonlySet<DayNumber>
+}
+
+/** The result of every session and run. `logs` are current entries in order; `forms` in any order. */
+export function resultsOf(logs: Logs, forms: readonly FormAnswers[]): Results {
+  const mornings = morningsByDay(logs.mornings)
+  const nights = daysWith('night_pain_constant', logs)
+  const breaches = new Map<DayNumber, YesNo | null>()
+  const breachOf = (day: DayNumber) => {
+    const found = breaches.get(day)
+    if (found !== undefined) return found
+    const breach = morningBreach(day, mornings, forms)
+    breaches.set(day, breach)
+    return breach
+  }
+  const factsOf = (entry: ExerciseEntry | RunEntry) => {
+    const pain = maxPain(entry.painDuring, entry.painAfter)
+    const flagged = isCalm(entry.safety)
+      ? 'no'
+      : logFlagged(entry.safety, {
+          morningSwelling: mornings.get(entry.day)?.swelling ?? null,
+          nightPainDays: countDays(nights, entry.day - 6, entry.day),
+        })
+    const { id, day, at, limit } = entry
+    const breach = breachOf(day)
+    const result = sessionResult({ maxPain: pain, limit, breach, flagged })
+    return { id, day, at, maxPain: pain, limit, breach, flagged, result }
+  }
+  return {
+    exercises: logs.exercises
+      .filter(isSession)
+      .map((entry) => Object.assign(factsOf(entry), { kind: 'exercise' as const, entry })),
+    runs: logs.runs.map((entry) => Object.assign(factsOf(entry), { kind: 'run' as const, entry })),
+    mornings,
+    breaches,
+    nights,
+  }
+}

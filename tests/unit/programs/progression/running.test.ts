@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sessionCap, weekTarget } from '#lib/programs/progression/distance/rules.ts'
+import { holdBias, mayApplyItself, modifiersOf, needN } from '#lib/programs/progression/modifiers/rules.ts'
+import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
+import {
+  adviseRun,
+  missedWeeks,
+  type RunsAsk,
+  stageAfterMissed,
+} from '#lib/programs/progression/running/rules.ts'
+import type { Modifiers } from '#lib/programs/progression/schema.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
+import type { RunEntry } from '#lib/tracking/results/schema.ts'
+import { logsOf, monday, morning, run } from '../../review/logs.ts'
+
+const today = monday + 20
+const modifiers: Modifiers = {
+  ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
+  ...{ pregnancyOrBirth: false, pregnant: false },
+}
+const staged = (day: number, more: Partial<RunEntry> = {}) =>
+  run(day, { type: 'walk_run', stage: 4, settle: 'yes', ...more })
+const ask = (runs: RunEntry[], more: Partial<RunsAsk> = {}): RunsAsk => {
+  const mornings = [...Array(24).keys()].map((n) => morning(monday - 2 + n))
+  return {
+    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
+    stages: [{ stage: 4, from: monday }],
+    ...{ today, backs: [], amberOk: false, modifiers },
+    ...more,
+  }
+}
+const rule = (runs: RunEntry[], more: Partial<RunsAsk> = {}) => adviseRun(ask(runs, more))?.ruleId ?? null
+
+describe('stage rules (programmes.md 3.8)', () => {
+  test('two good runs with a day between: the next stage', () => {
+    const found = adviseRun(ask([staged(today - 5), staged(today - 3)]))
+    expect([found?.ruleId, found?.change]).toEqual(['r_run_forward', { kind: 'stage', from: 4, to: 5 }])
+  })
+  test('not on two days in a row, nor by a run of another kind or stage', () => {
+    expect(rule([staged(today - 4), staged(today - 3)])).toBeNull()
+    expect(rule([staged(today - 5), staged(today - 3, { type: 'fast' })])).toBeNull()
+    expect(rule([staged(today - 5, { stage: 3 }), staged(today - 3)])).toBeNull()
+  })
+  test('hold: over the limit once, amber, unknown, not finished, not settled', () => {
+    const then = (more: Partial<RunEntry>) => rule([staged(today - 5), staged(today - 3, more)])
+    expect(then({ painDuring: 3 })).toBe('r_run_hold')
+    expect(then({ painDuring: 3, limit: 3 })).toBe('r_run_hold')
+    expect(then({ painDuring: null })).toBe('r_run_hold')
+    expect(then({ finished: false })).toBe('r_run_hold')
+    expect(then({ settle: 'no' })).toBe('r_run_hold')
+    expect(
+      rule([staged(today - 5, { limit: 3 }), staged(today - 3, { painDuring: 3, limit: 3 })], {
+        amberOk: true,
+      }),
+    ).toBe('r_run_forward')
+  })
+  test('back: a red run, or over the limit twice; never below 0', () => {
+    const red = adviseRun(ask([staged(today - 3, { painDuring: 6 })]))
+    expect([red?.ruleId, red?.change]).toEqual(['r_run_back', { kind: 'stage', from: 4, to: 3 }])
+    expect(rule([staged(today - 5, { painDuring: 3 }), staged(today - 3, { painDuring: 3 })])).toBe(
+      'r_run_back',
+    )
+    const lowest = adviseRun(
+      ask([staged(today - 3, { painDuring: 6 })], { stages: [{ stage: 0, from: monday }] }),
+    )
+    expect(lowest?.change.kind).toBe('none')
+  })
+  test('stop: a flagged answer, or two red runs with a step back between them', () => {
+    expect(rule([staged(today - 3, { safety: ['calf_swollen'] })])).toBe('r_run_stop')
+    const reds = [staged(today - 8, { painDuring: 6 }), staged(today - 3, { painDuring: 6 })]
+    const back = { day: today - 8, at: (reds[0]?.at ?? 0) + 1 }
+    expect(rule(reds)).toBe('r_run_back')
+    expect(rule(reds, { backs: [back] })).toBe('r_run_stop')
+    expect(rule(reds, { backs: [{ ...back, at: (reds[1]?.at ?? 0) + 1 }] })).toBe('r_run_back')
+  })
+  test('no increase while the physio has to confirm; nothing without a stage, and none after 10', () => {
+    const good = [staged(today - 5), staged(today - 3)]
+    const waits = adviseRun(ask(good, { modifiers: { ...modifiers, runLoadBlocked: true } }))
+    expect([waits?.advice, waits?.change.kind]).toEqual(['hold', 'none'])
+    expect(rule(good, { stages: [] })).toBeNull()
+    const ten = good.map((entry) => ({ ...entry, stage: 10, type: 'easy' as const }))
+    expect(rule(ten, { stages: [{ stage: 10, from: monday }] })).toBeNull()
+  })
+  test('more pain in any run never makes the advice bolder', () => {
+    const order = ['progress', 'hold', 'regress', 'stop']
+    const score = fc.integer({ min: 0, max: 10 })
+    fc.assert(
+      fc.property(fc.array(score, { minLength: 1, maxLength: 6 }), fc.nat(5), score, (scores, at, more) => {
+        const of = (pains: number[]) =>
+          order.indexOf(
+            adviseRun(
+              ask(pains.map((painDuring, n) => staged(today - 1 - 2 * (pains.length - n), { painDuring }))),
+            )?.advice ?? 'hold',
+          )
+        const worse = scores.map((value, n) => (n === at % scores.length ? Math.max(value, more) : value))
+        expect(of(worse)).toBeGreaterThanOrEqual(of(scores))
+      }),
+    )
+  })
+})
+
+describe('missed weeks', () => {
+  const answers = {
+    runnerType: 'recreational',
+    runningStatus: null,
+    stoppedWeeks: null,
+    painOnsetMinutes: null,
+  }
+  const stages = [
+    { stage: 5, from: monday },
+    { stage: 6, from: monday + 7 },
+  ]
+  test('whole weeks without a run', () => {
+    expect([7, 8, 14, 15, 29].map((days) => missedWeeks(today - days, today))).toEqual([0, 1, 1, 2, 4])
+  })
+  test('one: the last completed stage; two or three: two back; four or more: a new start', () => {
+    const then = (missed: number, from = stages) => stageAfterMissed(from, missed, answers)
+    expect([0, 1, 2, 3, 4, 12].map((missed) => then(missed))).toEqual([null, 5, 4, 4, 2, 1])
+    expect(then(2, [{ stage: 2, from: monday }])).toBe(1)
+    expect(then(1, [{ stage: 3, from: monday }])).toBe(3)
+    expect(then(4, [{ stage: 1, from: monday }])).toBe(1)
+    expect(stageAfterMissed(stages, 5, { ...answers, runnerType: 'beginner' })).toBe(1)
+  })
+})
+
+describe('distance build-up, worked examples of programmes.md 6.4', () => {
+  const target = (a: number, b: number, more = {}) =>
+    weekTarget({ weeks: [a, b], held: false, week: 1, ...more }).km
+  test('weeks', () => {
+    expect(target(18, 20)).toBe(21)
+    expect(target(4, 4)).toBe(5)
+    expect(target(18, 20, { week: 4 })).toBe(14.5)
+  })
+  test('held at the distance of the last week', () => {
+    expect(target(18, 20, { held: true })).toBe(20)
+    expect(target(20, 12, { week: 4, held: true })).toBe(12)
+  })
+  test('single run', () => {
+    expect([8, 3, 5, 4.9, 10].map(sessionCap)).toEqual([8.8, 3.5, 5.5, 5.4, 11])
+  })
+  test('never more than 30 % above the weeks before, whatever they were', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 0, max: 1200 }), (a, b) => {
+        expect(target(a / 10, b / 10)).toBeLessThanOrEqual(((a + b) / 20) * 1.3 + 1e-9)
+      }),
+    )
+  })
+})
+
+describe('modifiers (programmes.md 3.4)', () => {
+  const values = (more: Record<string, RuleValue>) => new Map<string, RuleValue>(Object.entries(more))
+  const calm = { fac_previous_injury: 0, age_years: 35, irritability: 'low' }
+  test('hold_bias: not assessed counts as yes', () => {
+    expect(holdBias(values(calm))).toBe('no')
+    expect(holdBias(values({ ...calm, irritability: 'high' }))).toBe('yes')
+    expect(holdBias(values({ ...calm, irritability: null }))).toBeNull()
+    expect([holdBias(values(calm)), 'yes' as const, null].map(needN)).toEqual([2, 3, 3])
+  })
+  test('jumps under 18, running with low energy, pregnancy', () => {
+    expect(modifiersOf(values({ ...calm, age_years: 17 })).plyoBlocked).toBe(true)
+    expect(modifiersOf(values({ flag_reds: 'unresolved' })).runLoadBlocked).toBe(true)
+    expect(modifiersOf(values({ medical_conditions: ['pregnancy'] }))).toMatchObject({
+      pregnant: true,
+      pregnancyOrBirth: true,
+    })
+  })
+  test('nothing applies itself unless everything is known to be quiet', () => {
+    const quiet = { block_level: 'none', unresolved_level: 'monitor', open_alert_max: 'act' }
+    expect(mayApplyItself(values(quiet))).toBe(true)
+    for (const worse of [
+      { block_level: 'impact' },
+      { unresolved_level: 'routine_referral' },
+      { open_alert_max: 'urgent' },
+      { open_alert_max: null },
+    ])
+      expect(mayApplyItself(values({ ...quiet, ...worse }))).toBe(false)
+  })
+})
+
+describe('phase change (programmes.md 3.6)', () => {
+  const next = { key: 'prog_calf_p2', name: 'Calf 2' }
+  const ready: Record<string, RuleValue> = {
+    ind_top_ex_calf_raise_double: 'yes',
+    ind_adherence_pct: 80,
+    ind_red_last3: 0,
+    unresolved_level: 'none',
+    block_level: 'none',
+  }
+  const advise = (more: Record<string, RuleValue>, to: typeof next | null = next) =>
+    advisePhase('prog_calf_p1', to, new Map(Object.entries({ ...ready, ...more })), 'left')
+  test('exit, what every phase needs, and the entry of the next', () => {
+    const found = advise({})
+    expect([found.state, found.decision?.needsPhysio, found.decision?.change]).toEqual([
+      'ready',
+      true,
+      { kind: 'phase', from: 'prog_calf_p1', to: 'prog_calf_p2' },
+    ])
+  })
+  test('what keeps it, and what is missing', () => {
+    const kept = advise({ ind_adherence_pct: 60, ind_top_ex_calf_raise_double: null })
+    expect(kept.state).toBe('not_yet')
+    expect(kept.checks.map(({ name, result }) => `${name} ${result}`)).toEqual([
+      'exit not_assessed',
+      'ready not_met',
+      'entry met',
+    ])
+    expect(kept.checks[0]?.missing).toEqual(['ind_top_ex_calf_raise_double'])
+    expect(kept.checks[1]?.because).toEqual(['ind_adherence_pct >= 70'])
+    expect(advise({ block_level: 'programme' }).decision).toBeNull()
+  })
+  test('a last phase, and one of the clinic, have no next', () => {
+    expect(advise({}, null).state).toBe('no_exit')
+    expect(advisePhase('own_p1', next, new Map(), null).state).toBe('no_exit')
+  })
+})

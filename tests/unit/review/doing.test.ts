@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { PresentItem } from '#lib/review/indicators/schema.ts'
+import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
+
+const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
+const today = monday + 14
+const items = [planItem('a'), planItem('b')]
+const course = courseFrom(monday, items)
+const days = [0, 2, 4, 7, 9, 11].map((offset) => monday + offset)
+const did = (day: number, itemKey: string, sets = 3) =>
+  exercise(day, { itemKey, done: { ...none, sets, reps: 15 } })
+const at = (more: Parameters<typeof input>[1]) => indicatorsOf(input(today, { course, ...more }))
+
+describe('adherence from the logs, worked examples of review.md 2.4', () => {
+  const [last = 0] = days.slice(4, 5)
+  const full = days.slice(0, 4).flatMap((day) => [did(day, 'a'), did(day, 'b')])
+  const part = [did(last, 'a', 2), did(last, 'b', 2)]
+  test('8 full, 2 with 2 of 3 sets, 2 skipped: 77.8 %', () => {
+    const { readings } = at({ logs: logsOf({ exercises: [...full, ...part] }) })
+    expect(readings.ind_adherence_pct.value).toBeCloseTo(77.8, 1)
+    // Five of six sessions have 75 % of their items at 0.5 or more.
+    expect(readings.ind_session_adherence_pct.value).toBeCloseTo(83.3, 1)
+  })
+  test('5 of 3 sets change nothing but what was done beyond the prescription', () => {
+    const [first, ...rest] = full
+    const more = [did(first?.day ?? 0, 'a', 5), ...rest, ...part]
+    const { readings } = at({ logs: logsOf({ exercises: more }) })
+    expect(readings.ind_adherence_pct.value).toBeCloseTo(77.8, 1)
+    expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 2) / 36)
+  })
+  test('a session on a day that was not due is beyond the prescription', () => {
+    const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
+    const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
+    expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
+  })
+  test('a day of fever is not due', () => {
+    const ill = morning(last, 1, { safety: ['fever_unwell'] })
+    const { readings } = at({ logs: logsOf({ exercises: full, mornings: [ill] }) })
+    expect(readings.ind_adherence_pct.value).toBeCloseTo(80)
+  })
+  test('a corrected entry counts once, with its newest version; one taken back does not count', () => {
+    const wrong = did(last, 'a', 3)
+    const right = { ...did(last, 'a', 0), supersedes: wrong.id, skipReason: 'pain' }
+    const back = { ...did(last, 'b', 3), withdrawn: true }
+    const { readings } = at({ logs: logsOf({ exercises: [right, wrong, ...full, back] }) })
+    expect(readings.ind_adherence_pct.value).toBeCloseTo(66.7, 1)
+    expect(readings.ind_pain_skips_7d.value).toBe(1)
+  })
+  test('few due items', () => {
+    const { readings } = indicatorsOf(input(monday + 2, { course }))
+    expect(readings.ind_adherence_pct).toEqual({
+      value: null,
+      missing: 'needs 4 due items in 14 days; 2 so far',
+    })
+  })
+})
+
+describe('results', () => {
+  const quiet = (day: number, pain = 1) => exercise(day, { painDuring: pain })
+  const mornings = (from: number, count: number) => [...Array(count).keys()].map((n) => morning(from + n))
+  test('share of green, without what is not known yet', () => {
+    const exercises = [quiet(today - 6), quiet(today - 5, 4), quiet(today - 4), quiet(today)]
+    const { readings } = at({ logs: logsOf({ exercises, mornings: mornings(today - 13, 14) }) })
+    expect(readings.ind_green_pct.value).toBeCloseTo(66.7, 1)
+    const few = at({ logs: logsOf({ exercises: [quiet(today)] }) }).readings.ind_green_pct
+    expect(few.missing).toBe('needs 3 session results in 14 days; 0 so far')
+  })
+  test('breaches are counted on the morning; swelling, nights and skips by day', () => {
+    const exercises = [quiet(today - 7), quiet(today - 3)]
+    const swollen = morning(today - 1, 1, { swelling: 'mild', safety: ['night_pain_constant'] })
+    const bad = [morning(today - 6, 4), morning(today - 2, 6)]
+    const { readings } = at({
+      logs: logsOf({ exercises, mornings: [...mornings(today - 13, 7), ...bad, swollen] }),
+    })
+    expect(readings.ind_morning_breaches_7d.value).toBe(2)
+    expect(readings.ind_morning_breaches_14d.value).toBe(2)
+    expect(readings.ind_swelling_days_7d.value).toBe(1)
+    expect(readings.ind_night_pain_days_7d.value).toBe(1)
+    expect(at({}).readings.ind_morning_breaches_7d.value).toBeNull()
+  })
+  test('red of one exercise, of runs, and of the last three', () => {
+    const exercises = [quiet(today - 6, 7), quiet(today - 3, 6), quiet(today - 2)]
+    const runs = [run(today - 1, { painDuring: 6 })]
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
+    const { readings } = at({ logs: logsOf({ exercises, runs }), phase })
+    expect(readings.ind_red_ex_7d.value).toBe(2)
+    expect(readings.ind_red_runs_7d.value).toBe(1)
+    expect(readings.ind_red_last3.value).toBe(2)
+    expect(readings.ind_phase_weeks.value).toBe(2)
+    expect(readings.ind_phase_ratio.value).toBe(1)
+  })
+  test('walks of 30 minutes in a row', () => {
+    const walk = (day: number, minutes: number) =>
+      exercise(day, {
+        exerciseId: 'ex_rtr_walk30',
+        done: { ...none, sets: 1, minutes },
+        prescribed: { ...none, sets: 1, minutes: 30, rpeMax: null },
+      })
+    const exercises = [walk(today - 6, 30), walk(today - 4, 20), walk(today - 2, 30), walk(today - 1, 35)]
+    expect(
+      at({ logs: logsOf({ exercises, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value,
+    ).toBe(2)
+    expect(at({ logs: logsOf({ exercises }) }).readings.ind_walk30_ok.value).toBe(0)
+  })
+  test('good and top of an exercise, and days of good jumps', () => {
+    const dose = { ...none, sets: 3, reps: 19 }
+    const item: PresentItem = {
+      ...{ key: 'calf', exerciseId: 'ex_calf_raise_double', loadSteps: 0, since: monday },
+      ...{ dose, base: { ...none, sets: 3, reps: 15 } },
+    }
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 3, amberOk: false, items: [item] }
+    const best = (day: number, rpe: number | null = null) =>
+      exercise(day, { done: dose, prescribed: { ...dose, rpeMax: rpe === null ? null : 5 }, rpe })
+    const exercises = [quiet(today - 8), best(today - 6), best(today - 4), best(today - 2)]
+    const found = at({ phase, logs: logsOf({ exercises, mornings: mornings(today - 13, 14) }) })
+    expect(found.exercises.ex_calf_raise_double).toEqual({ good: 3, top: 'yes' })
+    expect(found.values.get('ind_top_ex_calf_raise_double')).toBe('yes')
+    expect(found.readings.ind_top_count.value).toBe(1)
+    // Harder than prescribed is not good.
+    const hard = [...exercises, best(today - 1, 6)]
+    expect(
+      at({ phase, logs: logsOf({ exercises: hard, mornings: mornings(today - 13, 14) }) }).exercises
+        .ex_calf_raise_double?.good,
+    ).toBe(0)
+    const jump = (day: number, pain: number) =>
+      exercise(day, { exerciseId: 'ex_ply_pogo_double', painDuring: pain })
+    const jumps = [jump(today - 6, 5), jump(today - 4, 1), jump(today - 2, 0), jump(today - 2, 2)]
+    expect(
+      at({ logs: logsOf({ exercises: jumps, mornings: mornings(today - 13, 14) }) }).readings.ind_good_plyo
+        .value,
+    ).toBe(2)
+  })
+})
+
+describe('the case', () => {
+  test('weeks, reviews, flags, energy', () => {
+    const { readings } = at({ flagOverdue: true })
+    expect([
+      readings.ind_weeks.value,
+      readings.ind_review_due.value,
+      readings.ind_flag_overdue.value,
+    ]).toEqual([2, 0, 'yes'])
+    expect(at({ review: { lastSignedOn: today - 1, nextOn: null } }).readings.ind_review_due.value).toBe(13)
+    expect(at({ review: { lastSignedOn: today - 1, nextOn: today + 4 } }).readings.ind_review_due.value).toBe(
+      4,
+    )
+    const late = indicatorsOf(
+      input(monday + 84, { course, review: { lastSignedOn: monday + 50, nextOn: null } }),
+    )
+    expect(late.readings.ind_review_due.value).toBe(-6)
+    const forms = [form(monday), form(today - 1, { kind: 'review', energyLow: 'yes' })]
+    expect(at({ forms }).readings.ind_energy_worse.value).toBe('yes')
+    expect(
+      at({ forms: [form(monday, { energyLow: 'yes' }), ...forms.slice(1)] }).readings.ind_energy_worse.value,
+    ).toBe('no')
+    expect(at({ forms: forms.slice(0, 1) }).readings.ind_energy_worse.value).toBeNull()
+  })
+  test('days since a log of any kind, since the start without one', () => {
+    expect(at({}).readings.ind_days_since_log.value).toBe(14)
+    expect(at({ logs: logsOf({ mornings: [morning(today - 3)] }) }).readings.ind_days_since_log.value).toBe(3)
+    expect(indicatorsOf(input(today)).readings.ind_days_since_log.missing).toBe('needs an active program')
+  })
+  test('measures are taken as they come', () => {
+    const outcomes = { micCount: 2, micRecent: 1, worseCount: 0, overdueDays: 4 }
+    const { values } = at({ outcomes })
+    expect(
+      ['ind_mic_count', 'ind_mic_recent', 'ind_worse_count', 'ind_outcome_overdue_days'].map((id) =>
+        values.get(id),
+      ),
+    ).toEqual([2, 1, 0, 4])
+  })
+})

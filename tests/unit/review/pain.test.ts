@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { theilSen, tieVariance, trendOf } from '#lib/review/indicators/trend/rules.ts'
+import { courseFrom, form, input, logsOf, monday, pain, painCourse } from './logs.ts'
+
+const numbers = (text: string) => text.split(' ').map(Number)
+const series = (days: string, scores: string) => {
+  const values = numbers(scores)
+  return numbers(days).map((day, at) => ({ day, pain: values[at] ?? 0 }))
+}
+
+describe('Theil–Sen, vectors of review.md 2.1', () => {
+  const vectors = [
+    {
+      days: '0 1 2 4 5 7 8 9 11 12 14 15 16 18 19 21 22 23 25 26 27',
+      scores: '6 6 5 6 5 5 5 4 5 4 4 4 5 4 3 3 4 3 3 2 3',
+      variance: 1019.6667,
+      slope: [-0.8235, -1.0, -0.6364],
+      trend: 'improving',
+    },
+    {
+      days: '0 2 4 6 8 10 12 14 16 18 20 22 24 26',
+      scores: '4 5 3 4 5 4 3 4 5 4 4 3 5 4',
+      variance: 277,
+      slope: [0, -0.3889, 0.3182],
+      trend: 'no_clear_trend',
+    },
+    {
+      days: '0 3 5 8 10 13 15 18',
+      scores: '2 2 3 3 4 4 5 6',
+      variance: 62.3333,
+      slope: [1.4, 1.0769, 2.1],
+      trend: 'worsening',
+    },
+  ]
+  test.each(vectors)('slope, interval and trend: $trend', ({ days, scores, variance, slope, trend }) => {
+    const points = series(days, scores)
+    expect(tieVariance(points.map((point) => point.pain))).toBeCloseTo(variance, 3)
+    const found = theilSen(points, 27)
+    expect([found?.perWeek, found?.lower, found?.upper].map((x) => Number(x?.toFixed(4)) + 0)).toEqual(slope)
+    expect(found && trendOf(found)).toBe(trend)
+  })
+  test('seven days, or eight within a fortnight, have no slope', () => {
+    expect(theilSen(series('0 1 2 3 4 5 6', '1 2 3 4 5 6 7'), 6)).toBeNull()
+    expect(theilSen(series('0 1 2 3 4 5 6 13', '1 2 3 4 5 6 7 8'), 13)).toBeNull()
+    expect(theilSen(series('0 1 2 3 4 5 6 14', '1 2 3 4 5 6 7 8'), 14)).not.toBeNull()
+  })
+  test('vector 1 as logs: start 5.6, last 7 days 3.0, 2.6 better', () => {
+    const pains = series(vectors[0]?.days ?? '', vectors[0]?.scores ?? '').map((point) =>
+      pain(monday + point.day, point.pain),
+    )
+    const { readings, values } = indicatorsOf(
+      input(monday + 27, { course: courseFrom(monday, []), logs: logsOf({ pains }) }),
+    )
+    expect(readings.ind_pain_start.value).toBeCloseTo(5.6)
+    expect(readings.ind_pain_7d.value).toBeCloseTo(3)
+    expect(readings.ind_pain_delta.value).toBeCloseTo(2.6)
+    expect(readings.ind_pain_days_7d.value).toBe(6)
+    expect(readings.ind_pain_slope_wk.value).toBeCloseTo(-0.8235, 4)
+    expect(values.get('ind_pain_slope_abs')).toBeCloseTo(0.8235, 4)
+    expect(values.get('ind_trend')).toBe('improving')
+  })
+})
+
+describe('flares, vectors of review.md 2.2', () => {
+  const flares = (ref: number, scores: readonly number[]) =>
+    flaresOf(
+      [...new Array(14).fill(ref), ...scores].map((score, at) => ({ day: at - 13, pain: Number(score) })),
+    ).flares
+
+  test('opens on day 1, closes after the two 3s: 2 days', () => {
+    expect(flares(3, [5, 5, 3, 3])).toEqual([{ opened: 1, lastFlareDay: 2, closed: 4, duration: 2, ref: 3 }])
+  })
+  test('a single day of 6 opens: 1 day', () => {
+    expect(flares(3, [6, 3, 3])).toEqual([{ opened: 1, lastFlareDay: 1, closed: 3, duration: 1, ref: 3 }])
+  })
+  test('one flare day only, or below 4, is none', () => {
+    expect(flares(3, [5, 3, 4, 3])).toEqual([])
+    expect(flares(1, [3, 3])).toEqual([])
+  })
+  test('two flare days with one day between are a flare, with two between they are none', () => {
+    expect(flares(3, [5, 3, 5])).toHaveLength(1)
+    expect(flares(3, [5, 3, 3, 5])).toEqual([])
+  })
+  test('days without a value do not count as calm', () => {
+    const days = [...Array(14).keys()].map((at) => ({ day: at - 13, pain: 3 }))
+    const after = [
+      { day: 1, pain: 6 },
+      { day: 2, pain: 3 },
+      { day: 9, pain: 4 },
+    ]
+    expect(flaresOf([...days, ...after]).flares[0]?.closed).toBeNull()
+  })
+  test('as indicators: open with its days, else none and the days since', () => {
+    const of = (scores: number[]) => {
+      const pains = painCourse(monday, [...new Array(14).fill(3), ...scores])
+      const today = monday + 13 + scores.length
+      return indicatorsOf(input(today, { course: courseFrom(monday, []), logs: logsOf({ pains }) })).readings
+    }
+    const open = of([5, 5, 4])
+    expect([open.ind_flare.value, open.ind_flare_days.value, open.ind_flare_free_days.value]).toEqual([
+      'open',
+      3,
+      1,
+    ])
+    const calm = of([5, 5, 3, 3])
+    expect([calm.ind_flare.value, calm.ind_flare_days.value, calm.ind_flare_free_days.value]).toEqual([
+      'none',
+      0,
+      2,
+    ])
+    const never = of([3])
+    expect(never.ind_flare_free_days.value).toBe(14)
+  })
+})
+
+describe('without the minimum data', () => {
+  test('an indicator is null and says what is missing', () => {
+    const pains = painCourse(monday, [4, 4, 4, 4, 4])
+    const { readings } = indicatorsOf(input(monday + 6, { logs: logsOf({ pains }) }))
+    expect(readings.ind_pain_slope_wk).toEqual({
+      value: null,
+      missing: 'needs 8 days with pain entries; 5 so far',
+    })
+    expect(indicatorsOf(input(monday + 11, { logs: logsOf({ pains }) })).readings.ind_pain_7d).toEqual({
+      value: null,
+      missing: 'needs 3 days with pain entries in the last 7; 0 so far',
+    })
+    expect(readings.ind_pain_start.missing).toBe('needs an active program')
+  })
+  test('the start of pain falls back on the worst pain of the intake', () => {
+    const course = courseFrom(monday, [])
+    const { readings } = indicatorsOf(
+      input(monday + 6, { course, forms: [form(monday - 5, { nprsWorst7d: 7 })] }),
+    )
+    expect(readings.ind_pain_start.value).toBe(7)
+  })
+})
+
+describe('plateau (review.md 2.3)', () => {
+  const outcomes = { micCount: 0, micRecent: 0, worseCount: 0, overdueDays: null }
+  const flat = painCourse(monday, new Array(28).fill(4))
+  const today = monday + 27
+  const at = (more: object) =>
+    indicatorsOf(
+      input(today, { course: courseFrom(monday, []), logs: logsOf({ pains: flat }), outcomes, ...more }),
+    ).readings.ind_plateau
+
+  test('is not assessed without adherence', () => {
+    expect(at({})).toEqual({ value: null, missing: 'needs 4 due items in 14 days; 0 so far' })
+  })
+  test('an important improvement makes it no, whatever else is missing', () => {
+    expect(at({ outcomes: { ...outcomes, micRecent: 1 } }).value).toBe('no')
+  })
+})

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { MorningEntry, RunEntry } from '#lib/tracking/results/schema.ts'
+import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
+
+const today = monday + 56
+type More = Partial<Omit<IndicatorInput, 'logs'>> & { mornings?: MorningEntry[] }
+const at = (runs: readonly RunEntry[], { mornings = [], ...more }: More = {}) =>
+  indicatorsOf(input(today, { ...more, logs: logsOf({ runs, mornings }) }))
+
+describe('load ratio, worked examples of review.md 2.4', () => {
+  const weeks = (...km: number[]) =>
+    km.map((distance, at) => run(today - 7 * (km.length - 1 - at) - 6, { km: distance }))
+  test('18, 20, 22, 20, now 28: 1.40', () => {
+    const { readings } = at(weeks(18, 20, 22, 20, 28))
+    expect(readings.ind_week_km.value).toBe(28)
+    expect(readings.ind_prev4_km.value).toBe(20)
+    expect(readings.ind_load_ratio.value).toBeCloseTo(1.4)
+  })
+  test('a mean of 4 km says nothing, nor do fewer than five weeks', () => {
+    expect(at(weeks(4, 3, 5, 4, 9)).readings.ind_load_ratio).toEqual({
+      value: null,
+      missing: 'needs 5 km a week in the four weeks before; 4 so far',
+    })
+    expect(at(weeks(20, 22, 20, 28)).readings.ind_load_ratio.value).toBeNull()
+  })
+})
+
+describe('a single run against the longest of 30 days, worked examples', () => {
+  const watch = loadRule(
+    '(ind_session_spike_pct > 30 AND run_km > ind_session_cap_km) OR (ind_longest_30d_km < 1 AND run_km >= 5)',
+    flagRuleIds,
+  )
+  const info = loadRule('ind_session_spike_pct > 10 AND run_km > ind_session_cap_km', flagRuleIds)
+  const act = loadRule('ind_session_spike_pct > 100 AND run_km > ind_session_cap_km', flagRuleIds)
+  const levels = (longest: number | null, km: number) => {
+    const newest = run(today, { km })
+    const found = at([...(longest === null ? [] : [run(today - 9, { km: longest })]), newest])
+    const values = valuesOfRun(found, newest.id) ?? new Map()
+    return {
+      pct: found.readings.ind_session_spike_pct.value,
+      fires: [info, watch, act].map((rule) => isTrue(rule, { values })),
+    }
+  }
+  test('10.0 → 11.0 is exactly 10 %: no alert', () => {
+    const { pct, fires } = levels(10, 11)
+    expect(pct).toBeCloseTo(10)
+    expect(fires).toEqual([false, false, false])
+  })
+  test('8.0 → 11.0 is 37.5 %: watch, not act', () => {
+    const { pct, fires } = levels(8, 11)
+    expect(pct).toBeCloseTo(37.5)
+    expect(fires).toEqual([true, true, false])
+  })
+  test('8.0 → 8.8 is within the tolerance', () => {
+    const { pct, fires } = levels(8, 8.8)
+    expect(pct).toBeCloseTo(10)
+    expect(fires).toEqual([false, false, false])
+  })
+  test('5 km without a run in the 30 days before: watch', () => {
+    expect(levels(null, 5).fires).toEqual([false, true, false])
+  })
+  test('a walk–run as long as it was planned has no percentage', () => {
+    const planned = run(today, { type: 'walk_run', minutes: 30, plannedMinutes: 30, km: 6 })
+    expect(at([run(today - 3, { km: 3 }), planned]).runs.at(-1)?.spikePct).toBeNull()
+    expect(at([run(today - 3, { km: 3 }), { ...planned, minutes: 40 }]).runs.at(-1)?.spikePct).toBe(100)
+  })
+  test('the cap: 8.0 → 8.8, 3.0 → 3.5; the form counts only without a run', () => {
+    const cap = (runs: RunEntry[], forms = [form(today - 5, { kmLongestNow: 6 })]) =>
+      at(runs, { forms }).readings
+    expect(cap([run(today - 3, { km: 8 })]).ind_session_cap_km.value).toBe(8.8)
+    expect(cap([run(today - 3, { km: 3 })]).ind_session_cap_km.value).toBe(3.5)
+    expect(cap([]).ind_session_cap_km.value).toBe(6.6)
+    expect(cap([], []).ind_session_cap_km.value).toBeNull()
+    expect(cap([run(today - 31, { km: 9 })], []).ind_longest_30d_km.value).toBe(0)
+  })
+})
+
+describe('runs in a row and in a week', () => {
+  const mornings = [...Array(14).keys()].map((n) => morning(today - 13 + n))
+  test('easy runs of 20 and 25 minutes, green', () => {
+    const runs = [
+      run(today - 8, { minutes: 25, painDuring: 4 }),
+      run(today - 6, { minutes: 25 }),
+      run(today - 5, { type: 'walk_run' }),
+      run(today - 3, { minutes: 22 }),
+    ]
+    const { readings } = at(runs, { mornings })
+    expect([readings.ind_easy20_ok.value, readings.ind_easy25_ok.value]).toEqual([2, 0])
+  })
+  test('three runs of the week within the limit', () => {
+    const three = [run(today - 6), run(today - 4), run(today - 2)]
+    expect(at(three).readings.ind_week_runs_ok.value).toBe('yes')
+    expect(at(three.slice(1)).readings.ind_week_runs_ok.value).toBe('no')
+    expect(at([...three, run(today, { painDuring: 3 })]).readings.ind_week_runs_ok.value).toBe('no')
+    expect(at([...three, run(today, { painDuring: null })]).readings.ind_week_runs_ok.value).toBe('no')
+    expect(at([...three, run(today, { finished: false })]).readings.ind_week_runs_ok.value).toBe('no')
+  })
+})
+
+describe('what the phase allows', () => {
+  const items = [
+    planItem('run', { exerciseId: 'ex_rtr_easy_run', sets: 1, days: ['mon', 'wed', 'fri'] }),
+    planItem('hill', { exerciseId: 'ex_run_hill_up', sets: 1, days: ['fri'], fromWeek: 3 }),
+  ]
+  const course = courseFrom(monday, items)
+  const ok = (day: number, type: RunEntry['type'], more = {}) =>
+    at([run(day, { type, ...more })], { course }).runs[0]?.typeOk
+  test('each type from its week', () => {
+    expect(ok(monday, 'easy')).toBe('yes')
+    expect(ok(monday, 'hills')).toBe('no')
+    expect(ok(monday + 14, 'hills')).toBe('yes')
+    expect(ok(monday + 14, 'fast')).toBe('no')
+    expect(ok(monday + 14, 'race')).toBe('no')
+    expect(ok(monday, 'long')).toBe('no')
+    expect(ok(monday, 'long', { stage: 10 })).toBe('yes')
+    expect(at([run(monday)]).runs[0]?.typeOk).toBeNull()
+  })
+  test('after discharge everything', () => {
+    const kept = courseFrom(monday, [], {}, 'prog_maintenance_p1')
+    expect(at([run(today, { type: 'race' })], { course: kept }).runs[0]?.typeOk).toBe('yes')
+  })
+  test('runs on planned rest days; none where no run is planned at all', () => {
+    const runs = [run(today - 6), run(today - 5), run(today - 4)]
+    expect(at(runs, { course }).readings.ind_unplanned_runs_7d.value).toBe(2)
+    expect(
+      at(runs, { course: courseFrom(monday, [planItem('a')]) }).readings.ind_unplanned_runs_7d.value,
+    ).toBe(0)
+  })
+})
+
+describe('goals and calendar weeks', () => {
+  const goals = { kmWeek: 20, longestKm: 10, eventKm: 21, goalDate: today - 1, eventDate: today + 20 }
+  // The weeks before `today`, a Monday: one run on Tuesday, one on Friday.
+  const week = (back: number, km: number, more = {}) => [
+    run(today - 7 * back + 1, { km: km / 2 }),
+    run(today - 7 * back + 4, { km: km / 2, ...more }),
+  ]
+  const course = courseFrom(monday, [])
+  test('percent of the goal, weeks in a row, full weeks', () => {
+    const runs = [...week(4, 10), ...week(3, 16), ...week(2, 18), ...week(1, 20)]
+    const { readings } = at(runs, { goals, course })
+    expect(readings.ind_goal_week_pct.value).toBeCloseTo(95)
+    expect(readings.ind_weeks_goal.value).toBe(3)
+    expect(readings.ind_weeks_full.value).toBe(4)
+    expect(readings.ind_days_to_goal.value).toBe(20)
+    expect(readings.ind_goal_longest_pct.value).toBe(100)
+  })
+  test('a run above the limit or a breach ends the row', () => {
+    const over = [...week(3, 20), ...week(2, 20, { painDuring: 3 }), ...week(1, 20)]
+    expect(at(over, { goals, course }).readings.ind_weeks_goal.value).toBe(1)
+    const runs = [...week(2, 20), ...week(1, 20)]
+    const breach = at(runs, {
+      ...{ goals, course },
+      mornings: [morning(today - 7 * 2 + 5, 6)],
+    })
+    expect(breach.readings.ind_weeks_goal.value).toBe(1)
+  })
+  test('without a goal, and before two weeks are complete', () => {
+    expect(at(week(1, 20), { course }).readings.ind_weeks_goal.missing).toBe('needs a goal in km a week')
+    expect(at(week(1, 20), { goals }).readings.ind_goal_week_pct.missing).toBe(
+      'needs 2 complete weeks; 0 so far',
+    )
+    expect(at(week(1, 20), { course }).readings.ind_weeks_full.value).toBe(1)
+  })
+  test('the stage and its days', () => {
+    const stages = [
+      { stage: 2, from: today - 20 },
+      { stage: 3, from: today - 6 },
+    ]
+    const { readings } = at([], { stages })
+    expect([readings.ind_stage.value, readings.ind_stage_days.value]).toEqual([3, 6])
+    expect(at([]).readings.ind_stage.missing).toBe('needs the return-to-run stages')
+  })
+})
+
+test('exercises do not count as runs', () => {
+  expect(
+    indicatorsOf(input(today, { logs: logsOf({ exercises: [exercise(today)] }) })).readings.ind_week_km.value,
+  ).toBe(0)
+})
