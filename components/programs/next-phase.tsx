@@ -25,7 +25,7 @@ function Check({ check }: { check: PhaseCheck }) {
 export function NextPhase({ step }: { step: NextStep }) {
   const { phase, nextName, missed } = step
   return (
-    <>
+    <div className="pb-4">
       {missed ? (
         <Notice className="mt-2" title={`No run for ${countText(missed.weeks, 'week')}`}>
           {missed.stage === missed.from
@@ -48,6 +48,6 @@ export function NextPhase({ step }: { step: NextStep }) {
           </ul>
         </Disclosure>
       ) : null}
-    </>
+    </div>
   )
 }

@@ -133,8 +133,8 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
         ))}
       </ol>
       {current.sentence ? (
-        <Notice className="mb-4">
-          <p className="text-label">{current.sentence}</p>
+        <Notice className="mb-4 border border-line bg-base-100">
+          <p className="text-label text-base-content">{current.sentence}</p>
         </Notice>
       ) : null}
       <Plan current={current} />

@@ -151,7 +151,7 @@ describe('after a log', () => {
     expect((await suggestions(1)).open).toMatchObject([
       { ruleId: 'r_ex_regress_dose', text: '2 sets instead of 3' },
     ])
-    expect(await sentence(1)).toBe('That was a bit much for your knee, so one set less next time.')
+    expect(await sentence(1)).toBe('Bridge: that was a bit much for your knee, so one set less next time.')
   })
 
   it('a bad next morning turns the advice', async () => {
@@ -192,7 +192,7 @@ describe('the physio decides', () => {
     const { open, past } = await suggestions(4)
     expect(open).toEqual([])
     expect(past[0]).toMatchObject({ state: 'accepted', ruleId: 'r_ex_progress_dose' })
-    expect(await sentence(4)).toBe('Your knee settled well, so two more repetitions.')
+    expect(await sentence(4)).toBe('Bridge: your knee settled well, so two more repetitions.')
     const page = await programPage(physio(), me().caseId, undefined, at(4))
     expect(page.versions[0]?.note).toContain('14 repetitions instead of 12')
   })
