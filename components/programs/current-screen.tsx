@@ -5,6 +5,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { CurrentView, ProgramPage } from '#lib/programs/builder/queries.ts'
 import { ChangePhaseSheet, PauseSheet, StartDraft } from './course-forms.tsx'
+import { NextPhase } from './next-phase.tsx'
 import { PhaseExit, PhaseLimits, PhaseRail } from './phase-rail.tsx'
 import { PhaseTable } from './phase-table.tsx'
 import { Suggestions } from './suggestions.tsx'
@@ -81,6 +82,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
           <Stops current={current} />
           <Suggestions caseId={page.caseId} mayWrite={page.mayWrite} {...page.suggestions} />
+          {page.next ? <NextPhase step={page.next} /> : null}
           <h3 className="pt-2 pb-1 text-heading font-semibold">
             {current.phase.name}
             {current.phase.key === current.hereKey ? (

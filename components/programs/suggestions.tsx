@@ -54,6 +54,7 @@ function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
             action={acceptSuggestionAction}
             idPrefix={`accept-${one.id}`}
             label={`Accept, ${about}`}
+            className="justify-items-start"
           >
             {own}
             <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
@@ -62,6 +63,7 @@ function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
             action={changeSuggestionAction}
             idPrefix={`change-${one.id}`}
             label={`Change, ${about}`}
+            className="justify-items-start"
           >
             {own}
             <SubmitButton variant="plain" pendingLabel="Preparing">

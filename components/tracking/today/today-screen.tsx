@@ -117,8 +117,8 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
       ) : null}
       <WeekStrip current={current} today={today} />
       {current.sentence ? (
-        <Notice className="mb-4">
-          <p className="text-label">{current.sentence}</p>
+        <Notice className="mb-4 border border-line bg-base-100">
+          <p className="text-label text-base-content">{current.sentence}</p>
         </Notice>
       ) : null}
       <Plan current={current} />

@@ -10,6 +10,7 @@ import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
+import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries.ts'
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
 import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
@@ -54,6 +55,8 @@ export type ProgramPage = {
   draft: BuilderView | null
   current: CurrentView | null
   versions: readonly VersionLine[]
+  /** Whether the next phase may begin. */
+  next: NextStep | null
   /** What the rules advise after the logs: what waits, and what was decided lately. */
   suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
 }
@@ -155,6 +158,7 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
+      next: active && !draft ? await nextStep(tx, target, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
     }
   })

@@ -80,6 +80,10 @@ export async function caseSuggestions(
   }
 }
 
+/** "Bridge: that was a bit much for your knee, …" */
+const named = (name: string | null, sentence: string) =>
+  name === null ? sentence : `${name}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+
 /**
  * The one sentence that the patient reads today: of what followed from the entries of today or yesterday the most careful,
  * else of what was accepted. Words alone leave this function. The caller has checked the case.
@@ -92,11 +96,21 @@ export const todaySentence = (tx: Tx, { clinicId, caseId }: Pick<Ask, 'clinicId'
         day: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: { subject: true, advice: true, state: true, sentence: true, sentenceApplied: true },
+      select: {
+        ...{ subject: true, advice: true, state: true, versionId: true, change: true },
+        ...{ sentence: true, sentenceApplied: true },
+      },
     })
     const seen = new Set<string>()
     const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
     const told = leading(newest.map((row) => ({ ...row, advice: row.advice as Advice })))
     if (!told) return null
-    return told.state === 'accepted' ? told.sentenceApplied : told.sentence
+    const sentence = told.state === 'accepted' ? told.sentenceApplied : told.sentence
+    // What stays as it is needs no name; what changes does, because a session has several exercises.
+    if ((told.change as Change).kind === 'none' || told.subject === runSubject) return sentence
+    const item = await tx.programItem.findFirst({
+      where: { clinicId, caseId, key: told.subject, phase: { versionId: told.versionId } },
+      select: { exerciseId: true },
+    })
+    return named(exerciseById(item?.exerciseId ?? '')?.name ?? null, sentence)
   })

@@ -37,7 +37,7 @@ CREATE INDEX "Suggestion_clinicId_caseId_state_day_idx" ON "Suggestion"("clinicI
 CREATE UNIQUE INDEX "Suggestion_clinicId_id_key" ON "Suggestion"("clinicId", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Suggestion_clinicId_caseId_sourceId_subject_key" ON "Suggestion"("clinicId", "caseId", "sourceId", "subject");
+CREATE INDEX "Suggestion_clinicId_caseId_sourceId_idx" ON "Suggestion"("clinicId", "caseId", "sourceId");
 
 -- AddForeignKey
 ALTER TABLE "Suggestion" ADD CONSTRAINT "Suggestion_clinicId_fkey" FOREIGN KEY ("clinicId") REFERENCES "Clinic"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -5,7 +5,7 @@ import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
-import { amountOf, stageOfItem } from '../past/rules.ts'
+import { amountOf, distanceNote, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
 /** What accepting a suggestion makes of a program. */
@@ -37,7 +37,7 @@ function staged(item: ProgramItem, to: number): ProgramItem {
   const row = runStage(to)
   const exercise = exerciseById(row?.exerciseId ?? 'ex_rtr_easy_run')
   if (!exercise) return item
-  if (!row) return { ...item, note: 'Distance build-up: see the weekly target and the cap of a single run' }
+  if (!row) return { ...item, note: distanceNote }
   return {
     ...item,
     ...defaultDose(exercise),

@@ -76,10 +76,14 @@ function goodStreak(runs: readonly RunOutcome[], stage: Stage, amberOk: boolean)
   return streak
 }
 
+/**
+ * Runs over the limit, back from the newest. A red one among them counts as well: the specification names `over_limit` alone,
+ * and read to the letter a worse run in the middle would make the advice bolder.
+ */
 function overStreak(runs: readonly RunOutcome[]): number {
-  let streak = 0
-  while (runs.at(-1 - streak)?.result === 'over_limit') streak += 1
-  return streak
+  if (runs.at(-1)?.result !== 'over_limit') return 0
+  const last = runs.findLastIndex(({ result }) => result !== 'over_limit' && result !== 'red')
+  return runs.length - 1 - last
 }
 
 export function runFacts({ runs, stages, backs, today, amberOk }: RunsAsk): RunFacts {

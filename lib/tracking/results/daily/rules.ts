@@ -10,7 +10,7 @@ export function currentEntries<E extends Entry>(entries: readonly E[]): E[] {
   for (const { supersedes } of entries) if (supersedes !== null) superseded.add(supersedes)
   const seen = new Set<string>()
   const current = entries.filter(({ id, withdrawn }) => {
-    if (withdrawn || superseded.has(id) || seen.has(id)) return false
+    if (withdrawn || (superseded.size > 0 && superseded.has(id)) || seen.has(id)) return false
     seen.add(id)
     return true
   })

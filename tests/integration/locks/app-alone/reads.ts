@@ -90,6 +90,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   },
   'tracking/progress#ownProgress': { args: (of) => ['all', of.now], by: 'patient', shows: /20\d\d/ },
   'tracking/progress/export#exportPainScores': { args: (of) => [of.caseId], by: 'lead', hidden: true },
+  'tracking/results#openMorning': {
+    args: (of) => [of.caseId, new Date(of.now.getTime() + 3 * 86_400_000)],
+    by: 'patient',
+    shows: /How was the knee/,
+  },
   'tracking/run-logs#runForm': {
     args: (of) => [{ caseId: of.caseId, correct: of.runLogId }, of.now],
     by: 'patient',
@@ -121,9 +126,14 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/draft#draftOf': 'programs/builder#programPage',
   'programs/draft#newestPublished': 'programs#previewProgram',
+  'programs/progression#caseSuggestions': 'programs/builder#programPage',
+  'programs/progression#todaySentence': 'tracking/today#todayView',
+  'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
   'review#reviewSnapshot': 'review#caseReviews',
+  'review/indicators#readCaseInput': 'programs/builder#programPage',
+  'review/indicators/logs#readLogs': 'programs/builder#programPage',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }

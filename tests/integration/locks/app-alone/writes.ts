@@ -9,6 +9,7 @@ export type WriteRow = Row & { may?: readonly string[] }
 const text = 'Reason enough to be read'
 const versioned = (of: Target) => ({ caseId: of.caseId, versionId: of.draftVersionId, version: 1 })
 const changed = (of: Target) => [{ caseId: of.caseId, version: 1, reason: text }]
+const suggestion = (of: Target) => [{ caseId: of.caseId, suggestionId: of.suggestionId }]
 const log = (of: Target) => ({
   id: newId(),
   caseId: of.caseId,
@@ -157,6 +158,12 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ],
     by: 'lead',
   },
+  'programs/progression/deciding#acceptSuggestion': { args: suggestion, by: 'lead' },
+  'programs/progression/deciding#changeSuggestion': { args: suggestion, by: 'lead' },
+  'programs/progression/deciding#declineSuggestion': {
+    args: (of) => suggestion(of).map((input) => ({ ...input, reason: text })),
+    by: 'lead',
+  },
   'review#signReview': {
     args: (of) => [{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null }],
     by: 'lead',
@@ -203,6 +210,9 @@ export const parts: readonly string[] = [
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
   'programs/events#recordProgramEvent',
+  'programs/draft#insertDraft',
+  'programs/progression#adviseAfterLog',
+  'programs/publishing#publish',
   'tracking/entries#actOnLog',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',

@@ -1,0 +1,53 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { countText } from '#lib/dates.ts'
+import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
+import type { PhaseCheck } from '#lib/programs/progression/phase/rules.ts'
+
+const names = { exit: 'This phase', ready: 'Every phase', entry: 'The next phase' } as const
+const results = { met: 'met', not_met: 'not met', not_assessed: 'not assessed' } as const
+
+function Check({ check }: { check: PhaseCheck }) {
+  const { name, text, result, because, missing } = check
+  return (
+    <li className="border-t border-line py-2 first:border-t-0">
+      <span className="font-semibold">{names[name]}</span>: {text}
+      <span className="block text-caption text-ink-3">
+        {results[result]}
+        {because.length > 0 ? `: ${because.join(', ')}` : ''}
+        {missing.length > 0 ? `. Missing: ${missing.join(', ')}` : ''}
+      </span>
+    </li>
+  )
+}
+
+/** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
+export function NextPhase({ step }: { step: NextStep }) {
+  const { phase, nextName, missed } = step
+  return (
+    <div className="pb-4">
+      {missed ? (
+        <Notice className="mt-2" title={`No run for ${countText(missed.weeks, 'week')}`}>
+          {missed.stage === missed.from
+            ? `Begin again with stage ${missed.stage}.`
+            : `Begin again with stage ${missed.stage} instead of ${missed.from}.`}
+          {missed.weeks >= 4 ? ' Ask the safety questions first.' : ''}
+        </Notice>
+      ) : null}
+      {phase.state === 'ready' ? (
+        <Notice tone="done" className="mt-2" title={`Ready for ${nextName}`}>
+          Change the phase above when you agree.
+        </Notice>
+      ) : null}
+      {phase.state === 'not_yet' ? (
+        <Disclosure summary={`Not ready for ${nextName} yet`} className="mt-2">
+          <ul>
+            {phase.checks.map((check) => (
+              <Check key={check.name} check={check} />
+            ))}
+          </ul>
+        </Disclosure>
+      ) : null}
+    </div>
+  )
+}

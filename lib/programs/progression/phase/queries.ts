@@ -1,0 +1,83 @@
+import 'server-only'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { startStageAnswers } from '../missed/rules.ts'
+import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
+import { advisePhase, type PhaseAdvice } from './rules.ts'
+
+export type NextStep = {
+  phase: PhaseAdvice
+  /** Name of the phase that follows; null for the last one. */
+  nextName: string | null
+  /** Weeks without a run and the stage to begin with again; null without any. */
+  missed: { weeks: number; stage: number; from: number } | null
+}
+
+type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: string }
+
+/**
+ * What depends on the day and on the examination and not on a single log: whether the next phase may begin, and runs that were
+ * missed. Worked out on reading, so that it is never older than the page. For the care team, in the transaction of a page that
+ * has checked the case; null before a program has begun.
+ */
+export async function nextStep(tx: Tx, target: Target, now: Date): Promise<NextStep | null> {
+  const read = await readCaseInput(tx, target, now)
+  const { input, phase, versions } = read
+  if (!input.phase || !phase) return null
+  const next = versions.at(-1)?.content.phases[phase.position + 1] ?? null
+  const values = await valuesOf(tx, target, read)
+  const params = next?.params
+  const withParams = new Map<string, RuleValue>([
+    ...values,
+    ...(params
+      ? ([
+          ['run_limit', params.runLimit],
+          ['ex_limit', params.exLimit],
+          ['hop_limit', params.hopLimit],
+        ] as const)
+      : []),
+  ])
+  const side = values.get('index_side')
+  const index = side === 'left' || side === 'right' || side === 'equal' ? side : null
+  return {
+    phase: advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, index),
+    nextName: next?.name ?? null,
+    missed: missedRuns(read),
+  }
+}
+
+/** Answers, newest findings of the examination, indicators and flags; a newer source over an older one. */
+async function valuesOf(tx: Tx, target: Target, read: CaseInput): Promise<RuleValues> {
+  const { clinicId, caseId } = target
+  const found = await tx.assessment.findMany({
+    where: { clinicId, caseId },
+    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }],
+    select: { findings: true },
+  })
+  const safety = await caseSafety(tx, target, target.today)
+  const findings = found.flatMap(({ findings }) =>
+    findings && typeof findings === 'object' && !Array.isArray(findings)
+      ? Object.entries(findings).filter(([, value]) => value !== null)
+      : [],
+  )
+  return new Map<string, RuleValue>([
+    ...read.answers,
+    ...(findings as [string, RuleValue][]),
+    ...indicatorsOf(read.input).values,
+    ['block_level', safety.blockLevel],
+    ['unresolved_level', safety.unresolvedLevel],
+  ])
+}
+
+function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {
+  const { stages, logs, today } = input
+  const stage = stages?.at(-1)
+  if (!stage || !stages) return null
+  const last = Math.max(stage.from, ...logs.runs.map(({ day }) => day))
+  const weeks = missedWeeks(last, today)
+  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers))
+  return to === null ? null : { weeks, stage: to, from: stage.stage }
+}

@@ -1,0 +1,324 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+import { startDraft } from '#lib/programs/draft/commands.ts'
+import {
+  acceptSuggestion,
+  changeSuggestion,
+  declineSuggestion,
+} from '#lib/programs/progression/deciding/commands.ts'
+import { publishDraft } from '#lib/programs/publishing/commands.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { openMorning } from '#lib/tracking/results/queries.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { recordSession } from '#lib/tracking/session-logs/commands.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+import { answered, harmless, withoutProgram } from './setting.ts'
+
+process.env.STEPWISE_URL = 'https://stepwise.example'
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+const start = new Date()
+/** `n` days after the program began, at the same time of day. */
+const at = (n: number) => new Date(start.getTime() + n * 86_400_000)
+let world: World
+const me = () => world.one.a
+const physio = () => world.one.physioA
+const patient = () => me().actor
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+afterAll(() => sql.end())
+
+/** No previous injury, calm knee: two good sessions are enough. */
+const calm = { first_or_recurrent: 'first_time', swelling_now: 'none', prev_injuries_12m: ['none'] }
+const answers = {
+  ...harmless(),
+  ...calm,
+  nprs_now: 1,
+  nprs_worst_7d: 3,
+  settle_time: 'within_1h',
+  running_status: 'full',
+}
+
+beforeEach(async () => {
+  await withoutProgram(ownerUrl, me())
+  await answered(ownerUrl, me(), answers)
+  await sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId}`
+    await tx`DELETE FROM "RunLog" WHERE "caseId" = ${me().caseId}`
+  })
+  await publishTemplate('prog_hip_focus')
+})
+
+async function publishTemplate(from: string) {
+  await startDraft(physio(), { caseId: me().caseId, from }, start)
+  const { draft } = await programPage(physio(), me().caseId, undefined, start)
+  if (!draft) throw new Error('no draft')
+  await publishDraft(
+    physio(),
+    {
+      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
+      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
+      ...{ note: '', impactReason: 'sweep test zero, ten hops 1' },
+    },
+    start,
+  )
+}
+
+const active = (n: number) =>
+  asActor(physio(), async (tx) => {
+    const found = await activeProgram(tx, me().caseId, at(n).toISOString().slice(0, 10))
+    if (!found) throw new Error('no program')
+    return found
+  })
+
+/** The bridge of the first phase, done on day `n`. */
+async function session(n: number, pain: number, more: object = {}) {
+  const { content, itemIds } = await active(n)
+  const item = content.phases[0]?.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
+  const id = newId()
+  await recordSession(
+    patient(),
+    {
+      ...{ id, caseId: me().caseId, note: '', log_safety: ['none'] },
+      items: {
+        [itemIds[item?.key ?? ''] ?? '']: { how: 'planned', pain, effort: item?.rpeMax ?? undefined },
+      },
+      ...more,
+    } as never,
+    at(n),
+  )
+  return id
+}
+
+const morning = (n: number, score = 0) =>
+  recordMorning(
+    patient(),
+    { id: newId(), caseId: me().caseId, score, swelling: 'none', log_safety: ['none'], note: '' } as never,
+    at(n),
+  )
+
+const suggestions = async (n: number) =>
+  (await programPage(physio(), me().caseId, undefined, at(n))).suggestions
+const waiting = async (n: number) => {
+  const [one] = (await suggestions(n)).open
+  if (!one) throw new Error('nothing waits')
+  return { caseId: me().caseId, suggestionId: one.id }
+}
+const bridge = async (n: number) => {
+  const { content } = await active(n)
+  return content.phases[0]?.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
+}
+const sentence = async (n: number) => (await todayView(patient(), me().caseId, 0, at(n))).current?.sentence
+
+/** Two green sessions with their mornings. */
+async function good() {
+  await session(1, 1)
+  await morning(2)
+  await session(3, 1)
+  await morning(4)
+}
+
+describe('after a log', () => {
+  it('waits for the next morning, then suggests a step with its rule and values', async () => {
+    await session(1, 1)
+    const [first] = (await suggestions(1)).past
+    expect([first?.ruleId, first?.state]).toEqual(['r_ex_hold', 'noted'])
+    await morning(2)
+    await session(3, 1)
+    await morning(4)
+    const { open } = await suggestions(4)
+    expect(open).toMatchObject([
+      { ruleId: 'r_ex_progress_dose', advice: 'progress', text: '14 repetitions instead of 12' },
+    ])
+    expect(open[0]?.inputs).toContainEqual({ id: 'ex_good_streak', value: 2 })
+  })
+
+  it('goes back at once after too much pain, and says so kindly to the patient', async () => {
+    await session(1, 7)
+    expect((await suggestions(1)).open).toMatchObject([
+      { ruleId: 'r_ex_regress_dose', text: '2 sets instead of 3' },
+    ])
+    expect(await sentence(1)).toBe('Bridge: that was a bit much for your knee, so one set less next time.')
+  })
+
+  it('a bad next morning turns the advice', async () => {
+    await session(1, 1)
+    await morning(2, 6)
+    expect((await suggestions(2)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+  })
+
+  it('a newer result overtakes what waited, and an entry that is taken back no longer counts', async () => {
+    await good()
+    const bad = await session(5, 8)
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_regress_dose'])
+    await withdrawEntry(patient(), { caseId: me().caseId, kind: 'session', entryId: bad, reason: '' }, at(5))
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_progress_dose'])
+  })
+
+  it('the same entry sent again adds nothing', async () => {
+    const id = newId()
+    await session(1, 7, { id })
+    await session(1, 7, { id })
+    const [row] = await sql`SELECT count(*)::int AS rows FROM "Suggestion" WHERE "caseId" = ${me().caseId}`
+    expect(row?.rows).toBe(1)
+  })
+
+  it('no rule runs while a flag stops the program', async () => {
+    await session(1, 1, { log_safety: ['calf_swollen'] })
+    expect(await suggestions(1)).toEqual({ open: [], past: [] })
+  })
+})
+
+describe('the physio decides', () => {
+  it('accepts with one press: a new version with exactly this change', async () => {
+    await good()
+    const form = await waiting(4)
+    await acceptSuggestion(physio(), form, at(4))
+    await acceptSuggestion(physio(), form, at(4))
+    expect([(await active(4)).number, (await bridge(4))?.reps]).toEqual([2, 14])
+    const { open, past } = await suggestions(4)
+    expect(open).toEqual([])
+    expect(past[0]).toMatchObject({ state: 'accepted', ruleId: 'r_ex_progress_dose' })
+    expect(await sentence(4)).toBe('Bridge: your knee settled well, so two more repetitions.')
+    const page = await programPage(physio(), me().caseId, undefined, at(4))
+    expect(page.versions[0]?.note).toContain('14 repetitions instead of 12')
+  })
+
+  it('the step is counted from the dose of the phase: 12, 14, 16, then the top', async () => {
+    await good()
+    await acceptSuggestion(physio(), await waiting(4), at(4))
+    await session(5, 1)
+    await morning(6)
+    await session(7, 1)
+    await morning(8)
+    expect((await suggestions(8)).open).toMatchObject([{ text: '16 repetitions instead of 14' }])
+    await acceptSuggestion(physio(), await waiting(8), at(8))
+    await session(9, 1)
+    await morning(10)
+    await session(11, 1)
+    await morning(12)
+    expect((await suggestions(12)).open).toEqual([])
+    const target = { clinicId: world.one.clinicId, caseId: me().caseId, patientId: me().patientId }
+    const found = await asActor(physio(), async (tx) =>
+      indicatorsOf((await readCaseInput(tx, { ...target, timeZone: patient().timeZone }, at(12))).input),
+    )
+    expect(found.exercises.ex_hip_bridge).toEqual({ good: 2, top: 'yes' })
+    expect(found.readings.ind_green_pct.value).toBe(100)
+  })
+
+  it('declines, and the same result does not ask again', async () => {
+    await session(1, 7)
+    await declineSuggestion(physio(), { ...(await waiting(1)), reason: 'Technique, not load' }, at(1))
+    await morning(2, 6)
+    const { open, past } = await suggestions(2)
+    expect(open).toEqual([])
+    expect(past[0]).toMatchObject({ state: 'declined', reason: 'Technique, not load' })
+    expect((await bridge(2))?.sets).toBe(3)
+  })
+
+  it('takes it into a draft to change it there; an open draft is never overwritten', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    await changeSuggestion(physio(), form, at(1))
+    const page = await programPage(physio(), me().caseId, undefined, at(1))
+    expect(page.draft?.changes?.list.map(({ text }) => text).join()).toContain('2 sets of 12')
+    expect((await active(1)).number).toBe(1)
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
+  })
+
+  it('publishes nothing against a flag or over an open draft', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_dvt', 'same_day', 'programme', 1, '{}')`
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Invalid)
+    expect((await active(1)).number).toBe(1)
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
+    await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(1))
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow('A draft of this program is open')
+  })
+
+  it('nobody off the team answers, and the patient reads no suggestion', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    for (const actor of [world.one.physioB, world.two.physioA, patient()]) {
+      await expect(acceptSuggestion(actor, form, at(1))).rejects.toThrow(NotFound)
+      await expect(declineSuggestion(actor, { ...form, reason: '' }, at(1))).rejects.toThrow(NotFound)
+    }
+    expect(await asActor(patient(), (tx) => tx.suggestion.findMany({}))).toEqual([])
+    const view = JSON.stringify(await todayView(patient(), me().caseId, 0, at(1)))
+    expect(view).not.toMatch(/r_ex_|ex_last|regress|suggestion/)
+  })
+})
+
+describe('running stages', () => {
+  const run = (n: number, pain: number) =>
+    recordRun(
+      patient(),
+      {
+        ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety: ['none'] },
+        ...{ distance: 4, unit: 'km', minutes: 30, finished: 'yes', type: 'walk_run', surface: 'road' },
+        ...{ settle: 'no_increase', pain_during: pain },
+      } as never,
+      at(n),
+    )
+  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
+
+  it('the next stage after two good runs, one back after a red one', async () => {
+    await withoutProgram(ownerUrl, me())
+    await answered(ownerUrl, me(), {
+      ...answers,
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 5,
+    })
+    await publishTemplate('prog_return_to_run')
+    expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
+    await run(1, 1)
+    await morning(2)
+    await run(3, 1)
+    await morning(4)
+    expect((await suggestions(4)).open).toMatchObject([{ name: 'Running', text: 'Stage 3 instead of 2' }])
+    await acceptSuggestion(physio(), await waiting(4), at(4))
+    expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
+    await run(5, 7)
+    expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+  })
+})
+
+describe('the morning that is missing', () => {
+  it('is asked for before the next session, until it is entered', async () => {
+    await session(1, 1)
+    expect(await openMorning(patient(), me().caseId, at(2))).toBeNull()
+    const asked = await openMorning(patient(), me().caseId, at(3))
+    expect(asked?.text).toMatch(/^How was the knee the morning after /)
+    await recordMorning(
+      patient(),
+      {
+        id: newId(),
+        caseId: me().caseId,
+        score: 1,
+        swelling: 'none',
+        log_safety: ['none'],
+        note: '',
+        logDate: asked?.day,
+      } as never,
+      at(3),
+    )
+    expect(await openMorning(patient(), me().caseId, at(3))).toBeNull()
+    expect(await openMorning(world.one.b.actor, me().caseId, at(3))).toBeNull()
+  })
+})

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { runStages } from '#lib/content/programs/stages.ts'
+import { changedContent } from '#lib/programs/progression/content/rules.ts'
+import {
+  amountOf,
+  type PastVersion,
+  rungOf,
+  stageOfItem,
+  stagesOf,
+} from '#lib/programs/progression/past/rules.ts'
+import type { Change } from '#lib/programs/progression/schema.ts'
+import { stageText } from '#lib/programs/running/rules.ts'
+import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import { monday } from '../../review/logs.ts'
+
+const fit = {
+  equipment: ['mini_band', 'step'],
+  daysAvailable: ['mon', 'wed', 'fri', 'sun'] as const,
+  minutesPerSession: 60,
+  runStage: 2,
+}
+const made = (id: string): ProgramVersionContent => {
+  const found = fromTemplate(id, { ...fit, daysAvailable: [...fit.daysAvailable] })
+  if (!found) throw new Error('no template')
+  return found.content
+}
+const hip = made('prog_hip_focus')
+const phaseKey = 'prog_hip_focus_p1'
+const bridge = hip.phases[0]?.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge') as ProgramItem
+const itemsOf = (content: ProgramVersionContent | null, key = phaseKey) =>
+  content?.phases.find((phase) => phase.key === key)?.items ?? []
+const changed = (change: Change, content = hip, subject = bridge.key) =>
+  changedContent(content, phaseKey, subject, change)
+const dose = amountOf(bridge)
+const step = (to: object, raisesLoad = false): Change => ({
+  ...{ kind: 'dose', from: dose, to: { ...dose, ...to }, note: null, raisesLoad },
+})
+
+describe('what accepting makes of a program', () => {
+  test('a dose: this item and nothing else', () => {
+    const next = changed(step({ reps: 14 }))
+    expect(programVersionContent.safeParse(next).success).toBe(true)
+    expect(itemsOf(next).map((item) => item.reps)).toEqual(
+      itemsOf(hip).map((item) => (item.key === bridge.key ? 14 : item.reps)),
+    )
+    expect(next?.phases.slice(1)).toEqual(hip.phases.slice(1))
+  })
+  test('not when the program was changed meanwhile, or the item is gone', () => {
+    const other = changed(step({ sets: 2 })) ?? hip
+    expect(changed(step({ reps: 14 }), other)).toBeNull()
+    expect(changed(step({ reps: 14 }), hip, 'gone')).toBeNull()
+  })
+  test('another exercise at its own dose, or none', () => {
+    const swapped = changed({ kind: 'swap', from: 'ex_hip_bridge', to: 'ex_hip_bridge_single' })
+    expect(itemsOf(swapped).find(({ key }) => key === bridge.key)).toMatchObject({
+      exerciseId: 'ex_hip_bridge_single',
+      replacedFrom: 'ex_hip_bridge',
+      days: bridge.days,
+    })
+    const gone = changed({ kind: 'remove', exerciseId: 'ex_hip_bridge' })
+    expect(itemsOf(gone).some(({ key }) => key === bridge.key)).toBe(false)
+  })
+  test('a smaller range is written beside the exercise, once', () => {
+    const change: Change = { ...step({}), note: 'Smaller range of movement' } as Change
+    const once = changed(change) ?? hip
+    const twice = changed(change, once) ?? hip
+    expect(itemsOf(twice).find(({ key }) => key === bridge.key)?.note).toBe('Smaller range of movement')
+  })
+})
+
+describe('stages', () => {
+  const runs = made('prog_return_to_run')
+  const key = 'prog_return_to_run_p1'
+  const to = (from: number, next: number, content = runs) =>
+    changedContent(content, key, 'run', { kind: 'stage', from, to: next })
+  test('every row of the table is known again by its words', () => {
+    for (const row of runStages)
+      expect(stageOfItem({ exerciseId: row.exerciseId, note: stageText(row) })).toBe(row.stage)
+    expect(stageOfItem({ exerciseId: 'ex_hip_bridge', note: null })).toBeNull()
+  })
+  test('up to the easy run, and on to the distance', () => {
+    let content: ProgramVersionContent | null = runs
+    for (let stage = 2; stage < 9; stage += 1) content = content && to(stage, stage + 1, content)
+    expect(itemsOf(content, key)[0]).toMatchObject({ exerciseId: 'ex_rtr_easy_run', minutes: 30 })
+    const last = content && to(9, 10, content)
+    expect(programVersionContent.safeParse(last).success).toBe(true)
+    expect(itemsOf(last, key).map(stageOfItem)).toContain(10)
+    expect(to(5, 6)).toBeNull()
+  })
+  test('in the order of the versions, from the beginning of the phase', () => {
+    const versions: PastVersion[] = [runs, to(2, 3) ?? runs, to(2, 3) ?? runs].map((content, at) => ({
+      ...{ number: at + 1, startsOn: monday + 7 * at, content, suggested: new Map() },
+    }))
+    expect(stagesOf(versions, key, monday + 2)).toEqual([
+      { stage: 2, from: monday + 2 },
+      { stage: 3, from: monday + 7 },
+    ])
+    expect(stagesOf(versions, 'another', monday)).toEqual([])
+  })
+  test('stopping takes the runs out and leaves the rest', () => {
+    const mixed = made('prog_patellar_tendon')
+    const after = changedContent(mixed, 'prog_patellar_tendon_p4', 'run', { kind: 'pause_running' })
+    const ids = itemsOf(after, 'prog_patellar_tendon_p4').map(({ exerciseId }) => exerciseId)
+    expect(ids.some((id) => id.startsWith('ex_rtr_'))).toBe(false)
+    expect(ids.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the dose of the phase below the steps of the ladder', () => {
+  const version = (
+    number: number,
+    content: ProgramVersionContent,
+    raisesLoad: boolean | null,
+  ): PastVersion => ({
+    ...{ number, startsOn: monday + number, content },
+    suggested: new Map(raisesLoad === null ? [] : [[bridge.key, { raisesLoad }]]),
+  })
+  const at = (...reps: [number, boolean | null][]) =>
+    rungOf(
+      reps.map(([count, raises], n) => version(n + 1, changed(step({ reps: count })) ?? hip, raises)),
+      phaseKey,
+      bridge.key,
+    )
+  test('a suggestion moves the dose, a physio moves the default', () => {
+    expect(at([12, null], [14, false])).toMatchObject({
+      dose: { reps: 14 },
+      base: { reps: 12 },
+      since: monday + 2,
+    })
+    expect(at([12, null], [14, null])).toMatchObject({ dose: { reps: 14 }, base: { reps: 14 }, loadSteps: 0 })
+    expect(at([12, null], [14, false], [14, null])).toMatchObject({ base: { reps: 12 }, since: monday + 2 })
+  })
+  test('each raise of the load is counted', () => {
+    expect(at([12, null], [12, true], [14, false], [12, true])).toMatchObject({
+      loadSteps: 2,
+      base: { reps: 12 },
+    })
+  })
+  test('an item that is not there has none', () => {
+    expect(rungOf([version(1, hip, null)], phaseKey, 'gone')).toBeNull()
+    expect(rungOf([], phaseKey, bridge.key)).toBeNull()
+  })
+})
