@@ -67,3 +67,6 @@ export type InputSource = z.infer<typeof inputSource>
 
 export const storedInputs = z.record(z.string(), z.object({ value: ruleValue, from: inputSource }))
 export type StoredInputs = z.infer<typeof storedInputs>
+
+export const evaluateAgainInput = z.strictObject({ caseId: z.uuid() })
+export type EvaluateAgainInput = z.output<typeof evaluateAgainInput>
