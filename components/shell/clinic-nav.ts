@@ -4,6 +4,7 @@ import {
   InboxIcon,
   LayersIcon,
   Rows3Icon,
+  ScaleIcon,
   ScrollTextIcon,
   SendIcon,
   UsersIcon,
@@ -48,6 +49,7 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
       items: [
         { href: '/library/exercises', label: 'Exercises', icon: DumbbellIcon },
         { href: '/library/templates', label: 'Templates', icon: LayersIcon },
+        { href: '/library/rules', label: 'Rules', icon: ScaleIcon },
       ],
     },
   ]
