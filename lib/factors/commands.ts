@@ -2,6 +2,7 @@ import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen, isClosed } from '#lib/cases/rules.ts'
+import type { CaseSide } from '#lib/cases/schema.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -65,13 +66,15 @@ export async function evaluateOpenedCase(
   tx: Tx,
   actor: Actor,
   target: FactorTarget & { intakeId: string },
-  form: { answers: Answers; on: IsoDate },
+  form: { answers: Answers; on: IsoDate; side: CaseSide },
   now: Date,
 ): Promise<void> {
   const { intakeId, ...of } = target
+  const { side, ...sent } = form
   const inputs = caseInputs({
-    forms: [{ id: intakeId, kind: 'intake', ...form }],
+    forms: [{ id: intakeId, kind: 'intake', ...sent }],
     assessments: [],
+    side,
     today: form.on,
   })
   await onSafetyDuty(tx, async () => {
@@ -97,6 +100,7 @@ export async function reevaluateFactors(
     where: { AND: [{ id: caseId }, evaluatedCases(actor)] },
     select: {
       status: true,
+      side: true,
       patientId: true,
       patient: { select: { timeZone: true } },
       clinic: { select: { timeZone: true } },
@@ -109,7 +113,7 @@ export async function reevaluateFactors(
   const work = async () => {
     // Two saves at once take turns, so that the second compares with what the first stored.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 11))`
-    const after = evaluated(await caseFactorInputs(tx, target, today))
+    const after = evaluated(await caseFactorInputs(tx, target, found.side, today))
     const row = await tx.factorEvaluation.findFirst({
       where: { ...target },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { IsoDate } from '#lib/intake/answers/schema.ts'
@@ -39,6 +40,12 @@ async function assessments(tx: Tx, target: FactorTarget): Promise<AssessmentInpu
  * What the rules read about a case, for whoever may read its forms and assessments: the care team, or the patient's own
  * entry on duty. `today`: the patient's day.
  */
-export async function caseFactorInputs(tx: Tx, target: FactorTarget, today: IsoDate): Promise<FactorInputs> {
-  return caseInputs({ forms: await sentForms(tx, target), assessments: await assessments(tx, target), today })
+export async function caseFactorInputs(
+  tx: Tx,
+  target: FactorTarget,
+  side: CaseSide,
+  today: IsoDate,
+): Promise<FactorInputs> {
+  const forms = await sentForms(tx, target)
+  return caseInputs({ forms, assessments: await assessments(tx, target), side, today })
 }

@@ -47,6 +47,8 @@ export interface CaseInput {
   /** Findings that are calculated from the recorded ones (`lsi_*`, `*_diff_*`, `knee_ext_low` …). */
   readonly calculated?: Readonly<Record<string, Finding>>
   readonly today: IsoDate
+  /** The side of the case, which a clinician has set: it counts before that of the form; `both` leaves it to the form. */
+  readonly side?: 'left' | 'right' | 'both'
 }
 
 export interface FactorInputs {
@@ -96,7 +98,8 @@ export function storedFindings(stored: unknown): Record<string, Finding> {
 const calculated: InputSource = { kind: 'calculated', sourceId: null, on: null }
 
 /** Everything the rules can read about a case. A later form or assessment only replaces what it answered itself. */
-export function caseInputs({ forms, assessments, calculated: extra, today }: CaseInput): FactorInputs {
+export function caseInputs(input: CaseInput): FactorInputs {
+  const { forms, assessments, calculated: extra, today, side } = input
   const answers: Record<string, Answers[string]> = {}
   const sources = new Map<string, InputSource>()
   for (const form of forms) {
@@ -107,6 +110,7 @@ export function caseInputs({ forms, assessments, calculated: extra, today }: Cas
     }
   }
   const values = new Map<string, RuleValue>(intakeValues(answers, { today }))
+  if (side === 'left' || side === 'right') values.set('index_side', side)
   for (const { id: sourceId, on, findings } of assessments) {
     for (const [id, value] of findingValues(findings)) {
       if (value === null) continue

@@ -147,7 +147,7 @@ export function acceptIntake(
     })
     await adoptFlags(tx, actor, { intakeId: intake.id, patientId: intake.patientId }, caseId)
     const opened = { ...of, caseId, intakeId: intake.id }
-    await evaluateOpenedCase(tx, actor, opened, { answers, on }, now)
+    await evaluateOpenedCase(tx, actor, opened, { answers, on, side: input.side }, now)
     const fields = await fillContacts(tx, by, intake.patientId, answers)
     const about = { patientId: intake.patientId, caseId }
     await recordAudit(

@@ -53,6 +53,13 @@ describe('the inputs of a case', () => {
     expect(sources.get('flex_ober_deg_left')).toEqual({ kind: 'assessment', sourceId: 'a', on: '2026-11-21' })
   })
 
+  test('the side that a clinician set for the case counts before that of the form', () => {
+    const sideOf = (side: 'left' | 'both') =>
+      caseInputs({ forms: [intake], assessments: [], today, side }).values.get('index_side')
+    expect(sideOf('left')).toBe('left')
+    expect(sideOf('both')).toBe('right')
+  })
+
   test('an answer that its condition hides is missing', () => {
     const hidden = {
       ...intake,
