@@ -113,7 +113,8 @@ export function caseInputs(input: CaseInput): FactorInputs {
   if (side === 'left' || side === 'right') values.set('index_side', side)
   for (const { id: sourceId, on, findings } of assessments) {
     for (const [id, value] of findingValues(findings)) {
-      if (value === null) continue
+      // A test that was left out this time is no recorded value: what was found before stays.
+      if (value === null || (value === 'not_tested' && values.has(id))) continue
       values.set(id, value)
       sources.set(id, { kind: 'assessment', sourceId, on })
     }

@@ -45,8 +45,14 @@ describe('the inputs of a case', () => {
   })
 
   test('a later assessment replaces what it measured, and a gap in it nothing', () => {
-    const later = { id: 'b', on: '2026-11-24', findings: { func_plank_s: 70, flex_ober_deg_right: 1 } }
-    const { values, sources } = caseInputs({ forms: [intake], assessments: [assessment, later], today })
+    const noble = { ...assessment, findings: { ...assessment.findings, test_noble: { right: 'positive' } } }
+    const later = {
+      id: 'b',
+      on: '2026-11-24',
+      findings: { func_plank_s: 70, flex_ober_deg_right: 1, test_noble_right: 'not_tested' },
+    }
+    const { values, sources } = caseInputs({ forms: [intake], assessments: [noble, later], today })
+    expect(values.get('test_noble_right')).toBe('positive')
     expect(values.get('func_plank_s')).toBe(70)
     expect(values.get('flex_ober_deg_right')).toBe(1)
     expect(values.get('flex_ober_deg_left')).toBe(3)
