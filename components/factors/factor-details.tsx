@@ -22,11 +22,13 @@ function Rule({ rule, current }: { rule: RuleView; current: boolean }) {
 }
 
 function Inputs({ factor }: { factor: FactorView }) {
+  const given = factor.inputs.filter((input) => input.given)
+  if (given.length === 0) return null
   return (
     <div>
       <div className="text-caption font-medium text-ink-2">Inputs</div>
       <dl className="mt-0.5 grid gap-1 text-dense">
-        {factor.inputs.map(({ id, label, answer, from }) => (
+        {given.map(({ id, label, answer, from }) => (
           <div key={id} className="flex flex-wrap items-baseline justify-between gap-x-3">
             <dt className="min-w-0 text-ink-2">{label}</dt>
             <dd className="num">

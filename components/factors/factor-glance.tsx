@@ -15,12 +15,12 @@ const foundText = (group: GroupView): string => {
 /** The five groups at a glance, highest score first; each leads to its list. */
 export function FactorGlance({ groups }: { groups: readonly GroupView[] }) {
   return (
-    <nav aria-label="Groups" className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5">
+    <nav aria-label="Groups" className="grid gap-2 sm:grid-cols-2 lg:grid-cols-5">
       {groups.map((group) => (
         <a
           key={group.id}
           href={`#${group.id}`}
-          className="flex min-h-11 flex-col justify-between rounded-box border border-line px-3.5 py-2.5 hover:bg-hover"
+          className="flex min-h-11 flex-col justify-between rounded-box border border-line px-3 py-2.5 hover:bg-hover"
         >
           <span className="text-dense font-semibold">{group.title}</span>
           <span className="mt-2 block">

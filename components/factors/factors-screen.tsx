@@ -31,7 +31,7 @@ function Head({ view }: { view: CaseFactors }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div>
-        <h1 className="text-title font-semibold">What may add to it</h1>
+        <h2 className="text-heading font-semibold">What may add to it</h2>
         <p className="text-dense text-ink-2">
           What in this person’s running and body could be worked on. Not a cause, not a probability.
         </p>

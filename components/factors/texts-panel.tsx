@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { countText } from '#lib/dates.ts'
 import type { CaseFactors } from '#lib/factors/queries.ts'
@@ -50,14 +51,11 @@ export function TextsPanel({ view }: { view: CaseFactors }) {
   return (
     <Section
       title="For the patient"
-      note="She reads these words under “Your program”. An explanation can be given once its factor is confirmed."
+      note="The patient reads these words under “Your program”. An explanation can be given once its factor is confirmed."
     >
       <Given view={view} />
       {view.mayWrite && view.evaluation?.newest && open.length > 0 ? (
-        <details className="mt-3">
-          <summary className="min-h-6 w-fit cursor-pointer text-dense font-medium text-primary pointer-coarse:min-h-11">
-            Give more: {countText(open.length, 'text')}
-          </summary>
+        <Disclosure summary={`Give more: ${countText(open.length, 'text')}`} className="mt-3">
           <ActionForm
             action={giveTextsAction}
             idPrefix="give"
@@ -71,7 +69,7 @@ export function TextsPanel({ view }: { view: CaseFactors }) {
             <CheckboxGroup name="advice" label="Advice" optional choices={advice} />
             <SubmitButton variant="plain">Give to the patient</SubmitButton>
           </ActionForm>
-        </details>
+        </Disclosure>
       ) : null}
     </Section>
   )

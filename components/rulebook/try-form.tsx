@@ -93,7 +93,7 @@ export function TryForm({ entry, tried }: { entry: RuleEntry; tried: Tried }) {
     <section aria-label={`Try: ${entry.title}`} id="try" className="rounded-box border border-line p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2 className="text-heading font-semibold">Try: {entry.title}</h2>
-        <TextLink href={`/library/rules?try=${entry.id}`}>Empty</TextLink>
+        <TextLink href={`/library/rules?try=${entry.id}`}>Start over</TextLink>
       </div>
       <p className="text-caption text-ink-3">
         Made-up values; nothing is stored. An empty field means not assessed.

@@ -8,6 +8,7 @@
 import { factorGroups } from '#lib/content/factors/groups.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
+import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { blockById } from '#lib/content/programs/index.ts'
 import { countText } from '#lib/dates.ts'
@@ -41,7 +42,13 @@ function inputView(
   const blank = value === null || (Array.isArray(value) && value.length === 0)
   const state = blank ? 'missing' : isKnown(value) ? 'known' : 'no_information'
   const label = flagRuleIds.get(id)?.sided && side ? `${inputLabel(id)} (${side})` : inputLabel(id)
-  return { id, label, answer: inputAnswer({ id, value, state }), from: sourceText(stored?.from) }
+  return {
+    id,
+    label,
+    answer: inputAnswer({ id, value, state }),
+    from: sourceText(stored?.from),
+    given: !blank,
+  }
 }
 
 const knownIds = (values: RuleValues): ReadonlySet<string> =>
@@ -80,8 +87,9 @@ export function factorView(factor: StoredFactor, inputs: StoredInputs, caseId: s
 
 function needsText(factors: readonly FactorView[]): string {
   const missing = new Set(factors.flatMap((factor) => factor.missing.map(({ id }) => id)))
-  const tests = [...missing].filter(isFinding).length
-  const answers = missing.size - tests
+  // Two findings that come from one field are one test.
+  const tests = new Set([...missing].filter(isFinding).map((id) => findingWords(id)?.field)).size
+  const answers = [...missing].filter((id) => !isFinding(id)).length
   return [tests > 0 ? countText(tests, 'test') : '', answers > 0 ? countText(answers, 'answer') : '']
     .filter(Boolean)
     .join(', ')

@@ -6,7 +6,7 @@ import type { MissingView } from '#lib/factors/words/rules.ts'
 import type { WhyLine } from '#lib/flags/cards/rules.ts'
 
 /** Factors and patterns as screens of the clinic show them; plain JSON, never for a patient. */
-export type InputView = { id: string; label: string; answer: string; from: string }
+export type InputView = { id: string; label: string; answer: string; from: string; given: boolean }
 
 export type RuleView = {
   level: number

@@ -58,7 +58,7 @@ function findingAnswer(id: string, value: RuleValue): string | null {
 }
 
 export function inputAnswer({ id, value, state }: TraceInput): string {
-  if (state === 'missing') return 'Not answered'
+  if (state === 'missing') return findingWords(id) ? 'Not examined' : 'Not answered'
   if (id === 'log_safety' && Array.isArray(value)) return value.map(safetyWords).join('; ')
   const question = questionById.get(id)
   // Rules see zones without their side; the label of the zone is the same.

@@ -112,8 +112,8 @@ describe('evaluation', () => {
         from: 'Not yet checked',
         to: 'Present',
         inputs: [
-          expect.stringMatching(/^Side plank: Not answered, now 25 s$/),
-          expect.stringMatching(/^Front plank: Not answered, now 20 s$/),
+          expect.stringMatching(/^Side plank: Not examined, now 25 s$/),
+          expect.stringMatching(/^Front plank: Not examined, now 20 s$/),
         ],
       },
     ])
