@@ -1,5 +1,7 @@
 import { FlagWhy } from '#components/flags/flag-why.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { evidenceWeights } from '#lib/content/factors/groups.ts'
+import { countText } from '#lib/dates.ts'
 import type { FactorView, RuleView } from '#lib/factors/views/schema.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import { MissingList } from './missing-list.tsx'
@@ -47,6 +49,12 @@ function Evidence({ factor }: { factor: FactorView }) {
   return (
     <div>
       <div className="text-caption font-medium text-ink-2">Evidence: {factor.evidence}</div>
+      {factor.points > 0 ? (
+        <p className="num text-dense text-ink-2">
+          {countText(factor.points, 'point')}: level {factor.level} × {evidenceWeights[factor.evidence]} for
+          this grade
+        </p>
+      ) : null}
       <p className="text-dense text-ink-2">{[factor.evidenceNote, limit].filter(Boolean).join(' ')}</p>
       {factor.modifiable ? null : (
         <p className="text-dense text-ink-2">It cannot be changed: a slower build-up follows from it.</p>
