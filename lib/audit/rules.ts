@@ -92,6 +92,7 @@ export const auditWords: Record<AuditType, Words> = {
   'pain_score.corrected': entry('Score corrected'),
   'pain_score.withdrawn': entry('Score withdrawn'),
   'own_record.read': entry('Own record read'),
+  'record.requested': patient('Asked the clinic about the own record'),
   'progress.exported': care('Progress exported'),
   'review.signed': care('Record written'),
   'audit.read': of('reading')('Audit read'),
@@ -129,6 +130,8 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return data.brokenGlass === true ? 'without being on the team' : ''
     case 'access.refused':
       return String(data.what ?? '')
+    case 'record.requested':
+      return data.kind === 'export' ? 'a copy' : 'a correction'
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
     default:

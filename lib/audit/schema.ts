@@ -68,6 +68,7 @@ export type AuditEvents = {
   'pain_score.corrected': { supersedes: string }
   'pain_score.withdrawn': undefined
   'own_record.read': { page: string }
+  'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }
   'review.signed': { decision: string }
   'audit.read': { rows: number }

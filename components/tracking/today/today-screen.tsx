@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { cx } from '#components/ui/cx.ts'
+import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import {
   ActivityIcon,
@@ -18,6 +18,7 @@ import { dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
+import { WeekStrip } from './week-strip.tsx'
 
 function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
   const Mark = props.icon
@@ -94,7 +95,7 @@ function Plan({ current }: { current: CaseToday }) {
   )
 }
 
-function Current({ current, phone }: { current: CaseToday; phone: string }) {
+function Current({ current, phone, today }: { current: CaseToday; phone: string; today: string }) {
   return (
     <>
       {current.messages.length > 0 ? (
@@ -114,24 +115,7 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
           </div>
         </Notice>
       ) : null}
-      <ol className="mb-4 grid grid-cols-7 gap-1" aria-label="The last 7 days">
-        {current.week.map(({ day, done }, at) => (
-          <li key={day} className={cx('text-center text-caption', at === 6 && 'font-semibold')}>
-            <span aria-hidden="true">{dayText(day).slice(0, 3)}</span>
-            <span
-              className={cx(
-                'mx-auto mt-1 grid h-8 w-8 place-items-center rounded-full border',
-                done ? 'border-primary bg-teal-soft text-teal-ink' : 'border-line text-ink-3',
-              )}
-            >
-              {done ? <CheckIcon size={16} /> : null}
-            </span>
-            <span className="sr-only">
-              {dayText(day)}: {done ? 'something done' : 'nothing entered'}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <WeekStrip current={current} today={today} />
       <Plan current={current} />
       <Rows current={current} />
     </>
@@ -139,7 +123,7 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
 }
 
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }) {
+export function TodayScreen({ view, saved }: { view: TodayView; saved: string | null }) {
   const { current, cases } = view
   return (
     <>
@@ -148,7 +132,8 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }
         {greeting(view.hour)}
         {view.name ? `, ${view.name}` : ''}
       </h1>
-      {saved ? (
+      {saved === 'session' ? <ForgetDrafts /> : null}
+      {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.
         </Notice>
@@ -169,7 +154,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }
         </nav>
       ) : null}
       {current ? (
-        <Current current={current} phone={view.clinicPhone} />
+        <Current current={current} phone={view.clinicPhone} today={view.today} />
       ) : (
         <EmptyState
           icon={ListChecksIcon}

@@ -21,6 +21,7 @@ const appendOnly = [
   'FlagResponse',
   'NoteAddendum',
   'OutcomeMeasure',
+  'ProgramEvent',
   'Review',
 ]
 const mayDelete = ['ProgramItem', 'ProgramPhase', 'ProgramVersion']

@@ -139,6 +139,11 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ...staff,
   },
   'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'patients/record#requestRecord': {
+    args: () => [{ kind: 'export' }],
+    by: 'patient',
+    may: ['another patient', 'a patient of another clinic'],
+  },
   'programs/course#changePhase': {
     args: (of) => [
       {
@@ -225,6 +230,7 @@ export const parts: readonly string[] = [
   'factors#reevaluateFactors',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
+  'programs/events#recordProgramEvent',
   'tracking/entries#actOnLog',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
