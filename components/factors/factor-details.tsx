@@ -45,7 +45,6 @@ function Inputs({ factor }: { factor: FactorView }) {
 }
 
 function Evidence({ factor }: { factor: FactorView }) {
-  const limit = factor.expertThreshold ? 'Limits: expert opinion.' : ''
   return (
     <div>
       <div className="text-caption font-medium text-ink-2">Evidence: {factor.evidence}</div>
@@ -55,7 +54,7 @@ function Evidence({ factor }: { factor: FactorView }) {
           this grade
         </p>
       ) : null}
-      <p className="text-dense text-ink-2">{[factor.evidenceNote, limit].filter(Boolean).join(' ')}</p>
+      <p className="text-dense text-ink-2">{factor.evidenceNote}</p>
       {factor.modifiable ? null : (
         <p className="text-dense text-ink-2">It cannot be changed: a slower build-up follows from it.</p>
       )}

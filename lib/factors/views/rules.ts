@@ -8,6 +8,7 @@
 import { factorGroups } from '#lib/content/factors/groups.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
+import type { FactorSpec } from '#lib/content/factors/types.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { blockById } from '#lib/content/programs/index.ts'
@@ -18,7 +19,7 @@ import { listedPatterns } from '#lib/factors/patterns/rules.ts'
 import type { StoredEvaluation, StoredFactor, StoredInputs, StoredPattern } from '#lib/factors/schema.ts'
 import { explanation } from '#lib/factors/sentences/rules.ts'
 import { isFinding, missingViews, sourceText } from '#lib/factors/words/rules.ts'
-import { inputAnswer, inputLabel, whyLines } from '#lib/flags/cards/rules.ts'
+import { inputAnswer, inputLabel, physioWords, whyLines } from '#lib/flags/cards/rules.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import { explain } from '#lib/rules/explain.ts'
@@ -54,6 +55,13 @@ function inputView(
 const knownIds = (values: RuleValues): ReadonlySet<string> =>
   new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
 
+/** The note on the evidence as a sentence, comparisons in words. */
+function evidenceText({ evidenceNote, expertThreshold }: FactorSpec): string {
+  const note = physioWords(evidenceNote).replaceAll('> ', 'more than ')
+  const first = note.charAt(0).toUpperCase() + note.slice(1)
+  return [first, expertThreshold ? 'Limits: expert opinion' : ''].filter(Boolean).join('. ')
+}
+
 export function factorView(factor: StoredFactor, inputs: StoredInputs, caseId: string | null): FactorView {
   const spec = factorById(factor.id)
   const values = valuesOfInputs(inputs)
@@ -66,8 +74,7 @@ export function factorView(factor: StoredFactor, inputs: StoredInputs, caseId: s
     level: factor.level,
     points: factor.points,
     evidence: factor.evidence,
-    evidenceNote: spec?.evidenceNote ?? '',
-    expertThreshold: spec?.expertThreshold ?? false,
+    evidenceNote: spec ? evidenceText(spec) : '',
     modifiable: spec?.modifiable ?? true,
     side: factor.side,
     sentence: explanation(factor, values),

@@ -25,7 +25,6 @@ export type FactorView = {
   points: number
   evidence: Evidence
   evidenceNote: string
-  expertThreshold: boolean
   modifiable: boolean
   side: 'left' | 'right' | null
   /** The explanation with its values; null when a value is not known. */
