@@ -16,6 +16,8 @@ const passwordHash =
   '$argon2id$v=19$m=19456,t=2,p=1$c8DaO+02lkKSjEA5TrBzxw$FAY8jB38GneXe/Covd00zu5LsnvOE8TO5fwLPQGzmfE'
 const token = 't'.repeat(43)
 
+const signedIn = actorNames.filter((name) => !['anonymous', 'suspended', 'linkHolder'].includes(name))
+
 const other = (w: WorldServer) => ({ accountId: w.world.one.physioB.accountId })
 const setStatus = (w: WorldServer, status: string) =>
   asOwner(w, `UPDATE "Account" SET status = '${status}' WHERE id = $1`, [other(w).accountId])
@@ -44,7 +46,14 @@ export const accounts: WriteRows = {
   },
   'lib/accounts/actions.ts#signOutAction': {
     form: () => ({}),
-    may: actorNames.filter((name) => !['anonymous', 'suspended', 'linkHolder'].includes(name)),
+    may: signedIn,
+    plain: true,
+    mute: true,
+    shows: 'Session',
+  },
+  'lib/accounts/actions.ts#signOutEverywhereAction': {
+    form: () => ({}),
+    may: signedIn,
     plain: true,
     mute: true,
     shows: 'Session',

@@ -7,6 +7,11 @@ const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.
 const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
 
 export const patients: WriteRows = {
+  'lib/patients/record/actions.ts#requestRecordAction': {
+    form: () => ({ kind: 'export' }),
+    may: ['patientA', 'patientB', 'patientTwo'],
+    wide: true,
+  },
   'lib/patients/actions.ts#addPatientAction': {
     form: () => ({ id: newId(), fullName: 'Nora Neu', ...birth, email: '', phone: '' }),
     // The patients of the test world have taken numbers without counting.
