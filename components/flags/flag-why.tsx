@@ -8,8 +8,12 @@ const marks = {
   not_assessed: { icon: CircleQuestionMarkIcon, words: 'Not assessed' },
 } as const
 
-/** Each condition of the rule with the answer given: met, not met (a ring), not assessed (a question mark). */
-export function FlagWhy({ why }: { why: FlagCardView['why'] }) {
+/**
+ * Each condition of the rule with the answer given: met, not met (a ring), not assessed (a question mark). Amber is for a
+ * safety finding; `calm` is for any other rule.
+ */
+export function FlagWhy({ why, calm = false }: { why: FlagCardView['why']; calm?: boolean }) {
+  const metInk = calm ? 'text-base-content' : 'text-amber-ink'
   return (
     <ul className="mt-1">
       {why.map((line, index) => {
@@ -26,7 +30,7 @@ export function FlagWhy({ why }: { why: FlagCardView['why'] }) {
         const met = line.state === 'met'
         return (
           <li key={key} style={style} className="flex items-start gap-2 py-0.5 text-dense">
-            <Mark size={15} strokeWidth={2} className={cx('mt-0.5', met ? 'text-amber-ink' : 'text-ink-3')} />
+            <Mark size={15} strokeWidth={2} className={cx('mt-0.5', met ? metInk : 'text-ink-3')} />
             <span className={cx('min-w-0 grow', met ? '' : 'text-ink-3')}>
               <span className="sr-only">{words}: </span>
               {line.label}

@@ -1,3 +1,4 @@
+import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import {
@@ -154,6 +155,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           ) : null}
         </div>
         <div className="mt-5">
+          <TriageFactors groups={intake.factors} />
           <Missing intake={intake} />
           <Disagreements texts={intake.record.disagreements} />
           <AnswerSections record={intake.record} />

@@ -38,6 +38,7 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
       items: [
         { href: '/library/exercises', label: 'Exercises', icon: 'exercises' },
         { href: '/library/templates', label: 'Templates', icon: 'templates' },
+        { href: '/library/rules', label: 'Rules', icon: 'rules' },
       ],
     },
   ]

@@ -21,7 +21,7 @@ export function Disclosure({
   children,
 }: DisclosureProps) {
   return (
-    <details open={open} className={cx('group', className)}>
+    <details open={open} className={className}>
       <summary
         className={cx(
           'flex w-fit cursor-pointer list-none items-center gap-1.5 rounded-selector font-medium text-primary [&::-webkit-details-marker]:hidden',
@@ -31,7 +31,7 @@ export function Disclosure({
         {Mark ? (
           <Mark size={phone ? 18 : 16} />
         ) : (
-          <ChevronRightIcon size={15} className="group-open:rotate-90" />
+          <ChevronRightIcon size={15} className="[[open]>summary>&]:rotate-90" />
         )}
         {summary}
       </summary>

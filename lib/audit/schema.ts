@@ -36,6 +36,10 @@ export type AuditEvents = {
   'intake.referred': undefined
   'flag.raised': { flagId: string; urgency: string }
   'flag.answered': { flagId: string; kind: string }
+  'factors.evaluated': { changed: number }
+  'factor.answered': { kind: string }
+  'factor.texts_given': { texts: number }
+  'factor.text_withdrawn': undefined
   'alert.opened': { alertId: string }
   'alert.acknowledged': { alertId: string }
   'alert.closed': { alertId: string }

@@ -159,8 +159,8 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
 
 /**
  * Takes on the safety duty for `work` inside the transaction: flags and alerts of the record at hand can be read and
- * raised, also when a patient or a link holder is asking. Only lib/flags, lib/alerts and lib/programs/progression call it;
- * what they return to a patient is a message, never a flag and never a suggestion.
+ * raised, factors evaluated and advice worked out, also when a patient or a link holder is asking. Only lib/flags,
+ * lib/alerts, lib/factors and lib/programs/progression call it; what they return to a patient is a message, never a finding.
  */
 export async function onSafetyDuty<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`

@@ -12,6 +12,7 @@ import { weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { filledForm } from './answers.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
+import { writeFactors } from './factors.ts'
 import { complaints, type Person, type Story } from './people.ts'
 import type { Random } from './random.ts'
 import type { Rows } from './rows.ts'
@@ -324,6 +325,7 @@ function writePerson(input: PersonInput): void {
       patientId,
       caseId,
       intakeId,
+      submittedOn,
       openedOn,
       side,
       worst,
@@ -339,6 +341,7 @@ type CaseInput = {
   patientId: string
   caseId: string
   intakeId: string
+  submittedOn: Day
   openedOn: Day
   side: string
   worst: number
@@ -398,6 +401,18 @@ function writeCase(input: PersonInput, of: CaseInput): void {
   if (nth % 2 === 0 && input.otherId !== leadId) member(input.otherId, 'member')
   audit(at(openedOn, '08:30'), 'intake.accepted', { caseId, subjectId: of.intakeId, data: { leadId } })
   audit(at(openedOn, '08:31'), 'case.opened', { caseId, subjectId: caseId })
+  writeFactors({
+    rows,
+    of: keys,
+    intakeId: of.intakeId,
+    answers: of.answers,
+    submittedOn: of.submittedOn,
+    openedOn,
+    last,
+    leadId,
+    seed: input.index + (input.slug === 'demo' ? 0 : 1000),
+    audit,
+  })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])
   const program = fromTemplate(of.template, {
     equipment: list('equipment'),

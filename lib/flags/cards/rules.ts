@@ -4,12 +4,16 @@
  *
  *   whyLines(result.traces)   // of one FlagResult
  */
+
+import { factorById } from '#lib/content/factors/index.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
+import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
 import type { FlagTrace } from '#lib/flags/evaluation/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { answerInWords, derivedInWords, derivedLabels } from '#lib/intake/words/rules.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 
 export type WhyLine =
   | { kind: 'group'; depth: number; text: string }
@@ -33,15 +37,34 @@ const readable = (id: string) =>
 /** The short wording of an id for a list of conditions; of a question what the patient was asked. */
 export function inputLabel(id: string): string {
   if (id === 'log_safety') return 'Since the last entry'
-  return questionById.get(id)?.wording ?? derivedLabels[id]?.label ?? readable(id)
+  const known = questionById.get(id)?.wording ?? derivedLabels[id]?.label ?? factorById(id)?.title
+  return known ?? labelOfFinding(id) ?? readable(id)
+}
+
+function labelOfFinding(id: string): string | null {
+  const side = /_(left|right)$/.exec(id)?.[1]
+  const label = findingWords(id)?.label
+  return label && side ? `${label} (${side})` : (label ?? null)
+}
+
+/** "34°", "82 %", "Positive": a measured value with its unit. */
+function findingAnswer(id: string, value: RuleValue): string | null {
+  const words = findingWords(id)
+  if (!words || value === null) return null
+  if (Array.isArray(value)) return value.map(readable).join(', ')
+  if (typeof value !== 'number') return readable(`${value}`)
+  const text = `${Math.round(value * 10) / 10}`.replace('-', '−')
+  return words.unit ? `${text}${words.unit === '°' ? '' : ' '}${words.unit}` : text
 }
 
 export function inputAnswer({ id, value, state }: TraceInput): string {
-  if (state === 'missing') return 'Not answered'
+  if (state === 'missing') return findingWords(id) ? 'Not examined' : 'Not answered'
   if (id === 'log_safety' && Array.isArray(value)) return value.map(safetyWords).join('; ')
   const question = questionById.get(id)
   // Rules see zones without their side; the label of the zone is the same.
-  const text = question ? answerInWords(question, value as AnswerValue) : derivedInWords(id, value)
+  const text = question
+    ? answerInWords(question, value as AnswerValue)
+    : (findingAnswer(id, value) ?? derivedInWords(id, value))
   return text ?? (Array.isArray(value) ? value.map(readable).join(', ') : String(value ?? 'Not answered'))
 }
 

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
@@ -81,6 +82,7 @@ export function recordSafetyCheck(
       values,
       now,
     )
+    await reevaluateFactors(tx, actor, caseId, now)
     await recordAudit(tx, actor, {
       type: 'intake.submitted',
       patientId: target.patientId,

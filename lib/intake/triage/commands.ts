@@ -6,6 +6,7 @@ import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { evaluateOpenedCase } from '#lib/factors/commands.ts'
 import { adoptFlags } from '#lib/flags/adoption/commands.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
@@ -106,7 +107,7 @@ export function acceptIntake(
         ? new Conflict('This form has not been sent yet, so no case can come out of it.')
         : decided(intake.decidedBy?.name, intake.status)
     }
-    const answers = await assertComplete(tx, actor, intake.id)
+    const { answers, on } = await assertComplete(tx, actor, intake.id)
     const lead = await tx.account.count({ where: { ...activePhysios(actor), id: input.leadId } })
     if (lead === 0) throw new Invalid({ leadId: ['Please choose an active physio of this clinic.'] })
     const { count } = await tx.intake.updateMany({
@@ -145,6 +146,8 @@ export function acceptIntake(
       data: [member(input.leadId, 'lead'), ...(joins ? [member(by.accountId, 'member')] : [])],
     })
     await adoptFlags(tx, actor, { intakeId: intake.id, patientId: intake.patientId }, caseId)
+    const opened = { ...of, caseId, intakeId: intake.id }
+    await evaluateOpenedCase(tx, actor, opened, { answers, on, side: input.side }, now)
     const fields = await fillContacts(tx, by, intake.patientId, answers)
     const about = { patientId: intake.patientId, caseId }
     await recordAudit(
@@ -186,7 +189,7 @@ async function assertComplete(tx: Tx, actor: Actor, intakeId: string) {
       `This form is not complete or not signed (${open} of ${sections.length} sections are open), so no case can come out of it. Ask the patient to finish it, or fill it in together.`,
     )
   }
-  return answers
+  return { answers, on: today }
 }
 
 async function fillContacts(

@@ -6,9 +6,13 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { addDays, ageOn, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
+import { addDays, ageOn, type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
+import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
+import { groupViews } from '#lib/factors/views/rules.ts'
+import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
   type FlagCardView,
   flagCards,
@@ -143,6 +147,8 @@ export type TriageIntake = {
   screen: { complete: boolean; missing: string[]; ageDays: number | null }
   flags: FlagCardView[]
   notAssessed: NotAssessedView[]
+  /** What may add to it, by the answers so far. */
+  factors: GroupView[]
   record: IntakeRecord
   suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: string }
   physios: { id: string; name: string }[]
@@ -210,12 +216,18 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values),
+      factors: answeredFactors(intakeId, answers, day),
       record,
       suggestion: { ...suggestion, nextReviewOn: addDays(dayIn(actor.timeZone, now), 14) },
       physios,
       me: actor.accountId,
     }
   })
+}
+
+function answeredFactors(id: string, answers: ReturnType<typeof cleanAnswers>, on: Day): GroupView[] {
+  const inputs = caseInputs({ forms: [{ id, kind: 'intake', on, answers }], assessments: [], today: on })
+  return groupViews(evaluateFactors(inputs.values), storedInputsOf(inputs), null)
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -134,6 +134,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]': { at: ofCase(), allowed: team },
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
+  '/cases/[caseId]/factors': { at: ofCase('/factors'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
@@ -147,6 +148,7 @@ export const pages: Record<string, PageRow> = {
     at: at('/library/exercises/ex_hip_clam'),
     allowed: { ...physios, ...admins },
   },
+  '/library/rules': { at: at('/library/rules'), allowed: physios },
   '/library/templates': { at: at('/library/templates'), allowed: { ...physios, ...admins } },
   '/library/templates/[templateId]': {
     at: at('/library/templates/prog_hip_focus'),

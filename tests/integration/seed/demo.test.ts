@@ -48,6 +48,13 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     expect(pain?.high).toBeLessThanOrEqual(10)
     expect(pain?.contexts).toBeGreaterThanOrEqual(6)
     expect(pain?.past).toBe(true)
+    const factors = await sql`SELECT
+      (SELECT count(*)::int FROM "Case" c WHERE NOT EXISTS (SELECT 1 FROM "FactorEvaluation" e WHERE e."caseId" = c.id)) AS without,
+      (SELECT array_agg(DISTINCT kind::text ORDER BY kind::text) FROM "FactorResponse") AS kinds,
+      (SELECT count(DISTINCT "caseId")::int FROM "FactorRelease") AS given`
+    expect(factors[0]?.without).toBe(0)
+    expect(factors[0]?.kinds).toEqual(['added', 'confirmed', 'dismissed'])
+    expect(factors[0]?.given).toBeGreaterThan(15)
     for (const { email } of demoSignIns)
       expect((await sql`SELECT 1 FROM "Account" WHERE email = ${email} AND status = 'active'`).length).toBe(1)
   } finally {

@@ -119,6 +119,7 @@ describe('accepting', () => {
     const events = await db.auditEvent.findMany({ where: { patientId: intake.patientId } })
     expect(events.map((event) => event.type).sort()).toEqual([
       'case.opened',
+      'factors.evaluated',
       'intake.accepted',
       'patient.changed',
     ])

@@ -4,6 +4,7 @@
  */
 import { accounts } from './accounts.ts'
 import { cases } from './cases.ts'
+import { factors } from './factors.ts'
 import { intake } from './intake.ts'
 import { patients } from './patients.ts'
 import { programs } from './programs.ts'
@@ -11,4 +12,12 @@ import type { WriteRows } from './row.ts'
 import { tracking } from './tracking.ts'
 
 export { writeHandlers } from './handlers.ts'
-export const writes: WriteRows = { ...accounts, ...patients, ...intake, ...cases, ...programs, ...tracking }
+export const writes: WriteRows = {
+  ...accounts,
+  ...patients,
+  ...intake,
+  ...cases,
+  ...factors,
+  ...programs,
+  ...tracking,
+}

@@ -58,6 +58,32 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'lead',
     may: ['an admin who is no physio'],
   },
+  'factors#evaluateAgain': { args: (of) => [{ caseId: of.caseId }], by: 'lead' },
+  'factors/releases#giveTexts': {
+    args: (of) => [{ caseId: of.caseId, factor: [], advice: ['adv_seek_help'] }],
+    by: 'lead',
+  },
+  'factors/releases#withdrawText': {
+    args: (of) => [{ caseId: of.caseId, releaseId: of.releaseId }],
+    by: 'lead',
+  },
+  'factors/responses#addFactor': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, factorId: 'fac_crossover', level: 2, text }],
+    by: 'lead',
+  },
+  'factors/responses#answerFactor': {
+    args: (of) => [
+      {
+        id: newId(),
+        caseId: of.caseId,
+        evaluationId: of.evaluationId,
+        factorId: 'fac_no_strength',
+        kind: 'dismissed',
+        text,
+      },
+    ],
+    by: 'lead',
+  },
   'flags/responses#answerFlag': {
     args: (of) => [{ id: newId(), flagRowId: of.flagId, kind: 'confirmed', text }],
     by: 'lead',
@@ -207,6 +233,8 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 export const parts: readonly string[] = [
   'alerts/logs#openSeverePain',
   'alerts/opening#openAlerts',
+  'factors#evaluateOpenedCase',
+  'factors#reevaluateFactors',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
   'programs/events#recordProgramEvent',

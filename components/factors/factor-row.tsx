@@ -1,0 +1,51 @@
+import { cx } from '#components/ui/cx.ts'
+import { ChevronRightIcon } from '#components/ui/icons.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import type { FactorView, ResponseView } from '#lib/factors/views/schema.ts'
+import { FactorAnswer, FactorResponses } from './factor-answer.tsx'
+import { FactorDetails } from './factor-details.tsx'
+import { LevelDots } from './level-dots.tsx'
+
+/** Who answers here: null on a page where nobody can. */
+export type Answering = { caseId: string; evaluationId: string } | null
+
+type RowProps = {
+  factor: FactorView
+  responses?: readonly ResponseView[]
+  answering?: Answering
+}
+
+function stateOf(factor: FactorView, newest: ResponseView | undefined): string | null {
+  if (!newest) return null
+  const moved = newest.kind === 'confirmed' && newest.level !== factor.level
+  return moved ? `${newest.words} at level ${newest.level}` : newest.words
+}
+
+/** One line of the list; open, everything behind it. */
+export function FactorRow({ factor, responses = [], answering = null }: RowProps) {
+  const [newest] = responses
+  const state = stateOf(factor, newest)
+  const dismissed = newest?.kind === 'dismissed'
+  const open = factor.missing.map(({ label }) => label)
+  return (
+    <details id={factor.id} className="border-t border-line first:border-t-0">
+      <summary className="grid cursor-pointer list-none grid-cols-[2.25rem_minmax(0,1fr)_auto] items-start gap-x-3 rounded-selector py-1.5 text-dense hover:bg-hover pointer-coarse:min-h-11 md:grid-cols-[2.25rem_12rem_minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden">
+        <LevelDots level={factor.level} />
+        <span className={cx('font-medium', dismissed && 'text-ink-3 line-through')}>{factor.title}</span>
+        <span className="min-w-0 text-ink-2 max-md:col-span-2 max-md:col-start-2 max-md:row-start-2">
+          {factor.level === null ? `Missing: ${open.join(' · ')}` : factor.sentence}
+        </span>
+        <span className="flex items-center gap-2 text-caption text-ink-3">
+          {state ? <Tag tone={dismissed ? 'neutral' : 'line'}>{state}</Tag> : null}
+          {(factor.level ?? 0) > 0 ? factor.evidence : null}
+          <ChevronRightIcon size={14} className="[[open]>summary>span>&]:rotate-90" />
+        </span>
+      </summary>
+      <div className="grid gap-4 pt-1 pb-4 md:pl-12">
+        <FactorDetails factor={factor} />
+        <FactorResponses responses={responses} />
+        {answering ? <FactorAnswer {...answering} factor={factor} /> : null}
+      </div>
+    </details>
+  )
+}

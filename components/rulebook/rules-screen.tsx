@@ -1,0 +1,139 @@
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ScrollTextIcon, SearchIcon } from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { FilterTabs } from '#components/ui/tabs.tsx'
+import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { inputsOf, matching, referencesOf, ruleSources } from '#lib/rulebook/rules.ts'
+import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { Tried } from '#lib/rulebook/try/rules.ts'
+import { TryForm } from './try-form.tsx'
+
+const address = (source: string, q: string) =>
+  `/library/rules?${new URLSearchParams({ source, ...(q ? { q } : {}) })}`
+
+function SearchRules({ source, q }: { source: string; q: string }) {
+  return (
+    <search>
+      <form action="/library/rules" method="get" className="flex gap-2">
+        <input type="hidden" name="source" value={source} />
+        <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
+          <SearchIcon size={15} className="text-ink-3" />
+          <span className="sr-only">Find a rule</span>
+          <input type="search" name="q" defaultValue={q} placeholder="Find a rule" maxLength={80} />
+        </label>
+        <button type="submit" className={buttonClass('plain', 'bar')}>
+          Find
+        </button>
+      </form>
+    </search>
+  )
+}
+
+function References({ text }: { text: string }) {
+  const found = referencesOf(text)
+  if (found.length === 0) return null
+  return (
+    <ul className="mt-1 grid gap-0.5 text-caption text-ink-3">
+      {found.map(({ number, reference }) => (
+        <li key={number} className="break-words">
+          [{number}] {reference}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Entry({ entry }: { entry: RuleEntry }) {
+  return (
+    <li id={entry.id} className="border-t border-line py-2 first:border-t-0">
+      <Disclosure
+        summary={
+          <span className="flex flex-wrap items-baseline gap-x-2">
+            <span className="text-base-content">{entry.title}</span>
+            <span className="text-caption font-normal text-ink-3">{entry.evidence}</span>
+          </span>
+        }
+      >
+        <div className="grid gap-3 pb-2 pl-5">
+          <p className="text-base-content">{entry.says}</p>
+          <dl className="grid gap-x-3 gap-y-1 md:grid-cols-[9rem_minmax(0,1fr)]">
+            {entry.rules.map(({ label, text }) => (
+              <div key={text} className="contents">
+                <dt>{label}</dt>
+                <dd>
+                  <code className="text-caption break-words">{text}</code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <div>
+            <div className="text-caption font-medium">Reads</div>
+            <ul className="grid gap-x-6 sm:grid-cols-2">
+              {inputsOf(entry).map((id) => (
+                <li key={id}>
+                  {inputLabel(id)} <code className="text-caption text-ink-3">{id}</code>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <div>
+            <div className="text-caption font-medium">Source</div>
+            <p>{entry.source || 'Expert opinion'}</p>
+            <References text={`${entry.evidence} ${entry.source}`} />
+          </div>
+          <TextLink href={`/library/rules?try=${entry.id}#try`} className="w-fit">
+            Try it with made-up values
+          </TextLink>
+        </div>
+      </Disclosure>
+    </li>
+  )
+}
+
+type RulesProps = {
+  source: RuleSource
+  q: string
+  /** The rule that is tried; null when none is. */
+  trying: { entry: RuleEntry; tried: Tried } | null
+}
+
+/** Every rule of the product: what it says, what it reads, on what it rests, and what it does with made-up values. */
+export function RulesScreen({ source, q, trying }: RulesProps) {
+  const entries = matching(source, q)
+  const tabs = ruleSources.map((one) => ({
+    href: address(one.id, q),
+    label: one.title,
+    count: matching(one, q).length,
+    current: one.id === source.id,
+  }))
+  return (
+    <>
+      <PageHeader
+        title="Rules"
+        note={`version ${source.version}`}
+        actions={<SearchRules source={source.id} q={q} />}
+        tabs={<FilterTabs label="Kind of rule" tabs={tabs} />}
+      />
+      <div className="max-w-4xl px-4 py-4 lg:px-6">
+        {trying ? <TryForm entry={trying.entry} tried={trying.tried} /> : null}
+        <p className={trying ? 'mt-5 mb-2 text-dense text-ink-2' : 'mb-2 text-dense text-ink-2'}>
+          {source.note}
+        </p>
+        {entries.length === 0 ? (
+          <EmptyState icon={ScrollTextIcon} title="No rule has these words">
+            Try a symptom, a finding or a part of a title.
+          </EmptyState>
+        ) : (
+          <ul>
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  )
+}

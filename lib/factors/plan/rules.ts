@@ -1,0 +1,59 @@
+/**
+ * Which main program the findings suggest (clinical/factors.md 8). A proposal that the physiotherapist edits.
+ *
+ *   proposeProgram(values, evaluation)   // { program: 'prog_itb', row: 4, … }
+ */
+import { planRows } from '#lib/content/factors/plan.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { topPattern } from '#lib/factors/patterns/rules.ts'
+import type { StoredEvaluation } from '#lib/factors/schema.ts'
+import { explain, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+
+const loaded = planRows.map((row) => ({ ...row, rule: loadRule(row.rule, flagRuleIds) }))
+
+/** Rows that keep somebody from exercising: while one is not assessed nothing is proposed. */
+const guardRows = 2
+
+/** The present factor of strength and flexibility with the most points; of equal ones the first. */
+export function topMuscleFactor(evaluation: StoredEvaluation): string {
+  const [first] = evaluation.factors
+    .filter((factor) => factor.group === 'grp_muscle' && factor.status === 'present')
+    .toSorted((a, b) => b.points - a.points)
+  return first?.id ?? 'none'
+}
+
+export interface Proposal {
+  readonly program: string | null
+  /** The row that applied; null when a guard could not be decided or the flags stop everything. */
+  readonly row: number | null
+  readonly note: string
+  /** What the rows before it, or the guard, still wait for. */
+  readonly missing: readonly string[]
+}
+
+/** `values` also holds the flags, `unresolved_level` and `block_level`, which are not assessed when they are absent. */
+export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation): Proposal {
+  const known = new Map<string, RuleValue>([
+    ...values,
+    ...evaluation.factors.map(({ id, level }) => [id, level] as const),
+    ...evaluation.patterns.map(({ id, status }) => [id, status] as const),
+    ['top_pattern', topPattern(evaluation.patterns)],
+    ['top_muscle_factor', topMuscleFactor(evaluation)],
+  ])
+  const level = known.get('unresolved_level')
+  if (level === 'emergency' || level === 'same_day' || known.get('block_level') === 'programme') {
+    return { program: null, row: null, note: 'a flag has to be resolved first', missing: [] }
+  }
+  const missing: string[] = []
+  for (const { row, rule, program, note } of loaded) {
+    const trace = explain(rule, { values: known, registry: flagRuleIds })
+    if (trace.result === 'T') return { program, row, note, missing: [...new Set(missing)] }
+    if (trace.result === 'F') continue
+    missing.push(...missingIds(trace))
+    if (row <= guardRows)
+      return { program: null, row: null, note: 'not assessed', missing: [...new Set(missing)] }
+  }
+  return { program: null, row: null, note: '', missing: [...new Set(missing)] }
+}

@@ -1,0 +1,231 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { readCaseFrame } from '#lib/cases/queries.ts'
+import { factorGroups } from '#lib/content/factors/groups.ts'
+import { factorById, factors } from '#lib/content/factors/index.ts'
+import { patterns } from '#lib/content/factors/patterns.ts'
+import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
+import { timeText } from '#lib/dates.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { isKnown } from '#lib/rules/evaluate.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { changesBetween } from './changes/rules.ts'
+import { valuesOfInputs } from './inputs/rules.ts'
+import { readableFactorCases } from './policy.ts'
+import { type GivableText, givableTexts } from './releases/rules.ts'
+import { factorResponseWords } from './responses/schema.ts'
+import { readEvaluation } from './rules.ts'
+import type { StoredEvaluation } from './schema.ts'
+import { factorView, groupViews, patternViews } from './views/rules.ts'
+import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
+import { levelText, patternWords } from './words/rules.ts'
+
+export type GivenText = { id: string; itemId: string; text: string; byText: string }
+
+export type CaseFactors = {
+  caseId: string
+  mayWrite: boolean
+  /** Null: nothing has been evaluated yet. */
+  evaluation: {
+    id: string
+    atText: string
+    by: string | null
+    ruleSetVersion: number
+    /** By other rules than those of today. */
+    olderRules: boolean
+    /** The newest one; an earlier one is shown as it was and not answered. */
+    newest: boolean
+  } | null
+  /** Newest first. */
+  history: { id: string; atText: string; current: boolean }[]
+  changes: ChangeView | null
+  groups: GroupView[]
+  /** Added by a physio and not listed by the rules. */
+  added: FactorView[]
+  /** By factor id, newest first. */
+  responses: Record<string, ResponseView[]>
+  patterns: {
+    listed: PatternView[]
+    others: { id: string; title: string; score: number; threshold: number }[]
+  }
+  texts: (GivableText & { title: string; given: boolean })[]
+  given: GivenText[]
+  addable: { title: string; factors: { id: string; title: string }[] }[]
+}
+
+type EvaluationRow = {
+  id: string
+  at: Date
+  ruleSetVersion: number
+  inputs: unknown
+  results: unknown
+  by: { name: string } | null
+}
+
+/** The evaluation asked for and the one before it; `at` null means the newest. */
+async function evaluations(tx: Tx, actor: Actor, caseId: string, at: string | null, now: Date) {
+  const where = { clinicId: actor.clinicId, caseId, case: readableFactorCases(actor, now) }
+  const list = await tx.factorEvaluation.findMany({
+    where,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { id: true, at: true },
+    take: 30,
+  })
+  const shown = list.find((row) => row.id === at) ?? list[0] ?? null
+  const previous = shown ? (list[list.indexOf(shown) + 1] ?? null) : null
+  const rows = await tx.factorEvaluation.findMany({
+    where: { ...where, id: { in: [shown?.id, previous?.id].filter((id) => id !== undefined) } },
+    select: {
+      id: true,
+      at: true,
+      ruleSetVersion: true,
+      inputs: true,
+      results: true,
+      by: { select: { name: true } },
+    },
+  })
+  const rowOf = (id: string | undefined): EvaluationRow | null => rows.find((row) => row.id === id) ?? null
+  return { list, shown: rowOf(shown?.id), previous: rowOf(previous?.id) }
+}
+
+const said = (id: string, value: unknown) => {
+  const known = (value ?? null) as RuleValue
+  const state = known === null ? 'missing' : isKnown(known) ? 'known' : 'no_information'
+  return inputAnswer({ id, value: known, state })
+}
+
+function changeView(
+  shown: EvaluationRow,
+  previous: EvaluationRow | null,
+  when: (at: Date) => string,
+): ChangeView | null {
+  if (!previous) return null
+  const changes = changesBetween(readEvaluation(previous).evaluation, readEvaluation(shown).evaluation)
+  return {
+    sinceText: when(previous.at),
+    rules: changes.rules ? `Rules version ${changes.rules.from} became version ${changes.rules.to}.` : null,
+    factors: changes.factors.map(({ id, from, to, inputs }) => ({
+      id,
+      title: factorById(id)?.title ?? id,
+      from: levelText(from),
+      to: levelText(to),
+      inputs: inputs.map(
+        (input) => `${inputLabel(input.id)}: ${said(input.id, input.from)}, now ${said(input.id, input.to)}`,
+      ),
+    })),
+    patterns: changes.patterns.map(({ id, from, to }) => ({
+      id,
+      title: patterns.find((pattern) => pattern.id === id)?.title ?? id,
+      from: patternWords[from as keyof typeof patternWords],
+      to: patternWords[to as keyof typeof patternWords],
+    })),
+  }
+}
+
+/** What may be added: everything that the rules do not list. */
+function addable(evaluation: StoredEvaluation): CaseFactors['addable'] {
+  const listed = new Set(evaluation.factors.filter((factor) => factor.level).map((factor) => factor.id))
+  return factorGroups.map(({ id, title }) => ({
+    title,
+    factors: factors
+      .filter((factor) => factor.group === id && !listed.has(factor.id))
+      .map((factor) => ({ id: factor.id, title: factor.title })),
+  }))
+}
+
+/**
+ * The contributing factors and patterns of a case, with what was answered and given. `at`: an earlier evaluation, shown
+ * as it was. Throws NotFound for whoever may not read the case; the patient never may.
+ */
+export function caseFactors(
+  actor: Actor,
+  caseId: string,
+  at: string | null,
+  now: Date,
+): Promise<CaseFactors> {
+  return readAs(actor, async (tx) => {
+    const frame = await readCaseFrame(tx, actor, caseId, 'factors', now)
+    const { list, shown, previous } = await evaluations(tx, actor, caseId, at, now)
+    const where = { clinicId: actor.clinicId, caseId, case: readableFactorCases(actor, now) }
+    const when = (time: Date) => timeText(time, actor.timeZone, now)
+    const responses = await tx.factorResponse.findMany({
+      where,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      include: { by: { select: { name: true } } },
+      take: 500,
+    })
+    const given = await tx.factorRelease.findMany({
+      where: { ...where, withdrawnAt: null },
+      orderBy: [{ kind: 'asc' }, { position: 'asc' }, { itemId: 'asc' }],
+      include: { releasedBy: { select: { name: true } } },
+      take: 200,
+    })
+    const clinic = await tx.clinic.findUniqueOrThrow({
+      where: { id: actor.clinicId },
+      select: { emergencyNumber: true, outOfHoursPhone: true },
+    })
+    const { evaluation, inputs } = shown
+      ? readEvaluation(shown)
+      : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
+    const newestKind = new Map(responses.toReversed().map(({ factorId, kind }) => [factorId, kind] as const))
+    const newest = shown !== null && shown.id === list[0]?.id
+    const texts = givableTexts(
+      evaluation,
+      valuesOfInputs(inputs),
+      newestKind,
+      clinic,
+      frame.safety.blockLevel !== 'none',
+    )
+    const current = new Map(given.map((row) => [row.itemId, row.text]))
+    return {
+      caseId,
+      mayWrite: frame.mayWrite,
+      evaluation: shown
+        ? {
+            id: shown.id,
+            atText: when(shown.at),
+            by: shown.by?.name ?? null,
+            ruleSetVersion: shown.ruleSetVersion,
+            olderRules: shown.ruleSetVersion !== factorRuleSetVersion,
+            newest,
+          }
+        : null,
+      history: list.map((row) => ({ id: row.id, atText: when(row.at), current: row.id === shown?.id })),
+      changes: shown ? changeView(shown, previous, when) : null,
+      groups: groupViews(evaluation, inputs, caseId),
+      added: evaluation.factors
+        .filter((factor) => !factor.level && newestKind.get(factor.id) === 'added')
+        .map((factor) => factorView(factor, inputs, caseId)),
+      responses: Object.fromEntries(
+        [...newestKind.keys()].map((id) => [
+          id,
+          responses
+            .filter((row) => row.factorId === id)
+            .map((row) => ({
+              kind: row.kind,
+              words: factorResponseWords[row.kind],
+              level: row.level,
+              text: row.text,
+              by: row.by.name,
+              at: row.at.toISOString(),
+              atText: when(row.at),
+            })),
+        ]),
+      ),
+      patterns: patternViews(evaluation, inputs, caseId),
+      texts: texts.map((text) => ({
+        ...text,
+        title: text.kind === 'explanation' ? (factorById(text.itemId)?.title ?? '') : '',
+        given: text.text !== null && current.get(text.itemId) === text.text,
+      })),
+      given: given.map((row) => ({
+        id: row.id,
+        itemId: row.itemId,
+        text: row.text,
+        byText: `${row.releasedBy.name}, ${when(row.releasedAt)}`,
+      })),
+      addable: newest ? addable(evaluation) : [],
+    }
+  })
+}

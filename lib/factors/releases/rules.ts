@@ -1,0 +1,72 @@
+/** Which texts about the factors of a case can be given to the patient, and in which words (clinical/factors.md 1, 5, 6, 8.5). */
+import { factors } from '#lib/content/factors/index.ts'
+import { indexSideOf } from '#lib/factors/inputs/rules.ts'
+import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
+import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
+import { adviceById, adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+
+export interface GivableText {
+  readonly kind: 'explanation' | 'advice'
+  readonly itemId: string
+  /** Null when a value that the sentence needs is not known: it cannot be given. */
+  readonly text: string | null
+  /** Advice on running while a flag blocks: not given. */
+  readonly held: boolean
+  readonly heldByBlock: boolean
+  readonly position: number
+}
+
+/** What holds about a factor: the newest answer of a physio. */
+export type Answers = ReadonlyMap<string, FactorResponseKind>
+
+/** Listed for the patient's plan: rated by the rules and not dismissed, or added by a physio. */
+export const countsFor = (factor: StoredFactor, answers: Answers): boolean => {
+  const answer = answers.get(factor.id)
+  return answer === 'added' || ((factor.level ?? 0) > 0 && answer !== 'dismissed')
+}
+
+/** An explanation needs a physio who stands behind the factor: confirmed, or added. */
+export const explainedFactors = (evaluation: StoredEvaluation, answers: Answers): readonly StoredFactor[] =>
+  evaluation.factors.filter((factor) => {
+    const answer = answers.get(factor.id)
+    return answer === 'added' || (answer === 'confirmed' && (factor.level ?? 0) > 0)
+  })
+
+const order = new Map(factors.map((factor, index) => [factor.id, index]))
+
+/** Everything that could be given now, explanations first, in the order of the specification. */
+export function givableTexts(
+  evaluation: StoredEvaluation,
+  values: RuleValues,
+  answers: Answers,
+  clinic: { emergencyNumber: string; outOfHoursPhone: string },
+  blocked: boolean,
+): readonly GivableText[] {
+  const side = indexSideOf(values)
+  const explained = explainedFactors(evaluation, answers).map((factor) => {
+    // A factor that was added has no side of its own: the index side is meant.
+    const onSide = factor.side ?? (side === 'equal' ? null : side)
+    return {
+      kind: 'explanation' as const,
+      itemId: factor.id,
+      text: explanation({ ...factor, side: onSide }, values),
+      held: false,
+      heldByBlock: false,
+      position: order.get(factor.id) ?? 0,
+    }
+  })
+  const counted = evaluation.factors.filter((factor) => countsFor(factor, answers)).map((factor) => factor.id)
+  const advised = adviceIds(counted, values).map((itemId, position) => {
+    const heldByBlock = adviceById(itemId)?.heldByBlock ?? false
+    return {
+      kind: 'advice' as const,
+      itemId,
+      text: adviceText(itemId, clinic),
+      held: heldByBlock && blocked,
+      heldByBlock,
+      position,
+    }
+  })
+  return [...explained, ...advised]
+}

@@ -1,0 +1,148 @@
+import 'server-only'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { factorById } from '#lib/content/factors/index.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerableFactorCases } from '../policy.ts'
+import { readEvaluation } from '../rules.ts'
+import type { AddFactorInput, AnswerFactorInput, FactorResponseKind } from './schema.ts'
+
+export type FactorAnswered = { caseId: string; factorId: string }
+
+async function openCase(tx: Tx, actor: Actor, caseId: string) {
+  const target = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, answerableFactorCases(actor)] },
+    select: { id: true, patientId: true, status: true },
+  })
+  if (!target || actor.kind !== 'account') throw new NotFound('case')
+  assertOpen(target)
+  return { target, by: actor }
+}
+
+async function newestEvaluation(tx: Tx, actor: Actor, caseId: string) {
+  const row = await tx.factorEvaluation.findFirst({
+    where: { clinicId: actor.clinicId, caseId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { id: true, ruleSetVersion: true, inputs: true, results: true },
+  })
+  return row ? { id: row.id, ...readEvaluation(row) } : null
+}
+
+type Answer = {
+  id: string
+  caseId: string
+  patientId: string
+  evaluationId: string
+  factorId: string
+  kind: FactorResponseKind
+  level: number
+  text: string
+}
+
+/** Records it once. The id was used before: fine when it was for this very answer. */
+async function record(tx: Tx, by: AccountActor, answer: Answer, now: Date): Promise<FactorAnswered> {
+  const { clinicId } = by
+  const done = { caseId: answer.caseId, factorId: answer.factorId }
+  const { count } = await tx.factorResponse.createMany({
+    data: [{ ...answer, clinicId, byId: by.accountId, at: now }],
+    skipDuplicates: true,
+  })
+  if (count === 0) {
+    const before = await tx.factorResponse.findFirst({
+      where: { clinicId, id: answer.id, caseId: answer.caseId },
+      select: { factorId: true, kind: true, text: true },
+    })
+    const same =
+      before?.factorId === answer.factorId && before.kind === answer.kind && before.text === answer.text
+    if (!same) throw new Conflict('This was already sent with other words. Load the page again and look.')
+    return done
+  }
+  await recordAudit(tx, by, {
+    type: 'factor.answered',
+    patientId: answer.patientId,
+    caseId: answer.caseId,
+    subjectId: answer.id,
+    data: { kind: answer.kind },
+  })
+  return done
+}
+
+/**
+ * Confirms a factor, or dismisses it with a reason. Earlier answers stay; the newest holds. Throws NotFound for a case or
+ * a factor that is not there, Conflict in a closed case and when the factor was rated otherwise since the page was shown.
+ */
+export function answerFactor(
+  actor: Actor,
+  input: AnswerFactorInput,
+  now: Date = new Date(),
+): Promise<FactorAnswered> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await openCase(tx, actor, input.caseId)
+    const newest = await newestEvaluation(tx, actor, target.id)
+    if (!newest) throw new NotFound('factor')
+    const level = await answeredLevel(tx, actor, input, newest)
+    const { id, evaluationId, factorId, kind, text } = input
+    const answer = { id, caseId: target.id, patientId: target.patientId, evaluationId, factorId, kind, text }
+    return record(tx, by, { ...answer, level }, now)
+  })
+}
+
+/** The level that the physio saw: of the evaluation on her page, or the one that a physio gave it. */
+async function answeredLevel(
+  tx: Tx,
+  actor: Actor,
+  input: AnswerFactorInput,
+  newest: NonNullable<Awaited<ReturnType<typeof newestEvaluation>>>,
+): Promise<number> {
+  const now = newest.evaluation.factors.find((factor) => factor.id === input.factorId)
+  if (newest.id !== input.evaluationId) {
+    const row = await tx.factorEvaluation.findFirst({
+      where: { clinicId: actor.clinicId, id: input.evaluationId, caseId: input.caseId },
+      select: { ruleSetVersion: true, inputs: true, results: true },
+    })
+    if (!row) throw new NotFound('factor')
+    const then = readEvaluation(row).evaluation.factors.find((factor) => factor.id === input.factorId)
+    if (then?.level !== now?.level)
+      throw new Conflict(
+        'This factor was rated again since the page was shown. Load the page again and look at it as it is now.',
+      )
+  }
+  if (now?.level) return now.level
+  if (input.kind === 'confirmed')
+    throw new Conflict(
+      'The rules do not list this factor now, so there is nothing to confirm. You can add it.',
+    )
+  const added = await tx.factorResponse.findFirst({
+    where: { clinicId: actor.clinicId, caseId: input.caseId, factorId: input.factorId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { level: true, kind: true },
+  })
+  if (added?.kind !== 'added' && added?.kind !== 'dismissed') throw new NotFound('factor')
+  return added.level
+}
+
+/**
+ * Adds a factor that no rule found, with what the physio saw. Throws NotFound as above, Conflict for one that the rules
+ * list already, Invalid for an unknown one.
+ */
+export function addFactor(
+  actor: Actor,
+  input: AddFactorInput,
+  now: Date = new Date(),
+): Promise<FactorAnswered> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await openCase(tx, actor, input.caseId)
+    const newest = await newestEvaluation(tx, actor, target.id)
+    if (!newest) throw new NotFound('evaluation')
+    if (!factorById(input.factorId))
+      throw new Invalid({ factorId: ['Please choose a factor from the list.'] })
+    const found = newest.evaluation.factors.find((factor) => factor.id === input.factorId)
+    if (found?.level)
+      throw new Conflict('The rules list this factor already. Confirm it there, with your finding.')
+    const { id, factorId, level, text } = input
+    const answer = { id, caseId: target.id, patientId: target.patientId, evaluationId: newest.id }
+    return record(tx, by, { ...answer, factorId, kind: 'added', level, text }, now)
+  })
+}

@@ -1,0 +1,112 @@
+/**
+ * The explanation of a factor in plain words and the advice that goes with it (clinical/factors.md 5, 6 and 8.5). What a
+ * patient reads after a physiotherapist released it.
+ *
+ *   explanation(factor, values)            // "Your longest run makes up 62 % of your week. …", or null
+ *   adviceIds(['fac_shoe_worn'], values)   // ids in the order of the specification
+ */
+import { advice } from '#lib/content/factors/advice.ts'
+import { formNoteSentence, formNoteWords } from '#lib/content/factors/form-notes.ts'
+import { factorById } from '#lib/content/factors/index.ts'
+import { sentences } from '#lib/content/factors/sentences.ts'
+import type { AdviceSpec, SentenceSpec } from '#lib/content/factors/types.ts'
+import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { indexSideOf } from '#lib/factors/inputs/rules.ts'
+import type { StoredFactor } from '#lib/factors/schema.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { deciding, decidingInputs, explain, type Trace } from '#lib/rules/explain.ts'
+import { loadRule, parseRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues, Side } from '#lib/rules/registry.ts'
+
+const byFactor: ReadonlyMap<string, SentenceSpec> = new Map(sentences.map((one) => [one.factorId, one]))
+const byAdvice: ReadonlyMap<string, AdviceSpec> = new Map(advice.map((one) => [one.id, one]))
+
+export const adviceById = (id: string): AdviceSpec | null => byAdvice.get(id) ?? null
+
+const numberText = (value: number): string => `${Math.round(value * 10) / 10}`
+
+/** Null for a value that is missing or is no number. */
+function shown(id: string, values: RuleValues, side: Side | null): string | null {
+  const sided = flagRuleIds.get(id)?.sided
+  const value: RuleValue = values.get(sided ? `${id}_${side}` : id) ?? null
+  return typeof value === 'number' ? numberText(value) : null
+}
+
+/** The trace of the rule that gave the level, from the rule's text as it was stored. */
+function reachedTrace(factor: StoredFactor, values: RuleValues): Trace | null {
+  const reached = factor.levels.find((one) => one.level === factor.level)
+  if (!reached) return null
+  const side = reached.side ? { side: reached.side } : {}
+  return explain(parseRule(reached.rule), { values, registry: flagRuleIds, ...side })
+}
+
+/** The option of `form_notes` that alone made the rule true; null when something else did too. */
+function loneFormNote(trace: Trace): string | null {
+  const known = decidingInputs(trace).filter((input) => input.state === 'known')
+  if (known.length !== 1 || known[0]?.id !== 'form_notes') return null
+  const at = deciding(trace).find((part) => part.inputs.some((input) => input.id === 'form_notes'))
+  return /includes (\w+)$/.exec(at?.text ?? '')?.[1] ?? null
+}
+
+function measured(spec: SentenceSpec, trace: Trace | null, read: (id: string) => string | null) {
+  const reasons = new Set(trace ? decidingInputs(trace).map((input) => input.id) : [])
+  const found = spec.values?.find((one) => one.when.some((id) => reasons.has(id)) && read(one.show) !== null)
+  return found ? `${read(found.show)}${found.unit}` : null
+}
+
+/** Fills the braces; a part in square brackets without its value is left out, any other gap gives null. */
+export function fillSentence(text: string, read: (id: string) => string | null): string | null {
+  const fill = (part: string): string | null => {
+    const ids = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+    if (ids.some((id) => read(id) === null)) return null
+    return part.replace(/\{(\w+)\}/g, (_, id: string) => read(id) ?? '')
+  }
+  const whole = fill(text.replace(/\[([^\]]*)\]/g, (_, part: string) => fill(part) ?? ''))
+  if (whole === null) return null
+  return whole
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ([.,])/g, '$1')
+    .replace(/\b(\d+(?:\.\d+)?) day\(s\)/g, (_, n: string) => `${n} ${n === '1' ? 'day' : 'days'}`)
+}
+
+/**
+ * The explanation of a factor with the values it was found on. Null when a value that the sentence needs is not known,
+ * as with a factor that a physiotherapist added without measuring.
+ */
+export function explanation(factor: StoredFactor, values: RuleValues): string | null {
+  const spec = byFactor.get(factor.id)
+  if (!spec) return null
+  const trace = reachedTrace(factor, values)
+  const note = trace ? loneFormNote(trace) : null
+  const words = note ? formNoteWords[note] : undefined
+  if (words) return formNoteSentence.replace('{form_note}', words)
+  const index = indexSideOf(values)
+  const side = factor.side ?? (index === 'equal' ? 'left' : index)
+  const read = (id: string): string | null => {
+    if (id === 'value') return measured(spec, trace, (shownId) => shown(shownId, values, side))
+    if (id === 'norm') return spec.norm ? shown(spec.norm, values, side) : null
+    return shown(id, values, side)
+  }
+  return fillSentence(spec.text, read)
+}
+
+const sitting = loadRule('agg_sitting_long in {moderate, severe} OR sitting_hours >= 8', flagRuleIds)
+const always = ['adv_pain_rules', 'adv_seek_help']
+
+/** The advice for these factors, and what everybody gets; each once, in the order of the specification. */
+export function adviceIds(factorIds: readonly string[], values: RuleValues): string[] {
+  const wanted = new Set([
+    ...always,
+    ...factorIds.flatMap((id) => factorById(id)?.advice ?? []),
+    ...(isTrue(sitting, { values }) ? ['adv_sitting'] : []),
+  ])
+  return advice.filter((one) => wanted.has(one.id)).map((one) => one.id)
+}
+
+/** The text of an advice with the clinic's numbers in it. */
+export function adviceText(id: string, clinic: { emergencyNumber: string; outOfHoursPhone: string }): string {
+  const text = adviceById(id)?.text ?? ''
+  return text
+    .replaceAll('{emergency_number}', clinic.emergencyNumber)
+    .replaceAll('{out_of_hours_phone}', clinic.outOfHoursPhone)
+}

@@ -1,0 +1,92 @@
+/** What a physiotherapist reads about the inputs of a factor: where each came from, what is missing and how to get it. */
+import { findingWords } from '#lib/content/ids/finding-words.ts'
+import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { fullDayText } from '#lib/dates.ts'
+import type { InputSource } from '#lib/factors/schema.ts'
+import { inputLabel } from '#lib/flags/cards/rules.ts'
+
+export const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
+export const levelText = (level: number | null): string =>
+  level === null ? 'Not yet checked' : (levelWords[level] ?? 'Not present')
+
+export const bandWords = {
+  major: 'major',
+  moderate: 'moderate',
+  minor: 'minor',
+  none: 'nothing found',
+} as const
+export const patternWords = {
+  consider: 'Consider',
+  possible: 'Possible',
+  not_listed: 'Not listed',
+} as const
+
+const kinds: Record<InputSource['kind'], string> = {
+  intake: 'Intake',
+  review_form: 'Safety questions',
+  assessment: 'Assessment',
+  calculated: 'Calculated',
+}
+
+export const sourceText = (from: InputSource | undefined): string =>
+  from ? [kinds[from.kind], from.on ? fullDayText(from.on) : null].filter(Boolean).join(', ') : ''
+
+export interface MissingView {
+  readonly id: string
+  readonly label: string
+  readonly how: string
+  /** Opens the field that gives it; null where there is no case yet. */
+  readonly href: string | null
+}
+
+const definitions: ReadonlyMap<string, string> = new Map(
+  derivedSpecs.map((spec) => [spec.id, spec.definition]),
+)
+
+/** The answers that a calculated value is made of; an id that is not calculated is itself. */
+function askedFor(id: string): readonly string[] {
+  const text = definitions.get(id)
+  if (text === undefined) return [id]
+  const ids = [...text.matchAll(/\b[a-z][a-z0-9_]*\b/g)].map((match) => match[0])
+  return [...new Set(ids)].filter((one) => questionById.has(one))
+}
+
+/** One click to the finding in the assessment. */
+export const findingHref = (caseId: string, field: string): string =>
+  `/cases/${caseId}/assessment?field=${field}`
+
+function missingOne(id: string, caseId: string | null): MissingView {
+  const finding = findingWords(id)
+  if (finding) {
+    return {
+      id,
+      label: inputLabel(id),
+      how: 'Examine it',
+      href: caseId ? findingHref(caseId, finding.field) : null,
+    }
+  }
+  const question = questionById.get(id)
+  const safety = question?.id.startsWith('rf_') ?? false
+  return {
+    id,
+    label: inputLabel(id),
+    how: safety ? 'Ask the safety questions again' : 'No answer that says it: ask at the visit',
+    href: caseId ? `/cases/${caseId}/${safety ? 'safety' : 'intake'}` : null,
+  }
+}
+
+/** What is missing, each once; of a calculated value the answers that it is made of and that are missing as well. */
+export function missingViews(
+  ids: readonly string[],
+  known: ReadonlySet<string>,
+  caseId: string | null,
+): MissingView[] {
+  const asked = ids.flatMap((id) => {
+    const parts = askedFor(id).filter((part) => part === id || !known.has(part))
+    return parts.length > 0 ? parts : [id]
+  })
+  return [...new Set(asked)].map((id) => missingOne(id, caseId))
+}
+
+export const isFinding = (id: string): boolean => findingWords(id) !== null

@@ -1,0 +1,36 @@
+import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
+import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import type { Block, FlagSpec } from '#lib/content/flags/types.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { physioWords } from '#lib/flags/cards/rules.ts'
+import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+
+const blocks: Record<Block, string> = {
+  programme: 'stops the program',
+  impact: 'stops running and impact',
+  none: 'stops nothing',
+}
+const places = { assessment: 'In an assessment', log: 'In a log' } as const
+
+const entryOf = (flag: FlagSpec): RuleEntry => ({
+  id: flag.id,
+  title: flagTitles[flag.id] ?? flag.id,
+  says: physioWords(flag.physioText),
+  rules: [
+    { label: 'In the form', text: flag.trigger },
+    ...additionalTriggers
+      .filter((row) => row.flagId === flag.id)
+      .map((row) => ({ label: places[row.source], text: row.rule })),
+  ],
+  evidence: `${urgencyTitles[flag.urgency]}; ${blocks[flag.block]}`,
+  source: flag.reference,
+})
+
+export const flagRules: RuleSource = {
+  id: 'flags',
+  title: 'Red flags',
+  note: 'Safety findings. On two-sided findings either side is enough.',
+  version: ruleSetVersion,
+  entries: flagTable.map(entryOf),
+}

@@ -1,0 +1,27 @@
+/** Every rule of the product, to be read and tried by a clinician; plain JSON. */
+export type RuleText = {
+  /** "Level 2, present", "In the form", "+2". */
+  label: string
+  text: string
+}
+
+export type RuleEntry = {
+  id: string
+  title: string
+  /** What it says when it is true. */
+  says: string
+  rules: readonly RuleText[]
+  /** How sure it is, in words. */
+  evidence: string
+  /** With `[n]` of the references, `[EO]` or `[GK]`. */
+  source: string
+}
+
+/** One kind of rules. A new kind is one line in rules.ts. */
+export type RuleSource = {
+  id: string
+  title: string
+  note: string
+  version: number
+  entries: readonly RuleEntry[]
+}

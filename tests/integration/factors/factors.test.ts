@@ -1,0 +1,387 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { evaluateAgain, reevaluateFactors } from '#lib/factors/commands.ts'
+import { caseFactors } from '#lib/factors/queries.ts'
+import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
+import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
+import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
+import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+import { completeAnswers, sentIntake } from '../triage/setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const now = new Date()
+const lead = one.physioA
+const strangers: [string, Actor][] = [
+  ['a physio of another team', one.physioB],
+  ['an admin', one.admin],
+  ['another patient', one.b.actor],
+  ['a physio of another clinic', two.physioA],
+  ['the holder of an intake link', one.a.linkActor],
+]
+
+/** A case out of a form with these answers, led by physio A. */
+async function opened(changes: Parameters<typeof completeAnswers>[0] = {}, by: Actor = lead) {
+  const answers = completeAnswers({ sleep_hours: 5, shoe_pairs: 1, runs_week_now: 4, ...changes })
+  const { intakeId, patientId } = await sentIntake(db, one, { answers })
+  const { caseId } = await acceptIntake(by, {
+    intakeId,
+    leadId: lead.accountId,
+    complaint: 'pain around the kneecap',
+    side: 'right',
+    nextReviewOn: null,
+  })
+  return { caseId, patientId, intakeId }
+}
+const measured = ({ caseId, patientId }: { caseId: string; patientId: string }, findings: object) =>
+  db.assessment.create({
+    data: { caseId, patientId, clinicId: one.clinicId, on: now, byId: lead.accountId, findings },
+  })
+const reevaluate = (actor: Actor, caseId: string) =>
+  asActor(actor, (tx) => reevaluateFactors(tx, actor, caseId, new Date()))
+const view = (caseId: string, at: string | null = null) => caseFactors(lead, caseId, at, new Date())
+const factorIn = (found: Awaited<ReturnType<typeof view>>, id: string) =>
+  found.groups
+    .flatMap((group) => [...group.found, ...group.absent, ...group.notAssessed])
+    .find((one) => one.id === id)
+const answer = (
+  caseId: string,
+  evaluationId: string,
+  factorId: string,
+  kind: 'confirmed' | 'dismissed',
+  text = '',
+) => ({
+  id: newId(),
+  caseId,
+  evaluationId,
+  factorId,
+  kind,
+  text,
+})
+const events = (caseId: string, type: string) => db.auditEvent.count({ where: { caseId, type } })
+
+describe('evaluation', () => {
+  test('a form that becomes a case is evaluated, also by a physio who is not on the new team', async () => {
+    const { caseId, intakeId } = await opened({}, one.physioB)
+    const found = await view(caseId)
+    expect(factorIn(found, 'fac_short_sleep')).toMatchObject({ level: 2, points: 4, status: 'present' })
+    expect(factorIn(found, 'fac_single_shoe')?.sentence).toBe('You use one pair for all your runs.')
+    const sleep = factorIn(found, 'fac_short_sleep')?.inputs.find((input) => input.id === 'sleep_hours')
+    expect(sleep).toMatchObject({
+      answer: '5 hours',
+      from: expect.stringMatching(/^Intake, \d+ \w+ 20\d\d$/),
+    })
+    expect(factorIn(found, 'fac_quad_weak')).toMatchObject({ status: 'not_assessed' })
+    expect(factorIn(found, 'fac_quad_weak')?.missing).toContainEqual(
+      expect.objectContaining({ id: 'sts30_low', href: `/cases/${caseId}/assessment?field=func_sts30` }),
+    )
+    expect(found.changes).toBeNull()
+    const [row] = await db.factorEvaluation.findMany({ where: { caseId } })
+    expect(row).toMatchObject({ ruleSetVersion: 1, byId: one.physioB.accountId })
+    expect(row?.inputs).toMatchObject({
+      sleep_hours: { value: 5, from: { kind: 'intake', sourceId: intakeId } },
+    })
+    await expect(caseFactors(one.physioB, caseId, null, new Date())).rejects.toThrow(NotFound)
+    expect(await events(caseId, 'factors.evaluated')).toBe(1)
+  })
+
+  test('a finding changes a level; the earlier evaluation stays as it was, and what changed is said', async () => {
+    const of = await opened()
+    const before = await view(of.caseId)
+    expect(await reevaluate(lead, of.caseId)).toBeNull()
+    await measured(of, { func_plank_s: 20, func_side_plank_s: { left: 90, right: 25 }, junk: 'x' })
+    expect(await reevaluate(lead, of.caseId)).toMatchObject({ first: false, changed: 1 })
+    const after = await view(of.caseId)
+    expect(factorIn(after, 'fac_trunk_endurance')).toMatchObject({
+      level: 2,
+      side: 'right',
+      sentence: 'Holding your trunk steady was hard (25 seconds).',
+    })
+    expect(after.changes?.factors).toEqual([
+      {
+        id: 'fac_trunk_endurance',
+        title: 'Trunk endurance',
+        from: 'Not yet checked',
+        to: 'Present',
+        inputs: [
+          expect.stringMatching(/^Side plank: Not examined, now 25 s$/),
+          expect.stringMatching(/^Front plank: Not examined, now 20 s$/),
+        ],
+      },
+    ])
+    const earlier = await view(of.caseId, before.evaluation?.id ?? null)
+    expect(earlier.evaluation?.newest).toBe(false)
+    expect(factorIn(earlier, 'fac_trunk_endurance')).toEqual(factorIn(before, 'fac_trunk_endurance'))
+    expect(earlier.history).toHaveLength(2)
+  })
+
+  test('an old evaluation is shown with the rule of its day, not the one of today', async () => {
+    const { caseId, patientId } = await opened()
+    const [row] = await db.factorEvaluation.findMany({ where: { caseId } })
+    const results = JSON.parse(JSON.stringify(row?.results).replaceAll('sleep_hours < 6', 'sleep_hours < 4'))
+    await db.factorEvaluation.create({
+      data: {
+        clinicId: one.clinicId,
+        caseId,
+        patientId,
+        ruleSetVersion: 0,
+        inputs: row?.inputs as object,
+        results,
+        at: new Date(Date.now() + 1000),
+      },
+    })
+    const found = await view(caseId)
+    expect(found.evaluation).toMatchObject({ olderRules: true, ruleSetVersion: 0 })
+    expect(factorIn(found, 'fac_short_sleep')?.rules.map((rule) => rule.text)).toContain('sleep_hours < 4')
+    expect(await reevaluate(lead, caseId)).toMatchObject({ first: false })
+  })
+
+  test('a patient whose entry changes an input causes it, and is told and shown nothing', async () => {
+    const { a } = one
+    const result = await reevaluate(a.actor, a.caseId)
+    expect(result).not.toBeNull()
+    expect(await reevaluate(a.actor, a.caseId)).toBeNull()
+    const rows = await asActor(a.actor, async (tx) => [
+      ...(await tx.factorEvaluation.findMany()),
+      ...(await tx.factorResponse.findMany()),
+      ...(await tx.factorRelease.findMany()),
+    ])
+    expect(rows).toEqual([])
+    const stored = await db.factorEvaluation.findMany({
+      where: { caseId: a.caseId },
+      orderBy: { at: 'desc' },
+    })
+    expect(stored[0]).toMatchObject({ byId: null, patientId: a.patientId })
+  })
+
+  test('two saves at once store it once', async () => {
+    const of = await opened()
+    await measured(of, { func_plank_s: 20 })
+    const results = await Promise.all([1, 2, 3].map(() => reevaluate(lead, of.caseId)))
+    expect(results.filter((result) => result !== null)).toHaveLength(1)
+    expect(await db.factorEvaluation.count({ where: { caseId: of.caseId } })).toBe(2)
+  })
+
+  test.each(strangers)('%s can neither read nor evaluate', async (_who, actor) => {
+    const before = await db.factorEvaluation.count()
+    await expect(caseFactors(actor, one.a.caseId, null, new Date())).rejects.toThrow(NotFound)
+    await expect(evaluateAgain(actor, { caseId: one.a.caseId })).rejects.toThrow(NotFound)
+    await expect(reevaluate(actor, one.a.caseId)).rejects.toThrow(NotFound)
+    expect(await db.factorEvaluation.count()).toBe(before)
+  })
+
+  test('the patient can neither read them nor ask for an evaluation', async () => {
+    const { a } = one
+    await expect(caseFactors(a.actor, a.caseId, null, new Date())).rejects.toThrow(NotFound)
+    await expect(evaluateAgain(a.actor, { caseId: a.caseId })).rejects.toThrow(NotFound)
+  })
+})
+
+describe('the physio answers', () => {
+  test('confirms, dismisses with a reason; the newest holds and all stay', async () => {
+    const { caseId } = await opened()
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const confirm = answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed')
+    await answerFactor(lead, confirm)
+    await answerFactor(lead, confirm)
+    await answerFactor(
+      lead,
+      answer(caseId, evaluationId, 'fac_short_sleep', 'dismissed', 'Night shift is over'),
+    )
+    const found = await view(caseId)
+    expect(found.responses.fac_short_sleep?.map(({ kind, level, text }) => [kind, level, text])).toEqual([
+      ['dismissed', 2, 'Night shift is over'],
+      ['confirmed', 2, ''],
+    ])
+    expect(await events(caseId, 'factor.answered')).toBe(2)
+    const again = { ...confirm, kind: 'dismissed' as const, text: 'Other words' }
+    await expect(answerFactor(lead, again)).rejects.toThrow(Conflict)
+  })
+
+  test('adds one that no rule found, and never one that the rules list', async () => {
+    const { caseId } = await opened()
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const add = {
+      id: newId(),
+      caseId,
+      factorId: 'fac_crossover',
+      level: 2 as const,
+      text: 'Seen on the track',
+    }
+    await addFactor(lead, add)
+    await addFactor(lead, add)
+    const found = await view(caseId)
+    expect(found.added.map((one) => one.id)).toEqual(['fac_crossover'])
+    expect(found.responses.fac_crossover).toHaveLength(1)
+    await expect(addFactor(lead, { ...add, id: newId(), factorId: 'fac_short_sleep' })).rejects.toThrow(
+      Conflict,
+    )
+    await expect(addFactor(lead, { ...add, id: newId(), factorId: 'fac_unknown' })).rejects.toThrow(Invalid)
+    await answerFactor(
+      lead,
+      answer(caseId, evaluationId, 'fac_crossover', 'dismissed', 'Not on the treadmill'),
+    )
+    expect((await view(caseId)).added).toEqual([])
+    await expect(
+      answerFactor(lead, answer(caseId, evaluationId, 'fac_overstride', 'dismissed', 'Nobody listed it')),
+    ).rejects.toThrow(NotFound)
+  })
+
+  test('is told when a factor was rated again since the page was shown', async () => {
+    const of = await opened()
+    const seen = (await view(of.caseId)).evaluation?.id ?? ''
+    await measured(of, { func_plank_s: 20 })
+    await reevaluate(lead, of.caseId)
+    const late = answer(of.caseId, seen, 'fac_trunk_endurance', 'confirmed')
+    await expect(answerFactor(lead, late)).rejects.toThrow(/rated again/)
+    // One whose level is the same can be answered from the older page.
+    await answerFactor(lead, answer(of.caseId, seen, 'fac_short_sleep', 'confirmed'))
+  })
+
+  test('not in a closed case', async () => {
+    const { caseId } = await opened()
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    await db.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: now } })
+    const confirm = answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed')
+    await expect(answerFactor(lead, confirm)).rejects.toThrow(Conflict)
+    await expect(evaluateAgain(lead, { caseId })).rejects.toThrow(Conflict)
+    expect(await reevaluate(lead, caseId)).toBeNull()
+  })
+
+  test.each([...strangers, ['the patient', one.a.actor] as [string, Actor]])(
+    '%s cannot',
+    async (_who, actor) => {
+      const { a } = one
+      const confirm = answer(a.caseId, a.evaluationId, 'fac_no_strength', 'confirmed')
+      await expect(answerFactor(actor, confirm)).rejects.toThrow(NotFound)
+      await expect(
+        giveTexts(actor, { caseId: a.caseId, factor: [], advice: ['adv_seek_help'] }),
+      ).rejects.toThrow(NotFound)
+      await expect(withdrawText(actor, { caseId: a.caseId, releaseId: a.releaseId })).rejects.toThrow(
+        NotFound,
+      )
+    },
+  )
+})
+
+describe('what the patient reads', () => {
+  /** The same as `opened`, with an account. */
+  async function withAccount(changes: Parameters<typeof completeAnswers>[0] = {}) {
+    const of = await opened(changes)
+    return { ...of, actor: { ...one.a.actor, patientId: of.patientId } as typeof one.a.actor }
+  }
+
+  test('is what a physio gave: words, no ids, no levels, and only once', async () => {
+    const { caseId, actor } = await withAccount()
+    expect(await ownFactorTexts(actor)).toEqual({ explanations: [], advice: [] })
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const give = { caseId, factor: ['fac_short_sleep'], advice: ['adv_sleep', 'adv_seek_help'] }
+    await expect(giveTexts(lead, give)).rejects.toThrow(Invalid)
+    await answerFactor(lead, answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed'))
+    expect(await giveTexts(lead, give)).toMatchObject({ texts: 3 })
+    expect(await giveTexts(lead, give)).toMatchObject({ texts: 0 })
+    const own = await ownFactorTexts(actor)
+    expect(own.explanations).toEqual([
+      'Your sleep is short or poor (about 5 hours). Sleep is when the body repairs itself.',
+    ])
+    expect(own.advice).toEqual([
+      'Aim for 7–9 hours of sleep.',
+      expect.stringMatching(/^Call 144 for chest pain/),
+    ])
+    expect(JSON.stringify(own)).not.toMatch(/fac_|adv_|pat_|grp_|level|evidence/)
+    expect(await ownFactorTexts(one.b.actor)).not.toEqual(own)
+    await expect(ownFactorTexts(lead)).resolves.toEqual({ explanations: [], advice: [] })
+  })
+
+  test('stays in the words of its day until other words replace it, and goes when it is taken back', async () => {
+    const { caseId, actor, patientId } = await withAccount()
+    const first = (await view(caseId)).evaluation?.id ?? ''
+    await answerFactor(lead, answer(caseId, first, 'fac_short_sleep', 'confirmed'))
+    const give = { caseId, factor: ['fac_short_sleep'], advice: [] }
+    await giveTexts(lead, give)
+    const review = newId()
+    await db.intake.create({
+      data: {
+        id: review,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        kind: 'review_form',
+        status: 'draft',
+        submittedAt: new Date(),
+      },
+    })
+    await db.intakeAnswers.create({
+      data: { intakeId: review, clinicId: one.clinicId, patientId, answers: { sleep_hours: 5.5 } },
+    })
+    expect(await reevaluate(lead, caseId)).toMatchObject({ changed: 0 })
+    expect((await ownFactorTexts(actor)).explanations[0]).toContain('about 5 hours')
+    await giveTexts(lead, give)
+    expect((await ownFactorTexts(actor)).explanations).toEqual([expect.stringContaining('about 5.5 hours')])
+    const { given } = await view(caseId)
+    expect(given).toHaveLength(1)
+    const release = { caseId, releaseId: given[0]?.id ?? '' }
+    await withdrawText(lead, release)
+    await withdrawText(lead, release)
+    expect((await ownFactorTexts(actor)).explanations).toEqual([])
+    expect(await db.factorRelease.count({ where: { caseId } })).toBe(2)
+  })
+
+  test('holds no advice on running while a flag blocks, given before or not', async () => {
+    const { caseId, patientId, actor } = await withAccount({
+      runs_week_before: 2,
+      runs_week_onset: 5,
+      km_week_before: 20,
+      km_week_onset: 40,
+    })
+    const give = { caseId, factor: [], advice: ['adv_load_progression', 'adv_sleep'] }
+    await giveTexts(lead, give)
+    expect((await ownFactorTexts(actor)).advice).toHaveLength(2)
+    await db.redFlag.create({
+      data: {
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_bsi_knee',
+        urgency: 'urgent_referral',
+        block: 'impact',
+        ruleSetVersion: 1,
+        inputs: {},
+      },
+    })
+    expect((await ownFactorTexts(actor)).advice).toEqual(['Aim for 7–9 hours of sleep.'])
+    const found = await view(caseId)
+    expect(found.texts.filter((text) => text.held).map((text) => text.itemId)).toContain(
+      'adv_load_progression',
+    )
+    await expect(giveTexts(lead, { ...give, advice: ['adv_load_progression'] })).rejects.toThrow(Invalid)
+  })
+
+  test('advice that belongs to no factor of the case cannot be given', async () => {
+    const { caseId } = await opened()
+    await expect(giveTexts(lead, { caseId, factor: [], advice: ['adv_hills'] })).rejects.toThrow(Invalid)
+    await expect(giveTexts(lead, { caseId, factor: [], advice: ['fac_short_sleep'] })).rejects.toThrow(
+      Invalid,
+    )
+  })
+})
+
+test('stored evaluations and answers cannot be changed, not even by the owner', async () => {
+  const { a } = one
+  await expect(
+    db.factorEvaluation.update({ where: { id: a.evaluationId }, data: { ruleSetVersion: 9 } }),
+  ).rejects.toThrow(/kept as it was written/)
+  await expect(db.factorResponse.deleteMany({ where: { caseId: a.caseId } })).rejects.toThrow(/never deleted/)
+  await expect(
+    db.factorRelease.update({ where: { id: a.releaseId }, data: { text: 'other' } }),
+  ).rejects.toThrow(/kept as it was written/)
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
+import { listedPatterns } from '#lib/factors/patterns/rules.ts'
+import { topMuscleFactor } from '#lib/factors/plan/rules.ts'
+import { evaluation, factor, pattern, valuesOf } from '#tests/unit/factors/people.ts'
+
+describe('sides', () => {
+  const tight = { flex_ober_deg_left: -3, flex_ober_deg_right: 4 }
+  test('a two-sided finding is read on the index side', () => {
+    expect(factor('fac_itb_tight', { ...tight, index_side: 'right' })).toMatchObject({ level: 0 })
+    expect(factor('fac_itb_tight', { ...tight, index_side: 'left' })).toMatchObject({
+      level: 1,
+      side: 'left',
+      basis: [{ id: 'flex_ober_deg', value: -3 }],
+    })
+  })
+
+  test('when both sides hurt alike the higher level counts, on whichever side it is', () => {
+    expect(factor('fac_itb_tight', { ...tight, index_side: 'equal' })).toMatchObject({
+      level: 1,
+      side: 'left',
+    })
+    const right = { flex_popliteal_deg_left: 41, flex_popliteal_deg_right: 51, index_side: 'equal' }
+    expect(factor('fac_hamstring_tight', right)).toMatchObject({
+      level: 2,
+      side: 'right',
+      basis: expect.arrayContaining([{ id: 'flex_popliteal_deg', value: 51 }]),
+    })
+  })
+
+  test('when both sides hurt alike and one is not measured, the other alone is no "absent"', () => {
+    const one = { flex_ober_deg_left: 4, index_side: 'equal' }
+    expect(factor('fac_itb_tight', one)).toMatchObject({ level: null, missing: ['flex_ober_deg'] })
+  })
+
+  test('without a side nothing two-sided is assessed', () => {
+    expect(factor('fac_itb_tight', { ...tight, index_side: null })).toMatchObject({ status: 'not_assessed' })
+  })
+
+  test('a pattern takes the side with the higher score', () => {
+    const values = { index_side: 'equal', test_noble_left: 'normal', test_noble_right: 'positive' }
+    expect(pattern('pat_itbs', values)).toMatchObject({ score: 2, side: 'right' })
+  })
+})
+
+describe('groups', () => {
+  test('score, band and order', () => {
+    const groups = groupsOf(
+      evaluation({
+        stretch_days: 0,
+        sleep_hours: 5,
+        shoe_pairs: 1,
+        runs_week_now: 4,
+        runs_change: 2,
+        stress_level: 0,
+      }).factors,
+    )
+    expect(groups.map(({ id, score, band }) => [id, score, band])).toEqual([
+      ['grp_recovery', 6, 'moderate'],
+      ['grp_impact', 2, 'minor'],
+      ['grp_load', 1, 'minor'],
+      ['grp_muscle', 0, 'none'],
+      ['grp_technique', 0, 'none'],
+    ])
+    expect(groups[0]?.factors.map((one) => [one.id, one.points])).toEqual([
+      ['fac_short_sleep', 4],
+      ['fac_no_stretching', 2],
+      ['fac_high_stress', 0],
+    ])
+    expect(groups[4]?.factors).toEqual([])
+    expect(groups[4]?.notAssessed).toHaveLength(7)
+  })
+
+  test('ties keep the order of the specification', () => {
+    const groups = groupsOf(
+      evaluation({ runs_change: 2, cooldown_freq: 'never', surface_top_pct: 95 }).factors,
+    )
+    expect(groups.slice(0, 3).map((group) => group.id)).toEqual(['grp_load', 'grp_impact', 'grp_recovery'])
+  })
+
+  test('the muscle factor with the most points, of equal ones the first', () => {
+    expect(topMuscleFactor(evaluation({ lsi_hip_abd: 70, lsi_knee_ext: 70 }))).toBe('fac_quad_weak')
+    expect(topMuscleFactor(evaluation({ lsi_hip_abd: 60, lsi_knee_ext: 70 }))).toBe('fac_hip_abd_weak')
+    expect(topMuscleFactor(evaluation({ lsi_hip_abd: 85 }))).toBe('none')
+  })
+})
+
+describe('patterns', () => {
+  test('the level of a factor counts for a pattern', () => {
+    const spike = { session_spike_pct: 50, km_longest_30d_before: 10 }
+    expect(pattern('pat_bone_stress', { ...spike, rf_bone_focal: 'yes' })).toMatchObject({
+      score: 3,
+      status: 'possible',
+    })
+  })
+
+  test('against takes points off, and below the threshold by more than 2 it is not listed', () => {
+    const outer = { pain_zone_main: 'zone_lateral_epicondyle', test_noble_right: 'positive' }
+    expect(pattern('pat_itbs', outer)).toMatchObject({ score: 5, status: 'consider' })
+    expect(pattern('pat_itbs', { ...outer, locking: 'locks_sometimes' })).toMatchObject({
+      score: 3,
+      status: 'possible',
+    })
+    expect(
+      pattern('pat_itbs', { ...outer, locking: 'locks_sometimes', test_sweep_grade_right: 'trace' }),
+    ).toMatchObject({ score: 3 })
+    expect(
+      pattern('pat_itbs', { ...outer, locking: 'locks_sometimes', test_sweep_grade_right: 'one_plus' }),
+    ).toMatchObject({ score: 1, status: 'not_listed' })
+  })
+
+  test('listed: those to consider first, then by score', () => {
+    const found = listedPatterns(
+      evaluation({ pain_zone_main: 'zone_posterior', test_slump_right: 'positive', rf_groin_hip_pain: 'yes' })
+        .patterns,
+    )
+    expect(found.map(({ id, status }) => [id, status])).toEqual([
+      ['pat_posterior', 'consider'],
+      ['pat_referred_hip', 'possible'],
+      ['pat_referred_lumbar', 'possible'],
+    ])
+  })
+})
+
+test('a case is re-evaluated far below 10 ms', () => {
+  const values = valuesOf({ lsi_knee_ext: 70, sleep_hours: 5, pain_zone_main: 'zone_posterior' })
+  for (let i = 0; i < 50; i++) evaluateFactors(values)
+  const before = process.cpuUsage()
+  for (let i = 0; i < 50; i++) evaluateFactors(values)
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000 / 50).toBeLessThan(10)
+})
