@@ -36,6 +36,8 @@ export type TestRecord = {
   runLogId: string
   painScoreId: string
   noteId: string
+  assessmentId: string
+  openAssessmentId: string
   reviewId: string
 }
 
@@ -316,7 +318,23 @@ async function createRecord(
       inputs: { note: canary },
     },
   })
-  await db.assessment.create({ data: { ...of, ...by, on: day(now, 30), findings: { text: canary } } })
+  const assessment = await db.assessment.create({
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 30),
+      findings: { raw: { general_note: canary, obs_walk: 'normal', obs_walk_note: canary } },
+      signedAt: day(now, 30),
+    },
+  })
+  const openAssessment = await db.assessment.create({
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 2),
+      findings: { raw: { general_note: canary, gait_pain_note: canary } },
+    },
+  })
   await db.factor.create({
     data: {
       ...of,
@@ -441,6 +459,8 @@ async function createRecord(
     runLogId,
     painScoreId,
     noteId: note.id,
+    assessmentId: assessment.id,
+    openAssessmentId: openAssessment.id,
     reviewId,
   }
 }
