@@ -188,7 +188,7 @@ export const saveInput = z
     /** Of the section that was filled in. */
     revision: z.string().max(64),
     /** Where to go on; empty to stay. */
-    go: z.enum(['', ...formSections]).default(''),
+    go: z.enum(['', ...formSections, 'sign']).default(''),
   })
   .transform(({ caseId, assessmentId, section, revision, go, ...posted }, ctx) => {
     const { values, errors } = readSection(section, posted)

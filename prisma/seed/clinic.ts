@@ -11,6 +11,7 @@ import { submission } from '#lib/intake/completeness/rules.ts'
 import { weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { filledForm } from './answers.ts'
+import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { complaints, type Person, type Story } from './people.ts'
 import type { Random } from './random.ts'
@@ -329,6 +330,8 @@ function writePerson(input: PersonInput): void {
       worst,
       answers,
       complaint: complaint.words,
+      zone: complaint.zone,
+      birth,
       template: complaint.template,
       accountId,
       audit,
@@ -340,7 +343,9 @@ type CaseInput = {
   caseId: string
   intakeId: string
   openedOn: Day
-  side: string
+  side: 'left' | 'right'
+  zone: string
+  birth: Day
   worst: number
   answers: Answers
   complaint: string
@@ -398,6 +403,22 @@ function writeCase(input: PersonInput, of: CaseInput): void {
   if (nth % 2 === 0 && input.otherId !== leadId) member(input.otherId, 'member')
   audit(at(openedOn, '08:30'), 'intake.accepted', { caseId, subjectId: of.intakeId, data: { leadId } })
   audit(at(openedOn, '08:31'), 'case.opened', { caseId, subjectId: caseId })
+  writeAssessments({
+    rows,
+    of: keys,
+    index: input.index,
+    nth,
+    story: person.story,
+    complaintZone: of.zone,
+    side: of.side,
+    sex: person.sex,
+    birth: of.birth,
+    answers: of.answers,
+    leadId,
+    openedOn,
+    last,
+    now,
+  })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])
   const program = fromTemplate(of.template, {
     equipment: list('equipment'),

@@ -17,6 +17,7 @@ const order = [
   'RedFlag',
   'FlagResponse',
   'Alert',
+  'Assessment',
   'Note',
   'Review',
   'Program',
