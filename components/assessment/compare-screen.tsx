@@ -12,12 +12,12 @@ type Props = { view: ComparisonView }
 function Choose({ view }: Props) {
   const [a, b] = view.heads
   const select = (name: 'a' | 'b', label: string, chosen: string) => (
-    <label className="block text-caption text-ink-3">
+    <label className="grid text-caption text-ink-3">
       {label}
       <select
         name={name}
         defaultValue={chosen}
-        className="select mt-0.5 block h-9 w-44 text-dense pointer-coarse:h-11"
+        className="select mt-0.5 h-9 w-44 text-dense pointer-coarse:h-11"
       >
         {view.choices.map(({ id, text }) => (
           <option key={id} value={id}>

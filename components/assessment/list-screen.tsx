@@ -14,6 +14,7 @@ import type { AssessmentListItem, AssessmentsView } from '#lib/assessment/querie
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { countText } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
+import { inSentence } from './words.ts'
 
 type Props = { view: AssessmentsView; field: string | null }
 
@@ -128,7 +129,7 @@ function All({ view }: { view: AssessmentsView }) {
                 <Cell className="num">{countText(one.recorded, 'finding')}</Cell>
                 <Cell>
                   <StateMark state={one.signedText ? 'on' : 'open'}>
-                    {one.signedText ? `signed ${one.signedText}` : 'draft'}
+                    {one.signedText ? `signed ${inSentence(one.signedText)}` : 'draft'}
                   </StateMark>
                 </Cell>
                 {several ? (
@@ -155,16 +156,16 @@ function All({ view }: { view: AssessmentsView }) {
 
 function Minimum({ view }: { view: AssessmentsView }) {
   return (
-    <Section title="Before a program" note="The minimum data set of the first visit.">
+    <Section title="Before a program" line={false} note="The minimum data set of the first visit.">
       <ul className="grid gap-1.5 text-dense">
         {view.minimum.map((row) => (
           <li key={row.id} className="flex items-start gap-2">
             {row.met ? (
-              <CheckIcon size={15} className="mt-0.5 shrink-0 text-teal-ink" />
+              <CheckIcon size={15} className="mt-0.5 text-teal-ink" />
             ) : (
               <span
                 aria-hidden="true"
-                className="mt-1 h-3 w-3 shrink-0 rounded-full border-[1.5px] border-control"
+                className="mx-[1.5px] mt-1 h-3 w-3 shrink-0 rounded-full border-[1.5px] border-control"
               />
             )}
             <span className={row.met ? 'text-ink-2' : ''}>

@@ -13,7 +13,7 @@ import type { AssessmentView } from '#lib/assessment/queries.ts'
 import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { Notices } from './entry/entry-screen.tsx'
-import { stepTitles } from './words.ts'
+import { inSentence, stepTitles } from './words.ts'
 
 type Props = { view: AssessmentView }
 
@@ -53,7 +53,7 @@ function FindingLine({ row }: { row: FindingRow }) {
       )}
       <Cell className="num py-1.5 align-top">{row.symmetry ?? ''}</Cell>
       <Cell className="py-1.5 align-top text-caption text-ink-2">
-        {row.reference ?? ''} {row.source === '–' ? '' : row.source}
+        {row.reference ? `${row.reference} ${row.source === '–' ? '' : row.source}` : ''}
       </Cell>
     </Row>
   )
@@ -69,7 +69,7 @@ function Findings({ view }: Props) {
         <HeadCell className="w-[17%]">{head('left', 'Left')}</HeadCell>
         <HeadCell className="w-[17%]">{head('right', 'Right')}</HeadCell>
         <HeadCell className="w-[16%]">Between the sides</HeadCell>
-        <HeadCell>Usual</HeadCell>
+        <HeadCell>Reference</HeadCell>
       </TableHead>
       {assessmentSections.map((section) => {
         const rows = view.rows.filter((row) => row.section === section)
@@ -161,7 +161,7 @@ export function ReadingScreen({ view }: Props) {
         <h2 className="text-heading font-semibold">Assessment of {view.onText}</h2>
         {draft ? <Tag tone="line">Draft</Tag> : null}
         <span className="num text-dense text-ink-3">
-          {draft ? `by ${view.by}` : `signed by ${view.by}, ${view.signedText}`}
+          {draft ? `by ${view.by}` : `signed by ${view.by}, ${inSentence(view.signedText ?? '')}`}
         </span>
         <span className="flex flex-wrap gap-2 lg:ml-auto">
           {draft && view.frame.mayWrite ? (

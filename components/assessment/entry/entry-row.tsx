@@ -20,8 +20,12 @@ const nameOf = (item: AssessmentItem, side: Side | null, part = '') =>
 const valueName = (item: AssessmentItem, side: Side | null) =>
   nameOf(item, side, item.input.kind === 'force' ? 'force' : '')
 
+const marks: Record<Side, string> = { left: 'L', right: 'R' }
+
 function Control({ field, view, shown }: { field: Field; view: AssessmentView; shown?: string }) {
-  if (isNumber(field)) return <NumberBox {...numberProps(field, view.raw)} {...(shown ? { shown } : {})} />
+  const mark = field.side && field.part !== 'pain' ? { mark: marks[field.side] } : {}
+  if (isNumber(field))
+    return <NumberBox {...numberProps(field, view.raw)} {...mark} {...(shown ? { shown } : {})} />
   if (field.type === 'text') return null
   return (
     <Segments
@@ -30,6 +34,7 @@ function Control({ field, view, shown }: { field: Field; view: AssessmentView; s
       options={field.options}
       many={field.type === 'list'}
       values={given(view.raw, field.name)}
+      {...mark}
     />
   )
 }
@@ -145,15 +150,15 @@ export function EntryRow({ item, view }: RowProps) {
   return (
     <div
       id={item.id}
-      className="grid gap-x-5 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 lg:px-6 xl:grid-cols-[minmax(15rem,0.8fr)_minmax(0,1.6fr)]"
+      className="grid gap-x-5 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)]"
     >
       <div className="min-w-0">
-        <div className="flex items-start justify-between gap-2">
+        <div className="flex items-baseline justify-between gap-2">
           <h4 className="text-dense font-semibold">{item.label}</h4>
           {item.input.kind === 'result' && item.sided ? <BothNormal id={item.id} /> : null}
         </div>
         {item.positive ? <p className="text-caption text-ink-2">{item.positive}</p> : null}
-        {reference ? <p className="text-caption text-ink-2">Usual: {reference}</p> : null}
+        {reference ? <p className="text-caption text-ink-2">Reference: {reference}</p> : null}
         <SetUp item={item} view={view} />
         <About item={item} view={view} />
       </div>

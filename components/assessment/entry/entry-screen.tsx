@@ -110,7 +110,7 @@ const groupsOf = (items: readonly AssessmentItem[]): [string, AssessmentItem[]][
 function Groups({ view, items }: { view: AssessmentView; items: readonly AssessmentItem[] }) {
   return groupsOf(items).map(([group, own]) => (
     <section key={group} aria-label={group}>
-      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 xl:grid-cols-[minmax(15rem,0.8fr)_minmax(0,1.6fr)]">
+      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)]">
         <h3 className="text-caption font-semibold">{group}</h3>
         {own.some((item) => item.sided) ? (
           <div className="grid grid-cols-2 gap-x-4 text-caption font-medium text-ink-2">
@@ -144,7 +144,7 @@ export function EntryScreen({ view, focus }: ScreenProps) {
       focus={place}
       label={stepTitles[section]}
     >
-      <div className="flex min-h-0 grow flex-col xl:flex-row">
+      <div className="flex min-h-0 min-w-0 grow flex-col xl:flex-row">
         <SectionNav view={view} />
         <div className="min-w-0 grow">
           <div className="flex flex-wrap items-baseline gap-x-3 px-4 pt-3.5 pb-2.5 lg:px-6">
@@ -153,9 +153,11 @@ export function EntryScreen({ view, focus }: ScreenProps) {
               Assessment of {view.onText}, draft
               {view.testers[section] ? `, measured by ${view.testers[section]}` : ''}
             </span>
-            <span className="text-caption text-ink-3 max-xl:hidden xl:ml-auto">
-              Keys: n normal, p positive, u unclear, x unable, - not tested, 1 to 9 the choice, Enter next
-            </span>
+            {section === 'finish' ? null : (
+              <span className="text-caption text-ink-3 max-xl:hidden xl:ml-auto">
+                Keys: n normal, p positive, u unclear, x unable, - not tested, 1 to 9 the choice, Enter next
+              </span>
+            )}
           </div>
           <Notices view={view} />
           <SectionSetUp view={view} />

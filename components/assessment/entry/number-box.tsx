@@ -21,6 +21,8 @@ export type NumberBoxProps = {
   values: readonly (number | string)[]
   /** Words beside it that everybody sees: "Lever arm". */
   shown?: string
+  /** The letter of the side, so that a column far down still says which one it is. */
+  mark?: string
 }
 
 type Look = 'fine' | 'unusual' | 'wrong'
@@ -37,7 +39,7 @@ function lookOf(text: string, { min, max, usual, whole }: NumberBoxProps): Look 
 
 /** One measured value of one side, with up to three trials. Range and unit stand at the field. */
 export function NumberBox(props: NumberBoxProps) {
-  const { name, label, unit, range, trials, values, shown } = props
+  const { name, label, unit, range, trials, values, shown, mark } = props
   const { id, error, errorId, typed } = useField(name)
   const [look, setLook] = useState<Look>('fine')
   const given = typed === undefined ? values.map(String) : Array.isArray(typed) ? typed : [typed]
@@ -68,6 +70,11 @@ export function NumberBox(props: NumberBoxProps) {
                 extra && 'hidden group-has-[.more-trials:checked]/entry:inline-flex',
               )}
             >
+              {mark && index === 0 ? (
+                <span aria-hidden="true" className="shrink-0 text-caption text-ink-3">
+                  {mark}
+                </span>
+              ) : null}
               <input
                 id={index === 0 ? id : undefined}
                 name={name}

@@ -8,7 +8,7 @@ export function SectionNav({ view }: { view: AssessmentView }) {
   return (
     <nav
       aria-label="Sections"
-      className="no-print flex gap-1 overflow-x-auto border-line px-2 py-2 max-xl:border-b xl:w-52 xl:shrink-0 xl:flex-col xl:border-r xl:px-3 xl:py-4"
+      className="no-print relative flex min-w-0 gap-1 overflow-x-auto border-line px-2 py-2 max-xl:border-b xl:w-52 xl:shrink-0 xl:flex-col xl:border-r xl:px-3 xl:py-4"
     >
       {view.progress.map(({ section, done, of }) => {
         const current = section === view.section
@@ -25,8 +25,8 @@ export function SectionNav({ view }: { view: AssessmentView }) {
             )}
           >
             <span className="grow">{stepTitles[section]}</span>
-            <span className="num flex items-center gap-1 text-caption text-ink-3">
-              {done > 0 ? <CheckIcon size={13} /> : null}
+            <span className="num flex items-center text-caption text-ink-3">
+              {done > 0 ? <CheckIcon size={13} className="mr-1" /> : null}
               {section === 'finish' ? null : (
                 <>
                   {done}

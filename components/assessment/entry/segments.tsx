@@ -12,6 +12,8 @@ type SegmentsProps = {
   /** Several may be ticked. */
   many?: boolean
   values: readonly (string | number)[]
+  /** The letter of the side. */
+  mark?: string
 }
 
 /** What was found is ink; what was not found, or not looked at, is calm. */
@@ -23,20 +25,25 @@ const tone = (value: string) =>
       : 'has-checked:border-primary has-checked:bg-teal-soft has-checked:text-teal-ink'
 
 /** One of a few, or any of several, each one press away. Letters and digits choose as well; see `keys.ts`. */
-export function Segments({ name, label, options, many = false, values }: SegmentsProps) {
+export function Segments({ name, label, options, many = false, values, mark }: SegmentsProps) {
   const { id, error, errorId, typed } = useField(name)
   return (
     <div className="min-w-0">
       <fieldset
         aria-describedby={error ? errorId : undefined}
-        className={cx('flex flex-wrap gap-1', error && 'field-wrong-group')}
+        className={cx('flex flex-wrap gap-[3px]', error && 'field-wrong-group')}
       >
         <legend className="sr-only">{label}</legend>
+        {mark ? (
+          <span aria-hidden="true" className="w-3.5 self-center text-caption text-ink-3">
+            {mark}
+          </span>
+        ) : null}
         {options.map((option, index) => (
           <label
             key={option.value}
             className={cx(
-              'flex h-8 grow cursor-pointer items-center justify-center rounded-selector border border-line-strong px-2 text-center text-caption font-medium hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-primary pointer-coarse:h-11 xl:grow-0',
+              'flex h-8 grow cursor-pointer items-center justify-center rounded-selector border border-line-strong px-1.5 text-center text-caption font-medium hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-primary pointer-coarse:h-11 xl:grow-0',
               tone(option.value),
             )}
           >

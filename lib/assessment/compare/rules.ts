@@ -29,9 +29,17 @@ export type ComparedRow = {
 
 const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text)
 
+/** "now Normal"; a test that was not done is no change. */
+function saidNow(name: string, from: string, to: string): string | null {
+  const field = fieldOf(name)
+  if (from === to || from === 'not_tested' || to === 'not_tested' || !field) return null
+  return `now ${valueText(field, to)?.toLowerCase()}`
+}
+
 function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Examination): string | null {
   const name = side ? `${item.id}_${side}` : item.id
   const [from, to] = [a.values.get(name), b.values.get(name)]
+  if (typeof from === 'string' && typeof to === 'string') return saidNow(name, from, to)
   if (typeof from !== 'number' || typeof to !== 'number') return null
   const change = to - from
   if (Math.abs(change) < 1e-9) return 'no change'

@@ -244,7 +244,7 @@ function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
     right: second ?? null,
     symmetry: symmetry?.text ?? null,
     marked: (first?.marked ?? false) || (second?.marked ?? false) || (symmetry?.marked ?? false),
-    reference: referenceOf(item, exam.context, positionOf(item, exam.raw)),
+    reference: referenceOf(item, exam.context, positionOf(item, exam.raw)) ?? item.accuracy ?? null,
     note: typeof note === 'string' ? note : null,
     setUp: setUpOf(item, exam.raw),
   }
