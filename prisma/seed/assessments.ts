@@ -114,6 +114,7 @@ function findings(input: AssessmentsInput, deficit: number): Raw {
   raw[`func_hop_pain_${side}`] = Math.round(4 * deficit)
   raw[`func_hop_pain_${other(side)}`] = 0
   raw.device_strength = 'belt'
+  raw.weight_today_kg = kilo
   raw.str_knee_ext_position = '60'
   raw.str_hip_abd_position = 'above_knee'
   const strength: Readonly<Record<string, readonly [number, number]>> = {

@@ -65,7 +65,8 @@ export function NumberBox(props: NumberBoxProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: the first, second and third trial
               key={index}
               className={cx(
-                'input h-9 w-24 gap-1 px-2 text-body pointer-coarse:h-11',
+                'input h-9 gap-1 px-2 text-body pointer-coarse:h-11',
+                trials === 3 ? 'w-[5.25rem]' : 'w-24',
                 wrong && 'field-wrong',
                 extra && 'hidden group-has-[.more-trials:checked]/entry:inline-flex',
               )}
