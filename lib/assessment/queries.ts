@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -115,7 +116,8 @@ export type AssessmentView = Head & {
   stop: string | null
   unusual: readonly string[]
   testers: Record<string, string>
-  flags: { id: string; title: string }[]
+  /** Raised by this examination and still open. */
+  flags: { id: string; title: string; urgency: Urgency }[]
   minor: boolean
   /** The signed one before, to compare with. */
   previousId: string | null
@@ -148,7 +150,7 @@ export function oneAssessment(
     const exam = examinationOf(one, read)
     const flags = await tx.redFlag.findMany({
       where: { clinicId: actor.clinicId, caseId, resolvedAt: null, supersededAt: null },
-      select: { id: true, flagId: true, sourceId: true },
+      select: { id: true, flagId: true, urgency: true, sourceId: true },
     })
     const open = flags.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
     const { document } = one
@@ -174,7 +176,11 @@ export function oneAssessment(
       ),
       flags: flags
         .filter((flag) => flag.sourceId === one.id)
-        .map((flag) => ({ id: flag.id, title: flagTitles[flag.flagId] ?? flag.flagId })),
+        .map((flag) => ({
+          id: flag.id,
+          title: flagTitles[flag.flagId] ?? flag.flagId,
+          urgency: flag.urgency,
+        })),
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
       previousId: before(read.all, one).at(-1)?.id ?? null,
     }

@@ -150,7 +150,7 @@ export function EntryRow({ item, view }: RowProps) {
   return (
     <div
       id={item.id}
-      className="grid gap-x-5 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)]"
+      className="grid gap-x-5 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]"
     >
       <div className="min-w-0">
         <div className="flex items-baseline justify-between gap-2">
@@ -164,7 +164,7 @@ export function EntryRow({ item, view }: RowProps) {
       </div>
       <div className="min-w-0">
         {item.sided ? (
-          <div className="grid grid-cols-2 gap-x-4">
+          <div className="grid grid-cols-2 gap-x-3">
             {sides.map((side) => (
               <Cell key={side} item={item} side={side} view={view} />
             ))}

@@ -1,4 +1,4 @@
-import { Notice } from '#components/ui/notice.tsx'
+import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
 import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
@@ -110,10 +110,10 @@ const groupsOf = (items: readonly AssessmentItem[]): [string, AssessmentItem[]][
 function Groups({ view, items }: { view: AssessmentView; items: readonly AssessmentItem[] }) {
   return groupsOf(items).map(([group, own]) => (
     <section key={group} aria-label={group}>
-      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)]">
+      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]">
         <h3 className="text-caption font-semibold">{group}</h3>
         {own.some((item) => item.sided) ? (
-          <div className="grid grid-cols-2 gap-x-4 text-caption font-medium text-ink-2">
+          <div className="grid grid-cols-2 gap-x-3 text-caption font-medium text-ink-2">
             <span className="flex items-center gap-2">Left {sideTag(view, 'left')}</span>
             <span className="flex items-center gap-2">Right {sideTag(view, 'right')}</span>
           </div>
@@ -168,6 +168,14 @@ export function EntryScreen({ view, focus }: ScreenProps) {
   )
 }
 
+/** Red for what needs a doctor today, amber within days, quiet for the rest. */
+function toneOf({ flags }: AssessmentView): NoticeTone {
+  const levels = new Set(flags.map((flag) => flag.urgency))
+  if (levels.has('emergency')) return 'alarm'
+  if (levels.has('same_day')) return 'red'
+  return levels.has('urgent_referral') ? 'amber' : 'quiet'
+}
+
 /** What the findings so far ask for. */
 export function Notices({ view }: { view: AssessmentView }) {
   if (view.flags.length === 0 && !view.stop) return null
@@ -175,7 +183,7 @@ export function Notices({ view }: { view: AssessmentView }) {
     <div className="grid gap-2 px-4 pb-3 lg:px-6">
       {view.flags.length > 0 ? (
         <Notice
-          tone="amber"
+          tone={toneOf(view)}
           title={`Raised by this examination: ${view.flags.map((flag) => flag.title).join('; ')}`}
         >
           It is in the overview, where it is answered. Tell the patient in person.
