@@ -49,6 +49,9 @@ export type AuditEvents = {
   'case.changed': { fields: string[] }
   'case.status_changed': { from: string; to: string }
   'caseload.read': { rows: number }
+  'assessment.started': undefined
+  'assessment.saved': { section: string }
+  'assessment.signed': undefined
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
   'program.drafted': { versionId: string }
   'program.draft_saved': { versionId: string }

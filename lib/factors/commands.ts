@@ -113,7 +113,7 @@ export async function reevaluateFactors(
   const work = async () => {
     // Two saves at once take turns, so that the second compares with what the first stored.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 11))`
-    const after = evaluated(await caseFactorInputs(tx, target, found.side, today))
+    const after = evaluated(await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now))
     const row = await tx.factorEvaluation.findFirst({
       where: { ...target },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],

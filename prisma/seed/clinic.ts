@@ -11,6 +11,7 @@ import { submission } from '#lib/intake/completeness/rules.ts'
 import { weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { filledForm } from './answers.ts'
+import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { writeFactors } from './factors.ts'
 import { complaints, type Person, type Story } from './people.ts'
@@ -331,6 +332,8 @@ function writePerson(input: PersonInput): void {
       worst,
       answers,
       complaint: complaint.words,
+      zone: complaint.zone,
+      birth,
       template: complaint.template,
       accountId,
       audit,
@@ -343,7 +346,9 @@ type CaseInput = {
   intakeId: string
   submittedOn: Day
   openedOn: Day
-  side: string
+  side: 'left' | 'right'
+  zone: string
+  birth: Day
   worst: number
   answers: Answers
   complaint: string
@@ -412,6 +417,22 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     leadId,
     seed: input.index + (input.slug === 'demo' ? 0 : 1000),
     audit,
+  })
+  writeAssessments({
+    rows,
+    of: keys,
+    index: input.index,
+    nth,
+    story: person.story,
+    complaintZone: of.zone,
+    side: of.side,
+    sex: person.sex,
+    birth: of.birth,
+    answers: of.answers,
+    leadId,
+    openedOn,
+    last,
+    now,
   })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])
   const program = fromTemplate(of.template, {

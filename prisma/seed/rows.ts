@@ -20,6 +20,7 @@ const order = [
   'FactorEvaluation',
   'FactorResponse',
   'FactorRelease',
+  'Assessment',
   'Note',
   'Review',
   'Program',

@@ -19,7 +19,9 @@ type Answer = { status: number; location: string; body: string }
 
 /** What the router of the browser asks for is the same page as data; there a refusal is a digest in a stream. */
 async function ask(row: PageRow, cookie: string | undefined, payload: boolean): Promise<Answer> {
-  const response = await fetch(w.server.url + row.at(w) + (payload ? '?_rsc' : ''), {
+  const at = row.at(w)
+  const ask = payload ? `${at.includes('?') ? '&' : '?'}_rsc` : ''
+  const response = await fetch(w.server.url + at + ask, {
     redirect: 'manual',
     headers: { ...(cookie ? { cookie } : {}), ...(payload ? { rsc: '1' } : {}) },
   })

@@ -37,6 +37,8 @@ export type TestRecord = {
   suggestionId: string
   painScoreId: string
   noteId: string
+  assessmentId: string
+  openAssessmentId: string
   reviewId: string
   evaluationId: string
   releaseId: string
@@ -319,7 +321,23 @@ async function createRecord(
       inputs: { note: canary },
     },
   })
-  await db.assessment.create({ data: { ...of, ...by, on: day(now, 30), findings: { text: canary } } })
+  const assessment = await db.assessment.create({
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 30),
+      findings: { raw: { general_note: canary, obs_walk: 'normal', obs_walk_note: canary } },
+      signedAt: day(now, 30),
+    },
+  })
+  const openAssessment = await db.assessment.create({
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 2),
+      findings: { raw: { general_note: canary, gait_pain_note: canary } },
+    },
+  })
   const evaluation = await createFactors({ db, of, by: lead.accountId, canary })
   const note = await db.note.create({
     data: { ...of, ...by, on: day(now, 30), text: { text: canary }, signedAt: day(now, 30) },
@@ -455,6 +473,8 @@ async function createRecord(
     suggestionId,
     painScoreId,
     noteId: note.id,
+    assessmentId: assessment.id,
+    openAssessmentId: openAssessment.id,
     reviewId,
     ...evaluation,
   }

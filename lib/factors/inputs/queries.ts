@@ -1,15 +1,14 @@
 import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { fullContext } from '#lib/assessment/context/rules.ts'
+import { assessmentsOf, contextNow, examinedCase, measuredIn } from '#lib/assessment/record/queries.ts'
+import { findingValues } from '#lib/assessment/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { IsoDate } from '#lib/intake/answers/schema.ts'
-import {
-  type AssessmentInput,
-  caseInputs,
-  type FactorInputs,
-  type FormInput,
-  storedFindings,
-} from './rules.ts'
+import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
 
@@ -28,12 +27,25 @@ async function sentForms(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
   return rows.map((row) => ({ ...row, answers: cleanAnswers(row.answers) }))
 }
 
-async function assessments(tx: Tx, target: FactorTarget): Promise<AssessmentInput[]> {
-  const rows = await tx.$queryRaw<{ id: string; on: string; findings: unknown }[]>`
-    SELECT id, to_char("on", 'YYYY-MM-DD') AS "on", findings FROM "Assessment"
-    WHERE "clinicId" = ${target.clinicId}::uuid AND "patientId" = ${target.patientId}::uuid AND "caseId" = ${target.caseId}::uuid
-    ORDER BY "on", "createdAt", id`
-  return rows.map((row) => ({ id: row.id, on: row.on, findings: storedFindings(row.findings) }))
+/** Each examination with its findings, measured and computed on its own day. Oldest first. */
+async function assessments(
+  tx: Tx,
+  actor: Actor,
+  target: FactorTarget,
+  now: Date,
+): Promise<AssessmentInput[]> {
+  const examined = await examinedCase(tx, target.caseId, evaluatedCases(actor), now)
+  const all = await assessmentsOf(tx, target)
+  return all.map((one, index) => {
+    const earlier = all.slice(0, index).filter((other) => other.signedAt)
+    const context = fullContext(
+      contextNow(one, examined),
+      examined.intake,
+      earlier.map((other) => measuredIn(other, examined)),
+    )
+    const findings = findingValues(measuredIn(one, examined), context)
+    return { id: one.id, on: one.on, findings: Object.fromEntries(findings) }
+  })
 }
 
 /**
@@ -42,10 +54,11 @@ async function assessments(tx: Tx, target: FactorTarget): Promise<AssessmentInpu
  */
 export async function caseFactorInputs(
   tx: Tx,
-  target: FactorTarget,
-  side: CaseSide,
-  today: IsoDate,
+  actor: Actor,
+  target: FactorTarget & { side: CaseSide; today: IsoDate },
+  now: Date,
 ): Promise<FactorInputs> {
+  const { side, today } = target
   const forms = await sentForms(tx, target)
-  return caseInputs({ forms, assessments: await assessments(tx, target), side, today })
+  return caseInputs({ forms, assessments: await assessments(tx, actor, target, now), side, today })
 }

@@ -75,26 +75,6 @@ export function findingValues(findings: Readonly<Record<string, Finding>>): [str
   })
 }
 
-const isFinding = (value: unknown): value is Finding => {
-  if (value === null || typeof value === 'number' || typeof value === 'string') return true
-  if (Array.isArray(value)) return value.every((one) => typeof one === 'string')
-  return (
-    typeof value === 'object' &&
-    Object.values(value).every((one) => typeof one !== 'object' || Array.isArray(one))
-  )
-}
-
-/** The findings of a stored assessment that a rule may know; anything else is left out. */
-export function storedFindings(stored: unknown): Record<string, Finding> {
-  if (typeof stored !== 'object' || stored === null) return {}
-  return Object.fromEntries(
-    Object.entries(stored).filter(
-      (entry): entry is [string, Finding] =>
-        isFinding(entry[1]) && flagRuleIds.get(entry[0].replace(/_(left|right)$/, '')) !== undefined,
-    ),
-  )
-}
-
 const calculated: InputSource = { kind: 'calculated', sourceId: null, on: null }
 
 /** Everything the rules can read about a case. A later form or assessment only replaces what it answered itself. */

@@ -140,6 +140,18 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
   '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
   '/cases/[caseId]/progress': { at: ofCase('/progress'), allowed: team },
+  '/cases/[caseId]/assessment': { at: ofCase('/assessment'), allowed: team },
+  '/cases/[caseId]/assessment/[assessmentId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/assessment/${w.world.one.a.assessmentId}`,
+    allowed: team,
+  },
+  '/cases/[caseId]/assessment/compare': {
+    at: (w) => {
+      const { caseId, assessmentId, openAssessmentId } = w.world.one.a
+      return `/cases/${caseId}/assessment/compare?a=${assessmentId}&b=${openAssessmentId}`
+    },
+    allowed: team,
+  },
   '/cases/[caseId]/reviews': { at: ofCase('/reviews'), allowed: team },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
 

@@ -43,7 +43,14 @@ async function opened(changes: Parameters<typeof completeAnswers>[0] = {}, by: A
 }
 const measured = ({ caseId, patientId }: { caseId: string; patientId: string }, findings: object) =>
   db.assessment.create({
-    data: { caseId, patientId, clinicId: one.clinicId, on: now, byId: lead.accountId, findings },
+    data: {
+      caseId,
+      patientId,
+      clinicId: one.clinicId,
+      on: now,
+      byId: lead.accountId,
+      findings: { raw: findings },
+    },
   })
 const reevaluate = (actor: Actor, caseId: string) =>
   asActor(actor, (tx) => reevaluateFactors(tx, actor, caseId, new Date()))
@@ -97,7 +104,12 @@ describe('evaluation', () => {
     const of = await opened()
     const before = await view(of.caseId)
     expect(await reevaluate(lead, of.caseId)).toBeNull()
-    await measured(of, { func_plank_s: 20, func_side_plank_s: { left: 90, right: 25 }, junk: 'x' })
+    await measured(of, {
+      func_plank_s: 20,
+      func_side_plank_s_left: 90,
+      func_side_plank_s_right: 25,
+      junk: 'x',
+    })
     expect(await reevaluate(lead, of.caseId)).toMatchObject({ first: false, changed: 1 })
     const after = await view(of.caseId)
     expect(factorIn(after, 'fac_trunk_endurance')).toMatchObject({

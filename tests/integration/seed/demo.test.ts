@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { expect, it } from 'vitest'
+import { readDocument } from '#lib/assessment/schema.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { demoRows, demoSignIns, seedDemo } from '#prisma/seed/demo.ts'
@@ -55,6 +56,11 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     expect(factors[0]?.without).toBe(0)
     expect(factors[0]?.kinds).toEqual(['added', 'confirmed', 'dismissed'])
     expect(factors[0]?.given).toBeGreaterThan(15)
+    const findings = await sql`SELECT findings, "signedAt" FROM "Assessment"`
+    expect(findings.length).toBeGreaterThan(50)
+    for (const { findings: stored } of findings)
+      expect(readDocument(stored).raw).toEqual((stored as { raw: object }).raw)
+    expect(findings.filter((row) => row.signedAt === null)).toHaveLength(1)
     for (const { email } of demoSignIns)
       expect((await sql`SELECT 1 FROM "Account" WHERE email = ${email} AND status = 'active'`).length).toBe(1)
   } finally {

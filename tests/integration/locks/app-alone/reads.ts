@@ -23,6 +23,18 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
     shows: /CANARY-ONE-patientA/,
   },
+  'assessment#caseAssessments': { ...ofCase, shows: /"recorded":\d/ },
+  'assessment#compareAssessments': {
+    args: (of) => [of.caseId, { a: of.assessmentId, b: of.openAssessmentId }, of.now],
+    by: 'lead',
+    hidden: true,
+    shows: /Walking/,
+  },
+  'assessment#oneAssessment': {
+    args: (of) => [of.caseId, of.assessmentId, 'finish', of.now],
+    by: 'lead',
+    hidden: true,
+  },
   'audit#auditPage': {
     args: (of) => [{ area: '', person: '', from: '', to: '', after: '' }, of.now],
     by: 'admin',
@@ -117,6 +129,10 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#openCasesOf': 'accounts/directory#accountDetail',
   'alerts/logs#injuryWaits': 'programs#myProgram',
+  'assessment#caseFindings': 'assessment#caseAssessments',
+  'assessment/record#assessmentsOf': 'assessment#caseAssessments',
+  'assessment/record#examinedCase': 'assessment#caseAssessments',
+  'assessment/record#namesOf': 'assessment#caseAssessments',
   'cases#readCaseFrame': 'cases#caseFrame',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'flags#caseSafety': 'programs/builder#programPage',
@@ -153,6 +169,8 @@ export const bySecret: readonly string[] = [
 
 /** Conditions and fragments that read nothing by themselves. */
 export const fragments: readonly string[] = [
+  'assessment/record#contextNow',
+  'assessment/record#measuredIn',
   'intake/drafts#markOf',
   'intake/safety-check#isAskedAfresh',
   'programs/draft#writableVersion',

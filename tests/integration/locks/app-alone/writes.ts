@@ -41,6 +41,28 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   'accounts/directory#suspendAccount': { args: account, ...admins },
   'alerts#acknowledgeAlert': { args: (of) => [{ alertId: of.alertId, note: text }], by: 'lead' },
   'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
+  'assessment#saveFindings': {
+    args: (of) => [
+      {
+        caseId: of.caseId,
+        assessmentId: of.openAssessmentId,
+        section: 'palpation',
+        revision: '',
+        go: '',
+        values: { palp_calf_left: 'normal' },
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'assessment#signAssessment': {
+    args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
+    by: 'lead',
+  },
+  'assessment#startAssessment': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, on: dayIn('Europe/Zurich', of.now), field: '' }, of.now],
+    by: 'lead',
+  },
   'cases/glass#breakGlass': {
     args: (of) => [{ caseId: of.caseId, patientId: of.patientId, reason: text }],
     by: 'lead',

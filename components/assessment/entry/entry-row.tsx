@@ -1,0 +1,183 @@
+import { cx } from '#components/ui/cx.ts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { type Field, fieldOf } from '#lib/assessment/fields/rules.ts'
+import type { AssessmentView } from '#lib/assessment/queries.ts'
+import { digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
+import { stepdownPoints } from '#lib/content/assessment/function.ts'
+import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
+import { BothNormal } from './both-normal.tsx'
+import { given, isNumber, numberProps } from './fields.ts'
+import type { Live } from './live.ts'
+import { NoteField } from './note-field.tsx'
+import { NumberBox } from './number-box.tsx'
+import { Segments } from './segments.tsx'
+
+type RowProps = { item: AssessmentItem; view: AssessmentView }
+
+const nameOf = (item: AssessmentItem, side: Side | null, part = '') =>
+  [item.id, part, side].filter(Boolean).join('_')
+
+const valueName = (item: AssessmentItem, side: Side | null) =>
+  nameOf(item, side, item.input.kind === 'force' ? 'force' : '')
+
+const marks: Record<Side, string> = { left: 'L', right: 'R' }
+
+function Control({ field, view, shown }: { field: Field; view: AssessmentView; shown?: string }) {
+  const mark = field.side && field.part !== 'pain' ? { mark: marks[field.side] } : {}
+  if (isNumber(field))
+    return <NumberBox {...numberProps(field, view.raw)} {...mark} {...(shown ? { shown } : {})} />
+  if (field.type === 'text') return null
+  return (
+    <Segments
+      name={field.name}
+      label={field.label}
+      options={field.options}
+      many={field.type === 'list'}
+      values={given(view.raw, field.name)}
+      {...mark}
+    />
+  )
+}
+
+/** The value of the last visit beside the new one. */
+function Last({ name, view }: { name: string; view: AssessmentView }) {
+  const last = view.last[name]
+  if (!last) return null
+  return (
+    <span className="num mt-0.5 block text-caption text-ink-2">
+      <span className="font-medium">{last.text}</span> on {last.onText}
+    </span>
+  )
+}
+
+function Output({ live }: { live: Live }) {
+  return (
+    <output
+      data-live={JSON.stringify(live)}
+      className="num block min-h-4 text-caption text-base-content"
+      aria-live="off"
+    />
+  )
+}
+
+function Cell({ item, side, view }: RowProps & { side: Side | null }) {
+  const name = valueName(item, side)
+  const field = fieldOf(name)
+  if (!field) return null
+  const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
+  const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
+  return (
+    <div id={name} data-value className="group/cell min-w-0 scroll-mt-40">
+      <Control field={field} view={view} />
+      {item.id === 'func_stepdown_items' && side ? (
+        <Output live={{ kind: 'points', of: name, points: stepdownPoints }} />
+      ) : null}
+      <Last name={name} view={view} />
+      {pain && isNumber(pain) ? (
+        <div
+          id={pain.name}
+          className={cx('mt-1.5', !asked && 'hidden group-has-[input[value=positive]:checked]/cell:block')}
+        >
+          <NumberBox {...numberProps(pain, view.raw)} shown="Pain during the test" />
+          <Last name={pain.name} view={view} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
+  const { symmetry, input } = item
+  if (!symmetry || (input.kind !== 'number' && input.kind !== 'force')) return null
+  const { affected, weightKg } = view.exam.context
+  const force = input.kind === 'force'
+  const weight = weightKg === null ? ['weight_today_kg'] : []
+  return {
+    kind: symmetry.kind,
+    of: force ? `${item.id}_force` : item.id,
+    take: force ? 'best' : input.take,
+    index: affected === 'both' ? null : affected,
+    limit: symmetry.kind === 'lsi' ? 90 : symmetry.limit,
+    atLeast: symmetry.kind === 'apart' && symmetry.atLeast === true,
+    unit: unitOf(item),
+    digits: digitsOf(item),
+    needs: force ? [`${item.id}_lever_m`, ...weight] : [],
+  }
+}
+
+/** Set-up below the name: position and lever arm. A re-test begins with those of the last visit. */
+function SetUp({ item, view }: RowProps) {
+  const position = fieldOf(`${item.id}_position`)
+  const lever = item.input.kind === 'force' ? fieldOf(`${item.id}_lever_m`) : null
+  if (!position && !lever) return null
+  return (
+    <div className="mt-1.5 flex flex-wrap items-start gap-x-3 gap-y-1.5">
+      {position ? (
+        <div id={position.name}>
+          <Control field={position} view={view} />
+        </div>
+      ) : null}
+      {lever ? (
+        <div id={lever.name} data-value>
+          <Control field={lever} view={view} shown="Lever arm" />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function About({ item, view }: RowProps) {
+  const note = fieldOf(`${item.id}_note`)
+  const text = note ? given(view.raw, note.name).join('') : ''
+  return (
+    <Disclosure summary={text ? 'How, and note' : 'How, note'} open={text !== ''} className="mt-0.5">
+      <p className="text-caption">{item.how}</p>
+      {item.accuracy ? <p className="text-caption">{item.accuracy}.</p> : null}
+      {item.source === '–' ? null : <p className="text-caption">Source {item.source}</p>}
+      {note ? (
+        <div id={note.name} className="mt-1 max-w-md">
+          <NoteField name={note.name} label="Note" value={text} />
+        </div>
+      ) : null}
+    </Disclosure>
+  )
+}
+
+/** One finding: what it is, both sides next to each other, and what follows from them. */
+export function EntryRow({ item, view }: RowProps) {
+  const live = liveOf(item, view)
+  const reference = referenceOf(item, view.exam.context, positionOf(item, view.raw))
+  return (
+    <div
+      id={item.id}
+      className="grid gap-x-5 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]"
+    >
+      <div className="min-w-0">
+        <div className="flex items-baseline justify-between gap-2">
+          <h4 className="text-dense font-semibold">{item.label}</h4>
+          {item.input.kind === 'result' && item.sided ? <BothNormal id={item.id} /> : null}
+        </div>
+        {item.positive ? <p className="text-caption text-ink-2">{item.positive}</p> : null}
+        {reference ? <p className="text-caption text-ink-2">Reference: {reference}</p> : null}
+        <SetUp item={item} view={view} />
+        <About item={item} view={view} />
+      </div>
+      <div className="min-w-0">
+        {item.sided ? (
+          <div className="grid grid-cols-2 gap-x-3">
+            {sides.map((side) => (
+              <Cell key={side} item={item} side={side} view={view} />
+            ))}
+          </div>
+        ) : (
+          <Cell item={item} side={null} view={view} />
+        )}
+        {live ? (
+          <div className="mt-0.5">
+            <Output live={live} />
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,199 @@
+import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
+import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import type { AssessmentView } from '#lib/assessment/queries.ts'
+import { itemsOf } from '#lib/content/assessment/index.ts'
+import type { AssessmentItem } from '#lib/content/assessment/types.ts'
+import { stepAfter, stepTitles } from '../words.ts'
+import { EntryForm } from './entry-form.tsx'
+import { EntryRow } from './entry-row.tsx'
+import { given, isNumber, numberProps } from './fields.ts'
+import { NoteField } from './note-field.tsx'
+import { NumberBox } from './number-box.tsx'
+import { SectionNav } from './section-nav.tsx'
+import { Segments } from './segments.tsx'
+
+type ScreenProps = { view: AssessmentView; focus: string | null }
+
+const sideTag = (view: AssessmentView, side: 'left' | 'right') => {
+  const { affected } = view.exam.context
+  return affected === side || affected === 'both' ? <Tag tone="teal">painful side</Tag> : null
+}
+
+/** What holds for all of a section: the device, body weight, three trials. */
+function SectionSetUp({ view }: { view: AssessmentView }) {
+  const fields = sectionFields(view.section).filter(
+    (field) => field.part === 'device' || field.part === 'weight',
+  )
+  const trials = sectionFields(view.section).some((field) => isNumber(field) && field.trials === 3)
+  if (fields.length === 0 && !trials) return null
+  const known = view.exam.context.weightKg
+  return (
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-2.5 lg:px-6">
+      {fields.map((field) =>
+        isNumber(field) ? (
+          <div key={field.name} id={field.name}>
+            <NumberBox
+              {...numberProps(field, view.raw)}
+              shown={known === null ? 'Body weight today' : `Body weight today (known: ${known} kg)`}
+            />
+          </div>
+        ) : field.type === 'option' ? (
+          <div key={field.name} id={field.name}>
+            <span className="mb-0.5 block text-caption text-ink-3">{field.label}</span>
+            <Segments
+              name={field.name}
+              label={field.label}
+              options={field.options}
+              values={given(view.raw, field.name)}
+            />
+          </div>
+        ) : null,
+      )}
+      {trials ? (
+        <label className="flex min-h-8 cursor-pointer items-center gap-2 self-center text-dense pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            defaultChecked={view.section === 'strength'}
+            className="more-trials checkbox checkbox-sm checkbox-primary"
+          />
+          Up to three trials
+        </label>
+      ) : null}
+    </div>
+  )
+}
+
+function Finish({ view }: { view: AssessmentView }) {
+  const fields = sectionFields('finish').filter((field) => field.name !== 'guardian_consent' || view.minor)
+  return (
+    <div className="grid max-w-2xl gap-4 px-4 py-4 lg:px-6">
+      {fields.map((field) => (
+        <div key={field.name} id={field.name} data-value={field.type === 'text' ? undefined : ''}>
+          {field.type === 'option' ? (
+            <>
+              <p className="mb-1 text-dense font-medium">{field.label}</p>
+              <Segments
+                name={field.name}
+                label={field.label}
+                options={field.options}
+                values={given(view.raw, field.name)}
+              />
+              {field.name === 'red_flags_reviewed' ? (
+                <p className="mt-1 text-caption text-ink-3">
+                  Your statement, stored with your name and the time. A program cannot be activated without
+                  it.
+                </p>
+              ) : null}
+            </>
+          ) : (
+            <NoteField
+              name={field.name}
+              label={field.label}
+              value={given(view.raw, field.name).join('')}
+              rows={5}
+            />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const groupsOf = (items: readonly AssessmentItem[]): [string, AssessmentItem[]][] => {
+  const groups = new Map<string, AssessmentItem[]>()
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item])
+  return [...groups]
+}
+
+function Groups({ view, items }: { view: AssessmentView; items: readonly AssessmentItem[] }) {
+  return groupsOf(items).map(([group, own]) => (
+    <section key={group} aria-label={group}>
+      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]">
+        <h3 className="text-caption font-semibold">{group}</h3>
+        {own.some((item) => item.sided) ? (
+          <div className="grid grid-cols-2 gap-x-3 text-caption font-medium text-ink-2">
+            <span className="flex items-center gap-2">Left {sideTag(view, 'left')}</span>
+            <span className="flex items-center gap-2">Right {sideTag(view, 'right')}</span>
+          </div>
+        ) : null}
+      </div>
+      {own.map((item) => (
+        <EntryRow key={item.id} item={item} view={view} />
+      ))}
+    </section>
+  ))
+}
+
+/** One section of a draft. */
+export function EntryScreen({ view, focus }: ScreenProps) {
+  const { section, frame, id } = view
+  const here = `/cases/${frame.caseId}/assessment/${id}?section=${section}`
+  const place = focus && fieldOf(focus) ? focus : null
+  return (
+    // A section begins with its own fields: nothing that was typed in another one stays.
+    <EntryForm
+      key={`${section}-${view.revision}`}
+      action={saveFindingsAction}
+      autosave={autosaveFindingsAction}
+      fields={{ caseId: frame.caseId, assessmentId: id, section }}
+      revision={view.revision}
+      next={stepAfter(section)}
+      here={here}
+      focus={place}
+      label={stepTitles[section]}
+    >
+      <div className="flex min-h-0 min-w-0 grow flex-col xl:flex-row">
+        <SectionNav view={view} />
+        <div className="min-w-0 grow">
+          <div className="flex flex-wrap items-baseline gap-x-3 px-4 pt-3.5 pb-2.5 lg:px-6">
+            <h2 className="text-heading font-semibold">{stepTitles[section]}</h2>
+            <span className="num text-dense text-ink-3">
+              Assessment of {view.onText}, draft
+              {view.testers[section] ? `, measured by ${view.testers[section]}` : ''}
+            </span>
+            {section === 'finish' ? null : (
+              <span className="text-caption text-ink-3 max-xl:hidden xl:ml-auto">
+                Keys: n normal, p positive, u unclear, x unable, - not tested, 1 to 9 the choice, Enter next
+              </span>
+            )}
+          </div>
+          <Notices view={view} />
+          <SectionSetUp view={view} />
+          {section === 'finish' ? <Finish view={view} /> : <Groups view={view} items={itemsOf(section)} />}
+        </div>
+      </div>
+    </EntryForm>
+  )
+}
+
+/** Red for what needs a doctor today, amber within days, quiet for the rest. */
+function toneOf({ flags }: AssessmentView): NoticeTone {
+  const levels = new Set(flags.map((flag) => flag.urgency))
+  if (levels.has('emergency')) return 'alarm'
+  if (levels.has('same_day')) return 'red'
+  return levels.has('urgent_referral') ? 'amber' : 'quiet'
+}
+
+/** What the findings so far ask for. */
+export function Notices({ view }: { view: AssessmentView }) {
+  if (view.flags.length === 0 && !view.stop) return null
+  return (
+    <div className="grid gap-2 px-4 pb-3 lg:px-6">
+      {view.flags.length > 0 ? (
+        <Notice
+          tone={toneOf(view)}
+          title={`Raised by this examination: ${view.flags.map((flag) => flag.title).join('; ')}`}
+        >
+          It is in the overview, where it is answered. Tell the patient in person.
+        </Notice>
+      ) : null}
+      {view.stop ? (
+        <Notice tone="ink" title="Leave out the remaining provocative tests">
+          {view.stop} What is left is recorded as not tested when you sign.
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

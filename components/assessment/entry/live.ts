@@ -1,0 +1,78 @@
+/** Symmetry and scores while one types; the server computes them again when it saves. */
+import {
+  apart,
+  bandOf,
+  bandWords,
+  behind,
+  bestOf,
+  limbSymmetry,
+  meanOf,
+} from '#lib/assessment/symmetry/rules.ts'
+
+/** What an output element is told by the page, in `data-live`. */
+export type Live =
+  | {
+      kind: 'lsi' | 'behind' | 'apart'
+      /** Names of the fields are `<of>_left` and `<of>_right`. */
+      of: string
+      take: 'best' | 'mean'
+      index: 'left' | 'right' | null
+      limit: number
+      atLeast: boolean
+      unit: string
+      digits: number
+      /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
+      needs: readonly string[]
+    }
+  | { kind: 'points'; of: string; points: Readonly<Record<string, number>> }
+
+const typed = (text: string) => Number(text.replace(',', '.').replace('\u2212', '-'))
+
+function numbers(form: HTMLFormElement, name: string): number[] {
+  return [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)]
+    .flatMap((input) => input.value.trim().split(/[\s/;]+/))
+    .filter((part) => part !== '')
+    .map(typed)
+    .filter((number) => Number.isFinite(number))
+}
+
+function points(form: HTMLFormElement, live: Extract<Live, { kind: 'points' }>): string {
+  const boxes = [...form.querySelectorAll<HTMLInputElement>(`input[name="${live.of}"]:checked`)]
+  if (boxes.length === 0) return ''
+  const seen = boxes.map((box) => box.value)
+  const counted = seen.includes('knee_inner_foot') ? seen.filter((one) => one !== 'knee_second_toe') : seen
+  return `Score ${counted.reduce((sum, one) => sum + (live.points[one] ?? 0), 0)} of 6`
+}
+
+const digits = (value: number, places: number) => String(Number(value.toFixed(places))).replace('-', '\u2212')
+
+function words(form: HTMLFormElement, live: Live): { text: string; marked: boolean } {
+  if (live.kind === 'points') return { text: points(form, live), marked: false }
+  const take = live.take === 'best' ? bestOf : meanOf
+  const [left, right] = [take(numbers(form, `${live.of}_left`)), take(numbers(form, `${live.of}_right`))]
+  const [mine, other] = live.index === 'right' ? [right, left] : [left, right]
+  const gap = apart(left, right)
+  if (gap === null) return { text: '', marked: false }
+  if (live.kind === 'lsi') {
+    if (live.index === null) return { text: 'No symmetry: both sides hurt', marked: false }
+    if (live.needs.some((name) => numbers(form, name).length === 0))
+      return { text: 'Needs lever arm and weight', marked: false }
+    const lsi = limbSymmetry(mine, other)
+    if (lsi === null) return { text: '', marked: false }
+    const band = bandOf(lsi)
+    return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}`, marked: band !== 'symmetric' }
+  }
+  const counts = live.kind === 'apart' ? gap : live.index === null ? null : behind(mine, other)
+  const over = counts !== null && (live.atLeast ? counts - live.limit >= -1e-9 : counts - live.limit > 1e-9)
+  const unit = live.unit === '°' ? '°' : ` ${live.unit}`
+  return { text: `${digits(gap, live.digits)}${unit} apart`, marked: over }
+}
+
+/** Brings every output of the form up to date. */
+export function recompute(form: HTMLFormElement): void {
+  for (const output of form.querySelectorAll<HTMLElement>('[data-live]')) {
+    const { text, marked } = words(form, JSON.parse(output.dataset.live ?? '{}') as Live)
+    output.textContent = text
+    output.classList.toggle('font-semibold', marked)
+  }
+}

@@ -1,0 +1,98 @@
+/** Two examinations of one case beside each other (clinical/assessment.md 1.4, 5 to 7). */
+
+import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
+import { fieldOf } from '#lib/assessment/fields/rules.ts'
+import {
+  type CellText,
+  digitsOf,
+  type Examination,
+  type FindingRow,
+  findingRows,
+  unitOf,
+} from '#lib/assessment/reading/rules.ts'
+import { assessmentItems } from '#lib/content/assessment/index.ts'
+import type { AssessmentItem, SectionId, Side } from '#lib/content/assessment/types.ts'
+
+export type ComparedRow = {
+  readonly id: string
+  readonly section: SectionId
+  readonly label: string
+  readonly sided: boolean
+  readonly a: { left: CellText | null; right: CellText | null; symmetry: string | null }
+  readonly b: { left: CellText | null; right: CellText | null; symmetry: string | null }
+  /** "+12 N·m/kg (+8 %)", "within measurement error", by side; null when there is nothing to compare. */
+  readonly left: string | null
+  readonly right: string | null
+  /** Why the two values are not compared. */
+  readonly not: string | null
+}
+
+const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text)
+
+/** "now Normal"; a test that was not done is no change. */
+function saidNow(name: string, from: string, to: string): string | null {
+  const field = fieldOf(name)
+  if (from === to || from === 'not_tested' || to === 'not_tested' || !field) return null
+  return `now ${valueText(field, to)?.toLowerCase()}`
+}
+
+function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Examination): string | null {
+  const name = side ? `${item.id}_${side}` : item.id
+  const [from, to] = [a.values.get(name), b.values.get(name)]
+  if (typeof from === 'string' && typeof to === 'string') return saidNow(name, from, to)
+  if (typeof from !== 'number' || typeof to !== 'number') return null
+  const change = to - from
+  if (Math.abs(change) < 1e-9) return 'no change'
+  if (item.error && Math.abs(change) <= item.error.amount + 1e-9)
+    return `${signed(numberText(change, unitOf(item), digitsOf(item)), change)}, within measurement error ${item.error.source}`
+  const text = signed(numberText(change, unitOf(item), digitsOf(item)), change)
+  const percent = item.input.kind === 'force' && from > 0 ? (100 * change) / from : null
+  return percent === null ? text : `${text} (${signed(numberText(percent, '%', 0), percent)})`
+}
+
+/** A name, and how it was measured the two times; null when it is the same or was never said. */
+function difference(name: string, a: Examination, b: Examination): string | null {
+  const field = fieldOf(name)
+  if (!field) return null
+  const [then, now] = [a.raw[name], b.raw[name]]
+  if (then === now) return null
+  return `${valueText(field, then) ?? 'not recorded'}, then ${valueText(field, now) ?? 'not recorded'}`
+}
+
+/** Values from different set-ups must not be compared: tester strength and fixation change them [90][105]. */
+function notComparable(item: AssessmentItem, a: Examination, b: Examination): string | null {
+  const measured = item.input.kind === 'force' || item.input.kind === 'number'
+  if (!measured) return null
+  const position = item.positions ? difference(`${item.id}_position`, a, b) : null
+  const usesDevice = item.input.kind === 'force' || unitOf(item) === '°'
+  const device = usesDevice ? difference(`device_${item.section}`, a, b) : null
+  const why = [position && `position: ${position}`, device && `measured with: ${device}`].filter(Boolean)
+  return why.length > 0 ? `Not compared, ${why.join('; ')}` : null
+}
+
+const part = (row: FindingRow | undefined) => ({
+  left: row?.left ?? null,
+  right: row?.right ?? null,
+  symmetry: row?.symmetry ?? null,
+})
+
+/** Every finding recorded in at least one of the two; `a` is the older. */
+export function comparedRows(a: Examination, b: Examination): readonly ComparedRow[] {
+  const [before, after] = [a, b].map((exam) => new Map(findingRows(exam).map((row) => [row.id, row])))
+  return assessmentItems.flatMap((item): ComparedRow[] => {
+    const [one, two] = [before?.get(item.id), after?.get(item.id)]
+    if (!one && !two) return []
+    const not = one && two ? notComparable(item, a, b) : null
+    const change = (side: Side | null) => (one && two && !not ? changeOf(item, side, a, b) : null)
+    return [
+      {
+        ...{ id: item.id, section: item.section, label: item.label, sided: item.sided },
+        a: part(one),
+        b: part(two),
+        left: change(item.sided ? 'left' : null),
+        right: item.sided ? change('right') : null,
+        not,
+      },
+    ]
+  })
+}

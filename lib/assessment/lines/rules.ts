@@ -1,0 +1,68 @@
+import type { ComputedFindings } from '#lib/assessment/rules.ts'
+import type { AssessmentItem, Side } from '#lib/content/assessment/types.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+
+type Examined = { readonly values: RuleValues; readonly computed: ComputedFindings }
+
+const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
+
+/** What counts as a finding of its own: a positive test, effusion, a limp, a value beyond its line. */
+export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined): boolean {
+  const { values, computed } = exam
+  const value = values.get(key(item.id, side)) ?? null
+  const number = typeof value === 'number' ? value : null
+  switch (item.id) {
+    case 'obs_walk':
+      return value !== null && value !== 'normal'
+    case 'test_sweep_grade':
+      return value === 'one_plus' || value === 'two_plus' || value === 'three_plus'
+    case 'func_squat_sl_quality':
+      return value === 'poor'
+    case 'func_sts30':
+      return computed.sts30_low.value === 'yes'
+    case 'str_knee_ext':
+      return side !== null && computed.knee_ext_low[side] === 'yes'
+    case 'func_heel_raise':
+      return side !== null && Number(computed.heel_raise_gap[side] ?? 0) > 6
+    case 'func_stepdown_items':
+      return side !== null && Number(computed.func_stepdown_score[side] ?? 0) >= 2
+    default:
+      return value === 'positive' || value === 'marked' || (number !== null && beyond(item.id, number))
+  }
+}
+
+/** The lines of clinical/assessment.md 2, 5 and 7 for one side alone. */
+function beyond(id: string, value: number): boolean {
+  switch (id) {
+    case 'rom_knee_extension_deficit_deg':
+      return value >= 5
+    case 'test_extensor_lag_deg':
+      return value > 5
+    case 'func_bridge_sl':
+      return value < 25
+    case 'func_side_plank_s':
+      return value < 45
+    case 'func_plank_s':
+      return value < 30
+    case 'func_balance_sl_s':
+      return value < 20
+    case 'flex_thomas_hip_deg':
+      return value > 0
+    case 'flex_thomas_knee_deg':
+      return value < 67
+    case 'flex_popliteal_deg':
+      return value > 40
+    case 'flex_slr_deg':
+      return value < 70
+    case 'flex_ober_deg':
+      return value < 0
+    case 'flex_wblt_deg':
+      return value < 35
+    case 'flex_wblt_cm':
+      return value < 8
+    case 'gait_cadence_spm':
+      return value <= 170
+    default:
+      return false
+  }
+}

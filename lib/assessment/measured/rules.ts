@@ -1,0 +1,56 @@
+/** From what was written down to the values that rules read: best or mean of the trials, torque by body weight. */
+
+import type { Raw } from '#lib/assessment/schema.ts'
+import { bestOf, meanOf, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
+import { assessmentItems } from '#lib/content/assessment/index.ts'
+import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+
+const trials = (value: Raw[string] | undefined): readonly number[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
+
+const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
+
+function measuredOf(item: AssessmentItem, side: Side | null, raw: Raw, weightKg: number | null): RuleValue {
+  const value = raw[key(item.id, side)]
+  switch (item.input.kind) {
+    case 'number': {
+      const of = trials(value)
+      return item.input.take === 'mean' ? meanOf(of) : bestOf(of)
+    }
+    case 'force': {
+      const force = bestOf(trials(raw[key(`${item.id}_force`, side)]))
+      const lever = raw[`${item.id}_lever_m`]
+      if (force === null || typeof lever !== 'number' || weightKg === null) return null
+      return torquePerKg(force, lever, weightKg)
+    }
+    case 'list':
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : null
+    default:
+      return typeof value === 'string' ? value : null
+  }
+}
+
+/**
+ * The measured values of one examination by the ids of the rule language, `<id>_left` and `<id>_right` where two-sided,
+ * with `<id>_nprs_…`, `<id>_position` and `device_…`. What was not recorded has no key.
+ */
+export function measuredValues(raw: Raw, weightKg: number | null): RuleValues {
+  const values = new Map<string, RuleValue>()
+  const put = (id: string, value: RuleValue) => {
+    if (value !== null) values.set(id, value)
+  }
+  for (const item of assessmentItems) {
+    for (const side of item.sided ? sides : [null]) {
+      put(key(item.id, side), measuredOf(item, side, raw, weightKg))
+      const pain = raw[key(`${item.id}_nprs`, side)]
+      put(key(`${item.id}_nprs`, side), typeof pain === 'number' ? pain : null)
+    }
+  }
+  for (const [name, value] of Object.entries(raw)) {
+    const told = name.endsWith('_position') || name.startsWith('device_')
+    if (typeof value === 'string' && (told || name === 'red_flags_reviewed' || name === 'guardian_consent'))
+      put(name, value)
+  }
+  return values
+}

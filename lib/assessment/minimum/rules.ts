@@ -1,0 +1,20 @@
+import { minimumDataSet } from '#lib/content/assessment/minimum.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import { missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+
+const loaded = minimumDataSet.map((row) => ({ ...row, rule: loadRule(row.rule, clinicalIds) }))
+
+export type MinimumRow = { id: string; label: string; met: boolean; missing: readonly string[] }
+
+/**
+ * Which rules of the minimum data set are met (clinical/assessment.md 9). `values`: intake and findings. What is not
+ * assessed counts as missing and is named.
+ */
+export const minimumRows = (values: RuleValues, indexSide: IndexSide | null): readonly MinimumRow[] =>
+  loaded.map(({ id, label, rule }) => {
+    const { result, trace } = explainSides(rule, { values, registry: clinicalIds }, 'permission', indexSide)
+    return { id, label, met: result === 'T', missing: result === 'N' ? missingIds(trace) : [] }
+  })

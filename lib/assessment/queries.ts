@@ -1,0 +1,255 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
+import { type Day, dayText, timeText } from '#lib/dates.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { unresolvedLevel } from '#lib/flags/history/rules.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import { type ComparedRow, comparedRows } from './compare/rules.ts'
+import { fullContext } from './context/rules.ts'
+import { sectionRevision, valueText } from './draft/rules.ts'
+import { allFields, type FormSection, formSections } from './fields/rules.ts'
+import { type MinimumRow, minimumRows } from './minimum/rules.ts'
+import { readableAssessments } from './policy.ts'
+import { type Examination, type FindingRow, findingRows, standsOut } from './reading/rules.ts'
+import {
+  assessmentsOf,
+  contextNow,
+  type ExaminedCase,
+  examinedCase,
+  measuredIn,
+  namesOf,
+  type StoredAssessment,
+} from './record/queries.ts'
+import { computedFindings, findingValues } from './rules.ts'
+import type { Raw } from './schema.ts'
+import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
+
+export type AssessmentListItem = {
+  id: string
+  on: Day
+  onText: string
+  by: string
+  /** "14 Nov, 10:32"; null for a draft. */
+  signedText: string | null
+  recorded: number
+  outstanding: { id: string; text: string }[]
+}
+
+type Head = { id: string; onText: string; by: string; signedText: string | null }
+
+/** What was signed before: by field, the newest value and its day. */
+export type LastValues = Record<string, { text: string; onText: string }>
+
+type Loaded = { frame: CaseFrame; target: ExaminedCase; all: StoredAssessment[]; names: Map<string, string> }
+
+async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: Date): Promise<Loaded> {
+  const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, page, now)
+  const readable = readableAssessments(actor, now)
+  const target = await examinedCase(tx, caseId, readable.case, now)
+  const all = await assessmentsOf(tx, target)
+  const ids = all.flatMap((one) => [one.byId, ...Object.values(one.document.testers)])
+  return { frame, target, all, names: await namesOf(tx, actor, ids) }
+}
+
+/** Examinations before this one that were signed; what a draft says is not history yet. */
+const before = (all: readonly StoredAssessment[], one: StoredAssessment) =>
+  all.filter((other) => other.signedAt && other.id !== one.id && all.indexOf(other) < all.indexOf(one))
+
+function examinationOf(one: StoredAssessment, { all, target }: Pick<Loaded, 'all' | 'target'>): Examination {
+  const context = contextNow(one, target)
+  const values = measuredIn(one, target)
+  const earlier = before(all, one).map((other) => measuredIn(other, target))
+  const computed = computedFindings(values, fullContext(context, target.intake, earlier))
+  return { raw: one.document.raw, context, values, computed }
+}
+
+const headOf = (one: StoredAssessment, { target, names }: Loaded, now: Date): Head => ({
+  id: one.id,
+  onText: dayText(one.on, target.today),
+  by: names.get(one.byId) ?? '',
+  signedText: one.signedAt ? timeText(one.signedAt, target.zone, now) : null,
+})
+
+export type AssessmentsView = {
+  frame: CaseFrame
+  today: Day
+  /** The newest first. */
+  list: AssessmentListItem[]
+  minimum: readonly MinimumRow[]
+}
+
+/** The assessments of a case with what stands out in each, and what is still missing before a program. */
+export function caseAssessments(actor: Actor, caseId: string, now: Date): Promise<AssessmentsView> {
+  return readAs(actor, async (tx) => {
+    const read = await loaded(tx, actor, caseId, 'assessment', now)
+    const list = read.all.toReversed().map((one): AssessmentListItem => {
+      const exam = examinationOf(one, read)
+      return {
+        ...headOf(one, read, now),
+        on: one.on,
+        recorded: findingRows(exam).length,
+        outstanding: [...standsOut(exam)],
+      }
+    })
+    const { values, indexSide } = newestFindings(read)
+    const minimum = minimumRows(new Map([...read.target.intake, ...values]), indexSide)
+    return { frame: read.frame, today: read.target.today, list, minimum }
+  })
+}
+
+export type AssessmentView = Head & {
+  frame: CaseFrame
+  on: Day
+  version: number
+  section: FormSection
+  revision: string
+  raw: Raw
+  exam: { context: Examination['context']; computed: Examination['computed'] }
+  rows: readonly FindingRow[]
+  outstanding: readonly { id: string; text: string }[]
+  last: LastValues
+  progress: readonly SectionProgress[]
+  stop: string | null
+  unusual: readonly string[]
+  testers: Record<string, string>
+  /** Raised by this examination and still open. */
+  flags: { id: string; title: string; urgency: Urgency }[]
+  minor: boolean
+  /** The signed one before, to compare with. */
+  previousId: string | null
+}
+
+/** The values of earlier, signed examinations, each the newest of its field. */
+function lastValues(earlier: readonly StoredAssessment[], today: Day): LastValues {
+  const last: LastValues = {}
+  for (const one of earlier)
+    for (const field of allFields) {
+      const value = one.document.raw[field.name]
+      const text = field.part === 'note' || value === 'not_tested' ? null : valueText(field, value)
+      if (text !== null) last[field.name] = { text, onText: dayText(one.on, today) }
+    }
+  return last
+}
+
+/** One assessment: to be filled in while it is a draft, to be read afterwards. Throws NotFound. */
+export function oneAssessment(
+  actor: Actor,
+  caseId: string,
+  assessmentId: string,
+  section: FormSection,
+  now: Date,
+): Promise<AssessmentView> {
+  return readAs(actor, async (tx) => {
+    const read = await loaded(tx, actor, caseId, 'assessment', now)
+    const one = read.all.find((other) => other.id === assessmentId)
+    if (!one) throw new NotFound('assessment')
+    const exam = examinationOf(one, read)
+    const flags = await tx.redFlag.findMany({
+      where: { clinicId: actor.clinicId, caseId, resolvedAt: null, supersededAt: null },
+      select: { id: true, flagId: true, urgency: true, sourceId: true },
+    })
+    const open = flags.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
+    const { document } = one
+    return {
+      ...headOf(one, read, now),
+      frame: read.frame,
+      on: one.on,
+      version: one.version,
+      section,
+      revision: sectionRevision(section, document.raw),
+      raw: document.raw,
+      exam: { context: exam.context, computed: exam.computed },
+      rows: findingRows(exam),
+      outstanding: standsOut(exam),
+      last: lastValues(before(read.all, one), read.target.today),
+      progress: formSections.map((each) => progressOf(document.raw, each)),
+      stop: one.signedAt ? document.stopped : stopReason(document.raw, unresolvedLevel(open)),
+      unusual: unusualFields(document.raw).map(
+        (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,
+      ),
+      testers: Object.fromEntries(
+        Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
+      ),
+      flags: flags
+        .filter((flag) => flag.sourceId === one.id)
+        .map((flag) => ({
+          id: flag.id,
+          title: flagTitles[flag.flagId] ?? flag.flagId,
+          urgency: flag.urgency,
+        })),
+      minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
+      previousId: before(read.all, one).at(-1)?.id ?? null,
+    }
+  })
+}
+
+export type ComparisonView = {
+  frame: CaseFrame
+  /** The older one first. */
+  heads: [Head, Head]
+  rows: readonly ComparedRow[]
+  choices: { id: string; text: string }[]
+}
+
+/** Two assessments of a case beside each other, the older first. Throws NotFound when one of them is not of this case. */
+export function compareAssessments(
+  actor: Actor,
+  caseId: string,
+  ids: { a: string; b: string },
+  now: Date,
+): Promise<ComparisonView> {
+  return readAs(actor, async (tx) => {
+    const read = await loaded(tx, actor, caseId, 'assessment', now)
+    const two = read.all.filter((one) => one.id === ids.a || one.id === ids.b)
+    const [a, b] = two
+    if (!a || !b) throw new NotFound('assessment')
+    return {
+      frame: read.frame,
+      heads: [headOf(a, read, now), headOf(b, read, now)],
+      rows: comparedRows(examinationOf(a, read), examinationOf(b, read)),
+      choices: read.all.map((one) => ({
+        id: one.id,
+        text: `${dayText(one.on, read.target.today)}${one.signedAt ? '' : ', draft'}`,
+      })),
+    }
+  })
+}
+
+/** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
+export type CaseFindings = { values: RuleValues; indexSide: Examination['context']['indexSide'] }
+
+const sumsUp = ['ottawa_positive', 'n_palp_recorded', 'n_func_recorded']
+
+/**
+ * The newest recorded value of every id, drafts included, as the rule language asks (clinical/intake.md 1.3). "Not tested"
+ * is no recorded value. What compares two sides or two dates comes from one examination, never from two.
+ */
+function newestFindings({ all, target }: Pick<Loaded, 'all' | 'target'>): CaseFindings {
+  const values = new Map<string, RuleValues extends ReadonlyMap<string, infer V> ? V : never>()
+  for (const one of all) {
+    const earlier = before(all, one).map((other) => measuredIn(other, target))
+    const context = fullContext(contextNow(one, target), target.intake, earlier)
+    for (const [id, value] of findingValues(measuredIn(one, target), context))
+      if (value !== 'not_tested' || !values.has(id)) values.set(id, value)
+  }
+  const newest = all.at(-1)
+  if (!newest) return { values, indexSide: null }
+  const context = contextNow(newest, target)
+  const together = findingValues(values, fullContext(context, target.intake, []))
+  for (const id of sumsUp) {
+    const value = together.get(id)
+    if (value === undefined) values.delete(id)
+    else values.set(id, value)
+  }
+  return { values, indexSide: context.indexSide }
+}
+
+/** For factors, programs and reviews, in their transaction. The caller has checked that the actor reaches the case. */
+export async function caseFindings(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<CaseFindings> {
+  const target = await examinedCase(tx, caseId, readableAssessments(actor, now).case, now)
+  return newestFindings({ all: await assessmentsOf(tx, target), target })
+}

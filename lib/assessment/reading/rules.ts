@@ -1,0 +1,216 @@
+/** Findings in words: what a clinician reads of one examination and of two beside each other. */
+import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
+import { fieldOf } from '#lib/assessment/fields/rules.ts'
+import { isMarked } from '#lib/assessment/lines/rules.ts'
+import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
+import type { ComputedFindings } from '#lib/assessment/rules.ts'
+import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
+import { assessmentItems } from '#lib/content/assessment/index.ts'
+import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+
+/** One examination, ready to be read. */
+export type Examination = {
+  readonly raw: Raw
+  readonly context: StoredContext
+  readonly values: RuleValues
+  readonly computed: ComputedFindings
+}
+
+export type CellText = { readonly text: string; readonly detail: string | null; readonly marked: boolean }
+
+export type FindingRow = {
+  readonly id: string
+  readonly section: SectionId
+  readonly group: string
+  readonly label: string
+  /** Left and right; a finding of the person alone stands in `left`. */
+  readonly sided: boolean
+  readonly left: CellText | null
+  readonly right: CellText | null
+  /** "82 %, possible deficit", "6° apart". */
+  readonly symmetry: string | null
+  readonly marked: boolean
+  readonly reference: string | null
+  readonly source: string
+  readonly note: string | null
+  readonly setUp: string | null
+}
+
+const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
+const sidesOf = (item: AssessmentItem): readonly (Side | null)[] => (item.sided ? sides : [null])
+const numberIn = (values: RuleValues, id: string): number | null => {
+  const value = values.get(id)
+  return typeof value === 'number' ? value : null
+}
+
+export const unitOf = (item: AssessmentItem): string => ('unit' in item.input ? item.input.unit : '')
+/** Digits of a best or a mean; a mean of whole angles is shown whole. */
+export const digitsOf = (item: AssessmentItem): number =>
+  item.input.kind === 'force' ? 2 : item.input.kind === 'number' ? item.input.decimals : 0
+
+function detailOf(item: AssessmentItem, side: Side | null, exam: Examination): string | null {
+  const { raw, context } = exam
+  if (item.input.kind === 'force') {
+    const name = key(`${item.id}_force`, side)
+    const field = fieldOf(name)
+    const trials = raw[name]
+    const best = Array.isArray(trials) ? Math.max(...trials.map(Number)) : null
+    if (!field || best === null) return null
+    const mass = context.weightKg ? `${percentBodyMass(best, context.weightKg).toFixed(1)} % body mass` : null
+    return [valueText(field, trials), mass].filter(Boolean).join('; ')
+  }
+  if (item.input.kind === 'list' && item.id === 'func_stepdown_items') {
+    const field = fieldOf(key(item.id, side))
+    return field ? valueText(field, raw[field.name]) : null
+  }
+  const pain = raw[key(`${item.id}_nprs`, side)]
+  if (typeof pain === 'number') return `pain ${pain} of 10`
+  const trials = raw[key(item.id, side)]
+  const field = fieldOf(key(item.id, side))
+  return field?.type === 'number' && Array.isArray(trials) && trials.length > 1
+    ? valueText(field, trials)
+    : null
+}
+
+function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): CellText | null {
+  const { raw, values, computed } = exam
+  const name = key(item.id, side)
+  const marked = isMarked(item, side, exam)
+  const detail = detailOf(item, side, exam)
+  if (item.input.kind === 'force') {
+    const torque = numberIn(values, name)
+    if (torque !== null) return { text: numberText(torque, 'N·m/kg', 2), detail, marked }
+    return detail === null
+      ? null
+      : { text: detail, detail: 'lever arm or body weight missing', marked: false }
+  }
+  if (item.id === 'func_stepdown_items') {
+    const score = side === null ? null : computed.func_stepdown_score[side]
+    return typeof score === 'number' ? { text: `${score} of 6`, detail, marked } : null
+  }
+  const number = numberIn(values, name)
+  if (number !== null)
+    return { text: numberText(number, unitOf(item), Math.max(digitsOf(item), 0)), detail, marked }
+  const field = fieldOf(name)
+  const text = field ? valueText(field, raw[name]) : null
+  return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
+}
+
+/** "82 %, possible deficit"; "6° apart". The limits are those of the content. */
+export function symmetryOf(
+  item: AssessmentItem,
+  exam: Examination,
+): { text: string; marked: boolean } | null {
+  const { symmetry } = item
+  if (!symmetry) return null
+  if (symmetry.kind === 'lsi') {
+    const lsi = exam.computed[symmetry.id as keyof ComputedFindings]?.value
+    if (typeof lsi !== 'number') return null
+    const band = bandOf(lsi)
+    const weak = otherIsWeak(item, exam) ? '; comparison side is weak' : ''
+    return { text: `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
+  }
+  const [left, right] = [numberIn(exam.values, `${item.id}_left`), numberIn(exam.values, `${item.id}_right`)]
+  const gap = apart(left, right)
+  if (gap === null) return null
+  const digits = Math.max(digitsOf(item), item.input.kind === 'number' && item.input.decimals === 0 ? 0 : 1)
+  const behind =
+    symmetry.kind === 'behind' ? exam.computed[symmetry.id as keyof ComputedFindings]?.value : gap
+  const counts = typeof behind === 'number' ? behind : null
+  const over =
+    counts !== null &&
+    ('atLeast' in symmetry && symmetry.atLeast
+      ? counts - symmetry.limit >= -1e-9
+      : counts - symmetry.limit > 1e-9)
+  return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over }
+}
+
+/** The side it is compared with is itself below its line (clinical/assessment.md 6.1). */
+function otherIsWeak(item: AssessmentItem, exam: Examination): boolean {
+  const { indexSide } = exam.context
+  if (item.id !== 'str_knee_ext' || (indexSide !== 'left' && indexSide !== 'right')) return false
+  return exam.computed.knee_ext_low[indexSide === 'left' ? 'right' : 'left'] === 'yes'
+}
+
+/** What is usual for this person, before what is usual in general. */
+export function referenceOf(
+  item: AssessmentItem,
+  context: StoredContext,
+  position: string | null,
+): string | null {
+  const { ageYears: age, sex } = context
+  if (item.id === 'func_heel_raise') {
+    const norm = heelRaiseNorm(age, sex)
+    return norm === null ? (item.reference ?? null) : `${numberText(norm, 'reps', 1)} at this age and sex`
+  }
+  if (item.id === 'func_sts30') {
+    const line = sitToStandLine(age, sex)
+    return line === null
+      ? 'No agreed norm at this age'
+      : `Low below ${numberText(line, 'reps', 1)} at this age`
+  }
+  if (item.id === 'str_knee_ext') {
+    const line = kneeExtensionLine(position, age, sex)
+    return line === null ? (item.reference ?? null) : `Low below ${numberText(line, 'N·m/kg', 3)} [EO]`
+  }
+  return item.reference ?? null
+}
+
+export const positionOf = (item: AssessmentItem, raw: Raw): string | null => {
+  const value = raw[`${item.id}_position`]
+  return typeof value === 'string' ? value : null
+}
+
+function setUpOf(item: AssessmentItem, raw: Raw): string | null {
+  const names = [`${item.id}_position`, item.input.kind === 'force' ? `${item.id}_lever_m` : '']
+  const words = names.flatMap((name) => {
+    const field = fieldOf(name)
+    const text = field ? valueText(field, raw[name]) : null
+    return text ? [name.endsWith('lever_m') ? `lever ${text}` : text] : []
+  })
+  return words.length > 0 ? words.join(', ') : null
+}
+
+function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
+  const [first, second] = sidesOf(item).map((side) => cellOf(item, side, exam))
+  const symmetry = symmetryOf(item, exam)
+  const note = exam.raw[`${item.id}_note`]
+  return {
+    ...{ id: item.id, section: item.section, group: item.group, label: item.label, source: item.source },
+    sided: item.sided,
+    left: first ?? null,
+    right: second ?? null,
+    symmetry: symmetry?.text ?? null,
+    marked: (first?.marked ?? false) || (second?.marked ?? false) || (symmetry?.marked ?? false),
+    reference: referenceOf(item, exam.context, positionOf(item, exam.raw)) ?? item.accuracy ?? null,
+    note: typeof note === 'string' ? note : null,
+    setUp: setUpOf(item, exam.raw),
+  }
+}
+
+const isRecorded = (row: FindingRow) => row.left !== null || row.right !== null || row.note !== null
+
+/** What was recorded, in the order of the form. */
+export const findingRows = (exam: Examination): readonly FindingRow[] =>
+  assessmentItems.map((item) => rowOf(item, exam)).filter(isRecorded)
+
+const spoken = (row: FindingRow, cell: CellText | null, side: Side | null) =>
+  cell?.marked ? [`${row.label}${side && row.sided ? `, ${side}` : ''}: ${cell.text}`] : []
+
+/** What stands out, one line each: "Noble compression, left: Positive", "Knee extension: 82.0 %, possible deficit". */
+export const standsOut = (exam: Examination): readonly { id: string; text: string }[] =>
+  findingRows(exam).flatMap((row) =>
+    [
+      ...spoken(row, row.left, row.sided ? 'left' : null),
+      ...spoken(row, row.right, 'right'),
+      ...(row.symmetry && symmetryMarked(row, exam) ? [`${row.label}: ${row.symmetry}`] : []),
+    ].map((text) => ({ id: row.id, text })),
+  )
+
+const itemById = new Map(assessmentItems.map((item) => [item.id, item]))
+function symmetryMarked(row: FindingRow, exam: Examination): boolean {
+  const item = itemById.get(row.id)
+  return item ? (symmetryOf(item, exam)?.marked ?? false) : false
+}

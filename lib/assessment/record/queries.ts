@@ -1,0 +1,128 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Person, storedContext } from '#lib/assessment/context/rules.ts'
+import { measuredValues } from '#lib/assessment/measured/rules.ts'
+import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
+import type { CaseStatus } from '#lib/cases/schema.ts'
+import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { safetyScreen } from '#lib/flags/screen/rules.ts'
+import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+
+/** The case that is examined, with what its findings are computed with. */
+export type ExaminedCase = {
+  clinicId: string
+  patientId: string
+  caseId: string
+  status: CaseStatus
+  zone: string
+  /** The patient's day now. */
+  today: Day
+  person: Person
+  /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
+  intake: RuleValues
+}
+
+/** Reads the case behind `where` (of a policy). Throws NotFound when the actor does not reach it. */
+export async function examinedCase(
+  tx: Tx,
+  caseId: string,
+  where: Prisma.CaseWhereInput,
+  now: Date,
+): Promise<ExaminedCase> {
+  const row = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, where] },
+    select: {
+      clinicId: true,
+      patientId: true,
+      side: true,
+      status: true,
+      patient: { select: { dateOfBirth: true, sexAtBirth: true, timeZone: true } },
+      clinic: { select: { timeZone: true } },
+    },
+  })
+  if (!row) throw new NotFound('case')
+  const zone = row.patient.timeZone ?? row.clinic.timeZone
+  const today = dayIn(zone, now)
+  const of = { clinicId: row.clinicId, patientId: row.patientId, caseId }
+  const born = fromDbDate(row.patient.dateOfBirth)
+  return {
+    ...of,
+    status: row.status,
+    zone,
+    today,
+    person: { side: row.side, ageYears: ageOn(born, today), sexAtBirth: row.patient.sexAtBirth },
+    intake: await formValues(tx, of, born, today),
+  }
+}
+
+async function formValues(
+  tx: Tx,
+  of: { clinicId: string; patientId: string; caseId: string },
+  born: Day,
+  today: Day,
+): Promise<RuleValues> {
+  const forms = await tx.$queryRaw<{ answers: unknown; on: Day }[]>`
+    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
+    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+    JOIN "Clinic" c ON c.id = i."clinicId"
+    WHERE i."clinicId" = ${of.clinicId}::uuid AND i."patientId" = ${of.patientId}::uuid AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = ${of.caseId}::uuid
+        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
+    ORDER BY i."submittedAt"`
+  const read = forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on }))
+  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
+  const answers: Answers = Object.assign({ date_of_birth: born }, ...read.map((form) => form.answers))
+  return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
+}
+
+export type StoredAssessment = {
+  id: string
+  on: Day
+  byId: string
+  createdAt: Date
+  signedAt: Date | null
+  version: number
+  document: AssessmentDocument
+}
+
+/** All assessments of a case, the oldest first. The caller has checked that the actor reaches the case. */
+export async function assessmentsOf(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<StoredAssessment[]> {
+  const rows = await tx.assessment.findMany({
+    where: { clinicId: of.clinicId, caseId: of.caseId },
+    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }],
+    take: 200,
+  })
+  return rows.map(({ findings, on, ...row }) => ({
+    id: row.id,
+    on: fromDbDate(on),
+    byId: row.byId,
+    createdAt: row.createdAt,
+    signedAt: row.signedAt,
+    version: row.version,
+    document: readDocument(findings),
+  }))
+}
+
+/** As of now for a draft; a signed assessment keeps what it was computed with. */
+export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredContext =>
+  one.signedAt ? one.document.context : storedContext(target.person, target.intake, one.document.raw)
+
+export const measuredIn = (one: StoredAssessment, target: ExaminedCase): RuleValues =>
+  measuredValues(one.document.raw, contextNow(one, target).weightKg)
+
+/** Names of the people who examined or signed. */
+export async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.account.findMany({
+    where: { clinicId: actor.clinicId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  })
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

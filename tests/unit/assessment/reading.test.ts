@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { comparedRows } from '#lib/assessment/compare/rules.ts'
+import { fullContext } from '#lib/assessment/context/rules.ts'
+import { carriedOver, differences, numberText } from '#lib/assessment/draft/rules.ts'
+import { measuredValues } from '#lib/assessment/measured/rules.ts'
+import { type Examination, findingRows, standsOut } from '#lib/assessment/reading/rules.ts'
+import { computedFindings } from '#lib/assessment/rules.ts'
+import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+
+const context: StoredContext = {
+  affected: 'left',
+  indexSide: 'left',
+  ageYears: 34,
+  sex: 'female',
+  weightKg: 70,
+}
+function exam(raw: Raw, more: Partial<StoredContext> = {}): Examination {
+  const own = { ...context, ...more }
+  const values = measuredValues(raw, own.weightKg)
+  return { raw, context: own, values, computed: computedFindings(values, fullContext(own, new Map(), [])) }
+}
+const strength = (left: number, right: number): Raw => ({
+  str_knee_ext_force_left: [left],
+  str_knee_ext_force_right: [right],
+  str_knee_ext_lever_m: 0.33,
+  str_knee_ext_position: '60',
+  device_strength: 'belt',
+})
+const row = (raw: Raw, id: string) => findingRows(exam(raw)).find((one) => one.id === id)
+
+describe('an examination in words', () => {
+  test('says when the side that is compared with is weak itself', () => {
+    expect(row(strength(300, 378), 'str_knee_ext')?.symmetry).toBe('79.4 %, deficit')
+    expect(row(strength(300, 320), 'str_knee_ext')?.symmetry).toBe(
+      '93.8 %, symmetric; comparison side is weak',
+    )
+  })
+
+  test('shows the force when lever arm or weight is missing, and never a torque of nothing', () => {
+    const { str_knee_ext_lever_m: _, ...without } = strength(310, 378)
+    expect(row(without, 'str_knee_ext')?.left).toEqual({
+      text: '310 N; 45.2 % body mass',
+      detail: 'lever arm or body weight missing',
+      marked: false,
+    })
+  })
+
+  test.each([
+    ['flex_thomas_knee_deg_left', [66], [67]],
+    ['flex_popliteal_deg_left', [41], [40]],
+    ['flex_wblt_cm_left', [7.9], [8]],
+    ['func_bridge_sl_left', 24, 25],
+    ['func_heel_raise_left', 20, 21],
+    ['rom_knee_extension_deficit_deg_left', [5], [4]],
+    ['test_extensor_lag_deg_left', [6], [5]],
+    ['test_sweep_grade_left', 'one_plus', 'trace'],
+    ['gait_pelvic_drop', 'marked', 'mild'],
+    ['obs_walk', 'antalgic', 'normal'],
+    ['func_stepdown_items_left', ['trunk', 'pelvis'], ['trunk']],
+  ] as const)('%s stands out at %j, not at %j', (name, found, calm) => {
+    expect(standsOut(exam({ [name]: found })).length).toBe(1)
+    expect(standsOut(exam({ [name]: calm }))).toEqual([])
+  })
+
+  test('a gap between the sides counts from its limit on', () => {
+    const calves = (right: number) => ({ obs_calf_girth_cm_left: 36, obs_calf_girth_cm_right: right })
+    expect(standsOut(exam(calves(39)))).toEqual([
+      { id: 'obs_calf_girth_cm', text: 'Girth, 10 cm below the tibial tubercle: 3 cm apart' },
+    ])
+    expect(standsOut(exam(calves(38.9)))).toEqual([])
+    const lunge = (left: number, right: number) => ({
+      flex_wblt_cm_left: [left],
+      flex_wblt_cm_right: [right],
+    })
+    expect(standsOut(exam(lunge(9, 11)))).toHaveLength(1)
+    expect(standsOut(exam(lunge(11, 9)))).toEqual([])
+  })
+
+  test('numbers keep their sign and lose what says nothing', () => {
+    expect(numberText(-5, '°', 0)).toBe('\u22125°')
+    expect(numberText(38.5, 'cm', 1)).toBe('38.5 cm')
+    expect(numberText(40, 'kg', 1)).toBe('40 kg')
+    expect(numberText(1.005, 'N·m/kg', 2)).toBe('1.01 N·m/kg')
+  })
+})
+
+describe('two examinations', () => {
+  const change = (a: Raw, b: Raw, id: string) => comparedRows(exam(a), exam(b)).find((one) => one.id === id)
+
+  test('say what changed on each side', () => {
+    const of = change(strength(280, 378), strength(322, 378), 'str_knee_ext')
+    expect([of?.left, of?.right]).toEqual(['+0.2 N·m/kg (+15 %)', 'no change'])
+    const test = change({ test_noble_left: 'positive' }, { test_noble_left: 'normal' }, 'test_noble')
+    expect([test?.left, test?.right]).toEqual(['now normal', null])
+  })
+
+  test('up to the measurement error a change is called that', () => {
+    const raises = (n: number) => ({ func_heel_raise_left: n })
+    expect(change(raises(15), raises(21), 'func_heel_raise')?.left).toBe(
+      '+6 reps, within measurement error [84]',
+    )
+    expect(change(raises(15), raises(22), 'func_heel_raise')?.left).toBe('+7 reps')
+  })
+
+  test('another angle or device is not compared, a test that was not done is no change', () => {
+    const other = { ...strength(322, 378), str_knee_ext_position: '90' }
+    const of = change(strength(280, 378), other, 'str_knee_ext')
+    expect(of?.left).toBeNull()
+    expect(of?.not).toBe('Not compared, position: Knee 60°, mid-range, then Knee 90°, flexed')
+    const test = change({ test_noble_left: 'positive' }, { test_noble_left: 'not_tested' }, 'test_noble')
+    expect(test?.left).toBeNull()
+  })
+})
+
+test('a re-test takes over the set-up and nothing that was found', () => {
+  expect(carriedOver({ ...strength(310, 378), weight_today_kg: 70, obs_walk: 'normal' })).toEqual({
+    str_knee_ext_lever_m: 0.33,
+    str_knee_ext_position: '60',
+    device_strength: 'belt',
+  })
+})
+
+test('the one who comes second reads both texts', () => {
+  expect(differences('kneecap', { test_noble_left: 'normal' }, { test_noble_nprs_left: 4 })).toEqual([
+    'Noble compression, left: saved Normal, yours empty.',
+    'Noble compression, pain, left: saved empty, yours 4 of 10.',
+  ])
+})
