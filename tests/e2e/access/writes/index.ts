@@ -3,6 +3,7 @@
  * action without a row, or a row without an action, fails the tests.
  */
 import { accounts } from './accounts.ts'
+import { assessment } from './assessment.ts'
 import { cases } from './cases.ts'
 import { factors } from './factors.ts'
 import { intake } from './intake.ts'
@@ -17,6 +18,7 @@ export const writes: WriteRows = {
   ...patients,
   ...intake,
   ...cases,
+  ...assessment,
   ...factors,
   ...programs,
   ...tracking,

@@ -21,10 +21,37 @@ async function withoutDraft(w: WorldServer): Promise<void> {
   await asOwner(w, `DELETE FROM "ProgramPhase" WHERE "versionId" = $1`, of)
   await asOwner(w, `DELETE FROM "ProgramVersion" WHERE id = $1`, of)
 }
+/** A step down of the one exercise, with nothing in its way. */
+async function suggested(w: WorldServer): Promise<void> {
+  await withoutDraft(w)
+  await screened(w)
+  const amount = { sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null }
+  const change = { kind: 'dose', from: amount, to: { ...amount, reps: 12 }, note: null, raisesLoad: false }
+  await asOwner(w, `UPDATE "Suggestion" SET subject = 'clam', change = $2 WHERE id = $1`, [
+    w.world.one.a.suggestionId,
+    JSON.stringify(change),
+  ])
+}
+const suggestion = (w: WorldServer) => ({ ...ofCase(w), suggestionId: w.world.one.a.suggestionId })
+
 const paused = (at: 'now()' | 'NULL') => (w: WorldServer) =>
   asOwner(w, `UPDATE "Program" SET "pausedAt" = ${at} WHERE id = $1`, [w.world.one.a.programId])
 
 export const programs: WriteRows = {
+  'lib/programs/progression/deciding/actions.ts#acceptSuggestionAction': {
+    form: suggestion,
+    before: suggested,
+    may: team,
+  },
+  'lib/programs/progression/deciding/actions.ts#changeSuggestionAction': {
+    form: suggestion,
+    before: suggested,
+    may: team,
+  },
+  'lib/programs/progression/deciding/actions.ts#declineSuggestionAction': {
+    form: (w) => ({ ...suggestion(w), reason: '' }),
+    may: team,
+  },
   'lib/programs/actions.ts#startDraftAction': {
     form: (w) => ({ ...ofCase(w), from: 'newest' }),
     before: withoutDraft,

@@ -24,6 +24,13 @@ const run = (w: WorldServer) => ({
   note: '',
   log_safety: 'none',
 })
+const session = (w: WorldServer) => ({
+  ...entry(w),
+  [`items.${w.world.one.a.itemId}.how`]: 'planned',
+  [`items.${w.world.one.a.itemId}.pain`]: '2',
+  note: '',
+  log_safety: 'none',
+})
 export const pain = (w: WorldServer) => ({ ...entry(w), context: 'now', score: '2' })
 
 export const tracking: WriteRows = {
@@ -31,16 +38,8 @@ export const tracking: WriteRows = {
   'lib/tracking/pain-scores/actions.ts#recordMorningForPatientAction': { form: morning, may: logging },
   'lib/tracking/run-logs/actions.ts#recordRunAction': { form: run, may: logging },
   'lib/tracking/run-logs/actions.ts#recordRunForPatientAction': { form: run, may: logging },
-  'lib/tracking/session-logs/actions.ts#recordSessionAction': {
-    form: (w) => ({
-      ...entry(w),
-      [`items.${w.world.one.a.itemId}.how`]: 'planned',
-      [`items.${w.world.one.a.itemId}.pain`]: '2',
-      note: '',
-      log_safety: 'none',
-    }),
-    may: logging,
-  },
+  'lib/tracking/session-logs/actions.ts#recordSessionAction': { form: session, may: logging },
+  'lib/tracking/session-logs/actions.ts#recordSessionForPatientAction': { form: session, may: logging },
   'lib/tracking/entries/supersede/actions.ts#withdrawEntryAction': {
     form: (w) => ({ caseId: w.world.one.a.caseId, kind: 'run', entryId: w.world.one.a.runLogId, reason: '' }),
     may: logging,
