@@ -8,9 +8,9 @@ import { isComplete } from '../scoring/rules.ts'
 export const DAYS_TO_COMPLETE = 3
 /** How long the forms of the discharge, and of 3 months after it, stay open [EO]. */
 const DISCHARGE_OPEN = 14
-const LATER_OPEN = 28
+export const LATER_OPEN = 28
 /** 3 months in whole weeks. */
-const LATER_DAYS = 91
+export const LATER_DAYS = 91
 /** A form of week 6, 12, … opens so many days before it is due. */
 const OPENS_BEFORE = 3
 const ROUND_WEEKS = 6
@@ -155,6 +155,8 @@ export function weeklyCheckDue(timeline: Timeline, administrations: readonly Adm
   return first ?? null
 }
 
-/** Whether an incomplete administration can still be completed today. */
+/** Whether answers that are missing can still be added today. Empty places of the weekly check mean not tried. */
 export const mayComplete = (administration: Administration, today: Day): boolean =>
-  !isComplete(administration) && daysBetween(administration.on, today) <= DAYS_TO_COMPLETE
+  administration.measure !== 'weekly_check' &&
+  administration.missing > 0 &&
+  daysBetween(administration.on, today) <= DAYS_TO_COMPLETE

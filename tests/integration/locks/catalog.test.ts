@@ -18,7 +18,7 @@ const appendOnly = [
   'ExerciseLog',
   'FlagResponse',
   'NoteAddendum',
-  'OutcomeMeasure',
+  'OutcomeChoice',
   'Review',
 ]
 const mayDelete = ['ProgramItem', 'ProgramPhase', 'ProgramVersion']

@@ -1,0 +1,202 @@
+import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
+import { addDays, countText, type Day, daysBetween, dayText, nearDayText } from '#lib/dates.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { baselineOf, changesOf, inOrder, scored } from '../changes/rules.ts'
+import { primaryScales, scoreText } from '../indicators/rules.ts'
+import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
+import type { OutcomeRecord } from '../record/schema.ts'
+import { openOccasions } from '../schedule/rules.ts'
+import type { Administration, Change, Point } from '../schema.ts'
+import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
+import { alsoReached, changeSentence, signed, statusWords, thresholdText, verdictOf } from '../words/rules.ts'
+import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
+
+const modes = { self: 'by the patient', interview: 'asked by', paper: 'from paper, entered by' } as const
+
+function howOf(record: OutcomeRecord, id: string): string {
+  const origin = record.origins.get(id)
+  if (!origin || origin.kind === 'form') return 'with a form'
+  return origin.mode === 'self' ? modes.self : `${modes[origin.mode]} ${origin.by}`
+}
+
+function changeView(change: Change): ChangeView {
+  const { scale } = scaleOf(change.scale)
+  return {
+    deltaText: signed(change.delta, scale.decimals),
+    status: change.status,
+    verdict: verdictOf(change),
+    sentence: changeSentence(change),
+    also: alsoReached(change).map(thresholdText),
+  }
+}
+
+type Series = {
+  points: readonly Point[]
+  baseline: Point | null
+  changes: ReadonlyMap<Day, Change>
+  missing: string | null
+}
+
+/** Pain once a week: the start of the program, then the mean of 7 days, back from today. */
+function painSeries(record: OutcomeRecord): Series {
+  const { pain, timeline } = record.input
+  const { activatedOn } = timeline
+  const { today } = record
+  const none = { points: [], baseline: null, changes: new Map<Day, Change>() }
+  if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
+  const start = painAtStart(pain, activatedOn, today)
+  if (start === null)
+    return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
+  const weeks = Math.max(0, Math.floor(daysBetween(activatedOn, today) / 7) - 1)
+  const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
+    (on) => on > activatedOn,
+  )
+  const baseline = { on: activatedOn, score: start }
+  const known = days.flatMap((on) => {
+    const score = painOf7Days(pain, on)
+    return score === null ? [] : [{ on, score }]
+  })
+  const newest = painChange(pain, activatedOn, today)
+  const last = newest && known.at(-1)?.on !== newest.followUp.on ? [newest.followUp] : []
+  const points = [baseline, ...known, ...last]
+  const changes = new Map(
+    points.slice(1).flatMap(({ on }) => {
+      const change = painChange(pain, activatedOn, on)
+      return change ? [[on, change] as const] : []
+    }),
+  )
+  return {
+    points,
+    baseline,
+    changes,
+    missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
+  }
+}
+
+function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readonly Administration[] } {
+  const { administrations, timeline } = record.input
+  const all = scored(administrations, id)
+  const base = baselineOf(administrations, id, timeline.activatedOn)
+  const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
+  const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
+  const missing =
+    changes.size > 0
+      ? null
+      : timeline.activatedOn === null
+        ? 'Changes are counted from the day the program starts.'
+        : base
+          ? 'Needs a second complete form.'
+          : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
+  return {
+    all,
+    points: all.map(value),
+    baseline: base && id !== 'groc' ? value(base) : null,
+    changes,
+    missing,
+  }
+}
+
+function noteOf(id: ScaleId, newest: Administration | undefined, change: Change | null): string | null {
+  if (id === 'groc' && typeof newest?.scores.groc === 'number')
+    return `Says: ${grocBand(newest.scores.groc)}.`
+  if (id === 'ostrc_o2' && newest) {
+    const { present, substantial } = ostrcProblem(newest.items)
+    return substantial ? 'Substantial problem.' : present ? 'Problem, not a substantial one.' : 'No problem.'
+  }
+  if (id === 'nprs' && change?.baseline) {
+    const percent = percentChange(change.baseline.score, change.followUp.score)
+    return percent === null ? null : `${percent >= 0 ? 'Less' : 'More'} by ${Math.abs(percent).toFixed(1)} %.`
+  }
+  return null
+}
+
+/** One scale over time, with its newest change in words. Null when there is nothing to show. */
+export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null {
+  const { scale, instrument } = scaleOf(id)
+  const primary = primaryScales(record.input.chosen).includes(id)
+  const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
+  const { points, baseline, changes, missing, all } = series
+  if (points.length === 0 && !primary) return null
+  const newest = [...changes.values()].at(-1) ?? null
+  const howOn = new Map(all.map((a) => [a.on, howOf(record, a.id)]))
+  const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
+  return {
+    ...{
+      id,
+      primary,
+      min: scale.min,
+      max: scale.max,
+      better: scale.better,
+      decimals: scale.decimals,
+      missing,
+    },
+    name: scale.name === instrument.short ? instrument.name : scale.name,
+    points: points.map(at),
+    baseline: baseline && at(baseline),
+    mdc: scale.mdc?.value ?? null,
+    mic: scale.mic?.value ?? null,
+    change: newest && changeView(newest),
+    note: noteOf(id, all.at(-1), newest),
+    thresholds: [scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
+    rows: points.map(({ on, score }) => {
+      const change = changes.get(on)
+      const status = change?.status ? statusWords[change.status] : baseline?.on === on ? 'Baseline' : ''
+      const delta = change ? signed(change.delta, scale.decimals) : ''
+      return [
+        dayText(on, record.today),
+        scoreText(id, score),
+        delta,
+        status,
+        howOn.get(on) ?? 'mean of 7 days',
+      ]
+    }),
+  }
+}
+
+export const scaleViews = (record: OutcomeRecord): ScaleView[] => {
+  const primary = primaryScales(record.input.chosen)
+  const order = [...primary, ...scaleIds.filter((id) => !primary.includes(id))]
+  return order.flatMap((id) => scaleView(record, id) ?? [])
+}
+
+/** What the schedule wants now, for the care team: also what only paper can answer. */
+export function dueRows(record: OutcomeRecord): DueRow[] {
+  const { timeline, chosen, administrations } = record.input
+  const { today } = record
+  return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
+    const away = daysBetween(dueOn, today)
+    const when =
+      away > 0 ? `overdue ${countText(away, 'day')}` : `due ${nearDayText(dueOn, today).toLowerCase()}`
+    const what = {
+      intake: 'start',
+      week: `week ${week}`,
+      weekly: `week ${week}`,
+      discharge: 'discharge',
+      later: '3 months later',
+    }
+    return { measure, name: instruments[measure].short, text: `${what[kind]}, ${when}`, overdue: away > 0 }
+  })
+}
+
+/** Every filled form, the newest first. Those of the intake and of review forms are put right there. */
+export const entryRows = (record: OutcomeRecord): EntryRow[] =>
+  inOrder(record.input.administrations)
+    .filter(({ id }) => record.origins.get(id)?.kind === 'entry')
+    .reverse()
+    .map(({ id, measure, on, scores, items, missing }) => {
+      const { scales, short, items: all } = instruments[measure]
+      const texts = scales.map((scale) => {
+        const value = scores[scale.id]
+        const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
+        return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
+      })
+      const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
+      const scoreWords = scales.length > 0 ? texts : checked
+      const gaps = measure === 'weekly_check' ? 0 : missing
+      return {
+        ...{ id, name: short, missing: gaps, how: howOf(record, id) },
+        dayText: dayText(on, record.today),
+        scoreText: scoreWords.join(', '),
+      }
+    })
