@@ -8,6 +8,7 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/intake`, label: 'Intake' },
   { href: `/cases/${caseId}/program`, label: 'Program' },
   { href: `/cases/${caseId}/progress`, label: 'Progress' },
+  { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
 ]
 

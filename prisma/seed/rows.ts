@@ -19,6 +19,8 @@ const order = [
   'Alert',
   'Note',
   'Review',
+  'OutcomeChoice',
+  'OutcomeMeasure',
   'Program',
 ] as const
 const logs = ['SessionLog', 'ExerciseLog', 'RunLog', 'PainScore', 'AuditEvent'] as const

@@ -6,6 +6,7 @@ import {
   ActivityIcon,
   CheckIcon,
   ChevronRightIcon,
+  ClipboardListIcon,
   FootprintsIcon,
   type Icon,
   ListChecksIcon,
@@ -14,7 +15,7 @@ import {
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
-import { dayText } from '#lib/dates.ts'
+import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
@@ -66,6 +67,11 @@ function Rows({ current }: { current: CaseToday }) {
       >
         {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
+      {current.forms > 0 ? (
+        <Row icon={ClipboardListIcon} href={`/my/forms${of}`} title="Forms" done={null}>
+          {countText(current.forms, 'form')} to fill
+        </Row>
+      ) : null}
       <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
         Put something right
       </Row>

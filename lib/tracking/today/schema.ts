@@ -37,6 +37,8 @@ export type CaseToday = {
   week: { day: Day; done: boolean }[]
   ranYesterday: boolean
   done: TodayDone
+  /** How many forms wait to be filled. */
+  forms: number
 }
 
 export type TodayView = {
