@@ -55,6 +55,7 @@ export function EnterForm({ form, today }: { form: NonNullable<CaseOutcomes['ent
     <Section
       title={`${form.corrects ? 'Put right' : 'Enter'}: ${instrument.name}`}
       id="enter"
+      line={false}
       note={
         paper
           ? 'The texts of this form are not held here: copy the points from the paper form, item by item, in its order.'
@@ -97,7 +98,7 @@ export function EnterForm({ form, today }: { form: NonNullable<CaseOutcomes['ent
           <p className="text-caption text-ink-2">If two boxes are marked, enter the worse one.</p>
         ) : null}
         {form.questions.length > 0 ? (
-          <Questions form={form} optional />
+          <Questions form={form} optional={form.measure === 'weekly_check'} />
         ) : (
           <p className="text-dense text-ink-2">The patient has named no activities in the intake.</p>
         )}

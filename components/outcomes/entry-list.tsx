@@ -40,27 +40,41 @@ function Mend({ caseId, entry }: { caseId: string; entry: EntryRow }) {
   )
 }
 
+function Entries({ entries, view }: { entries: readonly EntryRow[]; view: CaseOutcomes }) {
+  return (
+    <ul className="divide-y divide-line">
+      {entries.map((entry) => (
+        <li key={entry.id} className="py-2 text-dense text-base-content">
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <span className="font-semibold">{entry.name}</span>
+            <span className="num">{entry.scoreText}</span>
+            <span className="num text-ink-3">
+              {entry.dayText}, {entry.how}
+              {entry.missing > 0 ? `, ${countText(entry.missing, 'answer')} missing` : ''}
+            </span>
+          </div>
+          {view.mayFill ? <Mend caseId={view.frame.caseId} entry={entry} /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const SHOWN = 6
+
 /** Every filled form that counts, the newest first. What is put right or taken back stays in the record. */
 export function EntryList({ view }: { view: CaseOutcomes }) {
-  const { entries, frame, mayFill } = view
+  const { entries } = view
   if (entries.length === 0) return null
+  const older = entries.slice(SHOWN)
   return (
     <Section title="Filled forms">
-      <ul className="divide-y divide-line">
-        {entries.map((entry) => (
-          <li key={entry.id} className="py-2 text-dense">
-            <div className="flex flex-wrap items-baseline gap-x-3">
-              <span className="font-semibold">{entry.name}</span>
-              <span className="num">{entry.scoreText}</span>
-              <span className="num text-ink-3">
-                {entry.dayText}, {entry.how}
-                {entry.missing > 0 ? `, ${countText(entry.missing, 'answer')} missing` : ''}
-              </span>
-            </div>
-            {mayFill ? <Mend caseId={frame.caseId} entry={entry} /> : null}
-          </li>
-        ))}
-      </ul>
+      <Entries entries={entries.slice(0, SHOWN)} view={view} />
+      {older.length > 0 ? (
+        <Disclosure summary={countText(older.length, 'earlier form')}>
+          <Entries entries={older} view={view} />
+        </Disclosure>
+      ) : null}
     </Section>
   )
 }

@@ -72,7 +72,11 @@ export function FormScreen({ form, id, missing }: Props) {
         <EmptyState
           icon={ClipboardListIcon}
           title="Nothing to fill here now"
-          action={<LinkButton href={back}>Your forms</LinkButton>}
+          action={
+            <LinkButton size="phone" href={back}>
+              Your forms
+            </LinkButton>
+          }
         >
           This form comes back when it is time.
         </EmptyState>

@@ -17,7 +17,7 @@ import { PackTexts } from './pack-texts.tsx'
 export function PackForm({ measure }: { measure: MeasureId }) {
   const instrument = instruments[measure]
   return (
-    <Section title={`Texts of ${instrument.short}`} id="paste" note={instrument.permission}>
+    <Section title={`Texts of ${instrument.short}`} id="paste" line={false} note={instrument.permission}>
       {instrument.checkFirst ? (
         <Notice className="mb-4" title="Compare with the official form">
           {instrument.checkFirst}

@@ -8,6 +8,7 @@ import type { OutcomeRecord, PackRef } from '../record/schema.ts'
 import { DAYS_TO_COMPLETE, mayComplete, openOccasions, weeklyCheckDue } from '../schedule/rules.ts'
 import type { Administration } from '../schema.ts'
 import { askedItems } from '../scoring/rules.ts'
+import { signed } from '../words/rules.ts'
 import type { DueForm, FormView, OwnForms, Question } from './schema.ts'
 
 /** Packs of an instrument, by language. */
@@ -63,6 +64,11 @@ const dueText = (dueOn: Day, today: Day): string =>
       ? 'Today'
       : `By ${nearDayText(dueOn, today)}`
 
+const bySelf = (record: OutcomeRecord, id: string): boolean => {
+  const origin = record.origins.get(id)
+  return origin?.kind === 'entry' && origin.mode === 'self'
+}
+
 /** The forms of a patient's cases: what is due, and what she sent in the last 6 weeks. */
 export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
   return {
@@ -79,7 +85,7 @@ export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
         }),
       )
       const sent = inOrder(record.input.administrations)
-        .filter((a) => record.origins.get(a.id)?.kind === 'entry' && a.on >= addDays(today, -42))
+        .filter(({ id, on }) => bySelf(record, id) && on >= addDays(today, -42))
         .reverse()
         .map(({ id, measure, on }) => ({
           id,
@@ -92,6 +98,8 @@ export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
 }
 
 const plain = (value: number) => ({ value: `${value}`, label: `${value}`.replace('-', '−') })
+/** On a scale that runs both ways every number has its sign. */
+const signedValue = (value: number) => ({ value: `${value}`, label: signed(value, 0) })
 
 /** The questions of a form: our own words, those of a pack, or just themes and points for scores on paper. */
 export function questionsOf(
@@ -108,7 +116,8 @@ export function questionsOf(
     const activity = record.activities[item.id]
     if (item.own) {
       const text = activity ?? item.own.text.replace('{start_date}', start)
-      return [{ id: item.id, text, ends: [item.own.low, item.own.high], choices: item.values.map(plain) }]
+      const label = item.values.some((value) => value < 0) ? signedValue : plain
+      return [{ id: item.id, text, ends: [item.own.low, item.own.high], choices: item.values.map(label) }]
     }
     const choices = item.values.map((value, index) => ({
       ...plain(value),

@@ -35,6 +35,8 @@ type Series = {
   points: readonly Point[]
   baseline: Point | null
   changes: ReadonlyMap<Day, Change>
+  /** What holds today; an older change of pain is in the table alone. */
+  newest: Change | null
   missing: string | null
 }
 
@@ -43,7 +45,7 @@ function painSeries(record: OutcomeRecord): Series {
   const { pain, timeline } = record.input
   const { activatedOn } = timeline
   const { today } = record
-  const none = { points: [], baseline: null, changes: new Map<Day, Change>() }
+  const none = { points: [], baseline: null, changes: new Map<Day, Change>(), newest: null }
   if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
   const start = painAtStart(pain, activatedOn, today)
   if (start === null)
@@ -80,6 +82,7 @@ function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readon
   const base = baselineOf(administrations, id, timeline.activatedOn)
   const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
   const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
+  const newest = [...changes.values()].at(-1) ?? null
   const missing =
     changes.size > 0
       ? null
@@ -93,6 +96,7 @@ function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readon
     points: all.map(value),
     baseline: base && id !== 'groc' ? value(base) : null,
     changes,
+    newest,
     missing,
   }
 }
@@ -106,7 +110,9 @@ function noteOf(id: ScaleId, newest: Administration | undefined, change: Change 
   }
   if (id === 'nprs' && change?.baseline) {
     const percent = percentChange(change.baseline.score, change.followUp.score)
-    return percent === null ? null : `${percent >= 0 ? 'Less' : 'More'} by ${Math.abs(percent).toFixed(1)} %.`
+    return percent === null
+      ? null
+      : `Pain is ${Math.abs(percent).toFixed(1)} % ${percent >= 0 ? 'less' : 'more'} than at the start.`
   }
   return null
 }
@@ -116,9 +122,8 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   const { scale, instrument } = scaleOf(id)
   const primary = primaryScales(record.input.chosen).includes(id)
   const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
-  const { points, baseline, changes, missing, all } = series
+  const { points, baseline, changes, newest, missing, all } = series
   if (points.length === 0 && !primary) return null
-  const newest = [...changes.values()].at(-1) ?? null
   const howOn = new Map(all.map((a) => [a.on, howOf(record, a.id)]))
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
   return {
@@ -133,7 +138,9 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     },
     name: scale.name === instrument.short ? instrument.name : scale.name,
     points: points.map(at),
-    baseline: baseline && at(baseline),
+    // A rating of change is measured from no change.
+    baseline:
+      id === 'groc' && points[0] ? { day: dayNumber(points[0].on), value: 0 } : baseline && at(baseline),
     mdc: scale.mdc?.value ?? null,
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),

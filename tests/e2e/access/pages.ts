@@ -135,7 +135,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]': { at: ofCase(), allowed: team },
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
-  '/cases/[caseId]/outcomes': { at: ofCase('/outcomes?enter=psfs'), allowed: team },
+  '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
