@@ -72,6 +72,7 @@ function painSeries(record: OutcomeRecord): Series {
     points,
     baseline,
     changes,
+    newest,
     missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
   }
 }
