@@ -1,10 +1,25 @@
+import type { Instrumentation } from 'next'
+
 /** Next calls this once, before the server takes its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     // Before anything listens: the limit of failed sign-ins counts by the address that really called.
     const { markPeers } = await import('#lib/accounts/peers.ts')
     markPeers()
+    const { answerFaultsInWords } = await import('#lib/http/answers.ts')
+    answerFaultsInWords()
     const { refuseUnlessFit } = await import('#lib/db/start-check.ts')
     await refuseUnlessFit()
+    const { startMailRounds } = await import('#lib/mail/commands.ts')
+    startMailRounds()
+  }
+}
+
+/** Whatever a page, a handler or an action did not expect, under the code that the screen shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { reportFault } = await import('#lib/log.ts')
+    // The pattern of the address and not the address, which can hold a link's secret.
+    if (!(error instanceof Error && error.name === 'OutcomeUnknown')) reportFault(error, routePath)
   }
 }

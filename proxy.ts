@@ -1,12 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isSameOrigin } from '#lib/forms/origin.ts'
+import { isReadableBody } from '#lib/forms/wire.ts'
 
 /**
  * Headers for every page: a fresh nonce for the scripts of this response and nothing from elsewhere. It decides
  * nothing about who may see what; that is the data layer's.
  */
-export function proxy(request: NextRequest): NextResponse {
-  const refused = refusedWrite(request)
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (!isAddress(request.nextUrl)) return plain(400, 'This address is not in order. Please check it.')
+  const refused = await refusedWrite(request)
   if (refused) return refused
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const development = process.env.NODE_ENV === 'development'
@@ -46,6 +48,16 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+/** Whether an address can be read. No keyboard types NUL, and PostgreSQL cannot look for it. */
+function isAddress({ pathname, search }: { pathname: string; search: string }): boolean {
+  try {
+    decodeURIComponent(pathname)
+  } catch {
+    return false
+  }
+  return !/%00/.test(pathname + search)
+}
+
 /** Larger than any honest form, and what Next itself takes. */
 const MAX_BODY = 1_000_000
 
@@ -53,22 +65,42 @@ const MAX_BODY = 1_000_000
  * What no page of ours sends is answered before Next reads it, which would call it a fault of the server. The command
  * asks for the origin again.
  */
-function refusedWrite(request: NextRequest): NextResponse | null {
+async function refusedWrite(request: NextRequest): Promise<NextResponse | null> {
   if (request.method === 'GET' || request.method === 'HEAD') return null
-  const plain = (status: number, text: string) =>
-    new NextResponse(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
-  if (!isSameOrigin(request.headers))
-    return plain(403, 'This came from another page. Please open Stepwise again and repeat it.')
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY)
-    return plain(413, 'This is too large. Nothing was changed.')
-  if (
-    request.headers.has('next-action') &&
-    !/^multipart\/form-data;|^text\/plain/.test(request.headers.get('content-type') ?? '')
-  )
-    return plain(400, 'The form could not be read. Please load the page again.')
-  return null
+  const elsewhere = () => plain(403, 'This came from another page. Please open Stepwise again and repeat it.')
+  if (!isSameOrigin(request.headers)) return elsewhere()
+  const tooLarge = () => plain(413, 'This is too large. Nothing was changed.')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge()
+  const body = await bodyOf(request)
+  if (!body) return tooLarge()
+  const contentType = request.headers.get('content-type') ?? ''
+  const called = request.headers.has('next-action')
+  const isForm = contentType.startsWith('multipart/form-data')
+  if (!isForm && !called) return null
+  // Next compares the origin with the first proxy's word for the host, and calls a difference a fault.
+  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim()
+  if (forwarded && new URL(request.headers.get('origin') ?? '').host !== forwarded) return elsewhere()
+  if (isForm && (await isReadableBody(body, contentType, called))) return null
+  return plain(400, 'The form could not be read. Please load the page again.')
+}
+
+const plain = (status: number, text: string) =>
+  new NextResponse(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+
+/** A copy of the body, which Next keeps for whoever answers; null when it is too large, whatever its headers say. */
+async function bodyOf(request: NextRequest): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_BODY) return null
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|icon.svg|favicon.ico|api/health|api/ready).*)' }],
+  matcher: [
+    { source: '/((?!_next/static/|_next/image|icon\\.svg$|favicon\\.ico$|api/health$|api/ready$).*)' },
+  ],
 }

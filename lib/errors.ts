@@ -46,7 +46,10 @@ export class TooManyRequests extends AppError {
 /** The database did not say whether the write happened. Sending again is safe, because every write can be repeated. */
 export class OutcomeUnknown extends AppError {
   override name = 'OutcomeUnknown'
-  constructor() {
+  /** Next shows this instead of a number of its own: the code under which the loss is logged. */
+  readonly digest: string
+  constructor(code: string) {
     super('We do not know yet whether this was saved. Please send it again; it will count once.')
+    this.digest = code
   }
 }

@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { requestCode } from './http/request.ts'
 
 /** Structured, on standard output. Ids only: never a name, an address, an answer or a token. */
 export const log = pino({
@@ -11,7 +12,7 @@ export const log = pino({
  * kept, because a message can quote what somebody wrote.
  */
 export function reportFault(error: unknown, where: string): string {
-  const code = Math.random().toString(36).slice(2, 8).toUpperCase()
+  const code = requestCode()
   const e = error instanceof Error ? error : new Error('not an error object')
   const frames = (e.stack ?? '')
     .split('\n')

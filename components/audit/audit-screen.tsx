@@ -27,7 +27,7 @@ export function AuditScreen({ page, filter }: { page: AuditPage; filter: AuditFi
           </EmptyState>
         </div>
       ) : (
-        <Table label="Events, newest first" minWidth="46rem">
+        <Table label="Events, newest first" minWidth="46rem" still>
           <TableHead>
             <HeadCell>When</HeadCell>
             <HeadCell>Who</HeadCell>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
-import { r1 } from './days.ts'
+import { r1, weekName } from './days.ts'
 
 export type SessionState = 'done' | 'part' | 'missed' | 'ahead'
 
@@ -63,7 +64,7 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
         </LegendItem>
       ))}
     >
-      <svg
+      <Drawing
         viewBox={`0 0 ${width} 50`}
         className="block h-auto w-full"
         style={width < 400 ? undefined : fitted(width)}
@@ -82,13 +83,13 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
               </text>
             ) : null}
             {(weeks.length - 1 - index) % every === 0 ? (
-              <text x={r1((index + 0.5) * slot)} y="45">
+              <text {...weekName(index, slot, width)} y="45">
                 {label}
               </text>
             ) : null}
           </g>
         ))}
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }

@@ -35,7 +35,10 @@ export function ChartFigure({ children, caption, legend, table, phone = false }:
       </figcaption>
       {table != null ? (
         <Disclosure summary="As a table" icon={Table2Icon} phone={phone} className="mt-1">
-          <div className="max-h-96 overflow-auto">{table}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+          <section className="max-h-96 overflow-auto" aria-label="The numbers" tabIndex={0}>
+            {table}
+          </section>
         </Disclosure>
       ) : null}
     </figure>

@@ -18,6 +18,15 @@ export function dayLabel(day: number): string {
   return `${date} ${months[month]}${month === 0 && date === 1 ? ` ${year}` : ''}`
 }
 
+/** "1 Sep to 23 Nov"; with the years where they differ: "25 Nov 2025 to 25 Nov 2026". */
+export function spanLabel(from: number, to: number): string {
+  const [start, end] = [parts(from), parts(to)]
+  const named = (day: ReturnType<typeof parts>) => `${day.date} ${months[day.month]}`
+  return start.year === end.year
+    ? `${named(start)} to ${named(end)}`
+    : `${named(start)} ${start.year} to ${named(end)} ${end.year}`
+}
+
 export const monthLabel = (day: number) => {
   const { month, year } = parts(day)
   return month === 0 ? `${months[month]} ${year}` : `${months[month]}`
@@ -41,3 +50,11 @@ export function dayTicks(from: number, to: number): number[] {
 
 /** One decimal is a tenth of a pixel; more would only be bytes. */
 export const r1 = (value: number) => Math.round(value * 10) / 10
+
+/** Where the name of a week stands: under its middle, but never past the edge of the chart. A name is about 44 px wide. */
+export function weekName(index: number, slot: number, width: number) {
+  const middle = (index + 0.5) * slot
+  return middle + 22 > width
+    ? { x: width, textAnchor: 'end' as const }
+    : { x: r1(middle), textAnchor: 'middle' as const }
+}

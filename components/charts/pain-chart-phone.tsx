@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area } from 'd3-shape'
 import type { ReactNode } from 'react'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { monthLabel, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
@@ -46,6 +47,10 @@ function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; e
   )
 }
 
+/** Two labels need 120 px; of a short series only the end is named. */
+const endsApart = (x: (day: number) => number, first: number, last: number, from: number) =>
+  x(from + last) - x(from + first) >= 120
+
 /** A patient's own pain on a phone: the 7-day mean alone, its start and its end in words. */
 export function PainChartPhone(props: PainChartPhoneProps) {
   const { from, to, points, title, caption, note, table } = props
@@ -66,7 +71,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
   const noteMean = means[noted - from]
   return (
     <ChartFigure phone caption={caption} table={table}>
-      <svg viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
+      <Drawing viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
         <PainAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
         {fill ? <path d={fill} className="c-flare" /> : null}
         {gaps ? <path className="c-gap" d={gaps} /> : null}
@@ -88,14 +93,14 @@ export function PainChartPhone(props: PainChartPhoneProps) {
             </text>
           </>
         ) : null}
-        {first !== undefined ? (
+        {first !== undefined && (last === undefined || last === first || endsApart(x, first, last, from)) ? (
           <EndLabel x={x(from + first)} y={y(means[first] ?? 0)} value={means[first] ?? 0} end={false} />
         ) : null}
         {last !== undefined && last !== first ? (
           <EndLabel x={x(from + last)} y={y(means[last] ?? 0)} value={means[last] ?? 0} end />
         ) : null}
         <DayAxis from={from} to={to} x={x} y={166} {...(to - from > 42 ? { name: monthLabel } : {})} />
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
@@ -76,7 +77,7 @@ export function PainChart(props: PainChartProps) {
         </>
       }
     >
-      <svg
+      <Drawing
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
@@ -106,7 +107,7 @@ export function PainChart(props: PainChartProps) {
           </>
         ) : null}
         <DayAxis from={from} to={to} x={x} y={bottom + 17} />
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }

@@ -1,3 +1,4 @@
+import { Drawing } from '#components/ui/drawing.tsx'
 import { r1 } from './days.ts'
 import { type PainPoint, type PainSeries, painSeries } from './pain-series.ts'
 
@@ -41,8 +42,8 @@ export function PainMarks(props: {
 /** The shape beside its name, for a legend. */
 export function PainMarkSample({ series }: { series: PainSeries }) {
   return (
-    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="shrink-0">
+    <Drawing width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="shrink-0">
       <path className={classes[series]} d={shapes[series](6, 6)} style={{ opacity: 0.9 }} />
-    </svg>
+    </Drawing>
   )
 }

@@ -1,3 +1,4 @@
+import { Drawing } from '#components/ui/drawing.tsx'
 import { knownRuns, latestMean, sevenDayMean } from './pain-series.ts'
 
 type PainSparklineProps = {
@@ -53,7 +54,7 @@ export function PainSparkline({ days, label = 'Pain, last 8 weeks' }: PainSparkl
     ? `7-day mean ${last.value.toFixed(1)} out of 10${last.daysAgo > 0 ? `, ${last.daysAgo} days ago` : ''}`
     : 'too few entries for a mean'
   return (
-    <svg
+    <Drawing
       viewBox={`0 0 ${Math.max(1, days.length - 1)} 100`}
       preserveAspectRatio="none"
       className="spark"
@@ -66,6 +67,6 @@ export function PainSparkline({ days, label = 'Pain, last 8 weeks' }: PainSparkl
       {last ? (
         <path className="c-end" d={`M${days.length - 1 - last.daysAgo} ${height(last.value)}h0`} />
       ) : null}
-    </svg>
+    </Drawing>
   )
 }

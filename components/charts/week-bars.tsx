@@ -1,8 +1,9 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure, fitted } from './chart-figure.tsx'
-import { r1 } from './days.ts'
+import { r1, weekName } from './days.ts'
 
 export type Week = {
   /** "17 Aug": the Monday. */
@@ -39,7 +40,7 @@ export function WeekBars({ weeks, unit, title, width = 820, height = 150, table 
     .join(', ')
   return (
     <ChartFigure caption={`${title}, ${unit}`} table={table} phone={width < 400}>
-      <svg
+      <Drawing
         viewBox={`0 0 ${width} ${height}`}
         className="block h-auto w-full"
         style={width < 400 ? undefined : fitted(width)}
@@ -68,14 +69,14 @@ export function WeekBars({ weeks, unit, title, width = 820, height = 150, table 
                 </text>
               ) : null}
               {(weeks.length - 1 - index) % every === 0 ? (
-                <text className="c-axis" x={r1(middle)} y={height - 6} textAnchor="middle">
+                <text className="c-axis" {...weekName(index, slot, width)} y={height - 6}>
                   {week.label}
                 </text>
               ) : null}
             </g>
           )
         })}
-      </svg>
+      </Drawing>
     </ChartFigure>
   )
 }
@@ -85,7 +86,7 @@ export function MiniBars({ values }: { values: readonly number[] }) {
   const height = 30
   const y = scaleLinear([0, max(values) || 1], [0, height - 4])
   return (
-    <svg width={values.length * 13} height={height} aria-hidden="true" className="block">
+    <Drawing width={values.length * 13} height={height} aria-hidden="true" className="block">
       {values.map((value, index) => (
         <rect
           // biome-ignore lint/suspicious/noArrayIndexKey: a bar has no other name than its place
@@ -99,6 +100,6 @@ export function MiniBars({ values }: { values: readonly number[] }) {
           opacity={index === values.length - 1 ? 1 : 0.45}
         />
       ))}
-    </svg>
+    </Drawing>
   )
 }

@@ -1,3 +1,4 @@
+import { Drawing } from '#components/ui/drawing.tsx'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import { isFootContact } from '#lib/exercises/pose/contact/rules.ts'
 import { jointAt } from '#lib/exercises/pose/rules.ts'
@@ -97,7 +98,7 @@ export function ExerciseFigure({
       />
     ))
   return (
-    <svg
+    <Drawing
       className={`fig ${className}`.trim()}
       viewBox={`0 0 ${r(size)} ${r(height)}`}
       width={r(size)}
@@ -135,6 +136,6 @@ export function ExerciseFigure({
         <HeldProp key={prop.kind} prop={prop} joints={to.joints} scene={scene} frame={frame} />
       ))}
       {arrow ? <Arrow points={arrow} frame={frame} /> : null}
-    </svg>
+    </Drawing>
   )
 }

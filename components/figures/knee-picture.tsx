@@ -1,3 +1,4 @@
+import { Drawing } from '#components/ui/drawing.tsx'
 import {
   anatomy,
   type KneeView,
@@ -29,7 +30,7 @@ export const isMirrored = (side: KneeSide, view: KneeView): boolean => (side ===
 export function KneePicture({ side, view, classOf }: { side: KneeSide; view: KneeView; classOf: ZoneClass }) {
   const id = `km-${side}-${view}`
   return (
-    <svg viewBox="0 0 212 400" className="block h-auto w-full" aria-hidden="true">
+    <Drawing viewBox="0 0 212 400" className="block h-auto w-full" aria-hidden="true">
       <linearGradient id={id}>
         <stop offset="0" className="km-e" />
         <stop offset=".28" className="km-m" />
@@ -46,14 +47,14 @@ export function KneePicture({ side, view, classOf }: { side: KneeSide; view: Kne
           return className === null ? null : <Zone key={shape.zone} shape={shape} className={className} />
         })}
       </g>
-    </svg>
+    </Drawing>
   )
 }
 
 /** Both legs with hips and lower back, small. */
 export function LegsPicture({ classOf }: { classOf: ZoneClass }) {
   return (
-    <svg viewBox="0 0 120 240" className="block h-auto w-full" aria-hidden="true">
+    <Drawing viewBox="0 0 120 240" className="block h-auto w-full" aria-hidden="true">
       <path d={legsOutline} className="km-skin" fill="var(--km-skin)" />
       {legZones.map((shape) => {
         const className = classOf(`${shape.side}:${shape.zone}`)
@@ -61,6 +62,6 @@ export function LegsPicture({ classOf }: { classOf: ZoneClass }) {
           <Zone key={`${shape.side}${shape.zone}`} shape={shape} className={className} />
         )
       })}
-    </svg>
+    </Drawing>
   )
 }

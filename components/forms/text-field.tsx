@@ -66,7 +66,7 @@ export function PasswordField(
   return (
     <Field {...frame}>
       {(control, { wrong, phone }) => (
-        <span className={cx(boxClass(wrong, phone), 'pr-1.5')}>
+        <span className={cx(boxClass(wrong, phone), phone ? 'pr-0.5' : 'pr-1.5')}>
           <input
             type={shown ? 'text' : 'password'}
             autoCapitalize="none"
@@ -76,7 +76,7 @@ export function PasswordField(
           />
           <button
             type="button"
-            className="btn btn-square btn-ghost h-9 min-h-9 w-9 text-ink-3"
+            className={cx('btn btn-square btn-ghost text-ink-3', phone ? 'h-11 w-11' : 'h-9 w-9')}
             aria-label={shown ? 'Hide password' : 'Show password'}
             aria-pressed={shown}
             onClick={() => setShown(!shown)}

@@ -1,3 +1,4 @@
+import { spanLabel } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { DownloadIcon } from '#components/ui/icons.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
@@ -14,7 +15,7 @@ import { PainNumbers } from './pain-numbers.tsx'
 import { ProgressStats } from './progress-stats.tsx'
 import { RunWeeks } from './run-weeks.tsx'
 import { SessionWeeks } from './session-weeks.tsx'
-import { pointsOf, spanWords } from './words.ts'
+import { pointsOf } from './words.ts'
 
 type CaseProgressScreenProps = { progress: ProgressView; table: ProgressSearch['table'] }
 
@@ -28,7 +29,7 @@ export function CaseProgressScreen({ progress, table }: CaseProgressScreenProps)
     <div className="px-4 pt-4 pb-8 lg:px-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-4">
         <h2 className="text-heading font-semibold">Progress</h2>
-        <span className="num text-dense text-ink-3">{spanWords(from, today)}</span>
+        <span className="num text-dense text-ink-3">{spanLabel(from, today)}</span>
         <div className="flex flex-wrap items-center gap-3 lg:ml-auto">
           <Segments
             label="Range"
@@ -72,7 +73,7 @@ export function CaseProgressScreen({ progress, table }: CaseProgressScreenProps)
           </>
         ) : (
           <p className="text-dense text-ink-2">
-            No pain entry between {spanWords(from, today)}. The 7-day mean needs 3 days with an entry.
+            No pain entry in this time. The 7-day mean needs 3 days with an entry.
           </p>
         )}
       </section>

@@ -6,9 +6,6 @@ import type { PainScorePoint, SessionWeek } from '#lib/tracking/progress/schema.
 export const pointsOf = (scores: readonly PainScorePoint[]): PainPoint[] =>
   scores.map(({ day, score, context }) => ({ day, score, series: painSeriesOf(context) }))
 
-/** "1 Sep to 23 Nov" */
-export const spanWords = (from: number, to: number) => `${dayLabel(from)} to ${dayLabel(to)}`
-
 export const sessionCells = (weeks: readonly SessionWeek[]) =>
   weeks.map(({ start, sessions }) => ({
     label: dayLabel(start),

@@ -11,38 +11,26 @@ type AccountMenuProps = {
   /** The form that signs out. It is a slot: the shell knows no actions. */
   signOut: ReactNode
   links?: readonly { href: string; label: string }[]
-  /** In the top bar there is room for the initials alone. */
-  compact?: boolean
 }
 
 /** Who is signed in and where; the popover opens without JavaScript. */
-export function AccountMenu({ id, account, signOut, links = [], compact = false }: AccountMenuProps) {
+export function AccountMenu({ id, account, signOut, links = [] }: AccountMenuProps) {
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
         aria-haspopup="dialog"
-        className={
-          compact
-            ? 'btn btn-circle btn-ghost h-11 w-11'
-            : 'flex w-full items-center gap-2.5 rounded-field px-2 py-1.5 text-left hover:bg-hover pointer-coarse:min-h-11'
-        }
+        className="flex w-full items-center gap-2.5 rounded-field px-2 py-1.5 text-left hover:bg-hover max-lg:min-h-11 pointer-coarse:min-h-11"
       >
         <Avatar name={account.name} size="desk" own />
-        <span className={compact ? 'sr-only' : 'min-w-0 grow leading-tight'}>
+        <span className="min-w-0 grow leading-tight">
           <span className="block truncate text-dense font-medium">{account.name}</span>
           <span className="block truncate text-caption text-ink-3">{account.clinic}</span>
         </span>
-        {compact ? null : <ChevronsUpDownIcon size={14} className="text-ink-3" />}
+        <ChevronsUpDownIcon size={14} className="text-ink-3" />
       </button>
-      <div
-        id={id}
-        popover="auto"
-        className={compact ? 'pop' : 'pop pop-up'}
-        role="dialog"
-        aria-label="Account"
-      >
+      <div id={id} popover="auto" className="pop pop-up" role="dialog" aria-label="Account">
         <div className="px-2.5 pt-1.5 pb-2">
           <div className="text-dense font-semibold">{account.name}</div>
           <div className="text-caption text-ink-3">{account.clinic}</div>

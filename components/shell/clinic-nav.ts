@@ -1,14 +1,4 @@
-import {
-  Building2Icon,
-  DumbbellIcon,
-  InboxIcon,
-  LayersIcon,
-  Rows3Icon,
-  ScrollTextIcon,
-  SendIcon,
-  UsersIcon,
-} from '#components/ui/icons.tsx'
-import type { NavSection } from './nav-item.tsx'
+import type { NavSection } from './nav-links.tsx'
 
 export type ClinicNavCounts = {
   openCases?: number
@@ -28,26 +18,26 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
         {
           href: '/caseload',
           label: 'Caseload',
-          icon: Rows3Icon,
+          icon: 'caseload',
           count: openCases,
           countLabel: openCases ? `${openCases} open` : undefined,
         },
         {
           href: '/intakes',
           label: 'Intakes',
-          icon: InboxIcon,
+          icon: 'intakes',
           count: intakes,
           urgent: urgentIntakes,
           countLabel: waiting,
         },
-        { href: '/patients', label: 'Patients', icon: UsersIcon },
+        { href: '/patients', label: 'Patients', icon: 'patients' },
       ],
     },
     {
       title: 'Library',
       items: [
-        { href: '/library/exercises', label: 'Exercises', icon: DumbbellIcon },
-        { href: '/library/templates', label: 'Templates', icon: LayersIcon },
+        { href: '/library/exercises', label: 'Exercises', icon: 'exercises' },
+        { href: '/library/templates', label: 'Templates', icon: 'templates' },
       ],
     },
   ]
@@ -58,10 +48,10 @@ export function adminNav(title?: string): NavSection {
   return {
     ...(title ? { title } : {}),
     items: [
-      { href: '/admin/accounts', label: 'Accounts', icon: UsersIcon },
-      { href: '/admin/clinic', label: 'Clinic', icon: Building2Icon },
-      { href: '/admin/audit', label: 'Audit', icon: ScrollTextIcon },
-      { href: '/admin/outbox', label: 'Outbox', icon: SendIcon },
+      { href: '/admin/accounts', label: 'Accounts', icon: 'accounts' },
+      { href: '/admin/clinic', label: 'Clinic', icon: 'clinic' },
+      { href: '/admin/audit', label: 'Audit', icon: 'audit' },
+      { href: '/admin/outbox', label: 'Outbox', icon: 'outbox' },
     ],
   }
 }

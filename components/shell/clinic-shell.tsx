@@ -3,7 +3,7 @@ import { MenuIcon } from '#components/ui/icons.tsx'
 import { Logo } from '#components/ui/logo.tsx'
 import { AccountMenu, type ShellAccount } from './account-menu.tsx'
 import { FindPatient } from './find-patient.tsx'
-import { type NavSection, NavSections } from './nav-item.tsx'
+import { type NavSection, NavSections } from './nav-links.tsx'
 
 export type ClinicShellProps = {
   account: ShellAccount
@@ -16,8 +16,9 @@ export type ClinicShellProps = {
 }
 
 /**
- * The frame of the clinic's pages, admin pages included: a sidebar of 208 px on a desk, a top bar below 1024 px (which is
- * also a desk at 200 % zoom). On a desk `main` scrolls, so that a banner may stick to its top.
+ * The frame of the clinic's pages, admin pages included: a sidebar of 208 px on a desk; below 1024 px (which is also a desk
+ * at 200 % zoom) a top bar whose button opens the same sidebar. On a desk `main` scrolls, so that a banner may stick to its
+ * top.
  */
 export function ClinicShell({
   account,
@@ -27,12 +28,10 @@ export function ClinicShell({
   accountLinks,
   children,
 }: ClinicShellProps) {
-  const menu = { account, signOut, ...(accountLinks ? { links: accountLinks } : {}) }
   return (
     <div className="shell bg-base-200 max-lg:min-h-dvh lg:grid lg:h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
-      <header className="no-print sticky top-0 z-30 flex h-14 items-center gap-1 bg-base-200 pr-2 pl-4 lg:hidden">
+      <header className="no-print sticky top-0 z-30 flex h-14 items-center justify-between gap-1 bg-base-200 pr-2 pl-4 lg:hidden">
         <Logo />
-        <span className="grow" />
         <button
           type="button"
           popoverTarget="shell-menu"
@@ -41,27 +40,25 @@ export function ClinicShell({
         >
           <MenuIcon size={22} />
         </button>
-        <AccountMenu id="account-top" compact {...menu} />
-        <div id="shell-menu" popover="auto" className="pop w-72">
-          <nav aria-label="Main" className="grid gap-1 p-1">
-            {search ? <FindPatient id="find-top" /> : null}
-            <NavSections sections={sections} />
-          </nav>
-        </div>
       </header>
-      <aside className="no-print flex min-h-0 flex-col px-3 pt-4 pb-3 max-lg:hidden" aria-label="Navigation">
-        <div className="mb-4 px-2">
+      <aside id="shell-menu" popover="auto" className="no-print side" aria-label="Navigation">
+        <div className="mb-4 px-2 max-lg:hidden">
           <Logo size={24} />
         </div>
         {search ? (
           <div className="mb-3">
-            <FindPatient id="find-side" />
+            <FindPatient id="find-patient" />
           </div>
         ) : null}
         <nav aria-label="Main" className="min-h-0 grow overflow-y-auto p-px">
           <NavSections sections={sections} />
         </nav>
-        <AccountMenu id="account-side" {...menu} />
+        <AccountMenu
+          id="account"
+          account={account}
+          signOut={signOut}
+          {...(accountLinks ? { links: accountLinks } : {})}
+        />
       </aside>
       <main
         id="main"

@@ -3,7 +3,7 @@ import { cx } from '#components/ui/cx.ts'
 import { KeyRoundIcon, OctagonAlertIcon, ShieldCheckIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
 import { kneeInWords, type Side, SideMark } from '#components/ui/side-mark.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { NavLink } from './nav-link.tsx'
+import { PageTabs } from './nav-links.tsx'
 
 export type BannerSafety =
   /** The screen was answered and nothing is open. */
@@ -69,17 +69,7 @@ function Facts({ facts }: { facts: NonNullable<PatientBannerProps['facts']> }) {
 function Tabs({ tabs }: { tabs: NonNullable<PatientBannerProps['tabs']> }) {
   return (
     <nav className="no-print flex gap-1 overflow-x-auto px-2 lg:px-5" aria-label="Case">
-      {tabs.map(({ href, label }, index) => (
-        <NavLink
-          key={href}
-          href={href}
-          // The first tab is the case itself; every other page lies below its address.
-          below={index > 0}
-          className="tab-link shrink-0"
-        >
-          {label}
-        </NavLink>
-      ))}
+      <PageTabs tabs={tabs} />
     </nav>
   )
 }

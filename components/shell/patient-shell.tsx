@@ -1,49 +1,20 @@
 import type { ReactNode } from 'react'
-import type { Icon } from '#components/ui/icons.tsx'
-import {
-  ChartLineIcon,
-  CircleUserRoundIcon,
-  ClipboardListIcon,
-  ListChecksIcon,
-  MessageCircleIcon,
-  SunIcon,
-} from '#components/ui/icons.tsx'
 import { LogoMark } from '#components/ui/logo.tsx'
-import { NavLink } from './nav-link.tsx'
-
-export type PatientTab = { href: string; label: string; icon: Icon; waiting?: string | undefined }
+import { type PatientTab, PatientTabs } from './nav-links.tsx'
 
 /** `waiting` is read out for the dot: "2 new". The fourth tab is the forms until there are messages to read. */
 export function patientTabs(options: { fourth: 'forms' | 'messages'; waiting?: string }): PatientTab[] {
   const fourth =
     options.fourth === 'messages'
-      ? { href: '/my/messages', label: 'Messages', icon: MessageCircleIcon }
-      : { href: '/my/forms', label: 'Forms', icon: ClipboardListIcon }
+      ? ({ href: '/my/messages', label: 'Messages', icon: 'messages' } as const)
+      : ({ href: '/my/forms', label: 'Forms', icon: 'forms' } as const)
   return [
-    { href: '/today', label: 'Today', icon: SunIcon },
-    { href: '/my/program', label: 'Program', icon: ListChecksIcon },
-    { href: '/my/progress', label: 'Progress', icon: ChartLineIcon },
+    { href: '/today', label: 'Today', icon: 'today' },
+    { href: '/my/program', label: 'Program', icon: 'program' },
+    { href: '/my/progress', label: 'Progress', icon: 'progress' },
     { ...fourth, ...(options.waiting ? { waiting: options.waiting } : {}) },
-    { href: '/my/record', label: 'Me', icon: CircleUserRoundIcon },
+    { href: '/my/record', label: 'Me', icon: 'account' },
   ]
-}
-
-function Tab({ tab }: { tab: PatientTab }) {
-  const Mark = tab.icon
-  return (
-    <NavLink
-      href={tab.href}
-      below
-      className="relative flex h-12 flex-col items-center justify-center gap-0.5 rounded-field text-[0.71875rem] font-medium text-ink-3 aria-[current=page]:text-primary lg:h-11 lg:flex-row lg:gap-2 lg:text-dense"
-    >
-      <span className="relative">
-        <Mark size={22} />
-        {tab.waiting ? <span className="absolute -top-0.5 -right-1 h-2 w-2 rounded-full bg-primary" /> : null}
-      </span>
-      {tab.label}
-      {tab.waiting ? <span className="sr-only">, {tab.waiting}</span> : null}
-    </NavLink>
-  )
 }
 
 /**
@@ -67,9 +38,7 @@ export function PatientShell({ tabs, children }: { tabs: readonly PatientTab[]; 
         <div className="mx-auto flex max-w-[32.5rem] items-center px-2 py-1.5 lg:max-w-[44rem] lg:px-5">
           <LogoMark className="mr-4 max-lg:hidden" size={26} />
           <div className="grid grow auto-cols-fr grid-flow-col">
-            {tabs.map((tab) => (
-              <Tab key={tab.href} tab={tab} />
-            ))}
+            <PatientTabs tabs={tabs} />
           </div>
         </div>
       </nav>

@@ -28,9 +28,9 @@ const icon =
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
-    >
-      <path d={d} />
-    </svg>
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file
+      dangerouslySetInnerHTML={{ __html: `<path d="${d}"/>` }}
+    />
   )
 
 export const ActivityIcon = /* @__PURE__ */ icon(

@@ -3,19 +3,23 @@ import { cx } from './cx.ts'
 
 /**
  * A dense table: rows of 35 px (52 with two lines), a head that sticks, its own frame to scroll in when it is too wide.
- * `label` names it for a screen reader.
+ * `label` names it for a screen reader. `still`: no row has a link or a button, so the frame itself takes the focus and the
+ * arrow keys scroll it.
  */
 export function Table({
   label,
   minWidth,
+  still = false,
   children,
 }: {
   label: string
   minWidth?: string
+  still?: boolean
   children: ReactNode
 }) {
+  const reached = still ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {}
   return (
-    <div className="table-frame">
+    <div className="table-frame" {...reached}>
       <table aria-label={label} className="w-full border-collapse text-left text-dense" style={{ minWidth }}>
         {children}
       </table>

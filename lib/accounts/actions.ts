@@ -5,9 +5,9 @@ import { actionAs } from '#lib/forms/action.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
 import { requestAddress } from './address.ts'
 import { signIn, signOut } from './auth.ts'
-import { endSession, type Opened, signInWithPassword } from './commands.ts'
+import { endOwnSessions, endSession, type Opened, signInWithPassword } from './commands.ts'
 import { type SignInInput, signInInput } from './schema.ts'
-import { currentSessionToken, homeOf } from './session.ts'
+import { currentActor, currentSessionToken, homeOf } from './session.ts'
 
 async function nobody(): Promise<null> {
   return null
@@ -29,6 +29,15 @@ export async function signOutAction(): Promise<void> {
   assertSameOrigin(await headers())
   const token = await currentSessionToken()
   if (token) await endSession(token)
+  await signOut({ redirect: false })
+  redirect('/sign-in')
+}
+
+/** The same on every device at once. */
+export async function signOutEverywhereAction(): Promise<void> {
+  assertSameOrigin(await headers())
+  const actor = await currentActor()
+  if (actor) await endOwnSessions(actor)
   await signOut({ redirect: false })
   redirect('/sign-in')
 }

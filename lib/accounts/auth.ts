@@ -28,13 +28,31 @@ const cookieName = (): string => (servedSecurely() ? '__Host-stepwise.session' :
 export async function readSessionToken(): Promise<string | null> {
   const cookie = (await cookies()).get(cookieName())?.value
   if (!cookie) return null
+  const known = decoded.get(cookie)
+  if (known && known.until > Date.now()) return known.sid
   try {
     const token = await decode({ token: cookie, secret: process.env.AUTH_SECRET ?? '', salt: cookieName() })
-    return typeof token?.sid === 'string' ? token.sid : null
+    if (typeof token?.sid !== 'string') return null
+    remember(cookie, { sid: token.sid, until: (token.exp ?? 0) * 1000 })
+    return token.sid
   } catch {
     // Encrypted with another secret, or tampered with: nobody is signed in.
     return null
   }
+}
+
+/**
+ * What a cookie decodes to never changes, and deriving the key for it costs more than reading the session. Whether the
+ * session still holds is asked of PostgreSQL every time. The oldest go first.
+ */
+const decoded = new Map<string, { sid: string; until: number }>()
+const MOST_DECODED = 2000
+
+function remember(cookie: string, token: { sid: string; until: number }): void {
+  decoded.delete(cookie)
+  decoded.set(cookie, token)
+  const oldest = decoded.size > MOST_DECODED ? decoded.keys().next().value : undefined
+  if (oldest !== undefined) decoded.delete(oldest)
 }
 
 export const { signIn, signOut } = NextAuth(() => ({

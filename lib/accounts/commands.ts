@@ -2,10 +2,9 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountActor, Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asAccount, asNobody, type Tx } from '#lib/db/as-actor.ts'
+import { asAccount, asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
-import { deliverMail } from '#lib/mail/commands.ts'
 import { passwordFits } from './passwords.ts'
 import {
   addressRange,
@@ -124,8 +123,6 @@ export async function openSession(clinicId: string, accountId: string, roles: Ro
       { type: 'session.opened', subjectId: sessionId },
     )
   })
-  // Mail that could not leave before the last restart gets its next chance.
-  void deliverMail(clinicId)
   return { sessionToken, roles }
 }
 
@@ -144,4 +141,16 @@ export async function endSession(sessionToken: string): Promise<void> {
       { type: 'session.closed', subjectId: sessionId },
     ),
   )
+}
+
+/** Ends every session of the actor's own account, this one included. How many were open. */
+export function endOwnSessions(actor: AccountActor, now: Date = new Date()): Promise<number> {
+  return asActor(actor, async (tx) => {
+    const { clinicId, accountId } = actor
+    const open = { clinicId, accountId, revokedAt: null }
+    const sessions = await tx.session.findMany({ where: open, select: { id: true } })
+    await tx.session.updateMany({ where: open, data: { revokedAt: now } })
+    for (const { id } of sessions) await recordAudit(tx, actor, { type: 'session.closed', subjectId: id })
+    return sessions.length
+  })
 }

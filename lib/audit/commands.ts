@@ -6,21 +6,23 @@ import type { AuditInput } from './schema.ts'
 
 type Who = Pick<Actor, 'clinicId'> & { kind: 'account' | 'link' | 'system'; accountId?: string }
 
-/** Writes the audit row in the transaction of what it records. */
+/** Writes the audit rows in the transaction of what they record, in one statement. */
 export async function recordAudit(tx: Tx, actor: Who, ...events: AuditInput[]): Promise<void> {
-  await tx.auditEvent.createMany({
-    data: events.map((event) => ({
-      id: newId(),
-      clinicId: actor.clinicId,
-      accountId: actor.kind === 'account' ? (actor.accountId ?? null) : null,
-      actorKind: actor.kind === 'link' ? 'intake_link' : actor.kind,
-      type: event.type,
-      patientId: event.patientId ?? null,
-      caseId: event.caseId ?? null,
-      subjectId: event.subjectId ?? null,
-      data: event.data ?? {},
-    })),
-  })
+  const rows = events.map((event) => ({
+    id: newId(),
+    clinicId: actor.clinicId,
+    accountId: actor.kind === 'account' ? (actor.accountId ?? null) : null,
+    actorKind: actor.kind === 'link' ? 'intake_link' : actor.kind,
+    type: event.type,
+    patientId: event.patientId ?? null,
+    caseId: event.caseId ?? null,
+    subjectId: event.subjectId ?? null,
+    data: event.data ?? {},
+  }))
+  await tx.$executeRaw`
+    INSERT INTO "AuditEvent" (id, "clinicId", "accountId", "actorKind", type, "patientId", "caseId", "subjectId", data)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "clinicId" uuid, "accountId" uuid,
+      "actorKind" text, type text, "patientId" uuid, "caseId" uuid, "subjectId" uuid, data jsonb)`
 }
 
 /**

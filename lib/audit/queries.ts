@@ -84,7 +84,7 @@ export async function auditPage(actor: AccountActor, filter: AuditFilter, now: D
     const where: Prisma.AuditEventWhereInput = {
       AND: [
         readableEvents(actor),
-        filter.area in auditAreas ? { type: { in: typesOf(filter.area as AuditArea) } } : {},
+        Object.hasOwn(auditAreas, filter.area) ? { type: { in: typesOf(filter.area as AuditArea) } } : {},
         isDay(filter.from) ? { at: { gte: startOfDay(filter.from, zone) } } : {},
         isDay(filter.to) ? { at: { lt: startOfDay(addDays(filter.to, 1), zone) } } : {},
         await personFilter(tx, actor, filter.person),

@@ -94,6 +94,7 @@ export const auditWords: Record<AuditType, Words> = {
   'instrument_pack.added': clinic('Item texts added'),
   'instrument_pack.retired': clinic('Item texts taken out of use'),
   'own_record.read': entry('Own record read'),
+  'record.requested': patient('Asked the clinic about the own record'),
   'progress.exported': care('Progress exported'),
   'review.signed': care('Record written'),
   'audit.read': of('reading')('Audit read'),
@@ -134,6 +135,8 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return data.brokenGlass === true ? 'without being on the team' : ''
     case 'access.refused':
       return String(data.what ?? '')
+    case 'record.requested':
+      return data.kind === 'export' ? 'a copy' : 'a correction'
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
     default:

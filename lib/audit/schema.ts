@@ -70,6 +70,7 @@ export type AuditEvents = {
   'instrument_pack.added': { measure: string; language: string }
   'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
+  'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }
   'review.signed': { decision: string }
   'audit.read': { rows: number }

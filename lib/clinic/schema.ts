@@ -38,7 +38,7 @@ const emptyOr = <S extends z.ZodType<string>>(schema: S) => z.union([z.literal('
 const anyPhone = emptyOr(phone)
 
 export const clinicSettingsInput = z.strictObject({
-  version: z.coerce.number().int().min(1),
+  version: z.coerce.number().int().min(1).max(1_000_000),
   name: clinicName,
   phone: anyPhone,
   emergencyNumber: anyPhone,

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { AppError, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { noteAway, requestCode } from '#lib/http/request.ts'
+import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { prisma } from './client.ts'
 
@@ -86,7 +88,11 @@ async function readTogether(actor: Actor, reads: readonly Read[]): Promise<void>
       })
       for (const done of settle) done()
       return
-    } catch {
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) {
+        for (const { reject } of reads) reject(error)
+        return
+      }
       // A fault of one read ended the transaction of all: each gets its own, and its own answer.
     }
   }
@@ -106,7 +112,7 @@ export async function lookUp<T>(statement: Prisma.Sql): Promise<T[]> {
   try {
     return await prisma().$queryRaw<T[]>(statement)
   } catch (error) {
-    if (isConnectionLoss(error, sqlState(error))) throw new OutcomeUnknown()
+    if (isConnectionLoss(error, sqlState(error))) throw lost(error)
     throw error
   }
 }
@@ -136,8 +142,16 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
         continue
       }
       // Row-level security refused, or an id points at nothing in this clinic and case: for the asker it does not exist.
-      if (code === '42501' || code === '23503') throw new NotFound('record')
-      if (isConnectionLoss(error, code)) throw new OutcomeUnknown()
+      if (code === '42501') throw new NotFound('record')
+      if (code === '23503') {
+        // So it is for ids that people send; it would hide a fault of ours, so that it can be found in the log.
+        log.warn(
+          { ...pointed(error), clinicId: c.clinicId, accountId: c.accountId },
+          'an id points at nothing',
+        )
+        throw new NotFound('record')
+      }
+      if (isConnectionLoss(error, code)) throw lost(error)
       throw error
     }
   }
@@ -183,6 +197,21 @@ function driverKind(error: unknown): string | undefined {
     meta?: { driverAdapterError?: { cause?: { kind?: string } } }
   } | null
   return e?.meta?.driverAdapterError?.cause?.kind ?? e?.cause?.kind
+}
+
+/** Said once a request; its further statements are lost for the same reason. */
+function lost(error: unknown): OutcomeUnknown {
+  const code = requestCode()
+  if (noteAway()) log.error({ code, reason: sqlState(error) ?? driverKind(error) }, 'database away')
+  return new OutcomeUnknown(code)
+}
+
+/** Which constraint was violated, by name; what the row held is left out. */
+function pointed(error: unknown): { model?: unknown; constraint?: unknown } {
+  const meta = (error as Prisma.PrismaClientKnownRequestError).meta as
+    | { modelName?: string; driverAdapterError?: { cause?: { constraint?: unknown } } }
+    | undefined
+  return { model: meta?.modelName, constraint: meta?.driverAdapterError?.cause?.constraint }
 }
 
 function isConnectionLoss(error: unknown, state: string | undefined): boolean {

@@ -16,6 +16,8 @@ export type ActionError = {
   fieldErrors: Record<string, string[]>
   values?: FormValues | undefined
   code?: string | undefined
+  /** Nobody knows whether it was saved. The same can be sent once more, and counts once. */
+  unknown?: true
 }
 
 export type FormValues = Record<string, string | string[]>

@@ -9,7 +9,16 @@ type To = { to: string; name: string; clinic: string }
 const letter = (p: To, paragraphs: readonly string[]): string =>
   [`Hello ${p.name}`, ...paragraphs, p.clinic].join('\n\n')
 
-export const MAX_ATTEMPTS = 8
+/** Minutes after each attempt that failed, about a day and a half together: a mail server is mended by then, or will not be. */
+const pauses = [1, 5, 15, 60, 180, 720, 1440] as const
+
+export const MAX_ATTEMPTS = pauses.length + 1
+
+/** When a message is due again whose attempt number `attempts` (from 1) failed at `now`. */
+export function dueAgain(attempts: number, now: Date): Date {
+  const minutes = pauses[Math.min(Math.max(attempts, 1), pauses.length) - 1] ?? 0
+  return new Date(now.getTime() + minutes * 60_000)
+}
 
 export const invitationMail = (p: To & { url: string; until: string }): MailInput => ({
   to: p.to,
@@ -53,4 +62,17 @@ export const programMail = (p: To & { url: string }): MailInput => ({
   to: p.to,
   subject: `Your program at ${p.clinic}`,
   text: letter(p, ['Your program is ready. Sign in to see it:', p.url]),
+})
+
+export const recordRequestMail = (
+  p: To & { kind: 'export' | 'correction'; number: string; url: string },
+): MailInput => ({
+  to: p.to,
+  subject: p.kind === 'export' ? `${p.number} asks for a copy` : `${p.number} asks for a correction`,
+  text: letter(p, [
+    p.kind === 'export'
+      ? `${p.number} asks for a copy of the own record.`
+      : `${p.number} asks for a correction of the own record. Please call back.`,
+    `The request is kept in the audit: ${p.url}`,
+  ]),
 })

@@ -52,7 +52,7 @@ export const addPatientInput = z
 export type AddPatientInput = z.output<typeof addPatientInput>
 
 export const changePatientInput = z
-  .strictObject({ id: z.uuid(), version: z.coerce.number().int().min(1), ...identity })
+  .strictObject({ id: z.uuid(), version: z.coerce.number().int().min(1).max(1_000_000), ...identity })
   .transform(joinBirth)
 export type ChangePatientInput = z.output<typeof changePatientInput>
 

@@ -86,7 +86,7 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
     const own = await ownProgram(tx, actor, now)
     if ('state' in own) return own
     const { target, active, block } = own
-    const spans = await pausesOf(tx, target.id, target.timeZone)
+    const spans = await pausesOf(tx, target.id)
     const phase = plainPhase(active.content, {
       phaseKey: active.phaseKey,
       phaseStartedOn: active.phaseStartedOn,

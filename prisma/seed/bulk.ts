@@ -6,8 +6,8 @@ import { addDays, dayIn } from '#lib/dates.ts'
 import { type Random, randomFrom } from './random.ts'
 
 // npm run seed:bulk -- --clinics 20 --patients 500 --days 365 [--scores 1000000]
-// Fills the migrated, empty database of DATABASE_OWNER_URL (or DATABASE_URL) by COPY, for measuring. The owner must be a
-// superuser: COPY does not work where row-level security holds.
+// Fills the migrated, empty database of DATABASE_OWNER_URL (or DATABASE_URL) by COPY, for measuring. Row-level security
+// forbids COPY; an owner who does not pass it takes a way around by temporary tables, which is about half as fast.
 
 export type BulkOptions = {
   clinics: number
@@ -39,9 +39,22 @@ type Value = string | number
 type OpenCase = { clinicId: string; patientId: string; id: string; leadId: string; level: number }
 
 /** Writes lines of one table; nothing written here holds a tab, a line break or a backslash. */
-async function copy(sql: postgres.Sql, table: BulkTable, lines: Iterable<readonly Value[]>): Promise<void> {
+async function copy(
+  sql: postgres.Sql,
+  table: BulkTable,
+  lines: Iterable<readonly Value[]>,
+  passes: boolean,
+): Promise<void> {
   const columns = tables[table].map((name) => `"${name}"`).join(', ')
-  const stream = await sql.unsafe(`COPY "${table}" (${columns}) FROM STDIN`).writable()
+  if (passes) return copyInto(sql, `"${table}" (${columns})`, lines)
+  await sql.unsafe(`CREATE TEMPORARY TABLE bulk AS SELECT ${columns} FROM "${table}" WITH NO DATA`)
+  await copyInto(sql, `bulk (${columns})`, lines)
+  await sql.unsafe(`INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM bulk`)
+  await sql.unsafe('DROP TABLE bulk')
+}
+
+async function copyInto(sql: postgres.Sql, target: string, lines: Iterable<readonly Value[]>): Promise<void> {
+  const stream = await sql.unsafe(`COPY ${target} FROM STDIN`).writable()
   let chunk = ''
   for (const line of lines) {
     chunk += `${line.join('\t')}\n`
@@ -124,15 +137,20 @@ export async function seedBulk(
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   let written = 0
   try {
+    const [me] = await sql<{ passes: boolean }[]>`
+      SELECT rolsuper OR rolbypassrls AS passes FROM pg_roles WHERE rolname = current_user`
+    const passes = me?.passes ?? false
+    if (!passes) await sql.unsafe('SET ROLE stepwise_maintenance')
     for (let nth = 1; nth <= options.clinics; nth += 1) {
       const { lines, cases } = clinicLines(options, random, nth, founded)
       for (const table of ['Clinic', 'Account', 'Patient', 'Case', 'CareTeamMember'] as const)
-        await copy(sql, table, lines[table])
+        await copy(sql, table, lines[table], passes)
       const wanted = Math.floor((total * nth) / options.clinics) - written
-      await copy(sql, 'PainScore', scoreLines(options, random, cases, today, wanted))
+      await copy(sql, 'PainScore', scoreLines(options, random, cases, today, wanted), passes)
       written += wanted
       tell(`Clinic ${nth} of ${options.clinics}: ${written} of ${total} scores`)
     }
+    await sql.unsafe('RESET ROLE')
     await sql.unsafe('ANALYZE')
   } finally {
     await sql.end()
@@ -155,7 +173,7 @@ async function main(): Promise<void> {
   const numbers = [clinics, patients, days, ...Object.values(scores)]
   if (!url || numbers.some((number) => !Number.isInteger(number) || number < 1)) {
     process.stderr.write(
-      'Set DATABASE_OWNER_URL (a superuser), and whole numbers: npm run seed:bulk -- --clinics 20 --patients 500 --days 365 [--scores 1000000]\n',
+      'Set DATABASE_OWNER_URL, and whole numbers: npm run seed:bulk -- --clinics 20 --patients 500 --days 365 [--scores 1000000]\n',
     )
     process.exit(2)
   }

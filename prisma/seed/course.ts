@@ -107,6 +107,13 @@ export function writeProgram(input: CourseInput) {
     pauseReason: null,
     version: versions.length + 1,
   })
+  for (const version of versions)
+    rows.add('ProgramEvent', {
+      id: random.id(at(version.on, '06:10')),
+      ...{ ...of, programId, kind: 'phase', on: version.on, reason: '' },
+      ...{ phaseKey: version.key, phasePosition: version.index, phaseStartedOn: version.on },
+      ...{ byId: leadId, at: at(version.on, '06:10') },
+    })
   return versions
 }
 

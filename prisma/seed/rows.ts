@@ -23,7 +23,7 @@ const order = [
   'OutcomeMeasure',
   'Program',
 ] as const
-const logs = ['SessionLog', 'ExerciseLog', 'RunLog', 'PainScore', 'AuditEvent'] as const
+const logs = ['ProgramEvent', 'SessionLog', 'ExerciseLog', 'RunLog', 'PainScore', 'AuditEvent'] as const
 const versions = ['ProgramVersion', 'ProgramPhase', 'ProgramItem'] as const
 export type Table = (typeof order)[number] | (typeof logs)[number] | (typeof versions)[number]
 

@@ -202,6 +202,8 @@ function startGuard(binaries: Binaries, user: ServerUser, dataDir: string, remov
 function letGo(guard: ChildProcess | undefined): Promise<void> {
   if (!guard || guard.exitCode !== null) return Promise.resolve()
   return new Promise((done) => {
+    // While it is waited for, it keeps this process alive.
+    guard.ref()
     guard.once('exit', () => done())
     guard.stdin?.end()
   })

@@ -23,21 +23,30 @@ export type ServeOptions = {
   patience?: number
 }
 
+/**
+ * Node lets its heap grow with the machine; a clinic's server needs little, and shares the machine with PostgreSQL.
+ */
+const heapMb = process.env.STEPWISE_HEAP_MB ?? '256'
+
 /** Starts the built server and waits until it answers. Throws with its own words when it ends before that. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const follow = fileURLToPath(new URL('./follow-parent.mjs', import.meta.url))
   const cwd = resolve(standaloneDir(options.dist))
-  const child = spawn(process.execPath, ['--import', follow, join(cwd, 'server.js')], {
-    cwd,
-    env: {
-      ...options.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      PORT: String(options.port),
-      HOSTNAME: options.host,
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${heapMb}`, '--import', follow, join(cwd, 'server.js')],
+    {
+      cwd,
+      env: {
+        ...options.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(options.port),
+        HOSTNAME: options.host,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  )
   let said = ''
   let isUp = false
   const take = (chunk: Buffer) => {

@@ -12,7 +12,7 @@ import { sessionCookie } from '#tests/support/session-cookie.ts'
 import { type BenchIds, countScores, fillMillion, fillSmall, tokens } from './data.ts'
 import { alternate, fire, fireCount, median, type Round, type Target } from './load.ts'
 import { residentMb, scriptKb, statementsOf } from './look.ts'
-import { type Figure, report } from './report.ts'
+import { type Figure, line, report } from './report.ts'
 
 // npm run bench: the figures of the built server on a durable database of its own, beside a bare yardstick.
 
@@ -20,6 +20,11 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3)
 const memoryRequests = 20_000
 const figures: Figure[] = []
 const tell = (text: string) => process.stdout.write(`${text}\n`)
+/** Printed as soon as it is known: a run that is cut short has told what it measured. */
+const add = (figure: Figure) => {
+  figures.push(figure)
+  tell(`  ${line(figure)}`)
+}
 const closing: (() => Promise<unknown> | unknown)[] = []
 
 const of = (rounds: readonly Round[], part: 'perSecond' | 'p50' | 'p95') =>
@@ -40,7 +45,7 @@ async function startYardstick(ownerUrl: string, ids: BenchIds): Promise<string> 
 function besides(name: string, bar: number, rounds: { one: Round[]; other: Round[] }): void {
   const [app, bare] = [of(rounds.one, 'perSecond'), of(rounds.other, 'perSecond')]
   const note = `${app.toFixed(0)} against ${bare.toFixed(0)} a second, p95 ${of(rounds.one, 'p95').toFixed(0)} ms`
-  figures.push({ name, value: app / bare, unit: 'of yardstick', bar: { atLeast: bar }, note })
+  add({ name, value: app / bare, unit: 'of yardstick', bar: { atLeast: bar }, note })
 }
 
 async function measure(): Promise<void> {
@@ -101,13 +106,13 @@ async function measure(): Promise<void> {
   ] as const) {
     const value = await scriptKb(server.url, path, cookie)
     const note = value === null ? { note: 'the page did not answer 200' } : {}
-    figures.push({ name: `JavaScript of ${path}`, value, unit: 'kB gzip', bar: { atMost: bar }, ...note })
+    add({ name: `JavaScript of ${path}`, value, unit: 'kB gzip', bar: { atMost: bar }, ...note })
   }
   await fireCount(progress, 50)
   const statements = await statementsOf(small, join(dataDir, 'server.log'), async () => {
     await fireCount(progress, 1, 1)
   })
-  figures.push({ name: 'Statements of a progress page', value: statements, unit: '', bar: { atMost: 6 } })
+  add({ name: 'Statements of a progress page', value: statements, unit: '', bar: { atMost: 6 } })
 
   tell('Progress page')
   const bareRead: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/' }) }
@@ -119,13 +124,13 @@ async function measure(): Promise<void> {
   const lists = await alternate(page(server.url, '/caseload'), page(large.url, '/caseload'), seconds)
   count(lists.one)
   const p95 = of(lists.one, 'p95')
-  figures.push({ name: 'Caseload of 200, p95', value: p95, unit: 'ms', bar: { atMost: 150 } })
+  add({ name: 'Caseload of 200, p95', value: p95, unit: 'ms', bar: { atMost: 150 } })
   const times = [of(lists.other, 'p50'), of(lists.one, 'p50')] as const
   const note = `${times[0].toFixed(1)} against ${times[1].toFixed(1)} ms, medians`
   const ratio = { value: times[0] / times[1], unit: 'times', bar: { atMost: 1.2 }, note }
-  figures.push({ name: 'Caseload, 1 million against 20 thousand', ...ratio })
+  add({ name: 'Caseload, 1 million against 20 thousand', ...ratio })
   const alone = await fire(page(server.url, '/caseload'), seconds, 1)
-  figures.push({ name: 'Caseload, one reader, p95', value: alone.p95, unit: 'ms' })
+  add({ name: 'Caseload, one reader, p95', value: alone.p95, unit: 'ms' })
 
   tell('Pain score')
   const bareWrite: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/', body: '' }) }
@@ -136,7 +141,7 @@ async function measure(): Promise<void> {
   tell('Memory')
   await fireCount(progress, Math.max(0, memoryRequests - sent))
   const memory = { value: residentMb(server.child.pid ?? 0), unit: 'MB', bar: { atMost: 450 } }
-  figures.push({ name: `Memory after ${memoryRequests} requests`, ...memory })
+  add({ name: `Memory after ${memoryRequests} requests`, ...memory })
 }
 
 try {

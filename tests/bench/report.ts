@@ -18,19 +18,17 @@ export function holds({ value, bar }: Figure): boolean {
 
 const digits = (value: number) => value.toFixed(value < 10 ? 3 : 1)
 
-/** Prints the table, writes the figures as JSON, and returns whether every bar was reached. */
+/** A figure as a line: what, how much, what was wanted, whether it holds. */
+export function line(figure: Figure): string {
+  const { name, value, unit, bar, note } = figure
+  const wanted = bar ? ('atLeast' in bar ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`) : ''
+  const verdict = bar ? (holds(figure) ? 'ok' : 'MISSED') : ''
+  const cells = [name.padEnd(40), (value === null ? '-' : `${digits(value)} ${unit}`).padEnd(22)]
+  return [...cells, wanted.padEnd(15), verdict.padEnd(7), note ?? ''].join(' ').trimEnd()
+}
+
+/** Writes the figures as JSON, and returns whether every bar was reached. */
 export function report(figures: readonly Figure[], file: string): boolean {
-  const rows = figures.map((figure) => {
-    const { name, value, unit, bar, note } = figure
-    const wanted = bar ? ('atLeast' in bar ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`) : ''
-    const verdict = bar ? (holds(figure) ? 'ok' : 'MISSED') : ''
-    return [name, value === null ? '-' : `${digits(value)} ${unit}`, wanted, verdict, note ?? '']
-  })
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  for (const row of rows)
-    process.stdout.write(
-      `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd().concat('\n'),
-    )
   const measured = figures.map((figure) => ({ ...figure, ok: holds(figure) }))
   writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), figures: measured }, null, 2)}\n`)
   return figures.every(holds)

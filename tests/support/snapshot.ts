@@ -6,12 +6,18 @@ import postgres from 'postgres'
 export type Snapshot = {
   /** The tables that differ from the moment of the snapshot. */
   changed: () => Promise<string[]>
+  /** Looks again from now on: the tables that differ from this moment. `also` names tables that are else left out. */
+  mark: (also?: readonly string[]) => Promise<() => Promise<string[]>>
+  /** Whose rows differ from the snapshot: by table, the clinic and the patient of each, null where it has none. */
+  touched: () => Promise<Touched[]>
   /** How many rows of a kind the audit has gained. */
   audited: (type: string) => Promise<number>
   restore: () => Promise<void>
   sql: postgres.Sql
   end: () => Promise<void>
 }
+
+export type Touched = { table: string; clinicId: string; patientId: string | null }
 
 /** Tables in which a refused or a reading request may leave a trace. */
 const traces = ['AuditEvent', 'Session', 'SignInFailure', 'IntakeVisit']
@@ -24,19 +30,44 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
       WHERE schemaname = 'public' AND tablename NOT LIKE '\\_prisma%' ORDER BY 1`
   ).map((row) => row.name)
   const watched = names.filter((name) => !traces.includes(name))
-  const fingerprint = watched
-    .map(
-      (name) =>
-        `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS hash FROM "${name}" t`,
-    )
-    .join(' UNION ALL ')
-  const hashes = async () => {
-    const rows = await sql.unsafe<{ name: string; hash: string }[]>(fingerprint)
+  const hashes = async (of: readonly string[]) => {
+    const statement = of
+      .map(
+        (name) =>
+          `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS hash FROM "${name}" t`,
+      )
+      .join(' UNION ALL ')
+    const rows = await sql.unsafe<{ name: string; hash: string }[]>(statement)
     return new Map(rows.map((row) => [row.name, row.hash]))
+  }
+  const marked = async (also: readonly string[] = []) => {
+    const of = [...watched, ...also]
+    const then = await hashes(of)
+    return async () => {
+      const now = await hashes(of)
+      return of.filter((name) => now.get(name) !== then.get(name))
+    }
   }
   await sql.unsafe('CREATE SCHEMA snapshot')
   for (const name of names) await sql.unsafe(`CREATE TABLE snapshot."${name}" AS TABLE public."${name}"`)
-  const before = await hashes()
+  const columns = await sql<{ name: string; columns: string[] }[]>`
+    SELECT table_name::text AS name, array_agg(column_name::text) AS columns FROM information_schema.columns
+    WHERE table_schema = 'public' GROUP BY 1`
+  const has = (name: string, column: string) =>
+    columns.some((table) => table.name === name && table.columns.includes(column))
+  const owner = (name: string) => {
+    const clinic = has(name, 'clinicId') ? '"clinicId"' : name === 'Clinic' ? 'id' : 'NULL::uuid'
+    const patient = has(name, 'patientId') ? '"patientId"' : name === 'Patient' ? 'id' : 'NULL::uuid'
+    return `${clinic} AS "clinicId", ${patient} AS "patientId"`
+  }
+  const differing = watched
+    .map((name) => {
+      const [now, then] = [`public."${name}"`, `snapshot."${name}"`]
+      return `SELECT DISTINCT '${name}' AS "table", ${owner(name)} FROM
+        ((TABLE ${now} EXCEPT TABLE ${then}) UNION ALL (TABLE ${then} EXCEPT TABLE ${now})) t`
+    })
+    .join(' UNION ALL ')
+  const changed = await marked()
   const back = [
     'SET LOCAL session_replication_role = replica',
     `TRUNCATE ${names.map((name) => `public."${name}"`).join(', ')}`,
@@ -44,10 +75,9 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
   ].join('; ')
   return {
     sql,
-    changed: async () => {
-      const now = await hashes()
-      return watched.filter((name) => now.get(name) !== before.get(name))
-    },
+    changed,
+    mark: marked,
+    touched: async () => [...(await sql.unsafe<Touched[]>(differing))],
     audited: async (type) => {
       const [row] = await sql<{ count: number }[]>`
         SELECT count(*)::int AS count FROM "AuditEvent" WHERE type = ${type}

@@ -50,8 +50,11 @@ const tokens: Partial<Record<ActorName, string>> = {
 /**
  * The built server on a database of the calling file's own that holds both clinics. Names and addresses of patients are
  * `PERSON-…` here and everything else about them `CANARY-…`: staff of the clinic may see the first, not the second.
+ * `through` gives the server another way to the database.
  */
-export async function worldServer(): Promise<WorldServer> {
+export async function worldServer(
+  through: (appUrl: string) => Promise<string> = async (appUrl) => appUrl,
+): Promise<WorldServer> {
   const { ownerUrl, appUrl } = await testDatabase()
   const ready = {} as WorldServer
   beforeAll(async () => {
@@ -59,7 +62,7 @@ export async function worldServer(): Promise<WorldServer> {
     const world = await createWorld(ownerUrl)
     const form = await openForm(ownerUrl, world)
     const snapshot = await takeSnapshot(ownerUrl)
-    const server = await startServer(appUrl, { AUTH_SECRET: secret, SMTP_URL: '' })
+    const server = await startServer(await through(appUrl), { AUTH_SECRET: secret, SMTP_URL: '' })
     const cookies = {} as Record<ActorName, string | undefined>
     for (const name of actorNames) {
       const token = tokens[name]

@@ -495,6 +495,23 @@ async function createProgram(
       pauseReason: canary,
     },
   })
+  const event = { ...of, programId, byId: lead.accountId }
+  const key = 'prog_hip_focus_p1'
+  await db.programEvent.createMany({
+    data: [
+      {
+        ...event,
+        kind: 'phase',
+        on: day(now, 20),
+        at: day(now, 20),
+        phaseKey: key,
+        phasePosition: 0,
+        phaseStartedOn: day(now, 20),
+      },
+      { ...event, kind: 'paused', on: day(now, 16), at: day(now, 16), reason: canary },
+      { ...event, kind: 'resumed', on: day(now, 15), at: day(now, 15) },
+    ],
+  })
   const version = async (number: number, publish: boolean) => {
     const versionId = newId()
     await db.programVersion.create({

@@ -11,6 +11,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Page({ searchParams }: Props) {
   const actor = await requirePatient()
-  const { case: caseId, saved } = todaySearch.parse(await searchParams)
-  return <TodayScreen view={await load(actor, todayView(actor, caseId))} saved={saved !== null} />
+  const { case: caseId, saved, week } = todaySearch.parse(await searchParams)
+  return <TodayScreen view={await load(actor, todayView(actor, caseId, week))} saved={saved} />
 }

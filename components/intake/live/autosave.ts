@@ -6,7 +6,7 @@ export type SaveState =
   | { kind: 'still' }
   | { kind: 'saving' }
   | { kind: 'saved' }
-  /** No network: it is tried again by itself. */
+  /** No network, or a server that does not know whether it saved: it is tried again by itself. */
   | { kind: 'offline' }
   /** The server said no, in words. */
   | { kind: 'refused'; message: string }
@@ -43,6 +43,7 @@ export function startAutosave(
   async function post(body: FormData, keepalive: boolean): Promise<boolean> {
     unanswered = body
     const response = await fetch(url, { method: 'POST', body, keepalive })
+    if (response.status === 503) throw new Error('Not known whether it was saved.')
     const result = (await response.json()) as ActionResult<Autosaved>
     unanswered = null
     if (result.status !== 'ok' || !result.data) {

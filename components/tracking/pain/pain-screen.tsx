@@ -1,6 +1,10 @@
+import Link from 'next/link'
 import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { DayLinks } from '#components/tracking/day-links.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { dayText } from '#lib/dates.ts'
+import type { PainFormView } from '#lib/tracking/pain-scores/schema.ts'
 
 const inkOn = (step: number) => (step < 5 ? 'low' : step === 5 ? '5' : 'high')
 
@@ -14,15 +18,44 @@ const problems: Readonly<Record<string, string>> = {
   unknown: 'We cannot tell whether this was saved. Look at today’s entries before you try again.',
 }
 
-export type PainScreenProps = {
-  id: string
-  caseId: string
-  supersedes: string | null
-  problem: string | null
+const asked = ({ context, day, today }: PainFormView) =>
+  context === 'now'
+    ? day === today
+      ? 'How much does the knee hurt now?'
+      : `How much did the knee hurt on ${dayText(day)}?`
+    : day === today
+      ? 'How much did the knee hurt at its worst today?'
+      : `How much did the knee hurt at its worst on ${dayText(day)}?`
+
+/** Now, or the worst of today: two links, so that the two taps to a score stay two. */
+function About({ view }: { view: PainFormView }) {
+  const of = `/today/pain?case=${view.caseId}`
+  const tabs = [
+    { href: of, context: 'now', label: 'Now' },
+    { href: `${of}&about=day_worst`, context: 'day_worst', label: 'Worst of today' },
+  ] as const
+  return (
+    <nav aria-label="What the number is about" className="mt-3 grid grid-cols-2 gap-2">
+      {tabs.map(({ href, context, label }) => (
+        <Link
+          key={context}
+          prefetch={false}
+          href={href}
+          aria-current={context === view.context ? 'page' : undefined}
+          className="btn btn-plain h-11 min-h-11 text-label aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
 }
 
+export type PainScreenProps = { id: string; view: PainFormView; problem: string | null }
+
 /** Every number is a button that saves: one tap, no script. The id is made with the page, so a double tap is one entry. */
-export function PainScreen({ id, caseId, supersedes, problem }: PainScreenProps) {
+export function PainScreen({ id, view, problem }: PainScreenProps) {
+  const { caseId, supersedes, day, today } = view
   return (
     <>
       <StepHeader
@@ -31,20 +64,24 @@ export function PainScreen({ id, caseId, supersedes, problem }: PainScreenProps)
             Back
           </TextLink>
         }
-        title={supersedes ? 'Put right' : 'Pain now'}
+        title={supersedes ? 'Put right' : 'Pain'}
       />
       {problem ? (
         <Notice tone="ink" live="alert" className="mt-3">
           {problems[problem] ?? problems.refused}
         </Notice>
       ) : null}
+      {supersedes || day !== today ? null : <About view={view} />}
       <form method="post" action="/api/log/pain" className="mt-4">
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="caseId" value={caseId} />
-        <input type="hidden" name="context" value="now" />
+        <input type="hidden" name="context" value={view.context} />
         {supersedes ? <input type="hidden" name="supersedes" value={supersedes} /> : null}
-        <h1 className="mb-1 text-ask font-semibold">How much does the knee hurt now?</h1>
-        <p className="mb-4 text-label text-ink-2">Tap a number. It is saved at once.</p>
+        {supersedes || day === today ? null : <input type="hidden" name="logDate" value={day} />}
+        <h1 className="mb-1 text-ask font-semibold">{asked(view)}</h1>
+        <p className="mb-4 text-label text-ink-2">
+          {view.before === null ? '' : `You entered ${view.before}. `}Tap a number. It is saved at once.
+        </p>
         <div className="grid gap-1">
           {Array.from({ length: 11 }, (_, step) => step).map((step) => (
             <button
@@ -74,6 +111,14 @@ export function PainScreen({ id, caseId, supersedes, problem }: PainScreenProps)
           ))}
         </div>
       </form>
+      {supersedes ? null : (
+        <div className="mt-4">
+          <DayLinks
+            {...{ day, today, earliest: view.earliest }}
+            hrefOf={(one) => `/today/pain?case=${caseId}&day=${one}`}
+          />
+        </div>
+      )}
     </>
   )
 }

@@ -2,7 +2,6 @@ import { RadioGroup } from '#components/forms/choices.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SelectField } from '#components/forms/select-field.tsx'
 import { NumberField } from '#components/forms/text-field.tsx'
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { type SessionItem, skipReasons, skipWords } from '#lib/tracking/session-logs/schema.ts'
 
 const scores = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }))
@@ -65,26 +64,24 @@ export function ItemFields({ item }: { item: SessionItem }) {
           look="grid"
           defaultValue={values.pain}
         />
-        <Disclosure phone summary="Effort, and pain afterwards" open={!!values.effort || !!values.after}>
-          <div className="grid grid-cols-2 gap-3 pt-1">
-            <SelectField
-              name={name('effort')}
-              label="Effort, 0 to 10"
-              optional
-              empty="Not said"
-              options={scores}
-              defaultValue={values.effort}
-            />
-            <SelectField
-              name={name('after')}
-              label="Pain within an hour"
-              optional
-              empty="Not known yet"
-              options={scores}
-              defaultValue={values.after}
-            />
-          </div>
-        </Disclosure>
+        <div className="grid grid-cols-2 items-end gap-3">
+          <SelectField
+            name={name('effort')}
+            label="Effort, 0 to 10"
+            optional
+            empty="Not said"
+            options={scores}
+            defaultValue={values.effort}
+          />
+          <SelectField
+            name={name('after')}
+            label="Pain within an hour"
+            optional
+            empty="Not known yet"
+            options={scores}
+            defaultValue={values.after}
+          />
+        </div>
       </div>
     </div>
   )

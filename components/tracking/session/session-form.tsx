@@ -1,66 +1,76 @@
-import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Card } from '#components/ui/section.tsx'
-import { exerciseById } from '#lib/content/exercises/index.ts'
-import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
-import type { SessionFormView, SessionItem } from '#lib/tracking/session-logs/schema.ts'
+import type { FormAction } from '#lib/forms/result.ts'
+import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { ItemFields } from './item-fields.tsx'
+import { ItemHead } from './item-head.tsx'
+import { SessionFlow } from './session-flow.tsx'
 
-function ItemCard({ item, position }: { item: SessionItem; position: string }) {
-  const exercise = exerciseById(item.exerciseId)
-  const details = [item.load, item.effort && `effort ${item.effort}`].filter(Boolean).join(', ')
+/** What comes after the exercises: the safety question once, a note, and saving. */
+function End({ view }: { view: SessionFormView }) {
   return (
-    <Card phone>
-      <div className="mb-4 flex items-start gap-4">
-        {exercise ? (
-          <ExerciseFigure
-            exercise={exercise}
-            size={112}
-            label=""
-            className="shrink-0 rounded-box bg-base-200"
-          />
-        ) : null}
-        <div className="min-w-0">
-          <p className="num text-caption text-ink-3">{position}</p>
-          <h2 className="text-read font-semibold">{item.name}</h2>
-          <p className="text-label text-ink-2">{item.dose}</p>
-          {details ? <p className="text-label text-ink-2">{details}</p> : null}
-        </div>
-      </div>
-      {item.note ? <p className="mb-4 text-label text-ink-2">{item.note}</p> : null}
-      <ItemFields item={item} />
-    </Card>
+    <>
+      {view.answers ? <SafetyQuestion defaults={view.answers} /> : <SafetyQuestion />}
+      {view.supersedes ? (
+        <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      ) : (
+        <input type="hidden" name="logDate" value={view.day} />
+      )}
+      <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={view.note} />
+      <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save session'}</SubmitButton>
+    </>
   )
 }
 
-/** A session on one page and in one post: each exercise, then the safety question once, and a note. */
-export function SessionForm({ view }: { view: SessionFormView }) {
+/**
+ * A session on one page and in one post: each exercise, then the safety question. With `draftKey` (a session that is done
+ * now) the browser makes one exercise at a time of it and keeps what is not sent yet under that name.
+ */
+export function SessionForm<T>(props: {
+  view: SessionFormView
+  action: FormAction<T>
+  size: 'phone' | 'desk'
+  draftKey?: string
+}) {
+  const { view, action, size, draftKey } = props
+  const cards = view.items.map((item, index) => ({
+    item,
+    head: <ItemHead item={item} position={`${index + 1} of ${view.items.length}`} />,
+    fields: <ItemFields item={item} />,
+  }))
   return (
-    <ActionForm
-      action={recordSessionAction}
-      size="phone"
-      idPrefix="session"
-      label="Session"
-      className="gap-6"
-    >
+    <ActionForm action={action} size={size} idPrefix="session" label="Session" className="gap-6">
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
-      <ol className="grid gap-4">
-        {view.items.map((item, index) => (
-          <li key={item.itemId}>
-            <ItemCard item={item} position={`${index + 1} of ${view.items.length}`} />
-          </li>
-        ))}
-      </ol>
-      {view.answers ? <SafetyQuestion defaults={view.answers} /> : <SafetyQuestion />}
-      <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
-      <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={view.note} />
-      <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save session'}</SubmitButton>
+      {draftKey ? (
+        <SessionFlow
+          steps={view.items.map(({ itemId, name, sets, restSeconds }) => ({
+            ...{ itemId, name, sets, restSeconds },
+          }))}
+          cards={cards.map(({ head, fields }) => ({ head, fields }))}
+          end={<End view={view} />}
+          draftKey={draftKey}
+        />
+      ) : (
+        <>
+          <ol className="grid gap-4">
+            {cards.map(({ item, head, fields }) => (
+              <li key={item.itemId}>
+                <Card phone>
+                  {head}
+                  {fields}
+                </Card>
+              </li>
+            ))}
+          </ol>
+          <End view={view} />
+        </>
+      )}
     </ActionForm>
   )
 }

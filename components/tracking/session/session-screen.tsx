@@ -1,13 +1,56 @@
 import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { DayLinks } from '#components/tracking/day-links.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { dayText } from '#lib/dates.ts'
+import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { SessionForm } from './session-form.tsx'
 
-/** The patient does today's exercises, or puts a session right. */
-export function SessionScreen({ view }: { view: SessionFormView }) {
+/** What else can be entered about a day that is over. */
+function OtherEntries({ view }: { view: SessionFormView }) {
+  const of = `?case=${view.caseId}&day=${view.day}`
+  return (
+    <nav aria-label="Other entries of this day" className="mt-6 grid gap-2 border-t border-line pt-4">
+      <p className="text-label text-ink-2">Something else of {dayText(view.day)}?</p>
+      <LinkButton size="phone" href={`/today/pain${of}`}>
+        Worst pain of the day
+      </LinkButton>
+      <LinkButton size="phone" href={`/today/morning${of}`}>
+        Knee that morning
+      </LinkButton>
+      <LinkButton size="phone" href={`/today/run${of}`}>
+        A run
+      </LinkButton>
+    </nav>
+  )
+}
+
+function Words({ view, past }: { view: SessionFormView; past: boolean }) {
+  if (view.state === 'paused')
+    return (
+      <Notice tone="amber" title="Your plan is paused" className="mb-5">
+        Please do not exercise now. Enter only what you have done already.
+      </Notice>
+    )
+  if (view.state !== 'extra') return null
+  return (
+    <Notice
+      className="mb-5"
+      title={past ? 'Nothing was planned for this day' : 'Nothing is planned for today'}
+    >
+      If you did something anyway, enter it here.
+    </Notice>
+  )
+}
+
+/** The patient does today's exercises, enters those of a day before, or puts a session right. */
+export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftOf: string }) {
+  const past = view.day !== view.today && !view.supersedes
+  const stepwise = view.state === 'planned' && !past && !view.supersedes
+  const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
   return (
     <>
       <StepHeader
@@ -18,25 +61,33 @@ export function SessionScreen({ view }: { view: SessionFormView }) {
         }
         title="Session"
       />
-      <h1 className="mt-2 mb-4 text-ask font-semibold">
-        {view.supersedes ? 'Correct your session' : 'Your exercises'}
-      </h1>
-      {view.state === 'paused' ? (
-        <Notice tone="amber" title="Your plan is paused" className="mb-5">
-          Please do not exercise now. Enter only what you have done already.
-        </Notice>
-      ) : null}
-      {view.state === 'extra' ? (
-        <Notice className="mb-5" title="Nothing is planned for today">
-          If you did something anyway, enter it here.
-        </Notice>
-      ) : null}
+      <h1 className="mt-2 mb-4 text-ask font-semibold">{view.supersedes ? 'Correct your session' : title}</h1>
+      <Words view={view} past={past} />
       {view.state === 'none' ? (
-        <EmptyState icon={ListChecksIcon} title="No exercises yet">
-          Your physio writes your program. You find your exercises here when it is ready.
+        <EmptyState
+          icon={ListChecksIcon}
+          title={past ? 'There was no program on this day' : 'No exercises yet'}
+        >
+          {past
+            ? 'Pain and runs can be entered all the same.'
+            : 'Your physio writes your program. You find your exercises here when it is ready.'}
         </EmptyState>
       ) : (
-        <SessionForm view={view} />
+        <SessionForm
+          view={view}
+          action={recordSessionAction}
+          size="phone"
+          {...(stepwise ? { draftKey: `${draftOf}.${view.caseId}.${view.day}` } : {})}
+        />
+      )}
+      {past ? <OtherEntries view={view} /> : null}
+      {view.supersedes ? null : (
+        <div className="mt-4">
+          <DayLinks
+            {...{ day: view.day, today: view.today, earliest: view.earliest }}
+            hrefOf={(day) => `/today/session?case=${view.caseId}&day=${day}`}
+          />
+        </div>
       )}
     </>
   )

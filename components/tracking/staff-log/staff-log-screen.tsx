@@ -1,23 +1,86 @@
+import type { ReactNode } from 'react'
 import { RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
 import { RunForm } from '#components/tracking/run/run-form.tsx'
+import { SessionForm } from '#components/tracking/session/session-form.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Section } from '#components/ui/section.tsx'
+import { dayText } from '#lib/dates.ts'
+import { recordMorningForPatientAction } from '#lib/tracking/pain-scores/actions.ts'
 import { recordRunForPatientAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
+import { recordSessionForPatientAction } from '#lib/tracking/session-logs/actions.ts'
+import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
+import { DaySelect } from './day-select.tsx'
 
 const savedWords: Readonly<Record<string, string>> = {
   pain: 'The pain score is saved.',
   run: 'The run is saved.',
   morning: 'The morning is saved.',
+  session: 'The session is saved.',
 }
 
-/** A physio of the team enters for the patient what she says on the phone. `painId`: of the score to be made. */
-export function StaffLogScreen(props: { view: RunFormView; painId: string; saved: string | undefined }) {
-  const { view, painId, saved } = props
+const sessionWords = {
+  planned: null,
+  extra: 'Nothing was planned for this day; these are the exercises of the phase.',
+  paused: 'The plan waits today. Enter only what was done already.',
+  none: 'There is no program on this day.',
+} as const
+
+/** One kind of entry; the first one is open, so that the page is not four forms long. */
+function Part({ title, open, children }: { title: string; open?: boolean; children: ReactNode }) {
+  return (
+    <div className="border-t border-line py-3">
+      <Disclosure
+        summary={<h3 className="text-heading font-semibold text-base-content">{title}</h3>}
+        open={open ?? false}
+      >
+        <div className="pt-3 pb-2 text-base-content">{children}</div>
+      </Disclosure>
+    </div>
+  )
+}
+
+function PainForm({ id, view }: { id: string; view: RunFormView }) {
+  return (
+    <form action="/api/log/pain" method="post" className="grid gap-4">
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="caseId" value={view.caseId} />
+      <RadioGroup
+        name="context"
+        label="What is it about?"
+        inline
+        choices={[
+          { value: 'now', label: 'Pain now' },
+          { value: 'day_worst', label: 'Worst pain of the day' },
+        ]}
+        defaultValue={view.day === view.today ? 'now' : 'day_worst'}
+      />
+      <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      <PainPicker name="score" label="Pain, 0 to 10" look="grid" />
+      <div>
+        <SubmitButton>Save pain score</SubmitButton>
+      </div>
+    </form>
+  )
+}
+
+type StaffLogProps = {
+  run: RunFormView
+  session: SessionFormView
+  /** Of the entries to be made. */
+  ids: { pain: string; morning: string }
+  saved: string | undefined
+  problem: string | undefined
+}
+
+/** A physio of the team enters for the patient what she says on the phone: pain, a morning, a session, a run. */
+export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogProps) {
   const done = saved ? savedWords[saved] : undefined
+  const words = sessionWords[session.state]
   return (
     <div className="max-w-[38rem] px-4 pt-4 pb-10 lg:px-6">
       <h2 className="text-heading font-semibold">Enter for the patient</h2>
@@ -25,36 +88,28 @@ export function StaffLogScreen(props: { view: RunFormView; painId: string; saved
         Every entry is marked as entered by you. The patient sees it among her own.
       </p>
       {done ? <Notice tone="done" live="status" title={done} className="mb-4" /> : null}
-      <Section title="Pain score">
-        <form action="/api/log/pain" method="post" className="grid gap-4">
-          <input type="hidden" name="id" value={painId} />
-          <input type="hidden" name="caseId" value={view.caseId} />
-          <RadioGroup
-            name="context"
-            label="What is it about?"
-            inline
-            choices={[
-              { value: 'now', label: 'Pain now' },
-              { value: 'day_worst', label: 'Worst pain of the day' },
-            ]}
-            defaultValue="now"
-          />
-          <DateField
-            name="logDate"
-            label="Day"
-            defaultValue={view.day}
-            min={view.earliest}
-            max={view.today}
-          />
-          <PainPicker name="score" label="Pain, 0 to 10" look="grid" />
-          <div>
-            <SubmitButton>Save pain score</SubmitButton>
-          </div>
-        </form>
-      </Section>
-      <Section title="Run">
-        <RunForm view={view} action={recordRunForPatientAction} size="desk" />
-      </Section>
+      {problem ? (
+        <Notice tone="ink" live="alert" title="The pain score was not saved." className="mb-4">
+          Choose a number and a day of the last 14 days, and save it again. If the case has ended, nothing can
+          be entered any more.
+        </Notice>
+      ) : null}
+      <DaySelect day={run.day} today={run.today} earliest={run.earliest} />
+      <Part title="Pain score" open>
+        <PainForm id={ids.pain} view={run} />
+      </Part>
+      <Part title="Knee in the morning">
+        <MorningForm id={ids.morning} view={run} action={recordMorningForPatientAction} size="desk" />
+      </Part>
+      <Part title={`Exercises of ${session.day === session.today ? 'today' : dayText(session.day)}`}>
+        {words ? <p className="mb-3 text-dense text-ink-2">{words}</p> : null}
+        {session.state === 'none' ? null : (
+          <SessionForm view={session} action={recordSessionForPatientAction} size="desk" />
+        )}
+      </Part>
+      <Part title="Run">
+        <RunForm view={run} action={recordRunForPatientAction} size="desk" />
+      </Part>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { cx } from '#components/ui/cx.ts'
+import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import {
   ActivityIcon,
@@ -19,6 +19,7 @@ import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
+import { WeekStrip } from './week-strip.tsx'
 
 function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
   const Mark = props.icon
@@ -100,7 +101,7 @@ function Plan({ current }: { current: CaseToday }) {
   )
 }
 
-function Current({ current, phone }: { current: CaseToday; phone: string }) {
+function Current({ current, phone, today }: { current: CaseToday; phone: string; today: string }) {
   return (
     <>
       {current.messages.length > 0 ? (
@@ -120,24 +121,7 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
           </div>
         </Notice>
       ) : null}
-      <ol className="mb-4 grid grid-cols-7 gap-1" aria-label="The last 7 days">
-        {current.week.map(({ day, done }, at) => (
-          <li key={day} className={cx('text-center text-caption', at === 6 && 'font-semibold')}>
-            <span aria-hidden="true">{dayText(day).slice(0, 3)}</span>
-            <span
-              className={cx(
-                'mx-auto mt-1 grid h-8 w-8 place-items-center rounded-full border',
-                done ? 'border-primary bg-teal-soft text-teal-ink' : 'border-line text-ink-3',
-              )}
-            >
-              {done ? <CheckIcon size={16} /> : null}
-            </span>
-            <span className="sr-only">
-              {dayText(day)}: {done ? 'something done' : 'nothing entered'}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <WeekStrip current={current} today={today} />
       <Plan current={current} />
       <Rows current={current} />
     </>
@@ -145,7 +129,7 @@ function Current({ current, phone }: { current: CaseToday; phone: string }) {
 }
 
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }) {
+export function TodayScreen({ view, saved }: { view: TodayView; saved: string | null }) {
   const { current, cases } = view
   return (
     <>
@@ -154,7 +138,8 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }
         {greeting(view.hour)}
         {view.name ? `, ${view.name}` : ''}
       </h1>
-      {saved ? (
+      {saved === 'session' ? <ForgetDrafts /> : null}
+      {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.
         </Notice>
@@ -175,7 +160,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: boolean }
         </nav>
       ) : null}
       {current ? (
-        <Current current={current} phone={view.clinicPhone} />
+        <Current current={current} phone={view.clinicPhone} today={view.today} />
       ) : (
         <EmptyState
           icon={ListChecksIcon}

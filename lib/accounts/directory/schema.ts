@@ -19,7 +19,7 @@ export type AccountIdInput = z.output<typeof accountIdInput>
 
 export const changeRolesInput = z.strictObject({
   accountId: z.uuid(),
-  version: z.coerce.number().int().min(1),
+  version: z.coerce.number().int().min(1).max(1_000_000),
   roles: staffRoles,
 })
 export type ChangeRolesInput = z.output<typeof changeRolesInput>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const version = z.coerce.number().int().min(1)
+const version = z.coerce.number().int().min(1).max(1_000_000)
 const reason = z
   .string()
   .trim()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Day, dayIn } from '#lib/dates.ts'
+import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
@@ -14,6 +14,8 @@ type Row = {
   templateId: string | null
   activatedOn: Day
   phasePosition: number
+  /** Of the phase that held on the day, by the events. */
+  phaseKey: string | null
   phaseStartedOn: Day
   pausedAt: Date | null
   pauseReason: string | null
@@ -25,13 +27,13 @@ type Row = {
 
 /**
  * The newest published version that has begun by `day` (the patient's), with its phases and items and the phase that the
- * patient is in; null before the first one begins. One statement. The caller has checked that the actor reaches the case.
+ * patient was in on that day; null before the first one begins. One statement. The caller has checked that the actor reaches the case.
  */
 export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<ActiveProgram | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.id AS "programId", v.id AS "versionId", v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."templateId",
-      to_char(p."activatedOn", 'YYYY-MM-DD') AS "activatedOn", p."phasePosition",
-      to_char(p."phaseStartedOn", 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt", p."pauseReason",
+      to_char(p."activatedOn", 'YYYY-MM-DD') AS "activatedOn", p."phasePosition", h."phaseKey",
+      to_char(COALESCE(h."phaseStartedOn", p."phaseStartedOn"), 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt", p."pauseReason",
       n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn",
       (SELECT np.key FROM "ProgramPhase" np
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
@@ -44,10 +46,13 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
                     AND x."publishedAt" IS NOT NULL ORDER BY x.number DESC LIMIT 1) n ON true
     JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
                     AND x."publishedAt" IS NOT NULL AND x."startsOn" <= ${day}::date ORDER BY x.number DESC LIMIT 1) v ON true
+    LEFT JOIN LATERAL (SELECT x."phaseKey", x."phaseStartedOn" FROM "ProgramEvent" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
+                         AND x.kind = 'phase' AND x."on" <= ${day}::date ORDER BY x.at DESC, x.id DESC LIMIT 1) h ON true
     WHERE p."clinicId" = app_clinic() AND p."caseId" = ${caseId}::uuid`
   if (!row?.phases) return null
   const phases = row.phases
-  const here = phases.findIndex((phase) => phase.key === row.newestPhaseKey)
+  const key = row.phaseKey ?? row.newestPhaseKey
+  const here = phases.findIndex((phase) => phase.key === key)
   const phasePosition = here < 0 ? Math.min(row.phasePosition, phases.length - 1) : here
   return {
     programId: row.programId,
@@ -66,13 +71,10 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
   }
 }
 
-/**
- * When a clinician had paused the program, from the record of who did what. `timeZone`: the patient's. The caller has
- * checked that the actor reaches the case.
- */
-export async function pausesOf(tx: Tx, caseId: string, timeZone: string): Promise<PausedSpan[]> {
-  const events = await tx.$queryRaw<{ type: string; at: Date }[]>`
-    SELECT type, at FROM "AuditEvent"
-    WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND type IN ('program.paused', 'program.resumed') ORDER BY at`
-  return pausedSpans(events.map(({ type, at }) => ({ type, day: dayIn(timeZone, at) })))
+/** When a clinician had paused the program. The caller has checked that the actor reaches the case. */
+export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
+  const events = await tx.$queryRaw<{ kind: string; on: Day }[]>`
+    SELECT kind::text AS kind, to_char("on", 'YYYY-MM-DD') AS "on" FROM "ProgramEvent"
+    WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND kind <> 'phase' ORDER BY at, id`
+  return pausedSpans(events.map(({ kind, on }) => ({ kind, day: on })))
 }

@@ -1,16 +1,16 @@
 import { addDays, type Day, dayRange } from '#lib/dates.ts'
 import type { PausedSpan } from './schema.ts'
 
-type Event = { type: string; day: Day }
+type Event = { kind: string; day: Day }
 
 /** Pauses from what was recorded, in the order of time. A day on which it was paused and went on again is not paused. */
 export function pausedSpans(events: readonly Event[]): PausedSpan[] {
   const spans: PausedSpan[] = []
-  for (const { type, day } of events) {
+  for (const { kind, day } of events) {
     const last = spans.at(-1)
     const open = last?.to === null
-    if (type === 'program.paused' && !open) spans.push({ from: day, to: null })
-    if (type === 'program.resumed' && last && open) last.to = day
+    if (kind === 'paused' && !open) spans.push({ from: day, to: null })
+    if (kind === 'resumed' && last && open) last.to = day
   }
   return spans.filter((span) => span.to === null || span.to > span.from)
 }

@@ -102,7 +102,7 @@ export function programPage(
 
     const shownDraft = draft ? phaseOf(draft.content, phaseKey, hereKey) : undefined
     const shown = active ? phaseOf(active.content, phaseKey, hereKey) : undefined
-    const spans = active ? await pausesOf(tx, caseId, target.timeZone) : []
+    const spans = active ? await pausesOf(tx, caseId) : []
     return {
       caseId,
       today: target.today,

@@ -7,11 +7,16 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
 
 const about = ({ patientId, caseId }: PrescribedCase) => ({ patientId, caseId })
+
+const programOf = ({ clinicId, patientId, caseId }: PrescribedCase, programId: string) => ({
+  ...{ clinicId, patientId, caseId, programId },
+})
 
 async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
   const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
@@ -59,6 +64,10 @@ export function changePhase(
       },
     })
     if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+    await recordProgramEvent(tx, actor, programOf(target, active.programId), {
+      ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
+      ...{ phaseKey: input.phaseKey, position },
+    })
     await recordAudit(tx, actor, {
       type: 'program.phase_changed',
       ...about(target),
@@ -110,12 +119,22 @@ function setPause(
       },
       data: { ...data, version: { increment: 1 } },
     })
-    if (count > 0)
+    if (count > 0) {
+      const day = { on: target.today, at: now }
+      await recordProgramEvent(
+        tx,
+        actor,
+        programOf(target, program.id),
+        data.pausedAt
+          ? { kind: 'paused', ...day, reason: data.pauseReason ?? '' }
+          : { kind: 'resumed', ...day },
+      )
       await recordAudit(tx, actor, {
         type: data.pausedAt ? 'program.paused' : 'program.resumed',
         ...about(target),
         subjectId: program.id,
       })
+    }
     return { caseId }
   })
 }

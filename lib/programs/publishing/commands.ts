@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { daysBetween, dayText, toDbDate } from '#lib/dates.ts'
+import { daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
 import { contentSelect, writableVersion } from '#lib/programs/draft/queries.ts'
+import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
@@ -75,10 +76,14 @@ const impactNote = (input: PublishForm, content: ProgramVersionContent) =>
     .join('\n')
 
 /** The phase goes on where it was; another one begins with the version. */
-function phaseData(input: PublishForm, content: ProgramVersionContent, program: Program) {
-  const phasePosition = content.phases.findIndex((phase) => phase.key === input.phaseKey)
-  const goesOn = program.phaseKey === input.phaseKey && program.phaseStartedOn !== null
-  return { phasePosition, ...(goesOn ? {} : { phaseStartedOn: toDbDate(input.startsOn) }) }
+function phaseOf(input: PublishForm, content: ProgramVersionContent, program: Program) {
+  const position = content.phases.findIndex((phase) => phase.key === input.phaseKey)
+  const since = program.phaseKey === input.phaseKey ? program.phaseStartedOn : null
+  return {
+    position,
+    startedOn: since ? fromDbDate(since) : input.startsOn,
+    changes: since === null || program.phasePosition !== position,
+  }
 }
 
 /**
@@ -126,14 +131,27 @@ async function publish(tx: Tx, actor: Actor, input: PublishForm, url: string, no
     },
   })
   if (count === 0) return afterRace(tx, where, done)
+  const phase = phaseOf(input, content, program)
   await tx.program.updateMany({
     where: { id: program.id, clinicId: target.clinicId, case: prescribableCases(actor) },
     data: {
-      ...phaseData(input, content, program),
+      phasePosition: phase.position,
+      phaseStartedOn: toDbDate(phase.startedOn),
       activatedOn: program.activatedOn ?? toDbDate(input.startsOn),
       version: { increment: 1 },
     },
   })
+  const { clinicId, patientId, caseId } = target
+  if (phase.changes)
+    await recordProgramEvent(
+      tx,
+      actor,
+      { clinicId, patientId, caseId, programId: program.id },
+      {
+        ...{ kind: 'phase', on: input.startsOn, at: now, phaseKey: input.phaseKey },
+        ...{ position: phase.position, startedOn: phase.startedOn },
+      },
+    )
   if (target.email)
     await queueMail(
       tx,

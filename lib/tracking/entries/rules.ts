@@ -1,3 +1,5 @@
+import { type Actor, isPatient } from '#lib/access/actor.ts'
+import type { AuditInput } from '#lib/audit/schema.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day, dayIn, wallClock } from '#lib/dates.ts'
 import { Invalid } from '#lib/errors.ts'
@@ -22,6 +24,10 @@ export function entryDay(wanted: Day | undefined, timeZone: string, now: Date): 
   return wanted
 }
 
+/** The day that a form is opened for: the one asked for when an entry may be about it, else today. */
+export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
+  wanted && wanted <= today && wanted >= addDays(today, -DAYS_BACK) ? wanted : today
+
 /** The instant at which clocks in that zone show noon of the day. */
 export function noonIn(timeZone: string, day: Day): Date {
   const guess = new Date(`${day}T12:00:00Z`)
@@ -40,6 +46,16 @@ export type LogAnswers = {
   morningPain?: number
   morningSwelling?: string
 }
+
+/** What the audit says of reading an entry or the plan of a day on its form: the patient herself, or the team for her. */
+export const readOfEntry = (
+  actor: Actor,
+  { patientId, caseId }: { patientId: string; caseId: string },
+  page: string,
+): AuditInput =>
+  isPatient(actor) && actor.patientId === patientId
+    ? { type: 'own_record.read', patientId, caseId, data: { page } }
+    : { type: 'case.read', patientId, caseId, data: { page: `log ${page}`, brokenGlass: false } }
 
 /** The safety answers of a stored entry, as its form shows them again. */
 export const storedSafety = (row: { safety: string[]; injury: unknown }): SafetyAnswers => ({

@@ -131,5 +131,10 @@ export const swellingWords: Readonly<Record<Swelling, string>> = {
 }
 
 const askedId = z.uuid().nullable().catch(null).default(null)
-/** What the address of a log page may say: whose case, and which entry is put right. */
-export const logSearch = z.object({ case: askedId, correct: askedId })
+/** What the address of a log page may say: whose case, which entry is put right, which day it is about. */
+export const logSearch = z.object({
+  case: askedId,
+  correct: askedId,
+  day: z.string().refine(isDay).nullable().catch(null).default(null),
+})
+export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null }

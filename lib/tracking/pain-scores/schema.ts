@@ -36,3 +36,15 @@ export const morningInput = z
   })
   .superRefine(requireInjury)
 export type MorningInput = z.output<typeof morningInput>
+
+/** What the page of a score is about. */
+export type PainFormView = {
+  caseId: string
+  day: string
+  today: string
+  earliest: string
+  context: 'now' | 'day_worst'
+  /** The score that is put right, and what it says. */
+  supersedes: string | null
+  before: number | null
+}

@@ -17,8 +17,8 @@ import { readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
 import { worstOfDays } from './pain/rules.ts'
 import { ownCaseSql, readableCaseSql } from './policy.ts'
-import { progressView } from './rules.ts'
-import type { CaseSummary, ProgressView, Range } from './schema.ts'
+import { progressView, statesOfDays } from './rules.ts'
+import type { CaseSummary, DayNumber, ProgressView, Range, SessionState } from './schema.ts'
 
 /** Days before today that a range needs: the week before it for the first mean, a fortnight for adherence. */
 const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))
@@ -35,10 +35,9 @@ async function progressRow(
   tx: Tx,
   actor: Actor,
   target: { allowed: Prisma.Sql; pauses: Prisma.Sql },
-  range: Range,
+  days: number,
   now: Date,
 ): Promise<ProgressRow | undefined> {
-  const days = daysNeeded(range)
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
     SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
@@ -62,7 +61,7 @@ async function progressRow(
 export function caseProgress(actor: Actor, caseId: string, range: Range, now: Date): Promise<ProgressView> {
   return readAs(actor, async (tx) => {
     const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
-    const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, range, now)
+    const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, daysNeeded(range), now)
     if (!row) throw new NotFound('case')
     await recordAudit(tx, actor, {
       type: 'case.read',
@@ -78,7 +77,7 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
 export function ownProgress(actor: Actor, range: Range, now: Date): Promise<ProgressView | null> {
   return readAs(actor, async (tx) => {
     const target = { allowed: ownCaseSql(actor), pauses: ownPausePart }
-    const row = await progressRow(tx, actor, target, range, now)
+    const row = await progressRow(tx, actor, target, daysNeeded(range), now)
     if (!row) return null
     await recordAudit(tx, actor, {
       type: 'own_record.read',
@@ -101,7 +100,7 @@ export async function readCaseSummary(
   now: Date,
 ): Promise<CaseSummary | null> {
   const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
-  const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, '12', now)
+  const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, daysNeeded('12'), now)
   if (!row) return null
   const view = progressView(readCourse(row), row.today, '12')
   return {
@@ -111,4 +110,22 @@ export async function readCaseSummary(
     adherence: view.adherence,
     runs7: view.runs7,
   }
+}
+
+/**
+ * What came of each of a patient's own days from `from` to the end of this week: for the page of today, inside its
+ * transaction, which also records the reading. Days without anything planned or done are left out.
+ */
+export async function readOwnDays(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  from: DayNumber,
+  now: Date,
+): Promise<ReadonlyMap<DayNumber, SessionState>> {
+  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${ownCaseSql(actor)}`
+  const row = await progressRow(tx, actor, { allowed, pauses: ownPausePart }, 30, now)
+  if (!row) return new Map()
+  const { course } = readCourse(row)
+  return statesOfDays(course, from, row.today)
 }

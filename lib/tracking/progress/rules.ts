@@ -2,7 +2,7 @@ import { sessionWeeks } from './adherence/rules.ts'
 import type { CourseData } from './course/rules.ts'
 import { painLast7, worstOfDays } from './pain/rules.ts'
 import { lastSevenDays, runsByWeek } from './runs/rules.ts'
-import type { ProgressView, Range } from './schema.ts'
+import type { Course, DayNumber, ProgressView, Range, SessionState } from './schema.ts'
 import { firstDay } from './series/rules.ts'
 
 const earliest = (...days: (number | undefined)[]): number | null => {
@@ -42,4 +42,20 @@ function firstEntry({ course, scores, runs }: CourseData): number | null {
   for (const { day } of scores) if (first === null || day < first) first = day
   for (const { day } of runs) if (first === null || day < first) first = day
   return first
+}
+
+/** Each day on which something was planned, with what came of it; a day on which something else was done is done. */
+export function statesOfDays(
+  course: Course,
+  from: DayNumber,
+  today: DayNumber,
+): ReadonlyMap<DayNumber, SessionState> {
+  const { weeks } = sessionWeeks(course, from, today)
+  const states = new Map(
+    [...course.done.filter(({ done }) => done).map(({ day }) => day), ...course.runDays].map(
+      (day): [DayNumber, SessionState] => [day, 'done'],
+    ),
+  )
+  for (const { day, state } of weeks.flatMap(({ sessions }) => sessions)) states.set(day, state)
+  return states
 }

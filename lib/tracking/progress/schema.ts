@@ -62,10 +62,17 @@ export type PlanVersion = {
   readonly startsOn: DayNumber
   readonly phases: readonly PlanPhase[]
 }
+export type PhaseSpan = {
+  readonly position: number
+  /** Holds from this day until the next span begins. */
+  readonly from: DayNumber
+  /** Since when its weeks are counted. */
+  readonly startedOn: DayNumber
+}
 export type Plan = {
   readonly activatedOn: DayNumber
-  readonly phasePosition: number
-  readonly phaseStartedOn: DayNumber
+  /** Which phase held when, earliest first. */
+  readonly phases: readonly PhaseSpan[]
   /** Oldest first. */
   readonly versions: readonly PlanVersion[]
 }
@@ -78,7 +85,6 @@ export type BlockStretch = Stretch & { readonly block: 'programme' | 'impact' }
 export type DoneItem = {
   readonly day: DayNumber
   readonly key: string
-  readonly phase: number
   readonly sets: number
   /** Logged and not skipped. */
   readonly done: boolean

@@ -1,12 +1,13 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
-import { storedSafety } from '#lib/tracking/entries/rules.ts'
-import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { RunFormView, RunValues } from './schema.ts'
 
 const empty: RunValues = {
@@ -15,14 +16,10 @@ const empty: RunValues = {
 }
 
 /**
- * The form of a run: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
+ * The form of a run, with the reading of an entry recorded: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
  * Throws NotFound for a case or an entry that the actor may not log into.
  */
-export function runForm(
-  actor: Actor,
-  ask: { caseId: string | null; correct: string | null },
-  now: Date = new Date(),
-): Promise<RunFormView> {
+export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Promise<RunFormView> {
   return asActor(actor, async (tx) => {
     const row = ask.correct
       ? await tx.runLog.findFirst({
@@ -38,17 +35,23 @@ export function runForm(
         ...(caseId || !isPatient(actor) ? {} : { patientId: actor.patientId }),
       },
       orderBy: { openedAt: 'desc' },
-      select: { id: true, patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
+      select: {
+        id: true,
+        patientId: true,
+        patient: { select: { timeZone: true } },
+        clinic: { select: { timeZone: true } },
+      },
     })
     if (!target) throw new NotFound('case')
     const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
     const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
     const during = pain('during_run')
+    if (row) await recordAudit(tx, actor, readOfEntry(actor, { ...target, caseId: target.id }, 'run'))
     return {
       id: newId(),
       caseId: target.id,
       today,
-      day: row ? fromDbDate(row.logDate) : today,
+      day: row ? fromDbDate(row.logDate) : formDay(ask.day, today),
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
       answers: row ? storedSafety(row) : null,

@@ -7,3 +7,8 @@ import { sessionInput } from './schema.ts'
 export const recordSessionAction = action(sessionInput, (actor, input) => recordSession(actor, input), {
   goTo: (saved) => `/today?case=${saved.caseId}&saved=session`,
 })
+export const recordSessionForPatientAction = action(
+  sessionInput,
+  (actor, input) => recordSession(actor, input),
+  { goTo: (saved) => `/cases/${saved.caseId}/log?saved=session` },
+)

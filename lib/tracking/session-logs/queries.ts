@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -12,24 +13,20 @@ import { allowedUnder } from '#lib/programs/block/rules.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
-import { storedSafety } from '#lib/tracking/entries/rules.ts'
-import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
-type Target = { clinicId: string; caseId: string; timeZone: string; onHold: boolean; today: Day }
+type Target = { clinicId: string; patientId: string; caseId: string; onHold: boolean; today: Day }
 type Shown = { state: SessionFormView['state']; items: SessionItem[] }
 
 /**
  * The form of a session: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
  * Throws NotFound for a case or an entry that the actor may not log into.
  */
-export function sessionForm(
-  actor: Actor,
-  ask: { caseId: string | null; correct: string | null },
-  now: Date = new Date(),
-): Promise<SessionFormView> {
+export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Promise<SessionFormView> {
   return asActor(actor, async (tx) => {
     const row = ask.correct
       ? await tx.sessionLog.findFirst({
@@ -39,12 +36,14 @@ export function sessionForm(
     if (ask.correct && !row) throw new NotFound('entry')
     const target = await targetOf(tx, actor, row?.caseId ?? ask.caseId, now)
     const { caseId, today } = target
+    const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const shown: Shown = row
       ? { state: 'planned', items: await itemsOfLog(tx, target, row.id) }
-      : await itemsOfDay(tx, target)
+      : await itemsOfDay(tx, target, day)
+    if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     return {
       ...{ id: newId(), caseId, today, ...shown },
-      day: row ? fromDbDate(row.logDate) : today,
+      day,
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
       answers: row ? storedSafety(row) : null,
@@ -65,21 +64,27 @@ async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date):
   if (!row) throw new NotFound('case')
   const timeZone = row.patient.timeZone ?? row.clinic.timeZone
   const onHold = row.status === 'on_hold'
-  return { clinicId: row.clinicId, caseId: row.id, timeZone, onHold, today: dayIn(timeZone, now) }
+  const { clinicId, patientId, id } = row
+  return { clinicId, patientId, caseId: id, onHold, today: dayIn(timeZone, now) }
 }
 
-/** Today's items; on a day without any, all of the phase. What is paused can still be logged when it was done. */
-async function itemsOfDay(tx: Tx, target: Target): Promise<Shown> {
-  const { caseId, today, timeZone } = target
-  const active = await activeProgram(tx, caseId, today)
+/**
+ * What was planned for the day; on one without any, all of the phase that held then. What is paused can still be logged
+ * when it was done. What a flag stops now does not change what was planned on a day before.
+ */
+async function itemsOfDay(tx: Tx, target: Target, day: Day): Promise<Shown> {
+  const { caseId } = target
+  const isToday = day === target.today
+  const active = await activeProgram(tx, caseId, day)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', items: [] }
-  const { blockLevel } = await ownSafety(tx, caseId, { minor: false })
-  const spans = await pausesOf(tx, caseId, timeZone)
+  const blockLevel = isToday ? (await ownSafety(tx, caseId, { minor: false })).blockLevel : 'none'
+  const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
-  const at = { phaseKey, phaseStartedOn, date: today, pausedDays: pausedDays(spans, today) }
+  const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
   const due = dueItems(active.content, { ...at, block: blockLevel })
-  const paused = blockLevel === 'programme' || target.onHold || active.paused !== null
+  const waits = blockLevel === 'programme' || target.onHold || active.paused !== null
+  const paused = isToday && waits
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
   const all =
     blockLevel === 'programme' ? phase.items : phase.items.filter((item) => allowedUnder(blockLevel, item))

@@ -70,9 +70,10 @@ export function sessionItem(
     ...(item.holdSeconds === null ? [] : ['hold' as const]),
     ...(item.minutes === null ? [] : ['minutes' as const]),
   ]
-  const { exerciseId, name, dose, load, effort, note } = plain
+  const { exerciseId, name, dose, load, effort, rest, note } = plain
   return {
-    ...{ itemId, exerciseId, name, dose, load, effort, note, asks },
+    ...{ itemId, exerciseId, name, dose, load, effort, rest, note, asks },
+    ...{ sets: item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
     values: {
       how: done ? (done.setsDone > 0 ? 'other' : 'skipped') : start,
       sets: text(done ? done.setsDone : item.sets),

@@ -89,6 +89,12 @@ export type SessionItem = {
   dose: string
   load: string
   effort: string
+  /** "45 seconds"; empty when there is one set. */
+  rest: string
+  restSeconds: number
+  sets: number
+  /** Seconds one way, held, and back: "3-0-1". */
+  tempo: string | null
   note: string
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
@@ -115,7 +121,7 @@ export type SessionFormView = {
   supersedes: string | null
   answers: SafetyAnswers | null
   items: readonly SessionItem[]
-  /** `extra`: nothing is planned on this day, so the whole phase is shown; `paused`: the plan waits. */
+  /** `extra`: nothing is planned on this day, so the whole phase is shown; `paused`: the plan waits today. */
   state: 'planned' | 'extra' | 'paused' | 'none'
   note: string
 }

@@ -4,7 +4,7 @@ import { ownCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
-import { addDays, ageOn, type Day, dayRange, fromDbDate, toDbDate, wallClock } from '#lib/dates.ts'
+import { addDays, ageOn, type Day, dayRange, fromDbDate, toDbDate, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
@@ -12,15 +12,30 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { readOwnDays } from '#lib/tracking/progress/queries.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { plannedOn } from './rules.ts'
-import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView } from './schema.ts'
+import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView, WeekDay } from './schema.ts'
 
-type Reader = { actor: AccountActor; today: Day; minor: boolean; phone: string; emergency: string }
+type Reader = {
+  actor: AccountActor
+  now: Date
+  today: Day
+  weeksBack: number
+  minor: boolean
+  phone: string
+  emergency: string
+}
 
-/** The start page of a patient. `caseId`: the one to show; else the newest that goes on. */
+/**
+ * The start page of a patient. `caseId`: the one to show; else the newest that goes on. `weeksBack`: which week its strip
+ * shows, at most the one in which the oldest day is that an entry may be about.
+ */
 export function todayView(
   actor: AccountActor,
   caseId: string | null,
+  weeksBack = 0,
   now: Date = new Date(),
 ): Promise<TodayView> {
   return asActor(actor, async (tx) => {
@@ -52,7 +67,10 @@ export function todayView(
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
     const minor = ageOn(fromDbDate(chosen.patient.dateOfBirth), today) < 18
-    const reader = { actor, today, minor, phone: clinic.phone, emergency: clinic.emergencyNumber }
+    const reader = {
+      ...{ actor, now, today, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
+      ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },
+    }
     const { complaint, side, status } = chosen
     const forms = await formsWaiting(tx, actor, id, now)
     return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
@@ -61,7 +79,7 @@ export function todayView(
 
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
-  const logged = await loggedThisWeek(tx, actor.clinicId, target.id, today)
+  const logged = await loggedLately(tx, actor.clinicId, target.id, today)
   const safety = await ownSafety(tx, target.id, { minor: reader.minor })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
@@ -87,7 +105,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
           : active
             ? 'ready'
             : 'no_program'
-  const spans = active ? await pausesOf(tx, target.id, actor.timeZone) : []
+  const spans = active ? await pausesOf(tx, target.id) : []
   const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
   const plan =
     active && state === 'ready' && !logged.severe
@@ -106,16 +124,32 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
     held: plan.held || block === 'impact' || logged.severe,
-    week: dayRange(addDays(today, -6), today).map((day) => ({ day, done: logged.days.has(day) })),
+    week: await weekOf(tx, reader, target.id, state === 'ready' && !logged.severe),
+    weeksBack: reader.weeksBack,
     ranYesterday: logged.ranYesterday,
     done: logged.done,
   }
 }
 
-async function loggedThisWeek(tx: Tx, clinicId: string, caseId: string, today: Day) {
+/** Monday to Sunday. While the plan waits nothing lies ahead, so that nobody trains for the sake of an open circle. */
+async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): Promise<WeekDay[]> {
+  const { actor, today, weeksBack, now } = reader
+  const monday = addDays(weekStart(today), -7 * weeksBack)
+  const states = await readOwnDays(tx, actor, caseId, dayNumber(monday), now)
+  return dayRange(monday, addDays(monday, 6)).map((day) => {
+    const found = states.get(dayNumber(day)) ?? 'rest'
+    return {
+      day,
+      state: found === 'ahead' && !goesOn ? 'rest' : found,
+      canEnter: day <= today && day >= addDays(today, -DAYS_BACK),
+    }
+  })
+}
+
+async function loggedLately(tx: Tx, clinicId: string, caseId: string, today: Day) {
   const where = {
     ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
-    logDate: { gte: toDbDate(addDays(today, -6)), lte: toDbDate(today) },
+    logDate: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
   }
   const sessions = await tx.sessionLog.findMany({ where, select: { logDate: true, safety: true } })
   const runs = await tx.runLog.findMany({ where, select: { logDate: true, safety: true, km: true } })
@@ -135,7 +169,6 @@ async function loggedThisWeek(tx: Tx, clinicId: string, caseId: string, today: D
   }
   return {
     done,
-    days: new Set([...sessions, ...runs].map((row) => fromDbDate(row.logDate))),
     ranYesterday: runs.some(on(addDays(today, -1))),
     severe: pains.some(({ score }) => score >= SEVERE),
     fever: [...sessions, ...runs, ...pains]

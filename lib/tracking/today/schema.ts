@@ -6,7 +6,13 @@ import type { Day } from '#lib/dates.ts'
 export const todaySearch = z.object({
   case: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
+  /** Weeks before this one. */
+  week: z.coerce.number().int().min(0).max(2).catch(0).default(0),
 })
+
+/** `rest`: nothing was planned. What was done on such a day counts as done. */
+export type DayState = 'done' | 'part' | 'missed' | 'ahead' | 'rest'
+export type WeekDay = { day: Day; state: DayState; canEnter: boolean }
 
 export type TodayCase = { id: string; complaint: string; side: 'left' | 'right' | 'both'; status: CaseStatus }
 
@@ -34,7 +40,10 @@ export type CaseToday = {
   held: boolean
   items: TodayItem[]
   runs: TodayItem[]
-  week: { day: Day; done: boolean }[]
+  /** Monday to Sunday. */
+  week: WeekDay[]
+  /** 0 for this week; entries reach back as far as two before it. */
+  weeksBack: number
   ranYesterday: boolean
   done: TodayDone
   /** How many forms wait to be filled. */

@@ -2,7 +2,7 @@ import { type PageRow, pages } from './pages.ts'
 
 const everybody = pages['/reset']?.allowed ?? {}
 
-/** Every route handler of the build that answers GET; those that only write stand in `writers`. */
+/** Every route handler of the build that answers GET; those that only write stand in writes/handlers.ts. */
 export const handlers: Record<string, PageRow> = {
   '/api/health': { at: () => '/api/health', allowed: everybody },
   '/api/ready': { at: () => '/api/ready', allowed: everybody },

@@ -19,6 +19,7 @@ const appendOnly = [
   'FlagResponse',
   'NoteAddendum',
   'OutcomeChoice',
+  'ProgramEvent',
   'Review',
 ]
 const mayDelete = ['ProgramItem', 'ProgramPhase', 'ProgramVersion']

@@ -223,6 +223,8 @@ describe('clinic settings, audit and outbox', () => {
     const reads = await auditPage(world.two.admin, { ...all, area: 'reading' }, now)
     expect(reads.rows.map((r) => r.what)).toContain('Audit read')
     expect((await auditPage(world.two.admin, { ...all, to: '2020-01-01' }, now)).rows).toEqual([])
+    for (const filter of [{ area: 'constructor' }, { from: '0000-01-01' }, { to: '9999-12-31' }])
+      expect((await auditPage(world.two.admin, { ...all, ...filter }, now)).rows).toHaveLength(50)
     const about = await auditPage(world.two.admin, { ...all, person: 'SW-1001' }, now)
     expect(about.rows.every((r) => r.about.endsWith('SW-1001'))).toBe(true)
     expect(about.rows.length).toBeGreaterThan(0)

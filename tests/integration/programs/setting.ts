@@ -63,6 +63,7 @@ export async function withoutProgram(ownerUrl: string, record: TestRecord): Prom
         'ProgramItem',
         'ProgramPhase',
         'ProgramVersion',
+        'ProgramEvent',
         'Program',
       ])
         await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${record.caseId}`

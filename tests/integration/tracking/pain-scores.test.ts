@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -68,6 +70,40 @@ describe('a pain score', () => {
     expect(await owner.painScore.findUnique({ where: { id: b.painScoreId } })).toMatchObject({
       supersededAt: null,
     })
+  })
+
+  it('is asked for now, or for the worst of a day; put right where it was about', async () => {
+    const { a, b } = world.one
+    const today = dayIn('Europe/Zurich', new Date())
+    const form = (ask: object) => painForm(a.actor, { caseId: a.caseId, correct: null, about: 'now', ...ask })
+    expect(await form({})).toMatchObject({ context: 'now', day: today, supersedes: null })
+    expect(await form({ about: 'day_worst' })).toMatchObject({ context: 'day_worst', day: today })
+    const before = addDays(today, -14)
+    expect(await form({ day: before })).toMatchObject({ context: 'day_worst', day: before })
+    expect(await form({ day: addDays(today, -15) })).toMatchObject({ context: 'now', day: today })
+    const worst = painInput.parse({
+      ...{ id: newId(), caseId: a.caseId, context: 'day_worst', score: '6', logDate: before },
+    })
+    await recordPain(a.actor, worst)
+    const corrected = { context: 'day_worst', day: before, supersedes: worst.id, before: 6 }
+    expect(await form({ correct: worst.id, day: today })).toMatchObject(corrected)
+    await expect(form({ correct: b.painScoreId })).rejects.toThrow(NotFound)
+    await expect(painForm(b.actor, { caseId: a.caseId, correct: null, about: 'now' })).rejects.toThrow(
+      NotFound,
+    )
+  })
+
+  it('of a morning may be entered by the team as well', async () => {
+    const posted = {
+      id: newId(),
+      caseId: world.one.a.caseId,
+      score: '1',
+      swelling: 'none',
+      log_safety: 'none',
+    }
+    await recordMorning(world.one.physioA, morningInput.parse(posted))
+    const row = await owner.painScore.findUnique({ where: { id: posted.id } })
+    expect(row).toMatchObject({ onBehalf: true, enteredById: world.one.physioA.accountId })
   })
 
   it('may be entered by the team, and says so', async () => {

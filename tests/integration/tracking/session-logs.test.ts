@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -84,6 +85,35 @@ describe('a session', () => {
     const input = session()
     await recordSession(world.one.physioA, input)
     expect(await stored(input.id)).toMatchObject({ onBehalf: true })
+  })
+
+  it('shows what was planned on the day asked for, and records that it was read', async () => {
+    const { a, physioA, clinicId } = world.one
+    const today = dayIn('Europe/Zurich', new Date())
+    // The plan of the world: Monday, Wednesday and Friday, for 20 days.
+    const days = [1, 2, 3, 4, 5, 6, 7].map((back) => addDays(today, -back))
+    const reads = () =>
+      owner.auditEvent.findMany({
+        where: { clinicId, caseId: a.caseId, type: { in: ['own_record.read', 'case.read'] } },
+        orderBy: { at: 'desc' },
+      })
+    const before = (await reads()).length
+    for (const day of days) {
+      const form = await sessionForm(a.actor, { caseId: a.caseId, correct: null, day })
+      expect([day, form.state]).toEqual([day, [1, 3, 5].includes(isoWeekday(day)) ? 'planned' : 'extra'])
+      expect([form.day, form.items.map(({ itemId }) => itemId)]).toEqual([day, [a.itemId]])
+    }
+    for (const day of [addDays(today, 1), addDays(today, -15), null])
+      expect((await sessionForm(a.actor, { caseId: a.caseId, correct: null, day })).day).toBe(today)
+    await sessionForm(physioA, { caseId: a.caseId, correct: null })
+    const [last, ...rest] = (await reads()).slice(0, -before || undefined)
+    expect(last).toMatchObject({
+      type: 'case.read',
+      accountId: physioA.accountId,
+      data: { page: 'log session' },
+    })
+    expect(rest).toHaveLength(days.length + 3)
+    expect(new Set(rest.map(({ type }) => type))).toEqual(new Set(['own_record.read']))
   })
 
   it('is put right once, and taken back with its pains', async () => {

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
-import { ownLogCase } from '#lib/tracking/today/log-case/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
 const owner = ownerClient(database.ownerUrl)
+const today = dayIn('Europe/Zurich', new Date())
 let world: World
 beforeAll(async () => {
   world = await createWorld(database.ownerUrl)
@@ -27,8 +29,9 @@ describe('the start page of a patient', () => {
       expect(view.current?.case.id).toBe(one.a.caseId)
       expect(view.cases.map((own) => own.id)).toEqual([one.a.caseId])
     }
-    await expect(ownLogCase(one.a.actor, one.b.caseId)).rejects.toThrow(NotFound)
-    expect(await ownLogCase(one.a.actor, null)).toBe(one.a.caseId)
+    const ask = { correct: null, about: 'now' as const }
+    await expect(painForm(one.a.actor, { ...ask, caseId: one.b.caseId })).rejects.toThrow(NotFound)
+    expect(await painForm(one.a.actor, { ...ask, caseId: null })).toMatchObject({ caseId: one.a.caseId })
   })
 
   it('shows nothing of a case to staff', async () => {
@@ -59,6 +62,35 @@ describe('the start page of a patient', () => {
     const view = (await todayView(actor, null)).current
     expect(view).toMatchObject({ state: 'paused', urgent: true, items: [], runs: [] })
     expect(view?.done.morning).toBe(2)
+  })
+
+  it('shows the days of a week as planned, done, partly done, missed and free, three weeks of them', async () => {
+    const { actor, caseId, patientId, lead } = world.two.a
+    const by = { clinicId: actor.clinicId, patientId, caseId, byId: lead.accountId }
+    await owner.caseStatusChange.create({ data: { ...by, from: 'on_hold', to: 'open', reason: 'Goes on' } })
+    const weeks = [
+      await todayView(actor, caseId, 0),
+      await todayView(actor, caseId, 1),
+      await todayView(actor, caseId, 9),
+    ]
+    expect(weeks.map(({ current }) => current?.week.map(({ day }) => day).at(0))).toEqual([
+      weekStart(today),
+      addDays(weekStart(today), -7),
+      addDays(weekStart(today), -14),
+    ])
+    const days = weeks.flatMap(({ current }) => current?.week ?? [])
+    const states = new Map(days.map(({ day, state }) => [day, state]))
+    // The plan of the world: Monday, Wednesday and Friday for 20 days, one session yesterday.
+    for (const { day, state, canEnter } of days) {
+      expect([day, canEnter]).toEqual([day, day <= today && day >= addDays(today, -14)])
+      const away = daysBetween(addDays(today, -1), day)
+      // One session counts for a planned day next to it.
+      if (Math.abs(away) <= 1 || away < -16) continue
+      // The program of the world was paused for a day.
+      const planned = [1, 3, 5].includes(isoWeekday(day)) && day !== addDays(today, -16)
+      expect([day, state]).toEqual([day, planned ? (day < today ? 'missed' : 'ahead') : 'rest'])
+    }
+    expect(states.get(addDays(today, -1))).toBe('done')
   })
 
   it('says so when every treatment has ended', async () => {

@@ -29,6 +29,8 @@ test('days survive the change to summer time and leap years', () => {
   expect(startOfDay('2026-10-26', 'Europe/Zurich').toISOString()).toBe('2026-10-25T23:00:00.000Z')
   expect(startOfDay('2026-11-13', 'America/New_York').toISOString()).toBe('2026-11-13T05:00:00.000Z')
   expect([isDay('2028-02-29'), isDay('2027-02-29'), isDay('2026-1-1')]).toEqual([true, false, false])
+  expect([isDay('1000-01-01'), isDay('9998-12-31')]).toEqual([true, true])
+  expect([isDay('0000-01-01'), isDay('0999-12-31'), isDay('9999-12-31')]).toEqual([false, false, false])
 })
 
 test('words', () => {

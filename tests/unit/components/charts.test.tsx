@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
-import { dayLabel, dayNumber, dayTicks } from '#components/charts/days.ts'
+import { dayLabel, dayNumber, dayTicks, spanLabel, weekName } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
 import {
@@ -137,6 +137,18 @@ describe('pain chart', () => {
     expect(html(<PainChart {...props} points={[]} />)).not.toMatch(/NaN|c-mean/)
     expect(html(<PainChartPhone {...props} points={[]} caption="Pain" />)).not.toMatch(/NaN|c-mean/)
   })
+  test('a phone names both ends of a long series, the end alone of a short one', () => {
+    const labels = (days: number) => {
+      const points = Array.from({ length: days }, (_, at) => ({
+        day: 83 - at,
+        score: 4,
+        series: 'other' as const,
+      }))
+      const chart = <PainChartPhone from={0} to={83} points={points} title="Pain" caption="Pain" />
+      return html(chart).match(/c-strong/g)?.length
+    }
+    expect([labels(6), labels(60)]).toEqual([1, 2])
+  })
 })
 
 test('bars start at 0 and carry their sum; a week without entries has none', () => {
@@ -160,4 +172,16 @@ test('bars start at 0 and carry their sum; a week without entries has none', () 
 test('sessions are counted in words beside their cells', () => {
   const weeks = [{ label: '9 Nov', sessions: ['done', 'part', 'missed', 'ahead'] as const }]
   expect(text(<AdherenceWeeks title="Strength" weeks={weeks} />)).toContain('1 of 4')
+})
+
+describe('names of days', () => {
+  test('a span over the turn of the year names both years', () => {
+    const day = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000
+    expect(spanLabel(day('2026-09-01'), day('2026-11-23'))).toBe('1 Sep to 23 Nov')
+    expect(spanLabel(day('2025-11-25'), day('2026-11-25'))).toBe('25 Nov 2025 to 25 Nov 2026')
+  })
+  test('the name of the last week ends with the chart', () => {
+    expect(weekName(0, 60, 600)).toEqual({ x: 30, textAnchor: 'middle' })
+    expect(weekName(52, 820 / 53, 820)).toEqual({ x: 820, textAnchor: 'end' })
+  })
 })

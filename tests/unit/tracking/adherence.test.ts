@@ -28,8 +28,7 @@ const item = (key: string, more: Partial<PlanItem> = {}): PlanItem => ({
 const course = (items: readonly PlanItem[], more: Partial<Course> = {}): Course => ({
   plan: {
     activatedOn: start,
-    phasePosition: 0,
-    phaseStartedOn: start,
+    phases: [{ position: 0, from: start, startedOn: start }],
     versions: [{ number: 1, startsOn: start, phases: [{ position: 0, name: 'Early', items }] }],
   },
   done: [],
@@ -40,7 +39,7 @@ const course = (items: readonly PlanItem[], more: Partial<Course> = {}): Course 
   ...more,
 })
 
-const did = (day: number, key: string, sets = 3): DoneItem => ({ day, key, phase: 0, sets, done: true })
+const did = (day: number, key: string, sets = 3): DoneItem => ({ day, key, sets, done: true })
 
 describe('ind_adherence_pct, worked examples of clinical/review.md 2.4', () => {
   // Two weeks with two exercises on three days each: 12 due items of 3 sets.
@@ -103,6 +102,30 @@ describe('what is due', () => {
     const late = course([item('a', { fromWeek: 2 })], { paused: [{ from: start, to: start + 6 }] })
     expect(dueDays(late, start + 13)).toEqual([])
     expect(dueDays(late, start + 14)).toEqual([14])
+  })
+  test('each phase on its own days, also after a step back; weeks count from where they were begun', () => {
+    const items = [item('a', { days: ['mon', 'wed'] })]
+    const phases = [
+      { position: 1, name: 'Later', items: [item('b', { days: ['mon', 'wed'], fromWeek: 2 })] },
+      { position: 0, name: 'Early', items },
+    ]
+    const c = course(items)
+    if (!c.plan) throw new Error('no plan')
+    const plan = {
+      ...c.plan,
+      versions: [{ number: 1, startsOn: start, phases }],
+      phases: [
+        { position: 0, from: start, startedOn: start },
+        { position: 1, from: start + 1, startedOn: start },
+        { position: 0, from: start + 9, startedOn: start + 9 },
+      ],
+    }
+    const due = dueBetween({ ...c, plan }, start, start + 9)
+    expect(due.map(({ day, item: { key } }) => [day - start, key])).toEqual([
+      [0, 'a'],
+      [7, 'b'],
+      [9, 'a'],
+    ])
   })
   test('a new version holds from its first day', () => {
     const c = course([item('a')])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { doneItems, holdStretches } from '#lib/tracking/progress/course/rules.ts'
+import { doneItems, holdStretches, pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import type { EventText } from '#lib/tracking/progress/course/schema.ts'
 import { csvField, csvLine } from '#lib/tracking/progress/export/rules.ts'
 import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
 import { lastSevenDays, mondayOf, runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
@@ -51,7 +52,7 @@ describe('what the query hands over', () => {
       activatedOn: 0,
       position: 0,
       startedOn: 0,
-      pausedOn: null,
+      events: null,
       versions: [[1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]]]]]] as never,
     }
     const sessions: [number, Record<string, number>][] = [
@@ -60,8 +61,8 @@ describe('what the query hands over', () => {
       [6, { id1: -1 }],
     ]
     expect(doneItems(sessions, plan)).toEqual([
-      { day: 5, key: 'a', phase: 0, sets: 3, done: true },
-      { day: 6, key: 'a', phase: 0, sets: 0, done: false },
+      { day: 5, key: 'a', sets: 3, done: true },
+      { day: 6, key: 'a', sets: 0, done: false },
     ])
   })
   test('on hold from one change to the next', () => {
@@ -75,6 +76,42 @@ describe('what the query hands over', () => {
       { from: 10, to: 14 },
       { from: 20, to: null },
     ])
+  })
+  test('not on hold when it went on the same day', () => {
+    expect(
+      holdStretches([
+        ['on_hold', 10],
+        ['open', 10],
+      ]),
+    ).toEqual([])
+  })
+  test('pauses by a clinician, between changes of phase', () => {
+    const events: EventText[] = [
+      ['phase', 0, 0, 0],
+      ['paused', 5, null, null],
+      ['phase', 6, 1, 6],
+      ['resumed', 8, null, null],
+      ['paused', 20, null, null],
+    ]
+    expect(pauseStretches(events)).toEqual([
+      { from: 5, to: 7 },
+      { from: 20, to: null },
+    ])
+  })
+  test('a phase holds from its day, and what is written later takes the place of what was', () => {
+    const present = { position: 2, startedOn: 30 }
+    const events: EventText[] = [
+      ['phase', 0, 0, 0],
+      ['phase', 20, 1, 20],
+      ['phase', 15, 2, 15],
+      ['phase', 25, 3, 15],
+    ]
+    expect(phaseSpans({ ...present, events })).toEqual([
+      { position: 0, from: 0, startedOn: 0 },
+      { position: 2, from: 15, startedOn: 15 },
+      { position: 3, from: 25, startedOn: 15 },
+    ])
+    expect(phaseSpans({ ...present, events: null })).toEqual([{ position: 2, from: 30, startedOn: 30 }])
   })
   test('ranges end today; all begins with the first entry', () => {
     expect(firstDay('4', 100, null)).toBe(73)

@@ -4,13 +4,14 @@ import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
-import { ownLogCase } from '#lib/tracking/today/log-case/queries.ts'
-import { todaySearch } from '#lib/tracking/today/schema.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 
-export const metadata: Metadata = { title: 'Knee this morning' }
+export const metadata: Metadata = { title: 'Knee in the morning' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const caseId = await load(actor, ownLogCase(actor, todaySearch.parse(query).case))
-  return <MorningScreen id={newId()} caseId={caseId} />
+  const { case: caseId, day } = logSearch.parse(query)
+  const view = await load(actor, painForm(actor, { caseId, correct: null, day, about: 'now' }))
+  return <MorningScreen id={newId()} view={view} />
 }

@@ -5,20 +5,19 @@ import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
-import { ownLogCase } from '#lib/tracking/today/log-case/queries.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 
-export const metadata: Metadata = { title: 'Pain now' }
+export const metadata: Metadata = { title: 'Pain' }
 
-const uuid = z.uuid().nullable().catch(null).default(null)
-const search = z.object({
-  case: uuid,
-  correct: uuid,
+const search = logSearch.extend({
+  about: z.enum(['now', 'day_worst']).catch('now').default('now'),
   problem: z.string().nullable().catch(null).default(null),
 })
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { case: wanted, correct, problem } = search.parse(query)
-  const caseId = await load(actor, ownLogCase(actor, wanted))
-  return <PainScreen id={newId()} caseId={caseId} supersedes={correct} problem={problem} />
+  const { case: caseId, problem, ...ask } = search.parse(query)
+  const view = await load(actor, painForm(actor, { caseId, ...ask }))
+  return <PainScreen id={newId()} view={view} problem={problem} />
 }

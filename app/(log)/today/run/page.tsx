@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: 'Run' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { case: caseId, correct } = logSearch.parse(query)
-  return <RunScreen view={await load(actor, runForm(actor, { caseId, correct }))} />
+  const { case: caseId, correct, day } = logSearch.parse(query)
+  return <RunScreen view={await load(actor, runForm(actor, { caseId, correct, day }))} />
 }

@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: 'Session' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { case: caseId, correct } = logSearch.parse(query)
-  return <SessionScreen view={await load(actor, sessionForm(actor, { caseId, correct }))} />
+  const { case: caseId, correct, day } = logSearch.parse(query)
+  const view = await load(actor, sessionForm(actor, { caseId, correct, day }))
+  return <SessionScreen view={view} draftOf={actor.accountId} />
 }

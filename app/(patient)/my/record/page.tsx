@@ -1,18 +1,16 @@
 import type { Metadata } from 'next'
-import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
-import { Card } from '#components/ui/section.tsx'
+import type { PageProps } from '#app/props.ts'
+import { OwnRecordScreen } from '#components/patients/record/own-record-screen.tsx'
+import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
+import { ownRecord } from '#lib/patients/record/queries.ts'
+import { recordSearch } from '#lib/patients/record/schema.ts'
 
 export const metadata: Metadata = { title: 'Me' }
 
-export default async function Page() {
-  const actor = await requirePatient()
-  return (
-    <>
-      <h1 className="mb-4 text-ask font-semibold">{actor.name}</h1>
-      <Card phone>
-        <SignOutForm />
-      </Card>
-    </>
-  )
+export default async function Page({ searchParams }: PageProps) {
+  const [actor, query] = await Promise.all([requirePatient(), searchParams])
+  const { page, asked } = recordSearch.parse(query)
+  const record = await load(actor, ownRecord(actor, page))
+  return <OwnRecordScreen name={actor.name} record={record} asked={asked} />
 }

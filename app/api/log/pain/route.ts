@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { currentActor } from '#lib/accounts/session.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
+import { isDay } from '#lib/dates.ts'
 import { AppError, Conflict, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
@@ -19,6 +21,7 @@ export async function POST(request: Request): Promise<Response> {
     wantsJson
       ? Response.json(body, { status })
       : new Response(null, { status: 303, headers: { location: target } })
+  let from = '/today/pain?'
   try {
     assertSameOrigin(request.headers)
     if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES)
@@ -26,7 +29,9 @@ export async function POST(request: Request): Promise<Response> {
     const actor = await currentActor()
     if (!actor) return answer(401, { error: 'signed out' }, '/sign-in')
     try {
-      const parsed = painInput.safeParse(readForm(await formOf(request)))
+      const fields = readForm(await formOf(request))
+      from = formPage(fields, actor.patientId !== null)
+      const parsed = painInput.safeParse(fields)
       if (!parsed.success) throw new Invalid({})
       const saved = await recordPain(actor, parsed.data)
       const next = saved.onBehalf
@@ -39,8 +44,22 @@ export async function POST(request: Request): Promise<Response> {
     }
   } catch (error) {
     const { status, problem } = problemOf(error)
-    return answer(status, { error: problem }, `/today/pain?problem=${problem}`)
+    return answer(status, { error: problem }, `${from}problem=${problem}`)
   }
+}
+
+/** The page that the form stood on, with what it was about, so that trying again is one tap. */
+function formPage(fields: Record<string, unknown>, patient: boolean): string {
+  const { caseId, context, logDate, supersedes } = fields
+  const known = z.uuid().safeParse(caseId).data
+  if (!patient) return known ? `/cases/${known}/log?` : '/caseload?'
+  const query = new URLSearchParams()
+  if (known) query.set('case', known)
+  if (context === 'day_worst') query.set('about', context)
+  if (typeof logDate === 'string' && isDay(logDate)) query.set('day', logDate)
+  const corrected = z.uuid().safeParse(supersedes).data
+  if (corrected) query.set('correct', corrected)
+  return `/today/pain?${query}${query.size > 0 ? '&' : ''}`
 }
 
 async function formOf(request: Request): Promise<FormData> {

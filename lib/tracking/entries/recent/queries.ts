@@ -52,7 +52,10 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       })),
       ...pains.map((row) => ({
         ...{ row, kind: 'pain' as const, text: `${painWords[row.context] ?? 'Pain'} ${row.score} of 10` },
-        correct: row.context === 'now' ? `/today/pain?case=${row.caseId}&correct=${row.id}` : null,
+        correct:
+          row.context === 'now' || row.context === 'day_worst'
+            ? `/today/pain?case=${row.caseId}&correct=${row.id}`
+            : null,
       })),
     ]
     return all

@@ -5,9 +5,7 @@ import type {
   Adherence,
   Course,
   DayNumber,
-  DoneItem,
   Indicator,
-  Plan,
   PlanItem,
   SessionState,
   SessionWeek,
@@ -28,23 +26,6 @@ export type CreditedItem = DueItem & {
   readonly credit: number
 }
 
-/**
- * Since when the program was in which phase. The present phase is known; an earlier one began at the first entry for an
- * exercise of it, the first one with the program.
- */
-function phaseStarts(plan: Plan, done: readonly DoneItem[]): { position: number; from: DayNumber }[] {
-  const starts = new Map<number, DayNumber>([[0, plan.activatedOn]])
-  for (const { day, phase } of done) {
-    if (phase <= 0 || phase >= plan.phasePosition || day < plan.activatedOn) continue
-    starts.set(phase, Math.min(starts.get(phase) ?? day, day))
-  }
-  starts.set(plan.phasePosition, plan.phaseStartedOn)
-  return [...starts]
-    .map(([position, from]) => ({ position, from }))
-    .filter(({ position }) => position <= plan.phasePosition)
-    .sort((a, b) => a.position - b.position)
-}
-
 const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'return to run'
 
 /**
@@ -54,17 +35,16 @@ const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'retu
 export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
   const { plan } = course
   if (!plan) return []
-  const starts = phaseStarts(plan, course.done)
   const unwell = new Set(course.unwell)
   const due: DueItem[] = []
   for (let day = Math.max(from, plan.activatedOn); day <= to; day += 1) {
     if (unwell.has(day) || course.paused.some((pause) => within(day, pause))) continue
     const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
-    const start = starts.findLast((phase) => phase.from <= day)
-    const phase = version?.phases.find(({ position }) => position === start?.position)
-    if (!phase || !start) continue
-    const pausedBefore = pausedDays(course, start.from, day)
-    const week = Math.floor((day - start.from - pausedBefore) / 7) + 1
+    const span = plan.phases.findLast((phase) => phase.from <= day)
+    const phase = version?.phases.find(({ position }) => position === span?.position)
+    if (!phase || !span) continue
+    const pausedBefore = pausedDays(course, span.startedOn, day)
+    const week = Math.floor((day - span.startedOn - pausedBefore) / 7) + 1
     const block = blockOn(course, day)
     const weekday = weekdayOf(day)
     for (const item of phase.items) {

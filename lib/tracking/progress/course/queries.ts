@@ -46,15 +46,17 @@ export const donePart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATE
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
   SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
     'startedOn', COALESCE(g."phaseStartedOn", g."activatedOn") - ${epoch},
-    'pausedOn', (g."pausedAt" AT TIME ZONE c.zone)::date - ${epoch},
+    'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
+      FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
     'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
         (SELECT json_agg(json_build_array(h.position, h.name,
             (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
                              ORDER BY i.position)
              FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"))
             ORDER BY h.position)
-         FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id AND h.position <= g."phasePosition"
-           AND (h.position = g."phasePosition" OR g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int))))
+         FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
+           AND (h.position = g."phasePosition" OR (g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int)
+             AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))))
         ORDER BY v."startsOn", v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
@@ -71,11 +73,12 @@ CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
 
-/** The same from a patient's side: what holds now, since nothing else is for her to read. */
+/** The same from a patient's side: on which days, never why. */
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(b.block, c.today, NULL))::text AS blocks
-  FROM own_flag_effects() b WHERE b."caseId" = c.id AND b.block <> 'none') b
-CROSS JOIN LATERAL (
-  SELECT CASE WHEN c.status = 'on_hold' THEN json_build_array(json_build_array('on_hold', c.today))::text END AS holds) o`
+  SELECT json_agg(json_build_array(b.kind, (b.since AT TIME ZONE c.zone)::date - ${epoch}, (b.until AT TIME ZONE c.zone)::date - ${epoch}))
+      FILTER (WHERE b.kind IN ('programme', 'impact'))::text AS blocks,
+    json_agg(json_build_array(b.kind, (b.since AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY b.since)
+      FILTER (WHERE b.kind NOT IN ('programme', 'impact'))::text AS holds
+  FROM own_pauses() b WHERE b."caseId" = c.id) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
 export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds`

@@ -1,14 +1,36 @@
-import type { Course, DoneItem, PainScorePoint, Plan, RunPoint, Stretch } from '../schema.ts'
+import type { Course, DoneItem, PainScorePoint, PhaseSpan, Plan, RunPoint, Stretch } from '../schema.ts'
 import { numbersOf, unpackScore } from '../series/rules.ts'
-import type { BlockText, CourseRow, DoneText, HoldText, PlanText, RunText } from './schema.ts'
+import type { BlockText, CourseRow, DoneText, EventText, HoldText, PlanText, RunText } from './schema.ts'
 
 const listOf = <T>(text: string | null): T[] => (text === null ? [] : (JSON.parse(text) as T[]))
+
+/**
+ * Which phase held from which day on. A change is for its own day and all later ones, so that it takes the place of what was
+ * written before for these days. Without any event the present phase is all that is known.
+ */
+export function phaseSpans(plan: Pick<PlanText, 'position' | 'startedOn' | 'events'>): PhaseSpan[] {
+  let spans: PhaseSpan[] = []
+  for (const [kind, from, position, startedOn] of plan.events ?? [])
+    if (kind === 'phase' && position !== null)
+      spans = [...spans.filter((span) => span.from < from), { position, from, startedOn: startedOn ?? from }]
+  return spans.length > 0
+    ? spans
+    : [{ position: plan.position, from: plan.startedOn, startedOn: plan.startedOn }]
+}
+
+/** Days on which a clinician had paused the program. One on which it was paused and went on again is not among them. */
+export function pauseStretches(events: readonly EventText[]): Stretch[] {
+  const changes = events.filter(([kind]) => kind !== 'phase')
+  return stretches(
+    changes.map(([kind, on]) => [kind, on]),
+    'paused',
+  )
+}
 
 function planOf(text: PlanText): Plan {
   return {
     activatedOn: text.activatedOn,
-    phasePosition: text.position,
-    phaseStartedOn: text.startedOn,
+    phases: phaseSpans(text),
     versions: (text.versions ?? []).map(([number, startsOn, phases]) => ({
       number,
       startsOn,
@@ -31,17 +53,16 @@ function planOf(text: PlanText): Plan {
 
 /** The entries of sessions, all of one day and one exercise together. Items of versions long gone are left out. */
 export function doneItems(sessions: readonly DoneText[], plan: PlanText | null): DoneItem[] {
-  const items = new Map<string, { key: string; phase: number }>()
+  const keys = new Map<string, string>()
   for (const [, , phases] of plan?.versions ?? [])
-    for (const [phase, , list] of phases ?? [])
-      for (const [id, key] of list ?? []) items.set(id, { key, phase })
-  const found = new Map<string, { day: number; key: string; phase: number; sets: number; done: boolean }>()
+    for (const [, , list] of phases ?? []) for (const [id, key] of list ?? []) keys.set(id, key)
+  const found = new Map<string, { day: number; key: string; sets: number; done: boolean }>()
   for (const [day, logged] of sessions) {
     for (const [id, sets] of Object.entries(logged ?? {})) {
-      const item = items.get(id)
-      if (!item) continue
-      const name = `${day} ${item.key}`
-      const entry = found.get(name) ?? { day, ...item, sets: 0, done: false }
+      const key = keys.get(id)
+      if (key === undefined) continue
+      const name = `${day} ${key}`
+      const entry = found.get(name) ?? { day, key, sets: 0, done: false }
       found.set(name, { ...entry, sets: entry.sets + Math.max(0, sets), done: entry.done || sets >= 0 })
     }
   }
@@ -49,18 +70,21 @@ export function doneItems(sessions: readonly DoneText[], plan: PlanText | null):
 }
 
 /** The days on which the case was on hold, from the changes of its status. */
-export function holdStretches(changes: readonly HoldText[]): Stretch[] {
-  const holds: Stretch[] = []
+export const holdStretches = (changes: readonly HoldText[]): Stretch[] => stretches(changes, 'on_hold')
+
+/** From each change to `wanted` up to the day before the next change to anything else. */
+function stretches(changes: readonly HoldText[], wanted: string): Stretch[] {
+  const found: Stretch[] = []
   let since: number | null = null
-  for (const [status, day] of changes) {
-    if (status === 'on_hold') since ??= day
+  for (const [state, day] of changes) {
+    if (state === wanted) since ??= day
     else if (since !== null) {
-      holds.push({ from: since, to: Math.max(since, day - 1) })
+      if (day > since) found.push({ from: since, to: day - 1 })
       since = null
     }
   }
-  if (since !== null) holds.push({ from: since, to: null })
-  return holds
+  if (since !== null) found.push({ from: since, to: null })
+  return found
 }
 
 export type CourseData = {
@@ -73,8 +97,7 @@ export type CourseData = {
 export function readCourse(row: CourseRow): CourseData {
   const plan = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
   const runs = listOf<RunText>(row.runs).map(([day, km, minutes]) => ({ day, km, minutes }))
-  const paused = holdStretches(listOf<HoldText>(row.holds))
-  if (plan && plan.pausedOn !== null) paused.push({ from: plan.pausedOn, to: null })
+  const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
     runs,

@@ -38,10 +38,17 @@ export type ItemText = [
 ]
 export type PhaseText = [position: number, name: string, items: ItemText[] | null]
 export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]
+export type EventText = [
+  kind: 'paused' | 'resumed' | 'phase',
+  on: number,
+  position: number | null,
+  startedOn: number | null,
+]
 export type PlanText = {
   activatedOn: number
   position: number
   startedOn: number
-  pausedOn: number | null
+  /** In the order in which they were written. */
+  events: EventText[] | null
   versions: VersionText[] | null
 }

@@ -68,6 +68,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'outcomes/packs#packList': { args: () => [], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
   'patients#patientDetail': { args: (of) => [of.patientId, of.now], by: 'admin', directory: true },
   'patients#patientList': { args: (of) => [{ search: '', page: 1 }, of.now], by: 'admin', directory: true },
+  'patients/record#ownRecord': { args: (of) => [0, of.now], by: 'patient' },
   'programs#myExercise': { args: (of) => ['clam', of.now], by: 'patient' },
   'programs#myProgram': { args: (of) => [of.now], by: 'patient' },
   'programs#previewProgram': ofCase,
@@ -87,6 +88,12 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'lead',
   },
   'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
+  'tracking/pain-scores#painForm': {
+    args: (of) => [{ caseId: of.caseId, correct: of.painScoreId, about: 'now' }, of.now],
+    by: 'patient',
+    hidden: true,
+    shows: /"before":3/,
+  },
   'tracking/progress#caseProgress': {
     args: (of) => [of.caseId, 'all', of.now],
     by: 'lead',
@@ -106,14 +113,8 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     hidden: true,
   },
   'tracking/today#todayView': {
-    args: (of) => [of.caseId, of.now],
+    args: (of) => [of.caseId, 0, of.now],
     by: 'patient',
-  },
-  'tracking/today/log-case#ownLogCase': {
-    args: (of) => [of.caseId],
-    by: 'patient',
-    hidden: true,
-    shows: /^"[0-9a-f-]{36}"$/,
   },
 }
 
@@ -140,6 +141,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/record#publishFacts': 'programs/builder#programPage',
   'review#reviewSnapshot': 'review#caseReviews',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
+  'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }
 
 /** Nobody is signed in yet: the secret of a link is the whole question. tests/integration/intake and accounts try those. */

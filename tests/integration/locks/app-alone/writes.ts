@@ -137,6 +137,11 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ...staff,
   },
   'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'patients/record#requestRecord': {
+    args: () => [{ kind: 'export' }],
+    by: 'patient',
+    may: ['another patient', 'a patient of another clinic'],
+  },
   'programs/course#changePhase': {
     args: (of) => [
       {
@@ -221,6 +226,7 @@ export const parts: readonly string[] = [
   'alerts/opening#openAlerts',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
+  'programs/events#recordProgramEvent',
   'tracking/entries#actOnLog',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',

@@ -4,13 +4,25 @@ import { StaffLogScreen } from '#components/tracking/staff-log/staff-log-screen.
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Enter for the patient' }
 
 export default async function Page(props: PageProps<'caseId'>) {
   const [actor, { caseId }, query] = await Promise.all([requirePhysio(), props.params, props.searchParams])
-  const view = await load(actor, runForm(actor, { caseId: idParam(caseId), correct: null }))
-  const saved = typeof query.saved === 'string' ? query.saved : undefined
-  return <StaffLogScreen view={view} painId={newId()} saved={saved} />
+  const ask = { caseId: idParam(caseId), correct: null, day: logSearch.parse(query).day }
+  const run = await load(actor, runForm(actor, ask))
+  const session = await load(actor, sessionForm(actor, ask))
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return (
+    <StaffLogScreen
+      run={run}
+      session={session}
+      ids={{ pain: newId(), morning: newId() }}
+      saved={text(query.saved)}
+      problem={text(query.problem)}
+    />
+  )
 }

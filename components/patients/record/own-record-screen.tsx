@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react'
+import { PatientSignOut } from '#components/accounts/patient-sign-out.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Card } from '#components/ui/section.tsx'
+import type { OwnRecord, RequestKind } from '#lib/patients/record/schema.ts'
+import { RequestForms } from './request-forms.tsx'
+import { SeenList } from './seen-list.tsx'
+
+const askedWords: Readonly<Record<RequestKind, string>> = {
+  export: 'We have your request for a copy. The clinic will contact you.',
+  correction: 'We have your request for a correction. The clinic will contact you.',
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="mb-4">
+      <Card phone>
+        <h2 className="mb-2 text-read font-semibold">{title}</h2>
+        {children}
+      </Card>
+    </section>
+  )
+}
+
+/** What a patient may know about her own record: who saw it, what she agreed to, and how to ask for more. */
+export function OwnRecordScreen(props: { name: string; record: OwnRecord; asked: RequestKind | null }) {
+  const { name, record, asked } = props
+  return (
+    <>
+      <h1 className="mb-4 text-ask font-semibold [overflow-wrap:anywhere]">{name}</h1>
+      {asked ? <Notice tone="done" live="status" title={askedWords[asked]} className="mb-4" /> : null}
+      <Part title="Your details">
+        <dl className="grid gap-2">
+          {record.details.map(({ term, value }) => (
+            <div key={term}>
+              <dt className="text-label text-ink-2">{term}</dt>
+              <dd className="text-read [overflow-wrap:anywhere]">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-3 text-label text-ink-2">Something is wrong? Ask for a correction below.</p>
+      </Part>
+      <Part title="Who saw your record">
+        <SeenList seen={record.seen} />
+        <nav aria-label="Earlier and later" className="mt-2 flex flex-wrap gap-2">
+          {record.page > 0 ? (
+            <LinkButton size="phone" href={`/my/record?page=${record.page - 1}`}>
+              Later
+            </LinkButton>
+          ) : null}
+          {record.more ? (
+            <LinkButton size="phone" href={`/my/record?page=${record.page + 1}`}>
+              Earlier
+            </LinkButton>
+          ) : null}
+        </nav>
+      </Part>
+      <Part title="What you agreed to">
+        {record.consents.length === 0 ? (
+          <p className="text-label text-ink-2">You find here what you agree to when you send your form.</p>
+        ) : null}
+        {record.consents.map(({ id, given, version, answers }) => (
+          <Disclosure key={id} phone summary={`${given}, wording version ${version}`}>
+            <ul className="grid gap-2">
+              {answers.map(({ wording, yes }) => (
+                <li key={wording}>
+                  <span className="font-semibold text-base-content">{yes ? 'Yes' : 'No'}</span>: {wording}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        ))}
+      </Part>
+      <Part title="Ask the clinic">
+        <RequestForms requests={record.requests} phone={record.clinicPhone} />
+      </Part>
+      <Part title="Where you are signed in">
+        <ul className="divide-y divide-line">
+          {record.sessions.map(({ id, since, lastSeen, here }) => (
+            <li key={id} className="num py-2 text-label">
+              <span className="block font-semibold">{here ? 'This device' : 'Another device'}</span>
+              <span className="text-ink-2">
+                Signed in: {since}. Last used: {lastSeen}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <PatientSignOut several={record.sessions.length > 1} />
+      </Part>
+    </>
+  )
+}

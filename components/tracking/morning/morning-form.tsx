@@ -1,0 +1,44 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { RadioGroup } from '#components/forms/choices.tsx'
+import { DateField } from '#components/forms/date-field.tsx'
+import { PainPicker } from '#components/forms/pain-picker.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
+import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import type { FormAction } from '#lib/forms/result.ts'
+
+const swellings = [
+  { value: 'none', label: 'Not swollen' },
+  { value: 'mild', label: 'A little swollen' },
+  { value: 'clear', label: 'Clearly swollen' },
+]
+
+/** The knee on waking: pain, swelling and the safety question, in one form. */
+export function MorningForm<T>(props: {
+  id: string
+  view: { caseId: string; day: string; today: string; earliest: string }
+  action: FormAction<T>
+  size: 'phone' | 'desk'
+}) {
+  const { id, view, action, size } = props
+  return (
+    <ActionForm
+      action={action}
+      size={size}
+      idPrefix="morning"
+      label="Knee in the morning"
+      className={size === 'phone' ? 'gap-8' : 'gap-6'}
+    >
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="caseId" value={view.caseId} />
+      <PainPicker name="score" label="Pain on waking" look="grid" />
+      <RadioGroup name="swelling" label="How swollen is it?" choices={swellings} />
+      <SafetyQuestion />
+      <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      <TextArea name="note" label="Anything to add?" optional rows={2} maxLength={500} />
+      <div>
+        <SubmitButton>{size === 'phone' ? 'Save' : 'Save the morning'}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

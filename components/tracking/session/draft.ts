@@ -1,0 +1,54 @@
+/** What somebody entered and has not sent yet, kept on this phone only, for a day. */
+
+const prefix = 'stepwise.session.'
+const keepMs = 24 * 3_600_000
+
+type Draft = { savedAt: number; fields: [name: string, value: string][]; flow: unknown }
+
+/** The browser may refuse its storage (private windows); then nothing is kept and nothing breaks. */
+function quietly<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}
+
+export function keepDraft(key: string, form: HTMLFormElement, flow: unknown): void {
+  const fields = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('$') ? [[name, value] as [string, string]] : [],
+  )
+  const draft: Draft = { savedAt: Date.now(), fields, flow }
+  quietly(() => localStorage.setItem(prefix + key, JSON.stringify(draft)))
+}
+
+/** Of this day and this person; those of others and older ones are thrown away. */
+export function keptDraft(key: string): Draft | null {
+  return quietly(() => {
+    forgetDrafts((name, savedAt) => name !== key && Date.now() - savedAt > keepMs)
+    const text = localStorage.getItem(prefix + key)
+    const draft = text === null ? null : (JSON.parse(text) as Draft)
+    return draft && Array.isArray(draft.fields) && Date.now() - draft.savedAt < keepMs ? draft : null
+  })
+}
+
+export function forgetDrafts(which: (key: string, savedAt: number) => boolean = () => true): void {
+  quietly(() => {
+    for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith(prefix)) continue
+      const savedAt = quietly(() => (JSON.parse(localStorage.getItem(name) ?? '') as Draft).savedAt) ?? 0
+      if (which(name.slice(prefix.length), savedAt)) localStorage.removeItem(name)
+    }
+  })
+}
+
+/** Puts what was kept back into the fields of the form; what the form no longer asks is left out. */
+export function fillForm(form: HTMLFormElement, fields: Draft['fields']): void {
+  for (const control of form.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
+    if (!control.name || control.name.startsWith('$')) continue
+    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
+    if (control.type === 'radio' || control.type === 'checkbox')
+      control.checked = values.includes(control.value)
+    else if (values[0] !== undefined) control.value = values[0]
+  }
+}

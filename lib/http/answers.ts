@@ -1,0 +1,92 @@
+import 'server-only'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { log } from '#lib/log.ts'
+import { type FaultPage, faultPage, faultText } from './fault-page.ts'
+import { type Answering, answering, requestCode } from './request.ts'
+
+/** Seconds. A database that is restarted, or taken over by its replica, is back in about this time. */
+const RETRY_AFTER = '10'
+
+/**
+ * Next answers what fails while a page is rendered with 500 and a document that is empty until its scripts have run. From
+ * now on such an answer holds words and a code, and is a 503 when the reason is that the database is away. It stands around
+ * Next, so that no page, present or future, has to think of it. Called once by instrumentation.ts.
+ */
+export function answerFaultsInWords(): void {
+  const server = Server.prototype as Server & { stepwiseAnswers?: true }
+  if (server.stepwiseAnswers) return
+  server.stepwiseAnswers = true
+  const emit = server.emit
+  server.emit = function watched(this: Server, event: string, ...rest: unknown[]): boolean {
+    const pass = () => Reflect.apply(emit, this, [event, ...rest]) as boolean
+    if (event !== 'request') return pass()
+    const request: Answering = { isAway: false }
+    watch(rest[0] as IncomingMessage, rest[1] as ServerResponse, request)
+    return answering(request, pass)
+  } as typeof emit
+}
+
+/** Whoever compresses or counts the answer comes later and stands outside; these are the last before the wire. */
+function watch(asked: IncomingMessage, response: ServerResponse, request: Answering): void {
+  const { writeHead, write, end } = response
+  let instead: string | undefined
+  const decide = () => {
+    if (response.statusCode === 500 && !response.headersSent) response.writeHead(500)
+  }
+  const own = {
+    writeHead(status: number, ...rest: unknown[]) {
+      const answer = status === 500 ? inWords(asked, response, request) : undefined
+      if (!answer) return Reflect.apply(writeHead, response, [status, ...rest])
+      instead = answer.body
+      return Reflect.apply(
+        writeHead,
+        response,
+        instead === undefined ? [answer.status, ...rest] : [answer.status],
+      )
+    },
+    write(...chunk: unknown[]) {
+      decide()
+      if (instead === undefined) return Reflect.apply(write, response, chunk)
+      const done = chunk.findLast((part) => typeof part === 'function') as (() => void) | undefined
+      if (done) process.nextTick(done)
+      return true
+    },
+    end(...last: unknown[]) {
+      decide()
+      if (instead === undefined || response.writableEnded) return Reflect.apply(end, response, last)
+      const done = last.findLast((part) => typeof part === 'function')
+      return Reflect.apply(end, response, [instead, 'utf8', done])
+    },
+  }
+  Object.assign(response, own)
+}
+
+/** What is answered in place of a 500; without `body` the one that there is stays. */
+function inWords(
+  asked: IncomingMessage,
+  response: ServerResponse,
+  request: Answering,
+): { status: number; body?: string } | undefined {
+  const { isAway } = request
+  // A developer wants to see where it broke.
+  if (!isAway && process.env.NODE_ENV !== 'production') return undefined
+  const status = isAway ? 503 : 500
+  if (isAway) response.setHeader('retry-after', RETRY_AFTER)
+  const type = String(response.getHeader('content-type') ?? '')
+  if (asked.headers.rsc || asked.headers['next-action'] || /json|x-component/.test(type)) return { status }
+  const fault: FaultPage = {
+    kind: isAway ? 'away' : 'fault',
+    code: requestCode(request),
+    method: asked.method ?? 'GET',
+    path: asked.url ?? '/',
+  }
+  log.error({ code: fault.code, status }, 'answered in place of a page')
+  const wantsPage = (asked.headers.accept ?? '').includes('text/html')
+  const body = wantsPage ? faultPage(fault) : faultText(fault)
+  for (const name of ['content-encoding', 'transfer-encoding', 'etag', 'content-disposition'])
+    response.removeHeader(name)
+  response.setHeader('content-type', `text/${wantsPage ? 'html' : 'plain'}; charset=utf-8`)
+  response.setHeader('content-length', Buffer.byteLength(body))
+  response.setHeader('cache-control', 'no-store')
+  return { status, body }
+}

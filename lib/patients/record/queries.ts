@@ -1,0 +1,110 @@
+import 'server-only'
+import { type AccountActor, isPatient, type Role } from '#lib/access/actor.ts'
+import { readRoles } from '#lib/accounts/rules.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn, fromDbDate, fullDayText, nearDayText, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { numberText } from '#lib/patients/rules.ts'
+import { consentAnswers, roleText, seenText } from './rules.ts'
+import { type OwnRecord, requestKinds, type Seen } from './schema.ts'
+
+type Own = AccountActor & { patientId: string }
+
+const SEEN_A_PAGE = 20
+
+type SeenRow = { day: string; name: string; roles: Role[] | string; types: string[]; glass: boolean }
+
+/** One row a day and person, newest first; one more than a page shows. */
+async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen[]> {
+  const rows = await tx.$queryRaw<SeenRow[]>`
+    SELECT to_char(e.at AT TIME ZONE ${actor.timeZone}, 'YYYY-MM-DD') AS day, a.name, a.roles::text AS roles,
+      array_agg(DISTINCT e.type) AS types,
+      bool_or(e.type = 'case.glass_broken' OR e.data->>'brokenGlass' = 'true') AS glass
+    FROM "AuditEvent" e JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."accountId"
+    WHERE e."clinicId" = ${actor.clinicId}::uuid AND e."patientId" = ${actor.patientId}::uuid AND e."accountId" <> ${actor.accountId}::uuid
+    GROUP BY 1, a.id, a.name, a.roles ORDER BY max(e.at) DESC LIMIT ${SEEN_A_PAGE + 1}::int OFFSET ${page * SEEN_A_PAGE}::int`
+  const today = dayIn(actor.timeZone, now)
+  return rows.map(({ day, name, roles, types, glass }) => ({
+    ...{ day, dayText: nearDayText(day, today), name, glass },
+    role: roleText(readRoles(roles)),
+    what: seenText(types, glass),
+  }))
+}
+
+async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnRecord['consents']> {
+  const rows = await tx.intakeAnswers.findMany({
+    where: { clinicId, patientId, consentAt: { not: null } },
+    orderBy: { consentAt: 'desc' },
+    select: {
+      ...{ intakeId: true, answers: true, consentAt: true },
+      intake: { select: { questionnaireVersion: true } },
+    },
+  })
+  return rows.map(({ intakeId, answers, consentAt, intake }) => ({
+    id: intakeId,
+    given: fullDayText(fromDbDate(consentAt ?? new Date(0))),
+    version: intake.questionnaireVersion,
+    answers: consentAnswers(answers && typeof answers === 'object' ? { ...answers } : {}),
+  }))
+}
+
+async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['sessions']> {
+  const { clinicId, accountId, timeZone } = actor
+  const rows = await tx.session.findMany({
+    where: { clinicId, accountId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { lastSeenAt: 'desc' },
+    take: 20,
+    select: { id: true, createdAt: true, lastSeenAt: true },
+  })
+  return rows.map(({ id, createdAt, lastSeenAt }) => ({
+    id,
+    since: timeText(createdAt, timeZone, now),
+    lastSeen: timeText(lastSeenAt, timeZone, now),
+    here: id === actor.sessionId,
+  }))
+}
+
+async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
+  const rows = await tx.auditEvent.findMany({
+    where: { clinicId: actor.clinicId, patientId: actor.patientId, type: 'record.requested' },
+    orderBy: { at: 'desc' },
+    take: 5,
+    select: { id: true, at: true, data: true },
+  })
+  return rows.flatMap(({ id, at, data }) => {
+    const kind = requestKinds.find((one) => one === (data as { kind?: unknown }).kind)
+    return kind ? [{ id, kind, when: timeText(at, actor.timeZone, now) }] : []
+  })
+}
+
+/** A patient's own record as such: who saw it, what she agreed to, her details, her requests, where she is signed in. */
+export function ownRecord(actor: AccountActor, page: number, now: Date = new Date()): Promise<OwnRecord> {
+  return asActor(actor, async (tx) => {
+    if (!isPatient(actor)) throw new NotFound('record')
+    const { clinicId, patientId } = actor
+    const patient = await tx.patient.findFirst({ where: { clinicId, id: patientId } })
+    const clinic = await tx.clinic.findFirst({ where: { id: clinicId }, select: { phone: true } })
+    if (!patient || !clinic) throw new NotFound('record')
+    const seen = await whoSaw(tx, actor, page, now)
+    await recordAudit(tx, actor, { type: 'own_record.read', patientId, data: { page: 'record' } })
+    const details = [
+      ['Name', patient.fullName],
+      ['You are called', patient.preferredName],
+      ['Born', fullDayText(fromDbDate(patient.dateOfBirth))],
+      ['E-mail', patient.email],
+      ['Phone', patient.phone],
+      ['Guardian', [patient.guardianName, patient.guardianPhone].filter(Boolean).join(', ')],
+      ['Your number here', numberText(patient.number)],
+    ] as const
+    return {
+      details: details.flatMap(([term, value]) => (value ? [{ term, value }] : [])),
+      clinicPhone: clinic.phone,
+      seen: seen.slice(0, SEEN_A_PAGE),
+      ...{ page, more: seen.length > SEEN_A_PAGE },
+      consents: await consentsOf(tx, actor),
+      requests: await requestsOf(tx, actor, now),
+      sessions: await sessionsOf(tx, actor, now),
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+
+const reading: readonly string[] = ['case.read', 'intake.read', 'program.read', 'case.glass_broken']
+const identity: readonly string[] = ['patient.read', 'patient.changed', 'patient.added']
+
+/** What a day's events of one person come to, in the patient's words: the most that was done, never what it was about. */
+export function seenText(types: readonly string[], glass: boolean): string {
+  if (glass) return 'Opened your record without being on your team, and gave a reason'
+  if (types.includes('progress.exported')) return 'Made a file of your pain scores'
+  if (types.some((type) => !reading.includes(type) && !identity.includes(type)))
+    return 'Read your record and wrote in it'
+  if (types.some((type) => reading.includes(type))) return 'Read your record'
+  return 'Saw your name and contact details'
+}
+
+/** "physio", "physio and admin": what somebody is in the clinic. */
+export const roleText = (roles: readonly string[]): string =>
+  ['physio', 'admin'].filter((role) => roles.includes(role)).join(' and ')
+
+/** What was agreed to, question by question; what was not asked is left out. */
+export function consentAnswers(answers: Readonly<Record<string, unknown>>) {
+  return (sectionById.get('sec_consent')?.questions ?? []).flatMap(({ id, type, wording }) => {
+    const answer = answers[id]
+    return type === 'boolean' && (answer === 'yes' || answer === 'no')
+      ? [{ wording, yes: answer === 'yes' }]
+      : []
+  })
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+export const requestKinds = ['export', 'correction'] as const
+export type RequestKind = (typeof requestKinds)[number]
+
+export const requestInput = z.strictObject({ kind: z.enum(requestKinds, 'Choose what you ask for.') })
+export type RequestInput = z.output<typeof requestInput>
+
+export const recordSearch = z.object({
+  page: z.coerce.number().int().min(0).max(10_000).catch(0).default(0),
+  asked: z.enum(requestKinds).nullable().catch(null).default(null),
+})
+
+/** Somebody of the clinic who had to do with the record on a day. */
+export type Seen = {
+  day: string
+  dayText: string
+  name: string
+  role: string
+  what: string
+  /** Opened without being on the care team, with a reason. */
+  glass: boolean
+}
+
+export type Consent = {
+  id: string
+  given: string
+  version: number
+  answers: { wording: string; yes: boolean }[]
+}
+
+export type OwnRecord = {
+  details: { term: string; value: string }[]
+  clinicPhone: string
+  seen: Seen[]
+  page: number
+  more: boolean
+  consents: Consent[]
+  requests: { id: string; kind: RequestKind; when: string }[]
+  sessions: { id: string; since: string; lastSeen: string; here: boolean }[]
+}

@@ -1,0 +1,18 @@
+/** Route handlers that write, by their address in the build. How to add one: see accounts.ts. */
+import { filling, firstSection } from './intake.ts'
+import { logging, physiosOne, type WriteHandlerRow } from './row.ts'
+import { pain } from './tracking.ts'
+
+export const writeHandlers: Readonly<Record<string, WriteHandlerRow>> = {
+  '/api/log/pain': { at: () => '/api/log/pain', form: pain, may: logging },
+  '/f/[token]/save': {
+    at: (w) => `${w.form.path}/save`,
+    form: firstSection(filling.byLink),
+    may: ['linkHolder'],
+  },
+  '/intakes/[intakeId]/fill/save': {
+    at: (w) => `/intakes/${w.form.intakeId}/fill/save`,
+    form: firstSection(filling.signedIn),
+    may: physiosOne,
+  },
+}

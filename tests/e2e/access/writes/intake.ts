@@ -1,0 +1,137 @@
+/** Writes of the questionnaire and of its triage. How to add one: see accounts.ts. */
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { sectionRevision } from '#lib/intake/drafts/rules.ts'
+import { safetySection } from '#lib/intake/safety-check/schema.ts'
+import { filledForm } from '#prisma/seed/answers.ts'
+import type { Fields } from '#tests/support/actions.ts'
+import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
+import { asOwner, physiosOne, team, text, today, type WriteRows } from './row.ts'
+
+const person = {
+  full_name: 'Ida Reise',
+  date_of_birth: '1990-05-17',
+  sex_at_birth: 'female',
+  email: 'ida.reise@example.invalid',
+  phone: '+41 79 555 00 11',
+  consent_name: 'Ida Reise',
+  affected_side: 'left',
+  pain_zones: ['zone_peripatellar:left'],
+  pain_zone_main: 'zone_peripatellar:left',
+}
+
+const answer = (w: WorldServer, intakeId: string, answers: Answers) =>
+  asOwner(
+    w,
+    `UPDATE "IntakeAnswers" SET answers = $1::text::jsonb, "consentAt" = now() - interval '1 day' WHERE "intakeId" = $2`,
+    [JSON.stringify(answers), intakeId],
+  )
+/** The form is ready to be sent. */
+const filled = (w: WorldServer) => answer(w, w.form.intakeId, filledForm(person, today()))
+/** The form that waits for triage is complete, as of the day on which it was sent. */
+const waits = async (w: WorldServer) => {
+  await asOwner(w, `UPDATE "Intake" SET "submittedAt" = now() WHERE id = $1`, [w.world.one.waiting.intakeId])
+  await answer(w, w.world.one.waiting.intakeId, filledForm(person, today()))
+}
+/** The case of patient A has safety answers of today, so that its program may go on. */
+export const screened = async (w: WorldServer) => {
+  const { intakeId } = w.world.one.a
+  await asOwner(w, `UPDATE "Intake" SET "submittedAt" = now() WHERE id = $1`, [intakeId])
+  await answer(w, intakeId, filledForm(person, today()))
+}
+const waiting = (w: WorldServer) => ({ intakeId: w.world.one.waiting.intakeId })
+
+const byLink = (w: WorldServer) => ({ base: w.form.path })
+const signedIn = (w: WorldServer) => ({
+  base: `/intakes/${w.form.intakeId}/fill`,
+  intakeId: w.form.intakeId,
+})
+
+/** The first part of the form, as a page posts it that shows it for the first time. */
+export const firstSection =
+  (base: (w: WorldServer) => Fields) =>
+  (w: WorldServer): Fields => {
+    const section = sectionById.get('sec_identity')
+    if (!section) throw new Error('no such section')
+    return {
+      ...base(w),
+      section: section.id,
+      revision: sectionRevision(section, {}),
+      go: 'back',
+      full_name: 'Ida Reise',
+      preferred_name: 'Ida',
+    }
+  }
+export const filling = { byLink, signedIn }
+
+/** Every safety question answered with "no", "none" or what is normal. */
+const calm = (): Fields => ({
+  ...Object.fromEntries(
+    safetySection().questions.map((question) => {
+      if (question.type === 'boolean') return [question.id, 'no']
+      if (question.type === 'multi') return [question.id, ['none']]
+      return [question.id, question.options[0]?.id ?? '']
+    }),
+  ),
+  rf_bend_90: 'yes',
+  rf_trauma_days: '',
+})
+
+export const intake: WriteRows = {
+  'lib/intake/drafts/actions.ts#saveByLink': { form: firstSection(byLink), may: ['linkHolder'] },
+  'lib/intake/drafts/actions.ts#autosaveByLink': { form: firstSection(byLink), may: ['linkHolder'] },
+  'lib/intake/drafts/actions.ts#submitByLink': { form: byLink, before: filled, may: ['linkHolder'] },
+  'lib/intake/drafts/actions.ts#goOnByLink': {
+    form: (w) => ({ ...byLink(w), to: 'check' }),
+    may: ['linkHolder'],
+    shows: 'nothing',
+  },
+  'lib/intake/drafts/actions.ts#saveSignedIn': { form: firstSection(signedIn), may: physiosOne },
+  'lib/intake/drafts/actions.ts#autosaveSignedIn': { form: firstSection(signedIn), may: physiosOne },
+  'lib/intake/drafts/actions.ts#submitSignedIn': { form: signedIn, before: filled, may: physiosOne },
+  'lib/intake/drafts/actions.ts#goOnSignedIn': {
+    form: (w) => ({ ...signedIn(w), to: 'check' }),
+    may: physiosOne,
+    shows: 'nothing',
+  },
+  'lib/intake/visits/actions.ts#openLinkAction': {
+    form: (w) => ({ token: w.form.token, 'birth.day': '17', 'birth.month': '5', 'birth.year': '1990' }),
+    may: actorNames,
+    shows: 'IntakeVisit',
+    wide: true,
+  },
+  'lib/intake/safety-check/actions.ts#recordSafetyCheckAction': {
+    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, ...calm() }),
+    may: team,
+  },
+  'lib/intake/triage/actions.ts#takeIntakeAction': {
+    form: (w) => ({ ...waiting(w), from: '' }),
+    may: physiosOne,
+  },
+  'lib/intake/triage/actions.ts#releaseIntakeAction': {
+    form: waiting,
+    before: (w) =>
+      asOwner(w, `UPDATE "Intake" SET "assigneeId" = $1 WHERE id = $2`, [
+        w.world.one.physioA.accountId,
+        w.world.one.waiting.intakeId,
+      ]),
+    // Only the one who took it gives it back.
+    may: team,
+  },
+  'lib/intake/triage/actions.ts#referIntakeAction': {
+    form: (w) => ({ ...waiting(w), where: 'Orthopedics', reason: text }),
+    may: physiosOne,
+  },
+  'lib/intake/triage/actions.ts#acceptIntakeAction': {
+    form: (w) => ({
+      ...waiting(w),
+      leadId: w.world.one.physioA.accountId,
+      complaint: text,
+      side: 'left',
+      nextReviewOn: '',
+    }),
+    before: waits,
+    may: physiosOne,
+  },
+}

@@ -1,0 +1,47 @@
+/** Writes about who is a patient and how she is reached. How to add one: see accounts.ts. */
+import { newId } from '#lib/db/ids.ts'
+import type { WorldServer } from '#tests/support/world-server.ts'
+import { asOwner, everyStaff, staffOne, type WriteRows } from './row.ts'
+
+const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.year': '1990' }
+const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
+
+export const patients: WriteRows = {
+  'lib/patients/record/actions.ts#requestRecordAction': {
+    form: () => ({ kind: 'export' }),
+    may: ['patientA', 'patientB', 'patientTwo'],
+    wide: true,
+  },
+  'lib/patients/actions.ts#addPatientAction': {
+    form: () => ({ id: newId(), fullName: 'Nora Neu', ...birth, email: '', phone: '' }),
+    // The patients of the test world have taken numbers without counting.
+    before: (w) => asOwner(w, `UPDATE "Clinic" SET "patientCounter" = 5000`),
+    may: everyStaff,
+    wide: true,
+  },
+  'lib/patients/actions.ts#changePatientAction': {
+    form: (w) => ({
+      id: w.world.one.a.patientId,
+      version: '1',
+      fullName: 'Nora Neu',
+      ...birth,
+      email: '',
+      phone: '',
+    }),
+    may: staffOne,
+  },
+  'lib/patients/actions.ts#sendIntakeLinkAction': {
+    form: (w) => ({ ...ofPatient(w), how: 'print' }),
+    may: staffOne,
+  },
+  'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: staffOne },
+  'lib/patients/actions.ts#invitePatientAction': {
+    form: (w) => ({ patientId: w.world.one.waiting.patientId }),
+    may: staffOne,
+    wide: true,
+  },
+  'lib/patients/actions.ts#revokeIntakeLinkAction': {
+    form: (w) => ({ linkId: w.world.one.a.linkActor.linkId }),
+    may: staffOne,
+  },
+}

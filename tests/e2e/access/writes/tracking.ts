@@ -1,0 +1,48 @@
+/** Writes of the log. How to add one: see accounts.ts. */
+import { newId } from '#lib/db/ids.ts'
+import type { WorldServer } from '#tests/support/world-server.ts'
+import { logging, today, type WriteRows } from './row.ts'
+
+const entry = (w: WorldServer) => ({ id: newId(), caseId: w.world.one.a.caseId, logDate: today() })
+const morning = (w: WorldServer) => ({
+  ...entry(w),
+  score: '2',
+  swelling: 'none',
+  note: '',
+  log_safety: 'none',
+})
+const run = (w: WorldServer) => ({
+  ...entry(w),
+  distance: '5',
+  unit: 'km',
+  minutes: '30',
+  finished: 'yes',
+  type: 'easy',
+  surface: 'trail',
+  shoes: '',
+  pain_during: '1',
+  note: '',
+  log_safety: 'none',
+})
+export const pain = (w: WorldServer) => ({ ...entry(w), context: 'now', score: '2' })
+
+export const tracking: WriteRows = {
+  'lib/tracking/pain-scores/actions.ts#recordMorningAction': { form: morning, may: logging },
+  'lib/tracking/pain-scores/actions.ts#recordMorningForPatientAction': { form: morning, may: logging },
+  'lib/tracking/run-logs/actions.ts#recordRunAction': { form: run, may: logging },
+  'lib/tracking/run-logs/actions.ts#recordRunForPatientAction': { form: run, may: logging },
+  'lib/tracking/session-logs/actions.ts#recordSessionAction': {
+    form: (w) => ({
+      ...entry(w),
+      [`items.${w.world.one.a.itemId}.how`]: 'planned',
+      [`items.${w.world.one.a.itemId}.pain`]: '2',
+      note: '',
+      log_safety: 'none',
+    }),
+    may: logging,
+  },
+  'lib/tracking/entries/supersede/actions.ts#withdrawEntryAction': {
+    form: (w) => ({ caseId: w.world.one.a.caseId, kind: 'run', entryId: w.world.one.a.runLogId, reason: '' }),
+    may: logging,
+  },
+}

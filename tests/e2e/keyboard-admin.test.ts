@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { demoPassword, desk, newDevice, testBrowser } from '#tests/support/browser.ts'
+import { Keyboard } from '#tests/support/keyboard.ts'
+
+/** What an admin does with accounts, with the keys alone. */
+const browser = testBrowser()
+const devices: { page: Page; keys: Keyboard }[] = []
+beforeAll(async () => {
+  const baseURL = inject('serverUrl')
+  for (const email of ['hanna.muster@demo.example']) {
+    const { page } = await newDevice(browser.get(), { baseURL, viewport: desk })
+    const keys = new Keyboard(page)
+    devices.push({ page, keys })
+    await page.goto('/sign-in')
+    await keys.fill(page.getByLabel('E-mail'), email)
+    await keys.fill(page.getByLabel('Password', { exact: true }), demoPassword)
+    await keys.press('Enter')
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+  }
+})
+afterAll(async () => {
+  for (const { page } of devices) await page.context().close()
+})
+
+function device(at: number) {
+  const found = devices[at]
+  if (!found) throw new Error('signing in did not work')
+  const { page, keys } = found
+  return {
+    page,
+    keys,
+    button: (name: string | RegExp) => page.getByRole('button', { name }).first(),
+    link: (name: string | RegExp) => page.getByRole('link', { name }).first(),
+    focused: () => page.locator(':focus'),
+  }
+}
+
+it('an admin invites somebody and suspends the account', async () => {
+  const { page, keys, button, link, focused } = device(0)
+  await page.goto('/admin/accounts')
+  const invite = page.getByRole('form', { name: 'Invite somebody' })
+  await keys.fill(invite.getByLabel('Name'), 'Kim Taste')
+  await keys.fill(invite.getByLabel('E-mail'), 'kim.taste@demo.example')
+  await keys.activate(button('Send invitation'))
+  await page.getByText('kim.taste@demo.example').first().waitFor()
+  await page.goto('/admin/accounts')
+  await keys.activate(link(/Kim Taste/))
+  await page.waitForURL(/\/admin\/accounts\/[0-9a-f-]{36}/)
+  const sheet = page.getByRole('dialog', { name: 'Suspend Kim Taste?' })
+  await keys.activate(button('Suspend'))
+  await sheet.waitFor()
+  await keys.activate(sheet.getByRole('button', { name: 'Cancel' }))
+  await sheet.waitFor({ state: 'hidden' })
+  expect(await focused().textContent()).toBe('Suspend')
+  await keys.press('Enter')
+  await keys.activate(sheet.getByRole('button', { name: 'Suspend' }))
+  await button('Restore').waitFor()
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+})
+
+it('the focus was to be seen at every stop', () => {
+  expect([...new Set(devices.flatMap(({ keys }) => keys.findings))]).toEqual([])
+})

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { demoPassword, desk, newDevice, testBrowser } from '#tests/support/browser.ts'
+import { Keyboard } from '#tests/support/keyboard.ts'
+
+/** A physio's way from the triage to the discharge, with the keys alone. */
+const browser = testBrowser()
+const devices: { page: Page; keys: Keyboard }[] = []
+beforeAll(async () => {
+  const baseURL = inject('serverUrl')
+  for (const email of ['milan.vzor@demo.example']) {
+    const { page } = await newDevice(browser.get(), { baseURL, viewport: desk })
+    const keys = new Keyboard(page)
+    devices.push({ page, keys })
+    await page.goto('/sign-in')
+    await keys.fill(page.getByLabel('E-mail'), email)
+    await keys.fill(page.getByLabel('Password', { exact: true }), demoPassword)
+    await keys.press('Enter')
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+  }
+})
+afterAll(async () => {
+  for (const { page } of devices) await page.context().close()
+})
+
+function device(at: number) {
+  const found = devices[at]
+  if (!found) throw new Error('signing in did not work')
+  const { page, keys } = found
+  return {
+    page,
+    keys,
+    button: (name: string | RegExp) => page.getByRole('button', { name }).first(),
+    link: (name: string | RegExp) => page.getByRole('link', { name }).first(),
+    focused: () => page.locator(':focus'),
+    inSummary: () => page.evaluate(() => document.activeElement?.closest('[role=alert]') != null),
+  }
+}
+
+let caseAt = ''
+
+it('triage: opens a case in a dialog that gives the focus back', async () => {
+  const { page, keys, button, focused } = device(0)
+  await page.goto('/intakes')
+  await keys.activate(page.getByRole('link', { name: /Selma Prøveperson/ }).first())
+  await page.waitForURL(/\/intakes\/[0-9a-f-]{36}/)
+  const sheet = page.getByRole('dialog', { name: /Open a case/ })
+  await keys.activate(button('Open a case'))
+  await sheet.waitFor()
+  expect(await sheet.locator(':focus').count()).toBe(1)
+  await keys.press('Escape')
+  await sheet.waitFor({ state: 'hidden' })
+  expect(await focused().textContent()).toContain('Open a case')
+  await keys.press('Enter')
+  await keys.activate(sheet.getByRole('button', { name: 'Open the case' }))
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}/)
+  caseAt = /\/cases\/[0-9a-f-]{36}/.exec(page.url())?.[0] ?? ''
+})
+
+it('program: takes a template, changes a dose, moves an exercise, publishes', async () => {
+  const { page, keys, button, link, focused } = device(0)
+  await page.goto(`${caseAt}/program`)
+  await keys.activate(link('Choose a template'))
+  await page.waitForURL(/\/program\/new/)
+  await keys.activate(button(/^Use /))
+  await page.waitForURL(/\/program(\?|$)/)
+  const sets = page.getByLabel(/^Sets of/).first()
+  const exercise = (await page.locator('ol h3').first().textContent()) ?? ''
+  const old = await sets.inputValue()
+  await keys.fill(sets, old === '4' ? '5' : '4')
+  const handle = page.getByRole('button', { name: `Move ${exercise}` })
+  await keys.to(handle, { back: true })
+  await keys.press('ArrowDown')
+  await page.locator('ol > li:nth-child(2) h3', { hasText: exercise }).waitFor()
+  expect(await focused().getAttribute('aria-label')).toContain(`Move ${exercise}`)
+  expect(
+    await page
+      .locator('ol > li:nth-child(2)')
+      .getByLabel(/^Sets of/)
+      .inputValue(),
+  ).not.toBe(old)
+
+  const sheet = page.getByRole('dialog', { name: /Publish version 1/ })
+  await keys.to(button('Publish version 1'), { back: true })
+  await keys.press('Enter')
+  await sheet.waitFor()
+  expect(await sheet.locator(':focus').count()).toBe(1)
+  const impact = sheet.getByLabel(/Why running and jumping/)
+  if ((await impact.count()) > 0) await keys.fill(impact, 'Ten calm hops were seen in the clinic today.')
+  await keys.activate(sheet.getByRole('button', { name: 'Publish version 1' }))
+  await sheet.waitFor({ state: 'hidden' })
+  await page.goto(`${caseAt}/program`)
+  expect(await page.locator('main').textContent()).toContain('Version 1')
+})
+
+it('review: a refusal takes the focus to its summary, then it is signed', async () => {
+  const { page, keys, button, inSummary } = device(0)
+  await page.goto(`${caseAt}/reviews`)
+  await keys.activate(button('Sign the review'))
+  await page.locator('[role=alert] a').first().waitFor()
+  expect(await inSummary()).toBe(true)
+  await keys.choose(page.getByRole('radiogroup', { name: 'You decide' }), 'continue')
+  await keys.fill(page.getByLabel('Reason'), 'Stairs are calm, the plan goes on.')
+  await keys.activate(button('Sign the review'))
+  await page.getByRole('heading', { name: 'Continue as planned' }).waitFor()
+})
+
+it('discharge', async () => {
+  const { page, keys, button } = device(0)
+  await page.goto(`${caseAt}/close`)
+  const outcome = page.getByLabel('Goals reached', { exact: true })
+  await keys.to(page.getByRole('radiogroup').first().locator('input'))
+  for (let step = 0; step < 8 && !(await outcome.isChecked()); step += 1)
+    await keys.press(step === 0 ? 'Space' : 'ArrowDown')
+  await keys.fill(page.getByLabel('Closing note'), 'Runs an hour without thinking of her knee.')
+  await keys.activate(button('Close the case'))
+  await button('Reopen').waitFor()
+})
+
+it('the focus was to be seen at every stop', () => {
+  expect([...new Set(devices.flatMap(({ keys }) => keys.findings))]).toEqual([])
+})

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
+
+/** What a patient does from day to day, on a phone that runs no script. */
+const browser = testBrowser()
+let page: Page
+beforeAll(async () => {
+  const baseURL = inject('serverUrl')
+  page = (await newDevice(browser.get(), { baseURL, viewport: phone, javaScriptEnabled: false })).page
+})
+afterAll(() => page?.context().close())
+
+const path = () => new URL(page.url()).pathname
+const button = (text: string | RegExp) => page.getByRole('button', { name: text })
+const tick = (label: string) => page.getByText(label, { exact: true }).first().click()
+const pick = (group: string | RegExp, score: number) =>
+  page.getByRole('radiogroup', { name: group }).locator(`label:has([value="${score}"])`).click()
+const none = 'None of these'
+
+it('signs in; a wrong password is said and the address stays', async () => {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill('lucia.esempio@demo.example')
+  await page.getByLabel('Password', { exact: true }).fill('not this one')
+  await button('Sign in').click()
+  expect(await page.getByRole('alert').textContent()).not.toBe('')
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('lucia.esempio@demo.example')
+  await signIn(page, 'lucia.esempio@demo.example')
+  expect(path()).toBe('/today')
+})
+
+it('pain is one tap', async () => {
+  await page.getByRole('link', { name: /^Pain now/ }).click()
+  await button(/^4$/).click()
+  expect(path()).toBe('/today')
+  expect(await page.getByRole('link', { name: /^Pain now/ }).textContent()).toContain('4 of 10')
+})
+
+it('a run: a wrong distance is said and what was typed stays', async () => {
+  await page.getByRole('link', { name: /^Add a run/ }).click()
+  await page.getByLabel('Distance').fill('far')
+  await page.getByLabel('Time').fill('42')
+  await tick('Yes')
+  await page.getByLabel('Kind of run').selectOption({ index: 1 })
+  await page.getByLabel('Ground').selectOption({ index: 1 })
+  await page.getByLabel('Shoes').fill('The blue ones')
+  await pick('Worst knee pain during the run', 3)
+  await tick(none)
+  await button('Save run').click()
+  expect(path()).toBe('/today/run')
+  expect(await page.getByLabel('Distance').inputValue()).toBe('far')
+  expect(await page.getByLabel('Distance').getAttribute('aria-invalid')).toBe('true')
+  expect(await page.getByLabel('Time').inputValue()).toBe('42')
+  expect(await page.getByLabel('Shoes').inputValue()).toBe('The blue ones')
+  await page.getByLabel('Distance').fill('7.3')
+  await button('Save run').click()
+  expect(path()).toBe('/today')
+  expect(await page.getByRole('link', { name: /^Add a run/ }).textContent()).toContain('7.3 km')
+})
+
+it('the knee on waking', async () => {
+  await page.goto('/today/morning')
+  await pick('Pain on waking', 2)
+  await tick('Not swollen')
+  await button('Save').click()
+  expect(path()).toBe('/today/morning')
+  expect(await page.getByRole('alert').textContent()).not.toBe('')
+  expect(await page.locator('[name=score][value="2"]').isChecked()).toBe(true)
+  await tick(none)
+  await button('Save').click()
+  expect(path()).toBe('/today')
+})
+
+it('a session, done as planned', async () => {
+  await page.goto('/today/session')
+  const pains = page.getByRole('radiogroup', { name: 'Worst knee pain during it' })
+  const count = await pains.count()
+  expect(count).toBeGreaterThan(0)
+  for (let at = 0; at < count; at += 1) {
+    await page.getByText('Done as planned', { exact: true }).nth(at).click()
+    await pains.nth(at).locator('label:has([value="1"])').click()
+  }
+  await tick(none)
+  await button('Save session').click()
+  expect(path()).toBe('/today')
+})
+
+it('an entry is put right and another taken back', async () => {
+  await page.goto('/today/entries')
+  await page.getByRole('link', { name: /^Put right.*7\.3 km/ }).click()
+  await page.getByLabel('Distance').fill('7.9')
+  await button('Save the correction').click()
+  await page.goto('/today/entries')
+  expect(await page.locator('main').textContent()).toContain('7.9 km')
+  const entry = page.getByRole('listitem').filter({ hasText: '7.9 km' })
+  await entry.getByRole('button', { name: /Take back/ }).click()
+  await page.goto('/today/entries')
+  expect(await page.locator('main').textContent()).not.toContain('7.9 km')
+})
+
+it('signs out', async () => {
+  await page.goto('/my/record')
+  await button('Sign out').click()
+  expect(path()).toBe('/sign-in')
+  await page.goto('/today')
+  expect(path()).toBe('/sign-in')
+})

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+import { answered, harmless } from './setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const owner = ownerClient(ownerUrl)
+const now = new Date()
+const today = dayIn('Europe/Zurich', now)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl, now)
+  await answered(ownerUrl, world.one.a, harmless())
+})
+afterAll(() => owner.$disconnect())
+
+const eventsOf = (programId: string) =>
+  owner.programEvent.findMany({ where: { programId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+
+describe('the course of a program', () => {
+  it('keeps each pause with its reason and who, and going on; pressing twice is once', async () => {
+    const { physioA, a } = world.one
+    const before = (await eventsOf(a.programId)).length
+    await pauseProgram(physioA, { caseId: a.caseId, reason: 'A week of holidays' }, now)
+    await pauseProgram(physioA, { caseId: a.caseId, reason: 'Again' }, now)
+    await resumeProgram(physioA, { caseId: a.caseId }, now)
+    await resumeProgram(physioA, { caseId: a.caseId }, now)
+    const events = (await eventsOf(a.programId)).slice(before)
+    expect(events).toMatchObject([
+      { kind: 'paused', reason: 'A week of holidays', byId: physioA.accountId },
+      { kind: 'resumed', reason: '', byId: physioA.accountId },
+    ])
+    expect(events.map(({ on }) => fromDbDate(on))).toEqual([today, today])
+    const spans = await asActor(physioA, (tx) => pausesOf(tx, a.caseId))
+    expect(spans.map(({ from, to }) => from < (to ?? today))).toEqual([true])
+  })
+
+  it('knows the phase of a past day, and writes the change with the phase', async () => {
+    const { physioA, a } = world.one
+    const { version } = await owner.program.findUniqueOrThrow({ where: { id: a.programId } })
+    const startedOn = addDays(today, -3)
+    const change = { caseId: a.caseId, version, phaseKey: 'prog_hip_focus_p1', startedOn }
+    await changePhase(physioA, change, now)
+    const last = (await eventsOf(a.programId)).at(-1)
+    expect(last).toMatchObject({ kind: 'phase', phaseKey: 'prog_hip_focus_p1', phasePosition: 0 })
+    const on = (day: string) => asActor(physioA, (tx) => activeProgram(tx, a.caseId, day))
+    expect((await on(today))?.phaseStartedOn).toBe(startedOn)
+    expect((await on(addDays(today, -4)))?.phaseStartedOn).not.toBe(startedOn)
+  })
+
+  it('makes a patient and her physio see the same weeks', async () => {
+    const { physioB, b } = world.one
+    await owner.caseStatusChange.create({
+      data: {
+        ...{
+          clinicId: world.one.clinicId,
+          patientId: b.patientId,
+          caseId: b.caseId,
+          byId: physioB.accountId,
+        },
+        ...{ from: 'on_hold', to: 'open', reason: 'Back again', at: new Date(now.getTime() + 1) },
+      },
+    })
+    const [hers, theirs] = [
+      await ownProgress(b.actor, '4', now),
+      await caseProgress(physioB, b.caseId, '4', now),
+    ]
+    expect(hers?.sessionWeeks).toEqual(theirs.sessionWeeks)
+    expect(hers?.sessionWeeks.flatMap((week) => week.sessions).length).toBeGreaterThan(3)
+  })
+
+  it('is never changed, and cannot be written off the team or by the patient', async () => {
+    const { a, clinicId } = world.one
+    const own = { clinicId, caseId: a.caseId, patientId: a.patientId, programId: a.programId }
+    await expect(
+      owner.programEvent.updateMany({ where: { programId: a.programId }, data: { reason: 'x' } }),
+    ).rejects.toThrow()
+    for (const actor of [a.actor, world.one.physioB, world.two.physioA])
+      await expect(
+        asActor(actor, (tx) =>
+          tx.programEvent.createMany({
+            data: { ...own, kind: 'resumed', on: new Date(`${today}T00:00:00Z`) },
+          }),
+        ),
+      ).rejects.toThrow('not found')
+  })
+})

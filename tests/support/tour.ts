@@ -1,0 +1,70 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { pages } from '#tests/e2e/access/pages.ts'
+import { desk, phone } from './browser.ts'
+import { type ActorName, actorNames, type WorldServer } from './world-server.ts'
+
+export type View = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>
+
+export const views = {
+  'phone, light': { viewport: phone, colorScheme: 'light' },
+  'phone, dark': { viewport: phone, colorScheme: 'dark' },
+  'desk, light': { viewport: desk, colorScheme: 'light' },
+  'desk, dark': { viewport: desk, colorScheme: 'dark' },
+} as const satisfies Record<string, View>
+
+export type Stop = { address: string; path: string; actor: ActorName }
+
+/** Every page of the build with the first actor who may see it; what only ever sends on has nothing to look at. */
+export function stops(w: WorldServer): Stop[] {
+  return Object.entries(pages).flatMap(([address, row]) => {
+    const actor = actorNames.find((name) => row.allowed[name] === 'ok')
+    return actor ? [{ address, path: row.at(w), actor }] : []
+  })
+}
+
+type Look = (page: Page, stop: Stop) => Promise<string[]>
+
+/**
+ * Opens the pages as the actors who may see them, three at a time, and collects what `look` finds, each under its
+ * address. A context for each actor begins in the wanted scheme: a page that is switched later is seen half way.
+ */
+export async function tour(
+  browser: Browser,
+  w: WorldServer,
+  view: View,
+  look: Look,
+  list: readonly Stop[] = stops(w),
+): Promise<string[]> {
+  const contexts = new Map<ActorName, Promise<BrowserContext>>()
+  const contextOf = (actor: ActorName) => {
+    const known = contexts.get(actor) ?? openContext(browser, w, view, actor)
+    contexts.set(actor, known)
+    return known
+  }
+  const found: string[] = []
+  const waiting = [...list]
+  async function walk(): Promise<void> {
+    for (let stop = waiting.shift(); stop; stop = waiting.shift()) {
+      const page = await (await contextOf(stop.actor)).newPage()
+      const answer = await page.goto(stop.path, { timeout: 90_000 })
+      if (answer?.status() !== 200) found.push(`${stop.address}: ${answer?.status()} for ${stop.actor}`)
+      const { address } = stop
+      found.push(...(await look(page, stop)).map((finding) => `${address}: ${finding}`))
+      await page.close()
+    }
+  }
+  await Promise.all([walk(), walk(), walk()])
+  for (const context of contexts.values()) await (await context).close()
+  return found.sort()
+}
+
+async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
+  const baseURL = w.server.url
+  const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...view })
+  const cookie = w.cookies[actor]
+  if (cookie) {
+    const cut = cookie.indexOf('=')
+    await context.addCookies([{ name: cookie.slice(0, cut), value: cookie.slice(cut + 1), url: baseURL }])
+  }
+  return context
+}
