@@ -5,9 +5,9 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { countText } from '#lib/dates.ts'
-import { withdrawOutcomeAction } from '#lib/outcomes/entries/actions.ts'
 import type { CaseOutcomes } from '#lib/outcomes/queries.ts'
 import type { EntryRow } from '#lib/outcomes/views/schema.ts'
+import { withdrawOutcomeAction } from '#lib/outcomes/withdrawal/actions.ts'
 
 function Mend({ caseId, entry }: { caseId: string; entry: EntryRow }) {
   const label = `${entry.name}, ${entry.dayText}`

@@ -1,8 +1,8 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { recordOutcome, withdrawOutcome } from './commands.ts'
-import { outcomeInput, withdrawOutcomeInput } from './schema.ts'
+import { recordOutcome } from './commands.ts'
+import { outcomeInput } from './schema.ts'
 
 /** A form with answers missing opens again and says which. */
 export const fillFormAction = action(outcomeInput, (actor, input) => recordOutcome(actor, input), {
@@ -16,11 +16,3 @@ export const enterOutcomeAction = action(outcomeInput, (actor, input) => recordO
   goTo: ({ caseId, measure }) => `/cases/${caseId}/outcomes?saved=${measure}`,
   refresh: ({ caseId }) => [`/cases/${caseId}/outcomes`],
 })
-export const withdrawOutcomeAction = action(
-  withdrawOutcomeInput,
-  (actor, input) => withdrawOutcome(actor, input),
-  {
-    goTo: ({ caseId }) => `/cases/${caseId}/outcomes?saved=withdrawn`,
-    refresh: ({ caseId }) => [`/cases/${caseId}/outcomes`],
-  },
-)

@@ -9,13 +9,13 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { notThisEntry } from '#lib/tracking/entries/commands.ts'
 import { sameContent } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { entersOnBehalf, loggableCaseSql, loggableCases } from '../policy.ts'
+import { entersOnBehalf, loggableCaseSql } from '../policy.ts'
 import { readOutcomes } from '../record/queries.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import type { Administration } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
 import { outcomeDay, type Replaced, scoredEntry, takesOutcomes } from './rules.ts'
-import type { OutcomeEntry, WithdrawOutcome } from './schema.ts'
+import type { OutcomeEntry } from './schema.ts'
 
 export type SavedOutcome = {
   id: string
@@ -163,35 +163,4 @@ function again(stored: Stored, record: OutcomeRecord, input: OutcomeEntry): Save
     again: true,
     complete: isComplete({ measure, scores, missing }),
   }
-}
-
-/**
- * Takes an entry back: it stops counting and stays readable in the database. Only the care team does so; a patient
- * completes a form within 3 days or fills it anew. Throws NotFound for an entry that is not of this case.
- */
-export function withdrawOutcome(
-  actor: Actor,
-  input: WithdrawOutcome,
-  now: Date = new Date(),
-): Promise<{ caseId: string }> {
-  return asActor(actor, async (tx) => {
-    const row = await tx.outcomeMeasure.findFirst({
-      where: { id: input.entryId, caseId: input.caseId, case: loggableCases(actor) },
-      select: { patientId: true, measure: true, supersededAt: true, withdrawnAt: true },
-    })
-    if (!row || !entersOnBehalf(actor, row.patientId)) throw new NotFound('entry')
-    if (row.supersededAt)
-      throw new Conflict('This entry was corrected meanwhile. Load the page again and look.')
-    if (row.withdrawnAt) return { caseId: input.caseId }
-    await tx.outcomeMeasure.updateMany({
-      where: { id: input.entryId, caseId: input.caseId, ...current },
-      data: { withdrawnAt: now, withdrawReason: input.reason },
-    })
-    await recordAudit(tx, actor, {
-      type: 'outcome.withdrawn',
-      ...{ patientId: row.patientId, caseId: input.caseId, subjectId: input.entryId },
-      data: { measure: row.measure },
-    })
-    return { caseId: input.caseId }
-  })
 }

@@ -1,14 +1,14 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
-import { addDays, countText, type Day, daysBetween, dayText, nearDayText } from '#lib/dates.ts'
+import { countText, daysBetween, dayText, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { baselineOf, changesOf, inOrder, scored } from '../changes/rules.ts'
+import { inOrder } from '../changes/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
-import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import { openOccasions } from '../schedule/rules.ts'
 import type { Administration, Change, Point } from '../schema.ts'
 import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
+import { painSeries, scaleSeries } from '../series/rules.ts'
 import { alsoReached, changeSentence, signed, statusWords, thresholdText, verdictOf } from '../words/rules.ts'
 import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
 
@@ -28,77 +28,6 @@ function changeView(change: Change): ChangeView {
     verdict: verdictOf(change),
     sentence: changeSentence(change),
     also: alsoReached(change).map(thresholdText),
-  }
-}
-
-type Series = {
-  points: readonly Point[]
-  baseline: Point | null
-  changes: ReadonlyMap<Day, Change>
-  /** What holds today; an older change of pain is in the table alone. */
-  newest: Change | null
-  missing: string | null
-}
-
-/** Pain once a week: the start of the program, then the mean of 7 days, back from today. */
-function painSeries(record: OutcomeRecord): Series {
-  const { pain, timeline } = record.input
-  const { activatedOn } = timeline
-  const { today } = record
-  const none = { points: [], baseline: null, changes: new Map<Day, Change>(), newest: null }
-  if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
-  const start = painAtStart(pain, activatedOn, today)
-  if (start === null)
-    return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
-  const weeks = Math.max(0, Math.floor(daysBetween(activatedOn, today) / 7) - 1)
-  const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > activatedOn,
-  )
-  const baseline = { on: activatedOn, score: start }
-  const known = days.flatMap((on) => {
-    const score = painOf7Days(pain, on)
-    return score === null ? [] : [{ on, score }]
-  })
-  const newest = painChange(pain, activatedOn, today)
-  const last = newest && known.at(-1)?.on !== newest.followUp.on ? [newest.followUp] : []
-  const points = [baseline, ...known, ...last]
-  const changes = new Map(
-    points.slice(1).flatMap(({ on }) => {
-      const change = painChange(pain, activatedOn, on)
-      return change ? [[on, change] as const] : []
-    }),
-  )
-  return {
-    points,
-    baseline,
-    changes,
-    newest,
-    missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
-  }
-}
-
-function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readonly Administration[] } {
-  const { administrations, timeline } = record.input
-  const all = scored(administrations, id)
-  const base = baselineOf(administrations, id, timeline.activatedOn)
-  const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
-  const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
-  const newest = [...changes.values()].at(-1) ?? null
-  const missing =
-    changes.size > 0
-      ? null
-      : timeline.activatedOn === null
-        ? 'Changes are counted from the day the program starts.'
-        : base
-          ? 'Needs a second complete form.'
-          : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
-  return {
-    all,
-    points: all.map(value),
-    baseline: base && id !== 'groc' ? value(base) : null,
-    changes,
-    newest,
-    missing,
   }
 }
 

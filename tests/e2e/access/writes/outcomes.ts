@@ -15,7 +15,7 @@ export const outcomes: WriteRows = {
     at: page,
     may: logging,
   },
-  'lib/outcomes/entries/actions.ts#withdrawOutcomeAction': {
+  'lib/outcomes/withdrawal/actions.ts#withdrawOutcomeAction': {
     form: (w) => ({ caseId: caseId(w), entryId: w.world.one.a.outcomeId, reason: text }),
     at: page,
     may: team,

@@ -105,7 +105,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     args: (of) => [{ id: newId(), caseId: of.caseId, measure: 'groc', items: { groc_1: 2 } }],
     by: 'patient',
   },
-  'outcomes/entries#withdrawOutcome': {
+  'outcomes/withdrawal#withdrawOutcome': {
     args: (of) => [{ caseId: of.caseId, entryId: of.outcomeId, reason: text }],
     by: 'lead',
   },
