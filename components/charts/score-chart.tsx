@@ -28,10 +28,11 @@ type ScoreChartProps = {
 
 const within = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
 
-/** Round steps from end to end: 0, 25 … 100; 0, 2 … 10. */
+/** Round steps, 0 among them: 0, 20 … 100; 0, 2 … 10; −4, −2 … 4. */
 const stepsOf = (min: number, max: number) => {
   const step = [1, 2, 5, 10, 20, 25].find((size) => (max - min) / size <= 5) ?? 50
-  return Array.from({ length: Math.floor((max - min) / step) + 1 }, (_, at) => min + at * step)
+  const first = Math.ceil(min / step) * step
+  return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, at) => first + at * step)
 }
 
 /**
