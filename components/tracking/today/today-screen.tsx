@@ -68,11 +68,6 @@ function Rows({ current }: { current: CaseToday }) {
       >
         {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
-      {current.forms > 0 ? (
-        <Row icon={ClipboardListIcon} href={`/my/forms${of}`} title="Forms" done={null}>
-          {countText(current.forms, 'form')} to fill
-        </Row>
-      ) : null}
       <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
         Put something right
       </Row>
@@ -101,6 +96,22 @@ function Plan({ current }: { current: CaseToday }) {
   )
 }
 
+/** Above everything, and low enough to leave the exercises where they are. */
+function FormsDue({ current }: { current: CaseToday }) {
+  if (current.forms === 0) return null
+  return (
+    <Link
+      prefetch={false}
+      href={`/my/forms?case=${current.case.id}`}
+      className="mb-3 flex min-h-11 items-center gap-3 rounded-box border border-line bg-base-100 px-4 text-label font-semibold"
+    >
+      <ClipboardListIcon size={18} className="text-teal-ink" />
+      <span className="grow">{countText(current.forms, 'form')} to fill</span>
+      <ChevronRightIcon size={18} />
+    </Link>
+  )
+}
+
 function Current({ current, phone, today }: { current: CaseToday; phone: string; today: string }) {
   return (
     <>
@@ -118,6 +129,7 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
                 Call {phone}
               </a>
             ) : null}
+            <FormsDue current={current} />
           </div>
         </Notice>
       ) : null}
