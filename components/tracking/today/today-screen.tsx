@@ -96,7 +96,7 @@ function Plan({ current }: { current: CaseToday }) {
   )
 }
 
-/** Above everything, and low enough to leave the exercises where they are. */
+/** Named at the top while some wait; their own tab has the list. */
 function FormsDue({ current }: { current: CaseToday }) {
   if (current.forms === 0) return null
   return (
@@ -129,10 +129,10 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
                 Call {phone}
               </a>
             ) : null}
-            <FormsDue current={current} />
           </div>
         </Notice>
       ) : null}
+      <FormsDue current={current} />
       <WeekStrip current={current} today={today} />
       <Plan current={current} />
       <Rows current={current} />
