@@ -103,9 +103,9 @@ function FormsDue({ current }: { current: CaseToday }) {
     <Link
       prefetch={false}
       href={`/my/forms?case=${current.case.id}`}
-      className="mb-3 flex min-h-11 items-center gap-3 rounded-box border border-line bg-base-100 px-4 text-label font-semibold"
+      className="mb-4 flex min-h-16 items-center gap-4 rounded-box border border-line bg-base-100 px-5 text-read font-semibold"
     >
-      <ClipboardListIcon size={18} className="text-teal-ink" />
+      <ClipboardListIcon size={20} className="text-teal-ink" />
       <span className="grow">{countText(current.forms, 'form')} to fill</span>
       <ChevronRightIcon size={18} />
     </Link>
