@@ -4,6 +4,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { changeClinicSettingsAction } from '#lib/clinic/actions.ts'
@@ -65,7 +66,11 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
   const physios = clinic.physios.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
-      <PageHeader title="Clinic" note="What patients read, and what the product counts with" />
+      <PageHeader
+        title="Clinic"
+        note="What patients read, and what the product counts with"
+        actions={<LinkButton href="/admin/clinic/instruments">Questionnaires</LinkButton>}
+      />
       <div className="max-w-3xl px-4 py-5 lg:px-6">
         {saved ? (
           <Notice tone="done" live="status" className="mb-4">

@@ -93,6 +93,12 @@ export const auditWords: Record<AuditType, Words> = {
   'pain_score.recorded': entry('Score logged'),
   'pain_score.corrected': entry('Score corrected'),
   'pain_score.withdrawn': entry('Score withdrawn'),
+  'outcome.recorded': entry('Questionnaire filled'),
+  'outcome.corrected': entry('Questionnaire corrected'),
+  'outcome.withdrawn': entry('Questionnaire withdrawn'),
+  'outcome.knee_measure_chosen': care('Record written'),
+  'instrument_pack.added': clinic('Item texts added'),
+  'instrument_pack.retired': clinic('Item texts taken out of use'),
   'own_record.read': entry('Own record read'),
   'record.requested': patient('Asked the clinic about the own record'),
   'progress.exported': care('Progress exported'),
@@ -126,6 +132,9 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'clinic.settings_changed':
     case 'patient.changed':
       return list(data.fields)
+    case 'instrument_pack.added':
+    case 'instrument_pack.retired':
+      return `${data.measure}, ${data.language}`
     case 'patient.list_read':
     case 'caseload.read':
     case 'intake.list_read':

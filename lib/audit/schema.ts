@@ -72,6 +72,12 @@ export type AuditEvents = {
   'pain_score.recorded': { onBehalf: boolean }
   'pain_score.corrected': { supersedes: string }
   'pain_score.withdrawn': undefined
+  'outcome.recorded': { measure: string; onBehalf: boolean; missing: number }
+  'outcome.corrected': { measure: string; supersedes: string }
+  'outcome.withdrawn': { measure: string }
+  'outcome.knee_measure_chosen': { measure: string }
+  'instrument_pack.added': { measure: string; language: string }
+  'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }

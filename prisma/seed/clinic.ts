@@ -14,8 +14,9 @@ import { filledForm } from './answers.ts'
 import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { writeFactors } from './factors.ts'
+import { writeOutcomes } from './outcomes.ts'
 import { complaints, type Person, type Story } from './people.ts'
-import type { Random } from './random.ts'
+import { type Random, randomFrom } from './random.ts'
 import type { Rows } from './rows.ts'
 
 export type Staff = { readonly name: string; readonly email: string; readonly roles: readonly string[] }
@@ -462,6 +463,23 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     audit(at(on, '06:10'), 'program.published', { caseId, subjectId: id, data })
   })
   writeReviews(input, of, from, last, course)
+  writeOutcomes({
+    rows,
+    // Numbers of their own, so that the rest of the clinic does not depend on them.
+    random: randomFrom(random.int(1, 1_000_000)),
+    of: keys,
+    story: person.story,
+    side: of.side,
+    answers: of.answers,
+    kneecap: of.template !== 'prog_itb',
+    leadId,
+    patientAccountId: of.accountId,
+    openedOn,
+    from,
+    until: last,
+    closed: closedOn !== null,
+    now,
+  })
   const alert = (alertId: string, severity: string, on: Day, sourceId: string | null, inputs: object) =>
     rows.add('Alert', {
       id: random.id(at(on, '18:00')),

@@ -23,6 +23,8 @@ const order = [
   'Assessment',
   'Note',
   'Review',
+  'OutcomeChoice',
+  'OutcomeMeasure',
   'Program',
 ] as const
 const logs = ['ProgramEvent', 'SessionLog', 'ExerciseLog', 'RunLog', 'PainScore', 'AuditEvent'] as const

@@ -42,6 +42,7 @@ export type TestRecord = {
   reviewId: string
   evaluationId: string
   releaseId: string
+  outcomeId: string
 }
 
 export type TestClinic = {
@@ -58,6 +59,7 @@ export type TestClinic = {
   /** A patient whose intake waits for triage, without a case. */
   waiting: { canary: string; patientId: string; intakeId: string; linkActor: LinkActor; token: string }
   mailId: string
+  packId: string
 }
 
 export type World = { one: TestClinic; two: TestClinic }
@@ -151,6 +153,20 @@ async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<T
   await db.programTemplate.create({
     data: { clinicId, name: canary, content: { name: canary }, createdById: physioA.accountId },
   })
+  const packId = newId()
+  await db.instrumentPack.create({
+    data: {
+      id: packId,
+      clinicId,
+      measure: 'lefs',
+      language: 'en',
+      version: '1999',
+      texts: Array.from({ length: 20 }, () => ({ text: canary, options: ['0', '1', '2', '3', '4'] })),
+      permission: `${canary}, by letter`,
+      options: [],
+      addedById: admin.accountId,
+    },
+  })
   const mail = await db.mail.create({
     data: { clinicId, to: `${tag}@example.invalid`.toLowerCase(), subject: canary, text: canary },
   })
@@ -174,6 +190,7 @@ async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<T
     b: await createRecord({ ...base, name: 'B', number: 1002, account: patientAccountB, lead: physioB }),
     waiting: { ...waitingPatient, ...waitingIntake },
     mailId: mail.id,
+    packId,
   }
 }
 
@@ -220,7 +237,14 @@ async function createIntake(
       intakeId,
       clinicId,
       patientId,
-      answers: { full_name: canary, main_problem: canary, affected_side: 'left' },
+      answers: {
+        full_name: canary,
+        main_problem: canary,
+        affected_side: 'left',
+        psfs_1_activity: canary,
+        psfs_1_score: 3,
+        running_status: 'reduced',
+      },
       derived: { index_side: 'left' },
       decisionReason: canary,
       consentAt: day(now, 40),
@@ -359,16 +383,26 @@ async function createRecord(
   await db.letter.create({
     data: { ...of, ...by, kind: 'progress_report', recipient: canary, body: { text: canary } },
   })
+  const outcomeId = newId()
   await db.outcomeMeasure.create({
     data: {
       ...of,
-      id: newId(),
-      instrument: 'psfs',
+      id: outcomeId,
+      measure: 'psfs',
+      version: 'own wording',
+      language: 'en',
+      side: 'left',
       on: day(now, 10),
-      items: { text: canary },
+      recordedAt: day(now, 10),
+      items: { psfs_1: 4 },
+      activities: { psfs_1: canary },
+      scores: { psfs: 4 },
+      missing: 0,
+      mode: 'self',
       enteredById: p.account.accountId,
     },
   })
+  await db.outcomeChoice.create({ data: { ...of, ...by, kneeMeasure: 'lefs', at: day(now, 30) } })
   const program = await createProgram({ ...p, ...of, canary })
   const log = {
     ...of,
@@ -477,6 +511,7 @@ async function createRecord(
     openAssessmentId: openAssessment.id,
     reviewId,
     ...evaluation,
+    outcomeId,
   }
 }
 

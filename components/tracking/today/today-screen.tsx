@@ -6,6 +6,7 @@ import {
   ActivityIcon,
   CheckIcon,
   ChevronRightIcon,
+  ClipboardListIcon,
   FootprintsIcon,
   type Icon,
   ListChecksIcon,
@@ -14,7 +15,7 @@ import {
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
-import { dayText } from '#lib/dates.ts'
+import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
@@ -95,6 +96,22 @@ function Plan({ current }: { current: CaseToday }) {
   )
 }
 
+/** Named at the top while some wait; their own tab has the list. */
+function FormsDue({ current }: { current: CaseToday }) {
+  if (current.forms === 0) return null
+  return (
+    <Link
+      prefetch={false}
+      href={`/my/forms?case=${current.case.id}`}
+      className="mb-4 flex min-h-16 items-center gap-4 rounded-box border border-line bg-base-100 px-5 text-read font-semibold"
+    >
+      <ClipboardListIcon size={20} className="text-teal-ink" />
+      <span className="grow">{countText(current.forms, 'form')} to fill</span>
+      <ChevronRightIcon size={18} />
+    </Link>
+  )
+}
+
 function Current({ current, phone, today }: { current: CaseToday; phone: string; today: string }) {
   return (
     <>
@@ -115,6 +132,7 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
           </div>
         </Notice>
       ) : null}
+      <FormsDue current={current} />
       <WeekStrip current={current} today={today} />
       {current.sentence ? (
         <Notice className="mb-4 border border-line bg-base-100">

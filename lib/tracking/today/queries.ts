@@ -7,6 +7,7 @@ import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
 import { addDays, ageOn, type Day, dayRange, fromDbDate, toDbDate, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
+import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
@@ -72,11 +73,12 @@ export function todayView(
       ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },
     }
     const { complaint, side, status } = chosen
-    return { ...view, current: await caseToday(tx, reader, { id, complaint, side, status }) }
+    const forms = await formsWaiting(tx, actor, id, now)
+    return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
   })
 }
 
-async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<CaseToday> {
+async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
   const logged = await loggedLately(tx, actor.clinicId, target.id, today)
   const safety = await ownSafety(tx, target.id, { minor: reader.minor })

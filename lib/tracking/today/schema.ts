@@ -48,6 +48,8 @@ export type CaseToday = {
   weeksBack: number
   ranYesterday: boolean
   done: TodayDone
+  /** How many forms wait to be filled. */
+  forms: number
 }
 
 export type TodayView = {

@@ -83,6 +83,7 @@ export const pages: Record<string, PageRow> = {
   },
   '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
+  '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 
   '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },
@@ -135,6 +136,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
   '/cases/[caseId]/factors': { at: ofCase('/factors'), allowed: team },
+  '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
@@ -177,5 +179,7 @@ export const pages: Record<string, PageRow> = {
   '/my/record': { at: at('/my/record'), allowed: patients },
   '/my/program': { at: at('/my/program'), allowed: patients },
   '/my/program/[itemKey]': { at: at('/my/program/clam'), allowed: patients },
+  '/my/forms': { at: at('/my/forms'), allowed: patients },
+  '/my/forms/[measureId]': { at: at('/my/forms/psfs'), allowed: patients },
   '/my/progress': { at: at('/my/progress'), allowed: patients },
 }

@@ -20,7 +20,7 @@ const appendOnly = [
   'FactorResponse',
   'FlagResponse',
   'NoteAddendum',
-  'OutcomeMeasure',
+  'OutcomeChoice',
   'ProgramEvent',
   'Review',
 ]

@@ -7,6 +7,7 @@ import { assessment } from './assessment.ts'
 import { cases } from './cases.ts'
 import { factors } from './factors.ts'
 import { intake } from './intake.ts'
+import { outcomes } from './outcomes.ts'
 import { patients } from './patients.ts'
 import { programs } from './programs.ts'
 import type { WriteRows } from './row.ts'
@@ -20,6 +21,7 @@ export const writes: WriteRows = {
   ...cases,
   ...assessment,
   ...factors,
+  ...outcomes,
   ...programs,
   ...tracking,
 }

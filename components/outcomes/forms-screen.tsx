@@ -1,0 +1,83 @@
+import Link from 'next/link'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
+import { countText } from '#lib/dates.ts'
+import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
+
+function Due({ form }: { form: DueForm }) {
+  return (
+    <li>
+      <Link prefetch={false} href={form.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
+        <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-teal-soft text-teal-ink">
+          <ClipboardListIcon size={19} />
+        </span>
+        <span className="min-w-0 grow">
+          <span className="block text-read font-semibold">{form.title}</span>
+          <span className="num block text-label text-ink-2">
+            {form.begun ? 'Begun. ' : ''}
+            {form.text}, {countText(form.questions, 'question')}
+          </span>
+        </span>
+        <ChevronRightIcon size={20} />
+      </Link>
+    </li>
+  )
+}
+
+function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
+  if (forms.length === 0) return null
+  return (
+    <section aria-label="Sent" className="mt-6">
+      <h2 className="mb-2 text-label font-semibold text-ink-2">Sent in the last 6 weeks</h2>
+      <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
+        {forms.map((form) => (
+          <li key={form.id} className="flex min-h-12 items-center gap-3 px-5 py-2 text-label">
+            <CircleCheckIcon size={18} className="text-teal-ink" />
+            <span className="grow">{form.title}</span>
+            <span className="num text-ink-3">{form.dayText}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What a patient is asked to fill, and what she sent. */
+export function FormsScreen({ forms, saved }: { forms: OwnForms; saved: boolean }) {
+  const waiting = forms.cases.reduce((sum, { due }) => sum + due.length, 0)
+  return (
+    <>
+      <h1 className="text-ask font-semibold">Your forms</h1>
+      <p className="pt-1 pb-4 text-label text-ink-2">
+        A few questions now and then show how far you have come. Your physio sees the answers.
+      </p>
+      {saved ? (
+        <Notice tone="done" live="status" className="mb-4">
+          Thank you. Your answers are saved.
+        </Notice>
+      ) : null}
+      {waiting === 0 ? (
+        <EmptyState icon={ClipboardListIcon} title="No form to fill">
+          The next one appears here when it is time. You need not do anything.
+        </EmptyState>
+      ) : null}
+      {forms.cases.map(({ caseId, side, due, sent }) => (
+        <section key={caseId} aria-label={kneeInWords(side)}>
+          {forms.cases.length > 1 ? (
+            <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{kneeInWords(side)}</h2>
+          ) : null}
+          {due.length > 0 ? (
+            <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
+              {due.map((form) => (
+                <Due key={form.measure} form={form} />
+              ))}
+            </ul>
+          ) : null}
+          <Sent forms={sent} />
+        </section>
+      ))}
+    </>
+  )
+}

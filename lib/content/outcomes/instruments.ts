@@ -1,0 +1,49 @@
+import { akps, koosPf, lefs } from './knee.ts'
+import { koos } from './koos.ts'
+import { groc, nprs, psfs, weeklyCheck } from './own.ts'
+import { ostrcO2, uwri } from './running.ts'
+import { type Instrument, type MeasureId, measureIds, type Scale, type ScaleId } from './types.ts'
+
+/** Every instrument by its id (clinical/outcome-measures.md 5). */
+export const instruments: Readonly<Record<MeasureId, Instrument>> = {
+  nprs,
+  psfs,
+  akps,
+  lefs,
+  koos,
+  koos_pf: koosPf,
+  uwri,
+  ostrc_o2: ostrcO2,
+  groc,
+  weekly_check: weeklyCheck,
+}
+
+export const allScales: readonly Scale[] = measureIds.flatMap((id) => instruments[id].scales)
+
+const byId: ReadonlyMap<string, { scale: Scale; instrument: Instrument }> = new Map(
+  measureIds.flatMap((id) =>
+    instruments[id].scales.map((scale) => [scale.id, { scale, instrument: instruments[id] }] as const),
+  ),
+)
+
+/** A scale with the instrument that it is part of. */
+export function scaleOf(id: ScaleId): { scale: Scale; instrument: Instrument } {
+  const found = byId.get(id)
+  if (!found) throw new Error(`no scale ${id}`)
+  return found
+}
+
+export const isMeasureId = (id: string): id is MeasureId => (measureIds as readonly string[]).includes(id)
+
+/** Instruments whose items only a clinic's pack can show. */
+export const packInstruments: readonly Instrument[] = measureIds
+  .map((id) => instruments[id])
+  .filter((instrument) => instrument.texts === 'pack')
+
+/** When to tell the physio to expect a longer course (clinical/outcome-measures.md 6) [35][36][GK]. */
+export const prognosis = {
+  rule: 'symptom_weeks > 8 OR akps < 70',
+  text: 'Expect a longer course; agree on realistic goals.',
+  source:
+    'Kneecap pain: longer duration and a lower AKPS at the start go with a poorer result at up to 12 months [35][36]; the cut-points are general knowledge [GK].',
+} as const

@@ -1,0 +1,18 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { recordOutcome } from './commands.ts'
+import { outcomeInput } from './schema.ts'
+
+/** A form with answers missing opens again and says which. */
+export const fillFormAction = action(outcomeInput, (actor, input) => recordOutcome(actor, input), {
+  goTo: ({ caseId, measure, missing }) =>
+    missing === 0 || measure === 'weekly_check'
+      ? `/my/forms?case=${caseId}&saved=${measure}`
+      : `/my/forms/${measure}?case=${caseId}&missing=${missing}`,
+  refresh: () => ['/my/forms', '/today'],
+})
+export const enterOutcomeAction = action(outcomeInput, (actor, input) => recordOutcome(actor, input), {
+  goTo: ({ caseId, measure }) => `/cases/${caseId}/outcomes?saved=${measure}`,
+  refresh: ({ caseId }) => [`/cases/${caseId}/outcomes`],
+})

@@ -1,0 +1,65 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { instruments } from '#lib/content/outcomes/instruments.ts'
+import type { MeasureId } from '#lib/content/outcomes/types.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { takesOutcomes } from '../entries/rules.ts'
+import { packTexts } from '../packs/queries.ts'
+import { ownCaseSql } from '../policy.ts'
+import { readOutcomes } from '../record/queries.ts'
+import type { OutcomeRecord } from '../record/schema.ts'
+import { formOf, ownFormsOf, packIn, unfinished, wantedForms } from './rules.ts'
+import type { FormView, OwnForms } from './schema.ts'
+
+/** A patient's own cases in which forms can be filled. */
+async function fillable(tx: Tx, actor: AccountActor, now: Date): Promise<OutcomeRecord[]> {
+  const records = await readOutcomes(tx, actor, ownCaseSql(actor), now)
+  return records.filter((record) => takesOutcomes(record, record.today))
+}
+
+async function ownRead(tx: Tx, actor: AccountActor, record: OutcomeRecord, page: string): Promise<void> {
+  const { patientId, caseId } = record
+  await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId, data: { page } })
+}
+
+/** The forms of the signed-in patient: what is due and what was sent. Empty before there is a case. */
+export function ownForms(actor: AccountActor, now: Date): Promise<OwnForms> {
+  return readAs(actor, async (tx) => {
+    const records = await fillable(tx, actor, now)
+    const [first] = records
+    if (first) await ownRead(tx, actor, first, 'forms')
+    return ownFormsOf(records)
+  })
+}
+
+/** How many forms wait in a case of the patient, inside the transaction of the page that says so. */
+export async function formsWaiting(tx: Tx, actor: AccountActor, caseId: string, now: Date): Promise<number> {
+  const record = (await fillable(tx, actor, now)).find((one) => one.caseId === caseId)
+  return record ? wantedForms(record).length : 0
+}
+
+/**
+ * One form to fill. `due` is false when it is not wanted now and nothing of it is unfinished. Throws NotFound for another
+ * patient's case and where the clinic does not hold the texts.
+ */
+export function ownForm(
+  actor: AccountActor,
+  asked: { measure: MeasureId; caseId: string | null; language: string | null },
+  now: Date,
+): Promise<FormView & { due: boolean }> {
+  return readAs(actor, async (tx) => {
+    const { measure, caseId, language } = asked
+    const wants = (record: OutcomeRecord) =>
+      wantedForms(record).some((form) => form.measure === measure) || unfinished(record, measure) !== null
+    const records = (await fillable(tx, actor, now)).filter((one) => caseId === null || one.caseId === caseId)
+    const record = records.find(wants) ?? records[0]
+    if (!record) throw new NotFound('form')
+    const pack = packIn(record, measure, language)
+    if (instruments[measure].texts === 'pack' && !pack) throw new NotFound('form')
+    const texts = pack ? await packTexts(tx, actor, pack.id) : null
+    await ownRead(tx, actor, record, 'form')
+    return { ...formOf(record, measure, pack, texts), due: wants(record) }
+  })
+}

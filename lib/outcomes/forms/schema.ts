@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { MeasureId } from '#lib/content/outcomes/types.ts'
+
+const asked = z.uuid().nullable().catch(null).default(null)
+
+/** What the addresses of forms may say; anything else is as if it were not there. */
+export const formsSearch = z.object({
+  case: asked,
+  saved: z.string().nullable().catch(null).default(null),
+  missing: z.coerce.number().int().min(1).max(60).nullable().catch(null).default(null),
+  language: z.string().max(20).nullable().catch(null).default(null),
+})
+export type FormsSearch = z.output<typeof formsSearch>
+
+export type Question = {
+  readonly id: string
+  readonly text: string
+  /** What the ends of a number scale mean; null where each answer has its own words. */
+  readonly ends: readonly [string, string] | null
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+}
+
+/** One form as it is filled, by a patient or for her. */
+export type FormView = {
+  readonly caseId: string
+  readonly measure: MeasureId
+  readonly title: string
+  readonly intro: string
+  readonly questions: readonly Question[]
+  /** The texts shown; null for our own wording, and for scores typed in from paper. */
+  readonly packId: string | null
+  readonly language: string
+  readonly languages: readonly string[]
+  /** The unfinished row that this form goes on with, and what it says. */
+  readonly supersedes: string | null
+  readonly values: Readonly<Record<string, string>>
+  /** The last day for adding what is missing: "Sat 14 Nov". */
+  readonly untilText: string | null
+}
+
+export type DueForm = {
+  readonly measure: MeasureId
+  readonly title: string
+  /** "Due Fri 13 Nov", "Since Fri 13 Nov". */
+  readonly text: string
+  readonly questions: number
+  readonly begun: boolean
+  readonly href: string
+}
+
+export type OwnForms = {
+  readonly cases: readonly {
+    readonly caseId: string
+    readonly side: 'left' | 'right' | 'both'
+    readonly due: readonly DueForm[]
+    readonly sent: readonly { readonly id: string; readonly title: string; readonly dayText: string }[]
+  }[]
+}

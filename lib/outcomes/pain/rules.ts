@@ -1,0 +1,53 @@
+import { scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { addDays, type Day, dayRange, daysBetween } from '#lib/dates.ts'
+import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import { changeBetween } from '../changes/rules.ts'
+import type { Change, PainCourse } from '../schema.ts'
+
+function meanOf(daily: ReadonlyMap<Day, number>, from: Day, to: Day): number | null {
+  const values = dayRange(from, to).flatMap((day) => daily.get(day) ?? [])
+  if (values.length < painDaysNeeded) return null
+  return values.reduce((total, value) => total + value, 0) / values.length
+}
+
+/** `ind_pain_7d` as it was on a day: the mean of dp over that day and the six before, from 3 days with one. */
+export const painOf7Days = (course: PainCourse, on: Day): number | null =>
+  meanOf(course.daily, addDays(on, -6), on)
+
+/**
+ * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
+ * worst pain of the intake.
+ */
+export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): number | null {
+  const last = addDays(activatedOn, 6)
+  return meanOf(course.daily, activatedOn, last < on ? last : on) ?? course.intakeWorst
+}
+
+/**
+ * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
+ * latter is not known, from the worst pain of the intake to that of the newest later form.
+ */
+export function painChange(course: PainCourse, activatedOn: Day | null, on: Day): Change | null {
+  if (activatedOn === null || on < activatedOn) return null
+  const { scale } = scaleOf('nprs')
+  const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
+  if (now !== null)
+    return start === null ? null : changeBetween(scale, { on: activatedOn, score: start }, { on, score: now })
+  const form = [...course.forms].sort((a, b) => (a.on < b.on ? -1 : 1)).findLast((f) => f.on <= on)
+  if (!form || course.intakeWorst === null) return null
+  return changeBetween(
+    scale,
+    { on: activatedOn, score: course.intakeWorst },
+    { on: form.on, score: form.worst },
+  )
+}
+
+/** Whether on any of the days 0–27 the change was an important improvement. */
+export function painBetterRecently(course: PainCourse, activatedOn: Day | null, today: Day): boolean {
+  if (activatedOn === null) return false
+  const back = Math.min(27, daysBetween(activatedOn, today))
+  if (back < 0) return false
+  return dayRange(addDays(today, -back), today).some(
+    (on) => painChange(course, activatedOn, on)?.status === 'better_important',
+  )
+}

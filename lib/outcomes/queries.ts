@@ -1,0 +1,99 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { isMeasureId, prognosis } from '#lib/content/outcomes/instruments.ts'
+import type { KneeMeasure, MeasureId } from '#lib/content/outcomes/types.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { parseRule } from '#lib/rules/parse.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { takesOutcomes } from './entries/rules.ts'
+import { formOf, packIn, packsOf } from './forms/rules.ts'
+import type { FormView } from './forms/schema.ts'
+import { outcomeRuleValues } from './indicators/rules.ts'
+import { packTexts } from './packs/queries.ts'
+import { readableCaseSql } from './policy.ts'
+import { readOutcomes } from './record/queries.ts'
+import type { OutcomeRecord } from './record/schema.ts'
+import { dueRows, entryRows, scaleViews } from './views/rules.ts'
+import type { DueRow, EntryRow, OutcomesSearch, ScaleView } from './views/schema.ts'
+
+export type CaseOutcomes = {
+  frame: CaseFrame
+  mayFill: boolean
+  knee: KneeMeasure | null
+  /** Measures whose texts this clinic holds. */
+  held: MeasureId[]
+  due: DueRow[]
+  scales: ScaleView[]
+  entries: EntryRow[]
+  /** Why to expect a longer course; null when nothing says so. */
+  prognosis: { text: string; source: string } | null
+  /** The form that is being entered, with the day it is about when an entry is corrected. */
+  enter: (FormView & { on: string; corrects: boolean }) | null
+}
+
+const prognosisRule = parseRule(prognosis.rule)
+
+/**
+ * Outcome measures of a case for who may read it; the reading is recorded. `search.enter` or `search.correct` opens a
+ * form, for the care team alone. Throws NotFound for whoever may not read the case, and for an entry of another one.
+ */
+export function caseOutcomes(
+  actor: Actor,
+  caseId: string,
+  search: OutcomesSearch,
+  now: Date,
+): Promise<CaseOutcomes> {
+  return readAs(actor, async (tx) => {
+    const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'outcomes', now)
+    const record = await readCaseOutcomes(tx, actor, caseId, now)
+    const mayFill = frame.onTeam && takesOutcomes(record, record.today)
+    const values = outcomeRuleValues(record.input, record.today).set('symptom_weeks', record.symptomWeeks)
+    return {
+      ...{ frame, mayFill, knee: record.input.chosen.knee },
+      held: record.packs.map(({ measure }) => measure),
+      due: dueRows(record),
+      scales: scaleViews(record),
+      entries: entryRows(record),
+      prognosis: evaluate(prognosisRule, { values }) === 'T' ? prognosis : null,
+      enter: mayFill ? await entryForm(tx, actor, record, search) : null,
+    }
+  })
+}
+
+/** What a case has of outcome measures, inside the transaction of a page's query. Throws NotFound. */
+export async function readCaseOutcomes(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<OutcomeRecord> {
+  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  const [record] = await readOutcomes(tx, actor, allowed, now)
+  if (!record) throw new NotFound('case')
+  return record
+}
+
+async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: OutcomesSearch) {
+  const { enter, correct } = search
+  const old = correct ? record.input.administrations.find(({ id }) => id === correct) : undefined
+  if (correct && (!old || record.origins.get(correct)?.kind !== 'entry')) throw new NotFound('entry')
+  const measure = old?.measure ?? enter
+  if (!measure || !isMeasureId(measure)) return null
+  const pack = packIn(record, measure, null)
+  const texts = pack && packsOf(record, measure).length > 0 ? await packTexts(tx, actor, pack.id) : null
+  const form = formOf(record, measure, pack, texts)
+  const values = Object.entries(old?.items ?? {}).flatMap(([id, value]) =>
+    value === null ? [] : [[id, `${value}`] as const],
+  )
+  return {
+    ...form,
+    // A form that the patient left unfinished is hers; staff put a certain one right, or enter a new one.
+    supersedes: old?.id ?? null,
+    values: Object.fromEntries(values),
+    on: old?.on ?? record.today,
+    corrects: old !== undefined,
+  }
+}

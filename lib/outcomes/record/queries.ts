@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { type RecordRow, recordOf } from './rules.ts'
+import type { OutcomeRecord } from './schema.ts'
+
+const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column} AT TIME ZONE z.zone, 'YYYY-MM-DD')`
+
+/** What forms say about activities, pain and running; nothing else of them is read here. */
+const answers = Prisma.sql`(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.answers) e
+  WHERE e.key LIKE 'psfs\\_%' OR e.key IN ('nprs_worst_7d', 'running_status', 'symptom_weeks'))`
+
+/**
+ * The outcome measures of each case that `allowed` names (`c` is "Case"), the newest case first, in one statement. Only
+ * what counts: neither superseded nor withdrawn, packs in use. The caller's `allowed` is the policy, and it records the
+ * reading.
+ */
+export async function readOutcomes(
+  tx: Tx,
+  actor: Actor,
+  allowed: Prisma.Sql,
+  now: Date,
+): Promise<OutcomeRecord[]> {
+  const rows = await tx.$queryRaw<RecordRow[]>`
+    SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.status::text AS status, z.zone,
+      ${day(Prisma.sql`c."openedAt"`)} AS "openedOn", ${day(Prisma.sql`c."closedAt"`)} AS "closedOn",
+      to_char(g."activatedOn", 'YYYY-MM-DD') AS "activatedOn", g."pausedAt" IS NOT NULL AS paused,
+      (SELECT json_build_object('measure', o."kneeMeasure", 'on', ${day(Prisma.sql`o.at`)}) FROM "OutcomeChoice" o
+        WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,
+      (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,
+          'activities', m.activities, 'scores', m.scores, 'missing', m.missing, 'mode', m.mode, 'by', a.name, 'language', m.language)
+          ORDER BY m."on", m.id)
+        FROM "OutcomeMeasure" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."enteredById"
+        WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL) AS entries,
+      (SELECT json_agg(json_build_object('id', k.id, 'measure', k.measure, 'language', k.language, 'options', COALESCE(k.options, '{}'))
+          ORDER BY k."addedAt", k.id)
+        FROM "InstrumentPack" k WHERE k."clinicId" = c."clinicId" AND k."retiredAt" IS NULL) AS packs,
+      (SELECT json_agg(json_build_object('id', i.id, 'on', ${day(Prisma.sql`i."submittedAt"`)}, 'answers', ${answers})
+          ORDER BY i."submittedAt", i.id)
+        FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+        WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
+          AND (i."caseId" = c.id OR i.id = c."intakeId")) AS forms,
+      (SELECT json_agg(json_build_array(to_char(d.at, 'YYYY-MM-DD'), d.worst)) FROM (
+          SELECT s."logDate" AS at, max(s.score) AS worst FROM "PainScore" s
+          WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+          GROUP BY s."logDate") d) AS pain
+    FROM "Case" c
+    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
+    CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
+    WHERE ${allowed}
+    ORDER BY c."openedAt" DESC LIMIT 20`
+  return rows.map((row) => recordOf(row, now))
+}

@@ -1,0 +1,136 @@
+import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
+import { psfsItems } from '#lib/content/outcomes/own.ts'
+import { type KneeMeasure, kneeMeasures } from '#lib/content/outcomes/types.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
+import type { Administration, Chosen, ItemValues, PainCourse, Scores } from '../schema.ts'
+import { askedItems, scoreOf } from '../scoring/rules.ts'
+import type { Origin, OutcomeRecord, PackRef, StoredMode } from './schema.ts'
+
+/** What the statement of queries.ts says about one case. */
+export type RecordRow = {
+  caseId: string
+  patientId: string
+  side: OutcomeRecord['side']
+  status: OutcomeRecord['status']
+  zone: string
+  openedOn: Day
+  closedOn: Day | null
+  activatedOn: Day | null
+  paused: boolean
+  knee: { measure: string; on: Day } | null
+  entries:
+    | {
+        id: string
+        measure: string
+        on: Day
+        items: Record<string, number | null>
+        activities: Record<string, string>
+        scores: Scores
+        missing: number
+        mode: StoredMode
+        by: string
+        language: string
+      }[]
+    | null
+  packs: { id: string; measure: string; language: string; options: string[] }[] | null
+  /** Oldest first; the first is the intake. */
+  forms: { id: string; on: Day; answers: Record<string, unknown> | null }[] | null
+  pain: [Day, number][] | null
+}
+
+const numberIn = (answers: Record<string, unknown>, id: string): number | null => {
+  const value = answers[id]
+  return typeof value === 'number' ? value : null
+}
+
+const isKnee = (id: string): id is KneeMeasure => (kneeMeasures as readonly string[]).includes(id)
+
+type Form = { id: string; on: Day; answers: Record<string, unknown> }
+
+/** The activities as they were first named; a review form asks for their scores alone. */
+function activitiesOf(forms: readonly Form[]): Record<string, string> {
+  const named = psfsItems.flatMap((id) => {
+    const texts = forms.map(({ answers }) => answers[`${id}_activity`])
+    const text = texts.find((value) => typeof value === 'string' && value.trim() !== '')
+    return typeof text === 'string' ? [[id, text.trim()] as const] : []
+  })
+  return Object.fromEntries(named)
+}
+
+/** The activities that a form scored, as an administration of `psfs`; null when it scored none. */
+function psfsOf(form: Form, activities: Record<string, string>): Administration | null {
+  const items: ItemValues = Object.fromEntries(
+    psfsItems.map((id) => [id, numberIn(form.answers, `${id}_score`)]),
+  )
+  const asked = askedItems('psfs', activities)
+  const scored = scoreOf(instruments.psfs, items, [], asked)
+  if (typeof scored.scores.psfs !== 'number') return null
+  return { id: form.id, measure: 'psfs', on: form.on, items, activities, ...scored }
+}
+
+function painCourseOf(
+  row: RecordRow,
+  forms: readonly Form[],
+  entered: readonly Administration[],
+): PainCourse {
+  const [intake, ...later] = forms
+  const worst = (form: Form) => {
+    const value = numberIn(form.answers, 'nprs_worst_7d')
+    return value === null ? [] : [{ on: form.on, worst: value }]
+  }
+  const asked = entered.flatMap(({ measure, on, scores }) =>
+    measure === 'nprs' && typeof scores.nprs === 'number' ? [{ on, worst: scores.nprs }] : [],
+  )
+  return {
+    daily: new Map(row.pain ?? []),
+    intakeWorst: intake ? numberIn(intake.answers, 'nprs_worst_7d') : null,
+    forms: [...later.flatMap(worst), ...asked],
+  }
+}
+
+/** What a case says about its outcome measures. `now`: for the day in the patient's zone. */
+export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
+  const forms = (row.forms ?? []).map((form) => ({ ...form, answers: form.answers ?? {} }))
+  const activities = activitiesOf(forms)
+  const entered = (row.entries ?? []).flatMap((entry) => {
+    const { id, measure, on, items, activities: named, scores, missing } = entry
+    return isMeasureId(measure) ? [{ id, measure, on, items, activities: named, scores, missing }] : []
+  })
+  const asForms = forms.flatMap((form) => psfsOf(form, activities) ?? [])
+  const packs = (row.packs ?? []).flatMap(({ measure, ...pack }): PackRef[] =>
+    isMeasureId(measure) ? [{ ...pack, measure }] : [],
+  )
+  const has = (id: string) => packs.some(({ measure }) => measure === id)
+  // Everybody who says how she runs, or that she had to stop, is a runner.
+  const runs = forms.some(({ answers }) => typeof answers.running_status === 'string')
+  const knee = row.knee && isKnee(row.knee.measure) ? row.knee : null
+  const chosen: Chosen = {
+    knee: knee ? (knee.measure as KneeMeasure) : null,
+    kneeSince: knee?.on ?? null,
+    uwri: runs && (has('uwri') || entered.some(({ measure }) => measure === 'uwri')),
+    ostrc: has('ostrc_o2'),
+  }
+  const { openedOn, closedOn, activatedOn, status } = row
+  const paused = row.paused || status === 'on_hold'
+  const timeline = { openedOn, activatedOn, paused, closedOn, discharged: status === 'discharged' }
+  const [first] = forms
+  return {
+    ...{ caseId: row.caseId, patientId: row.patientId, side: row.side, status, zone: row.zone, closedOn },
+    today: dayIn(row.zone, now),
+    input: {
+      timeline,
+      chosen,
+      administrations: [...asForms, ...entered],
+      pain: painCourseOf(row, forms, entered),
+    },
+    packs,
+    activities,
+    origins: new Map<string, Origin>([
+      ...asForms.map(({ id }) => [id, { kind: 'form' }] as const),
+      ...(row.entries ?? []).map(
+        ({ id, mode, by, language }) => [id, { kind: 'entry', mode, by, language }] as const,
+      ),
+    ]),
+    symptomWeeks: first ? numberIn(first.answers, 'symptom_weeks') : null,
+  }
+}

@@ -1,0 +1,79 @@
+import type { ScaleId } from '#lib/content/outcomes/types.ts'
+import { addDays, type Day, daysBetween } from '#lib/dates.ts'
+import { baselineOf, changesOf, scored } from '../changes/rules.ts'
+import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
+import type { OutcomeRecord } from '../record/schema.ts'
+import type { Administration, Change, Point } from '../schema.ts'
+
+/** One scale over time, before it is put into words. */
+export type Series = {
+  points: readonly Point[]
+  baseline: Point | null
+  changes: ReadonlyMap<Day, Change>
+  /** What holds today; an older change of pain is in the table alone. */
+  newest: Change | null
+  missing: string | null
+}
+
+/** Pain once a week: the start of the program, then the mean of 7 days, back from today. */
+export function painSeries(record: OutcomeRecord): Series {
+  const { pain, timeline } = record.input
+  const { activatedOn } = timeline
+  const { today } = record
+  const none = { points: [], baseline: null, changes: new Map<Day, Change>(), newest: null }
+  if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
+  const start = painAtStart(pain, activatedOn, today)
+  if (start === null)
+    return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
+  const weeks = Math.max(0, Math.floor(daysBetween(activatedOn, today) / 7) - 1)
+  const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
+    (on) => on > activatedOn,
+  )
+  const baseline = { on: activatedOn, score: start }
+  const known = days.flatMap((on) => {
+    const score = painOf7Days(pain, on)
+    return score === null ? [] : [{ on, score }]
+  })
+  const newest = painChange(pain, activatedOn, today)
+  const last = newest && known.at(-1)?.on !== newest.followUp.on ? [newest.followUp] : []
+  const points = [baseline, ...known, ...last]
+  const changes = new Map(
+    points.slice(1).flatMap(({ on }) => {
+      const change = painChange(pain, activatedOn, on)
+      return change ? [[on, change] as const] : []
+    }),
+  )
+  return {
+    points,
+    baseline,
+    changes,
+    newest,
+    missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
+  }
+}
+
+/** The complete forms of a scale in order, with the change at each. */
+export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readonly Administration[] } {
+  const { administrations, timeline } = record.input
+  const all = scored(administrations, id)
+  const base = baselineOf(administrations, id, timeline.activatedOn)
+  const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
+  const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
+  const newest = [...changes.values()].at(-1) ?? null
+  const missing =
+    changes.size > 0
+      ? null
+      : timeline.activatedOn === null
+        ? 'Changes are counted from the day the program starts.'
+        : base
+          ? 'Needs a second complete form.'
+          : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
+  return {
+    all,
+    points: all.map(value),
+    baseline: base && id !== 'groc' ? value(base) : null,
+    changes,
+    newest,
+    missing,
+  }
+}

@@ -1,0 +1,139 @@
+import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
+import { countText, daysBetween, dayText, nearDayText } from '#lib/dates.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { inOrder } from '../changes/rules.ts'
+import { primaryScales, scoreText } from '../indicators/rules.ts'
+import type { OutcomeRecord } from '../record/schema.ts'
+import { openOccasions } from '../schedule/rules.ts'
+import type { Administration, Change, Point } from '../schema.ts'
+import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
+import { painSeries, scaleSeries } from '../series/rules.ts'
+import { alsoReached, changeSentence, signed, statusWords, thresholdText, verdictOf } from '../words/rules.ts'
+import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
+
+const modes = { self: 'by the patient', interview: 'asked by', paper: 'from paper, entered by' } as const
+
+function howOf(record: OutcomeRecord, id: string): string {
+  const origin = record.origins.get(id)
+  if (!origin || origin.kind === 'form') return 'with a form'
+  return origin.mode === 'self' ? modes.self : `${modes[origin.mode]} ${origin.by}`
+}
+
+function changeView(change: Change): ChangeView {
+  const { scale } = scaleOf(change.scale)
+  return {
+    deltaText: signed(change.delta, scale.decimals),
+    status: change.status,
+    verdict: verdictOf(change),
+    sentence: changeSentence(change),
+    also: alsoReached(change).map(thresholdText),
+  }
+}
+
+function noteOf(id: ScaleId, newest: Administration | undefined, change: Change | null): string | null {
+  if (id === 'groc' && typeof newest?.scores.groc === 'number')
+    return `Says: ${grocBand(newest.scores.groc)}.`
+  if (id === 'ostrc_o2' && newest) {
+    const { present, substantial } = ostrcProblem(newest.items)
+    return substantial ? 'Substantial problem.' : present ? 'Problem, not a substantial one.' : 'No problem.'
+  }
+  if (id === 'nprs' && change?.baseline) {
+    const percent = percentChange(change.baseline.score, change.followUp.score)
+    return percent === null
+      ? null
+      : `Pain is ${Math.abs(percent).toFixed(1)} % ${percent >= 0 ? 'less' : 'more'} than at the start.`
+  }
+  return null
+}
+
+/** One scale over time, with its newest change in words. Null when there is nothing to show. */
+export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null {
+  const { scale, instrument } = scaleOf(id)
+  const primary = primaryScales(record.input.chosen).includes(id)
+  const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
+  const { points, baseline, changes, newest, missing, all } = series
+  if (points.length === 0 && !primary) return null
+  const howOn = new Map(all.map((a) => [a.on, howOf(record, a.id)]))
+  const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
+  return {
+    ...{
+      id,
+      primary,
+      min: scale.min,
+      max: scale.max,
+      better: scale.better,
+      decimals: scale.decimals,
+      missing,
+    },
+    name: scale.name === instrument.short ? instrument.name : scale.name,
+    points: points.map(at),
+    // A rating of change is measured from no change.
+    baseline:
+      id === 'groc' && points[0] ? { day: dayNumber(points[0].on), value: 0 } : baseline && at(baseline),
+    mdc: scale.mdc?.value ?? null,
+    mic: scale.mic?.value ?? null,
+    change: newest && changeView(newest),
+    note: noteOf(id, all.at(-1), newest),
+    thresholds: [scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
+    rows: points.map(({ on, score }) => {
+      const change = changes.get(on)
+      const status = change?.status ? statusWords[change.status] : baseline?.on === on ? 'Baseline' : ''
+      const delta = change ? signed(change.delta, scale.decimals) : ''
+      return [
+        dayText(on, record.today),
+        scoreText(id, score),
+        delta,
+        status,
+        howOn.get(on) ?? 'mean of 7 days',
+      ]
+    }),
+  }
+}
+
+export const scaleViews = (record: OutcomeRecord): ScaleView[] => {
+  const primary = primaryScales(record.input.chosen)
+  const order = [...primary, ...scaleIds.filter((id) => !primary.includes(id))]
+  return order.flatMap((id) => scaleView(record, id) ?? [])
+}
+
+/** What the schedule wants now, for the care team: also what only paper can answer. */
+export function dueRows(record: OutcomeRecord): DueRow[] {
+  const { timeline, chosen, administrations } = record.input
+  const { today } = record
+  return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
+    const away = daysBetween(dueOn, today)
+    const when =
+      away > 0 ? `overdue ${countText(away, 'day')}` : `due ${nearDayText(dueOn, today).toLowerCase()}`
+    const what = {
+      intake: 'start',
+      week: `week ${week}`,
+      weekly: `week ${week}`,
+      discharge: 'discharge',
+      later: '3 months later',
+    }
+    return { measure, name: instruments[measure].short, text: `${what[kind]}, ${when}`, overdue: away > 0 }
+  })
+}
+
+/** Every filled form, the newest first. Those of the intake and of review forms are put right there. */
+export const entryRows = (record: OutcomeRecord): EntryRow[] =>
+  inOrder(record.input.administrations)
+    .filter(({ id }) => record.origins.get(id)?.kind === 'entry')
+    .reverse()
+    .map(({ id, measure, on, scores, items, missing }) => {
+      const { scales, short, items: all } = instruments[measure]
+      const texts = scales.map((scale) => {
+        const value = scores[scale.id]
+        const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
+        return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
+      })
+      const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
+      const scoreWords = scales.length > 0 ? texts : checked
+      const gaps = measure === 'weekly_check' ? 0 : missing
+      return {
+        ...{ id, name: short, missing: gaps, how: howOf(record, id) },
+        dayText: dayText(on, record.today),
+        scoreText: scoreWords.join(', '),
+      }
+    })

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
+import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
+import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
+import { ownForm, ownForms } from '#lib/outcomes/forms/queries.ts'
+import { caseOutcomes } from '#lib/outcomes/queries.ts'
+import { outcomesSearch } from '#lib/outcomes/views/schema.ts'
+import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const zone = 'Europe/Zurich'
+const groc = (fields: Record<string, unknown> = {}) =>
+  outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'groc', groc_1: '2', ...fields })
+const lefs = (answered: number, fields: Record<string, unknown> = {}) =>
+  outcomeInput.parse({
+    ...{ id: newId(), caseId: world.one.a.caseId, measure: 'lefs', packId: world.one.packId },
+    ...Object.fromEntries(Array.from({ length: answered }, (_, at) => [`lefs_${at + 1}`, '3'])),
+    ...fields,
+  })
+const stored = (id: string) => owner.outcomeMeasure.findUniqueOrThrow({ where: { id } })
+
+describe('a filled form', () => {
+  it('is one entry and one audit row, however often it is sent at once', async () => {
+    const input = groc()
+    const sent = await Promise.allSettled(
+      Array.from({ length: 8 }, () => recordOutcome(world.one.a.actor, input)),
+    )
+    expect(sent.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ again: true })
+    expect(await owner.outcomeMeasure.count({ where: { id: input.id } })).toBe(1)
+    expect(await owner.auditEvent.count({ where: { subjectId: input.id } })).toBe(1)
+  })
+
+  it('is scored on the server, with its version, language, side and how it was asked', async () => {
+    const input = lefs(20)
+    expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ complete: true, missing: 0 })
+    expect(await stored(input.id)).toMatchObject({
+      scores: { lefs: 60 },
+      ...{ version: '1999', language: 'en', side: 'left', mode: 'self', onBehalf: false },
+      packId: world.one.packId,
+    })
+  })
+
+  it('refuses another answer under the same id, and an id that belongs to somebody else', async () => {
+    const input = groc()
+    await recordOutcome(world.one.a.actor, input)
+    const other = { ...input, items: { groc_1: -5 } }
+    await expect(recordOutcome(world.one.a.actor, other)).rejects.toThrow(Conflict)
+    const taken = groc({ id: world.two.a.outcomeId })
+    await expect(recordOutcome(world.one.a.actor, taken)).rejects.toThrow(Conflict)
+  })
+
+  it('is refused to everybody who may not log into the case', async () => {
+    const { one, two } = world
+    for (const actor of [one.b.actor, two.a.actor, one.physioB, one.admin, one.a.linkActor])
+      await expect(recordOutcome(actor, groc({ mode: 'paper' }))).rejects.toThrow(NotFound)
+  })
+
+  it('takes no value that the instrument does not allow, and no question that it does not have', () => {
+    const parse = (fields: Record<string, unknown>) =>
+      outcomeInput.safeParse({ id: newId(), caseId: world.one.a.caseId, measure: 'akps', ...fields })
+    expect(parse({ akps_4: '7' }).error?.issues[0]?.path).toEqual(['akps_4'])
+    expect(parse({ akps_14: '5' }).error?.issues[0]?.path).toEqual(['akps_14'])
+    expect(parse({ akps_4: ['8', '5'] }).success).toBe(false)
+    expect(parse({ akps_4: '8', akps_5: '' }).data?.items).toMatchObject({ akps_4: 8, akps_5: null })
+  })
+
+  it('with nothing answered is refused', async () => {
+    await expect(recordOutcome(world.one.a.actor, groc({ groc_1: '' }))).rejects.toThrow(Invalid)
+  })
+
+  it('of activities keeps what the patient named, and scores only that', async () => {
+    const psfs = (fields: Record<string, unknown>) =>
+      outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'psfs', ...fields })
+    const input = psfs({ psfs_1: '6' })
+    await recordOutcome(world.one.a.actor, input)
+    expect(await stored(input.id)).toMatchObject({
+      activities: { psfs_1: world.one.a.canary },
+      scores: { psfs: 6 },
+      missing: 0,
+    })
+    await expect(recordOutcome(world.one.a.actor, psfs({ psfs_2: '6' }))).rejects.toThrow(Invalid)
+  })
+
+  it('of others is for a patient only where the clinic holds its texts', async () => {
+    await expect(recordOutcome(world.one.a.actor, lefs(20, { packId: '' }))).rejects.toThrow(Invalid)
+    const foreign = lefs(20, { packId: world.two.packId })
+    await expect(recordOutcome(world.one.a.actor, foreign)).rejects.toThrow(Conflict)
+  })
+})
+
+describe('a form with answers missing', () => {
+  it('has no score, and is completed by one that supersedes it, on the day it was begun', async () => {
+    const first = lefs(19)
+    expect(await recordOutcome(world.one.a.actor, first)).toMatchObject({ complete: false, missing: 1 })
+    expect(await stored(first.id)).toMatchObject({ scores: { lefs: null } })
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    const view = await ownForm(
+      world.one.a.actor,
+      { measure: 'lefs', caseId: world.one.a.caseId, language: null },
+      tomorrow,
+    )
+    expect(view).toMatchObject({ supersedes: first.id, due: true })
+    expect(Object.keys(view.values)).toHaveLength(19)
+    const second = lefs(20, { supersedes: first.id })
+    await recordOutcome(world.one.a.actor, second, tomorrow)
+    expect((await stored(first.id)).supersededAt).not.toBeNull()
+    expect((await stored(second.id)).on).toEqual((await stored(first.id)).on)
+    const third = lefs(20, { supersedes: first.id })
+    await expect(recordOutcome(world.one.a.actor, third, tomorrow)).rejects.toThrow(Conflict)
+  })
+
+  it('cannot be completed after 3 days, nor when nothing is missing', async () => {
+    const first = lefs(18)
+    await recordOutcome(world.one.a.actor, first)
+    const late = new Date(Date.now() + 4 * 86_400_000)
+    await expect(recordOutcome(world.one.a.actor, lefs(20, { supersedes: first.id }), late)).rejects.toThrow(
+      Conflict,
+    )
+    const whole = groc()
+    await recordOutcome(world.one.a.actor, whole)
+    await expect(
+      recordOutcome(world.one.a.actor, groc({ supersedes: whole.id, groc_1: '5' })),
+    ).rejects.toThrow(Conflict)
+  })
+
+  it('of another patient cannot be completed', async () => {
+    const input = groc({ supersedes: world.one.b.outcomeId })
+    await expect(recordOutcome(world.one.a.actor, input)).rejects.toThrow(NotFound)
+  })
+})
+
+describe('the care team', () => {
+  it('enters scores from paper about a day that is over, and says how they were asked', async () => {
+    const day = addDays(dayIn(zone, new Date()), -20)
+    await expect(recordOutcome(world.one.physioA, groc({ on: day }))).rejects.toThrow(Invalid)
+    const input = groc({ on: day, mode: 'paper' })
+    await recordOutcome(world.one.physioA, input)
+    const row = await stored(input.id)
+    expect(row).toMatchObject({ mode: 'paper', onBehalf: true, enteredById: world.one.physioA.accountId })
+    expect(fromDbDate(row.on)).toBe(day)
+    const ahead = groc({ on: addDays(dayIn(zone, new Date()), 2), mode: 'paper' })
+    await expect(recordOutcome(world.one.physioA, ahead)).rejects.toThrow(Invalid)
+  })
+
+  it('may enter the points of an instrument whose texts the clinic does not hold', async () => {
+    const points = [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]
+    const input = outcomeInput.parse({
+      ...{ id: newId(), caseId: world.one.a.caseId, measure: 'akps', mode: 'interview' },
+      ...Object.fromEntries(points.map((value, at) => [`akps_${at + 1}`, `${value}`])),
+    })
+    await recordOutcome(world.one.physioA, input)
+    expect(await stored(input.id)).toMatchObject({ scores: { akps: 65 }, packId: null })
+  })
+
+  it('puts an entry right by a new one, and takes one back with a reason', async () => {
+    const wrong = groc()
+    await recordOutcome(world.one.a.actor, wrong)
+    const right = groc({ supersedes: wrong.id, groc_1: '3', mode: 'interview' })
+    await recordOutcome(world.one.physioA, right)
+    expect((await stored(wrong.id)).items).toEqual({ groc_1: 2 })
+    const back = { caseId: world.one.a.caseId, entryId: right.id, reason: 'Wrong patient' }
+    await withdrawOutcome(world.one.physioA, back)
+    await withdrawOutcome(world.one.physioA, back)
+    expect(await owner.auditEvent.count({ where: { subjectId: right.id, type: 'outcome.withdrawn' } })).toBe(
+      1,
+    )
+    await expect(withdrawOutcome(world.one.physioB, back)).rejects.toThrow(NotFound)
+    await expect(withdrawOutcome(world.one.a.actor, back)).rejects.toThrow(NotFound)
+  })
+
+  it('chooses the knee measure; choosing the same again changes nothing', async () => {
+    const { caseId } = world.one.b
+    await chooseKneeMeasure(world.one.physioB, { caseId, kneeMeasure: 'akps' })
+    await chooseKneeMeasure(world.one.physioB, { caseId, kneeMeasure: 'akps' })
+    const rows = await owner.outcomeChoice.findMany({ where: { caseId }, orderBy: { at: 'asc' } })
+    expect(rows.map((row) => row.kneeMeasure)).toEqual(['lefs', 'akps'])
+    await expect(chooseKneeMeasure(world.one.physioA, { caseId, kneeMeasure: 'lefs' })).rejects.toThrow(
+      NotFound,
+    )
+  })
+
+  it('sees the change from the baseline with its sentence', async () => {
+    const { a, physioA } = world.two
+    const on = (day: number) => addDays(dayIn(zone, new Date()), -day)
+    const of = (measure: 'lefs', value: number, day: number) =>
+      outcomeInput.parse({
+        ...{ id: newId(), caseId: a.caseId, measure, mode: 'paper', on: on(day) },
+        ...Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`lefs_${at + 1}`, `${value}`])),
+      })
+    await recordOutcome(physioA, of('lefs', 2, 25))
+    await recordOutcome(physioA, of('lefs', 3, 1))
+    const view = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), new Date())
+    const scale = view.scales.find(({ id }) => id === 'lefs')
+    expect(scale).toMatchObject({ primary: true, baseline: { value: 40 } })
+    expect(scale?.change).toMatchObject({
+      deltaText: '+20',
+      status: 'better_important',
+      verdict: 'Real change',
+    })
+    expect(view.knee).toBe('lefs')
+    expect(view.mayFill).toBe(true)
+  })
+})
+
+describe('what a patient is asked', () => {
+  it('is what the schedule wants and she can fill; her view holds no score', async () => {
+    const forms = await ownForms(world.two.b.actor, new Date())
+    const [first] = forms.cases
+    expect(first?.due.map(({ measure }) => measure)).toEqual(['psfs', 'groc', 'weekly_check'])
+    expect(JSON.stringify(forms)).not.toContain('score')
+    expect(await ownForms(world.two.physioA, new Date())).toEqual({ cases: [] })
+  })
+
+  it('is nothing in a case that was referred on', async () => {
+    const { caseId, actor } = world.two.b
+    const closedAt = new Date()
+    await owner.case.update({ where: { id: caseId }, data: { status: 'referred', closedAt } })
+    const input = outcomeInput.parse({ id: newId(), caseId, measure: 'groc', groc_1: '2' })
+    await expect(recordOutcome(actor, input)).rejects.toThrow(Conflict)
+    expect((await ownForms(actor, closedAt)).cases).toEqual([])
+  })
+})
+
+describe('the database', () => {
+  it('keeps an administration and a choice as they were written', async () => {
+    const { outcomeId } = world.one.b
+    await expect(
+      owner.outcomeMeasure.update({ where: { id: outcomeId }, data: { items: { psfs_1: 9 } } }),
+    ).rejects.toThrow()
+    await expect(owner.outcomeMeasure.delete({ where: { id: outcomeId } })).rejects.toThrow()
+    const choice = await owner.outcomeChoice.findFirstOrThrow({ where: { caseId: world.one.b.caseId } })
+    await expect(
+      owner.outcomeChoice.update({ where: { id: choice.id }, data: { kneeMeasure: 'koos' } }),
+    ).rejects.toThrow()
+  })
+})

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { ScoreChart } from '#components/charts/score-chart.tsx'
+import { EnterForm } from '#components/outcomes/enter-form.tsx'
+import { FormScreen } from '#components/outcomes/form-screen.tsx'
+import { FormsScreen } from '#components/outcomes/forms-screen.tsx'
+import { ScaleSection } from '#components/outcomes/scale-section.tsx'
+import { formOf, ownFormsOf } from '#lib/outcomes/forms/rules.ts'
+import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
+import type { Administration } from '#lib/outcomes/schema.ts'
+import { entryRows, scaleView } from '#lib/outcomes/views/rules.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { filled, inputOf, started, times } from '../outcomes/make.ts'
+import { html, text } from './render.ts'
+
+const activated = '2026-03-02'
+const activities = { psfs_1: 'Running downhill', psfs_2: 'Stairs' }
+
+function record(
+  administrations: Administration[],
+  today: string,
+  more: Partial<OutcomeRecord> = {},
+): OutcomeRecord {
+  return {
+    ...{ caseId: '0197f0a0-0000-7000-8000-000000000001', patientId: 'p', side: 'left', status: 'open' },
+    ...{ zone: 'Europe/Zurich', today, closedOn: null, packs: [], activities, symptomWeeks: 6 },
+    origins: new Map(
+      administrations.map(({ id }) => [
+        id,
+        { kind: 'entry', mode: 'paper', by: 'Piet Modell', language: 'en' },
+      ]),
+    ),
+    input: inputOf({
+      timeline: started(activated),
+      chosen: { knee: 'akps', kneeSince: activated, uwri: false, ostrc: false },
+      administrations,
+    }),
+    ...more,
+  }
+}
+
+const akps = [
+  filled('akps', activated, [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]),
+  filled('akps', '2026-04-13', [5, 5, 5, 8, 4, 8, 7, 8, 8, 8, 10, 5, 5]),
+]
+
+describe('a scale over time', () => {
+  const scale = scaleView(record(akps, '2026-04-14'), 'akps')
+  if (!scale) throw new Error('two forms were filled')
+  const section = <ScaleSection scale={scale} today={dayNumber('2026-04-14')} line={false} />
+
+  test('says whether the change is real, with population and source', () => {
+    expect(text(section)).toContain('+21')
+    expect(text(section)).toContain('Real change: +21 points (65 to 86)')
+    expect(text(section)).toContain('kneecap pain, n = 71 [39]')
+    expect(text(section)).toContain('Primary measure')
+  })
+  test('draws the measurement error around the baseline, and where an important improvement begins', () => {
+    expect(html(section).match(/class="c-band"/g)).toHaveLength(1)
+    expect(html(section).match(/class="c-goal"/g)).toHaveLength(1)
+    expect(html(section).match(/class="c-score-dot"/g)).toHaveLength(2)
+  })
+  test('has its table behind it', () => {
+    expect(text(section)).toContain('Mon 2 Mar 65 Baseline from paper, entered by Piet Modell')
+    expect(text(section)).toContain('Mon 13 Apr 86 +21 Important improvement')
+  })
+  test('draws no band where no error is known, and none without a baseline', () => {
+    const chart = (more: object) => (
+      <ScoreChart
+        {...{ title: 'KOOS', caption: 'KOOS', min: 0, max: 100, better: 'higher', decimals: 1, today: 30 }}
+        {...{ points: [{ day: 1, value: 50 }], baseline: { day: 1, value: 50 }, mdc: null, mic: 15, ...more }}
+      />
+    )
+    expect(html(chart({}))).not.toContain('class="c-band"')
+    expect(html(chart({}))).toContain('class="c-goal"')
+    expect(html(chart({ baseline: null, mdc: 9 }))).not.toMatch(/class="c-(band|goal)"/)
+    expect(html(chart({ baseline: { day: 1, value: 95 } }))).not.toContain('class="c-goal"')
+  })
+  test('without a second form it says what is missing', () => {
+    const one = scaleView(record(akps.slice(0, 1), '2026-03-03'), 'akps')
+    expect(one?.change).toBeNull()
+    expect(one?.missing).toBe('Needs a second complete form.')
+  })
+})
+
+describe('a form on a phone', () => {
+  const psfs = { ...formOf(record([], '2026-03-23'), 'psfs', null, null), due: true }
+  const page = <FormScreen form={psfs} id="0197f0a0-0000-7000-8000-000000000002" missing={null} />
+
+  test('asks for the activities that the patient named, with native radios', () => {
+    expect(text(page)).toContain('Running downhill')
+    expect(html(page).match(/type="radio"[^>]*name="psfs_1"/g)).toHaveLength(11)
+    expect(html(page)).not.toContain('psfs_3')
+  })
+  test('that was begun shows what was answered, and until when it can be finished', () => {
+    const half = filled('lefs', '2026-03-23', times(19, 3))
+    const pack = { id: 'k', measure: 'lefs', language: 'en', options: [] } as const
+    const texts = times(20, 0).map((_, at) => ({
+      text: `Doing ${at + 1}`,
+      options: ['a', 'b', 'c', 'd', 'e'],
+    }))
+    const form = {
+      ...formOf(record([half], '2026-03-24', { packs: [pack] }), 'lefs', pack, texts),
+      due: true,
+    }
+    const begun = <FormScreen form={form} id="0197f0a0-0000-7000-8000-000000000003" missing={1} />
+    expect(html(begun)).toContain(`value="${half.id}"`)
+    expect(html(begun).match(/checked=""/g)).toHaveLength(19)
+    expect(text(begun)).toContain('Saved. 1 answer missing. You can add what is missing until Thu 26 Mar')
+  })
+  test('that is not wanted now has nothing to send', () => {
+    expect(html(<FormScreen form={{ ...psfs, due: false }} id="x" missing={null} />)).not.toContain('<form')
+  })
+  test('the list names what is due and holds no score', () => {
+    const forms = ownFormsOf([record(akps, '2026-03-23')])
+    const list = <FormsScreen forms={forms} saved={false} />
+    expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
+    expect(text(list)).not.toMatch(/\b(65|86)\b/)
+  })
+})
+
+describe('entering from paper', () => {
+  test('shows themes and points, never a wording', () => {
+    const form = formOf(record([], '2026-03-23'), 'akps', null, null)
+    const page = <EnterForm form={{ ...form, on: '2026-03-23', corrects: false }} today="2026-03-23" />
+    expect(text(page)).toContain('4. stairs')
+    expect(html(page).match(/type="radio"[^>]*name="akps_4"/g)).toHaveLength(4)
+    expect(text(page)).toContain('copy the points from the paper form')
+  })
+  test('lists what was filled, with what is missing', () => {
+    const [row] = entryRows(record([filled('lefs', '2026-03-23', times(19, 3))], '2026-03-24'))
+    expect(row).toMatchObject({ name: 'LEFS', scoreText: 'no score', missing: 1 })
+  })
+})

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { clinicalIds } from '#lib/content/ids.ts'
+import { prognosis, scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { scaleIds } from '#lib/content/outcomes/types.ts'
+import { addDays } from '#lib/dates.ts'
+import { outcomeIndicators, outcomeRuleValues, primaryScales } from '#lib/outcomes/indicators/rules.ts'
+import type { Administration, Change, Chosen } from '#lib/outcomes/schema.ts'
+import { alsoReached, changeSentence, signed, thresholdText, verdictOf } from '#lib/outcomes/words/rules.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import { filled, inputOf, nothingChosen, started, times } from './make.ts'
+
+const activated = '2026-03-02'
+const day = (n: number) => addDays(activated, n)
+const timeline = started(activated)
+const lefs: Chosen = { ...nothingChosen, knee: 'lefs', kneeSince: activated }
+const of = (administrations: Administration[], chosen = lefs) =>
+  inputOf({ timeline, chosen, administrations })
+
+describe('indicators (clinical/review.md 2)', () => {
+  const course = [
+    filled('psfs', activated, [3, 5, 2]),
+    filled('lefs', activated, times(20, 2)),
+    filled('psfs', day(21), [6, 7, 5]),
+    filled('lefs', day(42), times(20, 2)),
+    filled('groc', day(42), [-2]),
+  ]
+
+  test('count the primary measures with an important improvement at their newest follow-up', () => {
+    const found = outcomeIndicators(of(course), day(42))
+    expect(found.ind_mic_reached).toEqual(['psfs'])
+    expect(found.ind_mic_count).toBe(1)
+    expect(found.ind_mic_recent).toBe(1)
+    expect(found.ind_worse_count).toBe(1)
+    expect(found.ind_delta.lefs).toMatchObject({ delta: 0, status: 'no_detectable_change' })
+    expect(found.ind_delta.groc?.status).toBe('worse')
+    expect(found.psfs_paired_mean).toBeCloseTo(6, 9)
+  })
+  test('an improvement counts as recent for 28 days', () => {
+    expect(outcomeIndicators(of(course), day(48)).ind_mic_recent).toBe(1)
+    expect(outcomeIndicators(of(course), day(49)).ind_mic_recent).toBe(0)
+    expect(outcomeIndicators(of(course), day(49)).ind_mic_count).toBe(1)
+  })
+  test('what came later than the day is not known on it', () => {
+    const found = outcomeIndicators(of(course), day(20))
+    expect(found.ind_mic_count).toBeNull()
+    expect(found.ind_mic_reached).toBeNull()
+    expect(found.ind_worse_count).toBeNull()
+  })
+  test('a measure that is not primary is worse, but never reaches', () => {
+    const uwri = [filled('uwri', activated, times(9, 2)), filled('uwri', day(42), times(9, 4))]
+    const found = outcomeIndicators(of(uwri), day(42))
+    expect(found.ind_delta.uwri?.status).toBe('better_important')
+    expect(found.ind_mic_count).toBeNull()
+    expect(found.ind_worse_count).toBe(0)
+  })
+  test('of koos pain and sport are primary', () => {
+    const chosen = { ...lefs, knee: 'koos' as const }
+    expect(primaryScales(chosen)).toEqual(['nprs', 'psfs', 'koos_pain', 'koos_sport'])
+    const koos = [filled('koos', activated, times(42, 3)), filled('koos', day(42), times(42, 1))]
+    const found = outcomeIndicators(of(koos, chosen), day(42))
+    expect(found.ind_mic_reached).toEqual(['koos_pain', 'koos_sport'])
+    expect(found.ind_delta.koos_qol?.delta).toBe(50)
+  })
+  test('pain counts through daily pain', () => {
+    const daily = new Map([
+      ...times(7, 6).map((v, at) => [day(at), v] as const),
+      ...times(7, 2).map((v, at) => [day(36 + at), v] as const),
+    ])
+    const input = { ...of([]), pain: { daily, intakeWorst: 7, forms: [] } }
+    const found = outcomeIndicators(input, day(42))
+    expect(found.ind_delta.nprs).toMatchObject({ delta: 4, status: 'better_important' })
+    expect(found.ind_mic_reached).toEqual(['nprs'])
+  })
+  test('overdue days', () => {
+    expect(outcomeIndicators(of([]), day(24)).ind_outcome_overdue_days).toBe(3)
+    expect(
+      outcomeIndicators({ ...of([]), chosen: nothingChosen }, day(5)).ind_outcome_overdue_days,
+    ).toBeNull()
+  })
+})
+
+describe('values for rules', () => {
+  test('a measure id stands for its newest score; every id is one that rules may read', () => {
+    const values = outcomeRuleValues(
+      of([filled('akps', activated, [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]), filled('akps', day(42), [5])]),
+      day(42),
+    )
+    expect(values.get('akps')).toBe(65)
+    expect(values.get('lefs')).toBeNull()
+    expect([...values.keys()].filter((id) => !clinicalIds.get(id))).toEqual([])
+  })
+  test('a weekly check counts for 14 days, each item by its newest value', () => {
+    const administrations = [
+      filled('weekly_check', day(0), [4, 3, null, 2]),
+      filled('weekly_check', day(7), [2, null, null, 1]),
+    ]
+    const at = (n: number) => outcomeRuleValues(of(administrations), day(n))
+    expect([at(10).get('chk_stairs_nprs'), at(10).get('chk_walk_nprs')]).toEqual([2, 3])
+    expect(at(15).has('chk_walk_nprs')).toBe(false)
+    expect(at(21).get('chk_stepdown_nprs')).toBe(1)
+    expect(at(22).has('chk_stairs_nprs')).toBe(false)
+  })
+  test.each([
+    [9, null, 'T'],
+    [8, 69, 'T'],
+    [8, 70, 'F'],
+    [8, null, 'N'],
+  ])('prognosis: %s weeks, akps %s: %s', (symptom_weeks, akps, expected) => {
+    const values = new Map(Object.entries({ symptom_weeks, akps }))
+    expect(evaluate(loadRule(prognosis.rule, clinicalIds), { values })).toBe(expected)
+  })
+})
+
+describe('sentences', () => {
+  const change = (scale: Change['scale'], from: number, to: number, delta: number): Change => ({
+    scale,
+    baseline: { on: activated, score: from },
+    followUp: { on: day(42), score: to },
+    delta,
+    status: null,
+  })
+  test('real change, with population and source', () => {
+    expect(changeSentence(change('akps', 65, 86, 21))).toBe(
+      'Real change: +21 points (65 to 86), at least the minimal detectable change of 9 points (kneecap pain, weighted, systematic review [46]). At least the minimal clinically important difference of 10 points (kneecap pain, n = 71 [39]).',
+    )
+  })
+  test('within measurement error', () => {
+    expect(changeSentence(change('psfs', 3, 4.5, 1.5))).toMatch(
+      /^Within measurement error: \+1\.5 points \(3\.0 to 4\.5\), less than the minimal detectable change \(90 %\) of 2 points \(average of the activities, original form \[42\]\)\. Less than/,
+    )
+  })
+  test('real, and for the worse', () => {
+    const sentence = changeSentence(change('lefs', 60, 48, -12))
+    expect(sentence).toMatch(/^Real change: −12 points/)
+    expect(sentence).toMatch(/, for the worse\.$/)
+  })
+  test('where no error of measurement is known it says so', () => {
+    expect(verdictOf(change('koos_pain', 50, 70, 20))).toBe('Measurement error not known')
+    expect(changeSentence(change('ostrc_o2', 92, 41, 51))).toMatch(/look at the course\.$/)
+  })
+  test('the threshold compares the unrounded value, with a tolerance', () => {
+    expect(verdictOf(change('psfs', 3, 4.96, 1.96))).toBe('Within measurement error')
+    expect(verdictOf(change('psfs', 3, 5, 2 - 1e-10))).toBe('Real change')
+  })
+  test('UWRI also says that 5 is reached', () => {
+    expect(alsoReached(change('uwri', 18, 24, 6)).map(thresholdText)).toEqual([
+      'minimal important change 5 points: injured runners, n = 396, 12 weeks [55]',
+    ])
+    expect(alsoReached(change('uwri', 18, 22, 4))).toEqual([])
+  })
+  test('signs', () => {
+    expect([2.67, -2.67, 0.04, -0.04].map((value) => signed(value, 1))).toEqual([
+      '+2.7',
+      '−2.7',
+      '0.0',
+      '0.0',
+    ])
+  })
+  test('every scale has a sentence', () => {
+    for (const id of scaleIds) {
+      const { scale } = scaleOf(id)
+      expect(changeSentence(change(id, scale.min, scale.max, 1))).toMatch(/^(Real|Within|Measurement)/)
+    }
+  })
+})
