@@ -6,8 +6,8 @@ import type { CaseFrame } from '#lib/cases/queries.ts'
 const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}`, label: 'Overview' },
   { href: `/cases/${caseId}/intake`, label: 'Intake' },
-  { href: `/cases/${caseId}/factors`, label: 'Factors' },
   { href: `/cases/${caseId}/assessment`, label: 'Assessment' },
+  { href: `/cases/${caseId}/factors`, label: 'Factors' },
   { href: `/cases/${caseId}/program`, label: 'Program' },
   { href: `/cases/${caseId}/progress`, label: 'Progress' },
   { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
