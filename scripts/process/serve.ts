@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { get } from 'node:http'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -85,11 +86,14 @@ function refusal(said: string): string {
   return words.length > 0 ? words.join('\n') : `The server did not start.\n${said.trim()}`
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
-    return response.ok
-  } catch {
-    return false
-  }
+// Not `fetch`, which like a browser refuses some ports (4190, 6000 …) that a proxy in front may well use.
+function answers(url: string): Promise<boolean> {
+  return new Promise((done) => {
+    const asked = get(url, { timeout: 2000 }, (response) => {
+      response.resume()
+      done(response.statusCode === 200)
+    })
+    asked.once('timeout', () => asked.destroy())
+    asked.once('error', () => done(false))
+  })
 }

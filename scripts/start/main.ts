@@ -6,7 +6,7 @@ import { type Server, serve } from '../process/serve.ts'
 import { isEmpty, loadDemo } from './demo.ts'
 import { serveDevelopment } from './development.ts'
 import { claimDataDir, type Embedded, startEmbedded } from './embedded.ts'
-import { claimPort } from './port.ts'
+import { claimPort, isRefusedByBrowsers } from './port.ts'
 import { Refusal, step } from './steps.ts'
 
 // npm start [dev]: everything between a fresh clone and an address that answers.
@@ -66,6 +66,10 @@ function serverEnv(embedded: Embedded | undefined, port: number): NodeJS.Process
 
 async function announce(server: Server, embedded: Embedded | undefined): Promise<void> {
   console.log(`\nStepwise is ready: ${server.url}`)
+  if (await isRefusedByBrowsers(server.url))
+    console.log(
+      'Browsers do not open this port by themselves: set PORT to another one, or put a proxy in front.',
+    )
   const demo = embedded ? await loadDemo() : undefined
   if (demo) {
     console.log('\nDemo sign-ins (everybody knows them: keep this to your own machine)')

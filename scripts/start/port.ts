@@ -19,3 +19,12 @@ export async function claimPort(host: string, wanted: string | undefined): Promi
   if (problem.code === 'EACCES') throw new Refusal(`Port ${port} needs more rights. Use one above 1023.`)
   throw new Refusal(`Cannot listen on ${host}:${port} (${problem.code ?? problem.message}).`)
 }
+
+/** Browsers refuse the ports of some other services, and `fetch` refuses the same ones. */
+export async function isRefusedByBrowsers(url: string): Promise<boolean> {
+  const reason = await fetch(url, { method: 'HEAD', redirect: 'manual' }).then(
+    () => undefined,
+    (error: Error) => error.cause,
+  )
+  return reason instanceof Error && reason.message === 'bad port'
+}
