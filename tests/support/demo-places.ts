@@ -1,7 +1,13 @@
 import { ownerClient } from './world.ts'
 
-/** Where the people of the demo clinic are found: their record, their case with who leads it, and their form. */
-export type DemoPlace = { patientId: string; caseId: string; lead: string; intakeId: string }
+/** Where the people of the demo clinic are found: their record, their case with its team, and their form. */
+export type DemoPlace = {
+  patientId: string
+  caseId: string
+  lead: string
+  team: readonly string[]
+  intakeId: string
+}
 
 export async function demoPlaces(
   ownerUrl: string,
@@ -17,8 +23,8 @@ export async function demoPlaces(
         select: {
           id: true,
           team: {
-            where: { role: 'lead', removedAt: null },
-            select: { account: { select: { email: true } } },
+            where: { removedAt: null },
+            select: { role: true, account: { select: { email: true } } },
           },
         },
       })
@@ -26,7 +32,8 @@ export async function demoPlaces(
       places.set(fullName, {
         patientId: id,
         caseId: found?.id ?? '',
-        lead: found?.team[0]?.account.email ?? '',
+        lead: found?.team.find(({ role }) => role === 'lead')?.account.email ?? '',
+        team: found?.team.map(({ account }) => account.email) ?? [],
         intakeId: intake?.id ?? '',
       })
     }
