@@ -16,6 +16,7 @@ import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { type FieldSize, FormContext } from './form-context.ts'
+import { useKeptFocus } from './keep-focus.ts'
 
 type ActionFormProps<T> = {
   action: FormAction<T>
@@ -67,6 +68,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   const [pending, startTransition] = useTransition()
   const form = useRef<HTMLFormElement>(null)
   const result = answered ?? posted
+  useKeptFocus(form)
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

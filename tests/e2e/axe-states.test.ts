@@ -1,8 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, inject, it } from 'vitest'
+import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { slugOf } from '#lib/intake/drafts/rules.ts'
 import { axeFindings } from '#tests/support/axe.ts'
 import { signIn, testBrowser } from '#tests/support/browser.ts'
-import { type DemoPlace, demoPlaces } from '#tests/support/demo-places.ts'
+import { type DemoPlace, demoPlaces, planEveryDay } from '#tests/support/demo-places.ts'
 import { views } from '#tests/support/tour.ts'
 
 /** What a page can come to be, under axe: refused, opened, empty, stopped, paused. On the demo clinic, which is fuller. */
@@ -17,6 +19,7 @@ const people = {
   discharged: 'Greta Modellfall',
   flagged: 'Oskar Beispielmann',
   emergency: 'Henrik Testperson',
+  halfDone: 'Timo Näyte',
 } as const
 type Who = keyof typeof people
 
@@ -25,6 +28,13 @@ const of = (who: Who): DemoPlace => {
   const place = places.get(people[who])
   if (!place) throw new Error(`${who} is not in the demo clinic`)
   return place
+}
+/** A physio who has to break the glass. */
+const outsiderOf = (who: Who): string => {
+  const emails = [physio, 'sofia.prova@demo.example', 'milan.vzor@demo.example']
+  const outsider = emails.find((email) => !of(who).team.includes(email))
+  if (!outsider) throw new Error(`every physio is on the team of ${people[who]}`)
+  return outsider
 }
 const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
 
@@ -44,6 +54,20 @@ const refused = (name: string | RegExp) => async (page: Page) => {
 const opened = (name: string | RegExp) => async (page: Page) => {
   await press(name)(page)
   await page.locator('[popover]:popover-open').first().waitFor()
+}
+/** The first exercise of a session, once the browser has made single steps of it. */
+const setDone = (page: Page) => page.getByRole('button', { name: /^(Done|Set \d+ done)$/ }).waitFor()
+const asked = async (page: Page) => {
+  await setDone(page)
+  await press('It hurts, or I cannot do this one')(page)
+  await page.getByRole('button', { name: 'Back to the sets' }).waitFor()
+}
+const toTheEnd = async (page: Page) => {
+  const save = page.getByRole('button', { name: 'Save session' })
+  while (!(await save.isVisible())) {
+    await asked(page)
+    await press(/^(Next exercise|To the last page)$/)(page)
+  }
 }
 const patient = 'tomas.vzorek@demo.example'
 const leadOf = (who: Who) => () => of(who).lead
@@ -81,15 +105,29 @@ const states: State[] = [
     who: () => physio,
     path: () => `/intakes/${of('emergency').intakeId}/fill/stop`,
   },
+  ...questionnaire.sections.map(({ id }) => ({
+    name: `part ${id} of the form`,
+    who: () => physio,
+    path: () => `/intakes/${of('halfDone').intakeId}/fill/${slugOf(id)}`,
+  })),
   { name: 'case of a flare', who: leadOf('flare'), path: caseOf('flare', '') },
   { name: 'care team', who: leadOf('flare'), path: caseOf('flare', ''), reach: opened('Change') },
   { name: 'progress of a flare', who: leadOf('flare'), path: caseOf('flare', '/progress') },
   { name: 'safety of a flare', who: leadOf('flare'), path: caseOf('flare', '/safety') },
+  { name: 'factors', who: leadOf('flare'), path: caseOf('flare', '/factors') },
+  {
+    name: 'a factor of one’s own',
+    who: leadOf('flare'),
+    path: caseOf('flare', '/factors'),
+    reach: opened('Add a factor'),
+  },
+  { name: 'assessments', who: leadOf('flare'), path: caseOf('flare', '/assessment') },
+  { name: 'assessment being entered', who: leadOf('flare'), path: () => draftAt },
   { name: 'review refused', who: leadOf('flare'), path: caseOf('flare', '/reviews'), reach: refused('Sign') },
   { name: 'case that is closed', who: leadOf('discharged'), path: caseOf('discharged', '') },
   {
     name: 'glass, before it is broken',
-    who: () => (of('improving').lead === physio ? admin : physio),
+    who: () => outsiderOf('improving'),
     path: () => `/patients/${of('improving').patientId}`,
     reach: opened('Open with a reason'),
   },
@@ -110,7 +148,27 @@ const states: State[] = [
     reach: opened(/^Publish version/),
   },
   { name: 'today', who: () => patient, path: () => '/today' },
-  { name: 'session refused', who: () => patient, path: () => '/today/session', reach: refused(/^Save/) },
+  { name: 'session', who: () => patient, path: () => '/today/session', reach: setDone },
+  {
+    name: 'rest between two sets',
+    who: () => patient,
+    path: () => '/today/session',
+    reach: async (page) => {
+      await setDone(page)
+      await press(/^(Done|Set 1 done)$/)(page)
+      await page.getByRole('button', { name: 'Skip rest' }).waitFor()
+    },
+  },
+  { name: 'how an exercise went', who: () => patient, path: () => '/today/session', reach: asked },
+  {
+    name: 'session refused',
+    who: () => patient,
+    path: () => '/today/session',
+    reach: async (page) => {
+      await toTheEnd(page)
+      await refused('Save session')(page)
+    },
+  },
   { name: 'run refused', who: () => patient, path: () => '/today/run', reach: refused(/^Save/) },
   { name: 'own program', who: () => patient, path: () => '/my/program' },
   { name: 'own progress', who: () => patient, path: () => '/my/progress' },
@@ -135,6 +193,7 @@ const states: State[] = [
 ]
 
 let glass = ''
+let draftAt = ''
 const atDesk = async (email: string, work: (page: Page) => Promise<unknown>) => {
   const context = await browser.get().newContext({ baseURL })
   const page = await context.newPage()
@@ -144,8 +203,9 @@ const atDesk = async (email: string, work: (page: Page) => Promise<unknown>) => 
 }
 
 beforeAll(async () => {
+  await planEveryDay(inject('serverOwnerUrl'), 'Tomas Vzorek')
   places = await demoPlaces(inject('serverOwnerUrl'), Object.values(people))
-  glass = of('plateau').lead === physio ? 'sofia.prova@demo.example' : physio
+  glass = outsiderOf('plateau')
   await atDesk(of('plateau').lead, async (page) => {
     await page.goto(`/cases/${of('plateau').caseId}/program`)
     await opened('Pause')(page)
@@ -157,9 +217,15 @@ beforeAll(async () => {
   await atDesk(glass, async (page) => {
     await page.goto(`/patients/${of('plateau').patientId}`)
     await opened('Open with a reason')(page)
-    await page.getByLabel('Reason').fill('Covering for a colleague today.')
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Covering for a colleague today.')
     await press('Open for one hour')(page)
     await page.waitForURL(/\/cases\//)
+  })
+  await atDesk(of('flare').lead, async (page) => {
+    await page.goto(`/cases/${of('flare').caseId}/assessment`)
+    await press('Start an assessment')(page)
+    await page.waitForURL(/\/assessment\/[0-9a-f-]{36}/)
+    draftAt = new URL(page.url()).pathname
   })
   await atDesk(of('improving').lead, async (page) => {
     await page.goto(`/cases/${of('improving').caseId}/program`)
@@ -168,17 +234,17 @@ beforeAll(async () => {
   })
 })
 
-it.each(Object.entries(views))(
+it.each(['phone, light', 'desk, dark'] as const)(
   'axe finds nothing in any state: %s',
   { timeout: 600_000 },
-  async (_name, view) => {
+  async (view) => {
     const contexts = new Map<string, BrowserContext>()
     const found: string[] = []
     for (const { name, who, path, reach } of states) {
       const email = who()
       const context =
         contexts.get(email ?? '') ??
-        (await browser.get().newContext({ baseURL, reducedMotion: 'reduce', ...view }))
+        (await browser.get().newContext({ baseURL, reducedMotion: 'reduce', ...views[view] }))
       if (!contexts.has(email ?? '')) {
         contexts.set(email ?? '', context)
         const known = cookies.get(email ?? '')
@@ -191,10 +257,16 @@ it.each(Object.entries(views))(
         }
       }
       const page = await context.newPage()
+      // Each state of the session begins at its first exercise, not where the one before was left.
+      await page.addInitScript(() => localStorage.clear())
       const answer = await page.goto(path())
       if (answer?.status() !== 200) found.push(`${name}: ${answer?.status()}`)
-      await reach?.(page)
-      const look = view.colorScheme === 'light' ? 'everything' : 'colors'
+      try {
+        await reach?.(page)
+      } catch (error) {
+        found.push(`${name} was not reached: ${error}`)
+      }
+      const look = view === 'phone, light' ? 'everything' : 'colors'
       found.push(...(await axeFindings(page, look)).map((finding) => `${name}: ${finding}`))
       await page.close()
     }

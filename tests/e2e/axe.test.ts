@@ -29,7 +29,7 @@ async function inTheLight(page: Page, stop: Stop): Promise<string[]> {
 async function inTheDark(page: Page): Promise<string[]> {
   const found = named('phone', await axeFindings(page, 'colors'))
   await page.setViewportSize(desk)
-  return [...found, ...named('desk', await axeFindings(page))]
+  return [...found, ...named('desk', await axeFindings(page, 'colors'))]
 }
 
 it.each([

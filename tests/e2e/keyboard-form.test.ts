@@ -9,6 +9,8 @@ const w = await worldServer()
 const browser = testBrowser()
 let page: Page
 let keys: Keyboard
+/** As the clinic wrote it, and as the patient signs. */
+let name = ''
 beforeAll(async () => {
   const baseURL = w.server.url
   page = (await newDevice(browser.get(), { baseURL, viewport: phone })).page
@@ -16,25 +18,30 @@ beforeAll(async () => {
 })
 afterAll(() => page?.context().close())
 
-it('opens with the birth date', async () => {
+it('opens with the birth date; what is missing takes the focus to its summary', async () => {
   await page.goto(w.form.path)
   for (const [part, text] of Object.entries({ day: '17', month: '5', year: '1990' }))
     await keys.fill(page.locator(`[name="birth.${part}"]`), text)
   await keys.press('Enter')
   await page.waitForURL(/\/identity$/)
+  name = await page.locator('[name=full_name]').inputValue()
+  expect(name).not.toBe('')
+  await keys.activate(page.getByRole('button', { name: 'Continue' }))
+  await page.getByText('Please look at the marked answers.').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.closest('[role=alert]') != null)).toBe(true)
 })
 
 it('marks places on the map and chooses the main one', async () => {
   const consent = `${w.form.path}/consent`
   await page.goto(consent)
   for (const yes of await page.locator('form [value=yes]:enabled').all()) {
-    const name = await yes.getAttribute('name')
+    const field = await yes.getAttribute('name')
     if (await yes.isChecked()) continue
     if ((await yes.getAttribute('type')) === 'checkbox') await keys.activate(yes, 'Space')
     else
-      await keys.choose(page.getByRole('radiogroup').filter({ has: page.locator(`[name=${name}]`) }), 'yes')
+      await keys.choose(page.getByRole('radiogroup').filter({ has: page.locator(`[name=${field}]`) }), 'yes')
   }
-  await keys.fill(page.locator('[name=consent_name]'), 'Ida Reise')
+  await keys.fill(page.locator('[name=consent_name]'), name)
   await keys.activate(page.getByRole('button', { name: 'Continue' }))
   await page.waitForURL((url) => url.pathname !== consent)
   await page.goto(`${w.form.path}/location`)
@@ -42,8 +49,10 @@ it('marks places on the map and chooses the main one', async () => {
   for (const place of places)
     await keys.activate(page.locator(`[name=pain_zones][value="${place}"]`), 'Space')
   expect(await page.locator('[name=pain_zones]:checked').count()).toBe(2)
-  const main = page.locator('fieldset:has(> div [name=pain_zone_main])')
-  await keys.choose(main, 'zone_peripatellar:left')
+  await keys.choose(
+    page.getByRole('radiogroup', { name: 'Which one is the main spot?' }),
+    'zone_peripatellar:left',
+  )
   expect(await page.locator('[name=pain_zone_main]:checked').getAttribute('value')).toBe(
     'zone_peripatellar:left',
   )

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { demoPassword, newDevice, phone, testBrowser } from '#tests/support/browser.ts'
+import { planEveryDay } from '#tests/support/demo-places.ts'
 import { Keyboard } from '#tests/support/keyboard.ts'
 
 /** A patient's day with the keys alone, on a page as narrow as a phone. */
@@ -8,6 +9,7 @@ const browser = testBrowser()
 let page: Page
 let keys: Keyboard
 beforeAll(async () => {
+  await planEveryDay(inject('serverOwnerUrl'), 'Pablo Muestra')
   const baseURL = inject('serverUrl')
   page = (await newDevice(browser.get(), { baseURL, viewport: phone })).page
   keys = new Keyboard(page)
@@ -68,15 +70,32 @@ it('enters a run; a refusal takes the focus to what is wrong', async () => {
   expect(await link(/^Add a run/).textContent()).toContain('6.4 km')
 })
 
-it('does a session', async () => {
+it('does a session, one exercise at a time; the focus stays in it', async () => {
   await page.goto('/today/session')
-  const pains = group('Worst knee pain during it')
-  const hows = group(/^How did it go/)
-  const count = await pains.count()
-  expect(count).toBeGreaterThan(0)
+  const setDone = button(/^(Done|Set \d+ done)$/)
+  const skipRest = button('Skip rest')
+  await setDone.waitFor()
+  const count = await page.locator('[name^="items."][value=planned]').count()
+  const isInFlow = () => page.evaluate(() => document.activeElement?.closest('form') != null)
   for (let at = 0; at < count; at += 1) {
-    await keys.choose(hows.nth(at), 'planned')
-    await keys.choose(pains.nth(at), '1')
+    await page
+      .getByText(`${at + 1} of ${count}`, { exact: true })
+      .first()
+      .waitFor()
+    while ((await setDone.count()) > 0) {
+      await keys.activate(setDone)
+      expect(await isInFlow()).toBe(true)
+      if ((await skipRest.count()) > 0) await keys.activate(skipRest)
+      expect(await isInFlow()).toBe(true)
+    }
+    const onward = button(/^(Next exercise|To the last page)$/)
+    if (at === 0) {
+      await keys.activate(onward)
+      await page.getByRole('alert').filter({ hasText: 'Choose how much the knee hurt' }).waitFor()
+    }
+    await keys.choose(group('Worst knee pain during it'), '1')
+    await keys.activate(onward)
+    expect(await isInFlow()).toBe(true)
   }
   await keys.activate(page.locator('[name=log_safety][value=none]'), 'Space')
   await keys.activate(button('Save session'))

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 
-/** Stored `zone_peripatellar:left`; the map posts `left:zone_peripatellar`. */
-const posted = (value: string) => (value.startsWith('zone_') ? value.split(':').reverse().join(':') : value)
+/** Stored `zone_peripatellar:left`; the map posts `left:zone_peripatellar`, while the main spot is chosen as it is stored. */
+const posted = (id: string, value: string) =>
+  id === 'pain_zones' ? value.split(':').reverse().join(':') : value
 
 /** Ticks a box or a radio as a thumb does: on the label around it, since the control itself may be covered by its picture. */
 async function tick(control: Locator): Promise<void> {
@@ -13,7 +14,7 @@ async function tick(control: Locator): Promise<void> {
 
 async function answer(page: Page, id: string, value: AnswerValue): Promise<void> {
   const named = page.locator(`[name="${id}"]:enabled`)
-  const values = (Array.isArray(value) ? value : [value]).map((one) => posted(`${one}`))
+  const values = (Array.isArray(value) ? value : [value]).map((one) => posted(id, `${one}`))
   if ((await named.count()) === 0) {
     if (typeof value !== 'string' || (await page.locator(`[name="${id}.day"]`).count()) === 0) return
     const [year = '', month = '', day = ''] = value.split('-')

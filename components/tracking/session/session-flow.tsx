@@ -29,7 +29,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   const here = useRef<HTMLElement>(null)
   const failed = result.status === 'error' && Object.keys(result.fieldErrors).length > 0
   const stepwise = live && !failed
-  const at = flow.at
+  const { at, stage } = flow
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
   useEffect(() => {
@@ -52,7 +52,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   }, [draftKey, flow, live])
 
   const first = useRef(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus when another step is shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus when another step is shown, since the button that was pressed is gone
   useEffect(() => {
     if (!stepwise) return
     if (!first.current) {
@@ -60,7 +60,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
       window.scrollTo(0, 0)
     }
     first.current = false
-  }, [at, stepwise])
+  }, [at, stage, stepwise])
 
   const over = useCallback(() => setFlow(restOver), [])
   const step = steps[at]
@@ -89,13 +89,13 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
               hidden={stepwise && !current}
               className="rounded-[1.25rem] border border-line bg-base-100 p-5 outline-none group-data-live/flow:border-0 group-data-live/flow:bg-transparent group-data-live/flow:p-0"
             >
-              <div hidden={current && flow.stage !== 'do'}>{card?.head}</div>
-              {current && flow.stage === 'ask' ? (
+              <div hidden={current && stage !== 'do'}>{card?.head}</div>
+              {current && stage === 'ask' ? (
                 <h2 className="mb-4 text-ask font-semibold [overflow-wrap:anywhere]">
                   {one.name}: how did it go?
                 </h2>
               ) : null}
-              {current && flow.stage === 'rest' ? (
+              {current && stage === 'rest' ? (
                 <RestTimer
                   flow={flow}
                   next={`${one.name}, set ${done + 1} of ${one.sets}`}
@@ -103,7 +103,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
                   onOver={over}
                 />
               ) : null}
-              <div hidden={current && flow.stage !== 'ask'}>{card?.fields}</div>
+              <div hidden={current && stage !== 'ask'}>{card?.fields}</div>
               {current ? <SetButtons flow={flow} steps={steps} change={setFlow} root={root} /> : null}
             </li>
           )
@@ -125,7 +125,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
       </section>
       {stepwise ? (
         <p role="status" className="sr-only">
-          {step && flow.stage === 'do' ? `${step.name}. Set ${done + 1} of ${step.sets}.` : ''}
+          {step && stage === 'do' ? `${step.name}. Set ${done + 1} of ${step.sets}.` : ''}
         </p>
       ) : null}
     </div>
