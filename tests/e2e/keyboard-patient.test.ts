@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { demoPassword, newDevice, phone, testBrowser } from '#tests/support/browser.ts'
-import { planEveryDay } from '#tests/support/demo-places.ts'
 import { Keyboard } from '#tests/support/keyboard.ts'
+import { planEveryDay } from '#tests/support/plan-every-day.ts'
 
 /** A patient's day with the keys alone, on a page as narrow as a phone. */
 const browser = testBrowser()

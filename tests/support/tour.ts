@@ -1,16 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { pages } from '#tests/e2e/access/pages.ts'
-import { desk, phone } from './browser.ts'
 import { type ActorName, actorNames, type WorldServer } from './world-server.ts'
 
 export type View = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>
-
-export const views = {
-  'phone, light': { viewport: phone, colorScheme: 'light' },
-  'phone, dark': { viewport: phone, colorScheme: 'dark' },
-  'desk, light': { viewport: desk, colorScheme: 'light' },
-  'desk, dark': { viewport: desk, colorScheme: 'dark' },
-} as const satisfies Record<string, View>
 
 export type Stop = { address: string; path: string; actor: ActorName }
 
