@@ -27,7 +27,7 @@ async function suggested(w: WorldServer): Promise<void> {
   await screened(w)
   const amount = { sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null }
   const change = { kind: 'dose', from: amount, to: { ...amount, reps: 12 }, note: null, raisesLoad: false }
-  await asOwner(w, `UPDATE "Suggestion" SET subject = 'clam', change = $2 WHERE id = $1`, [
+  await asOwner(w, `UPDATE "Suggestion" SET subject = 'clam', change = $2::text::jsonb WHERE id = $1`, [
     w.world.one.a.suggestionId,
     JSON.stringify(change),
   ])
