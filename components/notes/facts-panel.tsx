@@ -24,7 +24,7 @@ export function FactsPanel({ view }: { view: NoteView }) {
         <p className="mt-3 text-dense text-ink-2">Nothing was logged, measured or changed in this time.</p>
       ) : null}
       {parts.map(({ part, facts }) => (
-        <section key={part} aria-label={notePartWords[part].title} className="mt-3">
+        <section key={part} aria-label={`${notePartWords[part].title}, from the record`} className="mt-3">
           <h4 className="text-caption font-medium text-ink-3">{notePartWords[part].title}</h4>
           <ul className="divide-y divide-line">
             {facts.map((fact) => (

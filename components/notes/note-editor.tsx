@@ -51,6 +51,7 @@ export function NoteEditor({ view }: { view: NoteView }) {
                 hint={notePartWords[part].hint}
                 rows={part === 'assessment' ? 3 : 5}
                 maxLength={partLength}
+                optional="quiet"
                 defaultValue={view.text[part]}
               />
             ))}
