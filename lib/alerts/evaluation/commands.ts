@@ -65,7 +65,7 @@ async function evaluateCases(
   await renew(tx, actor, made, entry, now)
   await mark(tx, actor, made)
   const closed = await end(tx, actor, made, now)
-  return { cases: cases.length, opened, closed }
+  return { cases: cases.length, ...opened, closed }
 }
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
@@ -99,7 +99,7 @@ async function open(
   made: readonly Made[],
   entry: EntryFacts | null,
   now: Date,
-): Promise<number> {
+): Promise<Pick<Done, 'opened' | 'urgent'>> {
   const rows = made.flatMap(({ of, change, inputs }) =>
     change.kind === 'open'
       ? [
@@ -111,7 +111,7 @@ async function open(
         ]
       : [],
   )
-  if (rows.length === 0) return 0
+  if (rows.length === 0) return { opened: 0, urgent: 0 }
   // Another server may have been quicker: the database lets one of each kind be open, and one for each entry.
   const kept = await tx.alert.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } })
   const ids = new Set(kept.map(({ id }) => id))
@@ -127,7 +127,7 @@ async function open(
       kind: 'opened' as const,
     })),
   )
-  return fresh.length
+  return { opened: fresh.length, urgent: fresh.filter(({ severity }) => severity === 'urgent').length }
 }
 
 /** A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. */
