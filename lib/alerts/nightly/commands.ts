@@ -10,7 +10,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { type ClinicRound, dueDay } from './rules.ts'
 
 /** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */
-const BATCH = 100
+const BATCH = 40
 
 /** Where each clinic stands. */
 const clinics = (): Promise<ClinicRound[]> =>

@@ -56,3 +56,32 @@ export type ThresholdRow = {
   /** Null: back to what holds above it. */
   readonly value: number | null
 }
+
+/** A number with what it rests on and how it came about. Plain JSON. */
+export type ThresholdCard = {
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly reason: string
+  /** What holds, and where it comes from. */
+  readonly value: number
+  readonly from: 'case' | 'clinic' | 'default'
+  /** What was set here; null when nothing is. */
+  readonly own: number | null
+  /** The alerts whose rules read it. */
+  readonly alerts: readonly string[]
+  /** The newest first, of this level alone. */
+  readonly history: readonly { readonly id: string; readonly text: string; readonly note: string }[]
+}
+
+/** What the address says after a number was set. */
+export const thresholdSearch = z.object({
+  saved: z
+    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(ids))
+    .nullable()
+    .catch(null),
+})

@@ -11,7 +11,7 @@ const DAY = 86_400_000
 let world: World
 /** Noon of tomorrow in Zurich, so that the night's round is due. */
 const noon = new Date(`${new Date(Date.now() + DAY).toISOString().slice(0, 10)}T11:00:00Z`)
-const after = (days: number) => () => new Date(noon.getTime() + days * DAY)
+const later = (days: number) => () => new Date(noon.getTime() + days * DAY)
 
 beforeAll(async () => {
   world = await createWorld(database.ownerUrl)
@@ -39,15 +39,15 @@ describe("the night's round", () => {
   it('finds what depends on time, once, however often and by however many it is run at once', async () => {
     const { clinicId, a, b } = world.one
     const [one, two] = await Promise.all([
-      runAlertRound(clinicId, after(0)),
-      runAlertRound(clinicId, after(0)),
+      runAlertRound(clinicId, later(0)),
+      runAlertRound(clinicId, later(0)),
     ])
     expect([one, two].map((done) => done?.cases ?? 0)).toContain(2)
     const found = await kinds(clinicId)
     expect(found).toContain(`${a.caseId} al_flag_overdue`)
     expect(found).toContain(`${b.caseId} al_flag_overdue`)
     expect(new Set(found).size).toBe(found.length)
-    expect(await runAlertRound(clinicId, after(0))).toBeNull()
+    expect(await runAlertRound(clinicId, later(0))).toBeNull()
     expect(await kinds(clinicId)).toEqual(found)
   })
 
@@ -75,7 +75,7 @@ describe("the night's round", () => {
   it('catches up after days without a server, and finds nothing twice', async () => {
     const { clinicId, a } = world.one
     const before = await kinds(clinicId)
-    await Promise.all([runAlertRound(clinicId, after(9)), runAlertRound(clinicId, after(9))])
+    await Promise.all([runAlertRound(clinicId, later(9)), runAlertRound(clinicId, later(9))])
     const found = await kinds(clinicId)
     expect(found.slice(0, before.length)).toEqual(before)
     expect(found).toContain(`${a.caseId} al_no_log_7`)
@@ -88,14 +88,14 @@ describe("the night's round", () => {
     await owner.$executeRaw`ALTER TABLE "AlertRound" ENABLE TRIGGER kept`
     const rows = JSON.stringify(await alertsOf(clinicId))
     const events = await owner.alertEvent.count()
-    expect(await runAlertRound(clinicId, after(9))).toMatchObject({ opened: 0, closed: 0 })
+    expect(await runAlertRound(clinicId, later(9))).toMatchObject({ opened: 0, closed: 0 })
     expect(JSON.stringify(await alertsOf(clinicId))).toBe(rows)
     expect(await owner.alertEvent.count()).toBe(events)
   })
 
   it('raises what got graver, and asks for somebody again', async () => {
     const { clinicId, a } = world.one
-    await runAlertRound(clinicId, after(16))
+    await runAlertRound(clinicId, later(16))
     const silent = (await alertsOf(clinicId)).filter(
       ({ caseId, alertId }) => caseId === a.caseId && alertId.startsWith('al_no_log'),
     )
@@ -109,7 +109,7 @@ describe("the night's round", () => {
     const { clinicId, a } = world.one
     await owner.redFlag.updateMany({
       where: { clinicId, flagId: 'flag_infection' },
-      data: { respondedAt: after(17)() },
+      data: { respondedAt: later(17)() },
     })
     const log = {
       ...{
@@ -123,20 +123,20 @@ describe("the night's round", () => {
       enteredById: a.accountId,
     }
     const entry = (days: number) => {
-      const at = after(days)()
+      const at = later(days)()
       const logDate = new Date(`${at.toISOString().slice(0, 10)}T00:00:00Z`)
       return owner.painScore.create({ data: { id: newId(), ...log, at, recordedAt: at, logDate } })
     }
     await entry(17)
-    await runAlertRound(clinicId, after(17))
+    await runAlertRound(clinicId, later(17))
     await entry(23)
-    await runAlertRound(clinicId, after(23))
+    await runAlertRound(clinicId, later(23))
     const open = async () =>
       (await alertsOf(clinicId))
         .filter(({ caseId, closedAt }) => caseId === a.caseId && closedAt === null)
         .map(({ alertId }) => alertId)
     expect(await open()).toContain('al_no_log_7')
-    await runAlertRound(clinicId, after(24))
+    await runAlertRound(clinicId, later(24))
     // The call that nobody made is still to be made: `act` waits for somebody.
     expect(await open()).not.toContain('al_no_log_7')
     expect(await open()).toContain('al_no_log_14')

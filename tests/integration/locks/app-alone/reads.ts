@@ -41,7 +41,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
   },
   'cases#caseFrame': { args: (of) => [of.caseId, 'overview', of.now], by: 'lead', hidden: true },
-  'cases#clinicCounts': { args: () => [], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
+  'cases#clinicCounts': { args: (of) => [of.now], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
   'cases/intake#caseIntake': ofCase,
   'cases/overview#caseOverview': ofCase,
   'clinic#clinicSettings': { args: () => [], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
