@@ -43,6 +43,12 @@ export type AuditEvents = {
   'alert.opened': { alertId: string }
   'alert.acknowledged': { alertId: string }
   'alert.closed': { alertId: string }
+  'alert.raised': { alertId: string }
+  'alert.snoozed': { alertId: string }
+  'alert.handed_over': { alertId: string; to: string }
+  'alert.list_read': { rows: number }
+  'alert.threshold_set': { thresholdId: string }
+  'clinic.threshold_set': { thresholdId: string; from: number | null; to: number | null }
   'case.opened': undefined
   'case.read': { page: string; brokenGlass: boolean }
   'case.glass_broken': undefined

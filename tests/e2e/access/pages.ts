@@ -84,6 +84,7 @@ export const pages: Record<string, PageRow> = {
   '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
   '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
+  '/admin/clinic/thresholds': { at: at('/admin/clinic/thresholds'), allowed: admins },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 
   '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },
@@ -131,6 +132,7 @@ export const pages: Record<string, PageRow> = {
     triage: true,
   },
 
+  '/alerts': { at: at('/alerts'), allowed: physios },
   '/caseload': { at: at('/caseload'), allowed: physios },
   '/cases/[caseId]': { at: ofCase(), allowed: team },
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
@@ -141,6 +143,7 @@ export const pages: Record<string, PageRow> = {
     at: (w) => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`,
     allowed: team,
   },
+  '/cases/[caseId]/alerts': { at: ofCase('/alerts'), allowed: team },
   '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
