@@ -84,6 +84,7 @@ export const auditWords: Record<AuditType, Words> = {
   'program.draft_saved': program('Draft saved'),
   'program.draft_discarded': program('Draft discarded'),
   'program.published': program('Version published'),
+  'program.standing_order': program('Changes of dose by themselves'),
   'suggestion.made': program('Program checked by a rule'),
   'suggestion.answered': program('Program written'),
   'program.phase_changed': program('Phase changed'),
