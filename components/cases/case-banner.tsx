@@ -12,6 +12,7 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/progress`, label: 'Progress' },
   { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
+  { href: `/cases/${caseId}/notes`, label: 'Notes' },
 ]
 
 /** The banner of a case with its pages. */

@@ -58,6 +58,10 @@ export type AuditEvents = {
   'assessment.started': undefined
   'assessment.saved': { section: string }
   'assessment.signed': undefined
+  'note.started': undefined
+  'note.saved': undefined
+  'note.signed': undefined
+  'note.addendum_added': { addendumId: string }
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
   'program.drafted': { versionId: string }
   'program.draft_saved': { versionId: string }

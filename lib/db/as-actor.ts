@@ -38,7 +38,6 @@ function contextOf(actor: Actor): Context {
   }
 }
 
-// Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 /**
  * Runs `work` in one transaction in which PostgreSQL knows who is asking. Serialization failures and deadlocks are
  * retried, at most five times, so `work` must do nothing but SQL. Throws OutcomeUnknown when the connection is lost.
@@ -141,6 +140,7 @@ export function asJobs<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   )
 }
 
+// Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -39,6 +39,7 @@ export type TestRecord = {
   suggestionId: string
   painScoreId: string
   noteId: string
+  openNoteId: string
   assessmentId: string
   openAssessmentId: string
   reviewId: string
@@ -367,7 +368,19 @@ async function createRecord(
   })
   const evaluation = await createFactors({ db, of, by: lead.accountId, canary })
   const note = await db.note.create({
-    data: { ...of, ...by, on: day(now, 30), text: { text: canary }, signedAt: day(now, 30) },
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 30),
+      text: { subjective: canary, objective: canary, assessment: canary, plan: canary },
+      savedById: lead.accountId,
+      savedAt: day(now, 30),
+      signedById: lead.accountId,
+      signedAt: day(now, 30),
+    },
+  })
+  const openNote = await db.note.create({
+    data: { ...of, ...by, on: day(now, 1), text: { subjective: canary, plan: canary } },
   })
   await db.noteAddendum.create({ data: { ...of, ...by, noteId: note.id, text: canary } })
   const reviewId = newId()
@@ -511,6 +524,7 @@ async function createRecord(
     suggestionId,
     painScoreId,
     noteId: note.id,
+    openNoteId: openNote.id,
     assessmentId: assessment.id,
     openAssessmentId: openAssessment.id,
     reviewId,

@@ -138,6 +138,11 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
   '/cases/[caseId]/factors': { at: ofCase('/factors'), allowed: team },
+  '/cases/[caseId]/notes': { at: ofCase('/notes'), allowed: team },
+  '/cases/[caseId]/notes/[noteId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`,
+    allowed: team,
+  },
   '/cases/[caseId]/alerts': { at: ofCase('/alerts'), allowed: team },
   '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },

@@ -164,6 +164,36 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   },
   'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
   'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
+  'notes#addAddendum': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, noteId: of.noteId, text }, of.now],
+    by: 'lead',
+  },
+  'notes#saveNote': {
+    args: (of) => [
+      {
+        caseId: of.caseId,
+        noteId: of.openNoteId,
+        version: 1,
+        on: dayIn('Europe/Zurich', of.now),
+        text: { subjective: text, objective: '', assessment: '', plan: '' },
+        insert: '',
+        go: '',
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'notes#signNote': {
+    args: (of) => [{ caseId: of.caseId, noteId: of.openNoteId, version: 1 }, of.now],
+    by: 'lead',
+  },
+  'notes#startNote': {
+    args: (of) => [
+      { id: newId(), caseId: of.caseId, template: 'follow_up', on: dayIn('Europe/Zurich', of.now) },
+      of.now,
+    ],
+    by: 'lead',
+  },
   'outcomes/choice#chooseKneeMeasure': {
     args: (of) => [{ caseId: of.caseId, kneeMeasure: 'akps' }],
     by: 'lead',
