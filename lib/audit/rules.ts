@@ -70,7 +70,7 @@ export const auditWords: Record<AuditType, Words> = {
   'alert.raised': care('Record written by a rule'),
   'alert.snoozed': care('Record written'),
   'alert.handed_over': care('Record written'),
-  'alert.list_read': care('Alerts opened'),
+  'alert.list_read': care('Worklist opened'),
   'alert.threshold_set': care('Record written'),
   'clinic.threshold_set': clinic('Number of a rule changed'),
   'case.opened': care('Case opened'),
