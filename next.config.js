@@ -12,11 +12,16 @@ export default {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer'],
+  serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer', '@react-pdf/renderer'],
   // `npm test` checks the types once, with the same compiler; a build need not do it again.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
-  // The server compares the database with the migrations it was built with.
-  outputFileTracingIncludes: { '/**': ['./prisma/migrations/**/*.sql'] },
+  // The server compares the database with the migrations it was built with, and embeds fonts in letters.
+  outputFileTracingIncludes: {
+    '/**': [
+      './prisma/migrations/**/*.sql',
+      './node_modules/@fontsource/inter/files/inter-*-{400,600}-normal.woff',
+    ],
+  },
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },
