@@ -30,7 +30,6 @@ function contextOf(actor: Actor): Context {
   }
 }
 
-// Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 /**
  * Runs `work` in one transaction in which PostgreSQL knows who is asking. Serialization failures and deadlocks are
  * retried, at most five times, so `work` must do nothing but SQL. Throws OutcomeUnknown when the connection is lost.
@@ -125,6 +124,7 @@ export function asAccount<T>(clinicId: string, accountId: string, work: (tx: Tx)
   return inContext({ clinicId, accountId, patientId: '', intakeId: '', roles: '' }, work)
 }
 
+// Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
