@@ -70,7 +70,7 @@ export function startLetter(
         {
           ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
           on: toDbDate(target.today),
-          body: { ...composeLetter(record, { kind, urgency, patterns: ticked }) },
+          body: { ...composeLetter(record, { kind, patterns: ticked }) },
           byId: by.accountId,
           createdAt: now,
         },

@@ -50,7 +50,8 @@ export async function tour(
   return found.sort()
 }
 
-async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
+/** A device of its own on which the actor is signed in. */
+export async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
   const baseURL = w.server.url
   const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...view })
   const cookie = w.cookies[actor]

@@ -1,6 +1,6 @@
 /** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
-import type { LetterKind, LetterUrgency } from '#lib/content/letters/kinds.ts'
-import { letterSections, letterUrgencyWords, sectionsOf } from '#lib/content/letters/kinds.ts'
+import type { LetterKind } from '#lib/content/letters/kinds.ts'
+import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
 import type { LetterBody } from '../schema.ts'
 
@@ -54,19 +54,17 @@ export type LetterRecord = {
 
 export type Choices = {
   readonly kind: LetterKind
-  readonly urgency: LetterUrgency
   /** Titles of the patterns that the physio ticked. */
   readonly patterns: readonly string[]
 }
 
 const number = (value: number): string => String(Math.round(value * 10) / 10)
 const bullet = (text: string): string => `• ${text}`
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+const sentence = (text: string): string => (/[.!?][”"]?$/.test(text) ? text : `${text}.`)
 
-function reason(record: LetterRecord, { kind, urgency }: Choices): string {
+function reason(record: LetterRecord, { kind }: Choices): string {
   const what = `${record.complaint}, ${record.side}, treated here since ${fullDayText(record.openedOn)}`
-  if (kind === 'referral')
-    return `Urgency: ${letterUrgencyWords[urgency].toLowerCase()}.\nReferred because of: ${sentence(what)}`
+  if (kind === 'referral') return `Referred because of: ${sentence(what)}`
   if (kind === 'progress_report') return `Report on the treatment of: ${sentence(what)}`
   const { closing } = record
   const end = closing ? `\nEnded on ${fullDayText(closing.on)}: ${sentence(closing.words.toLowerCase())}` : ''

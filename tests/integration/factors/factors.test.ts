@@ -408,7 +408,10 @@ describe('the suggested plan', () => {
     const { plan } = await picksOf(at.caseId)
     if (!plan.program) throw new Error(`no program: ${plan.note}`)
     expect(plan.program.rule).not.toBe('')
-    expect(plan.running).toMatchObject({ text: expect.stringContaining('by stages'), blockId: 'blk_walk_run' })
+    expect(plan.running).toMatchObject({
+      text: expect.stringContaining('by stages'),
+      blockId: 'blk_walk_run',
+    })
     expect(plan.running.basis).toContainEqual({
       label: expect.any(String),
       value: expect.stringMatching(/stopped/i),

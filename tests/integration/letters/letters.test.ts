@@ -79,7 +79,7 @@ describe('a letter', () => {
     await start({ id })
     expect(await events('letter.started')).toBe(before + 1)
     const letter = await read(id)
-    expect(letter.body.reason).toMatch(/^Urgency: within two weeks\.\nReferred because of: .*left knee/)
+    expect(letter.body.reason).toMatch(/^Referred because of: .*left knee, treated here since /)
     expect(letter.body.flags).toContain('Pain persists despite self-help')
     expect(letter.body.history).toContain('In the patient’s words')
     expect(letter.body.picture).toBe('')

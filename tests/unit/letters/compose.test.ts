@@ -62,13 +62,15 @@ const nothing: LetterRecord = {
   ...{ trend: null, criteria: [], advice: [] },
 }
 const letter = (kind: (typeof letterKinds)[number], of = record, patterns: string[] = []) =>
-  composeLetter(of, { kind, urgency: 'soon', patterns })
+  composeLetter(of, { kind, patterns })
 
 describe('a letter is composed of what is recorded', () => {
-  it('a referral: reason with urgency, flags with the answers that fired, the question left to a person', () => {
+  it('a referral: the reason, flags with the answers that fired, the question left to a person', () => {
     const body = letter('referral')
-    expect(body.reason).toContain('Urgency: within two weeks')
-    expect(body.reason).toContain('Pain around the kneecap, left knee, treated here since 3 Aug 2026')
+    expect(body.reason).toBe(
+      'Referred because of: Pain around the kneecap, left knee, treated here since 3 Aug 2026.',
+    )
+    expect(body.history).toBe('In the patient’s words: “It hurts”.\nSide: left; for 6 weeks.')
     expect(body.flags).toBe(
       '• Stuck knee (today), 4 Aug 2026, settled. Because of: Is the knee stuck now?: yes. Ruled out: bends freely',
     )
