@@ -2,7 +2,10 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { pages } from '#tests/e2e/access/pages.ts'
 import { type ActorName, actorNames, type WorldServer } from './world-server.ts'
 
-export type View = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>
+export type View = Pick<
+  BrowserContextOptions,
+  'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile' | 'javaScriptEnabled'
+>
 
 export type Stop = { address: string; path: string; actor: ActorName }
 
