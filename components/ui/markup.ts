@@ -21,8 +21,12 @@ const names: Record<string, string> = {
   strokeLinejoin: 'stroke-linejoin',
   strokeOpacity: 'stroke-opacity',
   strokeWidth: 'stroke-width',
+  tabIndex: 'tabindex',
   textAnchor: 'text-anchor',
 }
+
+/** What is text already: an icon, or a drawing inside of what is drawn. */
+const inner = 'dangerouslySetInnerHTML'
 
 /** The only styles that a drawing needs; numbers without a unit. */
 const styles: Record<string, string> = { opacity: 'opacity', strokeWidth: 'stroke-width' }
@@ -49,7 +53,7 @@ function styleText(style: object): string {
 }
 
 function attribute(key: string, value: unknown): string {
-  if (value === undefined || value === null || key === 'children' || key === 'key') return ''
+  if (value === undefined || value === null || key === 'children' || key === 'key' || key === inner) return ''
   if (key === 'style' && typeof value === 'object') return ` style="${styleText(value)}"`
   if (typeof value === 'boolean') {
     if (key.startsWith('aria-')) return ` ${key}="${value}"`
@@ -84,5 +88,6 @@ export function markup(node: ReactNode): string {
   if (typeof type !== 'string') throw new Error('This component cannot be part of a drawing')
   let attributes = ''
   for (const key in props) attributes += attribute(key, props[key])
-  return `<${type}${attributes}>${markup(children)}</${type}>`
+  const text = props[inner] as { __html: string } | undefined
+  return `<${type}${attributes}>${text ? text.__html : markup(children)}</${type}>`
 }

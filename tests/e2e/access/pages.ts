@@ -155,6 +155,11 @@ export const pages: Record<string, PageRow> = {
     allowed: team,
   },
   '/cases/[caseId]/reviews': { at: ofCase('/reviews'), allowed: team },
+  '/cases/[caseId]/reviews/new': { at: ofCase('/reviews/new'), allowed: team },
+  '/cases/[caseId]/reviews/[reviewId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/reviews/${w.world.one.a.reviewId}`,
+    allowed: team,
+  },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },

@@ -94,6 +94,8 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'programs/picks#templatePicks': { ...ofCase, shows: /prog_hip_focus/ },
   'programs/version#versionPage': { args: (of) => [of.caseId, 1, of.now], by: 'lead', hidden: true },
   'review#caseReviews': ofCase,
+  'review#newReview': ofCase,
+  'review#signedReview': { args: (of) => [of.caseId, of.reviewId, of.now], by: 'lead', hidden: true },
   'tracking/caseload#caseload': {
     args: (of) => [
       { tab: 'all', q: '', side: null, alerts: null, lead: null, complaint: null, sort: 'urgent', dir: null },
@@ -166,9 +168,10 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
-  'review#reviewSnapshot': 'review#caseReviews',
+  'review/evaluation#readEvaluation': 'review#newReview',
   'review/indicators#readCaseInput': 'programs/builder#programPage',
   'review/indicators/logs#readLogs': 'programs/builder#programPage',
+  'review/record#readRecord': 'review#newReview',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }
