@@ -56,7 +56,6 @@ export async function readLogs(tx: Tx, of: { clinicId: string; caseId: string },
         context: true,
         score: true,
         swelling: true,
-        sessionLogId: true,
         exerciseLogId: true,
         runLogId: true,
       },
@@ -72,7 +71,8 @@ export async function readLogs(tx: Tx, of: { clinicId: string; caseId: string },
     at: recordedAt.getTime(),
     safety: safetyAsked && safety.length > 0 ? safety : null,
   })
-  const alone = scores.filter(({ sessionLogId, runLogId }) => sessionLogId === null && runLogId === null)
+  // What was rated of a whole session is no pain of an exercise, but it is pain of that day.
+  const alone = scores.filter(({ exerciseLogId, runLogId }) => exerciseLogId === null && runLogId === null)
   return {
     exercises: sessions.flatMap((session) => {
       const of = entry(session)
