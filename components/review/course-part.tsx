@@ -11,7 +11,6 @@ import { ReadingTable } from './reading-table.tsx'
 
 type PartProps = { record: ReviewRecord; before?: Readonly<Record<string, string | null>> | undefined }
 
-const trendDays = 27
 const order = ['green', 'amber', 'over_limit', 'red', 'unknown'] as const
 const names = {
   ...{ green: 'green', amber: 'amber', over_limit: 'over the limit', red: 'red' },
@@ -50,7 +49,7 @@ function Course({ record }: { record: ReviewRecord }) {
       to={today}
       today={today}
       points={points}
-      title="Pain of 12 weeks with its zones"
+      title="Pain with its zones"
       versions={pain.versions.map(({ number, day }) => ({
         day,
         label: `Version ${number}`,
@@ -60,7 +59,7 @@ function Course({ record }: { record: ReviewRecord }) {
       zones
       trend={
         slope && {
-          ...{ perWeek: slope.perWeek, intercept: slope.intercept, from: today - trendDays, today },
+          ...{ perWeek: slope.perWeek, intercept: slope.intercept, from: today - slope.span, today },
           words: `trend ${valueText(slope.perWeek, 2)} a week (${valueText(slope.lower, 2)} to ${valueText(slope.upper, 2)}, approximate)`,
         }
       }
@@ -76,9 +75,11 @@ export function CoursePart({ record, before }: PartProps) {
   return (
     <Section title={since ? `What changed since ${since.text}` : 'The last 4 weeks'}>
       <Course record={record} />
-      <div className="mt-2 grid gap-x-10 2xl:grid-cols-2">
-        <ReadingTable rows={rows.pain ?? []} before={before} />
-        <ReadingTable rows={rows.doing ?? []} before={before} />
+      <div className="@container mt-2">
+        <div className="grid gap-x-8 @3xl:grid-cols-2">
+          <ReadingTable rows={rows.pain ?? []} before={before} />
+          <ReadingTable rows={rows.doing ?? []} before={before} />
+        </div>
       </div>
       <p className="num mt-1 text-dense text-ink-2">{resultWords(record)}</p>
     </Section>
@@ -87,7 +88,8 @@ export function CoursePart({ record, before }: PartProps) {
 
 /** Part 3: kilometers a week, the longest run, spikes, the stage. */
 export function RunningPart({ record, before }: PartProps) {
-  const { runWeeks, rows, today } = record
+  const { rows, today, pain } = record
+  const runWeeks = record.runWeeks.filter(({ start }) => start + 6 >= pain.from)
   const ran = runWeeks.some(({ count }) => count > 0)
   return (
     <Section title="Running">
@@ -109,7 +111,7 @@ export function RunningPart({ record, before }: PartProps) {
           }
         />
       ) : (
-        <p className="pb-1 text-dense text-ink-2">No run was logged in these 12 weeks.</p>
+        <p className="pb-1 text-dense text-ink-2">No run was logged in these weeks.</p>
       )}
       <ReadingTable rows={rows.running ?? []} before={before} />
     </Section>

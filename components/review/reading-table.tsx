@@ -21,16 +21,14 @@ function Line({ row, was }: { row: ReadingRow; was: string | null }) {
         <summary className="reading">
           <span>{row.label}</span>
           {row.value === null ? (
-            <span className="reading-missing">{row.missing ?? 'not known'}</span>
+            <span className="text-ink-3">{row.missing ?? 'not known'}</span>
           ) : (
-            <>
-              <span className="num reading-value">
+            <span className="num flex flex-wrap items-baseline gap-x-2.5">
+              <span className="whitespace-nowrap">
                 <b className="font-semibold">{row.value}</b> <span className="text-ink-2">{row.unit}</span>
               </span>
-              <span className="num text-caption text-ink-2">
-                {[row.note, was].filter(Boolean).join('; ')}
-              </span>
-            </>
+              <span className="text-caption text-ink-2">{[row.note, was].filter(Boolean).join('; ')}</span>
+            </span>
           )}
         </summary>
         <Behind row={row} />

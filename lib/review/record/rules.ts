@@ -15,7 +15,7 @@ import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
-import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
 import { adviseReview } from '../advice/rules.ts'
 import { dischargeOf } from '../discharge/rules.ts'
 import { distanceGoals, symmetryOf } from '../display/rules.ts'
@@ -149,6 +149,12 @@ function factorsOf({ facts, zone, now }: Ask): ReviewRecord['factors'] {
   }
 }
 
+/** 12 weeks, or as far back as there is something to see, 4 weeks at least. */
+function chartFrom(scores: readonly number[], today: number): number {
+  const first = scores.reduce((earliest, packed) => Math.min(earliest, unpackScore(packed).day), today)
+  return Math.max(today - chartDays + 1, Math.min(first - 2, today - 27))
+}
+
 /** The record of a review at this moment: what the screen shows and what a signature keeps. */
 export function recordOf(ask: Ask): ReviewRecord {
   const { facts, evaluation, outcomes, safety, goals, zone, now } = ask
@@ -198,7 +204,7 @@ export function recordOf(ask: Ask): ReviewRecord {
       Object.entries(rowGroups).map(([group, ids]) => [group, readingRows(ids, found, input)]),
     ),
     pain: {
-      from: today - chartDays + 1,
+      from: chartFrom(facts.scores, today),
       scores: [...facts.scores],
       slope: found.pain.slope,
       flares: found.pain.flares

@@ -35,8 +35,12 @@ function noteOf(id: IndicatorId, found: Indicators): string | null {
   switch (id) {
     case 'ind_pain_7d':
       return beside('ind_pain_start', 1, (start) => `${start} at the start`)
-    case 'ind_pain_start':
-      return beside('ind_pain_delta', 1, (delta) => `${delta} points better since`)
+    case 'ind_pain_start': {
+      const delta = found.readings.ind_pain_delta.value
+      if (typeof delta !== 'number') return null
+      const text = valueText(Math.abs(delta), 1)
+      return Number(text) === 0 ? 'the same since' : `${text} points ${delta > 0 ? 'better' : 'worse'} since`
+    }
     case 'ind_pain_slope_wk':
       return (
         slope && `${valueText(slope.lower, 2)} to ${valueText(slope.upper, 2)}, approximate 95 % interval`

@@ -4,6 +4,7 @@ import { distanceGoals, symmetryOf } from '#lib/review/display/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { indicatorIds } from '#lib/review/indicators/schema.ts'
 import { readingRows, valueText } from '#lib/review/rows/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { input, logsOf, monday, painCourse, run } from './logs.ts'
 
 // Vector 1 of clinical/review.md 2.1: the days and the values.
