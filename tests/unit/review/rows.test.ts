@@ -64,7 +64,7 @@ test('distances stand beside their goals; without a goal there is nothing', () =
 
 test('symmetry lists what was measured and leaves out the rest', () => {
   const found = symmetryOf(
-    new Map([
+    new Map<string, RuleValue>([
       ['lsi_knee_ext', 84],
       ['lsi_hop', 'not_tested'],
     ]),
