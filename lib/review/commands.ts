@@ -79,7 +79,7 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     assertOpen(target)
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, target.id, null, now)
     const goals = agreedGoals(input)
-    const record = await readRecord(tx, actor, frame, now)
+    const { record } = await readRecord(tx, actor, frame, now)
     const against = checked(input, record, frame)
     const { advice, ...shown } = record
     const read = advice.lines.flatMap(({ inputs }) => inputs.map(({ id, value }) => [id, value] as const))

@@ -86,16 +86,11 @@ export function caseReviews(actor: Actor, caseId: string, now: Date): Promise<Re
 }
 
 /** The review signed last before a moment, as something to compare with. */
-async function earlierOf(
-  tx: Tx,
-  actor: Actor,
-  frame: CaseFrame,
-  before: Date | null,
-): Promise<Earlier | null> {
+async function earlierOf(tx: Tx, actor: Actor, frame: CaseFrame, before: Date): Promise<Earlier | null> {
   const row = await tx.review.findFirst({
     where: {
       ...{ clinicId: actor.clinicId, caseId: frame.caseId },
-      ...(before ? { signedAt: { lt: before } } : {}),
+      signedAt: { lt: before },
     },
     orderBy: { signedAt: 'desc' },
     select: { on: true, indicators: true },
@@ -123,13 +118,13 @@ export type NewReview = {
 export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewReview> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'review', now)
-    const record = await readRecord(tx, actor, frame, now)
-    const earlier = record.since ? await earlierOf(tx, actor, frame, null) : null
-    const last = await lastGoals(tx, actor, frame)
+    const { record, last } = await readRecord(tx, actor, frame, now)
+    const earlier = last && { onText: dayText(last.on, frame.today), values: last.values }
     const weeks = record.rows.program?.find(({ id }) => id === 'ind_weeks')?.value ?? null
     const decisions = Object.keys(decisionWords) as ReviewDecision[]
     return {
-      ...{ frame, record, earlier, seen: seenOf(record), goals: last },
+      ...{ frame, record, earlier, seen: seenOf(record) },
+      goals: last?.goals ?? readGoals(null),
       suggestedNext: addDays(frame.today, nextReviewDays(weeks === null ? null : Number(weeks))),
       against: Object.fromEntries(
         decisions.flatMap((decision) => {
@@ -139,15 +134,6 @@ export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewR
       ),
     }
   })
-}
-
-async function lastGoals(tx: Tx, actor: Actor, frame: CaseFrame): Promise<AgreedGoals> {
-  const row = await tx.review.findFirst({
-    where: { clinicId: actor.clinicId, caseId: frame.caseId },
-    orderBy: { signedAt: 'desc' },
-    select: { goals: true },
-  })
-  return readGoals(row?.goals)
 }
 
 export type SignedReview = {

@@ -2,7 +2,11 @@ import { type Severity, severities } from '#lib/alerts/schema.ts'
 import type { CaseFindings } from '#lib/assessment/queries.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
-import { outcomeIndicators, outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
+import {
+  type OutcomeIndicators,
+  outcomeIndicators,
+  outcomeRuleValues,
+} from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -15,6 +19,7 @@ import type { IndicatorInput, Indicators } from '../indicators/schema.ts'
 export type CaseEvaluation = {
   readonly input: IndicatorInput
   readonly found: Indicators
+  readonly measures: OutcomeIndicators
   readonly values: RuleValues
   readonly indexSide: CaseFindings['indexSide']
 }
@@ -75,11 +80,11 @@ export function evaluateCase({ read, since, outcomes, findings, safety }: Evalua
   const values = new Map<string, RuleValue>([
     ...read.answers,
     ...findings.values,
-    ...outcomeRuleValues(outcomes.input, outcomes.today),
+    ...outcomeRuleValues(outcomes.input, outcomes.today, numbers),
     ...found.values,
     ['block_level', safety.blockLevel],
     ['unresolved_level', safety.unresolvedLevel],
     ['open_alert_max', safety.openAlertMax],
   ])
-  return { input, found, values, indexSide: findings.indexSide }
+  return { input, found, measures: numbers, values, indexSide: findings.indexSide }
 }

@@ -1,18 +1,18 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
-import { addDays } from '#lib/dates.ts'
+import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
 import { gravest } from '../evaluation/rules.ts'
-import { type AgreedGoals, readGoals } from '../schema.ts'
+import { readGoals } from '../schema.ts'
 import { chartDays, type ReviewFacts, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
 type FactsRow = { [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors']: ReviewFacts[K] | null } & {
   scores: string | null
-  last: { on: string; goals: unknown } | null
+  last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
 }
 
 /** What a review shows besides the evaluation, in one statement. The caller has checked the case. */
@@ -21,7 +21,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
   const from = addDays(today, -chartDays + 1)
   const [row] = await tx.$queryRaw<FactsRow[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id),
-    last AS (SELECT w."on", w.goals, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
+    last AS (SELECT w."on", w.goals, w.indicators, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1),
     evaluation AS (
       (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at, e.id LIMIT 1)
@@ -51,7 +51,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
               AND y."decidedAt" > COALESCE((SELECT "signedAt" FROM last), '-infinity'::timestamptz)))
             ORDER BY y."createdAt" DESC, y.id DESC LIMIT 40) x
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
-      (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals) FROM last) AS last,
+      (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
         FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors
@@ -61,21 +61,20 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
-    last: row.last && { on: row.last.on, goals: readGoals(row.last.goals) },
+    last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
 }
 
 /**
  * The record of a review at this moment, inside the transaction of a page's query or of the signature, which has read the
- * frame and records the reading. `goals`: what is agreed now; without it what was agreed last.
+ * frame and records the reading; with the review before it.
  */
 export async function readRecord(
   tx: Tx,
   actor: Actor,
   frame: CaseFrame,
   now: Date,
-  goals?: AgreedGoals,
-): Promise<ReviewRecord> {
+): Promise<{ record: ReviewRecord; last: ReviewFacts['last'] }> {
   const facts = await readFacts(tx, frame, actor.clinicId)
   const safety = {
     ...{ blockLevel: frame.safety.blockLevel, unresolvedLevel: frame.safety.unresolvedLevel },
@@ -86,6 +85,7 @@ export async function readRecord(
     ...{ clinicId: actor.clinicId, caseId: frame.caseId, patientId: frame.patientId, timeZone: frame.zone },
   }
   const { read, outcomes, ...evaluation } = await readEvaluation(tx, actor, target, safety, now)
-  const agreed = goals ?? facts.last?.goals ?? readGoals(null)
-  return recordOf({ facts, evaluation, read, outcomes, safety, goals: agreed, zone: frame.zone, now })
+  const goals = facts.last?.goals ?? readGoals(null)
+  const record = recordOf({ facts, evaluation, read, outcomes, safety, goals, zone: frame.zone, now })
+  return { record, last: facts.last }
 }

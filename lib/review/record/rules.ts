@@ -9,7 +9,7 @@ import { rowGroups } from '#lib/content/review/indicators.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import { scored } from '#lib/outcomes/changes/rules.ts'
-import { outcomeIndicators, scoreText } from '#lib/outcomes/indicators/rules.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
@@ -44,7 +44,7 @@ export type ReviewFacts = {
     by: string | null
     from: string | null
   })[]
-  readonly last: { on: Day; goals: AgreedGoals } | null
+  readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
   /** Levels by factor id of the first, the newest, and the evaluation that held at the last review; oldest first. */
   readonly factors: readonly {
     at: string
@@ -181,7 +181,7 @@ export function recordOf(ask: Ask): ReviewRecord {
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],
     ]),
   )
-  const numbers = outcomeIndicators(outcomes.input, outcomes.today)
+  const numbers = evaluation.measures
   const since = facts.last ? dayNumber(facts.last.on) : today - 27
   return {
     format: 1,
