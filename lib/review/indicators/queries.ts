@@ -13,7 +13,7 @@ import type { BlockStretch } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
-import { type LogRows, logsOfRows } from './logs/rules.ts'
+import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type IndicatorInput, noOutcomes } from './schema.ts'
 import { courseOfVersions, formOf, goalsOf, previousInjury } from './values/rules.ts'
 
@@ -40,7 +40,7 @@ type VersionRow = {
   templateId: string | null
   phases: PhaseRow[] | null
 }
-type Row = LogRows & {
+type Row = {
   program: {
     activatedOn: number | null
     position: number
@@ -61,11 +61,17 @@ type Row = LogRows & {
 const epoch = Prisma.sql`DATE '1970-01-01'`
 
 /** One statement; versions that ended before the days that are read and before the present phase are left out. */
-async function readRow(tx: Tx, target: Target, today: Day, since: Day, now: Date): Promise<Row> {
+async function readRow(
+  tx: Tx,
+  target: Target,
+  today: Day,
+  since: Day,
+  now: Date,
+): Promise<{ row: Row; logs: LogTexts }> {
   const { clinicId, caseId, patientId } = target
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient)
-    SELECT ${logColumns(since, today)},
+    SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
       (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
           'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
@@ -92,10 +98,9 @@ async function readRow(tx: Tx, target: Target, today: Day, since: Day, now: Date
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
       (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",
-      (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn"
-    FROM c`
+      (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
-  return row
+  return { row: JSON.parse(row.rest) as Row, logs: row }
 }
 
 /**
@@ -106,11 +111,11 @@ async function readRow(tx: Tx, target: Target, today: Day, since: Day, now: Date
 export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DAYS): Promise<CaseInput> {
   const { timeZone } = target
   const today = dayIn(timeZone, now)
-  const row = await readRow(tx, target, today, addDays(today, -days), now)
-  return caseInputOf(row, timeZone, today)
+  const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
+  return caseInputOf(row, logs, timeZone, today)
 }
 
-function caseInputOf(row: Row, timeZone: string, day: Day): CaseInput {
+function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): CaseInput {
   const today = dayNumber(day)
   const { program } = row
   const versions: PastVersion[] = (program?.versions ?? []).map((version) => ({
@@ -134,7 +139,7 @@ function caseInputOf(row: Row, timeZone: string, day: Day): CaseInput {
   const forms = formsOf(row.forms ?? [], timeZone)
   const answers = answersOf(forms, day)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const logs = logsOfRows(row, { versions, stages, phase: { position, startedOn } })
+  const logs = logsOfRows(texts, { versions, stages, phase: { position, startedOn } })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
   const input: IndicatorInput = {

@@ -19,7 +19,7 @@ type FactsRow = { [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors']: 
 async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<ReviewFacts> {
   const { caseId, today } = frame
   const from = addDays(today, -chartDays + 1)
-  const [row] = await tx.$queryRaw<FactsRow[]>`
+  const [found] = await tx.$queryRaw<{ row: string }[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id),
     last AS (SELECT w."on", w.goals, w.indicators, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1),
@@ -28,7 +28,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at DESC, e.id DESC LIMIT 1)
       UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id
         WHERE e.at <= (SELECT "signedAt" FROM last) ORDER BY e.at DESC, e.id DESC LIMIT 1))
-    SELECT
+    SELECT to_json(r)::text AS row FROM (SELECT
       (SELECT array_agg(((s."logDate" - DATE '1970-01-01') * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
           WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score)::text
         FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
@@ -55,8 +55,9 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
         FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors
-    FROM c`
-  if (!row) throw new Error('a statement of scalars has one row')
+    FROM c) r`
+  if (!found) throw new Error('a statement of scalars has one row')
+  const row = JSON.parse(found.row) as FactsRow
   return {
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },

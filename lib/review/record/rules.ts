@@ -5,13 +5,15 @@ import { factorById } from '#lib/content/factors/index.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { scaleIds } from '#lib/content/outcomes/types.ts'
 import { rowGroups } from '#lib/content/review/indicators.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import { scored } from '#lib/outcomes/changes/rules.ts'
-import { scoreText } from '#lib/outcomes/indicators/rules.ts'
+import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
-import { scaleViews } from '#lib/outcomes/views/rules.ts'
+import { scaleSeries } from '#lib/outcomes/series/rules.ts'
+import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
@@ -100,16 +102,32 @@ function phaseStep({ evaluation, read }: Ask) {
 
 const phaseNames = { exit: 'This phase', ready: 'Every phase', entry: 'The next phase' } as const
 
-function scoreRows(outcomes: OutcomeRecord): ScoreRow[] {
-  return scaleViews(outcomes).map((view) => {
-    const value = view.points.at(-1)?.value ?? null
-    return {
-      ...{ id: view.id, name: view.name, primary: view.primary, min: view.min, max: view.max },
-      ...{ better: view.better, value, valueText: value === null ? '' : scoreText(view.id, value) },
-      ...{ baseline: view.baseline?.value ?? null, deltaText: view.change?.deltaText ?? null },
-      ...{ status: view.change?.status ?? null, sentence: view.change?.sentence ?? null },
-      ...{ missing: view.missing, mdc: view.mdc, mic: view.mic },
-    }
+const noPain = 'Needs 3 days with pain entries in the last 7.'
+
+/** The newest change of each scale with data, the primary ones first; what keeps a primary one from having a change. */
+function scoreRows({ outcomes, evaluation }: Ask): ScoreRow[] {
+  const { input } = outcomes
+  const primary = primaryScales(input.chosen)
+  const order = [...primary, ...scaleIds.filter((id) => !primary.includes(id))]
+  return order.flatMap((id) => {
+    const { scale, instrument } = scaleOf(id)
+    const change = evaluation.measures.ind_delta[id]
+    const series = id === 'nprs' ? null : scaleSeries(outcomes, id)
+    const value = change?.followUp.score ?? series?.points.at(-1)?.score ?? null
+    if (value === null && !primary.includes(id)) return []
+    const missing = series ? series.missing : input.timeline.activatedOn ? noPain : 'Starts with the program.'
+    return [
+      {
+        ...{ id, name: scale.name === instrument.short ? instrument.name : scale.name },
+        ...{ primary: primary.includes(id), min: scale.min, max: scale.max, better: scale.better },
+        ...{ value, valueText: value === null ? '' : scoreText(id, value) },
+        // A rating of change is measured from no change.
+        baseline: id === 'groc' ? 0 : (change?.baseline?.score ?? series?.baseline?.score ?? null),
+        deltaText: change ? signed(change.delta, scale.decimals) : null,
+        ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
+        ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
+      },
+    ]
   })
 }
 
@@ -157,7 +175,7 @@ function chartFrom(scores: readonly number[], today: number): number {
 
 /** The record of a review at this moment: what the screen shows and what a signature keeps. */
 export function recordOf(ask: Ask): ReviewRecord {
-  const { facts, evaluation, outcomes, safety, goals, zone, now } = ask
+  const { facts, evaluation, safety, goals, zone, now } = ask
   const { found, input, values: known } = evaluation
   const { today } = found
   const iso = isoDay(today)
@@ -220,7 +238,7 @@ export function recordOf(ask: Ask): ReviewRecord {
       today - chartDays + 1,
       today,
     ),
-    scores: scoreRows(outcomes),
+    scores: scoreRows(ask),
     micReached: numbers.ind_mic_reached?.map((id) => scaleOf(id).scale.name) ?? null,
     symmetry: symmetryOf(known),
     goals: goalsOf(ask, numbers.psfs_paired_mean),

@@ -70,7 +70,7 @@ const values = (found: Indicators, from: number) =>
 
 function painInputs(id: IndicatorId, found: Indicators): string[] | null {
   const { today, pain } = found
-  const from = id.startsWith('ind_pain_slope') || id === 'ind_trend' ? today - 27 : today - 6
+  const from = id === 'ind_pain_slope_wk' ? today - 27 : today - 6
   if (id === 'ind_flare' || id === 'ind_flare_days' || id === 'ind_flare_free_days')
     return pain.flares
       .slice(-3)
@@ -79,7 +79,7 @@ function painInputs(id: IndicatorId, found: Indicators): string[] | null {
           ? `Opened ${day(opened, today)}, median before it ${ref}`
           : `${day(opened, today)} to ${day(closed, today)}, median before it ${ref}`,
       )
-  if (id === 'ind_pain_start' || !/^ind_(pain|trend)/.test(id)) return null
+  if (id !== 'ind_pain_7d' && id !== 'ind_pain_slope_wk') return null
   const list = values(found, from)
   return list.length === 0 ? null : [`${list.length} days with an entry`, ...list]
 }

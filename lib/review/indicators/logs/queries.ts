@@ -25,12 +25,12 @@ export const logColumns = (from: Day, to: Day): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_array(${common('l')}, (SELECT json_agg(json_build_array(e.id, e."itemId", e."exerciseId", e."setsDone",
       e."repsDone", e."holdSeconds", e.minutes, e."loadKg", e.rpe, e."skipReason"))
       FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)))
-    FROM "SessionLog" l WHERE ${current('l', from, to)}) AS sessions,
+    FROM "SessionLog" l WHERE ${current('l', from, to)})::text AS sessions,
   (SELECT json_object_agg(i.id, json_build_array(i.key, h.key, h."exLimit", i.sets, i.reps, i."holdSeconds", i.minutes, i."loadKg", i."rpeMax"))
     FROM "ProgramItem" i JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
     WHERE i."clinicId" = c.clinic AND i.id IN (SELECT e."itemId" FROM "SessionLog" l
-      JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id WHERE ${current('l', from, to)})) AS items,
+      JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id WHERE ${current('l', from, to)}))::text AS items,
   (SELECT json_agg(json_build_array(${common('r')}, json_build_array(r.km, r.minutes, r.finished, r.type, r.settle)))
-    FROM "RunLog" r WHERE ${current('r', from, to)}) AS runs,
+    FROM "RunLog" r WHERE ${current('r', from, to)})::text AS runs,
   (SELECT json_agg(json_build_array(${common('s')}, json_build_array(s.context, s.score, s.swelling, s."exerciseLogId", s."runLogId")))
-    FROM "PainScore" s WHERE ${current('s', from, to)}) AS pains`
+    FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains`

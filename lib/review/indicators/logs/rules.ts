@@ -46,7 +46,9 @@ type ScoreRow = readonly [
   runLogId: string | null,
 ]
 
-export type LogRows = {
+/** As JSON, because parsing it once is much quicker than having it parsed on the way. */
+export type LogTexts = Readonly<Record<keyof LogRows, string | null>>
+type LogRows = {
   sessions: readonly (readonly [Common, readonly ExerciseRow[] | null])[] | null
   items: Readonly<Record<string, ItemRow>> | null
   runs: readonly (readonly [Common, RunRow])[] | null
@@ -66,7 +68,12 @@ const entryOf = ([id, day, at, safety, asked]: Common) => ({
 })
 
 /** The entries that count, as the indicators read them. */
-export function logsOfRows(rows: LogRows, ask: LogAsk): Logs {
+export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
+  const parse = (text: string | null) => (text === null ? null : JSON.parse(text))
+  const rows: LogRows = {
+    ...{ sessions: parse(texts.sessions), items: parse(texts.items) },
+    ...{ runs: parse(texts.runs), pains: parse(texts.pains) },
+  }
   const pains = new Map<string, number>()
   const scores = rows.pains ?? []
   for (const [, [context, score, , exerciseLogId, runLogId]] of scores)

@@ -133,6 +133,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'patient',
     hidden: true,
   },
+  'tracking/timeline#caseTimeline': {
+    args: (of) => [of.caseId, { weeks: '6', until: null, at: null, table: null }, of.now],
+    by: 'lead',
+    hidden: true,
+  },
   'tracking/today#todayView': {
     args: (of) => [of.caseId, 0, of.now],
     by: 'patient',
@@ -171,6 +176,7 @@ export const internal: Readonly<Record<string, string>> = {
   'review/evaluation#readEvaluation': 'review#newReview',
   'review/indicators#readCaseInput': 'programs/builder#programPage',
   'review/record#readRecord': 'review#newReview',
+  'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }
