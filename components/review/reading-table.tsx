@@ -4,10 +4,10 @@ import type { ReadingRow } from '#lib/review/record/schema.ts'
 /** How a number came about: its definition, what went in, what it needs at least, and where that is written. */
 function Behind({ row }: { row: ReadingRow }) {
   return (
-    <div className="max-w-[44rem] pt-0.5 pb-2 pl-5 text-caption text-ink-2">
+    <div className="behind">
       <p>{row.definition}</p>
-      {row.inputs.length > 0 ? <p className="num mt-1">{row.inputs.join(' · ')}</p> : null}
-      <p className="mt-1 text-ink-3">
+      {row.inputs.length > 0 ? <p className="num">{row.inputs.join(' · ')}</p> : null}
+      <p>
         Needs: {row.minimum.toLowerCase()}. Source: {row.source}. {row.id}
       </p>
     </div>
@@ -15,19 +15,18 @@ function Behind({ row }: { row: ReadingRow }) {
 }
 
 function Line({ row, was }: { row: ReadingRow; was: string | null }) {
+  const beside = [row.note, was].filter(Boolean).join('; ')
   return (
-    <li className="border-t border-line first:border-t-0">
+    <li>
       <details className="row-details">
         <summary className="reading">
           <span>{row.label}</span>
           {row.value === null ? (
-            <span className="text-ink-3">{row.missing ?? 'not known'}</span>
+            <i>{row.missing ?? 'not known'}</i>
           ) : (
-            <span className="num flex flex-wrap items-baseline gap-x-2.5">
-              <span className="whitespace-nowrap">
-                <b className="font-semibold">{row.value}</b> <span className="text-ink-2">{row.unit}</span>
-              </span>
-              <span className="text-caption text-ink-2">{[row.note, was].filter(Boolean).join('; ')}</span>
+            <span>
+              <b>{row.value}</b> {row.unit}
+              {beside ? <small>{beside}</small> : null}
             </span>
           )}
         </summary>
@@ -51,7 +50,7 @@ export function ReadingTable({ rows, before = {} }: ReadingTableProps) {
   }
   return (
     <Still>
-      <ul className="text-dense">
+      <ul className="readings num">
         {rows.map((row) => (
           <Line key={row.id} row={row} was={was(row)} />
         ))}

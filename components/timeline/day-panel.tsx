@@ -4,7 +4,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { fullDayText } from '#lib/dates.ts'
 import type { TimelineView } from '#lib/tracking/timeline/queries.ts'
 import type { DayEntry } from '#lib/tracking/timeline/schema.ts'
-import { timelineHref } from './words.ts'
+import { timelineQuery } from './words.ts'
 
 const kinds: Record<DayEntry['kind'], string> = {
   ...{ version: 'Program', review: 'Review', note: 'Note', alert: 'Alert', outcome: 'Score' },
@@ -32,9 +32,9 @@ function Entry({ entry }: { entry: DayEntry }) {
 
 /** The entries of the chosen day, below the chart; the way back leads to the chart. */
 export function DayPanel({ view }: { view: TimelineView }) {
-  const { chosen, frame, search } = view
+  const { chosen, search } = view
   if (!chosen) return <p className="text-dense text-ink-3">Choose a day to see its entries.</p>
-  const back = `${timelineHref(frame.caseId, search, { at: null })}#timeline`
+  const back = `${timelineQuery(search, { at: null })}#timeline`
   return (
     <section id="day" tabIndex={-1} aria-label="Entries of the day" className="border-t border-line pt-3">
       <Still className="text-dense">

@@ -11,7 +11,7 @@ import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schem
 import { daysOf, height, type Lane, lanes, middle, right, width } from './geometry.ts'
 import { PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
 import { EventMarks, MarkSample, markNames } from './marks.tsx'
-import { dayWords, timelineHref } from './words.ts'
+import { dayWords, timelineQuery } from './words.ts'
 
 const laneNames: readonly [Lane, string, string?][] = [
   ['program', 'Program'],
@@ -42,13 +42,13 @@ function LaneNames() {
   })
 }
 
-type TimelineChartProps = { caseId: string; model: TimelineModel; search: TimelineSearch }
+type TimelineChartProps = { model: TimelineModel; search: TimelineSearch }
 
 /**
  * All lanes on one axis of days. Each day with anything on it is a link to its entries: it needs no script, the keyboard goes
  * from day to day, and its name says what is there.
  */
-export function TimelineChart({ caseId, model, search }: TimelineChartProps) {
+export function TimelineChart({ model, search }: TimelineChartProps) {
   const { from, to, today } = model
   const days = daysOf(from, to)
   const bottom = lanes.strength.bottom
@@ -126,20 +126,14 @@ export function TimelineChart({ caseId, model, search }: TimelineChartProps) {
         {model.days
           .filter((day) => !isEmpty(day))
           .map((day) => (
-            <a
-              key={day.day}
-              className="t-day"
-              href={`${timelineHref(caseId, search, { at: isoDay(day.day) })}#day`}
-              aria-label={dayWords(day)}
-            >
+            <a key={day.day} className="t-day" href={`${timelineQuery(search, { at: isoDay(day.day) })}#day`}>
+              <title>{dayWords(day)}</title>
               <rect
                 x={r1(days.x(day.day) - days.slot / 2)}
                 y={lanes.axis.bottom}
                 width={r1(days.slot)}
                 height={bottom - lanes.axis.bottom + 4}
-              >
-                <title>{dayWords(day)}</title>
-              </rect>
+              />
             </a>
           ))}
       </Drawing>

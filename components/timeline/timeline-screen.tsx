@@ -68,7 +68,7 @@ export function TimelineScreen({ view }: { view: TimelineView }) {
         </EmptyState>
       ) : (
         <>
-          <TimelineChart caseId={caseId} model={model} search={search} />
+          <TimelineChart model={model} search={search} />
           <div className="mt-4">
             <DayPanel view={view} />
           </div>
@@ -80,9 +80,7 @@ export function TimelineScreen({ view }: { view: TimelineView }) {
             <Table2Icon size={16} />
             {search.table ? 'Hide the table' : 'As a table'}
           </Link>
-          <div id="table">
-            {search.table ? <TimelineTable caseId={caseId} model={model} search={search} /> : null}
-          </div>
+          <div id="table">{search.table ? <TimelineTable model={model} search={search} /> : null}</div>
         </>
       )}
     </div>

@@ -3,14 +3,14 @@ import { dayText } from '#lib/dates.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { isEmpty } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
-import { sessionWords, timelineHref } from './words.ts'
+import { sessionWords, timelineQuery } from './words.ts'
 
 const heads = ['Day', 'During', 'After', 'Morning', 'Other', 'Run, km', 'Session', 'What happened']
 
-type TimelineTableProps = { caseId: string; model: TimelineModel; search: TimelineSearch }
+type TimelineTableProps = { model: TimelineModel; search: TimelineSearch }
 
 /** The same days as a table, newest first; those on which nothing was entered are left out. */
-export function TimelineTable({ caseId, model, search }: TimelineTableProps) {
+export function TimelineTable({ model, search }: TimelineTableProps) {
   const today = isoDay(model.today)
   const days = model.days.filter((day) => !isEmpty(day)).toReversed()
   return (
@@ -37,7 +37,7 @@ export function TimelineTable({ caseId, model, search }: TimelineTableProps) {
               <tr key={day} className="border-t border-line align-top">
                 <th scope="row" className="py-1.5 pr-4 font-medium whitespace-nowrap">
                   <a
-                    href={`${timelineHref(caseId, search, { at: isoDay(day) })}#day`}
+                    href={`${timelineQuery(search, { at: isoDay(day) })}#day`}
                     className="text-primary hover:underline"
                   >
                     {dayText(isoDay(day), today)}

@@ -21,8 +21,8 @@ export function dayWords(day: TimelineDay): string {
 
 type Place = Partial<Pick<TimelineSearch, 'weeks' | 'until' | 'at' | 'table'>>
 
-/** The address of the page as it is, with some of it changed. What is the default is left out. */
-export function timelineHref(caseId: string, search: TimelineSearch, change: Place): string {
+/** What follows the path of the page in its address, with some of it changed. */
+export function timelineQuery(search: TimelineSearch, change: Place): string {
   const { weeks, until, at, table } = { ...search, ...change }
   const query = new URLSearchParams({
     weeks,
@@ -30,5 +30,8 @@ export function timelineHref(caseId: string, search: TimelineSearch, change: Pla
     ...(at ? { at } : {}),
     ...(table ? { table } : {}),
   })
-  return `/cases/${caseId}/timeline?${query}`
+  return `?${query}`
 }
+
+export const timelineHref = (caseId: string, search: TimelineSearch, change: Place): string =>
+  `/cases/${caseId}/timeline${timelineQuery(search, change)}`

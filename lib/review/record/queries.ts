@@ -29,7 +29,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id
         WHERE e.at <= (SELECT "signedAt" FROM last) ORDER BY e.at DESC, e.id DESC LIMIT 1))
     SELECT to_json(r)::text AS row FROM (SELECT
-      (SELECT array_agg(((s."logDate" - DATE '1970-01-01') * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
+      (SELECT array_agg(DISTINCT ((s."logDate" - DATE '1970-01-01') * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
           WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score)::text
         FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
           AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
