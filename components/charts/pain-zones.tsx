@@ -5,18 +5,19 @@ type Frame = { left: number; right: number; y: Place }
 
 /** The zones of the pain-monitoring model (clinical/programmes.md 2) [29]: greys with their words, never traffic lights. */
 const zones = [
-  { from: 5.5, to: 10, look: 'c-zone-high', words: 'too high' },
-  { from: 2.5, to: 5.5, look: 'c-zone-mid', words: 'acceptable' },
-  { from: 0, to: 2.5, look: '', words: 'safe' },
+  { from: 5.5, to: 10, look: 'c-zone-high', words: 'too high', at: 9 },
+  { from: 2.5, to: 5.5, look: 'c-zone-mid', words: 'acceptable', at: 5 },
+  { from: 0, to: 2.5, look: '', words: 'safe', at: 1 },
 ] as const
 
-export function PainZones({ left, right, y }: Frame) {
-  return zones.map(({ from, to, look, words }) => (
+/** `beside`: the words stand right of the chart, where there is room. */
+export function PainZones({ left, right, y, beside = false }: Frame & { beside?: boolean }) {
+  return zones.map(({ from, to, look, words, at }) => (
     <g key={words}>
       {look ? (
         <rect className={look} x={left} y={r1(y(to))} width={right - left} height={r1(y(from) - y(to))} />
       ) : null}
-      <text className="c-axis" x={left + 6} y={r1(y(to) + 13)}>
+      <text className="c-axis" x={beside ? right + 6 : left + 6} y={r1(y(at) + 4)}>
         {words}
       </text>
     </g>

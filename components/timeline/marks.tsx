@@ -1,7 +1,7 @@
 import { r1 } from '#components/charts/days.ts'
 import { Drawing } from '#components/ui/drawing.tsx'
 import type { EventKind, TimelineEvent, TimelineModel } from '#lib/tracking/timeline/schema.ts'
-import { type Days, middle } from './geometry.ts'
+import { type Days, middle, right } from './geometry.ts'
 
 type MarkKind = Exclude<EventKind, 'version'>
 
@@ -28,29 +28,47 @@ export const markNames: Record<MarkKind, string> = {
 }
 
 /** About 6 px for a letter of 11 px. */
-const room = (text: string) => text.length * 6.2 + 12
+const room = (text: string) => text.length * 6.2 + 14
 
-export function EventMarks({ model, days }: { model: TimelineModel; days: Days }) {
-  const events = model.days.flatMap((day) => day.events)
-  const ends = new Map<string, number>()
-  const draw = (event: TimelineEvent) => {
-    if (event.kind === 'version') return null
-    const [x, y] = [days.x(event.day), middle(event.kind)]
-    // A value stands beside its mark unless it would cover the one before.
-    const free = x + 8 >= (ends.get(event.kind) ?? 0)
-    if (free) ends.set(event.kind, x + room(event.short))
+/** Of one kind on one day: the name of a single score, else how many there are. */
+const labelOf = (events: readonly TimelineEvent[]): string => {
+  const [only] = events
+  if (events.length > 1) return `${events.length}`
+  return only?.kind === 'outcome' ? only.title : ''
+}
+
+/** One mark for each kind of each day; a label stands beside it unless it would cover the next mark. */
+function LaneMarks({ kind, model, days }: { kind: MarkKind; model: TimelineModel; days: Days }) {
+  const y = middle(kind)
+  const marked = model.days.flatMap(({ day, events }) => {
+    const own = events.filter((event) => event.kind === kind)
+    return own.length === 0 ? [] : [{ day, own }]
+  })
+  return marked.map(({ day, own }, at) => {
+    const x = days.x(day)
+    const next = marked[at + 1]
+    const free = (next ? days.x(next.day) : right + 60) - x - 8
+    const label = [labelOf(own), own.length === 1 ? (own[0]?.short ?? '') : ''].find(
+      (text) => room(text) < free,
+    )
+    const look = own.some(({ grave }) => grave) ? 't-grave' : looks[kind]
     return (
-      <g key={event.id}>
-        <path className={event.grave ? 't-grave' : looks[event.kind]} d={markPath[event.kind](x, y)} />
-        {event.short && free ? (
-          <text className="c-axis" x={r1(x + 8)} y={y + 4}>
-            {event.short}
+      <g key={day}>
+        <path className={look} d={markPath[kind](x, y)} />
+        {label ? (
+          <text className="c-axis" x={r1(x + 9)} y={y + 4}>
+            {label}
           </text>
         ) : null}
       </g>
     )
-  }
-  return events.map(draw)
+  })
+}
+
+const kinds: readonly MarkKind[] = ['review', 'note', 'alert', 'outcome']
+
+export function EventMarks({ model, days }: { model: TimelineModel; days: Days }) {
+  return kinds.map((kind) => <LaneMarks key={kind} kind={kind} model={model} days={days} />)
 }
 
 export function MarkSample({ kind }: { kind: MarkKind }) {
