@@ -12,7 +12,7 @@ export default {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer'],
+  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'pg', 'pino', 'nodemailer'],
   // `npm test` checks the types once, with the same compiler; a build need not do it again.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
   // The server compares the database with the migrations it was built with.

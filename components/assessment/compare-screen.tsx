@@ -106,7 +106,7 @@ export function CompareScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
-      <Table label="Comparison" minWidth="54rem">
+      <Table label="Comparison" minWidth="54rem" still>
         <thead>
           <tr>
             <HeadCell className="w-[22%]">Finding</HeadCell>

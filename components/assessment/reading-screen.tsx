@@ -63,7 +63,7 @@ function Findings({ view }: Props) {
   const { affected } = view.exam.context
   const head = (side: 'left' | 'right', word: string) => (affected === side ? `${word}, painful` : word)
   return (
-    <Table label="Findings" minWidth="46rem">
+    <Table label="Findings" minWidth="46rem" still>
       <TableHead>
         <HeadCell className="w-[26%]">Finding</HeadCell>
         <HeadCell className="w-[17%]">{head('left', 'Left')}</HeadCell>

@@ -5,7 +5,7 @@ import { Rows3Icon } from '#components/ui/icons.tsx'
 import { KeyHint } from '#components/ui/key-hint.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { GroupRow, Table } from '#components/ui/table.tsx'
+import { GroupRow, PlainRows, Table } from '#components/ui/table.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { dayText } from '#lib/dates.ts'
 import { pageSize } from '#lib/tracking/caseload/rules.ts'
@@ -25,7 +25,7 @@ function Rows({ view }: { view: CaseloadView }) {
   const { rows, groups, search, today, accountId } = view
   const grouped = search.sort === 'urgent' && search.dir !== 'desc'
   return (
-    <tbody>
+    <PlainRows>
       {rows.map((row, at) => (
         <Fragment key={row.caseId}>
           {grouped && rows[at - 1]?.group !== row.group ? (
@@ -34,7 +34,7 @@ function Rows({ view }: { view: CaseloadView }) {
           <CaseRow row={row} today={today} accountId={accountId} />
         </Fragment>
       ))}
-    </tbody>
+    </PlainRows>
   )
 }
 

@@ -13,6 +13,7 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/timeline`, label: 'Timeline' },
   { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
+  { href: `/cases/${caseId}/notes`, label: 'Notes' },
 ]
 
 /** The banner of a case with its pages. */

@@ -19,7 +19,7 @@ const address = (q: string, region: string | null) => {
 function SearchForm({ q, region }: { q: string; region: string | null }) {
   return (
     <search>
-      <form action="/library/exercises" method="get" className="flex gap-2">
+      <form action="/library/exercises" method="get" className="flex flex-wrap gap-2">
         {region ? <input type="hidden" name="region" value={region} /> : null}
         <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
           <SearchIcon size={15} className="text-ink-3" />

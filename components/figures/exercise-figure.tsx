@@ -1,4 +1,5 @@
 import { Drawing } from '#components/ui/drawing.tsx'
+import { markup } from '#components/ui/markup.ts'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import { isFootContact } from '#lib/exercises/pose/contact/rules.ts'
 import { jointAt } from '#lib/exercises/pose/rules.ts'
@@ -59,17 +60,9 @@ function Knee({ body, frame }: { body: Body; frame: Frame }) {
   return <circle className="f-knee" cx={r(cx)} cy={r(cy)} r={r(Math.max(0.03 * frame.scale, 1.6))} />
 }
 
-/**
- * The still figure of an exercise, drawn from its scene and poses: the end in full, the start as a ghost, a dotted arrow
- * along the joint that travels most. Colors come from the classes f-* of the theme alone, so it follows light and dark.
- */
-export function ExerciseFigure({
-  exercise,
-  size = 160,
-  height = size * 0.75,
-  label = exercise.name,
-  className = '',
-}: Props) {
+type MarksProps = { exercise: Exercise; size: number; height: number }
+
+function Marks({ exercise, size, height }: MarksProps) {
   const scene = parseScene(exercise.scene)
   const [start, end] = [parsePose(exercise.poseStart), parsePose(exercise.poseEnd)]
   const [from, to] = [bodyAt(start, end, scene, 'start'), bodyAt(start, end, scene, 'end')]
@@ -98,15 +91,7 @@ export function ExerciseFigure({
       />
     ))
   return (
-    <Drawing
-      className={`fig ${className}`.trim()}
-      viewBox={`0 0 ${r(size)} ${r(height)}`}
-      width={r(size)}
-      height={r(height)}
-      role={label ? 'img' : undefined}
-      aria-label={label || undefined}
-      aria-hidden={label ? undefined : true}
-    >
+    <>
       <path
         className="f-floor"
         d={`M${r(frame.padding)} ${r(frame.floorY + 0.5)}H${r(size - frame.padding)}`}
@@ -136,6 +121,49 @@ export function ExerciseFigure({
         <HeldProp key={prop.kind} prop={prop} joints={to.joints} scene={scene} frame={frame} />
       ))}
       {arrow ? <Arrow points={arrow} frame={frame} /> : null}
-    </Drawing>
+    </>
+  )
+}
+
+/** Marks that were drawn before, by everything that they depend on. */
+const drawn = new Map<string, string>()
+
+/** More than the library in every size that a screen uses. */
+const maxDrawn = 1000
+
+/** The library's figures never change while the server runs, and a list shows dozens of them. */
+function marksOf(exercise: Exercise, size: number, height: number): string {
+  const { id, scene, poseStart, poseEnd } = exercise
+  const key = JSON.stringify([id, scene, poseStart, poseEnd, size, height])
+  const known = drawn.get(key)
+  if (known !== undefined) return known
+  const marks = markup(<Marks exercise={exercise} size={size} height={height} />)
+  if (drawn.size >= maxDrawn) drawn.clear()
+  drawn.set(key, marks)
+  return marks
+}
+
+/**
+ * The still figure of an exercise, drawn from its scene and poses: the end in full, the start as a ghost, a dotted arrow
+ * along the joint that travels most. Colors come from the classes f-* of the theme alone, so it follows light and dark.
+ */
+export function ExerciseFigure({
+  exercise,
+  size = 160,
+  height = size * 0.75,
+  label = exercise.name,
+  className = '',
+}: Props) {
+  return (
+    <Drawing
+      className={`fig ${className}`.trim()}
+      viewBox={`0 0 ${r(size)} ${r(height)}`}
+      width={r(size)}
+      height={r(height)}
+      role={label ? 'img' : undefined}
+      aria-label={label || undefined}
+      aria-hidden={label ? undefined : true}
+      marks={marksOf(exercise, size, height)}
+    />
   )
 }

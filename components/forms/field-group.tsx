@@ -31,7 +31,7 @@ export function FieldGroup(
       className={cx('min-w-0', className)}
     >
       <legend className={cx(hideLabel ? 'sr-only' : 'mb-1.5')}>
-        {legend ?? <FieldLabel text={label} optional={optional} phone={phone} />}
+        {legend ?? <FieldLabel text={label} optional={optional === true} phone={phone} />}
       </legend>
       {hint != null ? (
         <div className={phone ? 'mb-4' : '-mt-1 mb-2'}>

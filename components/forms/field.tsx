@@ -11,8 +11,8 @@ export type FieldProps = {
   label: string
   /** What helps to answer; stays visible while typing. */
   hint?: ReactNode
-  /** A field that may stay empty says so; the others say nothing. */
-  optional?: boolean
+  /** A field that may stay empty says so; the others say nothing. `quiet`: neither asked for nor said. */
+  optional?: boolean | 'quiet'
   /** An error found in the browser; one of the server comes by itself through `ActionForm`. */
   error?: string | undefined
   /** Beside the label at the right: "Forgotten?" */
@@ -84,7 +84,7 @@ export function Field(
     <div className={className}>
       <div className={cx('mb-1 flex items-baseline justify-between gap-3', hideLabel && 'sr-only')}>
         <label htmlFor={field.id}>
-          <FieldLabel text={label} optional={optional} phone={phone} />
+          <FieldLabel text={label} optional={optional === true} phone={phone} />
         </label>
         {aside}
       </div>

@@ -33,7 +33,7 @@ function ItemMenu({ item, index, count }: BuilderRowProps) {
 
 function Days({ item }: { item: BuilderItem }) {
   return (
-    <fieldset className="flex shrink-0 items-center gap-0.5">
+    <fieldset className="flex flex-wrap items-center gap-0.5">
       <legend className="sr-only">Days of {item.name}</legend>
       {weekdays.map((day) => (
         <Tick

@@ -2,6 +2,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { TemplatePick, TemplatePicks } from '#lib/programs/picks/queries.ts'
 import { StartDraft } from './course-forms.tsx'
+import { SuggestedPlan } from './suggested-plan.tsx'
 import { dayNames } from './words.ts'
 
 function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
@@ -45,7 +46,7 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
 }
 
 /** The templates, each fitted to what the patient said about equipment, days and minutes. */
-export function TemplatePicksScreen({ picks: { caseId, has, picks } }: { picks: TemplatePicks }) {
+export function TemplatePicksScreen({ picks: { caseId, has, plan, picks } }: { picks: TemplatePicks }) {
   const equipment =
     has.equipment === null ? 'equipment not answered' : has.equipment.join(', ') || 'no equipment'
   const days = has.days ? has.days.map((day) => dayNames[day].slice(0, 3)).join(', ') : 'days not answered'
@@ -66,6 +67,7 @@ export function TemplatePicksScreen({ picks: { caseId, has, picks } }: { picks: 
           <StartDraft caseId={caseId} from="empty" text="Start empty" />
         </span>
       </div>
+      <SuggestedPlan caseId={caseId} plan={plan} />
       <ol>
         {picks.map((pick) => (
           <Pick key={pick.id} caseId={caseId} pick={pick} />

@@ -34,7 +34,7 @@ function Alert({ alert }: { alert: Safety['alerts'][number] }) {
   )
 }
 
-/** What is dangerous, before anything else. Without it one calm line. `answerAt`: where flags and alerts are answered. */
+/** What is dangerous, before anything else. Without it one calm line. `answerAt`: the case, where both are answered. */
 export function SafetyPart({ safety, answerAt }: { safety: Safety; answerAt?: string | undefined }) {
   const { flags, alerts, screenComplete } = safety
   const clear = flags.length + alerts.length === 0 && screenComplete
@@ -60,10 +60,11 @@ export function SafetyPart({ safety, answerAt }: { safety: Safety; answerAt?: st
                 <Alert key={`${alert.title} ${alert.sinceText}`} alert={alert} />
               ))}
             </ul>
-            {answerAt && flags.length + alerts.length > 0 ? (
-              <a href={answerAt} className="no-print font-medium text-primary hover:underline">
-                Answer them on the overview
-              </a>
+            {answerAt ? (
+              <p className="no-print flex gap-4 pt-1 font-medium text-primary">
+                {flags.length > 0 ? <a href={answerAt}>Answer the flags</a> : null}
+                {alerts.length > 0 ? <a href={`${answerAt}/alerts`}>Answer the alerts</a> : null}
+              </p>
             ) : null}
           </>
         )}

@@ -17,7 +17,7 @@ const address = (source: string, q: string) =>
 function SearchRules({ source, q }: { source: string; q: string }) {
   return (
     <search>
-      <form action="/library/rules" method="get" className="flex gap-2">
+      <form action="/library/rules" method="get" className="flex flex-wrap gap-2">
         <input type="hidden" name="source" value={source} />
         <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
           <SearchIcon size={15} className="text-ink-3" />

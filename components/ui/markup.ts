@@ -1,8 +1,9 @@
 import { Fragment, isValidElement, type ReactNode } from 'react'
 
 /*
- * Elements as text. What is only looked at (the marks of a chart, the limbs of a figure) goes to the browser as one string:
- * as elements each mark would be described three times, for the page, for React in the browser and on the way between.
+ * Elements as text. What is only looked at (the marks of a chart, the limbs of a figure, the rows of a long list) goes to the
+ * browser as one string: as elements each mark would be described three times, for the page, for React in the browser and on
+ * the way between.
  */
 
 const names: Record<string, string> = {
@@ -25,10 +26,10 @@ const names: Record<string, string> = {
   textAnchor: 'text-anchor',
 }
 
-/** What is text already: an icon, or a drawing inside of what is drawn. */
-const inner = 'dangerouslySetInnerHTML'
+/** Names that keep their capitals. */
+const camel = new Set(['viewBox', 'preserveAspectRatio', 'colSpan'])
 
-/** The only styles that a drawing needs; numbers without a unit. */
+/** The only styles that a drawing needs: numbers without a unit, and values of its own for the sheet (`--share`). */
 const styles: Record<string, string> = { opacity: 'opacity', strokeWidth: 'stroke-width' }
 
 const entities: Record<string, string> = {
@@ -45,6 +46,7 @@ export const escapeHtml = (text: string): string =>
 function styleText(style: object): string {
   return Object.entries(style)
     .map(([key, value]) => {
+      if (key.startsWith('--') && typeof value === 'string') return `${key}:${escapeHtml(value)}`
       const name = styles[key]
       if (!name || typeof value !== 'number') throw new Error(`A drawing cannot have the style ${key}`)
       return `${name}:${value}`
@@ -52,8 +54,11 @@ function styleText(style: object): string {
     .join(';')
 }
 
+/** What is no attribute: it stands between the tags. */
+const hidden = new Set(['children', 'key', 'dangerouslySetInnerHTML'])
+
 function attribute(key: string, value: unknown): string {
-  if (value === undefined || value === null || key === 'children' || key === 'key' || key === inner) return ''
+  if (value === undefined || value === null || hidden.has(key)) return ''
   if (key === 'style' && typeof value === 'object') return ` style="${styleText(value)}"`
   if (typeof value === 'boolean') {
     if (key.startsWith('aria-')) return ` ${key}="${value}"`
@@ -62,7 +67,7 @@ function attribute(key: string, value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number')
     throw new Error(`A drawing cannot have the attribute ${key}`)
   const name = names[key] ?? key
-  if (!/^[a-z][a-z0-9-]*$/.test(name) && name !== 'viewBox' && name !== 'preserveAspectRatio')
+  if (!/^[a-z][a-z0-9-]*$/.test(name) && !camel.has(name))
     throw new Error(`A drawing does not know the attribute ${key}`)
   return ` ${name}="${escapeHtml(String(value))}"`
 }
@@ -88,6 +93,6 @@ export function markup(node: ReactNode): string {
   if (typeof type !== 'string') throw new Error('This component cannot be part of a drawing')
   let attributes = ''
   for (const key in props) attributes += attribute(key, props[key])
-  const text = props[inner] as { __html: string } | undefined
-  return `<${type}${attributes}>${text ? text.__html : markup(children)}</${type}>`
+  const made = props.dangerouslySetInnerHTML as { __html: string } | undefined
+  return `<${type}${attributes}>${made ? made.__html : markup(children)}</${type}>`
 }

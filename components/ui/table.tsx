@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { markup } from './markup.ts'
 
 /**
  * A dense table: rows of 35 px (52 with two lines), a head that sticks, its own frame to scroll in when it is too wide.
@@ -62,6 +63,12 @@ export function Row({ selected = false, tall = false, className, ...rest }: RowP
     />
   )
 }
+
+/** The rows of a long list, as one string: links and words alone, no client component and no form. */
+export const PlainRows = ({ children }: { children: ReactNode }) => (
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: `markup` escapes every text and every value of an attribute
+  <tbody dangerouslySetInnerHTML={{ __html: markup(children) }} />
+)
 
 export function Cell({ number = false, className, ...rest }: ComponentProps<'td'> & { number?: boolean }) {
   return (

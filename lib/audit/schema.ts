@@ -43,6 +43,12 @@ export type AuditEvents = {
   'alert.opened': { alertId: string }
   'alert.acknowledged': { alertId: string }
   'alert.closed': { alertId: string }
+  'alert.raised': { alertId: string }
+  'alert.snoozed': { alertId: string }
+  'alert.handed_over': { alertId: string; to: string }
+  'alert.list_read': { rows: number }
+  'alert.threshold_set': { thresholdId: string }
+  'clinic.threshold_set': { thresholdId: string; from: number | null; to: number | null }
   'case.opened': undefined
   'case.read': { page: string; brokenGlass: boolean }
   'case.glass_broken': undefined
@@ -52,6 +58,10 @@ export type AuditEvents = {
   'assessment.started': undefined
   'assessment.saved': { section: string }
   'assessment.signed': undefined
+  'note.started': undefined
+  'note.saved': undefined
+  'note.signed': undefined
+  'note.addendum_added': { addendumId: string }
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
   'program.drafted': { versionId: string }
   'program.draft_saved': { versionId: string }

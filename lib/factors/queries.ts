@@ -7,9 +7,7 @@ import { patterns } from '#lib/content/factors/patterns.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
-import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
-import { isKnown } from '#lib/rules/evaluate.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
+import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { changesBetween } from './changes/rules.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
 import { readableFactorCases } from './policy.ts'
@@ -19,7 +17,7 @@ import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
 import { factorView, groupViews, patternViews } from './views/rules.ts'
 import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
-import { levelText, patternWords } from './words/rules.ts'
+import { levelText, patternWords, valueText } from './words/rules.ts'
 
 export type GivenText = { id: string; itemId: string; text: string; byText: string }
 
@@ -89,12 +87,6 @@ async function evaluations(tx: Tx, actor: Actor, caseId: string, at: string | nu
   return { list, shown: rowOf(shown?.id), previous: rowOf(previous?.id) }
 }
 
-const said = (id: string, value: unknown) => {
-  const known = (value ?? null) as RuleValue
-  const state = known === null ? 'missing' : isKnown(known) ? 'known' : 'no_information'
-  return inputAnswer({ id, value: known, state })
-}
-
 function changeView(
   shown: EvaluationRow,
   previous: EvaluationRow | null,
@@ -111,7 +103,8 @@ function changeView(
       from: levelText(from),
       to: levelText(to),
       inputs: inputs.map(
-        (input) => `${inputLabel(input.id)}: ${said(input.id, input.from)}, now ${said(input.id, input.to)}`,
+        (input) =>
+          `${inputLabel(input.id)}: ${valueText(input.id, input.from)}, now ${valueText(input.id, input.to)}`,
       ),
     })),
     patterns: changes.patterns.map(({ id, from, to }) => ({

@@ -14,6 +14,7 @@ import { filledForm } from './answers.ts'
 import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { writeFactors } from './factors.ts'
+import { writeNotes } from './notes.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { complaints, type Person, type Story } from './people.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -433,6 +434,19 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     leadId,
     openedOn,
     last,
+    now,
+  })
+  writeNotes({
+    rows,
+    of: keys,
+    seed: input.index + (input.slug === 'demo' ? 2000 : 3000),
+    nth,
+    story: person.story,
+    answers: of.answers,
+    leadId,
+    openedOn,
+    last,
+    closed: closedOn !== null,
     now,
   })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])

@@ -22,6 +22,7 @@ const order = [
   'FactorRelease',
   'Assessment',
   'Note',
+  'NoteAddendum',
   'Review',
   'OutcomeChoice',
   'OutcomeMeasure',

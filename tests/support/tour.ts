@@ -18,7 +18,7 @@ type Look = (page: Page, stop: Stop) => Promise<string[]>
 
 /**
  * Opens the pages as the actors who may see them, three at a time, and collects what `look` finds, each under its
- * address. A context for each actor begins in the wanted scheme: a page that is switched later is seen half way.
+ * address. Actors have a context each.
  */
 export async function tour(
   browser: Browser,

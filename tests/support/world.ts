@@ -28,6 +28,8 @@ export type TestRecord = {
   linkActor: LinkActor
   flagId: string
   alertId: string
+  /** One that may wait. */
+  watchAlertId: string
   programId: string
   publishedVersionId: string
   draftVersionId: string
@@ -37,6 +39,7 @@ export type TestRecord = {
   suggestionId: string
   painScoreId: string
   noteId: string
+  openNoteId: string
   assessmentId: string
   openAssessmentId: string
   reviewId: string
@@ -345,6 +348,7 @@ async function createRecord(
       inputs: { note: canary },
     },
   })
+  const watchAlert = await createAlertRecord({ db, of, by: lead.accountId, canary, now })
   const assessment = await db.assessment.create({
     data: {
       ...of,
@@ -364,7 +368,19 @@ async function createRecord(
   })
   const evaluation = await createFactors({ db, of, by: lead.accountId, canary })
   const note = await db.note.create({
-    data: { ...of, ...by, on: day(now, 30), text: { text: canary }, signedAt: day(now, 30) },
+    data: {
+      ...of,
+      ...by,
+      on: day(now, 30),
+      text: { subjective: canary, objective: canary, assessment: canary, plan: canary },
+      savedById: lead.accountId,
+      savedAt: day(now, 30),
+      signedById: lead.accountId,
+      signedAt: day(now, 30),
+    },
+  })
+  const openNote = await db.note.create({
+    data: { ...of, ...by, on: day(now, 1), text: { subjective: canary, plan: canary } },
   })
   await db.noteAddendum.create({ data: { ...of, ...by, noteId: note.id, text: canary } })
   const reviewId = newId()
@@ -506,18 +522,84 @@ async function createRecord(
     linkActor: intake.linkActor,
     flagId: flag.id,
     alertId: alert.id,
+    watchAlertId: watchAlert,
     ...program,
     sessionLogId,
     runLogId,
     suggestionId,
     painScoreId,
     noteId: note.id,
+    openNoteId: openNote.id,
     assessmentId: assessment.id,
     openAssessmentId: openAssessment.id,
     reviewId,
     ...evaluation,
     outcomeId,
   }
+}
+
+/** An alert with a past, and a number of the case's own; every text a canary. */
+async function createAlertRecord(p: {
+  db: PrismaClient
+  of: { clinicId: string; patientId: string; caseId: string }
+  by: string
+  canary: string
+  now: Date
+}): Promise<string> {
+  const { db, of, by, canary, now } = p
+  const id = newId()
+  await db.alert.create({
+    data: {
+      ...of,
+      ...{
+        id,
+        alertId: 'al_flare',
+        severity: 'watch',
+        ruleSetVersion: 1,
+        rule: canary,
+        inputs: { note: canary },
+      },
+      ...{
+        openedAt: day(now, 3),
+        acknowledgedAt: day(now, 2),
+        acknowledgedById: by,
+        acknowledgement: canary,
+      },
+    },
+  })
+  const event = { ...of, alertRowId: id, severity: 'watch' as const }
+  await db.alertEvent.createMany({
+    data: [
+      {
+        ...event,
+        ...{ kind: 'opened', at: day(now, 3), rule: canary, inputs: { note: canary }, ruleSetVersion: 1 },
+      },
+      { ...event, kind: 'acknowledged', at: day(now, 2), byId: by, text: canary },
+    ],
+  })
+  const closed = newId()
+  await db.alert.create({
+    data: {
+      ...of,
+      ...{
+        id: closed,
+        alertId: 'al_plateau',
+        severity: 'watch',
+        ruleSetVersion: 1,
+        inputs: { note: canary },
+      },
+      ...{ openedAt: day(now, 40), closedAt: day(now, 30), closedById: by, outcome: canary },
+    },
+  })
+  await db.alertEvent.create({
+    data: {
+      ...{ ...event, alertRowId: closed, kind: 'resolved', at: day(now, 30), byId: by, text: canary },
+    },
+  })
+  await db.alertThreshold.create({
+    data: { ...of, thresholdId: 'no_log_watch', value: 7, note: canary, byId: by, at: day(now, 5) },
+  })
+  return id
 }
 
 /** What the team reads of it is a canary that the patient must never see; what was given to her is hers. */

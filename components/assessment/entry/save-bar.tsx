@@ -1,7 +1,8 @@
 'use client'
 
+import { StaleBox } from '#components/forms/stale-box.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
-import { CloudCheckIcon, CloudOffIcon, GitCompareArrowsIcon } from '#components/ui/icons.tsx'
+import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
 
 type SaveBarProps = {
@@ -16,31 +17,10 @@ type SaveBarProps = {
 const staleOf = (result: ActionResult<unknown>) =>
   result.status === 'error' && result.fieldErrors.staleRevision ? result : null
 
-/** Somebody saved this section in between: both texts, and a choice. */
+/** Somebody saved this section in between. */
 export function Stale({ result, here }: Pick<SaveBarProps, 'result' | 'here'>) {
   const stale = staleOf(result)
-  if (!stale) return null
-  return (
-    <div role="alert" className="border-b-2 border-base-content px-4 py-3 lg:px-6">
-      <h3 className="flex items-start gap-2 text-dense font-semibold">
-        <GitCompareArrowsIcon className="mt-px" />
-        {stale.message}
-      </h3>
-      <ul className="mt-1 list-disc pl-8 text-dense">
-        {stale.fieldErrors.stale?.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <button type="submit" name="go" value="" className={buttonClass('plain')}>
-          Save mine over it
-        </button>
-        <a href={here} className={buttonClass('ghost')}>
-          Drop mine and load the saved one
-        </a>
-      </div>
-    </div>
-  )
+  return stale ? <StaleBox result={stale} save={{ name: 'go', value: '' }} here={here} /> : null
 }
 
 /** At the thumb: what is saved, and on to the next section. */

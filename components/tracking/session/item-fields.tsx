@@ -67,9 +67,9 @@ export function ItemFields({ item }: { item: SessionItem }) {
         <div className="grid grid-cols-2 items-end gap-3">
           <SelectField
             name={name('effort')}
-            label="Effort, 0 to 10"
+            label="How hard was it?"
             optional
-            empty="Not said"
+            empty="Choose, 0 to 10"
             options={scores}
             defaultValue={values.effort}
           />
@@ -82,6 +82,9 @@ export function ItemFields({ item }: { item: SessionItem }) {
             defaultValue={values.after}
           />
         </div>
+        <p className="text-dense text-ink-2">
+          0 is no effort, 10 is all you have. Your program can only move on when we know how hard it was.
+        </p>
       </div>
     </div>
   )

@@ -5,7 +5,7 @@ import { dayRange, nearDayText } from '#lib/dates.ts'
 export function DaySelect(props: { day: string; today: string; earliest: string }) {
   const { day, today, earliest } = props
   return (
-    <form method="get" className="mb-4 flex items-end gap-2">
+    <form method="get" className="mb-4 flex flex-wrap items-end gap-2">
       <label className="grid gap-1 text-dense font-medium">
         Day
         <select name="day" defaultValue={day} className="select select-sm h-10 w-44 pointer-coarse:min-h-11">

@@ -1,4 +1,4 @@
-import type { PlanRow } from './types.ts'
+import type { BlockKind, BlockRule, PlanRow } from './types.ts'
 
 export const planRows: readonly PlanRow[] = [
   {
@@ -45,3 +45,32 @@ export const planRows: readonly PlanRow[] = [
   { row: 12, rule: 'irritability = high', program: 'prog_pfp_early', note: '' },
   { row: 13, rule: 'always', program: 'prog_quad_focus', note: '' },
 ]
+
+/** What each block works on; the plan takes at most so many of a kind (clinical/factors.md 8.3). */
+export const blockKinds: Readonly<Record<string, BlockKind>> = {
+  blk_quad_strength: 'strength',
+  blk_hip_strength: 'strength',
+  blk_hamstring_strength: 'strength',
+  blk_calf_strength: 'strength',
+  blk_trunk: 'strength',
+  blk_control: 'strength',
+  blk_flex_quad: 'flexibility',
+  blk_flex_hip_flexor: 'flexibility',
+  blk_flex_hamstring: 'flexibility',
+  blk_flex_calf: 'flexibility',
+  blk_flex_lateral_hip: 'flexibility',
+  blk_gait_cadence: 'gait',
+  blk_gait_form: 'gait',
+}
+
+export const blockLimits: Readonly<Record<BlockKind, number>> = { strength: 2, flexibility: 2, gait: 1 }
+
+/** Blocks that an answer asks for, whatever the factors (clinical/factors.md 8.3). */
+export const blockRules: readonly BlockRule[] = [
+  { block: 'blk_isometric_relief', rule: 'irritability = high' },
+  { block: 'blk_cross_training', rule: 'running_status = stopped AND equipment includes_any {bike, pool}' },
+]
+
+/** Back to running by stages instead of running on; `run_limit` is that of the first phase (clinical/factors.md 8.4). */
+export const returnToRunRule =
+  'running_status in {stopped, walk_run} OR nprs_during_run > run_limit OR settle_time in {over_24h, never_settles}'

@@ -90,3 +90,11 @@ export interface PlanRow {
   readonly program: string | null
   readonly note: string
 }
+
+export type BlockKind = 'strength' | 'flexibility' | 'gait'
+
+/** A block and the rule that asks for it (clinical/factors.md 8.3). */
+export interface BlockRule {
+  readonly block: string
+  readonly rule: string
+}

@@ -3,7 +3,7 @@ import type { ReviewDecision } from '#lib/review/schema.ts'
 /**
  * What the rules advise at a review (clinical/review.md 2.3, 3 and 5, clinical/programmes.md 3.6 and 7), in the order in
  * which they speak: safety first, then the gravest change. Each is a rule of the rule language over indicators, flags and
- * alerts.
+ * alerts; `$…` is a number that the clinic or the case may set (lib/content/alerts/thresholds).
  */
 export type ReviewRule = {
   readonly id: string
@@ -54,7 +54,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_morning_breach',
-    rule: 'ind_morning_breaches_14d >= 3 OR ind_morning_breaches_7d >= 2',
+    rule: 'ind_morning_breaches_14d >= $breaches_14d OR ind_morning_breaches_7d >= $breaches_7d',
     advises: 'regress',
     safety: true,
     against: anyLoad,
@@ -74,7 +74,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_swelling',
-    rule: 'ind_swelling_days_7d >= 3 AND swelling_now = none',
+    rule: 'ind_swelling_days_7d >= $swelling_days AND swelling_now = none',
     advises: 'continue',
     safety: true,
     against: more,
@@ -84,7 +84,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_trend_worse',
-    rule: 'ind_trend = worsening AND ind_pain_slope_wk >= 0.5',
+    rule: 'ind_trend = worsening AND ind_pain_slope_wk >= $slope_week',
     advises: 'continue',
     safety: true,
     against: more,
@@ -104,7 +104,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_flare',
-    rule: 'ind_flare_days >= 3',
+    rule: 'ind_flare_days >= $flare_watch',
     advises: 'regress',
     safety: true,
     against: more,
@@ -114,21 +114,21 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_no_improvement_12w',
-    rule: 'ind_weeks >= 12 AND ind_adherence_pct >= 70 AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
+    rule: 'ind_weeks >= $referral_weeks AND ind_adherence_pct >= $adherence_enough AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
     advises: 'refer',
     safety: true,
     against: anyLoad,
-    title: 'No important change in 12 weeks',
+    title: 'No important change for long',
     action: 'Refer to sports medicine or orthopedics, consider imaging.',
     source: 'Review 3, programs 7',
   },
   {
     id: 'al_no_mcid_6w',
-    rule: 'ind_weeks >= 6 AND ind_adherence_pct >= 70 AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
+    rule: 'ind_weeks >= $response_weeks AND ind_adherence_pct >= $adherence_enough AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
     advises: 'change_plan',
     safety: false,
     against: [],
-    title: 'No important change in 6 weeks',
+    title: 'No important change yet',
     action: 'Assess hypothesis, loading and barriers again; discuss with a colleague.',
     source: 'Review 3, programs 7',
   },
@@ -144,21 +144,21 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_phase_stuck',
-    rule: 'ind_phase_ratio > 1.5',
+    rule: 'ind_phase_ratio > $phase_ratio',
     advises: 'change_plan',
     safety: false,
     against: [],
-    title: 'The phase takes longer than one and a half times its usual duration',
+    title: 'The phase takes long',
     action: 'Adapt the criteria or the program.',
     source: 'Review 3, programs 3.6',
   },
   {
     id: 'al_low_adherence',
-    rule: 'ind_adherence_pct < 50',
+    rule: 'ind_adherence_pct < $adherence_low',
     advises: 'change_plan',
     safety: false,
     against: [],
-    title: 'Less than half was done',
+    title: 'Little was done',
     action: 'Ask for barriers, shorten the plan.',
     source: 'Review 3',
   },

@@ -7,6 +7,7 @@
  */
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
+import { blockRules, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
@@ -117,6 +118,8 @@ const readIds: ReadonlySet<string> = new Set(
     ...[
       ...factors.flatMap((factor) => factor.levels.map(({ rule }) => rule)),
       ...patterns.flatMap((pattern) => [...pattern.for, ...pattern.against].map(({ rule }) => rule)),
+      ...[...planRows, ...blockRules].map(({ rule }) => rule),
+      returnToRunRule,
     ].flatMap((rule) => idsOf(parseRule(rule))),
     ...sentences.flatMap((one) => [
       ...(one.values?.map(({ show }) => show) ?? []),

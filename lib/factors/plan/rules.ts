@@ -3,10 +3,14 @@
  *
  *   proposeProgram(values, evaluation)   // { program: 'prog_itb', row: 4, … }
  */
+import { exerciseById } from '#lib/content/exercises/index.ts'
 import { planRows } from '#lib/content/factors/plan.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { templateById } from '#lib/content/programs/index.ts'
+import { basisOf } from '#lib/factors/inputs/rules.ts'
 import { topPattern } from '#lib/factors/patterns/rules.ts'
 import type { StoredEvaluation } from '#lib/factors/schema.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -29,9 +33,21 @@ export interface Proposal {
   /** The row that applied; null when a guard could not be decided or the flags stop everything. */
   readonly row: number | null
   readonly note: string
+  /** The condition of the row as written, and the values that decided it. */
+  readonly rule: string | null
+  readonly basis: readonly { readonly id: string; readonly value: RuleValue }[]
   /** What the rows before it, or the guard, still wait for. */
   readonly missing: readonly string[]
 }
+
+const undecided = { rule: null, basis: [], missing: [] }
+
+/** A program whose first phase runs or jumps is nothing for somebody who may not. */
+const beginsWithImpact = (programId: string | null): boolean =>
+  (templateById(programId ?? '')?.phases[0]?.items ?? []).some(({ exerciseIds }) => {
+    const exercise = exerciseById(exerciseIds[0] ?? '')
+    return exercise !== null && isImpactItem(exercise)
+  })
 
 /** `values` also holds the flags, `unresolved_level` and `block_level`, which are not assessed when they are absent. */
 export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation): Proposal {
@@ -44,16 +60,18 @@ export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation)
   ])
   const level = known.get('unresolved_level')
   if (level === 'emergency' || level === 'same_day' || known.get('block_level') === 'programme') {
-    return { program: null, row: null, note: 'a flag has to be resolved first', missing: [] }
+    return { program: null, row: null, note: 'a flag has to be resolved first', ...undecided }
   }
   const missing: string[] = []
   for (const { row, rule, program, note } of loaded) {
+    if (known.get('block_level') === 'impact' && beginsWithImpact(program)) continue
     const trace = explain(rule, { values: known, registry: flagRuleIds })
-    if (trace.result === 'T') return { program, row, note, missing: [...new Set(missing)] }
+    if (trace.result === 'T')
+      return { program, row, note, rule: rule.text, basis: basisOf([trace]), missing: [...new Set(missing)] }
     if (trace.result === 'F') continue
     missing.push(...missingIds(trace))
     if (row <= guardRows)
-      return { program: null, row: null, note: 'not assessed', missing: [...new Set(missing)] }
+      return { program: null, row: null, note: 'not assessed', ...undecided, missing: [...new Set(missing)] }
   }
-  return { program: null, row: null, note: '', missing: [...new Set(missing)] }
+  return { program: null, row: null, note: '', ...undecided, missing: [...new Set(missing)] }
 }

@@ -1,10 +1,14 @@
 /** What a physiotherapist reads about the inputs of a factor: where each came from, what is missing and how to get it. */
+import { factorById } from '#lib/content/factors/index.ts'
+import { patterns } from '#lib/content/factors/patterns.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { fullDayText } from '#lib/dates.ts'
 import type { InputSource } from '#lib/factors/schema.ts'
-import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { isKnown } from '#lib/rules/evaluate.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 
 export const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
 export const levelText = (level: number | null): string =>
@@ -31,6 +35,29 @@ const kinds: Record<InputSource['kind'], string> = {
 
 export const sourceText = (from: InputSource | undefined): string =>
   from ? [kinds[from.kind], from.on ? fullDayText(from.on) : null].filter(Boolean).join(', ') : ''
+
+/** A value as the physiotherapist reads it. */
+export function valueText(id: string, value: unknown): string {
+  const known = (value ?? null) as RuleValue
+  const title = typeof known === 'string' ? (factorById(known)?.title ?? patternTitles.get(known)) : undefined
+  if (title !== undefined) return title
+  const state = known === null ? 'missing' : isKnown(known) ? 'known' : 'no_information'
+  return inputAnswer({ id, value: known, state })
+}
+
+const patternTitles = new Map(patterns.map(({ id, title }) => [id, title]))
+
+const ownLabels: Readonly<Record<string, string>> = {
+  top_pattern: 'First pattern to consider',
+  top_muscle_factor: 'First finding of strength or flexibility',
+  run_limit: 'Pain that a run may cause in the first phase',
+}
+
+/** What a rule read, in words. */
+export const basisText = (
+  basis: readonly { readonly id: string; readonly value: RuleValue }[],
+): { label: string; value: string }[] =>
+  basis.map(({ id, value }) => ({ label: ownLabels[id] ?? inputLabel(id), value: valueText(id, value) }))
 
 export interface MissingView {
   readonly id: string

@@ -51,7 +51,7 @@ const painLabels = [
 ] as const
 
 /** "21 km a week, longest 12 km, by 11 Apr 2027". */
-function runningGoal(answers: Answers): string | null {
+export function runningGoal(answers: Answers): string | null {
   const week = inWords(answers, 'goal_km_week')
   const longest = inWords(answers, 'goal_longest_km')
   const by = inWords(answers, 'goal_date')

@@ -35,7 +35,10 @@ const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
 function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeContext): string | null {
   const age = ageOf(answers, context.today)
   const byGuardian = age !== null && age < (context.consentAge ?? defaultConsentAge)
-  if (sameName(value, answerOf(answers, byGuardian ? 'guardian_name' : 'full_name'))) return null
+  const name = answerOf(answers, byGuardian ? 'guardian_name' : 'full_name')
+  if (sameName(value, name)) return null
+  if (String(name ?? '').trim() === '')
+    return 'Please answer the first section first: the name there is the one to sign with.'
   return byGuardian
     ? 'Your parent or guardian signs here: please type their name exactly as in the first section.'
     : 'Please type your full name exactly as in the first section.'

@@ -40,7 +40,7 @@ export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndic
   const primary = primaryScales(chosen)
   const followed = primary.filter((id) => deltas[id] !== null)
   const reached = followed.filter((id) => deltas[id]?.status === 'better_important')
-  const any = scaleIds.filter((id) => deltas[id] !== null)
+  const compared = scaleIds.filter((id) => deltas[id] !== null)
   const recent = primary.filter((id) =>
     id === 'nprs'
       ? painBetterRecently(pain, activatedOn, today)
@@ -51,7 +51,8 @@ export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndic
     ind_mic_reached: followed.length > 0 ? reached : null,
     ind_mic_count: followed.length > 0 ? reached.length : null,
     ind_mic_recent: recent.length,
-    ind_worse_count: any.length > 0 ? any.filter((id) => deltas[id]?.status === 'worse').length : null,
+    ind_worse_count:
+      compared.length > 0 ? compared.filter((id) => deltas[id]?.status === 'worse').length : null,
     ind_outcome_overdue_days: overdueDays(openOccasions(timeline, chosen, administrations, today), today),
     psfs_paired_mean: pairedMeanNow(input, today),
   }

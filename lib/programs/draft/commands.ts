@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
+import { blockById } from '#lib/content/programs/index.ts'
 import { timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -27,14 +28,24 @@ async function writeContent(tx: Tx, of: RecordKeys, versionId: string, content: 
   await tx.programItem.createMany({ data: rows.items })
 }
 
-async function firstContent(tx: Tx, target: PrescribedCase, from: string): Promise<ProgramVersionContent> {
+async function firstContent(
+  tx: Tx,
+  target: PrescribedCase,
+  { from, blocks = [] }: Pick<StartForm, 'from' | 'blocks'>,
+): Promise<ProgramVersionContent> {
   if (from === 'empty') return emptyContent()
   if (from === 'newest') {
     const newest = await newestPublished(tx, target)
     if (!newest) throw new Conflict('No version is published yet. Start from a template.')
     return newest.content
   }
-  const made = fromTemplate(from, fitFromAnswers(target.answers))
+  const chosen = blocks.map((id) => blockById(id))
+  if (chosen.includes(null)) throw new NotFound('block')
+  const made = fromTemplate(
+    from,
+    fitFromAnswers(target.answers),
+    chosen.filter((block) => block !== null),
+  )
   if (!made) throw new NotFound('template')
   return made.content
 }
@@ -99,7 +110,7 @@ export function startDraft(
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    await insertDraft(tx, actor, target, () => firstContent(tx, target, input.from), now)
+    await insertDraft(tx, actor, target, () => firstContent(tx, target, input), now)
     return { caseId: target.caseId }
   })
 }

@@ -108,6 +108,10 @@ export type PhaseTexts = Partial<Record<PhaseField, string>>
 export const startForm = z.strictObject({
   caseId: z.uuid(),
   from: z.union([z.literal('empty'), z.literal('newest'), z.string().regex(/^prog_[a-z0-9_]{1,60}$/)]),
+  /** Blocks that are added to a template. */
+  blocks: z
+    .preprocess((value) => [value].flat(), z.array(z.string().regex(/^blk_[a-z0-9_]{1,60}$/)).max(20))
+    .optional(),
 })
 export type StartForm = z.infer<typeof startForm>
 

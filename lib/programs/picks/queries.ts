@@ -2,6 +2,9 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { suggestedPlan } from '#lib/factors/plan/queries.ts'
+import type { PlanView } from '#lib/factors/plan/schema.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
 import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
 import { fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
@@ -17,7 +20,13 @@ export type TemplatePick = {
   notices: readonly string[]
 }
 
-export type TemplatePicks = { caseId: string; has: Has; picks: readonly TemplatePick[] }
+export type TemplatePicks = {
+  caseId: string
+  has: Has
+  /** What the findings suggest. */
+  plan: PlanView
+  picks: readonly TemplatePick[]
+}
 
 /** Every template as it would be for this patient. Throws NotFound off the team. */
 export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
@@ -39,6 +48,8 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         notices: (made?.notices ?? []).map(({ text }) => text),
       }
     })
-    return { caseId, has: hasFromAnswers(target.answers), picks }
+    const safety = await caseSafety(tx, target, target.today)
+    const plan = await suggestedPlan(tx, actor, { ...target, safety }, now)
+    return { caseId, has: hasFromAnswers(target.answers), plan, picks }
   })
 }

@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
-import type { PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
+import type { Block, PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
@@ -184,14 +184,32 @@ function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Pro
   }
 }
 
+const does = (items: readonly TemplateItem[], { exerciseIds }: TemplateItem) =>
+  items.some((item) => item.exerciseIds.some((id) => exerciseIds.includes(id)))
+
+/**
+ * A phase with the blocks that were chosen: their first items in the first phase, the later ones, where a block has them, in
+ * the phases after it (clinical/programmes.md 4). What the phase has already is not added again.
+ */
+function withBlocks(phase: PhaseTemplate, at: number, blocks: readonly Block[]): PhaseTemplate {
+  const items = [...phase.items]
+  for (const { first, later } of blocks)
+    for (const item of at > 0 && later.length > 0 ? later : first) if (!does(items, item)) items.push(item)
+  return { ...phase, items }
+}
+
 /**
  * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
  * was changed and what the physiotherapist still decides. Null for a template that does not exist.
  */
-export function fromTemplate(templateId: string, fit: Fit): FromTemplate | null {
+export function fromTemplate(
+  templateId: string,
+  fit: Fit,
+  blocks: readonly Block[] = [],
+): FromTemplate | null {
   const template = templateById(templateId)
   if (!template) return null
   const notices: TemplateNotice[] = []
-  const phases = template.phases.map((phase) => phaseOf(phase, fit, notices))
+  const phases = template.phases.map((phase, at) => phaseOf(withBlocks(phase, at, blocks), fit, notices))
   return { content: { templateId, phases }, notices }
 }

@@ -1,3 +1,5 @@
+import { defaultThresholds, ruleText } from '#lib/alerts/findings/rules.ts'
+import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
 import type { ReviewDecision } from '#lib/review/schema.ts'
@@ -5,17 +7,32 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import { joinRegistries, type RuleValues, registryOf } from '#lib/rules/registry.ts'
-import { idsOf } from '#lib/rules/tree.ts'
+import { idsOf, type Rule } from '#lib/rules/tree.ts'
 import { readingLabel } from '../rows/rules.ts'
 import type { AdviceLine, ReviewAdvice } from './schema.ts'
 
 /** What the rules advise at a review. A rule is text; the physiotherapist decides. */
 
 const registry = joinRegistries(registryOf(reviewIds), clinicalIds)
-const rules = reviewRules.map((entry) => {
-  const loaded = loadRule(entry.rule, registry)
-  return { entry, loaded, ids: idsOf(loaded) }
-})
+type Loaded = { entry: ReviewRule; loaded: Rule; ids: readonly string[] }
+
+const prepare = (thresholds: ThresholdValues): Loaded[] =>
+  reviewRules.map((entry) => {
+    const rule = ruleText(entry.rule, thresholds)
+    const loaded = loadRule(rule, registry)
+    return { entry: { ...entry, rule }, loaded, ids: idsOf(loaded) }
+  })
+
+const standard = prepare(defaultThresholds)
+/** Most cases keep the numbers of their clinic: the last set is kept with its rules. */
+let last: { key: string; rules: readonly Loaded[] } | null = null
+
+function rulesOf(thresholds: ThresholdValues): readonly Loaded[] {
+  if (thresholds === defaultThresholds) return standard
+  const key = JSON.stringify(thresholds)
+  if (last?.key !== key) last = { key, rules: prepare(thresholds) }
+  return last.rules
+}
 
 const lineOf = (entry: ReviewRule, ids: readonly string[], values: RuleValues): AdviceLine => ({
   ruleId: entry.id,
@@ -35,12 +52,15 @@ const lineOf = (entry: ReviewRule, ids: readonly string[], values: RuleValues): 
 /**
  * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`
  * holds indicators, outcome measures, `block_level`, `unresolved_level`, `open_alert_max`, `discharge_ok` and the ids of
- * the review.
+ * the review. `thresholds`: the numbers that hold in the case.
  */
-export function adviseReview(values: RuleValues): ReviewAdvice {
+export function adviseReview(
+  values: RuleValues,
+  thresholds: ThresholdValues = defaultThresholds,
+): ReviewAdvice {
   const lines: AdviceLine[] = []
   const notAssessed: ReviewAdvice['notAssessed'] = []
-  for (const { entry, loaded, ids } of rules) {
+  for (const { entry, loaded, ids } of rulesOf(thresholds)) {
     const result = evaluate(loaded, { values })
     if (result === 'T') lines.push(lineOf(entry, ids, values))
     if (result === 'N') {

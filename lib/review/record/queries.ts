@@ -10,7 +10,9 @@ import { readGoals } from '../schema.ts'
 import { chartDays, type ReviewFacts, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
-type FactsRow = { [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors']: ReviewFacts[K] | null } & {
+type FactsRow = {
+  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'thresholds']: ReviewFacts[K] | null
+} & {
   scores: string | null
   last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
 }
@@ -51,6 +53,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
               AND y."decidedAt" > COALESCE((SELECT "signedAt" FROM last), '-infinity'::timestamptz)))
             ORDER BY y."createdAt" DESC, y.id DESC LIMIT 40) x
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
+      (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
+        FROM "AlertThreshold" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS thresholds,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
@@ -62,6 +66,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
+    thresholds: row.thresholds ?? [],
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
 }
@@ -87,6 +92,16 @@ export async function readRecord(
   }
   const { read, outcomes, ...evaluation } = await readEvaluation(tx, actor, target, safety, now)
   const goals = facts.last?.goals ?? readGoals(null)
-  const record = recordOf({ facts, evaluation, read, outcomes, safety, goals, zone: frame.zone, now })
+  const record = recordOf({
+    facts,
+    evaluation,
+    read,
+    outcomes,
+    safety,
+    goals,
+    caseId: frame.caseId,
+    zone: frame.zone,
+    now,
+  })
   return { record, last: facts.last }
 }

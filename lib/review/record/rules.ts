@@ -1,5 +1,7 @@
 import type { Severity } from '#lib/alerts/schema.ts'
-import { alertTitle } from '#lib/cases/overview/rules.ts'
+import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
+import type { ThresholdRow } from '#lib/alerts/thresholds/schema.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
@@ -47,6 +49,8 @@ export type ReviewFacts = {
     from: string | null
   })[]
   readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
+  /** Changes of the numbers in rules that bear on the case, the oldest first. */
+  readonly thresholds: readonly ThresholdRow[]
   /** Levels by factor id of the first, the newest, and the evaluation that held at the last review; oldest first. */
   readonly factors: readonly {
     at: string
@@ -64,6 +68,7 @@ type Ask = {
   readonly outcomes: OutcomeRecord
   readonly safety: SafetyValues & { readonly screenComplete: boolean }
   readonly goals: AgreedGoals
+  readonly caseId: string
   readonly zone: string
   readonly now: Date
 }
@@ -198,6 +203,7 @@ export function recordOf(ask: Ask): ReviewRecord {
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],
     ]),
+    thresholdValues(facts.thresholds, ask.caseId),
   )
   const numbers = evaluation.measures
   const since = facts.last ? dayNumber(facts.last.on) : today - 27

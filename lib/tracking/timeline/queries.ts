@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type Severity, severityWords } from '#lib/alerts/schema.ts'
-import { alertTitle } from '#lib/cases/overview/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import type { Day } from '#lib/dates.ts'
@@ -55,7 +55,8 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
     UNION ALL SELECT w.id, 'review', w."on" - ${epoch}, w.decision::text, w.text, a.name, NULL
       FROM "Review" w JOIN "Account" a ON a."clinicId" = w."clinicId" AND a.id = w."signedById"
       WHERE ${of('w')} AND ${within(Prisma.sql`w."on"`)}
-    UNION ALL SELECT n.id, 'note', n."on" - ${epoch}, CASE WHEN n."signedAt" IS NULL THEN 'draft' ELSE 'signed' END, n.text ->> 'text', a.name, NULL
+    UNION ALL SELECT n.id, 'note', n."on" - ${epoch}, CASE WHEN n."signedAt" IS NULL THEN 'draft' ELSE 'signed' END, concat_ws(' ', NULLIF(n.text ->> 'subjective', ''), NULLIF(n.text ->> 'objective', ''),
+        NULLIF(n.text ->> 'assessment', ''), NULLIF(n.text ->> 'plan', '')), a.name, NULL
       FROM "Note" n JOIN "Account" a ON a."clinicId" = n."clinicId" AND a.id = n."byId" WHERE ${of('n')} AND ${within(Prisma.sql`n."on"`)}
     UNION ALL SELECT t.id, 'alert', ${at(Prisma.sql`t."openedAt"`)} - ${epoch}, t."alertId", COALESCE(t.outcome, t.acknowledgement), b.name, to_jsonb(t.severity)
       FROM "Alert" t LEFT JOIN "Account" b ON b."clinicId" = t."clinicId" AND b.id = COALESCE(t."closedById", t."acknowledgedById")
@@ -98,11 +99,16 @@ function eventOf(row: EventRow, caseId: string): TimelineEvent {
       }
     }
     case 'note':
-      return { ...base, title: row.name === 'draft' ? 'Note, draft' : 'Note', short: '', href: null }
+      return {
+        ...base,
+        title: row.name === 'draft' ? 'Note, draft' : 'Note',
+        short: '',
+        href: `${href}/notes/${row.id}`,
+      }
     case 'alert': {
       const severity = row.more as Severity
       return {
-        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href },
+        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href: `${href}/alerts` },
         text: [severityWords[severity], base.text].filter(Boolean).join('. '),
         grave: severity === 'urgent' || severity === 'act',
       }

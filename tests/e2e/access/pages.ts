@@ -84,6 +84,7 @@ export const pages: Record<string, PageRow> = {
   '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
   '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
+  '/admin/clinic/thresholds': { at: at('/admin/clinic/thresholds'), allowed: admins },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 
   '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },
@@ -131,11 +132,18 @@ export const pages: Record<string, PageRow> = {
     triage: true,
   },
 
+  '/alerts': { at: at('/alerts'), allowed: physios },
   '/caseload': { at: at('/caseload'), allowed: physios },
   '/cases/[caseId]': { at: ofCase(), allowed: team },
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
   '/cases/[caseId]/factors': { at: ofCase('/factors'), allowed: team },
+  '/cases/[caseId]/notes': { at: ofCase('/notes'), allowed: team },
+  '/cases/[caseId]/notes/[noteId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`,
+    allowed: team,
+  },
+  '/cases/[caseId]/alerts': { at: ofCase('/alerts'), allowed: team },
   '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },

@@ -9,6 +9,8 @@ import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import { startDraft } from '#lib/programs/draft/commands.ts'
+import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from '../triage/setting.ts'
@@ -396,4 +398,64 @@ test('stored evaluations and answers cannot be changed, not even by the owner', 
   await expect(
     db.factorRelease.update({ where: { id: a.releaseId }, data: { text: 'other' } }),
   ).rejects.toThrow(/kept as it was written/)
+})
+
+describe('the suggested plan', () => {
+  const picksOf = (caseId: string, actor: Actor = lead) => templatePicks(actor, caseId, new Date())
+
+  test('names a program, the blocks and the running with their reasons, and makes the draft from them', async () => {
+    const at = await opened({ running_status: 'stopped' })
+    const { plan } = await picksOf(at.caseId)
+    if (!plan.program) throw new Error(`no program: ${plan.note}`)
+    expect(plan.program.rule).not.toBe('')
+    expect(plan.running).toMatchObject({
+      text: expect.stringContaining('by stages'),
+      blockId: 'blk_walk_run',
+    })
+    expect(plan.running.basis).toContainEqual({
+      label: expect.any(String),
+      value: expect.stringMatching(/stopped/i),
+    })
+    await startDraft(lead, {
+      caseId: at.caseId,
+      from: plan.program.id,
+      blocks: ['blk_walk_run', 'blk_trunk'],
+    })
+    const items = await db.programItem.findMany({ where: { caseId: at.caseId } })
+    expect(items.map(({ exerciseId }) => exerciseId)).toContain('ex_trunk_dead_bug')
+  })
+
+  test('leaves out a block whose factor was dismissed', async () => {
+    const at = await opened({ strength_days: 0 })
+    const blocksNow = async () => (await picksOf(at.caseId)).plan.blocks
+    const before = await blocksNow()
+    expect(before.length).toBeGreaterThan(0)
+    const found = await view(at.caseId)
+    for (const factor of found.groups.flatMap((group) => group.found))
+      await answerFactor(lead, {
+        ...{ id: newId(), caseId: at.caseId, evaluationId: found.evaluation?.id ?? '', factorId: factor.id },
+        ...{ kind: 'dismissed', text: 'Not so on the second look' },
+      } as Parameters<typeof answerFactor>[1])
+    const after = await blocksNow()
+    expect(after.map(({ because }) => because).join()).not.toContain('strength training')
+    expect(after.length).toBeLessThan(before.length)
+  })
+
+  test('suggests nothing while a flag stops everything, and an unknown block makes no draft', async () => {
+    const at = await opened()
+    await db.redFlag.create({
+      data: {
+        ...{ clinicId: one.clinicId, patientId: at.patientId, caseId: at.caseId, source: 'log', inputs: {} },
+        ...{ flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', ruleSetVersion: 1 },
+      },
+    })
+    const { plan } = await picksOf(at.caseId)
+    expect(plan.program).toBeNull()
+    expect(plan.blocks).toEqual([])
+    expect(plan.note).toContain('resolved first')
+    expect(plan.running.blockId).toBeNull()
+    const wrong = { caseId: at.caseId, from: 'prog_itb', blocks: ['blk_none'] }
+    await expect(startDraft(lead, wrong)).rejects.toBeInstanceOf(NotFound)
+    expect(await db.programVersion.count({ where: { caseId: at.caseId } })).toBe(0)
+  })
 })

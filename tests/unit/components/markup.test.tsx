@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ReactElement } from 'react'
+import type { CSSProperties, ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { DayAxis, PainAxis, VersionMarks } from '#components/charts/pain-frame.tsx'
@@ -50,6 +50,24 @@ describe('elements as text', () => {
       }),
     )
     expect(markup(<text>{'</svg><script>alert(1)</script>'}</text>)).not.toContain('<script')
+  })
+
+  test('hold rows of a list, with a value for the sheet and what was text before', () => {
+    const share = { '--share': '40%' } as CSSProperties
+    same(
+      <tr className="row">
+        <th scope="row" colSpan={2}>
+          <a href="/cases/1?a=1&b=2">{'O\u2019Neil & "Sons"'}</a>
+        </th>
+        <td>
+          <span style={share} title="40 %" />
+          <Drawing viewBox="0 0 1 1">
+            <path d="M0 0" />
+          </Drawing>
+        </td>
+      </tr>,
+    )
+    expect(markup(<span style={{ '--share': '"><script>' } as CSSProperties} />)).not.toContain('<script')
   })
 
   test('refuse what cannot be text', () => {

@@ -150,6 +150,13 @@ describe('a section before it is left', () => {
     expect(errorsOf('consent', { consent_name: 'Nils' }, stored).consent_name).toContain('your full name')
   })
 
+  test('who has not said a name yet is sent to the section that asks for it', () => {
+    const stored = complete({ full_name: null })
+    expect(errorsOf('consent', { consent_name: 'Nils' }, stored).consent_name).toContain(
+      'first section first',
+    )
+  })
+
   test('below the age of consent a parent or guardian signs', () => {
     const stored = complete({ full_name: 'Vera', guardian_name: 'Gita', date_of_birth: bornFor(17) })
     expect(errorsOf('consent', { consent_name: 'Gita' }, stored)).toEqual({})

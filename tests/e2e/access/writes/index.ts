@@ -7,6 +7,7 @@ import { assessment } from './assessment.ts'
 import { cases } from './cases.ts'
 import { factors } from './factors.ts'
 import { intake } from './intake.ts'
+import { notes } from './notes.ts'
 import { outcomes } from './outcomes.ts'
 import { patients } from './patients.ts'
 import { programs } from './programs.ts'
@@ -21,6 +22,7 @@ export const writes: WriteRows = {
   ...cases,
   ...assessment,
   ...factors,
+  ...notes,
   ...outcomes,
   ...programs,
   ...tracking,

@@ -23,6 +23,9 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
     shows: /CANARY-ONE-patientA/,
   },
+  'alerts/thresholds#caseAlerts': ofCase,
+  'alerts/thresholds#clinicThresholds': { ...now, by: 'admin', shows: /no_log_watch/ },
+  'alerts/worklist#alertWorklist': { args: (of) => [{ view: 'team', page: 1 }, of.now], by: 'lead' },
   'assessment#caseAssessments': { ...ofCase, shows: /"recorded":\d/ },
   'assessment#compareAssessments': {
     args: (of) => [of.caseId, { a: of.assessmentId, b: of.openAssessmentId }, of.now],
@@ -41,7 +44,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
   },
   'cases#caseFrame': { args: (of) => [of.caseId, 'overview', of.now], by: 'lead', hidden: true },
-  'cases#clinicCounts': { args: () => [], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
+  'cases#clinicCounts': { args: (of) => [of.now], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
   'cases/intake#caseIntake': ofCase,
   'cases/overview#caseOverview': ofCase,
   'clinic#clinicSettings': { args: () => [], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
@@ -68,6 +71,8 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   },
   'intake/triage#triageList': { ...now, directory: true, triage: true },
   'mail#outbox': { args: (of) => [of.now], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
+  'notes#caseNotes': ofCase,
+  'notes#oneNote': { args: (of) => [of.caseId, of.openNoteId, of.now], by: 'lead', hidden: true },
   'outcomes#caseOutcomes': {
     args: (of) => [of.caseId, { enter: 'psfs', correct: null, saved: null }, of.now],
     by: 'lead',
@@ -147,11 +152,17 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 /** What does not ask who is asking, with what does on its behalf; each named read has a row above. */
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#openCasesOf': 'accounts/directory#accountDetail',
+  'alerts/evaluation#readForAlerts': 'alerts/thresholds#caseAlerts',
+  'alerts/evaluation#thresholdRows': 'alerts/thresholds#caseAlerts',
   'alerts/logs#injuryWaits': 'programs#myProgram',
+  'alerts/worklist#closedAlertCards': 'alerts/thresholds#caseAlerts',
+  'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
+  'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
   'assessment#caseFindings': 'assessment#caseAssessments',
   'assessment/record#assessmentsOf': 'assessment#caseAssessments',
   'assessment/record#examinedCase': 'assessment#caseAssessments',
   'assessment/record#namesOf': 'assessment#caseAssessments',
+  'assessment/signed#signedExaminations': 'notes#oneNote',
   'cases#readCaseFrame': 'cases#caseFrame',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'flags#caseSafety': 'programs/builder#programPage',
@@ -160,6 +171,7 @@ export const internal: Readonly<Record<string, string>> = {
   'flags/cards#notAssessedFlags': 'cases/overview#caseOverview',
   'intake/drafts#safetyMessages': 'intake/drafts#formFrame',
   'intake/safety-check#newestAnswers': 'intake/safety-check#safetyCheckForm',
+  'notes/facts#readFacts': 'notes#oneNote',
   'outcomes#readCaseOutcomes': 'outcomes#caseOutcomes',
   'outcomes/forms#formsWaiting': 'tracking/today#todayView',
   'outcomes/packs#packTexts': 'outcomes/forms#ownForm',
@@ -175,6 +187,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/record#publishFacts': 'programs/builder#programPage',
   'review/evaluation#readEvaluation': 'review#newReview',
   'review/indicators#readCaseInput': 'programs/builder#programPage',
+  'review/indicators/batch#readBatch': 'alerts/thresholds#caseAlerts',
   'review/record#readRecord': 'review#newReview',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
@@ -193,6 +206,7 @@ export const bySecret: readonly string[] = [
 
 /** Conditions and fragments that read nothing by themselves. */
 export const fragments: readonly string[] = [
+  'alerts/evaluation#caseOf',
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'intake/drafts#markOf',

@@ -1,0 +1,116 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { factorById } from '#lib/content/factors/index.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
+import { blockById, templateById } from '#lib/content/programs/index.ts'
+import type { Block } from '#lib/content/programs/types.ts'
+import { timeText } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { isKnown } from '#lib/rules/evaluate.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { valuesOfInputs } from '../inputs/rules.ts'
+import { readableFactorCases } from '../policy.ts'
+import { countsFor } from '../releases/rules.ts'
+import { readEvaluation } from '../rules.ts'
+import { basisText, missingViews } from '../words/rules.ts'
+import { proposeBlocks } from './blocks/rules.ts'
+import { proposeProgram } from './rules.ts'
+import { proposeRunning } from './running/rules.ts'
+import type { PlanView } from './schema.ts'
+
+type Ask = {
+  clinicId: string
+  caseId: string
+  safety: { blockLevel: string; unresolvedLevel: string; screen: { complete: boolean } }
+}
+
+/** A flag that was not raised is absent once every safety question has an answer; before that nobody knows. */
+async function flagValues(tx: Tx, { clinicId, caseId, safety }: Ask): Promise<[string, RuleValue][]> {
+  const rows = await tx.redFlag.findMany({
+    where: { clinicId, caseId, supersededAt: null },
+    orderBy: { raisedAt: 'asc' },
+    select: { flagId: true, resolvedAt: true },
+  })
+  const raised = rows.map(({ flagId, resolvedAt }): [string, RuleValue] => [
+    flagId,
+    resolvedAt ? 'resolved' : 'unresolved',
+  ])
+  return safety.screen.complete
+    ? [...flagTable.map(({ id }): [string, RuleValue] => [id, 'absent']), ...raised]
+    : raised
+}
+
+const exercisesOf = (block: Block | null): string =>
+  (block?.first ?? []).flatMap(({ exerciseIds }) => exerciseById(exerciseIds[0] ?? '')?.name ?? []).join(', ')
+
+const runningWords = {
+  wait: 'No running while an open flag blocks it.',
+  return_to_run: 'Back to running by stages.',
+  keep_running: 'Keep running, within the pain rules and the cap for a single run.',
+  open: 'Not decided: answers are missing.',
+} as const
+
+/**
+ * What the newest evaluation of a case suggests (clinical/factors.md 8), without the factors that a physio dismissed. For a
+ * page of the care team, in its transaction.
+ */
+export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): Promise<PlanView> {
+  const { clinicId, caseId, safety } = ask
+  const where = { clinicId, caseId, case: readableFactorCases(actor, now) }
+  const newest = await tx.factorEvaluation.findFirst({
+    where,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { at: true, ruleSetVersion: true, inputs: true, results: true },
+  })
+  const responses = await tx.factorResponse.findMany({
+    where,
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { factorId: true, kind: true },
+    take: 500,
+  })
+  const { evaluation, inputs } = readEvaluation(newest ?? { ruleSetVersion: 0, inputs: {}, results: {} })
+  const answers = new Map(responses.map(({ factorId, kind }) => [factorId, kind] as const))
+  const counted = {
+    ...evaluation,
+    factors: evaluation.factors.filter((factor) => (factor.level ?? 0) === 0 || countsFor(factor, answers)),
+  }
+  const values = new Map<string, RuleValue>([
+    ...valuesOfInputs(inputs),
+    ...(await flagValues(tx, ask)),
+    ['block_level', safety.blockLevel],
+    ['unresolved_level', safety.unresolvedLevel],
+  ])
+  const known = new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
+  const missing = (ids: readonly string[]) => missingViews(ids, known, caseId)
+  const main = newest ? proposeProgram(values, counted) : null
+  const template = templateById(main?.program ?? '')
+  const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'
+  const running = proposeRunning(values, template?.phases[0]?.params.runLimit ?? null)
+  return {
+    atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
+    program:
+      main && template
+        ? {
+            ...{ id: template.id, title: template.title, row: main.row ?? 0, rule: main.rule ?? '' },
+            basis: basisText(main.basis),
+          }
+        : null,
+    note: main?.note ?? '',
+    missing: missing(main?.missing ?? []),
+    blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, rule }) => ({
+      id,
+      name: blockById(id)?.name ?? id,
+      because:
+        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (rule ?? ''),
+      exercises: exercisesOf(blockById(id)),
+    })),
+    running: {
+      text: runningWords[running.choice],
+      blockId: running.choice === 'return_to_run' ? 'blk_walk_run' : null,
+      rule: running.rule,
+      basis: basisText(running.basis),
+      missing: running.choice === 'open' ? missing(running.missing) : [],
+    },
+  }
+}

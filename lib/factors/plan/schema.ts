@@ -1,0 +1,27 @@
+import type { MissingView } from '#lib/factors/words/rules.ts'
+
+export type BasisView = { label: string; value: string }
+
+/** The suggested plan for the screen: what, by which rule, and what is missing. */
+export type PlanView = {
+  /** When the findings were evaluated; null: they never were, and nothing is suggested. */
+  atText: string | null
+  program: {
+    id: string
+    title: string
+    row: number
+    rule: string
+    basis: BasisView[]
+  } | null
+  /** Why none is suggested, or what to heed. */
+  note: string
+  missing: MissingView[]
+  blocks: {
+    id: string
+    name: string
+    /** Factors by name, or the answer that asks for it. */
+    because: string
+    exercises: string
+  }[]
+  running: { text: string; blockId: string | null; rule: string; basis: BasisView[]; missing: MissingView[] }
+}

@@ -1,0 +1,157 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { examinedCase } from '#lib/assessment/record/queries.ts'
+import { signedExaminations } from '#lib/assessment/signed/queries.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
+import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
+import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import { type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { answerKindWords } from '#lib/flags/responses/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { historyLines } from '#lib/intake/history/rules.ts'
+import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import { scaleViews } from '#lib/outcomes/views/rules.ts'
+import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import type { Logs } from '#lib/tracking/results/schema.ts'
+import { readableNotes } from '../policy.ts'
+import { factsOf } from './rules.ts'
+import type { Fact, FactInput } from './schema.ts'
+
+type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; answers: Answers }
+
+const safetyLabels = new Map(logSafetyOptions.map(({ id, label }) => [id, label]))
+
+/** How often the safety questions of logs were answered since that day, and what was named. */
+function safetyOf(logs: Logs, since: Day): FactInput['safety'] {
+  const days = new Map<string, { day: number; safety: readonly string[] }>()
+  // The exercises of one session carry the answer of the session.
+  for (const entry of [...logs.exercises, ...logs.runs, ...logs.mornings, ...logs.pains])
+    if (entry.safety && entry.day >= dayNumber(since))
+      days.set(`${entry.day} ${entry.at}`, { day: entry.day, safety: entry.safety })
+  const entries = [...days.values()]
+  return {
+    asked: entries.length,
+    signs: entries.flatMap(({ day, safety }) =>
+      safety
+        .filter((id) => id !== 'none')
+        .map((id) => ({ label: safetyLabels.get(id) ?? id, on: isoDay(day) })),
+    ),
+  }
+}
+
+/**
+ * The facts since the last signed note before `noteId` (any, when there is none), in the transaction of a query or a command
+ * that has checked the case and records the reading. About a dozen statements, none per row.
+ */
+export async function readFacts(
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  noteId: string | null,
+  now: Date,
+): Promise<{ facts: Fact[]; since: Day; first: boolean }> {
+  const { caseId, patientId, zone } = target
+  const { clinicId } = actor
+  const of = { clinicId, caseId }
+  const last = await tx.note.findFirst({
+    where: {
+      ...readableNotes(actor, caseId, now),
+      signedAt: { not: null },
+      ...(noteId ? { id: { not: noteId } } : {}),
+    },
+    orderBy: [{ on: 'desc' }, { createdAt: 'desc' }],
+    select: { on: true, signedAt: true },
+  })
+  const since = last ? fromDbDate(last.on) : target.openedOn
+  const from = startOfDay(since, zone)
+  // What was signed, published, raised: after the last note was signed, so that it is not told twice.
+  const after = last?.signedAt && last.signedAt > from ? last.signedAt : from
+  const examined = await examinedCase(tx, caseId, readableNotes(actor, caseId, now).case, now)
+  const examinations = await signedExaminations(tx, actor, examined)
+  const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, now)
+  const record = await readCaseOutcomes(tx, actor, caseId, now)
+  const versions = await tx.programVersion.findMany({
+    where: { ...of, publishedAt: { gt: after } },
+    orderBy: { number: 'asc' },
+    select: {
+      number: true,
+      startsOn: true,
+      publishedAt: true,
+      note: true,
+      publishedBy: { select: { name: true } },
+    },
+  })
+  const steps = await tx.suggestion.findMany({
+    where: { ...of, state: { in: ['accepted', 'changed', 'declined', 'noted'] }, decidedAt: { gt: after } },
+    orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }],
+    take: 30,
+    select: { id: true, text: true, day: true, state: true, reason: true },
+  })
+  const alerts = await tx.alert.findMany({
+    where: { ...of, OR: [{ openedAt: { gt: after } }, { closedAt: null }] },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+    take: 30,
+  })
+  const flags = await tx.redFlag.findMany({
+    where: { ...of, supersededAt: null, OR: [{ raisedAt: { gt: after } }, { resolvedAt: null }] },
+    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
+    take: 30,
+    select: {
+      ...{ id: true, flagId: true, urgency: true, raisedAt: true },
+      responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
+    },
+  })
+  const logs = currentLogs(input.logs)
+  const day = (at: Date) => dayIn(zone, at)
+  const facts = factsOf({
+    ...{ today: examined.today, since, first: last === null, logs },
+    intake: historyLines(target.answers),
+    intakeOn: target.openedOn,
+    indicators: indicatorsOf(input),
+    examined: examinations
+      .filter(({ signedAt }) => signedAt > after)
+      .map(({ id, on, by, outstanding, rows }) => ({ id, on, by, outstanding, recorded: rows.length })),
+    versions: versions.map((row) => ({
+      number: row.number,
+      startsOn: fromDbDate(row.startsOn ?? toDbDate(examined.today)),
+      publishedOn: day(row.publishedAt ?? now),
+      by: row.publishedBy?.name ?? '',
+      note: row.note,
+    })),
+    steps: steps.map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
+    alerts: alerts.map((row) => ({
+      id: row.id,
+      title: alertTitle(row.alertId),
+      severity: row.severity,
+      openedOn: day(row.openedAt),
+      acknowledgement: row.acknowledgement,
+      closed: row.closedAt !== null,
+    })),
+    flags: flags.map((row) => {
+      const [answer] = row.responses
+      return {
+        id: row.id,
+        title: flagTitles[row.flagId] ?? row.flagId,
+        urgencyText: urgencyTitles[row.urgency],
+        raisedOn: day(row.raisedAt),
+        answer: answer ? `${answerKindWords[answer.kind].toLowerCase()}: ${answer.text}` : null,
+      }
+    }),
+    outcomes: scaleViews(record).flatMap((scale) => {
+      const newest = scale.points.at(-1)
+      if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
+      const score = newest.value.toFixed(scale.decimals)
+      const status = scale.change?.status
+        ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`
+        : ''
+      return [{ id: scale.id, name: scale.name, text: `${score}${status}`, on: isoDay(newest.day) }]
+    }),
+    safety: safetyOf(logs, since),
+  })
+  return { facts, since, first: last === null }
+}

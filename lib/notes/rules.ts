@@ -1,0 +1,73 @@
+import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
+import { type Day, dayText } from '#lib/dates.ts'
+import type { Fact } from './facts/schema.ts'
+import type { NoteText } from './schema.ts'
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A stored text; what an older note holds under another name stands in the first part. */
+export function readNoteText(stored: unknown): NoteText {
+  const from = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+  return {
+    subjective: asText(from.subjective) || asText(from.text),
+    objective: asText(from.objective),
+    assessment: asText(from.assessment),
+    plan: asText(from.plan),
+  }
+}
+
+export const sameText = (a: NoteText, b: NoteText): boolean => noteParts.every((part) => a[part] === b[part])
+
+export const isEmptyText = (text: NoteText): boolean => noteParts.every((part) => text[part].trim() === '')
+
+/** What only the template says is not written yet. */
+export const isUntouched = (text: NoteText, template: NoteTemplate): boolean =>
+  noteParts.every((part) => {
+    const prompts = new Set(template.prompts[part])
+    return text[part].split('\n').every((line) => line.trim() === '' || prompts.has(line.trim()))
+  })
+
+export type TextDifference = { label: string; saved: string; mine: string }
+
+/** The parts that differ, with both texts whole, for the one who comes second. */
+export function differences(
+  saved: { on: Day; text: NoteText },
+  mine: { on: Day; text: NoteText },
+): TextDifference[] {
+  const parts = noteParts.flatMap((part) =>
+    saved.text[part] === mine.text[part]
+      ? []
+      : [{ label: notePartWords[part].title, saved: saved.text[part], mine: mine.text[part] }],
+  )
+  if (saved.on === mine.on) return parts
+  return [{ label: 'Day of the visit', saved: dayText(saved.on), mine: dayText(mine.on) }, ...parts]
+}
+
+/** "Worst pain of the day: mean 2.8 (log, 12 to 20 Nov)": a fact as plain text, with where it comes from. */
+export const factLine = (fact: Pick<Fact, 'text' | 'source'>): string => `${fact.text} (${fact.source})`
+
+/** The line at the end of the part, once. */
+export function withLine(text: string, line: string): string {
+  if (text.split('\n').some((one) => one.trim() === line)) return text
+  const before = text.replace(/\s+$/, '')
+  return before === '' ? line : `${before}\n${line}`
+}
+
+export const withFact = (text: NoteText, fact: Fact): NoteText => ({
+  ...text,
+  [fact.part]: withLine(text[fact.part], factLine(fact)),
+})
+
+/** The draft to begin with: what the record says, then the lines of the template. */
+export function draftText(template: NoteTemplate, facts: readonly Fact[]): NoteText {
+  const lines = (part: NotePart) => [
+    ...(template.facts.includes(part) ? facts.filter((fact) => fact.part === part).map(factLine) : []),
+    ...template.prompts[part],
+  ]
+  return {
+    subjective: lines('subjective').join('\n'),
+    objective: lines('objective').join('\n'),
+    assessment: lines('assessment').join('\n'),
+    plan: lines('plan').join('\n'),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { axeFindings } from '#tests/support/axe.ts'
+import { desk, phone, testBrowser } from '#tests/support/browser.ts'
+import { sidewaysFindings, smallTargets } from '#tests/support/measure.ts'
+import { type Stop, stops, tour } from '#tests/support/tour.ts'
+import { worldServer } from '#tests/support/world-server.ts'
+
+/**
+ * Every page of the build under axe on a phone and on a desk, and in the dark on the one it is made for. Where there is little room
+ * nothing scrolls sideways, and a finger hits what a patient taps. A page is opened once, resized and switched.
+ */
+const w = await worldServer()
+const browser = testBrowser()
+const isPatients = ({ address }: Stop) => /^\/(my|today|f|sign-in|reset|invitation)\b/.test(address)
+const named = (name: string, findings: string[]) => findings.map((finding) => `${name}: ${finding}`)
+
+/** Two frames: in the first the colors begin to change, in the second they have. */
+async function darken(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(async () => {
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn))
+    await Promise.all(document.getAnimations().map((running) => running.finished))
+  })
+}
+
+async function look(page: Page, stop: Stop): Promise<string[]> {
+  const found = named('phone', await axeFindings(page))
+  if (isPatients(stop)) found.push(...named('less than 44 px', await smallTargets(page, 44)))
+  await page.setViewportSize({ width: 320, height: 700 })
+  found.push(...named('400 % zoom', await sidewaysFindings(page)))
+  await page.setViewportSize({ width: 720, height: 450 })
+  found.push(...named('200 % zoom', await sidewaysFindings(page)))
+  await page.setViewportSize(desk)
+  found.push(...named('desk', await axeFindings(page)))
+  if (isPatients(stop)) await page.setViewportSize(phone)
+  await darken(page)
+  return [...found, ...named('dark', await axeFindings(page, 'colors'))]
+}
+
+it('nothing is wrong with any page', { timeout: 900_000 }, async () => {
+  expect(stops(w).length).toBeGreaterThan(40)
+  const view = { viewport: phone, hasTouch: true, colorScheme: 'light' } as const
+  expect(await tour(browser.get(), w, view, look)).toEqual([])
+})

@@ -1,0 +1,237 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { addAddendum, saveNote, signNote, startNote } from '#lib/notes/commands.ts'
+import { caseNotes, oneNote } from '#lib/notes/queries.ts'
+import type { NoteText } from '#lib/notes/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+const now = new Date()
+const today = dayIn('Europe/Zurich', now)
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl, now)
+  // A second physio on the team, who did not begin the notes.
+  await sql`INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
+    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${world.one.physioB.accountId}, 'member', ${physio().accountId})`
+})
+afterAll(() => sql.end())
+beforeEach(() =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await tx`DELETE FROM "NoteAddendum" WHERE "caseId" = ${me().caseId}`
+    await tx`DELETE FROM "Note" WHERE "caseId" = ${me().caseId}`
+    await tx`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
+  }),
+)
+
+const me = () => world.one.a
+const physio = () => world.one.physioA
+const second = () => world.one.physioB
+const of = () => ({ caseId: me().caseId })
+const start = (template: 'follow_up' | 'phone_call' = 'follow_up', on = today, id = newId()) =>
+  startNote(physio(), { id, ...of(), template, on }, now)
+const read = (noteId: string) => oneNote(physio(), me().caseId, noteId, now)
+const texts = (part: Partial<NoteText>): NoteText => ({
+  subjective: '',
+  objective: '',
+  assessment: '',
+  plan: '',
+  ...part,
+})
+const save = (
+  noteId: string,
+  version: number,
+  text: Partial<NoteText>,
+  more: { actor?: typeof world.one.physioA; insert?: string; on?: string } = {},
+) =>
+  saveNote(
+    more.actor ?? physio(),
+    { ...of(), noteId, version, on: more.on ?? today, text: texts(text), insert: more.insert ?? '', go: '' },
+    now,
+  )
+const sign = (noteId: string, version: number, actor = physio()) =>
+  signNote(actor, { ...of(), noteId, version }, now)
+const events = async (type: string) =>
+  (
+    await sql<
+      { n: number }[]
+    >`SELECT count(*)::int AS n FROM "AuditEvent" WHERE type = ${type} AND "caseId" = ${me().caseId}`
+  )[0]?.n ?? 0
+
+describe('a draft', () => {
+  it('begins once, with facts of the record that say where they come from', async () => {
+    const id = newId()
+    const before = await events('note.started')
+    expect(await start('follow_up', today, id)).toEqual({ caseId: me().caseId, noteId: id })
+    await start('follow_up', today, id)
+    expect(await events('note.started')).toBe(before + 1)
+    const note = await read(id)
+    expect(note.text.subjective).toMatch(/Worst pain of the day: mean \d.* of 10 on 1 day.*\(log, /)
+    expect(note.text.subjective).toMatch(/1 run, 5\.5 km in all/)
+    expect(note.text.subjective).toContain('Since the last visit:')
+    expect(note.text.assessment).toMatch(/Alert \(today\): Severe pain; open/)
+    expect(note.text.plan).toMatch(/Program version 1, from .*published by CANARY-ONE-physioA/)
+    expect(note.facts.map(({ part }) => part)).toContain('objective')
+  })
+
+  it('of a phone call keeps what was measured out', async () => {
+    const note = await read((await start('phone_call')).noteId)
+    expect(note.text.objective).toBe('Not examined (phone).')
+    expect(note.text.subjective).toContain('Safety questions asked:')
+  })
+
+  it('is of a day that has come', async () => {
+    await expect(start('follow_up', addDays(today, 1))).rejects.toThrow(Invalid)
+    const { noteId } = await start()
+    await expect(save(noteId, 1, { plan: 'x' }, { on: addDays(today, 1) })).rejects.toThrow(Invalid)
+    await expect(
+      sql`INSERT INTO "Note" (id, "clinicId", "patientId", "caseId", "on", "byId") VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${addDays(today, 3)}, ${physio().accountId})`,
+    ).rejects.toThrow(/visit_is_over/)
+  })
+
+  it('is not begun in a closed case, but finished there', async () => {
+    const { noteId } = await start()
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
+    await expect(start()).rejects.toThrow(Conflict)
+    await save(noteId, 1, { plan: 'Comes back in spring' })
+    await sign(noteId, 2)
+    expect((await read(noteId)).signed).toContain('CANARY-ONE-physioA')
+  })
+
+  it('saves the same once, and lets anybody of the team go on', async () => {
+    const { noteId } = await start()
+    expect(await save(noteId, 1, { plan: 'Squats' }, { actor: second() })).toMatchObject({ version: 2 })
+    const saves = await events('note.saved')
+    expect(await save(noteId, 1, { plan: 'Squats' })).toMatchObject({ version: 2 })
+    expect(await events('note.saved')).toBe(saves)
+    expect((await read(noteId)).saved).toContain('CANARY-ONE-physioB')
+  })
+
+  it('tells the second of two people, with both texts, and loses neither', async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { subjective: 'Hers\nin two lines', plan: 'Same' })
+    const refused = await save(noteId, 1, { subjective: 'His', plan: 'Same' }, { actor: second() }).catch(
+      (e) => e,
+    )
+    expect(refused).toBeInstanceOf(Invalid)
+    expect(refused.message).toMatch(/CANARY-ONE-physioA \(Today .*has saved this note meanwhile/)
+    expect(refused.fieldErrors).toEqual({
+      stale: ['Subjective'],
+      staleSaved: ['Hers\nin two lines'],
+      staleMine: ['His'],
+      staleVersion: ['2'],
+    })
+    expect((await read(noteId)).text.subjective).toBe('Hers\nin two lines')
+    await save(noteId, 2, { subjective: 'His', plan: 'Same' }, { actor: second() })
+    expect((await read(noteId)).text.subjective).toBe('His')
+  })
+
+  it('lets one of two saves at the same moment through', async () => {
+    const { noteId } = await start()
+    const both = await Promise.allSettled([
+      save(noteId, 1, { plan: 'A' }),
+      save(noteId, 1, { plan: 'B' }, { actor: second() }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('takes a fact in by its id, once', async () => {
+    const { noteId } = await start()
+    const fact = (await read(noteId)).facts.find(({ id }) => id === 'runs')
+    await save(noteId, 1, { subjective: 'Runs again.' }, { insert: 'runs' })
+    expect((await read(noteId)).text.subjective).toBe(`Runs again.\n${fact?.line}`)
+    await save(noteId, 2, { subjective: `Runs again.\n${fact?.line}` }, { insert: 'runs' })
+    expect((await read(noteId)).version).toBe(2)
+    await save(noteId, 2, { subjective: 'Other' }, { insert: 'nothing-of-the-kind' })
+    expect((await read(noteId)).text.subjective).toBe('Other')
+  })
+})
+
+describe('a signed note', () => {
+  const signed = async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { assessment: 'Better' })
+    await sign(noteId, 2, second())
+    return noteId
+  }
+
+  it('is signed once, by whoever signs, after it was read', async () => {
+    const { noteId } = await start('phone_call')
+    await save(noteId, 1, {})
+    await expect(sign(noteId, 2)).rejects.toThrow(/Nothing is written yet/)
+    await save(noteId, 2, { assessment: 'Better' })
+    await expect(sign(noteId, 2)).rejects.toThrow(/saved since you read it/)
+    const before = await events('note.signed')
+    await sign(noteId, 3, second())
+    await sign(noteId, 3)
+    expect(await events('note.signed')).toBe(before + 1)
+    const note = await read(noteId)
+    expect([note.by, note.signed]).toEqual([
+      'CANARY-ONE-physioA',
+      expect.stringContaining('CANARY-ONE-physioB'),
+    ])
+  })
+
+  it('does not change any more, not even in SQL', async () => {
+    const noteId = await signed()
+    await expect(save(noteId, 3, { plan: 'Late' })).rejects.toThrow(Conflict)
+    await expect(sql`UPDATE "Note" SET text = '{}' WHERE id = ${noteId}`).rejects.toThrow(/is signed/)
+    await expect(sql`DELETE FROM "Note" WHERE id = ${noteId}`).rejects.toThrow(/is signed/)
+  })
+
+  it('gets addenda, once each, which never change', async () => {
+    const noteId = await signed()
+    const add = { id: newId(), ...of(), noteId, text: 'Swelling was seen too.' }
+    await addAddendum(physio(), add, now)
+    await addAddendum(physio(), add, now)
+    await expect(addAddendum(physio(), { ...add, text: 'Something else' }, now)).rejects.toThrow(Conflict)
+    expect((await read(noteId)).addenda).toMatchObject([
+      { text: 'Swelling was seen too.', by: 'CANARY-ONE-physioA' },
+    ])
+    await expect(sql`UPDATE "NoteAddendum" SET text = 'Other' WHERE id = ${add.id}`).rejects.toThrow(
+      /kept as it was/,
+    )
+  })
+
+  it('is what an addendum needs, in SQL as well', async () => {
+    const { noteId } = await start()
+    const add = { id: newId(), ...of(), noteId, text: 'Too early' }
+    await expect(addAddendum(physio(), add, now)).rejects.toThrow(Conflict)
+    await expect(
+      sql`INSERT INTO "NoteAddendum" (id, "clinicId", "patientId", "noteId", "caseId", text, "byId")
+        VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${noteId}, ${me().caseId}, 'Too early', ${physio().accountId})`,
+    ).rejects.toThrow(/belongs to a signed note/)
+  })
+
+  it('carries nobody’s name but the signer’s, in SQL as well', async () => {
+    const { noteId } = await start()
+    const forged = asActor(physio(), (tx) =>
+      tx.note.updateMany({ where: { id: noteId }, data: { signedAt: now, signedById: second().accountId } }),
+    )
+    await expect(forged).rejects.toThrow(NotFound)
+  })
+
+  it('begins the time of the next facts', async () => {
+    await signed()
+    const next = await read((await start()).noteId)
+    expect(next.first).toBe(false)
+    expect(next.facts.map(({ id }) => id)).not.toContain('version:1')
+    expect((await caseNotes(physio(), me().caseId, now)).drafts).toHaveLength(1)
+  })
+})
+
+it('shows a patient and a stranger nothing', async () => {
+  const { noteId } = await start()
+  for (const actor of [me().actor, world.one.b.actor, world.one.admin, world.two.physioA])
+    await expect(oneNote(actor, me().caseId, noteId, now)).rejects.toThrow(NotFound)
+  const seen = await asActor(me().actor, (tx) => tx.note.count({ where: { caseId: me().caseId } }))
+  expect(seen).toBe(0)
+})

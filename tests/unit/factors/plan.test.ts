@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { factors } from '#lib/content/factors/index.ts'
+import { blockKinds, blockLimits } from '#lib/content/factors/plan.ts'
+import type { BlockKind } from '#lib/content/factors/types.ts'
+import { blockById, blocks, programTemplates, templateById } from '#lib/content/programs/index.ts'
+import { proposeBlocks } from '#lib/factors/plan/blocks/rules.ts'
+import { proposeProgram } from '#lib/factors/plan/rules.ts'
+import { proposeRunning } from '#lib/factors/plan/running/rules.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
+import { weekdays } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import { evaluation, type Values, valuesOf } from '#tests/unit/factors/people.ts'
+
+const free = { block_level: 'none', unresolved_level: 'none' }
+const absent = { flag_bsi_knee: 'absent', flag_bsi_hip: 'absent', flag_bsi_hip_acute: 'absent' }
+const blocksFor = (values: Values, program: string | null = null, block = 'none') =>
+  proposeBlocks(
+    valuesOf({ ...free, block_level: block, ...values }),
+    evaluation(values),
+    program ? templateById(program) : null,
+  ).map(({ id }) => id)
+
+describe('focus blocks', () => {
+  test('every block that a modifiable factor names exists', () => {
+    const named = factors.filter(({ modifiable }) => modifiable).flatMap((factor) => factor.blocks)
+    expect(named.filter((id) => !blockById(id))).toEqual([])
+    expect(Object.keys(blockKinds).filter((id) => !blockById(id))).toEqual([])
+  })
+
+  test('work on what was found, at most two of a kind, the most points first', () => {
+    expect(blocksFor({ lsi_knee_ext: 60 })).toEqual(['blk_quad_strength'])
+    const weak = { lsi_knee_ext: 60, lsi_hip_abd: 79, func_bridge_sl: 10, func_plank_s: 10 }
+    const strength = blocksFor(weak).filter((id) => blockKinds[id] === 'strength')
+    expect(strength).toHaveLength(2)
+    expect(strength[0]).toBe('blk_quad_strength')
+  })
+
+  test('leave out what the program has already', () => {
+    expect(blocksFor({ lsi_hip_abd: 79 })).toContain('blk_hip_strength')
+    expect(blocksFor({ lsi_hip_abd: 79 }, 'prog_hip_focus')).not.toContain('blk_hip_strength')
+  })
+
+  test('hold against pain is for an irritable knee, and for nobody whose irritability is unknown', () => {
+    expect(blocksFor({ irritability: 'high' })).toContain('blk_isometric_relief')
+    expect(blocksFor({ irritability: 'low' })).not.toContain('blk_isometric_relief')
+    expect(blocksFor({})).not.toContain('blk_isometric_relief')
+  })
+
+  test('cross-training is for who has stopped running and has something to train on', () => {
+    const stopped = { running_status: 'stopped' }
+    expect(blocksFor({ ...stopped, equipment: ['bike'] })).toContain('blk_cross_training')
+    expect(blocksFor({ ...stopped, equipment: ['long_band'] })).not.toContain('blk_cross_training')
+    expect(blocksFor(stopped)).not.toContain('blk_cross_training')
+    expect(blocksFor({ running_status: 'full', equipment: ['pool'] })).not.toContain('blk_cross_training')
+  })
+
+  test('nothing that runs or jumps while a flag blocks impact, or while nobody knows', () => {
+    const slow = { gait_cadence_spm: 155 }
+    expect(blocksFor(slow)).toContain('blk_gait_cadence')
+    expect(blocksFor(slow, null, 'impact')).not.toContain('blk_gait_cadence')
+    expect(proposeBlocks(valuesOf(slow), evaluation(slow), null).map(({ id }) => id)).not.toContain(
+      'blk_gait_cadence',
+    )
+  })
+
+  test('never more of a kind than the limit, whatever was measured', () => {
+    const percent = fc.integer({ min: 30, max: 110 })
+    const measured = fc.record({
+      lsi_knee_ext: percent,
+      lsi_hip_abd: percent,
+      lsi_hip_er: percent,
+      lsi_knee_flex: percent,
+    })
+    fc.assert(
+      fc.property(measured, (values) => {
+        const count = (kind: BlockKind) => blocksFor(values).filter((id) => blockKinds[id] === kind).length
+        for (const kind of ['strength', 'flexibility', 'gait'] as const)
+          expect(count(kind)).toBeLessThanOrEqual(blockLimits[kind])
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('running', () => {
+  const choice = (values: Values, limit: number | null = 2) =>
+    proposeRunning(valuesOf({ ...free, ...values }), limit).choice
+  const well = { running_status: 'full', nprs_during_run: 1, settle_time: 'at_once' }
+
+  test.each<[string, Values, string]>([
+    ['who stopped comes back by stages', { ...well, running_status: 'stopped' }, 'return_to_run'],
+    ['who walks and runs too', { ...well, running_status: 'walk_run' }, 'return_to_run'],
+    ['more pain than the phase accepts', { ...well, nprs_during_run: 3 }, 'return_to_run'],
+    ['pain that stays for a day', { ...well, settle_time: 'over_24h' }, 'return_to_run'],
+    ['one reason is enough, whatever is missing', { running_status: 'stopped' }, 'return_to_run'],
+    ['a flag blocks impact', { ...well, block_level: 'impact' }, 'wait'],
+  ])('%s', (_, values, expected) => expect(choice(values)).toBe(expected))
+
+  test.each(['running_status', 'nprs_during_run', 'settle_time'])('without %s nothing is decided', (id) => {
+    const { [id]: _, ...rest } = well as Record<string, Values[string]>
+    expect(choice(rest)).toBe('open')
+  })
+
+  test('who does well keeps running; without a program nobody knows the limit', () => {
+    expect(choice(well)).toBe('keep_running')
+    expect(choice(well, null)).toBe('open')
+    expect(proposeRunning(valuesOf({}), 2).choice).toBe('wait')
+  })
+})
+
+describe('a program', () => {
+  const weak = { ...absent, lsi_hip_abd: 79 }
+
+  test('says which row decided and on what', () => {
+    const found = proposeProgram(valuesOf({ ...free, ...weak }), evaluation(weak))
+    expect(found).toMatchObject({ program: 'prog_hip_focus', row: 7 })
+    expect(found.rule).toContain('top_muscle_factor')
+    expect(found.basis).toContainEqual({ id: 'top_muscle_factor', value: 'fac_hip_abd_weak' })
+  })
+
+  test('does not begin with running or jumping while a flag blocks impact', () => {
+    const values = { ...absent, nprs_worst_7d: 1, running_years: 0, runner_type: 'beginner' }
+    const under = (block_level: string) =>
+      proposeProgram(valuesOf({ ...free, ...values, block_level }), evaluation(values)).program
+    for (const level of ['none', 'impact']) {
+      const first = templateById(under(level) ?? '')?.phases[0]?.items ?? []
+      const impact = first.some(({ exerciseIds: [id = ''] }) => {
+        const exercise = exerciseById(id)
+        return exercise !== null && isImpactItem(exercise)
+      })
+      if (level === 'impact') expect(impact).toBe(false)
+    }
+  })
+})
+
+describe('blocks in a template', () => {
+  const fit = { equipment: [], daysAvailable: [...weekdays], minutesPerSession: 90, atClinic: true }
+  const exercises = (id: string, added: string[]) =>
+    fromTemplate(
+      id,
+      fit,
+      added.flatMap((block) => blockById(block) ?? []),
+    )?.content.phases.map(({ items }) => items.map(({ exerciseId }) => exerciseId)) ?? []
+
+  test('first items stand in the first phase, later ones after it', () => {
+    const [first, second] = exercises('prog_quad_focus', ['blk_calf_strength'])
+    expect(first).toContain('ex_calf_raise_double')
+    expect(second).toContain('ex_calf_raise_single')
+  })
+
+  test('nothing is twice in a phase that was not before, with every block added to every template', () => {
+    const all = blocks.map(({ id }) => id)
+    const repeats = (phases: string[][]) => phases.map((phase) => phase.length - new Set(phase).size)
+    for (const { id } of programTemplates)
+      expect(repeats(exercises(id, all)), id).toEqual(repeats(exercises(id, [])))
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { factsOf } from '#lib/notes/facts/rules.ts'
+import type { FactInput } from '#lib/notes/facts/schema.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { exercise, form, input, logsOf, monday, morning, pain, run } from '../review/logs.ts'
+
+const today = monday + 14
+
+function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}, sinceDay = monday) {
+  const all = logsOf(logs)
+  const found = factsOf({
+    ...{ today: isoDay(today), since: isoDay(sinceDay), first: false, intake: [], intakeOn: null },
+    ...{ logs: all, indicators: indicatorsOf(input(today, { logs: all, forms: [form(monday - 7)] })) },
+    ...{ examined: [], versions: [], steps: [], alerts: [], flags: [], outcomes: [] },
+    safety: { asked: 0, signs: [] },
+    ...more,
+  })
+  return new Map(found.map((fact) => [fact.id, fact]))
+}
+
+describe('the facts of a note', () => {
+  it('say nothing about what is not recorded', () => {
+    expect([...facts({}).keys()]).toEqual([])
+  })
+
+  it('name the course of pain with its days', () => {
+    const found = facts({ pains: [pain(monday, 5), pain(monday + 1, 2), pain(monday - 1, 9)] })
+    expect(found.get('pain')).toEqual({
+      id: 'pain',
+      part: 'subjective',
+      text: 'Worst pain of the day: mean 3.5 of 10 on 2 days, highest 5 on Mon 5 Oct',
+      source: 'log, Mon 5 Oct to Mon 19 Oct',
+    })
+  })
+
+  it('say approximately where pain goes when the interval is on one side', () => {
+    const days = [6, 6, 5, 6, 5, 5, 5, 4, 5, 4, 4, 4, 3, 3].map((score, at) => pain(monday + at, score))
+    expect(facts({ pains: [...days, pain(today, 2)] }).get('pain')?.text).toMatch(
+      /; improving over 4 weeks, about 1\.\d a week less \(approximate\)$/,
+    )
+  })
+
+  it('count exercise days, not entries, with results and effort', () => {
+    const found = facts({
+      exercises: [
+        exercise(monday, { rpe: 6 }),
+        exercise(monday, { itemKey: 'squat', painDuring: 8 }),
+        exercise(monday + 2, { rpe: 7 }),
+        exercise(monday + 3, {
+          skipReason: 'pain',
+          done: { sets: 0, reps: null, holdSeconds: null, minutes: null, loadKg: null },
+        }),
+      ],
+      mornings: [morning(monday + 1), morning(monday + 3)],
+    })
+    expect(found.get('sessions')?.text).toBe(
+      'Exercises on 2 days, last Wed 7 Oct; results by exercise: 2 green, 1 red; effort 6 to 7 of 10',
+    )
+    expect(found.get('skips')?.text).toBe('Exercises skipped because of pain: 1')
+  })
+
+  it('sum up runs since the last note alone', () => {
+    const found = facts({
+      runs: [
+        run(monday - 1, { km: 20 }),
+        run(monday, { km: 4.25 }),
+        run(monday + 4, { km: 6, painDuring: 3 }),
+      ],
+    })
+    expect(found.get('runs')?.text).toMatch(
+      /^2 runs, 10\.3 km in all, longest 6 km on Fri 9 Oct; results: .*; worst pain 3 of 10$/,
+    )
+  })
+
+  it('name mornings that were worse, and swelling', () => {
+    const found = facts({
+      runs: [run(monday)],
+      mornings: [morning(monday + 1, 6, { swelling: 'mild' }), morning(monday + 5, 1)],
+    })
+    expect(found.get('breaches')?.text).toBe('Worse the morning after on 1 day: Tue 6 Oct')
+    expect(found.get('swelling')?.text).toBe('Swelling on waking on 1 day: Tue 6 Oct mild')
+  })
+
+  it('tell the answers to safety questions, and which signs were named', () => {
+    expect(facts({}, { safety: { asked: 1, signs: [] } }).get('safety')?.text).toBe(
+      'Safety questions answered once: none of the signs',
+    )
+    const named = facts(
+      {},
+      { safety: { asked: 3, signs: [{ label: 'The knee is stuck', on: isoDay(monday) }] } },
+    )
+    expect(named.get('safety')?.text).toBe(
+      'Safety questions answered 3 times; named: The knee is stuck, Mon 5 Oct',
+    )
+  })
+
+  it('put what was measured, judged and changed into its part, with its source', () => {
+    const found = facts(
+      {},
+      {
+        examined: [
+          { id: 'e', on: isoDay(monday), by: 'Anna', recorded: 12, outstanding: ['Squat: 4 of 10'] },
+        ],
+        outcomes: [{ id: 'psfs', name: 'PSFS', text: '6.7', on: isoDay(monday) }],
+        flags: [
+          { id: 'f', title: 'Stuck knee', urgencyText: 'Today', raisedOn: isoDay(monday), answer: null },
+        ],
+        alerts: [
+          {
+            id: 'a',
+            title: 'Swelling',
+            severity: 'act',
+            openedOn: isoDay(monday),
+            acknowledgement: 'Called',
+            closed: false,
+          },
+        ],
+        versions: [
+          { number: 2, startsOn: isoDay(monday), publishedOn: isoDay(monday), by: 'Anna', note: 'Heavier' },
+        ],
+        steps: [{ id: 's', text: 'Add a set.', on: isoDay(monday), state: 'declined', reason: 'Tired' }],
+      },
+    )
+    const lines = [...found.values()].map(({ part, text, source }) => `${part}: ${text} (${source})`)
+    expect(lines).toEqual([
+      'objective: Examined Mon 5 Oct, 12 findings; stands out: Squat: 4 of 10 (assessment, signed by Anna)',
+      'objective: PSFS: 6.7 (questionnaire, Mon 5 Oct)',
+      'assessment: Red flag (today): Stuck knee; not answered yet (raised Mon 5 Oct)',
+      'assessment: Alert (within two days): Swelling; answered: Called; open (rule, Mon 5 Oct)',
+      'plan: Program version 2, from Mon 5 Oct: Heavier (published by Anna, Mon 5 Oct)',
+      'plan: Add a set; not taken over: Tired (progression rule, Mon 5 Oct)',
+    ])
+  })
+
+  it('begin with the intake in a first note alone', () => {
+    const intake = { intake: [{ id: 'problem', text: 'Pain' }], intakeOn: isoDay(monday) }
+    expect(facts({}, { ...intake, first: true }).get('intake:problem')?.source).toBe('intake, Mon 5 Oct')
+    expect(facts({}, intake).has('intake:problem')).toBe(false)
+  })
+})
