@@ -91,7 +91,7 @@ describe('signing', () => {
   test('is refused when a flag or an alert came up meanwhile, and a day that is over', async () => {
     const { seen } = await newReview(physioA, caseId, new Date())
     const alert = { clinicId: one.clinicId, patientId, caseId, ruleSetVersion: 1, inputs: {} }
-    await db.alert.create({ data: { ...alert, alertId: 'al_flare', severity: 'watch' } })
+    await db.alert.create({ data: { ...alert, alertId: 'al_goal_date', severity: 'watch' } })
     await expect(signReview(physioA, signing({ seen }))).rejects.toThrow(Conflict)
     const now = await newReview(physioA, caseId, new Date())
     await signReview(physioA, signing({ seen: now.seen }))
