@@ -111,7 +111,7 @@ function HandOver({ alert }: Props) {
 /** What a physio of the care team does with an alert. */
 export function AlertForms({ alert }: Props) {
   return (
-    <Disclosure summary="Answer" className="no-print mt-1">
+    <Disclosure summary="Answer" className="no-print open:basis-full">
       <div className="grid items-end gap-x-6 gap-y-3 pb-1 lg:grid-cols-2">
         {alert.acknowledged ? null : <Acknowledge alert={alert} />}
         <Resolve alert={alert} />

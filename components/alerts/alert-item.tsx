@@ -4,9 +4,12 @@ import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { AlertForms } from './alert-forms.tsx'
 import { AlertLevel } from './alert-level.tsx'
 
+/** "Today 10:12" within a sentence; a date keeps its capitals. */
+const inSentence = (text: string) => text.replace(/^(Today|Yesterday)/, (word) => word.toLowerCase())
+
 function Why({ alert }: { alert: AlertCard }) {
   return (
-    <Disclosure summary="Why">
+    <Disclosure summary="Why" className="open:basis-full">
       <div className="grid gap-2 pb-1 pl-5">
         {alert.says ? (
           <p>
@@ -62,7 +65,7 @@ export function AlertItem({
         <h3 className="text-dense font-semibold">{alert.title}</h3>
         <AlertLevel severity={alert.severity} text={alert.severityText} />
         <span className="text-caption text-ink-3">
-          <span className="num">Since {alert.openedText.toLowerCase()}</span>
+          <span className="num">Since {inSentence(alert.openedText)}</span>
           {alert.owner ? `, ${alert.owner.name}` : ', nobody leads the case'}
           {alert.snoozedText ? `, snoozed until ${alert.snoozedText}` : ''}
         </span>
@@ -70,11 +73,11 @@ export function AlertItem({
       {alert.action ? <p className="mt-0.5 text-dense">{alert.action}</p> : null}
       {alert.acknowledged ? (
         <p className="mt-0.5 text-dense text-ink-2">
-          {alert.acknowledged.by} is on it since {alert.acknowledged.atText.toLowerCase()}:{' '}
+          {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}:{' '}
           {alert.acknowledged.note}
         </p>
       ) : null}
-      <div className="mt-1 grid gap-x-4">
+      <div className="mt-1 flex flex-wrap gap-x-5">
         <Why alert={alert} />
         {mayWrite ? <AlertForms alert={alert} /> : null}
       </div>

@@ -16,13 +16,13 @@ function Change({ one, caseId }: { one: ThresholdCard; caseId: string | null }) 
       label={one.label}
       className="gap-2 pb-1"
     >
+      <p>Without a number {caseId ? 'the clinic’s holds' : `the default ${one.default} holds`}.</p>
       {caseId ? <input type="hidden" name="caseId" value={caseId} /> : null}
       <input type="hidden" name="thresholdId" value={one.id} />
       <div className="flex flex-wrap items-end gap-2">
         <TextField
           name="value"
-          label={one.unit.charAt(0).toUpperCase() + one.unit.slice(1)}
-          hint={`${one.min} to ${one.max}; empty: ${caseId ? 'as in the clinic' : `default ${one.default}`}`}
+          label={`${one.unit.charAt(0).toUpperCase()}${one.unit.slice(1)}, ${one.min} to ${one.max}`}
           inputMode="decimal"
           maxLength={8}
           defaultValue={one.own === null ? '' : String(one.own)}

@@ -69,7 +69,7 @@ function Safety({ view }: { view: CaseOverview }) {
         <Section
           title="Open alerts"
           line={open.length > 0}
-          aside={<TextLink href={`/cases/${frame.caseId}/alerts`}>Closed alerts and limits</TextLink>}
+          aside={<TextLink href={`/cases/${frame.caseId}/alerts`}>All alerts and limits</TextLink>}
         >
           <ul className="-mt-2">
             {alerts.map((alert) => (

@@ -70,9 +70,10 @@ export type AuditEvents = {
   'program.phase_changed': { position: number }
   'program.paused': undefined
   'program.resumed': undefined
+  'program.standing_order': { on: boolean }
   'program.read': undefined
   'suggestion.made': { ruleId: string }
-  'suggestion.answered': { ruleId: string; state: string }
+  'suggestion.answered': { ruleId: string; state: string; itself: boolean }
   'session_log.recorded': { onBehalf: boolean }
   'session_log.corrected': { supersedes: string }
   'session_log.withdrawn': undefined

@@ -1,4 +1,7 @@
+import { ruleText } from '#lib/alerts/findings/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { alertById } from '#lib/content/alerts/table.ts'
+import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
@@ -494,6 +497,10 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     closed: closedOn !== null,
     now,
   })
+  const ruleOfAlert = (alertId: string, severity: string) => {
+    const level = alertById(alertId)?.levels.find((one) => one.severity === severity)
+    return level ? ruleText(level.rule) : ''
+  }
   const alert = (alertId: string, severity: string, on: Day, sourceId: string | null, inputs: object) =>
     rows.add('Alert', {
       id: random.id(at(on, '18:00')),
@@ -502,9 +509,10 @@ function writeCase(input: PersonInput, of: CaseInput): void {
       severity,
       openedAt: at(on, '18:00'),
       sourceId,
-      ruleSetVersion,
+      ruleSetVersion: alertRuleSetVersion,
+      rule: ruleOfAlert(alertId, severity),
       inputs,
-      ownerId: leadId,
+      ownerId: null,
       acknowledgedAt: null,
       acknowledgedById: null,
       acknowledgement: null,

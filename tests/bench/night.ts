@@ -1,17 +1,18 @@
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { disconnect } from '#lib/db/client.ts'
 
-// The night's round of one clinic in a process of its own: argument 1 its id. Says how it went, with the most memory it had.
+// The night's round of one clinic in a process of its own; argument 1 is the clinic. Says how it went, with the most memory
+// that the process ever held.
 
 const begun = performance.now()
-const cpu = process.cpuUsage()
+const before = process.cpuUsage()
 const done = await runAlertRound(process.argv[2] ?? '')
-const { user, system } = process.cpuUsage(cpu)
+const { user, system } = process.cpuUsage(before)
 process.send?.({
-  ...done,
+  cases: done?.cases ?? 0,
+  opened: done?.opened ?? 0,
   seconds: (performance.now() - begun) / 1000,
-  cpuMs: (user + system) / 1000,
+  cpuSeconds: (user + system) / 1_000_000,
   mb: process.resourceUsage().maxRSS / 1024,
 })
-if (process.env.MEM) console.log(process.memoryUsage())
 await disconnect()

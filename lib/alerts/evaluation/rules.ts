@@ -82,6 +82,8 @@ function withOlderPain(logs: Logs, daily: ReadonlyMap<string, number>): Logs {
 export type CaseFindings = {
   readonly findings: readonly Finding[]
   readonly partOf: (alertId: string) => boolean
+  /** What the rules about the case read. */
+  readonly values: RuleValues
 }
 
 /** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */
@@ -161,6 +163,7 @@ export function caseFindings(
           runs: entry?.kind === 'run' ? [valuesOfRun(found, entry.id)].flatMap((run) => run ?? []) : [],
         }
   return {
+    values: base,
     findings: alertFindings(base, occasion, thresholds),
     partOf: partOf(entry, found, logs, one.sessionOf),
   }

@@ -81,7 +81,7 @@ async function oneBatch(
     if (done.urgent > 0) {
       await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
       await tx.$executeRaw`SELECT queue_duty_mail(
-        ${'Stepwise: an alert needs you today'}, ${'Something has waited too long. Please sign in and open /alerts.'})`
+        ${'Stepwise: something needs you today'}, ${'Something has waited too long. Please sign in and open /alerts.'})`
     }
     return { last: ids.length < BATCH ? null : (ids.at(-1) ?? null), done }
   })

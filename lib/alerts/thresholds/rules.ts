@@ -52,7 +52,7 @@ export function thresholdCards(
       alerts: readBy(id),
       history: own.toReversed().map((row) => ({
         id: row.id,
-        text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now).toLowerCase()}`,
+        text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
         note: row.note,
       })),
     }

@@ -30,7 +30,7 @@ export type CardRow = {
   team: AlertPerson[] | null
 }
 
-export const pageSize = 30
+export const pageSize = 25
 
 /** A value as people read it: at most one decimal. */
 function valueText(id: string, value: RuleValue): string {

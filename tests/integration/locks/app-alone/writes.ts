@@ -278,6 +278,14 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ],
     by: 'lead',
   },
+  'programs/progression/standing#setStandingOrder': {
+    args: (of) => [{ caseId: of.caseId, on: 'yes' }],
+    by: 'lead',
+  },
+  'programs/progression/deciding#acceptByStandingOrder': {
+    args: (of) => [...suggestion(of), async () => true, of.now],
+    by: 'lead',
+  },
   'programs/progression/deciding#acceptSuggestion': { args: suggestion, by: 'lead' },
   'programs/progression/deciding#changeSuggestion': { args: suggestion, by: 'lead' },
   'programs/progression/deciding#declineSuggestion': {
@@ -337,6 +345,7 @@ export const parts: readonly string[] = [
   // By nobody who asks: the server's own work, inside one clinic.
   'alerts/nightly#dueRounds',
   'alerts/nightly#runAlertRound',
+  'programs/progression/standing#applyStandingOrders',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
   'flags#raiseFlags',
