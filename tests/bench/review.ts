@@ -13,13 +13,15 @@ import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import { evaluateCase } from '#lib/review/evaluation/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
-import { tokens } from './data.ts'
-import { median } from './load.ts'
+import { alternate, fireCount, median, type Target } from './load.ts'
+import { scriptKb } from './look.ts'
+import type { Figure } from './report.ts'
 
-/** The clinic's physiotherapist leads it; it is on no other figure's page. */
+/** Led by the physiotherapist whose caseload no other figure reads. */
 export type ReviewIds = { clinicId: string; patientId: string; caseId: string; accountId: string }
 
 const days = 730
+export const token = 'bench-other'
 
 /** A case with two years of daily logs: four exercises rated one by one, a morning, and a run every other day. */
 export async function fillTwoYears(ownerUrl: string): Promise<ReviewIds> {
@@ -35,7 +37,7 @@ export async function fillTwoYears(ownerUrl: string): Promise<ReviewIds> {
     SELECT uuidv7(), c.id, 900, 'Exempla 900', DATE '1988-02-01' FROM "Clinic" c WHERE c.name = 'Bench 0';
     INSERT INTO "Case" (id, "clinicId", "patientId", complaint, side, "openedAt", "openedById")
     SELECT uuidv7(), p."clinicId", p.id, 'Pain behind the kneecap', 'left', now() - interval '${days + 2} days', a.id
-    FROM "Patient" p JOIN "Clinic" c ON c.id = p."clinicId" AND c.name = 'Bench 0' JOIN "Account" a ON a.name = 'physio' WHERE p.number = 900;
+    FROM "Patient" p JOIN "Clinic" c ON c.id = p."clinicId" AND c.name = 'Bench 0' JOIN "Account" a ON a.name = 'other' WHERE p.number = 900;
     WITH k AS (${of}) INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
     SELECT uuidv7(), "clinicId", "patientId", id, "openedById", 'lead', "openedById" FROM k;
     WITH k AS (${of}) INSERT INTO "Program" (id, "clinicId", "patientId", "caseId", "activatedOn", "phaseStartedOn")
@@ -78,8 +80,8 @@ export async function fillTwoYears(ownerUrl: string): Promise<ReviewIds> {
 export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40): Promise<number> {
   process.env.DATABASE_URL = appUrl
   const actor = mintAccountActor({
-    ...{ kind: 'account', clinicId: ids.clinicId, accountId: ids.accountId, sessionId: tokens.physio },
-    ...{ roles: ['physio'], patientId: null, name: 'physio', clinicName: 'Bench 0', timeZone: 'UTC' },
+    ...{ kind: 'account', clinicId: ids.clinicId, accountId: ids.accountId, sessionId: token },
+    ...{ roles: ['physio'], patientId: null, name: 'other', clinicName: 'Bench 0', timeZone: 'UTC' },
   })
   const now = new Date()
   const safety = { blockLevel: 'none', unresolvedLevel: 'none', openAlertMax: 'none' } as const
@@ -112,4 +114,40 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
     times.push((user + system) / 1000)
   }
   return median(times)
+}
+
+type Ask = {
+  ownerUrl: string
+  appUrl: string
+  serverUrl: string
+  cookie: string
+  bare: Target
+  seconds: number
+}
+
+/** The review page of two years beside the bare yardstick, evaluating that case again, and the scripts of its timeline. */
+export async function reviewFigures(ask: Ask): Promise<Figure[]> {
+  const { serverUrl, cookie, bare, seconds } = ask
+  const ids = await fillTwoYears(ask.ownerUrl)
+  const path = `/cases/${ids.caseId}/reviews/new`
+  const page: Target = { url: serverUrl, expect: 200, shot: () => ({ path, headers: { cookie } }) }
+  await fireCount(page, 50)
+  const rounds = await alternate(page, bare, seconds)
+  const [app, yardstick] = [rounds.one, rounds.other].map((list) => median(list.map((one) => one.perSecond)))
+  const timeline = `/cases/${ids.caseId}/timeline?weeks=26`
+  return [
+    {
+      ...{ name: 'Review page, two years of daily logs', unit: 'of yardstick', bar: { atLeast: 0.08 } },
+      value: (app ?? 0) / (yardstick ?? 1),
+      note: `${app?.toFixed(0)} against ${yardstick?.toFixed(0)} a second`,
+    },
+    {
+      ...{ name: 'Evaluating that case again', unit: 'ms CPU', bar: { atMost: 10 } },
+      value: await evaluationCpu(ask.appUrl, ids),
+    },
+    {
+      ...{ name: 'JavaScript of a timeline', unit: 'kB gzip', bar: { atMost: 200 } },
+      value: await scriptKb(serverUrl, timeline, cookie),
+    },
+  ]
 }
