@@ -10,6 +10,7 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/factors`, label: 'Factors' },
   { href: `/cases/${caseId}/program`, label: 'Program' },
   { href: `/cases/${caseId}/progress`, label: 'Progress' },
+  { href: `/cases/${caseId}/timeline`, label: 'Timeline' },
   { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
   { href: `/cases/${caseId}/alerts`, label: 'Alerts' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },

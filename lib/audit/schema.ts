@@ -98,7 +98,7 @@ export type AuditEvents = {
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }
-  'review.signed': { decision: string }
+  'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }
   'mail.read': undefined
   'access.refused': { what: string }

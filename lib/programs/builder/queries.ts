@@ -160,7 +160,7 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
-      next: active && !draft ? await nextStep(tx, target, now) : null,
+      next: active && !draft ? await nextStep(tx, actor, target, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
       standing: program?.appliesSince
         ? {

@@ -108,6 +108,8 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'programs/picks#templatePicks': { ...ofCase, shows: /prog_hip_focus/ },
   'programs/version#versionPage': { args: (of) => [of.caseId, 1, of.now], by: 'lead', hidden: true },
   'review#caseReviews': ofCase,
+  'review#newReview': ofCase,
+  'review#signedReview': { args: (of) => [of.caseId, of.reviewId, of.now], by: 'lead', hidden: true },
   'tracking/caseload#caseload': {
     args: (of) => [
       { tab: 'all', q: '', side: null, alerts: null, lead: null, complaint: null, sort: 'urgent', dir: null },
@@ -143,6 +145,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'tracking/session-logs#sessionForm': {
     args: (of) => [{ caseId: of.caseId, correct: of.sessionLogId }, of.now],
     by: 'patient',
+    hidden: true,
+  },
+  'tracking/timeline#caseTimeline': {
+    args: (of) => [of.caseId, { weeks: '6', until: null, at: null, table: null }, of.now],
+    by: 'lead',
     hidden: true,
   },
   'tracking/today#todayView': {
@@ -191,10 +198,11 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
-  'review#reviewSnapshot': 'review#caseReviews',
+  'review/evaluation#readEvaluation': 'review#newReview',
   'review/indicators#readCaseInput': 'programs/builder#programPage',
   'review/indicators/batch#readBatch': 'alerts/thresholds#caseAlerts',
-  'review/indicators/logs#readLogs': 'programs/builder#programPage',
+  'review/record#readRecord': 'review#newReview',
+  'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }
@@ -219,6 +227,7 @@ export const fragments: readonly string[] = [
   'intake/drafts#markOf',
   'intake/safety-check#isAskedAfresh',
   'programs/draft#writableVersion',
+  'review/indicators/logs#logColumns',
   'tracking/progress/course#donePart',
   'tracking/progress/course#painPart',
   'tracking/progress/course#planPart',

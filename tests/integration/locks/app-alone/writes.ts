@@ -349,7 +349,12 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'lead',
   },
   'review#signReview': {
-    args: (of) => [{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null }],
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null, seen: '' },
+        ...{ goals: text, noRunningGoal: false, goalReached: false, selfManagementOk: true },
+      },
+    ],
     by: 'lead',
   },
   'tracking/entries/supersede#withdrawEntry': {
