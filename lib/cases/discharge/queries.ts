@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { caseFindings } from '#lib/assessment/queries.ts'
+import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
@@ -8,13 +8,10 @@ import { timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { findingHref } from '#lib/factors/words/rules.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
-import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
-import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
-import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { Reading } from '#lib/review/indicators/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import { answerValues, checkDischarge, openAlertMax } from './rules.ts'
+import { answerValues, checkDischarge } from './rules.ts'
 import type { CriterionCheck, DischargeAnswers, DischargeCheck, DischargeResult } from './schema.ts'
 
 type Target = { caseId: string; patientId: string; zone: string; today: string }
@@ -53,24 +50,19 @@ export type DischargeRead = {
  */
 export async function readDischarge(tx: Tx, actor: Actor, target: Target, now: Date): Promise<DischargeRead> {
   const of = { clinicId: actor.clinicId, caseId: target.caseId }
-  const read = await readCaseInput(tx, { ...of, patientId: target.patientId, timeZone: target.zone }, now)
-  const indicators = indicatorsOf(read.input)
-  const outcomes = await readCaseOutcomes(tx, actor, target.caseId, now)
-  const found = await caseFindings(tx, actor, target.caseId, now)
-  const safety = await caseSafety(tx, { ...of, patientId: target.patientId }, target.today)
-  const open = await tx.alert.findMany({ where: { ...of, closedAt: null }, select: { severity: true } })
+  const record = { ...of, patientId: target.patientId }
+  const { blockLevel, unresolvedLevel } = await caseSafety(tx, record, target.today)
+  const safety = { blockLevel, unresolvedLevel, openAlertMax: await openAlertMax(tx, of) }
+  const { values, found, indexSide } = await readEvaluation(
+    tx,
+    actor,
+    { ...record, timeZone: target.zone },
+    safety,
+    now,
+  )
   const answers = await newestDischargeAnswer(tx, of)
-  const values = new Map<string, RuleValue>([
-    ...read.answers,
-    ...found.values,
-    ...indicators.values,
-    ...outcomeRuleValues(outcomes.input, outcomes.today),
-    ['unresolved_level', safety.unresolvedLevel],
-    ['block_level', safety.blockLevel],
-    ['open_alert_max', openAlertMax(open.map(({ severity }) => severity))],
-    ...answerValues(answers),
-  ])
-  return { check: checkDischarge(values, found.indexSide), answers, readings: indicators.readings }
+  const check = checkDischarge(new Map([...values, ...answerValues(answers)]), indexSide)
+  return { check, answers, readings: found.readings }
 }
 
 export type CriterionView = {

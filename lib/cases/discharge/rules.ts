@@ -1,8 +1,7 @@
 /** The discharge criteria of a case (clinical/review.md 5). Pure; not assessed is not met. */
-import { type Severity, severities } from '#lib/alerts/schema.ts'
 import { dischargeCriteria, shouldNeeded } from '#lib/content/discharge/criteria.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
-import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { deciding, decidingInputs, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
@@ -20,6 +19,7 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
       inputs: decidingInputs(trace)
         .filter(({ state }) => state !== 'missing')
         .map(({ id: input, value }) => ({ id: input, value })),
+      because: result === 'T' ? [] : deciding(trace).map((part) => part.text),
       missing: missingIds(trace),
     }
   })
@@ -28,10 +28,6 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
   const musts = criteria.filter(({ kind }) => kind === 'must').length
   return { ok: met('must') === musts && met('should') >= shouldNeeded ? 'yes' : 'no', criteria }
 }
-
-/** `open_alert_max`: the gravest of the alerts that are open. */
-export const openAlertMax = (open: readonly Severity[]): Severity | 'none' =>
-  severities.find((severity) => open.includes(severity)) ?? 'none'
 
 const option = (value: boolean | null): RuleValue => (value === null ? null : value ? 'yes' : 'no')
 

@@ -11,6 +11,8 @@ export type CriterionCheck = {
   readonly result: DischargeResult
   /** What decided, by id. */
   readonly inputs: readonly { readonly id: string; readonly value: RuleValue }[]
+  /** The conditions that keep it from being met; empty when it is. */
+  readonly because: readonly string[]
   /** Ids without which it cannot be decided; empty unless `not_assessed`. */
   readonly missing: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerValues, checkDischarge, claimsGoals, openAlertMax } from '#lib/cases/discharge/rules.ts'
+import { answerValues, checkDischarge, claimsGoals } from '#lib/cases/discharge/rules.ts'
 import { dischargeAnswerInput } from '#lib/cases/discharge/schema.ts'
 import { dischargeAdvice, dischargeCriteria, dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
@@ -124,12 +124,6 @@ describe('a discharge is suggested', () => {
     expect(check({ open_alert_max: 'urgent' }).ok).toBe('no')
     expect(checkDischarge(new Map(), null).ok).toBe('no')
   })
-})
-
-it('takes the gravest of the open alerts', () => {
-  expect(openAlertMax([])).toBe('none')
-  expect(openAlertMax(['info', 'act', 'watch'])).toBe('act')
-  expect(openAlertMax(['info', 'urgent'])).toBe('urgent')
 })
 
 it('keeps "not answered" apart from "no"', () => {
