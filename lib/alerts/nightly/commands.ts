@@ -10,7 +10,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { type ClinicRound, dueDay } from './rules.ts'
 
 /** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */
-const BATCH = 40
+const BATCH = 20
 /** While the database reads one batch, this server thinks about another. */
 const LANES = 2
 
