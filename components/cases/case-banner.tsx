@@ -10,10 +10,12 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/factors`, label: 'Factors' },
   { href: `/cases/${caseId}/program`, label: 'Program' },
   { href: `/cases/${caseId}/progress`, label: 'Progress' },
+  { href: `/cases/${caseId}/timeline`, label: 'Timeline' },
   { href: `/cases/${caseId}/outcomes`, label: 'Outcomes' },
   { href: `/cases/${caseId}/alerts`, label: 'Alerts' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
   { href: `/cases/${caseId}/notes`, label: 'Notes' },
+  { href: `/cases/${caseId}/letters`, label: 'Letters' },
 ]
 
 /** The banner of a case with its pages. */

@@ -31,7 +31,7 @@ function Due({ view }: { view: CaseOverview }) {
         ))}
       </ul>
       {frame.mayWrite ? (
-        <LinkButton href={`/cases/${frame.caseId}/reviews#new`} variant="primary" className="mt-3 w-full">
+        <LinkButton href={`/cases/${frame.caseId}/reviews/new`} variant="primary" className="mt-3 w-full">
           Start review
         </LinkButton>
       ) : null}

@@ -58,6 +58,12 @@ export type AuditEvents = {
   'assessment.started': undefined
   'assessment.saved': { section: string }
   'assessment.signed': undefined
+  'discharge.answered': undefined
+  'letter.started': { kind: string }
+  'letter.saved': undefined
+  'letter.signed': { sha256: string }
+  'letter.file_read': undefined
+  'letter.sent': { how: string }
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined
@@ -70,9 +76,10 @@ export type AuditEvents = {
   'program.phase_changed': { position: number }
   'program.paused': undefined
   'program.resumed': undefined
+  'program.standing_order': { on: boolean }
   'program.read': undefined
   'suggestion.made': { ruleId: string }
-  'suggestion.answered': { ruleId: string; state: string }
+  'suggestion.answered': { ruleId: string; state: string; itself: boolean }
   'session_log.recorded': { onBehalf: boolean }
   'session_log.corrected': { supersedes: string }
   'session_log.withdrawn': undefined
@@ -91,7 +98,7 @@ export type AuditEvents = {
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }
-  'review.signed': { decision: string }
+  'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }
   'mail.read': undefined
   'access.refused': { what: string }

@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { log } from '#lib/log.ts'
+import { applyStandingOrders } from '#lib/programs/progression/standing/commands.ts'
 import { alertRoundJob, jobNames } from './schema.ts'
 
 /*
@@ -12,13 +13,18 @@ import { alertRoundJob, jobNames } from './schema.ts'
  */
 
 /** Every hour a few minutes past: somewhere it is night. What no server did, the next one does at once. */
-const crontab = `7 * * * * ${jobNames.due} ?fill=2h&jobKey=${jobNames.due}&max=3`
+const crontab = [
+  `7 * * * * ${jobNames.due} ?fill=2h&jobKey=${jobNames.due}&max=3`,
+  // What waits stands in the database, so that a minute that no server saw needs no other one.
+  `* * * * * ${jobNames.standing} ?jobKey=${jobNames.standing}&max=1`,
+].join('\n')
 
 const tasks: TaskList = {
   [jobNames.due]: async (_, { addJob }) => {
     for (const { clinicId } of await dueRounds())
       await addJob(jobNames.round, { clinicId }, { jobKey: `${jobNames.round}:${clinicId}`, maxAttempts: 5 })
   },
+  [jobNames.standing]: async () => void (await applyStandingOrders()),
   [jobNames.round]: async (payload) => {
     await runAlertRound(alertRoundJob.parse(payload).clinicId)
   },

@@ -17,6 +17,7 @@ import { filledForm } from './answers.ts'
 import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { writeFactors } from './factors.ts'
+import { writeLetters } from './letters.ts'
 import { writeNotes } from './notes.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { complaints, type Person, type Story } from './people.ts'
@@ -452,6 +453,20 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     closed: closedOn !== null,
     now,
   })
+  if (closedOn && nth < 2)
+    writeLetters({
+      rows,
+      of: keys,
+      seed: input.index + (input.slug === 'demo' ? 4000 : 5000),
+      referred: person.story === 'referred',
+      complaint: of.complaint,
+      side: of.side,
+      answers: of.answers,
+      leadId,
+      openedOn,
+      closedOn,
+      now,
+    })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])
   const program = fromTemplate(of.template, {
     equipment: list('equipment'),
@@ -479,7 +494,7 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     const data = { versionId: id, number: place + 1 }
     audit(at(on, '06:10'), 'program.published', { caseId, subjectId: id, data })
   })
-  writeReviews(input, of, from, last, course)
+  writeReviews(input, of, from, last)
   writeOutcomes({
     rows,
     // Numbers of their own, so that the rest of the clinic does not depend on them.
@@ -561,7 +576,24 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     )
 }
 
-function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day, course: CourseResult): void {
+/** What the next review compares with: the mean of the worst pain of 7 days, and the kilometers. */
+function valuesOn(rows: Rows, caseId: string, on: Day): Record<string, string | null> {
+  const week = (table: 'PainScore' | 'RunLog') =>
+    rows
+      .of(table)
+      .filter((row) => row.caseId === caseId && `${row.logDate}` <= on && `${row.logDate}` > addDays(on, -7))
+  const worst = new Map<string, number>()
+  for (const { logDate, score } of week('PainScore'))
+    worst.set(`${logDate}`, Math.max(worst.get(`${logDate}`) ?? 0, Number(score)))
+  const sum = [...worst.values()].reduce((total, value) => total + value, 0)
+  const km = week('RunLog').reduce((total, run) => total + Number(run.km), 0)
+  return {
+    ind_pain_7d: worst.size < 3 ? null : (sum / worst.size).toFixed(1),
+    ind_week_km: km.toFixed(1),
+  }
+}
+
+function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day): void {
   const { rows, random, clinicId, person, leadId } = input
   const words: Partial<Record<Story, readonly [string, string]>> = {
     plateau: [
@@ -586,16 +618,7 @@ function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day, c
       ruleSetVersion,
       decision,
       text,
-      indicators: {
-        pain7Mean: null,
-        pain7Days: 0,
-        sessions28d: Math.min(12, course.sessions),
-        runs28d: Math.min(11, course.runs),
-        km7d: null,
-        openFlags: 0,
-        openAlerts: 0,
-        versionNumber: days === 24 ? 1 : 2,
-      },
+      indicators: { values: valuesOn(rows, of.caseId, on) },
       nextReviewOn: decision === 'refer' ? null : addDays(on, 28),
       signedById: leadId,
       signedAt: at(on, '07:30'),

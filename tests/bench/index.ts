@@ -14,6 +14,7 @@ import { alternate, fire, fireCount, median, type Round, type Target } from './l
 import { residentMb, scriptKb, statementsOf } from './look.ts'
 import { measureNight } from './nightly.ts'
 import { type Figure, line, report } from './report.ts'
+import { token as reviewer, reviewFigures } from './review.ts'
 
 // npm run bench: the figures of the built server on a durable database of its own, beside a bare yardstick.
 
@@ -121,6 +122,11 @@ async function measure(): Promise<void> {
   const read = await alternate(progress, bareRead, seconds)
   count(read.one)
   besides('Progress page, 730 scores', 0.12, read)
+
+  tell('Review')
+  const cookie = await sessionCookie(reviewer, secret)
+  const review = { ownerUrl: small, appUrl: smallApp, serverUrl: server.url, cookie, bare: bareRead, seconds }
+  for (const figure of await reviewFigures(review)) add(figure)
 
   tell('Caseload')
   const lists = await alternate(page(server.url, '/caseload'), page(large.url, '/caseload'), seconds)

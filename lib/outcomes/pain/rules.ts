@@ -67,7 +67,21 @@ export function painBetterRecently(course: PainCourse, activatedOn: Day | null, 
   if (activatedOn === null) return false
   const back = Math.min(27, daysBetween(activatedOn, today))
   if (back < 0) return false
-  return dayRange(addDays(today, -back), today).some(
-    (on) => painChange(course, activatedOn, on)?.status === 'better_important',
-  )
+  const { scale } = scaleOf('nprs')
+  const whole = addDays(activatedOn, 6)
+  const fixed = painAtStart(course, activatedOn, whole)
+  // One walk over the days: a mean of seven for each of them, from 3 days with one.
+  const days = dayRange(addDays(today, -back - 6), today)
+  const values = days.map((day) => course.daily.get(day) ?? null)
+  return days.slice(6).some((on, at) => {
+    const week = values.slice(at, at + 7).filter((value) => value !== null)
+    if (week.length < painDaysNeeded)
+      return painChange(course, activatedOn, on)?.status === 'better_important'
+    const start = on >= whole ? fixed : painAtStart(course, activatedOn, on)
+    const score = week.reduce((total, value) => total + value, 0) / week.length
+    return (
+      start !== null &&
+      changeBetween(scale, { on: activatedOn, score: start }, { on, score }).status === 'better_important'
+    )
+  })
 }

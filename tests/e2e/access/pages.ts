@@ -138,6 +138,11 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
   '/cases/[caseId]/intake': { at: ofCase('/intake'), allowed: team },
   '/cases/[caseId]/factors': { at: ofCase('/factors'), allowed: team },
+  '/cases/[caseId]/letters': { at: ofCase('/letters'), allowed: team },
+  '/cases/[caseId]/letters/[letterId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/letters/${w.world.one.a.letterId}`,
+    allowed: team,
+  },
   '/cases/[caseId]/notes': { at: ofCase('/notes'), allowed: team },
   '/cases/[caseId]/notes/[noteId]': {
     at: (w) => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`,
@@ -149,6 +154,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
   '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
+  '/cases/[caseId]/timeline': { at: ofCase('/timeline'), allowed: team },
   '/cases/[caseId]/progress': { at: ofCase('/progress'), allowed: team },
   '/cases/[caseId]/assessment': { at: ofCase('/assessment'), allowed: team },
   '/cases/[caseId]/assessment/[assessmentId]': {
@@ -163,6 +169,11 @@ export const pages: Record<string, PageRow> = {
     allowed: team,
   },
   '/cases/[caseId]/reviews': { at: ofCase('/reviews'), allowed: team },
+  '/cases/[caseId]/reviews/new': { at: ofCase('/reviews/new'), allowed: team },
+  '/cases/[caseId]/reviews/[reviewId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/reviews/${w.world.one.a.reviewId}`,
+    allowed: team,
+  },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },
