@@ -33,35 +33,26 @@ type AlertRow = {
   notTrueSince: Day | null
   sourceId: string | null
   inputs: Record<string, RuleValue>
-  closedAt: Date | null
+  closedAt: string | null
 }
 
 /** Closed ones matter for 7 days of the patient, whatever her zone. */
 const closedHours = 9 * 24
 
-const alertRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) => tx.$queryRaw<AlertRow[]>`
-  SELECT a.id, a."caseId", a."alertId", a.severity::text AS severity, a."acknowledgedAt" IS NOT NULL AS acknowledged,
-    to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", to_char(a."notTrueSince", 'YYYY-MM-DD') AS "notTrueSince",
-    a."sourceId", a.inputs, a."closedAt"
-  FROM "Alert" a WHERE a."clinicId" = ${clinicId}::uuid AND a."caseId" = ANY (${ids}::uuid[]) AND a."alertId" <> 'al_break_glass'
-    AND (a."closedAt" IS NULL OR a."closedAt" > ${new Date(now.getTime() - closedHours * 3_600_000)})`
+type StateRow = { alerts: AlertRow[] | null; numbers: ThresholdRow[] | null }
 
-/** Every change of a number that bears on these cases, the oldest first. */
-export async function thresholdRows(
-  tx: Tx,
-  clinicId: string,
-  ids: readonly string[],
-): Promise<ThresholdRow[]> {
-  const rows = await tx.alertThreshold.findMany({
-    where: { clinicId, OR: [{ caseId: null }, { caseId: { in: [...ids] } }] },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { caseId: true, thresholdId: true, value: true },
-  })
-  return rows.map((row) => ({ ...row, value: row.value === null ? null : Number(row.value) }))
-}
+/** How the alerts of these cases stand, and every change of a number that bears on them, the oldest first. */
+const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) => tx.$queryRaw<StateRow[]>`
+  SELECT (SELECT json_agg(json_build_object('id', a.id, 'caseId', a."caseId", 'alertId', a."alertId", 'severity', a.severity,
+      'acknowledged', a."acknowledgedAt" IS NOT NULL, 'snoozedUntil', to_char(a."snoozedUntil", 'YYYY-MM-DD'),
+      'notTrueSince', to_char(a."notTrueSince", 'YYYY-MM-DD'), 'sourceId', a."sourceId", 'inputs', a.inputs, 'closedAt', a."closedAt"))
+    FROM "Alert" a WHERE a."clinicId" = ${clinicId}::uuid AND a."caseId" = ANY (${ids}::uuid[]) AND a."alertId" <> 'al_break_glass'
+      AND (a."closedAt" IS NULL OR a."closedAt" > ${new Date(now.getTime() - closedHours * 3_600_000)})) AS alerts,
+    (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
+    FROM "AlertThreshold" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
 
 /**
- * Everything that the alerts of some cases rest on and how they stand: four statements, whatever the number of cases.
+ * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of cases.
  * `allowed` names the cases (`c` is "Case") and is the caller's policy.
  */
 export async function readForAlerts(
@@ -76,15 +67,16 @@ export async function readForAlerts(
   const zones = new Map(rows.map(({ caseId, zone }) => [caseId, zone]))
   const records = await readOutcomes(tx, actor, allowed, now, rows.length)
   const outcomes = new Map(records.map(({ caseId, input }) => [caseId, input]))
-  const numbers = await thresholdRows(tx, actor.clinicId, ids)
+  const [state] = await stateRows(tx, actor.clinicId, ids, now)
+  const numbers = state?.numbers ?? []
   const byCase = new Map<string, { open: StoredAlert[]; closed: ClosedAlert[] }>(
     ids.map((id) => [id, { open: [], closed: [] }]),
   )
-  for (const row of await alertRows(tx, actor.clinicId, ids, now)) {
+  for (const row of state?.alerts ?? []) {
     const { closedAt, snoozedUntil, caseId, ...alert } = row
     const today = dayIn(zones.get(caseId) ?? actor.timeZone, now)
     if (closedAt) {
-      const closedOn = dayIn(zones.get(caseId) ?? actor.timeZone, closedAt)
+      const closedOn = dayIn(zones.get(caseId) ?? actor.timeZone, new Date(closedAt))
       byCase.get(caseId)?.closed.push({ alertId: row.alertId, severity: row.severity, closedOn })
     } else {
       byCase.get(caseId)?.open.push({ ...alert, snoozed: snoozedUntil !== null && snoozedUntil > today })

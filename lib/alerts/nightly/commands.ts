@@ -10,7 +10,9 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { type ClinicRound, dueDay } from './rules.ts'
 
 /** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */
-const BATCH = 40
+const BATCH = 20
+/** While the database reads one batch, this server thinks about another. */
+const LANES = 2
 
 /** Where each clinic stands. */
 const clinics = (): Promise<ClinicRound[]> =>
@@ -41,12 +43,14 @@ export async function runAlertRound(
   const actor = mintSystemActor({ kind: 'system', clinicId, timeZone: clinic.zone })
   const startedAt = now()
   const sum: Done = { cases: 0, opened: 0, urgent: 0, closed: 0 }
-  let after: string | null = null
-  do {
-    const { last, done } = await oneBatch(actor, after, now())
-    after = last
-    for (const key of ['cases', 'opened', 'urgent', 'closed'] as const) sum[key] += done[key]
-  } while (after !== null)
+  const waiting = await openCases(actor)
+  const lane = async () => {
+    for (let ids = waiting.splice(0, BATCH); ids.length > 0; ids = waiting.splice(0, BATCH)) {
+      const done = await oneBatch(actor, ids, now())
+      for (const key of ['cases', 'opened', 'urgent', 'closed'] as const) sum[key] += done[key]
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
   await asActor(actor, async (tx) => {
     const { cases, opened, closed } = sum
     const row = {
@@ -65,17 +69,16 @@ export async function runAlertRound(
   return sum
 }
 
-async function oneBatch(
-  actor: SystemActor,
-  after: string | null,
-  now: Date,
-): Promise<{ last: string | null; done: Done }> {
-  return asActor(actor, async (tx) => {
+/** In the order in which they were opened. */
+const openCases = (actor: SystemActor): Promise<string[]> =>
+  asActor(actor, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "Case" WHERE "clinicId" = ${actor.clinicId}::uuid AND status IN ('open', 'on_hold')
-        AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${BATCH}`
-    const ids = rows.map(({ id }) => id)
-    if (ids.length === 0) return { last: null, done: { cases: 0, opened: 0, urgent: 0, closed: 0 } }
+      SELECT id FROM "Case" WHERE "clinicId" = ${actor.clinicId}::uuid AND status IN ('open', 'on_hold') ORDER BY id`
+    return rows.map(({ id }) => id)
+  })
+
+const oneBatch = (actor: SystemActor, ids: readonly string[], now: Date): Promise<Done> =>
+  asActor(actor, async (tx) => {
     const allowed = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${ids}::uuid[]))`
     const done = await alertsByNight(tx, actor, ids, allowed, now)
     if (done.urgent > 0) {
@@ -83,6 +86,5 @@ async function oneBatch(
       await tx.$executeRaw`SELECT queue_duty_mail(
         ${'Stepwise: something needs you today'}, ${'Something has waited too long. Please sign in and open /alerts.'})`
     }
-    return { last: ids.length < BATCH ? null : (ids.at(-1) ?? null), done }
+    return done
   })
-}

@@ -29,6 +29,24 @@ const schemas = new Map(questions.map((question) => [question.id, answerSchema(q
 /** The schema of a known question; undefined for an id that the questionnaire does not have. */
 export const schemaOf = (id: string) => schemas.get(id)
 
+type Checked = { readonly ok: true; readonly value: AnswerValue } | { readonly ok: false }
+
+/** Most answers are one of a few options, asked about thousands of times: what was said of one is remembered. */
+const checked = new Map<string, Checked>()
+const mostChecked = 5000
+const longest = 40
+
+function check(id: string, raw: unknown): Checked {
+  const short = typeof raw === 'string' ? raw.length <= longest : typeof raw === 'number'
+  const key = short ? `${id} ${typeof raw} ${raw}` : null
+  const known = key === null ? undefined : checked.get(key)
+  if (known) return known
+  const result = schemas.get(id)?.safeParse(raw)
+  const made: Checked = result?.success ? { ok: true, value: result.data } : { ok: false }
+  if (key !== null && checked.size < mostChecked) checked.set(key, made)
+  return made
+}
+
 /**
  * Keeps the own, known and valid answers of an unknown value; everything else is dropped, `__proto__` included. Safe
  * for JSON from a request or from an older version of the questionnaire.
@@ -38,9 +56,8 @@ export function cleanAnswers(value: unknown): Answers {
   const clean: Record<string, AnswerValue> = {}
   for (const question of questions) {
     if (!Object.hasOwn(value, question.id)) continue
-    const raw: unknown = Reflect.get(value, question.id)
-    const result = schemas.get(question.id)?.safeParse(raw)
-    if (result?.success) clean[question.id] = result.data
+    const result = check(question.id, Reflect.get(value, question.id))
+    if (result.ok) clean[question.id] = result.value
   }
   return clean
 }

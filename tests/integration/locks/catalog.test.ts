@@ -179,6 +179,12 @@ describe('the role of the jobs', () => {
       'INSERT AlertRound',
       'INSERT AuditEvent',
     ])
+    const written = await sql`
+      SELECT table_name || '.' || column_name AS name FROM information_schema.role_column_grants
+      WHERE grantee = 'stepwise_jobs' AND table_schema = 'public' AND privilege_type = 'SELECT'
+        AND (column_name IN ('reason', 'complaint', 'fullName', 'email', 'advice', 'record', 'withdrawReason', 'injury', 'shoes')
+          OR (column_name = 'note' AND table_name <> 'ProgramItem') OR (column_name = 'text' AND table_name <> 'Alert'))`
+    expect(written).toEqual([])
     const members = await sql`
       SELECT u.rolname AS name, m.inherit_option AS holds FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
       JOIN pg_roles u ON u.oid = m.member WHERE r.rolname = 'stepwise_jobs' AND NOT u.rolsuper`

@@ -7,8 +7,10 @@ import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import {
-  type Entry,
+  type ExerciseEntry,
   type Logs,
+  type MorningEntry,
+  type PainEntry,
   type RunEntry,
   runTypes,
   type Swelling,
@@ -65,10 +67,7 @@ const versionsOf = (plan: PlanText | null): PastVersion[] =>
     },
   }))
 
-const entry = (id: string, day: number, at: number, safety: string[] | null): Entry => ({
-  ...{ id, supersedes: null, withdrawn: false, day, at },
-  safety: safety && safety.length > 0 ? safety : null,
-})
+const asked = (safety: readonly string[] | null | undefined) => (safety && safety.length > 0 ? safety : null)
 const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
 const settles = ['yes', 'no', 'no_increase'] as const
 
@@ -79,54 +78,76 @@ type RunContext = {
   startedOn: number
 }
 
-function logsOf(row: BatchRow, context: RunContext) {
-  const pains = listOf<PainText>(row.pains)
-  const of = new Map<string, number>()
-  for (const [owner, name, score] of pains) if (owner !== null) of.set(`${owner} ${name}`, score)
-  const painOf = (id: string, name: string) => of.get(`${id} ${name}`) ?? null
-  const alone = pains.flatMap(([owner, name, score, id, day, at, safety, swelling]) =>
-    owner === null && id !== undefined && day !== undefined && at !== undefined
-      ? [{ name, score, swelling, ...entry(id, day, at, safety ?? null) }]
-      : [],
-  )
-  const exercises = listOf<ExerciseText>(row.exercises)
-  const { versions, stages, position, startedOn } = context
-  const logs: Logs = {
-    exercises: exercises.map(
-      ([id, , day, at, safety, itemKey, exerciseId, phaseKey, limit, sets, skipReason]) => ({
-        ...entry(id, day, at, safety),
-        ...{ itemKey, exerciseId, phaseKey, limit, skipReason },
-        done: { sets, reps: null, holdSeconds: null, minutes: null, loadKg: null },
-        prescribed: { sets: null, reps: null, holdSeconds: null, minutes: null, loadKg: null, rpeMax: null },
-        rpe: null,
-        painDuring: painOf(id, 'during_exercise'),
-        painAfter: painOf(id, 'after_exercise'),
-      }),
-    ),
-    runs: listOf<RunText>(row.runs).map(
-      ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
-        ...entry(id, day, at, safety),
-        ...{ km, minutes, finished },
-        type: runTypes.find((one) => one === type) ?? 'easy',
-        settle: settles.find((one) => one === settle) ?? null,
-        painDuring: painOf(id, 'during_run'),
-        painAfter: painOf(id, 'after_run'),
-        stage: stages.findLast(({ from }) => from <= day)?.stage ?? null,
-        ...runPlanOn(versions, day, day >= startedOn ? position : Math.max(0, position - 1)),
-      }),
-    ),
-    mornings: alone
-      .filter(({ name }) => name === 'next_morning')
-      .map(({ name: _, score, swelling, ...own }) => ({
-        ...own,
+const noDose = { sets: null, reps: null, holdSeconds: null, minutes: null, loadKg: null, rpeMax: null }
+
+/** The entries. Written out field by field: there are hundreds in each of thousands of cases. */
+function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Map<string, string> } {
+  const during = new Map<string, number>()
+  const after = new Map<string, number>()
+  const mornings: MorningEntry[] = []
+  const alone: PainEntry[] = []
+  for (const [of, context, score, id = '', day = 0, at = 0, safety, swelling] of listOf<PainText>(
+    row.pains,
+  )) {
+    if (of !== null) (context.startsWith('during') ? during : after).set(of, score)
+    else if (context === 'next_morning')
+      mornings.push({
+        id,
+        supersedes: null,
+        withdrawn: false,
+        day,
+        at,
+        safety: asked(safety),
         pain: score,
         swelling: swellings.find((one) => one === swelling) ?? null,
-      })),
-    pains: alone
-      .filter(({ name }) => name !== 'next_morning')
-      .map(({ name: _, swelling: __, ...own }) => own),
+      })
+    else alone.push({ id, supersedes: null, withdrawn: false, day, at, safety: asked(safety), score })
   }
-  return { logs, sessionOf: new Map(exercises.map(([id, session]) => [id, session])) }
+  const sessionOf = new Map<string, string>()
+  const exercises: ExerciseEntry[] = []
+  for (const text of listOf<ExerciseText>(row.exercises)) {
+    const [id, session, day, at, safety, itemKey, exerciseId, phaseKey, limit, sets, skipReason] = text
+    sessionOf.set(id, session)
+    exercises.push({
+      id,
+      supersedes: null,
+      withdrawn: false,
+      day,
+      at,
+      safety: asked(safety),
+      itemKey,
+      exerciseId,
+      phaseKey,
+      limit,
+      skipReason,
+      done: { sets, reps: null, holdSeconds: null, minutes: null, loadKg: null },
+      prescribed: noDose,
+      rpe: null,
+      painDuring: during.get(id) ?? null,
+      painAfter: after.get(id) ?? null,
+    })
+  }
+  const { versions, stages, position, startedOn } = context
+  const runs = listOf<RunText>(row.runs).map(
+    ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
+      id,
+      supersedes: null,
+      withdrawn: false,
+      day,
+      at,
+      safety: asked(safety),
+      km,
+      minutes,
+      finished,
+      type: runTypes.find((one) => one === type) ?? 'easy',
+      settle: settles.find((one) => one === settle) ?? null,
+      painDuring: during.get(id) ?? null,
+      painAfter: after.get(id) ?? null,
+      stage: stages.findLast(({ from }) => from <= day)?.stage ?? null,
+      ...runPlanOn(versions, day, day >= startedOn ? position : Math.max(0, position - 1)),
+    }),
+  )
+  return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }
 }
 
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Record<string, unknown>; values: RuleValues }

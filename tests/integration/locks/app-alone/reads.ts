@@ -162,7 +162,6 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#openCasesOf': 'accounts/directory#accountDetail',
   'alerts/evaluation#readForAlerts': 'alerts/thresholds#caseAlerts',
-  'alerts/evaluation#thresholdRows': 'alerts/thresholds#caseAlerts',
   'alerts/logs#injuryWaits': 'programs#myProgram',
   'alerts/worklist#closedAlertCards': 'alerts/thresholds#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
