@@ -12,11 +12,23 @@ export default {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'pg', 'pino', 'nodemailer'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@react-pdf/renderer',
+    'graphile-worker',
+    'nodemailer',
+    'pg',
+    'pino',
+  ],
   // `npm test` checks the types once, with the same compiler; a build need not do it again.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
-  // The server compares the database with the migrations it was built with.
-  outputFileTracingIncludes: { '/**': ['./prisma/migrations/**/*.sql'] },
+  // The server compares the database with the migrations it was built with, and embeds fonts in letters.
+  outputFileTracingIncludes: {
+    '/**': [
+      './prisma/migrations/**/*.sql',
+      './node_modules/@fontsource/inter/files/inter-*-{400,600}-normal.woff',
+    ],
+  },
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },

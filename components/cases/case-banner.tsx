@@ -15,6 +15,7 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/alerts`, label: 'Alerts' },
   { href: `/cases/${caseId}/reviews`, label: 'Reviews' },
   { href: `/cases/${caseId}/notes`, label: 'Notes' },
+  { href: `/cases/${caseId}/letters`, label: 'Letters' },
 ]
 
 /** The banner of a case with its pages. */

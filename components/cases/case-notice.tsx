@@ -1,4 +1,5 @@
 import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 
@@ -20,6 +21,15 @@ export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Clos
         title={`Closed by ${closing.by}, ${closing.atText}: ${closing.words}`}
       >
         <span className="break-words whitespace-pre-line">{closing.note}</span>
+        {frame.onTeam ? (
+          <p className="mt-1">
+            <TextLink
+              href={`/cases/${frame.caseId}/letters?kind=${frame.status === 'referred' ? 'referral' : 'discharge_summary'}#new`}
+            >
+              {frame.status === 'referred' ? 'Write the referral' : 'Write the discharge summary'}
+            </TextLink>
+          </p>
+        ) : null}
       </Notice>
     ) : null,
     frame.status === 'on_hold' ? (

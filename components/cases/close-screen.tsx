@@ -1,53 +1,97 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { RadioGroup } from '#components/forms/choices.tsx'
+import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { CaseFrame } from '#lib/cases/queries.ts'
+import type { CloseView } from '#lib/cases/discharge/queries.ts'
 import { closeCaseAction } from '#lib/cases/status/actions.ts'
 import { closeReasonOptions } from '#lib/cases/status/schema.ts'
+import { countText } from '#lib/dates.ts'
+import { DischargeCriteria } from './discharge-criteria.tsx'
 
-/** The end of a case, with a reason and a closing note. It can be reopened. */
-export function CloseScreen({ frame, reason }: { frame: CaseFrame; reason: string | undefined }) {
+type Props = { view: CloseView; reason: string | undefined }
+
+function EndForm({ view, reason }: Props) {
+  const { frame } = view
   const back = `/cases/${frame.caseId}`
   return (
-    <div className="max-w-xl px-4 pt-5 pb-8 lg:px-6">
-      <h2 className="text-heading font-semibold">Discharge or refer</h2>
-      {frame.mayWrite ? (
-        <ActionForm action={closeCaseAction} idPrefix="end" label="Discharge or refer" className="mt-3">
-          <input type="hidden" name="caseId" value={frame.caseId} />
-          <input type="hidden" name="version" value={frame.version} />
-          {frame.safety.unresolvedLevel === 'none' ? null : (
-            <Notice>
-              Red flags are still open. Every urgent one needs your answer before the case can be closed.
-            </Notice>
-          )}
-          <RadioGroup name="reason" label="How it ends" choices={closeReasonOptions} defaultValue={reason} />
-          <TextArea
-            name="note"
-            label="Closing note"
-            hint="What was reached, what goes on alone, when to come back"
-            rows={6}
-            maxLength={4000}
-          />
-          <div className="flex justify-end gap-2">
-            <LinkButton href={back} variant="ghost">
-              Cancel
-            </LinkButton>
-            <SubmitButton pendingLabel="Closing">Close the case</SubmitButton>
-          </div>
-        </ActionForm>
-      ) : (
-        <div className="mt-3 grid gap-3">
-          <Notice>
-            This case cannot be closed here: it is closed already, or you are not on its care team.
-          </Notice>
-          <LinkButton href={back} className="w-fit">
-            Back to the case
-          </LinkButton>
-        </div>
+    <ActionForm action={closeCaseAction} idPrefix="end" label="Discharge or refer" className="mt-3">
+      <input type="hidden" name="caseId" value={frame.caseId} />
+      <input type="hidden" name="version" value={frame.version} />
+      {frame.safety.unresolvedLevel === 'none' ? null : (
+        <Notice>
+          Red flags are still open. Every urgent one needs your answer before the case can be closed.
+        </Notice>
       )}
+      {view.openNotes > 0 ? (
+        <Notice>
+          {countText(view.openNotes, 'note')} of this case {view.openNotes === 1 ? 'is' : 'are'} not signed
+          yet. You can still sign afterwards.
+        </Notice>
+      ) : null}
+      <RadioGroup name="reason" label="How it ends" choices={closeReasonOptions} defaultValue={reason} />
+      {view.ok === 'yes' ? null : (
+        <TextArea
+          name="unmetReason"
+          label="Why although the criteria are not met"
+          hint="Needed when the goals are reached or partly reached"
+          rows={3}
+          maxLength={1000}
+          optional
+        />
+      )}
+      <TextArea
+        name="note"
+        label="Closing note"
+        hint="What was reached, what goes on alone, when to come back"
+        rows={6}
+        maxLength={4000}
+      />
+      <Checkbox
+        name="advice"
+        label="Give the patient the advice for afterwards"
+        hint="Building up slowly, the cap of a single run, strength as a habit, when to ask for help"
+      />
+      <div className="flex justify-end gap-2">
+        <LinkButton href={back} variant="ghost">
+          Cancel
+        </LinkButton>
+        <SubmitButton pendingLabel="Closing">Close the case</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+/** The end of a case: what the criteria say beside the decision. It can be reopened. */
+export function CloseScreen({ view, reason }: Props) {
+  const { frame } = view
+  const letters = `/cases/${frame.caseId}/letters`
+  return (
+    <div className="gap-x-10 px-4 pt-5 pb-8 lg:px-6 xl:grid xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="min-w-0 max-w-3xl">
+        <h2 className="pb-1 text-heading font-semibold">Discharge criteria</h2>
+        <DischargeCriteria view={view} />
+      </div>
+      <div>
+        <h2 className="text-heading font-semibold">Discharge or refer</h2>
+        <p className="mt-1 text-dense text-ink-2">
+          Write the <TextLink href={`${letters}?kind=discharge_summary#new`}>discharge summary</TextLink> or a{' '}
+          <TextLink href={`${letters}?kind=referral#new`}>referral</TextLink> before or after.
+        </p>
+        {frame.mayWrite ? (
+          <EndForm view={view} reason={reason} />
+        ) : (
+          <div className="mt-3 grid gap-3">
+            <Notice>
+              This case cannot be closed here: it is closed already, or you are not on its care team.
+            </Notice>
+            <LinkButton href={`/cases/${frame.caseId}`} className="w-fit">
+              Back to the case
+            </LinkButton>
+          </div>
+        )}
+      </div>
     </div>
   )
 }

@@ -42,6 +42,11 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
           You find your exercises here from that day on.
         </EmptyState>
       ) : null}
+      {program.state === 'ended' ? (
+        <EmptyState icon={ListChecksIcon} title="Your treatment here is finished">
+          What you can do by yourself stands below. Call us when the knee troubles you again.
+        </EmptyState>
+      ) : null}
       {program.state === 'none' ? (
         <EmptyState icon={ListChecksIcon} title="No program yet">
           Your physio writes it for you. We send you a message when it is ready.

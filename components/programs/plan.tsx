@@ -4,6 +4,7 @@ import { ChevronRightIcon } from '#components/ui/icons.tsx'
 import { Card } from '#components/ui/section.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { PlainItem, PlainPhase } from '#lib/programs/plain/schema.ts'
+import { RunPlanCard } from './run-plan.tsx'
 
 function Item({ item, href }: { item: PlainItem; href: string | null }) {
   const exercise = exerciseById(item.exerciseId)
@@ -71,6 +72,7 @@ export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
       {phase.held ? (
         <p className="mt-4 text-label">Running and jumping exercises wait until we have spoken with you.</p>
       ) : null}
+      {phase.runPlan ? <RunPlanCard plan={phase.runPlan} /> : null}
       <Card phone className="mt-5">
         <h3 className="text-label font-semibold">How much pain is all right</h3>
         <p className="mt-1 text-label text-ink-2">

@@ -58,6 +58,12 @@ export type AuditEvents = {
   'assessment.started': undefined
   'assessment.saved': { section: string }
   'assessment.signed': undefined
+  'discharge.answered': undefined
+  'letter.started': { kind: string }
+  'letter.saved': undefined
+  'letter.signed': { sha256: string }
+  'letter.file_read': undefined
+  'letter.sent': { how: string }
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined

@@ -46,12 +46,22 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
   }
 }
 
+/** Whether the newest case of the patient ended with a discharge. */
+async function wasDischarged(tx: Tx, actor: Actor): Promise<boolean> {
+  const newest = await tx.case.findFirst({
+    where: ownCases(actor),
+    orderBy: { openedAt: 'desc' },
+    select: { status: true },
+  })
+  return newest?.status === 'discharged'
+}
+
 type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
 async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
   const target = await ownCase(tx, actor, now)
-  if (!target) return { state: 'none' }
+  if (!target) return { state: (await wasDischarged(tx, actor)) ? 'ended' : 'none' }
   await recordAudit(tx, actor, {
     type: 'own_record.read',
     patientId: target.patientId,

@@ -1,19 +1,21 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import { teamCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { disagreesWith } from './advice/rules.ts'
 import { readRecord } from './record/queries.ts'
 import { seenOf } from './record/rules.ts'
 import type { ReviewRecord } from './record/schema.ts'
-import type { ReviewInput } from './schema.ts'
+import type { AgreedGoals, ReviewInput } from './schema.ts'
 
 type Signed = { reviewId: string; caseId: string; decision: ReviewInput['decision'] }
 
@@ -61,6 +63,25 @@ const valuesOf = (record: ReviewRecord) =>
       .map(({ id, value }) => [id, value]),
   )
 
+/** What was ticked is an answer about the discharge like one on the page of the end; a tick that was never set says nothing. */
+async function keepAnswers(
+  tx: Tx,
+  actor: AccountActor,
+  target: { id: string; patientId: string },
+  before: DischargeAnswers,
+  { text: _, ...ticked }: AgreedGoals,
+  now: Date,
+): Promise<void> {
+  const kinds = ['noRunningGoal', 'goalReached', 'selfManagementOk'] as const
+  if (kinds.every((kind) => ticked[kind] === (before[kind] ?? false))) return
+  const id = newId(now.getTime())
+  const of = { clinicId: actor.clinicId, patientId: target.patientId, caseId: target.id }
+  const said = Object.fromEntries(kinds.map((kind) => [kind, ticked[kind] ? true : before[kind] && false]))
+  await tx.dischargeAnswer.createMany({ data: [{ id, ...of, ...said, byId: actor.accountId, at: now }] })
+  const about = { patientId: target.patientId, caseId: target.id, subjectId: id }
+  await recordAudit(tx, actor, { type: 'discharge.answered', ...about })
+}
+
 /**
  * Signs a review: what was decided and why, with everything that was shown at this moment, the rules as they read and
  * their inputs. It never changes afterwards; the case gets its next review day. Throws NotFound off the team, Conflict in a
@@ -79,7 +100,7 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     assertOpen(target)
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, target.id, null, now)
     const goals = agreedGoals(input)
-    const { record } = await readRecord(tx, actor, frame, now)
+    const { record, answers: said } = await readRecord(tx, actor, frame, now)
     const against = checked(input, record, frame)
     const { advice, ...shown } = record
     const read = advice.lines.flatMap(({ inputs }) => inputs.map(({ id, value }) => [id, value] as const))
@@ -99,6 +120,7 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     })
     // Somebody pressed twice, and the other press was quicker.
     if (count === 0) return (await signedBefore(tx, actor, input)) ?? stolen()
+    await keepAnswers(tx, actor, target, said, goals, now)
     await tx.case.updateMany({
       where: { id: target.id, ...teamCases(actor) },
       data: { nextReviewOn, version: { increment: 1 } },

@@ -118,13 +118,18 @@ export type NewReview = {
 export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewReview> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'review', now)
-    const { record, last } = await readRecord(tx, actor, frame, now)
+    const { record, last, answers } = await readRecord(tx, actor, frame, now)
     const earlier = last && { onText: dayText(last.on, frame.today), values: last.values }
     const weeks = record.rows.program?.find(({ id }) => id === 'ind_weeks')?.value ?? null
     const decisions = Object.keys(decisionWords) as ReviewDecision[]
     return {
       ...{ frame, record, earlier, seen: seenOf(record) },
-      goals: last?.goals ?? readGoals(null),
+      goals: {
+        text: last?.goals.text ?? '',
+        noRunningGoal: answers.noRunningGoal === true,
+        goalReached: answers.goalReached === true,
+        selfManagementOk: answers.selfManagementOk === true,
+      },
       suggestedNext: addDays(frame.today, nextReviewDays(weeks === null ? null : Number(weeks))),
       against: Object.fromEntries(
         decisions.flatMap((decision) => {

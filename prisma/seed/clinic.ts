@@ -17,6 +17,7 @@ import { filledForm } from './answers.ts'
 import { writeAssessments } from './assessments.ts'
 import { at, type CourseResult, writeCourse } from './course.ts'
 import { writeFactors } from './factors.ts'
+import { writeLetters } from './letters.ts'
 import { writeNotes } from './notes.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { complaints, type Person, type Story } from './people.ts'
@@ -452,6 +453,20 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     closed: closedOn !== null,
     now,
   })
+  if (closedOn && nth < 2)
+    writeLetters({
+      rows,
+      of: keys,
+      seed: input.index + (input.slug === 'demo' ? 4000 : 5000),
+      referred: person.story === 'referred',
+      complaint: of.complaint,
+      side: of.side,
+      answers: of.answers,
+      leadId,
+      openedOn,
+      closedOn,
+      now,
+    })
   const list = (id: string): string[] => (Array.isArray(of.answers[id]) ? (of.answers[id] as string[]) : [])
   const program = fromTemplate(of.template, {
     equipment: list('equipment'),

@@ -23,6 +23,7 @@ const order = [
   'Assessment',
   'Note',
   'NoteAddendum',
+  'Letter',
   'Review',
   'OutcomeChoice',
   'OutcomeMeasure',

@@ -1,4 +1,5 @@
 import { mintAccountActor } from '#lib/access/actor.ts'
+import { checkDischarge } from '#lib/cases/discharge/rules.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { disconnect } from '#lib/db/client.ts'
@@ -8,7 +9,6 @@ import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
 import { adviseReview } from '#lib/review/advice/rules.ts'
-import { dischargeOf } from '#lib/review/discharge/rules.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import { evaluateCase } from '#lib/review/evaluation/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -102,7 +102,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
     decide({ ...read, input, values, backs: [] })
     if (read.phase)
       advisePhase(read.phase.key, { key: 'prog_pfp_early_p2', name: 'Early 2' }, values, indexSide)
-    dischargeOf(values, indexSide)
+    checkDischarge(values, indexSide)
     adviseReview(values)
   }
   for (let round = 0; round < 10; round += 1) once()

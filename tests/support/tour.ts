@@ -2,7 +2,10 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { pages } from '#tests/e2e/access/pages.ts'
 import { type ActorName, actorNames, type WorldServer } from './world-server.ts'
 
-export type View = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>
+export type View = Pick<
+  BrowserContextOptions,
+  'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile' | 'javaScriptEnabled'
+>
 
 export type Stop = { address: string; path: string; actor: ActorName }
 
@@ -50,7 +53,8 @@ export async function tour(
   return found.sort()
 }
 
-async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
+/** A device of its own on which the actor is signed in. */
+export async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
   const baseURL = w.server.url
   const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...view })
   const cookie = w.cookies[actor]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   type AccountActor,
@@ -40,6 +41,9 @@ export type TestRecord = {
   painScoreId: string
   noteId: string
   openNoteId: string
+  letterId: string
+  openLetterId: string
+  dischargeAnswerId: string
   assessmentId: string
   openAssessmentId: string
   reviewId: string
@@ -320,7 +324,15 @@ async function createRecord(
     data: { ...of, accountId: lead.accountId, reason: canary, at: day(now, 3), expiresAt: day(now, 2) },
   })
   await db.caseStatusChange.create({
-    data: { ...of, ...by, from: 'open', to: 'on_hold', reason: canary, note: canary },
+    data: {
+      ...of,
+      ...by,
+      from: 'open',
+      to: 'on_hold',
+      reason: canary,
+      note: canary,
+      criteria: { why: canary },
+    },
   })
   const flag = await db.redFlag.create({
     data: {
@@ -401,8 +413,10 @@ async function createRecord(
       signedById: lead.accountId,
     },
   })
-  await db.letter.create({
-    data: { ...of, ...by, kind: 'progress_report', recipient: canary, body: { text: canary } },
+  const letters = await createLetters({ db, of, by: lead.accountId, canary, now })
+  const dischargeAnswerId = newId()
+  await db.dischargeAnswer.create({
+    data: { ...of, ...by, id: dischargeAnswerId, goalReached: true, at: day(now, 3) },
   })
   const outcomeId = newId()
   await db.outcomeMeasure.create({
@@ -530,6 +544,8 @@ async function createRecord(
     painScoreId,
     noteId: note.id,
     openNoteId: openNote.id,
+    ...letters,
+    dischargeAnswerId,
     assessmentId: assessment.id,
     openAssessmentId: openAssessment.id,
     reviewId,
@@ -600,6 +616,37 @@ async function createAlertRecord(p: {
     data: { ...of, thresholdId: 'no_log_watch', value: 7, note: canary, byId: by, at: day(now, 5) },
   })
   return id
+}
+
+/** A draft, and a signed letter with its file and a sending. */
+async function createLetters(p: {
+  db: PrismaClient
+  of: { clinicId: string; patientId: string; caseId: string }
+  by: string
+  canary: string
+  now: Date
+}): Promise<{ letterId: string; openLetterId: string }> {
+  const { db, of, by, canary, now } = p
+  const body = { reason: canary, history: canary, findings: canary, question: canary, plan: canary }
+  const letter = { ...of, byId: by, recipient: canary, body }
+  const open = await db.letter.create({ data: { ...letter, kind: 'progress_report' } })
+  const signed = await db.letter.create({
+    data: {
+      ...letter,
+      kind: 'referral',
+      on: day(now, 5),
+      recipientKind: 'orthopaedic',
+      signedById: by,
+      signedAt: day(now, 5),
+    },
+  })
+  const pdf = Buffer.from(`%PDF-1.7 ${`${canary} `.repeat(9)}`.padEnd(200))
+  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  await db.letterFile.create({ data: { ...of, letterId: signed.id, pdf, sha256 } })
+  await db.letterSending.create({
+    data: { ...of, id: newId(), letterId: signed.id, to: canary, how: 'post', on: day(now, 4), byId: by },
+  })
+  return { letterId: signed.id, openLetterId: open.id }
 }
 
 /** What the team reads of it is a canary that the patient must never see; what was given to her is hers. */

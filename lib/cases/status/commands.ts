@@ -1,9 +1,16 @@
 import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { Conflict, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { giveAdviceAtEnd } from '#lib/factors/releases/commands.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { readDischarge } from '../discharge/queries.ts'
+import { claimsGoals } from '../discharge/rules.ts'
+import type { StoredCriteria } from '../discharge/schema.ts'
 import { teamCases } from '../policy.ts'
 import { isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
@@ -11,6 +18,8 @@ import { flagsBeforeClosing, mayMove } from './rules.ts'
 import type { ChangeInput, CloseInput } from './schema.ts'
 
 type Move = { caseId: string; version: number; to: CaseStatus; reason: string; note?: string }
+/** What closing adds: the reason against the criteria, and whether the patient gets the advice for afterwards. */
+type End = Pick<CloseInput, 'unmetReason' | 'advice'>
 
 /** Puts a case on hold. Throws NotFound off the team, Conflict when it was changed meanwhile or is not open. */
 export const holdCase = (actor: Actor, input: ChangeInput, now?: Date) =>
@@ -20,21 +29,40 @@ export const resumeCase = (actor: Actor, input: ChangeInput, now?: Date) =>
 export const reopenCase = (actor: Actor, input: ChangeInput, now?: Date) =>
   move(actor, { ...input, to: 'open' }, now)
 
-/** Discharges or refers. An alarming flag without a response is a Conflict: it is answered first. */
-export const closeCase = (actor: Actor, input: CloseInput, now?: Date) =>
-  move(actor, { ...input, to: input.reason === 'referred' ? 'referred' : 'discharged' }, now)
+/**
+ * Discharges or refers, and keeps what the discharge criteria said. An alarming flag without a response is a Conflict: it is
+ * answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given.
+ */
+export const closeCase = (
+  actor: Actor,
+  { unmetReason = '', advice = '', ...input }: Omit<CloseInput, keyof End> & Partial<End>,
+  now?: Date,
+) =>
+  move(actor, { ...input, to: input.reason === 'referred' ? 'referred' : 'discharged' }, now, {
+    unmetReason,
+    advice,
+  })
 
-function move(actor: Actor, input: Move, now: Date = new Date()): Promise<{ caseId: string }> {
+function move(
+  actor: Actor,
+  input: Move,
+  now: Date = new Date(),
+  end: End | null = null,
+): Promise<{ caseId: string }> {
   return asActor(actor, async (tx) => {
     const where = { id: input.caseId, ...teamCases(actor) }
     const target = await tx.case.findFirst({
       where,
-      select: { id: true, patientId: true, status: true, version: true },
+      select: {
+        ...{ id: true, patientId: true, status: true, version: true },
+        patient: { select: { timeZone: true } },
+      },
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     if (target.version !== input.version) throw stale(target.status)
     if (!mayMove(target.status, input.to)) throw stale(target.status)
     if (isClosed(input.to)) await assertFlagsAnswered(tx, actor, target.id)
+    const criteria = end && (await criteriaAtEnd(tx, actor, target, input.reason, end, now))
     const { count } = await tx.case.updateMany({
       where: { ...where, version: input.version, status: target.status },
       data: {
@@ -55,10 +83,12 @@ function move(actor: Actor, input: Move, now: Date = new Date()): Promise<{ case
         to: input.to,
         reason: input.reason,
         note: input.note ?? '',
+        ...(criteria ? { criteria } : {}),
         byId: actor.accountId,
         at: now,
       },
     })
+    if (end?.advice === 'yes') await giveAdviceAtEnd(tx, actor, about, now)
     await recordAudit(tx, actor, {
       type: 'case.status_changed',
       ...about,
@@ -66,6 +96,33 @@ function move(actor: Actor, input: Move, now: Date = new Date()): Promise<{ case
     })
     return { caseId: target.id }
   })
+}
+
+type Target = { id: string; patientId: string; patient: { timeZone: string | null } }
+
+/** What the criteria say, to be kept with the end. Throws Invalid when the goals are claimed against them without a reason. */
+async function criteriaAtEnd(
+  tx: Tx,
+  actor: AccountActor,
+  target: Target,
+  reason: string,
+  end: End,
+  now: Date,
+): Promise<Prisma.InputJsonObject> {
+  const zone = target.patient.timeZone ?? actor.timeZone
+  const of = { caseId: target.id, patientId: target.patientId, zone, today: dayIn(zone, now) }
+  const { check } = await readDischarge(tx, actor, of, now)
+  if (check.ok === 'no' && claimsGoals(reason) && end.unmetReason.length < 3)
+    throw new Invalid({
+      unmetReason: ['The criteria are not all met. Please write why you discharge nevertheless.'],
+    })
+  const stored: StoredCriteria = {
+    ok: check.ok,
+    ruleSetVersion,
+    criteria: check.criteria.map(({ text: _, ...one }) => one),
+    why: end.unmetReason,
+  }
+  return stored as unknown as Prisma.InputJsonObject
 }
 
 const stale = (status: CaseStatus) =>

@@ -46,6 +46,10 @@ export const closeInput = z.strictObject({
     .trim()
     .min(3, 'Please write a closing note: what was reached, what comes next.')
     .max(4000, 'Please use at most 4000 characters.'),
+  /** Why it ends with goals reached although the criteria do not say so. */
+  unmetReason: z.string().trim().max(1000, 'Please use at most 1000 characters.').default(''),
+  /** `yes`: the patient gets the advice for afterwards. */
+  advice: z.enum(['yes', '']).default(''),
 })
 export type ChangeInput = z.infer<typeof holdInput>
 export type CloseInput = z.infer<typeof closeInput>

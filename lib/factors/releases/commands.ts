@@ -1,7 +1,8 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
+import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -10,6 +11,7 @@ import { caseSafety } from '#lib/flags/queries.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
 import { answerableFactorCases } from '../policy.ts'
 import { readEvaluation } from '../rules.ts'
+import { adviceById, advicePosition, adviceText } from '../sentences/rules.ts'
 import { type GivableText, givableTexts } from './rules.ts'
 import type { GiveTextsInput, WithdrawTextInput } from './schema.ts'
 
@@ -129,6 +131,50 @@ export function giveTexts(actor: Actor, input: GiveTextsInput, now: Date = new D
     })
     return { caseId: target.id, texts: fresh.length }
   })
+}
+
+/**
+ * Gives the advice for the time after a discharge (clinical/review.md 5), in the transaction that ends the case. What she has
+ * already in the same words stays; advice on running is left out while a flag blocks, and what names a number that the clinic
+ * has not filled in.
+ */
+export async function giveAdviceAtEnd(
+  tx: Tx,
+  by: AccountActor,
+  target: { caseId: string; patientId: string },
+  now: Date,
+): Promise<void> {
+  const of = { clinicId: by.clinicId, caseId: target.caseId }
+  const clinic = await tx.clinic.findFirst({
+    where: { id: by.clinicId },
+    select: { emergencyNumber: true, outOfHoursPhone: true, timeZone: true },
+  })
+  if (!clinic) throw new NotFound('clinic')
+  const { blockLevel } = await caseSafety(
+    tx,
+    { ...of, patientId: target.patientId },
+    dayIn(clinic.timeZone, now),
+  )
+  const current = await tx.factorRelease.findMany({
+    where: { ...of, withdrawnAt: null, itemId: { in: [...dischargeAdvice] } },
+    select: { itemId: true },
+  })
+  const has = new Set(current.map(({ itemId }) => itemId))
+  const texts = dischargeAdvice.flatMap((itemId) => {
+    const spec = adviceById(itemId)
+    const numbers = clinic.emergencyNumber !== '' && clinic.outOfHoursPhone !== ''
+    if (!spec || has.has(itemId) || (spec.text.includes('{') && !numbers)) return []
+    return spec.heldByBlock && blockLevel !== 'none' ? [] : [spec]
+  })
+  if (texts.length === 0) return
+  await tx.factorRelease.createMany({
+    data: texts.map(({ id: itemId, heldByBlock }) => ({
+      ...{ id: newId(now.getTime()), ...of, patientId: target.patientId, kind: 'advice' as const, itemId },
+      ...{ text: adviceText(itemId, clinic), heldByBlock, position: advicePosition(itemId) },
+      ...{ releasedById: by.accountId, releasedAt: now },
+    })),
+  })
+  await recordAudit(tx, by, { type: 'factor.texts_given', ...target, data: { texts: texts.length } })
 }
 
 /** Takes a text back from the patient. It stays in the record. Taking it back twice is once. */

@@ -103,6 +103,9 @@ export function adviceIds(factorIds: readonly string[], values: RuleValues): str
   return advice.filter((one) => wanted.has(one.id)).map((one) => one.id)
 }
 
+/** Where an advice stands in the order of the specification. */
+export const advicePosition = (id: string): number => advice.findIndex((one) => one.id === id)
+
 /** The text of an advice with the clinic's numbers in it. */
 export function adviceText(id: string, clinic: { emergencyNumber: string; outOfHoursPhone: string }): string {
   const text = adviceById(id)?.text ?? ''

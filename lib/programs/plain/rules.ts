@@ -4,6 +4,7 @@ import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
+import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
@@ -66,5 +67,6 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
     held: allowed.length < due.length,
+    runPlan: runPlanOf(allowed, phase.params.runLimit),
   }
 }

@@ -1,4 +1,5 @@
 import type { Day } from '#lib/dates.ts'
+import type { RunPlan } from '#lib/programs/run-plan/schema.ts'
 
 /** One exercise in the patient's words. Nothing here is for the team. */
 export type PlainItem = {
@@ -33,11 +34,15 @@ export type PlainPhase = {
   readonly runLimit: number
   /** Some exercises wait because of a safety answer. */
   readonly held: boolean
+  /** The way back to running; null without one, and while running waits. */
+  readonly runPlan: RunPlan | null
 }
 
 /** What the patient's page of the program shows. */
 export type MyProgram =
   | { readonly state: 'none' }
+  /** The newest case was discharged. */
+  | { readonly state: 'ended' }
   | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
   | { readonly state: 'paused'; readonly message: readonly string[]; readonly clinicPhone: string }
   | { readonly state: 'running'; readonly phase: PlainPhase }

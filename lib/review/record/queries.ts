@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -14,6 +15,7 @@ type FactsRow = {
   [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'thresholds']: ReviewFacts[K] | null
 } & {
   scores: string | null
+  answers: DischargeAnswers | null
   last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
 }
 
@@ -55,6 +57,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
       (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
         FROM "AlertThreshold" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS thresholds,
+      (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
+        FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
@@ -66,6 +70,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
+    answers: row.answers ?? { noRunningGoal: null, goalReached: null, selfManagementOk: null },
     thresholds: row.thresholds ?? [],
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
@@ -80,7 +85,7 @@ export async function readRecord(
   actor: Actor,
   frame: CaseFrame,
   now: Date,
-): Promise<{ record: ReviewRecord; last: ReviewFacts['last'] }> {
+): Promise<{ record: ReviewRecord } & Pick<ReviewFacts, 'last' | 'answers'>> {
   const facts = await readFacts(tx, frame, actor.clinicId)
   const safety = {
     ...{ blockLevel: frame.safety.blockLevel, unresolvedLevel: frame.safety.unresolvedLevel },
@@ -91,17 +96,15 @@ export async function readRecord(
     ...{ clinicId: actor.clinicId, caseId: frame.caseId, patientId: frame.patientId, timeZone: frame.zone },
   }
   const { read, outcomes, ...evaluation } = await readEvaluation(tx, actor, target, safety, now)
-  const goals = facts.last?.goals ?? readGoals(null)
   const record = recordOf({
     facts,
     evaluation,
     read,
     outcomes,
     safety,
-    goals,
     caseId: frame.caseId,
     zone: frame.zone,
     now,
   })
-  return { record, last: facts.last }
+  return { record, last: facts.last, answers: facts.answers }
 }

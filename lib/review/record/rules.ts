@@ -1,6 +1,8 @@
 import type { Severity } from '#lib/alerts/schema.ts'
 import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
 import type { ThresholdRow } from '#lib/alerts/thresholds/schema.ts'
+import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
+import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
@@ -21,7 +23,6 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
 import { adviseReview } from '../advice/rules.ts'
-import { dischargeOf } from '../discharge/rules.ts'
 import { distanceGoals, symmetryOf } from '../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../evaluation/rules.ts'
 import type { CaseInput } from '../indicators/queries.ts'
@@ -49,6 +50,8 @@ export type ReviewFacts = {
     from: string | null
   })[]
   readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
+  /** What the physio last said about the goal and the patient's own rules. */
+  readonly answers: DischargeAnswers
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
   readonly thresholds: readonly ThresholdRow[]
   /** Levels by factor id of the first, the newest, and the evaluation that held at the last review; oldest first. */
@@ -67,7 +70,6 @@ type Ask = {
   readonly read: CaseInput
   readonly outcomes: OutcomeRecord
   readonly safety: SafetyValues & { readonly screenComplete: boolean }
-  readonly goals: AgreedGoals
   readonly caseId: string
   readonly zone: string
   readonly now: Date
@@ -180,19 +182,14 @@ function chartFrom(scores: readonly number[], today: number): number {
 
 /** The record of a review at this moment: what the screen shows and what a signature keeps. */
 export function recordOf(ask: Ask): ReviewRecord {
-  const { facts, evaluation, safety, goals, zone, now } = ask
+  const { facts, evaluation, safety, zone, now } = ask
   const { found, input, values: known } = evaluation
   const { today } = found
   const iso = isoDay(today)
   const step = phaseStep(ask)
   const yes = (value: boolean): RuleValue => (value ? 'yes' : 'no')
-  const agreed = new Map<string, RuleValue>([
-    ...known,
-    ['no_running_goal', yes(goals.noRunningGoal)],
-    ['goal_reached', yes(goals.goalReached)],
-    ['self_management_ok', yes(goals.selfManagementOk)],
-  ])
-  const discharge = dischargeOf(agreed, evaluation.indexSide)
+  const agreed = new Map<string, RuleValue>([...known, ...answerValues(facts.answers)])
+  const discharge = checkDischarge(agreed, evaluation.indexSide)
   const open = facts.steps.filter(({ state }) => state === 'open')
   const advice = adviseReview(
     new Map<string, RuleValue>([
@@ -256,9 +253,8 @@ export function recordOf(ask: Ask): ReviewRecord {
           ...{ because: [...one.because], missing: [...one.missing] },
         }),
       ),
-      discharge: discharge.checks.map(({ rule: _, ...one }) => ({
-        ...one,
-        ...{ because: [...one.because], missing: [...one.missing] },
+      discharge: discharge.criteria.map(({ id, kind, text, result, because, missing }) => ({
+        ...{ id, kind, text, result, because: [...because], missing: [...missing] },
       })),
       versions: facts.versions
         .filter(({ startsOn }) => dayNumber(startsOn) > since)

@@ -7,6 +7,10 @@ export const handlers: Record<string, PageRow> = {
   '/api/health': { at: () => '/api/health', allowed: everybody },
   '/api/ready': { at: () => '/api/ready', allowed: everybody },
   '/icon.svg': { at: () => '/icon.svg', allowed: everybody },
+  '/cases/[caseId]/letters/[letterId]/pdf': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/letters/${w.world.one.a.letterId}/pdf`,
+    allowed: { physioA: 'ok' },
+  },
   '/cases/[caseId]/progress/export': {
     at: (w) => `/cases/${w.world.one.a.caseId}/progress/export`,
     allowed: { physioA: 'ok' },

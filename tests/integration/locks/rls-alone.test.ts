@@ -51,6 +51,7 @@ const clinical = [
   'FactorResponse',
   'FlagResponse',
   'Letter',
+  'LetterSending',
   'Note',
   'NoteAddendum',
   'RedFlag',
@@ -91,6 +92,8 @@ describe('row-level security alone', () => {
     }
     for (const table of [
       ...clinical,
+      'LetterFile',
+      'DischargeAnswer',
       'Case',
       'PainScore',
       'SessionLog',
@@ -108,7 +111,14 @@ describe('row-level security alone', () => {
       expect.arrayContaining(['Patient', 'PainScore', 'RunLog', 'ProgramItem']),
     )
     expect(tablesWith(seen, /CANARY-TWO|PATIENT-B|PATIENT-WAITING|-DRAFT/)).toEqual([])
-    for (const table of [...clinical, 'Mail', 'AccountToken', 'IntakeLink']) {
+    for (const table of [
+      ...clinical,
+      'LetterFile',
+      'DischargeAnswer',
+      'Mail',
+      'AccountToken',
+      'IntakeLink',
+    ]) {
       expect([table, seen.get(table)]).toEqual([table, ''])
     }
     expect(tablesWith(seen, world.one.a.draftVersionId)).toEqual([])
@@ -224,6 +234,12 @@ describe('row-level security alone, for writes', () => {
     const lead = physioA
     await write(lead, (tx) =>
       tx.note.updateMany({ where: { id: a.noteId }, data: { text: { text: 'other' } } }),
+    )
+    await write(lead, (tx) =>
+      tx.letter.updateMany({ where: { id: a.letterId }, data: { recipient: 'other' } }),
+    )
+    await write(lead, (tx) =>
+      tx.letterFile.updateMany({ where: { letterId: a.letterId }, data: { sha256: '' } }),
     )
     await write(lead, (tx) => tx.painScore.updateMany({ where: { id: a.painScoreId }, data: { score: 0 } }))
     await write(lead, (tx) => tx.runLog.updateMany({ where: { id: a.runLogId }, data: { km: 1 } }))

@@ -153,7 +153,7 @@ test('the weekly check reaches the rules of phases and discharge', async () => {
     })
   const running = async () => {
     const { record } = await newReview(physioA, caseId, new Date())
-    return record.program.discharge.find(({ id }) => id === 'dis_running')
+    return record.program.discharge.find(({ id }) => id === 'running')
   }
   const before = await running()
   await check(9)

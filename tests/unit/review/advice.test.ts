@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reviewRules } from '#lib/content/review/advice.ts'
 import { adviseReview, disagreesWith } from '#lib/review/advice/rules.ts'
-import { dischargeOf } from '#lib/review/discharge/rules.ts'
 import { nextReviewDays } from '#lib/review/display/rules.ts'
+import { gravest } from '#lib/review/evaluation/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -118,49 +118,12 @@ describe('what the rules advise at a review', () => {
   })
 })
 
-const well: Readonly<Record<string, RuleValue>> = {
-  ...{ unresolved_level: 'none', block_level: 'none', open_alert_max: 'watch' },
-  ...{ ind_pain_7d: 1.4, ind_pain_days_7d: 6, ind_flare_free_days: 40 },
-  ...{ goal_km_week: 20, ind_weeks_goal: 3, ind_weeks_full: 4 },
-  ...{ ind_mic_count: 1, ind_worse_count: 0, psfs_paired_mean: 7, self_management_ok: 'no', groc: 5 },
-}
-const discharge = (more: Readonly<Record<string, RuleValue>> = {}) =>
-  dischargeOf(new Map(Object.entries({ ...well, ...more })), 'left')
-
-describe('discharge', () => {
-  test('every "must" and two "should" are enough', () => expect(discharge().ok).toBe('yes'))
-
-  test.each([
-    [{ open_alert_max: 'act' }],
-    [{ unresolved_level: 'routine_referral' }],
-    [{ ind_pain_7d: 2.1 }],
-    [{ ind_pain_days_7d: 4 }],
-    [{ ind_flare_free_days: 20 }],
-    [{ ind_weeks_goal: 2 }],
-    [{ groc: 3 }],
-    [{ ind_pain_7d: null }],
-  ])('not with %j', (more) => expect(discharge(more).ok).toBe('no'))
-
-  test('without a distance goal three full weeks count; with one they do not', () => {
-    expect(discharge({ goal_km_week: null, ind_weeks_goal: null }).ok).toBe('yes')
-    expect(discharge({ goal_km_week: null, ind_weeks_goal: null, ind_weeks_full: 2 }).ok).toBe('no')
-  })
-
-  test('who does not want to run is discharged on stairs and walking', () => {
-    const walks = { ind_weeks_goal: 0, no_running_goal: 'yes', chk_stairs_nprs: 2, chk_walk_nprs: 1 }
-    expect(discharge(walks).ok).toBe('yes')
-    expect(discharge({ ...walks, chk_walk_nprs: 3 }).ok).toBe('no')
-  })
-
-  test('strength counts on the side that is treated, and says what is missing', () => {
-    const strength = (more: Readonly<Record<string, RuleValue>>) =>
-      discharge(more).checks.find(({ id }) => id === 'dis_strength')
-    expect(strength({ lsi_knee_ext: 92, func_stepdown_score_left: 1 })?.result).toBe('met')
-    expect(strength({ lsi_knee_ext: 92, func_stepdown_score_right: 1 })?.result).toBe('not_assessed')
-    expect(strength({ func_stepdown_score_left: 1 })?.missing).toContain('lsi_knee_ext')
-  })
-})
-
 test('the next review: 14 days in the first 6 weeks, then 28', () => {
   expect([null, 0, 5.9, 6, 30].map(nextReviewDays)).toEqual([14, 14, 14, 28, 28])
+})
+
+test('the gravest of the open alerts counts', () => {
+  expect(gravest([])).toBe('none')
+  expect(gravest(['info', 'act', 'watch'])).toBe('act')
+  expect(gravest(['info', 'urgent'])).toBe('urgent')
 })

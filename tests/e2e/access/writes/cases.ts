@@ -30,6 +30,16 @@ export const cases: WriteRows = {
       asOwner(w, `UPDATE "CareTeamMember" SET id = $1 WHERE "caseId" = $2`, [membership, caseId(w)]),
     may: ['physioA', 'admin'],
   },
+  'lib/cases/discharge/actions.ts#answerDischargeAction': {
+    form: (w) => ({
+      id: newId(),
+      caseId: caseId(w),
+      seen: w.world.one.a.dischargeAnswerId,
+      goalReached: 'no',
+    }),
+    at: (w) => `/cases/${caseId(w)}/close`,
+    may: team,
+  },
   'lib/cases/status/actions.ts#holdCaseAction': { form: change, may: team },
   'lib/cases/status/actions.ts#resumeCaseAction': {
     form: change,
@@ -42,7 +52,14 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/cases/status/actions.ts#closeCaseAction': {
-    form: (w) => ({ caseId: caseId(w), version: '1', reason: 'goals_reached', note: text }),
+    form: (w) => ({
+      caseId: caseId(w),
+      version: '1',
+      reason: 'goals_reached',
+      note: text,
+      unmetReason: text,
+      advice: '',
+    }),
     may: team,
   },
   'lib/flags/responses/actions.ts#answerFlagAction': {

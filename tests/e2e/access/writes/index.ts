@@ -7,6 +7,7 @@ import { assessment } from './assessment.ts'
 import { cases } from './cases.ts'
 import { factors } from './factors.ts'
 import { intake } from './intake.ts'
+import { letters } from './letters.ts'
 import { notes } from './notes.ts'
 import { outcomes } from './outcomes.ts'
 import { patients } from './patients.ts'
@@ -22,6 +23,7 @@ export const writes: WriteRows = {
   ...cases,
   ...assessment,
   ...factors,
+  ...letters,
   ...notes,
   ...outcomes,
   ...programs,

@@ -81,6 +81,20 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     args: (of) => [{ id: newId(), caseId: of.caseId, on: dayIn('Europe/Zurich', of.now), field: '' }, of.now],
     by: 'lead',
   },
+  'cases/discharge#answerDischarge': {
+    args: (of) => [
+      {
+        id: newId(),
+        caseId: of.caseId,
+        seen: of.dischargeAnswerId,
+        noRunningGoal: null,
+        goalReached: true,
+        selfManagementOk: true,
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
   'cases/glass#breakGlass': {
     args: (of) => [{ caseId: of.caseId, patientId: of.patientId, reason: text }],
     by: 'lead',
@@ -164,6 +178,48 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   },
   'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
   'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
+  'letters#markSent': {
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, letterId: of.letterId, to: text, how: 'post' },
+        on: dayIn('Europe/Zurich', of.now),
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'letters#saveLetter': {
+    args: (of) => [
+      {
+        ...{ caseId: of.caseId, letterId: of.openLetterId, version: 1, go: '' },
+        text: {
+          ...{
+            on: dayIn('Europe/Zurich', of.now),
+            recipientKind: 'other',
+            recipient: text,
+            urgency: 'routine',
+          },
+          body: { reason: text },
+        },
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'letters#signLetter': {
+    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1 }, of.now],
+    by: 'lead',
+  },
+  'letters#startLetter': {
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, kind: 'referral', recipientKind: 'orthopaedic' },
+        ...{ recipient: text, urgency: 'soon', pattern: [] },
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
   'notes#addAddendum': {
     args: (of) => [{ id: newId(), caseId: of.caseId, noteId: of.noteId, text }, of.now],
     by: 'lead',
@@ -348,6 +404,7 @@ export const parts: readonly string[] = [
   'programs/progression/standing#applyStandingOrders',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
+  'factors/releases#giveAdviceAtEnd',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
   'programs/events#recordProgramEvent',

@@ -1,0 +1,155 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { dischargeWords } from '#lib/content/discharge/criteria.ts'
+import { findingWords } from '#lib/content/ids/finding-words.ts'
+import { timeText } from '#lib/dates.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { findingHref } from '#lib/factors/words/rules.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { readEvaluation } from '#lib/review/evaluation/queries.ts'
+import type { Reading } from '#lib/review/indicators/schema.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { answerValues, checkDischarge } from './rules.ts'
+import type { CriterionCheck, DischargeAnswers, DischargeCheck, DischargeResult } from './schema.ts'
+
+type Target = { caseId: string; patientId: string; zone: string; today: string }
+
+export type NewestAnswer = DischargeAnswers & { id: string; at: Date | null; by: string }
+
+export const noAnswer: NewestAnswer = {
+  ...{ id: '', at: null, by: '' },
+  ...{ noRunningGoal: null, goalReached: null, selfManagementOk: null },
+}
+
+/** What a physio answered last, for the case that the caller has checked. */
+export async function newestDischargeAnswer(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<NewestAnswer> {
+  const row = await tx.dischargeAnswer.findFirst({
+    where: of,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    include: { by: { select: { name: true } } },
+  })
+  if (!row) return noAnswer
+  const { id, at, noRunningGoal, goalReached, selfManagementOk } = row
+  return { ...{ id, at, noRunningGoal, goalReached, selfManagementOk }, by: row.by.name }
+}
+
+export type DischargeRead = {
+  check: DischargeCheck
+  answers: NewestAnswer
+  readings: Readonly<Record<string, Reading>>
+}
+
+/**
+ * The criteria of a case as of now, in the transaction of whoever has checked the case. Worked out on reading, so that they are
+ * never older than the page.
+ */
+export async function readDischarge(tx: Tx, actor: Actor, target: Target, now: Date): Promise<DischargeRead> {
+  const of = { clinicId: actor.clinicId, caseId: target.caseId }
+  const record = { ...of, patientId: target.patientId }
+  const { blockLevel, unresolvedLevel } = await caseSafety(tx, record, target.today)
+  const safety = { blockLevel, unresolvedLevel, openAlertMax: await openAlertMax(tx, of) }
+  const { values, found, indexSide } = await readEvaluation(
+    tx,
+    actor,
+    { ...record, timeZone: target.zone },
+    safety,
+    now,
+  )
+  const answers = await newestDischargeAnswer(tx, of)
+  const check = checkDischarge(new Map([...values, ...answerValues(answers)]), indexSide)
+  return { check, answers, readings: found.readings }
+}
+
+export type CriterionView = {
+  id: string
+  kind: 'must' | 'should'
+  text: string
+  rule: string
+  result: DischargeResult
+  inputs: { id: string; label: string; value: string }[]
+  missing: { id: string; label: string; how: string; href: string | null }[]
+}
+
+export type CloseView = {
+  frame: CaseFrame
+  ok: 'yes' | 'no'
+  criteria: CriterionView[]
+  answers: DischargeAnswers & { id: string; savedText: string | null }
+  /** Notes of this case that nobody has signed yet. */
+  openNotes: number
+}
+
+const optionWords: Readonly<Record<string, string>> = {
+  none: 'none',
+  monitor: 'keep in view',
+  routine_referral: 'letter at first visit',
+  urgent_referral: 'check within days',
+  same_day: 'today',
+  emergency: 'emergency',
+  programme: 'whole program',
+  impact: 'running and jumping',
+  info: 'to know',
+  watch: 'at the next review',
+  act: 'within two days',
+  urgent: 'today',
+}
+
+export function valueWords(id: string, value: RuleValue): string {
+  if (value === null) return 'not known'
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value !== 'number') return optionWords[String(value)] ?? String(value)
+  const unit = dischargeWords[id]?.unit
+  return `${Math.round(value * 10) / 10}${unit ? ` ${unit}` : ''}`
+}
+
+function criterionView(
+  one: CriterionCheck,
+  caseId: string,
+  readings: DischargeRead['readings'],
+): CriterionView {
+  const { missing: ids, inputs, ...rest } = one
+  return {
+    ...rest,
+    inputs: inputs.map(({ id, value }) => ({ id, label: labelOf(id), value: valueWords(id, value) })),
+    missing: ids.map((id) => ({ id, label: labelOf(id), ...howToGet(id, caseId, readings[id]) })),
+  }
+}
+
+export const labelOf = (id: string): string => dischargeWords[id]?.label ?? id
+
+function howToGet(
+  id: string,
+  caseId: string,
+  reading: Reading | undefined,
+): { how: string; href: string | null } {
+  const finding = findingWords(id)
+  if (finding) return { how: 'Examine it', href: findingHref(caseId, finding.field) }
+  if (/^(chk_|groc|psfs|ind_mic|ind_worse)/.test(id))
+    return { how: reading?.missing ?? 'Fill in the questionnaire', href: `/cases/${caseId}/outcomes` }
+  if (/^(no_running_goal|goal_reached|self_management_ok)$/.test(id))
+    return { how: 'Answer below', href: '#answers' }
+  return { how: reading?.missing ?? 'Not recorded', href: null }
+}
+
+/** What stands before the end of a case. The reading is recorded. Throws NotFound for whoever may not read it. */
+export function closeView(actor: Actor, caseId: string, now: Date): Promise<CloseView> {
+  return readAs(actor, async (tx) => {
+    const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'close', now)
+    const { check, answers, readings } = await readDischarge(tx, actor, frame, now)
+    const openNotes = await tx.note.count({ where: { clinicId: actor.clinicId, caseId, signedAt: null } })
+    const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
+    return {
+      ...{ frame, ok: check.ok, openNotes },
+      criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
+      answers: {
+        ...{ id, noRunningGoal, goalReached, selfManagementOk },
+        savedText: at ? `${by}, ${timeText(at, frame.zone, now)}` : null,
+      },
+    }
+  })
+}

@@ -1,0 +1,42 @@
+/** The discharge criteria of a case (clinical/review.md 5). Pure; not assessed is not met. */
+import { dischargeCriteria, shouldNeeded } from '#lib/content/discharge/criteria.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import { deciding, decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+import type { CriterionCheck, DischargeAnswers, DischargeCheck } from './schema.ts'
+
+const loaded = dischargeCriteria.map((one) => ({ ...one, parsed: loadRule(one.rule, clinicalIds) }))
+const words = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
+
+/** `values`: answers, findings (two-sided ones under their side), indicators, outcome measures, flags, alerts. */
+export function checkDischarge(values: RuleValues, index: IndexSide | null): DischargeCheck {
+  const criteria = loaded.map(({ parsed, id, kind, text, rule }): CriterionCheck => {
+    const { result, trace } = explainSides(parsed, { values, registry: clinicalIds }, 'permission', index)
+    return {
+      ...{ id, kind, text, rule, result: words[result] },
+      inputs: decidingInputs(trace)
+        .filter(({ state }) => state !== 'missing')
+        .map(({ id: input, value }) => ({ id: input, value })),
+      because: result === 'T' ? [] : deciding(trace).map((part) => part.text),
+      missing: missingIds(trace),
+    }
+  })
+  const met = (kind: CriterionCheck['kind']) =>
+    criteria.filter((one) => one.kind === kind && one.result === 'met').length
+  const musts = criteria.filter(({ kind }) => kind === 'must').length
+  return { ok: met('must') === musts && met('should') >= shouldNeeded ? 'yes' : 'no', criteria }
+}
+
+const option = (value: boolean | null): RuleValue => (value === null ? null : value ? 'yes' : 'no')
+
+export const answerValues = (answers: DischargeAnswers): [string, RuleValue][] => [
+  ['no_running_goal', option(answers.noRunningGoal)],
+  ['goal_reached', option(answers.goalReached)],
+  ['self_management_ok', option(answers.selfManagementOk)],
+]
+
+/** Endings that say that the goals are reached, wholly or in part: against the criteria they need a reason. */
+export const claimsGoals = (reason: string): boolean =>
+  reason === 'goals_reached' || reason === 'self_managing'

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { RuleValue } from '#lib/rules/registry.ts'
+
+export type DischargeResult = 'met' | 'not_met' | 'not_assessed'
+
+export type CriterionCheck = {
+  readonly id: string
+  readonly kind: 'must' | 'should'
+  readonly text: string
+  readonly rule: string
+  readonly result: DischargeResult
+  /** What decided, by id. */
+  readonly inputs: readonly { readonly id: string; readonly value: RuleValue }[]
+  /** The conditions that keep it from being met; empty when it is. */
+  readonly because: readonly string[]
+  /** Ids without which it cannot be decided; empty unless `not_assessed`. */
+  readonly missing: readonly string[]
+}
+
+export type DischargeCheck = {
+  /** `discharge_ok`: yes only when every "must" and at least two "should" are met. */
+  readonly ok: 'yes' | 'no'
+  readonly criteria: readonly CriterionCheck[]
+}
+
+/** What the physio says; null = not answered yet. */
+export type DischargeAnswers = {
+  readonly noRunningGoal: boolean | null
+  readonly goalReached: boolean | null
+  readonly selfManagementOk: boolean | null
+}
+
+const answer = z
+  .enum(['', 'yes', 'no'], 'Please choose.')
+  .default('')
+  .transform((value) => (value === '' ? null : value === 'yes'))
+
+export const dischargeAnswerInput = z.strictObject({
+  /** Made by the page: sending twice is one answer. */
+  id: z.uuid(),
+  caseId: z.uuid(),
+  /** The answer that this person saw, empty for none. */
+  seen: z.union([z.literal(''), z.uuid()]),
+  noRunningGoal: answer,
+  goalReached: answer,
+  selfManagementOk: answer,
+})
+export type DischargeAnswerInput = z.output<typeof dischargeAnswerInput>
+
+/** What is kept with the end of a case. */
+export type StoredCriteria = {
+  readonly ok: 'yes' | 'no'
+  readonly ruleSetVersion: number
+  readonly criteria: readonly Pick<CriterionCheck, 'id' | 'kind' | 'rule' | 'result' | 'inputs' | 'missing'>[]
+  /** Why it was closed although the criteria were not met; empty otherwise. */
+  readonly why: string
+}

@@ -1,0 +1,282 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { readCaseFrame } from '#lib/cases/queries.ts'
+import {
+  type LetterKind,
+  letterKindWords,
+  letterSectionWords,
+  letterUrgencies,
+  letterUrgencyWords,
+  recipientKinds,
+} from '#lib/content/letters/kinds.ts'
+import { type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate, wallClock } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { composeLetter } from './compose/rules.ts'
+import { letterPdf } from './pdf/rules.ts'
+import type { LetterDocument } from './pdf/schema.ts'
+import { writableLetter, writableLetterCases } from './policy.ts'
+import { listedPatterns } from './queries.ts'
+import { readLetterRecord } from './record/queries.ts'
+import { differences, kindOf, readBody, sameLetter, unready, writtenSections } from './rules.ts'
+import type { LetterText, SaveLetterInput, SentInput, SignLetterInput, StartLetterInput } from './schema.ts'
+
+export type LetterRef = { caseId: string; letterId: string }
+
+type Target = { caseId: string; patientId: string; zone: string; today: Day }
+
+/** The case for its team, closed or not. Throws NotFound for everybody else. */
+async function letterCase(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<{ target: Target; by: AccountActor }> {
+  const row = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, writableLetterCases(actor)] },
+    select: { patientId: true, patient: { select: { timeZone: true } } },
+  })
+  if (!row || actor.kind !== 'account') throw new NotFound('case')
+  const zone = row.patient.timeZone ?? actor.timeZone
+  return { target: { caseId, patientId: row.patientId, zone, today: dayIn(zone, now) }, by: actor }
+}
+
+/**
+ * Begins a letter, composed from the record as it is now. Sending this twice begins one. Throws NotFound off the team, Invalid
+ * for a pattern that the newest evaluation does not list.
+ */
+export function startLetter(
+  actor: Actor,
+  input: StartLetterInput,
+  now: Date = new Date(),
+): Promise<LetterRef> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { caseId, patientId } = target
+    const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
+    const listed = await listedPatterns(tx, { clinicId: actor.clinicId, caseId })
+    const ticked = input.pattern.map((id) => {
+      const found = listed.find((one) => one.id === id)
+      if (!found)
+        throw new Invalid({ pattern: ['One of these is not listed any more. Load the page again.'] })
+      return found.title
+    })
+    const record = await readLetterRecord(tx, actor, frame, answers, now)
+    const { kind, recipientKind, recipient, urgency, id } = input
+    const { count } = await tx.letter.createMany({
+      data: [
+        {
+          ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
+          on: toDbDate(target.today),
+          body: { ...composeLetter(record, { kind, patterns: ticked }) },
+          byId: by.accountId,
+          createdAt: now,
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (count === 0) {
+      const same = await tx.letter.count({ where: writableLetter(actor, caseId, id) })
+      if (same === 0) throw new Conflict('This could not be started. Load the page again.')
+      return { caseId, letterId: id }
+    }
+    await recordAudit(tx, actor, { type: 'letter.started', patientId, caseId, subjectId: id, data: { kind } })
+    return { caseId, letterId: id }
+  })
+}
+
+type Locked = {
+  kind: LetterKind
+  version: number
+  signed: boolean
+  text: LetterText
+  savedBy: string | null
+  savedAt: Date | null
+}
+
+/** The letter, locked until the transaction ends. Throws NotFound off the team. */
+async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: LetterRef): Promise<Locked> {
+  const where = writableLetter(actor, caseId, letterId)
+  if ((await tx.letter.count({ where })) === 0) throw new NotFound('letter')
+  await tx.$executeRaw`SELECT 1 FROM "Letter" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${letterId}::uuid FOR UPDATE`
+  const row = await tx.letter.findFirst({ where, include: { savedBy: { select: { name: true } } } })
+  if (!row) throw new NotFound('letter')
+  return {
+    ...{ kind: kindOf(row.kind), version: row.version, signed: row.signedAt !== null },
+    ...{ savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
+    text: {
+      on: fromDbDate(row.on),
+      recipient: row.recipient,
+      recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
+      urgency: letterUrgencies.find((one) => one === row.urgency) ?? 'routine',
+      body: readBody(row.body),
+    },
+  }
+}
+
+export type SavedLetter = LetterRef & { version: number; savedText: string }
+
+/**
+ * Saves a draft. Saving the same again changes nothing. Throws NotFound off the team, Conflict once it is signed, Invalid for a
+ * day that has not come, and Invalid with `stale`, `staleSaved`, `staleMine` and `staleVersion` when somebody else saved it.
+ */
+export function saveLetter(
+  actor: Actor,
+  input: SaveLetterInput,
+  now: Date = new Date(),
+): Promise<SavedLetter> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const letter = await lockLetter(tx, actor, input)
+    if (letter.signed)
+      throw new Conflict('This letter is signed and does not change any more. Begin a new one.')
+    const { caseId, letterId, text } = input
+    if (text.on > target.today) throw new Invalid({ on: ['The day of a letter cannot be in the future.'] })
+    const saved = { caseId, letterId, savedText: timeText(now, target.zone, now) }
+    if (sameLetter(letter.text, text)) return { ...saved, version: letter.version }
+    if (letter.version !== input.version) {
+      const who =
+        letter.savedBy && letter.savedAt
+          ? `${letter.savedBy} (${timeText(letter.savedAt, target.zone, now)})`
+          : 'Somebody else'
+      const apart = differences(letter.text, text)
+      throw new Invalid(
+        {
+          stale: apart.map(({ label }) => label),
+          staleSaved: apart.map((one) => one.saved),
+          staleMine: apart.map(({ mine }) => mine),
+          staleVersion: [String(letter.version)],
+        },
+        `${who} has saved this letter meanwhile. Yours is not saved yet; both texts are below.`,
+      )
+    }
+    const { on, body, ...head } = text
+    await tx.letter.updateMany({
+      where: { ...writableLetter(actor, caseId, letterId), signedAt: null },
+      data: {
+        ...{ ...head, on: toDbDate(on), body: { ...body } },
+        ...{ savedById: by.accountId, savedAt: now, version: { increment: 1 } },
+      },
+    })
+    await recordAudit(tx, actor, {
+      type: 'letter.saved',
+      patientId: target.patientId,
+      caseId,
+      subjectId: letterId,
+    })
+    return { ...saved, version: letter.version + 1 }
+  })
+}
+
+type Ready = { done: true } | { done: false; document: LetterDocument }
+
+/** What will stand on the letter when it is signed now, or that it is signed already. */
+function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<Ready> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { kind, signed, version, text } = await lockLetter(tx, actor, input)
+    if (signed) return { done: true }
+    if (version !== input.version)
+      throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
+    const missing = unready(kind, text)
+    if (Object.keys(missing).length > 0)
+      throw new Invalid(missing, `Not signed yet. ${Object.values(missing).flat().join(' ')}`)
+    const owner = await tx.patient.findFirst({
+      where: { clinicId: actor.clinicId, id: target.patientId },
+      select: {
+        ...{ fullName: true, dateOfBirth: true, number: true },
+        clinic: { select: { name: true, address: true, phone: true } },
+      },
+    })
+    if (!owner) throw new NotFound('patient')
+    const wall = wallClock(now, target.zone)
+    return {
+      done: false,
+      document: {
+        clinic: owner.clinic,
+        kind: letterKindWords[kind],
+        onText: fullDayText(text.on),
+        recipient: text.recipient,
+        urgency: kind === 'referral' ? letterUrgencyWords[text.urgency] : null,
+        patient: {
+          name: owner.fullName,
+          born: `born ${fullDayText(fromDbDate(owner.dateOfBirth))}`,
+          number: `SW-${owner.number}`,
+        },
+        sections: writtenSections(kind, text.body).map((name) => ({
+          title: letterSectionWords[name],
+          text: text.body[name],
+        })),
+        signedBy: by.name,
+        signedText: `${fullDayText(wall.day)}, ${wall.time}`,
+        signedAt: now,
+        letterId: input.letterId,
+      },
+    }
+  })
+}
+
+/**
+ * Signs a letter: its file is made once, outside of any transaction, and kept with it as it was sent. Signing twice is signing
+ * once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid while recipient, reason or (of a
+ * referral) the question is missing.
+ */
+export async function signLetter(
+  actor: Actor,
+  input: SignLetterInput,
+  now: Date = new Date(),
+): Promise<LetterRef> {
+  const ref = { caseId: input.caseId, letterId: input.letterId }
+  const ready = await readyToSign(actor, input, now)
+  if (ready.done) return ref
+  const pdf = await letterPdf(ready.document)
+  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { signed, version } = await lockLetter(tx, actor, input)
+    if (signed) return ref
+    if (version !== input.version)
+      throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
+    await tx.letter.updateMany({
+      where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null },
+      data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },
+    })
+    const of = { clinicId: actor.clinicId, patientId: target.patientId, ...ref }
+    await tx.letterFile.createMany({ data: [{ ...of, pdf, sha256, createdAt: now }] })
+    const about = { patientId: target.patientId, caseId: ref.caseId, subjectId: ref.letterId }
+    await recordAudit(tx, actor, { type: 'letter.signed', ...about, data: { sha256 } })
+    return ref
+  })
+}
+
+/** Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft. */
+export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { signed } = await lockLetter(tx, actor, input)
+    if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
+    const { id, caseId, letterId, to, how, on } = input
+    if (on > target.today) throw new Invalid({ on: ['This day has not come yet.'] })
+    const { count } = await tx.letterSending.createMany({
+      data: [
+        {
+          ...{ id, caseId, letterId, to, how, on: toDbDate(on), at: now },
+          ...{ clinicId: actor.clinicId, patientId: target.patientId, byId: by.accountId },
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (count === 0) {
+      const same = await tx.letterSending.count({
+        where: { clinicId: actor.clinicId, id, letterId, to, how },
+      })
+      if (same === 0) throw new Conflict('This was recorded already, in other words. Load the page again.')
+      return { caseId, letterId }
+    }
+    const about = { patientId: target.patientId, caseId, subjectId: letterId }
+    await recordAudit(tx, actor, { type: 'letter.sent', ...about, data: { how } })
+    return { caseId, letterId }
+  })
+}

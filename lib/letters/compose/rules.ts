@@ -1,0 +1,174 @@
+/** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
+import type { LetterKind } from '#lib/content/letters/kinds.ts'
+import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
+import { countText, type Day, fullDayText } from '#lib/dates.ts'
+import type { LetterBody } from '../schema.ts'
+
+/** What the record says; days are those of the patient's zone. */
+export type LetterRecord = {
+  readonly complaint: string
+  /** "left knee" */
+  readonly side: string
+  readonly openedOn: Day
+  readonly closing: { readonly words: string; readonly note: string; readonly on: Day } | null
+  readonly history: readonly string[]
+  readonly flags: readonly {
+    readonly title: string
+    readonly urgency: string
+    readonly raisedOn: Day
+    /** "Knee is swollen: yes" */
+    readonly fired: readonly string[]
+    readonly answer: string | null
+    readonly settled: boolean
+  }[]
+  /** Signed examinations, oldest first. */
+  readonly examinations: readonly {
+    readonly on: Day
+    readonly outstanding: readonly string[]
+    readonly recorded: number
+    readonly note: string | null
+  }[]
+  readonly measures: readonly {
+    readonly name: string
+    readonly first: { readonly score: string; readonly on: Day } | null
+    readonly newest: { readonly score: string; readonly on: Day }
+    readonly verdict: string | null
+  }[]
+  readonly program: {
+    readonly from: Day
+    readonly versions: number
+    readonly phases: readonly string[]
+    readonly exercises: readonly string[]
+  } | null
+  /** `ind_adherence_pct` and its window; null without its minimum data. */
+  readonly adherencePct: number | null
+  readonly sessionDays: number
+  readonly runs: { readonly count: number; readonly km: number; readonly longestKm: number }
+  readonly pain: { readonly start: number | null; readonly now: number | null; readonly nowDays: number }
+  /** Mean of the worst pain of the days of the last week. */
+  readonly trend: string | null
+  readonly criteria: readonly { readonly text: string; readonly met: boolean }[]
+  /** Advice that the patient was given, in the words she has. */
+  readonly advice: readonly string[]
+}
+
+export type Choices = {
+  readonly kind: LetterKind
+  /** Titles of the patterns that the physio ticked. */
+  readonly patterns: readonly string[]
+}
+
+const number = (value: number): string => String(Math.round(value * 10) / 10)
+const bullet = (text: string): string => `• ${text}`
+const sentence = (text: string): string => (/[.!?][”"]?$/.test(text) ? text : `${text}.`)
+
+function reason(record: LetterRecord, { kind }: Choices): string {
+  const what = `${record.complaint}, ${record.side}, treated here since ${fullDayText(record.openedOn)}`
+  if (kind === 'referral') return `Referred because of: ${sentence(what)}`
+  if (kind === 'progress_report') return `Report on the treatment of: ${sentence(what)}`
+  const { closing } = record
+  const end = closing ? `\nEnded on ${fullDayText(closing.on)}: ${sentence(closing.words.toLowerCase())}` : ''
+  return `Treated because of: ${sentence(what)}${end}`
+}
+
+const flags = (record: LetterRecord): string =>
+  record.flags
+    .map(({ title, urgency, raisedOn, fired, answer, settled }) =>
+      bullet(
+        `${title} (${urgency.toLowerCase()}), ${fullDayText(raisedOn)}${settled ? ', settled' : ''}${
+          fired.length > 0 ? `. Because of: ${fired.join('; ')}` : ''
+        }${answer ? `. ${answer}` : '. Not answered yet'}`,
+      ),
+    )
+    .join('\n')
+
+function findings(record: LetterRecord, kind: LetterKind): string {
+  const list = record.examinations
+  const first = list[0]
+  const newest = list.at(-1)
+  if (!newest) return ''
+  const shown = kind === 'discharge_summary' && first && first !== newest ? [first, newest] : [newest]
+  return shown
+    .map(({ on, outstanding, recorded, note }) =>
+      [
+        `${fullDayText(on)} (${countText(recorded, 'finding')} recorded):`,
+        ...(outstanding.length > 0 ? outstanding.map(bullet) : ['Nothing recorded stands out.']),
+        ...(note ? [note] : []),
+      ].join('\n'),
+    )
+    .join('\n\n')
+}
+
+const picture = (record: LetterRecord, { patterns }: Choices): string =>
+  patterns
+    .map((title) => `Clinical picture compatible with ${title.toLowerCase()}, ${record.side}.`)
+    .join('\n')
+
+const measures = (record: LetterRecord): string =>
+  record.measures
+    .map(({ name, first, newest, verdict }) => {
+      const before = first ? `${first.score} (${fullDayText(first.on)}), ` : ''
+      return bullet(
+        `${name}: ${before}${newest.score} (${fullDayText(newest.on)})${verdict ? `: ${verdict.toLowerCase()}` : ''}`,
+      )
+    })
+    .join('\n')
+
+function treatment(record: LetterRecord): string {
+  const { program, adherencePct, sessionDays, runs } = record
+  const lines: string[] = []
+  if (program) {
+    lines.push(
+      `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases: ${program.phases.join(', ')}.`,
+    )
+    if (program.exercises.length > 0) lines.push(`At present: ${program.exercises.join(', ')}.`)
+  }
+  const dose = [
+    sessionDays > 0 ? `exercises logged on ${countText(sessionDays, 'day')}` : null,
+    adherencePct === null
+      ? null
+      : `${Math.round(adherencePct)} % of what was prescribed done in the last 14 days with entries due`,
+    runs.count > 0
+      ? `${countText(runs.count, 'run')}, ${number(runs.km)} km in all, longest ${number(runs.longestKm)} km`
+      : null,
+  ].filter((one) => one !== null)
+  if (dose.length > 0) lines.push(`Dose delivered: ${dose.join('; ')}.`)
+  return lines.join('\n')
+}
+
+function response(record: LetterRecord, kind: LetterKind): string {
+  const { pain, trend, criteria } = record
+  const lines: string[] = []
+  if (pain.now !== null)
+    lines.push(
+      `Worst pain of the day, mean: ${pain.start === null ? '' : `${number(pain.start)} at the start, `}${number(pain.now)} of 10 in the last 7 days (${countText(pain.nowDays, 'day')} with entries).`,
+    )
+  if (trend) lines.push(sentence(trend))
+  if (kind === 'discharge_summary') {
+    const met = criteria.filter((one) => one.met)
+    if (met.length > 0) lines.push('Reached:', ...met.map(({ text }) => bullet(text)))
+  }
+  return lines.join('\n')
+}
+
+/** A section without anything recorded is empty; a person writes the plan and the question. */
+export function composeLetter(record: LetterRecord, choices: Choices): LetterBody {
+  const { kind } = choices
+  const all: LetterBody = {
+    reason: reason(record, choices),
+    history: record.history.map(sentence).join('\n'),
+    flags: flags(record),
+    findings: findings(record, kind),
+    picture: picture(record, choices),
+    measures: measures(record),
+    treatment: treatment(record),
+    response: response(record, kind),
+    advice: record.advice.map(bullet).join('\n'),
+    plan: kind === 'discharge_summary' ? (record.closing?.note ?? '') : '',
+    question: '',
+  }
+  const has = new Set<string>(sectionsOf[kind])
+  return Object.fromEntries(
+    letterSections.map((name) => [name, has.has(name) ? all[name] : '']),
+  ) as LetterBody
+}

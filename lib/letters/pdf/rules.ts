@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer'
+import { createElement as h, type ReactElement } from 'react'
+import type { LetterDocument } from './schema.ts'
+
+/*
+ * A letter as PDF: A4, the fonts of the product embedded, nothing fetched. The sets of characters stand in the order in which a
+ * letter is looked for, so that names from all over Europe print.
+ */
+
+const sets = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const
+const family = (set: string) => `Inter ${set}`
+const families = sets.map(family)
+let registered = false
+
+/** From the folder of packages beside the server: next.config.mjs names these files for the build. */
+const file = (set: string, weight: number) =>
+  join(process.cwd(), 'node_modules/@fontsource/inter/files', `inter-${set}-${weight}-normal.woff`)
+
+function registerFonts(): void {
+  if (registered) return
+  for (const set of sets)
+    Font.register({
+      family: family(set),
+      fonts: [400, 600].map((fontWeight) => ({ src: file(set, fontWeight), fontWeight })),
+    })
+  // Words are not cut; a letter has room.
+  Font.registerHyphenationCallback((word) => [word])
+  registered = true
+}
+
+const ink = '#16211f'
+const faint = '#5b6b68'
+const styles = StyleSheet.create({
+  page: {
+    ...{ paddingTop: 48, paddingBottom: 64, paddingHorizontal: 60 },
+    ...{ fontFamily: families as unknown as string, fontSize: 10, lineHeight: 1.45, color: ink },
+  },
+  head: { borderBottomWidth: 0.75, borderBottomColor: '#c9d3d1', paddingBottom: 10, marginBottom: 26 },
+  clinic: { fontSize: 14, fontWeight: 600, lineHeight: 1.4, marginBottom: 2 },
+  faint: { fontSize: 8.5, lineHeight: 1.4, color: faint },
+  row: { flexDirection: 'row', justifyContent: 'space-between', marginBottom: 24 },
+  title: { fontSize: 14, fontWeight: 600, lineHeight: 1.4, marginBottom: 3 },
+  section: { marginTop: 12 },
+  heading: { fontWeight: 600, marginBottom: 2 },
+  sign: { marginTop: 30 },
+  foot: {
+    ...{ position: 'absolute', left: 60, right: 60, bottom: 30, fontSize: 8, color: faint },
+    ...{ flexDirection: 'row', justifyContent: 'space-between' },
+  },
+})
+
+const lines = (text: string): ReactElement[] =>
+  text
+    .trim()
+    .split('\n')
+    // An empty line keeps its height.
+    .map((line, at) => h(Text, { key: at }, line === '' ? ' ' : line))
+
+function section({ title, text }: LetterDocument['sections'][number]): ReactElement {
+  const [first, ...rest] = lines(text)
+  // A heading never stands alone at the end of a page.
+  return h(
+    View,
+    { key: title, style: styles.section },
+    h(View, { wrap: false }, h(Text, { style: styles.heading }, title), first),
+    ...rest,
+  )
+}
+
+function page(letter: LetterDocument): ReactElement {
+  const { clinic, patient } = letter
+  const contact = [clinic.address.replace(/\s*\n\s*/g, ', '), clinic.phone].filter((one) => one.trim() !== '')
+  return h(
+    Page,
+    { size: 'A4', style: styles.page },
+    h(
+      View,
+      { style: styles.head },
+      h(Text, { style: styles.clinic }, clinic.name),
+      h(Text, { style: styles.faint }, contact.join(' · ')),
+    ),
+    h(
+      View,
+      { style: styles.row },
+      h(View, { style: { maxWidth: 280 } }, ...lines(letter.recipient)),
+      h(Text, {}, letter.onText),
+    ),
+    h(Text, { style: styles.title }, letter.kind),
+    h(Text, {}, `${patient.name}, ${patient.born}, ${patient.number}`),
+    letter.urgency ? h(Text, { style: { fontWeight: 600 } }, `Urgency: ${letter.urgency}`) : null,
+    ...letter.sections.map(section),
+    h(
+      View,
+      { style: styles.sign, wrap: false },
+      h(Text, { style: { fontWeight: 600 } }, letter.signedBy),
+      h(Text, {}, `Physiotherapist, ${clinic.name}`),
+      h(Text, { style: styles.faint }, `Signed electronically, ${letter.signedText}`),
+    ),
+    h(
+      View,
+      { style: styles.foot, fixed: true },
+      h(Text, {}, `${patient.number}, ${letter.kind.toLowerCase()} ${letter.letterId.slice(-12)}`),
+      h(Text, {
+        render: ({ pageNumber, totalPages }: { pageNumber: number; totalPages: number }) =>
+          `Page ${pageNumber} of ${totalPages}`,
+      }),
+    ),
+  )
+}
+
+/** The bytes that are kept as sent. Reads font files beside the server; asks no network. */
+export async function letterPdf(letter: LetterDocument): Promise<Uint8Array<ArrayBuffer>> {
+  registerFonts()
+  const bytes = await renderToBuffer(
+    h(
+      Document,
+      {
+        title: letter.kind,
+        author: letter.clinic.name,
+        creator: 'Stepwise',
+        producer: 'Stepwise',
+        language: 'en-US',
+        creationDate: letter.signedAt,
+        modificationDate: letter.signedAt,
+      },
+      page(letter),
+    ) as Parameters<typeof renderToBuffer>[0],
+  )
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,150 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { examinedCase } from '#lib/assessment/record/queries.ts'
+import { signedExaminations } from '#lib/assessment/signed/queries.ts'
+import { readDischarge } from '#lib/cases/discharge/queries.ts'
+import type { CaseFrame } from '#lib/cases/queries.ts'
+import { caseSideOptions } from '#lib/cases/schema.ts'
+import { reasonInWords } from '#lib/cases/status/schema.ts'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import { dayIn } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { answerKindWords } from '#lib/flags/responses/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { historyLines } from '#lib/intake/history/rules.ts'
+import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import { scaleViews } from '#lib/outcomes/views/rules.ts'
+import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
+import type { LetterRecord } from '../compose/rules.ts'
+import { readableLetters } from '../policy.ts'
+
+const trends: Readonly<Record<string, string>> = {
+  improving: 'Pain is falling over the last 4 weeks (approximate interval)',
+  worsening: 'Pain is rising over the last 4 weeks (approximate interval)',
+  no_clear_trend: 'No clear trend of pain over the last 4 weeks',
+}
+
+/** The answers that fired a flag, in words. */
+const firedBy = (inputs: unknown): string[] =>
+  Object.entries((inputs ?? {}) as Record<string, RuleValue>).map(
+    ([id, value]) => `${inputLabel(id)}: ${inputAnswer({ id, value, state: 'known' }).toLowerCase()}`,
+  )
+
+/**
+ * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About thirty
+ * statements, none per row: a letter is begun once.
+ */
+export async function readLetterRecord(
+  tx: Tx,
+  actor: Actor,
+  frame: CaseFrame,
+  answers: Answers,
+  now: Date,
+): Promise<LetterRecord> {
+  const { caseId, patientId, zone, today, openedOn } = frame
+  const of = { clinicId: actor.clinicId, caseId }
+  const target = await examinedCase(tx, caseId, readableLetters(actor, caseId, now).case, now)
+  const examinations = await signedExaminations(tx, actor, target)
+  const read = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, now)
+  const { readings } = indicatorsOf(read.input)
+  const outcomes = await readCaseOutcomes(tx, actor, caseId, now)
+  const { check } = await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)
+  const flags = await tx.redFlag.findMany({
+    where: { ...of, supersededAt: null },
+    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
+    take: 50,
+    include: { responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } } },
+  })
+  const ended = await tx.caseStatusChange.findFirst({
+    where: { ...of, to: { in: ['discharged', 'referred'] } },
+    orderBy: { at: 'desc' },
+    select: { reason: true, note: true, at: true },
+  })
+  const given = await tx.factorRelease.findMany({
+    where: { ...of, withdrawnAt: null, kind: 'advice' },
+    orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
+    select: { text: true },
+  })
+  const logs = currentLogs(read.input.logs)
+  const number = (id: keyof typeof readings): number | null => {
+    const { value } = readings[id]
+    return typeof value === 'number' ? value : null
+  }
+  const { plan } = read.input.course
+  const content = read.versions.at(-1)?.content
+  const trend = readings.ind_trend.value
+  const side = caseSideOptions.find(({ value }) => value === frame.banner.side)?.label ?? 'knee'
+  return {
+    complaint: frame.banner.complaint,
+    side: side.toLowerCase(),
+    openedOn,
+    closing:
+      ended && (frame.status === 'discharged' || frame.status === 'referred')
+        ? { words: reasonInWords(ended.reason), note: ended.note, on: dayIn(zone, ended.at) }
+        : null,
+    history: historyLines(answers).map(({ text }) => text),
+    flags: flags.map((row) => {
+      const [answer] = row.responses
+      return {
+        title: flagTitles[row.flagId] ?? row.flagId,
+        urgency: urgencyTitles[row.urgency],
+        raisedOn: dayIn(zone, row.raisedAt),
+        fired: firedBy(row.inputs),
+        answer: answer ? `${answerKindWords[answer.kind]}: ${answer.text}` : null,
+        settled: row.resolvedAt !== null,
+      }
+    }),
+    examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
+      ...{ on, outstanding, recorded: rows.length, note: generalNote },
+    })),
+    measures: scaleViews(outcomes).flatMap((scale) => {
+      const newest = scale.points.at(-1)
+      if (!newest) return []
+      const at = ({ day, value }: { day: number; value: number }) => ({
+        score: value.toFixed(scale.decimals),
+        on: isoDay(day),
+      })
+      const first =
+        scale.baseline && scale.baseline.day < newest.day && scale.id !== 'groc' ? at(scale.baseline) : null
+      const status = scale.change?.status
+      return [{ name: scale.name, first, newest: at(newest), verdict: status ? statusWords[status] : null }]
+    }),
+    program:
+      plan && content
+        ? {
+            from: isoDay(plan.activatedOn),
+            versions: read.versions.length,
+            phases: content.phases.map(({ name }) => name),
+            exercises: [
+              ...new Set(
+                (content.phases[read.phase?.position ?? 0]?.items ?? []).flatMap(
+                  ({ exerciseId }) => exerciseById(exerciseId)?.name ?? [],
+                ),
+              ),
+            ],
+          }
+        : null,
+    adherencePct: number('ind_adherence_pct'),
+    sessionDays: new Set(logs.exercises.filter(isSession).map(({ day }) => day)).size,
+    runs: {
+      count: logs.runs.length,
+      km: logs.runs.reduce((sum, { km }) => sum + km, 0),
+      longestKm: Math.max(0, ...logs.runs.map(({ km }) => km)),
+    },
+    pain: {
+      start: number('ind_pain_start'),
+      now: number('ind_pain_7d'),
+      nowDays: number('ind_pain_days_7d') ?? 0,
+    },
+    trend: typeof trend === 'string' ? (trends[trend] ?? null) : null,
+    criteria: check.criteria.map(({ text, result }) => ({ text, met: result === 'met' })),
+    advice: given.map(({ text }) => text),
+  }
+}

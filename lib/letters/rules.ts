@@ -1,0 +1,65 @@
+import {
+  type LetterKind,
+  letterKinds,
+  letterSections,
+  letterSectionWords,
+  letterUrgencyWords,
+  recipientKindWords,
+  sectionsOf,
+} from '#lib/content/letters/kinds.ts'
+import { fullDayText } from '#lib/dates.ts'
+import type { LetterBody, LetterText } from './schema.ts'
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+export const kindOf = (stored: string): LetterKind =>
+  letterKinds.find((kind) => kind === stored) ?? 'progress_report'
+
+/** A stored body; what is no section is left out. */
+export function readBody(stored: unknown): LetterBody {
+  const from = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+  return Object.fromEntries(letterSections.map((name) => [name, asText(from[name])])) as LetterBody
+}
+
+/** The sections of a kind that say something. */
+export const writtenSections = (kind: LetterKind, body: LetterBody) =>
+  sectionsOf[kind].filter((name) => body[name].trim() !== '')
+
+export const sameLetter = (a: LetterText, b: LetterText): boolean =>
+  a.on === b.on &&
+  a.recipient === b.recipient &&
+  a.recipientKind === b.recipientKind &&
+  a.urgency === b.urgency &&
+  letterSections.every((name) => a.body[name] === b.body[name])
+
+export type TextDifference = { label: string; saved: string; mine: string }
+
+/** What differs, with both texts whole, for the one who comes second. */
+export function differences(saved: LetterText, mine: LetterText): TextDifference[] {
+  const heads: TextDifference[] = [
+    { label: 'Day', saved: fullDayText(saved.on), mine: fullDayText(mine.on) },
+    {
+      label: 'Kind of recipient',
+      saved: recipientKindWords[saved.recipientKind],
+      mine: recipientKindWords[mine.recipientKind],
+    },
+    { label: 'Recipient', saved: saved.recipient, mine: mine.recipient },
+    { label: 'Urgency', saved: letterUrgencyWords[saved.urgency], mine: letterUrgencyWords[mine.urgency] },
+    ...letterSections.map((name) => ({
+      label: letterSectionWords[name],
+      saved: saved.body[name],
+      mine: mine.body[name],
+    })),
+  ]
+  return heads.filter((one) => one.saved !== one.mine)
+}
+
+/** What keeps a letter from being signed, by field. */
+export function unready(kind: LetterKind, text: LetterText): Record<string, string[]> {
+  const errors: Record<string, string[]> = {}
+  if (text.recipient.length < 3) errors.recipient = ['Please write who gets the letter.']
+  if (text.body.reason.trim() === '') errors.reason = ['Please write the reason of the letter.']
+  if (kind === 'referral' && text.body.question.trim() === '')
+    errors.question = ['Please write what you ask the doctor.']
+  return errors
+}

@@ -1,0 +1,41 @@
+/** The stages of returning to running as the patient reads them (clinical/programmes.md 6.2), with the one that holds. */
+import { runStages } from '#lib/content/programs/stages.ts'
+import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
+import { lastStage } from '#lib/programs/progression/running/rules.ts'
+import { stageText } from '#lib/programs/running/rules.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { RunPlan, RunStep } from './schema.ts'
+
+/** Reading age 11. `runLimit`: pain from 0 to 10 that is all right in a run of this phase. */
+const rulesFor = (runLimit: number): string[] => [
+  'Run three times a week, with at least one day of rest between two runs.',
+  'Choose flat, even ground. Go so slowly that you can still talk.',
+  `A run went well when pain stayed at ${runLimit} of 10 or less and the knee is no worse the next morning.`,
+  'Your plan moves you to the next step after a few runs that went well. Please log each run.',
+  'When it hurts more, stop running and walk home. Your plan then says what to do next.',
+]
+
+const stateOf = (stage: number, now: number): RunStep['state'] =>
+  stage < now ? 'done' : stage === now ? 'now' : 'later'
+
+/** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
+export function runPlanOf(
+  items: readonly Pick<ProgramItem, 'exerciseId' | 'note'>[],
+  runLimit: number,
+): RunPlan | null {
+  const now = items.map(stageOfItem).find((stage) => stage !== null) ?? null
+  if (now === null) return null
+  return {
+    steps: [
+      ...runStages.map((row) => ({
+        ...{ stage: row.stage, text: stageText(row), state: stateOf(row.stage, now) },
+      })),
+      {
+        stage: lastStage,
+        text: 'Build up your distance, step by step',
+        state: stateOf(lastStage, now),
+      },
+    ],
+    rules: rulesFor(runLimit),
+  }
+}

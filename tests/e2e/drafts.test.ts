@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { desk, testBrowser } from '#tests/support/browser.ts'
+import { openContext } from '#tests/support/tour.ts'
+import { worldServer } from '#tests/support/world-server.ts'
+
+/** Texts that save themselves, and two people at one of them, in a browser. */
+const w = await worldServer()
+const browser = testBrowser()
+const one = () => w.world.one.a
+const noteAt = () => `/cases/${one().caseId}/notes/${one().openNoteId}`
+
+async function open(path: string, javaScriptEnabled = true): Promise<Page> {
+  const context = await openContext(browser.get(), w, { viewport: desk, javaScriptEnabled }, 'physioA')
+  const page = await context.newPage()
+  await page.goto(path)
+  return page
+}
+const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
+const saved = (page: Page) => page.getByText(/^Saved: Today/).waitFor()
+
+it('a note saves itself, and the second of two people is told and loses nothing', async () => {
+  const [first, second] = [await open(noteAt()), await open(noteAt())]
+  await first.getByRole('button', { name: /1 run, 5\.5 km/ }).click()
+  await box(first, 'Plan').fill('Hers')
+  await saved(first)
+  await box(second, 'Plan').fill('His')
+  const told = second.getByRole('alert').filter({ hasText: 'has saved this note meanwhile' })
+  await told.waitFor()
+  const plan = told.getByRole('region', { name: 'Plan' })
+  expect(await plan.textContent()).toContain('Hers')
+  expect(await plan.textContent()).toContain('His')
+  expect(await box(second, 'Plan').inputValue()).toBe('His')
+  // Nothing is saved by itself until the second has chosen.
+  await first.reload()
+  expect(await box(first, 'Plan').inputValue()).toBe('Hers')
+  await second.getByRole('button', { name: 'Save mine over it' }).click()
+  await saved(second)
+  await first.reload()
+  expect(await box(first, 'Plan').inputValue()).toBe('His')
+})
+
+it('a note is written, gets a fact and is signed without script', async () => {
+  const page = await open(noteAt(), false)
+  await box(page, 'Subjective').fill('Runs again.')
+  await page.getByRole('button', { name: /1 run, 5\.5 km/ }).click()
+  expect(await box(page, 'Subjective').inputValue()).toMatch(/^Runs again\.\n1 run, 5\.5 km in all/)
+  await box(page, 'Assessment').fill('Better')
+  await page.getByRole('button', { name: 'Read and sign' }).click()
+  await page.getByRole('button', { name: 'Sign the note' }).click()
+  await page.getByText(/^signed by CANARY-ONE-physioA/).waitFor()
+  await box(page, 'Add to this note').fill('Also cycles.')
+  await page.getByRole('button', { name: 'Sign the addendum' }).click()
+  await page.getByText('Also cycles.').waitFor()
+})
+
+it('a letter is signed, and its file comes as it was made', async () => {
+  const page = await open(`/cases/${one().caseId}/letters?kind=referral#new`)
+  await box(page, 'Name and address').fill('Dr. Ümit Öztürk')
+  await page.getByRole('button', { name: 'Compose the letter' }).click()
+  await box(page, 'Question').fill('Is imaging needed?')
+  await page.getByRole('button', { name: 'Read and sign' }).click()
+  await page.getByRole('button', { name: 'Sign the letter' }).click()
+  const link = page.getByRole('link', { name: 'Open the PDF' })
+  await link.waitFor()
+  const file = await page.context().request.get(String(await link.getAttribute('href')))
+  const headers = file.headers()
+  expect(headers['content-type']).toBe('application/pdf')
+  expect(headers['cache-control']).toContain('no-store')
+  expect(headers['content-disposition']).toMatch(/^inline; filename="letter-[0-9a-f-]{36}\.pdf"$/)
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+})

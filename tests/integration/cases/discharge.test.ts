@@ -1,0 +1,188 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answerDischarge } from '#lib/cases/discharge/commands.ts'
+import { closeView } from '#lib/cases/discharge/queries.ts'
+import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
+import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
+import { myProgram } from '#lib/programs/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+import { answered, harmless } from '../programs/setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+const now = new Date()
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl, now)
+})
+afterAll(() => sql.end())
+beforeEach(() =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await tx`DELETE FROM "DischargeAnswer" WHERE "caseId" = ${caseId()}`
+    await tx`DELETE FROM "CaseStatusChange" WHERE "caseId" = ${caseId()}`
+    await tx`DELETE FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
+    await tx`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${caseId()}`
+    await tx`UPDATE "Alert" SET "closedAt" = null WHERE "caseId" = ${caseId()}`
+  }),
+)
+
+const me = () => world.one.a
+const caseId = () => me().caseId
+const physio = () => world.one.physioA
+const view = () => closeView(physio(), caseId(), now)
+const of = async (id: string) => (await view()).criteria.find((one) => one.id === id)
+const answer = (seen: string, more: object = {}, id = newId()) =>
+  answerDischarge(
+    physio(),
+    {
+      ...{ id, caseId: caseId(), seen, noRunningGoal: null, goalReached: null, selfManagementOk: null },
+      ...more,
+    },
+    now,
+  )
+const version = async () =>
+  Number((await sql<{ version: number }[]>`SELECT version FROM "Case" WHERE id = ${caseId()}`)[0]?.version)
+const close = async (reason: 'goals_reached' | 'lost_contact' | 'referred', more: object = {}) =>
+  closeCase(
+    physio(),
+    { caseId: caseId(), version: await version(), reason, note: 'Called twice', ...more },
+    now,
+  )
+
+describe('the criteria', () => {
+  it('are read from the record: an open alert for today stands against a discharge', async () => {
+    expect(await of('safe')).toMatchObject({ result: 'not_met' })
+    expect((await of('safe'))?.inputs).toContainEqual({
+      ...{ id: 'open_alert_max', label: 'Gravest open alert', value: 'today' },
+    })
+    expect((await view()).ok).toBe('no')
+  })
+
+  it('say what is missing and how to get it', async () => {
+    expect(await of('pain')).toMatchObject({
+      ...{ result: 'not_met', missing: [] },
+      inputs: expect.arrayContaining([
+        { id: 'ind_pain_days_7d', label: 'Days with pain entries, of 7', value: '1' },
+      ]),
+    })
+    expect(await of('change')).toMatchObject({
+      ...{ result: 'not_assessed', inputs: [] },
+      missing: [{ label: 'Rating of change (−7 to +7)', href: `/cases/${caseId()}/outcomes` }],
+    })
+    const strength = await of('strength')
+    expect(strength?.missing).toContainEqual(
+      expect.objectContaining({
+        ...{ label: 'Knee extension, of the other side', how: 'Examine it' },
+        href: `/cases/${caseId()}/assessment?field=str_knee_ext`,
+      }),
+    )
+    expect(await of('self_management')).toMatchObject({
+      result: 'not_assessed',
+      missing: [{ href: '#answers' }],
+    })
+  })
+})
+
+describe('what the physio answers', () => {
+  it('holds until she answers again, and is kept', async () => {
+    const first = newId()
+    await answer('', { selfManagementOk: true }, first)
+    await answer('', { selfManagementOk: true }, first)
+    expect(await of('self_management')).toMatchObject({ result: 'met' })
+    await answer(first, { selfManagementOk: false })
+    expect(await of('self_management')).toMatchObject({ result: 'not_met' })
+    const kept =
+      await sql`SELECT "selfManagementOk" FROM "DischargeAnswer" WHERE "caseId" = ${caseId()} ORDER BY at`
+    expect(kept).toHaveLength(2)
+    await expect(sql`UPDATE "DischargeAnswer" SET "goalReached" = true WHERE id = ${first}`).rejects.toThrow(
+      /kept/,
+    )
+  })
+
+  it('tells the second of two people what the first said', async () => {
+    await answer('', { goalReached: true })
+    await expect(answer('', { goalReached: false })).rejects.toThrow(
+      /physioA answered meanwhile.*goal reached yes/,
+    )
+  })
+
+  it('is for the team of an open case', async () => {
+    const stranger = {
+      id: newId(),
+      caseId: caseId(),
+      seen: '',
+      noRunningGoal: null,
+      goalReached: true,
+      selfManagementOk: null,
+    }
+    await expect(answerDischarge(world.one.physioB, stranger, now)).rejects.toThrow(NotFound)
+    await close('lost_contact')
+    await expect(answer('', { goalReached: true })).rejects.toThrow(Conflict)
+  })
+})
+
+describe('the end of a case', () => {
+  const kept = async () =>
+    (
+      await sql<
+        {
+          criteria: {
+            ok: string
+            why: string
+            ruleSetVersion: number
+            criteria: { id: string; result: string }[]
+          }
+        }[]
+      >`
+      SELECT criteria FROM "CaseStatusChange" WHERE "caseId" = ${caseId()} ORDER BY at DESC LIMIT 1`
+    )[0]?.criteria
+
+  it('with goals reached against the criteria needs a reason, which is kept with what they said', async () => {
+    await expect(close('goals_reached')).rejects.toThrow(Invalid)
+    await close('goals_reached', { unmetReason: 'Moves abroad, runs without pain' })
+    const stored = await kept()
+    expect(stored).toMatchObject({ ok: 'no', why: 'Moves abroad, runs without pain' })
+    expect(stored?.ruleSetVersion).toBeGreaterThan(0)
+    expect(stored?.criteria.find(({ id }) => id === 'safe')?.result).toBe('not_met')
+  })
+
+  it.each(['lost_contact', 'referred'] as const)('by %s needs its note alone', async (reason) => {
+    await close(reason)
+    expect((await kept())?.ok).toBe('no')
+  })
+
+  it('gives no advice on running while the safety questions are not complete', async () => {
+    await close('lost_contact', { advice: 'yes' })
+    const rows =
+      await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} ORDER BY "itemId"`
+    expect(rows.map((row) => row.itemId)).toEqual(['adv_seek_help', 'adv_strength_habit'])
+  })
+
+  it('gives the advice for afterwards, which the patient reads when the case is closed', async () => {
+    await answered(ownerUrl, me(), harmless())
+    await close('lost_contact', { advice: 'yes' })
+    const rows =
+      await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} AND "withdrawnAt" IS NULL`
+    expect(rows.map((row) => row.itemId).sort()).toEqual([...dischargeAdvice].sort())
+    const { advice } = await ownFactorTexts(me().actor)
+    expect(advice).toHaveLength(4)
+    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended' })
+    expect(advice.join(' ')).toContain('Call 144 for chest pain')
+    // Closing once more gives nothing twice.
+    await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, now)
+    await close('lost_contact', { advice: 'yes' })
+    const again = await sql`SELECT count(*)::int AS n FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
+    expect(again[0]?.n).toBe(4)
+  })
+
+  it('without that tick gives nothing', async () => {
+    await close('lost_contact')
+    expect((await ownFactorTexts(me().actor)).advice).toEqual([])
+  })
+})

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { markSent, saveLetter, signLetter, startLetter } from '#lib/letters/commands.ts'
+import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
+import { type LetterText, saveLetterInput } from '#lib/letters/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+const now = new Date()
+const today = dayIn('Europe/Zurich', now)
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl, now)
+  // A second physio on the team.
+  await sql`INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
+    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${second().accountId}, 'member', ${physio().accountId})`
+})
+afterAll(() => sql.end())
+beforeEach(() =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    for (const table of ['LetterFile', 'LetterSending', 'Letter'])
+      await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${me().caseId}`
+  }),
+)
+
+const me = () => world.one.a
+const physio = () => world.one.physioA
+const second = () => world.one.physioB
+const of = (letterId: string) => ({ caseId: me().caseId, letterId })
+const start = (more: Partial<Parameters<typeof startLetter>[1]> = {}) =>
+  startLetter(
+    physio(),
+    {
+      ...{ id: newId(), caseId: me().caseId, kind: 'referral', recipientKind: 'orthopaedic' },
+      ...{ recipient: 'Dr. Weber\nBern', urgency: 'soon', pattern: [] },
+      ...more,
+    },
+    now,
+  )
+const read = (letterId: string) => oneLetter(physio(), me().caseId, letterId, now)
+const text = (more: Partial<LetterText['body']> = {}): LetterText => ({
+  ...saveLetterInput.parse({
+    ...{ ...of(newId()), version: '1', on: today, recipientKind: 'orthopaedic', recipient: 'Dr. Weber' },
+    ...more,
+  }).text,
+})
+const save = (letterId: string, version: number, body: Partial<LetterText['body']>, actor = physio()) =>
+  saveLetter(actor, { ...of(letterId), version, go: '', text: text(body) }, now)
+const sign = (letterId: string, version: number, actor = physio()) =>
+  signLetter(actor, { ...of(letterId), version }, now)
+const events = async (type: string) =>
+  (
+    await sql<
+      { n: number }[]
+    >`SELECT count(*)::int AS n FROM "AuditEvent" WHERE type = ${type} AND "caseId" = ${me().caseId}`
+  )[0]?.n ?? 0
+
+async function signed(): Promise<string> {
+  const { letterId } = await start()
+  await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
+  await sign(letterId, 2)
+  return letterId
+}
+
+describe('a letter', () => {
+  it('is begun once, composed from the record, and names no pattern that was not ticked', async () => {
+    const id = newId()
+    const before = await events('letter.started')
+    await start({ id })
+    await start({ id })
+    expect(await events('letter.started')).toBe(before + 1)
+    const letter = await read(id)
+    expect(letter.body.reason).toMatch(/^Referred because of: .*left knee, treated here since /)
+    expect(letter.body.flags).toContain('Pain persists despite self-help')
+    expect(letter.body.history).toContain('In the patient’s words')
+    expect(letter.body.picture).toBe('')
+    expect(letter.body.treatment).toContain('Dose delivered: exercises logged on 1 day')
+  })
+
+  it('names a pattern that was ticked, and none that the evaluation does not list', async () => {
+    const { letterId } = await start({ pattern: ['pat_pfp'] })
+    expect((await read(letterId)).body.picture).toBe(
+      'Clinical picture compatible with patellofemoral pain, left knee.',
+    )
+    await expect(start({ pattern: ['pat_acl'] })).rejects.toThrow(Invalid)
+  })
+
+  it('tells the second of two people, with both texts, and loses neither', async () => {
+    const { letterId } = await start()
+    await save(letterId, 1, { question: 'Hers' })
+    const refused = await save(letterId, 1, { question: 'His' }, second()).catch((error) => error)
+    expect(refused).toBeInstanceOf(Invalid)
+    expect(refused.fieldErrors).toEqual({
+      stale: ['Question'],
+      staleSaved: ['Hers'],
+      staleMine: ['His'],
+      staleVersion: ['2'],
+    })
+    await save(letterId, 2, { question: 'His' }, second())
+    expect((await read(letterId)).body.question).toBe('His')
+    const later = { ...of(letterId), version: 3, go: '' as const, text: { ...text(), on: addDays(today, 1) } }
+    await expect(saveLetter(physio(), later, now)).rejects.toThrow(Invalid)
+  })
+
+  it('is signed once, when it says to whom, why and what is asked', async () => {
+    const { letterId } = await start()
+    await save(letterId, 1, { reason: 'Pain' })
+    await expect(sign(letterId, 2)).rejects.toThrow(/what you ask the doctor/)
+    await save(letterId, 2, { reason: 'Pain', question: 'Surgery?' })
+    await expect(sign(letterId, 2)).rejects.toThrow(Conflict)
+    const before = await events('letter.signed')
+    await Promise.all([sign(letterId, 3, second()), sign(letterId, 3, second())])
+    await sign(letterId, 3)
+    expect(await events('letter.signed')).toBe(before + 1)
+    const files = await sql`SELECT count(*)::int AS n FROM "LetterFile" WHERE "letterId" = ${letterId}`
+    expect(files[0]?.n).toBe(1)
+    expect((await read(letterId)).signed).toContain('CANARY-ONE-physioB')
+  })
+})
+
+describe('a signed letter', () => {
+  it('is kept as PDF with its hash, and each reading of it is recorded', async () => {
+    const letterId = await signed()
+    const before = await events('letter.file_read')
+    const { pdf, sha256 } = await letterFile(physio(), me().caseId, letterId, now)
+    expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe('%PDF-')
+    expect(createHash('sha256').update(pdf).digest('hex')).toBe(sha256)
+    expect((await letterFile(physio(), me().caseId, letterId, now)).sha256).toBe(sha256)
+    expect(await events('letter.file_read')).toBe(before + 2)
+  })
+
+  it('does not change any more, not even in SQL', async () => {
+    const letterId = await signed()
+    await expect(save(letterId, 3, { reason: 'Late' })).rejects.toThrow(Conflict)
+    await expect(sql`UPDATE "Letter" SET recipient = 'x' WHERE id = ${letterId}`).rejects.toThrow(/is signed/)
+    await expect(sql`DELETE FROM "Letter" WHERE id = ${letterId}`).rejects.toThrow(/is signed/)
+    await expect(
+      sql`UPDATE "LetterFile" SET pdf = pdf WHERE "letterId" = ${letterId} AND false`,
+    ).resolves.toEqual([])
+    await expect(
+      sql`UPDATE "LetterFile" SET sha256 = repeat('0', 64) WHERE "letterId" = ${letterId}`,
+    ).rejects.toThrow()
+    await expect(sql`DELETE FROM "LetterFile" WHERE "letterId" = ${letterId}`).rejects.toThrow(
+      /never deleted/,
+    )
+  })
+
+  it('has a file that is a PDF of its hash, and a draft has none, in SQL', async () => {
+    const letterId = await signed()
+    const { letterId: draft } = await start()
+    const add = (id: string, pdf: Buffer, sha256: string) =>
+      sql`INSERT INTO "LetterFile" ("letterId", "clinicId", "patientId", "caseId", pdf, sha256)
+        VALUES (${id}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${pdf}, ${sha256})`
+    const pdf = Buffer.from('%PDF-1.7'.padEnd(200))
+    const hash = createHash('sha256').update(pdf).digest('hex')
+    await expect(add(draft, pdf, hash)).rejects.toThrow(/not signed/)
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`DELETE FROM "LetterFile" WHERE "letterId" = ${letterId}`
+    })
+    await expect(add(letterId, pdf, '0'.repeat(64))).rejects.toThrow(/sha256_holds/)
+    const html = Buffer.from('<html>'.padEnd(200))
+    await expect(add(letterId, html, createHash('sha256').update(html).digest('hex'))).rejects.toThrow(
+      /pdf_begins/,
+    )
+    await add(letterId, pdf, hash)
+    await expect(letterFile(physio(), me().caseId, draft, now)).rejects.toThrow(NotFound)
+  })
+
+  it('is marked as sent, once each time; a draft is not', async () => {
+    const letterId = await signed()
+    const sent = { ...of(letterId), id: newId(), to: 'Dr. Weber', how: 'post' as const, on: today }
+    await markSent(physio(), sent, now)
+    await markSent(physio(), sent, now)
+    await markSent(second(), { ...sent, id: newId(), how: 'email' }, now)
+    expect((await read(letterId)).sent.map((one) => one.text)).toEqual([
+      expect.stringMatching(/Post, to Dr\. Weber \(CANARY-ONE-physioA\)/),
+      expect.stringMatching(/E-mail, to Dr\. Weber \(CANARY-ONE-physioB\)/),
+    ])
+    await expect(markSent(physio(), { ...sent, id: newId(), on: addDays(today, 1) }, now)).rejects.toThrow(
+      Invalid,
+    )
+    const { letterId: draft } = await start()
+    await expect(markSent(physio(), { ...sent, id: newId(), letterId: draft }, now)).rejects.toThrow(Conflict)
+  })
+
+  it('carries nobody’s name but the signer’s, in SQL as well', async () => {
+    const { letterId } = await start()
+    const forged = asActor(physio(), (tx) =>
+      tx.letter.updateMany({
+        where: { id: letterId },
+        data: { signedAt: now, signedById: second().accountId },
+      }),
+    )
+    await expect(forged).rejects.toThrow(NotFound)
+  })
+
+  it('is written after the case was closed as well', async () => {
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
+    const { letterId } = await start({ kind: 'discharge_summary', recipientKind: 'family_doctor' })
+    expect((await caseLetters(physio(), me().caseId, now)).letters.map(({ id }) => id)).toEqual([letterId])
+    await sql`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
+  })
+})
+
+it('shows a patient and a stranger nothing', async () => {
+  const letterId = await signed()
+  for (const actor of [me().actor, world.one.b.actor, world.one.admin, world.two.physioA]) {
+    await expect(oneLetter(actor, me().caseId, letterId, now)).rejects.toThrow(NotFound)
+    await expect(letterFile(actor, me().caseId, letterId, now)).rejects.toThrow(NotFound)
+  }
+  const seen = await asActor(
+    me().actor,
+    async (tx) => (await tx.letter.count()) + (await tx.letterFile.count()),
+  )
+  expect(seen).toBe(0)
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
+import { composeLetter, type LetterRecord } from '#lib/letters/compose/rules.ts'
+
+const record: LetterRecord = {
+  complaint: 'Pain around the kneecap',
+  side: 'left knee',
+  openedOn: '2026-08-03',
+  closing: { words: 'Goals reached', note: 'Runs 25 km a week.', on: '2026-11-20' },
+  history: ['In the patient’s words: “It hurts”', 'Side: left; for 6 weeks'],
+  flags: [
+    {
+      title: 'Stuck knee',
+      urgency: 'Today',
+      raisedOn: '2026-08-04',
+      fired: ['Is the knee stuck now?: yes'],
+      answer: 'Ruled out: bends freely',
+      settled: true,
+    },
+  ],
+  examinations: [
+    { on: '2026-08-05', outstanding: ['Squat: 4 of 10'], recorded: 30, note: 'Weak hip' },
+    { on: '2026-10-05', outstanding: [], recorded: 12, note: null },
+  ],
+  measures: [
+    {
+      name: 'PSFS',
+      first: { score: '4.3', on: '2026-08-03' },
+      newest: { score: '8.0', on: '2026-11-16' },
+      verdict: 'Important improvement',
+    },
+    { name: 'LEFS', first: null, newest: { score: '70', on: '2026-11-16' }, verdict: null },
+  ],
+  program: { from: '2026-08-06', versions: 4, phases: ['Calm', 'Build'], exercises: ['Clam', 'Step-down'] },
+  adherencePct: 83.4,
+  sessionDays: 41,
+  runs: { count: 20, km: 101.25, longestKm: 9 },
+  pain: { start: 5.6, now: 1.2, nowDays: 6 },
+  trend: 'Pain is falling over the last 4 weeks (approximate interval)',
+  criteria: [
+    { text: 'Pain low', met: true },
+    { text: 'Strength back', met: false },
+  ],
+  advice: ['Build up slowly.'],
+}
+const nothing: LetterRecord = {
+  ...record,
+  ...{
+    closing: null,
+    history: [],
+    flags: [],
+    examinations: [],
+    measures: [],
+    program: null,
+    adherencePct: null,
+  },
+  ...{
+    sessionDays: 0,
+    runs: { count: 0, km: 0, longestKm: 0 },
+    pain: { start: null, now: null, nowDays: 0 },
+  },
+  ...{ trend: null, criteria: [], advice: [] },
+}
+const letter = (kind: (typeof letterKinds)[number], of = record, patterns: string[] = []) =>
+  composeLetter(of, { kind, patterns })
+
+describe('a letter is composed of what is recorded', () => {
+  it('a referral: the reason, flags with the answers that fired, the question left to a person', () => {
+    const body = letter('referral')
+    expect(body.reason).toBe(
+      'Referred because of: Pain around the kneecap, left knee, treated here since 3 Aug 2026.',
+    )
+    expect(body.history).toBe('In the patient’s words: “It hurts”.\nSide: left; for 6 weeks.')
+    expect(body.flags).toBe(
+      '• Stuck knee (today), 4 Aug 2026, settled. Because of: Is the knee stuck now?: yes. Ruled out: bends freely',
+    )
+    expect(body.question).toBe('')
+    expect(body.findings).not.toContain('Squat')
+  })
+
+  it('measures carry their dates, dose and response their numbers', () => {
+    const body = letter('progress_report')
+    expect(body.measures.split('\n')).toEqual([
+      '• PSFS: 4.3 (3 Aug 2026), 8.0 (16 Nov 2026): important improvement',
+      '• LEFS: 70 (16 Nov 2026)',
+    ])
+    expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases: Calm, Build.')
+    expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
+    expect(body.treatment).toContain('20 runs, 101.3 km in all, longest 9 km')
+    expect(body.response).toContain('5.6 at the start, 1.2 of 10 in the last 7 days (6 days with entries)')
+    expect(body.response).not.toContain('Reached')
+  })
+
+  it('a discharge summary: first and last findings, what was reached, the closing note and the advice', () => {
+    const body = letter('discharge_summary')
+    expect(body.findings).toContain('5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip')
+    expect(body.findings).toContain('5 Oct 2026 (12 findings recorded):\nNothing recorded stands out.')
+    expect(body.response).toContain('Reached:\n• Pain low')
+    expect(body.response).not.toContain('Strength back')
+    expect(body.plan).toBe('Runs 25 km a week.')
+    expect(body.advice).toBe('• Build up slowly.')
+    expect(body.reason).toContain('Ended on 20 Nov 2026: goals reached.')
+  })
+
+  it('names a clinical picture only when it was ticked', () => {
+    for (const kind of letterKinds) expect(JSON.stringify(letter(kind))).not.toMatch(/compatible/)
+    expect(letter('referral', record, ['Patellofemoral pain']).picture).toBe(
+      'Clinical picture compatible with patellofemoral pain, left knee.',
+    )
+  })
+
+  it.each(letterKinds)('%s: says nothing of what is not recorded, and has its own sections alone', (kind) => {
+    const body = letter(kind, nothing)
+    const written = letterSections.filter((name) => body[name] !== '')
+    expect(written).toEqual(['reason'])
+    const full = letter(kind, record, ['Patellofemoral pain'])
+    for (const name of letterSections) if (!sectionsOf[kind].includes(name)) expect(full[name]).toBe('')
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { letterPdf } from '#lib/letters/pdf/rules.ts'
+import { differences, kindOf, readBody, sameLetter, unready, writtenSections } from '#lib/letters/rules.ts'
+import { saveLetterInput, startLetterInput } from '#lib/letters/schema.ts'
+
+const ids = { caseId: crypto.randomUUID(), letterId: crypto.randomUUID() }
+const posted = {
+  ...ids,
+  version: '1',
+  on: '2026-11-20',
+  recipientKind: 'orthopaedic',
+  recipient: 'Dr. A\r\nBern ',
+}
+const saved = (more: Record<string, string> = {}) => saveLetterInput.parse({ ...posted, ...more }).text
+
+describe('a letter', () => {
+  it('is read from a form and from the database alike', () => {
+    const text = saved({ reason: 'Pain\r\nagain' })
+    expect([text.recipient, text.body.reason, text.body.plan]).toEqual(['Dr. A\nBern', 'Pain\nagain', ''])
+    expect(readBody({ reason: 'a', unknown: 'b', plan: 3 }).reason).toBe('a')
+    expect(readBody({ plan: 3 }).plan).toBe('')
+    expect(kindOf('of the future')).toBe('progress_report')
+    const begun = {
+      id: ids.letterId,
+      caseId: ids.caseId,
+      kind: 'referral',
+      recipientKind: 'other',
+      recipient: '',
+    }
+    expect(startLetterInput.parse({ ...begun, pattern: 'pat_pfp' }).pattern).toEqual(['pat_pfp'])
+    expect(startLetterInput.parse(begun).pattern).toEqual([])
+  })
+
+  it('differs by head and by section, with both texts', () => {
+    const [a, b] = [saved({ reason: 'a' }), saved({ reason: 'b', urgency: 'urgent' })]
+    expect(sameLetter(a, a)).toBe(true)
+    expect(sameLetter(a, b)).toBe(false)
+    expect(differences(a, b)).toEqual([
+      { label: 'Urgency', saved: 'Routine', mine: 'Urgent, within days' },
+      { label: 'Reason', saved: 'a', mine: 'b' },
+    ])
+  })
+
+  it('is ready when somebody gets it and it says why, a referral when it asks something', () => {
+    expect(Object.keys(unready('referral', saved({ recipient: '' })))).toEqual([
+      'recipient',
+      'reason',
+      'question',
+    ])
+    expect(unready('progress_report', saved({ reason: 'Pain' }))).toEqual({})
+    expect(writtenSections('referral', saved({ reason: 'Pain', plan: 'x' }).body)).toEqual(['reason'])
+  })
+})
+
+describe('its file', () => {
+  const document = {
+    clinic: { name: 'Praxis Müller', address: 'Bahnhofstraße 1\n8001 Zürich', phone: '+41 44 000 00 01' },
+    kind: 'Referral',
+    onText: '20 Nov 2026',
+    recipient: 'Dr. Łukasz Őri\nKlinika Čapek',
+    urgency: 'Routine',
+    patient: { name: 'Jana Nováková', born: 'born 1 Jan 1990', number: 'SW-1001' },
+    sections: [{ title: 'Reason', text: 'Schmerz ≥ 3\n\n• Πόνος, боль' }],
+    signedBy: 'Anna Berger',
+    signedText: '20 Nov 2026, 10:12',
+    signedAt: new Date('2026-11-20T09:12:00Z'),
+    letterId: ids.letterId,
+  }
+
+  it('is a PDF with the embedded font and nothing of the network', async () => {
+    const text = Buffer.from(await letterPdf(document)).toString('latin1')
+    expect(text.startsWith('%PDF-')).toBe(true)
+    expect(text).toMatch(/\/FontName \/[A-Z]+\+Inter/)
+    expect(text).toMatch(/\/FontFile2? /)
+    expect(text.match(/\/Type \/Page\b/g)).toHaveLength(1)
+  })
+
+  it('grows by pages when the text is long', async () => {
+    const long = Array.from({ length: 150 }, (_, at) => `Line ${at} of a long letter.`).join('\n')
+    const bytes = await letterPdf({ ...document, sections: [{ title: 'History', text: long }] })
+    const pages = Buffer.from(bytes)
+      .toString('latin1')
+      .match(/\/Type \/Page\b/g)
+    expect(pages?.length).toBeGreaterThan(2)
+    expect(bytes.byteLength).toBeLessThan(400_000)
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { runStages } from '#lib/content/programs/stages.ts'
+import { distanceNote } from '#lib/programs/progression/past/rules.ts'
+import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
+import { stageText } from '#lib/programs/running/rules.ts'
+
+const clam = { exerciseId: 'ex_hip_clam', note: null }
+const items = (stage: number) => {
+  const row = runStages.find((one) => one.stage === stage)
+  if (!row) throw new Error(`${stage}`)
+  return [clam, { exerciseId: row.exerciseId, note: stageText(row) }]
+}
+
+describe('the way back to running', () => {
+  it('is none without an item that stands for a stage', () => {
+    expect(runPlanOf([clam], 2)).toBeNull()
+    expect(runPlanOf([], 2)).toBeNull()
+  })
+
+  it.each(runStages.map(({ stage }) => stage))('marks stage %i, what was before and what comes', (stage) => {
+    const steps = runPlanOf(items(stage), 2)?.steps ?? []
+    expect(steps.map(({ stage: at }) => at)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(steps.filter(({ state }) => state === 'now').map((one) => one.stage)).toEqual([stage])
+    expect(steps.filter(({ state }) => state === 'done')).toHaveLength(stage)
+  })
+
+  it('ends with building up distance', () => {
+    const steps = runPlanOf([{ exerciseId: 'ex_rtr_easy_run', note: distanceNote }], 2)?.steps ?? []
+    expect(steps.at(-1)).toMatchObject({ stage: 10, state: 'now' })
+    expect(steps.slice(0, -1).every(({ state }) => state === 'done')).toBe(true)
+  })
+
+  it('says the words of the table and the limit of the phase', () => {
+    const plan = runPlanOf(items(1), 3)
+    expect(plan?.steps[1]?.text).toBe('6 times: walk 4 min, jog 1 min')
+    expect(plan?.rules.join(' ')).toContain('stayed at 3 of 10 or less')
+  })
+})
