@@ -12,6 +12,10 @@ export async function register(): Promise<void> {
     await refuseUnlessFit()
     const { startMailRounds } = await import('#lib/mail/commands.ts')
     startMailRounds()
+    const { startJobs } = await import('#lib/jobs/commands.ts')
+    const stopJobs = startJobs()
+    // What is being done is finished; a job that a killed server leaves behind is done by the next one.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopJobs())
   }
 }
 

@@ -12,7 +12,14 @@ export default {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'nodemailer', '@react-pdf/renderer'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@react-pdf/renderer',
+    'graphile-worker',
+    'nodemailer',
+    'pg',
+    'pino',
+  ],
   // `npm test` checks the types once, with the same compiler; a build need not do it again.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
   // The server compares the database with the migrations it was built with, and embeds fonts in letters.

@@ -2,7 +2,7 @@ import { appLogin, ensureAppLogin } from './migrations/app-login.ts'
 import { applyMigrations } from './migrations/engine.ts'
 
 // npm run db:migrate: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) up to date. With STEPWISE_APP_PASSWORD it
-// also makes the login of the running app, which has the powers of `stepwise_app` and no others.
+// also makes the login of the running app, which has the powers of `stepwise_app` and `stepwise_jobs` and no others.
 
 const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL
 if (!url) {

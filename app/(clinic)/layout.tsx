@@ -13,7 +13,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <ClinicShell
       account={{ name: actor.name, clinic: actor.clinicName }}
-      sections={navFor(roles, await clinicCounts(actor))}
+      sections={navFor(roles, await clinicCounts(actor, new Date()))}
       search={roles.physio}
       signOut={<SignOutForm />}
     >

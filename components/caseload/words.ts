@@ -1,4 +1,4 @@
-import { alertTitle } from '#lib/cases/overview/rules.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { CaseloadSearch } from '#lib/tracking/caseload/schema.ts'
 

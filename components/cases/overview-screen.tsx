@@ -1,3 +1,4 @@
+import { AlertItem } from '#components/alerts/alert-item.tsx'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
@@ -7,7 +8,6 @@ import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Card, Facts, Section } from '#components/ui/section.tsx'
 import type { CaseOverview } from '#lib/cases/overview/queries.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
-import { AlertList } from './alert-list.tsx'
 import { CaseNotice } from './case-notice.tsx'
 import { HappenedList } from './happened-list.tsx'
 import { StatusForms } from './status-forms.tsx'
@@ -31,7 +31,7 @@ function Due({ view }: { view: CaseOverview }) {
         ))}
       </ul>
       {frame.mayWrite ? (
-        <LinkButton href={`/cases/${frame.caseId}/reviews#new`} variant="primary" className="mt-3 w-full">
+        <LinkButton href={`/cases/${frame.caseId}/reviews/new`} variant="primary" className="mt-3 w-full">
           Start review
         </LinkButton>
       ) : null}
@@ -66,8 +66,16 @@ function Safety({ view }: { view: CaseOverview }) {
         </Section>
       ) : null}
       {alerts.length > 0 ? (
-        <Section title="Open alerts" line={open.length > 0}>
-          <AlertList alerts={alerts} mayWrite={frame.mayWrite} />
+        <Section
+          title="Open alerts"
+          line={open.length > 0}
+          aside={<TextLink href={`/cases/${frame.caseId}/alerts`}>All alerts and limits</TextLink>}
+        >
+          <ul className="-mt-2">
+            {alerts.map((alert) => (
+              <AlertItem key={alert.id} alert={alert} mayWrite={frame.onTeam} />
+            ))}
+          </ul>
         </Section>
       ) : null}
       {rest.length > 0 ? (

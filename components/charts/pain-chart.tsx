@@ -7,6 +7,7 @@ import { meanPaths } from './mean-path.ts'
 import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
 import { PainMarkSample, PainMarks } from './pain-marks.tsx'
 import { latestMean, meansOf, type PainPoint, painSeries, seriesNames } from './pain-series.ts'
+import { PainZones, type Trend, TrendLine } from './pain-zones.tsx'
 
 export type PainChartProps = {
   /** Days since 1970, both included. */
@@ -19,6 +20,10 @@ export type PainChartProps = {
   /** Days of a flare, both included. */
   flares?: readonly { from: number; to: number }[]
   today?: number
+  /** Greys behind the scores: safe, acceptable, too high. */
+  zones?: boolean
+  /** The line of a trend, with its words for the legend. */
+  trend?: (Trend & { words: string }) | null
   width?: number
   height?: number
   table?: ReactNode
@@ -37,6 +42,8 @@ export function PainChart(props: PainChartProps) {
     versions = [],
     flares = [],
     today,
+    zones = false,
+    trend = null,
     width = 820,
     height = 236,
     table,
@@ -69,6 +76,15 @@ export function PainChart(props: PainChartProps) {
               {seriesNames[series]}
             </LegendItem>
           ))}
+          {trend ? (
+            <LegendItem
+              sample={
+                <span aria-hidden="true" className="w-4 border-t-2 border-dashed border-base-content" />
+              }
+            >
+              {trend.words}
+            </LegendItem>
+          ) : null}
           {flares.length > 0 ? (
             <LegendItem sample={<span aria-hidden="true" className="h-3 w-2 bg-pain-line/15" />}>
               flare
@@ -86,12 +102,14 @@ export function PainChart(props: PainChartProps) {
         role="img"
         aria-label={`${title}. ${spoken}`}
       >
+        {zones ? <PainZones left={left} right={right} y={y} /> : null}
         <PainAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
         <FlareBands flares={flares} from={from} to={to} x={x} top={top} bottom={bottom} />
         <VersionMarks versions={versions} from={from} to={to} x={x} bottom={bottom} right={right} />
         <PainMarks points={points} from={from} to={to} x={x} y={y} />
         {gaps ? <path className="c-gap" d={gaps} /> : null}
         {known ? <path className="c-mean" d={known} /> : null}
+        {trend ? <TrendLine trend={trend} x={x} y={y} /> : null}
         {today !== undefined ? (
           <TodayLine day={today} from={from} to={to} x={x} top={top} bottom={bottom} />
         ) : null}

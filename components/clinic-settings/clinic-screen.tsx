@@ -69,7 +69,12 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
       <PageHeader
         title="Clinic"
         note="What patients read, and what the product counts with"
-        actions={<LinkButton href="/admin/clinic/instruments">Questionnaires</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/admin/clinic/thresholds">Limits of alerts</LinkButton>
+            <LinkButton href="/admin/clinic/instruments">Questionnaires</LinkButton>
+          </>
+        }
       />
       <div className="max-w-3xl px-4 py-5 lg:px-6">
         {saved ? (

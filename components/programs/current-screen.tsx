@@ -81,7 +81,12 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
           <Stops current={current} />
-          <Suggestions caseId={page.caseId} mayWrite={page.mayWrite} {...page.suggestions} />
+          <Suggestions
+            caseId={page.caseId}
+            mayWrite={page.mayWrite}
+            standing={page.standing}
+            {...page.suggestions}
+          />
           {page.next ? <NextPhase step={page.next} /> : null}
           <h3 className="pt-2 pb-1 text-heading font-semibold">
             {current.phase.name}

@@ -11,6 +11,7 @@ import {
   declineSuggestionAction,
 } from '#lib/programs/progression/deciding/actions.ts'
 import type { SuggestionView } from '#lib/programs/progression/queries.ts'
+import { StandingOrder } from './standing-order.tsx'
 import { inputWords, valueWords } from './suggestion-words.ts'
 
 const adviceWords = { stop: 'Stop', regress: 'Less', hold: 'Same again', progress: 'More' } as const
@@ -114,7 +115,7 @@ function Past({ list }: { list: readonly SuggestionView[] }) {
             <span className="font-semibold">{one.name}</span> {one.text}
             <span className="block text-caption text-ink-3">
               {one.dayText}: {stateWords[one.state]}
-              {one.answered ? ` by ${one.answered}` : ''}
+              {one.itself ? ' by itself, by order of' : one.answered ? ' by' : ''} {one.answered}
               {one.reason ? `. ${one.reason}` : ''}
             </span>
             <Why one={one} />
@@ -130,10 +131,10 @@ export function Suggestions(props: {
   caseId: string
   open: readonly SuggestionView[]
   past: readonly SuggestionView[]
+  standing: { byName: string; since: string } | null
   mayWrite: boolean
 }) {
-  const { caseId, open, past, mayWrite } = props
-  if (open.length === 0 && past.length === 0) return null
+  const { caseId, open, past, standing, mayWrite } = props
   return (
     <Section
       title="Suggested after the logs"
@@ -144,7 +145,7 @@ export function Suggestions(props: {
       }
     >
       {open.length === 0 ? (
-        <p className="text-dense text-ink-2">Nothing waits for you.</p>
+        <p className="text-dense text-ink-2">Nothing waits.</p>
       ) : (
         <ul>
           {open.map((one) => (
@@ -153,6 +154,7 @@ export function Suggestions(props: {
         </ul>
       )}
       {past.length > 0 ? <Past list={past} /> : null}
+      <StandingOrder caseId={caseId} standing={standing} mayWrite={mayWrite} />
     </Section>
   )
 }

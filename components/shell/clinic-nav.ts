@@ -4,11 +4,13 @@ export type ClinicNavCounts = {
   openCases?: number
   intakes?: number
   urgentIntakes?: number
+  alerts?: number
+  urgentAlerts?: number
 }
 
 /** The navigation of a physio. */
 export function physioNav(counts: ClinicNavCounts): NavSection[] {
-  const { openCases, intakes, urgentIntakes } = counts
+  const { openCases, intakes, urgentIntakes, alerts, urgentAlerts } = counts
   const waiting = intakes
     ? `${intakes} to triage${urgentIntakes ? `, ${urgentIntakes} urgent` : ''}`
     : undefined
@@ -21,6 +23,14 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
           icon: 'caseload',
           count: openCases,
           countLabel: openCases ? `${openCases} open` : undefined,
+        },
+        {
+          href: '/alerts',
+          label: 'Alerts',
+          icon: 'alerts',
+          count: alerts,
+          urgent: urgentAlerts,
+          countLabel: alerts ? `${alerts} open${urgentAlerts ? `, ${urgentAlerts} urgent` : ''}` : undefined,
         },
         {
           href: '/intakes',

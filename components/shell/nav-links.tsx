@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import {
+  BellIcon,
   Building2Icon,
   ChartLineIcon,
   CircleUserRoundIcon,
@@ -28,6 +29,7 @@ import { PopLink } from '#components/ui/pop-link.tsx'
 
 const icons = {
   account: CircleUserRoundIcon,
+  alerts: BellIcon,
   accounts: UsersIcon,
   audit: ScrollTextIcon,
   caseload: Rows3Icon,

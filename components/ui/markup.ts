@@ -22,6 +22,7 @@ const names: Record<string, string> = {
   strokeLinejoin: 'stroke-linejoin',
   strokeOpacity: 'stroke-opacity',
   strokeWidth: 'stroke-width',
+  tabIndex: 'tabindex',
   textAnchor: 'text-anchor',
 }
 

@@ -1,5 +1,6 @@
 /**
- * Who is asking. Minted in lib/accounts/session.ts, lib/intake/visits (link holders) and tests/support, and nowhere else:
+ * Who is asking. Minted in lib/accounts/session.ts, lib/intake/visits (link holders), lib/alerts/nightly (Stepwise itself) and
+ * tests/support, and nowhere else:
  * the brand makes an object literal of the same shape a type error. First argument of every query and command.
  */
 declare const minted: unique symbol
@@ -53,7 +54,7 @@ export const isPatient = (actor: Actor): actor is AccountActor & { readonly pati
 
 type Unminted<A extends Actor> = Omit<A, typeof minted>
 
-/** Only for the three places named above; tests/architecture checks who imports it. */
+/** Only for the places named above; tests/architecture checks who imports it. */
 export const mintAccountActor = (a: Unminted<AccountActor>): AccountActor => a as AccountActor
 export const mintLinkActor = (a: Unminted<LinkActor>): LinkActor => a as LinkActor
 export const mintSystemActor = (a: Unminted<SystemActor>): SystemActor => a as SystemActor

@@ -35,6 +35,19 @@ export async function actorOfSession(sessionToken: string): Promise<AccountActor
   return row ? mintAccountActor({ kind: 'account', ...row, roles: readRoles(row.roles) }) : null
 }
 
+export type StandingAccount = Omit<SessionRow, 'sessionId' | 'patientId'>
+
+/**
+ * The physio who gave a standing order, while she is not there: read by `standing_orders()`, which knows that the account is
+ * active and a physio. For lib/programs/progression/standing alone; her policies decide as if she were at the screen.
+ */
+export const actorOfStandingOrder = (account: StandingAccount): AccountActor =>
+  mintAccountActor({
+    ...{ kind: 'account', sessionId: 'standing-order', patientId: null },
+    ...account,
+    roles: readRoles(account.roles),
+  })
+
 /** Who is signed in, read once a request. */
 export const currentActor = cache(async (): Promise<AccountActor | null> => {
   const sessionToken = await readSessionToken()

@@ -1,20 +1,28 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { acknowledgeAlert, closeAlert } from './commands.ts'
-import { acknowledgeInput, closeAlertInput } from './schema.ts'
+import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from './commands.ts'
+import { acknowledgeInput, closeAlertInput, handOverInput, snoozeInput } from './schema.ts'
 
-const refresh = ({ caseId }: { caseId: string }) => [`/cases/${caseId}`]
+const refresh = ({ caseId }: { caseId: string }) => [`/cases/${caseId}`, '/alerts', '/caseload']
 
 export const acknowledgeAlertAction = action(
   acknowledgeInput,
   (actor, input) => acknowledgeAlert(actor, input),
   {
-    message: 'Recorded. The alert stays open until you write what came of it.',
+    message: 'Recorded. The alert stays open until you write what was done.',
     refresh,
   },
 )
+export const snoozeAlertAction = action(snoozeInput, (actor, input) => snoozeAlert(actor, input), {
+  message: 'Snoozed. It comes back on that day, or when it gets graver.',
+  refresh,
+})
+export const handOverAlertAction = action(handOverInput, (actor, input) => handOverAlert(actor, input), {
+  message: 'Handed over.',
+  refresh,
+})
 export const closeAlertAction = action(closeAlertInput, (actor, input) => closeAlert(actor, input), {
-  message: 'Closed.',
+  message: 'Resolved.',
   refresh,
 })

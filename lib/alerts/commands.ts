@@ -2,9 +2,13 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { teamCases } from '#lib/cases/policy.ts'
+import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { Conflict, NotFound } from '#lib/errors.ts'
-import type { AcknowledgeInput, CloseAlertInput } from './schema.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { snoozeProblem } from './lifecycle/rules.ts'
+import type { AcknowledgeInput, CloseAlertInput, HandOverInput, SnoozeInput } from './schema.ts'
 
 type Done = { caseId: string }
 
@@ -14,13 +18,11 @@ async function find(tx: Tx, actor: Actor, id: string) {
   const alert = await tx.alert.findFirst({
     where: ofTeam(actor, id),
     select: {
-      caseId: true,
-      patientId: true,
-      alertId: true,
-      acknowledgedAt: true,
-      closedAt: true,
+      ...{ id: true, caseId: true, patientId: true, alertId: true, severity: true },
+      ...{ acknowledgedAt: true, closedAt: true, snoozedUntil: true, ownerId: true },
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
+      case: { select: { patient: { select: { timeZone: true } } } },
     },
   })
   if (!alert || actor.kind !== 'account') throw new NotFound('alert')
@@ -31,6 +33,37 @@ async function find(tx: Tx, actor: Actor, id: string) {
   }
   return { alert, byId: actor.accountId }
 }
+type Found = Awaited<ReturnType<typeof find>>
+
+type What = Pick<Prisma.AlertEventUncheckedCreateInput, 'kind' | 'text' | 'until' | 'toId'>
+const auditTypes = {
+  acknowledged: 'alert.acknowledged',
+  snoozed: 'alert.snoozed',
+  resolved: 'alert.closed',
+} as const
+
+/** What somebody did, for good, with its audit row. */
+async function keep(tx: Tx, actor: Actor, { alert, byId }: Found, what: What, now: Date): Promise<Done> {
+  const { caseId, patientId, severity } = alert
+  await tx.alertEvent.createMany({
+    data: [
+      {
+        ...{ id: newId(), clinicId: actor.clinicId, caseId, patientId, alertRowId: alert.id },
+        ...{ byId, severity, at: now, ...what },
+      },
+    ],
+  })
+  const subject = { patientId, caseId, subjectId: alert.id }
+  const data = { alertId: alert.alertId }
+  await recordAudit(
+    tx,
+    actor,
+    what.kind === 'handed_over'
+      ? { type: 'alert.handed_over', ...subject, data: { ...data, to: String(what.toId) } }
+      : { type: auditTypes[what.kind as keyof typeof auditTypes], ...subject, data },
+  )
+  return { caseId }
+}
 
 /** "I am on it": a note, a name, a time. The alert stays open. Throws NotFound off the team, Conflict for the second. */
 export function acknowledgeAlert(
@@ -39,47 +72,77 @@ export function acknowledgeAlert(
   now: Date = new Date(),
 ): Promise<Done> {
   return asActor(actor, async (tx) => {
-    const { alert, byId } = await find(tx, actor, input.alertId)
+    const found = await find(tx, actor, input.alertId)
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), acknowledgedAt: null, closedAt: null },
-      data: { acknowledgedAt: now, acknowledgedById: byId, acknowledgement: input.note },
+      data: { acknowledgedAt: now, acknowledgedById: found.byId, acknowledgement: input.note },
     })
     if (count === 0)
-      throw new Conflict(`${alert.acknowledgedBy?.name ?? 'Somebody'} is already on it. Load the page again.`)
-    await recordAudit(tx, actor, {
-      type: 'alert.acknowledged',
-      patientId: alert.patientId,
-      caseId: alert.caseId,
-      subjectId: input.alertId,
-      data: { alertId: alert.alertId },
-    })
-    return { caseId: alert.caseId }
+      throw new Conflict(
+        `${found.alert.acknowledgedBy?.name ?? 'Somebody'} is already on it. Load the page again.`,
+      )
+    return keep(tx, actor, found, { kind: 'acknowledged', text: input.note }, now)
   })
 }
 
-/** Closes with what came of it; who closes an alert that nobody acknowledged has seen it, too. */
+/**
+ * Puts an alert aside until a day of the patient; it comes back then, or when it gets graver. Throws Invalid for a day that
+ * is too far and for what is urgent, NotFound off the team.
+ */
+export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Date()): Promise<Done> {
+  return asActor(actor, async (tx) => {
+    const found = await find(tx, actor, input.alertId)
+    const { severity, case: of } = found.alert
+    const today = dayIn(of.patient.timeZone ?? actor.timeZone, now)
+    const problem = snoozeProblem(severity, today, input.until)
+    if (problem) throw new Invalid({ until: [problem] })
+    const until = toDbDate(input.until)
+    const { count } = await tx.alert.updateMany({
+      where: { ...ofTeam(actor, input.alertId), severity, closedAt: null },
+      data: { snoozedUntil: until },
+    })
+    if (count === 0) throw new Conflict('This alert changed meanwhile. Load the page again.')
+    return keep(tx, actor, found, { kind: 'snoozed', text: input.reason, until }, now)
+  })
+}
+
+/** Gives an alert to somebody else of the care team. Throws Invalid for anybody who is not on it, NotFound off the team. */
+export function handOverAlert(actor: Actor, input: HandOverInput, now: Date = new Date()): Promise<Done> {
+  return asActor(actor, async (tx) => {
+    const found = await find(tx, actor, input.alertId)
+    const member = await tx.careTeamMember.findFirst({
+      where: {
+        ...{ clinicId: actor.clinicId, caseId: found.alert.caseId, accountId: input.toId, removedAt: null },
+        account: { status: 'active' },
+      },
+      select: { id: true },
+    })
+    if (!member) throw new Invalid({ toId: ['Choose somebody of the care team.'] })
+    const { count } = await tx.alert.updateMany({
+      where: { ...ofTeam(actor, input.alertId), closedAt: null },
+      data: { ownerId: input.toId },
+    })
+    if (count === 0) throw new Conflict('This alert was closed meanwhile. Load the page again.')
+    return keep(tx, actor, found, { kind: 'handed_over', text: input.note, toId: input.toId }, now)
+  })
+}
+
+/** Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. */
 export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
-    const { alert, byId } = await find(tx, actor, input.alertId)
+    const found = await find(tx, actor, input.alertId)
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), closedAt: null },
       data: {
         closedAt: now,
-        closedById: byId,
+        closedById: found.byId,
         outcome: input.outcome,
-        ...(alert.acknowledgedAt
+        ...(found.alert.acknowledgedAt
           ? {}
-          : { acknowledgedAt: now, acknowledgedById: byId, acknowledgement: input.outcome }),
+          : { acknowledgedAt: now, acknowledgedById: found.byId, acknowledgement: input.outcome }),
       },
     })
     if (count === 0) throw new Conflict('This alert was closed meanwhile. Load the page again.')
-    await recordAudit(tx, actor, {
-      type: 'alert.closed',
-      patientId: alert.patientId,
-      caseId: alert.caseId,
-      subjectId: input.alertId,
-      data: { alertId: alert.alertId },
-    })
-    return { caseId: alert.caseId }
+    return keep(tx, actor, found, { kind: 'resolved', text: input.outcome }, now)
   })
 }

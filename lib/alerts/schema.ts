@@ -7,11 +7,23 @@ export const acknowledgeInput = z.strictObject({
   alertId: z.uuid(),
   note: text('Please write in a sentence what you are going to do.'),
 })
+export const snoozeInput = z.strictObject({
+  alertId: z.uuid(),
+  until: z.iso.date('Choose a day.'),
+  reason: text('Please write in a sentence why it can wait.'),
+})
+export const handOverInput = z.strictObject({
+  alertId: z.uuid(),
+  toId: z.uuid('Choose somebody of the care team.'),
+  note: text('Please write in a sentence what is to be done.'),
+})
 export const closeAlertInput = z.strictObject({
   alertId: z.uuid(),
   outcome: text('Please write in a sentence what came of it.'),
 })
 export type AcknowledgeInput = z.infer<typeof acknowledgeInput>
+export type SnoozeInput = z.infer<typeof snoozeInput>
+export type HandOverInput = z.infer<typeof handOverInput>
 export type CloseAlertInput = z.infer<typeof closeAlertInput>
 
 /** Gravest first, as clinical/review.md 3 has them. */

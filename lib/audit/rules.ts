@@ -67,6 +67,12 @@ export const auditWords: Record<AuditType, Words> = {
   'alert.opened': care('Record written by a rule'),
   'alert.acknowledged': care('Record written'),
   'alert.closed': care('Record written'),
+  'alert.raised': care('Record written by a rule'),
+  'alert.snoozed': care('Record written'),
+  'alert.handed_over': care('Record written'),
+  'alert.list_read': care('Worklist opened'),
+  'alert.threshold_set': care('Record written'),
+  'clinic.threshold_set': clinic('Number of a rule changed'),
   'case.opened': care('Case opened'),
   'case.read': care('Case read'),
   'case.glass_broken': care('Opened without being on the team'),
@@ -78,6 +84,7 @@ export const auditWords: Record<AuditType, Words> = {
   'program.draft_saved': program('Draft saved'),
   'program.draft_discarded': program('Draft discarded'),
   'program.published': program('Version published'),
+  'program.standing_order': program('Changes of dose by themselves'),
   'suggestion.made': program('Program checked by a rule'),
   'suggestion.answered': program('Program written'),
   'program.phase_changed': program('Phase changed'),
@@ -142,11 +149,14 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'clinic.settings_changed':
     case 'patient.changed':
       return list(data.fields)
+    case 'clinic.threshold_set':
+      return `${data.thresholdId}: ${data.from ?? 'default'} became ${data.to ?? 'default'}`
     case 'instrument_pack.added':
     case 'instrument_pack.retired':
       return `${data.measure}, ${data.language}`
     case 'patient.list_read':
     case 'caseload.read':
+    case 'alert.list_read':
     case 'intake.list_read':
     case 'audit.read':
       return `${Number(data.rows)} rows`

@@ -43,6 +43,12 @@ export type AuditEvents = {
   'alert.opened': { alertId: string }
   'alert.acknowledged': { alertId: string }
   'alert.closed': { alertId: string }
+  'alert.raised': { alertId: string }
+  'alert.snoozed': { alertId: string }
+  'alert.handed_over': { alertId: string; to: string }
+  'alert.list_read': { rows: number }
+  'alert.threshold_set': { thresholdId: string }
+  'clinic.threshold_set': { thresholdId: string; from: number | null; to: number | null }
   'case.opened': undefined
   'case.read': { page: string; brokenGlass: boolean }
   'case.glass_broken': undefined
@@ -70,9 +76,10 @@ export type AuditEvents = {
   'program.phase_changed': { position: number }
   'program.paused': undefined
   'program.resumed': undefined
+  'program.standing_order': { on: boolean }
   'program.read': undefined
   'suggestion.made': { ruleId: string }
-  'suggestion.answered': { ruleId: string; state: string }
+  'suggestion.answered': { ruleId: string; state: string; itself: boolean }
   'session_log.recorded': { onBehalf: boolean }
   'session_log.corrected': { supersedes: string }
   'session_log.withdrawn': undefined
@@ -91,7 +98,7 @@ export type AuditEvents = {
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
   'progress.exported': { rows: number }
-  'review.signed': { decision: string }
+  'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }
   'mail.read': undefined
   'access.refused': { what: string }

@@ -212,15 +212,22 @@ export async function caseFrame(
   return frame
 }
 
-/** The numbers beside the navigation of a physio, in one statement. */
-export async function clinicCounts(
-  actor: Actor,
-): Promise<{ openCases: number; intakes: number; urgentIntakes: number }> {
+type Counts = {
+  openCases: number
+  intakes: number
+  urgentIntakes: number
+  alerts: number
+  urgentAlerts: number
+}
+type CountRow = { cases: bigint; intakes: bigint; urgent: bigint; alerts: string }
+
+/** The numbers beside the navigation of a physio, in one statement. Snoozed alerts are not among them. */
+export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
   if (actor.kind !== 'account' || !actor.roles.includes('physio'))
-    return { openCases: 0, intakes: 0, urgentIntakes: 0 }
+    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0 }
   const [row] = await readAs(
     actor,
-    (tx) => tx.$queryRaw<{ cases: bigint; intakes: bigint; urgent: bigint }[]>`
+    (tx) => tx.$queryRaw<CountRow[]>`
       SELECT (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
                 AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
               WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
@@ -228,11 +235,20 @@ export async function clinicCounts(
            AND i.status = 'submitted') AS intakes,
         (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
            WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
-             AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent`,
+             AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
+        (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
+           JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL
+           JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
+         WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+           AND (a."snoozedUntil" IS NULL
+             OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts`,
   )
+  const [alerts, urgentAlerts] = (row?.alerts ?? '0 0').split(' ').map(Number)
   return {
     openCases: Number(row?.cases ?? 0),
     intakes: Number(row?.intakes ?? 0),
     urgentIntakes: Number(row?.urgent ?? 0),
+    alerts: alerts ?? 0,
+    urgentAlerts: urgentAlerts ?? 0,
   }
 }

@@ -10,7 +10,15 @@ export type Tx = Prisma.TransactionClient
 
 const RETRIES = 5
 
-type Context = { clinicId: string; accountId: string; patientId: string; intakeId: string; roles: string }
+type Context = {
+  clinicId: string
+  accountId: string
+  patientId: string
+  intakeId: string
+  roles: string
+  /** The server's own work reads and writes what its role may, and nobody who asks has that role. */
+  role?: 'stepwise_jobs'
+}
 
 function contextOf(actor: Actor): Context {
   const none = { accountId: '', patientId: '', intakeId: '', roles: '' }
@@ -26,7 +34,7 @@ function contextOf(actor: Actor): Context {
     case 'link':
       return { ...none, clinicId: actor.clinicId, intakeId: actor.intakeId }
     case 'system':
-      return { ...none, clinicId: actor.clinicId }
+      return { ...none, clinicId: actor.clinicId, role: 'stepwise_jobs' }
   }
 }
 
@@ -124,12 +132,20 @@ export function asAccount<T>(clinicId: string, accountId: string, work: (tx: Tx)
   return inContext({ clinicId, accountId, patientId: '', intakeId: '', roles: '' }, work)
 }
 
+/** The server's own work before any clinic is known: one statement that calls a function for jobs. */
+export function asJobs<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inContext(
+    { clinicId: '', accountId: '', patientId: '', intakeId: '', roles: '', role: 'stepwise_jobs' },
+    work,
+  )
+}
+
 // Prisma's adapter writes and reads times without their zone, as if the session's were UTC. So it is, whatever the server's.
 async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await prisma().$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('role', 'stepwise_app', true), set_config('TimeZone', 'UTC', true), set_config('app.clinic_id', ${c.clinicId}, true),
+        await tx.$executeRaw`SELECT set_config('role', ${c.role ?? 'stepwise_app'}, true), set_config('TimeZone', 'UTC', true), set_config('app.clinic_id', ${c.clinicId}, true),
           set_config('app.user_id', ${c.accountId}, true), set_config('app.patient_id', ${c.patientId}, true),
           set_config('app.intake_id', ${c.intakeId}, true), set_config('app.roles', ${c.roles}, true),
           set_config('app.duty', '', true)`

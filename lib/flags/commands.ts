@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { openAlerts } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
@@ -8,7 +7,7 @@ import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
-import { evaluateFlags, type FlagResult, logFlagged, raised } from './evaluation/rules.ts'
+import { evaluateFlags, type FlagResult, raised } from './evaluation/rules.ts'
 import { firedAnswers, mergeFlags, type StoredFlag } from './history/rules.ts'
 import { type PatientMessages, patientMessages } from './messages/rules.ts'
 import type { FlagSource } from './schema.ts'
@@ -47,7 +46,7 @@ export async function raiseFlags(
 ): Promise<{ messages: PatientMessages | null }> {
   const results = evaluateFlags(values, triggersOf[subject.source])
   const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: actor.clinicId } })
-  await onSafetyDuty(tx, () => store(tx, actor, subject, results, values, now, clinic))
+  await onSafetyDuty(tx, () => store(tx, actor, subject, results, now, clinic))
   const ids = raised(results).map((result) => result.id)
   if (ids.length === 0) return { messages: null }
   const age = values.get('age_years')
@@ -68,7 +67,6 @@ async function store(
   actor: Actor,
   subject: FlagSubject,
   results: readonly FlagResult[],
-  values: RuleValues,
   now: Date,
   clinic: { timeZone: string; openingHours: unknown },
 ): Promise<void> {
@@ -135,17 +133,6 @@ async function store(
         })
   await mark(changes.markChanged, now)
   await mark(changes.clearChanged, null)
-  if (caseId && source === 'log' && logFlagged(values) === 'yes') {
-    const answers = values.get('log_safety')
-    await openAlerts(tx, actor, { patientId, caseId }, ruleSetVersion, [
-      {
-        alertId: 'al_red_flag',
-        severity: 'urgent',
-        sourceId,
-        inputs: { log_safety: Array.isArray(answers) ? [...answers] : [] },
-      },
-    ])
-  }
   if (fresh.length === 0) return
   await recordAudit(
     tx,

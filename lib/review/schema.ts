@@ -21,32 +21,70 @@ export const decisionWords: Record<ReviewDecision, string> = {
   discharge: 'Discharge',
 }
 
+/** On a button. */
+export const decisionShort: Record<ReviewDecision, string> = {
+  ...decisionWords,
+  continue: 'Continue',
+  change_plan: 'Change plan',
+}
+
+/** Ends in the form that closes the case. */
+export const endsCase = (decision: ReviewDecision): boolean =>
+  decision === 'discharge' || decision === 'refer'
+
+/** What was agreed at a review; the three answers are what discharge asks (clinical/review.md 5). */
+export type AgreedGoals = {
+  readonly text: string
+  readonly noRunningGoal: boolean
+  readonly goalReached: boolean
+  readonly selfManagementOk: boolean
+}
+
+const goals = z.object({
+  text: z.string().catch(''),
+  noRunningGoal: z.boolean().catch(false),
+  goalReached: z.boolean().catch(false),
+  selfManagementOk: z.boolean().catch(false),
+})
+/** The goals of a stored review; of one that has none, nothing agreed. */
+export const readGoals = (stored: unknown): AgreedGoals => {
+  const read = goals.safeParse(stored ?? {})
+  return read.success
+    ? read.data
+    : { text: '', noRunningGoal: false, goalReached: false, selfManagementOk: false }
+}
+
+const ticked = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes')
+
 export const reviewInput = z
   .strictObject({
     /** Made by the page: signing twice is one review. */
     id: z.uuid(),
     caseId: z.uuid(),
+    /** What the page rested on; empty when nothing was looked at. */
+    seen: z.string().max(1000).default(''),
     decision: z.enum(reviewDecisions, 'Please choose what is decided.'),
-    text: z
-      .string()
-      .trim()
-      .min(3, 'Please write the reason, in a sentence.')
-      .max(4000, 'Please use at most 4000 characters.'),
+    /** A note; the reason when the decision disagrees with a safety rule. */
+    text: z.string().trim().max(4000, 'Please use at most 4000 characters.').default(''),
+    goals: z.string().trim().max(1000, 'Please use at most 1000 characters.').default(''),
+    noRunningGoal: ticked,
+    goalReached: ticked,
+    selfManagementOk: ticked,
     nextReviewOn: z
       .string()
       .refine((day) => day === '' || isDay(day), 'Please enter a day that exists.')
       .transform((day) => day || null),
   })
-  .refine(
-    (input) => input.decision === 'discharge' || input.decision === 'refer' || input.nextReviewOn !== null,
-    {
-      path: ['nextReviewOn'],
-      error: 'Please choose the day of the next review.',
-    },
-  )
+  .refine((input) => endsCase(input.decision) || input.nextReviewOn !== null, {
+    path: ['nextReviewOn'],
+    error: 'Please choose the day of the next review.',
+  })
 export type ReviewInput = z.output<typeof reviewInput>
 
-/** What was known when the review was signed; kept with it. */
+/** What was known when a review was signed before the whole of it was kept. */
 export type ReviewSnapshot = {
   pain7Mean: number | null
   pain7Days: number

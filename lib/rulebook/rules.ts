@@ -3,12 +3,13 @@
 import { sources } from '#lib/content/sources.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { idsOf } from '#lib/rules/tree.ts'
+import { alertRules } from './alerts/rules.ts'
 import { factorRules } from './factors/rules.ts'
 import { flagRules } from './flags/rules.ts'
 import { patternRules } from './patterns/rules.ts'
 import type { RuleEntry, RuleSource } from './schema.ts'
 
-export const ruleSources: readonly RuleSource[] = [flagRules, factorRules, patternRules]
+export const ruleSources: readonly RuleSource[] = [flagRules, factorRules, patternRules, alertRules]
 
 /** A kind by its id; the first one for anything else. */
 export const ruleSource = (id: string | undefined): RuleSource => {

@@ -1,4 +1,7 @@
+import { ruleText } from '#lib/alerts/findings/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { alertById } from '#lib/content/alerts/table.ts'
+import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
@@ -491,7 +494,7 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     const data = { versionId: id, number: place + 1 }
     audit(at(on, '06:10'), 'program.published', { caseId, subjectId: id, data })
   })
-  writeReviews(input, of, from, last, course)
+  writeReviews(input, of, from, last)
   writeOutcomes({
     rows,
     // Numbers of their own, so that the rest of the clinic does not depend on them.
@@ -509,6 +512,10 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     closed: closedOn !== null,
     now,
   })
+  const ruleOfAlert = (alertId: string, severity: string) => {
+    const level = alertById(alertId)?.levels.find((one) => one.severity === severity)
+    return level ? ruleText(level.rule) : ''
+  }
   const alert = (alertId: string, severity: string, on: Day, sourceId: string | null, inputs: object) =>
     rows.add('Alert', {
       id: random.id(at(on, '18:00')),
@@ -517,9 +524,10 @@ function writeCase(input: PersonInput, of: CaseInput): void {
       severity,
       openedAt: at(on, '18:00'),
       sourceId,
-      ruleSetVersion,
+      ruleSetVersion: alertRuleSetVersion,
+      rule: ruleOfAlert(alertId, severity),
       inputs,
-      ownerId: leadId,
+      ownerId: null,
       acknowledgedAt: null,
       acknowledgedById: null,
       acknowledgement: null,
@@ -568,7 +576,24 @@ function writeCase(input: PersonInput, of: CaseInput): void {
     )
 }
 
-function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day, course: CourseResult): void {
+/** What the next review compares with: the mean of the worst pain of 7 days, and the kilometers. */
+function valuesOn(rows: Rows, caseId: string, on: Day): Record<string, string | null> {
+  const week = (table: 'PainScore' | 'RunLog') =>
+    rows
+      .of(table)
+      .filter((row) => row.caseId === caseId && `${row.logDate}` <= on && `${row.logDate}` > addDays(on, -7))
+  const worst = new Map<string, number>()
+  for (const { logDate, score } of week('PainScore'))
+    worst.set(`${logDate}`, Math.max(worst.get(`${logDate}`) ?? 0, Number(score)))
+  const sum = [...worst.values()].reduce((total, value) => total + value, 0)
+  const km = week('RunLog').reduce((total, run) => total + Number(run.km), 0)
+  return {
+    ind_pain_7d: worst.size < 3 ? null : (sum / worst.size).toFixed(1),
+    ind_week_km: km.toFixed(1),
+  }
+}
+
+function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day): void {
   const { rows, random, clinicId, person, leadId } = input
   const words: Partial<Record<Story, readonly [string, string]>> = {
     plateau: [
@@ -593,16 +618,7 @@ function writeReviews(input: PersonInput, of: CaseInput, from: Day, last: Day, c
       ruleSetVersion,
       decision,
       text,
-      indicators: {
-        pain7Mean: null,
-        pain7Days: 0,
-        sessions28d: Math.min(12, course.sessions),
-        runs28d: Math.min(11, course.runs),
-        km7d: null,
-        openFlags: 0,
-        openAlerts: 0,
-        versionNumber: days === 24 ? 1 : 2,
-      },
+      indicators: { values: valuesOn(rows, of.caseId, on) },
       nextReviewOn: decision === 'refer' ? null : addDays(on, 28),
       signedById: leadId,
       signedAt: at(on, '07:30'),

@@ -188,10 +188,13 @@ export function writeCourse(input: CourseInput): CourseResult {
       const sessionLogId = random.id(at(day, '16:30'))
       rows.add('SessionLog', { id: sessionLogId, ...entry('16:30'), versionId: version.id, ...asked })
       const tired = felt.during >= 6
+      const logged: string[] = []
       due.forEach((item, place) => {
         const last = place === due.length - 1 && tired
+        const exerciseLogId = random.id(at(day, '16:30'))
+        if (!last) logged.push(exerciseLogId)
         rows.add('ExerciseLog', {
-          id: random.id(at(day, '16:30')),
+          id: exerciseLogId,
           ...of,
           sessionLogId,
           itemId: version.itemIds.get(item.key) ?? '',
@@ -205,8 +208,13 @@ export function writeCourse(input: CourseInput): CourseResult {
           skipReason: last ? 'pain' : null,
         })
       })
-      pain('during_exercise', Math.max(0, felt.during - 1), '16:30', { sessionLogId })
-      pain('after_exercise', Math.max(0, felt.after - 1), '17:15', { sessionLogId })
+      // Pain is asked of each exercise; the first of the session is the one that hurts most.
+      logged.forEach((exerciseLogId, place) => {
+        const own = { sessionLogId, exerciseLogId }
+        const less = place === 0 ? 1 : 1 + (place % 2)
+        pain('during_exercise', Math.max(0, felt.during - less), '16:30', own)
+        if (place === 0) pain('after_exercise', Math.max(0, felt.after - 1), '17:15', own)
+      })
       sessions += 1
     }
     if (km > 0) {

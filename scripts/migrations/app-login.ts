@@ -1,6 +1,9 @@
 import pg from 'pg'
 
-/** The login of the running app on an embedded database: a member of `stepwise_app`, with no other powers. */
+/**
+ * The login of the running app on an embedded database. It takes on `stepwise_app` for whoever asks and `stepwise_jobs` for
+ * the server's own work at night; it has no other powers.
+ */
 export const appLogin = 'stepwise_web'
 
 /** Makes the app's login, or sets its password anew. Needs the migrated database, which brings `stepwise_app`. */
@@ -14,6 +17,12 @@ export async function ensureAppLogin(ownerUrl: string, password: string): Promis
       `${verb} ROLE ${appLogin} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
     )
     await client.query(`GRANT stepwise_app TO ${appLogin}`)
+    // Taken on where it is named, never held besides; before PostgreSQL 16 a membership cannot say so.
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT current_setting('server_version_num')::int AS n`,
+    )
+    const only = (rows[0]?.n ?? 0) >= 160_000 ? ' WITH INHERIT FALSE, SET TRUE' : ''
+    await client.query(`GRANT stepwise_jobs TO ${appLogin}${only}`)
   } finally {
     await client.end()
   }

@@ -10,6 +10,7 @@ import {
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { readMigrations, readSchema, type SchemaFile } from './files.ts'
+import { prepareQueue } from './queue.ts'
 
 // Prisma's schema engine as WebAssembly: the same engine and the same `_prisma_migrations` table as
 // `prisma migrate deploy`, without a binary that would have to be downloaded.
@@ -36,6 +37,7 @@ export async function applyMigrations(databaseUrl: string, migrations = readMigr
     try {
       const applied = await engine.applyMigrations({ migrationsList: migrations, filters })
       await letAppReadState(lock)
+      await prepareQueue(lock, databaseUrl)
       return applied.appliedMigrationNames
     } catch (error) {
       throw new Error(`The database could not be migrated: ${explain(error)}`)

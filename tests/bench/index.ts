@@ -12,12 +12,15 @@ import { sessionCookie } from '#tests/support/session-cookie.ts'
 import { type BenchIds, countScores, fillMillion, fillSmall, tokens } from './data.ts'
 import { alternate, fire, fireCount, median, type Round, type Target } from './load.ts'
 import { residentMb, scriptKb, statementsOf } from './look.ts'
+import { measureNight } from './nightly.ts'
 import { type Figure, line, report } from './report.ts'
+import { token as reviewer, reviewFigures } from './review.ts'
 
 // npm run bench: the figures of the built server on a durable database of its own, beside a bare yardstick.
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 3)
 const memoryRequests = 20_000
+const nightCases = Number(process.env.BENCH_NIGHT_CASES ?? 10_000)
 const figures: Figure[] = []
 const tell = (text: string) => process.stdout.write(`${text}\n`)
 /** Printed as soon as it is known: a run that is cut short has told what it measured. */
@@ -120,6 +123,11 @@ async function measure(): Promise<void> {
   count(read.one)
   besides('Progress page, 730 scores', 0.12, read)
 
+  tell('Review')
+  const cookie = await sessionCookie(reviewer, secret)
+  const review = { ownerUrl: small, appUrl: smallApp, serverUrl: server.url, cookie, bare: bareRead, seconds }
+  for (const figure of await reviewFigures(review)) add(figure)
+
   tell('Caseload')
   const lists = await alternate(page(server.url, '/caseload'), page(large.url, '/caseload'), seconds)
   count(lists.one)
@@ -144,9 +152,36 @@ async function measure(): Promise<void> {
   add({ name: `Memory after ${memoryRequests} requests`, ...memory })
 }
 
+/** With nothing beside it: the servers of the pages are stopped. */
+async function measureTheNight(): Promise<void> {
+  tell('Night')
+  const dataDir = throwawayDir('bench-night')
+  const cluster = await startCluster({ dataDir, password: 'bench', durable: true, throwaway: true })
+  closing.push(() => cluster.stop())
+  await runSql(cluster.ownerUrl('postgres'), 'CREATE DATABASE night TEMPLATE template0')
+  const owner = cluster.ownerUrl('night')
+  await applyMigrations(owner)
+  const night = await measureNight(owner, await ensureAppLogin(owner, 'bench'), nightCases)
+  const note = `${night.opened} alerts opened, ${((night.cpuSeconds * 1000) / night.cases).toFixed(1)} ms of the processor a case`
+  add({
+    name: `Alerts of ${night.cases} open cases`,
+    value: night.seconds,
+    unit: 's',
+    bar: { atMost: 60 },
+    note,
+  })
+  add({ name: 'Memory of that, at most', value: night.mb, unit: 'MB', bar: { atMost: 200 } })
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close()
+}
+
 try {
-  await measure()
+  if (process.env.BENCH_ONLY !== 'night') await measure()
+  await closeAll()
+  await measureTheNight()
   if (!report(figures, 'bench-results.json')) process.exitCode = 1
 } finally {
-  for (const close of closing.reverse()) await close()
+  await closeAll()
 }

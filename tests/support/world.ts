@@ -29,6 +29,8 @@ export type TestRecord = {
   linkActor: LinkActor
   flagId: string
   alertId: string
+  /** One that may wait. */
+  watchAlertId: string
   programId: string
   publishedVersionId: string
   draftVersionId: string
@@ -358,6 +360,7 @@ async function createRecord(
       inputs: { note: canary },
     },
   })
+  const watchAlert = await createAlertRecord({ db, of, by: lead.accountId, canary, now })
   const assessment = await db.assessment.create({
     data: {
       ...of,
@@ -398,7 +401,12 @@ async function createRecord(
       ...of,
       id: reviewId,
       on: day(now, 10),
-      indicators: { text: canary },
+      indicators: { values: { ind_pain_7d: canary } },
+      advice: { text: canary },
+      inputs: { text: canary },
+      record: { text: canary },
+      goals: { text: canary },
+      against: [canary],
       ruleSetVersion: 1,
       decision: 'continue',
       text: canary,
@@ -528,6 +536,7 @@ async function createRecord(
     linkActor: intake.linkActor,
     flagId: flag.id,
     alertId: alert.id,
+    watchAlertId: watchAlert,
     ...program,
     sessionLogId,
     runLogId,
@@ -543,6 +552,70 @@ async function createRecord(
     ...evaluation,
     outcomeId,
   }
+}
+
+/** An alert with a past, and a number of the case's own; every text a canary. */
+async function createAlertRecord(p: {
+  db: PrismaClient
+  of: { clinicId: string; patientId: string; caseId: string }
+  by: string
+  canary: string
+  now: Date
+}): Promise<string> {
+  const { db, of, by, canary, now } = p
+  const id = newId()
+  await db.alert.create({
+    data: {
+      ...of,
+      ...{
+        id,
+        alertId: 'al_flare',
+        severity: 'watch',
+        ruleSetVersion: 1,
+        rule: canary,
+        inputs: { note: canary },
+      },
+      ...{
+        openedAt: day(now, 3),
+        acknowledgedAt: day(now, 2),
+        acknowledgedById: by,
+        acknowledgement: canary,
+      },
+    },
+  })
+  const event = { ...of, alertRowId: id, severity: 'watch' as const }
+  await db.alertEvent.createMany({
+    data: [
+      {
+        ...event,
+        ...{ kind: 'opened', at: day(now, 3), rule: canary, inputs: { note: canary }, ruleSetVersion: 1 },
+      },
+      { ...event, kind: 'acknowledged', at: day(now, 2), byId: by, text: canary },
+    ],
+  })
+  const closed = newId()
+  await db.alert.create({
+    data: {
+      ...of,
+      ...{
+        id: closed,
+        alertId: 'al_plateau',
+        severity: 'watch',
+        ruleSetVersion: 1,
+        inputs: { note: canary },
+      },
+      ...{ openedAt: day(now, 40), closedAt: day(now, 30), closedById: by, outcome: canary },
+    },
+  })
+  await db.alertEvent.create({
+    data: {
+      ...{ ...event, alertRowId: closed, kind: 'resolved', at: day(now, 30), byId: by, text: canary },
+    },
+  })
+  await db.alertThreshold.create({
+    data: { ...of, thresholdId: 'no_log_watch', value: 7, note: canary, byId: by, at: day(now, 5) },
+  })
+  return id
 }
 
 /** A draft, and a signed letter with its file and a sending. */

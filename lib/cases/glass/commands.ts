@@ -1,9 +1,8 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
-import { openAlerts } from '#lib/alerts/opening/commands.ts'
+import { alertOfBrokenGlass } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { type BreakGlassInput, glassMinutes } from './schema.ts'
@@ -48,17 +47,7 @@ export function breakGlass(
         expiresAt: new Date(now.getTime() + glassMinutes * 60_000),
       },
     })
-    await onSafetyDuty(tx, () =>
-      openAlerts(tx, actor, about, ruleSetVersion, [
-        {
-          alertId: 'al_break_glass',
-          severity: 'act',
-          sourceId: id,
-          ownerId: target.leadId,
-          inputs: { accountId: actor.accountId },
-        },
-      ]),
-    )
+    await alertOfBrokenGlass(tx, actor, about, id, target.leadId, now)
     await recordAudit(tx, actor, { type: 'case.glass_broken', ...about, subjectId: id })
     return { caseId: target.caseId }
   })

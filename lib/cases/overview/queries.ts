@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { type Severity, severities, severityWords } from '#lib/alerts/schema.ts'
+import { openAlertCards } from '#lib/alerts/worklist/queries.ts'
+import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { dayText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -10,21 +11,9 @@ import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { readableCases } from '../policy.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { reasonInWords } from '../status/schema.ts'
-import { alertTitle } from './rules.ts'
-
-export type AlertView = {
-  id: string
-  title: string
-  severity: Severity
-  severityText: string
-  openedText: string
-  acknowledged: { by: string; atText: string; note: string } | null
-  entry: string | null
-}
 
 export type HappenedLine = {
   id: string
@@ -39,7 +28,7 @@ export type HappenedLine = {
 export type CaseOverview = {
   frame: CaseFrame
   flags: FlagCardView[]
-  alerts: AlertView[]
+  alerts: AlertCard[]
   happened: HappenedLine[]
   due: { text: string; overdue: boolean }[]
   plan: { term: string; value: string }[]
@@ -124,12 +113,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const values = intakeValues(answers, { today: frame.openedOn })
     const where = { AND: [{ caseId }, readableFlags(actor, now)] }
     const flags = await flagCards(tx, actor, where, values, now)
-    const alerts = await tx.alert.findMany({
-      where: { clinicId: actor.clinicId, caseId, closedAt: null, case: readableCases(actor, now) },
-      include: { acknowledgedBy: { select: { name: true } } },
-      orderBy: { openedAt: 'desc' },
-      take: 50,
-    })
+    const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
     const ended =
       frame.status === 'discharged' || frame.status === 'referred'
@@ -150,23 +134,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     return {
       frame,
       flags,
-      alerts: alerts
-        .map((alert) => ({
-          id: alert.id,
-          title: alertTitle(alert.alertId),
-          severity: alert.severity,
-          severityText: severityWords[alert.severity],
-          openedText: time(alert.openedAt),
-          acknowledged: alert.acknowledgedAt
-            ? {
-                by: alert.acknowledgedBy?.name ?? '',
-                atText: time(alert.acknowledgedAt),
-                note: alert.acknowledgement ?? '',
-              }
-            : null,
-          entry: null,
-        }))
-        .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+      alerts,
       happened: happened.map((row) => ({
         id: row.id,
         at: row.at.toISOString(),

@@ -72,10 +72,14 @@ const CHECK_DAYS = 14
 
 /**
  * What rules read: the numbers above, the newest score under its measure id (clinical/outcome-measures.md 6), and the
- * weekly check of the last 14 days.
+ * weekly check of the last 14 days. `known`: the numbers, where they were worked out already.
  */
-export function outcomeRuleValues(input: OutcomeInput, today: Day): Map<string, RuleValue> {
-  const { ind_delta: _, ind_mic_reached: __, ...numbers } = outcomeIndicators(input, today)
+export function outcomeRuleValues(
+  input: OutcomeInput,
+  today: Day,
+  known: OutcomeIndicators = outcomeIndicators(input, today),
+): Map<string, RuleValue> {
+  const { ind_delta: _, ind_mic_reached: __, ...numbers } = known
   const administrations = input.administrations.filter(({ on }) => on <= today)
   const newest = scaleIds
     .filter((id) => id !== 'nprs' && isMeasureId(id))

@@ -1,13 +1,33 @@
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { addDays, type Day, dayRange, daysBetween } from '#lib/dates.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { changeBetween } from '../changes/rules.ts'
 import type { Change, PainCourse } from '../schema.ts'
 
+type Numbered = ReadonlyMap<number, number>
+
+/** The same days as numbers, worked out once a course: a day is asked for hundreds of times. */
+const numbered = new WeakMap<ReadonlyMap<Day, number>, Numbered>()
+function byNumber(daily: ReadonlyMap<Day, number>): Numbered {
+  const known = numbered.get(daily)
+  if (known) return known
+  const made = new Map([...daily].map(([day, pain]) => [dayNumber(day), pain]))
+  numbered.set(daily, made)
+  return made
+}
+
 function meanOf(daily: ReadonlyMap<Day, number>, from: Day, to: Day): number | null {
-  const values = dayRange(from, to).flatMap((day) => daily.get(day) ?? [])
-  if (values.length < painDaysNeeded) return null
-  return values.reduce((total, value) => total + value, 0) / values.length
+  const days = byNumber(daily)
+  const last = dayNumber(to)
+  let [sum, count] = [0, 0]
+  for (let day = dayNumber(from); day <= last; day += 1) {
+    const pain = days.get(day)
+    if (pain === undefined) continue
+    sum += pain
+    count += 1
+  }
+  return count < painDaysNeeded ? null : sum / count
 }
 
 /** `ind_pain_7d` as it was on a day: the mean of dp over that day and the six before, from 3 days with one. */
@@ -47,7 +67,21 @@ export function painBetterRecently(course: PainCourse, activatedOn: Day | null, 
   if (activatedOn === null) return false
   const back = Math.min(27, daysBetween(activatedOn, today))
   if (back < 0) return false
-  return dayRange(addDays(today, -back), today).some(
-    (on) => painChange(course, activatedOn, on)?.status === 'better_important',
-  )
+  const { scale } = scaleOf('nprs')
+  const whole = addDays(activatedOn, 6)
+  const fixed = painAtStart(course, activatedOn, whole)
+  // One walk over the days: a mean of seven for each of them, from 3 days with one.
+  const days = dayRange(addDays(today, -back - 6), today)
+  const values = days.map((day) => course.daily.get(day) ?? null)
+  return days.slice(6).some((on, at) => {
+    const week = values.slice(at, at + 7).filter((value) => value !== null)
+    if (week.length < painDaysNeeded)
+      return painChange(course, activatedOn, on)?.status === 'better_important'
+    const start = on >= whole ? fixed : painAtStart(course, activatedOn, on)
+    const score = week.reduce((total, value) => total + value, 0) / week.length
+    return (
+      start !== null &&
+      changeBetween(scale, { on: activatedOn, score: start }, { on, score }).status === 'better_important'
+    )
+  })
 }

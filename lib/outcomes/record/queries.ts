@@ -21,6 +21,7 @@ export async function readOutcomes(
   actor: Actor,
   allowed: Prisma.Sql,
   now: Date,
+  most = 20,
 ): Promise<OutcomeRecord[]> {
   const rows = await tx.$queryRaw<RecordRow[]>`
     SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.status::text AS status, z.zone,
@@ -50,6 +51,6 @@ export async function readOutcomes(
     LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
     WHERE ${allowed}
-    ORDER BY c."openedAt" DESC LIMIT 20`
+    ORDER BY c."openedAt" DESC LIMIT ${most}`
   return rows.map((row) => recordOf(row, now))
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { templateById } from '#lib/content/programs/index.ts'
-import { type Day, fromDbDate, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, dayText, fromDbDate, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
@@ -59,6 +59,8 @@ export type ProgramPage = {
   next: NextStep | null
   /** What the rules advise after the logs: what waits, and what was decided lately. */
   suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
+  /** Whether changes of dose apply themselves, by whose order and since when; null: they wait. */
+  standing: { byName: string; since: string } | null
 }
 
 async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null): Promise<VersionLine[]> {
@@ -100,7 +102,7 @@ export function programPage(
     const newest = draft ? await newestPublished(tx, target) : null
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
-      select: { version: true },
+      select: { version: true, appliesSince: true, applies: { select: { name: true } } },
     })
     const has = hasFromAnswers(target.answers)
     const hereKey = active?.phaseKey ?? null
@@ -158,8 +160,14 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
-      next: active && !draft ? await nextStep(tx, target, now) : null,
+      next: active && !draft ? await nextStep(tx, actor, target, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
+      standing: program?.appliesSince
+        ? {
+            byName: program.applies?.name ?? '',
+            since: dayText(dayIn(target.timeZone, program.appliesSince), target.today),
+          }
+        : null,
     }
   })
 }

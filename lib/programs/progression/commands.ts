@@ -114,6 +114,7 @@ async function keep(
             versionId: read.versionId ?? '',
             ...{ ruleId: decision.ruleId, rule: decision.rule, advice: decision.advice, text: decision.text },
             ...{ sentence: decision.sentence, sentenceApplied: decision.sentenceApplied },
+            needsPhysio: decision.needsPhysio || decision.change.kind !== 'dose',
             ruleSetVersion,
             inputs: decision.inputs.map(({ id, value }) => ({ id, value: value as string | number | null })),
             change: decision.change,

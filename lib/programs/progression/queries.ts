@@ -24,6 +24,8 @@ export type SuggestionView = {
   /** "Anna Berger, today 10:12"; null while it waits. */
   answered: string | null
   reason: string
+  /** By the standing order of who is named in `answered`. */
+  itself: boolean
 }
 
 const nameOf = (subject: string, change: Change, content: ProgramVersionContent | null): string => {
@@ -62,6 +64,7 @@ export async function caseSuggestions(
     return {
       ...{ id: row.id, state: row.state, advice: row.advice as Advice, text: row.text },
       ...{ ruleId: row.ruleId, rule: row.rule, reason: row.reason ?? '' },
+      itself: row.itself,
       name: nameOf(row.subject, change, content),
       inputs: row.inputs as SuggestionView['inputs'],
       acceptable: change.kind !== 'none' && change.kind !== 'phase',

@@ -1,16 +1,19 @@
 import 'server-only'
-import { addDays, type Day, dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
-import { contentSelect } from '#lib/programs/draft/queries.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { type PastVersion, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
-import type { EventText } from '#lib/tracking/progress/course/schema.ts'
+import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockStretch } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { readLogs } from './logs/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { logColumns } from './logs/queries.ts'
+import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type IndicatorInput, noOutcomes } from './schema.ts'
 import { courseOfVersions, formOf, goalsOf, previousInjury } from './values/rules.ts'
 
@@ -29,100 +32,130 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
 /** How far back entries are read: a phase, a goal and a flare are long past by then. */
 const DAYS = 730
 
+type FormRow = { at: string; kind: string; answers: unknown }
+type VersionRow = {
+  id: string
+  number: number
+  startsOn: number
+  templateId: string | null
+  phases: PhaseRow[] | null
+}
+type Row = {
+  program: {
+    activatedOn: number | null
+    position: number
+    startedOn: number | null
+    events: EventText[] | null
+    versions: VersionRow[] | null
+  } | null
+  /** Subject, number of the version it made, whether it raised the load. */
+  steps: [string, number, boolean][] | null
+  forms: FormRow[] | null
+  flags: [BlockStretch['block'] | 'none', string, string | null, string | null][] | null
+  flagOverdue: boolean
+  changes: [string, string][] | null
+  reviewedOn: number | null
+  nextOn: number | null
+}
+
+const epoch = Prisma.sql`DATE '1970-01-01'`
+
+/** One statement; versions that ended before the days that are read and before the present phase are left out. */
+async function readRow(
+  tx: Tx,
+  target: Target,
+  today: Day,
+  since: Day,
+  now: Date,
+): Promise<{ row: Row; logs: LogTexts }> {
+  const { clinicId, caseId, patientId } = target
+  const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
+    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient)
+    SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
+      (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
+          'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
+            FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
+          'versions', (SELECT json_agg(json_build_object('id', v.id, 'number', v.number, 'startsOn', v."startsOn" - ${epoch}, 'templateId', v."templateId",
+              'phases', (SELECT json_agg(to_jsonb(h) || jsonb_build_object('items', COALESCE((SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position)
+                  FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id), '[]'::jsonb)) ORDER BY h.position)
+                FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
+            FROM "ProgramVersion" v WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
+              AND v."startsOn" <= ${today}::date
+              AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+                AND w."publishedAt" IS NOT NULL AND w.number > v.number
+                AND w."startsOn" <= LEAST(${since}::date, g."phaseStartedOn"))))
+        FROM "Program" g WHERE g."clinicId" = c.clinic AND g."caseId" = c.id) AS program,
+      (SELECT json_agg(json_build_array(y.subject, y."appliedNumber", COALESCE((y.change ->> 'raisesLoad')::boolean, false)))
+        FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state = 'accepted' AND y."appliedNumber" IS NOT NULL) AS steps,
+      (SELECT json_agg(json_build_object('at', i."submittedAt", 'kind', i.kind, 'answers', a.answers) ORDER BY i."submittedAt")
+        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+        WHERE i."clinicId" = c.clinic AND i."patientId" = c.patient AND i."submittedAt" IS NOT NULL
+          AND (i."caseId" = c.id OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id))) AS forms,
+      (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt"))
+        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f.block <> 'none') AS flags,
+      EXISTS (SELECT 1 FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f."respondedAt" IS NULL
+        AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
+      (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
+        WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
+      (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",
+      (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
+  if (!row) throw new Error('a statement of scalars has one row')
+  return { row: JSON.parse(row.rest) as Row, logs: row }
+}
+
 /**
- * Everything that the indicators read, from the rows of a case: in the transaction of whoever may read it, with what row-level
+ * Everything that the indicators read, in one statement: in the transaction of whoever may read it, with what row-level
  * security lets her see. Outcome measures come from elsewhere: pass them over `noOutcomes`. The caller has checked the case
  * and records the reading.
  */
 export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DAYS): Promise<CaseInput> {
-  const { clinicId, caseId, timeZone } = target
-  const of = { clinicId, caseId }
+  const { timeZone } = target
   const today = dayIn(timeZone, now)
-  const program = await tx.program.findFirst({
-    where: of,
-    select: {
-      ...{ activatedOn: true, phasePosition: true, phaseStartedOn: true },
-      events: {
-        orderBy: [{ at: 'asc' }, { id: 'asc' }],
-        select: { kind: true, on: true, phasePosition: true, phaseStartedOn: true },
-      },
-      versions: {
-        where: { publishedAt: { not: null }, startsOn: { lte: toDbDate(today) } },
-        orderBy: { number: 'asc' },
-        select: { id: true, number: true, startsOn: true, ...contentSelect },
-      },
-    },
-  })
-  const steps = await tx.suggestion.findMany({
-    where: { ...of, state: 'accepted', appliedNumber: { not: null } },
-    select: { subject: true, appliedNumber: true, change: true },
-  })
-  const versions: PastVersion[] = (program?.versions ?? []).map((row) => ({
-    number: row.number,
-    startsOn: dayNumber(fromDbDate(row.startsOn ?? toDbDate(today))),
-    content: contentOfRows(row.templateId, row.phases),
+  const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
+  return caseInputOf(row, logs, timeZone, today)
+}
+
+function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): CaseInput {
+  const today = dayNumber(day)
+  const { program } = row
+  const versions: PastVersion[] = (program?.versions ?? []).map((version) => ({
+    number: version.number,
+    startsOn: version.startsOn,
+    content: contentOfRows(version.templateId, version.phases ?? []),
     suggested: new Map(
-      steps
-        .filter(({ appliedNumber }) => appliedNumber === row.number)
-        .map(({ subject, change }) => [subject, { raisesLoad: raisesLoad(change) }]),
+      (row.steps ?? [])
+        .filter(([, number]) => number === version.number)
+        .map(([subject, , raisesLoad]) => [subject, { raisesLoad }]),
     ),
   }))
   const newest = versions.at(-1)
-  const position = Math.min(program?.phasePosition ?? 0, (newest?.content.phases.length ?? 1) - 1)
+  const position = Math.min(program?.position ?? 0, (newest?.content.phases.length ?? 1) - 1)
   const phase = newest?.content.phases[position]
-  const startedOn = dayNumber(fromDbDate(program?.phaseStartedOn ?? program?.activatedOn ?? toDbDate(today)))
-  const active = program?.activatedOn && fromDbDate(program.activatedOn) <= today ? program : null
-  const forms = await readForms(tx, target)
-  const answers = answersOf(forms, today)
+  const startedOn = program?.startedOn ?? program?.activatedOn ?? today
+  const active =
+    program && program.activatedOn !== null && program.activatedOn <= today
+      ? { ...program, activatedOn: program.activatedOn }
+      : null
+  const forms = formsOf(row.forms ?? [], timeZone)
+  const answers = answersOf(forms, day)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const logs = await readLogs(tx, of, {
-    today,
-    since: addDays(today, -days),
-    versions,
-    stages,
-    phase: { position, startedOn },
-  })
-  const flags = await tx.redFlag.findMany({
-    where: of,
-    select: {
-      block: true,
-      raisedAt: true,
-      resolvedAt: true,
-      supersededAt: true,
-      respondedAt: true,
-      dueAt: true,
-    },
-  })
-  const changes = await tx.caseStatusChange.findMany({
-    where: of,
-    orderBy: { at: 'asc' },
-    select: { to: true, at: true },
-  })
-  const reviewed = await tx.review.findFirst({
-    where: of,
-    orderBy: { signedAt: 'desc' },
-    select: { on: true },
-  })
-  const owner = await tx.case.findFirst({ where: { id: caseId, clinicId }, select: { nextReviewOn: true } })
-  const dayAt = (at: Date) => dayNumber(dayIn(timeZone, at))
-  const events = (active?.events ?? []).map((event): EventText => {
-    const since = event.phaseStartedOn === null ? null : dayNumber(fromDbDate(event.phaseStartedOn))
-    return [event.kind, dayNumber(fromDbDate(event.on)), event.phasePosition, since]
-  })
+  const logs = logsOfRows(texts, { versions, stages, phase: { position, startedOn } })
+  const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
+  const events = active?.events ?? []
   const input: IndicatorInput = {
-    today: dayNumber(today),
+    today,
     logs,
     course: courseOfVersions(
       active && newest
         ? {
-            activatedOn: dayNumber(fromDbDate(active.activatedOn ?? toDbDate(today))),
+            activatedOn: active.activatedOn,
             phases: phaseSpans({ position, startedOn, events }),
             paused: pauseStretches(events),
           }
         : null,
       versions,
-      changes.map(({ to, at }) => [to, dayAt(at)]),
-      flags.flatMap(({ block, raisedAt, resolvedAt, supersededAt }) => {
+      (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)]),
+      (row.flags ?? []).flatMap(([block, raisedAt, resolvedAt, supersededAt]) => {
         const ends = [resolvedAt, supersededAt].flatMap((at) => (at ? [dayAt(at)] : []))
         const to = ends.length === 0 ? null : Math.min(...ends)
         return block === 'none' ? [] : [{ block, from: dayAt(raisedAt), to }]
@@ -143,42 +176,26 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(answers),
     outcomes: noOutcomes,
-    review: {
-      lastSignedOn: reviewed ? dayNumber(fromDbDate(reviewed.on)) : null,
-      nextOn: owner?.nextReviewOn ? dayNumber(fromDbDate(owner.nextReviewOn)) : null,
-    },
-    flagOverdue: flags.some(
-      ({ dueAt, respondedAt, supersededAt }) =>
-        !respondedAt && !supersededAt && dueAt !== null && dueAt < now,
-    ),
+    review: { lastSignedOn: row.reviewedOn, nextOn: row.nextOn },
+    flagOverdue: row.flagOverdue,
   }
   const equipment = answers.get('equipment')
   return {
     input,
     answers,
     versions,
-    versionId: program?.versions.at(-1)?.id ?? null,
+    versionId: program?.versions?.at(-1)?.id ?? null,
     phase: phase ? { key: phase.key, position } : null,
     equipment: Array.isArray(equipment) ? equipment : [],
   }
 }
 
-const raisesLoad = (change: unknown): boolean =>
-  typeof change === 'object' && change !== null && Reflect.get(change, 'raisesLoad') === true
-
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Record<string, unknown>; values: RuleValues }
 
 /** The forms of the case, oldest first. */
-async function readForms(tx: Tx, { clinicId, caseId, patientId, timeZone }: Target): Promise<Form[]> {
-  const rows = await tx.$queryRaw<{ at: Date; kind: string; answers: unknown }[]>`
-    SELECT i."submittedAt" AS at, i.kind::text AS kind, a.answers
-    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    WHERE i."clinicId" = ${clinicId}::uuid AND i."patientId" = ${patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${caseId}::uuid OR i.id = (SELECT k."intakeId" FROM "Case" k
-        WHERE k."clinicId" = i."clinicId" AND k.id = ${caseId}::uuid))
-    ORDER BY i."submittedAt"`
-  return rows.map(({ at, kind, answers }) => {
-    const on = dayIn(timeZone, at)
+const formsOf = (rows: readonly FormRow[], timeZone: string): Form[] =>
+  rows.map(({ at, kind, answers }) => {
+    const on = dayIn(timeZone, new Date(at))
     const clean = cleanAnswers(answers)
     return {
       on,
@@ -187,7 +204,6 @@ async function readForms(tx: Tx, { clinicId, caseId, patientId, timeZone }: Targ
       values: intakeValues(clean, { today: on }),
     }
   })
-}
 
 function answersOf(forms: readonly Form[], today: Day): RuleValues {
   const merged = cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers)))

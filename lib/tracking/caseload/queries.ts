@@ -72,7 +72,8 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
     FROM "RedFlag" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."resolvedAt" IS NULL AND x."supersededAt" IS NULL
     UNION ALL
     SELECT 'alert', x."alertId", x.severity::text, x."acknowledgedAt" IS NOT NULL
-    FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL) y) f`
+    FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL
+      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) f`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
   caseId: string

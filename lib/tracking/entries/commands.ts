@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { openSeverePain } from '#lib/alerts/logs/commands.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { logFlagged } from '#lib/flags/evaluation/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
@@ -53,24 +55,38 @@ export const notThisEntry = () =>
   )
 
 /**
- * What the answers of a saved log set off, in its own transaction: flags with their block, and the alert of a severe
- * pain. `pains`: every pain of the log by what it is called in the rules.
+ * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its
+ * swelling by what they are called in the rules; `answers` null when no safety question was asked.
  */
-export async function actOnLog(
+export async function actOnEntry(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  log: { id: string; answers: LogAnswers | null; pains: Record<string, number> },
+  entry: EntryFacts,
+  answers: LogAnswers | null,
   now: Date,
 ): Promise<void> {
-  const severe = Object.fromEntries(Object.entries(log.pains).filter(([, pain]) => pain >= 8))
-  if (Object.keys(severe).length > 0) await openSeverePain(tx, actor, target, { id: log.id, inputs: severe })
-  if (!log.answers || isQuiet(log.answers)) return
+  const flagged =
+    answers === null ? null : isQuiet(answers) ? 'no' : await flagsOf(tx, actor, target, entry, answers, now)
+  const log = { ...entry.log, log_flagged: flagged, ...(answers ? { log_safety: [...answers.safety] } : {}) }
+  await alertsAfterEntry(tx, actor, target, { ...entry, log }, now)
+}
+
+/** Raises what the answers stand for. `log_flagged`: whether they stand for a flag or a new injury. */
+async function flagsOf(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  entry: EntryFacts,
+  answers: LogAnswers,
+  now: Date,
+): Promise<'yes' | 'no' | null> {
   const today = dayIn(target.timeZone, now)
   const [form, nights] = [await formAnswers(tx, target), await nightPainDays(tx, target, today)]
-  const { values, answered } = logValues(form, log.answers, nights, today)
+  const { values, answered } = logValues(form, answers, nights, today)
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
-  await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: log.id, answered }, values, now)
+  await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: entry.id, answered }, values, now)
+  return logFlagged(values)
 }
 
 /** Everything that the forms of the case say, a newer answer over an older one. */

@@ -5,10 +5,17 @@ import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import {
+  actOnEntry,
+  type EntryCase,
+  entryCase,
+  notThisEntry,
+  ownedBy,
+} from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { MorningInput, PainInput } from './schema.ts'
 
 type NewScore = {
@@ -27,7 +34,17 @@ type NewScore = {
 export type Saved = { id: string; caseId: string; onBehalf: boolean; again: boolean }
 
 const quiet = { swelling: null, safety: [], safetyAsked: false, injury: null, note: '' }
-const painNames = { now: 'nprs_now', day_worst: 'day_worst_pain', next_morning: 'morning_pain' } as const
+/** Pain now is a pain of the day: its worst so far (clinical/review.md 1, `dp`). */
+const painNames = {
+  now: 'day_worst_pain',
+  day_worst: 'day_worst_pain',
+  next_morning: 'morning_pain',
+} as const
+const factsOf = {
+  now: { kind: 'pain' },
+  day_worst: { kind: 'pain' },
+  next_morning: { kind: 'morning' },
+} as const
 
 /**
  * Saves one pain score, once however often it is sent: four statements and the transaction's own. Throws NotFound for a
@@ -42,8 +59,8 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
     const entry = { ...quiet, id, context, score, logDate, supersedesId: input.supersedes ?? null }
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
-    if (score >= 8)
-      await actOnLog(tx, actor, target, { id, answers: null, pains: { [painNames[context]]: score } }, now)
+    const facts = { id, ...factsOf[context], day: dayNumber(logDate), log: { [painNames[context]]: score } }
+    await actOnEntry(tx, actor, target, facts, null, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   })
 }
@@ -65,7 +82,8 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
-    await actOnLog(tx, actor, target, { id, answers, pains: { morning_pain: score } }, now)
+    const log = { morning_pain: score, morning_swelling: swelling }
+    await actOnEntry(tx, actor, target, { id, kind: 'morning', day: dayNumber(logDate), log }, answers, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   })

@@ -13,7 +13,7 @@ import {
   planPart,
   runPart,
 } from './course/queries.ts'
-import { readCourse } from './course/rules.ts'
+import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
 import { worstOfDays } from './pain/rules.ts'
 import { ownCaseSql, readableCaseSql } from './policy.ts'
@@ -110,6 +110,23 @@ export async function readCaseSummary(
     adherence: view.adherence,
     runs7: view.runs7,
   }
+}
+
+/**
+ * The logs and the plan of a case from so many days before today, inside the transaction of a page's own query, which also
+ * records the reading. Throws NotFound.
+ */
+export async function readCaseCourse(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  days: number,
+  now: Date,
+): Promise<CourseData> {
+  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, days, now)
+  if (!row) throw new NotFound('case')
+  return readCourse(row)
 }
 
 /**

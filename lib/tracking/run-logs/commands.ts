@@ -5,11 +5,18 @@ import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import {
+  actOnEntry,
+  type EntryCase,
+  entryCase,
+  notThisEntry,
+  ownedBy,
+} from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { KM_A_MILE, type RunInput } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
@@ -54,17 +61,9 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
         ? { type: 'run_log.corrected', data: { supersedes: run.supersedesId } }
         : { type: 'run_log.recorded', data: { onBehalf: target.onBehalf } }),
     })
-    const named = {
-      run_pain_during: pains.during_run,
-      ...(pains.after_run === null ? {} : { run_pain_after: pains.after_run }),
-    }
-    await actOnLog(
-      tx,
-      actor,
-      target,
-      { id: run.id, answers: { safety: run.safety, injury }, pains: named },
-      now,
-    )
+    const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
+    const facts = { id: run.id, kind: 'run' as const, day: dayNumber(run.logDate), log }
+    await actOnEntry(tx, actor, target, facts, { safety: run.safety, injury }, now)
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
   })

@@ -6,11 +6,18 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { actOnLog, type EntryCase, entryCase, notThisEntry, ownedBy } from '#lib/tracking/entries/commands.ts'
+import {
+  actOnEntry,
+  type EntryCase,
+  entryCase,
+  notThisEntry,
+  ownedBy,
+} from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { type Done, doneOf } from './rules.ts'
 import type { SessionInput } from './schema.ts'
 
@@ -55,8 +62,10 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
         ? { type: 'session_log.corrected', data: { supersedes: session.supersedesId } }
         : { type: 'session_log.recorded', data: { onBehalf: target.onBehalf } }),
     })
-    const worst = Math.max(0, ...done.flatMap(({ pain, after }) => [pain ?? 0, after ?? 0]))
-    await actOnLog(tx, actor, target, { id, answers: { safety, injury }, pains: { max_pain: worst } }, now)
+    const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
+    const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
+    const facts = { id, kind: 'session' as const, day: dayNumber(logDate), log }
+    await actOnEntry(tx, actor, target, facts, { safety, injury }, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
   })

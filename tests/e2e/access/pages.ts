@@ -84,6 +84,7 @@ export const pages: Record<string, PageRow> = {
   '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
   '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
+  '/admin/clinic/thresholds': { at: at('/admin/clinic/thresholds'), allowed: admins },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 
   '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },
@@ -131,6 +132,7 @@ export const pages: Record<string, PageRow> = {
     triage: true,
   },
 
+  '/alerts': { at: at('/alerts'), allowed: physios },
   '/caseload': { at: at('/caseload'), allowed: physios },
   '/cases/[caseId]': { at: ofCase(), allowed: team },
   '/cases/[caseId]/close': { at: ofCase('/close'), allowed: team },
@@ -146,11 +148,13 @@ export const pages: Record<string, PageRow> = {
     at: (w) => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`,
     allowed: team,
   },
+  '/cases/[caseId]/alerts': { at: ofCase('/alerts'), allowed: team },
   '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
   '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
+  '/cases/[caseId]/timeline': { at: ofCase('/timeline'), allowed: team },
   '/cases/[caseId]/progress': { at: ofCase('/progress'), allowed: team },
   '/cases/[caseId]/assessment': { at: ofCase('/assessment'), allowed: team },
   '/cases/[caseId]/assessment/[assessmentId]': {
@@ -165,6 +169,11 @@ export const pages: Record<string, PageRow> = {
     allowed: team,
   },
   '/cases/[caseId]/reviews': { at: ofCase('/reviews'), allowed: team },
+  '/cases/[caseId]/reviews/new': { at: ofCase('/reviews/new'), allowed: team },
+  '/cases/[caseId]/reviews/[reviewId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/reviews/${w.world.one.a.reviewId}`,
+    allowed: team,
+  },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },

@@ -33,6 +33,10 @@ const strangers: [string, Actor][] = [
 const version = async () => (await db.case.findUniqueOrThrow({ where: { id: caseId } })).version
 const present = async () =>
   teamToken(await db.careTeamMember.findMany({ where: { caseId, removedAt: null } }))
+const signing = {
+  ...{ seen: '', goals: '', noRunningGoal: false, goalReached: false, selfManagementOk: false },
+  ...{ caseId, nextReviewOn: null },
+}
 const team = (leadId: string, memberIds: string[], expected: string) => ({
   caseId,
   leadId,
@@ -73,7 +77,7 @@ describe('reading', () => {
       NotFound,
     )
     await expect(
-      signReview(actor, { id: newId(), caseId, decision: 'continue', text: 'Fine', nextReviewOn: null }),
+      signReview(actor, { ...signing, id: newId(), decision: 'continue', text: 'Fine' }),
     ).rejects.toThrow(NotFound)
     await expect(acknowledgeAlert(actor, { alertId: one.a.alertId, note: 'On it' })).rejects.toThrow(NotFound)
     await expect(closeAlert(actor, { alertId: one.a.alertId, outcome: 'Done' })).rejects.toThrow(NotFound)
@@ -242,11 +246,11 @@ describe('reviews and the end', () => {
   test('a review is signed once, sets the next day, and keeps the numbers', async () => {
     const id = newId()
     const nextReviewOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
-    const review = { id, caseId, decision: 'progress' as const, text: 'Better on stairs', nextReviewOn }
+    const review = { ...signing, id, decision: 'progress' as const, text: 'Better on stairs', nextReviewOn }
     await Promise.all([signReview(physioA, review), signReview(physioA, review)])
     const { reviews, frame } = await caseReviews(physioA, caseId, new Date())
     expect(reviews.filter((one) => one.id === id)).toHaveLength(1)
-    expect(reviews.find((one) => one.id === id)?.snapshot).toMatchObject({ runs28d: 1, sessions28d: 1 })
+    expect(reviews.find((one) => one.id === id)).toMatchObject({ kept: true, words: 'Progress' })
     expect(frame.nextReviewOn).toBe(nextReviewOn)
     await expect(signReview(physioA, { ...review, text: 'Other words' })).rejects.toThrow(Conflict)
     await expect(db.review.update({ where: { id }, data: { text: 'changed' } })).rejects.toThrow()
@@ -299,7 +303,7 @@ describe('reviews and the end', () => {
     expect(frame.mayWrite).toBe(false)
     expect(closing).toMatchObject({ note: 'Two calls' })
     await expect(
-      signReview(physioA, { id: newId(), caseId, decision: 'discharge', text: 'Late', nextReviewOn: null }),
+      signReview(physioA, { ...signing, id: newId(), decision: 'discharge', text: 'Late' }),
     ).rejects.toThrow(/closed/)
     await expect(
       answerFlag(physioA, { id: newId(), flagRowId: one.a.flagId, kind: 'confirmed', text: 'Late' }),

@@ -64,7 +64,7 @@ describe('the filters of the application alone', () => {
 
   it('count for a physio only what is hers and her clinic’s', async () => {
     const count = (actor: Actor) => ask('cases#clinicCounts', reads['cases#clinicCounts'] as ReadRow, actor)
-    const none = '{"openCases":0,"intakes":0,"urgentIntakes":0}'
+    const none = '{"openCases":0,"intakes":0,"urgentIntakes":0,"alerts":0,"urgentAlerts":0}'
     expect(await count(set.readers.lead)).toContain('"openCases":1,"intakes":1')
     expect(await count(set.readers.admin)).toBe(none)
     expect(await count(set.readers.patient)).toBe(none)

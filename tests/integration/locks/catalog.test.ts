@@ -9,9 +9,11 @@ afterAll(() => sql.end())
 
 /** The tenant itself, and what is counted before any clinic is known. */
 const withoutClinic = ['Clinic', 'SignInFailure']
-/** Reached through SECURITY DEFINER functions only. */
-const withoutPowers = ['Credential', 'IntakeVisit', 'SignInFailure']
+/** Reached through SECURITY DEFINER functions, or by the jobs of the server, only. */
+const withoutPowers = ['AlertRound', 'Credential', 'IntakeVisit', 'SignInFailure']
 const appendOnly = [
+  'AlertEvent',
+  'AlertThreshold',
   'AuditEvent',
   'BreakGlass',
   'CaseStatusChange',
@@ -63,10 +65,15 @@ describe('every tenant table', () => {
     expect(tables.map((t) => t.name).filter((n) => !guarded.includes(n))).toEqual(withoutClinic)
   })
 
-  it('has only policies for the three known roles, and no policy for everybody', async () => {
+  it('has only policies for the four known roles, and no policy for everybody', async () => {
     const rows =
       await sql`SELECT DISTINCT unnest(roles) AS role FROM pg_policies WHERE schemaname = 'public' ORDER BY 1`
-    expect(rows.map((r) => r.role)).toEqual(['stepwise_app', 'stepwise_definer', 'stepwise_maintenance'])
+    expect(rows.map((r) => r.role)).toEqual([
+      'stepwise_app',
+      'stepwise_definer',
+      'stepwise_jobs',
+      'stepwise_maintenance',
+    ])
   })
 
   it('checks writes wherever it checks reads', async () => {
@@ -143,6 +150,39 @@ describe('the application role', () => {
       expect([r.name, r.config]).toEqual([r.name, ['search_path=public']])
       if (r.name !== 'guard_last_admin') expect([r.name, r.everybody]).toEqual([r.name, false])
     }
+  })
+})
+
+describe('the role of the jobs', () => {
+  it('owns nothing, cannot sign in, bypasses nothing, and stays inside a clinic', async () => {
+    const [role] = await sql`
+      SELECT rolsuper, rolcanlogin, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = 'stepwise_jobs'`
+    expect(Object.values(role ?? {})).toEqual([false, false, false, false, false, false])
+    const owned = await sql`SELECT FROM pg_class WHERE pg_get_userbyid(relowner) = 'stepwise_jobs'`
+    expect(owned).toHaveLength(0)
+    const rows = await sql`
+      SELECT tablename AS name, COALESCE(qual, '') || COALESCE(with_check, '') AS text FROM pg_policies
+      WHERE schemaname = 'public' AND roles = '{stepwise_jobs}'`
+    expect(rows.length).toBeGreaterThan(20)
+    expect(
+      rows.filter((r) => !/"clinicId" = \( SELECT app_clinic\(\)/.test(r.text)).map((r) => r.name),
+    ).toEqual([])
+  })
+
+  it('writes alerts and what goes with them, deletes nothing, and has no part in the powers of who asks', async () => {
+    const rows = await sql`
+      SELECT table_name AS name, privilege_type AS power FROM information_schema.role_table_grants
+      WHERE grantee = 'stepwise_jobs' AND table_schema = 'public' AND privilege_type <> 'SELECT' ORDER BY 1, 2`
+    expect(rows.map((r) => `${r.power} ${r.name}`)).toEqual([
+      'INSERT Alert',
+      'INSERT AlertEvent',
+      'INSERT AlertRound',
+      'INSERT AuditEvent',
+    ])
+    const members = await sql`
+      SELECT u.rolname AS name, m.inherit_option AS holds FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
+      JOIN pg_roles u ON u.oid = m.member WHERE r.rolname = 'stepwise_jobs' AND NOT u.rolsuper`
+    expect(members).toEqual([{ name: 'stepwise_web', holds: false }])
   })
 })
 

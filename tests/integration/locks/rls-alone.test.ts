@@ -42,6 +42,8 @@ const tablesWith = (seen: Map<string, string>, canary: string | RegExp): string[
 
 const clinical = [
   'Alert',
+  'AlertEvent',
+  'AlertThreshold',
   'Assessment',
   'CaseStatusChange',
   'FactorEvaluation',

@@ -25,7 +25,9 @@ type Waiting = {
   subject: string
   ruleId: string
   text: string
+  advice: string
   change: Change
+  needsPhysio: boolean
   version: { number: number }
 }
 
@@ -42,6 +44,7 @@ async function suggestionOf(
     },
     select: {
       ...{ id: true, state: true, subject: true, ruleId: true, text: true, change: true },
+      ...{ advice: true, needsPhysio: true },
       version: { select: { number: true } },
     },
   })
@@ -78,7 +81,12 @@ async function answered(
   actor: Actor,
   target: PrescribedCase,
   waiting: Waiting,
-  how: { state: 'accepted' | 'changed' | 'declined'; reason?: string; appliedNumber?: number },
+  how: {
+    state: 'accepted' | 'changed' | 'declined'
+    reason?: string
+    appliedNumber?: number
+    itself?: boolean
+  },
   now: Date,
 ): Promise<Done> {
   if (actor.kind !== 'account') throw new NotFound('suggestion')
@@ -93,9 +101,40 @@ async function answered(
   const { patientId, caseId } = target
   await recordAudit(tx, actor, {
     ...{ type: 'suggestion.answered', patientId, caseId, subjectId: waiting.id },
-    data: { ruleId: waiting.ruleId, state: how.state },
+    data: { ruleId: waiting.ruleId, state: how.state, itself: how.itself ?? false },
   })
   return { caseId }
+}
+
+type Take = { itself: boolean; url: string; now: Date }
+
+/** A new version with exactly this change, and the answer with its number. */
+async function take(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  waiting: Waiting,
+  how: Take,
+): Promise<Done> {
+  const { itself, url, now } = how
+  assertOpen(target)
+  const { content, phaseKey } = await nextContent(tx, target, waiting)
+  const draft = await insertDraft(tx, actor, target, content, now)
+  if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
+  const impact = impactNames(content).length > 0 ? `as in version ${waiting.version.number}` : ''
+  const { number } = await publish(
+    tx,
+    actor,
+    {
+      ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn: target.today, phaseKey },
+      note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
+      impactReason: impact,
+    },
+    url,
+    now,
+  )
+  const answer = { state: 'accepted' as const, appliedNumber: number, itself }
+  return answered(tx, actor, target, waiting, answer, now)
 }
 
 /**
@@ -114,32 +153,32 @@ export async function acceptSuggestion(
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state === 'accepted') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()
-    assertOpen(target)
-    const { content, phaseKey } = await nextContent(tx, target, waiting)
-    const draft = await insertDraft(tx, actor, target, content, now)
-    if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
-    const impact = impactNames(content).length > 0 ? `as in version ${waiting.version.number}` : ''
-    const { number } = await publish(
-      tx,
-      actor,
-      {
-        ...{
-          caseId: target.caseId,
-          versionId: draft.versionId,
-          version: 1,
-          startsOn: target.today,
-          phaseKey,
-        },
-        note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
-        impactReason: impact,
-      },
-      url,
-      now,
-    )
-    return answered(tx, actor, target, waiting, { state: 'accepted', appliedNumber: number }, now)
+    return take(tx, actor, target, waiting, { itself: false, url, now })
   })
   void deliverMail(actor.clinicId)
   return done
+}
+
+/**
+ * The same for a standing order, while nobody is at the screen: a change of dose within the phase alone, and one upward only
+ * when `mayGoUp` says so. False when it goes on waiting. Throws as `acceptSuggestion`.
+ */
+export async function acceptByStandingOrder(
+  actor: Actor,
+  input: AcceptForm,
+  mayGoUp: (tx: Tx, target: PrescribedCase) => Promise<boolean>,
+  now: Date,
+): Promise<boolean> {
+  const url = `${await publicUrl()}/my/program`
+  const done = await asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const waiting = await suggestionOf(tx, actor, input, target)
+    if (waiting.state !== 'open' || waiting.needsPhysio || waiting.change.kind !== 'dose') return null
+    if (waiting.advice !== 'regress' && !(await mayGoUp(tx, target))) return null
+    return take(tx, actor, target, waiting, { itself: true, url, now })
+  })
+  if (done) void deliverMail(actor.clinicId)
+  return done !== null
 }
 
 /** Takes a suggestion over into a draft, to be changed there. Throws as `acceptSuggestion`. */

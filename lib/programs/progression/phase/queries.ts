@@ -1,9 +1,10 @@
 import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
-import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
-import { indicatorsOf } from '#lib/review/indicators/rules.ts'
-import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { readEvaluation } from '#lib/review/evaluation/queries.ts'
+import type { CaseInput } from '#lib/review/indicators/queries.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { startStageAnswers } from '../missed/rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 import { advisePhase, type PhaseAdvice } from './rules.ts'
@@ -23,12 +24,14 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
  * missed. Worked out on reading, so that it is never older than the page. For the care team, in the transaction of a page that
  * has checked the case; null before a program has begun.
  */
-export async function nextStep(tx: Tx, target: Target, now: Date): Promise<NextStep | null> {
-  const read = await readCaseInput(tx, target, now)
+export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date): Promise<NextStep | null> {
+  const { blockLevel, unresolvedLevel } = await caseSafety(tx, target, target.today)
+  // No rule of a phase asks for open alerts.
+  const safety = { blockLevel, unresolvedLevel, openAlertMax: 'none' } as const
+  const { read, values, indexSide } = await readEvaluation(tx, actor, target, safety, now)
   const { input, phase, versions } = read
   if (!input.phase || !phase) return null
   const next = versions.at(-1)?.content.phases[phase.position + 1] ?? null
-  const values = await valuesOf(tx, target, read)
   const params = next?.params
   const withParams = new Map<string, RuleValue>([
     ...values,
@@ -40,36 +43,11 @@ export async function nextStep(tx: Tx, target: Target, now: Date): Promise<NextS
         ] as const)
       : []),
   ])
-  const side = values.get('index_side')
-  const index = side === 'left' || side === 'right' || side === 'equal' ? side : null
   return {
-    phase: advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, index),
+    phase: advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, indexSide),
     nextName: next?.name ?? null,
     missed: missedRuns(read),
   }
-}
-
-/** Answers, newest findings of the examination, indicators and flags; a newer source over an older one. */
-async function valuesOf(tx: Tx, target: Target, read: CaseInput): Promise<RuleValues> {
-  const { clinicId, caseId } = target
-  const found = await tx.assessment.findMany({
-    where: { clinicId, caseId },
-    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }],
-    select: { findings: true },
-  })
-  const safety = await caseSafety(tx, target, target.today)
-  const findings = found.flatMap(({ findings }) =>
-    findings && typeof findings === 'object' && !Array.isArray(findings)
-      ? Object.entries(findings).filter(([, value]) => value !== null)
-      : [],
-  )
-  return new Map<string, RuleValue>([
-    ...read.answers,
-    ...(findings as [string, RuleValue][]),
-    ...indicatorsOf(read.input).values,
-    ['block_level', safety.blockLevel],
-    ['unresolved_level', safety.unresolvedLevel],
-  ])
 }
 
 function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {

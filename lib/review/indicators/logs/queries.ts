@@ -1,128 +1,36 @@
 import 'server-only'
-import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
-import type { Tx } from '#lib/db/as-actor.ts'
-import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
-import type { Stage } from '#lib/programs/progression/running/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import type { Logs } from '#lib/tracking/results/schema.ts'
-import { runPlanOn } from '../values/rules.ts'
+import type { Day } from '#lib/dates.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
-type Ask = {
-  today: Day
-  since: Day
-  versions: readonly PastVersion[]
-  stages: readonly Stage[]
-  /** The present phase: its position and first day. */
-  phase: { position: number; startedOn: number }
+/*
+ * The entries of a case as columns of one statement in which `c` has the columns clinic and id. Only what counts, from a day
+ * to another, each part along the index (clinicId, caseId, logDate); see `LogRows`.
+ */
+
+const epoch = Prisma.sql`DATE '1970-01-01'`
+
+const current = (alias: string, from: Day, to: Day) => {
+  const t = Prisma.raw(alias)
+  return Prisma.sql`${t}."clinicId" = c.clinic AND ${t}."caseId" = c.id AND ${t}."supersededAt" IS NULL AND ${t}."withdrawnAt" IS NULL
+    AND ${t}."logDate" BETWEEN ${from}::date AND ${to}::date`
 }
 
-const number = (value: { toString(): string } | number | null) => (value === null ? null : Number(value))
-
-/** The entries of a case that count, from a day on. The caller has checked that the actor reaches the case. */
-export async function readLogs(tx: Tx, of: { clinicId: string; caseId: string }, ask: Ask): Promise<Logs> {
-  const where = {
-    ...of,
-    ...{ supersededAt: null, withdrawnAt: null },
-    logDate: { gte: toDbDate(ask.since), lte: toDbDate(ask.today) },
-  }
-  const common = { id: true, logDate: true, recordedAt: true, safety: true, safetyAsked: true } as const
-  const sessions = await tx.sessionLog.findMany({
-    where,
-    select: {
-      ...common,
-      exercises: {
-        select: {
-          ...{ id: true, exerciseId: true, setsDone: true, repsDone: true, holdSeconds: true },
-          ...{ minutes: true, loadKg: true, rpe: true, skipReason: true },
-          item: {
-            select: {
-              ...{ key: true, sets: true, reps: true, holdSeconds: true, minutes: true, loadKg: true },
-              ...{ rpeMax: true, phase: { select: { key: true, exLimit: true } } },
-            },
-          },
-        },
-      },
-    },
-  })
-  const runs = await tx.runLog.findMany({
-    where,
-    select: { ...common, km: true, minutes: true, finished: true, type: true, settle: true },
-  })
-  const scores = await tx.painScore.findMany({
-    where,
-    select: {
-      ...common,
-      ...{
-        context: true,
-        score: true,
-        swelling: true,
-        sessionLogId: true,
-        exerciseLogId: true,
-        runLogId: true,
-      },
-    },
-  })
-  const pains = new Map<string, number>()
-  for (const { exerciseLogId, runLogId, context, score } of scores)
-    if (exerciseLogId ?? runLogId) pains.set(`${exerciseLogId ?? runLogId} ${context}`, score)
-  type Row = { id: string; logDate: Date; recordedAt: Date; safety: string[]; safetyAsked: boolean }
-  const entry = ({ id, logDate, recordedAt, safety, safetyAsked }: Row) => ({
-    ...{ id, supersedes: null, withdrawn: false },
-    day: dayNumber(fromDbDate(logDate)),
-    at: recordedAt.getTime(),
-    safety: safetyAsked && safety.length > 0 ? safety : null,
-  })
-  const alone = scores.filter(({ sessionLogId, runLogId }) => sessionLogId === null && runLogId === null)
-  return {
-    exercises: sessions.flatMap((session) => {
-      const of = entry(session)
-      return session.exercises.map((log) => ({
-        ...of,
-        id: log.id,
-        itemKey: log.item.key,
-        exerciseId: log.exerciseId,
-        phaseKey: log.item.phase.key,
-        done: {
-          ...{ sets: log.setsDone, reps: log.repsDone, holdSeconds: log.holdSeconds, minutes: log.minutes },
-          loadKg: number(log.loadKg),
-        },
-        prescribed: {
-          ...{ sets: log.item.sets, reps: log.item.reps, holdSeconds: log.item.holdSeconds },
-          ...{ minutes: number(log.item.minutes), loadKg: number(log.item.loadKg), rpeMax: log.item.rpeMax },
-        },
-        rpe: log.rpe,
-        skipReason: log.skipReason,
-        painDuring: pains.get(`${log.id} during_exercise`) ?? null,
-        painAfter: pains.get(`${log.id} after_exercise`) ?? null,
-        limit: log.item.phase.exLimit,
-      }))
-    }),
-    runs: runs.map((row) => {
-      const of = entry(row)
-      return {
-        ...of,
-        ...{
-          km: Number(row.km),
-          minutes: row.minutes,
-          finished: row.finished,
-          type: row.type,
-          settle: row.settle,
-        },
-        painDuring: pains.get(`${row.id} during_run`) ?? null,
-        painAfter: pains.get(`${row.id} after_run`) ?? null,
-        stage: ask.stages.findLast(({ from }) => from <= of.day)?.stage ?? null,
-        ...runPlanOn(
-          ask.versions,
-          of.day,
-          of.day >= ask.phase.startedOn ? ask.phase.position : Math.max(0, ask.phase.position - 1),
-        ),
-      }
-    }),
-    mornings: alone
-      .filter(({ context }) => context === 'next_morning')
-      .map((row) => ({ ...entry(row), pain: row.score, swelling: row.swelling })),
-    pains: alone
-      .filter(({ context }) => context !== 'next_morning')
-      .map((row) => ({ ...entry(row), score: row.score })),
-  }
+const common = (alias: string) => {
+  const t = Prisma.raw(alias)
+  return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM ${t}."recordedAt") * 1000), ${t}.safety, ${t}."safetyAsked")`
 }
+
+/** `sessions`, `items`, `runs` and `pains` of the days, both included. */
+export const logColumns = (from: Day, to: Day): Prisma.Sql => Prisma.sql`
+  (SELECT json_agg(json_build_array(${common('l')}, (SELECT json_agg(json_build_array(e.id, e."itemId", e."exerciseId", e."setsDone",
+      e."repsDone", e."holdSeconds", e.minutes, e."loadKg", e.rpe, e."skipReason"))
+      FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)))
+    FROM "SessionLog" l WHERE ${current('l', from, to)})::text AS sessions,
+  (SELECT json_object_agg(i.id, json_build_array(i.key, h.key, h."exLimit", i.sets, i.reps, i."holdSeconds", i.minutes, i."loadKg", i."rpeMax"))
+    FROM "ProgramItem" i JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
+    WHERE i."clinicId" = c.clinic AND i.id IN (SELECT e."itemId" FROM "SessionLog" l
+      JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id WHERE ${current('l', from, to)}))::text AS items,
+  (SELECT json_agg(json_build_array(${common('r')}, json_build_array(r.km, r.minutes, r.finished, r.type, r.settle)))
+    FROM "RunLog" r WHERE ${current('r', from, to)})::text AS runs,
+  (SELECT json_agg(json_build_array(${common('s')}, json_build_array(s.context, s.score, s.swelling, s."exerciseLogId", s."runLogId")))
+    FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains`

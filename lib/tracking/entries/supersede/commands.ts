@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -75,6 +76,7 @@ export function withdrawEntry(
       caseId: target.caseId,
       subjectId: id,
     })
+    await alertsAfterEntry(tx, actor, target, null, now)
     const today = dayIn(target.timeZone, now)
     await adviseAfterLog(tx, actor, target, { id, day: today }, now)
     return { caseId: target.caseId }

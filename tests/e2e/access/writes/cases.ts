@@ -70,6 +70,18 @@ export const cases: WriteRows = {
     form: (w) => ({ alertId: w.world.one.a.alertId, note: text }),
     may: team,
   },
+  'lib/alerts/actions.ts#snoozeAlertAction': {
+    form: (w) => ({ alertId: w.world.one.a.watchAlertId, until: ahead(3), reason: text }),
+    may: team,
+  },
+  'lib/alerts/actions.ts#handOverAlertAction': {
+    form: (w) => ({ alertId: w.world.one.a.alertId, toId: w.world.one.physioA.accountId, note: text }),
+    may: team,
+  },
+  'lib/alerts/thresholds/actions.ts#setCaseThresholdAction': {
+    form: (w) => ({ caseId: caseId(w), thresholdId: 'no_log_act', value: '10', note: text }),
+    may: team,
+  },
   'lib/alerts/actions.ts#closeAlertAction': {
     form: (w) => ({ alertId: w.world.one.a.alertId, outcome: text }),
     may: team,

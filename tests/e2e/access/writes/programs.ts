@@ -52,6 +52,10 @@ export const programs: WriteRows = {
     form: (w) => ({ ...suggestion(w), reason: '' }),
     may: team,
   },
+  'lib/programs/progression/standing/actions.ts#setStandingOrderAction': {
+    form: (w) => ({ ...ofCase(w), on: 'yes' }),
+    may: team,
+  },
   'lib/programs/actions.ts#startDraftAction': {
     form: (w) => ({ ...ofCase(w), from: 'newest' }),
     before: withoutDraft,

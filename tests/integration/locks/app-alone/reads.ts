@@ -23,6 +23,9 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
     shows: /CANARY-ONE-patientA/,
   },
+  'alerts/thresholds#caseAlerts': ofCase,
+  'alerts/thresholds#clinicThresholds': { ...now, by: 'admin', shows: /no_log_watch/ },
+  'alerts/worklist#alertWorklist': { args: (of) => [{ view: 'team', page: 1 }, of.now], by: 'lead' },
   'assessment#caseAssessments': { ...ofCase, shows: /"recorded":\d/ },
   'assessment#compareAssessments': {
     args: (of) => [of.caseId, { a: of.assessmentId, b: of.openAssessmentId }, of.now],
@@ -41,7 +44,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     directory: true,
   },
   'cases#caseFrame': { args: (of) => [of.caseId, 'overview', of.now], by: 'lead', hidden: true },
-  'cases#clinicCounts': { args: () => [], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
+  'cases#clinicCounts': { args: (of) => [of.now], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
   'cases/discharge#closeView': { ...ofCase, shows: /"ok":"no"/ },
   'cases/intake#caseIntake': ofCase,
   'cases/overview#caseOverview': ofCase,
@@ -105,6 +108,8 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'programs/picks#templatePicks': { ...ofCase, shows: /prog_hip_focus/ },
   'programs/version#versionPage': { args: (of) => [of.caseId, 1, of.now], by: 'lead', hidden: true },
   'review#caseReviews': ofCase,
+  'review#newReview': ofCase,
+  'review#signedReview': { args: (of) => [of.caseId, of.reviewId, of.now], by: 'lead', hidden: true },
   'tracking/caseload#caseload': {
     args: (of) => [
       { tab: 'all', q: '', side: null, alerts: null, lead: null, complaint: null, sort: 'urgent', dir: null },
@@ -142,6 +147,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'patient',
     hidden: true,
   },
+  'tracking/timeline#caseTimeline': {
+    args: (of) => [of.caseId, { weeks: '6', until: null, at: null, table: null }, of.now],
+    by: 'lead',
+    hidden: true,
+  },
   'tracking/today#todayView': {
     args: (of) => [of.caseId, 0, of.now],
     by: 'patient',
@@ -151,7 +161,12 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 /** What does not ask who is asking, with what does on its behalf; each named read has a row above. */
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#openCasesOf': 'accounts/directory#accountDetail',
+  'alerts/evaluation#readForAlerts': 'alerts/thresholds#caseAlerts',
+  'alerts/evaluation#thresholdRows': 'alerts/thresholds#caseAlerts',
   'alerts/logs#injuryWaits': 'programs#myProgram',
+  'alerts/worklist#closedAlertCards': 'alerts/thresholds#caseAlerts',
+  'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
+  'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
   'assessment#caseFindings': 'assessment#caseAssessments',
   'assessment/record#assessmentsOf': 'assessment#caseAssessments',
   'assessment/record#examinedCase': 'assessment#caseAssessments',
@@ -183,9 +198,11 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
-  'review#reviewSnapshot': 'review#caseReviews',
+  'review/evaluation#readEvaluation': 'review#newReview',
   'review/indicators#readCaseInput': 'programs/builder#programPage',
-  'review/indicators/logs#readLogs': 'programs/builder#programPage',
+  'review/indicators/batch#readBatch': 'alerts/thresholds#caseAlerts',
+  'review/record#readRecord': 'review#newReview',
+  'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
 }
@@ -202,6 +219,7 @@ export const bySecret: readonly string[] = [
 
 /** Conditions and fragments that read nothing by themselves. */
 export const fragments: readonly string[] = [
+  'alerts/evaluation#caseOf',
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'cases/discharge#labelOf',
@@ -209,6 +227,7 @@ export const fragments: readonly string[] = [
   'intake/drafts#markOf',
   'intake/safety-check#isAskedAfresh',
   'programs/draft#writableVersion',
+  'review/indicators/logs#logColumns',
   'tracking/progress/course#donePart',
   'tracking/progress/course#painPart',
   'tracking/progress/course#planPart',

@@ -1,5 +1,5 @@
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import { dayIn } from '#lib/dates.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Row, Target } from './asked.ts'
 
@@ -19,6 +19,7 @@ const log = (of: Target) => ({
 /** Every physio of the clinic decides about a form that waits. */
 const triage = { by: 'lead', may: ['a physio off the team'] } as const
 
+const ahead = (now: Date, days: number) => addDays(dayIn('Europe/Zurich', now), days)
 const account = (of: Target) => [{ accountId: of.lead.accountId }]
 const admins = { by: 'admin', may: ['an admin who is no physio'] } as const
 /** All staff of the clinic keep its patients' names and addresses and send them forms. */
@@ -40,6 +41,23 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   'accounts/directory#sendReset': { args: account, ...admins },
   'accounts/directory#suspendAccount': { args: account, ...admins },
   'alerts#acknowledgeAlert': { args: (of) => [{ alertId: of.alertId, note: text }], by: 'lead' },
+  'alerts#handOverAlert': {
+    args: (of) => [{ alertId: of.alertId, toId: of.lead.accountId, note: text }],
+    by: 'lead',
+  },
+  'alerts#snoozeAlert': {
+    args: (of) => [{ alertId: of.watchAlertId, until: ahead(of.now, 3), reason: text }, of.now],
+    by: 'lead',
+  },
+  'alerts/thresholds#setCaseThreshold': {
+    args: (of) => [{ caseId: of.caseId, thresholdId: 'no_log_act', value: 10, note: text }, of.now],
+    by: 'lead',
+  },
+  'alerts/thresholds#setClinicThreshold': {
+    args: (of) => [{ thresholdId: 'no_log_act', value: 10, note: text }, of.now],
+    by: 'admin',
+    may: ['an admin who is no physio', 'an admin of another clinic'],
+  },
   'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
   'assessment#saveFindings': {
     args: (of) => [
@@ -316,6 +334,14 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ],
     by: 'lead',
   },
+  'programs/progression/standing#setStandingOrder': {
+    args: (of) => [{ caseId: of.caseId, on: 'yes' }],
+    by: 'lead',
+  },
+  'programs/progression/deciding#acceptByStandingOrder': {
+    args: (of) => [...suggestion(of), async () => true, of.now],
+    by: 'lead',
+  },
   'programs/progression/deciding#acceptSuggestion': { args: suggestion, by: 'lead' },
   'programs/progression/deciding#changeSuggestion': { args: suggestion, by: 'lead' },
   'programs/progression/deciding#declineSuggestion': {
@@ -323,7 +349,12 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'lead',
   },
   'review#signReview': {
-    args: (of) => [{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null }],
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null, seen: '' },
+        ...{ goals: text, noRunningGoal: false, goalReached: false, selfManagementOk: true },
+      },
+    ],
     by: 'lead',
   },
   'tracking/entries/supersede#withdrawEntry': {
@@ -363,8 +394,14 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 
 /** Parts of a command, inside its transaction. */
 export const parts: readonly string[] = [
-  'alerts/logs#openSeverePain',
-  'alerts/opening#openAlerts',
+  'alerts/evaluation#alertsAfterEntry',
+  'alerts/evaluation#alertsByNight',
+  'alerts/evaluation#record',
+  'alerts/opening#alertOfBrokenGlass',
+  // By nobody who asks: the server's own work, inside one clinic.
+  'alerts/nightly#dueRounds',
+  'alerts/nightly#runAlertRound',
+  'programs/progression/standing#applyStandingOrders',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
   'factors/releases#giveAdviceAtEnd',
@@ -374,7 +411,7 @@ export const parts: readonly string[] = [
   'programs/draft#insertDraft',
   'programs/progression#adviseAfterLog',
   'programs/publishing#publish',
-  'tracking/entries#actOnLog',
+  'tracking/entries#actOnEntry',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
   'tracking/entries#ownedBy',

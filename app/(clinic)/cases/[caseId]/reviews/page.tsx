@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import type { PageProps } from '#app/props.ts'
-import { ReviewsScreen } from '#components/cases/reviews-screen.tsx'
+import { ReviewsScreen } from '#components/review/reviews-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
 import { caseReviews } from '#lib/review/queries.ts'

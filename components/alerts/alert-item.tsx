@@ -1,0 +1,86 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
+import { AlertForms } from './alert-forms.tsx'
+import { AlertLevel } from './alert-level.tsx'
+
+/** "Today 10:12" within a sentence; a date keeps its capitals. */
+const inSentence = (text: string) => text.replace(/^(Today|Yesterday)/, (word) => word.toLowerCase())
+
+function Why({ alert }: { alert: AlertCard }) {
+  return (
+    <Disclosure summary="Why" className="open:basis-full">
+      <div className="grid gap-2 pb-1 pl-5">
+        {alert.says ? (
+          <p>
+            {alert.says} <span className="text-ink-3">{alert.why}.</span>
+          </p>
+        ) : null}
+        {alert.inputs.length > 0 ? (
+          <ul className="grid gap-0.5">
+            {alert.inputs.map(({ label, value }) => (
+              <li key={label} className="num">
+                {label}: <span className="font-medium text-base-content">{value}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {alert.rule ? (
+          <p className="text-caption">
+            <code className="break-words">{alert.rule}</code>{' '}
+            <TextLink href={`/library/rules?source=alerts#${alert.alertId}`}>
+              rule set {alert.version}
+            </TextLink>
+          </p>
+        ) : null}
+      </div>
+    </Disclosure>
+  )
+}
+
+/**
+ * One open alert: how soon, what, since when, whose, what to do; the rule and what made it true on request. `patient`: whose
+ * it is, where several patients stand on one page.
+ */
+export function AlertItem({
+  alert,
+  patient = false,
+  mayWrite,
+}: {
+  alert: AlertCard
+  patient?: boolean
+  mayWrite: boolean
+}) {
+  return (
+    <li className="border-t border-line py-3 first:border-t-0">
+      {patient ? (
+        <div className="mb-1 flex flex-wrap items-baseline gap-x-2 text-dense">
+          <TextLink href={`/cases/${alert.caseId}`}>{alert.patient.name}</TextLink>
+          <span className="num text-caption text-ink-3">
+            {alert.patient.number} · {alert.caseText}
+          </span>
+        </div>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="text-dense font-semibold">{alert.title}</h3>
+        <AlertLevel severity={alert.severity} text={alert.severityText} />
+        <span className="text-caption text-ink-3">
+          <span className="num">Since {inSentence(alert.openedText)}</span>
+          {alert.owner ? `, ${alert.owner.name}` : ', nobody leads the case'}
+          {alert.snoozedText ? `, snoozed until ${alert.snoozedText}` : ''}
+        </span>
+      </div>
+      {alert.action ? <p className="mt-0.5 text-dense">{alert.action}</p> : null}
+      {alert.acknowledged ? (
+        <p className="mt-0.5 text-dense text-ink-2">
+          {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}:{' '}
+          {alert.acknowledged.note}
+        </p>
+      ) : null}
+      <div className="mt-1 flex flex-wrap gap-x-5">
+        <Why alert={alert} />
+        {mayWrite ? <AlertForms alert={alert} /> : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,38 @@
+import { r1 } from './days.ts'
+
+type Place = (value: number) => number
+type Frame = { left: number; right: number; y: Place }
+
+/** The zones of the pain-monitoring model (clinical/programmes.md 2) [29]: greys with their words, never traffic lights. */
+const zones = [
+  { from: 5.5, to: 10, look: 'c-zone-high', words: 'too high', at: 9 },
+  { from: 2.5, to: 5.5, look: 'c-zone-mid', words: 'acceptable', at: 5 },
+  { from: 0, to: 2.5, look: '', words: 'safe', at: 1 },
+] as const
+
+/** `beside`: the words stand right of the chart, where there is room. */
+export function PainZones({ left, right, y, beside = false }: Frame & { beside?: boolean }) {
+  return zones.map(({ from, to, look, words, at }) => (
+    <g key={words}>
+      {look ? (
+        <rect className={look} x={left} y={r1(y(to))} width={right - left} height={r1(y(from) - y(to))} />
+      ) : null}
+      <text className="c-axis" x={beside ? right + 6 : left + 6} y={r1(y(at) + 4)}>
+        {words}
+      </text>
+    </g>
+  ))
+}
+
+/** A straight line of pain: `intercept` is its value on `today`. */
+export type Trend = { perWeek: number; intercept: number; from: number; today: number }
+
+/** Kept within 0 to 10, whatever the line says beyond. */
+export function TrendLine({ trend, x, y }: { trend: Trend; x: Place; y: Place }) {
+  const at = (day: number) =>
+    Math.min(10, Math.max(0, trend.intercept + (trend.perWeek / 7) * (day - trend.today)))
+  const { from, today } = trend
+  return (
+    <path className="c-trend" d={`M${r1(x(from))} ${r1(y(at(from)))}L${r1(x(today))} ${r1(y(at(today)))}`} />
+  )
+}

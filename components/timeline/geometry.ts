@@ -1,0 +1,33 @@
+/** Where things stand in the drawing of a timeline, in pixels. */
+
+export const width = 1080
+export const [left, right] = [104, width - 72]
+
+export const lanes = {
+  axis: { top: 0, bottom: 18 },
+  program: { top: 24, bottom: 46 },
+  review: { top: 52, bottom: 72 },
+  note: { top: 72, bottom: 92 },
+  alert: { top: 92, bottom: 112 },
+  outcome: { top: 112, bottom: 132 },
+  pain: { top: 150, bottom: 310 },
+  running: { top: 340, bottom: 414 },
+  strength: { top: 434, bottom: 452 },
+} as const
+export type Lane = keyof typeof lanes
+export const height = 462
+
+export const middle = (lane: Lane): number => (lanes[lane].top + lanes[lane].bottom) / 2
+
+export type Days = {
+  /** Room of one day. */
+  readonly slot: number
+  /** The middle of a day. */
+  readonly x: (day: number) => number
+}
+
+/** The days of a window beside each other, each with the same room. */
+export function daysOf(from: number, to: number): Days {
+  const slot = (right - left) / (to - from + 1)
+  return { slot, x: (day) => left + (day - from + 0.5) * slot }
+}

@@ -1,0 +1,132 @@
+import { scaleLinear } from 'd3-scale'
+import { r1 } from '#components/charts/days.ts'
+import { meanPaths } from '#components/charts/mean-path.ts'
+import { PainMarks } from '#components/charts/pain-marks.tsx'
+import { type PainSeries, painSeries } from '#components/charts/pain-series.ts'
+import { PainZones } from '#components/charts/pain-zones.tsx'
+import type { TimelineModel } from '#lib/tracking/timeline/schema.ts'
+import { type Days, lanes, left, right } from './geometry.ts'
+
+type LaneProps = { model: TimelineModel; days: Days }
+
+/** Which version held: a bar with its number; where a new one begins a dotted line runs through all lanes. */
+export function ProgramLane({ model, days, bottom }: LaneProps & { bottom: number }) {
+  const { top, bottom: end } = lanes.program
+  return model.versions.map(({ number, from, to }) => {
+    const [x, last] = [days.x(from) - days.slot / 2, days.x(to) + days.slot / 2]
+    const words = [`Version ${number}`, `v${number}`].find((text) => text.length * 6.6 + 14 < last - x)
+    const begins = model.days.some(
+      ({ day, events }) => day === from && events.some(({ kind }) => kind === 'version'),
+    )
+    return (
+      <g key={number}>
+        <rect
+          className="t-version"
+          x={r1(x + 1)}
+          y={top}
+          width={r1(Math.max(2, last - x - 2))}
+          height={end - top}
+          rx="3"
+        />
+        {words ? (
+          <text className="c-label" x={r1(x + 8)} y={end - 7}>
+            {words}
+          </text>
+        ) : null}
+        {begins ? <path className="c-version" d={`M${r1(x)} ${top}V${bottom}`} /> : null}
+      </g>
+    )
+  })
+}
+
+/** Every kind of pain by its own shape, the 7-day mean, and the zones behind. */
+export function PainLane({ model, days }: LaneProps) {
+  const { top, bottom } = lanes.pain
+  const y = scaleLinear([0, 10], [bottom, top])
+  const points = model.days.flatMap(({ day, pain }) =>
+    painSeries.flatMap((series: PainSeries) => {
+      const score = pain[series]
+      return score === null ? [] : [{ day, score, series }]
+    }),
+  )
+  const { known, gaps } = meanPaths(model.means, (at) => days.x(model.from + at), y)
+  return (
+    <>
+      <PainZones left={left} right={right} y={y} beside />
+      <path
+        className="c-grid"
+        d={[0, 2, 4, 6, 8, 10].map((step) => `M${left} ${r1(y(step))}H${right}`).join('')}
+      />
+      {[0, 2, 4, 6, 8, 10].map((step) => (
+        <text key={step} className="c-axis" x={left - 8} y={r1(y(step) + 4)} textAnchor="end">
+          {step}
+        </text>
+      ))}
+      <PainMarks points={points} from={model.from} to={model.to} x={days.x} y={y} />
+      {gaps ? <path className="c-gap" d={gaps} /> : null}
+      {known ? <path className="c-mean" d={known} /> : null}
+    </>
+  )
+}
+
+/** A bar a day, from 0 to the longest of the window; its number above it where there is room. */
+export function RunLane({ model, days }: LaneProps) {
+  const { top, bottom } = lanes.running
+  const most = Math.max(0, ...model.days.map(({ km }) => km ?? 0))
+  const y = scaleLinear([0, most || 1], [bottom, top + 12])
+  const bar = Math.min(14, days.slot * 0.62)
+  return (
+    <>
+      <path className="c-rule" d={`M${left} ${bottom}H${right}`} />
+      {most > 0 ? (
+        <text className="c-axis" x={left - 8} y={r1(y(most) + 4)} textAnchor="end">
+          {most}
+        </text>
+      ) : null}
+      {model.days.map(({ day, km }) =>
+        km === null ? null : (
+          <g key={day}>
+            <rect
+              className="c-run"
+              x={r1(days.x(day) - bar / 2)}
+              y={r1(y(km))}
+              width={r1(bar)}
+              height={r1(Math.max(1, bottom - y(km)))}
+              rx="1.5"
+            />
+            {days.slot >= 22 ? (
+              <text className="c-axis" x={r1(days.x(day))} y={r1(y(km) - 4)} textAnchor="middle">
+                {km}
+              </text>
+            ) : null}
+          </g>
+        ),
+      )}
+    </>
+  )
+}
+
+const box = (x: number, y: number, w: number, h: number) => `M${r1(x)} ${r1(y)}h${r1(w)}v${r1(h)}h${r1(-w)}z`
+
+/** A cell for each planned session: full, its lower half, an outline; what lies ahead is dashed. */
+export function StrengthLane({ model, days }: LaneProps) {
+  const { top, bottom } = lanes.strength
+  const tall = bottom - top
+  const side = Math.min(10, days.slot * 0.75)
+  const paths = { full: '', outline: '', ahead: '' }
+  for (const { day, session } of model.days) {
+    const x = days.x(day) - side / 2
+    if (session === 'done') paths.full += box(x, top, side, tall)
+    if (session === 'part') paths.full += box(x, top + tall / 2, side, tall / 2)
+    if (session === 'part' || session === 'missed')
+      paths.outline += box(x + 0.5, top + 0.5, side - 1, tall - 1)
+    if (session === 'ahead') paths.ahead += box(x + 0.5, top + 0.5, side - 1, tall - 1)
+  }
+  return (
+    <>
+      <path d={paths.full} fill="var(--color-primary)" />
+      <path d={paths.outline} fill="none" stroke="var(--control)" />
+      <path d={paths.ahead} fill="none" stroke="var(--line-strong)" strokeDasharray="2 2" />
+    </>
+  )
+}

@@ -1,0 +1,142 @@
+import { SessionCell } from '#components/charts/adherence-weeks.tsx'
+import { ChartFigure, fitted, LegendItem } from '#components/charts/chart-figure.tsx'
+import { r1 } from '#components/charts/days.ts'
+import { DayAxis } from '#components/charts/pain-frame.tsx'
+import { PainMarkSample } from '#components/charts/pain-marks.tsx'
+import { seriesNames } from '#components/charts/pain-series.ts'
+import { Drawing } from '#components/ui/drawing.tsx'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { isEmpty } from '#lib/tracking/timeline/rules.ts'
+import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { daysOf, height, type Lane, lanes, middle, right, width } from './geometry.ts'
+import { PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
+import { EventMarks, MarkSample, markNames } from './marks.tsx'
+import { dayWords, timelineQuery } from './words.ts'
+
+const laneNames: readonly [Lane, string, string?][] = [
+  ['program', 'Program'],
+  ['review', 'Reviews'],
+  ['note', 'Notes'],
+  ['alert', 'Alerts'],
+  ['outcome', 'Scores'],
+  ['pain', 'Pain', 'out of 10'],
+  ['running', 'Running', 'km a day'],
+  ['strength', 'Sessions'],
+]
+
+function LaneNames() {
+  return laneNames.map(([lane, name, unit]) => {
+    const y = lane === 'pain' || lane === 'running' ? lanes[lane].top + 10 : middle(lane) + 4
+    return (
+      <g key={lane}>
+        <text className="c-label" x="0" y={y}>
+          {name}
+        </text>
+        {unit ? (
+          <text className="c-axis" x="0" y={y + 14}>
+            {unit}
+          </text>
+        ) : null}
+      </g>
+    )
+  })
+}
+
+type TimelineChartProps = { model: TimelineModel; search: TimelineSearch }
+
+/**
+ * All lanes on one axis of days. Each day with anything on it is a link to its entries: it needs no script, the keyboard goes
+ * from day to day, and its name says what is there.
+ */
+export function TimelineChart({ model, search }: TimelineChartProps) {
+  const { from, to, today } = model
+  const days = daysOf(from, to)
+  const bottom = lanes.strength.bottom
+  const chosen = model.days.find(({ day }) => isoDay(day) === search.at)
+  return (
+    <ChartFigure
+      caption="One axis of days"
+      legend={
+        <>
+          <LegendItem
+            sample={<span aria-hidden="true" className="h-[2.5px] w-4 rounded-full bg-pain-line" />}
+          >
+            7-day mean of the worst pain
+          </LegendItem>
+          {(['during', 'after', 'morning', 'other'] as const).map((series) => (
+            <LegendItem key={series} sample={<PainMarkSample series={series} />}>
+              {seriesNames[series]}
+            </LegendItem>
+          ))}
+          {(['done', 'part', 'missed'] as const).map((state) => (
+            <LegendItem key={state} sample={<SessionCell state={state} />}>
+              {state === 'part' ? 'in part' : state}
+            </LegendItem>
+          ))}
+          {(['review', 'note', 'alert', 'outcome'] as const).map((kind) => (
+            <LegendItem key={kind} sample={<MarkSample kind={kind} />}>
+              {markNames[kind]}
+            </LegendItem>
+          ))}
+        </>
+      }
+    >
+      <Drawing
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        className="block h-auto w-full"
+        style={fitted(width)}
+        role="group"
+        aria-label="Timeline"
+      >
+        {chosen ? (
+          <rect
+            className="t-chosen"
+            x={r1(days.x(chosen.day) - days.slot / 2)}
+            y={lanes.axis.bottom}
+            width={r1(Math.max(3, days.slot))}
+            height={bottom - lanes.axis.bottom + 4}
+          />
+        ) : null}
+        <LaneNames />
+        <path
+          className="c-grid"
+          d={[lanes.review.top - 3, lanes.pain.top - 14, lanes.running.top - 14, lanes.strength.top - 10]
+            .map((y) => `M0 ${y}H${right}`)
+            .join('')}
+        />
+        <PainLane model={model} days={days} />
+        <ProgramLane model={model} days={days} bottom={bottom} />
+        <EventMarks model={model} days={days} />
+        <RunLane model={model} days={days} />
+        <StrengthLane model={model} days={days} />
+        {today >= from && today <= to ? (
+          <>
+            <path
+              className="c-today"
+              d={`M${r1(days.x(today) + days.slot / 2)} ${lanes.program.top}V${bottom}`}
+            />
+            <text className="c-label" x={right + 6} y={lanes.axis.bottom - 4}>
+              Today
+            </text>
+          </>
+        ) : null}
+        <DayAxis from={from} to={to} x={(day) => days.x(day) - days.slot / 2} y={lanes.axis.bottom - 4} />
+        {model.days
+          .filter((day) => !isEmpty(day))
+          .map((day) => (
+            <a key={day.day} className="t-day" href={`${timelineQuery(search, { at: isoDay(day.day) })}#day`}>
+              <title>{dayWords(day)}</title>
+              <rect
+                x={r1(days.x(day.day) - days.slot / 2)}
+                y={lanes.axis.bottom}
+                width={r1(days.slot)}
+                height={bottom - lanes.axis.bottom + 4}
+              />
+            </a>
+          ))}
+      </Drawing>
+    </ChartFigure>
+  )
+}

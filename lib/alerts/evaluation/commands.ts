@@ -1,0 +1,243 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { alertChanges } from '#lib/alerts/lifecycle/rules.ts'
+import type { AlertChange } from '#lib/alerts/lifecycle/schema.ts'
+import type { Severity } from '#lib/alerts/schema.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
+import { dayText } from '#lib/dates.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
+import { caseFindings } from './rules.ts'
+import type { Done, EntryFacts } from './schema.ts'
+
+type Target = { clinicId: string; caseId: string; patientId: string }
+
+/** Entries and the night take turns, case by case; always in the same order, so that two never wait for each other. */
+const takeTurns = (tx: Tx, ids: readonly string[]) => tx.$executeRaw`
+  SELECT pg_advisory_xact_lock(hashtextextended(x.id, 11)) FROM (
+    SELECT id::text AS id FROM unnest(${ids}::uuid[]) AS id ORDER BY 1) x`
+
+/**
+ * Asks all rules again for one case, in the transaction of a new or corrected entry; `entry` null when one was taken back.
+ * Under the safety duty: nothing of it comes back to whoever made the entry.
+ */
+export const alertsAfterEntry = (
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  entry: EntryFacts | null,
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurns(tx, [target.caseId])
+    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
+    await evaluateCases(tx, actor, cases, entry, 'entry', now)
+  })
+
+/** The same by night, for the cases of a batch. The caller is on duty. */
+export async function alertsByNight(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+  allowed: Prisma.Sql,
+  now: Date,
+): Promise<Done> {
+  await takeTurns(tx, ids)
+  return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
+}
+
+type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
+
+async function evaluateCases(
+  tx: Tx,
+  actor: Actor,
+  cases: readonly EvaluatedCase[],
+  entry: EntryFacts | null,
+  when: 'night' | 'entry',
+  now: Date,
+): Promise<Done> {
+  const made = cases.flatMap((one) => changesOf(one, entry, when))
+  const opened = await open(tx, actor, made, entry, now)
+  await renew(tx, actor, made, entry, now)
+  await mark(tx, actor, made)
+  const closed = await end(tx, actor, made, now)
+  return { cases: cases.length, ...opened, closed }
+}
+
+function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
+  const { one, outcomes, thresholds, open, closed } = of
+  const { findings, partOf } = caseFindings(one, outcomes, thresholds, entry, when)
+  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf }
+  return alertChanges(open, closed, findings, moment).map((change) => {
+    const own = 'finding' in change ? change.finding.inputs : {}
+    const inputs =
+      'finding' in change && change.finding.alertId === 'al_red_flag' ? answersToo(own, of, entry) : own
+    return { of: { caseId: one.caseId, patientId: one.patientId }, change, inputs }
+  })
+}
+
+/** The answers behind `log_flagged`; those that nobody has acknowledged stay with the newer ones. */
+function answersToo(
+  inputs: Readonly<Record<string, RuleValue>>,
+  { open }: EvaluatedCase,
+  entry: EntryFacts | null,
+): Record<string, RuleValue> {
+  const before = open.find(({ alertId, acknowledged }) => alertId === 'al_red_flag' && !acknowledged)
+  const lists = [before?.inputs.log_safety, entry?.log.log_safety].flatMap((list) =>
+    Array.isArray(list) ? (list as readonly string[]) : [],
+  )
+  return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
+}
+
+async function open(
+  tx: Tx,
+  actor: Actor,
+  made: readonly Made[],
+  entry: EntryFacts | null,
+  now: Date,
+): Promise<Pick<Done, 'opened' | 'urgent'>> {
+  const rows = made.flatMap(({ of, change, inputs }) =>
+    change.kind === 'open'
+      ? [
+          {
+            ...{ id: newId(), clinicId: actor.clinicId, ...of, alertId: change.finding.alertId },
+            ...{ severity: change.severity, rule: change.finding.rule, inputs, openedAt: now },
+            ...{ sourceId: entry?.id ?? null, ruleSetVersion: alertRuleSetVersion },
+          },
+        ]
+      : [],
+  )
+  if (rows.length === 0) return { opened: 0, urgent: 0 }
+  // Another server may have been quicker: the database lets one of each kind be open, and one for each entry.
+  const kept = await tx.alert.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } })
+  const ids = new Set(kept.map(({ id }) => id))
+  const fresh = rows.filter(({ id }) => ids.has(id))
+  await record(
+    tx,
+    actor,
+    now,
+    fresh.map(({ id, alertId, openedAt: _, ...row }) => ({
+      ...row,
+      alertRowId: id,
+      alertId,
+      kind: 'opened' as const,
+    })),
+  )
+  return { opened: fresh.length, urgent: fresh.filter(({ severity }) => severity === 'urgent').length }
+}
+
+/** A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. */
+async function renew(
+  tx: Tx,
+  actor: Actor,
+  made: readonly Made[],
+  entry: EntryFacts | null,
+  now: Date,
+): Promise<void> {
+  for (const { of, change, inputs } of made) {
+    if (change.kind !== 'raise' && change.kind !== 'again') continue
+    const { finding, severity } = change
+    const data = {
+      ...{ severity, rule: finding.rule, inputs, ruleSetVersion: alertRuleSetVersion },
+      ...(entry ? { sourceId: entry.id } : {}),
+    }
+    const { count } = await tx.alert.updateMany({
+      where: { id: change.id, clinicId: actor.clinicId, closedAt: null },
+      data: {
+        ...data,
+        ...{ acknowledgedAt: null, acknowledgedById: null, acknowledgement: null },
+        ...{ snoozedUntil: null, notTrueSince: null },
+      },
+    })
+    if (count === 0) continue
+    const kind = change.kind === 'raise' ? ('raised' as const) : ('again' as const)
+    const { alertId } = finding
+    await record(tx, actor, now, [
+      {
+        ...data,
+        ...of,
+        sourceId: entry?.id ?? null,
+        clinicId: actor.clinicId,
+        alertRowId: change.id,
+        alertId,
+        kind,
+      },
+    ])
+  }
+}
+
+/** Since when rules have not been true; one statement a day of it. */
+async function mark(tx: Tx, actor: Actor, made: readonly Made[]): Promise<void> {
+  const since = new Map<string | null, string[]>()
+  for (const { change } of made) {
+    if (change.kind !== 'not_true' && change.kind !== 'true_again') continue
+    const day = change.kind === 'not_true' ? change.since : null
+    since.set(day, [...(since.get(day) ?? []), change.id])
+  }
+  for (const [day, ids] of since)
+    await tx.$executeRaw`UPDATE "Alert" SET "notTrueSince" = ${day}::date
+      WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ANY (${ids}::uuid[]) AND "closedAt" IS NULL`
+}
+
+async function end(tx: Tx, actor: Actor, made: readonly Made[], now: Date): Promise<number> {
+  let closed = 0
+  for (const { of, change } of made) {
+    if (change.kind !== 'end') continue
+    const text = `Closed by itself: the rule has not been true since ${dayText(change.since)}.`
+    const { count } = await tx.alert.updateMany({
+      where: { id: change.id, clinicId: actor.clinicId, closedAt: null },
+      data: { closedAt: now, outcome: text },
+    })
+    if (count === 0) continue
+    closed += 1
+    const { severity, alertId } = change
+    await record(tx, actor, now, [
+      { clinicId: actor.clinicId, ...of, alertRowId: change.id, alertId, kind: 'ended', severity, text },
+    ])
+  }
+  return closed
+}
+
+export type NewEvent = Target & {
+  alertRowId: string
+  alertId: string
+  kind: 'opened' | 'raised' | 'again' | 'ended'
+  severity: Severity
+  rule?: string
+  inputs?: Record<string, RuleValue>
+  ruleSetVersion?: number
+  sourceId?: string | null
+  text?: string
+}
+
+const auditTypes = {
+  opened: 'alert.opened',
+  raised: 'alert.raised',
+  again: 'alert.raised',
+  ended: 'alert.closed',
+} as const
+
+/** What a rule did to alerts, for good, with its audit rows. */
+export async function record(tx: Tx, actor: Actor, now: Date, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await tx.alertEvent.createMany({
+    data: events.map(({ alertId: _, inputs, ...event }) => ({
+      id: newId(),
+      at: now,
+      ...event,
+      ...(inputs ? { inputs: inputs as Prisma.InputJsonObject } : {}),
+    })),
+  })
+  await recordAudit(
+    tx,
+    actor,
+    ...events.map(({ kind, patientId, caseId, alertRowId, alertId }) => ({
+      type: auditTypes[kind],
+      ...{ patientId, caseId, subjectId: alertRowId, data: { alertId } },
+    })),
+  )
+}

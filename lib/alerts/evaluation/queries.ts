@@ -1,0 +1,102 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import type { ClosedAlert } from '#lib/alerts/lifecycle/schema.ts'
+import type { Severity } from '#lib/alerts/schema.ts'
+import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
+import type { ThresholdRow } from '#lib/alerts/thresholds/schema.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { readOutcomes } from '#lib/outcomes/record/queries.ts'
+import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { StoredAlert } from './schema.ts'
+
+export type EvaluatedCase = {
+  readonly one: BatchCase
+  readonly outcomes: OutcomeInput | null
+  readonly thresholds: ThresholdValues
+  readonly open: readonly StoredAlert[]
+  readonly closed: readonly ClosedAlert[]
+}
+
+type AlertRow = {
+  id: string
+  caseId: string
+  alertId: string
+  severity: Severity
+  acknowledged: boolean
+  snoozedUntil: Day | null
+  notTrueSince: Day | null
+  sourceId: string | null
+  inputs: Record<string, RuleValue>
+  closedAt: Date | null
+}
+
+/** Closed ones matter for 7 days of the patient, whatever her zone. */
+const closedHours = 9 * 24
+
+const alertRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) => tx.$queryRaw<AlertRow[]>`
+  SELECT a.id, a."caseId", a."alertId", a.severity::text AS severity, a."acknowledgedAt" IS NOT NULL AS acknowledged,
+    to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", to_char(a."notTrueSince", 'YYYY-MM-DD') AS "notTrueSince",
+    a."sourceId", a.inputs, a."closedAt"
+  FROM "Alert" a WHERE a."clinicId" = ${clinicId}::uuid AND a."caseId" = ANY (${ids}::uuid[]) AND a."alertId" <> 'al_break_glass'
+    AND (a."closedAt" IS NULL OR a."closedAt" > ${new Date(now.getTime() - closedHours * 3_600_000)})`
+
+/** Every change of a number that bears on these cases, the oldest first. */
+export async function thresholdRows(
+  tx: Tx,
+  clinicId: string,
+  ids: readonly string[],
+): Promise<ThresholdRow[]> {
+  const rows = await tx.alertThreshold.findMany({
+    where: { clinicId, OR: [{ caseId: null }, { caseId: { in: [...ids] } }] },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { caseId: true, thresholdId: true, value: true },
+  })
+  return rows.map((row) => ({ ...row, value: row.value === null ? null : Number(row.value) }))
+}
+
+/**
+ * Everything that the alerts of some cases rest on and how they stand: four statements, whatever the number of cases.
+ * `allowed` names the cases (`c` is "Case") and is the caller's policy.
+ */
+export async function readForAlerts(
+  tx: Tx,
+  actor: Actor,
+  allowed: Prisma.Sql,
+  now: Date,
+): Promise<EvaluatedCase[]> {
+  const rows = await readBatch(tx, allowed, actor.timeZone, now)
+  if (rows.length === 0) return []
+  const ids = rows.map(({ caseId }) => caseId)
+  const zones = new Map(rows.map(({ caseId, zone }) => [caseId, zone]))
+  const records = await readOutcomes(tx, actor, allowed, now, rows.length)
+  const outcomes = new Map(records.map(({ caseId, input }) => [caseId, input]))
+  const numbers = await thresholdRows(tx, actor.clinicId, ids)
+  const byCase = new Map<string, { open: StoredAlert[]; closed: ClosedAlert[] }>(
+    ids.map((id) => [id, { open: [], closed: [] }]),
+  )
+  for (const row of await alertRows(tx, actor.clinicId, ids, now)) {
+    const { closedAt, snoozedUntil, caseId, ...alert } = row
+    const today = dayIn(zones.get(caseId) ?? actor.timeZone, now)
+    if (closedAt) {
+      const closedOn = dayIn(zones.get(caseId) ?? actor.timeZone, closedAt)
+      byCase.get(caseId)?.closed.push({ alertId: row.alertId, severity: row.severity, closedOn })
+    } else {
+      byCase.get(caseId)?.open.push({ ...alert, snoozed: snoozedUntil !== null && snoozedUntil > today })
+    }
+  }
+  return rows.map((row) => ({
+    one: batchCase(row),
+    outcomes: outcomes.get(row.caseId) ?? null,
+    thresholds: thresholdValues(numbers, row.caseId),
+    ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
+  }))
+}
+
+export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>
+  Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)`

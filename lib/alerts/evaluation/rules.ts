@@ -1,0 +1,170 @@
+import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
+import type { Finding, Occasion, ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
+import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
+import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
+import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { logFlagged } from '#lib/tracking/results/rules.ts'
+import type { Logs, Outcome, Swelling } from '#lib/tracking/results/schema.ts'
+import type { EntryFacts } from './schema.ts'
+
+/** From what is stored of a case to what its alerts say. */
+
+/** Days, today included, whose entries the night asks the rules about a log and a run of. */
+const windowDays = 7
+
+/** `ex_red_last3` of the exercise that has most (clinical/programmes.md 3.2); null while none has two results. */
+function redOfThree({ results }: Indicators): number | null {
+  const byExercise = new Map<string, string[]>()
+  for (const { entry, result } of results) {
+    const list = byExercise.get(entry.exerciseId)
+    if (list) list.push(result)
+    else byExercise.set(entry.exerciseId, [result])
+  }
+  const counts = [...byExercise.values()].flatMap((list) => {
+    const three = list.slice(-3)
+    return three.length < 2 ? [] : [three.filter((result) => result === 'red').length]
+  })
+  return counts.length === 0 ? null : Math.max(...counts)
+}
+
+const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
+const worst = (values: readonly (number | null)[]): number | null => {
+  const known = values.flatMap((value) => (value === null ? [] : [value]))
+  return known.length === 0 ? null : Math.max(...known)
+}
+
+/** The worst that the entries of the last 7 days say; null without an entry. */
+export function logOfWindow(found: Indicators, logs: Logs): RuleValues | null {
+  const near = <E extends { readonly day: number }>(list: readonly E[]) =>
+    list.filter(({ day }) => day > found.today - windowDays && day <= found.today)
+  const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs)]
+  const [mornings, pains] = [near(logs.mornings), near(logs.pains)]
+  if (outcomes.length + mornings.length + pains.length === 0) return null
+  const nights = Number(found.values.get('ind_night_pain_days_7d') ?? 0)
+  const flags = [
+    ...outcomes.map(({ flagged }) => flagged),
+    ...mornings.map((one) =>
+      logFlagged(one.safety, { morningSwelling: one.swelling, nightPainDays: nights }),
+    ),
+  ]
+  const swelling = worst(
+    mornings.map((one) => (one.swelling === null ? null : swellings.indexOf(one.swelling))),
+  )
+  return new Map<string, RuleValue>([
+    ['max_pain', worst(outcomes.map(({ maxPain }) => maxPain))],
+    ['morning_pain', worst(mornings.map(({ pain }) => pain))],
+    ['day_worst_pain', worst(pains.map(({ score }) => score))],
+    ['morning_swelling', swelling === null ? null : (swellings[swelling] ?? null)],
+    ['log_flagged', flags.includes('yes') ? 'yes' : flags.includes('no') ? 'no' : null],
+  ])
+}
+
+/** Older days are known by their worst pain alone; each counts as an entry of its own. */
+function withOlderPain(logs: Logs, daily: ReadonlyMap<string, number>): Logs {
+  const first = Math.min(
+    ...[logs.exercises, logs.mornings, logs.pains].flatMap((list) => list.map(({ day }) => day)),
+    Number.POSITIVE_INFINITY,
+  )
+  const older = [...daily].flatMap(([text, score]) => {
+    const day = dayNumber(text)
+    return day < first
+      ? [{ ...{ id: text, supersedes: null, withdrawn: false, day, at: 0, safety: null }, score }]
+      : []
+  })
+  return older.length === 0 ? logs : { ...logs, pains: [...older, ...logs.pains] }
+}
+
+export type CaseFindings = {
+  readonly findings: readonly Finding[]
+  readonly partOf: (alertId: string) => boolean
+  /** What the rules about the case read. */
+  readonly values: RuleValues
+}
+
+/** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */
+function partOf(
+  entry: EntryFacts | null,
+  found: Indicators,
+  logs: Logs,
+  sessionOf: ReadonlyMap<string, string>,
+): (alertId: string) => boolean {
+  if (!entry) return () => false
+  const { id, kind, day, log } = entry
+  const isRed = (one: Outcome) => one.result === 'red'
+  const own = (one: { readonly id: string }) => one.id === id || sessionOf.get(one.id) === id
+  const outcomes: readonly Outcome[] = [...found.results, ...found.runs]
+  return (alertId) => {
+    switch (alertId) {
+      case 'al_swelling':
+        return log.morning_swelling === 'mild' || log.morning_swelling === 'clear'
+      case 'al_pain_high':
+        return kind === 'morning'
+          ? outcomes.some((one) => one.day === day - 1 && isRed(one) && one.breach === 'yes')
+          : outcomes.some((one) => own(one) && isRed(one)) ||
+              logs.exercises.some((one) => own(one) && one.skipReason === 'pain')
+      default:
+        return true
+    }
+  }
+}
+
+/**
+ * What every alert of a case says: by night (`entry` null) with the entries of the last 7 days, else with the new entry.
+ * Pure; the order of the entries does not matter.
+ */
+export function caseFindings(
+  one: BatchCase,
+  outcomes: OutcomeInput | null,
+  thresholds: ThresholdValues,
+  entry: EntryFacts | null,
+  when: 'night' | 'entry' = entry ? 'entry' : 'night',
+): CaseFindings {
+  const day = isoDay(one.input.today)
+  const measured = outcomes ? outcomeRuleValues(outcomes, day) : null
+  const number = (id: string) => {
+    const value = measured?.get(id)
+    return typeof value === 'number' ? value : null
+  }
+  const input: IndicatorInput = {
+    ...one.input,
+    logs: outcomes ? withOlderPain(one.input.logs, outcomes.pain.daily) : one.input.logs,
+    ...(measured
+      ? {
+          outcomes: {
+            micCount: number('ind_mic_count'),
+            micRecent: number('ind_mic_recent'),
+            worseCount: number('ind_worse_count'),
+            overdueDays: number('ind_outcome_overdue_days'),
+          },
+        }
+      : {}),
+  }
+  const found = indicatorsOf(input)
+  const logs = currentLogs(input.logs)
+  const base = new Map<string, RuleValue>([...found.values].filter(([id]) => alertInputIds.has(id)))
+  base.set('ex_red_last3', redOfThree(found))
+  base.set('swelling_now', one.swellingAtStart)
+  base.set('groc', number('groc'))
+  const occasion: Occasion =
+    when === 'night'
+      ? {
+          log: logOfWindow(found, logs),
+          runs: found.runs
+            .filter((run) => run.day > found.today - windowDays)
+            .flatMap(({ id }) => valuesOfRun(found, id) ?? []),
+        }
+      : {
+          log: entry ? new Map(Object.entries(entry.log)) : null,
+          runs: entry?.kind === 'run' ? [valuesOfRun(found, entry.id)].flatMap((run) => run ?? []) : [],
+        }
+  return {
+    values: base,
+    findings: alertFindings(base, occasion, thresholds),
+    partOf: partOf(entry, found, logs, one.sessionOf),
+  }
+}

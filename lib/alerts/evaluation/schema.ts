@@ -1,0 +1,18 @@
+import type { OpenAlert } from '#lib/alerts/lifecycle/schema.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+
+/** A new or corrected entry, with what it says in the words of the rules. */
+export type EntryFacts = {
+  readonly id: string
+  readonly kind: 'session' | 'run' | 'morning' | 'pain'
+  /** Days since 1970: the day that it is about. */
+  readonly day: number
+  /** `max_pain`, `morning_pain`, `day_worst_pain`, `morning_swelling`, `log_flagged` and `log_safety`, as far as it has them. */
+  readonly log: Readonly<Record<string, RuleValue>>
+}
+
+/** An open alert with what it was found with. */
+export type StoredAlert = OpenAlert & { readonly inputs: Readonly<Record<string, RuleValue>> }
+
+/** What a round did. */
+export type Done = { cases: number; opened: number; urgent: number; closed: number }

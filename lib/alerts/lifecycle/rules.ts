@@ -1,0 +1,90 @@
+/**
+ * What becomes of the alerts of a case when its rules have been asked (clinical/review.md 3). Pure: asking again on the same
+ * day changes nothing.
+ */
+
+import { graver } from '#lib/alerts/findings/rules.ts'
+import type { Finding } from '#lib/alerts/findings/schema.ts'
+import { alertById } from '#lib/content/alerts/table.ts'
+import { daysBetween } from '#lib/dates.ts'
+import type { Truth } from '#lib/rules/evaluate.ts'
+import type { AlertChange, ClosedAlert, Moment, OpenAlert } from './schema.ts'
+
+/** Days without being true after which an alert closes by itself, and after closing in which it does not open again. */
+export const restDays = 7
+
+const alwaysOf = (alertId: string): boolean => alertById(alertId)?.always ?? false
+const aboutCase = (alertId: string): boolean => alertById(alertId)?.about === 'case'
+
+/**
+ * Whether an alert whose rule has not been true for 7 days closes by itself. `urgent` never does; `act` only when somebody
+ * has acknowledged it and the rule is known to be false, since silence is no sign of getting better.
+ */
+export function mayEnd(open: OpenAlert, truth: Truth): boolean {
+  if (open.severity === 'urgent') return false
+  if (open.severity === 'act') return open.acknowledged && truth === 'F'
+  return truth !== 'T'
+}
+
+/** A further entry that makes it true asks for somebody again, also when it was acknowledged; the same one does not. */
+const isNews = (open: OpenAlert, { entryId, partOf }: Moment): boolean =>
+  entryId !== null && entryId !== open.sourceId && partOf(open.alertId)
+
+function ofOpen(open: OpenAlert, finding: Finding, moment: Moment): AlertChange | null {
+  const { id, alertId } = open
+  if (finding.truth === 'T' && finding.severity) {
+    if (graver(finding.severity, open.severity))
+      return { kind: 'raise', id, finding, severity: finding.severity }
+    if (alwaysOf(alertId) && isNews(open, moment))
+      return { kind: 'again', id, finding, severity: open.severity }
+    return open.notTrueSince === null ? null : { kind: 'true_again', id }
+  }
+  if (moment.when === 'entry' && !aboutCase(alertId)) return null
+  if (open.notTrueSince === null) return { kind: 'not_true', id, since: moment.today }
+  if (daysBetween(open.notTrueSince, moment.today) < restDays || !mayEnd(open, finding.truth)) return null
+  return { kind: 'end', id, alertId, severity: open.severity, since: open.notTrueSince }
+}
+
+function ofNone(closed: ClosedAlert | undefined, finding: Finding, moment: Moment): AlertChange | null {
+  if (finding.truth !== 'T' || !finding.severity) return null
+  const rests = closed !== undefined && daysBetween(closed.closedOn, moment.today) < restDays
+  const rises = closed !== undefined && graver(finding.severity, closed.severity)
+  const again = alwaysOf(finding.alertId) && moment.entryId !== null && moment.partOf(finding.alertId)
+  return rests && !rises && !again ? null : { kind: 'open', finding, severity: finding.severity }
+}
+
+/** What is to be written, at most one change an alert. `closed`: the newest one of each kind is enough. */
+export function alertChanges(
+  open: readonly OpenAlert[],
+  closed: readonly ClosedAlert[],
+  findings: readonly Finding[],
+  moment: Moment,
+): readonly AlertChange[] {
+  const opens = new Map(open.map((one) => [one.alertId, one]))
+  const ended = new Map<string, ClosedAlert>()
+  for (const one of closed) {
+    const known = ended.get(one.alertId)
+    if (!known || known.closedOn < one.closedOn) ended.set(one.alertId, one)
+  }
+  return findings.flatMap((finding) => {
+    const own = opens.get(finding.alertId)
+    const change = own ? ofOpen(own, finding, moment) : ofNone(ended.get(finding.alertId), finding, moment)
+    return change ? [change] : []
+  })
+}
+
+/** Days of the patient for which an alert may be put aside; none for what cannot wait [EO]. */
+export const snoozeDays = { urgent: 0, act: 7, watch: 28, info: 28 } as const
+
+/** Why an alert cannot be snoozed until that day; null when it can. */
+export function snoozeProblem(
+  severity: keyof typeof snoozeDays,
+  today: string,
+  until: string,
+): string | null {
+  const most = snoozeDays[severity]
+  if (most === 0) return 'What is urgent cannot wait until another day.'
+  const days = daysBetween(today, until)
+  if (days < 1) return 'Choose a day after today.'
+  return days > most ? `Choose a day within ${most} days.` : null
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { mintSystemActor, type SystemActor } from '#lib/access/actor.ts'
+import { alertsByNight } from '#lib/alerts/evaluation/commands.ts'
+import type { Done } from '#lib/alerts/evaluation/schema.ts'
+import { type Day, toDbDate } from '#lib/dates.ts'
+import { asActor, asJobs } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { log } from '#lib/log.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { type ClinicRound, dueDay } from './rules.ts'
+
+/** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */
+const BATCH = 40
+
+/** Where each clinic stands. */
+const clinics = (): Promise<ClinicRound[]> =>
+  asJobs(
+    (tx) => tx.$queryRaw<ClinicRound[]>`
+      SELECT "clinicId", zone, to_char("lastDay", 'YYYY-MM-DD') AS "lastDay" FROM alert_round_clinics()`,
+  )
+
+/** The clinics whose round is due, with its day. */
+export async function dueRounds(now: Date = new Date()): Promise<{ clinicId: string; day: Day }[]> {
+  return (await clinics()).flatMap((clinic) => {
+    const day = dueDay(clinic, now)
+    return day === null ? [] : [{ clinicId: clinic.clinicId, day }]
+  })
+}
+
+/**
+ * Asks all rules of all open cases of a clinic, batch by batch, each in its own transaction. Run again, or twice at once, it
+ * finds nothing twice; a round that broke off begins anew. Null when the round of this day is done already.
+ */
+export async function runAlertRound(
+  clinicId: string,
+  now: () => Date = () => new Date(),
+): Promise<Done | null> {
+  const clinic = (await clinics()).find((one) => one.clinicId === clinicId)
+  const day = clinic && dueDay(clinic, now())
+  if (!clinic || !day) return null
+  const actor = mintSystemActor({ kind: 'system', clinicId, timeZone: clinic.zone })
+  const startedAt = now()
+  const sum: Done = { cases: 0, opened: 0, urgent: 0, closed: 0 }
+  let after: string | null = null
+  do {
+    const { last, done } = await oneBatch(actor, after, now())
+    after = last
+    for (const key of ['cases', 'opened', 'urgent', 'closed'] as const) sum[key] += done[key]
+  } while (after !== null)
+  await asActor(actor, async (tx) => {
+    const { cases, opened, closed } = sum
+    const row = {
+      id: newId(),
+      clinicId,
+      day: toDbDate(day),
+      startedAt,
+      finishedAt: now(),
+      cases,
+      opened,
+      closed,
+    }
+    await tx.alertRound.createMany({ data: [row], skipDuplicates: true })
+  })
+  log.info({ clinicId, ...sum, ms: now().getTime() - startedAt.getTime() }, 'alert round')
+  return sum
+}
+
+async function oneBatch(
+  actor: SystemActor,
+  after: string | null,
+  now: Date,
+): Promise<{ last: string | null; done: Done }> {
+  return asActor(actor, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "Case" WHERE "clinicId" = ${actor.clinicId}::uuid AND status IN ('open', 'on_hold')
+        AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${BATCH}`
+    const ids = rows.map(({ id }) => id)
+    if (ids.length === 0) return { last: null, done: { cases: 0, opened: 0, urgent: 0, closed: 0 } }
+    const allowed = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${ids}::uuid[]))`
+    const done = await alertsByNight(tx, actor, ids, allowed, now)
+    if (done.urgent > 0) {
+      await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
+      await tx.$executeRaw`SELECT queue_duty_mail(
+        ${'Stepwise: something needs you today'}, ${'Something has waited too long. Please sign in and open /alerts.'})`
+    }
+    return { last: ids.length < BATCH ? null : (ids.at(-1) ?? null), done }
+  })
+}

@@ -1,0 +1,18 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { setCaseThreshold, setClinicThreshold } from './commands.ts'
+import { caseThresholdInput, clinicThresholdInput } from './schema.ts'
+
+export const setClinicThresholdAction = action(
+  clinicThresholdInput,
+  (actor, input) => setClinicThreshold(actor, input),
+  { goTo: ({ thresholdId }) => `/admin/clinic/thresholds?saved=${thresholdId}#${thresholdId}` },
+)
+export const setCaseThresholdAction = action(
+  caseThresholdInput,
+  (actor, input) => setCaseThreshold(actor, input),
+  {
+    goTo: ({ caseId, thresholdId }) => `/cases/${caseId}/alerts?saved=${thresholdId}#${thresholdId}`,
+  },
+)

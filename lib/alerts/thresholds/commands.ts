@@ -1,0 +1,74 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { maySetClinic, settableCases } from './policy.ts'
+import type { CaseThresholdInput, ClinicThresholdInput } from './schema.ts'
+
+type Saved = { caseId: string | null; thresholdId: string }
+type Of = { clinicId: string; caseId: string | null }
+
+/** The number that was set last; null when none was, or it was taken back. Changes of one number take turns. */
+async function newest(tx: Tx, of: Of, thresholdId: string): Promise<number | null> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${of.clinicId} ${of.caseId} ${thresholdId}`}, 13))`
+  const row = await tx.alertThreshold.findFirst({
+    where: { clinicId: of.clinicId, caseId: of.caseId, thresholdId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { value: true },
+  })
+  return row?.value === null || row === null ? null : Number(row.value)
+}
+
+/**
+ * Sets a number of the rules for the whole clinic, or takes it back to the default (`value` null). What was set before stays;
+ * alerts keep the number they were found with. The same number again writes nothing. Throws NotFound for anybody but an admin.
+ */
+export function setClinicThreshold(
+  actor: Actor,
+  input: ClinicThresholdInput,
+  now: Date = new Date(),
+): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    if (!maySetClinic(actor) || actor.kind !== 'account') throw new NotFound('clinic settings')
+    const { thresholdId, value, note } = input
+    const of = { clinicId: actor.clinicId, caseId: null }
+    const before = await newest(tx, of, thresholdId)
+    if (before === value) return { caseId: null, thresholdId }
+    const row = { id: newId(), ...of, thresholdId, value, note, byId: actor.accountId, at: now }
+    await tx.alertThreshold.createMany({ data: [row] })
+    await recordAudit(tx, actor, {
+      type: 'clinic.threshold_set',
+      subjectId: row.id,
+      data: { thresholdId, from: before, to: value },
+    })
+    return { caseId: null, thresholdId }
+  })
+}
+
+/** The same for one case, by its care team; `value` null goes back to the clinic's number. Throws NotFound off the team. */
+export function setCaseThreshold(
+  actor: Actor,
+  input: CaseThresholdInput,
+  now: Date = new Date(),
+): Promise<Saved> {
+  return asActor(actor, async (tx) => {
+    const { caseId, thresholdId, value, note } = input
+    const target = await tx.case.findFirst({
+      where: { id: caseId, ...settableCases(actor) },
+      select: { patientId: true },
+    })
+    if (!target || actor.kind !== 'account') throw new NotFound('case')
+    const of = { clinicId: actor.clinicId, caseId }
+    if ((await newest(tx, of, thresholdId)) === value) return { caseId, thresholdId }
+    const { patientId } = target
+    const row = { id: newId(), ...of, patientId, thresholdId, value, note, byId: actor.accountId, at: now }
+    await tx.alertThreshold.createMany({ data: [row] })
+    await recordAudit(tx, actor, {
+      ...{ type: 'alert.threshold_set', patientId, caseId, subjectId: row.id },
+      data: { thresholdId },
+    })
+    return { caseId, thresholdId }
+  })
+}

@@ -1,0 +1,60 @@
+import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import { alertTable } from '#lib/content/alerts/table.ts'
+import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
+import { timeText } from '#lib/dates.ts'
+import type { ThresholdCard, ThresholdRow } from './schema.ts'
+
+/** The numbers that hold in a case: its own, else the clinic's, else the defaults. `rows` from the oldest to the newest. */
+export function thresholdValues(rows: readonly ThresholdRow[], caseId: string | null): ThresholdValues {
+  if (rows.length === 0) return defaultThresholds
+  const clinic: Record<string, number | null> = {}
+  const own: Record<string, number | null> = {}
+  for (const row of rows) {
+    if (!thresholdById(row.thresholdId)) continue
+    if (row.caseId === null) clinic[row.thresholdId] = row.value
+    else if (row.caseId === caseId) own[row.thresholdId] = row.value
+  }
+  return Object.fromEntries(
+    Object.entries(defaultThresholds).map(([id, value]) => [id, own[id] ?? clinic[id] ?? value]),
+  )
+}
+
+/** A change with who made it. */
+export type ThresholdChange = ThresholdRow & {
+  readonly id: string
+  readonly note: string
+  readonly by: string
+  readonly at: Date
+}
+
+const readBy = (id: string): string[] =>
+  alertTable
+    .filter(({ levels }) => levels.some(({ rule }) => new RegExp(`\\$${id}(?![a-z0-9_])`).test(rule)))
+    .map(({ title }) => title)
+
+/** Every number with its history; of one case, or of the clinic (`caseId` null). `rows` from the oldest to the newest. */
+export function thresholdCards(
+  rows: readonly ThresholdChange[],
+  caseId: string | null,
+  zone: string,
+  now: Date,
+): ThresholdCard[] {
+  const values = thresholdValues(rows, caseId)
+  return thresholds.map(({ id, label, unit, min, max, step, reason, default: standard }) => {
+    const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
+    const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
+    const set = own.at(-1)?.value ?? null
+    const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
+    return {
+      ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set },
+      value: values[id] ?? standard,
+      alerts: readBy(id),
+      history: own.toReversed().map((row) => ({
+        id: row.id,
+        text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
+        note: row.note,
+      })),
+    }
+  })
+}

@@ -1,0 +1,149 @@
+import 'server-only'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
+import { spanText, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { readableCaseSql, teamCaseSql } from './policy.ts'
+import { type CardRow, cardOf, type EventRow, lineOf, pageSize } from './rules.ts'
+import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, Worklist } from './schema.ts'
+
+const today = (zone: string, now: Date) =>
+  Prisma.sql`(${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${zone}))::date`
+const snoozed = (zone: string, now: Date) =>
+  Prisma.sql`COALESCE(a."snoozedUntil" > ${today(zone, now)}, false)`
+
+/** Whom it is for: whom it was handed to while she is on the team, else the lead. `o` is the account. */
+const owner = Prisma.sql`LEFT JOIN LATERAL (
+  SELECT o.id, o.name FROM "CareTeamMember" m JOIN "Account" o ON o."clinicId" = m."clinicId" AND o.id = m."accountId"
+  WHERE m."clinicId" = a."clinicId" AND m."caseId" = a."caseId" AND m."removedAt" IS NULL AND (m."accountId" = a."ownerId" OR m.role = 'lead')
+  ORDER BY m."accountId" = a."ownerId" DESC NULLS LAST LIMIT 1) o ON true`
+
+const from = Prisma.sql`FROM "Alert" a
+  JOIN "Case" c ON c."clinicId" = a."clinicId" AND c.id = a."caseId"
+  JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"`
+
+/** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, then the oldest. */
+const cardRows = (
+  tx: Tx,
+  actor: Actor,
+  allowed: Prisma.Sql,
+  now: Date,
+  offset = 0,
+  most = pageSize,
+) => tx.$queryRaw<CardRow[]>`
+  SELECT a.id, a."alertId", a.severity::text AS severity, a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
+    c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
+    to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
+    CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
+    (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name) FROM "CareTeamMember" m
+       JOIN "Account" t ON t."clinicId" = m."clinicId" AND t.id = m."accountId" AND t.status = 'active'
+     WHERE m."clinicId" = a."clinicId" AND m."caseId" = a."caseId" AND m."removedAt" IS NULL) AS team
+  ${from}
+  LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
+  ${owner}
+  WHERE ${allowed} AND a."closedAt" IS NULL
+  ORDER BY a.severity, a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
+
+type Counts = Record<AlertViewName, bigint>
+
+/** What waits for the physio across her cases. Throws NotFound for anybody else. */
+export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Promise<Worklist> {
+  return asActor(actor, async (tx) => {
+    if (!isPhysio(actor)) throw new NotFound('alerts')
+    const late = snoozed(actor.timeZone, now)
+    const team = Prisma.sql`a."clinicId" = ${actor.clinicId}::uuid AND ${teamCaseSql(actor)}`
+    const views: Record<AlertViewName, Prisma.Sql> = {
+      mine: Prisma.sql`NOT ${late} AND o.id = ${actor.accountId}::uuid`,
+      team: Prisma.sql`NOT ${late}`,
+      snoozed: late,
+    }
+    const [counts] = await tx.$queryRaw<Counts[]>`
+      SELECT count(*) FILTER (WHERE ${views.mine}) AS mine, count(*) FILTER (WHERE ${views.team}) AS team,
+        count(*) FILTER (WHERE ${views.snoozed}) AS snoozed
+      ${from} ${owner} WHERE ${team} AND a."closedAt" IS NULL`
+    const count = (view: AlertViewName) => Number(counts?.[view] ?? 0)
+    const found = count(search.view)
+    const pages = Math.max(1, Math.ceil(found / pageSize))
+    const page = Math.min(search.page, pages)
+    const rows = await cardRows(
+      tx,
+      actor,
+      Prisma.sql`${team} AND ${views[search.view]}`,
+      now,
+      (page - 1) * pageSize,
+    )
+    await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length } })
+    return {
+      ...{ search, found, page, pages },
+      counts: { mine: count('mine'), team: count('team'), snoozed: count('snoozed') },
+      cards: rows.map((row) => cardOf(row, actor.accountId, actor.timeZone, now)),
+    }
+  })
+}
+
+const most = 50
+
+/** The open alerts of a case, snoozed ones last. In the transaction of a page that records the reading. */
+export async function openAlertCards(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<AlertCard[]> {
+  const allowed = Prisma.sql`a."clinicId" = ${actor.clinicId}::uuid AND a."caseId" = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  const accountId = actor.kind === 'account' ? actor.accountId : null
+  const rows = await cardRows(tx, actor, allowed, now, 0, most)
+  const cards = rows.map((row) => cardOf(row, accountId, actor.timeZone, now))
+  return [...cards.filter((card) => !card.snoozedText), ...cards.filter((card) => card.snoozedText)]
+}
+
+type ClosedRow = {
+  id: string
+  alertId: string
+  severity: Severity
+  openedAt: Date
+  closedAt: Date
+  outcome: string | null
+  events: (Omit<EventRow, 'at'> & { at: string })[] | null
+}
+
+/** The alerts of a case that were closed, the newest first, each with what happened to it. For a page as above. */
+export async function closedAlertCards(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<ClosedCard[]> {
+  const rows = await tx.$queryRaw<ClosedRow[]>`
+    SELECT a.id, a."alertId", a.severity::text AS severity, a."openedAt", a."closedAt", a.outcome,
+      (SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'by', b.name, 'to', t.name, 'severity', e.severity,
+          'text', e.text, 'until', to_char(e.until, 'YYYY-MM-DD')) ORDER BY e.at, e.id)
+        FROM "AlertEvent" e LEFT JOIN "Account" b ON b."clinicId" = e."clinicId" AND b.id = e."byId"
+        LEFT JOIN "Account" t ON t."clinicId" = e."clinicId" AND t.id = e."toId"
+        WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id) AS events
+    ${from}
+    WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."caseId" = ${caseId}::uuid AND ${readableCaseSql(actor, now)}
+      AND a."closedAt" IS NOT NULL ORDER BY a."closedAt" DESC, a.id LIMIT ${most}`
+  const zone = actor.timeZone
+  return rows.map((row) => ({
+    ...{ id: row.id, title: alertTitle(row.alertId), severityText: severityWords[row.severity] },
+    periodText: `Closed ${timeText(row.closedAt, zone, now).toLowerCase()}, open for ${spanText(row.openedAt, row.closedAt)}`,
+    outcome: row.outcome ?? '',
+    lines: (row.events ?? []).map((event) => lineOf({ ...event, at: new Date(event.at) }, zone, now)),
+  }))
+}
+
+/**
+ * `open_alert_max` (clinical/review.md 5): the gravest open alert of a case, `none` without one. Snoozed ones count: they
+ * are open. For rules in the transaction of whoever may read the case.
+ */
+export async function openAlertMax(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<Severity | 'none'> {
+  const row = await tx.alert.findFirst({
+    where: { clinicId: of.clinicId, caseId: of.caseId, closedAt: null },
+    orderBy: { severity: 'asc' },
+    select: { severity: true },
+  })
+  return row?.severity ?? 'none'
+}

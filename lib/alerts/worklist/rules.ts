@@ -1,0 +1,110 @@
+import { snoozeDays } from '#lib/alerts/lifecycle/rules.ts'
+import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
+import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
+import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import type { AlertCard, AlertLine, AlertPerson } from './schema.ts'
+
+/** What the statement of queries.ts says about an open alert. */
+export type CardRow = {
+  id: string
+  alertId: string
+  severity: Severity
+  rule: string
+  ruleSetVersion: number
+  inputs: Record<string, RuleValue>
+  openedAt: Date
+  caseId: string
+  complaint: string
+  side: string
+  status: string
+  name: string
+  number: number
+  today: Day
+  snoozedUntil: Day | null
+  acknowledgedAt: Date | null
+  acknowledgedBy: string | null
+  acknowledgement: string | null
+  owner: AlertPerson | null
+  team: AlertPerson[] | null
+}
+
+export const pageSize = 25
+
+/** A value as people read it: at most one decimal. */
+function valueText(id: string, value: RuleValue): string {
+  if (typeof value === 'number') return `${Math.round(value * 10) / 10}`.replace('-', '−')
+  return inputAnswer({ id, value, state: value === null ? 'missing' : 'known' }).replaceAll('_', ' ')
+}
+
+const ended: Readonly<Record<string, string>> = {
+  discharged: ', discharged',
+  referred: ', referred',
+  on_hold: ', on hold',
+}
+
+export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
+  const spec = alertById(row.alertId)
+  const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
+  const most = snoozeDays[row.severity]
+  return {
+    ...{ id: row.id, alertId: row.alertId, title: alertTitle(row.alertId) },
+    ...{ severity: row.severity, severityText: severityWords[row.severity] },
+    ...{ says: spec?.condition ?? '', why: spec?.why ?? '', action: spec?.action ?? '' },
+    ...{ rule: row.rule, version: row.ruleSetVersion },
+    inputs: spec
+      ? Object.entries(row.inputs).map(([id, value]) => ({
+          label: inputLabel(id),
+          value: valueText(id, value),
+        }))
+      : [],
+    openedAt: row.openedAt.toISOString(),
+    openedText: timeText(row.openedAt, zone, now),
+    patient: { name: row.name, number: `SW-${row.number}` },
+    caseId: row.caseId,
+    caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
+    owner: row.owner,
+    acknowledged: row.acknowledgedAt
+      ? {
+          by: row.acknowledgedBy ?? '',
+          atText: timeText(row.acknowledgedAt, zone, now),
+          note: row.acknowledgement ?? '',
+        }
+      : null,
+    snoozedText: snoozed && row.snoozedUntil ? dayText(row.snoozedUntil, row.today) : null,
+    snooze: most === 0 ? null : { from: addDays(row.today, 1), to: addDays(row.today, most) },
+    others: (row.team ?? []).filter(({ id }) => id !== (row.owner?.id ?? accountId)),
+  }
+}
+
+export type EventRow = {
+  id: string
+  kind: string
+  at: Date
+  by: string | null
+  to: string | null
+  severity: Severity
+  text: string
+  until: Day | null
+}
+
+/** What happened, in words: "Snoozed until 3 May, Anna Berger". */
+export function lineOf(row: EventRow, zone: string, now: Date): AlertLine {
+  const grade = severityWords[row.severity].toLowerCase()
+  const what: Readonly<Record<string, string>> = {
+    opened: `Opened: ${grade}`,
+    raised: `Raised: ${grade}`,
+    again: 'Found again in a new entry',
+    acknowledged: 'Acknowledged',
+    snoozed: `Snoozed until ${row.until ? dayText(row.until) : ''}`,
+    handed_over: `Handed over to ${row.to ?? ''}`,
+    resolved: 'Resolved',
+    ended: 'Closed by itself',
+  }
+  return {
+    ...{ id: row.id, at: row.at.toISOString(), atText: timeText(row.at, zone, now) },
+    text: [what[row.kind] ?? row.kind, row.by].filter(Boolean).join(', '),
+    note: row.text,
+  }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Severity } from '#lib/alerts/schema.ts'
+
+export const alertViews = ['mine', 'team', 'snoozed'] as const
+export type AlertViewName = (typeof alertViews)[number]
+export const alertViewNames: Readonly<Record<AlertViewName, string>> = {
+  mine: 'Mine',
+  team: 'All my teams',
+  snoozed: 'Snoozed',
+}
+
+const one = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+
+/** What the address of the worklist may say; anything else means nothing. */
+export const alertSearch = z.object({
+  view: z.preprocess(one, z.enum(alertViews)).catch('team'),
+  page: z.preprocess(one, z.coerce.number().int().min(1).max(10_000)).catch(1),
+})
+export type AlertSearch = z.infer<typeof alertSearch>
+
+export type AlertPerson = { readonly id: string; readonly name: string }
+
+/** An open alert as a physio sees it. Plain JSON. */
+export type AlertCard = {
+  readonly id: string
+  readonly alertId: string
+  readonly title: string
+  readonly severity: Severity
+  readonly severityText: string
+  /** What it means when it is true, why it matters and what to do; empty for an alert without a rule. */
+  readonly says: string
+  readonly why: string
+  readonly action: string
+  readonly rule: string
+  readonly version: number
+  readonly inputs: readonly { readonly label: string; readonly value: string }[]
+  readonly openedAt: string
+  readonly openedText: string
+  readonly patient: { readonly name: string; readonly number: string }
+  readonly caseId: string
+  readonly caseText: string
+  readonly owner: AlertPerson | null
+  readonly acknowledged: { readonly by: string; readonly atText: string; readonly note: string } | null
+  readonly snoozedText: string | null
+  /** Days between which it may be snoozed; null when it may not. */
+  readonly snooze: { readonly from: string; readonly to: string } | null
+  /** Others on the care team, to hand it over to. */
+  readonly others: readonly AlertPerson[]
+}
+
+export type Worklist = {
+  readonly search: AlertSearch
+  readonly counts: Readonly<Record<AlertViewName, number>>
+  readonly cards: readonly AlertCard[]
+  readonly found: number
+  readonly page: number
+  readonly pages: number
+}
+
+/** One line of what happened to the alerts of a case. */
+export type AlertLine = {
+  readonly id: string
+  readonly at: string
+  readonly atText: string
+  readonly text: string
+  readonly note: string
+}
+
+/** A closed alert with everything that happened to it. */
+export type ClosedCard = {
+  readonly id: string
+  readonly title: string
+  readonly severityText: string
+  readonly periodText: string
+  readonly outcome: string
+  readonly lines: readonly AlertLine[]
+}

@@ -1,0 +1,42 @@
+import type { Severity } from '#lib/alerts/schema.ts'
+
+/** A number of a rule that is expert opinion [EO]: a clinic, and the team of a case, may set another within the range. */
+export type ThresholdSpec = {
+  readonly id: string
+  /** What the number says, to be read before it: "Days without a log". */
+  readonly label: string
+  readonly unit: string
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  /** Why the default is what it is. */
+  readonly reason: string
+}
+
+export type AlertLevel = {
+  readonly severity: Severity
+  /** In the rule language; `$name` stands for a threshold. */
+  readonly rule: string
+}
+
+/**
+ * What a rule is about. `log`: answers of one entry; `run`: one run; `case`: the whole case. Rules about a log or a run are
+ * asked of a new or corrected entry, and each night of the entries of the last 7 days.
+ */
+export type AlertAbout = 'log' | 'run' | 'case'
+
+export type AlertSpec = {
+  readonly id: string
+  readonly title: string
+  readonly about: AlertAbout
+  /** Gravest first. */
+  readonly levels: readonly AlertLevel[]
+  readonly condition: string
+  readonly why: string
+  readonly action: string
+  /** With `[n]` of the references. */
+  readonly source: string
+  /** Opened again by a new entry that makes the rule true, also within 7 days of closing. */
+  readonly always: boolean
+}

@@ -1,0 +1,213 @@
+import type { ReviewDecision } from '#lib/review/schema.ts'
+
+/**
+ * What the rules advise at a review (clinical/review.md 2.3, 3 and 5, clinical/programmes.md 3.6 and 7), in the order in
+ * which they speak: safety first, then the gravest change. Each is a rule of the rule language over indicators, flags and
+ * alerts; `$…` is a number that the clinic or the case may set (lib/content/alerts/thresholds).
+ */
+export type ReviewRule = {
+  readonly id: string
+  readonly rule: string
+  readonly advises: ReviewDecision
+  /** Rests on safety: a decision in `against` needs a reason. */
+  readonly safety: boolean
+  readonly against: readonly ReviewDecision[]
+  readonly title: string
+  /** The suggested action of the specification. */
+  readonly action: string
+  readonly source: string
+}
+
+const more = ['progress', 'discharge'] as const
+const anyLoad = ['continue', 'progress', 'discharge'] as const
+
+export const reviewRules: readonly ReviewRule[] = [
+  {
+    id: 'rv_safety_open',
+    rule: 'NOT (unresolved_level in {none, monitor} AND block_level = none)',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'A red flag is open, or the safety screen is not complete',
+    action: 'Answer the flag first. Nothing is increased while it is open.',
+    source: 'Programs 3.6, red flags 2',
+  },
+  {
+    id: 'rv_alert_urgent',
+    rule: 'open_alert_max = urgent',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'An urgent alert is open',
+    action: 'Call today and write down what came of it.',
+    source: 'Review 3',
+  },
+  {
+    id: 'al_pain_high',
+    rule: 'ind_red_ex_7d >= 2 OR ind_red_runs_7d >= 2 OR ind_pain_skips_7d >= 2',
+    advises: 'regress',
+    safety: true,
+    against: anyLoad,
+    title: 'The load is too high',
+    action: 'Apply the regress rules, check the technique.',
+    source: 'Review 3',
+  },
+  {
+    id: 'al_morning_breach',
+    rule: 'ind_morning_breaches_14d >= $breaches_14d OR ind_morning_breaches_7d >= $breaches_7d',
+    advises: 'regress',
+    safety: true,
+    against: anyLoad,
+    title: 'The load exceeds recovery',
+    action: 'Reduce the volume by 20–30 %.',
+    source: 'Review 3',
+  },
+  {
+    id: 'rv_run_stop',
+    rule: 'run_advice = stop',
+    advises: 'regress',
+    safety: true,
+    against: anyLoad,
+    title: 'The rules stop running',
+    action: 'Pause running and see the patient; only a clinician ends the pause.',
+    source: 'Programs 3.8, r_run_stop',
+  },
+  {
+    id: 'al_swelling',
+    rule: 'ind_swelling_days_7d >= $swelling_days AND swelling_now = none',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'The joint is irritated',
+    action: 'Re-examine the knee.',
+    source: 'Review 3',
+  },
+  {
+    id: 'al_trend_worse',
+    rule: 'ind_trend = worsening AND ind_pain_slope_wk >= $slope_week',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'Pain is rising',
+    action: 'Re-examine within a week.',
+    source: 'Review 3, programs 7',
+  },
+  {
+    id: 'al_outcome_worse',
+    rule: 'ind_worse_count >= 1 OR groc <= -2',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'A measure got worse',
+    action: 'Re-examine within a week.',
+    source: 'Review 3, programs 7',
+  },
+  {
+    id: 'al_flare',
+    rule: 'ind_flare_days >= $flare_watch',
+    advises: 'regress',
+    safety: true,
+    against: more,
+    title: 'A flare is open',
+    action: 'Manage the flare before anything is increased.',
+    source: 'Review 2.2 and 3',
+  },
+  {
+    id: 'al_no_improvement_12w',
+    rule: 'ind_weeks >= $referral_weeks AND ind_adherence_pct >= $adherence_enough AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
+    advises: 'refer',
+    safety: true,
+    against: anyLoad,
+    title: 'No important change for long',
+    action: 'Refer to sports medicine or orthopedics, consider imaging.',
+    source: 'Review 3, programs 7',
+  },
+  {
+    id: 'al_no_mcid_6w',
+    rule: 'ind_weeks >= $response_weeks AND ind_adherence_pct >= $adherence_enough AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
+    advises: 'change_plan',
+    safety: false,
+    against: [],
+    title: 'No important change yet',
+    action: 'Assess hypothesis, loading and barriers again; discuss with a colleague.',
+    source: 'Review 3, programs 7',
+  },
+  {
+    id: 'al_plateau',
+    rule: 'ind_plateau = yes',
+    advises: 'change_plan',
+    safety: false,
+    against: [],
+    title: 'Plateau',
+    action: 'Change the stimulus: review load, barriers, beliefs.',
+    source: 'Review 2.3 and 3 [EO]',
+  },
+  {
+    id: 'al_phase_stuck',
+    rule: 'ind_phase_ratio > $phase_ratio',
+    advises: 'change_plan',
+    safety: false,
+    against: [],
+    title: 'The phase takes long',
+    action: 'Adapt the criteria or the program.',
+    source: 'Review 3, programs 3.6',
+  },
+  {
+    id: 'al_low_adherence',
+    rule: 'ind_adherence_pct < $adherence_low',
+    advises: 'change_plan',
+    safety: false,
+    against: [],
+    title: 'Little was done',
+    action: 'Ask for barriers, shorten the plan.',
+    source: 'Review 3',
+  },
+  {
+    id: 'rv_step_down_waits',
+    rule: 'steps_down_open >= 1',
+    advises: 'regress',
+    safety: false,
+    against: [],
+    title: 'Lower doses wait',
+    action: 'Accept, change or decline them in the program.',
+    source: 'Programs 3.2 and 3.8',
+  },
+  {
+    id: 'discharge_ok',
+    rule: 'discharge_ok = yes',
+    advises: 'discharge',
+    safety: false,
+    against: [],
+    title: 'The criteria for discharge are met',
+    action: 'Give the maintenance program and book the questionnaire after 3 months.',
+    source: 'Review 5',
+  },
+  {
+    id: 'r_phase_next',
+    rule: 'phase_ready = yes',
+    advises: 'progress',
+    safety: false,
+    against: [],
+    title: 'Ready for the next phase',
+    action: 'Change the phase when you agree.',
+    source: 'Programs 3.6',
+  },
+  {
+    id: 'rv_step_waits',
+    rule: 'steps_up_open >= 1 AND steps_down_open = 0',
+    advises: 'progress',
+    safety: false,
+    against: [],
+    title: 'Steps of the dose wait',
+    action: 'Accept, change or decline them in the program.',
+    source: 'Programs 3.3 and 3.8',
+  },
+]
+
+/** Ids that exist at a review alone, for the rules above. */
+export const reviewIds = {
+  run_advice: { type: 'option', options: ['stop', 'regress', 'hold', 'progress'] },
+  phase_ready: { type: 'option', options: ['yes', 'no'] },
+  steps_up_open: { type: 'number' },
+  steps_down_open: { type: 'number' },
+} as const

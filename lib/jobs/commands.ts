@@ -1,0 +1,102 @@
+import 'server-only'
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { log } from '#lib/log.ts'
+import { applyStandingOrders } from '#lib/programs/progression/standing/commands.ts'
+import { alertRoundJob, jobNames } from './schema.ts'
+
+/*
+ * Work that depends on the time is a job in PostgreSQL (graphile-worker): any number of servers share it, each job is done by
+ * one, and one that failed is tried again. What is due follows from what was finished last, so that nothing is lost while no
+ * server runs, and nothing hangs on a job that a killed server took with it.
+ */
+
+/** Every hour a few minutes past: somewhere it is night. What no server did, the next one does at once. */
+const crontab = [
+  `7 * * * * ${jobNames.due} ?fill=2h&jobKey=${jobNames.due}&max=3`,
+  // What waits stands in the database, so that a minute that no server saw needs no other one.
+  `* * * * * ${jobNames.standing} ?jobKey=${jobNames.standing}&max=1`,
+].join('\n')
+
+const tasks: TaskList = {
+  [jobNames.due]: async (_, { addJob }) => {
+    for (const { clinicId } of await dueRounds())
+      await addJob(jobNames.round, { clinicId }, { jobKey: `${jobNames.round}:${clinicId}`, maxAttempts: 5 })
+  },
+  [jobNames.standing]: async () => void (await applyStandingOrders()),
+  [jobNames.round]: async (payload) => {
+    await runAlertRound(alertRoundJob.parse(payload).clinicId)
+  },
+}
+
+/** Its messages say what a job is called; what went wrong in it may name more and is left to its kind. */
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') log.warn({ job: message.slice(0, 200) }, 'job queue')
+})
+
+function poolOf(url: string): pg.Pool {
+  // A connection of its own, since LISTEN needs one that lasts; with the powers of jobs alone.
+  const pool = new pg.Pool({
+    connectionString: url,
+    ...{ max: 4, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
+    options: '-c role=stepwise_jobs',
+    application_name: 'stepwise-jobs',
+  })
+  pool.on('error', () => undefined) // a connection that ended by itself; the next statement opens another one
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+type Options = { url?: string | undefined; pauseMs?: number; pollMs?: number }
+
+/**
+ * Does jobs from now on, until the function that comes back is called, which waits for what is being done. It never throws:
+ * while the database is away it tries again. Called once by instrumentation.ts.
+ */
+export function startJobs({ url, pauseMs = 5_000, pollMs = 10_000 }: Options = {}): () => Promise<void> {
+  const address = url ?? process.env.STEPWISE_JOBS_DATABASE_URL ?? process.env.DATABASE_URL
+  if (!address) return async () => undefined
+  let isOver = false
+  let runner: Runner | null = null
+  let wake: () => void = () => undefined
+  const round = async () => {
+    const pool = poolOf(address)
+    try {
+      runner = await run({
+        ...{ pgPool: pool, taskList: tasks, crontab, logger, noHandleSignals: true },
+        ...{ concurrency: 1, pollInterval: pollMs, schema: 'graphile_worker' },
+      })
+      if (isOver) await runner.stop()
+      else await runner.addJob(jobNames.due, {}, { jobKey: jobNames.due, maxAttempts: 3 })
+      await runner.promise
+    } finally {
+      runner = null
+      await pool.end().catch(() => undefined)
+    }
+  }
+  const work = (async () => {
+    while (!isOver) {
+      await round().catch((error: unknown) => {
+        const kind =
+          (error as { code?: unknown } | null)?.code ?? (error instanceof Error ? error.name : 'unknown')
+        if (!isOver) log.warn({ kind }, 'job queue away; trying again')
+      })
+      if (isOver) break
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pauseMs)
+        timer.unref()
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  })()
+  return async () => {
+    isOver = true
+    wake()
+    await runner?.stop().catch(() => undefined)
+    await work
+  }
+}

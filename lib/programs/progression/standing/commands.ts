@@ -1,0 +1,98 @@
+import 'server-only'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { actorOfStandingOrder, type StandingAccount } from '#lib/accounts/session.ts'
+import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { asActor, asJobs, type Tx } from '#lib/db/as-actor.ts'
+import { AppError, Conflict, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { log } from '#lib/log.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { acceptByStandingOrder } from '../deciding/commands.ts'
+import { mayApplyItself } from '../modifiers/rules.ts'
+import type { StandingForm } from './schema.ts'
+
+/**
+ * Lets changes of dose within a phase apply themselves from now on, in the name of the physio who asks, or ends that
+ * (clinical/programmes.md 3.1). What waits already waits for an answer. Throws NotFound off the team, Conflict without a
+ * published program.
+ */
+export function setStandingOrder(
+  actor: Actor,
+  { caseId, on }: StandingForm,
+  now: Date = new Date(),
+): Promise<{ caseId: string }> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
+    if (actor.kind !== 'account') throw new NotFound('case')
+    assertOpen(target)
+    const where = { clinicId: target.clinicId, caseId, case: prescribableCases(actor) }
+    const program = await tx.program.findFirst({ where, select: { activatedOn: true } })
+    if (!program?.activatedOn) throw new Conflict('No version is published yet.')
+    const { count } = await tx.program.updateMany({
+      where: { ...where, ...(on === 'yes' ? { appliesById: null } : { NOT: { appliesById: null } }) },
+      data:
+        on === 'yes'
+          ? { appliesById: actor.accountId, appliesSince: now }
+          : { appliesById: null, appliesSince: null },
+    })
+    if (count > 0)
+      await recordAudit(tx, actor, {
+        ...{ type: 'program.standing_order', patientId: target.patientId, caseId },
+        data: { on: on === 'yes' },
+      })
+    return { caseId }
+  })
+}
+
+type Waiting = StandingAccount & { suggestionId: string; caseId: string }
+
+/**
+ * Applies what waits under a standing order, each as if the physio who gave it had accepted it, with everything that
+ * accepting checks. What may not be applied now goes on waiting for an answer. Run again, or twice at once, it applies
+ * nothing twice. Returns how many it applied.
+ */
+export async function applyStandingOrders(now: () => Date = () => new Date()): Promise<number> {
+  const waiting = await asJobs(
+    (tx) => tx.$queryRaw<Waiting[]>`
+      SELECT "suggestionId", "caseId", "accountId", "clinicId", name, roles, "clinicName", "timeZone" FROM standing_orders()`,
+  )
+  let applied = 0
+  for (const { suggestionId, caseId, ...account } of waiting) {
+    const actor = actorOfStandingOrder(account)
+    applied += (await applyOne(actor, { suggestionId, caseId }, now())) ? 1 : 0
+  }
+  return applied
+}
+
+async function applyOne(
+  actor: AccountActor,
+  input: { suggestionId: string; caseId: string },
+  now: Date,
+): Promise<boolean> {
+  try {
+    return await acceptByStandingOrder(actor, input, mayGoUp, now)
+  } catch (error) {
+    // An open draft, safety answers that are too old, a physio who left the team: it waits for somebody at the screen.
+    if (!(error instanceof AppError) || error instanceof OutcomeUnknown) throw error
+    log.info(
+      { suggestionId: input.suggestionId, why: error.name },
+      'standing order left a suggestion waiting',
+    )
+    return false
+  }
+}
+
+/** Nothing goes up by itself while a flag blocks or waits, or an urgent alert is open (clinical/programmes.md 3.1). */
+async function mayGoUp(tx: Tx, target: PrescribedCase): Promise<boolean> {
+  const safety = await caseSafety(tx, target, target.today)
+  return mayApplyItself(
+    new Map([
+      ['block_level', safety.blockLevel],
+      ['unresolved_level', safety.unresolvedLevel],
+      ['open_alert_max', await openAlertMax(tx, target)],
+    ]),
+  )
+}

@@ -1,0 +1,85 @@
+import { defaultThresholds, ruleText } from '#lib/alerts/findings/rules.ts'
+import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
+import type { ReviewDecision } from '#lib/review/schema.ts'
+import { evaluate } from '#lib/rules/evaluate.ts'
+import { explain, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import { joinRegistries, type RuleValues, registryOf } from '#lib/rules/registry.ts'
+import { idsOf, type Rule } from '#lib/rules/tree.ts'
+import { readingLabel } from '../rows/rules.ts'
+import type { AdviceLine, ReviewAdvice } from './schema.ts'
+
+/** What the rules advise at a review. A rule is text; the physiotherapist decides. */
+
+const registry = joinRegistries(registryOf(reviewIds), clinicalIds)
+type Loaded = { entry: ReviewRule; loaded: Rule; ids: readonly string[] }
+
+const prepare = (thresholds: ThresholdValues): Loaded[] =>
+  reviewRules.map((entry) => {
+    const rule = ruleText(entry.rule, thresholds)
+    const loaded = loadRule(rule, registry)
+    return { entry: { ...entry, rule }, loaded, ids: idsOf(loaded) }
+  })
+
+const standard = prepare(defaultThresholds)
+/** Most cases keep the numbers of their clinic: the last set is kept with its rules. */
+let last: { key: string; rules: readonly Loaded[] } | null = null
+
+function rulesOf(thresholds: ThresholdValues): readonly Loaded[] {
+  if (thresholds === defaultThresholds) return standard
+  const key = JSON.stringify(thresholds)
+  if (last?.key !== key) last = { key, rules: prepare(thresholds) }
+  return last.rules
+}
+
+const lineOf = (entry: ReviewRule, ids: readonly string[], values: RuleValues): AdviceLine => ({
+  ruleId: entry.id,
+  rule: entry.rule,
+  title: entry.title,
+  action: entry.action,
+  source: entry.source,
+  advises: entry.advises,
+  safety: entry.safety,
+  against: [...entry.against],
+  inputs: ids.map((id) => {
+    const value = values.get(id) ?? null
+    return { id, label: readingLabel(id), value: Array.isArray(value) ? [...value] : (value as never) }
+  }),
+})
+
+/**
+ * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`
+ * holds indicators, outcome measures, `block_level`, `unresolved_level`, `open_alert_max`, `discharge_ok` and the ids of
+ * the review. `thresholds`: the numbers that hold in the case.
+ */
+export function adviseReview(
+  values: RuleValues,
+  thresholds: ThresholdValues = defaultThresholds,
+): ReviewAdvice {
+  const lines: AdviceLine[] = []
+  const notAssessed: ReviewAdvice['notAssessed'] = []
+  for (const { entry, loaded, ids } of rulesOf(thresholds)) {
+    const result = evaluate(loaded, { values })
+    if (result === 'T') lines.push(lineOf(entry, ids, values))
+    if (result === 'N') {
+      const missing = missingIds(explain(loaded, { values }))
+      notAssessed.push({ ruleId: entry.id, title: entry.title, missing: missing.map(readingLabel) })
+    }
+  }
+  return { decision: headlineOf(lines), lines, notAssessed }
+}
+
+/** Of several lines the gravest decision leads: to refer before to regress, both before holding still. */
+const order: readonly ReviewDecision[] = ['refer', 'regress', 'continue']
+
+function headlineOf(lines: readonly AdviceLine[]): ReviewDecision {
+  const safety = lines.filter((line) => line.safety)
+  const gravest = order.find((decision) => safety.some(({ advises }) => advises === decision))
+  return gravest ?? lines[0]?.advises ?? 'continue'
+}
+
+/** The safety rules that a decision disagrees with. */
+export const disagreesWith = (advice: ReviewAdvice, decision: ReviewDecision): AdviceLine[] =>
+  advice.lines.filter(({ safety, against }) => safety && against.includes(decision))

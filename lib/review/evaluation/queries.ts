@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { caseFindings } from '#lib/assessment/queries.ts'
+import { dayIn } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { type CaseInput, readCaseInput } from '../indicators/queries.ts'
+import { type CaseEvaluation, evaluateCase, type SafetyValues } from './rules.ts'
+
+type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
+
+/** Days of entries that are read one by one; daily pain is read from the first day on. */
+const LOOK_BACK = 90
+
+/**
+ * A case evaluated at this moment, inside the transaction of a page's query that has checked the case and records the
+ * reading. Throws NotFound for whoever may not read it.
+ */
+export async function readEvaluation(
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  safety: SafetyValues,
+  now: Date,
+): Promise<CaseEvaluation & { read: CaseInput; outcomes: OutcomeRecord }> {
+  const read = await readCaseInput(tx, target, now, LOOK_BACK)
+  const outcomes = await readCaseOutcomes(tx, actor, target.caseId, now)
+  const findings = await caseFindings(tx, actor, target.caseId, now)
+  const since = dayNumber(dayIn(target.timeZone, now)) - LOOK_BACK
+  return { ...evaluateCase({ read, since, outcomes, findings, safety }), read, outcomes }
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { BatchRow } from './schema.ts'
+
+/** Days of sessions and scores that an alert can rest on: 14 days, with the 14 before that a median needs. */
+const entryDays = 30
+/** Days of runs: five weeks, each with the 30 days before it. */
+const runDays = 66
+
+const epoch = Prisma.sql`DATE '1970-01-01'`
+const current = (alias: string) =>
+  Prisma.raw(
+    `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
+  )
+const ms = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::bigint`)
+const safety = (alias: string) => Prisma.raw(`CASE WHEN ${alias}."safetyAsked" THEN ${alias}.safety END`)
+
+/** A bound is a value: under row-level security no index serves what is reckoned from a column of another table. */
+const since = (now: Date, days: number) => isoDay(Math.floor(now.getTime() / 86_400_000) - days - 1)
+
+/**
+ * What alerts rest on, of each case that `allowed` names (`c` is "Case"), in one statement: whatever the number of cases.
+ * `allowed` is the caller's policy; `zone` the clinic's.
+ */
+export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date): Promise<BatchRow[]> =>
+  tx.$queryRaw<BatchRow[]>`
+  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, g.plan, x.exercises, r.runs, s.pains, b.flags, o.holds,
+    (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
+      ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
+          c."nextReviewOn" - ${epoch} AS review
+        FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+        CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${zone}) AS zone) z
+        WHERE ${allowed}) c
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
+      'startedOn', COALESCE(g."phaseStartedOn", g."activatedOn") - ${epoch},
+      'events', (SELECT json_agg(json_build_array(e.kind, e."on" - ${epoch}, e."phasePosition", e."phaseStartedOn" - ${epoch}) ORDER BY e.at, e.id)
+        FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id),
+      'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
+          (SELECT json_agg(json_build_array(h.key, h.name, h."weeksMax", h."runLimit", h."exLimit", h."amberOk",
+              (SELECT json_agg(json_build_array(i.key, i."exerciseId", i.sets, i.days, i."eachRun", i."fromWeek", i."untilWeek", i.optional,
+                  i.minutes, i.note) ORDER BY i.position)
+               FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND (h.position = g."phasePosition"
+                 OR h.position IN (SELECT e."phasePosition" FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id))))
+              ORDER BY h.position)
+           FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
+        FROM "ProgramVersion" v
+        WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL AND v."startsOn" - ${epoch} <= c.today
+          AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+            AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, runDays)}::date)))::text AS plan
+    FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${ms('l."recordedAt"')}, ${safety('l')}, i.key, e."exerciseId",
+      h.key, h."exLimit", e."setsDone", e."skipReason"))::text AS exercises
+    FROM "SessionLog" l
+    JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
+    JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
+    JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
+    WHERE ${current('l')} AND l."logDate" >= ${since(now, entryDays)}::date) x
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${ms('r."recordedAt"')}, ${safety('r')}, r.km, r.minutes, r.finished,
+      r.type, r.settle))::text AS runs
+    FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, runDays)}::date) r
+  CROSS JOIN LATERAL (
+    SELECT json_agg(CASE WHEN s."sessionLogId" IS NULL AND s."runLogId" IS NULL
+      THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${ms('s."recordedAt"')}, ${safety('s')}, s.swelling)
+      ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
+    FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, entryDays)}::date) s
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+      (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
+      b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz))::text AS flags
+    FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id) b
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
+    FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array((i."submittedAt" AT TIME ZONE c.zone)::date, i.kind, n.answers) ORDER BY i."submittedAt")::text AS forms
+    FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+    WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = c.id OR i.id = c."intakeId")) f`

@@ -1,0 +1,91 @@
+import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+
+/**
+ * How `queries.ts` hands over what alerts rest on: one row of texts a case, since thousands of entries as objects would cost
+ * more than reading them. Every day is a number of days since 1970, every time milliseconds.
+ */
+export type BatchRow = {
+  caseId: string
+  patientId: string
+  zone: string
+  today: number
+  review: number | null
+  /** JSON, see below; null without a program. */
+  plan: string | null
+  exercises: string | null
+  runs: string | null
+  pains: string | null
+  flags: string | null
+  holds: string | null
+  lastReview: number | null
+  forms: string | null
+}
+
+export type ItemText = [
+  key: string,
+  exerciseId: string,
+  sets: number | null,
+  days: string[],
+  eachRun: boolean,
+  fromWeek: number,
+  untilWeek: number | null,
+  optional: boolean,
+  minutes: number | null,
+  note: string,
+]
+export type PhaseText = [
+  key: string,
+  name: string,
+  weeksMax: number,
+  runLimit: number,
+  exLimit: number,
+  amberOk: boolean,
+  /** Null for a phase that did not hold in these days. */
+  items: ItemText[] | null,
+]
+export type PlanText = {
+  activatedOn: number
+  position: number
+  startedOn: number
+  events: EventText[] | null
+  versions: [number: number, startsOn: number, phases: PhaseText[] | null][] | null
+}
+
+export type ExerciseText = [
+  id: string,
+  sessionId: string,
+  day: number,
+  at: number,
+  safety: string[] | null,
+  key: string,
+  exerciseId: string,
+  phaseKey: string,
+  limit: number,
+  sets: number,
+  skipReason: string | null,
+]
+export type RunText = [
+  id: string,
+  day: number,
+  at: number,
+  safety: string[] | null,
+  km: number,
+  minutes: number,
+  finished: boolean,
+  type: string,
+  settle: string | null,
+]
+/** `of`: the exercise or run that a pain belongs to; the rest only of a pain by itself. */
+export type PainText = [
+  of: string | null,
+  context: string,
+  score: number,
+  id?: string,
+  day?: number,
+  at?: number,
+  safety?: string[] | null,
+  swelling?: string | null,
+]
+export type FlagText = [block: string, from: number, to: number | null, overdue: boolean]
+export type FormText = [at: string, kind: string, answers: unknown]
+export type HoldTexts = HoldText[]

@@ -1,0 +1,107 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { CaseFrame } from '#lib/cases/queries.ts'
+import { addDays, type Day } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
+import { readEvaluation } from '../evaluation/queries.ts'
+import { gravest } from '../evaluation/rules.ts'
+import { readGoals } from '../schema.ts'
+import { chartDays, type ReviewFacts, recordOf } from './rules.ts'
+import type { ReviewRecord } from './schema.ts'
+
+type FactsRow = {
+  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'thresholds']: ReviewFacts[K] | null
+} & {
+  scores: string | null
+  last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
+}
+
+/** What a review shows besides the evaluation, in one statement. The caller has checked the case. */
+async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<ReviewFacts> {
+  const { caseId, today } = frame
+  const from = addDays(today, -chartDays + 1)
+  const [found] = await tx.$queryRaw<{ row: string }[]>`
+    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id),
+    last AS (SELECT w."on", w.goals, w.indicators, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
+      ORDER BY w."signedAt" DESC LIMIT 1),
+    evaluation AS (
+      (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at, e.id LIMIT 1)
+      UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at DESC, e.id DESC LIMIT 1)
+      UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id
+        WHERE e.at <= (SELECT "signedAt" FROM last) ORDER BY e.at DESC, e.id DESC LIMIT 1))
+    SELECT to_json(r)::text AS row FROM (SELECT
+      (SELECT array_agg(DISTINCT ((s."logDate" - DATE '1970-01-01') * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
+          WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score)::text
+        FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+          AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
+      (SELECT json_agg(json_build_object('flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt") ORDER BY f.urgency, f."raisedAt")
+        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL) AS flags,
+      (SELECT json_agg(json_build_object('alertId', a."alertId", 'severity', a.severity, 'at', a."openedAt", 'by', b.name,
+          'note', a.acknowledgement) ORDER BY a.severity, a."openedAt" DESC)
+        FROM "Alert" a LEFT JOIN "Account" b ON b."clinicId" = a."clinicId" AND b.id = a."acknowledgedById"
+        WHERE a."clinicId" = c.clinic AND a."caseId" = c.id AND a."closedAt" IS NULL) AS alerts,
+      (SELECT json_agg(json_build_object('number', v.number, 'startsOn', to_char(v."startsOn", 'YYYY-MM-DD'), 'note', v.note, 'by', b.name)
+          ORDER BY v.number)
+        FROM "ProgramVersion" v JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
+        WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL) AS versions,
+      (SELECT json_agg(json_build_object('subject', x.subject, 'text', x.text, 'state', x.state, 'advice', x.advice,
+          'on', to_char(x.day, 'YYYY-MM-DD'), 'by', b.name, 'reason', COALESCE(x.reason, ''), 'ruleId', x."ruleId", 'rule', x.rule,
+          'inputs', x.inputs, 'from', CASE WHEN x.change ->> 'kind' = 'swap' THEN x.change ->> 'from' END) ORDER BY x."createdAt" DESC, x.id DESC)
+        FROM (SELECT * FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
+            AND (y.state = 'open' OR (y.state IN ('accepted', 'changed', 'declined')
+              AND y."decidedAt" > COALESCE((SELECT "signedAt" FROM last), '-infinity'::timestamptz)))
+            ORDER BY y."createdAt" DESC, y.id DESC LIMIT 40) x
+        LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
+      (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
+        FROM "AlertThreshold" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS thresholds,
+      (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
+      (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
+          'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
+        FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors
+    FROM c) r`
+  if (!found) throw new Error('a statement of scalars has one row')
+  const row = JSON.parse(found.row) as FactsRow
+  return {
+    scores: numbersOf(row.scores),
+    ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
+    ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
+    thresholds: row.thresholds ?? [],
+    last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
+  }
+}
+
+/**
+ * The record of a review at this moment, inside the transaction of a page's query or of the signature, which has read the
+ * frame and records the reading; with the review before it.
+ */
+export async function readRecord(
+  tx: Tx,
+  actor: Actor,
+  frame: CaseFrame,
+  now: Date,
+): Promise<{ record: ReviewRecord; last: ReviewFacts['last'] }> {
+  const facts = await readFacts(tx, frame, actor.clinicId)
+  const safety = {
+    ...{ blockLevel: frame.safety.blockLevel, unresolvedLevel: frame.safety.unresolvedLevel },
+    openAlertMax: gravest(facts.alerts.map(({ severity }) => severity)),
+    screenComplete: frame.safety.screenComplete,
+  }
+  const target = {
+    ...{ clinicId: actor.clinicId, caseId: frame.caseId, patientId: frame.patientId, timeZone: frame.zone },
+  }
+  const { read, outcomes, ...evaluation } = await readEvaluation(tx, actor, target, safety, now)
+  const goals = facts.last?.goals ?? readGoals(null)
+  const record = recordOf({
+    facts,
+    evaluation,
+    read,
+    outcomes,
+    safety,
+    goals,
+    caseId: frame.caseId,
+    zone: frame.zone,
+    now,
+  })
+  return { record, last: facts.last }
+}

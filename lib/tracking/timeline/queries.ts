@@ -1,0 +1,224 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
+import type { Day } from '#lib/dates.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
+import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { readCaseCourse } from '../progress/queries.ts'
+import { dayNumber, isoDay } from '../progress/series/rules.ts'
+import { timelineModel, windowOf } from './rules.ts'
+import type { DayEntry, EventKind, TimelineEvent, TimelineModel, TimelineSearch } from './schema.ts'
+
+export type TimelineView = {
+  frame: CaseFrame
+  search: TimelineSearch
+  model: TimelineModel
+  /** The chosen day with everything about it; null when none is chosen. */
+  chosen: { day: Day; entries: DayEntry[] } | null
+}
+
+type EventRow = {
+  id: string
+  kind: EventKind
+  day: number
+  /** Number, decision, alert id or measure. */
+  name: string
+  text: string | null
+  by: string | null
+  /** Severity; scores of a measure. */
+  more: unknown
+}
+
+const epoch = Prisma.sql`DATE '1970-01-01'`
+
+/** What happened on the days, in one statement; each part along its index. */
+function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<EventRow[]> {
+  const of = (alias: string) => {
+    const t = Prisma.raw(alias)
+    return Prisma.sql`${t}."clinicId" = ${clinicId}::uuid AND ${t}."caseId" = ${frame.caseId}::uuid`
+  }
+  const at = (column: Prisma.Sql) => Prisma.sql`(${column} AT TIME ZONE ${frame.zone})::date`
+  const within = (date: Prisma.Sql) => Prisma.sql`${date} BETWEEN ${from}::date AND ${to}::date`
+  // A range of moments that the index can use: a day of any zone lies within it.
+  const near = (column: Prisma.Sql) =>
+    Prisma.sql`${column} >= ${from}::date - 1 AND ${column} < ${to}::date + 2 AND ${within(at(column))}`
+  return tx.$queryRaw<EventRow[]>`
+    SELECT v.id, 'version' AS kind, v."startsOn" - ${epoch} AS day, v.number::text AS name, v.note AS text, a.name AS by, NULL::jsonb AS more
+      FROM "ProgramVersion" v JOIN "Account" a ON a."clinicId" = v."clinicId" AND a.id = v."publishedById"
+      WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND ${within(Prisma.sql`v."startsOn"`)}
+    UNION ALL SELECT w.id, 'review', w."on" - ${epoch}, w.decision::text, w.text, a.name, NULL
+      FROM "Review" w JOIN "Account" a ON a."clinicId" = w."clinicId" AND a.id = w."signedById"
+      WHERE ${of('w')} AND ${within(Prisma.sql`w."on"`)}
+    UNION ALL SELECT n.id, 'note', n."on" - ${epoch}, CASE WHEN n."signedAt" IS NULL THEN 'draft' ELSE 'signed' END, concat_ws(' ', NULLIF(n.text ->> 'subjective', ''), NULLIF(n.text ->> 'objective', ''),
+        NULLIF(n.text ->> 'assessment', ''), NULLIF(n.text ->> 'plan', '')), a.name, NULL
+      FROM "Note" n JOIN "Account" a ON a."clinicId" = n."clinicId" AND a.id = n."byId" WHERE ${of('n')} AND ${within(Prisma.sql`n."on"`)}
+    UNION ALL SELECT t.id, 'alert', ${at(Prisma.sql`t."openedAt"`)} - ${epoch}, t."alertId", COALESCE(t.outcome, t.acknowledgement), b.name, to_jsonb(t.severity)
+      FROM "Alert" t LEFT JOIN "Account" b ON b."clinicId" = t."clinicId" AND b.id = COALESCE(t."closedById", t."acknowledgedById")
+      WHERE ${of('t')} AND ${near(Prisma.sql`t."openedAt"`)}
+    UNION ALL SELECT m.id, 'outcome', m."on" - ${epoch}, m.measure, NULL, NULL, m.scores
+      FROM "OutcomeMeasure" m WHERE ${of('m')} AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL
+        AND m.measure <> 'weekly_check' AND ${within(Prisma.sql`m."on"`)}
+    ORDER BY day, kind, id`
+}
+
+function scoresIn(measure: string, scores: unknown): { title: string; short: string } {
+  if (!isMeasureId(measure)) return { title: measure, short: '' }
+  const { short, scales } = instruments[measure]
+  const texts = scales.flatMap((scale) => {
+    const value = (scores as Record<string, unknown> | null)?.[scale.id]
+    if (typeof value !== 'number') return []
+    const text = scoreText(scale.id, value)
+    return [{ text, named: scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text }]
+  })
+  if (texts.length === 0) return { title: `${short}, no score`, short: '' }
+  return { title: `${short} ${texts.map(({ named }) => named).join(', ')}`, short: texts[0]?.text ?? '' }
+}
+
+const signedBy = (text: string | null, by: string | null) => [text, by].filter(Boolean).join(' – ')
+
+function eventOf(row: EventRow, caseId: string): TimelineEvent {
+  const href = `/cases/${caseId}`
+  const base = { id: row.id, kind: row.kind, day: row.day, text: signedBy(row.text, row.by), grave: false }
+  switch (row.kind) {
+    case 'version':
+      return {
+        ...{ ...base, title: `Version ${row.name}`, short: `v${row.name}` },
+        href: `${href}/program/versions/${row.name}`,
+      }
+    case 'review': {
+      const words = decisionWords[row.name as ReviewDecision]
+      return {
+        ...base,
+        ...{ title: `Review: ${words.toLowerCase()}`, short: '', href: `${href}/reviews/${row.id}` },
+      }
+    }
+    case 'note':
+      return {
+        ...base,
+        title: row.name === 'draft' ? 'Note, draft' : 'Note',
+        short: '',
+        href: `${href}/notes/${row.id}`,
+      }
+    case 'alert': {
+      const severity = row.more as Severity
+      return {
+        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href: `${href}/alerts` },
+        text: [severityWords[severity], base.text].filter(Boolean).join('. '),
+        grave: severity === 'urgent' || severity === 'act',
+      }
+    }
+    case 'outcome':
+      return { ...base, ...scoresIn(row.name, row.more), href: `${href}/outcomes` }
+  }
+}
+
+type EntryRow = {
+  id: string
+  kind: 'session' | 'run' | 'pain'
+  name: string
+  more: unknown
+  note: string
+  score: number | null
+}
+
+const contexts: Readonly<Record<string, string>> = {
+  ...{ now: 'Pain', during_exercise: 'Pain during an exercise', after_exercise: 'Pain after exercises' },
+  ...{ during_run: 'Pain during the run', after_run: 'Pain after the run' },
+  ...{ next_morning: 'Pain in the morning', day_worst: 'Worst pain of the day' },
+}
+
+/** The entries of one day that count, with their words. One statement. */
+async function readDay(tx: Tx, frame: CaseFrame, clinicId: string, day: Day): Promise<DayEntry[]> {
+  const current = (alias: string) => {
+    const t = Prisma.raw(alias)
+    return Prisma.sql`${t}."clinicId" = ${clinicId}::uuid AND ${t}."caseId" = ${frame.caseId}::uuid AND ${t}."supersededAt" IS NULL
+      AND ${t}."withdrawnAt" IS NULL AND ${t}."logDate" = ${day}::date`
+  }
+  const rows = await tx.$queryRaw<EntryRow[]>`
+    SELECT l.id, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
+        (SELECT jsonb_agg(jsonb_build_array(e."exerciseId", e."setsDone", e."skipReason") ORDER BY e.id) FROM "ExerciseLog" e
+          WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more
+      FROM "SessionLog" l WHERE ${current('l')}
+    UNION ALL SELECT r.id, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface)
+      FROM "RunLog" r WHERE ${current('r')}
+    UNION ALL SELECT s.id, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling) FROM "PainScore" s WHERE ${current('s')}
+    ORDER BY kind DESC, id LIMIT 200`
+  return rows.map((row): DayEntry => {
+    const base = { id: row.id, kind: row.kind, score: row.score, href: null }
+    if (row.kind === 'pain') {
+      const swelling = typeof row.more === 'string' && row.more !== 'none' ? `swelling ${row.more}` : ''
+      return {
+        ...base,
+        title: contexts[row.name] ?? 'Pain',
+        text: [swelling, row.note].filter(Boolean).join('. '),
+      }
+    }
+    if (row.kind === 'run') {
+      const [minutes, type, surface] = row.more as [number, string, string]
+      const text = [`${minutes} min, ${type.replace('_', '–')}, ${surface}`, row.note]
+        .filter(Boolean)
+        .join('. ')
+      return { ...base, title: `Run ${row.name} km`, text }
+    }
+    const list = (row.more ?? []) as [string, number, string | null][]
+    const said = list.map(([id, sets, skipped]) => {
+      const name = exerciseById(id)?.name ?? 'An exercise'
+      return skipped ? `${name} skipped (${skipped.replaceAll('_', ' ')})` : `${name} ${sets} sets`
+    })
+    return { ...base, title: 'Session', text: [said.join(', '), row.note].filter(Boolean).join('. ') }
+  })
+}
+
+/**
+ * Pain, running, strengthening, program versions, notes, reviews, alerts and outcome scores of a case on one axis, for who
+ * may read the case; the reading is recorded. Throws NotFound. The patient never reads one.
+ */
+export function caseTimeline(
+  actor: Actor,
+  caseId: string,
+  search: TimelineSearch,
+  now: Date,
+): Promise<TimelineView> {
+  return readAs(actor, async (tx) => {
+    const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'timeline', now)
+    const today = dayNumber(frame.today)
+    const window = windowOf(search, today, dayNumber(frame.openedOn))
+    const data = await readCaseCourse(tx, actor, caseId, today - window.from + 6, now)
+    const [from, to] = [isoDay(window.from), isoDay(window.to)]
+    const rows = await readEvents(tx, frame, actor.clinicId, from, to)
+    const model = timelineModel(
+      data,
+      rows.map((row) => eventOf(row, caseId)),
+      window,
+    )
+    const day = search.at !== null && search.at >= from && search.at <= to ? search.at : null
+    const chosen =
+      day === null ? null : { day, entries: await entriesOf(tx, frame, actor.clinicId, day, model) }
+    return { frame, search, model, chosen }
+  })
+}
+
+async function entriesOf(
+  tx: Tx,
+  frame: CaseFrame,
+  clinicId: string,
+  day: Day,
+  model: TimelineModel,
+): Promise<DayEntry[]> {
+  const events = model.days.find((one) => one.day === dayNumber(day))?.events ?? []
+  const happened = events.map(({ id, kind, title, text, href }) => ({
+    id,
+    kind,
+    title,
+    text,
+    href,
+    score: null,
+  }))
+  return [...happened, ...(await readDay(tx, frame, clinicId, day))]
+}

@@ -1,0 +1,111 @@
+import { sessionWeeks } from '../progress/adherence/rules.ts'
+import type { CourseData } from '../progress/course/rules.ts'
+import { sevenDayMean } from '../progress/pain/rules.ts'
+import type { DayNumber, PainContext } from '../progress/schema.ts'
+import { dayNumber } from '../progress/series/rules.ts'
+import type {
+  PainOfDay,
+  TimelineDay,
+  TimelineEvent,
+  TimelineModel,
+  TimelineSearch,
+  TimelineWindow,
+} from './schema.ts'
+
+/** The days that an address asks for. `first`: the day the case was opened; nothing lies before it. */
+export function windowOf(
+  search: Pick<TimelineSearch, 'weeks' | 'until'>,
+  today: DayNumber,
+  first: DayNumber,
+): TimelineWindow {
+  const span = 7 * Number(search.weeks)
+  const asked = search.until === null ? today : dayNumber(search.until)
+  const to = Math.min(today, Math.max(asked, Math.min(first, today)))
+  const from = to - span + 1
+  return {
+    ...{ from, to, today },
+    earlier: from > first ? from - 1 : null,
+    later: to < today ? Math.min(today, to + span) : null,
+  }
+}
+
+type Series = keyof PainOfDay
+
+const seriesOf: Readonly<Record<PainContext, Series>> = {
+  ...{ during_exercise: 'during', during_run: 'during', after_exercise: 'after', after_run: 'after' },
+  ...{ next_morning: 'morning', now: 'other', day_worst: 'other' },
+}
+
+const noPain: PainOfDay = { during: null, after: null, morning: null, other: null }
+
+/** The worst of a day whatever its kind: daily pain (clinical/review.md 1); null without a score. */
+export function worstOf({ during, after, morning, other }: PainOfDay): number | null {
+  const known = [during, after, morning, other].filter((score) => score !== null)
+  return known.length === 0 ? null : Math.max(...known)
+}
+
+function painDays(scores: CourseData['scores'], from: DayNumber, to: DayNumber): Map<DayNumber, PainOfDay> {
+  const days = new Map<DayNumber, PainOfDay>()
+  for (const { day, score, context } of scores) {
+    if (day < from || day > to) continue
+    const known = days.get(day) ?? { ...noPain }
+    const series = seriesOf[context]
+    known[series] = Math.max(known[series] ?? 0, score)
+    days.set(day, known)
+  }
+  return days
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10
+
+function runDays(runs: CourseData['runs']): Map<DayNumber, { km: number; count: number }> {
+  const days = new Map<DayNumber, { km: number; count: number }>()
+  for (const { day, km } of runs) {
+    const known = days.get(day) ?? { km: 0, count: 0 }
+    days.set(day, { km: tenth(known.km + km), count: known.count + 1 })
+  }
+  return days
+}
+
+/**
+ * The lanes of a window. `data`: entries from six days before it, for the first mean, to today; events and entries outside are
+ * left out.
+ */
+export function timelineModel(
+  data: CourseData,
+  events: readonly TimelineEvent[],
+  window: TimelineWindow,
+): TimelineModel {
+  const { from, to, today } = window
+  const pains = painDays(data.scores, from - 6, to)
+  const runs = runDays(data.runs)
+  const { weeks } = sessionWeeks(data.course, from, today)
+  const states = new Map(weeks.flatMap(({ sessions }) => sessions.map(({ day, state }) => [day, state])))
+  const count = to - from + 1
+  const days = Array.from({ length: count }, (_, at): TimelineDay => {
+    const day = from + at
+    const run = runs.get(day)
+    return {
+      day,
+      pain: pains.get(day) ?? noPain,
+      ...{ km: run?.km ?? null, runs: run?.count ?? 0 },
+      session: states.get(day) ?? null,
+      events: events.filter((event) => event.day === day),
+    }
+  })
+  const worst = Array.from({ length: count + 6 }, (_, at) => worstOf(pains.get(from - 6 + at) ?? noPain))
+  return { ...window, days, means: sevenDayMean(worst).slice(6), versions: versionsOf(data, from, to) }
+}
+
+function versionsOf({ course }: CourseData, from: DayNumber, to: DayNumber): TimelineModel['versions'] {
+  const all = course.plan?.versions ?? []
+  return all.flatMap(({ number, startsOn }, at) => {
+    const next = all[at + 1]?.startsOn ?? to + 1
+    const [start, end] = [Math.max(from, startsOn), Math.min(to, next - 1)]
+    return start <= end ? [{ number, from: start, to: end }] : []
+  })
+}
+
+/** Whether anything stands on a day, so that it can be opened. */
+export const isEmpty = ({ pain, km, session, events }: TimelineDay): boolean =>
+  worstOf(pain) === null && km === null && (session === null || session === 'ahead') && events.length === 0

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { isDay } from '#lib/dates.ts'
+import type { DayNumber, SessionState } from '../progress/schema.ts'
+
+/** Everything about a case on one axis of days. */
+
+export const zooms = ['2', '6', '12', '26'] as const
+export type Zoom = (typeof zooms)[number]
+
+const day = z.string().refine(isDay).nullable().catch(null).default(null)
+
+/** What the address of the page may say; anything else is as if it were not there. */
+export const timelineSearch = z.object({
+  weeks: z.enum(zooms).catch('6').default('6'),
+  /** The last day that is shown; today without it. */
+  until: day,
+  /** The day whose entries stand below. */
+  at: day,
+  table: z.literal('1').nullable().catch(null).default(null),
+})
+export type TimelineSearch = z.output<typeof timelineSearch>
+
+/** Days from `from` to `to`, both shown; `earlier` and `later` are last days to page to, null where there is nothing. */
+export type TimelineWindow = {
+  readonly from: DayNumber
+  readonly to: DayNumber
+  readonly today: DayNumber
+  readonly earlier: DayNumber | null
+  readonly later: DayNumber | null
+}
+
+export const eventKinds = ['version', 'review', 'note', 'alert', 'outcome'] as const
+export type EventKind = (typeof eventKinds)[number]
+
+export type TimelineEvent = {
+  readonly id: string
+  readonly kind: EventKind
+  readonly day: DayNumber
+  /** "Review: progress", "AKPS 81", "Version 3". */
+  readonly title: string
+  /** Two or three letters beside the mark, where there is room: "81", "v3". */
+  readonly short: string
+  readonly text: string
+  /** Of an alert. */
+  readonly grave: boolean
+  /** Where it is read in full; null when it stands here in full. */
+  readonly href: string | null
+}
+
+/** The worst of each kind on one day. */
+export type PainOfDay = {
+  during: number | null
+  after: number | null
+  morning: number | null
+  other: number | null
+}
+
+export type TimelineDay = {
+  readonly day: DayNumber
+  readonly pain: PainOfDay
+  /** Kilometers of all runs; null without one. */
+  readonly km: number | null
+  readonly runs: number
+  /** Of the planned session; null when none was planned. */
+  readonly session: SessionState | null
+  readonly events: readonly TimelineEvent[]
+}
+
+export type TimelineModel = TimelineWindow & {
+  /** Every day of the window, oldest first. */
+  readonly days: readonly TimelineDay[]
+  /** The 7-day mean of the worst pain of each day, null where it is not known. */
+  readonly means: readonly (number | null)[]
+  /** Which version held from which day to which, as far as the window shows it. */
+  readonly versions: readonly { readonly number: number; readonly from: DayNumber; readonly to: DayNumber }[]
+}
+
+/** One entry of the chosen day in words. */
+export type DayEntry = {
+  readonly id: string
+  readonly kind: EventKind | 'session' | 'run' | 'pain'
+  readonly title: string
+  readonly text: string
+  /** 0–10, of a pain score. */
+  readonly score: number | null
+  readonly href: string | null
+}

@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { fillNight } from './night-data.ts'
+
+export type Night = { cases: number; opened: number; seconds: number; cpuSeconds: number; mb: number }
+
+/** What a server that does nothing else would be started with: the round needs no more than a small heap. */
+const heap = ['--max-semi-space-size=2', '--max-old-space-size=110']
+
+/** The night's round over so many open cases of one clinic, as the app's login, in a process of its own. */
+export async function measureNight(ownerUrl: string, appUrl: string, cases: number): Promise<Night> {
+  await fillNight(ownerUrl, cases, new Date().toISOString().slice(0, 10))
+  const [clinic] = await runSql<{ id: string }>(ownerUrl, 'SELECT id FROM "Clinic"')
+  const file = fileURLToPath(new URL('./night.ts', import.meta.url))
+  const child = fork(file, [clinic?.id ?? ''], {
+    env: { ...process.env, DATABASE_URL: appUrl, STEPWISE_POOL_SIZE: '2', MALLOC_ARENA_MAX: '2' },
+    execArgv: ['--conditions=react-server', ...heap],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return await new Promise<Night>((done, fail) => {
+    child.once('message', (message) => done(message as Night))
+    child.once('exit', () => fail(new Error('The night did not end')))
+  })
+}

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from '#lib/alerts/commands.ts'
+import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { setCaseThreshold, setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
+import { caseAlerts, clinicThresholds } from '#lib/alerts/thresholds/queries.ts'
+import { alertWorklist, openAlertMax } from '#lib/alerts/worklist/queries.ts'
+import { clinicCounts } from '#lib/cases/queries.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
+import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+const now = new Date()
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const lead = () => world.one.a.lead
+const patient = () => world.one.a.actor
+const day = (ahead: number) => addDays(dayIn('Europe/Zurich', now), ahead)
+const row = (id: string) => owner.alert.findUniqueOrThrow({ where: { id } })
+const events = async (alertRowId: string) =>
+  (await owner.alertEvent.findMany({ where: { alertRowId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(
+    ({ kind }) => kind,
+  )
+const painOf = (score: string) => ({
+  ...painInput.parse({ id: newId(), caseId: world.one.a.caseId, context: 'now', score }),
+})
+const morningOf = (more: Record<string, unknown>) =>
+  morningInput.parse({
+    ...{ id: newId(), caseId: world.one.a.caseId, logDate: day(0), score: '2', swelling: 'none', note: '' },
+    ...{ log_safety: ['none'], ...more },
+  })
+const text = 'Called, and told to rest'
+const view = (name: 'mine' | 'team' | 'snoozed') => alertWorklist(lead(), { view: name, page: 1 }, now)
+
+describe('the worklist', () => {
+  it('shows the open alerts of the own teams, gravest first, with why and what to do', async () => {
+    const { cards, counts } = await view('team')
+    expect(cards.map(({ alertId, severity }) => [alertId, severity])).toEqual([
+      ['al_pain_severe', 'urgent'],
+      ['al_flare', 'watch'],
+    ])
+    expect(counts).toEqual({ mine: 2, team: 2, snoozed: 0 })
+    expect(cards[0]).toMatchObject({ title: 'Severe pain', snooze: null, owner: { id: lead().accountId } })
+    expect(cards[1]?.acknowledged?.note).toBe(world.one.a.canary)
+    expect(await clinicCounts(lead(), now)).toMatchObject({ alerts: 2, urgentAlerts: 1 })
+  })
+
+  it('is nothing for an admin who treats nobody and for a patient, and records the reading', async () => {
+    for (const actor of [world.one.admin, patient()])
+      await expect(alertWorklist(actor, { view: 'team', page: 1 }, now)).rejects.toThrow(NotFound)
+    const read = await owner.auditEvent.findFirst({
+      where: { type: 'alert.list_read', accountId: lead().accountId },
+    })
+    expect(read?.data).toEqual({ rows: 2 })
+  })
+})
+
+describe('an open alert', () => {
+  it('is acknowledged once; it stays, and asks again when a new entry makes it true', async () => {
+    const { alertId } = world.one.a
+    await acknowledgeAlert(lead(), { alertId, note: text })
+    await expect(acknowledgeAlert(lead(), { alertId, note: text })).rejects.toThrow(Conflict)
+    expect((await view('team')).cards[0]?.acknowledged?.note).toBe(text)
+    await recordPain(patient(), painOf('5'))
+    expect((await row(alertId)).acknowledgedAt).not.toBeNull()
+    const severe = painOf('9')
+    await recordPain(patient(), severe)
+    await recordPain(patient(), severe)
+    expect(await row(alertId)).toMatchObject({
+      ...{ acknowledgedAt: null, sourceId: severe.id, closedAt: null },
+      inputs: { day_worst_pain: 9 },
+      rule: 'max_pain >= 8 OR morning_pain >= 8 OR day_worst_pain >= 8',
+    })
+    expect(await events(alertId)).toEqual(['acknowledged', 'again'])
+  })
+
+  it('that is urgent cannot be put aside; another can, for as long as it may', async () => {
+    const { alertId, watchAlertId } = world.one.a
+    const snooze = (id: string, until: string) =>
+      snoozeAlert(lead(), { alertId: id, until, reason: text }, now)
+    await expect(snooze(alertId, day(1))).rejects.toThrow(Invalid)
+    await expect(snooze(watchAlertId, day(0))).rejects.toThrow(Invalid)
+    await expect(snooze(watchAlertId, day(29))).rejects.toThrow(Invalid)
+    await snooze(watchAlertId, day(5))
+    expect((await view('team')).cards.map((card) => card.alertId)).not.toContain('al_flare')
+    expect((await view('snoozed')).cards.map((card) => card.alertId)).toEqual(['al_flare'])
+    const { team } = (await view('team')).counts
+    expect(await clinicCounts(lead(), now)).toMatchObject({ alerts: team, urgentAlerts: 1 })
+    const findings = async (at: Date) =>
+      (await caseload(lead(), caseloadSearch.parse({}), at)).rows[0]?.findings.map(({ id }) => id)
+    expect(await findings(now)).not.toContain('al_flare')
+    const later = new Date(now.getTime() + 5 * 86_400_000)
+    expect(await findings(later)).toContain('al_flare')
+    expect((await alertWorklist(lead(), { view: 'team', page: 1 }, later)).counts.team).toBe(team + 1)
+    // What is put aside is still open.
+    await closeAlert(lead(), { alertId, outcome: text })
+    const of = { clinicId: world.one.clinicId, caseId: world.one.a.caseId }
+    expect(await asActor(lead(), (tx) => openAlertMax(tx, of))).toBe('watch')
+    await expect(
+      owner.alert.update({ where: { id: watchAlertId }, data: { severity: 'urgent' } }),
+    ).rejects.toThrow(/urgent_not_snoozed/)
+  })
+
+  it('is closed with what was done, and opened anew by an entry that makes it true again', async () => {
+    const { alertId, caseId } = world.one.a
+    expect(await row(alertId)).toMatchObject({ outcome: text, closedById: lead().accountId })
+    expect(await events(alertId)).toEqual(['acknowledged', 'again', 'resolved'])
+    await expect(closeAlert(lead(), { alertId, outcome: text })).rejects.toThrow(Conflict)
+    await recordMorning(patient(), morningOf({ score: '8' }))
+    const fresh = await owner.alert.findMany({ where: { caseId, alertId: 'al_pain_severe', closedAt: null } })
+    expect(fresh).toHaveLength(1)
+    expect(fresh[0]?.inputs).toEqual({ morning_pain: 8 })
+  })
+
+  it('goes to somebody else of the care team, and to nobody else', async () => {
+    const { watchAlertId, caseId, patientId } = world.one.a
+    const { physioB } = world.one
+    const hand = () => handOverAlert(lead(), { alertId: watchAlertId, toId: physioB.accountId, note: text })
+    await expect(hand()).rejects.toThrow(Invalid)
+    await owner.careTeamMember.create({
+      data: {
+        ...{ clinicId: world.one.clinicId, patientId, caseId, accountId: physioB.accountId, role: 'member' },
+        addedById: lead().accountId,
+      },
+    })
+    await hand()
+    const mine = async (name: 'mine' | 'snoozed', actor = physioB) =>
+      (await alertWorklist(actor, { view: name, page: 1 }, now)).cards.find(({ id }) => id === watchAlertId)
+    expect((await mine('snoozed'))?.owner?.id).toBe(physioB.accountId)
+    // Off the team again, it is the lead's.
+    await owner.careTeamMember.updateMany({
+      where: { caseId, accountId: physioB.accountId },
+      data: { removedAt: new Date() },
+    })
+    expect((await mine('snoozed', lead()))?.owner?.id).toBe(lead().accountId)
+    expect(await events(watchAlertId)).toEqual(['opened', 'acknowledged', 'snoozed', 'handed_over'])
+  })
+})
+
+describe('an answer that stands for a flag', () => {
+  it('is an urgent alert with the answers; those that nobody has acknowledged stay with the newer ones', async () => {
+    const { caseId, actor, lead: physio } = world.two.a
+    const open = () => owner.alert.findMany({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['none'] }))
+    expect(await open()).toHaveLength(0)
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['calf_swollen'] }))
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    const [alert, ...more] = await open()
+    expect(more).toEqual([])
+    expect(alert?.severity).toBe('urgent')
+    expect(alert?.inputs).toEqual({ log_flagged: 'yes', log_safety: ['calf_swollen', 'stuck_knee'] })
+    await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
+  })
+})
+
+describe('limits', () => {
+  it('of a clinic are set by its admin, of a case by its team; the newest holds and nothing is overwritten', async () => {
+    const { clinicId, a, admin } = world.one
+    const input = { thresholdId: 'no_log_watch', value: 3, note: text }
+    await expect(setClinicThreshold(lead(), input)).rejects.toThrow(NotFound)
+    await expect(setCaseThreshold(world.one.physioB, { caseId: a.caseId, ...input })).rejects.toThrow(
+      NotFound,
+    )
+    await setClinicThreshold(admin, input)
+    await setClinicThreshold(admin, input)
+    await setClinicThreshold(admin, { ...input, value: 4 })
+    const cards = await clinicThresholds(admin, now)
+    expect(cards.find(({ id }) => id === 'no_log_watch')).toMatchObject({
+      value: 4,
+      own: 4,
+      from: 'clinic',
+      default: 7,
+    })
+    expect(await owner.alertThreshold.count({ where: { clinicId, caseId: null } })).toBe(2)
+    const audit = await owner.auditEvent.findMany({
+      where: { clinicId, type: 'clinic.threshold_set' },
+      orderBy: { at: 'asc' },
+    })
+    expect(audit.map(({ data }) => data)).toEqual([
+      { thresholdId: 'no_log_watch', from: null, to: 3 },
+      { thresholdId: 'no_log_watch', from: 3, to: 4 },
+    ])
+    // The case has a number of its own, 7; taken back, the clinic's holds.
+    const ofCase = async () =>
+      (await caseAlerts(lead(), a.caseId, now)).thresholds.find(({ id }) => id === 'no_log_watch')
+    expect(await ofCase()).toMatchObject({ value: 7, from: 'case' })
+    await setCaseThreshold(lead(), { caseId: a.caseId, thresholdId: 'no_log_watch', value: null, note: text })
+    expect(await ofCase()).toMatchObject({ value: 4, from: 'clinic', own: null })
+    await expect(
+      owner.alertThreshold.updateMany({ where: { clinicId }, data: { value: 1 } }),
+    ).rejects.toThrow()
+  })
+
+  it('are what the night asks with; what was found keeps its number', async () => {
+    const { clinicId, a, admin } = world.one
+    const noon = new Date(`${day(5)}T11:00:00Z`)
+    await runAlertRound(clinicId, () => noon)
+    const find = () => owner.alert.findFirst({ where: { caseId: a.caseId, alertId: 'al_no_log_7' } })
+    expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4', inputs: { ind_days_since_log: 5 } })
+    await setClinicThreshold(admin, { thresholdId: 'no_log_watch', value: 10, note: text })
+    expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4' })
+    expect((await caseAlerts(lead(), a.caseId, noon)).open.map((card) => card.rule)).toContain(
+      'ind_days_since_log >= 4',
+    )
+  })
+})
+
+it('one of a kind is open in a case, by the database itself', async () => {
+  const { clinicId, a } = world.one
+  const of = { clinicId, patientId: a.patientId, caseId: a.caseId, ruleSetVersion: 1, inputs: {} }
+  const add = (alertId: string) => owner.alert.create({ data: { ...of, alertId, severity: 'act' } })
+  await expect(add('al_flare')).rejects.toThrow(/Unique constraint/)
+  // Each time that somebody opens a record from outside is an alert of its own.
+  await add('al_break_glass')
+  await add('al_break_glass')
+})

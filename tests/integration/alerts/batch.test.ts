@@ -1,0 +1,66 @@
+import { beforeAll, expect, it } from 'vitest'
+import { mintAccountActor } from '#lib/access/actor.ts'
+import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
+import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
+import { alertInputIds, defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
+import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { seedDemo } from '#prisma/seed/demo.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { ownerClient } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const now = new Date('2026-11-20T12:00:00Z')
+beforeAll(() => seedDemo(database.ownerUrl, now), 60_000)
+
+/** A number of the newest run stands for one run, which alerts ask of each run by itself. */
+const perRun = ['ind_session_spike_pct', 'ind_run_ratio_30d', 'ind_run_type_ok']
+
+it('alerts read the same numbers as the pages of a case, whatever happened in it', async () => {
+  const owner = ownerClient(database.ownerUrl)
+  const cases = await owner.case.findMany({
+    where: { status: { in: ['open', 'on_hold'] } },
+    include: { team: { where: { role: 'lead', removedAt: null } }, patient: true, clinic: true },
+    orderBy: { id: 'asc' },
+    take: 24,
+  })
+  await owner.$disconnect()
+  expect(cases.length).toBeGreaterThan(10)
+  let compared = 0
+  for (const one of cases) {
+    const zone = one.patient.timeZone ?? one.clinic.timeZone
+    const actor = mintAccountActor({
+      ...{
+        kind: 'account',
+        clinicId: one.clinicId,
+        accountId: one.team[0]?.accountId ?? '',
+        sessionId: one.id,
+      },
+      ...{ roles: ['physio'], patientId: null, name: '', clinicName: '', timeZone: one.clinic.timeZone },
+    })
+    const target = { clinicId: one.clinicId, caseId: one.id, patientId: one.patientId, timeZone: zone }
+    await asActor(actor, async (tx) => {
+      const full = await readCaseInput(tx, target, now)
+      const { input, today } = await readCaseOutcomes(tx, actor, one.id, now)
+      const measured = outcomeRuleValues(input, today)
+      const number = (id: string) => (measured.get(id) as number | null | undefined) ?? null
+      const outcomes = {
+        ...{ micCount: number('ind_mic_count'), micRecent: number('ind_mic_recent') },
+        ...{ worseCount: number('ind_worse_count'), overdueDays: number('ind_outcome_overdue_days') },
+      }
+      const wide = indicatorsOf({ ...full.input, outcomes }).values
+      const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)
+      if (!read) throw new Error('no case')
+      const narrow = caseFindings(read.one, read.outcomes, defaultThresholds, null).values
+      for (const id of alertInputIds) {
+        if (!id.startsWith('ind_') || perRun.includes(id)) continue
+        expect([one.id, id, narrow.get(id) ?? null]).toEqual([one.id, id, wide.get(id) ?? null])
+        if ((wide.get(id) ?? null) !== null) compared += 1
+      }
+    })
+  }
+  expect(compared).toBeGreaterThan(200)
+}, 60_000)

@@ -1,0 +1,163 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { signReview } from '#lib/review/commands.ts'
+import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
+import type { ReviewInput } from '#lib/review/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const { physioA, physioB, admin } = one
+const { caseId, patientId } = one.a
+const strangers: [string, Actor][] = [
+  ['a physio of another clinic', two.physioA],
+  ['a physio of the clinic off the team', physioB],
+  ['an admin', admin],
+  ['the patient', one.a.actor],
+  ['a link holder', one.a.linkActor],
+]
+const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const dayAgo = (days: number) => new Date(`${ahead(-days)}T00:00:00Z`)
+const signing = (more: Partial<ReviewInput> = {}): ReviewInput => ({
+  ...{ id: newId(), caseId, seen: '', decision: 'continue', text: '', goals: '' },
+  ...{ noRunningGoal: false, goalReached: false, selfManagementOk: false, nextReviewOn: ahead(14) },
+  ...more,
+})
+
+describe('the page of a review', () => {
+  test('shows flags, alerts and what is missing, and records the reading', async () => {
+    const { record, suggestedNext, frame, seen } = await newReview(physioA, caseId, new Date())
+    expect(record.safety.flags.length).toBeGreaterThan(0)
+    expect(record.safety.alerts.map(({ severity }) => severity)).toContain('urgent')
+    const slope = record.rows.pain?.find(({ id }) => id === 'ind_pain_slope_wk')
+    expect(slope).toMatchObject({ value: null, missing: expect.stringMatching(/^needs 8 days .*so far$/) })
+    expect(record.advice.lines.map(({ ruleId }) => ruleId)).toContain('rv_alert_urgent')
+    expect(seen).toContain('rv_alert_urgent')
+    expect(frame.mayWrite).toBe(true)
+    expect(suggestedNext > frame.today).toBe(true)
+    const read = await db.auditEvent.findFirst({
+      where: { caseId, type: 'case.read' },
+      orderBy: { id: 'desc' },
+    })
+    expect(read).toMatchObject({
+      accountId: physioA.accountId,
+      data: { page: 'review', brokenGlass: false },
+    })
+  })
+
+  test.each(strangers)('%s reads none, signs none', async (_who, actor) => {
+    await expect(newReview(actor, caseId, new Date())).rejects.toThrow(NotFound)
+    await expect(signedReview(actor, caseId, one.a.reviewId, new Date())).rejects.toThrow(NotFound)
+    await expect(signReview(actor, signing())).rejects.toThrow(NotFound)
+  })
+
+  test('a review of another case is not found behind this one', async () => {
+    await expect(signedReview(physioA, caseId, two.a.reviewId, new Date())).rejects.toThrow(NotFound)
+  })
+})
+
+describe('signing', () => {
+  test('against a safety rule it needs a reason, which is kept with the rule', async () => {
+    const id = newId()
+    const input = signing({ id, decision: 'progress' })
+    await expect(signReview(physioA, input)).rejects.toThrow(Invalid)
+    await signReview(physioA, { ...input, text: 'Alert was answered by phone' })
+    const view = await signedReview(physioA, caseId, id, new Date())
+    expect(view.against).toContain('An urgent alert is open')
+    expect(view.line).toMatchObject({ words: 'Progress', text: 'Alert was answered by phone' })
+    const audit = await db.auditEvent.findFirst({ where: { subjectId: id, type: 'review.signed' } })
+    expect(audit?.data).toMatchObject({ decision: 'progress', against: view.against.length })
+  })
+
+  test('one choice is enough when no rule speaks against it; the next day is set', async () => {
+    const id = newId()
+    const nextReviewOn = ahead(21)
+    await signReview(physioA, signing({ id, nextReviewOn, goals: 'Run 5 km', goalReached: true }))
+    const { frame, reviews } = await caseReviews(physioA, caseId, new Date())
+    expect(frame.nextReviewOn).toBe(nextReviewOn)
+    expect(reviews[0]).toMatchObject({ id, kept: true, text: '' })
+    const next = await newReview(physioA, caseId, new Date())
+    expect(next.goals).toMatchObject({ text: 'Run 5 km', goalReached: true })
+    expect(next.record.goals.before).toBe('Run 5 km')
+    expect(next.earlier?.values).toHaveProperty('ind_week_km')
+  })
+
+  test('is refused when a flag or an alert came up meanwhile, and a day that is over', async () => {
+    const { seen } = await newReview(physioA, caseId, new Date())
+    const alert = { clinicId: one.clinicId, patientId, caseId, ruleSetVersion: 1, inputs: {} }
+    await db.alert.create({ data: { ...alert, alertId: 'al_goal_date', severity: 'watch' } })
+    await expect(signReview(physioA, signing({ seen }))).rejects.toThrow(Conflict)
+    const now = await newReview(physioA, caseId, new Date())
+    await signReview(physioA, signing({ seen: now.seen }))
+    await expect(signReview(physioA, signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
+  })
+
+  test('pressed twice at once it is one review; with other words it is refused', async () => {
+    const input = signing({ text: 'Goes well' })
+    const done = await Promise.all([signReview(physioA, input), signReview(physioA, input)])
+    expect(done[0]).toEqual(done[1])
+    expect(await db.review.count({ where: { id: input.id } })).toBe(1)
+    await expect(signReview(physioA, { ...input, text: 'Other' })).rejects.toThrow(Conflict)
+  })
+
+  test('a signed review reads as it was, whatever is logged or raised afterwards', async () => {
+    const id = newId()
+    await signReview(physioA, signing({ id }))
+    const before = await signedReview(physioA, caseId, id, new Date())
+    const runs = [1, 2].map((days) => ({
+      ...{
+        id: newId(),
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        logDate: dayAgo(days),
+        km: 7,
+        minutes: 40,
+      },
+      ...{ type: 'easy' as const, surface: 'road' as const, enteredById: physioA.accountId },
+    }))
+    await db.runLog.createMany({ data: runs })
+    const after = await signedReview(physioA, caseId, id, new Date())
+    expect(after.record).toEqual(before.record)
+    const km = (rows: typeof before.record) =>
+      rows?.rows.running?.find((row) => row.id === 'ind_week_km')?.value
+    const { record } = await newReview(physioA, caseId, new Date())
+    expect(Number(km(record)) - Number(km(after.record))).toBeCloseTo(14)
+    for (const data of [{ text: 'x' }, { record: {} }, { advice: {} }, { goals: {} }, { against: ['x'] }])
+      await expect(db.review.update({ where: { id }, data })).rejects.toThrow()
+  })
+
+  test('the database asks for the reason as well', async () => {
+    const row = await db.review.findFirstOrThrow({ where: { caseId, against: { isEmpty: false } } })
+    const copy = { ...row, id: newId(), text: ' ' } as never
+    await expect(db.review.create({ data: copy })).rejects.toThrow(/reason_given/)
+  })
+})
+
+test('the weekly check reaches the rules of phases and discharge', async () => {
+  await signReview(physioA, signing({ noRunningGoal: true }))
+  const check = async (value: number) =>
+    db.outcomeMeasure.create({
+      data: {
+        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, measure: 'weekly_check' },
+        ...{ version: 'own wording', language: 'en', side: 'left', on: dayAgo(0), missing: 0, scores: {} },
+        ...{ items: { chk_stairs_nprs: value, chk_walk_nprs: value }, mode: 'self' },
+        enteredById: physioA.accountId,
+      },
+    })
+  const running = async () => {
+    const { record } = await newReview(physioA, caseId, new Date())
+    return record.program.discharge.find(({ id }) => id === 'dis_running')
+  }
+  const before = await running()
+  await check(9)
+  const after = await running()
+  expect(before?.missing.some((id) => id.startsWith('chk_'))).toBe(true)
+  expect(after?.missing.some((id) => id.startsWith('chk_'))).toBe(false)
+})

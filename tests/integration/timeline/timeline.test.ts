@@ -1,0 +1,99 @@
+import { afterAll, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { dayIn } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import type { TimelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const { physioA, physioB, admin } = one
+const { caseId, patientId } = one.a
+const now = new Date()
+const search = (more: Partial<TimelineSearch> = {}): TimelineSearch => ({
+  ...{ weeks: '6', until: null, at: null, table: null },
+  ...more,
+})
+const events = async (more?: Partial<TimelineSearch>) =>
+  (await caseTimeline(physioA, caseId, search(more), now)).model.days.flatMap((day) => day.events)
+
+test('every lane has what happened, and the reading is recorded', async () => {
+  const { model } = await caseTimeline(physioA, caseId, search(), now)
+  const found = model.days.flatMap((day) => day.events)
+  expect(new Set(found.map(({ kind }) => kind))).toEqual(
+    new Set(['version', 'review', 'note', 'alert', 'outcome']),
+  )
+  expect(found.filter(({ kind }) => kind === 'alert').some(({ grave }) => grave)).toBe(true)
+  expect(model.days.some(({ km }) => km !== null)).toBe(true)
+  expect(model.days.some(({ pain }) => pain.other !== null || pain.during !== null)).toBe(true)
+  const read = await db.auditEvent.findFirst({
+    where: { caseId, type: 'case.read' },
+    orderBy: { id: 'desc' },
+  })
+  expect(read?.data).toMatchObject({ page: 'timeline', brokenGlass: false })
+})
+
+test('a shorter window leaves out what lies before it', async () => {
+  const long = await events()
+  const short = await events({ weeks: '2' })
+  expect(short.length).toBeLessThan(long.length)
+  for (const { id } of short) expect(long.map((one) => one.id)).toContain(id)
+})
+
+test('the chosen day has its entries in words; a day outside the window has none', async () => {
+  const day = dayIn('Europe/Zurich', new Date(now.getTime() - 86_400_000))
+  const { chosen } = await caseTimeline(physioA, caseId, search({ at: day }), now)
+  expect(chosen?.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['session', 'run']))
+  const outside = await caseTimeline(physioA, caseId, search({ at: '2001-01-01' }), now)
+  expect(outside.chosen).toBeNull()
+})
+
+test('an alert is on the day of the patient’s zone, and a withdrawn score is nowhere', async () => {
+  const of = { clinicId: one.clinicId, patientId, caseId }
+  // 23:30 UTC is the day after in Zurich.
+  const openedAt = new Date(`${dayIn('UTC', new Date(now.getTime() - 5 * 86_400_000))}T23:30:00Z`)
+  const alert = await db.alert.create({
+    data: { ...of, alertId: 'al_goal_date', severity: 'watch', ruleSetVersion: 1, inputs: {}, openedAt },
+  })
+  await db.outcomeMeasure.create({
+    data: {
+      ...{
+        ...of,
+        id: newId(),
+        measure: 'groc',
+        version: 'own wording',
+        language: 'en',
+        side: 'left' as const,
+      },
+      ...{ on: new Date(openedAt.toISOString().slice(0, 10)), items: {}, scores: { groc: -7 }, missing: 0 },
+      ...{
+        mode: 'self' as const,
+        enteredById: physioA.accountId,
+        withdrawnAt: now,
+        withdrawReason: 'Wrong form',
+      },
+    },
+  })
+  const { model } = await caseTimeline(physioA, caseId, search(), now)
+  const on = model.days.find(({ events: list }) => list.some(({ id }) => id === alert.id))?.day
+  const zone = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
+  expect(new Date((on ?? 0) * 86_400_000).toISOString().slice(0, 10)).toBe(dayIn(zone.timeZone, openedAt))
+  expect(model.days.flatMap((day) => day.events).map(({ title }) => title)).not.toContain('GROC −7')
+})
+
+const strangers: [string, Actor][] = [
+  ['a physio of another clinic', two.physioA],
+  ['a physio of the clinic off the team', physioB],
+  ['an admin', admin],
+  ['the patient', one.a.actor],
+  ['a link holder', one.a.linkActor],
+]
+test.each(strangers)('%s reads none', async (_who, actor) => {
+  await expect(caseTimeline(actor, caseId, search(), now)).rejects.toThrow(NotFound)
+})

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { caseFindings, logOfWindow } from '#lib/alerts/evaluation/rules.ts'
+import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
+import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import { severities } from '#lib/alerts/schema.ts'
+import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { Logs } from '#lib/tracking/results/schema.ts'
+import { exercise, input as inputOf, logsOf, monday, morning, pain, run } from '#tests/unit/review/logs.ts'
+
+const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchCase => {
+  const input = inputOf(monday, { logs: logsOf(logs), ...more })
+  return {
+    ...{ caseId: 'case', patientId: 'patient', today: isoDay(monday), input, swellingAtStart: 'none' },
+    sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
+  }
+}
+const night = (logs: Partial<Logs>, more?: Partial<IndicatorInput>) =>
+  caseFindings(caseOf(logs, more), null, defaultThresholds, null).findings
+const of = (id: string, findings: ReturnType<typeof night>) => {
+  const found = findings.find(({ alertId }) => alertId === id)
+  if (!found) throw new Error(id)
+  return found
+}
+const facts = (more: Partial<EntryFacts>): EntryFacts => ({
+  ...{ id: 'entry', kind: 'session', day: monday, log: {} },
+  ...more,
+})
+const atEntry = (logs: Partial<Logs>, entry: EntryFacts) =>
+  caseFindings(caseOf(logs), null, defaultThresholds, entry)
+
+describe('by night', () => {
+  it('the entries of the last 7 days count, and none older', () => {
+    expect(of('al_pain_severe', night({ pains: [pain(monday - 6, 9)] })).severity).toBe('urgent')
+    expect(of('al_pain_severe', night({ pains: [pain(monday - 7, 9), pain(monday, 2)] })).truth).toBe('N')
+    expect(
+      of('al_swelling', night({ mornings: [morning(monday - 2, 1, { swelling: 'clear' })] })).truth,
+    ).toBe('T')
+    expect(
+      of('al_red_flag', night({ mornings: [morning(monday, 1, { safety: ['new_injury'] })] })).truth,
+    ).toBe('T')
+    expect(of('al_red_flag', night({ mornings: [morning(monday)] })).truth).toBe('F')
+  })
+
+  it('nothing is said of an entry when there is none', () => {
+    const input = inputOf(monday, { logs: logsOf({ pains: [pain(monday - 9, 9)] }) })
+    expect(logOfWindow(indicatorsOf(input), input.logs)).toBeNull()
+    for (const id of ['al_red_flag', 'al_pain_severe', 'al_session_spike'])
+      expect(of(id, night({})).truth).toBe('N')
+  })
+
+  it('the worked example of one long run is to be watched; it is two thirds longer at most', () => {
+    const runs = (km: number) => night({ runs: [run(monday - 20, { km: 8 }), run(monday - 1, { km })] })
+    expect(of('al_session_spike', runs(11))).toMatchObject({ severity: 'watch' })
+    expect(of('al_session_spike', runs(8.8)).truth).toBe('F')
+  })
+
+  it('two red results of one exercise are too much', () => {
+    const red = (day: number) => exercise(day, { painDuring: 7 })
+    expect(of('al_pain_high', night({ exercises: [red(monday - 5), red(monday - 1)] })).severity).toBe('act')
+    expect(of('al_pain_high', night({ exercises: [red(monday - 5), exercise(monday - 1)] })).truth).toBe('F')
+  })
+})
+
+describe('at an entry', () => {
+  it('only the entry itself is asked about, whatever lies in the week', () => {
+    const logs = { pains: [pain(monday - 1, 9)] }
+    const calm = atEntry(logs, facts({ log: { max_pain: 2, log_flagged: 'no' } }))
+    expect(of('al_pain_severe', calm.findings).truth).toBe('N')
+    const severe = atEntry(logs, facts({ kind: 'pain', log: { day_worst_pain: 8 } }))
+    expect(of('al_pain_severe', severe.findings)).toMatchObject({
+      severity: 'urgent',
+      inputs: { day_worst_pain: 8 },
+    })
+  })
+
+  it('knows whether the entry has a part in it', () => {
+    const red = exercise(monday, { painDuring: 7 })
+    const calm = exercise(monday - 1)
+    const logs = { exercises: [exercise(monday - 3, { painDuring: 7 }), calm, red] }
+    const part = (id: string) => atEntry(logs, facts({ id: `session of ${id}` })).partOf('al_pain_high')
+    expect([part(red.id), part(calm.id)]).toEqual([true, false])
+    const swollen = facts({ kind: 'morning', log: { morning_swelling: 'mild' } })
+    expect(atEntry(logs, swollen).partOf('al_swelling')).toBe(true)
+    expect(atEntry(logs, facts({})).partOf('al_swelling')).toBe(false)
+    expect(caseFindings(caseOf(logs), null, defaultThresholds, null).partOf('al_pain_severe')).toBe(false)
+  })
+})
+
+const day = fc.integer({ min: monday - 27, max: monday })
+const score = fc.integer({ min: 0, max: 10 })
+const drawn = fc.record({
+  exercises: fc.array(
+    fc.tuple(day, score).map(([at, painDuring]) => exercise(at, { painDuring })),
+    { maxLength: 20 },
+  ),
+  runs: fc.array(
+    fc.tuple(day, score).map(([at, painDuring]) => run(at, { painDuring })),
+    { maxLength: 10 },
+  ),
+  mornings: fc.array(
+    fc.tuple(day, score).map(([at, value]) => morning(at, value)),
+    { maxLength: 20 },
+  ),
+  pains: fc.array(
+    fc.tuple(day, score).map(([at, value]) => pain(at, value)),
+    { maxLength: 20 },
+  ),
+})
+const grade = (severity: string | null) => (severity === null ? 9 : severities.indexOf(severity as never))
+
+describe('whatever was logged', () => {
+  it('the order of the entries does not matter', () => {
+    fc.assert(
+      fc.property(drawn, (logs) => {
+        const turned = Object.fromEntries(
+          Object.entries(logs).map(([kind, list]) => [kind, [...list].reverse()]),
+        )
+        expect(night(turned)).toEqual(night(logs))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('more pain in the newest session never makes what is about the session less grave', () => {
+    fc.assert(
+      fc.property(drawn, score, score, (logs, a, b) => {
+        const [less, more] = [Math.min(a, b), Math.max(a, b)]
+        const said = (value: number) =>
+          night({
+            ...logs,
+            exercises: [...logs.exercises, exercise(monday, { id: 'newest', painDuring: value })],
+          })
+        const [before, after] = [said(less), said(more)]
+        for (const id of ['al_pain_severe', 'al_pain_high', 'al_red_flag'])
+          expect(grade(of(id, after).severity), id).toBeLessThanOrEqual(grade(of(id, before).severity))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+it('a case with a year of entries is asked in less than 10 ms of the processor', () => {
+  const days = Array.from({ length: 365 }, (_, at) => monday - at)
+  const logs = logsOf({
+    exercises: days
+      .filter((at) => at % 2 === 0)
+      .flatMap((at) => [exercise(at), exercise(at, { exerciseId: 'ex_hip_clam' })]),
+    runs: days.filter((at) => at % 3 === 0).map((at) => run(at)),
+    mornings: days.map((at) => morning(at)),
+    pains: days.map((at) => pain(at, 3)),
+  })
+  const one = caseOf(logs)
+  for (let round = 0; round < 20; round += 1) caseFindings(one, null, defaultThresholds, null)
+  const rounds = 40
+  const { user, system } = process.cpuUsage()
+  for (let round = 0; round < rounds; round += 1) caseFindings(one, null, defaultThresholds, null)
+  const now = process.cpuUsage()
+  expect((now.user + now.system - user - system) / 1000 / rounds).toBeLessThan(10)
+})
