@@ -14,7 +14,7 @@ export function NewReviewScreen({ view }: { view: NewReview }) {
   const { frame, record, earlier } = view
   const href = `/cases/${frame.caseId}`
   return (
-    <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_340px]">
+    <div className="relative grow xl:grid xl:grid-cols-[minmax(0,1fr)_340px]">
       <div className="min-w-0 px-4 pt-4 pb-6 lg:px-6">
         <div className="flex flex-wrap items-baseline gap-x-3 pb-3">
           <h2 className="text-heading font-semibold">Review of {dayText(frame.today)}</h2>

@@ -38,7 +38,7 @@ function Decided({ view }: { view: SignedReview }) {
 export function SignedReviewScreen({ view, fresh }: { view: SignedReview; fresh: boolean }) {
   const { frame, line, record, earlier, olderRules, ruleSetVersion } = view
   return (
-    <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_340px]">
+    <div className="relative grow xl:grid xl:grid-cols-[minmax(0,1fr)_340px]">
       <div className="min-w-0 px-4 pt-4 pb-6 lg:px-6">
         <div className="flex flex-wrap items-baseline gap-x-3 pb-3">
           <h2 className="text-heading font-semibold">Review of {line.onText}</h2>

@@ -20,7 +20,7 @@ const laneNames: readonly [Lane, string, string?][] = [
   ['alert', 'Alerts'],
   ['outcome', 'Scores'],
   ['pain', 'Pain', 'out of 10'],
-  ['running', 'Running', 'km a day'],
+  ['running', 'Runs', 'km a day'],
   ['strength', 'Sessions'],
 ]
 

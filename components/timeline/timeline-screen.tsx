@@ -44,7 +44,7 @@ export function TimelineScreen({ view }: { view: TimelineView }) {
   const { caseId } = frame
   const link = (change: Parameters<typeof timelineHref>[2]) => timelineHref(caseId, search, change)
   return (
-    <div id="timeline" className="px-4 pt-4 pb-8 lg:px-6">
+    <div id="timeline" className="relative px-4 pt-4 pb-8 lg:px-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-4">
         <h2 className="text-heading font-semibold">Timeline</h2>
         <span className="num text-dense text-ink-3">{spanLabel(model.from, model.to)}</span>

@@ -8,7 +8,8 @@ import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
 import { gravest } from '../evaluation/rules.ts'
 import { readGoals } from '../schema.ts'
-import { chartDays, type ReviewFacts, recordOf } from './rules.ts'
+import type { ReviewFacts } from './parts/rules.ts'
+import { chartDays, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
 type FactsRow = {
