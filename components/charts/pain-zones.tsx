@@ -10,14 +10,13 @@ const zones = [
   { from: 0, to: 2.5, look: '', words: 'safe', at: 1 },
 ] as const
 
-/** `beside`: the words stand right of the chart, where there is room. */
-export function PainZones({ left, right, y, beside = false }: Frame & { beside?: boolean }) {
+export function PainZones({ left, right, y }: Frame) {
   return zones.map(({ from, to, look, words, at }) => (
     <g key={words}>
       {look ? (
         <rect className={look} x={left} y={r1(y(to))} width={right - left} height={r1(y(from) - y(to))} />
       ) : null}
-      <text className="c-axis" x={beside ? right + 6 : left + 6} y={r1(y(at) + 4)}>
+      <text className="c-axis" x={left + 6} y={r1(y(at) + 4)}>
         {words}
       </text>
     </g>

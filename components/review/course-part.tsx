@@ -113,7 +113,7 @@ export function RunningPart({ record, before }: PartProps) {
       ) : (
         <p className="pb-1 text-dense text-ink-2">No run was logged in these weeks.</p>
       )}
-      <ReadingTable rows={rows.running ?? []} before={before} />
+      <ReadingTable rows={rows.running ?? []} before={before} wide />
     </Section>
   )
 }

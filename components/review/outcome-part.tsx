@@ -116,7 +116,7 @@ export function OutcomePart({
                 .join(', ')}.`}
         </p>
       </Still>
-      <ReadingTable rows={rows.outcomes ?? []} before={before} />
+      <ReadingTable rows={rows.outcomes ?? []} before={before} wide />
     </Section>
   )
 }

@@ -42,7 +42,7 @@ export function GoalsPart({ record, before }: PartProps) {
         )}
         {agreed ? <p className="mt-1 break-words">Agreed last: {agreed}</p> : null}
       </Still>
-      <ReadingTable rows={record.rows.goals ?? []} before={before} />
+      <ReadingTable rows={record.rows.goals ?? []} before={before} wide />
     </Section>
   )
 }
@@ -113,7 +113,7 @@ export function ProgramPart({ record, before }: PartProps) {
           </p>
         )}
       </Still>
-      <ReadingTable rows={rows.program ?? []} before={before} />
+      <ReadingTable rows={rows.program ?? []} before={before} wide />
     </Section>
   )
 }

@@ -40,17 +40,19 @@ type ReadingTableProps = {
   rows: readonly ReadingRow[]
   /** What the review before said, by id. */
   before?: Readonly<Record<string, string | null>> | undefined
+  /** In two columns where there is room. */
+  wide?: boolean
 }
 
 /** Indicators one below the other: the number, what it is compared with, and behind each how it is made. */
-export function ReadingTable({ rows, before = {} }: ReadingTableProps) {
+export function ReadingTable({ rows, before = {}, wide = false }: ReadingTableProps) {
   const was = ({ id, value }: ReadingRow) => {
     const then = before[id]
     return then && value !== null && then !== value ? `was ${then}` : null
   }
   return (
-    <Still>
-      <ul className="readings num">
+    <Still className={wide ? '@container' : undefined}>
+      <ul className={wide ? 'readings num @3xl:columns-2 @3xl:gap-8' : 'readings num'}>
         {rows.map((row) => (
           <Line key={row.id} row={row} was={was(row)} />
         ))}

@@ -17,7 +17,7 @@ function Decided({ view }: { view: SignedReview }) {
   return (
     <section aria-label="Decision" className="border-t border-line pt-4 text-dense">
       <p className="text-caption font-medium text-ink-3">Decided</p>
-      <p className="text-title font-semibold">{line.words}</p>
+      <h3 className="text-title font-semibold">{line.words}</h3>
       {against.length > 0 ? <p className="mt-1 text-ink-2">Against: {against.join(', ')}.</p> : null}
       {line.text ? <p className="mt-1 break-words whitespace-pre-line">{line.text}</p> : null}
       {goals.text ? <p className="mt-2 break-words">Goals: {goals.text}</p> : null}

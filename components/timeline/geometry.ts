@@ -1,7 +1,8 @@
 /** Where things stand in the drawing of a timeline, in pixels. */
 
-export const width = 1080
-export const [left, right] = [104, width - 72]
+/** So wide that a day of six weeks is a target of 24 px. */
+export const width = 1157
+export const [left, right] = [80, width - 44]
 
 export const lanes = {
   axis: { top: 0, bottom: 18 },

@@ -52,7 +52,7 @@ export function PainLane({ model, days }: LaneProps) {
   const { known, gaps } = meanPaths(model.means, (at) => days.x(model.from + at), y)
   return (
     <>
-      <PainZones left={left} right={right} y={y} beside />
+      <PainZones left={left} right={right} y={y} />
       <path
         className="c-grid"
         d={[0, 2, 4, 6, 8, 10].map((step) => `M${left} ${r1(y(step))}H${right}`).join('')}

@@ -1,17 +1,17 @@
 import { SessionCell } from '#components/charts/adherence-weeks.tsx'
-import { ChartFigure, fitted, LegendItem } from '#components/charts/chart-figure.tsx'
+import { ChartFigure, LegendItem } from '#components/charts/chart-figure.tsx'
 import { r1 } from '#components/charts/days.ts'
 import { DayAxis } from '#components/charts/pain-frame.tsx'
 import { PainMarkSample } from '#components/charts/pain-marks.tsx'
 import { seriesNames } from '#components/charts/pain-series.ts'
 import { Drawing } from '#components/ui/drawing.tsx'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
-import { isEmpty } from '#lib/tracking/timeline/rules.ts'
-import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
-import { daysOf, height, type Lane, lanes, middle, right, width } from './geometry.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { linkDays, linksOf } from '#lib/tracking/timeline/rules.ts'
+import type { TimelineDay, TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { type Days, daysOf, height, type Lane, lanes, middle, right, width } from './geometry.ts'
 import { PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
 import { EventMarks, MarkSample, markNames } from './marks.tsx'
-import { dayWords, timelineQuery } from './words.ts'
+import { linkWords, timelineQuery } from './words.ts'
 
 const laneNames: readonly [Lane, string, string?][] = [
   ['program', 'Program'],
@@ -42,17 +42,28 @@ function LaneNames() {
   })
 }
 
+/** What one link covers: its days through all lanes. */
+function boxOf(list: readonly TimelineDay[], { slot, x }: Days) {
+  const [first, last] = [list[0]?.day ?? 0, list.at(-1)?.day ?? 0]
+  const y = lanes.axis.bottom
+  return {
+    ...{ x: r1(x(first) - slot / 2), y, width: r1((last - first + 1) * slot) },
+    height: lanes.strength.bottom - y + 4,
+  }
+}
+
 type TimelineChartProps = { model: TimelineModel; search: TimelineSearch }
 
 /**
- * All lanes on one axis of days. Each day with anything on it is a link to its entries: it needs no script, the keyboard goes
- * from day to day, and its name says what is there.
+ * All lanes on one axis of days. Each day with anything on it, or each week where days are small, is a link to its entries: it
+ * needs no script, the keyboard goes from one to the next, and its name says what is there.
  */
 export function TimelineChart({ model, search }: TimelineChartProps) {
   const { from, to, today } = model
   const days = daysOf(from, to)
   const bottom = lanes.strength.bottom
-  const chosen = model.days.find(({ day }) => isoDay(day) === search.at)
+  const at = search.at === null ? null : linkDays(search.weeks, dayNumber(search.at))
+  const chosen = at ? model.days.filter(({ day }) => day >= at.from && day <= at.to) : []
   return (
     <ChartFigure
       caption="One axis of days"
@@ -86,19 +97,11 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
         width={width}
         height={height}
         className="block h-auto w-full"
-        style={fitted(width)}
+        style={{ minWidth: width, maxWidth: width }}
         role="group"
         aria-label="Timeline"
       >
-        {chosen ? (
-          <rect
-            className="t-chosen"
-            x={r1(days.x(chosen.day) - days.slot / 2)}
-            y={lanes.axis.bottom}
-            width={r1(Math.max(3, days.slot))}
-            height={bottom - lanes.axis.bottom + 4}
-          />
-        ) : null}
+        {chosen.length > 0 ? <rect className="t-chosen" {...boxOf(chosen, days)} /> : null}
         <LaneNames />
         <path
           className="c-grid"
@@ -123,19 +126,19 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
           </>
         ) : null}
         <DayAxis from={from} to={to} x={(day) => days.x(day) - days.slot / 2} y={lanes.axis.bottom - 4} />
-        {model.days
-          .filter((day) => !isEmpty(day))
-          .map((day) => (
-            <a key={day.day} className="t-day" href={`${timelineQuery(search, { at: isoDay(day.day) })}#day`}>
-              <title>{dayWords(day)}</title>
-              <rect
-                x={r1(days.x(day.day) - days.slot / 2)}
-                y={lanes.axis.bottom}
-                width={r1(days.slot)}
-                height={bottom - lanes.axis.bottom + 4}
-              />
+        {linksOf(search.weeks, model.days).map((list) => {
+          const box = boxOf(list, days)
+          return (
+            <a
+              key={box.x}
+              className="t-day"
+              href={`${timelineQuery(search, { at: isoDay(list[0]?.day ?? from) })}#day`}
+            >
+              <title>{linkWords(list)}</title>
+              <rect {...box} />
             </a>
-          ))}
+          )
+        })}
       </Drawing>
     </ChartFigure>
   )

@@ -250,6 +250,8 @@ function newestFindings({ all, target }: Pick<Loaded, 'all' | 'target'>): CaseFi
 
 /** For factors, programs and reviews, in their transaction. The caller has checked that the actor reaches the case. */
 export async function caseFindings(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<CaseFindings> {
+  const all = await assessmentsOf(tx, { clinicId: actor.clinicId, caseId })
+  if (all.length === 0) return { values: new Map(), indexSide: null }
   const target = await examinedCase(tx, caseId, readableAssessments(actor, now).case, now)
-  return newestFindings({ all: await assessmentsOf(tx, target), target })
+  return newestFindings({ all, target })
 }

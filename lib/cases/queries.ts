@@ -77,17 +77,18 @@ type Row = {
   glassUntil: string | null
 }
 
-/**
- * The frame of a case page in one statement, inside the transaction of the page's own query. `page` goes into the audit;
- * null when the page's query writes that row itself. Throws NotFound for whoever may not read the case.
- */
-export async function readCaseFrame(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  page: string | null,
-  now: Date,
-): Promise<CaseFrame & { answers: Answers }> {
+/** Rows by the transaction that read them: a page and the layout around it ask for the same one, in the same moment. */
+const readRows = new WeakMap<Tx, Map<string, Promise<Row | undefined>>>()
+
+function frameRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Row | undefined> {
+  const known = readRows.get(tx) ?? new Map<string, Promise<Row | undefined>>()
+  readRows.set(tx, known)
+  const row = known.get(caseId) ?? readRow(tx, actor, caseId, now)
+  known.set(caseId, row)
+  return row
+}
+
+async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Row | undefined> {
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
@@ -109,6 +110,22 @@ export async function readCaseFrame(
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
     WHERE c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
+  return row
+}
+
+/**
+ * The frame of a case page in one statement, inside the transaction of the page's own query. `page` goes into the audit;
+ * null when the page's query writes that row itself. Throws NotFound for whoever may not read the case.
+ */
+export async function readCaseFrame(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  page: string | null,
+  now: Date,
+): Promise<CaseFrame & { answers: Answers }> {
+  const accountId = actor.kind === 'account' ? actor.accountId : null
+  const row = await frameRow(tx, actor, caseId, now)
   if (!row) throw new NotFound('case')
   const onTeam = row.team.some((member) => member.id === accountId)
   if (page !== null) {

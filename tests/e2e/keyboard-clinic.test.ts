@@ -95,12 +95,12 @@ it('program: takes a template, changes a dose, moves an exercise, publishes', as
 
 it('review: a refusal takes the focus to its summary, then it is signed', async () => {
   const { page, keys, button, inSummary } = device(0)
-  await page.goto(`${caseAt}/reviews`)
+  await page.goto(`${caseAt}/reviews/new`)
   await keys.activate(button('Sign the review'))
   await page.locator('[role=alert] a').first().waitFor()
   expect(await inSummary()).toBe(true)
   await keys.choose(page.getByRole('radiogroup', { name: 'You decide' }), 'continue')
-  await keys.fill(page.getByLabel('Reason'), 'Stairs are calm, the plan goes on.')
+  await keys.fill(page.getByLabel('Note'), 'Stairs are calm, the plan goes on.')
   await keys.activate(button('Sign the review'))
   await page.getByRole('heading', { name: 'Continue as planned' }).waitFor()
 })

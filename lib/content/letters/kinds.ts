@@ -12,7 +12,7 @@ export const recipientKinds = ['orthopaedic', 'family_doctor', 'other'] as const
 export type RecipientKind = (typeof recipientKinds)[number]
 
 export const recipientKindWords: Readonly<Record<RecipientKind, string>> = {
-  orthopaedic: 'Orthopaedic specialist',
+  orthopaedic: 'Orthopedic specialist',
   family_doctor: 'Family doctor',
   other: 'Somebody else',
 }

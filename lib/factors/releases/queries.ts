@@ -8,15 +8,15 @@ import { readAs } from '#lib/db/as-actor.ts'
 export type OwnFactorTexts = { explanations: string[]; advice: string[] }
 
 /**
- * The texts of the patient's newest case that was not referred: what she was given for the time after a discharge is hers to
- * keep. Empty for everybody else.
+ * The texts of the patient's newest case, also when it has ended: what she was given for the time afterwards is hers to keep.
+ * Empty for everybody else.
  */
 export function ownFactorTexts(actor: Actor): Promise<OwnFactorTexts> {
   const nothing = { explanations: [], advice: [] }
   if (!isPatient(actor)) return Promise.resolve(nothing)
   return readAs(actor, async (tx) => {
     const target = await tx.case.findFirst({
-      where: { AND: [ownCases(actor), { status: { not: 'referred' } }] },
+      where: ownCases(actor),
       orderBy: { openedAt: 'desc' },
       select: { id: true, patientId: true },
     })

@@ -46,7 +46,7 @@ function safetyOf(logs: Logs, since: Day): FactInput['safety'] {
 
 /**
  * The facts since the last signed note before `noteId` (any, when there is none), in the transaction of a query or a command
- * that has checked the case and records the reading. About a dozen statements, none per row.
+ * that has checked the case and records the reading. About two dozen statements, none per row.
  */
 export async function readFacts(
   tx: Tx,

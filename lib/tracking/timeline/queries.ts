@@ -11,16 +11,17 @@ import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readCaseCourse } from '../progress/queries.ts'
+import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
-import { timelineModel, windowOf } from './rules.ts'
+import { linkDays, timelineModel, windowOf } from './rules.ts'
 import type { DayEntry, EventKind, TimelineEvent, TimelineModel, TimelineSearch } from './schema.ts'
 
 export type TimelineView = {
   frame: CaseFrame
   search: TimelineSearch
   model: TimelineModel
-  /** The chosen day with everything about it; null when none is chosen. */
-  chosen: { day: Day; entries: DayEntry[] } | null
+  /** The chosen days with everything about them; null when none are chosen. */
+  chosen: { from: DayNumber; to: DayNumber; entries: DayEntry[] } | null
 }
 
 type EventRow = {
@@ -120,6 +121,7 @@ function eventOf(row: EventRow, caseId: string): TimelineEvent {
 
 type EntryRow = {
   id: string
+  day: number
   kind: 'session' | 'run' | 'pain'
   name: string
   more: unknown
@@ -133,24 +135,24 @@ const contexts: Readonly<Record<string, string>> = {
   ...{ next_morning: 'Pain in the morning', day_worst: 'Worst pain of the day' },
 }
 
-/** The entries of one day that count, with their words. One statement. */
-async function readDay(tx: Tx, frame: CaseFrame, clinicId: string, day: Day): Promise<DayEntry[]> {
+/** The entries of these days that count, with their words. One statement. */
+async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<DayEntry[]> {
   const current = (alias: string) => {
     const t = Prisma.raw(alias)
     return Prisma.sql`${t}."clinicId" = ${clinicId}::uuid AND ${t}."caseId" = ${frame.caseId}::uuid AND ${t}."supersededAt" IS NULL
-      AND ${t}."withdrawnAt" IS NULL AND ${t}."logDate" = ${day}::date`
+      AND ${t}."withdrawnAt" IS NULL AND ${t}."logDate" BETWEEN ${from}::date AND ${to}::date`
   }
   const rows = await tx.$queryRaw<EntryRow[]>`
-    SELECT l.id, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
+    SELECT l.id, l."logDate" - ${epoch} AS day, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
         (SELECT jsonb_agg(jsonb_build_array(e."exerciseId", e."setsDone", e."skipReason") ORDER BY e.id) FROM "ExerciseLog" e
           WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more
       FROM "SessionLog" l WHERE ${current('l')}
-    UNION ALL SELECT r.id, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface)
+    UNION ALL SELECT r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface)
       FROM "RunLog" r WHERE ${current('r')}
-    UNION ALL SELECT s.id, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling) FROM "PainScore" s WHERE ${current('s')}
-    ORDER BY kind DESC, id LIMIT 200`
+    UNION ALL SELECT s.id, s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling) FROM "PainScore" s WHERE ${current('s')}
+    ORDER BY day, kind DESC, id LIMIT 400`
   return rows.map((row): DayEntry => {
-    const base = { id: row.id, kind: row.kind, score: row.score, href: null }
+    const base = { id: row.id, day: row.day, kind: row.kind, score: row.score, href: null }
     if (row.kind === 'pain') {
       const swelling = typeof row.more === 'string' && row.more !== 'none' ? `swelling ${row.more}` : ''
       return {
@@ -197,9 +199,9 @@ export function caseTimeline(
       rows.map((row) => eventOf(row, caseId)),
       window,
     )
-    const day = search.at !== null && search.at >= from && search.at <= to ? search.at : null
-    const chosen =
-      day === null ? null : { day, entries: await entriesOf(tx, frame, actor.clinicId, day, model) }
+    const at = search.at === null ? null : dayNumber(search.at)
+    const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
+    const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }
     return { frame, search, model, chosen }
   })
 }
@@ -208,17 +210,14 @@ async function entriesOf(
   tx: Tx,
   frame: CaseFrame,
   clinicId: string,
-  day: Day,
+  { from, to }: { from: DayNumber; to: DayNumber },
   model: TimelineModel,
 ): Promise<DayEntry[]> {
-  const events = model.days.find((one) => one.day === dayNumber(day))?.events ?? []
-  const happened = events.map(({ id, kind, title, text, href }) => ({
-    id,
-    kind,
-    title,
-    text,
-    href,
+  const events = model.days.filter(({ day }) => day >= from && day <= to).flatMap((one) => one.events)
+  const happened = events.map(({ id, day, kind, title, text, href }) => ({
+    ...{ id, day, kind, title, text, href },
     score: null,
   }))
-  return [...happened, ...(await readDay(tx, frame, clinicId, day))]
+  const logged = await readDays(tx, frame, clinicId, isoDay(from), isoDay(to))
+  return [...happened, ...logged].sort((a, b) => a.day - b.day)
 }

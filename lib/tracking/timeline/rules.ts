@@ -1,15 +1,18 @@
 import { sessionWeeks } from '../progress/adherence/rules.ts'
 import type { CourseData } from '../progress/course/rules.ts'
 import { sevenDayMean } from '../progress/pain/rules.ts'
+import { mondayOf } from '../progress/runs/rules.ts'
 import type { DayNumber, PainContext } from '../progress/schema.ts'
 import { dayNumber } from '../progress/series/rules.ts'
-import type {
-  PainOfDay,
-  TimelineDay,
-  TimelineEvent,
-  TimelineModel,
-  TimelineSearch,
-  TimelineWindow,
+import {
+  daysOfLink,
+  type PainOfDay,
+  type TimelineDay,
+  type TimelineEvent,
+  type TimelineModel,
+  type TimelineSearch,
+  type TimelineWindow,
+  type Zoom,
 } from './schema.ts'
 
 /** The days that an address asks for. `first`: the day the case was opened; nothing lies before it. */
@@ -104,6 +107,23 @@ function versionsOf({ course }: CourseData, from: DayNumber, to: DayNumber): Tim
     const [start, end] = [Math.max(from, startsOn), Math.min(to, next - 1)]
     return start <= end ? [{ number, from: start, to: end }] : []
   })
+}
+
+/** The days that one link of the chart stands for, the given day among them: itself, or its week from Monday on. */
+export function linkDays(weeks: Zoom, day: DayNumber): { from: DayNumber; to: DayNumber } {
+  const span = daysOfLink(weeks)
+  const from = span === 1 ? day : mondayOf(day)
+  return { from, to: from + span - 1 }
+}
+
+/** The window cut into its links, oldest first; those without anything on them are left out. */
+export function linksOf(weeks: Zoom, days: readonly TimelineDay[]): TimelineDay[][] {
+  const links = new Map<DayNumber, TimelineDay[]>()
+  for (const day of days) {
+    const { from } = linkDays(weeks, day.day)
+    links.set(from, [...(links.get(from) ?? []), day])
+  }
+  return [...links.values()].filter((list) => !list.every(isEmpty))
 }
 
 /** Whether anything stands on a day, so that it can be opened. */

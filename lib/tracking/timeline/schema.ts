@@ -14,11 +14,14 @@ export const timelineSearch = z.object({
   weeks: z.enum(zooms).catch('6').default('6'),
   /** The last day that is shown; today without it. */
   until: day,
-  /** The day whose entries stand below. */
+  /** The day whose entries stand below; where weeks are small, its week. */
   at: day,
   table: z.literal('1').nullable().catch(null).default(null),
 })
 export type TimelineSearch = z.output<typeof timelineSearch>
+
+/** How many days one link of the chart stands for: a day of 26 weeks would be 6 px wide. */
+export const daysOfLink = (weeks: Zoom): 1 | 7 => (Number(weeks) > 6 ? 7 : 1)
 
 /** Days from `from` to `to`, both shown; `earlier` and `later` are last days to page to, null where there is nothing. */
 export type TimelineWindow = {
@@ -75,9 +78,10 @@ export type TimelineModel = TimelineWindow & {
   readonly versions: readonly { readonly number: number; readonly from: DayNumber; readonly to: DayNumber }[]
 }
 
-/** One entry of the chosen day in words. */
+/** One entry of the chosen days in words. */
 export type DayEntry = {
   readonly id: string
+  readonly day: DayNumber
   readonly kind: EventKind | 'session' | 'run' | 'pain'
   readonly title: string
   readonly text: string

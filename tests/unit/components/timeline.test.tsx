@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { daysOf, left, right } from '#components/timeline/geometry.ts'
+import { markPath } from '#components/timeline/marks.tsx'
+import { TimelineChart } from '#components/timeline/timeline-chart.tsx'
+import { TimelineTable } from '#components/timeline/timeline-table.tsx'
+import { linkWords } from '#components/timeline/words.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { timelineModel, windowOf } from '#lib/tracking/timeline/rules.ts'
+import type { TimelineEvent, TimelineSearch, Zoom } from '#lib/tracking/timeline/schema.ts'
+import { html, text } from './render.ts'
+
+// A Wednesday.
+const today = dayNumber('2026-11-25')
+const search = (weeks: Zoom, more: Partial<TimelineSearch> = {}): TimelineSearch => ({
+  ...{ weeks, until: null, at: null, table: null },
+  ...more,
+})
+const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent => ({
+  ...{ id: `${day}`, kind: 'review', day, title: 'Review: progress', short: '', text: '', grave: false },
+  href: null,
+  ...more,
+})
+const model = (weeks: Zoom, events: TimelineEvent[] = []) =>
+  timelineModel(
+    {
+      course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
+      scores: [
+        { day: today, score: 3, context: 'during_run' },
+        { day: today - 1, score: 2, context: 'next_morning' },
+        { day: today - 9, score: 5, context: 'after_run' },
+      ],
+      runs: [{ day: today, km: 5, minutes: 30 }],
+    },
+    events,
+    windowOf({ weeks, until: null }, today, today - 400),
+  )
+const links = (markup: string) => [...markup.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
+
+describe('the drawing of a timeline', () => {
+  test('each day with something is one link with its name; empty days are none', () => {
+    const drawn = html(<TimelineChart model={model('6')} search={search('6')} />)
+    expect(links(drawn)).toEqual([
+      '?weeks=6&amp;at=2026-11-16#day',
+      '?weeks=6&amp;at=2026-11-24#day',
+      '?weeks=6&amp;at=2026-11-25#day',
+    ])
+    expect(drawn).toContain('<title>Wed 25 Nov: worst pain 3, run 5 km</title>')
+  })
+
+  test('where days are small a week is one link, cut at the edge of the window', () => {
+    const drawn = html(<TimelineChart model={model('26')} search={search('26')} />)
+    expect(links(drawn)).toEqual(['?weeks=26&amp;at=2026-11-16#day', '?weeks=26&amp;at=2026-11-23#day'])
+    expect(drawn).toContain('<title>Mon 23 Nov to Wed 25 Nov: worst pain 3, runs 5 km</title>')
+  })
+
+  test('a target is at least 24 px wide, but for days that stand in the table as well', () => {
+    for (const [weeks, span] of [
+      ['2', 1],
+      ['6', 1],
+      ['12', 7],
+      ['26', 7],
+    ] as const)
+      expect(daysOf(1, 7 * Number(weeks)).slot * span).toBeGreaterThanOrEqual(24)
+  })
+
+  test('days lie within the lanes, each in its own place', () => {
+    const { x, slot } = daysOf(100, 141)
+    expect(x(100) - slot / 2).toBeCloseTo(left)
+    expect(x(141) + slot / 2).toBeCloseTo(right)
+  })
+
+  test('kinds have shapes of their own, and a grave alert says so by more than its color', () => {
+    expect(new Set(Object.values(markPath).map((draw) => draw(10, 10))).size).toBe(4)
+    const drawn = html(
+      <TimelineChart
+        model={model('6', [event(today - 3, { kind: 'alert', title: 'Alert: Flare', grave: true })])}
+        search={search('6')}
+      />,
+    )
+    expect(drawn).toContain('class="t-grave"')
+    expect(drawn).toContain('alert: Flare')
+  })
+
+  test('what people wrote is text, never markup', () => {
+    const title = '<script>alert(1)</script>'
+    const drawn = html(
+      <TimelineChart model={model('6', [event(today, { kind: 'note', title })])} search={search('6')} />,
+    )
+    expect(drawn).not.toContain('<script>')
+  })
+
+  test('a week in words counts sessions and adds up runs', () => {
+    const base = model('2').days[0]
+    if (!base) throw new Error('no day')
+    const days = [
+      { ...base, km: 3.2, runs: 1, session: 'done' as const },
+      { ...base, day: base.day + 1, km: 4, runs: 1, session: 'missed' as const },
+      { ...base, day: base.day + 2, session: 'ahead' as const, events: [event(base.day + 2)] },
+    ]
+    expect(linkWords(days)).toMatch(/: runs 7.2 km, 1 of 2 sessions done, review: progress$/)
+  })
+
+  test('the table behind has the same days, newest first', () => {
+    const shown = text(<TimelineTable model={model('6', [event(today)])} search={search('6')} />)
+    expect(shown).toMatch(/Wed 25 Nov 3 5 .*Review: progress.*Tue 24 Nov.*Mon 16 Nov/)
+  })
+})
