@@ -175,6 +175,7 @@ export const internal: Readonly<Record<string, string>> = {
   'cases/discharge#newestDischargeAnswer': 'cases/discharge#closeView',
   'cases/discharge#readDischarge': 'cases/discharge#closeView',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
+  'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#caseSafety': 'programs/builder#programPage',
   'flags#ownSafety': 'programs#myProgram',
   'flags/cards#flagCards': 'cases/overview#caseOverview',
