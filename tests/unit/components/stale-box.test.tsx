@@ -33,6 +33,6 @@ it('shows both texts whole, each under its name, where there are two', () => {
 
 it('offers both ways out, and loses nothing by itself', () => {
   const html = box({ stale: [] })
-  expect(html).toMatch(/<button type="submit" name="go" value=""[^>]*>Save mine over it/)
+  expect(html).toMatch(/<button type="submit" value=""[^>]* name="go">Save mine over it/)
   expect(html).toMatch(/<a href="\/here"[^>]*>Drop mine and load the saved one/)
 })
