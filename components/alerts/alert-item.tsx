@@ -51,6 +51,7 @@ export function AlertItem({
   patient?: boolean
   mayWrite: boolean
 }) {
+  const Heading = patient ? 'h2' : 'h3'
   return (
     <li className="border-t border-line py-3 first:border-t-0">
       {patient ? (
@@ -62,7 +63,7 @@ export function AlertItem({
         </div>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="text-dense font-semibold">{alert.title}</h3>
+        <Heading className="text-dense font-semibold">{alert.title}</Heading>
         <AlertLevel severity={alert.severity} text={alert.severityText} />
         <span className="text-caption text-ink-3">
           <span className="num">Since {inSentence(alert.openedText)}</span>

@@ -47,10 +47,11 @@ function Threshold({
   caseId: string | null
   mayWrite: boolean
 }) {
+  const Heading = caseId ? 'h3' : 'h2'
   return (
     <li id={one.id} className="border-t border-line py-2.5 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <h3 className="text-dense font-medium">{one.label}</h3>
+        <Heading className="text-dense font-medium">{one.label}</Heading>
         <span className="num text-dense">
           {one.value} {one.unit}
         </span>

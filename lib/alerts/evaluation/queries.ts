@@ -12,6 +12,7 @@ import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { StoredAlert } from './schema.ts'
 
@@ -64,7 +65,7 @@ export async function readForAlerts(
   const rows = await readBatch(tx, allowed, actor.timeZone, now)
   if (rows.length === 0) return []
   const ids = rows.map(({ caseId }) => caseId)
-  const zones = new Map(rows.map(({ caseId, zone }) => [caseId, zone]))
+  const zones = new Map(rows.map(({ caseId, zone, today }) => [caseId, { zone, today: isoDay(today) }]))
   const records = await readOutcomes(tx, actor, allowed, now, rows.length)
   const outcomes = new Map(records.map(({ caseId, input }) => [caseId, input]))
   const [state] = await stateRows(tx, actor.clinicId, ids, now)
@@ -74,9 +75,9 @@ export async function readForAlerts(
   )
   for (const row of state?.alerts ?? []) {
     const { closedAt, snoozedUntil, caseId, ...alert } = row
-    const today = dayIn(zones.get(caseId) ?? actor.timeZone, now)
+    const { zone, today } = zones.get(caseId) ?? { zone: actor.timeZone, today: dayIn(actor.timeZone, now) }
     if (closedAt) {
-      const closedOn = dayIn(zones.get(caseId) ?? actor.timeZone, new Date(closedAt))
+      const closedOn = dayIn(zone, new Date(closedAt))
       byCase.get(caseId)?.closed.push({ alertId: row.alertId, severity: row.severity, closedOn })
     } else {
       byCase.get(caseId)?.open.push({ ...alert, snoozed: snoozedUntil !== null && snoozedUntil > today })

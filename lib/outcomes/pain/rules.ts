@@ -17,11 +17,10 @@ function byNumber(daily: ReadonlyMap<Day, number>): Numbered {
   return made
 }
 
-function meanOf(daily: ReadonlyMap<Day, number>, from: Day, to: Day): number | null {
+function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): number | null {
   const days = byNumber(daily)
-  const last = dayNumber(to)
   let [sum, count] = [0, 0]
-  for (let day = dayNumber(from); day <= last; day += 1) {
+  for (let day = from; day <= to; day += 1) {
     const pain = days.get(day)
     if (pain === undefined) continue
     sum += pain
@@ -32,15 +31,15 @@ function meanOf(daily: ReadonlyMap<Day, number>, from: Day, to: Day): number | n
 
 /** `ind_pain_7d` as it was on a day: the mean of dp over that day and the six before, from 3 days with one. */
 export const painOf7Days = (course: PainCourse, on: Day): number | null =>
-  meanOf(course.daily, addDays(on, -6), on)
+  meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
 
 /**
  * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
  * worst pain of the intake.
  */
 export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): number | null {
-  const last = addDays(activatedOn, 6)
-  return meanOf(course.daily, activatedOn, last < on ? last : on) ?? course.intakeWorst
+  const first = dayNumber(activatedOn)
+  return meanOf(course.daily, first, Math.min(first + 6, dayNumber(on))) ?? course.intakeWorst
 }
 
 /**
