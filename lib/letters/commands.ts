@@ -14,6 +14,7 @@ import {
 import { type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate, wallClock } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { unprintable } from './characters/rules.ts'
 import { composeLetter } from './compose/rules.ts'
 import { letterPdf } from './pdf/rules.ts'
 import type { LetterDocument } from './pdf/schema.ts'
@@ -191,6 +192,11 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
       },
     })
     if (!owner) throw new NotFound('patient')
+    const names = unprintable([owner.fullName, owner.clinic.name, owner.clinic.address, by.name].join(' '))
+    if (names.length > 0)
+      throw new Conflict(
+        `Not signed: a name or the letterhead holds signs that cannot be printed (${names.join(' ')}). Write it in Latin, Greek or Cyrillic letters first.`,
+      )
     const wall = wallClock(now, target.zone)
     return {
       done: false,

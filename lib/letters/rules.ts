@@ -8,6 +8,7 @@ import {
   sectionsOf,
 } from '#lib/content/letters/kinds.ts'
 import { fullDayText } from '#lib/dates.ts'
+import { unprintable } from './characters/rules.ts'
 import type { LetterBody, LetterText } from './schema.ts'
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -61,5 +62,14 @@ export function unready(kind: LetterKind, text: LetterText): Record<string, stri
   if (text.body.reason.trim() === '') errors.reason = ['Please write the reason of the letter.']
   if (kind === 'referral' && text.body.question.trim() === '')
     errors.question = ['Please write what you ask the doctor.']
+  const texts = { recipient: text.recipient, ...text.body }
+  for (const [name, written] of Object.entries(texts)) {
+    const signs = unprintable(written)
+    if (signs.length > 0)
+      errors[name] = [
+        ...(errors[name] ?? []),
+        `Please write these in other signs, they cannot be printed: ${signs.join(' ')}`,
+      ]
+  }
   return errors
 }

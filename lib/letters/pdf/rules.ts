@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { createElement as h, type ReactElement } from 'react'
+import { printed } from '../characters/rules.ts'
 import type { LetterDocument } from './schema.ts'
 
 /*
@@ -51,7 +52,7 @@ const styles = StyleSheet.create({
 })
 
 const lines = (text: string): ReactElement[] =>
-  text
+  printed(text)
     .trim()
     .split('\n')
     // An empty line keeps its height.
@@ -77,8 +78,8 @@ function page(letter: LetterDocument): ReactElement {
     h(
       View,
       { style: styles.head },
-      h(Text, { style: styles.clinic }, clinic.name),
-      h(Text, { style: styles.faint }, contact.join(' · ')),
+      h(Text, { style: styles.clinic }, printed(clinic.name)),
+      h(Text, { style: styles.faint }, printed(contact.join(' · '))),
     ),
     h(
       View,
@@ -87,14 +88,14 @@ function page(letter: LetterDocument): ReactElement {
       h(Text, {}, letter.onText),
     ),
     h(Text, { style: styles.title }, letter.kind),
-    h(Text, {}, `${patient.name}, ${patient.born}, ${patient.number}`),
+    h(Text, {}, printed(`${patient.name}, ${patient.born}, ${patient.number}`)),
     letter.urgency ? h(Text, { style: { fontWeight: 600 } }, `Urgency: ${letter.urgency}`) : null,
     ...letter.sections.map(section),
     h(
       View,
       { style: styles.sign, wrap: false },
-      h(Text, { style: { fontWeight: 600 } }, letter.signedBy),
-      h(Text, {}, `Physiotherapist, ${clinic.name}`),
+      h(Text, { style: { fontWeight: 600 } }, printed(letter.signedBy)),
+      h(Text, {}, printed(`Physiotherapist, ${clinic.name}`)),
       h(Text, { style: styles.faint }, `Signed electronically, ${letter.signedText}`),
     ),
     h(

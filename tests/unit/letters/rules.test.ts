@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
+import { printed, unprintable } from '#lib/letters/characters/rules.ts'
 import { letterPdf } from '#lib/letters/pdf/rules.ts'
 import { differences, kindOf, readBody, sameLetter, unready, writtenSections } from '#lib/letters/rules.ts'
 import { saveLetterInput, startLetterInput } from '#lib/letters/schema.ts'
@@ -12,6 +15,11 @@ const posted = {
   recipient: 'Dr. A\r\nBern ',
 }
 const saved = (more: Record<string, string> = {}) => saveLetterInput.parse({ ...posted, ...more }).text
+
+/** What draws the letters reads fonts with it; it comes without types. */
+const { create } = createRequire(import.meta.url)('fontkit') as {
+  create: (file: Buffer) => { hasGlyphForCodePoint: (code: number) => boolean }
+}
 
 describe('a letter', () => {
   it('is read from a form and from the database alike', () => {
@@ -49,6 +57,34 @@ describe('a letter', () => {
     ])
     expect(unready('progress_report', saved({ reason: 'Pain' }))).toEqual({})
     expect(writtenSections('referral', saved({ reason: 'Pain', plan: 'x' }).body)).toEqual(['reason'])
+  })
+})
+
+describe('its characters', () => {
+  it('are those that the embedded sets have', () => {
+    const fonts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'].map((set) =>
+      create(readFileSync(`node_modules/@fontsource/inter/files/inter-${set}-400-normal.woff`)),
+    )
+    const codes = Array.from({ length: 0x2fe0 }, (_, at) => at + 32)
+    const same = (code: number) => printed(String.fromCodePoint(code)) === String.fromCodePoint(code)
+    const wrong = codes.filter(
+      (code) =>
+        same(code) &&
+        (unprintable(String.fromCodePoint(code)).length === 0) !==
+          fonts.some((font) => font.hasGlyphForCodePoint(code)),
+    )
+    expect(wrong).toEqual([])
+    expect(unprintable('Łódź Őri Πόνος боль Nguyễn Müller ß – “a” • … −5° ½ × µ €')).toEqual([])
+  })
+
+  it('stand for those that it lacks, and what is left keeps a letter from being signed', () => {
+    expect(printed('pain ≥ 3 → stop')).toBe('pain >= 3 -> stop')
+    expect(printed('co\u00adop\u202f5\u2011a')).toBe('coop 5-a')
+    expect(unprintable('≥ ≤ ≈ →\nfine')).toEqual([])
+    expect(unprintable('😀 日本 😀')).toEqual(['😀', '日', '本'])
+    expect(unready('progress_report', saved({ reason: 'Pain 😀' }))).toEqual({
+      reason: ['Please write these in other signs, they cannot be printed: 😀'],
+    })
   })
 })
 
