@@ -35,7 +35,10 @@ test('an owner without the powers of a superuser fills the same rows as one with
 
   const cluster = new URL(inject('clusterUrl'))
   await runSql(cluster.toString(), `CREATE ROLE ${owner} LOGIN PASSWORD 'bulk' NOSUPERUSER CREATEROLE`)
-  await runSql(cluster.toString(), `GRANT stepwise_app, stepwise_definer, stepwise_maintenance TO ${owner}`)
+  await runSql(
+    cluster.toString(),
+    `GRANT stepwise_app, stepwise_definer, stepwise_maintenance, stepwise_jobs TO ${owner}`,
+  )
   await runSql(cluster.toString(), `CREATE DATABASE ${owner} TEMPLATE template0 OWNER ${owner}`)
   cluster.pathname = `/${owner}`
   const asSuperuser = cluster.toString()
