@@ -56,7 +56,9 @@ async function everything(): Promise<void> {
   if (total.failed > failedBefore) return
   const missing = await ensureChromium()
   if (missing) await check('browser', async () => missing)
-  else await tests('browser', ['--project', 'e2e'])
+  // Each has a database and a server of its own, and waits most of its time for a page.
+  else
+    await Promise.all([tests('browser', ['--project', 'e2e']), tests('every page', ['--project', 'sweep'])])
 }
 
 const named = process.argv.slice(2)

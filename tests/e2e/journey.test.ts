@@ -143,6 +143,7 @@ test('from the invitation of a physio to the discharge of her patient', async ()
 
   await staff.goto(`${caseAt}/close`)
   await staff.getByLabel('Goals reached', { exact: true }).check()
+  await staff.getByLabel('Why although the criteria are not met').fill('Running at home, no test today.')
   await staff.getByLabel('Closing note').fill('Runs an hour without thinking of her knee.')
   await button(staff, 'Close the case').click()
   await button(staff, 'Reopen').first().waitFor()

@@ -62,7 +62,9 @@ export async function worldServer(
     const world = await createWorld(ownerUrl)
     const form = await openForm(ownerUrl, world)
     const snapshot = await takeSnapshot(ownerUrl)
-    const server = await startServer(await through(appUrl), { AUTH_SECRET: secret, SMTP_URL: '' })
+    // No jobs: what changes is what the test did.
+    const quiet = { SMTP_URL: '', STEPWISE_JOBS_DATABASE_URL: '' }
+    const server = await startServer(await through(appUrl), { AUTH_SECRET: secret, ...quiet })
     const cookies = {} as Record<ActorName, string | undefined>
     for (const name of actorNames) {
       const token = tokens[name]
