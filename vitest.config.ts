@@ -7,16 +7,6 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 
-/** Files that open every page or write: they take as long as all others together, and need nothing of them. */
-const sweep = ['tests/e2e/access-*.test.ts', 'tests/e2e/axe.test.ts']
-const browser = {
-  ...node,
-  globalSetup: './tests/support/global-setup-server.ts',
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  fileParallelism: false,
-}
-
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -46,9 +36,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...browser, name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: sweep },
+        test: {
+          ...node,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/support/global-setup-server.ts',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
-      { extends: true, test: { ...browser, name: 'sweep', include: sweep } },
     ],
   },
 })

@@ -56,9 +56,7 @@ async function everything(): Promise<void> {
   if (total.failed > failedBefore) return
   const missing = await ensureChromium()
   if (missing) await check('browser', async () => missing)
-  // Each has a database and a server of its own, and waits most of its time for a page.
-  else
-    await Promise.all([tests('browser', ['--project', 'e2e']), tests('every page', ['--project', 'sweep'])])
+  else await tests('browser', ['--project', 'e2e'])
 }
 
 const named = process.argv.slice(2)

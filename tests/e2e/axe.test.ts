@@ -7,9 +7,11 @@ import { type Stop, stops, tour } from '#tests/support/tour.ts'
 import { worldServer } from '#tests/support/world-server.ts'
 
 /**
- * Every page of the build under axe on a phone and on a desk, and in the dark on the one it is made for. Where there is little room
- * nothing scrolls sideways, and a finger hits what a patient taps. A page is opened once, resized and switched.
+ * Every page of the build under axe, on the device that it is made for. Where there is little room nothing scrolls sideways,
+ * and a finger hits what a patient taps. `npm run trial:axe` looks at the other device and at the dark as well, which takes
+ * three times as long.
  */
+const everyLook = process.env.STEPWISE_AXE === 'every'
 const w = await worldServer()
 const browser = testBrowser()
 const isPatients = ({ address }: Stop) => /^\/(my|today|f|sign-in|reset|invitation)\b/.test(address)
@@ -25,15 +27,20 @@ async function darken(page: Page): Promise<void> {
 }
 
 async function look(page: Page, stop: Stop): Promise<string[]> {
-  const found = named('phone', await axeFindings(page))
+  const [own, other] = isPatients(stop) ? [phone, desk] : [desk, phone]
+  const found: string[] = []
   if (isPatients(stop)) found.push(...named('less than 44 px', await smallTargets(page, 44)))
   await page.setViewportSize({ width: 320, height: 700 })
   found.push(...named('400 % zoom', await sidewaysFindings(page)))
   await page.setViewportSize({ width: 720, height: 450 })
   found.push(...named('200 % zoom', await sidewaysFindings(page)))
-  await page.setViewportSize(desk)
-  found.push(...named('desk', await axeFindings(page)))
-  if (isPatients(stop)) await page.setViewportSize(phone)
+  if (everyLook) {
+    await page.setViewportSize(other)
+    found.push(...named('other device', await axeFindings(page)))
+  }
+  await page.setViewportSize(own)
+  found.push(...named('axe', await axeFindings(page)))
+  if (!everyLook) return found
   await darken(page)
   return [...found, ...named('dark', await axeFindings(page, 'colors'))]
 }
