@@ -39,7 +39,7 @@ export function FactsPanel({ view }: { view: NoteView }) {
                   value={fact.id}
                   data-into={fact.part}
                   data-line={fact.line}
-                  className={buttonClass('plain', 'small', 'shrink-0')}
+                  className={buttonClass('plain', 'small', 'shrink-0 scroll-mb-24')}
                 >
                   <PlusIcon size={13} />
                   Insert
