@@ -1,5 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
+import { newestDischargeAnswer } from '#lib/cases/discharge/queries.ts'
+import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
@@ -26,15 +29,17 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
  */
 export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date): Promise<NextStep | null> {
   const { blockLevel, unresolvedLevel } = await caseSafety(tx, target, target.today)
-  // No rule of a phase asks for open alerts.
-  const safety = { blockLevel, unresolvedLevel, openAlertMax: 'none' } as const
+  const safety = { blockLevel, unresolvedLevel, openAlertMax: await openAlertMax(tx, target) }
   const { read, values, indexSide } = await readEvaluation(tx, actor, target, safety, now)
   const { input, phase, versions } = read
   if (!input.phase || !phase) return null
   const next = versions.at(-1)?.content.phases[phase.position + 1] ?? null
   const params = next?.params
+  const answers = await newestDischargeAnswer(tx, { clinicId: target.clinicId, caseId: target.caseId })
+  const discharge = checkDischarge(new Map([...values, ...answerValues(answers)]), indexSide)
   const withParams = new Map<string, RuleValue>([
     ...values,
+    ['discharge_ok', discharge.ok],
     ...(params
       ? ([
           ['run_limit', params.runLimit],

@@ -65,7 +65,7 @@ export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date):
       r.type, r.settle))::text AS runs
     FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, runDays)}::date) r
   CROSS JOIN LATERAL (
-    SELECT json_agg(CASE WHEN s."sessionLogId" IS NULL AND s."runLogId" IS NULL
+    SELECT json_agg(CASE WHEN s."exerciseLogId" IS NULL AND s."runLogId" IS NULL
       THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${ms('s."recordedAt"')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, entryDays)}::date) s
