@@ -18,7 +18,7 @@ import type { CheckRow, ReviewRecord } from './schema.ts'
 export const chartDays = 84
 
 /** "Ready for the next phase" of this moment; null without a program. */
-function phaseStep({ evaluation, read }: RecordAsk) {
+function phaseStep({ evaluation, read }: RecordAsk, dischargeOk: 'yes' | 'no') {
   const content = read.versions.at(-1)?.content
   if (!evaluation.input.phase || !read.phase || !content) return null
   const next = content.phases[read.phase.position + 1] ?? null
@@ -29,7 +29,7 @@ function phaseStep({ evaluation, read }: RecordAsk) {
         ['hop_limit', next.params.hopLimit],
       ]
     : []
-  const values = new Map([...evaluation.values, ...params])
+  const values = new Map<string, RuleValue>([...evaluation.values, ...params, ['discharge_ok', dischargeOk]])
   const advice = advisePhase(
     read.phase.key,
     next && { key: next.key, name: next.name },
@@ -54,10 +54,10 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   const { found, input, values: known } = evaluation
   const { today } = found
   const iso = isoDay(today)
-  const step = phaseStep(ask)
   const yes = (value: boolean): RuleValue => (value ? 'yes' : 'no')
   const agreed = new Map<string, RuleValue>([...known, ...answerValues(facts.answers)])
   const discharge = checkDischarge(agreed, evaluation.indexSide)
+  const step = phaseStep(ask, discharge.ok)
   const open = facts.steps.filter(({ state }) => state === 'open')
   const advice = adviseReview(
     new Map<string, RuleValue>([

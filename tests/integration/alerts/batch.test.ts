@@ -9,12 +9,23 @@ import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { seedDemo } from '#prisma/seed/demo.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { ownerClient } from '#tests/support/world.ts'
 
 const database = await testDatabase()
 const now = new Date('2026-11-20T12:00:00Z')
-beforeAll(() => seedDemo(database.ownerUrl, now), 60_000)
+beforeAll(async () => {
+  await seedDemo(database.ownerUrl, now)
+  // Pain of a whole session, of no single exercise.
+  await runSql(
+    database.ownerUrl,
+    `INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", safety, "enteredById", "recordedAt", "sessionLogId")
+     SELECT uuidv7(), l."clinicId", l."patientId", l."caseId", 'during_exercise', 9, l."recordedAt", l."logDate", '{}', l."enteredById",
+       l."recordedAt", l.id
+     FROM "SessionLog" l WHERE l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND l."logDate" >= DATE '2026-11-14'`,
+  )
+}, 60_000)
 
 /** A number of the newest run stands for one run, which alerts ask of each run by itself. */
 const perRun = ['ind_session_spike_pct', 'ind_run_ratio_30d', 'ind_run_type_ok']
