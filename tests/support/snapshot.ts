@@ -68,11 +68,7 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
     })
     .join(' UNION ALL ')
   const changed = await marked()
-  const back = [
-    'SET LOCAL session_replication_role = replica',
-    `TRUNCATE ${names.map((name) => `public."${name}"`).join(', ')}`,
-    ...names.map((name) => `INSERT INTO public."${name}" SELECT * FROM snapshot."${name}"`),
-  ].join('; ')
+  const differs = await marked(traces)
   return {
     sql,
     changed,
@@ -85,7 +81,11 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
       return row?.count ?? 0
     },
     restore: async () => {
-      await sql.begin((tx) => tx.unsafe(back))
+      const back = (await differs()).map(
+        (name) => `DELETE FROM public."${name}"; INSERT INTO public."${name}" TABLE snapshot."${name}"`,
+      )
+      if (back.length === 0) return
+      await sql.begin((tx) => tx.unsafe(['SET LOCAL session_replication_role = replica', ...back].join('; ')))
     },
     end: () => sql.end(),
   }

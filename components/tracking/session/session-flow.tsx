@@ -19,16 +19,18 @@ type SessionFlowProps = {
 
 /**
  * Turns the one page of a session into one exercise at a time, once the browser can. Nothing leaves the page: every field
- * stays in the form, shown or not, so that sending is the same. What was refused shows the whole page again.
+ * stays in the form, shown or not, so that sending is the same. What was refused shows the whole page again, and whoever
+ * was at a field already when the browser could keeps the whole page, so that nothing moves away under their hands.
  */
 export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   const [flow, setFlow] = useState(() => startFlow(steps))
   const [live, setLive] = useState(false)
+  const [begun, setBegun] = useState(false)
   const { result } = useContext(FormContext)
   const root = useRef<HTMLDivElement>(null)
   const here = useRef<HTMLElement>(null)
   const failed = result.status === 'error' && Object.keys(result.fieldErrors).length > 0
-  const stepwise = live && !failed
+  const stepwise = live && !begun && !failed
   const { at, stage } = flow
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
@@ -39,6 +41,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
       fillForm(form, kept.fields)
       setFlow(readFlow(kept.flow, steps))
     }
+    setBegun(form?.contains(document.activeElement) ?? false)
     setLive(true)
   }, [])
 
