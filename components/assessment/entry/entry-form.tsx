@@ -1,18 +1,9 @@
 'use client'
 
-import { unstable_rethrow } from 'next/navigation'
-import {
-  type FormEvent,
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useTransition,
-} from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
-import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { useSelfSaving } from '#components/forms/use-self-saving.ts'
+import type { FormAction } from '#lib/forms/result.ts'
 import { pressed, takeBack } from './keys.ts'
 import { recompute } from './live.ts'
 import { SaveBar, Stale } from './save-bar.tsx'
@@ -34,85 +25,21 @@ type EntryFormProps = {
   children: ReactNode
 }
 
-const PAUSE_MS = 1200
-const RETRY_MS = 8000
-const unanswered = {
-  status: 'error',
-  message: 'No connection. What you typed stays here and is saved as soon as there is one.',
-  fieldErrors: {},
-} as const
-
 const firstControl = (place: Element | null) =>
   place?.querySelector<HTMLElement>('input:checked, input, textarea') ?? null
 
-/**
- * One section as one form: every button posts it, so it works without script. With script it saves itself a moment after
- * the last key; saves wait for each other, so that a person never overtakes herself.
- */
+/** One section as one form that saves itself; what follows from the fields is worked out as one types. */
 export function EntryForm(props: EntryFormProps) {
   const { action, autosave, fields, revision, next, here, focus, label, children } = props
-  const [posted, formAction] = useActionState<ActionResult<Saved>, FormData>(action as never, {
-    status: 'idle',
+  const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
+    ...{ action, autosave, pauseMs: 1200, staleField: 'staleRevision' },
+    stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
   })
-  const [answered, setAnswered] = useState<ActionResult<Saved>>()
-  const [pending, startTransition] = useTransition()
-  const [dirty, setDirty] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const flight = useRef<Promise<void>>(Promise.resolve())
-  const seen = useRef(revision)
-  const changes = useRef(0)
-  const result = answered ?? posted
-  const stale = result.status === 'error' ? result.fieldErrors.staleRevision?.[0] : undefined
 
-  const send = (how: FormAction<Saved>, extra: Record<string, string> = {}) => {
-    clearTimeout(timer.current)
-    flight.current = flight.current.then(() => post(how, extra))
-  }
-
-  function post(how: FormAction<Saved>, extra: Record<string, string>): Promise<void> {
-    return new Promise((done) => {
-      startTransition(async () => {
-        const data = new FormData(form.current ?? undefined)
-        data.set('revision', seen.current)
-        for (const [name, value] of Object.entries(extra)) data.set(name, value)
-        const at = changes.current
-        let said: ActionResult<Saved>
-        try {
-          said = await how({ status: 'idle' }, data)
-        } catch (error) {
-          done()
-          unstable_rethrow(error)
-          said = unanswered
-          timer.current = setTimeout(() => send(autosave), RETRY_MS)
-        }
-        if (said?.status === 'ok' && said.data) seen.current = said.data.revision
-        startTransition(() => {
-          setAnswered(said)
-          if (said?.status === 'ok' && changes.current === at) setDirty(false)
-        })
-        done()
-      })
-    })
-  }
-
-  function changed(event: FormEvent<HTMLFormElement>) {
-    const target = event.target as HTMLInputElement
+  function typed(event: FormEvent<HTMLFormElement>) {
     recompute(event.currentTarget)
-    if (!target.name) return
-    changes.current += 1
-    setDirty(true)
-    clearTimeout(timer.current)
-    if (!stale) timer.current = setTimeout(() => send(autosave), PAUSE_MS)
-  }
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
-    if (stale) seen.current = stale
-    const go = button?.name === 'go' ? button.value : ''
-    if (go) send(action, { go })
-    else send(autosave)
+    // What has no name is not sent: the search within the page.
+    if ((event.target as HTMLInputElement).name) changed()
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
@@ -128,26 +55,13 @@ export function EntryForm(props: EntryFormProps) {
     const keys = (event: KeyboardEvent) => {
       if (pressed(event, here)) event.preventDefault()
     }
-    const back = () => {
-      if (changes.current > 0) send(autosave)
-    }
     here.addEventListener('keydown', keys)
-    addEventListener('online', back)
     const stopTakingBack = takeBack(here)
     return () => {
       stopTakingBack()
       here.removeEventListener('keydown', keys)
-      removeEventListener('online', back)
-      clearTimeout(timer.current)
     }
   }, [])
-
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [dirty])
 
   const state = useMemo(() => ({ result, pending: false, size: 'desk' as const, idPrefix: 'a' }), [result])
   return (
@@ -156,7 +70,7 @@ export function EntryForm(props: EntryFormProps) {
         ref={form}
         action={formAction}
         onSubmit={submit}
-        onInput={changed}
+        onInput={typed}
         noValidate
         aria-label={label}
         className="group/entry flex min-h-0 min-w-0 grow flex-col"
