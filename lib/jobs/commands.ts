@@ -2,9 +2,10 @@ import 'server-only'
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { log } from '#lib/log.ts'
 import { applyStandingOrders } from '#lib/programs/progression/standing/commands.ts'
-import { alertRoundJob, jobNames } from './schema.ts'
+import { alertRoundJob, jobNames, scoreJob } from './schema.ts'
 
 /*
  * Work that depends on the time is a job in PostgreSQL (graphile-worker): any number of servers share it, each job is done by
@@ -27,6 +28,10 @@ const tasks: TaskList = {
   [jobNames.standing]: async () => void (await applyStandingOrders()),
   [jobNames.round]: async (payload) => {
     await runAlertRound(alertRoundJob.parse(payload).clinicId)
+  },
+  [jobNames.score]: async (payload) => {
+    const { clinicId, scoreId } = scoreJob.parse(payload)
+    await runAlertsOfScore(clinicId, scoreId)
   },
 }
 

@@ -2,9 +2,12 @@ import { z } from 'zod'
 
 /** What a job may hold: ids, never what is in a record. */
 export const alertRoundJob = z.strictObject({ clinicId: z.uuid() })
+export const scoreJob = z.strictObject({ clinicId: z.uuid(), scoreId: z.uuid() })
 
 export const jobNames = {
   due: 'alert_rounds_due',
   round: 'alert_round',
   standing: 'standing_orders',
+  /** Queued by `queue_alerts_of_score`, with the score. */
+  score: 'alerts_of_score',
 } as const

@@ -21,9 +21,21 @@ const takeTurns = (tx: Tx, ids: readonly string[]) => tx.$executeRaw`
   SELECT pg_advisory_xact_lock(hashtextextended(x.id, 11)) FROM (
     SELECT id::text AS id FROM unnest(${ids}::uuid[]) AS id ORDER BY 1) x`
 
+/** Asks all rules again for one case with a new entry of it, or with one less (`entry` null). The caller is on duty. */
+export async function alertsOfEntry(
+  tx: Tx,
+  actor: Actor,
+  target: Pick<Target, 'clinicId' | 'caseId'>,
+  entry: EntryFacts | null,
+  now: Date,
+): Promise<void> {
+  await takeTurns(tx, [target.caseId])
+  const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
+  await evaluateCases(tx, actor, cases, entry, 'entry', now)
+}
+
 /**
- * Asks all rules again for one case, in the transaction of a new or corrected entry; `entry` null when one was taken back.
- * Under the safety duty: nothing of it comes back to whoever made the entry.
+ * The same in the transaction of the entry itself, under the safety duty: nothing of it comes back to whoever made it.
  */
 export const alertsAfterEntry = (
   tx: Tx,
@@ -31,12 +43,7 @@ export const alertsAfterEntry = (
   target: Target,
   entry: EntryFacts | null,
   now: Date,
-): Promise<void> =>
-  onSafetyDuty(tx, async () => {
-    await takeTurns(tx, [target.caseId])
-    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
-    await evaluateCases(tx, actor, cases, entry, 'entry', now)
-  })
+): Promise<void> => onSafetyDuty(tx, () => alertsOfEntry(tx, actor, target, entry, now))
 
 /** The same by night, for the cases of a batch. The caller is on duty. */
 export async function alertsByNight(

@@ -1,29 +1,23 @@
 import 'server-only'
-import { mintSystemActor, type SystemActor } from '#lib/access/actor.ts'
+import type { SystemActor } from '#lib/access/actor.ts'
 import { alertsByNight } from '#lib/alerts/evaluation/commands.ts'
 import type { Done } from '#lib/alerts/evaluation/schema.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
-import { asActor, asJobs } from '#lib/db/as-actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { type ClinicRound, dueDay } from './rules.ts'
+import { actorOfClinic, clinicRounds } from './queries.ts'
+import { dueDay } from './rules.ts'
 
 /** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */
 const BATCH = 20
 /** While the database reads one batch, this server thinks about another. */
 const LANES = 2
 
-/** Where each clinic stands. */
-const clinics = (): Promise<ClinicRound[]> =>
-  asJobs(
-    (tx) => tx.$queryRaw<ClinicRound[]>`
-      SELECT "clinicId", zone, to_char("lastDay", 'YYYY-MM-DD') AS "lastDay" FROM alert_round_clinics()`,
-  )
-
 /** The clinics whose round is due, with its day. */
 export async function dueRounds(now: Date = new Date()): Promise<{ clinicId: string; day: Day }[]> {
-  return (await clinics()).flatMap((clinic) => {
+  return (await clinicRounds()).flatMap((clinic) => {
     const day = dueDay(clinic, now)
     return day === null ? [] : [{ clinicId: clinic.clinicId, day }]
   })
@@ -37,10 +31,10 @@ export async function runAlertRound(
   clinicId: string,
   now: () => Date = () => new Date(),
 ): Promise<Done | null> {
-  const clinic = (await clinics()).find((one) => one.clinicId === clinicId)
+  const clinic = (await clinicRounds()).find((one) => one.clinicId === clinicId)
   const day = clinic && dueDay(clinic, now())
   if (!clinic || !day) return null
-  const actor = mintSystemActor({ kind: 'system', clinicId, timeZone: clinic.zone })
+  const actor = actorOfClinic(clinic)
   const startedAt = now()
   const sum: Done = { cases: 0, opened: 0, urgent: 0, closed: 0 }
   const waiting = await openCases(actor)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
+import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -69,7 +70,8 @@ export async function actOnEntry(
   const flagged =
     answers === null ? null : isQuiet(answers) ? 'no' : await flagsOf(tx, actor, target, entry, answers, now)
   const log = { ...entry.log, log_flagged: flagged, ...(answers ? { log_safety: [...answers.safety] } : {}) }
-  await alertsAfterEntry(tx, actor, target, { ...entry, log }, now)
+  const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
+  await ask(tx, actor, target, { ...entry, log }, now)
 }
 
 /** Raises what the answers stand for. `log_flagged`: whether they stand for a flag or a new injury. */

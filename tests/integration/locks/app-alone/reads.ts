@@ -217,9 +217,11 @@ export const bySecret: readonly string[] = [
   'intake/visits#visitOrRefuse',
 ]
 
-/** Conditions and fragments that read nothing by themselves. */
+/** Conditions and fragments that read nothing by themselves, and what the server's own work knows of clinics. */
 export const fragments: readonly string[] = [
   'alerts/evaluation#caseOf',
+  'alerts/nightly#actorOfClinic',
+  'alerts/nightly#clinicRounds',
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'cases/discharge#labelOf',

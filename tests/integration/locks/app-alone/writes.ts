@@ -396,11 +396,14 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 export const parts: readonly string[] = [
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
+  'alerts/evaluation#alertsOfEntry',
   'alerts/evaluation#record',
   'alerts/opening#alertOfBrokenGlass',
+  'alerts/scores#alertsAfterScore',
   // By nobody who asks: the server's own work, inside one clinic.
   'alerts/nightly#dueRounds',
   'alerts/nightly#runAlertRound',
+  'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
