@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { PageTurner } from '#components/shell/page-turner.tsx'
 import { SkipLink } from '#components/ui/skip-link.tsx'
 import './globals.css'
 
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <SkipLink />
         {children}
+        <PageTurner />
       </body>
     </html>
   )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ArrowDownIcon, ArrowUpIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { HeadCell } from '#components/ui/table.tsx'
 import { firstDirection } from '#lib/tracking/caseload/rules.ts'
 import type { CaseloadSearch, CaseloadSort } from '#lib/tracking/caseload/schema.ts'
@@ -35,10 +35,10 @@ export function CaseloadHead({ search }: { search: CaseloadSearch }) {
           const sorted = on ? (now === 'asc' ? 'ascending' : 'descending') : undefined
           return (
             <HeadCell key={label} sorted={sorted}>
-              <Link prefetch={false} href={href} className="inline-flex min-h-6 items-center gap-1">
+              <PageLink href={href} className="inline-flex min-h-6 items-center gap-1">
                 {label}
                 {on ? now === 'asc' ? <ArrowUpIcon size={13} /> : <ArrowDownIcon size={13} /> : null}
-              </Link>
+              </PageLink>
             </HeadCell>
           )
         })}

@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
 const typing = (target: EventTarget | null) =>
@@ -22,7 +21,6 @@ function move(by: 1 | -1) {
  * 2.1.4). A chosen filter shows at once. Without script all of it is done with Tab, Enter and the button.
  */
 export function CaseloadKeys() {
-  const router = useRouter()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
@@ -33,27 +31,17 @@ export function CaseloadKeys() {
       else return
       event.preventDefault()
     }
-    const onClick = (event: MouseEvent) => {
-      const link =
-        event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('.row-link') : null
-      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
-      if (!link || !plain) return
-      event.preventDefault()
-      router.push(link.pathname)
-    }
     const onChange = (event: Event) => {
       if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit()
     }
     const filters = document.getElementById('caseload-filters')
     const table = document.getElementById('caseload')
     table?.addEventListener('keydown', onKey)
-    table?.addEventListener('click', onClick)
     filters?.addEventListener('change', onChange)
     return () => {
       table?.removeEventListener('keydown', onKey)
-      table?.removeEventListener('click', onClick)
       filters?.removeEventListener('change', onChange)
     }
-  }, [router])
+  }, [])
   return null
 }

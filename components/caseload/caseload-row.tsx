@@ -1,6 +1,7 @@
 import { PainSparkline } from '#components/charts/pain-sparkline.tsx'
 import { initials } from '#components/ui/avatar.tsx'
 import { cx } from '#components/ui/cx.ts'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { painStep } from '#components/ui/pain-swatch.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { CaseloadRow } from '#lib/tracking/caseload/schema.ts'
@@ -44,9 +45,9 @@ export function CaseRow({ row, today, accountId }: { row: CaseloadRow; today: st
   return (
     <tr className="table-row-dense case-row">
       <th scope="row" className="text-body font-normal">
-        <a href={`/cases/${row.caseId}`} className="row-link font-semibold">
+        <PageLink href={`/cases/${row.caseId}`} className="row-link font-semibold">
           {row.name}
-        </a>
+        </PageLink>
         <span className="num ml-2 text-dense text-ink-3">{row.age}</span>
       </th>
       <td className="max-w-52 truncate">

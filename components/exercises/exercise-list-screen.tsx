@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SearchIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { ExerciseList } from '#lib/exercises/queries.ts'
@@ -37,9 +37,8 @@ function SearchForm({ q, region }: { q: string; region: string | null }) {
 function Tile({ exercise }: { exercise: Exercise }) {
   return (
     <li>
-      <Link
+      <PageLink
         href={`/library/exercises/${exercise.id}`}
-        prefetch={false}
         className="block h-full rounded-box p-2 hover:bg-hover"
       >
         <span className="block overflow-hidden rounded-field bg-base-200 [--fig-halo:var(--color-base-200)]">
@@ -47,7 +46,7 @@ function Tile({ exercise }: { exercise: Exercise }) {
         </span>
         <span className="mt-2 block text-body font-semibold">{exercise.name}</span>
         <span className="block text-caption text-ink-2">{targetsText(exercise)}</span>
-      </Link>
+      </PageLink>
     </li>
   )
 }

@@ -10,13 +10,7 @@ import { defaultDose, doseText } from '#lib/programs/dose/rules.ts'
 import { ExerciseSteps } from './exercise-steps.tsx'
 
 const toExercise = (exercise: Exercise | null): ReactNode =>
-  exercise ? (
-    <TextLink href={`/library/exercises/${exercise.id}`} prefetch={false}>
-      {exercise.name}
-    </TextLink>
-  ) : (
-    'none'
-  )
+  exercise ? <TextLink href={`/library/exercises/${exercise.id}`}>{exercise.name}</TextLink> : 'none'
 
 function facts({ exercise, easier, harder }: ExerciseView) {
   const { dose } = exercise
@@ -43,11 +37,7 @@ export function ExerciseScreen({ view }: { view: ExerciseView }) {
       <PageHeader
         title={exercise.name}
         note={exercise.region}
-        actions={
-          <LinkButton href="/library/exercises" prefetch={false}>
-            All exercises
-          </LinkButton>
-        }
+        actions={<LinkButton href="/library/exercises">All exercises</LinkButton>}
       />
       <div className="grid gap-x-8 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:px-6">
         <div className="max-w-2xl">
@@ -68,9 +58,7 @@ export function ExerciseScreen({ view }: { view: ExerciseView }) {
               <ul className="grid gap-1.5 text-dense">
                 {templates.map(({ id, title }) => (
                   <li key={id}>
-                    <TextLink href={`/library/templates/${id}`} prefetch={false}>
-                      {title}
-                    </TextLink>
+                    <TextLink href={`/library/templates/${id}`}>{title}</TextLink>
                   </li>
                 ))}
               </ul>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { cx } from '#components/ui/cx.ts'
 import {
   MailIcon,
@@ -8,6 +7,7 @@ import {
   TriangleAlertIcon,
   UserIcon,
 } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { TriageList, TriageRow } from '#lib/intake/triage/queries.ts'
 
@@ -45,9 +45,8 @@ function Level({ row }: { row: TriageRow }) {
 function Row({ row, current }: { row: TriageRow; current: boolean }) {
   return (
     <li>
-      <Link
+      <PageLink
         href={`/intakes/${row.id}`}
-        prefetch={false}
         aria-current={current ? 'page' : undefined}
         className={cx(
           'block rounded-box border px-3 py-2.5',
@@ -73,7 +72,7 @@ function Row({ row, current }: { row: TriageRow; current: boolean }) {
             {row.assignee.me ? 'You are on it' : `${row.assignee.name} is on it`}
           </span>
         ) : null}
-      </Link>
+      </PageLink>
     </li>
   )
 }

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
 import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
@@ -9,7 +9,7 @@ import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
 function Due({ form }: { form: DueForm }) {
   return (
     <li>
-      <Link prefetch={false} href={form.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
+      <PageLink href={form.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
         <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-teal-soft text-teal-ink">
           <ClipboardListIcon size={19} />
         </span>
@@ -21,7 +21,7 @@ function Due({ form }: { form: DueForm }) {
           </span>
         </span>
         <ChevronRightIcon size={20} />
-      </Link>
+      </PageLink>
     </li>
   )
 }

@@ -33,7 +33,7 @@ function Head({ draft }: { draft: BuilderView }) {
       {draft.templateName ? <span className="text-dense text-ink-3">from “{draft.templateName}”</span> : null}
       <span className="flex flex-wrap items-center gap-2 lg:ml-auto">
         <DiscardSheet draft={draft} />
-        <LinkButton href={`/cases/${draft.caseId}/program/preview`} prefetch={false}>
+        <LinkButton href={`/cases/${draft.caseId}/program/preview`}>
           <EyeIcon size={15} />
           As the patient sees it
         </LinkButton>

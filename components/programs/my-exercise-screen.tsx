@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { ExerciseSteps } from '#components/exercises/exercise-steps.tsx'
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { StepHeader } from '#components/shell/patient-shell.tsx'
 import { ChevronLeftIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { PlainItem } from '#lib/programs/plain/schema.ts'
 
@@ -21,13 +21,13 @@ export function MyExerciseScreen({ item }: { item: PlainItem }) {
     <>
       <StepHeader
         back={
-          <Link
+          <PageLink
             href="/my/program"
             aria-label="Back to the program"
             className="grid h-11 w-11 place-items-center rounded-full hover:bg-hover"
           >
             <ChevronLeftIcon size={24} />
-          </Link>
+          </PageLink>
         }
         title="Your program"
       />

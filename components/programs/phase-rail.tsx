@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { cx } from '#components/ui/cx.ts'
 import { CheckIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { PainSwatch } from '#components/ui/pain-swatch.tsx'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import type { BuilderPhase, PhaseLine } from '#lib/programs/builder/schema.ts'
@@ -27,9 +27,8 @@ export function PhaseRail({ phases, shown, href }: PhaseRailProps) {
               )}
             />
           ) : null}
-          <Link
+          <PageLink
             href={href(phase.key)}
-            prefetch={false}
             aria-current={phase.key === shown ? 'page' : undefined}
             className="flex gap-3 rounded-field px-2 py-1.5 hover:bg-hover aria-[current=page]:bg-base-200 pointer-coarse:min-h-11"
           >
@@ -51,7 +50,7 @@ export function PhaseRail({ phases, shown, href }: PhaseRailProps) {
                 {weeksText(phase.weeks)}
               </span>
             </span>
-          </Link>
+          </PageLink>
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { ChevronRightIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Card } from '#components/ui/section.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { PlainItem, PlainPhase } from '#lib/programs/plain/schema.ts'
@@ -30,9 +30,9 @@ function Item({ item, href }: { item: PlainItem; href: string | null }) {
   return (
     <li className="border-t border-line first:border-0">
       {href ? (
-        <Link href={href} prefetch={false} className={`${look} hover:bg-hover`}>
+        <PageLink href={href} className={`${look} hover:bg-hover`}>
           {body}
-        </Link>
+        </PageLink>
       ) : (
         <div className={look}>{body}</div>
       )}

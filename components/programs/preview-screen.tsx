@@ -13,9 +13,7 @@ export function PreviewScreen({ preview }: { preview: Preview }) {
           {preview.draft ? ', draft' : ''}
         </span>
         <span className="lg:ml-auto">
-          <LinkButton href={`/cases/${preview.caseId}/program`} prefetch={false}>
-            Back to the program
-          </LinkButton>
+          <LinkButton href={`/cases/${preview.caseId}/program`}>Back to the program</LinkButton>
         </span>
       </div>
       <div className="flex flex-wrap gap-6">

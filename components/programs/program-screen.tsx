@@ -39,7 +39,7 @@ export function ProgramScreen({ page }: { page: ProgramPage }) {
         title="No program yet"
         action={
           page.mayWrite ? (
-            <LinkButton href={`/cases/${page.caseId}/program/new`} variant="primary" prefetch={false}>
+            <LinkButton href={`/cases/${page.caseId}/program/new`} variant="primary">
               Choose a template
             </LinkButton>
           ) : null

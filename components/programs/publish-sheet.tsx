@@ -5,7 +5,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
-import { PopLink } from '#components/ui/pop-link.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { addDays } from '#lib/dates.ts'
 import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
 import type { BuilderView } from '#lib/programs/builder/schema.ts'
@@ -32,9 +32,9 @@ function Blockers({ draft }: { draft: BuilderView }) {
             {id === 'screen' ? (
               <>
                 {' '}
-                <PopLink className="link" href={`/cases/${draft.caseId}/safety`}>
+                <PageLink className="link" href={`/cases/${draft.caseId}/safety`}>
                   Ask the safety questions
-                </PopLink>
+                </PageLink>
               </>
             ) : null}
           </span>

@@ -61,7 +61,7 @@ export function TemplatePicksScreen({ picks: { caseId, has, plan, picks } }: { p
           </p>
         </div>
         <span className="flex gap-2 lg:ml-auto">
-          <LinkButton href={`/cases/${caseId}/program`} variant="ghost" prefetch={false}>
+          <LinkButton href={`/cases/${caseId}/program`} variant="ghost">
             Cancel
           </LinkButton>
           <StartDraft caseId={caseId} from="empty" text="Start empty" />

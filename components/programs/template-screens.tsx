@@ -35,9 +35,7 @@ function Item({ item }: { item: TemplateItem }) {
           {[first, ...others].map((exercise, index) => (
             <span key={exercise.id}>
               {index > 0 ? <span className="font-normal"> or </span> : null}
-              <TextLink href={`/library/exercises/${exercise.id}`} prefetch={false}>
-                {exercise.name}
-              </TextLink>
+              <TextLink href={`/library/exercises/${exercise.id}`}>{exercise.name}</TextLink>
             </span>
           ))}
         </p>
@@ -64,9 +62,7 @@ export function TemplateListScreen({ templates }: { templates: readonly ProgramT
         {templates.map((template) => (
           <li key={template.id} className="border-t border-line py-4 first:border-0">
             <h2 className="text-body font-semibold">
-              <TextLink href={`/library/templates/${template.id}`} prefetch={false}>
-                {capital(template.title)}
-              </TextLink>
+              <TextLink href={`/library/templates/${template.id}`}>{capital(template.title)}</TextLink>
             </h2>
             <p className="mt-0.5 max-w-3xl text-dense text-ink-2">{template.purpose}</p>
             <p className="mt-1 text-dense">
@@ -84,11 +80,7 @@ export function TemplateScreen({ template }: { template: ProgramTemplate }) {
     <>
       <PageHeader
         title={capital(template.title)}
-        actions={
-          <LinkButton href="/library/templates" prefetch={false}>
-            All templates
-          </LinkButton>
-        }
+        actions={<LinkButton href="/library/templates">All templates</LinkButton>}
       />
       <div className="max-w-4xl px-4 py-5 lg:px-6">
         <p className="text-dense">{template.purpose}</p>

@@ -12,7 +12,7 @@ export function VersionList({ caseId, versions, today }: VersionListProps) {
       {versions.map((version) => (
         <li key={version.number}>
           <div className="flex items-baseline justify-between gap-3">
-            <TextLink href={`/cases/${caseId}/program/versions/${version.number}`} prefetch={false}>
+            <TextLink href={`/cases/${caseId}/program/versions/${version.number}`}>
               Version {version.number}
             </TextLink>
             {version.holds ? <StateMark state="on">holds today</StateMark> : null}

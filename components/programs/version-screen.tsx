@@ -16,9 +16,7 @@ export function VersionScreen({ version }: { version: VersionView }) {
           from {dayText(version.startsOn)}, published by {version.publishedBy}
         </span>
         <span className="lg:ml-auto">
-          <LinkButton href={`/cases/${version.caseId}/program`} prefetch={false}>
-            Back to the program
-          </LinkButton>
+          <LinkButton href={`/cases/${version.caseId}/program`}>Back to the program</LinkButton>
         </span>
       </div>
       {version.note ? <p className="pb-3 text-dense whitespace-pre-line">{version.note}</p> : null}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { ChevronsUpDownIcon } from '#components/ui/icons.tsx'
-import { PopLink } from '#components/ui/pop-link.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export type ShellAccount = { name: string; clinic: string }
 
@@ -37,13 +37,13 @@ export function AccountMenu({ id, account, signOut, links = [] }: AccountMenuPro
         </div>
         <div className="grid gap-0.5 border-t border-line pt-1.5">
           {links.map(({ href, label }) => (
-            <PopLink
+            <PageLink
               key={href}
               href={href}
               className="flex min-h-9 items-center rounded-field px-2.5 text-dense hover:bg-hover pointer-coarse:min-h-11"
             >
               {label}
-            </PopLink>
+            </PageLink>
           ))}
           {signOut}
         </div>

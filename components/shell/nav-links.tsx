@@ -20,7 +20,7 @@ import {
   SunIcon,
   UsersIcon,
 } from '#components/ui/icons.tsx'
-import { PopLink } from '#components/ui/pop-link.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 /*
  * The links of a frame, which stays when the page changes: only the browser knows then where the reader is. They come as
@@ -81,7 +81,7 @@ const itemClass =
 function Item({ item, path }: { item: NavItem; path: string | null }) {
   const Mark = icons[item.icon]
   return (
-    <PopLink href={item.href} aria-current={isCurrent(path, item.href, true)} className={itemClass}>
+    <PageLink href={item.href} aria-current={isCurrent(path, item.href, true)} className={itemClass}>
       <Mark className="text-ink-3 group-aria-[current=page]:text-primary" />
       <span className="grow">{item.label}</span>
       {item.urgent ? (
@@ -98,7 +98,7 @@ function Item({ item, path }: { item: NavItem; path: string | null }) {
         </span>
       ) : null}
       {item.countLabel ? <span className="sr-only">, {item.countLabel}</span> : null}
-    </PopLink>
+    </PageLink>
   )
 }
 
@@ -121,14 +121,14 @@ export function NavSections({ sections }: { sections: readonly NavSection[] }) {
 export function PageTabs({ tabs }: { tabs: readonly { href: string; label: string }[] }) {
   const path = usePathname()
   return tabs.map(({ href, label }, index) => (
-    <PopLink
+    <PageLink
       key={href}
       href={href}
       aria-current={isCurrent(path, href, index > 0)}
       className="tab-link shrink-0"
     >
       {label}
-    </PopLink>
+    </PageLink>
   ))
 }
 
@@ -138,7 +138,7 @@ export function PatientTabs({ tabs }: { tabs: readonly PatientTab[] }) {
   return tabs.map(({ href, label, icon, waiting }) => {
     const Mark = icons[icon]
     return (
-      <PopLink
+      <PageLink
         key={href}
         href={href}
         aria-current={isCurrent(path, href, true)}
@@ -150,7 +150,7 @@ export function PatientTabs({ tabs }: { tabs: readonly PatientTab[] }) {
         </span>
         {label}
         {waiting ? <span className="sr-only">, {waiting}</span> : null}
-      </PopLink>
+      </PageLink>
     )
   })
 }

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { spanLabel } from '#components/charts/days.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChartLineIcon, ChevronLeftIcon, ChevronRightIcon, Table2Icon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Segments } from '#components/ui/tabs.tsx'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { TimelineView } from '#lib/tracking/timeline/queries.ts'
@@ -72,14 +72,13 @@ export function TimelineScreen({ view }: { view: TimelineView }) {
           <div className="mt-4">
             <DayPanel view={view} />
           </div>
-          <Link
-            prefetch={false}
+          <PageLink
             href={`${link({ table: search.table ? null : '1' })}#table`}
             className="no-print mt-3 inline-flex min-h-6 items-center gap-1.5 text-dense font-medium text-primary underline-offset-2 hover:underline pointer-coarse:min-h-11"
           >
             <Table2Icon size={16} />
             {search.table ? 'Hide the table' : 'As a table'}
-          </Link>
+          </PageLink>
           <div id="table">{search.table ? <TimelineTable model={model} search={search} /> : null}</div>
         </>
       )}

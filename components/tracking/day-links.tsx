@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { dayRange, nearDayText } from '#lib/dates.ts'
 
 /** Today and the days before it that an entry may still be about, as links: no script, one tap more. */
@@ -16,14 +16,13 @@ export function DayLinks(props: {
       <ul className="grid grid-cols-3 gap-2">
         {days.map((one) => (
           <li key={one}>
-            <Link
-              prefetch={false}
+            <PageLink
               href={hrefOf(one)}
               aria-current={one === day ? 'true' : undefined}
               className="btn btn-plain num h-11 min-h-11 w-full px-1 text-label aria-[current=true]:border-primary aria-[current=true]:bg-teal-soft"
             >
               {nearDayText(one, today)}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { ChevronDownIcon, EllipsisIcon } from './icons.tsx'
-import { PopLink } from './pop-link.tsx'
+import { PageLink } from './page-link.tsx'
 
 type MenuProps = {
   /** Unique on the page. */
@@ -51,8 +51,8 @@ export function MenuLink({
   children: ReactNode
 }) {
   return (
-    <PopLink href={href} aria-current={current ? 'true' : undefined} className={menuItemClass}>
+    <PageLink href={href} aria-current={current ? 'true' : undefined} className={menuItemClass}>
       {children}
-    </PopLink>
+    </PageLink>
   )
 }

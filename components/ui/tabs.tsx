@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { cx } from './cx.ts'
 
 export type TabLink = { href: string; label: string; count?: number; current: boolean }
@@ -8,8 +8,7 @@ export function FilterTabs({ label, tabs }: { label: string; tabs: readonly TabL
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-1">
       {tabs.map(({ href, label: text, count, current }) => (
-        <Link
-          prefetch={false}
+        <PageLink
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
@@ -22,7 +21,7 @@ export function FilterTabs({ label, tabs }: { label: string; tabs: readonly TabL
           {count === undefined ? null : (
             <span className={cx('num text-caption', current ? 'opacity-75' : 'text-ink-3')}>{count}</span>
           )}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )
@@ -33,8 +32,7 @@ export function LineTabs({ label, tabs }: { label: string; tabs: readonly TabLin
   return (
     <nav aria-label={label} className="no-print flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map(({ href, label: text, count, current }) => (
-        <Link
-          prefetch={false}
+        <PageLink
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
@@ -42,7 +40,7 @@ export function LineTabs({ label, tabs }: { label: string; tabs: readonly TabLin
         >
           {text}
           {count === undefined ? null : <span className="num text-caption text-ink-3">{count}</span>}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )
@@ -56,8 +54,7 @@ export function Segments({ label, tabs }: { label: string; tabs: readonly TabLin
       className="no-print inline-flex w-fit gap-0.5 rounded-field border border-line p-0.5"
     >
       {tabs.map(({ href, label: text, current }) => (
-        <Link
-          prefetch={false}
+        <PageLink
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
@@ -67,7 +64,7 @@ export function Segments({ label, tabs }: { label: string; tabs: readonly TabLin
           )}
         >
           {text}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )

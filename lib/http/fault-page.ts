@@ -93,7 +93,7 @@ ${link}
 const mark =
   '<svg width="28" height="28" viewBox="0 0 26 26" aria-hidden="true"><rect width="26" height="26" rx="7"/><path d="M5.5 19.5H9.6V15.2H13.4V10.9H17.2V6.6H20.5" fill="none" stroke-width="2.3" stroke-linecap="round" stroke-linejoin="round"/></svg>'
 
-// The values of app/globals.css: the style sheet itself may be what cannot be had.
+// The values of app/styles/theme.css: the style sheet itself may be what cannot be had.
 const style = `
 :root{color-scheme:light dark;--page:light-dark(#fff,#141c1b);--ink:light-dark(#14211f,#e8efed);--ink-2:light-dark(#43534f,#b9c6c3);--teal:light-dark(#0b655f,#63c5ba);--on-teal:light-dark(#fff,#04211e)}
 *{box-sizing:border-box;margin:0}

@@ -1,15 +1,19 @@
 import type { Locator, Page } from 'playwright-core'
 
 /**
- * What is wrong with where the focus is: nothing shows it, it is out of view, or something that sticks covers it
- * (WCAG 2.4.7 and 2.4.11). The frame may be drawn around its label, its field or its row.
+ * What has the focus, in words, and what is wrong with where it is: nothing shows it, it is out of view, or something that
+ * sticks covers it (WCAG 2.4.7 and 2.4.11). The frame may be drawn around its label, its field or its row.
  */
-function focusFindings(page: Page): Promise<string[]> {
+function lookAtFocus(page: Page): Promise<{ where: string; findings: string[] }> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLElement | null
-    if (!focused || focused === document.body) return []
-    const name = (focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)
-    const who = `${location.pathname} ${focused.tagName.toLowerCase()} "${name || focused.getAttribute('name')}"`
+    if (!focused || focused === document.body) return { where: 'body', findings: [] }
+    const label = focused.getAttribute('aria-label')
+    const tag = focused.tagName.toLowerCase()
+    const words = label ?? focused.getAttribute('name') ?? focused.textContent ?? ''
+    const where = `${tag} ${words.trim().slice(0, 30)}`
+    const name = (label ?? focused.textContent ?? '').trim().slice(0, 40)
+    const who = `${location.pathname} ${tag} "${name || focused.getAttribute('name')}"`
     const isFramed = (one: Element | null, up: number): boolean => {
       if (!one || up > 4) return false
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one)
@@ -23,7 +27,8 @@ function focusFindings(page: Page): Promise<string[]> {
     const box = place.getBoundingClientRect()
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
-    if (right - left < 1 || bottom - top < 1) return [...findings, `${who}: the focus is out of view`]
+    if (right - left < 1 || bottom - top < 1)
+      return { where, findings: [...findings, `${who}: the focus is out of view`] }
     const spots = [0.1, 0.5, 0.9].flatMap((x) =>
       [0.1, 0.5, 0.9].map((y) => [left + (right - left) * x, top + (bottom - top) * y] as const),
     )
@@ -32,7 +37,7 @@ function focusFindings(page: Page): Promise<string[]> {
       const hit = document.elementFromPoint(x, y)
       return hit !== null && (row.contains(hit) || focused.contains(hit))
     })
-    return isSeen ? findings : [...findings, `${who}: something covers the focus`]
+    return { where, findings: isSeen ? findings : [...findings, `${who}: something covers the focus`] }
   })
 }
 
@@ -60,10 +65,10 @@ export class Keyboard {
     const way: string[] = []
     for (let stop = 0; stop < stops; stop += 1) {
       await this.press('Tab')
-      const where = await this.where()
+      const { where, findings } = await lookAtFocus(this.page)
       if (where === 'body' || (stop > 1 && where === way[0])) break
       way.push(where)
-      this.findings.push(...(await focusFindings(this.page)))
+      this.findings.push(...findings)
     }
     return way
   }
@@ -74,8 +79,9 @@ export class Keyboard {
     for (let stop = 0; stop <= most; stop += 1) {
       if (await isFocused(wanted)) return
       await this.press(back ? 'Shift+Tab' : 'Tab')
-      this.findings.push(...(await focusFindings(this.page)))
-      way.push(await this.where())
+      const { where, findings } = await lookAtFocus(this.page)
+      this.findings.push(...findings)
+      way.push(where)
     }
     throw new Error(`${most} times Tab did not reach ${wanted}; the last stops: ${way.slice(-8).join(' | ')}`)
   }
@@ -115,12 +121,7 @@ export class Keyboard {
   }
 
   /** What has the focus, in words. */
-  where(): Promise<string> {
-    return this.page.evaluate(() => {
-      const one = document.activeElement
-      if (!one || one === document.body) return 'body'
-      const name = one.getAttribute('aria-label') ?? one.getAttribute('name') ?? one.textContent ?? ''
-      return `${one.tagName.toLowerCase()} ${name.trim().slice(0, 30)}`
-    })
+  async where(): Promise<string> {
+    return (await lookAtFocus(this.page)).where
   }
 }

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { PainFormView } from '#lib/tracking/pain-scores/schema.ts'
 
@@ -37,15 +37,14 @@ function About({ view }: { view: PainFormView }) {
   return (
     <nav aria-label="What the number is about" className="mt-3 grid grid-cols-2 gap-2">
       {tabs.map(({ href, context, label }) => (
-        <Link
+        <PageLink
           key={context}
-          prefetch={false}
           href={href}
           aria-current={context === view.context ? 'page' : undefined}
           className="btn btn-plain h-11 min-h-11 text-label aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
         >
           {label}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )

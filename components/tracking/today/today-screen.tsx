@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -14,6 +13,7 @@ import {
   SunIcon,
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
@@ -25,7 +25,7 @@ function Row(props: { icon: Icon; href: string; title: string; done: string | nu
   const Mark = props.icon
   return (
     <li>
-      <Link prefetch={false} href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
+      <PageLink href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
         <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-base-200 text-ink-2">
           <Mark size={19} />
         </span>
@@ -34,7 +34,7 @@ function Row(props: { icon: Icon; href: string; title: string; done: string | nu
           <span className="num block text-label text-ink-2">{props.done ?? props.children}</span>
         </span>
         {props.done ? <CheckIcon size={20} className="text-teal-ink" /> : <ChevronRightIcon size={20} />}
-      </Link>
+      </PageLink>
     </li>
   )
 }
@@ -100,15 +100,14 @@ function Plan({ current }: { current: CaseToday }) {
 function FormsDue({ current }: { current: CaseToday }) {
   if (current.forms === 0) return null
   return (
-    <Link
-      prefetch={false}
+    <PageLink
       href={`/my/forms?case=${current.case.id}`}
       className="mb-4 flex min-h-16 items-center gap-4 rounded-box border border-line bg-base-100 px-5 text-read font-semibold"
     >
       <ClipboardListIcon size={20} className="text-teal-ink" />
       <span className="grow">{countText(current.forms, 'form')} to fill</span>
       <ChevronRightIcon size={18} />
-    </Link>
+    </PageLink>
   )
 }
 
@@ -164,15 +163,14 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
       {cases.length > 1 ? (
         <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
           {cases.map((own) => (
-            <Link
+            <PageLink
               key={own.id}
-              prefetch={false}
               href={`/today?case=${own.id}`}
               aria-current={own.id === current?.case.id ? 'page' : undefined}
               className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
             >
               {kneeInWords(own.side)}
-            </Link>
+            </PageLink>
           ))}
         </nav>
       ) : null}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { cx } from '#components/ui/cx.ts'
 import { CheckIcon, ChevronLeftIcon, ChevronRightIcon, MinusIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { CaseToday, DayState, WeekDay } from '#lib/tracking/today/schema.ts'
 
@@ -65,9 +65,9 @@ function DayCell({ entry, today, href }: { entry: WeekDay; today: string; href: 
   )
   const look = 'block w-full rounded-box py-1 text-center'
   return canEnter ? (
-    <Link prefetch={false} href={href} className={cx(look, 'hover:bg-hover')}>
+    <PageLink href={href} className={cx(look, 'hover:bg-hover')}>
       {inside}
-    </Link>
+    </PageLink>
   ) : (
     <span className={cx(look, day < today && 'opacity-70')}>{inside}</span>
   )
@@ -77,14 +77,13 @@ function Turn({ to, label, current }: { to: number; label: string; current: Case
   const Icon = to > current.weeksBack ? ChevronLeftIcon : ChevronRightIcon
   if (to < 0 || to > 2) return <span className="w-11" />
   return (
-    <Link
-      prefetch={false}
+    <PageLink
       href={`/today?case=${current.case.id}${to > 0 ? `&week=${to}` : ''}`}
       aria-label={label}
       className="grid h-11 w-11 place-items-center rounded-full hover:bg-hover"
     >
       <Icon size={20} />
-    </Link>
+    </PageLink>
   )
 }
 
