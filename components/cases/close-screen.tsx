@@ -63,6 +63,25 @@ function EndForm({ view, reason }: Props) {
   )
 }
 
+/** What the patient still has when the case is closed. */
+function Afterwards({ view: { frame, maintained } }: { view: CloseView }) {
+  return (
+    <p className="mt-2 text-dense text-ink-2">
+      {maintained ? (
+        'The patient keeps the maintenance program and can read it after the end.'
+      ) : (
+        <>
+          The program ends with the treatment. To go on alone, give the{' '}
+          <TextLink href={`/cases/${frame.caseId}/program/new#prog_maintenance`}>
+            maintenance program
+          </TextLink>{' '}
+          first: it stays.
+        </>
+      )}
+    </p>
+  )
+}
+
 /** The end of a case: what the criteria say beside the decision. It can be reopened. */
 export function CloseScreen({ view, reason }: Props) {
   const { frame } = view
@@ -79,6 +98,7 @@ export function CloseScreen({ view, reason }: Props) {
           Write the <TextLink href={`${letters}?kind=discharge_summary#new`}>discharge summary</TextLink> or a{' '}
           <TextLink href={`${letters}?kind=referral#new`}>referral</TextLink> before or after.
         </p>
+        {frame.mayWrite ? <Afterwards view={view} /> : null}
         {frame.mayWrite ? (
           <EndForm view={view} reason={reason} />
         ) : (

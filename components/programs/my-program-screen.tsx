@@ -5,7 +5,7 @@ import { nearDayText } from '#lib/dates.ts'
 import type { MyProgram } from '#lib/programs/plain/schema.ts'
 import { Plan } from './plan.tsx'
 
-/** The patient's program: today's exercises first. A paused plan says what to do instead. */
+/** The patient's program: today's exercises first. A paused plan says what to do instead, an ended one what goes on. */
 export function MyProgramScreen({ program }: { program: MyProgram }) {
   return (
     <>
@@ -42,7 +42,16 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
           You find your exercises here from that day on.
         </EmptyState>
       ) : null}
-      {program.state === 'ended' ? (
+      {program.state === 'ended' && program.phase ? (
+        <>
+          <p className="mb-5 text-label text-ink-2">
+            Your treatment here is finished. This keeps your knee strong; nobody counts along any more. Call
+            us when the knee troubles you again.
+          </p>
+          <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}`} />
+        </>
+      ) : null}
+      {program.state === 'ended' && !program.phase ? (
         <EmptyState icon={ListChecksIcon} title="Your treatment here is finished">
           What you can do by yourself stands below. Call us when the knee troubles you again.
         </EmptyState>

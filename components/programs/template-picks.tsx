@@ -7,7 +7,10 @@ import { dayNames } from './words.ts'
 
 function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
   return (
-    <li className="grid gap-x-6 gap-y-2 border-t border-line py-4 lg:grid-cols-[minmax(0,1fr)_auto]">
+    <li
+      id={pick.id}
+      className="grid gap-x-6 gap-y-2 border-t border-line py-4 lg:grid-cols-[minmax(0,1fr)_auto]"
+    >
       <div className="min-w-0">
         <h3 className="text-body font-semibold">
           {pick.title.charAt(0).toUpperCase() + pick.title.slice(1)}

@@ -14,6 +14,7 @@ import { plainItem, plainPhase } from './plain/rules.ts'
 import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { prescribedCase } from './record/queries.ts'
+import { goesOnAlone } from './rules.ts'
 
 const pausedText = (phone: string) =>
   `Your plan is paused until we have spoken with you. You can reach us at ${phone}.`
@@ -46,14 +47,30 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
   }
 }
 
-/** Whether the newest case of the patient ended with a discharge. */
-async function wasDischarged(tx: Tx, actor: Actor): Promise<boolean> {
+/**
+ * Without an open case: what goes on after a discharge. The maintenance program is made to be done alone, two sessions a week
+ * for a year (clinical/programmes.md 5.12); any other program ends with the treatment.
+ */
+async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram> {
   const newest = await tx.case.findFirst({
     where: ownCases(actor),
     orderBy: { openedAt: 'desc' },
-    select: { status: true },
+    select: { id: true, patientId: true, status: true },
   })
-  return newest?.status === 'discharged'
+  if (newest?.status !== 'discharged') return { state: 'none' }
+  const { id: caseId, patientId } = newest
+  await recordAudit(tx, actor, {
+    type: 'own_record.read',
+    ...{ patientId, caseId, data: { page: 'program' } },
+  })
+  const today = dayIn(actor.timeZone, now)
+  const active = await activeProgram(tx, caseId, today)
+  const { blockLevel } = await ownSafety(tx, caseId, { minor: false })
+  const goesOn = active && goesOnAlone(active.content) && !active.paused && blockLevel !== 'programme'
+  if (!goesOn) return { state: 'ended', phase: null }
+  const { content, phaseKey, phaseStartedOn } = active
+  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block: blockLevel }
+  return { state: 'ended', phase: plainPhase(content, at) }
 }
 
 type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
@@ -61,7 +78,7 @@ type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
 async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
   const target = await ownCase(tx, actor, now)
-  if (!target) return { state: (await wasDischarged(tx, actor)) ? 'ended' : 'none' }
+  if (!target) return programAfter(tx, actor, now)
   await recordAudit(tx, actor, {
     type: 'own_record.read',
     patientId: target.patientId,
@@ -111,8 +128,8 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
 /** One exercise of the own program that holds. Throws NotFound for a key that is not in the present phase. */
 export async function myExercise(actor: Actor, key: string, now: Date = new Date()): Promise<PlainItem> {
   const program = await myProgram(actor, now)
-  const item =
-    program.state === 'running' ? program.phase.items.find((entry) => entry.key === key) : undefined
+  const phase = 'phase' in program ? program.phase : null
+  const item = phase?.items.find((entry) => entry.key === key)
   if (!item) throw new NotFound('exercise')
   return item
 }

@@ -58,3 +58,7 @@ export const dueItems = (content: ProgramVersionContent, at: DueAt): readonly Pr
 /** The items that go with a run on that date. */
 export const eachRunItems = (content: ProgramVersionContent, at: DueAt): readonly ProgramItem[] =>
   inForce(content, at).filter((item) => item.days === 'each_run')
+
+/** Whether a program is made to be done after the treatment, without anybody who follows it (clinical/programmes.md 5.12). */
+export const goesOnAlone = ({ templateId }: Pick<ProgramVersionContent, 'templateId'>): boolean =>
+  templateId === 'prog_maintenance'

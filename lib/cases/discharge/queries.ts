@@ -8,6 +8,8 @@ import { timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { findingHref } from '#lib/factors/words/rules.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { goesOnAlone } from '#lib/programs/rules.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { Reading } from '#lib/review/indicators/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -82,6 +84,8 @@ export type CloseView = {
   answers: DischargeAnswers & { id: string; savedText: string | null }
   /** Notes of this case that nobody has signed yet. */
   openNotes: number
+  /** Whether the patient's program is the one that goes on after the end. */
+  maintained: boolean
 }
 
 const optionWords: Readonly<Record<string, string>> = {
@@ -142,9 +146,11 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'close', now)
     const { check, answers, readings } = await readDischarge(tx, actor, frame, now)
     const openNotes = await tx.note.count({ where: { clinicId: actor.clinicId, caseId, signedAt: null } })
+    const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
       ...{ frame, ok: check.ok, openNotes },
+      maintained: program !== null && goesOnAlone(program.content),
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {
         ...{ id, noRunningGoal, goalReached, selfManagementOk },

@@ -41,8 +41,8 @@ export type PlainPhase = {
 /** What the patient's page of the program shows. */
 export type MyProgram =
   | { readonly state: 'none' }
-  /** The newest case was discharged. */
-  | { readonly state: 'ended' }
+  /** The newest case was discharged; with the program that goes on alone, if there is one. */
+  | { readonly state: 'ended'; readonly phase: PlainPhase | null }
   | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
   | { readonly state: 'paused'; readonly message: readonly string[]; readonly clinicPhone: string }
   | { readonly state: 'running'; readonly phase: PlainPhase }

@@ -7,7 +7,7 @@ import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
-import { myProgram } from '#lib/programs/queries.ts'
+import { myExercise, myProgram } from '#lib/programs/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
@@ -172,13 +172,39 @@ describe('the end of a case', () => {
     expect(rows.map((row) => row.itemId).sort()).toEqual([...dischargeAdvice].sort())
     const { advice } = await ownFactorTexts(me().actor)
     expect(advice).toHaveLength(4)
-    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended' })
+    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended', phase: null })
     expect(advice.join(' ')).toContain('Call 144 for chest pain')
     // Closing once more gives nothing twice.
     await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, now)
     await close('lost_contact', { advice: 'yes' })
     const again = await sql`SELECT count(*)::int AS n FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
     expect(again[0]?.n).toBe(4)
+  })
+
+  it('leaves the patient the maintenance program, and no other', async () => {
+    const versions = (templateId: string | null) =>
+      sql.begin(async (tx) => {
+        await tx`SET LOCAL session_replication_role = replica`
+        return tx<{ templateId: string | null }[]>`
+          UPDATE "ProgramVersion" v SET "templateId" = ${templateId} FROM "ProgramVersion" old
+          WHERE v."caseId" = ${caseId()} AND old.id = v.id RETURNING old."templateId"`
+      })
+    const [before] = await versions('prog_maintenance')
+    expect((await view()).maintained).toBe(true)
+    const running = await myProgram(me().actor, now)
+    await close('lost_contact')
+    const after = await myProgram(me().actor, now)
+    expect(after).toMatchObject({ state: 'ended', phase: { items: [expect.objectContaining({})] } })
+    if (running.state === 'running' && after.state === 'ended') {
+      expect(after.phase?.items).toEqual(running.phase.items)
+      const key = running.phase.items[0]?.key ?? ''
+      expect((await myExercise(me().actor, key, now)).key).toBe(key)
+    }
+    await versions(before?.templateId ?? null)
+    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended', phase: null })
+    if (running.state === 'running')
+      await expect(myExercise(me().actor, running.phase.items[0]?.key ?? '', now)).rejects.toThrow(NotFound)
+    expect((await view()).maintained).toBe(false)
   })
 
   it('without that tick gives nothing', async () => {
