@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { filledForm } from '#prisma/seed/answers.ts'
 import { desk, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
+import { today } from '#tests/support/days.ts'
 import { fillBirth, fillSection } from '#tests/support/fill-intake.ts'
 
 /** All three roles in one story, each on a device of its own, from the invitation of a physio to the discharge. */
@@ -32,7 +33,6 @@ async function choosePassword(page: Page, link: string): Promise<void> {
 }
 
 async function answerForm(page: Page, link: string): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10)
   const answers = filledForm(
     {
       full_name: patientName,
@@ -45,7 +45,7 @@ async function answerForm(page: Page, link: string): Promise<void> {
       pain_zones: ['zone_peripatellar:left'],
       pain_zone_main: 'zone_peripatellar:left',
     },
-    today,
+    today(),
   )
   await page.goto(link)
   await fillBirth(page, 'birth', { year: '1995', month: '3', day: '27' })

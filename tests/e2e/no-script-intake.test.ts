@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { filledForm } from '#prisma/seed/answers.ts'
 import { newDevice, phone, testBrowser } from '#tests/support/browser.ts'
+import { today } from '#tests/support/days.ts'
 import { fillBirth, fillSection } from '#tests/support/fill-intake.ts'
 import { worldServer } from '#tests/support/world-server.ts'
 
@@ -21,7 +22,7 @@ const answers = filledForm(
     pain_zones: ['zone_peripatellar:left', 'zone_patellar_tendon:left'],
     pain_zone_main: 'zone_peripatellar:left',
   },
-  new Date().toISOString().slice(0, 10),
+  today(),
 )
 
 let page: Page

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
+import { planEveryDay } from '#tests/support/plan-every-day.ts'
 
 /** What a patient does from day to day, on a phone that runs no script. */
 const browser = testBrowser()
 let page: Page
 beforeAll(async () => {
+  await planEveryDay(inject('serverOwnerUrl'), 'Lucia Esempio')
   const baseURL = inject('serverUrl')
   page = (await newDevice(browser.get(), { baseURL, viewport: phone, javaScriptEnabled: false })).page
 })

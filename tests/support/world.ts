@@ -8,8 +8,10 @@ import {
   type Role,
 } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
+import { addDays, toDbDate } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { PrismaClient } from '#prisma/generated/client.ts'
+import { today } from './days.ts'
 
 /**
  * A database in which every table holds something of every clinic and every patient, and every text is a canary: a
@@ -85,11 +87,7 @@ export async function createWorld(ownerUrl: string, now: Date = new Date()): Pro
   }
 }
 
-const day = (now: Date, back: number): Date => {
-  const d = new Date(now)
-  d.setUTCDate(d.getUTCDate() - back)
-  return new Date(`${d.toISOString().slice(0, 10)}T00:00:00Z`)
-}
+const day = (now: Date, back: number): Date => toDbDate(addDays(today(now), -back))
 
 async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<TestClinic> {
   const canary = `CANARY-${tag}-CLINIC`

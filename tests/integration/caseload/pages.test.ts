@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { today } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const db = await testDatabase()
 const owner = ownerClient(db.ownerUrl)
 const now = new Date()
-const today = now.toISOString().slice(0, 10)
 let world: World
 
 /** 119 more cases for the physio who leads one: number N has a review in N days and N modulo 11 as its pain. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
      SELECT gen_random_uuid(), $1::uuid, md5('p' || n)::uuid, md5('c' || n)::uuid, 'now', n % 11, now(), $3::date - d, '{}', $2::uuid
      FROM generate_series(1, 119) n, generate_series(0, 3) d`,
   ]
-  for (const sql of statements) await owner.$executeRawUnsafe(sql, clinicId, physioA.accountId, today)
+  for (const sql of statements) await owner.$executeRawUnsafe(sql, clinicId, physioA.accountId, today(now))
 })
 afterAll(() => owner.$disconnect())
 

@@ -22,6 +22,7 @@ import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { today } from '#tests/support/days.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless, withoutProgram } from './setting.ts'
 
@@ -82,7 +83,7 @@ async function publishTemplate(from: string) {
 
 const active = (n: number) =>
   asActor(physio(), async (tx) => {
-    const found = await activeProgram(tx, me().caseId, at(n).toISOString().slice(0, 10))
+    const found = await activeProgram(tx, me().caseId, today(at(n)))
     if (!found) throw new Error('no program')
     return found
   })

@@ -1,4 +1,6 @@
+import { addDays } from '#lib/dates.ts'
 import type { Fields } from '#tests/support/actions.ts'
+import { today } from '#tests/support/days.ts'
 import type { ActorName, WorldServer } from '#tests/support/world-server.ts'
 
 /** A form that counts, aimed at the record of patient A or at the form that is open, and who may send it. */
@@ -35,9 +37,8 @@ export const admins: readonly ActorName[] = ['admin']
 export const everyAdmin: readonly ActorName[] = ['admin', 'adminTwo']
 
 export const text = 'Reason enough to be read'
-export const today = (): string => new Date().toISOString().slice(0, 10)
-export const ahead = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+export { today }
+export const ahead = (days: number): string => addDays(today(), days)
 
 /** Statements with the owner's powers, past triggers and foreign keys. */
 export async function asOwner(
