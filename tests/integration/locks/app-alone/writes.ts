@@ -398,6 +398,7 @@ export const parts: readonly string[] = [
   'alerts/evaluation#alertsByNight',
   'alerts/evaluation#alertsOfEntry',
   'alerts/evaluation#record',
+  'alerts/measures#alertsAfterMeasure',
   'alerts/opening#alertOfBrokenGlass',
   'alerts/scores#alertsAfterScore',
   // By nobody who asks: the server's own work, inside one clinic.
