@@ -97,6 +97,8 @@ export type AuditEvents = {
   'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
+  'record.request_done': { kind: 'export' | 'correction' }
+  'record.requests_read': { rows: number }
   'progress.exported': { rows: number }
   'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }

@@ -73,6 +73,6 @@ export const recordRequestMail = (
     p.kind === 'export'
       ? `${p.number} asks for a copy of the own record.`
       : `${p.number} asks for a correction of the own record. Please call back.`,
-    `The request is kept in the audit: ${p.url}`,
+    `Say there when it is done: ${p.url}`,
   ]),
 })

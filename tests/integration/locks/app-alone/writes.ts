@@ -295,6 +295,10 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'patient',
     may: ['another patient', 'a patient of another clinic'],
   },
+  'patients/requests#finishRequest': {
+    args: (of) => [{ requestId: of.requestId, note: text }, of.now],
+    ...admins,
+  },
   'programs/course#changePhase': {
     args: (of) => [
       {
