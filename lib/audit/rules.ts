@@ -35,6 +35,7 @@ export const auditWords: Record<AuditType, Words> = {
   'account.invited': account('Invited'),
   'account.invitation_sent_again': account('Invitation sent again'),
   'account.roles_changed': account('Roles changed'),
+  'account.email_changed': account('E-mail address changed'),
   'account.suspended': account('Suspended'),
   'account.restored': account('Restored'),
   'account.reset_sent': account('Password link sent'),

@@ -11,6 +11,7 @@ export type AuditEvents = {
   'account.invited': { roles: string[] }
   'account.invitation_sent_again': undefined
   'account.roles_changed': { from: string[]; to: string[] }
+  'account.email_changed': undefined
   'account.suspended': undefined
   'account.restored': undefined
   'account.reset_sent': undefined

@@ -27,6 +27,10 @@ const staff = { by: 'lead', may: ['a physio off the team', 'an admin who is no p
 const ofPatient = (of: Target) => [{ patientId: of.patientId }]
 
 export const writes: Readonly<Record<string, WriteRow>> = {
+  'accounts/directory#changeEmail': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, email: 'nora.neu@example.invalid' }],
+    ...admins,
+  },
   'accounts/directory#changeRoles': {
     args: (of) => [{ accountId: of.lead.accountId, version: 1, roles: ['physio', 'admin'] }],
     ...admins,
