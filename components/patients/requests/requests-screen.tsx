@@ -36,14 +36,7 @@ function DoneForm({ request }: { request: RequestRow }) {
     >
       <input type="hidden" name="requestId" value={id} />
       <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          name="note"
-          label="What was done"
-          hint="For the clinic. The patient reads only that it is done, and when."
-          maxLength={300}
-          autoComplete="off"
-          className="grow"
-        />
+        <TextField name="note" label="What was done" maxLength={300} autoComplete="off" className="grow" />
         <SubmitButton>
           Done
           <span className="sr-only">
@@ -64,7 +57,9 @@ function Line({ request }: { request: RequestRow }) {
           {patient.name}
         </TextLink>
         <span className="num text-ink-2">{patient.number}</span>
-        <span>asks for {kindWords[kind]}</span>
+        <span>
+          {done ? 'asked' : 'asks'} for {kindWords[kind]}
+        </span>
         <span className="num ml-auto text-ink-2">
           Asked <Time at={askedAt} text={askedText} />
         </span>
@@ -104,6 +99,11 @@ export function RequestsScreen({ list }: { list: RequestList }) {
           {already.patient.name}, {kindWords[already.kind]}: {already.done.by} marked it as done,{' '}
           {already.done.text}, and wrote “{already.done.note}”. That stays; what you wrote was not kept.
         </Notice>
+      ) : null}
+      {view === 'open' && rows.length > 0 ? (
+        <p className="px-4 pt-3 text-dense text-ink-2 lg:px-6">
+          What you write is for the clinic. The patient reads only that it is done, and when.
+        </p>
       ) : null}
       {rows.length === 0 ? (
         <div className="p-4 lg:p-6">

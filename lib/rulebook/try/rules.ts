@@ -47,6 +47,10 @@ const readable = (id: string) => {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** Patterns and factors are options too, and have titles. */
+const optionWords = (option: string) =>
+  /^(pat|fac)_/.test(option) ? ruleInputLabel(option) : readable(option)
+
 const typedOf = (query: Query, name: string): string[] => {
   const value = query[name]
   return (Array.isArray(value) ? value : [value ?? '']).map((one) => one.trim()).filter((one) => one !== '')
@@ -80,7 +84,7 @@ function fieldOf(id: string, query: Query): TryField & { spec: IdSpec } {
   const typed = typedOf(query, name)
   const question = questionById.get(id)
   const label = (option: string) =>
-    question?.options.find((one) => one.id === option)?.label ?? readable(option)
+    question?.options.find((one) => one.id === option)?.label ?? optionWords(option)
   const options = 'options' in spec && spec.options ? spec.options : []
   return {
     id,

@@ -82,6 +82,8 @@ describe('every rule', () => {
       const labels = tryRules(one, {}).fields.map(({ label }) => label)
       expect(new Set(labels).size, one.id).toBe(labels.length)
       for (const label of labels) expect(label).not.toMatch(/_|^Ind /)
+      const options = tryRules(one, {}).fields.flatMap((field) => field.options)
+      for (const { label } of options) expect(label).not.toMatch(/^(Pat|Fac) /)
       expect(new Set(one.rules.map(({ label, text }) => `${label} ${text}`)).size).toBe(one.rules.length)
     }
   })

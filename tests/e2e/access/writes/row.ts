@@ -1,3 +1,4 @@
+import { addDays, dayIn } from '#lib/dates.ts'
 import type { Fields } from '#tests/support/actions.ts'
 import type { ActorName, WorldServer } from '#tests/support/world-server.ts'
 
@@ -35,9 +36,10 @@ export const admins: readonly ActorName[] = ['admin']
 export const everyAdmin: readonly ActorName[] = ['admin', 'adminTwo']
 
 export const text = 'Reason enough to be read'
-export const today = (): string => new Date().toISOString().slice(0, 10)
-export const ahead = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+/** The clinics of the test world are in Zurich, and their days count. */
+const zone = 'Europe/Zurich'
+export const today = (): string => dayIn(zone, new Date())
+export const ahead = (days: number): string => addDays(today(), days)
 
 /** Statements with the owner's powers, past triggers and foreign keys. */
 export async function asOwner(
