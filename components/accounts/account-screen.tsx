@@ -4,6 +4,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Facts, Section } from '#components/ui/section.tsx'
 import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { AccountState, RoleTags } from './account-state.tsx'
+import { EmailForm } from './email-form.tsx'
 import { HandOverForm } from './hand-over-form.tsx'
 import { RolesForm } from './roles-form.tsx'
 import { SignInForms } from './sign-in-forms.tsx'
@@ -39,6 +40,7 @@ export function AccountScreen({ account }: { account: AccountDetail }) {
               ]}
             />
           </Section>
+          <EmailForm account={account} />
           {staff ? <RolesForm account={account} /> : null}
           <SignInForms account={account} />
         </div>

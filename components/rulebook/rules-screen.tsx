@@ -5,10 +5,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollTextIcon, SearchIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
-import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { inputsOf, matching, referencesOf, ruleSources } from '#lib/rulebook/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import type { Tried } from '#lib/rulebook/try/rules.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 import { TryForm } from './try-form.tsx'
 
 const address = (source: string, q: string) =>
@@ -61,7 +61,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
           <p className="text-base-content">{entry.says}</p>
           <dl className="grid gap-x-3 gap-y-1 md:grid-cols-[9rem_minmax(0,1fr)]">
             {entry.rules.map(({ label, text }) => (
-              <div key={text} className="contents">
+              <div key={`${label} ${text}`} className="contents">
                 <dt>{label}</dt>
                 <dd>
                   <code className="text-caption break-words">{text}</code>
@@ -74,7 +74,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
             <ul className="grid gap-x-6 sm:grid-cols-2">
               {inputsOf(entry).map((id) => (
                 <li key={id}>
-                  {inputLabel(id)} <code className="text-caption text-ink-3">{id}</code>
+                  {ruleInputLabel(id)} <code className="text-caption text-ink-3">{id}</code>
                 </li>
               ))}
             </ul>

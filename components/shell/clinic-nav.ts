@@ -60,6 +60,7 @@ export function adminNav(title?: string): NavSection {
     ...(title ? { title } : {}),
     items: [
       { href: '/admin/accounts', label: 'Accounts', icon: 'accounts' },
+      { href: '/admin/requests', label: 'Requests', icon: 'messages' },
       { href: '/admin/clinic', label: 'Clinic', icon: 'clinic' },
       { href: '/admin/audit', label: 'Audit', icon: 'audit' },
       { href: '/admin/outbox', label: 'Outbox', icon: 'outbox' },

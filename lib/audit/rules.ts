@@ -35,6 +35,7 @@ export const auditWords: Record<AuditType, Words> = {
   'account.invited': account('Invited'),
   'account.invitation_sent_again': account('Invitation sent again'),
   'account.roles_changed': account('Roles changed'),
+  'account.email_changed': account('E-mail address changed'),
   'account.suspended': account('Suspended'),
   'account.restored': account('Restored'),
   'account.reset_sent': account('Password link sent'),
@@ -108,6 +109,8 @@ export const auditWords: Record<AuditType, Words> = {
   'instrument_pack.retired': clinic('Item texts taken out of use'),
   'own_record.read': entry('Own record read'),
   'record.requested': patient('Asked the clinic about the own record'),
+  'record.request_done': patient('Request about the own record done'),
+  'record.requests_read': patient('Requests opened'),
   'progress.exported': care('Progress exported'),
   'review.signed': care('Record written'),
   'assessment.started': care('Record written'),
@@ -159,12 +162,14 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'alert.list_read':
     case 'intake.list_read':
     case 'audit.read':
+    case 'record.requests_read':
       return `${Number(data.rows)} rows`
     case 'case.read':
       return data.brokenGlass === true ? 'without being on the team' : ''
     case 'access.refused':
       return String(data.what ?? '')
     case 'record.requested':
+    case 'record.request_done':
       return data.kind === 'export' ? 'a copy' : 'a correction'
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'

@@ -11,6 +11,7 @@ export type AuditEvents = {
   'account.invited': { roles: string[] }
   'account.invitation_sent_again': undefined
   'account.roles_changed': { from: string[]; to: string[] }
+  'account.email_changed': undefined
   'account.suspended': undefined
   'account.restored': undefined
   'account.reset_sent': undefined
@@ -97,6 +98,8 @@ export type AuditEvents = {
   'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
   'record.requested': { kind: 'export' | 'correction' }
+  'record.request_done': { kind: 'export' | 'correction' }
+  'record.requests_read': { rows: number }
   'progress.exported': { rows: number }
   'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }

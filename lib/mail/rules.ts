@@ -41,6 +41,26 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
   ]),
 })
 
+/** To the old address; it does not name the new one. */
+export const oldAddressMail = (p: To): MailInput => ({
+  to: p.to,
+  subject: 'Your address for signing in was changed',
+  text: letter(p, [
+    `${p.clinic} has changed the e-mail address with which you sign in. This one is not used any more.`,
+    'If you did not ask for it, please phone us.',
+  ]),
+})
+
+export const newAddressMail = (p: To & { url: string }): MailInput => ({
+  to: p.to,
+  subject: 'You sign in with this address now',
+  text: letter(p, [
+    `${p.clinic} has changed the e-mail address with which you sign in to this one. Your password stays as it is:`,
+    p.url,
+    'If you did not expect this message, please phone us.',
+  ]),
+})
+
 export const intakeMail = (p: To & { url: string; until: string }): MailInput => ({
   to: p.to,
   subject: `Your form from ${p.clinic}`,
@@ -73,6 +93,6 @@ export const recordRequestMail = (
     p.kind === 'export'
       ? `${p.number} asks for a copy of the own record.`
       : `${p.number} asks for a correction of the own record. Please call back.`,
-    `The request is kept in the audit: ${p.url}`,
+    `Say there when it is done: ${p.url}`,
   ]),
 })

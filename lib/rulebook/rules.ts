@@ -1,15 +1,33 @@
 /** The kinds of rules that a clinician can read and try. A new kind is one line here. */
 
+import { clinicalIds } from '#lib/content/ids.ts'
+import { reviewIds } from '#lib/content/review/advice.ts'
 import { sources } from '#lib/content/sources.ts'
 import { parseRule } from '#lib/rules/parse.ts'
+import { joinRegistries, type Registry, registryOf } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import { alertRules } from './alerts/rules.ts'
+import { dischargeRules } from './discharge/rules.ts'
 import { factorRules } from './factors/rules.ts'
 import { flagRules } from './flags/rules.ts'
+import { minimumRules } from './minimum/rules.ts'
 import { patternRules } from './patterns/rules.ts'
+import { phaseRules } from './phases/rules.ts'
+import { planRules } from './plan/rules.ts'
+import { progressionRules } from './progression/rules.ts'
+import { reviewAdviceRules } from './review/rules.ts'
+import { runningRules } from './running/rules.ts'
 import type { RuleEntry, RuleSource } from './schema.ts'
+import { valueRules } from './values/rules.ts'
 
-export const ruleSources: readonly RuleSource[] = [flagRules, factorRules, patternRules, alertRules]
+export const ruleSources: readonly RuleSource[] = [
+  ...[flagRules, factorRules, patternRules, valueRules],
+  ...[planRules, minimumRules, phaseRules, progressionRules, runningRules],
+  ...[alertRules, reviewAdviceRules, dischargeRules],
+]
+
+/** Every id that one of these rules may name. */
+export const rulebookIds: Registry = joinRegistries(clinicalIds, registryOf(reviewIds))
 
 /** A kind by its id; the first one for anything else. */
 export const ruleSource = (id: string | undefined): RuleSource => {

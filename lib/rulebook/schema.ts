@@ -25,3 +25,6 @@ export type RuleSource = {
   version: number
   entries: readonly RuleEntry[]
 }
+
+/** What a rule of progression leads to. */
+export const adviceWords = { stop: 'Stop', regress: 'Less', hold: 'Hold', progress: 'More' } as const

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { demoPassword, desk, newDevice, testBrowser } from '#tests/support/browser.ts'
+import { demoPassword, desk, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
 import { Keyboard } from '#tests/support/keyboard.ts'
 
 /** What an admin does with accounts, with the keys alone. */
@@ -57,6 +57,33 @@ it('an admin invites somebody and suspends the account', async () => {
   await keys.activate(sheet.getByRole('button', { name: 'Suspend' }))
   await button('Restore').waitFor()
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+})
+
+it('an admin marks what a patient asked for as done, and the patient reads when', async () => {
+  const { page, keys, button } = device(0)
+  const patient = (await newDevice(browser.get(), { baseURL: inject('serverUrl'), viewport: phone })).page
+  await signIn(patient, 'eva.beispiel@demo.example')
+  await patient.goto('/my/record')
+  await patient.getByRole('button', { name: 'Ask for a copy' }).click()
+  await patient.waitForURL(/asked=export/)
+  await page.goto('/admin/requests')
+  const form = page.getByRole('form', { name: /Beispiel: a copy/ })
+  await keys.activate(form.getByRole('button', { name: /^Done/ }))
+  await page.getByText('Please write what was done').first().waitFor()
+  await keys.fill(form.getByLabel('What was done'), 'Sent by registered mail')
+  await keys.press('Enter')
+  await page.waitForURL(/saved=done/)
+  await keys.activate(page.getByRole('link', { name: /^Done/ }).first())
+  await page.getByText('Sent by registered mail').first().waitFor()
+  await patient.goto('/my/record')
+  const asked = await patient
+    .getByText(/you asked for a copy/)
+    .first()
+    .textContent()
+  expect(asked).toContain('Done:')
+  expect(await patient.content()).not.toContain('registered mail')
+  await patient.context().close()
+  expect(await button('Done').count()).toBe(0)
 })
 
 it('the focus was to be seen at every stop', () => {

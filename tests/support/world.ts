@@ -52,6 +52,8 @@ export type TestRecord = {
   evaluationId: string
   releaseId: string
   outcomeId: string
+  /** Not done yet. */
+  requestId: string
 }
 
 export type TestClinic = {
@@ -191,8 +193,22 @@ async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<T
     physioA,
     physioB,
     suspended: { accountId: suspended.accountId },
-    a: await createRecord({ ...base, name: 'A', number: 1001, account: patientAccountA, lead: physioA }),
-    b: await createRecord({ ...base, name: 'B', number: 1002, account: patientAccountB, lead: physioB }),
+    a: await createRecord({
+      ...base,
+      name: 'A',
+      number: 1001,
+      account: patientAccountA,
+      lead: physioA,
+      admin,
+    }),
+    b: await createRecord({
+      ...base,
+      name: 'B',
+      number: 1002,
+      account: patientAccountB,
+      lead: physioB,
+      admin,
+    }),
     waiting: { ...waitingPatient, ...waitingIntake },
     mailId: mail.id,
     packId,
@@ -294,7 +310,7 @@ async function createIntake(
 }
 
 async function createRecord(
-  p: Base & { name: string; number: number; account: AccountActor; lead: AccountActor },
+  p: Base & { name: string; number: number; account: AccountActor; lead: AccountActor; admin: AccountActor },
 ): Promise<TestRecord> {
   const { db, clinicId, now, lead } = p
   const { patientId, canary } = await createPatient({ ...p, accountId: p.account.accountId })
@@ -415,6 +431,18 @@ async function createRecord(
   const dischargeAnswerId = newId()
   await db.dischargeAnswer.create({
     data: { ...of, ...by, id: dischargeAnswerId, goalReached: true, at: day(now, 3) },
+  })
+  const requestId = newId()
+  const asked = { clinicId, patientId, askedById: p.account.accountId }
+  await db.recordRequest.createMany({
+    data: [
+      { ...asked, id: requestId, kind: 'correction', askedAt: day(now, 2) },
+      {
+        ...{ ...asked, id: newId(), kind: 'export', askedAt: day(now, 20), doneAt: day(now, 19) },
+        // By an admin, who reads no record.
+        ...{ doneById: p.admin.accountId, note: `CANARY-${p.tag}-CLINIC` },
+      },
+    ],
   })
   const outcomeId = newId()
   await db.outcomeMeasure.create({
@@ -549,6 +577,7 @@ async function createRecord(
     reviewId,
     ...evaluation,
     outcomeId,
+    requestId,
   }
 }
 

@@ -34,9 +34,10 @@ export function RequestForms({ requests, phone }: { requests: OwnRecord['request
       ))}
       {requests.length > 0 ? (
         <ul className="grid gap-1 border-t border-line pt-3 text-label text-ink-2">
-          {requests.map(({ id, kind, when }) => (
+          {requests.map(({ id, kind, when, done }) => (
             <li key={id} className="num">
-              {when}: you asked for {words[kind]}
+              {when}: you asked for {words[kind]}.{' '}
+              {done ? <span className="font-semibold text-base-content">Done: {done}</span> : 'Not done yet'}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { action } from '#lib/forms/action.ts'
 import { handOverCases } from '../handover/commands.ts'
 import { handOverInput } from '../handover/schema.ts'
 import {
+  changeEmail,
   changeRoles,
   inviteStaff,
   resendInvitation,
@@ -11,7 +12,7 @@ import {
   sendReset,
   suspendAccount,
 } from './commands.ts'
-import { accountIdInput, changeRolesInput, inviteStaffInput } from './schema.ts'
+import { accountIdInput, changeEmailInput, changeRolesInput, inviteStaffInput } from './schema.ts'
 
 const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
 
@@ -25,6 +26,10 @@ export const resendInvitationAction = action(accountIdInput, resendInvitation, {
 })
 export const sendResetAction = action(accountIdInput, sendReset, {
   message: 'A link to choose a new password is on its way.',
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const changeEmailAction = action(changeEmailInput, changeEmail, {
+  message: (_result, { email }) => `They sign in with ${email} from now on. Both addresses get a message.`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeRolesAction = action(changeRolesInput, changeRoles, {

@@ -4,15 +4,18 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { deliverMail } from '#lib/mail/commands.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { newAddressMail, oldAddressMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
 import { openCasesOf } from './queries.ts'
 import { rolesAfter, statusAfterSuspension } from './rules.ts'
-import type { AccountIdInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
+import type { AccountIdInput, ChangeEmailInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
 
 const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
+
+const addressTaken = () => new Invalid({ email: ['Somebody signs in with this e-mail address already.'] })
 
 /** The account, if the actor may manage it. Throws NotFound for every other. */
 async function managed(tx: Tx, actor: AccountActor, accountId: string) {
@@ -47,7 +50,7 @@ export async function inviteStaff(
     })
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
-    throw new Invalid({ email: ['Somebody signs in with this e-mail address already.'] })
+    throw addressTaken()
   }
   void deliverMail(actor.clinicId)
   return { accountId }
@@ -106,6 +109,63 @@ export async function changeRoles(actor: AccountActor, input: ChangeRolesInput):
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
     }),
   )
+}
+
+/**
+ * Changes the address with which somebody signs in. Sessions and the password stay; links that were sent to the old address
+ * stop working, and an open invitation goes to the new one. Both addresses get a message. Sent twice it is one change.
+ * Throws Invalid for an address that is taken, Conflict for a stale save.
+ */
+export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<void> {
+  const base = await publicUrl()
+  const { accountId, email } = input
+  try {
+    await asActor(actor, async (tx) => {
+      const account = await managed(tx, actor, accountId)
+      if (account.email === email) return
+      const { count } = await tx.account.updateMany({
+        where: { AND: [managedAccounts(actor), { id: accountId, version: input.version }] },
+        data: { email, version: { increment: 1 } },
+      })
+      if (count === 0)
+        throw new Conflict(
+          `Another admin changed this account meanwhile. Its address is now ${account.email}. Load the page again.`,
+        )
+      await revokeTokens(tx, actor, accountId, 'password_reset')
+      await recordAudit(tx, actor, { type: 'account.email_changed', subjectId: accountId })
+      await contactToo(tx, actor, { accountId, from: account.email, email })
+      const { name } = account
+      const to = { name, clinic: actor.clinicName }
+      await queueMail(tx, actor, oldAddressMail({ ...to, to: account.email }))
+      if (account.status === 'invited')
+        await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+      else await queueMail(tx, actor, newAddressMail({ ...to, to: email, url: `${base}/sign-in` }))
+    })
+  } catch (error) {
+    if (sqlState(error) === '23505') throw addressTaken()
+    throw error
+  }
+  void deliverMail(actor.clinicId)
+}
+
+/** A patient whose contact address was the same gets forms at the new one. */
+async function contactToo(
+  tx: Tx,
+  actor: AccountActor,
+  { accountId, from, email }: { accountId: string; from: string; email: string },
+): Promise<void> {
+  const patient = await tx.patient.findFirst({
+    where: { clinicId: actor.clinicId, accountId, email: { equals: from, mode: 'insensitive' } },
+    select: { id: true },
+  })
+  if (!patient) return
+  await tx.patient.updateMany({
+    where: { id: patient.id, clinicId: actor.clinicId },
+    data: { email, version: { increment: 1 } },
+  })
+  await recordAudit(tx, actor, {
+    ...{ type: 'patient.changed', patientId: patient.id, data: { fields: ['email'] } },
+  })
 }
 
 /** Ends all access at once: the sessions and the open links. Suspending twice is suspending once. */

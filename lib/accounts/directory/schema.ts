@@ -24,6 +24,13 @@ export const changeRolesInput = z.strictObject({
 })
 export type ChangeRolesInput = z.output<typeof changeRolesInput>
 
+export const changeEmailInput = z.strictObject({
+  accountId: z.uuid(),
+  version: z.coerce.number().int().min(1).max(1_000_000),
+  email: emailInput,
+})
+export type ChangeEmailInput = z.output<typeof changeEmailInput>
+
 export const accountViews = ['staff', 'patients', 'invited', 'suspended'] as const
 export type AccountViewName = (typeof accountViews)[number]
 

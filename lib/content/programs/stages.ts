@@ -12,3 +12,15 @@ export const runStages: readonly RunStage[] = [
   { stage: 8, exerciseId: 'ex_rtr_easy_run', walk: 0, jog: 25, repeats: 1, jogTotal: 25, session: 25 },
   { stage: 9, exerciseId: 'ex_rtr_easy_run', walk: 0, jog: 30, repeats: 1, jogTotal: 30, session: 30 },
 ]
+
+/**
+ * The stage at which somebody starts to run again, the first row that is true (clinical/programmes.md 6.3) [EO]. `stage`
+ * null: the highest stage from 1 to 7 whose single jog bout is at most 0.8 × the minutes until pain, 1 when there is none.
+ */
+export const startStageRows: readonly { readonly stage: number | null; readonly rule: string }[] = [
+  { stage: 1, rule: 'runner_type = beginner OR (running_status = stopped AND stopped_weeks >= 12)' },
+  { stage: 2, rule: 'running_status = stopped AND stopped_weeks >= 4' },
+  { stage: 4, rule: 'running_status = stopped AND stopped_weeks >= 0' },
+  { stage: null, rule: 'running_status in {full, reduced, walk_run} AND run_pain_onset_min >= 0' },
+  { stage: 1, rule: 'always' },
+]

@@ -111,12 +111,12 @@ export const physioWords = (text: string): string =>
 
 const states = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
 
-function lines(trace: Trace, depth: number, first: boolean): WhyLine[] {
+function lines(trace: Trace, depth: number, first: boolean, labelOf: (id: string) => string): WhyLine[] {
   if (trace.kind === 'always') return []
   if (trace.kind === 'condition') {
     const input = trace.inputs[0]
     if (!input) return []
-    const label = `${inputLabel(input.id)}${lookedFor(trace, input.id)}${limitOf(trace.text)}`
+    const label = `${labelOf(input.id)}${lookedFor(trace, input.id)}${limitOf(trace.text)}`
     const known = input.id === 'log_safety' && input.state === 'known'
     const answer = known ? (trace.result === 'T' ? 'Yes' : 'No') : inputAnswer(input)
     return [{ kind: 'condition', depth, state: states[trace.result], label, answer }]
@@ -124,22 +124,22 @@ function lines(trace: Trace, depth: number, first: boolean): WhyLine[] {
   if (trace.kind === 'not') {
     return [
       { kind: 'group', depth, text: 'not' },
-      ...trace.parts.flatMap((part) => lines(part, depth + 1, true)),
+      ...trace.parts.flatMap((part) => lines(part, depth + 1, true, labelOf)),
     ]
   }
   if (trace.kind === 'and' && first && depth === 0) {
-    return trace.parts.flatMap((part) => lines(part, 0, false))
+    return trace.parts.flatMap((part) => lines(part, 0, false, labelOf))
   }
   const text = trace.kind === 'or' ? 'at least one of' : 'all of'
   return [
     { kind: 'group', depth, text: first ? startUpper(text) : `and ${text}` },
-    ...trace.parts.flatMap((part) => lines(part, depth + 1, true)),
+    ...trace.parts.flatMap((part) => lines(part, depth + 1, true, labelOf)),
   ]
 }
 
-/** The lines of the triggers that fired; of all of them when none did. */
-export function whyLines(traces: readonly FlagTrace[]): WhyLine[] {
+/** The lines of the triggers that fired; of all of them when none did. `labelOf`: what an id is called. */
+export function whyLines(traces: readonly FlagTrace[], labelOf = inputLabel): WhyLine[] {
   const firing = traces.filter((trace) => trace.result === 'T')
   const shown = firing.length > 0 ? firing : traces
-  return shown.flatMap((trace) => lines(trace.trace, 0, true))
+  return shown.flatMap((trace) => lines(trace.trace, 0, true, labelOf))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -14,8 +15,9 @@ import { isAskedAfresh, newestAnswers } from './queries.ts'
 import { type SafetyCheckInput, safetySection } from './schema.ts'
 
 /**
- * Records the safety questions as asked today: a form of the case with all answers, and the flags that they raise. Sent
- * twice it is one check. Throws NotFound off the care team, Conflict for a closed case, Invalid for what is unanswered.
+ * Records the safety questions as asked today: a form of the case with all answers, the flags that they raise and the
+ * alerts that follow. Sent twice it is one check. Throws NotFound off the care team, Conflict for a closed case, Invalid
+ * for what is unanswered.
  */
 export function recordSafetyCheck(
   actor: AccountActor,
@@ -90,6 +92,7 @@ export function recordSafetyCheck(
       subjectId: id,
       data: { onBehalf: true },
     })
+    await alertsAfterEntry(tx, actor, { ...of, caseId }, null, now)
     return caseId
   })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { type OstrcOption, ostrcOptions } from '#lib/content/outcomes/running.ts'
@@ -43,7 +44,7 @@ async function target(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<
 }
 
 /**
- * Saves one filled form and its score, once however often it is sent. A form with answers missing is kept without the
+ * Saves one filled form and its score, once however often it is sent, and asks the alerts of the case at once. A form with answers missing is kept without the
  * score that needs them, and can be completed within 3 days by an entry that supersedes it. Throws NotFound for a case
  * that the actor may not log into, Invalid for a value or a day that cannot be, Conflict when the id is taken by another
  * entry or the form was changed meanwhile.
@@ -95,6 +96,8 @@ export function recordOutcome(
         ? { type: 'outcome.corrected', data: { measure, supersedes: input.supersedes } }
         : { type: 'outcome.recorded', data: { measure, onBehalf, missing } }),
     })
+    const { patientId, status } = record
+    await alertsAfterMeasure(tx, actor, { clinicId: actor.clinicId, caseId, patientId, status }, now)
     return { id, caseId, measure, missing, again: false, complete: isComplete({ measure, scores, missing }) }
   })
 }

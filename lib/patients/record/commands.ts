@@ -1,7 +1,8 @@
 import 'server-only'
 import { type AccountActor, isPatient } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { recordRequestMail } from '#lib/mail/rules.ts'
@@ -12,15 +13,15 @@ import type { RequestInput } from './schema.ts'
 const DAY_MS = 86_400_000
 
 /**
- * A patient asks the clinic for a copy of her record or for a correction. Every admin gets a message, and the request stands in
- * the audit. Asking again within a day is the same request. Throws NotFound for anybody without a record.
+ * A patient asks the clinic for a copy of her record or for a correction. Every admin gets a message. While one of a kind is
+ * open, asking again is the same request; after a day it is told once more. Throws NotFound for anybody without a record.
  */
 export async function requestRecord(
   actor: AccountActor,
   { kind }: RequestInput,
   now: Date = new Date(),
 ): Promise<RequestInput> {
-  const url = `${await publicUrl()}/admin/audit`
+  const url = `${await publicUrl()}/admin/requests`
   await asActor(actor, async (tx) => {
     if (!isPatient(actor)) throw new NotFound('record')
     const { clinicId, patientId } = actor
@@ -30,13 +31,13 @@ export async function requestRecord(
       select: { number: true },
     })
     if (!patient) throw new NotFound('record')
-    const before = await tx.auditEvent.count({
-      where: {
-        ...{ clinicId, patientId, type: 'record.requested', at: { gt: new Date(now.getTime() - DAY_MS) } },
-        data: { equals: { kind } },
-      },
-    })
-    if (before > 0) return
+    const open = await tx.recordRequest.findFirst({ where: { clinicId, patientId, kind, doneAt: null } })
+    if (open && (await wasTold(tx, open, now))) return
+    const id = open?.id ?? newId()
+    if (!open)
+      await tx.recordRequest.createMany({
+        data: [{ id, clinicId, patientId, kind, askedById: actor.accountId, askedAt: now }],
+      })
     const admins = await tx.account.findMany({
       where: { clinicId, status: 'active', roles: { has: 'admin' } },
       select: { email: true, name: true },
@@ -45,8 +46,22 @@ export async function requestRecord(
       const to = { to: email, name, clinic: actor.clinicName }
       await queueMail(tx, actor, recordRequestMail({ ...to, kind, number: numberText(patient.number), url }))
     }
-    await recordAudit(tx, actor, { type: 'record.requested', patientId, data: { kind } })
+    await recordAudit(tx, actor, { type: 'record.requested', patientId, subjectId: id, data: { kind } })
   })
   void deliverMail(actor.clinicId)
   return { kind }
+}
+
+type OpenRequest = { id: string; clinicId: string; patientId: string; askedAt: Date }
+
+/** Whether the clinic has heard of it within a day. */
+async function wasTold(
+  tx: Tx,
+  { id, clinicId, patientId, askedAt }: OpenRequest,
+  now: Date,
+): Promise<boolean> {
+  const since = new Date(now.getTime() - DAY_MS)
+  if (askedAt > since) return true
+  const where = { clinicId, patientId, type: 'record.requested', subjectId: id, at: { gt: since } }
+  return (await tx.auditEvent.count({ where })) > 0
 }

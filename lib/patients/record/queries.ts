@@ -7,7 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { consentAnswers, roleText, seenText } from './rules.ts'
-import { type OwnRecord, requestKinds, type Seen } from './schema.ts'
+import type { OwnRecord, Seen } from './schema.ts'
 
 type Own = AccountActor & { patientId: string }
 
@@ -65,17 +65,18 @@ async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['ses
   }))
 }
 
+/** The newest ones, with when they were done; never what was written about it. */
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
-  const rows = await tx.auditEvent.findMany({
-    where: { clinicId: actor.clinicId, patientId: actor.patientId, type: 'record.requested' },
-    orderBy: { at: 'desc' },
-    take: 5,
-    select: { id: true, at: true, data: true },
+  const rows = await tx.recordRequest.findMany({
+    where: { clinicId: actor.clinicId, patientId: actor.patientId },
+    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+    take: 10,
+    select: { id: true, kind: true, askedAt: true, doneAt: true },
   })
-  return rows.flatMap(({ id, at, data }) => {
-    const kind = requestKinds.find((one) => one === (data as { kind?: unknown }).kind)
-    return kind ? [{ id, kind, when: timeText(at, actor.timeZone, now) }] : []
-  })
+  return rows.map(({ id, kind, askedAt, doneAt }) => ({
+    ...{ id, kind, when: timeText(askedAt, actor.timeZone, now) },
+    done: doneAt && timeText(doneAt, actor.timeZone, now),
+  }))
 }
 
 /** A patient's own record as such: who saw it, what she agreed to, her details, her requests, where she is signed in. */

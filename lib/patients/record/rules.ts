@@ -1,7 +1,12 @@
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 
 const reading: readonly string[] = ['case.read', 'intake.read', 'program.read', 'case.glass_broken']
-const identity: readonly string[] = ['patient.read', 'patient.changed', 'patient.added']
+const identity: readonly string[] = [
+  'patient.read',
+  'patient.changed',
+  'patient.added',
+  'record.request_done',
+]
 
 /** What a day's events of one person come to, in the patient's words: the most that was done, never what it was about. */
 export function seenText(types: readonly string[], glass: boolean): string {

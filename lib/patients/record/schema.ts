@@ -36,6 +36,7 @@ export type OwnRecord = {
   page: number
   more: boolean
   consents: Consent[]
-  requests: { id: string; kind: RequestKind; when: string }[]
+  /** `done`: when the clinic said that it is done. */
+  requests: { id: string; kind: RequestKind; when: string; done: string | null }[]
   sessions: { id: string; since: string; lastSeen: string; here: boolean }[]
 }

@@ -1,7 +1,7 @@
 import { additionalTriggers } from '#lib/content/flags/additional.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
-import type { Block, FlagSpec } from '#lib/content/flags/types.ts'
+import type { Block, FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { physioWords } from '#lib/flags/cards/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
@@ -13,6 +13,9 @@ const blocks: Record<Block, string> = {
 }
 const places = { assessment: 'In an assessment', log: 'In a log' } as const
 
+const timeText = (time: TargetTime) =>
+  'days' in time ? `within ${time.days} days` : `within ${time.workingDays} working days`
+
 const entryOf = (flag: FlagSpec): RuleEntry => ({
   id: flag.id,
   title: flagTitles[flag.id] ?? flag.id,
@@ -22,6 +25,9 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
     ...additionalTriggers
       .filter((row) => row.flagId === flag.id)
       .map((row) => ({ label: places[row.source], text: row.rule })),
+    ...(flag.target?.when
+      ? [{ label: `Sooner, ${timeText(flag.target.when.time)}`, text: flag.target.when.rule }]
+      : []),
   ],
   evidence: `${urgencyTitles[flag.urgency]}; ${blocks[flag.block]}`,
   source: flag.reference,

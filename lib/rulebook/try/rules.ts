@@ -3,14 +3,14 @@
  *
  *   tryRules(entry, new URLSearchParams('in.sleep_hours=5'))
  */
-import { clinicalIds } from '#lib/content/ids.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
-import { inputLabel, type WhyLine, whyLines } from '#lib/flags/cards/rules.ts'
+import { type WhyLine, whyLines } from '#lib/flags/cards/rules.ts'
 import { explain } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { IdSpec, RuleValue } from '#lib/rules/registry.ts'
-import { inputsOf } from '../rules.ts'
+import { inputsOf, rulebookIds } from '../rules.ts'
 import type { RuleEntry } from '../schema.ts'
+import { ruleInputLabel } from '../words/rules.ts'
 
 export type TryField = {
   id: string
@@ -47,6 +47,10 @@ const readable = (id: string) => {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** Patterns and factors are options too, and have titles. */
+const optionWords = (option: string) =>
+  /^(pat|fac)_/.test(option) ? ruleInputLabel(option) : readable(option)
+
 const typedOf = (query: Query, name: string): string[] => {
   const value = query[name]
   return (Array.isArray(value) ? value : [value ?? '']).map((one) => one.trim()).filter((one) => one !== '')
@@ -75,18 +79,18 @@ function chosenValue(spec: IdSpec, typed: readonly string[]): RuleValue {
 }
 
 function fieldOf(id: string, query: Query): TryField & { spec: IdSpec } {
-  const spec: IdSpec = clinicalIds.get(id) ?? { type: 'text' }
+  const spec: IdSpec = rulebookIds.get(id) ?? { type: 'text' }
   const name = fieldName(id)
   const typed = typedOf(query, name)
   const question = questionById.get(id)
   const label = (option: string) =>
-    question?.options.find((one) => one.id === option)?.label ?? readable(option)
+    question?.options.find((one) => one.id === option)?.label ?? optionWords(option)
   const options = 'options' in spec && spec.options ? spec.options : []
   return {
     id,
     name,
     spec,
-    label: inputLabel(id),
+    label: ruleInputLabel(id),
     kind: spec.type === 'date' ? 'text' : spec.type,
     options: spec.type === 'number' ? [] : options.map((value) => ({ value, label: label(value) })),
     typed,
@@ -107,12 +111,12 @@ export function tryRules(entry: RuleEntry, query: Query): Tried {
   )
   const asked = fields.some((field) => field.typed.length > 0)
   const results = entry.rules.map(({ label, text }): TryResult => {
-    const trace = explain(parseRule(text), { values, registry: clinicalIds, side: 'left' })
+    const trace = explain(parseRule(text), { values, registry: rulebookIds, side: 'left' })
     return {
       label,
       text,
       state: states[trace.result],
-      why: whyLines([{ rule: text, result: trace.result, side: null, trace }]),
+      why: whyLines([{ rule: text, result: trace.result, side: null, trace }], ruleInputLabel),
     }
   })
   return { fields: fields.map(({ spec: _, ...field }) => field), results: asked ? results : null }

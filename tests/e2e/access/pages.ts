@@ -85,6 +85,7 @@ export const pages: Record<string, PageRow> = {
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
   '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
   '/admin/clinic/thresholds': { at: at('/admin/clinic/thresholds'), allowed: admins },
+  '/admin/requests': { at: at('/admin/requests'), allowed: admins, directory: true },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 
   '/patients': { at: at('/patients'), allowed: { ...physios, ...admins }, directory: true },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
+  changeEmail,
   changeRoles,
   inviteStaff,
   resendInvitation,
@@ -221,4 +222,68 @@ describe('handing over', () => {
       expect(await team(b.caseId)).toEqual(before)
     },
   )
+})
+
+describe('the address for signing in', () => {
+  const to = 'new.address@example.invalid'
+
+  test('is changed once, in the audit, with a message to both; sessions and password stay, old links do not', async () => {
+    const { admin, clinicId } = world.two
+    const { accountId, patientId, actor } = world.two.a
+    const before = await account(accountId)
+    await db.patient.update({ where: { id: patientId }, data: { email: before.email } })
+    await sendReset(admin, { accountId })
+    const sessions = () => db.session.count({ where: { accountId, revokedAt: null } })
+    const open = await sessions()
+    const input = { accountId, version: before.version, email: to }
+    await changeEmail(admin, input)
+    await changeEmail(admin, input)
+    expect(await account(accountId)).toMatchObject({ email: to, version: before.version + 1 })
+    expect((await db.patient.findUniqueOrThrow({ where: { id: patientId } })).email).toBe(to)
+    expect(await sessions()).toBe(open)
+    expect(await actorOfSession('session-TWO-patientA')).toMatchObject({ accountId: actor.accountId })
+    const resets = await db.accountToken.findMany({ where: { accountId, kind: 'password_reset' } })
+    expect(resets.map(({ revokedAt }) => revokedAt !== null)).toEqual([true])
+    const where = { clinicId, subject: { contains: 'address' } }
+    const mails = await db.mail.findMany({ where, orderBy: { createdAt: 'asc' } })
+    expect(mails.map((mail) => mail.to).toSorted()).toEqual([before.email, to].toSorted())
+    expect(mails.find((mail) => mail.to === before.email)?.text).not.toContain(to)
+    const events = await db.auditEvent.findMany({
+      where: { type: 'account.email_changed', subjectId: accountId },
+    })
+    expect(events.map(({ accountId: by, data }) => [by, data])).toEqual([[admin.accountId, {}]])
+  })
+
+  test('sends an open invitation anew, to the new address; the link before is dead', async () => {
+    const { admin } = world.two
+    const { accountId } = await inviteStaff(admin, {
+      ...{ name: 'Nora Neu', email: 'wrong@example.invalid', roles: ['physio'] },
+    })
+    await changeEmail(admin, { accountId, version: 1, email: 'right@example.invalid' })
+    const tokens = await db.accountToken.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' } })
+    expect(tokens.map(({ kind, revokedAt }) => [kind, revokedAt !== null])).toEqual([
+      ['invitation', true],
+      ['invitation', false],
+    ])
+    expect(await db.mail.count({ where: { to: 'right@example.invalid' } })).toBe(1)
+  })
+
+  test('is refused when somebody has it, in whatever clinic, when the page is old, and to everybody else', async () => {
+    const { one, two } = world
+    const { accountId } = one.physioB
+    const before = await account(accountId)
+    const change = (actor: typeof one.admin, email: string, version = before.version) =>
+      changeEmail(actor, { accountId, version, email })
+    for (const taken of ['admin.one@example.invalid', to])
+      await expect(change(one.admin, taken)).rejects.toMatchObject({
+        fieldErrors: { email: [expect.stringContaining('already')] },
+      })
+    await expect(change(one.admin, 'else@example.invalid', before.version + 1)).rejects.toBeInstanceOf(
+      Conflict,
+    )
+    for (const actor of [two.admin, one.physioA, one.a.actor])
+      await expect(change(actor, 'else@example.invalid')).rejects.toBeInstanceOf(NotFound)
+    expect(await account(accountId)).toEqual(before)
+    expect(await db.mail.count({ where: { to: 'else@example.invalid' } })).toBe(0)
+  })
 })

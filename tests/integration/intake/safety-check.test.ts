@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
@@ -30,7 +31,7 @@ const calm = (): Record<string, unknown> => ({
   rf_trauma_days: '',
 })
 
-const today = () => new Date().toISOString().slice(0, 10)
+const today = () => dayIn('Europe/Zurich', new Date())
 const target = () => {
   const { caseId, patientId } = world.one.a
   return { clinicId: world.one.clinicId, caseId, patientId }

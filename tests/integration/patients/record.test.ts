@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mintAccountActor } from '#lib/access/actor.ts'
 import { endOwnSessions } from '#lib/accounts/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { requestRecord } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
+import { finishRequest } from '#lib/patients/requests/commands.ts'
+import { recordRequests } from '#lib/patients/requests/queries.ts'
+import { finishRequestInput, requestSearch } from '#lib/patients/requests/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -48,19 +54,28 @@ describe('the own record', () => {
     ).toBe(3)
   })
 
-  it('takes a request once a day, tells every admin and keeps it in the audit', async () => {
+  it('takes one open request of a kind, tells every admin and keeps it in the audit', async () => {
     const { a, clinicId } = world.one
     await Promise.all([1, 2, 3].map(() => requestRecord(a.actor, { kind: 'export' })))
+    // Asked two days ago, and open: told once more.
+    await requestRecord(a.actor, { kind: 'correction' })
     await requestRecord(a.actor, { kind: 'correction' })
     const events = await owner.auditEvent.findMany({
       where: { clinicId, type: 'record.requested', patientId: a.patientId },
       orderBy: { at: 'asc' },
     })
     expect(events.map(({ data }) => data)).toEqual([{ kind: 'export' }, { kind: 'correction' }])
+    expect(events[1]?.subjectId).toBe(a.requestId)
     const mails = await owner.mail.findMany({ where: { clinicId, subject: { contains: 'asks for' } } })
     expect(mails.map(({ to }) => to)).toEqual(['admin.one@example.invalid', 'admin.one@example.invalid'])
     expect(mails.map(({ text }) => text).join()).not.toContain(a.canary)
-    expect((await ownRecord(a.actor, 0)).requests.map(({ kind }) => kind)).toEqual(['correction', 'export'])
+    expect(mails.map(({ text }) => text).join()).toContain('/admin/requests')
+    const { requests } = await ownRecord(a.actor, 0)
+    expect(requests.map(({ kind, done }) => [kind, done !== null])).toEqual([
+      ['export', false],
+      ['correction', false],
+      ['export', true],
+    ])
     await expect(requestRecord(world.one.physioA, { kind: 'export' })).rejects.toThrow(NotFound)
   })
 
@@ -70,5 +85,97 @@ describe('the own record', () => {
     expect(await actorOfSession('session-TWO-patientA')).toBeNull()
     expect(await actorOfSession('session-TWO-patientB')).not.toBeNull()
     expect(await endOwnSessions(world.two.a.actor)).toBe(0)
+  })
+})
+
+describe('what patients ask for', () => {
+  const search = (view: 'open' | 'done', already: string | null = null) =>
+    requestSearch.parse({ view, ...(already ? { already } : {}) })
+  const note = 'Called, and sent by registered mail'
+
+  it('is listed for the admins of the clinic alone, the oldest first', async () => {
+    const { admin, a, b, physioA } = world.one
+    const { rows, counts } = await recordRequests(admin, search('open'), new Date())
+    expect(rows.map(({ patient, kind }) => [patient.id, kind])).toEqual(
+      expect.arrayContaining([
+        [a.patientId, 'correction'],
+        [b.patientId, 'correction'],
+      ]),
+    )
+    expect(rows.map(({ askedAt }) => askedAt)).toEqual(rows.map(({ askedAt }) => askedAt).toSorted())
+    expect(counts.open).toBe(rows.length)
+    expect(JSON.stringify(rows)).not.toContain('-TWO-')
+    for (const actor of [physioA, a.actor])
+      await expect(recordRequests(actor, search('open'), new Date())).rejects.toThrow(NotFound)
+    const read = { type: 'record.requests_read', accountId: admin.accountId }
+    expect((await owner.auditEvent.findFirst({ where: read }))?.data).toEqual({ rows: rows.length })
+  })
+
+  it('is done once, by whoever is first; the other is told, and the words of the first stay', async () => {
+    const { admin, physioB, clinicId, b } = world.one
+    const roles = ['physio', 'admin'] as const
+    const second = mintAccountActor({ ...physioB, roles: [...roles] })
+    await owner.account.update({ where: { id: physioB.accountId }, data: { roles: [...roles] } })
+    const requestId = b.requestId
+    const [one, two] = await Promise.all([
+      finishRequest(admin, { requestId, note }),
+      finishRequest(second, { requestId, note: 'Something else' }),
+    ])
+    expect([one.first, two.first].toSorted()).toEqual([false, true])
+    const row = await owner.recordRequest.findUniqueOrThrow({ where: { id: requestId } })
+    expect([row.doneById, row.note]).toEqual(
+      one.first ? [admin.accountId, note] : [second.accountId, 'Something else'],
+    )
+    const again = one.first
+      ? finishRequest(admin, { requestId, note })
+      : finishRequest(second, { requestId, note: 'Something else' })
+    expect(await again).toEqual({ requestId, first: true })
+    const events = await owner.auditEvent.findMany({
+      where: { clinicId, type: 'record.request_done', subjectId: requestId },
+    })
+    expect(events.map(({ data, accountId }) => [data, accountId])).toEqual([
+      [{ kind: 'correction' }, row.doneById],
+    ])
+    const { rows, already } = await recordRequests(admin, search('done', requestId), new Date())
+    expect(rows[0]).toMatchObject({ id: requestId, done: { note: row.note } })
+    expect(already).toMatchObject({ id: requestId, done: { note: row.note } })
+  })
+
+  it('is done for the patient, with the day and without the words; then she may ask anew', async () => {
+    const { b, admin } = world.one
+    const record = await ownRecord(b.actor, 0)
+    expect(record.requests.find(({ id }) => id === b.requestId)?.done).toContain('Today')
+    for (const words of ['Something else', note, `CANARY-ONE-CLINIC`])
+      expect(JSON.stringify(record.requests)).not.toContain(words)
+    expect(record.seen.find(({ name }) => name === admin.name)?.what ?? '').not.toContain('wrote')
+    await requestRecord(b.actor, { kind: 'correction' })
+    expect(await owner.recordRequest.count({ where: { patientId: b.patientId, doneAt: null } })).toBe(1)
+  })
+
+  it('is nothing for anybody else, in the database as well, and stays as it was written', async () => {
+    const { one, two } = world
+    const requestId = one.a.requestId
+    for (const actor of [one.physioA, one.a.actor, two.admin])
+      await expect(finishRequest(actor, { requestId, note })).rejects.toThrow(NotFound)
+    const data = { doneAt: new Date(), doneById: one.a.actor.accountId, note }
+    const changed = await asActor(one.a.actor, (tx) =>
+      tx.recordRequest.updateMany({ where: { id: requestId }, data }),
+    )
+    expect(changed.count).toBe(0)
+    const forSomebody = { id: newId(), clinicId: one.clinicId, kind: 'export' as const }
+    const asked = asActor(one.a.actor, (tx) =>
+      tx.recordRequest.createMany({
+        data: [{ ...forSomebody, patientId: one.b.patientId, askedById: one.a.actor.accountId }],
+      }),
+    )
+    await expect(asked).rejects.toThrow(NotFound)
+    await expect(
+      owner.recordRequest.update({ where: { id: one.b.requestId }, data: { note: 'Otherwise' } }),
+    ).rejects.toThrow(/is done/)
+  })
+
+  it('needs a note', () => {
+    const parsed = finishRequestInput.safeParse({ requestId: world.one.a.requestId, note: ' x ' })
+    expect(parsed.error?.issues[0]?.path).toEqual(['note'])
   })
 })

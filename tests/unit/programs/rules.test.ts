@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { exercises } from '#lib/content/exercises/index.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
 import { runStages } from '#lib/content/programs/index.ts'
+import { startStageRows } from '#lib/content/programs/stages.ts'
 import { allowedUnder, isImpactItem } from '#lib/programs/block/rules.ts'
 import { dueItems, eachRunItems, weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runStage, stageText, startStage } from '#lib/programs/running/rules.ts'
@@ -12,6 +14,9 @@ import {
 } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 
 const answers = { runnerType: 'regular', runningStatus: 'full', stoppedWeeks: null, painOnsetMinutes: null }
 
@@ -33,6 +38,27 @@ describe('starting stage (6.3)', () => {
     [{ runnerType: null, runningStatus: null, stoppedWeeks: null, painOnsetMinutes: 30 }, 1],
   ])('%o starts at stage %d', (given, stage) => {
     expect(startStage(given).stage).toBe(stage)
+  })
+
+  it('is what the rows of the specification say', () => {
+    const rows = startStageRows.map(({ stage, rule }) => ({ stage, rule: loadRule(rule, clinicalIds) }))
+    const weeks = [null, 0, 3, 4, 11, 12, 30]
+    for (const runnerType of ['beginner', 'regular', null])
+      for (const runningStatus of ['stopped', 'full', 'reduced', 'walk_run', null])
+        for (const stoppedWeeks of weeks)
+          for (const painOnsetMinutes of [null, 0, 18]) {
+            const values = new Map<string, RuleValue>([
+              ['runner_type', runnerType],
+              ['running_status', runningStatus],
+              ['stopped_weeks', stoppedWeeks],
+              ['run_pain_onset_min', painOnsetMinutes],
+            ])
+            const row = rows.find(({ rule }) => isTrue(rule, { values }))
+            const stage = row?.stage ?? (painOnsetMinutes === 18 ? 7 : 1)
+            expect(startStage({ runnerType, runningStatus, stoppedWeeks, painOnsetMinutes }).stage).toBe(
+              stage,
+            )
+          }
   })
 
   it('says a stage in words', () => {

@@ -1,6 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import { clinicalIds } from '#lib/content/ids.ts'
-import { inputsOf, matching, referencesOf, ruleEntry, ruleSource, ruleSources } from '#lib/rulebook/rules.ts'
+import { ruleText } from '#lib/alerts/findings/rules.ts'
+import { alertTable } from '#lib/content/alerts/table.ts'
+import { hopPainRule, minimumDataSet } from '#lib/content/assessment/minimum.ts'
+import { dischargeCriteria } from '#lib/content/discharge/criteria.ts'
+import { factors } from '#lib/content/factors/index.ts'
+import { patterns } from '#lib/content/factors/patterns.ts'
+import { blockRules, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
+import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { ottawaItems } from '#lib/content/flags/ottawa.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
+import { crossCheckRules } from '#lib/content/intake/checks.ts'
+import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { prognosis } from '#lib/content/outcomes/instruments.ts'
+import { programTemplates } from '#lib/content/programs/index.ts'
+import { startStageRows } from '#lib/content/programs/stages.ts'
+import { exerciseRules } from '#lib/content/progression/exercises.ts'
+import * as modifiers from '#lib/content/progression/modifiers.ts'
+import { phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { plateauRule } from '#lib/content/progression/plateau.ts'
+import { resultRules } from '#lib/content/progression/results.ts'
+import { runRules } from '#lib/content/progression/running.ts'
+import { reviewRules } from '#lib/content/review/advice.ts'
+import { sources } from '#lib/content/sources.ts'
+import {
+  inputsOf,
+  matching,
+  referencesOf,
+  rulebookIds,
+  ruleEntry,
+  ruleSource,
+  ruleSources,
+} from '#lib/rulebook/rules.ts'
 import { type Query, tryRules } from '#lib/rulebook/try/rules.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 
@@ -20,8 +50,41 @@ describe('every rule', () => {
       expect(one.title, one.id).not.toBe('')
       expect(one.says, one.id).not.toBe('')
       expect(one.rules.length, one.id).toBeGreaterThan(0)
-      for (const { text } of one.rules) expect(() => loadRule(text, clinicalIds)).not.toThrow()
+      for (const { text } of one.rules) expect(() => loadRule(text, rulebookIds)).not.toThrow()
       expect(tryRules(one, {}).fields.map((field) => field.id)).toEqual(inputsOf(one))
+    }
+  })
+
+  test('of the content can be read here', () => {
+    const { previousInjuryLevels, ...modifierRules } = modifiers
+    const texts = [
+      ...flagTable.flatMap(({ trigger, target }) => [trigger, ...(target?.when ? [target.when.rule] : [])]),
+      ...[...additionalTriggers, ...ottawaItems, ...minimumDataSet].map(({ rule }) => rule),
+      ...[...factors, ...alertTable].flatMap(({ levels }) => levels.map(({ rule }) => ruleText(rule))),
+      ...patterns.flatMap((one) => [...one.for, ...one.against].map(({ rule }) => rule)),
+      ...[...planRows, ...blockRules, ...previousInjuryLevels].map(({ rule }) => rule),
+      ...programTemplates.flatMap(({ phases }) =>
+        phases.flatMap(({ entryRule, exitRule }) => [entryRule, ...(exitRule ? [exitRule] : [])]),
+      ),
+      ...[...exerciseRules, ...runRules, ...resultRules, ...startStageRows].map(({ rule }) => rule),
+      ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
+      ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
+      ...[...crossCheckRules, ...Object.values(modifierRules)],
+      ...[hopPainRule, returnToRunRule, phaseReadyRule, plateauRule, prognosis.rule],
+    ]
+    const shown = new Set(entries.flatMap(({ rules }) => rules.map(({ text }) => text)))
+    expect(texts.length).toBeGreaterThan(200)
+    expect(texts.filter((text) => !shown.has(text))).toEqual([])
+  })
+
+  test('tells its inputs apart, in words', () => {
+    for (const one of entries) {
+      const labels = tryRules(one, {}).fields.map(({ label }) => label)
+      expect(new Set(labels).size, one.id).toBe(labels.length)
+      for (const label of labels) expect(label).not.toMatch(/_|^Ind /)
+      const options = tryRules(one, {}).fields.flatMap((field) => field.options)
+      for (const { label } of options) expect(label).not.toMatch(/^(Pat|Fac) /)
+      expect(new Set(one.rules.map(({ label, text }) => `${label} ${text}`)).size).toBe(one.rules.length)
     }
   })
 
@@ -30,6 +93,7 @@ describe('every rule', () => {
       const named = [...`${one.evidence} ${one.source}`.matchAll(/\[(\d+)(?: GK)?\]/g)].map((match) =>
         Number(match[1]),
       )
+      for (const number of named) expect(sources[number], one.id).toBeDefined()
       const found = referencesOf(`${one.evidence} ${one.source}`).map(({ number }) => number)
       expect(found, one.id).toEqual([...new Set(named)].toSorted((a, b) => a - b))
     }
@@ -70,6 +134,33 @@ describe('trying a rule', () => {
     const flags = tried('flag_cauda_equina', { 'in.rf_cauda': ['saddle_numb', 'bladder_bowel'] })
     expect(flags.results?.[0]?.state).toBe('met')
     expect(statesOf('fac_itb_tight', { 'in.flex_ober_deg': '−2' })).toEqual(['met'])
+  })
+
+  test('tries a criterion of discharge as the page of closing reads it: not assessed is not met', () => {
+    const calm = { 'in.ind_pain_7d': '2', 'in.ind_pain_days_7d': '5', 'in.ind_flare_free_days': '21' }
+    expect(statesOf('discharge_pain', calm)).toEqual(['met'])
+    expect(statesOf('discharge_pain', { ...calm, 'in.ind_pain_7d': '2,1' })).toEqual(['not_met'])
+    expect(statesOf('discharge_pain', { 'in.ind_pain_7d': '2' })).toEqual(['not_assessed'])
+    expect(
+      statesOf('discharge_strength', { 'in.lsi_knee_ext': '90', 'in.func_stepdown_score': '1' }),
+    ).toEqual(['met'])
+    expect(ruleEntry('discharge_pain')?.source.id).toBe('discharge')
+  })
+
+  test('tries rules of a program, of a run and of a review', () => {
+    expect(
+      statesOf('r_ex_progress_dose', { 'in.ex_top': 'no', 'in.ex_good_streak': '2', 'in.need_n': '3' }),
+    ).toEqual(['not_met'])
+    expect(statesOf('r_run_back', { 'in.run_last': 'red' })).toEqual(['met'])
+    expect(statesOf('review_r_phase_next', { 'in.phase_ready': 'yes' })).toEqual(['met'])
+    expect(statesOf('review_al_low_adherence', { 'in.ind_adherence_pct': '49' })).toEqual(['met'])
+    expect(statesOf('start_stage', { 'in.running_status': 'stopped', 'in.stopped_weeks': '5' })).toEqual([
+      ...['not_assessed', 'met', 'met', 'not_met', 'met'],
+    ])
+    expect(tried('r_run_back', {}).fields.map(({ label }) => label)).toEqual([
+      'Last run',
+      'Runs over the limit in a row',
+    ])
   })
 
   test('names what cannot be read at its field, keeps what was typed and takes it for missing', () => {

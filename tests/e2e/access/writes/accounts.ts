@@ -83,6 +83,10 @@ export const accounts: WriteRows = {
     form: (w) => ({ ...other(w), version: '1', roles: ['physio', 'admin'] }),
     may: admins,
   },
+  'lib/accounts/directory/actions.ts#changeEmailAction': {
+    form: (w) => ({ ...other(w), version: '1', email: 'nora.neu@example.invalid' }),
+    may: admins,
+  },
   'lib/accounts/directory/actions.ts#suspendAccountAction': { form: other, may: admins },
   'lib/accounts/directory/actions.ts#restoreAccountAction': {
     form: (w) => ({ accountId: w.world.one.suspended.accountId }),

@@ -1,7 +1,7 @@
 /** Writes about who is a patient and how she is reached. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { asOwner, everyStaff, staffOne, type WriteRows } from './row.ts'
+import { admins, asOwner, everyStaff, staffOne, text, type WriteRows } from './row.ts'
 
 const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.year': '1990' }
 const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
@@ -11,6 +11,10 @@ export const patients: WriteRows = {
     form: () => ({ kind: 'export' }),
     may: ['patientA', 'patientB', 'patientTwo'],
     wide: true,
+  },
+  'lib/patients/requests/actions.ts#finishRequestAction': {
+    form: (w) => ({ requestId: w.world.one.a.requestId, note: text }),
+    may: admins,
   },
   'lib/patients/actions.ts#addPatientAction': {
     form: () => ({ id: newId(), fullName: 'Nora Neu', ...birth, email: '', phone: '' }),

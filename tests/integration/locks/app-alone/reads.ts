@@ -97,6 +97,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'patients#patientDetail': { args: (of) => [of.patientId, of.now], by: 'admin', directory: true },
   'patients#patientList': { args: (of) => [{ search: '', page: 1 }, of.now], by: 'admin', directory: true },
   'patients/record#ownRecord': { args: (of) => [0, of.now], by: 'patient' },
+  'patients/requests#recordRequests': {
+    args: (of) => [{ view: 'open', page: 1, saved: null, already: null }, of.now],
+    by: 'admin',
+    directory: true,
+  },
   'programs#myExercise': { args: (of) => ['clam', of.now], by: 'patient' },
   'programs#myProgram': { args: (of) => [of.now], by: 'patient' },
   'programs#previewProgram': ofCase,

@@ -27,6 +27,10 @@ const staff = { by: 'lead', may: ['a physio off the team', 'an admin who is no p
 const ofPatient = (of: Target) => [{ patientId: of.patientId }]
 
 export const writes: Readonly<Record<string, WriteRow>> = {
+  'accounts/directory#changeEmail': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, email: 'nora.neu@example.invalid' }],
+    ...admins,
+  },
   'accounts/directory#changeRoles': {
     args: (of) => [{ accountId: of.lead.accountId, version: 1, roles: ['physio', 'admin'] }],
     ...admins,
@@ -295,6 +299,10 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'patient',
     may: ['another patient', 'a patient of another clinic'],
   },
+  'patients/requests#finishRequest': {
+    args: (of) => [{ requestId: of.requestId, note: text }, of.now],
+    ...admins,
+  },
   'programs/course#changePhase': {
     args: (of) => [
       {
@@ -398,6 +406,7 @@ export const parts: readonly string[] = [
   'alerts/evaluation#alertsByNight',
   'alerts/evaluation#alertsOfEntry',
   'alerts/evaluation#record',
+  'alerts/measures#alertsAfterMeasure',
   'alerts/opening#alertOfBrokenGlass',
   'alerts/scores#alertsAfterScore',
   // By nobody who asks: the server's own work, inside one clinic.

@@ -1,0 +1,130 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextField } from '#components/forms/text-field.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { MessageCircleIcon } from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { FilterTabs } from '#components/ui/tabs.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { finishRequestAction } from '#lib/patients/requests/actions.ts'
+import { kindWords, type RequestList, type RequestRow, requestViews } from '#lib/patients/requests/schema.ts'
+
+const labels = { open: 'Open', done: 'Done' } as const
+const href = (view: string, page = 1) =>
+  `/admin/requests?${new URLSearchParams({ view, ...(page > 1 ? { page: String(page) } : {}) })}`
+
+/** What came of it, and who says so. */
+function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
+  return (
+    <p className="text-dense text-ink-2 [overflow-wrap:anywhere]">
+      Done <Time at={done.at} text={done.text} /> by {done.by}: {done.note}
+    </p>
+  )
+}
+
+function DoneForm({ request }: { request: RequestRow }) {
+  const { id, kind, patient } = request
+  return (
+    <ActionForm
+      action={finishRequestAction}
+      idPrefix={`r${id}`}
+      label={`${patient.name}: ${kindWords[kind]}`}
+      className="max-w-xl"
+    >
+      <input type="hidden" name="requestId" value={id} />
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField name="note" label="What was done" maxLength={300} autoComplete="off" className="grow" />
+        <SubmitButton>
+          Done
+          <span className="sr-only">
+            : {kindWords[kind]} for {patient.name}
+          </span>
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}
+
+function Line({ request }: { request: RequestRow }) {
+  const { patient, kind, askedAt, askedText, done } = request
+  return (
+    <li className="grid gap-2 px-4 py-3 lg:px-6">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
+        <TextLink href={`/patients/${patient.id}`} className="font-semibold [overflow-wrap:anywhere]">
+          {patient.name}
+        </TextLink>
+        <span className="num text-ink-2">{patient.number}</span>
+        <span>
+          {done ? 'asked' : 'asks'} for {kindWords[kind]}
+        </span>
+        <span className="num ml-auto text-ink-2">
+          Asked <Time at={askedAt} text={askedText} />
+        </span>
+      </div>
+      {done ? <Done done={done} /> : <DoneForm request={request} />}
+    </li>
+  )
+}
+
+const empty = {
+  open: { title: 'Nothing is asked', text: 'What patients ask about their record on “Me” stands here.' },
+  done: { title: 'Nothing is done yet', text: 'What you mark as done stays here.' },
+} as const
+
+/** What patients ask about their own record, and what came of it. */
+export function RequestsScreen({ list }: { list: RequestList }) {
+  const { view, counts, rows, page, pages, saved, already } = list
+  return (
+    <>
+      <PageHeader
+        title="Requests"
+        note="What patients ask about their record; no clinical content"
+        tabs={
+          <FilterTabs
+            label="Requests"
+            tabs={requestViews.map((one) => ({
+              ...{ href: href(one), label: labels[one], count: counts[one], current: one === view },
+            }))}
+          />
+        }
+      />
+      {saved ? (
+        <Notice tone="done" live="status" title="Marked as done." className="mx-4 mt-4 lg:mx-6" />
+      ) : null}
+      {already?.done ? (
+        <Notice live="status" title="This one was done before." className="mx-4 mt-4 lg:mx-6">
+          {already.patient.name}, {kindWords[already.kind]}: {already.done.by} marked it as done,{' '}
+          {already.done.text}, and wrote “{already.done.note}”. That stays; what you wrote was not kept.
+        </Notice>
+      ) : null}
+      {view === 'open' && rows.length > 0 ? (
+        <p className="px-4 pt-3 text-dense text-ink-2 lg:px-6">
+          What you write is for the clinic. The patient reads only that it is done, and when.
+        </p>
+      ) : null}
+      {rows.length === 0 ? (
+        <div className="p-4 lg:p-6">
+          <EmptyState icon={MessageCircleIcon} title={empty[view].title}>
+            {empty[view].text}
+          </EmptyState>
+        </div>
+      ) : (
+        <ul className="divide-y divide-line">
+          {rows.map((request) => (
+            <Line key={request.id} request={request} />
+          ))}
+        </ul>
+      )}
+      {pages > 1 ? (
+        <Pagination
+          summary={`Page ${page} of ${pages}, ${counts[view]} requests`}
+          previous={page > 1 ? href(view, page - 1) : undefined}
+          next={page < pages ? href(view, page + 1) : undefined}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import type { CaseStatus } from '#lib/cases/schema.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { takesEntries } from '#lib/tracking/entries/policy.ts'
+
+/**
+ * Alerts after an outcome measure was filled in, corrected or taken back, in its transaction: a score that got worse, a form
+ * that was overdue. Nothing in a case that has ended, whose forms can still be filled: the night asks nothing of it either.
+ */
+export async function alertsAfterMeasure(
+  tx: Tx,
+  actor: Actor,
+  target: { clinicId: string; caseId: string; patientId: string; status: CaseStatus },
+  now: Date,
+): Promise<void> {
+  if (takesEntries(target.status)) await alertsAfterEntry(tx, actor, target, null, now)
+}

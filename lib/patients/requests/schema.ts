@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { RequestKind } from '../record/schema.ts'
+
+export const finishRequestInput = z.strictObject({
+  requestId: z.uuid(),
+  note: z
+    .string()
+    .trim()
+    .min(3, 'Please write what was done, in a few words.')
+    .max(300, 'Please use at most 300 characters.'),
+})
+export type FinishRequest = z.output<typeof finishRequestInput>
+
+export const requestViews = ['open', 'done'] as const
+export type RequestView = (typeof requestViews)[number]
+
+export const requestSearch = z.object({
+  view: z.enum(requestViews).catch('open').default('open'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  /** What the page says of the request that was just marked. */
+  saved: z.literal('done').nullable().catch(null).default(null),
+  /** Somebody else had marked this one before. */
+  already: z.uuid().nullable().catch(null).default(null),
+})
+export type RequestSearch = z.output<typeof requestSearch>
+
+export const kindWords: Readonly<Record<RequestKind, string>> = {
+  export: 'a copy of the record',
+  correction: 'a correction',
+}
+
+export type RequestRow = {
+  id: string
+  kind: RequestKind
+  patient: { id: string; name: string; number: string }
+  askedAt: string
+  askedText: string
+  done: { by: string; at: string; text: string; note: string } | null
+}
+
+export type RequestList = {
+  view: RequestView
+  counts: Record<RequestView, number>
+  rows: RequestRow[]
+  page: number
+  pages: number
+  saved: boolean
+  already: RequestRow | null
+}

@@ -1,0 +1,27 @@
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { programTemplates } from '#lib/content/programs/index.ts'
+import type { PhaseTemplate, ProgramTemplate } from '#lib/content/programs/types.ts'
+import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+
+const weeksText = ({ min, max }: PhaseTemplate['weeks']) =>
+  min === max ? `${min} weeks` : `${min} to ${max} weeks`
+
+const entryOf = (program: ProgramTemplate, phase: PhaseTemplate): RuleEntry => ({
+  id: phase.id,
+  title: `${program.name}: ${phase.name}`,
+  says: `Begins: ${phase.entry}. Ends: ${phase.exit}.`,
+  rules: [
+    { label: 'Begins', text: phase.entryRule },
+    ...(phase.exitRule ? [{ label: 'Ends', text: phase.exitRule }] : []),
+  ],
+  evidence: `${weeksText(phase.weeks)}; pain up to ${phase.params.runLimit} in a run, ${phase.params.exLimit} in an exercise`,
+  source: `Programs ${program.section}`,
+})
+
+export const phaseRules: RuleSource = {
+  id: 'phases',
+  title: 'Phases',
+  note: 'When a phase of a template begins and ends. A change of phase is only suggested, and needs “Ready for the next phase” as well.',
+  version: ruleSetVersion,
+  entries: programTemplates.flatMap((program) => program.phases.map((phase) => entryOf(program, phase))),
+}

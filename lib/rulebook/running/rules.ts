@@ -1,0 +1,45 @@
+import { returnToRunRule } from '#lib/content/factors/plan.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { startStageRows } from '#lib/content/programs/stages.ts'
+import { runRules } from '#lib/content/progression/running.ts'
+import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import { adviceWords } from '../schema.ts'
+
+const startStage: RuleEntry = {
+  id: 'start_stage',
+  title: 'Stage to start with',
+  says: 'The first rule that is met decides, from top to bottom. By pain: the highest stage from 1 to 7 whose single jog is at most 0.8 of the minutes until pain. The physio may choose a lower one.',
+  rules: startStageRows.map(({ stage, rule }, at) => ({
+    label:
+      rule === 'always'
+        ? `Else stage ${stage}`
+        : `${at + 1}. ${stage === null ? 'By pain' : `Stage ${stage}`}`,
+    text: rule,
+  })),
+  evidence: 'Expert opinion [EO]',
+  source: 'Programs 6.3',
+}
+
+const returnToRun: RuleEntry = {
+  id: 'return_to_run',
+  title: 'Back to running by stages',
+  says: 'Running comes back by stages when it is met; else the runner keeps running, with less. While a flag stops running neither is proposed.',
+  rules: [{ label: 'By stages', text: returnToRunRule }],
+  evidence: 'Expert opinion [EO]',
+  source: 'Factors 8.4',
+}
+
+export const runningRules: RuleSource = {
+  id: 'running',
+  title: 'Running',
+  note: 'What becomes of the running stage after each run: the first rule that is met decides, from top to bottom; when none is, the stage is repeated. The stages themselves stand in the template “Return to running”.',
+  version: ruleSetVersion,
+  entries: [
+    ...runRules.map(({ id, title, action, advice, rule }) => ({
+      ...{ id, title, says: action, rules: [{ label: adviceWords[advice], text: rule }] },
+      ...{ evidence: 'Expert opinion [EO]', source: 'Programs 3.8; limit of runners [8][10]' },
+    })),
+    returnToRun,
+    startStage,
+  ],
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { recordSafetyCheck } from '#lib/intake/safety-check/commands.ts'
+import { safetySection } from '#lib/intake/safety-check/schema.ts'
+import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
+import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
+import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+const now = new Date()
+const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+})
+afterAll(() => owner.$disconnect())
+
+const form = (caseId: string, measure: string, fields: Record<string, string>) =>
+  outcomeInput.parse({ id: newId(), caseId, measure, ...fields })
+const open = (caseId: string, alertId: string) =>
+  owner.alert.findFirst({ where: { caseId, alertId, closedAt: null } })
+
+describe('a score that got worse', () => {
+  it('opens an alert in the transaction of the form, once however often it is sent, and the patient hears nothing', async () => {
+    const { actor, caseId } = world.one.a
+    const input = form(caseId, 'psfs', { psfs_1: '1' })
+    const saved = await recordOutcome(actor, input)
+    await recordOutcome(actor, input)
+    expect(saved).toEqual({
+      ...{ id: input.id, caseId, measure: 'psfs', missing: 0, complete: true, again: false },
+    })
+    const alerts = await owner.alert.findMany({ where: { caseId, alertId: 'al_outcome_worse' } })
+    expect(alerts).toMatchObject([{ severity: 'act', inputs: { ind_worse_count: 1 }, closedAt: null }])
+    const where = { type: 'alert.opened', subjectId: alerts[0]?.id ?? '' }
+    expect(await owner.auditEvent.count({ where })).toBe(1)
+    expect(await asActor(actor, (tx) => tx.alert.findMany())).toEqual([])
+  })
+
+  it('is not true any more once the care team has put it right, and true again with a worse rating', async () => {
+    const { caseId } = world.one.a
+    const { physioA } = world.one
+    const worse = await owner.outcomeMeasure.findFirstOrThrow({
+      where: { caseId, measure: 'psfs', supersededAt: null },
+      orderBy: { id: 'desc' },
+    })
+    const right = form(caseId, 'psfs', { psfs_1: '5', mode: 'paper', supersedes: worse.id })
+    await recordOutcome(physioA, right)
+    const since = (await open(caseId, 'al_outcome_worse'))?.notTrueSince
+    expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', new Date()))
+    const rating = form(caseId, 'groc', { groc_1: '-4', mode: 'interview' })
+    await recordOutcome(physioA, rating)
+    expect((await open(caseId, 'al_outcome_worse'))?.notTrueSince).toBeNull()
+    const back = { caseId, entryId: rating.id, reason: 'Another patient' }
+    await Promise.all([withdrawOutcome(physioA, back), withdrawOutcome(physioA, back)])
+    expect((await open(caseId, 'al_outcome_worse'))?.notTrueSince).not.toBeNull()
+    expect(await owner.auditEvent.count({ where: { subjectId: rating.id, type: 'outcome.withdrawn' } })).toBe(
+      1,
+    )
+  })
+
+  it('raises nothing in a case that has ended, whose form is saved all the same', async () => {
+    const { actor, caseId } = world.two.b
+    await owner.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: now } })
+    const before = await owner.alertEvent.count({ where: { caseId } })
+    const input = form(caseId, 'groc', { groc_1: '-5' })
+    await recordOutcome(actor, input)
+    expect(await owner.outcomeMeasure.count({ where: { id: input.id } })).toBe(1)
+    expect(await owner.alertEvent.count({ where: { caseId } })).toBe(before)
+  })
+})
+
+describe('a form that was overdue', () => {
+  const fill = (measure: string, fields: Record<string, string>, days: number) =>
+    recordOutcome(world.one.b.actor, form(world.one.b.caseId, measure, fields), later(days))
+  const due = () => open(world.one.b.caseId, 'al_outcome_due')
+
+  it('stops being true with the last one that was wanted, and is true again when that is taken back', async () => {
+    const { caseId } = world.one.b
+    await fill('weekly_check', { chk_walk_nprs: '2' }, 12)
+    expect(await due()).toMatchObject({ severity: 'info', notTrueSince: null })
+    await fill('psfs', { psfs_1: '5' }, 12)
+    expect((await due())?.notTrueSince).toBeNull()
+    await fill('groc', { groc_1: '2' }, 12)
+    const since = (await due())?.notTrueSince
+    expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', later(12)))
+    const { id } = await owner.outcomeMeasure.findFirstOrThrow({ where: { caseId, measure: 'groc' } })
+    await withdrawOutcome(world.one.physioB, { caseId, entryId: id, reason: 'By mistake' }, later(12))
+    expect((await due())?.notTrueSince).toBeNull()
+    await fill('groc', { groc_1: '2' }, 12)
+  })
+
+  it('closes with a form of a week later', async () => {
+    const { id } = (await due()) ?? { id: '' }
+    await fill('weekly_check', { chk_walk_nprs: '2' }, 18)
+    expect((await due())?.id).toBe(id)
+    await fill('weekly_check', { chk_walk_nprs: '2' }, 19)
+    expect(await due()).toBeNull()
+    expect(await owner.alert.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      outcome: expect.stringContaining('Closed by itself'),
+    })
+  })
+})
+
+describe('the safety questions asked again', () => {
+  const posted: Record<string, unknown> = {
+    ...Object.fromEntries(
+      safetySection().questions.map(({ id, type, options }) => {
+        if (type === 'boolean') return [id, 'no']
+        return [id, type === 'multi' ? ['none'] : (options[0]?.id ?? '')]
+      }),
+    ),
+    ...{ rf_bend_90: 'yes', rf_trauma_days: '' },
+  }
+
+  it('ask the alerts of the case at once: a flag that waits too long is told, once', async () => {
+    const { caseId, patientId, lead } = world.two.a
+    await owner.redFlag.create({
+      data: {
+        ...{ clinicId: world.two.clinicId, patientId, caseId, source: 'log', flagId: 'flag_dvt' },
+        ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
+      },
+    })
+    const input = { id: newId(), caseId, posted }
+    expect(await recordSafetyCheck(lead, input, now)).toBe(caseId)
+    await recordSafetyCheck(lead, input, now)
+    const found = await owner.alert.findMany({ where: { caseId, alertId: 'al_flag_overdue' } })
+    expect(found).toMatchObject([{ severity: 'urgent', inputs: { ind_flag_overdue: 'yes' } }])
+  })
+})
