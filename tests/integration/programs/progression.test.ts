@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -82,7 +83,7 @@ async function publishTemplate(from: string) {
 
 const active = (n: number) =>
   asActor(physio(), async (tx) => {
-    const found = await activeProgram(tx, me().caseId, at(n).toISOString().slice(0, 10))
+    const found = await activeProgram(tx, me().caseId, dayIn(patient().timeZone, at(n)))
     if (!found) throw new Error('no program')
     return found
   })
