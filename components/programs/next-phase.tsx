@@ -25,8 +25,8 @@ function Check({ check }: { check: PhaseCheck }) {
 
 type NextPhaseProps = { caseId: string; step: NextStep; programVersion: number; mayWrite: boolean }
 
-/** What is advised, why, and the answer to it. */
-function Ready({ caseId, step, programVersion, mayWrite }: NextPhaseProps) {
+/** What is advised, and why. */
+function Ready({ step }: { step: NextStep }) {
   const { decision } = step.phase
   if (decision?.change.kind !== 'phase') return null
   if (step.declined)
@@ -43,14 +43,15 @@ function Ready({ caseId, step, programVersion, mayWrite }: NextPhaseProps) {
         ? 'An alert of this case asks for action. Answer it first, or change the phase yourself.'
         : 'Accepting begins it today. Change lets you choose the phase and the day.'}
       <Why one={decision} />
-      {mayWrite ? <PhaseAnswer {...{ caseId, step, programVersion }} phaseKey={decision.change.to} /> : null}
     </Notice>
   )
 }
 
 /** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
-export function NextPhase(props: NextPhaseProps) {
-  const { phase, nextName, missed } = props.step
+export function NextPhase({ caseId, step, programVersion, mayWrite }: NextPhaseProps) {
+  const { phase, nextName, missed } = step
+  const change = phase.decision?.change
+  const asked = mayWrite && !step.declined && change?.kind === 'phase' ? change.to : null
   return (
     <div className="pb-4">
       {missed ? (
@@ -61,7 +62,8 @@ export function NextPhase(props: NextPhaseProps) {
           {missed.weeks >= 4 ? ' Ask the safety questions first.' : ''}
         </Notice>
       ) : null}
-      {phase.state === 'ready' ? <Ready {...props} /> : null}
+      {phase.state === 'ready' ? <Ready step={step} /> : null}
+      {mayWrite ? <PhaseAnswer {...{ caseId, step, programVersion }} phaseKey={asked} /> : null}
       {phase.state === 'not_yet' ? (
         <Disclosure summary={`Not ready for ${nextName} yet`} className="mt-2">
           <ul>

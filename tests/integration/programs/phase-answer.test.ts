@@ -17,6 +17,7 @@ const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
 let world: World
 const me = () => world.one.a
 const lead = () => world.one.physioA
+const second = () => world.one.physioB
 const page = (actor = lead()) => programPage(actor, me().caseId, undefined)
 
 beforeAll(async () => {
@@ -98,8 +99,11 @@ describe('an advised change of phase', () => {
   })
 
   it('of two physios the second is told, whatever each of them answers', async () => {
+    const [member] =
+      await sql`INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
+      VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${second().accountId}, 'member', ${lead().accountId}) RETURNING id`
     const forms = [await form(), await form()] as const
-    const both = await Promise.allSettled(forms.map((input) => acceptPhase(lead(), input)))
+    const both = await Promise.allSettled([acceptPhase(lead(), forms[0]), acceptPhase(second(), forms[1])])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const refused = both.find((one) => one.status === 'rejected')
     expect(refused?.reason).toBeInstanceOf(Conflict)
@@ -107,8 +111,9 @@ describe('an advised change of phase', () => {
     await readyForNextPhase(sql, me())
     const [hers, his] = [await form(), await form()]
     await declinePhase(lead(), { ...hers, reason: '' })
-    await expect(acceptPhase(lead(), his)).rejects.toThrow(Conflict)
+    await expect(acceptPhase(second(), his)).rejects.toThrow(Conflict)
     expect(await here()).toBe('prog_hamstring_p1')
+    await sql`UPDATE "CareTeamMember" SET "removedAt" = now() WHERE id = ${member?.id}`
   })
 
   it('after the sheet was used meanwhile it is refused', async () => {

@@ -79,7 +79,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   const held = heldBy(before, last, loadHeld)
   const facts: WeekFact[] = [
     { term: 'Last two weeks', value: weeks.map(kmText).join(' and ') },
-    { term: 'base_km', value: kmText((weeks[0] + weeks[1]) / 2) },
+    { term: 'Their mean, base_km', value: kmText((weeks[0] + weeks[1]) / 2) },
     { term: 'Week of the build-up', value: String(week) },
     { term: 'Distance held', value: held === 'N' ? 'not assessed' : held === 'T' ? 'yes' : 'no' },
     { term: 'Longest run of 30 days', value: longestKm === null ? 'not assessed' : kmText(longestKm) },

@@ -33,7 +33,7 @@ describe('the worked examples of programmes.md 6.4, point 7, from the runs of co
   test('weeks of 18.0 and 20.0 km, all green: 21.0 km, no single run above 8.8', () => {
     const found = advise(weeksOf(18, 20), { builtSince: monday, capKm: sessionCap(8) })
     expect(found).toMatchObject({ state: 'target', km: 21, capKm: 8.8 })
-    expect(found.facts).toContainEqual({ term: 'base_km', value: '19 km' })
+    expect(found.facts).toContainEqual({ term: 'Their mean, base_km', value: '19 km' })
     expect(weekSentence(found)).toBe('This week up to 21 km; no single run above 8.8 km.')
   })
   test('weeks of 4.0 and 4.0 km: 5.0 km', () => {
