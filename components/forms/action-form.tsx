@@ -20,6 +20,7 @@ import { useKeptFocus } from './keep-focus.ts'
 
 type ActionFormProps<T> = {
   action: FormAction<T>
+  /** Null when there is nothing to send any more: then only an answer is shown, which without a script comes with the page. */
   children: ReactNode
   /** Distinguishes two forms on one page; part of every id. */
   idPrefix?: string
@@ -104,6 +105,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         onSubmit={send}
         noValidate
         aria-label={label}
+        hidden={children === null && result.status === 'idle'}
         className={cx('grid gap-4', className)}
       >
         <ErrorSummary />

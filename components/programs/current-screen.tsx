@@ -10,6 +10,7 @@ import { PhaseExit, PhaseLimits, PhaseRail } from './phase-rail.tsx'
 import { PhaseTable } from './phase-table.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { VersionList } from './version-list.tsx'
+import { WeekDistance } from './week-distance.tsx'
 
 /** Why the patient sees less than the version, or nothing of it. */
 function Stops({ current }: { current: CurrentView }) {
@@ -85,7 +86,15 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
             standing={page.standing}
             {...page.suggestions}
           />
-          {page.next ? <NextPhase step={page.next} /> : null}
+          {page.next ? (
+            <NextPhase
+              caseId={page.caseId}
+              step={page.next}
+              programVersion={current.programVersion}
+              mayWrite={page.mayWrite}
+            />
+          ) : null}
+          {page.week ? <WeekDistance week={page.week} /> : null}
           <h3 className="pt-2 pb-1 text-heading font-semibold">
             {current.phase.name}
             {current.phase.key === current.hereKey ? (

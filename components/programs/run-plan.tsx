@@ -19,6 +19,7 @@ export function RunPlanCard({ plan }: { plan: RunPlan }) {
   return (
     <Card phone className="mt-5">
       <h3 className="text-read font-semibold">Your way back to running</h3>
+      {plan.week ? <p className="mt-1 text-label font-semibold">{plan.week}</p> : null}
       <ol className="mt-2 grid">
         {plan.steps.map(({ stage, text, state }) => (
           <li

@@ -1,3 +1,4 @@
+import { readingLabel } from '#lib/review/rows/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** What the values of a progression rule are called on screen. */
@@ -29,7 +30,7 @@ const values: Readonly<Record<string, string>> = {
   no_increase: 'no increase',
 }
 
-export const inputWords = (id: string): string => inputs[id] ?? id
+export const inputWords = (id: string): string => inputs[id] ?? readingLabel(id)
 
 export function valueWords(value: RuleValue): string {
   if (value === null) return 'not assessed'

@@ -3,7 +3,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { Facts, Section } from '#components/ui/section.tsx'
+import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import {
   acceptSuggestionAction,
@@ -12,7 +12,7 @@ import {
 } from '#lib/programs/progression/deciding/actions.ts'
 import type { SuggestionView } from '#lib/programs/progression/queries.ts'
 import { StandingOrder } from './standing-order.tsx'
-import { inputWords, valueWords } from './suggestion-words.ts'
+import { Why } from './why.tsx'
 
 const adviceWords = { stop: 'Stop', regress: 'Less', hold: 'Same again', progress: 'More' } as const
 const stateWords: Readonly<Record<SuggestionView['state'], string>> = {
@@ -22,21 +22,6 @@ const stateWords: Readonly<Record<SuggestionView['state'], string>> = {
   declined: 'Declined',
   noted: 'Noted',
   superseded: 'Overtaken',
-}
-
-/** Why: the rule as written and the values that it read. */
-function Why({ one }: { one: SuggestionView }) {
-  return (
-    <Disclosure summary={`Why: rule ${one.ruleId}`} className="mt-1">
-      <p className="num break-words font-mono text-caption">{one.rule}</p>
-      <div className="mt-1.5">
-        <Facts
-          width="11rem"
-          items={one.inputs.map(({ id, value }) => ({ term: inputWords(id), value: valueWords(value) }))}
-        />
-      </div>
-    </Disclosure>
-  )
 }
 
 function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {

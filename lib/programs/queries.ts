@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
+import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -13,8 +14,11 @@ import { draftOf, newestPublished } from './draft/queries.ts'
 import { plainItem, plainPhase } from './plain/rules.ts'
 import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
+import { weekDistance } from './progression/distance/queries.ts'
+import { weekSentence } from './progression/distance/rules.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
+import { buildsDistance } from './run-plan/rules.ts'
 
 const pausedText = (phone: string) =>
   `Your plan is paused until we have spoken with you. You can reach us at ${phone}.`
@@ -107,6 +111,13 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     : { state: 'none' }
 }
 
+/** The distance of this week in her words; null while it is not known or a new injury waits for somebody. */
+async function ownWeek(tx: Tx, actor: Actor, target: OwnCase, now: Date): Promise<string | null> {
+  const { id: caseId, patientId, timeZone } = target
+  if (await injuryWaits(tx, actor.clinicId, caseId)) return null
+  return weekSentence(await weekDistance(tx, { clinicId: actor.clinicId, caseId, patientId, timeZone }, now))
+}
+
 /** The patient's own program: the published version that holds, never a draft and never a word meant for the team. */
 export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgram> {
   return asActor(actor, async (tx) => {
@@ -121,7 +132,11 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
       pausedDays: pausedDays(spans, target.today),
       block,
     })
-    return phase ? { state: 'running', phase } : { state: 'none' }
+    if (!phase) return { state: 'none' }
+    const { runPlan } = phase
+    if (!runPlan || block !== 'none' || !buildsDistance(active)) return { state: 'running', phase }
+    const week = await ownWeek(tx, actor, target, now)
+    return { state: 'running', phase: { ...phase, runPlan: { ...runPlan, week } } }
   })
 }
 

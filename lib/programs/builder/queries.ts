@@ -10,11 +10,14 @@ import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
+import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
+import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
 import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries.ts'
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
 import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
+import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
 import { builderPhase, phaseLines } from './rules.ts'
@@ -57,6 +60,8 @@ export type ProgramPage = {
   versions: readonly VersionLine[]
   /** Whether the next phase may begin. */
   next: NextStep | null
+  /** The distance of this week; null below stage 10 and while running is stopped. */
+  week: WeekAdvice | null
   /** What the rules advise after the logs: what waits, and what was decided lately. */
   suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
   /** Whether changes of dose apply themselves, by whose order and since when; null: they wait. */
@@ -161,6 +166,10 @@ export function programPage(
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
       next: active && !draft ? await nextStep(tx, actor, target, now) : null,
+      week:
+        active && !draft && target.status === 'open' && buildsDistance(active)
+          ? await weekDistance(tx, target, now)
+          : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
       standing: program?.appliesSince
         ? {

@@ -35,46 +35,57 @@ export function changePhase(
 ): Promise<{ caseId: string }> {
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, input.caseId, now)
-    const active = await activeProgram(tx, input.caseId, target.today)
-    if (!active) throw new Conflict('No version has begun yet.')
-    if (active.upcoming)
-      throw new Conflict(
-        `Version ${active.upcoming.number} begins on ${dayText(active.upcoming.startsOn)}. Change the phase when it has begun.`,
-      )
-    const position = active.content.phases.findIndex((phase) => phase.key === input.phaseKey)
-    if (position < 0) throw new Invalid({ phaseKey: ['Choose a phase.'] })
-    if (input.startedOn > target.today || input.startedOn < active.startsOn)
-      throw new Invalid({
-        startedOn: [`Choose a day from ${dayText(active.startsOn)} to today, ${dayText(target.today)}.`],
-      })
-    const { blockLevel } = await caseSafety(tx, target, target.today)
-    if (blockLevel === 'programme')
-      throw new Conflict('The program is stopped by a red flag or open safety questions. Settle that first.')
-    const { count } = await tx.program.updateMany({
-      where: {
-        id: active.programId,
-        clinicId: target.clinicId,
-        version: input.version,
-        case: prescribableCases(actor),
-      },
-      data: {
-        phasePosition: position,
-        phaseStartedOn: toDbDate(input.startedOn),
-        version: { increment: 1 },
-      },
-    })
-    if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
-    await recordProgramEvent(tx, actor, programOf(target, active.programId), {
-      ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
-      ...{ phaseKey: input.phaseKey, position },
-    })
-    await recordAudit(tx, actor, {
-      type: 'program.phase_changed',
-      ...about(target),
-      subjectId: active.programId,
-      data: { position },
-    })
+    await movePhase(tx, actor, target, input, now)
     return { caseId: input.caseId }
+  })
+}
+
+/** `changePhase` inside a transaction of the caller, who has checked that the case is open. */
+export async function movePhase(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  input: ChangePhaseForm,
+  now: Date,
+): Promise<void> {
+  const active = await activeProgram(tx, input.caseId, target.today)
+  if (!active) throw new Conflict('No version has begun yet.')
+  if (active.upcoming)
+    throw new Conflict(
+      `Version ${active.upcoming.number} begins on ${dayText(active.upcoming.startsOn)}. Change the phase when it has begun.`,
+    )
+  const position = active.content.phases.findIndex((phase) => phase.key === input.phaseKey)
+  if (position < 0) throw new Invalid({ phaseKey: ['Choose a phase.'] })
+  if (input.startedOn > target.today || input.startedOn < active.startsOn)
+    throw new Invalid({
+      startedOn: [`Choose a day from ${dayText(active.startsOn)} to today, ${dayText(target.today)}.`],
+    })
+  const { blockLevel } = await caseSafety(tx, target, target.today)
+  if (blockLevel === 'programme')
+    throw new Conflict('The program is stopped by a red flag or open safety questions. Settle that first.')
+  const { count } = await tx.program.updateMany({
+    where: {
+      id: active.programId,
+      clinicId: target.clinicId,
+      version: input.version,
+      case: prescribableCases(actor),
+    },
+    data: {
+      phasePosition: position,
+      phaseStartedOn: toDbDate(input.startedOn),
+      version: { increment: 1 },
+    },
+  })
+  if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+  await recordProgramEvent(tx, actor, programOf(target, active.programId), {
+    ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
+    ...{ phaseKey: input.phaseKey, position },
+  })
+  await recordAudit(tx, actor, {
+    type: 'program.phase_changed',
+    ...about(target),
+    subjectId: active.programId,
+    data: { position },
   })
 }
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -9,9 +8,9 @@ import { blockLevel } from '#lib/flags/history/rules.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { adviceRow, sameAdvice } from './kept/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide } from './rules.ts'
-import type { Decision } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -68,15 +67,6 @@ async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
   )
 }
 
-const asKept = ({ ruleId, inputs, change }: Pick<Decision, 'ruleId' | 'inputs' | 'change'>) =>
-  JSON.stringify([ruleId, inputs.map(({ id, value }) => [id, value]), change.kind, sorted(change)])
-const sorted = (value: object) =>
-  Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) =>
-      inner !== null && typeof inner === 'object' ? [key, Object.entries(inner).sort()] : [key, inner],
-    )
-
 type Keep = {
   read: CaseInput
   advised: readonly Advised[]
@@ -99,7 +89,7 @@ async function keep(
   })
   const same = ({ subject, decision }: Advised) => {
     const before = newest.find((row) => row.subject === subject)
-    return before && decision && asKept(before as never) === asKept(decision)
+    return before && decision && sameAdvice(before, decision)
   }
   const changed = advised.filter((one) => !same(one))
   await tx.suggestion.updateMany({
@@ -111,13 +101,7 @@ async function keep(
       ? [
           {
             ...{ id: newId(), clinicId, caseId, patientId, subject },
-            versionId: read.versionId ?? '',
-            ...{ ruleId: decision.ruleId, rule: decision.rule, advice: decision.advice, text: decision.text },
-            ...{ sentence: decision.sentence, sentenceApplied: decision.sentenceApplied },
-            needsPhysio: decision.needsPhysio || decision.change.kind !== 'dose',
-            ruleSetVersion,
-            inputs: decision.inputs.map(({ id, value }) => ({ id, value: value as string | number | null })),
-            change: decision.change,
+            ...adviceRow(decision, read.versionId ?? ''),
             ...{ sourceId: source.id, day: toDbDate(source.day), createdAt: now },
             state: decision.change.kind === 'none' ? ('noted' as const) : ('open' as const),
           },

@@ -4,7 +4,7 @@ import { addDays, type Day, dayText, fromDbDate, timeText, toDbDate } from '#lib
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import { runSubject } from './rules.ts'
+import { phaseSubject, runSubject } from './rules.ts'
 import type { Advice, Change } from './schema.ts'
 import { leading } from './sentences/rules.ts'
 
@@ -12,7 +12,7 @@ export type SuggestionView = {
   id: string
   state: 'open' | 'accepted' | 'changed' | 'declined' | 'noted' | 'superseded'
   advice: Advice
-  /** Name of the exercise, or "Running". */
+  /** Name of the exercise, "Running" or "Phase". */
   name: string
   text: string
   ruleId: string
@@ -30,6 +30,7 @@ export type SuggestionView = {
 
 const nameOf = (subject: string, change: Change, content: ProgramVersionContent | null): string => {
   if (subject === runSubject) return 'Running'
+  if (subject === phaseSubject) return 'Phase'
   const item = content?.phases.flatMap(({ items }) => items).find(({ key }) => key === subject)
   const id = change.kind === 'swap' ? change.from : (item?.exerciseId ?? '')
   return exerciseById(id)?.name ?? 'An exercise'

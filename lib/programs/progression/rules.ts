@@ -9,6 +9,7 @@ import { adviseRun } from './running/rules.ts'
 import type { Decision } from './schema.ts'
 
 export const runSubject = 'run'
+export const phaseSubject = 'phase'
 
 export type Advised = {
   /** Key of the item, or `run`. */

@@ -1,7 +1,9 @@
 /** The stages of returning to running as the patient reads them (clinical/programmes.md 6.2), with the one that holds. */
 import { runStages } from '#lib/content/programs/stages.ts'
+import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { lastStage } from '#lib/programs/progression/running/rules.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RunPlan, RunStep } from './schema.ts'
@@ -17,6 +19,10 @@ const rulesFor = (runLimit: number): string[] => [
 
 const stateOf = (stage: number, now: number): RunStep['state'] =>
   stage < now ? 'done' : stage === now ? 'now' : 'later'
+
+/** Whether the phase that the patient is in is at stage 10. */
+export const buildsDistance = ({ content, phaseKey }: Pick<ActiveProgram, 'content' | 'phaseKey'>): boolean =>
+  phaseByKey(content, phaseKey)?.items.some((item) => stageOfItem(item) === lastStage) ?? false
 
 /** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
 export function runPlanOf(
@@ -36,6 +42,7 @@ export function runPlanOf(
         state: stateOf(lastStage, now),
       },
     ],
+    week: null,
     rules: rulesFor(runLimit),
   }
 }

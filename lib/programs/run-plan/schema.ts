@@ -6,4 +6,9 @@ export type RunStep = {
 }
 
 /** The return-to-running plan in the patient's words. */
-export type RunPlan = { readonly steps: readonly RunStep[]; readonly rules: readonly string[] }
+export type RunPlan = {
+  readonly steps: readonly RunStep[]
+  /** "This week up to 21 km; no single run above 8.8 km."; null below stage 10 and while it is not known. */
+  readonly week: string | null
+  readonly rules: readonly string[]
+}

@@ -56,7 +56,8 @@ function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
   }
 }
 
-function firstDay(logs: Logs, course: Course): DayNumber | null {
+/** The first entry of any kind or the start of the program; null without either. `logs`: current entries, sorted. */
+export function firstDay(logs: Logs, course: Course): DayNumber | null {
   const firsts = [logs.exercises[0], logs.runs[0], logs.mornings[0], logs.pains[0]].flatMap((entry) =>
     entry ? [entry.day] : [],
   )

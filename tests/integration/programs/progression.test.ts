@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -22,7 +23,6 @@ import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { today } from '#tests/support/days.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless, withoutProgram } from './setting.ts'
 
@@ -83,7 +83,7 @@ async function publishTemplate(from: string) {
 
 const active = (n: number) =>
   asActor(physio(), async (tx) => {
-    const found = await activeProgram(tx, me().caseId, today(at(n)))
+    const found = await activeProgram(tx, me().caseId, dayIn(patient().timeZone, at(n)))
     if (!found) throw new Error('no program')
     return found
   })

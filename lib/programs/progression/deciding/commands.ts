@@ -76,11 +76,12 @@ async function nextContent(
   return { content: content.data, phaseKey: active.phaseKey }
 }
 
-async function answered(
+/** Answers what waits, in the transaction of the caller. Throws Conflict when somebody was faster. */
+export async function answerSuggestion(
   tx: Tx,
   actor: Actor,
   target: PrescribedCase,
-  waiting: Waiting,
+  waiting: Pick<Waiting, 'id' | 'ruleId'>,
   how: {
     state: 'accepted' | 'changed' | 'declined'
     reason?: string
@@ -134,7 +135,7 @@ async function take(
     now,
   )
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
-  return answered(tx, actor, target, waiting, answer, now)
+  return answerSuggestion(tx, actor, target, waiting, answer, now)
 }
 
 /**
@@ -192,7 +193,7 @@ export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = ne
     const { content } = await nextContent(tx, target, waiting)
     if (!(await insertDraft(tx, actor, target, content, now)))
       throw new Conflict('A draft of this program is open. Publish or discard it first.')
-    return answered(tx, actor, target, waiting, { state: 'changed' }, now)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'changed' }, now)
   })
 }
 
@@ -203,6 +204,6 @@ export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = 
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state === 'declined') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()
-    return answered(tx, actor, target, waiting, { state: 'declined', reason: input.reason }, now)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'declined', reason: input.reason }, now)
   })
 }

@@ -1,4 +1,9 @@
-import { tolerance } from '#lib/rules/evaluate.ts'
+import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
+import { mondayOf } from '#lib/tracking/progress/runs/rules.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+import { missedWeeks } from '../running/rules.ts'
+import type { WeekAdvice, WeekAsk, WeekFact } from './schema.ts'
 
 /** Distance build-up from stage 10 (clinical/programmes.md 6.4). Kilometers. */
 
@@ -11,6 +16,7 @@ const lighterShare = 0.75
 const everyWeeks = 4
 
 const halfUp = (km: number) => Math.floor(km * 2 + 0.5 + tolerance) / 2
+const tenthDown = (km: number) => Math.floor(km * 10 + tolerance) / 10
 const halfDown = (km: number) => Math.floor(km * 2 + tolerance) / 2
 
 /** `ind_session_cap_km`: a single run more than 10 % longer went with more overuse injuries [11]. To 0.1 km, down. */
@@ -22,7 +28,7 @@ export function sessionCap(longest30Km: number): number {
 export type BuildUp = {
   /** The last two complete weeks, Monday to Sunday, older one first. */
   readonly weeks: readonly [number, number]
-  /** A run of these weeks was amber, over the limit or red: the distance is held. */
+  /** Not above the last week: a run was amber, over the limit or red, or the load may not rise. */
   readonly held: boolean
   /** The week of the build-up that the target is for, from 1: every fourth is lighter. */
   readonly week: number
@@ -31,11 +37,74 @@ export type BuildUp = {
 /** The target of the next week and why; a soft guide: the cap of a single run is the hard rule [11][12][14]. */
 export function weekTarget({ weeks, held, week }: BuildUp): { km: number; why: string } {
   const base = (weeks[0] + weeks[1]) / 2
-  const notAbove = (km: number) => (held ? Math.min(km, weeks[1]) : km)
-  if (week % everyWeeks === 0)
-    return { km: notAbove(halfUp(base * lighterShare)), why: 'a lighter fourth week' }
+  const last = tenthDown(weeks[1])
+  const notAbove = (km: number) => (held ? Math.min(km, last) : km)
   const most = halfDown(base * mostShare)
+  if (week % everyWeeks === 0)
+    return { km: notAbove(Math.min(halfUp(base * lighterShare), most)), why: 'a lighter fourth week' }
   const wanted = Math.min(Math.max(halfUp(base * weekShare), base + 1), most)
-  if (held && weeks[1] < wanted) return { km: weeks[1], why: 'held: a run of these weeks was over the limit' }
+  if (held && last < wanted) return { km: last, why: 'held at the distance of the last week' }
   return { km: wanted, why: '10 % more than the last two weeks' }
+}
+
+export const weekRule =
+  'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
+
+const kmText = (km: number) => `${Math.round(km * 100) / 100} km`
+const inWeek = (runs: readonly RunOutcome[], start: DayNumber) =>
+  runs.filter(({ day }) => day >= start && day < start + 7)
+const kmOf = (runs: readonly RunOutcome[]) =>
+  Math.round(runs.reduce((sum, { entry }) => sum + entry.km, 0) * 100) / 100
+
+/** Whether the distance is held; N while the result of a run is not known and no other one decides it. */
+function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], loadHeld: boolean): Truth {
+  const truths = [...before, ...last].map(({ result }): Truth => {
+    if (result === 'unknown') return 'N'
+    return result === 'red' || result === 'over_limit' ? 'T' : 'F'
+  })
+  const amber = last.some(({ result }) => result === 'amber')
+  return or([...truths, amber || loadHeld ? 'T' : 'F'])
+}
+
+/**
+ * The distance of this week from the last two complete ones (clinical/programmes.md 6.4), for a case at stage 10. Where the
+ * result of a run is missing it is only said when it would be the same with any result.
+ */
+export function weekAdvice(ask: WeekAsk): WeekAdvice {
+  const { today, runs, since, builtSince, longestKm, capKm, loadHeld, stepBackOpen } = ask
+  const start = mondayOf(today)
+  const [before, last] = [inWeek(runs, start - 14), inWeek(runs, start - 7)]
+  const weeks = [kmOf(before), kmOf(last)] as const
+  const week = (start - mondayOf(builtSince)) / 7 + 1
+  const held = heldBy(before, last, loadHeld)
+  const facts: WeekFact[] = [
+    { term: 'Last two weeks', value: weeks.map(kmText).join(' and ') },
+    { term: 'Their mean, base_km', value: kmText((weeks[0] + weeks[1]) / 2) },
+    { term: 'Week of the build-up', value: String(week) },
+    { term: 'Distance held', value: held === 'N' ? 'not assessed' : held === 'T' ? 'yes' : 'no' },
+    { term: 'Longest run of 30 days', value: longestKm === null ? 'not assessed' : kmText(longestKm) },
+  ]
+  const of = { rule: weekRule, facts }
+  const missed = missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today)
+  if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red'))
+    return { ...of, state: 'waits', why: 'Running goes back or stops first: see what is suggested.' }
+  if (missed > 0) return { ...of, state: 'waits', why: 'No run for a week or more: choose the stage first.' }
+  const lacks = (missing: string): WeekAdvice => ({ ...of, state: 'not_assessed', missing })
+  if (since === null || since > start - 14) return lacks('two complete weeks, Monday to Sunday')
+  if (weeks[0] + weeks[1] === 0) return lacks('a run in the last two complete weeks')
+  if (capKm === null) return lacks('a run of 1 km or more in the 30 days before')
+  const [low, high] = [true, false].map((bound) => weekTarget({ weeks, week, held: bound }))
+  const found = held === 'T' ? low : high
+  if (!found || (held === 'N' && low?.km !== high?.km))
+    return lacks('the pain or the next morning of a run of these weeks')
+  return { ...of, state: 'target', km: found.km, capKm, why: found.why }
+}
+
+/** For the patient; null unless a distance is known. */
+export function weekSentence(advice: WeekAdvice | null): string | null {
+  if (advice?.state !== 'target' || advice.km <= 0) return null
+  const { km, capKm } = advice
+  return capKm < km - tolerance
+    ? `This week up to ${km} km; no single run above ${capKm} km.`
+    : `This week up to ${km} km.`
 }

@@ -3,17 +3,30 @@ import type { Actor } from '#lib/access/actor.ts'
 import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { newestDischargeAnswer } from '#lib/cases/discharge/queries.ts'
 import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
+import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { CaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { sameAdvice } from '../kept/rules.ts'
 import { startStageAnswers } from '../missed/rules.ts'
+import { phaseSubject } from '../rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
-import { advisePhase, type PhaseAdvice } from './rules.ts'
+import type { Decision } from '../schema.ts'
+import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
 
 export type NextStep = {
   phase: PhaseAdvice
+  /** The version that it is about. */
+  versionId: string
+  /** What an answer is kept as: a page gives each its own, so that pressing twice is one answer. */
+  suggestionId: string
+  /** Ready, but an alert asks for action first: one press is not offered. */
+  held: boolean
+  /** Who declined this very advice, "Anna Berger, today 10:12", and why; null while nobody has. */
+  declined: { answered: string; reason: string } | null
   /** Name of the phase that follows; null for the last one. */
   nextName: string | null
   /** Weeks without a run and the stage to begin with again; null without any. */
@@ -48,11 +61,35 @@ export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date):
         ] as const)
       : []),
   ])
+  const advice = advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, indexSide)
   return {
-    phase: advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, indexSide),
+    phase: advice,
+    versionId: read.versionId ?? '',
+    suggestionId: newId(),
+    held: !mayPress(values),
+    declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
     missed: missedRuns(read),
   }
+}
+
+async function declinedBefore(
+  tx: Tx,
+  { clinicId, caseId, timeZone }: Target,
+  decision: Decision,
+  now: Date,
+): Promise<NextStep['declined']> {
+  const newest = await tx.suggestion.findFirst({
+    where: { clinicId, caseId, subject: phaseSubject },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: {
+      ...{ state: true, ruleId: true, inputs: true, change: true, reason: true, decidedAt: true },
+      decidedBy: { select: { name: true } },
+    },
+  })
+  if (newest?.state !== 'declined' || !newest.decidedAt || !sameAdvice(newest, decision)) return null
+  const at = timeText(newest.decidedAt, timeZone, now).toLowerCase()
+  return { answered: `${newest.decidedBy?.name ?? ''}, ${at}`, reason: newest.reason ?? '' }
 }
 
 function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {

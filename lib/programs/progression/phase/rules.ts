@@ -1,6 +1,7 @@
 import { clinicalIds } from '#lib/content/ids.ts'
 import { phaseTemplateById } from '#lib/content/programs/index.ts'
-import { phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
 import { deciding, missingIds, type Trace } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -47,6 +48,13 @@ function check(
   return { name, text, result: words[result], because: kept, missing: missingIds(trace) }
 }
 
+const onePress = loadRule(onePressRule, clinicalIds)
+
+/** Whether an advised change of phase may be accepted with one press; a value that is missing means no. */
+export const mayPress = (values: RuleValues): boolean => isTrue(onePress, { values })
+
+const ofBothSides = (id: string) => (clinicalIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])
+
 /**
  * Is the phase done and may the next one begin? `next`: key and name of the phase that follows; null for the last.
  * `values`: indicators, findings, answers and the parameters of the next phase. Not assessed is not met.
@@ -73,7 +81,7 @@ export function advisePhase(
     ruleId: 'r_phase_next',
     advice: 'progress',
     rule: `(${template.exitRule}) AND ${phaseReadyRule}`,
-    inputs: inputsOf([...new Set(ids)], values),
+    inputs: inputsOf([...new Set(ids.flatMap(ofBothSides))], values),
     change: { kind: 'phase', from: phaseKey, to: next.key },
     text: `Ready for ${next.name}`,
     sentence: sentences.phase.open,

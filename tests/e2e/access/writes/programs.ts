@@ -1,4 +1,6 @@
 /** Writes of the program. How to add one: see accounts.ts. */
+import { newId } from '#lib/db/ids.ts'
+import { nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { screened } from './intake.ts'
 import { asOwner, team, text, today, type WriteRows } from './row.ts'
@@ -34,6 +36,15 @@ async function suggested(w: WorldServer): Promise<void> {
 }
 const suggestion = (w: WorldServer) => ({ ...ofCase(w), suggestionId: w.world.one.a.suggestionId })
 
+async function phaseAdvised(w: WorldServer): Promise<void> {
+  await screened(w)
+  await readyForNextPhase(w.snapshot.sql, w.world.one.a)
+}
+const phaseAnswer = (w: WorldServer) => ({
+  ...ofCase(w),
+  ...{ suggestionId: newId(), version: '1', phaseKey: nextPhaseKey },
+})
+
 const paused = (at: 'now()' | 'NULL') => (w: WorldServer) =>
   asOwner(w, `UPDATE "Program" SET "pausedAt" = ${at} WHERE id = $1`, [w.world.one.a.programId])
 
@@ -50,6 +61,16 @@ export const programs: WriteRows = {
   },
   'lib/programs/progression/deciding/actions.ts#declineSuggestionAction': {
     form: (w) => ({ ...suggestion(w), reason: '' }),
+    may: team,
+  },
+  'lib/programs/progression/phase/actions.ts#acceptPhaseAction': {
+    form: phaseAnswer,
+    before: phaseAdvised,
+    may: team,
+  },
+  'lib/programs/progression/phase/actions.ts#declinePhaseAction': {
+    form: (w) => ({ ...phaseAnswer(w), reason: '' }),
+    before: phaseAdvised,
     may: team,
   },
   'lib/programs/progression/standing/actions.ts#setStandingOrderAction': {

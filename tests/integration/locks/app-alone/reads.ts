@@ -200,6 +200,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/draft#newestPublished': 'programs#previewProgram',
   'programs/progression#caseSuggestions': 'programs/builder#programPage',
   'programs/progression#todaySentence': 'tracking/today#todayView',
+  'programs/progression/distance#weekDistance': 'programs/builder#programPage',
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',

@@ -10,6 +10,9 @@ const text = 'Reason enough to be read'
 const versioned = (of: Target) => ({ caseId: of.caseId, versionId: of.draftVersionId, version: 1 })
 const changed = (of: Target) => [{ caseId: of.caseId, version: 1, reason: text }]
 const suggestion = (of: Target) => [{ caseId: of.caseId, suggestionId: of.suggestionId }]
+const phaseAnswer = (of: Target) => [
+  { caseId: of.caseId, suggestionId: newId(), version: 1, phaseKey: 'prog_hip_focus_p2' },
+]
 const log = (of: Target) => ({
   id: newId(),
   caseId: of.caseId,
@@ -356,6 +359,11 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     args: (of) => suggestion(of).map((input) => ({ ...input, reason: text })),
     by: 'lead',
   },
+  'programs/progression/phase#acceptPhase': { args: phaseAnswer, by: 'lead' },
+  'programs/progression/phase#declinePhase': {
+    args: (of) => phaseAnswer(of).map((input) => ({ ...input, reason: text })),
+    by: 'lead',
+  },
   'review#signReview': {
     args: (of) => [
       {
@@ -419,9 +427,11 @@ export const parts: readonly string[] = [
   'factors/releases#giveAdviceAtEnd',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
+  'programs/course#movePhase',
   'programs/events#recordProgramEvent',
   'programs/draft#insertDraft',
   'programs/progression#adviseAfterLog',
+  'programs/progression/deciding#answerSuggestion',
   'programs/publishing#publish',
   'tracking/entries#actOnEntry',
   'tracking/entries#entryCase',

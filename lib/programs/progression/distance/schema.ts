@@ -1,0 +1,30 @@
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+
+/** What the distance of a week is worked out from; days in the patient's zone. */
+export type WeekAsk = {
+  readonly today: DayNumber
+  /** Every run, oldest first. */
+  readonly runs: readonly RunOutcome[]
+  /** The first entry of any kind or the start of the program; a week before it is not complete. */
+  readonly since: DayNumber | null
+  /** First day of stage 10. */
+  readonly builtSince: DayNumber
+  readonly longestKm: number | null
+  /** `ind_session_cap_km`. */
+  readonly capKm: number | null
+  /** No increase of running load until the physio confirms it (clinical/programmes.md 3.4). */
+  readonly loadHeld: boolean
+  /** The rules of the stages advise to stop or to go back, and that is not answered. */
+  readonly stepBackOpen: boolean
+}
+
+export type WeekFact = { readonly term: string; readonly value: string }
+
+/** The distance of this week, Monday to Sunday. */
+export type WeekAdvice = { readonly rule: string; readonly facts: readonly WeekFact[] } & (
+  | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
+  /** Another rule goes first. */
+  | { readonly state: 'waits'; readonly why: string }
+  | { readonly state: 'not_assessed'; readonly missing: string }
+)

@@ -1,0 +1,121 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { toDbDate } from '#lib/dates.ts'
+import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { movePhase } from '#lib/programs/course/commands.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { answerSuggestion } from '../deciding/commands.ts'
+import { adviceRow } from '../kept/rules.ts'
+import { phaseSubject } from '../rules.ts'
+import { type NextStep, nextStep } from './queries.ts'
+import type { AcceptPhaseForm, DeclinePhaseForm } from './schema.ts'
+
+type Done = { caseId: string }
+type Kept = { id: string; ruleId: string }
+
+const gone = () =>
+  new Conflict('This change of phase is not advised any more, or somebody answered it. Look at it again.')
+
+/** The advice as it is at this moment. Throws Conflict when it is not what the page showed. */
+async function advisedNow(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  { version, phaseKey }: AcceptPhaseForm,
+  now: Date,
+): Promise<NextStep> {
+  const program = await tx.program.findFirst({
+    where: { clinicId: target.clinicId, caseId: target.caseId, case: prescribableCases(actor) },
+    select: { version: true },
+  })
+  if (!program) throw new NotFound('program')
+  if (program.version !== version)
+    throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+  const step = await nextStep(tx, actor, target, now)
+  const change = step?.phase.decision?.change
+  if (!step || change?.kind !== 'phase' || change.to !== phaseKey || step.declined) throw gone()
+  return step
+}
+
+/** Keeps the advice as it was, waiting, so that it is answered like any other. */
+async function keep(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  { step, id, now }: { step: NextStep; id: string; now: Date },
+): Promise<Kept> {
+  const { decision } = step.phase
+  if (!decision) throw gone()
+  const { clinicId, caseId, patientId, today } = target
+  const row = {
+    ...{ id, clinicId, caseId, patientId, subject: phaseSubject },
+    ...adviceRow(decision, step.versionId),
+    ...{ sourceId: step.versionId, day: toDbDate(today), createdAt: now, state: 'open' as const },
+  }
+  const { count } = await onSafetyDuty(tx, () =>
+    tx.suggestion.createMany({ data: [row], skipDuplicates: true }),
+  )
+  if (count === 0) throw gone()
+  const { ruleId } = decision
+  await recordAudit(tx, actor, {
+    ...{ type: 'suggestion.made', patientId, caseId, subjectId: id },
+    data: { ruleId },
+  })
+  return { id, ruleId }
+}
+
+/**
+ * One answer at a time: whoever comes second waits for the first and then finds what that one did. `done`: the state of an
+ * answer that was sent before, with the same press.
+ */
+function answer<I extends AcceptPhaseForm>(
+  actor: Actor,
+  input: I,
+  now: Date,
+  done: 'accepted' | 'declined',
+  work: (tx: Tx, target: PrescribedCase, step: NextStep) => Promise<Done>,
+): Promise<Done> {
+  return asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    const { clinicId, caseId } = target
+    await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+    const before = await tx.suggestion.findFirst({
+      where: { id: input.suggestionId, clinicId, caseId, subject: phaseSubject },
+      select: { state: true },
+    })
+    if (before?.state === done) return { caseId }
+    if (before) throw gone()
+    assertOpen(target)
+    return work(tx, target, await advisedNow(tx, actor, target, input, now))
+  })
+}
+
+/**
+ * Begins the advised phase today, as the sheet does and with all that it checks; what the rules said is kept with their
+ * version. Accepting twice is once. Throws NotFound off the team, Conflict when the rules do not advise it at this moment,
+ * an alert asks for action, or somebody changed the program meanwhile.
+ */
+export function acceptPhase(actor: Actor, input: AcceptPhaseForm, now: Date = new Date()): Promise<Done> {
+  return answer(actor, input, now, 'accepted', async (tx, target, step) => {
+    if (step.held)
+      throw new Conflict(
+        'An alert of this case asks for action. Answer it first, or change the phase by hand.',
+      )
+    const { caseId, version, phaseKey } = input
+    const kept = await keep(tx, actor, target, { step, id: input.suggestionId, now })
+    await movePhase(tx, actor, target, { caseId, version, phaseKey, startedOn: target.today }, now)
+    return answerSuggestion(tx, actor, target, kept, { state: 'accepted' }, now)
+  })
+}
+
+/** The phase goes on. Declining twice is once; the same advice does not ask again. Throws as `acceptPhase`. */
+export function declinePhase(actor: Actor, input: DeclinePhaseForm, now: Date = new Date()): Promise<Done> {
+  return answer(actor, input, now, 'declined', async (tx, target, step) => {
+    const kept = await keep(tx, actor, target, { step, id: input.suggestionId, now })
+    return answerSuggestion(tx, actor, target, kept, { state: 'declined', reason: input.reason }, now)
+  })
+}

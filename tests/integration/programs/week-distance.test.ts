@@ -1,0 +1,117 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { buildingDistance } from '#tests/support/ready-phase.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+import { answered, harmless } from './setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+let world: World
+const me = () => world.one.a
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+afterAll(() => sql.end())
+beforeEach(async () => {
+  await answered(ownerUrl, me(), harmless())
+  await buildingDistance(sql, me())
+  await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
+})
+
+const week = async () => (await programPage(world.one.physioA, me().caseId, undefined)).week
+/** What the patient reads; the whole answer is searched for what she may not see. */
+async function told(): Promise<string | null> {
+  const program = await myProgram(me().actor)
+  expect(JSON.stringify(program)).not.toMatch(/base_km|over_limit|r_run_|not assessed/)
+  return program.state === 'running' ? (program.phase.runPlan?.week ?? null) : null
+}
+const unseen = (statement: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await statement(tx)
+  })
+const flag = (flagId: string, block: string) => sql`
+  INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+  VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', ${flagId}, 'routine_referral', ${block}, 1, '{}')`
+
+describe('the distance of this week at stage 10', () => {
+  it('is the same for the physio, with its rule and values, and for the patient, in one sentence', async () => {
+    expect(await week()).toMatchObject({ state: 'target', km: 21, capKm: 8.8 })
+    expect((await week())?.facts).toContainEqual({ term: 'Last two weeks', value: '18 km and 20 km' })
+    expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
+  })
+
+  it('is not shown below stage 10', async () => {
+    await unseen(
+      (tx) =>
+        tx`UPDATE "ProgramItem" SET minutes = 30, note = 'Jog 30 min without a break' WHERE id = ${me().itemId}`,
+    )
+    expect(await week()).toBeNull()
+    expect(await told()).toBeNull()
+  })
+
+  it('is held at the last week after a run over the limit, and while the load may not rise', async () => {
+    await unseen(
+      (tx) =>
+        tx`UPDATE "PainScore" SET score = 3 WHERE "runLogId" = (SELECT id FROM "RunLog" WHERE "caseId" = ${me().caseId} ORDER BY "logDate" LIMIT 1)`,
+    )
+    expect(await told()).toBe('This week up to 20 km; no single run above 8.8 km.')
+    await buildingDistance(sql, me())
+    await flag('flag_reds', 'none')
+    expect(await told()).toBe('This week up to 20 km; no single run above 8.8 km.')
+    expect((await week())?.facts).toContainEqual({ term: 'Distance held', value: 'yes' })
+  })
+
+  it('a result that is missing is not assessed: the physio reads what is missing, the patient nothing', async () => {
+    await unseen(
+      (tx) => tx`DELETE FROM "PainScore" WHERE "caseId" = ${me().caseId} AND context = 'during_run'`,
+    )
+    expect(await week()).toMatchObject({ state: 'not_assessed' })
+    expect(await told()).toBeNull()
+  })
+
+  it.each(['impact', 'programme'])('is nothing while a flag blocks %s', async (block) => {
+    await flag('flag_dvt', block)
+    expect(await week()).toBeNull()
+    expect(await told()).toBeNull()
+  })
+
+  it('is nothing while the program is paused, and back when it goes on', async () => {
+    await pauseProgram(world.one.physioA, { caseId: me().caseId, reason: 'Holidays' })
+    expect(await week()).toBeNull()
+    expect(await told()).toBeNull()
+    await resumeProgram(world.one.physioA, { caseId: me().caseId })
+    expect(await told()).toContain('up to 21 km')
+  })
+
+  it('is nothing while the safety answers are incomplete, or the case is on hold', async () => {
+    await answered(ownerUrl, me(), { ...harmless(), rf_night_pain: undefined })
+    expect(await week()).toBeNull()
+    await answered(ownerUrl, me(), harmless())
+    await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
+    expect(await week()).toBeNull()
+    expect(await told()).toBeNull()
+  })
+
+  it('waits while a new injury or an advised stop is not answered', async () => {
+    await unseen(
+      (tx) => tx`
+      INSERT INTO "Suggestion" (id, "clinicId", "patientId", "caseId", "versionId", subject, "ruleId", "ruleSetVersion", advice, rule, inputs, change, text, sentence,
+        "sentenceApplied", "sourceId", day)
+      VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${me().publishedVersionId}, 'run', 'r_run_stop', 1, 'stop', 'x', '[]',
+        '{"kind":"pause_running"}', 'x', 'x', 'x', ${newId()}, current_date)`,
+    )
+    expect(await week()).toMatchObject({ state: 'waits' })
+    expect(await told()).toBeNull()
+    await buildingDistance(sql, me())
+    await sql`INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'al_red_flag', 'urgent', 1, '{"log_safety":["new_injury"]}')`
+    expect(await told()).toBeNull()
+  })
+})
