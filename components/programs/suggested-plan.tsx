@@ -52,7 +52,26 @@ function Running({ running }: { running: PlanView['running'] }) {
       )}
       <Why summary="Why" rule={running.rule} basis={running.basis} />
       <MissingList missing={running.missing} label="Still needed" />
+      {running.weeks ? <FirstWeeks weeks={running.weeks} /> : null}
     </div>
+  )
+}
+
+function FirstWeeks({ weeks }: { weeks: NonNullable<PlanView['running']['weeks']> }) {
+  return (
+    <>
+      <ul className="num mt-2 list-disc pl-5 text-dense">
+        {weeks.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Why
+        summary={`Why: ${weeks.situation.charAt(0).toLowerCase()}${weeks.situation.slice(1)}`}
+        rule={weeks.rule}
+        basis={weeks.basis}
+      />
+      <MissingList missing={weeks.missing} label="Not known" />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { BlockKind, BlockRule, PlanRow } from './types.ts'
+import type { BlockKind, BlockRule, KeepRunningRow, PlanRow } from './types.ts'
 
 export const planRows: readonly PlanRow[] = [
   {
@@ -74,3 +74,20 @@ export const blockRules: readonly BlockRule[] = [
 /** Back to running by stages instead of running on; `run_limit` is that of the first phase (clinical/factors.md 8.4). */
 export const returnToRunRule =
   'running_status in {stopped, walk_run} OR nprs_during_run > run_limit OR settle_time in {over_24h, never_settles}'
+
+const settles = 'settle_time in {no_increase, within_1h, within_24h}'
+
+/** The first two weeks of a runner who keeps running, the first row that is true (clinical/programmes.md 6.5); then 6.4. */
+export const keepRunningRows: readonly KeepRunningRow[] = [
+  {
+    situation: 'Pain within the limit, and settled',
+    rule: `run_excess <= 0 AND morning_increase <= 1 AND ${settles}`,
+    week: { share: 1, longest: 1, extraRun: false, besides: ['No hard session in week 1', 'Flat ground'] },
+  },
+  {
+    situation: 'Pain up to 2 above the limit, or more the next morning',
+    rule: `run_excess <= 2 AND ${settles}`,
+    week: { share: 0.7, longest: 0.8, extraRun: true, besides: ['No hard session', '10 to 20 % slower'] },
+  },
+  { situation: 'More pain, slow to settle, or not known', rule: 'always', week: null },
+]

@@ -98,3 +98,18 @@ export interface BlockRule {
   readonly block: string
   readonly rule: string
 }
+
+export type KeepRunningRow = {
+  readonly situation: string
+  readonly rule: string
+  /**
+   * `share` of the distance and `longest` of the longest run of the last 7 days; `extraRun`: one more, shorter run where there
+   * are 3 days of rest. Null: no continuous running, but back by stages.
+   */
+  readonly week: {
+    readonly share: number
+    readonly longest: number
+    readonly extraRun: boolean
+    readonly besides: readonly string[]
+  } | null
+}

@@ -7,7 +7,7 @@
  */
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
-import { blockRules, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
+import { blockRules, keepRunningRows, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
@@ -120,14 +120,21 @@ const readIds: ReadonlySet<string> = new Set(
       ...patterns.flatMap((pattern) => [...pattern.for, ...pattern.against].map(({ rule }) => rule)),
       ...[...planRows, ...blockRules].map(({ rule }) => rule),
       returnToRunRule,
+      ...keepRunningRows.map(({ rule }) => rule),
     ].flatMap((rule) => idsOf(parseRule(rule))),
     ...sentences.flatMap((one) => [
       ...(one.values?.map(({ show }) => show) ?? []),
       ...(one.norm ? [one.norm] : []),
       ...[...one.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
     ]),
-    'agg_sitting_long',
-    'sitting_hours',
+    ...[
+      'agg_sitting_long',
+      'sitting_hours',
+      'km_week_now',
+      'km_longest_now',
+      'runs_week_now',
+      'rest_days_week',
+    ],
   ].flatMap((id) => (flagRuleIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])),
 )
 

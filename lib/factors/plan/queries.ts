@@ -18,6 +18,7 @@ import { proposeBlocks } from './blocks/rules.ts'
 import { proposeProgram } from './rules.ts'
 import { proposeRunning } from './running/rules.ts'
 import type { PlanView } from './schema.ts'
+import { firstWeeks } from './weeks/rules.ts'
 
 type Ask = {
   clinicId: string
@@ -86,7 +87,9 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const main = newest ? proposeProgram(values, counted) : null
   const template = templateById(main?.program ?? '')
   const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'
-  const running = proposeRunning(values, template?.phases[0]?.params.runLimit ?? null)
+  const runLimit = template?.phases[0]?.params.runLimit ?? null
+  const running = proposeRunning(values, runLimit)
+  const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit) : null
   return {
     atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
     program:
@@ -111,6 +114,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
       rule: running.rule,
       basis: basisText(running.basis),
       missing: running.choice === 'open' ? missing(running.missing) : [],
+      weeks: weeks && { ...weeks, basis: basisText(weeks.basis), missing: missing(weeks.missing) },
     },
   }
 }

@@ -23,5 +23,19 @@ export type PlanView = {
     because: string
     exercises: string
   }[]
-  running: { text: string; blockId: string | null; rule: string; basis: BasisView[]; missing: MissingView[] }
+  running: {
+    text: string
+    blockId: string | null
+    rule: string
+    basis: BasisView[]
+    missing: MissingView[]
+    /** Of who keeps running. */
+    weeks: {
+      situation: string
+      lines: readonly string[]
+      rule: string
+      basis: BasisView[]
+      missing: MissingView[]
+    } | null
+  }
 }

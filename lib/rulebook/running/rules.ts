@@ -1,4 +1,4 @@
-import { returnToRunRule } from '#lib/content/factors/plan.ts'
+import { keepRunningRows, returnToRunRule } from '#lib/content/factors/plan.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { startStageRows } from '#lib/content/programs/stages.ts'
 import { runRules } from '#lib/content/progression/running.ts'
@@ -29,6 +29,15 @@ const returnToRun: RuleEntry = {
   source: 'Factors 8.4',
 }
 
+const keepRunning: RuleEntry = {
+  id: 'keep_running',
+  title: 'The first two weeks of who keeps running',
+  says: 'The first rule that is met decides, from top to bottom; one that is not assessed is skipped. The distance of now, 70 % of it, or no continuous running; from week 3 on by the distance of a week.',
+  rules: keepRunningRows.map(({ situation, rule }) => ({ label: situation, text: rule })),
+  evidence: 'Expert opinion [EO]; slower running [10]',
+  source: 'Programs 6.5',
+}
+
 export const runningRules: RuleSource = {
   id: 'running',
   title: 'Running',
@@ -40,6 +49,7 @@ export const runningRules: RuleSource = {
       ...{ evidence: 'Expert opinion [EO]', source: 'Programs 3.8; limit of runners [8][10]' },
     })),
     returnToRun,
+    keepRunning,
     startStage,
   ],
 }
