@@ -1,0 +1,8 @@
+import { addDays, toDbDate } from '#lib/dates.ts'
+import type { PrismaClient } from '#prisma/generated/client.ts'
+import { today } from '../days.ts'
+
+export type Base = { db: PrismaClient; clinicId: string; tag: string; now: Date }
+
+/** Midnight of a day of the clinic, so many days back, as the database holds it. */
+export const day = (now: Date, back: number): Date => toDbDate(addDays(today(now), -back))

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { newId } from '#lib/db/ids.ts'
+import type { PrismaClient } from '#prisma/generated/client.ts'
+import { day } from './base.ts'
+
+/** A draft, and a signed letter with its file and a sending. */
+export async function createLetters(p: {
+  db: PrismaClient
+  of: { clinicId: string; patientId: string; caseId: string }
+  by: string
+  canary: string
+  now: Date
+}): Promise<{ letterId: string; openLetterId: string }> {
+  const { db, of, by, canary, now } = p
+  const body = { reason: canary, history: canary, findings: canary, question: canary, plan: canary }
+  const letter = { ...of, byId: by, recipient: canary, body }
+  const open = await db.letter.create({ data: { ...letter, kind: 'progress_report' } })
+  const signed = await db.letter.create({
+    data: {
+      ...letter,
+      kind: 'referral',
+      on: day(now, 5),
+      recipientKind: 'orthopaedic',
+      signedById: by,
+      signedAt: day(now, 5),
+    },
+  })
+  const pdf = Buffer.from(`%PDF-1.7 ${`${canary} `.repeat(9)}`.padEnd(200))
+  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  await db.letterFile.create({ data: { ...of, letterId: signed.id, pdf, sha256 } })
+  await db.letterSending.create({
+    data: { ...of, id: newId(), letterId: signed.id, to: canary, how: 'post', on: day(now, 4), byId: by },
+  })
+  return { letterId: signed.id, openLetterId: open.id }
+}
