@@ -1,3 +1,4 @@
+import { TextLink } from '#components/ui/link-button.tsx'
 import { PainSwatch } from '#components/ui/pain-swatch.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { HappenedLine } from '#lib/cases/overview/queries.ts'
@@ -11,7 +12,7 @@ export function HappenedList({ lines }: { lines: readonly HappenedLine[] }) {
         <li key={line.id} className="flex items-start gap-3 py-1.5">
           <Time at={line.at} text={line.atText} className="w-28 shrink-0 text-ink-2" />
           <span className="min-w-0 grow">
-            {line.text}
+            {line.href ? <TextLink href={line.href}>{line.text}</TextLink> : line.text}
             {line.note ? (
               <span className="block break-words text-caption text-ink-3">{line.note}</span>
             ) : null}

@@ -3,6 +3,8 @@ import type { Actor } from '#lib/access/actor.ts'
 import { openAlertCards } from '#lib/alerts/worklist/queries.ts'
 import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
+import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
+import { noteTemplate } from '#lib/content/notes/templates.ts'
 import { dayText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
@@ -19,9 +21,11 @@ export type HappenedLine = {
   id: string
   at: string
   atText: string
-  kind: 'session' | 'run' | 'pain' | 'version' | 'status' | 'review'
+  kind: 'session' | 'run' | 'pain' | 'version' | 'status' | 'review' | 'note' | 'letter' | 'assessment'
   text: string
   note: string
+  /** Where it can be read, for what has a page of its own. */
+  href: string | null
   score: number | null
 }
 
@@ -77,7 +81,20 @@ function wordsOf(row: Happened): { text: string; note: string } {
         text: `Review: ${decisionWords[(row.a ?? 'continue') as keyof typeof decisionWords].toLowerCase()}`,
         note: row.b ?? '',
       }
+    case 'note':
+      return { text: `Note signed: ${noteTemplate(row.a ?? '').label.toLowerCase()}`, note: '' }
+    case 'letter':
+      return { text: `Letter signed: ${letterKindWords[row.a as LetterKind].toLowerCase()}`, note: '' }
+    case 'assessment':
+      return { text: 'Assessment signed', note: '' }
   }
+}
+
+const pages: Partial<Record<HappenedLine['kind'], string>> = {
+  review: 'reviews',
+  note: 'notes',
+  letter: 'letters',
+  assessment: 'assessment',
 }
 
 /** The newest of everything that happened in a case, in one statement; each part reads its index backwards. */
@@ -103,6 +120,12 @@ const latest = (clinicId: string, caseId: string) => {
      FROM "CaseStatusChange" h WHERE ${of('h')} ORDER BY h.at DESC LIMIT 4)
     UNION ALL (SELECT w.id, 'review', w."signedAt", w.decision::text, w.text, NULL, NULL
      FROM "Review" w WHERE ${of('w')} ORDER BY w."signedAt" DESC LIMIT 3)
+    UNION ALL (SELECT n.id, 'note', n."signedAt", n.template, NULL, NULL, NULL
+     FROM "Note" n WHERE ${of('n')} AND n."signedAt" IS NOT NULL ORDER BY n."on" DESC LIMIT 3)
+    UNION ALL (SELECT t.id, 'letter', t."signedAt", t.kind, NULL, NULL, NULL
+     FROM "Letter" t WHERE ${of('t')} AND t."signedAt" IS NOT NULL ORDER BY t."signedAt" DESC LIMIT 3)
+    UNION ALL (SELECT m.id, 'assessment', m."signedAt", NULL, NULL, NULL, NULL
+     FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL ORDER BY m."on" DESC LIMIT 3)
     ORDER BY at DESC LIMIT 12`
 }
 
@@ -141,6 +164,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         atText: time(row.at),
         kind: row.kind,
         ...wordsOf(row),
+        href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
         score: row.score,
       })),
       due: dueOf(frame, flags),

@@ -50,8 +50,11 @@ describe('reading', () => {
     expect(view.frame).toMatchObject({ onTeam: true, leads: true, mayWrite: true, brokenGlass: null })
     expect(view.flags.map((flag) => flag.flagId)).toContain('flag_persistent')
     expect(view.happened.map((line) => line.kind)).toEqual(
-      expect.arrayContaining(['run', 'session', 'pain', 'review']),
+      expect.arrayContaining(['run', 'session', 'pain', 'review', 'note', 'letter', 'assessment']),
     )
+    const hrefs = view.happened.flatMap(({ href }) => href ?? [])
+    for (const part of ['reviews', 'notes', 'letters', 'assessment'])
+      expect(hrefs.filter((href) => href.startsWith(`/cases/${caseId}/${part}/`))).not.toEqual([])
     const read = await db.auditEvent.findFirst({
       where: { caseId, type: 'case.read' },
       orderBy: { id: 'desc' },
