@@ -42,7 +42,10 @@ export function unitOf(question: Question): string | null {
   return question.limits?.unit ?? units[question.id] ?? null
 }
 
-const startLower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** What keeps its capital also inside a sentence: weekdays, "I", and what is written in capitals. */
+const keepsCapital = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b|[A-Z]{2})/
+const startLower = (text: string): string =>
+  keepsCapital.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 
 function labelOf(question: Question, value: string): string {
   if (!isZoneQuestion(question)) return question.options.find((option) => option.id === value)?.label ?? value

@@ -20,6 +20,8 @@ describe('answers in words', () => {
     expect(words('rf_trauma', 'no')).toBe('No')
     expect(words('shoe_km', 'unknown')).toBe('I don’t know')
     expect(words('pain_zones', ['zone_shin:left', 'zone_calf:right'])).toBe('Shin (left); Calf (right)')
+    expect(words('days_available', ['mon', 'wed', 'sat'])).toBe('Monday, Wednesday, Saturday')
+    expect(words('equipment', ['mini_band', 'dumbbells'])).toBe('Small loop band, dumbbells')
     expect(words('goal_text', null)).toBeNull()
   })
 
