@@ -1,3 +1,4 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -21,10 +22,10 @@ function Line({ line }: { line: AdviceLine }) {
         </span>
       </p>
       <p className="text-dense text-ink-2">{line.action}</p>
-      <details className="row-details mt-0.5">
-        <summary className="min-h-6 w-fit cursor-pointer text-caption font-medium text-primary">
-          Rule {line.ruleId}: {decisionWords[line.advises].toLowerCase()}
-        </summary>
+      <Disclosure
+        summary={`Rule ${line.ruleId}: ${decisionWords[line.advises].toLowerCase()}`}
+        className="row-details mt-0.5"
+      >
         <p className="font-mono text-caption break-words text-ink-2">{line.rule}</p>
         <dl className="num mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 text-caption">
           {line.inputs.map(({ id, label, value }) => (
@@ -35,7 +36,7 @@ function Line({ line }: { line: AdviceLine }) {
           ))}
         </dl>
         <p className="mt-1 text-caption text-ink-3">{line.source}</p>
-      </details>
+      </Disclosure>
     </li>
   )
 }
