@@ -127,10 +127,11 @@ export function readForm(formData: unknown): Record<string, unknown> {
 
 /** zod's issues by the `name` of the field they belong to; nested paths are joined with dots. */
 export function fieldErrorsOf(error: z.ZodError): Record<string, string[]> {
-  const errors: Record<string, string[]> = {}
+  // A field may be called `toString`.
+  const errors = new Map<string, string[]>()
   for (const issue of error.issues) {
     const name = issue.code === 'unrecognized_keys' ? '' : issue.path.join('.')
-    errors[name] = [...(errors[name] ?? []), issue.message]
+    errors.set(name, [...(errors.get(name) ?? []), issue.message])
   }
-  return errors
+  return Object.fromEntries(errors)
 }

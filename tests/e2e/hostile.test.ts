@@ -107,15 +107,18 @@ async function ready(write: Write) {
 }
 
 /** Whether it may have done what it asks for. Without scripts the page comes back the same way either way. */
-const mayBeDone = ({ payload, told }: Sent): boolean =>
-  judgedTold(told) || (payload.shows === false && (told.status === 200 || told.status === 404))
+const mayBeDone =
+  (write: Write) =>
+  ({ payload, told }: Sent): boolean =>
+    judgedTold(told) ||
+    ((payload.shows === false || write.row.partial === true) && (told.status === 200 || told.status === 404))
 
 /** Sends again, one by one: what is refused even alone, where nobody else was quicker, must not change anything. */
 async function culprits(write: Write, payloads: readonly Payload[]): Promise<string[]> {
   const found: string[] = []
   for (const payload of payloads) {
     const { changes, touched } = await ready(write)
-    const done = (await sendAll([payload])).some(mayBeDone)
+    const done = (await sendAll([payload])).some(mayBeDone(write))
     const tables = done
       ? strange(write, [payload.actor], await touched()).map(({ table }) => table)
       : await changes()
@@ -131,7 +134,7 @@ async function writeBatch(write: Write, payloads: readonly Payload[]): Promise<s
   const { changes, touched } = await ready(write)
   const sent = await sendAll(payloads)
   const problems = faultsIn(sent)
-  const done = sent.filter(mayBeDone)
+  const done = sent.filter(mayBeDone(write))
   count.honest += done.length
   if ((await changes()).length === 0) return problems
   const refused = sent.filter((one) => !done.includes(one)).map(({ payload }) => payload)

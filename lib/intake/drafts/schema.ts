@@ -85,6 +85,17 @@ export function postedOf(section: Section, posted: Fields): Posted {
   return readForm(section, form)
 }
 
+/** The same while a form is parsed: one of a size that no person sends becomes an issue. */
+export function postedIn(section: Section, posted: Fields, context: z.RefinementCtx): Posted {
+  try {
+    return postedOf(section, posted)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    context.addIssue('The form is too large. Please load the page again.')
+    return z.NEVER
+  }
+}
+
 export const sectionInput = fields.transform((raw, context) => {
   const parsed = control.safeParse({
     section: one(raw.section),
@@ -98,12 +109,7 @@ export const sectionInput = fields.transform((raw, context) => {
     context.addIssue('The form could not be read. Please load the page again.')
     return z.NEVER
   }
-  try {
-    return { ...parsed.data, section, posted: postedOf(section, raw) }
-  } catch {
-    context.addIssue('The form is too large. Please load the page again.')
-    return z.NEVER
-  }
+  return { ...parsed.data, section, posted: postedIn(section, raw, context) }
 })
 export type SectionInput = z.output<typeof sectionInput>
 

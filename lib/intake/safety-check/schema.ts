@@ -1,7 +1,7 @@
 /** The safety questions asked again in an open case, by a physio on the patient's behalf (clinical/intake.md 18.4). */
 import { z } from 'zod'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import { postedOf } from '#lib/intake/drafts/schema.ts'
+import { postedIn } from '#lib/intake/drafts/schema.ts'
 
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
@@ -31,6 +31,6 @@ export const safetyCheckInput = fields.transform((raw, context) => {
     context.addIssue('The form could not be read. Please load the page again.')
     return z.NEVER
   }
-  return { ...parsed.data, posted: postedOf(safetySection(), raw) }
+  return { ...parsed.data, posted: postedIn(safetySection(), raw, context) }
 })
 export type SafetyCheckInput = z.output<typeof safetyCheckInput>

@@ -79,7 +79,11 @@ const calm = (): Fields => ({
 })
 
 export const intake: WriteRows = {
-  'lib/intake/drafts/actions.ts#saveByLink': { form: firstSection(byLink), may: ['linkHolder'] },
+  'lib/intake/drafts/actions.ts#saveByLink': {
+    form: firstSection(byLink),
+    may: ['linkHolder'],
+    partial: true,
+  },
   'lib/intake/drafts/actions.ts#autosaveByLink': { form: firstSection(byLink), may: ['linkHolder'] },
   'lib/intake/drafts/actions.ts#submitByLink': { form: byLink, before: filled, may: ['linkHolder'] },
   'lib/intake/drafts/actions.ts#goOnByLink': {
@@ -87,7 +91,11 @@ export const intake: WriteRows = {
     may: ['linkHolder'],
     shows: 'nothing',
   },
-  'lib/intake/drafts/actions.ts#saveSignedIn': { form: firstSection(signedIn), may: physiosOne },
+  'lib/intake/drafts/actions.ts#saveSignedIn': {
+    form: firstSection(signedIn),
+    may: physiosOne,
+    partial: true,
+  },
   'lib/intake/drafts/actions.ts#autosaveSignedIn': { form: firstSection(signedIn), may: physiosOne },
   'lib/intake/drafts/actions.ts#submitSignedIn': { form: signedIn, before: filled, may: physiosOne },
   'lib/intake/drafts/actions.ts#goOnSignedIn': {

@@ -18,6 +18,8 @@ export type WriteRow = {
   shows?: 'Session' | 'IntakeVisit' | 'nothing'
   /** Answers everybody alike: only what changes tells whether it did anything. */
   mute?: true
+  /** Keeps what is in order although something else is wrong: answers of a form that is being filled in. */
+  partial?: true
   /** Also changes rows of people other than patient A. */
   wide?: true
 }
