@@ -70,7 +70,8 @@ export function startJobs({ url, pauseMs = 5_000, pollMs = 10_000 }: Options = {
     try {
       runner = await run({
         ...{ pgPool: pool, taskList: tasks, crontab, logger, noHandleSignals: true },
-        ...{ concurrency: 1, pollInterval: pollMs, schema: 'graphile_worker' },
+        // A night's round may take a minute, and a score must not wait for it.
+        ...{ concurrency: 2, pollInterval: pollMs, schema: 'graphile_worker' },
       })
       if (isOver) await runner.stop()
       else await runner.addJob(jobNames.due, {}, { jobKey: jobNames.due, maxAttempts: 3 })

@@ -44,10 +44,10 @@ async function target(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<
 }
 
 /**
- * Saves one filled form and its score, once however often it is sent, and asks the alerts of the case at once. A form with answers missing is kept without the
- * score that needs them, and can be completed within 3 days by an entry that supersedes it. Throws NotFound for a case
- * that the actor may not log into, Invalid for a value or a day that cannot be, Conflict when the id is taken by another
- * entry or the form was changed meanwhile.
+ * Saves one filled form and its score, once however often it is sent, and asks the alerts of the case at once. A form with
+ * answers missing is kept without the score that needs them, and can be completed within 3 days by an entry that supersedes
+ * it. Throws NotFound for a case that the actor may not log into, Invalid for a value or a day that cannot be, Conflict when
+ * the id is taken by another entry or the form was changed meanwhile.
  */
 export function recordOutcome(
   actor: Actor,

@@ -10,8 +10,8 @@ import type { WithdrawOutcome } from './schema.ts'
 const corrected = () => new Conflict('This entry was corrected meanwhile. Load the page again and look.')
 
 /**
- * Takes an entry back: it stops counting, stays readable in the database, and the alerts are asked again. Only the care team does so; a patient
- * completes a form within 3 days or fills it anew. Throws NotFound for an entry that is not of this case.
+ * Takes an entry back: it stops counting, stays readable in the database, and the alerts are asked again. Only the care team
+ * does so; a patient completes a form within 3 days or fills it anew. Throws NotFound for an entry that is not of this case.
  */
 export function withdrawOutcome(
   actor: Actor,
