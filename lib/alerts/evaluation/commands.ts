@@ -21,41 +21,35 @@ const takeTurns = (tx: Tx, ids: readonly string[]) => tx.$executeRaw`
   SELECT pg_advisory_xact_lock(hashtextextended(x.id, 11)) FROM (
     SELECT id::text AS id FROM unnest(${ids}::uuid[]) AS id ORDER BY 1) x`
 
-/** Asks all rules again for one case with a new entry of it, or with one less (`entry` null). The caller is on duty. */
-export async function alertsOfEntry(
+/**
+ * Asks all rules again for one case with a new entry of it, or with one less (`entry` null), in the transaction of that. It
+ * is done on duty: nothing of it comes back to whoever made the entry.
+ */
+export const alertsAfterEntry = (
   tx: Tx,
   actor: Actor,
   target: Pick<Target, 'clinicId' | 'caseId'>,
   entry: EntryFacts | null,
   now: Date,
-): Promise<void> {
-  await takeTurns(tx, [target.caseId])
-  const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
-  await evaluateCases(tx, actor, cases, entry, 'entry', now)
-}
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurns(tx, [target.caseId])
+    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
+    await evaluateCases(tx, actor, cases, entry, 'entry', now)
+  })
 
-/**
- * The same in the transaction of the entry itself, under the safety duty: nothing of it comes back to whoever made it.
- */
-export const alertsAfterEntry = (
-  tx: Tx,
-  actor: Actor,
-  target: Target,
-  entry: EntryFacts | null,
-  now: Date,
-): Promise<void> => onSafetyDuty(tx, () => alertsOfEntry(tx, actor, target, entry, now))
-
-/** The same by night, for the cases of a batch. The caller is on duty. */
-export async function alertsByNight(
+/** The same by night, for the cases of a batch. */
+export const alertsByNight = (
   tx: Tx,
   actor: Actor,
   ids: readonly string[],
   allowed: Prisma.Sql,
   now: Date,
-): Promise<Done> {
-  await takeTurns(tx, ids)
-  return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
-}
+): Promise<Done> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurns(tx, ids)
+    return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
+  })
 
 type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
 
@@ -69,11 +63,16 @@ async function evaluateCases(
 ): Promise<Done> {
   const made = cases.flatMap((one) => changesOf(one, entry, when))
   const opened = await open(tx, actor, made, entry, now)
-  await renew(tx, actor, made, entry, now)
+  const renewed = await renew(tx, actor, made, entry, now)
   await mark(tx, actor, made)
   const closed = await end(tx, actor, made, now)
-  return { cases: cases.length, ...opened, closed }
+  if ([...opened, ...renewed].includes('urgent')) await callDuty(tx)
+  return { cases: cases.length, opened: opened.length, closed }
 }
+
+/** What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. */
+const callDuty = (tx: Tx) => tx.$executeRaw`
+  SELECT queue_duty_mail('Stepwise: something needs you today', 'Please sign in and open /alerts.')`
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
   const { one, outcomes, thresholds, open, closed } = of
@@ -100,13 +99,14 @@ function answersToo(
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 
+/** How grave those are that it opened. */
 async function open(
   tx: Tx,
   actor: Actor,
   made: readonly Made[],
   entry: EntryFacts | null,
   now: Date,
-): Promise<Pick<Done, 'opened' | 'urgent'>> {
+): Promise<Severity[]> {
   const rows = made.flatMap(({ of, change, inputs }) =>
     change.kind === 'open'
       ? [
@@ -118,7 +118,7 @@ async function open(
         ]
       : [],
   )
-  if (rows.length === 0) return { opened: 0, urgent: 0 }
+  if (rows.length === 0) return []
   // Another server may have been quicker: the database lets one of each kind be open, and one for each entry.
   const kept = await tx.alert.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } })
   const ids = new Set(kept.map(({ id }) => id))
@@ -134,17 +134,21 @@ async function open(
       kind: 'opened' as const,
     })),
   )
-  return { opened: fresh.length, urgent: fresh.filter(({ severity }) => severity === 'urgent').length }
+  return fresh.map(({ severity }) => severity)
 }
 
-/** A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. */
+/**
+ * A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. How grave those are
+ * now.
+ */
 async function renew(
   tx: Tx,
   actor: Actor,
   made: readonly Made[],
   entry: EntryFacts | null,
   now: Date,
-): Promise<void> {
+): Promise<Severity[]> {
+  const renewed: Severity[] = []
   for (const { of, change, inputs } of made) {
     if (change.kind !== 'raise' && change.kind !== 'again') continue
     const { finding, severity } = change
@@ -174,7 +178,9 @@ async function renew(
         kind,
       },
     ])
+    renewed.push(severity)
   }
+  return renewed
 }
 
 /** Since when rules have not been true; one statement a day of it. */

@@ -15,4 +15,4 @@ export type EntryFacts = {
 export type StoredAlert = OpenAlert & { readonly inputs: Readonly<Record<string, RuleValue>> }
 
 /** What a round did. */
-export type Done = { cases: number; opened: number; urgent: number; closed: number }
+export type Done = { cases: number; opened: number; closed: number }

@@ -36,12 +36,12 @@ export async function runAlertRound(
   if (!clinic || !day) return null
   const actor = actorOfClinic(clinic)
   const startedAt = now()
-  const sum: Done = { cases: 0, opened: 0, urgent: 0, closed: 0 }
+  const sum: Done = { cases: 0, opened: 0, closed: 0 }
   const waiting = await openCases(actor)
   const lane = async () => {
     for (let ids = waiting.splice(0, BATCH); ids.length > 0; ids = waiting.splice(0, BATCH)) {
       const done = await oneBatch(actor, ids, now())
-      for (const key of ['cases', 'opened', 'urgent', 'closed'] as const) sum[key] += done[key]
+      for (const key of ['cases', 'opened', 'closed'] as const) sum[key] += done[key]
     }
   }
   await Promise.all(Array.from({ length: LANES }, lane))
@@ -74,11 +74,5 @@ const openCases = (actor: SystemActor): Promise<string[]> =>
 const oneBatch = (actor: SystemActor, ids: readonly string[], now: Date): Promise<Done> =>
   asActor(actor, async (tx) => {
     const allowed = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${ids}::uuid[]))`
-    const done = await alertsByNight(tx, actor, ids, allowed, now)
-    if (done.urgent > 0) {
-      await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
-      await tx.$executeRaw`SELECT queue_duty_mail(
-        ${'Stepwise: something needs you today'}, ${'Something has waited too long. Please sign in and open /alerts.'})`
-    }
-    return done
+    return alertsByNight(tx, actor, ids, allowed, now)
   })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { alertsAfterEntry, alertsOfEntry } from '#lib/alerts/evaluation/commands.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { actorOfClinic, clinicRounds } from '#lib/alerts/nightly/queries.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -44,6 +44,6 @@ export async function runAlertsOfScore(
       day,
       log: { day_worst_pain: score, log_flagged: null },
     } as const
-    await alertsOfEntry(tx, actor, { clinicId, caseId }, facts, now)
+    await alertsAfterEntry(tx, actor, { clinicId, caseId }, facts, now)
   })
 }

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acknowledgeAlert } from '#lib/alerts/commands.ts'
+import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const database = await testDatabase()
+const owner = ownerClient(database.ownerUrl)
+const now = new Date()
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(database.ownerUrl)
+  await owner.alert.updateMany({
+    where: { closedAt: null },
+    data: { closedAt: now, outcome: 'Begun anew' },
+  })
+  const { clinicId, physioB } = world.one
+  await owner.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioB.accountId } })
+})
+beforeEach(async () => {
+  await owner.mail.deleteMany({})
+})
+afterAll(() => owner.$disconnect())
+
+const today = dayIn('Europe/Zurich', now)
+const mails = async () =>
+  (await owner.mail.findMany({ orderBy: { createdAt: 'asc' } })).map(
+    ({ clinicId, to, subject }) => `${clinicId === world.one.clinicId ? 'one' : 'two'} ${to}: ${subject}`,
+  )
+const duty = 'one physiob.one@example.invalid'
+const needed = `${duty}: Stepwise: something needs you today`
+const flagged = `${duty}: Stepwise: an answer needs you now`
+
+const score = async (value: string) => {
+  const { actor, caseId } = world.one.a
+  const input = painInput.parse({ id: newId(), caseId, context: 'now', score: value })
+  await recordPain(actor, input)
+  return input
+}
+const morning = (logDate: string, more: Record<string, unknown>) =>
+  recordMorning(
+    world.one.a.actor,
+    morningInput.parse({
+      ...{ id: newId(), caseId: world.one.a.caseId, logDate, score: '2', swelling: 'none', note: '' },
+      ...{ log_safety: ['none'], ...more },
+    }),
+  )
+
+it('tells the duty at once what is urgent, once for each entry that makes it so', async () => {
+  await score('7')
+  expect(await mails()).toEqual([])
+  const severe = await score('8')
+  expect(await mails()).toEqual([needed])
+  await recordPain(world.one.a.actor, severe)
+  expect(await mails()).toEqual([needed])
+  const { caseId, lead } = world.one.a
+  const alert = await owner.alert.findFirstOrThrow({
+    where: { caseId, alertId: 'al_pain_severe', closedAt: null },
+  })
+  await acknowledgeAlert(lead, { alertId: alert.id, note: 'Called' })
+  await score('9')
+  expect(await mails()).toEqual([needed, needed])
+})
+
+it('says nothing of a name or an answer', async () => {
+  await score('10')
+  expect(await owner.mail.findMany({ select: { subject: true, text: true } })).toEqual([
+    { subject: 'Stepwise: something needs you today', text: 'Please sign in and open /alerts.' },
+  ])
+})
+
+it('tells of a red flag once, in the words of the flag when it has some', async () => {
+  await morning(today, { log_safety: ['calf_swollen'] })
+  const { caseId } = world.one.a
+  expect(await owner.alert.count({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })).toBe(1)
+  expect(await mails()).toEqual([flagged])
+})
+
+it('is not called for what can wait', async () => {
+  await morning(addDays(today, -1), { swelling: 'clear' })
+  const { caseId } = world.one.a
+  expect(await owner.alert.count({ where: { caseId, alertId: 'al_swelling', closedAt: null } })).toBe(1)
+  expect(await mails()).toEqual([])
+})
+
+it('tells what a job or the night finds, once', async () => {
+  const { clinicId, a, b } = world.one
+  const waits = ({ patientId, caseId }: { patientId: string; caseId: string }) =>
+    owner.redFlag.create({
+      data: {
+        ...{ clinicId, patientId, caseId, source: 'log', flagId: 'flag_infection', urgency: 'same_day' },
+        ...{ block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
+      },
+    })
+  await waits(a)
+  const { id } = await score('3')
+  expect(await mails()).toEqual([])
+  await runAlertsOfScore(clinicId, id)
+  await runAlertsOfScore(clinicId, id)
+  expect(await mails()).toEqual([needed])
+  await waits(b)
+  const noon = new Date(`${addDays(today, 1)}T11:00:00Z`)
+  await runAlertRound(clinicId, () => noon)
+  expect(await mails()).toEqual([needed, needed])
+  await runAlertRound(clinicId, () => new Date(noon.getTime() + 86_400_000))
+  expect(await mails()).toEqual([needed, needed])
+})
+
+it('reaches every physio who can sign in while nobody is on duty', async () => {
+  const { clinicId } = world.one
+  await owner.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: null } })
+  await score('9')
+  expect((await mails()).toSorted()).toEqual([needed.replace('physiob', 'physioa'), needed])
+})
