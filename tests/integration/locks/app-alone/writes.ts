@@ -412,7 +412,6 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 export const parts: readonly string[] = [
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
-  'alerts/evaluation#alertsOfEntry',
   'alerts/evaluation#record',
   'alerts/measures#alertsAfterMeasure',
   'alerts/opening#alertOfBrokenGlass',
