@@ -35,7 +35,7 @@ export type ClinicInput = {
   readonly now: Date
 }
 
-const zone = 'Europe/Zurich'
+export const zone = 'Europe/Zurich'
 const withoutCase: readonly Story[] = [
   'red_flag',
   'emergency_draft',
