@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
-import { writeClinic, zone } from './clinic.ts'
-import { people, secondPeople } from './people.ts'
+import { writeClinic } from './clinic.ts'
+import { people, secondPeople, zone } from './people.ts'
 import { randomFrom } from './random.ts'
 import { writeRequests } from './requests.ts'
 import { Rows, writeRows } from './rows.ts'
