@@ -4,6 +4,7 @@ import { navFor } from '#components/shell/clinic-nav.ts'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isPhysio } from '#lib/access/actor.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
+import { clinicCounts } from '#lib/cases/queries.ts'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const actor = await requireAdmin()
@@ -11,7 +12,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <ClinicShell
       account={{ name: actor.name, clinic: actor.clinicName }}
-      sections={navFor({ physio, admin: true })}
+      sections={navFor({ physio, admin: true }, await clinicCounts(actor, new Date()))}
       search={physio}
       signOut={<SignOutForm />}
       accountLinks={[

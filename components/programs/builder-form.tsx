@@ -54,6 +54,9 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [dirty, setDirty] = useState(false)
+  // How often something was typed, and how much of that was sent.
+  const changes = useRef(0)
+  const sent = useRef(0)
   const jobs = useRef<Job[]>([])
   const running = useRef(false)
   const result = answered ?? posted
@@ -76,12 +79,16 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
       data.set('intent', job.intent)
       data.set('version', String(lockRef.current))
       for (const [name, value] of Object.entries(job.fields)) data.set(name, value)
-      setDirty(false)
+      const at = changes.current
+      sent.current = at
       for (const cell of form.current.querySelectorAll<HTMLElement>('[data-touched]'))
         delete cell.dataset.touched
       const next = await answer(data)
-      if (next.status === 'ok') lockRef.current = Math.max(lockRef.current, next.data?.version ?? 0)
-      else jobs.current = []
+      if (next.status === 'ok') {
+        lockRef.current = Math.max(lockRef.current, next.data?.version ?? 0)
+        // Until then whoever leaves is warned.
+        if (changes.current === at) setDirty(false)
+      } else jobs.current = []
     }
     running.current = false
   }
@@ -105,6 +112,7 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
     const target = event.target as HTMLInputElement
     if (!target.name || target.dataset.quiet) return
     target.dataset.touched = 'yes'
+    changes.current += 1
     setDirty(true)
     clearTimeout(timer.current)
     if (!stale) timer.current = setTimeout(send, PAUSE_MS)
@@ -136,7 +144,7 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
           onSubmit={submit}
           onInput={changed}
           onBlur={() => {
-            if (dirty && !stale) send()
+            if (changes.current > sent.current && !stale) send()
           }}
           noValidate
           aria-label="Program draft"

@@ -6,6 +6,7 @@ export type ClinicNavCounts = {
   urgentIntakes?: number
   alerts?: number
   urgentAlerts?: number
+  requests?: number
 }
 
 /** The navigation of a physio. */
@@ -55,12 +56,18 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
 }
 
 /** The navigation of an admin; below that of a physio for somebody who is both. */
-export function adminNav(title?: string): NavSection {
+export function adminNav({ requests }: ClinicNavCounts, title?: string): NavSection {
   return {
     ...(title ? { title } : {}),
     items: [
       { href: '/admin/accounts', label: 'Accounts', icon: 'accounts' },
-      { href: '/admin/requests', label: 'Requests', icon: 'messages' },
+      {
+        href: '/admin/requests',
+        label: 'Requests',
+        icon: 'messages',
+        count: requests,
+        countLabel: requests ? `${requests} open` : undefined,
+      },
       { href: '/admin/clinic', label: 'Clinic', icon: 'clinic' },
       { href: '/admin/audit', label: 'Audit', icon: 'audit' },
       { href: '/admin/outbox', label: 'Outbox', icon: 'outbox' },
@@ -72,6 +79,6 @@ export function navFor(
   roles: { physio: boolean; admin: boolean },
   counts: ClinicNavCounts = {},
 ): NavSection[] {
-  if (!roles.physio) return [adminNav()]
-  return roles.admin ? [...physioNav(counts), adminNav('Admin')] : physioNav(counts)
+  if (!roles.physio) return [adminNav(counts)]
+  return roles.admin ? [...physioNav(counts), adminNav(counts, 'Admin')] : physioNav(counts)
 }

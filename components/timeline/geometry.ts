@@ -3,6 +3,8 @@
 /** So wide that a day of six weeks is a target of 24 px. */
 export const width = 1157
 export const [left, right] = [80, width - 44]
+/** The column of names, which stays when the days scroll: up to the edge of a mark on the first day. */
+export const names = left - 4
 
 export const lanes = {
   axis: { top: 0, bottom: 18 },

@@ -5,9 +5,69 @@ import { PainMarks } from '#components/charts/pain-marks.tsx'
 import { type PainSeries, painSeries } from '#components/charts/pain-series.ts'
 import { PainZones } from '#components/charts/pain-zones.tsx'
 import type { TimelineModel } from '#lib/tracking/timeline/schema.ts'
-import { type Days, lanes, left, right } from './geometry.ts'
+import { type Days, type Lane, lanes, left, middle, right } from './geometry.ts'
 
 type LaneProps = { model: TimelineModel; days: Days }
+
+const painSteps = [0, 2, 4, 6, 8, 10]
+const painScale = () => scaleLinear([0, 10], [lanes.pain.bottom, lanes.pain.top])
+const longestRun = ({ days }: TimelineModel): number => Math.max(0, ...days.map(({ km }) => km ?? 0))
+const runScale = (most: number) => scaleLinear([0, most || 1], [lanes.running.bottom, lanes.running.top + 12])
+
+const laneNames: readonly [Lane, string, string?][] = [
+  ['program', 'Program'],
+  ['review', 'Reviews'],
+  ['note', 'Notes'],
+  ['alert', 'Alerts'],
+  ['outcome', 'Scores'],
+  ['pain', 'Pain', 'out of 10'],
+  ['running', 'Runs', 'km a day'],
+  ['strength', 'Sessions'],
+]
+
+const Step = ({ value, y }: { value: number; y: number }) => (
+  <text className="c-axis" x={left - 8} y={r1(y + 4)} textAnchor="end">
+    {value}
+  </text>
+)
+
+/** What each lane is called and counts in, left of the days. */
+export function LaneNames({ model }: { model: TimelineModel }) {
+  const [pain, most] = [painScale(), longestRun(model)]
+  return (
+    <>
+      {laneNames.map(([lane, name, unit]) => {
+        const y = lane === 'pain' || lane === 'running' ? lanes[lane].top + 10 : middle(lane) + 4
+        return (
+          <g key={lane}>
+            <text className="c-label" x="0" y={y}>
+              {name}
+            </text>
+            {unit ? (
+              <text className="c-axis" x="0" y={y + 14}>
+                {unit}
+              </text>
+            ) : null}
+          </g>
+        )
+      })}
+      {painSteps.map((step) => (
+        <Step key={step} value={step} y={pain(step)} />
+      ))}
+      {most > 0 ? <Step value={most} y={runScale(most)(most)} /> : null}
+    </>
+  )
+}
+
+/** The lines between the groups of lanes, under the names as under the days. */
+export const LaneRules = () => (
+  <path
+    className="c-grid"
+    d={[lanes.review.top - 3, lanes.pain.top - 14, lanes.running.top - 14, lanes.strength.top - 10]
+      .map((y) => `M0 ${y}H${right}`)
+      .join('')}
+  />
+)
 
 /** Which version held: a bar with its number; where a new one begins a dotted line runs through all lanes. */
 export function ProgramLane({ model, days, bottom }: LaneProps & { bottom: number }) {
@@ -41,8 +101,7 @@ export function ProgramLane({ model, days, bottom }: LaneProps & { bottom: numbe
 
 /** Every kind of pain by its own shape, the 7-day mean, and the zones behind. */
 export function PainLane({ model, days }: LaneProps) {
-  const { top, bottom } = lanes.pain
-  const y = scaleLinear([0, 10], [bottom, top])
+  const y = painScale()
   const points = model.days.flatMap(({ day, pain }) =>
     painSeries.flatMap((series: PainSeries) => {
       const score = pain[series]
@@ -53,15 +112,7 @@ export function PainLane({ model, days }: LaneProps) {
   return (
     <>
       <PainZones left={left} right={right} y={y} />
-      <path
-        className="c-grid"
-        d={[0, 2, 4, 6, 8, 10].map((step) => `M${left} ${r1(y(step))}H${right}`).join('')}
-      />
-      {[0, 2, 4, 6, 8, 10].map((step) => (
-        <text key={step} className="c-axis" x={left - 8} y={r1(y(step) + 4)} textAnchor="end">
-          {step}
-        </text>
-      ))}
+      <path className="c-grid" d={painSteps.map((step) => `M${left} ${r1(y(step))}H${right}`).join('')} />
       <PainMarks points={points} from={model.from} to={model.to} x={days.x} y={y} />
       {gaps ? <path className="c-gap" d={gaps} /> : null}
       {known ? <path className="c-mean" d={known} /> : null}
@@ -71,18 +122,12 @@ export function PainLane({ model, days }: LaneProps) {
 
 /** A bar a day, from 0 to the longest of the window; its number above it where there is room. */
 export function RunLane({ model, days }: LaneProps) {
-  const { top, bottom } = lanes.running
-  const most = Math.max(0, ...model.days.map(({ km }) => km ?? 0))
-  const y = scaleLinear([0, most || 1], [bottom, top + 12])
+  const { bottom } = lanes.running
+  const y = runScale(longestRun(model))
   const bar = Math.min(14, days.slot * 0.62)
   return (
     <>
       <path className="c-rule" d={`M${left} ${bottom}H${right}`} />
-      {most > 0 ? (
-        <text className="c-axis" x={left - 8} y={r1(y(most) + 4)} textAnchor="end">
-          {most}
-        </text>
-      ) : null}
       {model.days.map(({ day, km }) =>
         km === null ? null : (
           <g key={day}>

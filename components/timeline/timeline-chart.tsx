@@ -8,39 +8,10 @@ import { Drawing } from '#components/ui/drawing.tsx'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { linkDays, linksOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineDay, TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
-import { type Days, daysOf, height, type Lane, lanes, middle, right, width } from './geometry.ts'
-import { PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
+import { type Days, daysOf, height, lanes, names, right, width } from './geometry.ts'
+import { LaneNames, LaneRules, PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
 import { EventMarks, MarkSample, markNames } from './marks.tsx'
 import { linkWords, timelineQuery } from './words.ts'
-
-const laneNames: readonly [Lane, string, string?][] = [
-  ['program', 'Program'],
-  ['review', 'Reviews'],
-  ['note', 'Notes'],
-  ['alert', 'Alerts'],
-  ['outcome', 'Scores'],
-  ['pain', 'Pain', 'out of 10'],
-  ['running', 'Runs', 'km a day'],
-  ['strength', 'Sessions'],
-]
-
-function LaneNames() {
-  return laneNames.map(([lane, name, unit]) => {
-    const y = lane === 'pain' || lane === 'running' ? lanes[lane].top + 10 : middle(lane) + 4
-    return (
-      <g key={lane}>
-        <text className="c-label" x="0" y={y}>
-          {name}
-        </text>
-        {unit ? (
-          <text className="c-axis" x="0" y={y + 14}>
-            {unit}
-          </text>
-        ) : null}
-      </g>
-    )
-  })
-}
 
 /** What one link covers: its days through all lanes. */
 function boxOf(list: readonly TimelineDay[], { slot, x }: Days) {
@@ -92,54 +63,53 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
         </>
       }
     >
-      <Drawing
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        className="block h-auto w-full"
-        style={{ minWidth: width, maxWidth: width }}
-        role="group"
-        aria-label="Timeline"
-      >
-        {chosen.length > 0 ? <rect className="t-chosen" {...boxOf(chosen, days)} /> : null}
-        <LaneNames />
-        <path
-          className="c-grid"
-          d={[lanes.review.top - 3, lanes.pain.top - 14, lanes.running.top - 14, lanes.strength.top - 10]
-            .map((y) => `M0 ${y}H${right}`)
-            .join('')}
-        />
-        <PainLane model={model} days={days} />
-        <ProgramLane model={model} days={days} bottom={bottom} />
-        <EventMarks model={model} days={days} />
-        <RunLane model={model} days={days} />
-        <StrengthLane model={model} days={days} />
-        {today >= from && today <= to ? (
-          <>
-            <path
-              className="c-today"
-              d={`M${r1(days.x(today) + days.slot / 2)} ${lanes.program.top}V${bottom}`}
-            />
-            <text className="c-label" x={right + 6} y={lanes.axis.bottom - 4}>
-              Today
-            </text>
-          </>
-        ) : null}
-        <DayAxis from={from} to={to} x={(day) => days.x(day) - days.slot / 2} y={lanes.axis.bottom - 4} />
-        {linksOf(search.weeks, model.days).map((list) => {
-          const box = boxOf(list, days)
-          return (
-            <a
-              key={box.x}
-              className="t-day"
-              href={`${timelineQuery(search, { at: isoDay(list[0]?.day ?? from) })}#day`}
-            >
-              <title>{linkWords(list)}</title>
-              <rect {...box} />
-            </a>
-          )
-        })}
-      </Drawing>
+      {/* Two pictures in one system of coordinates: where the days are wider than their place, the names stay. */}
+      <div className="t-lanes" style={{ width }}>
+        <Drawing viewBox={`0 0 ${names} ${height}`} width={names} height={height} className="t-names">
+          <LaneRules />
+          <LaneNames model={model} />
+        </Drawing>
+        <Drawing
+          viewBox={`${names} 0 ${width - names} ${height}`}
+          width={width - names}
+          height={height}
+          role="group"
+          aria-label="Timeline"
+        >
+          {chosen.length > 0 ? <rect className="t-chosen" {...boxOf(chosen, days)} /> : null}
+          <LaneRules />
+          <PainLane model={model} days={days} />
+          <ProgramLane model={model} days={days} bottom={bottom} />
+          <EventMarks model={model} days={days} />
+          <RunLane model={model} days={days} />
+          <StrengthLane model={model} days={days} />
+          {today >= from && today <= to ? (
+            <>
+              <path
+                className="c-today"
+                d={`M${r1(days.x(today) + days.slot / 2)} ${lanes.program.top}V${bottom}`}
+              />
+              <text className="c-label" x={right + 6} y={lanes.axis.bottom - 4}>
+                Today
+              </text>
+            </>
+          ) : null}
+          <DayAxis from={from} to={to} x={(day) => days.x(day) - days.slot / 2} y={lanes.axis.bottom - 4} />
+          {linksOf(search.weeks, model.days).map((list) => {
+            const box = boxOf(list, days)
+            return (
+              <a
+                key={box.x}
+                className="t-day"
+                href={`${timelineQuery(search, { at: isoDay(list[0]?.day ?? from) })}#day`}
+              >
+                <title>{linkWords(list)}</title>
+                <rect {...box} />
+              </a>
+            )
+          })}
+        </Drawing>
+      </div>
     </ChartFigure>
   )
 }

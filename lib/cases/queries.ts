@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { ageOn, type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
@@ -10,6 +10,8 @@ import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
+import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql } from './policy.ts'
 import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
 import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
@@ -235,30 +237,38 @@ type Counts = {
   urgentIntakes: number
   alerts: number
   urgentAlerts: number
+  /** What patients asked about their record and nobody has done yet. */
+  requests: number
 }
-type CountRow = { cases: bigint; intakes: bigint; urgent: bigint; alerts: string }
+type CountRow = { cases: bigint; intakes: bigint; urgent: bigint; alerts: string; requests: bigint }
 
-/** The numbers beside the navigation of a physio, in one statement. Snoozed alerts are not among them. */
+const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts`
+
+const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
+  (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
+     AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+   WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
+  (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
+     AND i.status = 'submitted') AS intakes,
+  (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
+     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
+       AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
+  (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
+     JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL
+     JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+     AND (a."snoozedUntil" IS NULL
+       OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts`
+
+/** The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them. */
 export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
-  if (actor.kind !== 'account' || !actor.roles.includes('physio'))
-    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0 }
+  if (!isStaff(actor))
+    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0, requests: 0 }
   const [row] = await readAs(
     actor,
     (tx) => tx.$queryRaw<CountRow[]>`
-      SELECT (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
-                AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
-              WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
-        (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
-           AND i.status = 'submitted') AS intakes,
-        (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
-           WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
-             AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
-        (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
-           JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL
-           JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
-         WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
-           AND (a."snoozedUntil" IS NULL
-             OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts`,
+      SELECT ${isPhysio(actor) ? caseCounts(actor, now) : noCase},
+        (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests`,
   )
   const [alerts, urgentAlerts] = (row?.alerts ?? '0 0').split(' ').map(Number)
   return {
@@ -267,5 +277,6 @@ export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
     urgentIntakes: Number(row?.urgent ?? 0),
     alerts: alerts ?? 0,
     urgentAlerts: urgentAlerts ?? 0,
+    requests: Number(row?.requests ?? 0),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Day } from '#lib/dates.ts'
 
 /** What a job may hold: ids, never what is in a record. */
 export const alertRoundJob = z.strictObject({ clinicId: z.uuid() })
@@ -11,3 +12,6 @@ export const jobNames = {
   /** Queued by `queue_alerts_of_score`, with the score. */
   score: 'alerts_of_score',
 } as const
+
+/** Where a clinic stands: the day of its last finished round of alerts. */
+export type ClinicRound = { readonly clinicId: string; readonly zone: string; readonly lastDay: Day | null }

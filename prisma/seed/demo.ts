@@ -1,7 +1,8 @@
 import { hash } from '@node-rs/argon2'
 import { writeClinic } from './clinic.ts'
-import { people, secondPeople } from './people.ts'
+import { people, secondPeople, zone } from './people.ts'
 import { randomFrom } from './random.ts'
+import { writeRequests } from './requests.ts'
 import { Rows, writeRows } from './rows.ts'
 
 /** Public on purpose: the demo clinic listens on this machine only. */
@@ -50,6 +51,7 @@ export async function demoRows(now: Date, seed = 7): Promise<Rows> {
     now,
     staff: [staff('Berta Zweitens', 'second', ['admin', 'physio'])],
   })
+  writeRequests({ rows, zone, now })
   return rows
 }
 

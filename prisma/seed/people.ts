@@ -1,5 +1,8 @@
 import type { Answers } from '#lib/intake/answers/schema.ts'
 
+/** Where both clinics and everybody in them are. */
+export const zone = 'Europe/Zurich'
+
 export type Story =
   | 'improving'
   | 'plateau'

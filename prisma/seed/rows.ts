@@ -8,6 +8,7 @@ const order = [
   'Account',
   'Credential',
   'Patient',
+  'RecordRequest',
   'Intake',
   'IntakeAnswers',
   'IntakeLink',

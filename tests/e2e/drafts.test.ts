@@ -40,6 +40,37 @@ it('a note saves itself, and the second of two people is told and loses nothing'
   expect(await box(first, 'Plan').inputValue()).toBe('His')
 })
 
+it('a program warns whoever leaves until it is saved, also when there was no answer', async () => {
+  const page = await open(`/cases/${one().caseId}/program`)
+  const warns = () =>
+    page.evaluate(() => {
+      const event = new Event('beforeunload', { cancelable: true })
+      dispatchEvent(event)
+      return event.defaultPrevented
+    })
+  const form = page.getByRole('form', { name: 'Program draft' })
+  const name = form.getByLabel('Name', { exact: true })
+  await form
+    .getByText(/^Change /)
+    .first()
+    .click()
+  expect(await warns()).toBe(false)
+  await page.context().setOffline(true)
+  await name.fill('Offline weeks')
+  await form.getByText(/^Not saved: there was no answer/).waitFor()
+  expect(await warns()).toBe(true)
+  await page.context().setOffline(false)
+  await name.fill('Weeks that are saved')
+  await form.getByText(/^Draft, saved/).waitFor()
+  expect(await warns()).toBe(false)
+  await page.reload()
+  await form
+    .getByText(/^Change /)
+    .first()
+    .click()
+  expect(await name.inputValue()).toBe('Weeks that are saved')
+})
+
 it('a note is written, gets a fact and is signed without script', async () => {
   const page = await open(noteAt(), false)
   await box(page, 'Subjective').fill('Runs again.')

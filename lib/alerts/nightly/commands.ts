@@ -5,9 +5,9 @@ import type { Done } from '#lib/alerts/evaluation/schema.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { actorOfClinic, clinicRounds } from './queries.ts'
 import { dueDay } from './rules.ts'
 
 /** Cases of one transaction: few enough that an entry of one of them hardly waits, many enough for few statements. */

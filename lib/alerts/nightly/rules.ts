@@ -1,10 +1,8 @@
 import { type Day, dayIn, wallClock } from '#lib/dates.ts'
+import type { ClinicRound } from '#lib/jobs/schema.ts'
 
 /** The time on the clinic's own clock from which its night's round is due. */
 export const roundTime = '02:00'
-
-/** Where a clinic stands: the day of its last finished round. */
-export type ClinicRound = { readonly clinicId: string; readonly zone: string; readonly lastDay: Day | null }
 
 /**
  * The clinic's day whose round is due; null when it is done or not yet time. A round asks how things stand now, so that after

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
-import { actorOfClinic, clinicRounds } from '#lib/alerts/nightly/queries.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { speaksForItself } from './rules.ts'
 
 /**

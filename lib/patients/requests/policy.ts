@@ -1,4 +1,5 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 /** Who carries out what patients ask about their record (design.md 3). */
 export const mayCarryOut = (actor: Actor, request: { clinicId: string }): boolean =>
@@ -7,3 +8,7 @@ export const mayCarryOut = (actor: Actor, request: { clinicId: string }): boolea
 /** The same as a filter of requests. */
 export const managedRequests = (actor: Actor) =>
   isAdmin(actor) ? { clinicId: actor.clinicId } : { id: { in: [] as string[] } }
+
+/** The same for SQL that is written by hand; `r` is the alias of "RecordRequest". */
+export const managedRequestsSql = (actor: Actor): Prisma.Sql =>
+  isAdmin(actor) ? Prisma.sql`r."clinicId" = ${actor.clinicId}::uuid` : Prisma.sql`false`

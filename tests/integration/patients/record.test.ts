@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mintAccountActor } from '#lib/access/actor.ts'
+import { type Actor, mintAccountActor } from '#lib/access/actor.ts'
 import { endOwnSessions } from '#lib/accounts/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
-import { caseFrame } from '#lib/cases/queries.ts'
+import { caseFrame, clinicCounts } from '#lib/cases/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -104,6 +104,13 @@ describe('what patients ask for', () => {
     )
     expect(rows.map(({ askedAt }) => askedAt)).toEqual(rows.map(({ askedAt }) => askedAt).toSorted())
     expect(counts.open).toBe(rows.length)
+    const counted = async (actor: Actor) => (await clinicCounts(actor, new Date())).requests
+    expect(await counted(admin)).toBe(rows.length)
+    for (const actor of [physioA, a.actor]) expect(await counted(actor)).toBe(0)
+    expect(await asActor(physioA, (tx) => tx.recordRequest.count())).toBe(0)
+    expect(await asActor(admin, (tx) => tx.recordRequest.count({ where: { doneAt: null } }))).toBe(
+      rows.length,
+    )
     expect(JSON.stringify(rows)).not.toContain('-TWO-')
     for (const actor of [physioA, a.actor])
       await expect(recordRequests(actor, search('open'), new Date())).rejects.toThrow(NotFound)
@@ -136,6 +143,13 @@ describe('what patients ask for', () => {
     expect(events.map(({ data, accountId }) => [data, accountId])).toEqual([
       [{ kind: 'correction' }, row.doneById],
     ])
+    // Both roles: what is hers to treat and what the clinic is asked come together, and what is done is not among it.
+    const { openCases, requests } = await clinicCounts(second, new Date())
+    const open = await owner.recordRequest.count({ where: { clinicId, doneAt: null } })
+    expect({ openCases, requests }).toEqual({
+      openCases: (await clinicCounts(physioB, new Date())).openCases,
+      requests: open,
+    })
     const { rows, already } = await recordRequests(admin, search('done', requestId), new Date())
     expect(rows[0]).toMatchObject({ id: requestId, done: { note: row.note } })
     expect(already).toMatchObject({ id: requestId, done: { note: row.note } })

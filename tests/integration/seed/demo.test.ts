@@ -61,6 +61,15 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     for (const { findings: stored } of findings)
       expect(readDocument(stored).raw).toEqual((stored as { raw: object }).raw)
     expect(findings.filter((row) => row.signedAt === null)).toHaveLength(1)
+    const asked = await sql`SELECT r.kind, r."doneAt" IS NOT NULL AS done FROM "RecordRequest" r
+      JOIN "Account" a ON a.id = r."askedById" AND a.status = 'active'
+      JOIN "AuditEvent" e ON e."subjectId" = r.id AND e.type = 'record.requested' AND e."accountId" = a.id AND e.at = r."askedAt"
+      WHERE r."askedAt" >= a."createdAt" AND COALESCE(r."doneAt", r."askedAt") <= ${now} ORDER BY r."askedAt"`
+    expect(asked.map(({ kind, done }) => [kind, done])).toEqual([
+      ['export', true],
+      ['export', false],
+      ['correction', false],
+    ])
     for (const { email } of demoSignIns)
       expect((await sql`SELECT 1 FROM "Account" WHERE email = ${email} AND status = 'active'`).length).toBe(1)
   } finally {

@@ -56,7 +56,7 @@ describe('navigation', () => {
     )
   })
   test('counts are words for a screen reader', () => {
-    const sections = navFor({ physio: true, admin: false }, { intakes: 4, urgentIntakes: 1 })
+    const sections = navFor({ physio: true, admin: true }, { intakes: 4, urgentIntakes: 1, requests: 2 })
     const account = { name: 'Hanna Muster', clinic: 'Demo Clinic' }
     const shell = (
       <ClinicShell account={account} sections={sections} search signOut={null}>
@@ -64,6 +64,7 @@ describe('navigation', () => {
       </ClinicShell>
     )
     expect(text(shell)).toContain('4 to triage, 1 urgent')
+    expect(text(shell)).toMatch(/Requests\W+2\W+2 open/)
     expect(html(shell)).toContain('id="main"')
     expect(html(shell)).toMatch(/<form action="\/patients" method="get">.*name="q"/)
   })

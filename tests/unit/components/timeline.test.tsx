@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { daysOf, left, right } from '#components/timeline/geometry.ts'
+import { daysOf, left, right, width } from '#components/timeline/geometry.ts'
 import { markPath } from '#components/timeline/marks.tsx'
 import { TimelineChart } from '#components/timeline/timeline-chart.tsx'
 import { TimelineTable } from '#components/timeline/timeline-table.tsx'
@@ -67,6 +67,22 @@ describe('the drawing of a timeline', () => {
     const { x, slot } = daysOf(100, 141)
     expect(x(100) - slot / 2).toBeCloseTo(left)
     expect(x(141) + slot / 2).toBeCloseTo(right)
+  })
+
+  test('the names of the lanes have a picture of their own, which ends where that of the days begins', () => {
+    const drawn = html(<TimelineChart model={model('6')} search={search('6')} />)
+    const pictures = [...drawn.matchAll(/<svg[^>]*viewBox="([^"]*)"[^>]*>(.*?)<\/svg>/g)]
+    const [staying, scrolling] = pictures.map(([, box, inside]) => ({
+      box: (box ?? '').split(' ').map(Number),
+      inside: inside ?? '',
+    }))
+    for (const name of ['Program', 'Alerts', 'Pain', 'out of 10', '>10<', 'Runs', 'km a day', 'Sessions']) {
+      expect(staying?.inside).toContain(name)
+      expect(scrolling?.inside.replace(/<title>.*?<\/title>/g, '')).not.toContain(name)
+    }
+    expect(staying?.box[2]).toBe(scrolling?.box[0])
+    expect(staying?.box[3]).toBe(scrolling?.box[3])
+    expect((staying?.box[2] ?? 0) + (scrolling?.box[2] ?? 0)).toBe(width)
   })
 
   test('kinds have shapes of their own, and a grave alert says so by more than its color', () => {

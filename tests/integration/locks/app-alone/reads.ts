@@ -226,14 +226,14 @@ export const bySecret: readonly string[] = [
 /** Conditions and fragments that read nothing by themselves, and what the server's own work knows of clinics. */
 export const fragments: readonly string[] = [
   'alerts/evaluation#caseOf',
-  'alerts/nightly#actorOfClinic',
-  'alerts/nightly#clinicRounds',
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
   'intake/drafts#markOf',
   'intake/safety-check#isAskedAfresh',
+  'jobs#actorOfClinic',
+  'jobs#clinicRounds',
   'programs/draft#writableVersion',
   'review/indicators/logs#logColumns',
   'tracking/progress/course#donePart',

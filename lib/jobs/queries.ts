@@ -1,7 +1,7 @@
 import 'server-only'
 import { mintSystemActor, type SystemActor } from '#lib/access/actor.ts'
 import { asJobs } from '#lib/db/as-actor.ts'
-import type { ClinicRound } from './rules.ts'
+import type { ClinicRound } from './schema.ts'
 
 /** Where each clinic stands. */
 export const clinicRounds = (): Promise<ClinicRound[]> =>

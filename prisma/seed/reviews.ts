@@ -1,0 +1,58 @@
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { addDays, type Day } from '#lib/dates.ts'
+import type { CaseInput } from './cases.ts'
+import { at } from './course.ts'
+import type { PatientInput } from './patients.ts'
+import type { Story } from './people.ts'
+import type { Rows } from './rows.ts'
+
+/** What the next review compares with: the mean of the worst pain of 7 days, and the kilometers. */
+function valuesOn(rows: Rows, caseId: string, on: Day): Record<string, string | null> {
+  const week = (table: 'PainScore' | 'RunLog') =>
+    rows
+      .of(table)
+      .filter((row) => row.caseId === caseId && `${row.logDate}` <= on && `${row.logDate}` > addDays(on, -7))
+  const worst = new Map<string, number>()
+  for (const { logDate, score } of week('PainScore'))
+    worst.set(`${logDate}`, Math.max(worst.get(`${logDate}`) ?? 0, Number(score)))
+  const sum = [...worst.values()].reduce((total, value) => total + value, 0)
+  const km = week('RunLog').reduce((total, run) => total + Number(run.km), 0)
+  return {
+    ind_pain_7d: worst.size < 3 ? null : (sum / worst.size).toFixed(1),
+    ind_week_km: km.toFixed(1),
+  }
+}
+
+export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last: Day): void {
+  const { rows, random, clinicId, person, leadId } = input
+  const words: Partial<Record<Story, readonly [string, string]>> = {
+    plateau: [
+      'change_plan',
+      'Pain has not moved for four weeks although the work is done. Other exercises for the hip, same volume.',
+    ],
+    flare: ['continue', 'Doing well so far. Keep single runs below the cap.'],
+    referred: ['refer', 'Little change in spite of the work done.'],
+    discharged: ['progress', 'Pain stays low with more load.'],
+  }
+  const [decision, text] = words[person.story] ?? ['progress', 'Less pain with more load: next phase.']
+  for (const days of [24, 66]) {
+    const on = addDays(from, days)
+    if (on > last) continue
+    const id = random.id(at(on, '07:30'))
+    rows.add('Review', {
+      id,
+      clinicId,
+      patientId: of.patientId,
+      caseId: of.caseId,
+      on,
+      ruleSetVersion,
+      decision,
+      text,
+      indicators: { values: valuesOn(rows, of.caseId, on) },
+      nextReviewOn: decision === 'refer' ? null : addDays(on, 28),
+      signedById: leadId,
+      signedAt: at(on, '07:30'),
+    })
+    of.audit(at(on, '07:30'), 'review.signed', { caseId: of.caseId, subjectId: id, data: { decision } })
+  }
+}
