@@ -6,7 +6,7 @@ import { runSql } from '#scripts/postgres/sql.ts'
 
 /** What patients asked about their record before there was a list, in databases of either kind of owner. */
 const list = '20261125233000_record_requests'
-const takenOver = '20261126020000_requests_from_before'
+const takenOver = '20261126021000_requests_from_before'
 const names = { plain: `asked_plain_${process.pid}`, superuser: `asked_super_${process.pid}` }
 
 const cluster = inject('clusterUrl')
