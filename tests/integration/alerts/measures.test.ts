@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { recordSafetyCheck } from '#lib/intake/safety-check/commands.ts'
-import { safetySection } from '#lib/intake/safety-check/schema.ts'
+import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
+import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
@@ -109,7 +109,7 @@ describe('a form that was overdue', () => {
 describe('the safety questions asked again', () => {
   const posted: Record<string, unknown> = {
     ...Object.fromEntries(
-      safetySection().questions.map(({ id, type, options }) => {
+      questionsOf('safety').questions.map(({ id, type, options }) => {
         if (type === 'boolean') return [id, 'no']
         return [id, type === 'multi' ? ['none'] : (options[0]?.id ?? '')]
       }),
@@ -125,9 +125,9 @@ describe('the safety questions asked again', () => {
         ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
       },
     })
-    const input = { id: newId(), caseId, posted }
-    expect(await recordSafetyCheck(lead, input, now)).toBe(caseId)
-    await recordSafetyCheck(lead, input, now)
+    const input = { id: newId(), caseId, part: 'safety' as const, posted }
+    expect(await recordReviewForm(lead, input, now)).toBe(caseId)
+    await recordReviewForm(lead, input, now)
     const found = await owner.alert.findMany({ where: { caseId, alertId: 'al_flag_overdue' } })
     expect(found).toMatchObject([{ severity: 'urgent', inputs: { ind_flag_overdue: 'yes' } }])
   })

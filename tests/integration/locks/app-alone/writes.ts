@@ -163,8 +163,8 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'patient',
   },
   'intake/drafts#submitIntake': { args: (of) => [of.intakeId, of.now], by: 'patient' },
-  'intake/safety-check#recordSafetyCheck': {
-    args: (of) => [{ id: newId(), caseId: of.caseId, posted: {} }],
+  'intake/review-form#recordReviewForm': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, part: 'safety', posted: {} }],
     by: 'lead',
   },
   'intake/triage#acceptIntake': {
@@ -412,7 +412,6 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 export const parts: readonly string[] = [
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
-  'alerts/evaluation#alertsOfEntry',
   'alerts/evaluation#record',
   'alerts/measures#alertsAfterMeasure',
   'alerts/opening#alertOfBrokenGlass',
