@@ -212,6 +212,7 @@ export const internal: Readonly<Record<string, string>> = {
   'review/indicators#readCaseInput': 'programs/builder#programPage',
   'review/indicators/batch#readBatch': 'alerts/thresholds#caseAlerts',
   'review/record#readRecord': 'review#newReview',
+  'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
