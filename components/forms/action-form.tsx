@@ -106,6 +106,8 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         noValidate
         aria-label={label}
         hidden={children === null && result.status === 'idle'}
+        // The answer came with the page: a `Sheet` around the form shows it without being opened.
+        data-answered={answered === undefined && posted.status !== 'idle' ? '' : undefined}
         className={cx('grid gap-4', className)}
       >
         <ErrorSummary />

@@ -72,7 +72,9 @@ function QuestionGroupView({ group, answers, shown }: { group: QuestionGroup } &
 
 /** Every question of a section in its order; the closed ones wait hidden. */
 export function QuestionList({ section, answers, shown, onBehalf }: ListProps) {
-  const groups = questionGroups.filter((group) => group.section === section.id)
+  // A reduced form may ask a part of a picture: then each question stands by itself.
+  const asked = new Set(section.questions.map((question) => question.id))
+  const groups = questionGroups.filter((group) => group.questionIds.every((id) => asked.has(id)))
   return section.questions.map((question) => {
     const group = groups.find(({ questionIds }) => questionIds.includes(question.id))
     if (group) {

@@ -32,7 +32,7 @@ function Ready({ step }: { step: NextStep }) {
   if (step.declined)
     return (
       <Notice className="mt-2" title={`Ready for ${step.nextName}, declined`}>
-        By {step.declined.answered}.{step.declined.reason ? ` ${step.declined.reason}` : ''} It is suggested
+        By {step.declined.answered}.{step.declined.reason ? ` “${step.declined.reason}”` : ''} It is suggested
         again when what it rests on changes.
         <Why one={decision} />
       </Notice>

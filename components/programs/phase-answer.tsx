@@ -14,8 +14,8 @@ type PhaseAnswerProps = {
 }
 
 /**
- * Answers an advised change of phase: accept begins it today, change opens the sheet of the page, decline leaves it. It stands on
- * the page also when nothing is advised, so that whoever comes second is told without a script.
+ * Answers an advised change of phase: accept begins it today, change opens the sheet of the page, decline leaves it. Both
+ * forms stand on the page also when nothing is advised, so that whoever comes second is told without a script.
  */
 export function PhaseAnswer({ caseId, step, phaseKey, programVersion }: PhaseAnswerProps) {
   const own = phaseKey ? (
@@ -48,8 +48,12 @@ export function PhaseAnswer({ caseId, step, phaseKey, programVersion }: PhaseAns
           <OpenSheet opens="decline-phase" variant="ghost">
             Decline
           </OpenSheet>
-          <Sheet id="decline-phase" title="Decline the next phase">
-            <ActionForm action={declinePhaseAction} idPrefix="decline-phase" closeSheet>
+        </>
+      ) : null}
+      <Sheet id="decline-phase" title="Decline the next phase">
+        <ActionForm action={declinePhaseAction} idPrefix="decline-phase" closeSheet>
+          {own ? (
+            <>
               {own}
               <p className="text-dense text-ink-2">{about}</p>
               <TextArea
@@ -64,10 +68,10 @@ export function PhaseAnswer({ caseId, step, phaseKey, programVersion }: PhaseAns
                 <CloseSheet closes="decline-phase">Cancel</CloseSheet>
                 <SubmitButton pendingLabel="Declining">Decline</SubmitButton>
               </div>
-            </ActionForm>
-          </Sheet>
-        </>
-      ) : null}
+            </>
+          ) : null}
+        </ActionForm>
+      </Sheet>
     </div>
   )
 }

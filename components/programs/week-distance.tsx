@@ -1,11 +1,12 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Facts } from '#components/ui/section.tsx'
+import { weekLimit } from '#lib/programs/progression/distance/rules.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
 
 function said(week: WeekAdvice): string {
   switch (week.state) {
     case 'target':
-      return `Up to ${week.km} km: ${week.why}. No single run above ${week.capKm} km.`
+      return `Up to ${weekLimit(week.km, week.unit)}: ${week.why}. No single run above ${weekLimit(week.capKm, week.unit)}.`
     case 'waits':
       return week.why
     case 'not_assessed':

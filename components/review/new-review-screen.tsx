@@ -1,5 +1,6 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { NewReview } from '#lib/review/queries.ts'
 import { AdvicePanel } from './advice-panel.tsx'
@@ -21,6 +22,11 @@ export function NewReviewScreen({ view }: { view: NewReview }) {
           <span className="num text-dense text-ink-3">
             {record.since ? `the last one was ${record.since.text}` : 'the first one'}
           </span>
+          {frame.mayWrite ? (
+            <PageLink className="link ml-auto text-dense" href={`${href}/review-form`}>
+              Ask the review form
+            </PageLink>
+          ) : null}
         </div>
         <RecordParts record={record} earlier={earlier} caseHref={href} />
       </div>

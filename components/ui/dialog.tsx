@@ -38,7 +38,8 @@ type SheetProps = { id: string; title: string; children: ReactNode; footer?: Rea
 
 /**
  * A question above the page: a reason, a confirmation, a short form. Escape and a click beside it close it and the focus
- * returns to the button, all by the browser. A destructive act is a plain button in here that says what it does.
+ * returns to the button, all by the browser. Posted without a script it stands on the page, with what was answered
+ * (floating.css). A destructive act is a plain button in here that says what it does.
  */
 export function Sheet({ id, title, children, footer }: SheetProps) {
   return (

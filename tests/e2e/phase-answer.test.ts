@@ -64,6 +64,30 @@ it('is declined with a reason, and Change opens the sheet of the page', async ()
   expect(await accept(page).count()).toBe(0)
 })
 
+it.each([true, false])(
+  'declined by one, the second is told in words that can be seen (script: %s)',
+  async (javaScriptEnabled) => {
+    const [first, second] = [
+      await open(programAt(), { javaScriptEnabled }),
+      await open(programAt(), { javaScriptEnabled }),
+    ]
+    const decline = async (page: Page, why: string) => {
+      const sheet = page.getByRole('dialog', { name: 'Decline the next phase' })
+      await page.getByRole('button', { name: 'Decline', exact: true }).click()
+      await sheet.getByLabel(/^Why/).fill(why)
+      await sheet.getByRole('button', { name: 'Decline', exact: true }).click()
+    }
+    await decline(first, 'Wait for the race')
+    await first.getByText('Ready for Thigh 2, declined').waitFor()
+    await decline(second, 'Too early')
+    await second.getByRole('heading', { name: 'not advised any more' }).waitFor()
+    if (javaScriptEnabled) expect(await axeFindings(second)).toEqual([])
+    const [row] = await w.snapshot
+      .sql`SELECT count(*)::int AS rows FROM "Suggestion" WHERE "caseId" = ${one().caseId} AND state = 'declined'`
+    expect(row?.rows).toBe(1)
+  },
+)
+
 it('both read the distance of the week, the physio with its rule, the patient in one sentence', async () => {
   await buildingDistance(w.snapshot.sql, one())
   const physio = await open(programAt())

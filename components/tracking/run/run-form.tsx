@@ -47,6 +47,7 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
             { value: 'km', label: 'km' },
             { value: 'mi', label: 'miles' },
           ]}
+          defaultValue={values.unit}
         />
       </div>
       <NumberField

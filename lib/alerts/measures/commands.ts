@@ -6,8 +6,8 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { takesEntries } from '#lib/tracking/entries/policy.ts'
 
 /**
- * Alerts after an outcome measure was filled in, corrected or taken back, in its transaction: a score that got worse, a form
- * that was overdue. Nothing in a case that has ended, whose forms can still be filled: the night asks nothing of it either.
+ * Alerts after an outcome measure was filled in, corrected, taken back or chosen, in its transaction: a score that got worse, a
+ * form that was overdue. Nothing in a case that has ended, whose forms can still be filled: the night asks nothing of it either.
  */
 export async function alertsAfterMeasure(
   tx: Tx,

@@ -28,7 +28,7 @@ export const patternWords = {
 
 const kinds: Record<InputSource['kind'], string> = {
   intake: 'Intake',
-  review_form: 'Safety questions',
+  review_form: 'Review form',
   assessment: 'Assessment',
   calculated: 'Calculated',
 }

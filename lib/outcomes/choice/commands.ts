@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -9,7 +10,8 @@ import { teamCases } from '../policy.ts'
 import type { KneeMeasureInput } from './schema.ts'
 
 /**
- * Chooses the knee measure of a case; the choices before stay. Choosing the same again changes nothing. Throws NotFound
+ * Chooses the knee measure of a case; the choices before stay. Choosing the same again changes nothing;
+ * another one asks the alerts of the case, since other forms may be due and other scores count. Throws NotFound
  * off the team, Conflict in a closed case.
  */
 export function chooseKneeMeasure(
@@ -43,6 +45,8 @@ export function chooseKneeMeasure(
       ...{ patientId: target.patientId, caseId: target.id, subjectId: id },
       data: { measure: input.kneeMeasure },
     })
+    const { patientId, status } = target
+    await alertsAfterMeasure(tx, actor, { ...of, patientId, status }, now)
     return { caseId: target.id }
   })
 }

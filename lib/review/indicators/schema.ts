@@ -141,7 +141,7 @@ export type IndicatorInput = {
   readonly needN: number
   /** Return-to-run stages in the order of time; null when the stage table is not in use. */
   readonly stages: readonly { readonly stage: number; readonly from: DayNumber }[] | null
-  /** Any order. */
+  /** Any order of days; those of one day as they were sent. */
   readonly forms: readonly FormAnswers[]
   readonly goals: Goals
   readonly outcomes: OutcomeIndicators

@@ -17,14 +17,13 @@ import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { KM_A_MILE, type RunInput } from './schema.ts'
-
-const hundredth = (value: number) => Math.round(value * 100) / 100
+import { toKm } from './rules.ts'
+import type { DistanceUnit, RunInput } from './schema.ts'
 
 /** The run as it is stored; kilometers to two places. */
 const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) => ({
   ...{ id: input.id, logDate, injury, note: input.note, shoes: input.shoes },
-  km: hundredth(input.unit === 'mi' ? input.distance * KM_A_MILE : input.distance),
+  km: toKm(input.distance, input.unit),
   minutes: input.minutes,
   finished: input.finished === 'yes',
   type: input.type,
@@ -47,7 +46,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
-    if (!(await insertRun(tx, actor, target, run, now))) {
+    if (!(await insertRun(tx, actor, target, { ...run, unit: input.unit }, now))) {
       await assertSame(tx, target, run, pains)
       return { ...saved, again: true }
     }
@@ -70,7 +69,13 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
 }
 
 /** False when the id, or the entry that is put right, is taken already. */
-async function insertRun(tx: Tx, actor: Actor, target: EntryCase, run: Run, now: Date): Promise<boolean> {
+async function insertRun(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  run: Run & { unit: DistanceUnit },
+  now: Date,
+): Promise<boolean> {
   const { injury, logDate, ...rest } = run
   const row = {
     ...ownedBy(actor, target),

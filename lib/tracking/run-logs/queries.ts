@@ -3,16 +3,30 @@ import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
-import type { RunFormView, RunValues } from './schema.ts'
+import { fromKm } from './rules.ts'
+import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
 
-const empty: RunValues = {
+const empty: Omit<RunValues, 'unit'> = {
   ...{ distance: '', minutes: '', finished: '', type: '', surface: '', shoes: '' },
   ...{ painAfter: '', settle: '', note: '' },
+}
+
+/** What the patient measures in: the unit of the newest run of the case, kilometers before the first. The caller has checked it. */
+export async function unitOfRuns(
+  tx: Tx,
+  target: { clinicId: string; caseId: string },
+): Promise<DistanceUnit> {
+  const newest = await tx.runLog.findFirst({
+    where: { clinicId: target.clinicId, caseId: target.caseId, supersededAt: null, withdrawnAt: null },
+    orderBy: [{ logDate: 'desc' }, { recordedAt: 'desc' }],
+    select: { unit: true },
+  })
+  return newest?.unit ?? 'km'
 }
 
 /**
@@ -57,7 +71,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       answers: row ? storedSafety(row) : null,
       values: row
         ? {
-            distance: `${Number(row.km)}`,
+            ...{ distance: `${fromKm(Number(row.km), row.unit)}`, unit: row.unit },
             minutes: `${row.minutes}`,
             finished: row.finished ? 'yes' : 'no',
             ...{ type: row.type, surface: row.surface, shoes: row.shoes, note: row.note },
@@ -65,7 +79,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),
           }
-        : empty,
+        : { ...empty, unit: await unitOfRuns(tx, { clinicId: actor.clinicId, caseId: target.id }) },
     }
   })
 }

@@ -44,13 +44,17 @@ export const runSettleWords: Readonly<Record<RunSettle, string>> = {
 
 export const KM_A_MILE = 1.609344
 
+/** What a distance is typed and read in; it is stored in kilometers. */
+export const distanceUnits = ['km', 'mi'] as const
+export type DistanceUnit = (typeof distanceUnits)[number]
+
 export const runInput = z
   .strictObject({
     id: entryId,
     caseId: z.uuid(),
     logDate,
     distance: typedNumber(0, 120),
-    unit: z.enum(['km', 'mi'], 'Choose km or miles.'),
+    unit: z.enum(distanceUnits, 'Choose km or miles.'),
     minutes: typedNumber(0, 900, true),
     finished: z.enum(['yes', 'no'], 'Choose yes or no.'),
     type: z.enum(runTypes, 'Choose what kind of run it was.'),
@@ -76,6 +80,7 @@ export type RunInput = z.output<typeof runInput>
 /** What the form shows before anything is typed: empty, or the run that is put right. */
 export type RunValues = {
   distance: string
+  unit: DistanceUnit
   minutes: string
   finished: string
   type: string

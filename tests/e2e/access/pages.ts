@@ -176,6 +176,7 @@ export const pages: Record<string, PageRow> = {
     allowed: team,
   },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
+  '/cases/[caseId]/review-form': { at: ofCase('/review-form'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },
   '/library/exercises/[exerciseId]': {

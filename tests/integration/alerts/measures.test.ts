@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { KneeMeasure } from '#lib/content/outcomes/types.ts'
 import { dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { recordSafetyCheck } from '#lib/intake/safety-check/commands.ts'
-import { safetySection } from '#lib/intake/safety-check/schema.ts'
+import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
+import { questionsOf } from '#lib/intake/review-form/schema.ts'
+import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
@@ -106,10 +108,36 @@ describe('a form that was overdue', () => {
   })
 })
 
+describe('choosing another knee measure', () => {
+  // The program began 20 days ago, so that the forms of week 6 were due 4 days before.
+  const at = later(26)
+  const choose = (kneeMeasure: KneeMeasure, when: Date) =>
+    chooseKneeMeasure(world.two.a.lead, { caseId: world.two.a.caseId, kneeMeasure }, when)
+  const fill = (measure: string, fields: Record<string, string>) =>
+    recordOutcome(world.two.a.lead, form(world.two.a.caseId, measure, { ...fields, mode: 'paper' }), at)
+  const due = () => open(world.two.a.caseId, 'al_outcome_due')
+
+  it('asks the alerts at once: what was overdue is not wanted any more, and is again when it is chosen again', async () => {
+    await choose('akps', later(20))
+    await fill('psfs', { psfs_1: '5' })
+    await fill('groc', { groc_1: '2' })
+    await fill('lefs', Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`lefs_${n + 1}`, '3'])))
+    expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 4 }, notTrueSince: null })
+    await choose('lefs', at)
+    const since = (await due())?.notTrueSince
+    expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', at))
+    const asked = await owner.auditEvent.count({ where: { caseId: world.two.a.caseId } })
+    await choose('lefs', later(27))
+    expect(await owner.auditEvent.count({ where: { caseId: world.two.a.caseId } })).toBe(asked)
+    await choose('akps', later(27))
+    expect((await due())?.notTrueSince).toBeNull()
+  })
+})
+
 describe('the safety questions asked again', () => {
   const posted: Record<string, unknown> = {
     ...Object.fromEntries(
-      safetySection().questions.map(({ id, type, options }) => {
+      questionsOf('safety').questions.map(({ id, type, options }) => {
         if (type === 'boolean') return [id, 'no']
         return [id, type === 'multi' ? ['none'] : (options[0]?.id ?? '')]
       }),
@@ -125,9 +153,9 @@ describe('the safety questions asked again', () => {
         ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
       },
     })
-    const input = { id: newId(), caseId, posted }
-    expect(await recordSafetyCheck(lead, input, now)).toBe(caseId)
-    await recordSafetyCheck(lead, input, now)
+    const input = { id: newId(), caseId, part: 'safety' as const, posted }
+    expect(await recordReviewForm(lead, input, now)).toBe(caseId)
+    await recordReviewForm(lead, input, now)
     const found = await owner.alert.findMany({ where: { caseId, alertId: 'al_flag_overdue' } })
     expect(found).toMatchObject([{ severity: 'urgent', inputs: { ind_flag_overdue: 'yes' } }])
   })

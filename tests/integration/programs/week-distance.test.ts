@@ -47,6 +47,24 @@ describe('the distance of this week at stage 10', () => {
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
   })
 
+  it('is read in miles by whoever typed the newest run in miles, rounded so that it allows no more', async () => {
+    const typed = (unit: string, ago: number) =>
+      unseen(
+        (tx) => tx`UPDATE "RunLog" SET unit = ${unit}::"DistanceUnit" WHERE "caseId" = ${me().caseId}
+          AND "logDate" = (SELECT "logDate" FROM "RunLog" WHERE "caseId" = ${me().caseId} ORDER BY "logDate" DESC OFFSET ${ago} LIMIT 1)`,
+      )
+    await typed('mi', 1)
+    expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
+    await typed('mi', 0)
+    expect(await told()).toBe('This week up to 13 miles; no single run above 5.4 miles.')
+    expect(await week()).toMatchObject({ state: 'target', km: 21, capKm: 8.8, unit: 'mi' })
+    await typed('km', 1)
+    await unseen(
+      (tx) => tx`UPDATE "RunLog" SET "withdrawnAt" = now() WHERE unit = 'mi' AND "caseId" = ${me().caseId}`,
+    )
+    expect(await week()).toMatchObject({ unit: 'km' })
+  })
+
   it('is not shown below stage 10', async () => {
     await unseen(
       (tx) =>

@@ -38,7 +38,21 @@ describe('a run', () => {
   it('keeps miles as kilometers', async () => {
     const input = run({ distance: '3', unit: 'mi' })
     await recordRun(world.one.a.actor, input)
-    expect(Number((await owner.runLog.findUnique({ where: { id: input.id } }))?.km)).toBe(4.83)
+    const row = await owner.runLog.findUnique({ where: { id: input.id } })
+    expect([Number(row?.km), row?.unit]).toEqual([4.83, 'mi'])
+  })
+
+  it('is asked in the unit of the newest one, and put right in its own', async () => {
+    const { actor, caseId } = world.two.a
+    const unit = async () => (await runForm(actor, { caseId, correct: null })).values.unit
+    expect(await unit()).toBe('km')
+    const input = run({ caseId, distance: '3', unit: 'mi' })
+    await recordRun(actor, input)
+    expect(await unit()).toBe('mi')
+    const { values } = await runForm(actor, { caseId: null, correct: input.id })
+    expect(values).toMatchObject({ distance: '3', unit: 'mi' })
+    await withdrawEntry(actor, { caseId, kind: 'run', entryId: input.id, reason: '' })
+    expect(await unit()).toBe('km')
   })
 
   it('refuses the same id with other content, and an id of somebody else', async () => {

@@ -14,7 +14,7 @@ import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { questionGroups } from '#lib/content/intake/groups.ts'
 import { optionLabels } from '#lib/content/intake/labels.ts'
-import { questionById, questionnaire, questions, reviewSections } from '#lib/content/intake/questionnaire.ts'
+import { questionById, questionnaire, questions, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { reviewConfirmIds, reviewQuestionIds } from '#lib/content/intake/review.ts'
 import {
   crossCheckTexts,
@@ -24,7 +24,14 @@ import {
   scaleAnchors,
 } from '#lib/content/intake/texts.ts'
 import { zones } from '#lib/content/intake/zones.ts'
-import { loadRule } from '#lib/rules/parse.ts'
+import {
+  contextIds,
+  questionsOf,
+  reviewParts,
+  sectionsOf,
+  toConfirm,
+} from '#lib/intake/review-form/schema.ts'
+import { loadRule, parseRule } from '#lib/rules/parse.ts'
 import { reservedWords } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 
@@ -114,10 +121,46 @@ describe('the questionnaire', () => {
     }
   })
 
-  test('the review form asks all safety questions and the 22 others', () => {
-    const asked = reviewSections.flatMap((section) => section.questions)
-    expect(asked).toHaveLength(36 + 22)
-    expect(asked.find((question) => question.id === 'rf_trauma')?.wording).toContain('Since your last form')
+  // Written out from clinical/intake.md 18.4, in the order of the sections.
+  const reviewIds = {
+    sec_intensity: ['nprs_now', 'nprs_worst_7d', 'nprs_average_7d', 'settle_time', 'morning_stiffness'],
+    sec_mechanical: ['swelling_now', 'giving_way', 'giving_way_with_pain', 'patella_instability'],
+    sec_running: ['km_week_now', 'runs_week_now', 'hard_week_now', 'km_longest_now'],
+    sec_recovery: ['energy_low', 'diet_restrict', 'periods_status'],
+    sec_health: ['medical_conditions', 'medications', 'steroid_long'],
+    sec_goals: ['psfs_1_score', 'psfs_2_score', 'psfs_3_score'],
+  }
+  const history = [
+    ...['rf_knee_implant', 'rf_cancer_history', 'rf_prev_stress_fracture', 'rf_inflammatory_history'],
+  ]
+
+  test('the review form asks what the specification lists: all of safety, and 22 others', () => {
+    const [safety, ...others] = sectionsOf('whole')
+    expect(safety?.questions.map(({ id }) => id)).toEqual(
+      sectionById.get('sec_safety')?.questions.map(({ id }) => id),
+    )
+    expect(safety?.questions).toHaveLength(36)
+    const asked = others.map(({ id, questions }) => [id, questions.map((question) => question.id)])
+    expect(Object.fromEntries(asked)).toEqual(reviewIds)
+    expect(sectionsOf('safety')).toEqual([safety])
+    for (const part of reviewParts) {
+      const injury = questionsOf(part).questions.find((question) => question.id === 'rf_trauma')
+      expect(injury?.wording).toContain('Since your last form')
+    }
+  })
+
+  test('the last answer is shown to confirm for history, illness and medicine alone', () => {
+    expect(toConfirm('safety').toSorted()).toEqual(history.toSorted())
+    expect(toConfirm('whole').toSorted()).toEqual(
+      [...history, 'medical_conditions', 'medications'].toSorted(),
+    )
+  })
+
+  test.each(reviewParts)('what opens a question of the %s form is asked in it or kept with it', (part) => {
+    const { questions: asked } = questionsOf(part)
+    const read = asked.flatMap(({ showIf }) => (showIf === 'always' ? [] : idsOf(parseRule(showIf))))
+    const has = new Set([...asked.map(({ id }) => id), ...contextIds, 'age_years'])
+    expect(read.filter((id) => !has.has(id))).toEqual([])
   })
 
   test('every rule is one of the language', () => {

@@ -155,6 +155,12 @@ describe('the case', () => {
       at({ forms: [form(monday, { energyLow: 'yes' }), ...forms.slice(1)] }).readings.ind_energy_worse.value,
     ).toBe('no')
     expect(at({ forms: forms.slice(0, 1) }).readings.ind_energy_worse.value).toBeNull()
+    const safetyAlone = form(today, { kind: 'review', energyLow: null, periodsMissed: null })
+    expect(at({ forms: [...forms, safetyAlone] }).readings.ind_energy_worse.value).toBe('yes')
+    expect(at({ forms: [form(monday), safetyAlone] }).readings.ind_energy_worse.value).toBeNull()
+    const sameDay = [form(today, { kind: 'review' }), form(today, { kind: 'review', periodsMissed: 'yes' })]
+    expect(at({ forms: sameDay }).readings.ind_energy_worse.value).toBe('yes')
+    expect(at({ forms: sameDay.toReversed() }).readings.ind_energy_worse.value).toBe('no')
   })
   test('days since a log of any kind, since the start without one', () => {
     expect(at({}).readings.ind_days_since_log.value).toBe(14)

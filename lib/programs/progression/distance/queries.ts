@@ -6,6 +6,7 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { runSubject } from '../rules.ts'
 import { lastStage } from '../running/rules.ts'
@@ -43,6 +44,7 @@ export const weekDistance = (tx: Tx, target: Target, now: Date): Promise<WeekAdv
       longestKm: number(found.readings.ind_longest_30d_km.value),
       capKm: number(found.readings.ind_session_cap_km.value),
       loadHeld: runLoadBlocked || pregnancyOrBirth,
+      unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
     })
   })

@@ -2,6 +2,8 @@ import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
 import { mondayOf } from '#lib/tracking/progress/runs/rules.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+import { distanceText, limitText } from '#lib/tracking/run-logs/rules.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { missedWeeks } from '../running/rules.ts'
 import type { WeekAdvice, WeekAsk, WeekFact } from './schema.ts'
 
@@ -50,7 +52,9 @@ export function weekTarget({ weeks, held, week }: BuildUp): { km: number; why: s
 export const weekRule =
   'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
 
-const kmText = (km: number) => `${Math.round(km * 100) / 100} km`
+/** What the rule read: in kilometers, which it counts in, after the miles that they were typed in. */
+const readText = (km: number, unit: DistanceUnit) =>
+  unit === 'km' ? distanceText(km, 'km') : `${distanceText(km, unit)} (${distanceText(km, 'km')})`
 const inWeek = (runs: readonly RunOutcome[], start: DayNumber) =>
   runs.filter(({ day }) => day >= start && day < start + 7)
 const kmOf = (runs: readonly RunOutcome[]) =>
@@ -71,20 +75,23 @@ function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], load
  * result of a run is missing it is only said when it would be the same with any result.
  */
 export function weekAdvice(ask: WeekAsk): WeekAdvice {
-  const { today, runs, since, builtSince, longestKm, capKm, loadHeld, stepBackOpen } = ask
+  const { today, runs, since, builtSince, longestKm, capKm, loadHeld, stepBackOpen, unit } = ask
   const start = mondayOf(today)
   const [before, last] = [inWeek(runs, start - 14), inWeek(runs, start - 7)]
   const weeks = [kmOf(before), kmOf(last)] as const
   const week = (start - mondayOf(builtSince)) / 7 + 1
   const held = heldBy(before, last, loadHeld)
   const facts: WeekFact[] = [
-    { term: 'Last two weeks', value: weeks.map(kmText).join(' and ') },
-    { term: 'Their mean, base_km', value: kmText((weeks[0] + weeks[1]) / 2) },
+    { term: 'Last two weeks', value: weeks.map((km) => readText(km, unit)).join(' and ') },
+    { term: 'Their mean, base_km', value: readText((weeks[0] + weeks[1]) / 2, unit) },
     { term: 'Week of the build-up', value: String(week) },
     { term: 'Distance held', value: held === 'N' ? 'not assessed' : held === 'T' ? 'yes' : 'no' },
-    { term: 'Longest run of 30 days', value: longestKm === null ? 'not assessed' : kmText(longestKm) },
+    {
+      term: 'Longest run of 30 days',
+      value: longestKm === null ? 'not assessed' : readText(longestKm, unit),
+    },
   ]
-  const of = { rule: weekRule, facts }
+  const of = { rule: weekRule, facts, unit }
   const missed = missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today)
   if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red'))
     return { ...of, state: 'waits', why: 'Running goes back or stops first: see what is suggested.' }
@@ -100,11 +107,15 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   return { ...of, state: 'target', km: found.km, capKm, why: found.why }
 }
 
-/** For the patient; null unless a distance is known. */
+/** For the patient, in her unit; null unless a distance is known. */
 export function weekSentence(advice: WeekAdvice | null): string | null {
   if (advice?.state !== 'target' || advice.km <= 0) return null
-  const { km, capKm } = advice
-  return capKm < km - tolerance
-    ? `This week up to ${km} km; no single run above ${capKm} km.`
-    : `This week up to ${km} km.`
+  const { km, capKm, unit } = advice
+  const week = `This week up to ${limitText(km, unit)}`
+  return capKm < km - tolerance ? `${week}; no single run above ${limitText(capKm, unit)}.` : `${week}.`
+}
+
+/** The same for the physio, whose other pages are in kilometers: those in brackets. */
+export function weekLimit(km: number, unit: DistanceUnit): string {
+  return unit === 'km' ? limitText(km, 'km') : `${limitText(km, unit)} (${limitText(km, 'km')})`
 }

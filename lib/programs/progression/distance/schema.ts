@@ -1,5 +1,6 @@
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
 /** What the distance of a week is worked out from; days in the patient's zone. */
 export type WeekAsk = {
@@ -17,12 +18,18 @@ export type WeekAsk = {
   readonly loadHeld: boolean
   /** The rules of the stages advise to stop or to go back, and that is not answered. */
   readonly stepBackOpen: boolean
+  /** What the distances are read in. */
+  readonly unit: DistanceUnit
 }
 
 export type WeekFact = { readonly term: string; readonly value: string }
 
-/** The distance of this week, Monday to Sunday. */
-export type WeekAdvice = { readonly rule: string; readonly facts: readonly WeekFact[] } & (
+/** The distance of this week, Monday to Sunday, in kilometers; `unit`: what it is read in. */
+export type WeekAdvice = {
+  readonly rule: string
+  readonly facts: readonly WeekFact[]
+  readonly unit: DistanceUnit
+} & (
   | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
   /** Another rule goes first. */
   | { readonly state: 'waits'; readonly why: string }

@@ -14,13 +14,20 @@ function reviewDue({ today, course, review }: IndicatorInput): number | null {
   return since + (since - begins < firstWeeksDays ? earlyInterval : laterInterval) - today
 }
 
-/** Newly yes in the newest form; two forms are needed, the newest one a review form. */
+/**
+ * Newly yes in the newest review form, against the form before. The safety questions asked alone say nothing of energy, so
+ * each answer is compared among the forms that have it. Of one day they come in the order in which they were sent.
+ */
 function energyWorse({ forms }: IndicatorInput): Reading {
-  const [newest, before] = [...forms].sort((a, b) => b.submittedOn - a.submittedOn)
-  if (!newest || !before || newest.kind !== 'review')
-    return lacking('needs a review form after an earlier form')
-  const newly = (key: 'energyLow' | 'periodsMissed') => newest[key] === 'yes' && before[key] !== 'yes'
-  return known(newly('energyLow') || newly('periodsMissed') ? 'yes' : 'no')
+  const newly = (key: 'energyLow' | 'periodsMissed'): boolean | null => {
+    const answered = forms.filter((form) => form[key] !== null)
+    const [newest, before] = answered.toSorted((a, b) => a.submittedOn - b.submittedOn).toReversed()
+    if (!newest || !before || newest.kind !== 'review') return null
+    return newest[key] === 'yes' && before[key] !== 'yes'
+  }
+  const [energy, periods] = [newly('energyLow'), newly('periodsMissed')]
+  if (energy === null && periods === null) return lacking('needs a review form after an earlier form')
+  return known(energy || periods ? 'yes' : 'no')
 }
 
 /** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. */

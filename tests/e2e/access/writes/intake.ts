@@ -3,7 +3,7 @@ import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { sectionRevision } from '#lib/intake/drafts/rules.ts'
-import { safetySection } from '#lib/intake/safety-check/schema.ts'
+import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { filledForm } from '#prisma/seed/answers.ts'
 import type { Fields } from '#tests/support/actions.ts'
 import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
@@ -68,7 +68,7 @@ export const filling = { byLink, signedIn }
 /** Every safety question answered with "no", "none" or what is normal. */
 const calm = (): Fields => ({
   ...Object.fromEntries(
-    safetySection().questions.map((question) => {
+    questionsOf('safety').questions.map((question) => {
       if (question.type === 'boolean') return [question.id, 'no']
       if (question.type === 'multi') return [question.id, ['none']]
       return [question.id, question.options[0]?.id ?? '']
@@ -109,8 +109,8 @@ export const intake: WriteRows = {
     shows: 'IntakeVisit',
     wide: true,
   },
-  'lib/intake/safety-check/actions.ts#recordSafetyCheckAction': {
-    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, ...calm() }),
+  'lib/intake/review-form/actions.ts#recordReviewFormAction': {
+    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, part: 'safety', ...calm() }),
     may: team,
   },
   'lib/intake/triage/actions.ts#takeIntakeAction': {

@@ -163,8 +163,8 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'patient',
   },
   'intake/drafts#submitIntake': { args: (of) => [of.intakeId, of.now], by: 'patient' },
-  'intake/safety-check#recordSafetyCheck': {
-    args: (of) => [{ id: newId(), caseId: of.caseId, posted: {} }],
+  'intake/review-form#recordReviewForm': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, part: 'safety', posted: {} }],
     by: 'lead',
   },
   'intake/triage#acceptIntake': {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sessionCap, weekAdvice, weekSentence, weekTarget } from '#lib/programs/progression/distance/rules.ts'
+import {
+  sessionCap,
+  weekAdvice,
+  weekLimit,
+  weekSentence,
+  weekTarget,
+} from '#lib/programs/progression/distance/rules.ts'
 import type { WeekAsk } from '#lib/programs/progression/distance/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
@@ -19,7 +25,7 @@ const weeksOf = (first: number, second: number, more: Partial<RunEntry> = {}) =>
   )
 const ask = (runs: RunEntry[], more: Partial<WeekAsk> = {}): WeekAsk => ({
   ...{ today, runs: outcomes(runs), since: monday - 7, builtSince: monday - 7, longestKm: 8, capKm: 8.8 },
-  ...{ loadHeld: false, stepBackOpen: false },
+  ...{ loadHeld: false, stepBackOpen: false, unit: 'km' },
   ...more,
 })
 const advise = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => weekAdvice(ask(runs, more))
@@ -105,6 +111,13 @@ describe('nothing invented', () => {
       'This week up to 21 km.',
     )
     expect(weekSentence(null)).toBeNull()
+  })
+  test('in miles the sentence and the values of the rule say the same distances; the physio reads kilometers beside', () => {
+    const found = advise(weeksOf(18, 20), { builtSince: monday, unit: 'mi' })
+    expect(found).toMatchObject({ state: 'target', km: 21, capKm: 8.8 })
+    expect(weekSentence(found)).toBe('This week up to 13 miles; no single run above 5.4 miles.')
+    expect(found.facts).toContainEqual({ term: 'Their mean, base_km', value: '11.8 miles (19 km)' })
+    expect([weekLimit(21, 'mi'), weekLimit(21, 'km')]).toEqual(['13 miles (21 km)', '21 km'])
   })
 })
 

@@ -9,19 +9,24 @@ import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
-import { historyItems, safetySection } from './schema.ts'
+import { activitiesOf, unasked } from './rules.ts'
+import { questionsOf, type ReviewPart, toConfirm } from './schema.ts'
 
-export type SafetyCheckView = {
-  /** For the form: sent twice it is one check. */
+export type ReviewFormView = {
+  caseId: string
+  part: ReviewPart
+  /** For the form: sent twice it is one form. */
   id: string
   answers: Readonly<Record<string, AnswerValue>>
   /** Ids of the questions that are open before anything is answered. */
   shown: string[]
   /** For the page to open the others by itself. */
   opening: Opening | null
+  /** What the patient named at the intake, by the question that rates it. */
+  activities: Readonly<Record<string, string>>
 }
 
-/** The newest answers of the case: of the intake, and over it those of each later check. */
+/** The newest answers of the case: of the intake, and over it those of each later form. */
 export async function newestAnswers(
   tx: Tx,
   target: { clinicId: string; caseId: string; patientId: string },
@@ -35,8 +40,13 @@ export async function newestAnswers(
   return Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
 }
 
-/** The form as a physio of the care team opens it: nothing is answered beforehand but what does not change. */
-export function safetyCheckForm(actor: Actor, caseId: string, now: Date): Promise<SafetyCheckView> {
+/** The form as a physio of the care team opens it: nothing is answered beforehand but what is only to be confirmed. */
+export function reviewForm(
+  actor: Actor,
+  caseId: string,
+  part: ReviewPart,
+  now: Date,
+): Promise<ReviewFormView> {
   return asActor(actor, async (tx) => {
     const target = await tx.case.findFirst({
       where: { AND: [teamCases(actor), { id: caseId }] },
@@ -45,26 +55,22 @@ export function safetyCheckForm(actor: Actor, caseId: string, now: Date): Promis
     if (!target) throw new NotFound('case')
     const { patientId } = target
     const before = await newestAnswers(tx, { clinicId: actor.clinicId, caseId, patientId })
-    const kept = Object.fromEntries(Object.entries(before).filter(([id]) => !isAskedAfresh(id)))
+    const answers = Object.fromEntries(toConfirm(part).map((id) => [id, before[id] ?? null]))
+    const known = { ...unasked(before, part), ...answers }
     const today = dayIn(target.clinic.timeZone, now)
-    const shown = visibleIds(kept, today)
+    const shown = visibleIds(known, today)
+    const section = questionsOf(part)
     await recordAudit(tx, actor, {
       type: 'case.read',
       caseId,
       patientId,
-      data: { page: 'safety', brokenGlass: false },
+      data: { page: part === 'safety' ? 'safety' : 'review-form', brokenGlass: false },
     })
-    const section = safetySection()
     return {
-      id: newId(),
-      answers: Object.fromEntries(historyItems.map((id) => [id, before[id] ?? null])),
+      ...{ caseId, part, id: newId(), answers },
       shown: section.questions.map((question) => question.id).filter((id) => shown.has(id)),
-      opening: opening(section, kept, today),
+      opening: opening(section, known, today),
+      activities: activitiesOf(before),
     }
   })
 }
-
-const safetyIds = new Set(safetySection().questions.map((question) => question.id))
-
-/** A safety answer from before says nothing about today. */
-export const isAskedAfresh = (id: string): boolean => safetyIds.has(id)

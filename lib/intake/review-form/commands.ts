@@ -11,20 +11,21 @@ import { raiseFlags } from '#lib/flags/commands.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { isAskedAfresh, newestAnswers } from './queries.ts'
-import { type SafetyCheckInput, safetySection } from './schema.ts'
+import { newestAnswers } from './queries.ts'
+import { unasked } from './rules.ts'
+import { contextIds, questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
 
 /**
- * Records the safety questions as asked today: a form of the case with all answers, the flags that they raise and the
- * alerts that follow. Sent twice it is one check. Throws NotFound off the care team, Conflict for a closed case, Invalid
+ * Records what was asked again today: a form of the case with all answers, the flags that they raise and the alerts that
+ * follow. Sent twice it is one form. Throws NotFound off the care team, Conflict for a closed case, Invalid
  * for what is unanswered.
  */
-export function recordSafetyCheck(
+export function recordReviewForm(
   actor: AccountActor,
-  input: SafetyCheckInput,
+  input: ReviewFormInput,
   now = new Date(),
 ): Promise<string> {
-  const { id, caseId } = input
+  const { id, caseId, part } = input
   return asActor(actor, async (tx) => {
     const target = await tx.case.findFirst({
       where: { AND: [teamCases(actor), { id: caseId }] },
@@ -36,10 +37,9 @@ export function recordSafetyCheck(
     const of = { clinicId: actor.clinicId, patientId: target.patientId }
     const today = dayIn(target.clinic.timeZone, now)
     const before = await newestAnswers(tx, { ...of, caseId })
-    const lasting = Object.fromEntries(Object.entries(before).filter(([key]) => !isAskedAfresh(key)))
-    const section = safetySection()
+    const section = questionsOf(part)
     const context = { today, consentAge: target.clinic.consentAge }
-    const checked = checkSection(section, input.posted, lasting, context)
+    const checked = checkSection(section, input.posted, unasked(before, part), context)
     if (!checked.ok)
       throw new Invalid(
         Object.fromEntries(Object.entries(checked.errors).map(([key, text]) => [key, [text]])),
@@ -64,19 +64,25 @@ export function recordSafetyCheck(
       skipDuplicates: true,
     })
     if (made.count === 0) return caseId
-    // With the date of birth and the sex, on which some questions depend, the form can be read by itself.
+    const answered = new Set(section.questions.map((question) => question.id))
+    // What was left open stays what it was: an empty answer would stand over an older one.
     const own = Object.fromEntries(
       Object.entries(checked.answers).filter(
-        ([key]) => isAskedAfresh(key) || key === 'date_of_birth' || key === 'sex_at_birth',
+        ([key, value]) => value !== null && (answered.has(key) || contextIds.includes(key)),
       ),
     )
     await tx.intakeAnswers.createMany({
       data: [
-        { ...of, intakeId: id, answers: own as Prisma.InputJsonObject, sections: [section.id], savedAt: now },
+        {
+          ...of,
+          intakeId: id,
+          answers: own as Prisma.InputJsonObject,
+          sections: sectionsOf(part).map((one) => one.id),
+          savedAt: now,
+        },
       ],
     })
     const values = intakeValues(checked.answers, { today, safetyAnsweredOn: today })
-    const answered = new Set(section.questions.map((question) => question.id))
     await raiseFlags(
       tx,
       actor,

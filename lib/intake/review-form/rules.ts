@@ -1,0 +1,17 @@
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { questionsOf, type ReviewPart } from './schema.ts'
+
+/** What stays of the answers from before: an old answer to what is asked again says nothing about today. */
+export function unasked(before: Answers, part: ReviewPart): Answers {
+  const asked = new Set(questionsOf(part).questions.map(({ id }) => id))
+  return Object.fromEntries(Object.entries(before).filter(([id]) => !asked.has(id)))
+}
+
+/** The activities in the patient's own words, by the question that rates each. */
+export const activitiesOf = (before: Answers): Record<string, string> =>
+  Object.fromEntries(
+    [1, 2, 3].flatMap((at) => {
+      const name = before[`psfs_${at}_activity`]
+      return typeof name === 'string' && name !== '' ? [[`psfs_${at}_score`, name]] : []
+    }),
+  )

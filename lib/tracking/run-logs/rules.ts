@@ -1,0 +1,22 @@
+import { tolerance } from '#lib/rules/evaluate.ts'
+import { type DistanceUnit, KM_A_MILE } from './schema.ts'
+
+const hundredth = (value: number) => Math.round(value * 100) / 100
+
+/** What was typed, in kilometers to two places. */
+export const toKm = (distance: number, unit: DistanceUnit): number =>
+  hundredth(unit === 'mi' ? distance * KM_A_MILE : distance)
+
+/** What is stored, in the unit it was typed in, to two places. */
+export const fromKm = (km: number, unit: DistanceUnit): number =>
+  hundredth(unit === 'mi' ? km / KM_A_MILE : km)
+
+const miles = (count: number) => `${count} ${count === 1 ? 'mile' : 'miles'}`
+
+/** A distance in words, "11.3 km", "7 miles": kilometers as they are, to two places, miles to one. */
+export const distanceText = (km: number, unit: DistanceUnit): string =>
+  unit === 'mi' ? miles(Math.round((km / KM_A_MILE) * 10) / 10) : `${hundredth(km)} km`
+
+/** The same of a limit: miles are rounded down, so that they never allow more than the kilometers do. */
+export const limitText = (km: number, unit: DistanceUnit): string =>
+  unit === 'mi' ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10) : `${hundredth(km)} km`

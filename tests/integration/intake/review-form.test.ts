@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Invalid, NotFound } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
+import { reviewForm } from '#lib/intake/review-form/queries.ts'
+import { questionsOf } from '#lib/intake/review-form/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+
+/** Every question answered with "no", "none" or what is normal. */
+const calm = (): Record<string, unknown> => ({
+  ...Object.fromEntries(
+    questionsOf('safety').questions.map((question) => {
+      if (question.type === 'boolean') return [question.id, 'no']
+      if (question.type === 'multi') return [question.id, ['none']]
+      return [question.id, question.options[0]?.id ?? '']
+    }),
+  ),
+  rf_bend_90: 'yes',
+  rf_trauma_days: '',
+})
+
+const today = () => dayIn('Europe/Zurich', new Date())
+const target = () => {
+  const { caseId, patientId } = world.one.a
+  return { clinicId: world.one.clinicId, caseId, patientId }
+}
+
+describe('the safety questions asked again', () => {
+  it('make an old screen current', async () => {
+    const { physioA, a } = world.one
+    const before = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
+    expect(before.screen.complete).toBe(false)
+    await recordReviewForm(physioA, { id: newId(), caseId: a.caseId, part: 'safety', posted: calm() })
+    const after = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
+    expect(after.screen).toMatchObject({ complete: true, ageDays: 0, current: true })
+    expect(after.blockLevel).toBe('none')
+  })
+
+  it('raise flags like an answer of the patient, once for one sending', async () => {
+    const { physioA, a } = world.one
+    const input = {
+      id: newId(),
+      caseId: a.caseId,
+      part: 'safety' as const,
+      posted: { ...calm(), rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] },
+    }
+    await Promise.all([1, 2, 3].map(() => recordReviewForm(physioA, input)))
+    const flags = await db.redFlag.findMany({ where: { caseId: a.caseId, flagId: 'flag_dvt' } })
+    expect(flags).toHaveLength(1)
+    expect(flags[0]).toMatchObject({ source: 'review_form', urgency: 'same_day', sourceId: input.id })
+    const safety = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
+    expect(safety.blockLevel).toBe('programme')
+    expect(safety.blocking).toEqual(['flag_dvt'])
+  })
+
+  it('are not complete with one unanswered, and change nothing then', async () => {
+    const { physioA, a } = world.one
+    const id = newId()
+    const { rf_chest_breathless: _, ...rest } = calm()
+    const refused = recordReviewForm(physioA, { id, caseId: a.caseId, part: 'safety', posted: rest })
+    await expect(refused).rejects.toBeInstanceOf(Invalid)
+    await expect(refused).rejects.toMatchObject({ fieldErrors: { rf_chest_breathless: expect.any(Array) } })
+    expect(await db.intake.count({ where: { id } })).toBe(0)
+  })
+
+  it('are for the care team alone', async () => {
+    const { one, two } = world
+    for (const actor of [one.physioB, one.admin, one.a.actor, two.physioA]) {
+      await expect(reviewForm(actor, one.a.caseId, 'whole', new Date())).rejects.toBeInstanceOf(NotFound)
+      const sent = recordReviewForm(actor, {
+        id: newId(),
+        caseId: one.a.caseId,
+        part: 'safety',
+        posted: calm(),
+      })
+      await expect(sent).rejects.toBeInstanceOf(NotFound)
+    }
+  })
+
+  it('open with nothing answered but what never changes', async () => {
+    const view = await reviewForm(world.one.physioA, world.one.a.caseId, 'safety', new Date())
+    expect(view.answers).toMatchObject({ rf_knee_implant: 'no' })
+    expect(view.answers).not.toHaveProperty('rf_trauma')
+    expect(view.shown).toContain('rf_trauma')
+    expect(view.shown).not.toContain('rf_trauma_days')
+  })
+})
+
+describe('the whole review form', () => {
+  const whole = () => ({
+    ...calm(),
+    ...{ nprs_now: '2', nprs_worst_7d: '4', nprs_average_7d: '3', settle_time: 'no_increase' },
+    ...{ morning_stiffness: 'none', swelling_now: 'none', giving_way: 'never', patella_instability: 'never' },
+    ...{ km_week_now: '12', runs_week_now: '3', hard_week_now: '0', km_longest_now: '' },
+    ...{ energy_low: 'no', diet_restrict: 'no', periods_status: 'regular' },
+    ...{ medical_conditions: ['asthma_copd'], medications: ['none'], psfs_1_score: '6' },
+  })
+  const send = (posted: Record<string, unknown>, at = new Date(), id = newId()) => {
+    const { lead, caseId } = world.two.a
+    return recordReviewForm(lead, { id, caseId, part: 'whole', posted }, at)
+  }
+  const alerts = () =>
+    db.alert.findMany({ where: { caseId: world.two.a.caseId, alertId: 'al_energy' }, orderBy: { id: 'asc' } })
+
+  /** A form of 20 days ago; one that was sent is kept, so it is a further one. */
+  const earlierForm = async (
+    { caseId, patientId }: { caseId: string; patientId: string },
+    answers: object,
+  ) => {
+    const of = { clinicId: world.two.clinicId, patientId }
+    const id = newId()
+    const submittedAt = new Date(Date.now() - 20 * 86_400_000)
+    await db.intake.create({
+      data: { id, ...of, caseId, kind: 'review_form', status: 'draft', submittedAt },
+    })
+    await db.intakeAnswers.create({ data: { intakeId: id, ...of, answers } })
+  }
+
+  beforeAll(() =>
+    earlierForm(world.two.a, {
+      ...{ date_of_birth: '1990-05-17', sex_at_birth: 'female', medical_conditions: ['asthma_copd'] },
+      ...{ medications: ['hormonal'], energy_low: 'no', diet_restrict: 'no', periods_status: 'regular' },
+      ...{ psfs_2_activity: 'Stairs', psfs_2_score: 4 },
+    }),
+  )
+
+  it('opens with the last answer where it is only to be confirmed, and with what was named to be rated', async () => {
+    const { lead, caseId, canary } = world.two.a
+    const view = await reviewForm(lead, caseId, 'whole', new Date())
+    expect(view.answers).toMatchObject({ medical_conditions: ['asthma_copd'], medications: ['hormonal'] })
+    expect(
+      Object.values(view.answers)
+        .flat()
+        .filter((one) => one !== null),
+    ).toHaveLength(2)
+    expect(view.shown).toEqual(expect.arrayContaining(['energy_low', 'periods_status', 'psfs_2_score']))
+    expect(view.shown).not.toContain('psfs_3_score')
+    expect(view.shown).not.toContain('steroid_long')
+    expect(view.activities).toEqual({ psfs_1_score: canary, psfs_2_score: 'Stairs' })
+  })
+
+  it('is not complete without a question that it opens, and changes nothing then', async () => {
+    const refused = send(whole())
+    await expect(refused).rejects.toMatchObject({ fieldErrors: { psfs_2_score: expect.any(Array) } })
+    const steroids = { ...whole(), psfs_2_score: '5', medications: ['steroid_tablets'] }
+    await expect(send(steroids)).rejects.toMatchObject({
+      fieldErrors: { steroid_long: expect.any(Array) },
+    })
+    const { energy_low: _, ...rest } = { ...whole(), psfs_2_score: '5' }
+    await expect(send(rest)).rejects.toMatchObject({ fieldErrors: { energy_low: expect.any(Array) } })
+    expect(await db.intake.count({ where: { caseId: world.two.a.caseId, filledById: { not: null } } })).toBe(
+      0,
+    )
+  })
+
+  it('is kept so that it can be read by itself, without what was left open', async () => {
+    const id = newId()
+    await send({ ...whole(), psfs_2_score: '5' }, new Date(), id)
+    const { answers, sections } = await db.intakeAnswers.findUniqueOrThrow({ where: { intakeId: id } })
+    expect(answers).toMatchObject({ energy_low: 'no', sex_at_birth: 'female', psfs_2_activity: 'Stairs' })
+    expect(answers).not.toHaveProperty('km_longest_now')
+    expect(answers).not.toHaveProperty('main_problem')
+    expect(sections).toContain('sec_recovery')
+    expect(await alerts()).toEqual([])
+  })
+
+  it('that newly says yes to low energy opens its alert at once, sent twice once; the next yes is no news', async () => {
+    const tired = { ...whole(), psfs_2_score: '5', energy_low: 'yes' }
+    const later = (days: number) => new Date(Date.now() + days * 86_400_000)
+    const id = newId()
+    await Promise.all([send(tired, later(14), id), send(tired, later(14), id)])
+    expect(await alerts()).toMatchObject([
+      { severity: 'act', inputs: { ind_energy_worse: 'yes' }, closedAt: null, notTrueSince: null },
+    ])
+    const { lead, caseId } = world.two.a
+    const safety = { id: newId(), caseId, part: 'safety' as const, posted: calm() }
+    await recordReviewForm(lead, safety, later(20))
+    expect(await alerts()).toMatchObject([{ notTrueSince: null }])
+    await send(tired, later(28))
+    const [only, ...others] = await alerts()
+    expect(others).toEqual([])
+    expect(only?.notTrueSince).not.toBeNull()
+  })
+
+  it('that newly tells of missed periods opens it too', async () => {
+    const { b, clinicId, physioB } = world.two
+    const { caseId } = b
+    await earlierForm(b, { date_of_birth: '1990-05-17', sex_at_birth: 'female', periods_status: 'regular' })
+    const posted = { ...whole(), periods_status: 'missed_3plus' }
+    await recordReviewForm(physioB, { id: newId(), caseId, part: 'whole', posted })
+    const found = await db.alert.findMany({ where: { clinicId, caseId, alertId: 'al_energy' } })
+    expect(found).toMatchObject([{ severity: 'act', closedAt: null }])
+  })
+})

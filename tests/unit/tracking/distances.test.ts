@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { distanceText, fromKm, limitText, toKm } from '#lib/tracking/run-logs/rules.ts'
+
+describe('a distance', () => {
+  test('in words: kilometers as they are, miles to one place, one mile alone', () => {
+    expect([distanceText(11.25, 'km'), distanceText(11.25, 'mi')]).toEqual(['11.25 km', '7 miles'])
+    expect(distanceText(1.61, 'mi')).toBe('1 mile')
+  })
+  test('that is a limit is rounded down in miles, but not below what was typed', () => {
+    expect([limitText(8.8, 'km'), limitText(8.8, 'mi')]).toEqual(['8.8 km', '5.4 miles'])
+    expect(limitText(5 * 1.609344, 'mi')).toBe('5 miles')
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1200 }), (tenths) => {
+        const said = Number(limitText(tenths / 10, 'mi').split(' ')[0])
+        expect(toKm(said, 'mi')).toBeLessThanOrEqual(tenths / 10 + 0.005)
+      }),
+    )
+  })
+  test('typed in miles comes back as it was typed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7400 }), (hundredths) => {
+        expect(fromKm(toKm(hundredths / 100, 'mi'), 'mi')).toBe(hundredths / 100)
+      }),
+    )
+  })
+})
