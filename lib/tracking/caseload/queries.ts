@@ -78,7 +78,7 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
 type LogRow = Omit<CourseRow, 'scores'> & {
   caseId: string
   today: number
-  /** `{…}`: day × 16 + score. */
+  /** `{…}`: day × 16 + the worst score of it. */
   pain: string | null
 }
 
@@ -103,9 +103,10 @@ const logRows = (
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
         WHERE ${teamCaseSql(actor)} AND c.id = ANY (${caseIds}::uuid[])) c
   CROSS JOIN LATERAL (SELECT
-    (SELECT array_agg((x."logDate" - DATE '1970-01-01') * 16 + x.score) FROM "PainScore" x
+    (SELECT array_agg(y.worst) FROM (
+       SELECT (x."logDate" - DATE '1970-01-01') * 16 + max(x.score) AS worst FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date)::text AS pain,
+         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain,
     (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
          AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s

@@ -57,15 +57,11 @@ describe('what the query hands over', () => {
         [1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]], 'p1']]],
       ] as never,
     }
-    const sessions: [number, Record<string, number>][] = [
-      [5, { id1: 2, unknown: 3 }],
-      [5, { id1: 1 }],
-      [6, { id1: -1 }],
-    ]
-    expect(doneItems(sessions, plan)).toEqual([
+    expect(doneItems('5 id1 2 unknown 3;5 id1 1;6 id1 -1', plan)).toEqual([
       { day: 5, key: 'a', sets: 3, done: true },
       { day: 6, key: 'a', sets: 0, done: false },
     ])
+    expect(doneItems(null, plan)).toEqual([])
   })
   test('on hold from one change to the next', () => {
     expect(

@@ -1,6 +1,10 @@
 import type { Course, DoneItem, PainScorePoint, PhaseSpan, Plan, RunPoint, Stretch } from '../schema.ts'
 import { numbersOf, unpackScore } from '../series/rules.ts'
-import type { BlockText, CourseRow, DoneText, EventText, HoldText, PlanText, RunText } from './schema.ts'
+import type { BlockText, CourseRow, EventText, HoldText, PlanText } from './schema.ts'
+
+/** The entries of `a b c;d e f`, in their words; none of null. */
+const entriesOf = (text: string | null): string[][] =>
+  text === null ? [] : text.split(';').map((entry) => entry.split(' '))
 
 const listOf = <T>(text: string | null): T[] => (text === null ? [] : (JSON.parse(text) as T[]))
 
@@ -52,19 +56,26 @@ function planOf(text: PlanText): Plan {
   }
 }
 
-/** The entries of sessions, all of one day and one exercise together. Items of versions long gone are left out. */
-export function doneItems(sessions: readonly DoneText[], plan: PlanText | null): DoneItem[] {
+/**
+ * The entries of sessions (`CourseRow.done`), all of one day and one exercise together. Items of versions long gone are left
+ * out.
+ */
+export function doneItems(sessions: string | null, plan: PlanText | null): DoneItem[] {
   const keys = new Map<string, string>()
   for (const [, , phases] of plan?.versions ?? [])
     for (const [, , list] of phases ?? []) for (const [id, key] of list ?? []) keys.set(id, key)
-  const found = new Map<string, { day: number; key: string; sets: number; done: boolean }>()
-  for (const [day, logged] of sessions) {
-    for (const [id, sets] of Object.entries(logged ?? {})) {
-      const key = keys.get(id)
+  const found = new Map<string, DoneItem>()
+  for (const [dayText = '', ...logged] of entriesOf(sessions)) {
+    for (let at = 0; at < logged.length; at += 2) {
+      const key = keys.get(logged[at] ?? '')
       if (key === undefined) continue
-      const name = `${day} ${key}`
-      const entry = found.get(name) ?? { day, key, sets: 0, done: false }
-      found.set(name, { ...entry, sets: entry.sets + Math.max(0, sets), done: entry.done || sets >= 0 })
+      const [day, sets] = [Number(dayText), Number(logged[at + 1])]
+      const name = `${dayText} ${key}`
+      const entry = found.get(name)
+      found.set(name, {
+        ...{ day, key, sets: (entry?.sets ?? 0) + Math.max(0, sets) },
+        done: (entry?.done ?? false) || sets >= 0,
+      })
     }
   }
   return [...found.values()]
@@ -97,14 +108,16 @@ export type CourseData = {
 /** What a row of the query says. */
 export function readCourse(row: CourseRow): CourseData {
   const plan = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
-  const runs = listOf<RunText>(row.runs).map(([day, km, minutes]) => ({ day, km, minutes }))
+  const runs = entriesOf(row.runs).map(([day, km, minutes]) => ({
+    ...{ day: Number(day), km: Number(km), minutes: Number(minutes) },
+  }))
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
     runs,
     course: {
       plan: plan ? planOf(plan) : null,
-      done: doneItems(listOf<DoneText>(row.done), plan),
+      done: doneItems(row.done, plan),
       runDays: runs.map(({ day }) => day),
       paused,
       blocks: listOf<BlockText>(row.blocks).map(([block, from, to]) => ({ block, from, to })),

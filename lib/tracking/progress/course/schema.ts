@@ -9,9 +9,9 @@ export type CourseRow = {
   unwellPain: string | null
   unwellRun: string | null
   unwellSession: string | null
-  /** JSON `RunText[]`. */
+  /** `day km minutes;…` */
   runs: string | null
-  /** JSON `DoneText[]`. */
+  /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */
   done: string | null
   /** JSON `PlanText`. */
   plan: string | null
@@ -21,9 +21,6 @@ export type CourseRow = {
   holds: string | null
 }
 
-export type RunText = [day: number, km: number, minutes: number]
-/** The sets of each item by its id; -1 for one that was skipped. */
-export type DoneText = [day: number, items: Record<string, number> | null]
 export type BlockText = [block: 'programme' | 'impact', from: number, to: number | null]
 export type HoldText = [status: string, day: number]
 export type ItemText = [
