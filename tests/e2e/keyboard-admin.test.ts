@@ -1,43 +1,13 @@
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { demoPassword, desk, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
-import { Keyboard } from '#tests/support/keyboard.ts'
+import { expect, inject, it } from 'vitest'
+import { newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
+import { keyboardDesk } from '#tests/support/keyboard-desk.ts'
 
 /** What an admin does with accounts, with the keys alone. */
 const browser = testBrowser()
-const devices: { page: Page; keys: Keyboard }[] = []
-beforeAll(async () => {
-  const baseURL = inject('serverUrl')
-  for (const email of ['hanna.muster@demo.example']) {
-    const { page } = await newDevice(browser.get(), { baseURL, viewport: desk })
-    const keys = new Keyboard(page)
-    devices.push({ page, keys })
-    await page.goto('/sign-in')
-    await keys.fill(page.getByLabel('E-mail'), email)
-    await keys.fill(page.getByLabel('Password', { exact: true }), demoPassword)
-    await keys.press('Enter')
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-  }
-})
-afterAll(async () => {
-  for (const { page } of devices) await page.context().close()
-})
-
-function device(at: number) {
-  const found = devices[at]
-  if (!found) throw new Error('signing in did not work')
-  const { page, keys } = found
-  return {
-    page,
-    keys,
-    button: (name: string | RegExp) => page.getByRole('button', { name }).first(),
-    link: (name: string | RegExp) => page.getByRole('link', { name }).first(),
-    focused: () => page.locator(':focus'),
-  }
-}
+const device = keyboardDesk(browser, 'hanna.muster@demo.example')
 
 it('an admin invites somebody and suspends the account', async () => {
-  const { page, keys, button, link, focused } = device(0)
+  const { page, keys, button, link, focused } = device()
   await page.goto('/admin/accounts')
   const invite = page.getByRole('form', { name: 'Invite somebody' })
   await keys.fill(invite.getByLabel('Name'), 'Kim Taste')
@@ -60,7 +30,7 @@ it('an admin invites somebody and suspends the account', async () => {
 })
 
 it('an admin marks what a patient asked for as done, and the patient reads when', async () => {
-  const { page, keys, button } = device(0)
+  const { page, keys, button } = device()
   const patient = (await newDevice(browser.get(), { baseURL: inject('serverUrl'), viewport: phone })).page
   await signIn(patient, 'eva.beispiel@demo.example')
   await patient.goto('/my/record')
@@ -87,5 +57,5 @@ it('an admin marks what a patient asked for as done, and the patient reads when'
 })
 
 it('the focus was to be seen at every stop', () => {
-  expect([...new Set(devices.flatMap(({ keys }) => keys.findings))]).toEqual([])
+  expect([...new Set(device().keys.findings)]).toEqual([])
 })

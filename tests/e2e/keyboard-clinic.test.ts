@@ -1,46 +1,15 @@
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { demoPassword, desk, newDevice, testBrowser } from '#tests/support/browser.ts'
-import { Keyboard } from '#tests/support/keyboard.ts'
+import { expect, it } from 'vitest'
+import { testBrowser } from '#tests/support/browser.ts'
+import { keyboardDesk } from '#tests/support/keyboard-desk.ts'
 
 /** A physio's way from the triage to the discharge, with the keys alone. */
 const browser = testBrowser()
-const devices: { page: Page; keys: Keyboard }[] = []
-beforeAll(async () => {
-  const baseURL = inject('serverUrl')
-  for (const email of ['milan.vzor@demo.example']) {
-    const { page } = await newDevice(browser.get(), { baseURL, viewport: desk })
-    const keys = new Keyboard(page)
-    devices.push({ page, keys })
-    await page.goto('/sign-in')
-    await keys.fill(page.getByLabel('E-mail'), email)
-    await keys.fill(page.getByLabel('Password', { exact: true }), demoPassword)
-    await keys.press('Enter')
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-  }
-})
-afterAll(async () => {
-  for (const { page } of devices) await page.context().close()
-})
-
-function device(at: number) {
-  const found = devices[at]
-  if (!found) throw new Error('signing in did not work')
-  const { page, keys } = found
-  return {
-    page,
-    keys,
-    button: (name: string | RegExp) => page.getByRole('button', { name }).first(),
-    link: (name: string | RegExp) => page.getByRole('link', { name }).first(),
-    focused: () => page.locator(':focus'),
-    inSummary: () => page.evaluate(() => document.activeElement?.closest('[role=alert]') != null),
-  }
-}
+const device = keyboardDesk(browser, 'milan.vzor@demo.example')
 
 let caseAt = ''
 
 it('triage: opens a case in a dialog that gives the focus back', async () => {
-  const { page, keys, button, focused } = device(0)
+  const { page, keys, button, focused } = device()
   await page.goto('/intakes')
   await keys.activate(page.getByRole('link', { name: /Selma Prøveperson/ }).first())
   await page.waitForURL(/\/intakes\/[0-9a-f-]{36}/)
@@ -58,7 +27,7 @@ it('triage: opens a case in a dialog that gives the focus back', async () => {
 })
 
 it('program: takes a template, changes a dose, moves an exercise, publishes', async () => {
-  const { page, keys, button, link, focused } = device(0)
+  const { page, keys, button, link, focused } = device()
   await page.goto(`${caseAt}/program`)
   await keys.activate(link('Choose a template'))
   await page.waitForURL(/\/program\/new/)
@@ -94,7 +63,7 @@ it('program: takes a template, changes a dose, moves an exercise, publishes', as
 })
 
 it('review: a refusal takes the focus to its summary, then it is signed', async () => {
-  const { page, keys, button, inSummary } = device(0)
+  const { page, keys, button, inSummary } = device()
   await page.goto(`${caseAt}/reviews/new`)
   await keys.activate(button('Sign the review'))
   await page.locator('[role=alert] a').first().waitFor()
@@ -106,7 +75,7 @@ it('review: a refusal takes the focus to its summary, then it is signed', async 
 })
 
 it('discharge', async () => {
-  const { page, keys, button } = device(0)
+  const { page, keys, button } = device()
   await page.goto(`${caseAt}/close`)
   const ends = page.getByRole('radiogroup', { name: 'How it ends' })
   const outcome = ends.getByLabel('Goals reached', { exact: true })
@@ -120,5 +89,5 @@ it('discharge', async () => {
 })
 
 it('the focus was to be seen at every stop', () => {
-  expect([...new Set(devices.flatMap(({ keys }) => keys.findings))]).toEqual([])
+  expect([...new Set(device().keys.findings)]).toEqual([])
 })
