@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { demoPassword, desk, newDevice, testBrowser } from '#tests/support/browser.ts'
+import { examinedInFull } from '#tests/support/examined.ts'
 import { Keyboard } from '#tests/support/keyboard.ts'
 
 /** A physio's way from the triage to the discharge, with the keys alone. */
@@ -59,6 +60,7 @@ it('triage: opens a case in a dialog that gives the focus back', async () => {
 
 it('program: takes a template, changes a dose, moves an exercise, publishes', async () => {
   const { page, keys, button, link, focused } = device(0)
+  await examinedInFull(inject('serverOwnerUrl'), caseAt.slice('/cases/'.length))
   await page.goto(`${caseAt}/program`)
   await keys.activate(link('Choose a template'))
   await page.waitForURL(/\/program\/new/)

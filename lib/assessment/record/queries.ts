@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fullContext, type Person, storedContext } from '#lib/assessment/context/rules.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
+import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
@@ -175,6 +176,22 @@ export function newestFindings({
     else values.set(id, value)
   }
   return { values, indexSide: context.indexSide }
+}
+
+export type Minimum = { rows: readonly MinimumRow[]; guardianConsent: boolean }
+
+/** The minimum data set of a case with what is known by now. The caller has checked that the actor reaches the case. */
+export async function minimumOf(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  now: Date,
+): Promise<Minimum> {
+  const target = await examinedCase(tx, of.caseId, { clinicId: of.clinicId }, now)
+  const { values, indexSide } = newestFindings({ all: await assessmentsOf(tx, target), target })
+  return {
+    rows: minimumRows(new Map([...target.intake, ...values]), indexSide),
+    guardianConsent: values.get('guardian_consent') === 'yes',
+  }
 }
 
 /** Names of the people who examined or signed. */
