@@ -77,16 +77,15 @@ export function logValues(
   around: { readonly nights: number; readonly swelling: string | null },
   today: Day,
 ): { values: RuleValues; answered: ReadonlySet<string> } {
-  const own: [string, RuleValue][] = [
-    ...Object.entries(answers.injury ?? {}),
-    ['log_safety', answers.safety],
-    ['ind_night_pain_days_7d', around.nights],
-  ]
+  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]
+  const nights: [string, RuleValue] = ['ind_night_pain_days_7d', around.nights]
+  // Nights that earlier entries told of are no news of this one.
+  if (answers.safety.includes('night_pain_constant')) own.push(nights)
   if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
   if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
   const swelling: [string, RuleValue] = ['morning_swelling', around.swelling]
   return {
-    values: new Map<string, RuleValue>([...intakeValues(form, { today }), swelling, ...own]),
+    values: new Map<string, RuleValue>([...intakeValues(form, { today }), swelling, nights, ...own]),
     answered: new Set(own.map(([id]) => id)),
   }
 }
