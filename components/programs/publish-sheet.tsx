@@ -37,6 +37,14 @@ function Blockers({ draft }: { draft: BuilderView }) {
                 </PageLink>
               </>
             ) : null}
+            {id === 'minimum' ? (
+              <>
+                {' '}
+                <PageLink className="link" href={`/cases/${draft.caseId}/assessment`}>
+                  Go to the assessment
+                </PageLink>
+              </>
+            ) : null}
           </span>
         </li>
       ))}

@@ -15,7 +15,13 @@ import { carriedOver, differences, sameSection, sectionRevision, withSection } f
 import { placeOf } from './fields/rules.ts'
 import { measuredValues } from './measured/rules.ts'
 import { examinableCases, writableAssessment } from './policy.ts'
-import { assessmentsOf, type ExaminedCase, examinedCase, measuredIn } from './record/queries.ts'
+import {
+  assessmentsOf,
+  type ExaminedCase,
+  examinedCase,
+  measuredIn,
+  newestFindings,
+} from './record/queries.ts'
 import { findingValues } from './rules.ts'
 import type { AssessmentDocument, Raw, SaveInput, SignInput, StartInput } from './schema.ts'
 import { readDocument } from './schema.ts'
@@ -224,7 +230,8 @@ async function afterAssessment(
   now: Date,
 ): Promise<void> {
   const { raw, context } = one.document
-  const earlier = (await assessmentsOf(tx, target)).filter((other) => other.id !== one.id && other.signedAt)
+  const all = await assessmentsOf(tx, target)
+  const earlier = all.filter((other) => other.id !== one.id && other.signedAt)
   const measured = measuredValues(raw, context.weightKg)
   const findings = findingValues(
     measured,
@@ -234,7 +241,9 @@ async function afterAssessment(
       earlier.map((other) => measuredIn(other, target)),
     ),
   )
-  const values = new Map([...target.intake, ...findings])
+  // What was found before counts until it is tested again; what is found here counts, also in one that is entered late.
+  const tested = [...findings].filter(([, value]) => value !== 'not_tested')
+  const values = new Map([...target.intake, ...newestFindings({ all, target }).values, ...tested])
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   const answered = examinedIds(raw, [...findings.keys()])
   await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)

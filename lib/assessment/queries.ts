@@ -7,7 +7,6 @@ import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
-import type { RuleValues } from '#lib/rules/registry.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
@@ -17,14 +16,17 @@ import { readableAssessments } from './policy.ts'
 import { type Examination, type FindingRow, findingRows, standsOut } from './reading/rules.ts'
 import {
   assessmentsOf,
+  type CaseFindings,
   contextNow,
   type ExaminedCase,
   examinedCase,
   measuredIn,
   namesOf,
+  newestFindings,
   type StoredAssessment,
+  signedBefore,
 } from './record/queries.ts'
-import { computedFindings, findingValues } from './rules.ts'
+import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
 import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
 
@@ -55,14 +57,10 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   return { frame, target, all, names: await namesOf(tx, actor, ids) }
 }
 
-/** Examinations before this one that were signed; what a draft says is not history yet. */
-const before = (all: readonly StoredAssessment[], one: StoredAssessment) =>
-  all.filter((other) => other.signedAt && other.id !== one.id && all.indexOf(other) < all.indexOf(one))
-
 function examinationOf(one: StoredAssessment, { all, target }: Pick<Loaded, 'all' | 'target'>): Examination {
   const context = contextNow(one, target)
   const values = measuredIn(one, target)
-  const earlier = before(all, one).map((other) => measuredIn(other, target))
+  const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
   const computed = computedFindings(values, fullContext(context, target.intake, earlier))
   return { raw: one.document.raw, context, values, computed }
 }
@@ -165,7 +163,7 @@ export function oneAssessment(
       exam: { context: exam.context, computed: exam.computed },
       rows: findingRows(exam),
       outstanding: standsOut(exam),
-      last: lastValues(before(read.all, one), read.target.today),
+      last: lastValues(signedBefore(read.all, one), read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
       stop: one.signedAt ? document.stopped : stopReason(document.raw, unresolvedLevel(open)),
       unusual: unusualFields(document.raw).map(
@@ -182,7 +180,7 @@ export function oneAssessment(
           urgency: flag.urgency,
         })),
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
-      previousId: before(read.all, one).at(-1)?.id ?? null,
+      previousId: signedBefore(read.all, one).at(-1)?.id ?? null,
     }
   })
 }
@@ -217,35 +215,6 @@ export function compareAssessments(
       })),
     }
   })
-}
-
-/** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
-export type CaseFindings = { values: RuleValues; indexSide: Examination['context']['indexSide'] }
-
-const sumsUp = ['ottawa_positive', 'n_palp_recorded', 'n_func_recorded']
-
-/**
- * The newest recorded value of every id, drafts included, as the rule language asks (clinical/intake.md 1.3). "Not tested"
- * is no recorded value. What compares two sides or two dates comes from one examination, never from two.
- */
-function newestFindings({ all, target }: Pick<Loaded, 'all' | 'target'>): CaseFindings {
-  const values = new Map<string, RuleValues extends ReadonlyMap<string, infer V> ? V : never>()
-  for (const one of all) {
-    const earlier = before(all, one).map((other) => measuredIn(other, target))
-    const context = fullContext(contextNow(one, target), target.intake, earlier)
-    for (const [id, value] of findingValues(measuredIn(one, target), context))
-      if (value !== 'not_tested' || !values.has(id)) values.set(id, value)
-  }
-  const newest = all.at(-1)
-  if (!newest) return { values, indexSide: null }
-  const context = contextNow(newest, target)
-  const together = findingValues(values, fullContext(context, target.intake, []))
-  for (const id of sumsUp) {
-    const value = together.get(id)
-    if (value === undefined) values.delete(id)
-    else values.set(id, value)
-  }
-  return { values, indexSide: context.indexSide }
 }
 
 /** For factors, programs and reviews, in their transaction. The caller has checked that the actor reaches the case. */

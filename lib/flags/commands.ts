@@ -44,7 +44,7 @@ export async function raiseFlags(
   values: RuleValues,
   now: Date,
 ): Promise<{ messages: PatientMessages | null }> {
-  const results = evaluateFlags(values, triggersOf[subject.source])
+  const results = evaluateFlags(values, triggersOf[subject.source], subject.answered)
   const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: actor.clinicId } })
   await onSafetyDuty(tx, () => store(tx, actor, subject, results, now, clinic))
   const ids = raised(results).map((result) => result.id)

@@ -91,7 +91,8 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
   })
   const active = await activeProgram(tx, target.id, target.today)
   const safety = await ownSafety(tx, target.id, { minor: target.minor })
-  if (safety.blockLevel === 'programme' || active?.paused || target.onHold) {
+  const injured = await injuryWaits(tx, actor.clinicId, target.id)
+  if (safety.blockLevel === 'programme' || injured || active?.paused || target.onHold) {
     const said = safety.blockLevel === 'programme' ? safety.messages : null
     const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, pausedText(safety.clinicPhone)]
     return {
@@ -111,10 +112,9 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     : { state: 'none' }
 }
 
-/** The distance of this week in her words; null while it is not known or a new injury waits for somebody. */
+/** The distance of this week in her words; null while it is not known. */
 async function ownWeek(tx: Tx, actor: Actor, target: OwnCase, now: Date): Promise<string | null> {
   const { id: caseId, patientId, timeZone } = target
-  if (await injuryWaits(tx, actor.clinicId, caseId)) return null
   return weekSentence(await weekDistance(tx, { clinicId: actor.clinicId, caseId, patientId, timeZone }, now))
 }
 

@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest'
 import { filledForm } from '#prisma/seed/answers.ts'
 import { desk, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
 import { today } from '#tests/support/days.ts'
+import { examinedInFull } from '#tests/support/examined.ts'
 import { fillBirth, fillSection } from '#tests/support/fill-intake.ts'
 
 /** All three roles in one story, each on a device of its own, from the invitation of a physio to the discharge. */
@@ -108,6 +109,7 @@ test('from the invitation of a physio to the discharge of her patient', async ()
   await staff.waitForURL(/\/cases\/[0-9a-f-]{36}/)
   const caseAt = /\/cases\/[0-9a-f-]{36}/.exec(staff.url())?.[0] ?? ''
 
+  await examinedInFull(inject('serverOwnerUrl'), caseAt.slice('/cases/'.length))
   await staff.goto(`${caseAt}/program`)
   await staff.getByRole('link', { name: 'Choose a template' }).click()
   await button(staff, /^Use /).first().click()

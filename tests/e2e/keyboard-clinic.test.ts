@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { testBrowser } from '#tests/support/browser.ts'
+import { examinedInFull } from '#tests/support/examined.ts'
 import { keyboardDesk } from '#tests/support/keyboard-desk.ts'
 
 /** A physio's way from the triage to the discharge, with the keys alone. */
@@ -28,6 +29,7 @@ it('triage: opens a case in a dialog that gives the focus back', async () => {
 
 it('program: takes a template, changes a dose, moves an exercise, publishes', async () => {
   const { page, keys, button, link, focused } = device()
+  await examinedInFull(inject('serverOwnerUrl'), caseAt.slice('/cases/'.length))
   await page.goto(`${caseAt}/program`)
   await keys.activate(link('Choose a template'))
   await page.waitForURL(/\/program\/new/)

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { type Person, storedContext } from '#lib/assessment/context/rules.ts'
+import { fullContext, type Person, storedContext } from '#lib/assessment/context/rules.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
+import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
+import { findingValues } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
@@ -10,7 +12,7 @@ import { NotFound } from '#lib/errors.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import type { RuleValues } from '#lib/rules/registry.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that is examined, with what its findings are computed with. */
@@ -66,18 +68,37 @@ async function formValues(
   born: Day,
   today: Day,
 ): Promise<RuleValues> {
-  const forms = await tx.$queryRaw<{ answers: unknown; on: Day }[]>`
-    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
+  const forms = await tx.$queryRaw<{ answers: unknown; on: Day; at: Date }[]>`
+    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on", i."submittedAt" AS at
     FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
     JOIN "Clinic" c ON c.id = i."clinicId"
     WHERE i."clinicId" = ${of.clinicId}::uuid AND i."patientId" = ${of.patientId}::uuid AND i."submittedAt" IS NOT NULL
       AND (i."caseId" = ${of.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
     ORDER BY i."submittedAt"`
-  const read = forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on }))
+  const read = forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
   const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
-  const answers: Answers = Object.assign({ date_of_birth: born }, ...read.map((form) => form.answers))
+  const inOrder = [...read, ...(await injuries(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const answers: Answers = Object.assign({ date_of_birth: born }, ...inOrder.map((one) => one.answers))
   return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
+}
+
+/** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */
+async function injuries(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<{ answers: Answers; at: Date }[]> {
+  const where = {
+    ...{ clinicId: of.clinicId, caseId: of.caseId, supersededAt: null, withdrawnAt: null },
+    safety: { has: 'new_injury' },
+  }
+  const select = { injury: true, recordedAt: true } as const
+  const logs = [
+    ...(await tx.sessionLog.findMany({ where, select })),
+    ...(await tx.runLog.findMany({ where, select })),
+    ...(await tx.painScore.findMany({ where, select })),
+  ]
+  return logs.map(({ injury, recordedAt }) => ({ answers: cleanAnswers(injury), at: recordedAt }))
 }
 
 export type StoredAssessment = {
@@ -117,6 +138,61 @@ export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredC
 
 export const measuredIn = (one: StoredAssessment, target: ExaminedCase): RuleValues =>
   measuredValues(one.document.raw, contextNow(one, target).weightKg)
+
+/** Examinations before this one that were signed; what a draft says is not history yet. */
+export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssessment) =>
+  all.filter((other) => other.signedAt && other.id !== one.id && all.indexOf(other) < all.indexOf(one))
+
+/** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
+export type CaseFindings = { values: RuleValues; indexSide: StoredContext['indexSide'] }
+
+const sumsUp = ['ottawa_positive', 'n_palp_recorded', 'n_func_recorded']
+
+/**
+ * The newest recorded value of every id, drafts included, as the rule language asks (clinical/intake.md 1.3). "Not tested"
+ * is no recorded value. What compares two sides or two dates comes from one examination, never from two.
+ */
+export function newestFindings({
+  all,
+  target,
+}: {
+  all: readonly StoredAssessment[]
+  target: ExaminedCase
+}): CaseFindings {
+  const values = new Map<string, RuleValue>()
+  for (const one of all) {
+    const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
+    const context = fullContext(contextNow(one, target), target.intake, earlier)
+    for (const [id, value] of findingValues(measuredIn(one, target), context))
+      if (value !== 'not_tested' || !values.has(id)) values.set(id, value)
+  }
+  const newest = all.at(-1)
+  if (!newest) return { values, indexSide: null }
+  const context = contextNow(newest, target)
+  const together = findingValues(values, fullContext(context, target.intake, []))
+  for (const id of sumsUp) {
+    const value = together.get(id)
+    if (value === undefined) values.delete(id)
+    else values.set(id, value)
+  }
+  return { values, indexSide: context.indexSide }
+}
+
+export type Minimum = { rows: readonly MinimumRow[]; guardianConsent: boolean }
+
+/** The minimum data set of a case with what is known by now. The caller has checked that the actor reaches the case. */
+export async function minimumOf(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  now: Date,
+): Promise<Minimum> {
+  const target = await examinedCase(tx, of.caseId, { clinicId: of.clinicId }, now)
+  const { values, indexSide } = newestFindings({ all: await assessmentsOf(tx, target), target })
+  return {
+    rows: minimumRows(new Map([...target.intake, ...values]), indexSide),
+    guardianConsent: values.get('guardian_consent') === 'yes',
+  }
+}
 
 /** Names of the people who examined or signed. */
 export async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {

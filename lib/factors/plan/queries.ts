@@ -7,6 +7,7 @@ import { blockById, templateById } from '#lib/content/programs/index.ts'
 import type { Block } from '#lib/content/programs/types.ts'
 import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { flagValue } from '#lib/flags/history/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
@@ -33,10 +34,11 @@ async function flagValues(tx: Tx, { clinicId, caseId, safety }: Ask): Promise<[s
     orderBy: { raisedAt: 'asc' },
     select: { flagId: true, resolvedAt: true },
   })
-  const raised = rows.map(({ flagId, resolvedAt }): [string, RuleValue] => [
+  const list = rows.map(({ flagId, resolvedAt }) => ({
     flagId,
-    resolvedAt ? 'resolved' : 'unresolved',
-  ])
+    state: resolvedAt ? ('resolved' as const) : ('unresolved' as const),
+  }))
+  const raised = list.map(({ flagId }): [string, RuleValue] => [flagId, flagValue(list, flagId)])
   return safety.screen.complete
     ? [...flagTable.map(({ id }): [string, RuleValue] => [id, 'absent']), ...raised]
     : raised

@@ -21,14 +21,21 @@ export interface Ottawa {
   readonly items: readonly { readonly item: number; readonly label: string; readonly result: SidedTrace }[]
 }
 
-/** The Ottawa knee rule [61][62], on the injured (index) side: examining the other knee says nothing about this one. */
+/** What the patient reported about the bend is about the index side: of the other one only the examination counts. */
+const examinedOnly = (values: RuleValues): RuleValues =>
+  new Map([...values].filter(([id]) => id !== 'rf_bend_90'))
+
+/**
+ * The Ottawa knee rule [61][62]. One item on either side makes it positive, as flags look at both (clinical/intake.md 1.3);
+ * only the injured (index) side makes it negative: a calm other knee says nothing about this one.
+ */
 export function ottawa(values: RuleValues, indexSide: IndexSide | null): Ottawa {
   if (!isTrue(acuteInjury, { values })) return { positive: null, items: [] }
-  const results = items.map(({ item, label, rule }) => ({
-    item,
-    label,
-    result: explainSides(rule, { values, registry: flagRuleIds }, 'finding', indexSide),
-  }))
+  const results = items.map(({ item, label, rule }) => {
+    const own = explainSides(rule, { values, registry: flagRuleIds }, 'finding', indexSide)
+    const either = explainSides(rule, { values: examinedOnly(values), registry: flagRuleIds }, 'flag')
+    return { item, label, result: own.result !== 'T' && either.result === 'T' ? either : own }
+  })
   const truth: Truth = or(results.map((one) => one.result.result))
   return { positive: truth === 'T' ? 'yes' : truth === 'F' ? 'no' : null, items: results }
 }

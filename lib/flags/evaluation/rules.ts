@@ -114,22 +114,39 @@ function resultOf(flag: FlagSpec, traces: readonly FlagTrace[], values: RuleValu
   }
 }
 
-/** Marks what a raised flag covers. A flag that is itself covered covers nothing, as it is not raised. */
-function supersede(results: readonly FlagResult[]): readonly FlagResult[] {
+/** Whether one of the ids answered on this occasion fired it; without such a list all answers are of this occasion. */
+export const isNewEvidence = (result: FlagResult, answered?: ReadonlySet<string>): boolean =>
+  !answered || result.fired.some((input) => answered.has(input.id))
+
+/**
+ * Marks what a raised flag covers. A flag that is itself covered covers nothing, as it is not raised; nor does one that
+ * only older answers fire, which may long be settled.
+ */
+function supersede(results: readonly FlagResult[], answered?: ReadonlySet<string>): readonly FlagResult[] {
   const byId = new Map(results.map((result) => [result.id, result]))
   const coveredBy = (id: string): readonly string[] => {
     const result = byId.get(id)
     return result?.flag.supersededBy.filter((other) => isRaised(other)) ?? []
   }
-  const isRaised = (id: string): boolean => byId.get(id)?.outcome === 'raised' && coveredBy(id).length === 0
+  const isRaised = (id: string): boolean => {
+    const result = byId.get(id)
+    return result?.outcome === 'raised' && isNewEvidence(result, answered) && coveredBy(id).length === 0
+  }
   return results.map((result) => {
     const covering = result.outcome === 'raised' ? coveredBy(result.id) : []
     return covering.length > 0 ? { ...result, outcome: 'superseded', supersededBy: covering } : result
   })
 }
 
-/** One result for every flag that the source can raise, in the order of the flag table. */
-export function evaluateFlags(values: RuleValues, source: FlagSource): readonly FlagResult[] {
+/**
+ * One result for every flag that the source can raise, in the order of the flag table. `answered`: the ids of a log or an
+ * examination that also reads older answers; leave it out for a form.
+ */
+export function evaluateFlags(
+  values: RuleValues,
+  source: FlagSource,
+  answered?: ReadonlySet<string>,
+): readonly FlagResult[] {
   const active = triggersFor(source, values)
   const results = flagTable.flatMap((flag) => {
     const own = active.filter((trigger) => trigger.flagId === flag.id)
@@ -142,7 +159,7 @@ export function evaluateFlags(values: RuleValues, source: FlagSource): readonly 
       ),
     ]
   })
-  return supersede(results)
+  return supersede(results, answered)
 }
 
 export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>

@@ -8,7 +8,7 @@
  */
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { blocks, urgencies } from '#lib/content/flags/types.ts'
-import type { FlagResult } from '#lib/flags/evaluation/rules.ts'
+import { type FlagResult, isNewEvidence } from '#lib/flags/evaluation/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import type { FlagResponse, FlagState } from '#lib/flags/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -56,10 +56,6 @@ function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
   return ids.every((id) => Object.hasOwn(b, id) && JSON.stringify(a[id]) === JSON.stringify(b[id]))
 }
 
-function isNewEvidence(result: FlagResult, { answered }: Occasion): boolean {
-  return !answered || result.fired.some((input) => answered.has(input.id))
-}
-
 /** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
 function settles(row: StoredFlag, result: FlagResult, { occasion }: Occasion): boolean {
   if (row.state !== 'resolved' || row.occasion !== occasion || row.answerChanged) return false
@@ -74,10 +70,9 @@ export function mergeFlags(
   const rowsOf = (result: FlagResult) => stored.filter((row) => row.flagId === result.id)
   const here = (row: StoredFlag) => row.occasion === occasion.occasion
   const open = (row: StoredFlag) => row.state === 'unresolved'
-  const fresh = results.filter((result) => result.outcome === 'raised' && isNewEvidence(result, occasion))
-  const covered = results.filter(
-    (result) => result.outcome === 'superseded' && isNewEvidence(result, occasion),
-  )
+  const isNew = (result: FlagResult) => isNewEvidence(result, occasion.answered)
+  const fresh = results.filter((result) => result.outcome === 'raised' && isNew(result))
+  const covered = results.filter((result) => result.outcome === 'superseded' && isNew(result))
   const silent = results.filter((result) => result.outcome === 'absent' || result.outcome === 'not_assessed')
   const rowIds = (list: readonly FlagResult[], pick: (row: StoredFlag) => boolean) =>
     list.flatMap((result) =>

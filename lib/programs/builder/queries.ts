@@ -102,7 +102,7 @@ export function programPage(
     const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
     const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
     const active = await activeProgram(tx, caseId, target.today)
-    const facts = await publishFacts(tx, target)
+    const facts = await publishFacts(tx, target, now)
     const draft = await draftOf(tx, target)
     const newest = draft ? await newestPublished(tx, target) : null
     const program = await tx.program.findFirst({

@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { blockLevel } from '#lib/flags/history/rules.ts'
+import { blockLevel, flagValue } from '#lib/flags/history/rules.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -53,7 +53,8 @@ async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
     ...{ flagId, block },
     state: resolvedAt ? ('resolved' as const) : ('unresolved' as const),
   }))
-  return { list, values: list.map(({ flagId, state }) => [flagId, state] as const) }
+  // Of a flag that was raised anew the open row decides.
+  return { list, values: list.map(({ flagId }) => [flagId, flagValue(list, flagId)] as const) }
 }
 
 /** When a step back of the running stages was accepted. */

@@ -118,7 +118,7 @@ export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: str
     throw new Conflict('This draft was saved since you looked at it. Check it and publish again.')
   const content = contentOfRows(row.templateId, row.phases)
   const program = await programOf(tx, target)
-  const blockers = publishBlockers(content, await publishFacts(tx, target))
+  const blockers = publishBlockers(content, await publishFacts(tx, target, now))
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
   checkForm(input, content, target, program)

@@ -21,6 +21,8 @@ export type PublishFacts = {
   }
   readonly ageYears: number
   readonly guardianConsent: boolean
+  /** What the examination still lacks before a first version; empty once a program has begun. */
+  readonly unexamined: readonly string[]
 }
 
 const nameOf = (id: string) => exerciseById(id)?.name ?? id
@@ -72,6 +74,11 @@ export function publishBlockers(content: ProgramVersionContent, facts: PublishFa
   const found: Blocker[] = []
   if (facts.closed) found.push({ id: 'case_closed', text: 'This case is closed. Reopen it first.' })
   found.push(...safetyBlockers(content, facts))
+  if (facts.unexamined.length > 0)
+    found.push({
+      id: 'minimum',
+      text: `Before a program may begin, the assessment still needs: ${facts.unexamined.join('; ')}.`,
+    })
   if (Object.values(facts.phones).some((number) => number.trim() === ''))
     found.push({
       id: 'phones',

@@ -27,6 +27,7 @@ export type Blocker = {
     | 'screen'
     | 'phones'
     | 'guardian'
+    | 'minimum'
     | 'impact'
     | 'empty'
     | 'unknown_exercise'

@@ -1,4 +1,5 @@
 import 'server-only'
+import { minimumOf } from '#lib/assessment/record/queries.ts'
 import type { Day } from '#lib/dates.ts'
 import { ageOn, dayIn, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -23,7 +24,7 @@ export type PrescribedCase = {
   clinicName: string
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
-  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen'>
+  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined'>
 }
 
 const select = {
@@ -87,8 +88,25 @@ export async function prescribedCase(
   }
 }
 
-/** All that publishing asks about, the flags and the age of the safety answers included. */
-export async function publishFacts(tx: Tx, target: PrescribedCase): Promise<PublishFacts> {
+/** Rows of the minimum data set that publishing says in its own words. */
+const saidElsewhere = ['safety', 'guardian']
+
+/**
+ * All that publishing asks about: the flags, the age of the safety answers, and before a program begins the minimum data
+ * set (clinical/assessment.md 9). A guardian consents with the signature under the intake, or in the examination.
+ */
+export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): Promise<PublishFacts> {
+  const { clinicId, caseId, facts } = target
   const { blockLevel, blocking, screen } = await caseSafety(tx, target, target.today)
-  return { ...target.facts, blockLevel, blocking, screen }
+  const begun = await tx.program.count({ where: { clinicId, caseId, activatedOn: { not: null } } })
+  const { rows, guardianConsent } = await minimumOf(tx, target, now)
+  const unmet = rows.filter(({ id, met }) => !met && !saidElsewhere.includes(id)).map(({ label }) => label)
+  return {
+    ...facts,
+    guardianConsent: facts.guardianConsent || guardianConsent,
+    unexamined: begun > 0 ? [] : unmet,
+    blockLevel,
+    blocking,
+    screen,
+  }
 }

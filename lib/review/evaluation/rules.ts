@@ -1,5 +1,5 @@
 import { type Severity, severities } from '#lib/alerts/schema.ts'
-import type { CaseFindings } from '#lib/assessment/queries.ts'
+import type { CaseFindings } from '#lib/assessment/record/queries.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import {

@@ -85,7 +85,8 @@ async function flagsOf(
 ): Promise<'yes' | 'no' | null> {
   const today = dayIn(target.timeZone, now)
   const [form, nights] = [await formAnswers(tx, target), await nightPainDays(tx, target, today)]
-  const { values, answered } = logValues(form, answers, nights, today)
+  const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
+  const { values, answered } = logValues(form, answers, { nights, swelling }, today)
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: entry.id, answered }, values, now)
   return logFlagged(values)
@@ -106,6 +107,17 @@ async function formAnswers(tx: Tx, target: EntryCase): Promise<Answers> {
     born ? { date_of_birth: born.on } : {},
     ...forms.map((form) => form.answers),
   ) as Answers
+}
+
+/** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
+async function newestSwelling(tx: Tx, target: EntryCase): Promise<string | null> {
+  const { clinicId, caseId } = target
+  const row = await tx.painScore.findFirst({
+    where: { clinicId, caseId, swelling: { not: null }, supersededAt: null, withdrawnAt: null },
+    orderBy: [{ logDate: 'desc' }, { recordedAt: 'desc' }],
+    select: { swelling: true },
+  })
+  return row?.swelling ?? null
 }
 
 /** `ind_night_pain_days_7d`: days 0 to 6 with `night_pain_constant` (clinical/review.md 2), the entry at hand included. */

@@ -67,22 +67,25 @@ export const storedSafety = (row: { safety: string[]; injury: unknown }): Safety
 export const isQuiet = (answers: LogAnswers): boolean =>
   answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < SEVERE
 
-/** The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. */
+/**
+ * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`: what
+ * the entries say together, the days with night pain and the newest swelling on waking.
+ */
 export function logValues(
   form: Answers,
   answers: LogAnswers,
-  nightPainDays: number,
+  around: { readonly nights: number; readonly swelling: string | null },
   today: Day,
 ): { values: RuleValues; answered: ReadonlySet<string> } {
-  const own: [string, RuleValue][] = [
-    ...Object.entries(answers.injury ?? {}),
-    ['log_safety', answers.safety],
-    ['ind_night_pain_days_7d', nightPainDays],
-  ]
+  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]
+  const nights: [string, RuleValue] = ['ind_night_pain_days_7d', around.nights]
+  // Nights that earlier entries told of are no news of this one.
+  if (answers.safety.includes('night_pain_constant')) own.push(nights)
   if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
   if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
+  const swelling: [string, RuleValue] = ['morning_swelling', around.swelling]
   return {
-    values: new Map<string, RuleValue>([...intakeValues(form, { today }), ...own]),
+    values: new Map<string, RuleValue>([...intakeValues(form, { today }), swelling, nights, ...own]),
     answered: new Set(own.map(([id]) => id)),
   }
 }

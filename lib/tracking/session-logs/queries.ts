@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
+import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -78,7 +79,9 @@ async function itemsOfDay(tx: Tx, target: Target, day: Day): Promise<Shown> {
   const active = await activeProgram(tx, caseId, day)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', items: [] }
-  const blockLevel = isToday ? (await ownSafety(tx, caseId, { minor: false })).blockLevel : 'none'
+  const injured = isToday && (await injuryWaits(tx, target.clinicId, caseId))
+  const flags = isToday ? (await ownSafety(tx, caseId, { minor: false })).blockLevel : 'none'
+  const blockLevel = injured ? 'programme' : flags
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }

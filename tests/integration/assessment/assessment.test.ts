@@ -251,6 +251,39 @@ describe('flags', () => {
     expect((await flagsNow()).map((flag) => flag.flagId)).toEqual(['flag_fracture_ottawa'])
   })
 
+  it('read a new injury that was reported in a log since the intake', async () => {
+    const injury = {
+      ...{ rf_trauma: 'yes', rf_trauma_days: 1, rf_pop: 'no', rf_swelling_onset: 'no_swelling' },
+      ...{
+        rf_weight_bearing_initial: 'yes',
+        rf_weight_bearing_now: 'limp',
+        rf_bend_90: 'yes',
+        rf_deformity: 'no',
+      },
+    }
+    await sql`
+      INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", "recordedAt", "enteredById",
+        safety, "safetyAsked", injury)
+      SELECT gen_random_uuid(), "clinicId", "patientId", "caseId", 'next_morning', 2, now(), ${today}::date, now(), "enteredById",
+        ARRAY['new_injury'], true, ${sql.json(injury)} FROM "PainScore" WHERE id = ${me().painScoreId}`
+    const { assessmentId } = await start()
+    await save(assessmentId, 'palpation', { test_fibular_head_tender_left: 'positive' })
+    expect((await flagsNow()).map((flag) => flag.flagId)).toEqual(['flag_fracture_ottawa'])
+    const { minimum } = await caseAssessments(physio(), me().caseId, now)
+    expect(minimum.find((row) => row.id === 'ligaments')?.met).toBe(false)
+    await sql`UPDATE "PainScore" SET "withdrawnAt" = now() WHERE "caseId" = ${me().caseId} AND injury IS NOT NULL`
+  })
+
+  it('put what is found on two days together', async () => {
+    const first = await start(addDays(today, -3))
+    await save(first.assessmentId, 'palpation', { palp_bone_focal_left: 'positive' })
+    await sign(first.assessmentId)
+    expect(await flagsNow()).toEqual([])
+    const { assessmentId } = await start()
+    await save(assessmentId, 'hip_nerves', { test_hop_single_left: 'positive' })
+    expect(await flagsNow()).toMatchObject([{ flagId: 'flag_bsi_knee', sourceId: assessmentId }])
+  })
+
   it('stay silent for calm findings', async () => {
     const { assessmentId } = await start()
     await save(assessmentId, 'ligaments', { test_lachman_right: 'normal', test_valgus_0_left: 'unclear' })

@@ -24,7 +24,7 @@ import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, harmless, withoutProgram } from './setting.ts'
+import { answered, examined, harmless, withoutProgram } from './setting.ts'
 
 process.env.STEPWISE_URL = 'https://stepwise.example'
 const { ownerUrl } = await testDatabase()
@@ -56,6 +56,7 @@ const answers = {
 beforeEach(async () => {
   await withoutProgram(ownerUrl, me())
   await answered(ownerUrl, me(), answers)
+  await examined(ownerUrl, me())
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
     await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId}`

@@ -9,8 +9,9 @@ import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myExercise, myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { minimum } from '#tests/support/examined.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, harmless, posted, withoutProgram } from './setting.ts'
+import { answered, examined, harmless, posted, withoutProgram } from './setting.ts'
 
 process.env.STEPWISE_URL = 'https://stepwise.example'
 const { ownerUrl } = await testDatabase()
@@ -28,6 +29,7 @@ const physio = () => world.one.physioA
 beforeEach(async () => {
   await withoutProgram(ownerUrl, me())
   await answered(ownerUrl, me(), harmless())
+  await examined(ownerUrl, me())
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
     await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND "flagId" <> 'flag_persistent'`
@@ -188,6 +190,20 @@ describe('publishing', () => {
     ['a flag that stops everything', () => flag('flag_hot_joint', 'programme'), 'Hot or red swollen knee'],
     ['answers older than 14 days', () => answered(ownerUrl, me(), harmless(), 16), '16 days old'],
     ['missing answers', () => answered(ownerUrl, me(), {}), 'not answered in full'],
+    ['nobody having examined', () => examined(ownerUrl, me(), {}), 'Walking, effusion, range'],
+    [
+      'red flags that nobody has reviewed',
+      () => examined(ownerUrl, me(), { ...minimum(), red_flags_reviewed: 'no' }),
+      'still needs: Red flags reviewed.',
+    ],
+    [
+      'a giving way without a look at the ligaments',
+      async () => {
+        await answered(ownerUrl, me(), { ...harmless(), giving_way: 'daily' })
+        await examined(ownerUrl, me(), { ...minimum(), test_lachman_left: 'not_tested' })
+      },
+      'Ligament screen',
+    ],
     [
       'a minor without the guardian',
       () =>
@@ -209,6 +225,17 @@ describe('publishing', () => {
       expect(page.versions).toEqual([])
     } finally {
       await sql`UPDATE "Clinic" SET "outOfHoursPhone" = '1' WHERE id = ${world.one.clinicId}`
+      await sql`UPDATE "Patient" SET "dateOfBirth" = '1990-05-17' WHERE id = ${me().patientId}`
+    }
+  })
+
+  it('is permitted for a minor whose guardian consents in the examination', async () => {
+    const draft = await drafted()
+    await sql`UPDATE "Patient" SET "dateOfBirth" = now() - interval '17 years' WHERE id = ${me().patientId}`
+    try {
+      await examined(ownerUrl, me(), { ...minimum(), guardian_consent: 'yes' })
+      expect((await publishDraft(physio(), form(draft))).number).toBe(1)
+    } finally {
       await sql`UPDATE "Patient" SET "dateOfBirth" = '1990-05-17' WHERE id = ${me().patientId}`
     }
   })
@@ -260,6 +287,12 @@ describe('publishing', () => {
 })
 
 describe('later versions', () => {
+  it('ask for no first examination again', async () => {
+    await publishDraft(physio(), form(await drafted()))
+    await examined(ownerUrl, me(), {})
+    expect((await publishDraft(physio(), form(await drafted('newest')))).number).toBe(2)
+  })
+
   it('start as a copy with the same keys, say what they change, and leave the old one readable', async () => {
     const first = await drafted()
     await publishDraft(physio(), form(first))

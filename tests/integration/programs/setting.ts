@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { DraftForm } from '#lib/programs/draft/schema.ts'
 import { draftForm } from '#lib/programs/draft/schema.ts'
+import { minimum } from '#tests/support/examined.ts'
 import type { TestRecord } from '#tests/support/world.ts'
 
 /** Answers of somebody to whom nothing dangerous happens. */
@@ -44,6 +45,19 @@ export async function answered(
       await tx`SET LOCAL session_replication_role = replica`
       await tx`UPDATE "IntakeAnswers" SET answers = ${tx.json(answers as never)} WHERE "intakeId" = ${record.intakeId}`
       await tx`UPDATE "Intake" SET "submittedAt" = now() - make_interval(days => ${daysAgo}) WHERE id = ${record.intakeId}`
+    })
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Lets a case be examined with these findings and nothing else; an examination is otherwise kept as it is. */
+export async function examined(ownerUrl: string, record: TestRecord, raw: object = minimum()): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1 })
+  try {
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Assessment" SET findings = ${tx.json({ raw } as never)} WHERE id = ${record.assessmentId}`
     })
   } finally {
     await sql.end()

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
@@ -117,6 +119,16 @@ describe('a run', () => {
     expect(runInput.safeParse(fields({ log_safety: 'new_injury' })).success).toBe(false)
     expect(runInput.safeParse(fields({ distance: '80', unit: 'mi' })).success).toBe(false)
     expect(runInput.safeParse(fields({ distance: '0', minutes: '0' })).success).toBe(false)
+  })
+
+  it('with a fever, after a morning with a clearly swollen knee, stops the program', async () => {
+    const { actor, caseId } = world.one.b
+    const hot = () => owner.redFlag.count({ where: { caseId, flagId: 'flag_hot_joint', resolvedAt: null } })
+    const morning = { id: newId(), caseId, score: '2', swelling: 'clear', log_safety: 'none' }
+    await recordMorning(actor, morningInput.parse(morning))
+    expect(await hot()).toBe(0)
+    await recordRun(actor, run({ caseId, log_safety: 'fever_unwell' }))
+    expect(await hot()).toBe(1)
   })
 
   it('is not taken by a case that ended', async () => {

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { myProgram } from '#lib/programs/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -62,6 +64,10 @@ describe('the start page of a patient', () => {
     const view = (await todayView(actor, null)).current
     expect(view).toMatchObject({ state: 'paused', urgent: true, items: [], runs: [] })
     expect(view?.done.morning).toBe(2)
+    // Nor on the page of the program, nor where a session is entered.
+    expect(await myProgram(actor)).toMatchObject({ state: 'paused' })
+    const session = await sessionForm(actor, { caseId, correct: null })
+    expect(['paused', 'none']).toContain(session.state)
   })
 
   it('shows the days of a week as planned, done, partly done, missed and free, three weeks of them', async () => {

@@ -168,6 +168,12 @@ describe('clusters and scores', () => {
     expect(value('ottawa_positive', {}, { intake })).toBe('yes')
     expect(value('ottawa_positive', examined, { intake })).toBe('no')
     expect(value('ottawa_positive', { ...examined, rom_knee_flexion_deg_left: 80 }, { intake })).toBe('yes')
+    // The other knee can only make it positive, and only by what was examined there.
+    const other = { ...examined, test_fibular_head_tender_right: 'positive' }
+    expect(value('ottawa_positive', other, { intake })).toBe('yes')
+    expect(
+      value('ottawa_positive', { test_fibular_head_tender_right: 'positive' }, { intake, indexSide: null }),
+    ).toBe('yes')
   })
 })
 

@@ -54,6 +54,19 @@ describe('flags over time', () => {
     expect(merge(['rf_knee_implant'])).toContain('flag_post_surgery')
   })
 
+  test('what only older answers fire covers nothing that a new answer fires', () => {
+    const before = valuesOf({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes', rf_cauda: ['saddle_numb'] })
+    const log = { log_safety: ['new_injury', 'hot_red_swollen', 'foot_drop'], rf_trauma: 'yes' }
+    const settled = ['flag_septic_joint', 'flag_cauda_equina'].map((flagId) =>
+      row({ id: flagId, flagId, state: 'resolved' }),
+    )
+    const answered = new Set(Object.keys(log))
+    const results = evaluateFlags(withValues(before, log), 'log', answered)
+    const raise = mergeFlags(settled, results, { occasion: 'log', answered }).raise.map(({ id }) => id)
+    expect(raise).toEqual(expect.arrayContaining(['flag_hot_joint', 'flag_neuro_acute']))
+    expect(raise).not.toContain('flag_cauda_equina')
+  })
+
   test('a flag of the same form that is covered now is superseded, one of an earlier form stays', () => {
     const septic = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' }), 'intake')
     const hot = row({ flagId: 'flag_hot_joint', fired: { rf_hot_red_swollen: 'yes' } })
