@@ -6,6 +6,7 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import {
   acceptSuggestion,
@@ -184,6 +185,23 @@ describe('after a log', () => {
     await session(1, 1, { log_safety: ['calf_swollen'] })
     expect(await suggestions(1)).toEqual({ open: [], past: [] })
   })
+
+  it('a step up does not wait on past a worse session that was logged while the program stands still', async () => {
+    await good()
+    await session(5, 1, { log_safety: ['calf_swollen'] })
+    expect((await suggestions(5)).open).toEqual([])
+  })
+
+  it('nor past one that was logged in a pause', async () => {
+    await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    try {
+      await session(5, 7)
+      expect((await suggestions(5)).open).toEqual([])
+    } finally {
+      await resumeProgram(physio(), { caseId: me().caseId }, at(5))
+    }
+  })
 })
 
 describe('a standing order', () => {
@@ -309,6 +327,19 @@ describe('the physio decides', () => {
     expect(open).toEqual([])
     expect(past[0]).toMatchObject({ state: 'declined', reason: 'Technique, not load' })
     expect((await bridge(2))?.sets).toBe(3)
+  })
+
+  it('asks again after a declined step down when a further session says the same', async () => {
+    await session(1, 7)
+    await session(2, 7)
+    await declineSuggestion(physio(), { ...(await waiting(2)), reason: 'Wrong shoes' }, at(2))
+    await session(3, 1)
+    await morning(4)
+    await declineSuggestion(physio(), { ...(await waiting(4)), reason: 'Wait and see' }, at(4))
+    await morning(5)
+    expect((await suggestions(5)).open).toEqual([])
+    await session(6, 7)
+    expect((await suggestions(6)).open).toMatchObject([{ ruleId: 'r_ex_regress_swap' }])
   })
 
   it('takes it into a draft to change it there; an open draft is never overwritten', async () => {
