@@ -409,6 +409,10 @@ describe('running stages', () => {
     expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
     await run(5, 7)
     expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    // The run that led to the step has had its say: it is not one of the new stage, although it is of the same day.
+    await morning(6)
+    expect((await suggestions(6)).open).toEqual([])
   })
 })
 

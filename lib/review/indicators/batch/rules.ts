@@ -2,6 +2,7 @@ import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
@@ -56,7 +57,7 @@ function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): Prog
 
 const versionsOf = (plan: PlanText | null): PastVersion[] =>
   (plan?.versions ?? []).map(([number, startsOn, phases]) => ({
-    ...{ number, startsOn, suggested: new Map() },
+    ...{ number, startsOn, publishedAt: null, suggested: new Map() },
     content: {
       templateId: null,
       phases: (phases ?? []).map(([key, name, weeksMax, runLimit, exLimit, amberOk, items]) => ({
@@ -73,7 +74,7 @@ const settles = ['yes', 'no', 'no_increase'] as const
 
 type RunContext = {
   versions: readonly PastVersion[]
-  stages: readonly { readonly stage: number; readonly from: number }[]
+  stages: readonly Stage[]
   position: number
   startedOn: number
 }
@@ -143,7 +144,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       settle: settles.find((one) => one === settle) ?? null,
       painDuring: during.get(id) ?? null,
       painAfter: after.get(id) ?? null,
-      stage: stages.findLast(({ from }) => from <= day)?.stage ?? null,
+      stage: stageAt(stages, day, at),
       ...runPlanOn(versions, day, day >= startedOn ? position : Math.max(0, position - 1)),
     }),
   )

@@ -1,5 +1,5 @@
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
-import type { Stage } from '#lib/programs/progression/running/rules.ts'
+import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Logs, RunEntry, Swelling } from '#lib/tracking/results/schema.ts'
 import { runPlanOn } from '../values/rules.ts'
 
@@ -94,7 +94,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
         ...{ km, minutes, finished, type, settle },
         painDuring: pains.get(`${of.id} during_run`) ?? null,
         painAfter: pains.get(`${of.id} after_run`) ?? null,
-        stage: ask.stages.findLast(({ from }) => from <= of.day)?.stage ?? null,
+        stage: stageAt(ask.stages, of.day, of.at),
         ...runPlanOn(ask.versions, of.day, position),
       }
     }),
