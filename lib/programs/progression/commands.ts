@@ -57,10 +57,16 @@ async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
   return { list, values: list.map(({ flagId, state }) => [flagId, state] as const) }
 }
 
-/** When a step back of the running stages was accepted. */
+/** When a step back of the running stages was taken over, as it was or into a draft. */
 async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
   const rows = await tx.suggestion.findMany({
-    where: { clinicId, caseId, ruleId: 'r_run_back', state: 'accepted', decidedAt: { not: null } },
+    where: {
+      clinicId,
+      caseId,
+      ruleId: 'r_run_back',
+      state: { in: ['accepted', 'changed'] },
+      decidedAt: { not: null },
+    },
     select: { decidedAt: true },
   })
   return rows.flatMap(({ decidedAt: at }) =>
