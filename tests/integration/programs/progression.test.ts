@@ -364,6 +364,24 @@ describe('the physio decides', () => {
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow('A draft of this program is open')
   })
 
+  it('asks for a reason before a swap brings in running or jumping', async () => {
+    await session(1, 1)
+    const { itemIds } = await active(1)
+    const march = { kind: 'swap', from: 'ex_hip_bridge', to: 'ex_run_a_march' }
+    const key = (await bridge(1))?.key ?? ''
+    expect(itemIds[key]).toBeDefined()
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Suggestion" SET state = 'open', change = ${tx.json(march)} WHERE "caseId" = ${me().caseId} AND subject = ${key}`
+    })
+    const form = await waiting(1)
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(
+      'write in the draft why it is permitted',
+    )
+    await changeSuggestion(physio(), form, at(1))
+    expect((await active(1)).number).toBe(1)
+  })
+
   it('nobody off the team answers, and the patient reads no suggestion', async () => {
     await session(1, 7)
     const form = await waiting(1)
@@ -390,7 +408,7 @@ describe('running stages', () => {
     )
   const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
 
-  it('the next stage after two good runs, one back after a red one', async () => {
+  const byStages = async () => {
     await withoutProgram(ownerUrl, me())
     await answered(ownerUrl, me(), {
       ...answers,
@@ -399,6 +417,10 @@ describe('running stages', () => {
       stopped_weeks: 5,
     })
     await publishTemplate('prog_return_to_run')
+  }
+
+  it('the next stage after two good runs, one back after a red one', async () => {
+    await byStages()
     expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
     await run(1, 1)
     await morning(2)
@@ -413,6 +435,26 @@ describe('running stages', () => {
     // The run that led to the step has had its say: it is not one of the new stage, although it is of the same day.
     await morning(6)
     expect((await suggestions(6)).open).toEqual([])
+  })
+
+  it('stops after a second red run, also when the step back was taken into a draft', async () => {
+    await byStages()
+    await run(1, 7)
+    await changeSuggestion(physio(), await waiting(1), at(1))
+    await run(3, 7)
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('a next stage that waited is not taken after a week without a run', async () => {
+    await byStages()
+    await run(1, 1)
+    await morning(2)
+    await run(3, 1)
+    await morning(4)
+    await expect(acceptSuggestion(physio(), await waiting(11), at(11))).rejects.toThrow(
+      'There was no run for 1 week: begin again with stage 2, not 3.',
+    )
+    await acceptSuggestion(physio(), await waiting(10), at(10))
   })
 })
 
