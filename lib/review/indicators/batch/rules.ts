@@ -40,6 +40,8 @@ export type BatchCase = {
   readonly input: IndicatorInput
   /** `swelling_now` of the first form. */
   readonly swellingAtStart: RuleValue
+  /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
+  readonly flagOverdueSince: number | null
   /** The session of each exercise entry. */
   readonly sessionOf: ReadonlyMap<string, string>
 }
@@ -184,6 +186,7 @@ export function batchCase(row: BatchRow): BatchCase {
     forms.length > 1 ? cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers))) : null
   const newestValues = merged ? intakeValues(merged, { today }) : (forms[0]?.values ?? new Map())
   const flags = listOf<FlagText>(row.flags)
+  const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
   const input: IndicatorInput = {
     ...{ today: row.today, logs, needN: 2, outcomes: noOutcomes },
@@ -210,10 +213,11 @@ export function batchCase(row: BatchRow): BatchCase {
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),
     review: { lastSignedOn: row.lastReview, nextOn: row.review },
-    flagOverdue: flags.some(([, , , overdue]) => overdue),
+    flagOverdue: overdue.length > 0,
   }
   return {
     ...{ caseId: row.caseId, patientId: row.patientId, today, input, sessionOf },
+    flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }
 }
