@@ -61,10 +61,12 @@ describe('what the query hands over', () => {
       [5, { id1: 2, unknown: 3 }],
       [5, { id1: 1 }],
       [6, { id1: -1 }],
+      [7, { id1: 0 }],
     ]
     expect(doneItems(sessions, plan)).toEqual([
       { day: 5, key: 'a', sets: 3, done: true },
       { day: 6, key: 'a', sets: 0, done: false },
+      { day: 7, key: 'a', sets: 0, done: false },
     ])
   })
   test('on hold from one change to the next', () => {
@@ -78,6 +80,15 @@ describe('what the query hands over', () => {
       { from: 10, to: 14 },
       { from: 20, to: null },
     ])
+  })
+  test('closed and opened again is a pause as well', () => {
+    expect(
+      holdStretches([
+        ['on_hold', 10],
+        ['discharged', 12],
+        ['open', 40],
+      ]),
+    ).toEqual([{ from: 10, to: 39 }])
   })
   test('not on hold when it went on the same day', () => {
     expect(
