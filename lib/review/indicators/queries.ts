@@ -142,7 +142,8 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const forms = formsOf(row.forms ?? [], timeZone)
   const answers = answersOf(forms, day)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const logs = logsOfRows(texts, { versions, stages, phase: { position, startedOn } })
+  const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
+  const logs = logsOfRows(texts, { versions, stages, spans })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
   const input: IndicatorInput = {
@@ -152,7 +153,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       active && newest
         ? {
             activatedOn: active.activatedOn,
-            phases: phaseSpans({ position, startedOn, events }),
+            phases: spans,
             paused: pauseStretches(events),
           }
         : null,

@@ -6,6 +6,7 @@ import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import {
   type ExerciseEntry,
@@ -77,8 +78,7 @@ const settles = ['yes', 'no', 'no_increase'] as const
 type RunContext = {
   versions: readonly PastVersion[]
   stages: readonly Stage[]
-  position: number
-  startedOn: number
+  spans: readonly PhaseSpan[]
 }
 
 const noDose = { sets: null, reps: null, holdSeconds: null, minutes: null, loadKg: null, rpeMax: null }
@@ -130,7 +130,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       painAfter: after.get(id) ?? null,
     })
   }
-  const { versions, stages, position, startedOn } = context
+  const { versions, stages, spans } = context
   const runs = listOf<RunText>(row.runs).map(
     ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
       id,
@@ -147,7 +147,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       painDuring: during.get(id) ?? null,
       painAfter: after.get(id) ?? null,
       stage: stageAt(stages, day, at),
-      ...runPlanOn(versions, day, day >= startedOn ? position : Math.max(0, position - 1)),
+      ...runPlanOn(versions, spans, day),
     }),
   )
   return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }
@@ -179,7 +179,8 @@ export function batchCase(row: BatchRow): BatchCase {
   const phase = newest?.content.phases[position]
   const startedOn = stored?.startedOn ?? row.today
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const { logs, sessionOf } = logsOf(row, { versions, stages, position, startedOn })
+  const spans = phaseSpans({ position, startedOn, events: stored?.events ?? null })
+  const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
   const forms = formsOf(row)
   const today = isoDay(row.today)
   const merged =
@@ -194,7 +195,7 @@ export function batchCase(row: BatchRow): BatchCase {
       plan && newest
         ? {
             activatedOn: plan.activatedOn,
-            phases: phaseSpans({ position, startedOn, events }),
+            phases: spans,
             paused: pauseStretches(events),
           }
         : null,
