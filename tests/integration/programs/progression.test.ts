@@ -265,6 +265,15 @@ describe('a standing order', () => {
   it('does nothing over an open draft, a pause, or for somebody who left the team', async () => {
     await order()
     await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    expect(await apply(4)).toBe(0)
+    await resumeProgram(physio(), { caseId: me().caseId }, at(4))
+    await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
+    try {
+      expect(await apply(4)).toBe(0)
+    } finally {
+      await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
+    }
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(4))
     expect(await apply(4)).toBe(0)
     await sql`UPDATE "CareTeamMember" SET "removedAt" = now() WHERE "caseId" = ${me().caseId} AND "accountId" = ${physio().accountId}`
