@@ -77,7 +77,8 @@ const callDuty = (tx: Tx) => tx.$executeRaw`
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
   const { one, outcomes, thresholds, open, closed } = of
   const { findings, partOf } = caseFindings(one, outcomes, thresholds, entry, when)
-  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf }
+  const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
+  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince }
   return alertChanges(open, closed, findings, moment).map((change) => {
     const own = 'finding' in change ? change.finding.inputs : {}
     const inputs =

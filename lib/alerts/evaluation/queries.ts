@@ -29,7 +29,7 @@ type AlertRow = {
   caseId: string
   alertId: string
   severity: Severity
-  acknowledged: boolean
+  acknowledgedAt: string | null
   snoozedUntil: Day | null
   notTrueSince: Day | null
   sourceId: string | null
@@ -45,7 +45,7 @@ type StateRow = { alerts: AlertRow[] | null; numbers: ThresholdRow[] | null }
 /** How the alerts of these cases stand, and every change of a number that bears on them, the oldest first. */
 const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) => tx.$queryRaw<StateRow[]>`
   SELECT (SELECT json_agg(json_build_object('id', a.id, 'caseId', a."caseId", 'alertId', a."alertId", 'severity', a.severity,
-      'acknowledged', a."acknowledgedAt" IS NOT NULL, 'snoozedUntil', to_char(a."snoozedUntil", 'YYYY-MM-DD'),
+      'acknowledgedAt', a."acknowledgedAt", 'snoozedUntil', to_char(a."snoozedUntil", 'YYYY-MM-DD'),
       'notTrueSince', to_char(a."notTrueSince", 'YYYY-MM-DD'), 'sourceId', a."sourceId", 'inputs', a.inputs, 'closedAt', a."closedAt"))
     FROM "Alert" a WHERE a."clinicId" = ${clinicId}::uuid AND a."caseId" = ANY (${ids}::uuid[]) AND a."alertId" <> 'al_break_glass'
       AND (a."closedAt" IS NULL OR a."closedAt" > ${new Date(now.getTime() - closedHours * 3_600_000)})) AS alerts,
@@ -74,13 +74,19 @@ export async function readForAlerts(
     ids.map((id) => [id, { open: [], closed: [] }]),
   )
   for (const row of state?.alerts ?? []) {
-    const { closedAt, snoozedUntil, caseId, ...alert } = row
+    const { closedAt, acknowledgedAt: seenAt, snoozedUntil, caseId, ...alert } = row
     const { zone, today } = zones.get(caseId) ?? { zone: actor.timeZone, today: dayIn(actor.timeZone, now) }
     if (closedAt) {
       const closedOn = dayIn(zone, new Date(closedAt))
-      byCase.get(caseId)?.closed.push({ alertId: row.alertId, severity: row.severity, closedOn })
+      const { alertId, severity } = row
+      byCase.get(caseId)?.closed.push({ alertId, severity, closedOn, closedAt: Date.parse(closedAt) })
     } else {
-      byCase.get(caseId)?.open.push({ ...alert, snoozed: snoozedUntil !== null && snoozedUntil > today })
+      const seen = {
+        acknowledged: seenAt !== null,
+        acknowledgedAt: seenAt === null ? null : Date.parse(seenAt),
+      }
+      const snoozed = snoozedUntil !== null && snoozedUntil > today
+      byCase.get(caseId)?.open.push({ ...alert, ...seen, snoozed })
     }
   }
   return rows.map((row) => ({

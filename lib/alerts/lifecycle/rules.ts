@@ -26,9 +26,16 @@ export function mayEnd(open: OpenAlert, truth: Truth): boolean {
   return truth !== 'T'
 }
 
-/** A further entry that makes it true asks for somebody again, also when it was acknowledged; the same one does not. */
-const isNews = (open: OpenAlert, { entryId, partOf }: Moment): boolean =>
-  entryId !== null && entryId !== open.sourceId && partOf(open.alertId)
+/** A cause that came up after somebody has answered: a second flag that waits too long, which no entry tells. */
+const causedSince = (alertId: string, at: number | null, { causeSince }: Moment): boolean =>
+  at !== null && (causeSince(alertId) ?? at) > at
+
+/** A further cause that makes it true asks for somebody again, also when it was acknowledged; the same one does not. */
+const isNews = (open: OpenAlert, moment: Moment): boolean => {
+  const { entryId, partOf } = moment
+  const byEntry = entryId !== null && entryId !== open.sourceId && partOf(open.alertId)
+  return byEntry || causedSince(open.alertId, open.acknowledgedAt, moment)
+}
 
 function ofOpen(open: OpenAlert, finding: Finding, moment: Moment): AlertChange | null {
   const { id, alertId } = open
@@ -49,7 +56,10 @@ function ofNone(closed: ClosedAlert | undefined, finding: Finding, moment: Momen
   if (finding.truth !== 'T' || !finding.severity) return null
   const rests = closed !== undefined && daysBetween(closed.closedOn, moment.today) < restDays
   const rises = closed !== undefined && graver(finding.severity, closed.severity)
-  const again = alwaysOf(finding.alertId) && moment.entryId !== null && moment.partOf(finding.alertId)
+  const again =
+    alwaysOf(finding.alertId) &&
+    ((moment.entryId !== null && moment.partOf(finding.alertId)) ||
+      causedSince(finding.alertId, closed?.closedAt ?? null, moment))
   return rests && !rises && !again ? null : { kind: 'open', finding, severity: finding.severity }
 }
 
@@ -64,7 +74,7 @@ export function alertChanges(
   const ended = new Map<string, ClosedAlert>()
   for (const one of closed) {
     const known = ended.get(one.alertId)
-    if (!known || known.closedOn < one.closedOn) ended.set(one.alertId, one)
+    if (!known || known.closedAt < one.closedAt) ended.set(one.alertId, one)
   }
   return findings.flatMap((finding) => {
     const own = opens.get(finding.alertId)

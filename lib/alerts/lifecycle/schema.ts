@@ -8,6 +8,8 @@ export type OpenAlert = {
   readonly alertId: string
   readonly severity: Severity
   readonly acknowledged: boolean
+  /** Milliseconds; null while nobody has. */
+  readonly acknowledgedAt: number | null
   readonly snoozed: boolean
   /** Since when the rule has not been true; null while it is. */
   readonly notTrueSince: Day | null
@@ -21,6 +23,8 @@ export type ClosedAlert = {
   readonly severity: Severity
   /** In the patient's days. */
   readonly closedOn: Day
+  /** Milliseconds. */
+  readonly closedAt: number
 }
 
 export type Moment = {
@@ -34,6 +38,8 @@ export type Moment = {
   readonly entryId: string | null
   /** Whether the new entry has a part in an alert being true; only of a finding that is. */
   readonly partOf: (alertId: string) => boolean
+  /** Since when the newest cause of an alert stands that comes with no entry, milliseconds; null for any other alert. */
+  readonly causeSince: (alertId: string) => number | null
 }
 
 export type AlertChange =

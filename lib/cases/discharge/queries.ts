@@ -25,13 +25,21 @@ export const noAnswer: NewestAnswer = {
   ...{ noRunningGoal: null, goalReached: null, selfManagementOk: null },
 }
 
-/** What a physio answered last, for the case that the caller has checked. */
+/**
+ * What a physio answered last, for the case that the caller has checked. Opened again, a case is asked anew: what was reached
+ * at its end is not known of the knee that came back.
+ */
 export async function newestDischargeAnswer(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<NewestAnswer> {
+  const reopened = await tx.caseStatusChange.findFirst({
+    where: { ...of, from: { in: ['discharged', 'referred'] }, to: 'open' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { at: true },
+  })
   const row = await tx.dischargeAnswer.findFirst({
-    where: of,
+    where: { ...of, ...(reopened ? { at: { gte: reopened.at } } : {}) },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     include: { by: { select: { name: true } } },
   })

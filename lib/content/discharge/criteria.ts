@@ -80,7 +80,7 @@ export const dischargeWords: Readonly<Record<string, { readonly label: string; r
   chg_knee_ext_pct: { label: 'Knee extension, change since the first test', unit: '%' },
   func_stepdown_score: { label: 'Step-down score', unit: 'of 6' },
   self_management_ok: { label: 'Explains pain rules and run cap' },
-  groc: { label: 'Rating of change (−7 to +7)' },
+  groc: { label: 'Rating of change (−5 to +5)' },
 }
 
 /** Given to the patient at the end (clinical/review.md 5). */

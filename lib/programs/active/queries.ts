@@ -71,10 +71,20 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
   }
 }
 
-/** When a clinician had paused the program. The caller has checked that the actor reaches the case. */
+/**
+ * When a clinician had paused the program, or its case was on hold or closed. The team reads the changes of the status, a
+ * patient only on which days. The caller has checked that the actor reaches the case.
+ */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
   const events = await tx.$queryRaw<{ kind: string; on: Day }[]>`
     SELECT kind::text AS kind, to_char("on", 'YYYY-MM-DD') AS "on" FROM "ProgramEvent"
     WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND kind <> 'phase' ORDER BY at, id`
-  return pausedSpans(events.map(({ kind, on }) => ({ kind, day: on })))
+  const statuses = await tx.$queryRaw<{ kind: string; on: Day }[]>`
+    SELECT s.kind, to_char(s.at AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
+    FROM (SELECT "to"::text AS kind, at FROM "CaseStatusChange" WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid
+      UNION SELECT kind, since FROM own_pauses() WHERE "caseId" = ${caseId}::uuid AND kind NOT IN ('programme', 'impact')) s
+    JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
+    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    ORDER BY s.at`
+  return [events, statuses].flatMap((list) => pausedSpans(list.map(({ kind, on }) => ({ kind, day: on }))))
 }

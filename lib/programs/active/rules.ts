@@ -3,14 +3,20 @@ import type { PausedSpan } from './schema.ts'
 
 type Event = { kind: string; day: Day }
 
-/** Pauses from what was recorded, in the order of time. A day on which it was paused and went on again is not paused. */
+const pauses: ReadonlySet<string> = new Set(['paused', 'on_hold', 'discharged', 'referred'])
+
+/**
+ * Pauses from what was recorded of the program or of the status of its case, in the order of time. A day on which it was
+ * paused and went on again is not paused.
+ */
 export function pausedSpans(events: readonly Event[]): PausedSpan[] {
   const spans: PausedSpan[] = []
   for (const { kind, day } of events) {
     const last = spans.at(-1)
     const open = last?.to === null
-    if (kind === 'paused' && !open) spans.push({ from: day, to: null })
-    if (kind === 'resumed' && last && open) last.to = day
+    if (pauses.has(kind)) {
+      if (!open) spans.push({ from: day, to: null })
+    } else if (last && open) last.to = day
   }
   return spans.filter((span) => span.to === null || span.to > span.from)
 }

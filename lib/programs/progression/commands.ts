@@ -19,8 +19,9 @@ const LOOK_BACK = 90
 
 /**
  * Works out what follows from a log that was just saved, corrected or taken back, in its own transaction: so a result and the
- * advice that rests on it are never apart. What is new is kept; what a newer result contradicts stops waiting. Nothing runs
- * while the program is stopped or paused. The patient's transaction writes it and cannot read it.
+ * advice that rests on it are never apart. What is new is kept; what a newer result contradicts stops waiting. While the
+ * program is stopped or paused nothing new is advised, but a step up that the newer result contradicts does not wait on. The
+ * patient's transaction writes it and cannot read it.
  */
 export const adviseAfterLog = (
   tx: Tx,
@@ -38,10 +39,10 @@ export const adviseAfterLog = (
     const resting = read.input.course.paused.some(
       ({ from, to }) => from <= today && (to === null || today <= to),
     )
-    if (level === 'programme' || resting) return
+    const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const advised = decide({ ...read, values, backs: await backsOf(tx, target) })
-    await keep(tx, actor, target, { read, advised, source, now })
+    await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
 
 async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
@@ -57,10 +58,16 @@ async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
   return { list, values: list.map(({ flagId }) => [flagId, flagValue(list, flagId)] as const) }
 }
 
-/** When a step back of the running stages was accepted. */
+/** When a step back of the running stages was taken over, as it was or into a draft. */
 async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
   const rows = await tx.suggestion.findMany({
-    where: { clinicId, caseId, ruleId: 'r_run_back', state: 'accepted', decidedAt: { not: null } },
+    where: {
+      clinicId,
+      caseId,
+      ruleId: 'r_run_back',
+      state: { in: ['accepted', 'changed'] },
+      decidedAt: { not: null },
+    },
     select: { decidedAt: true },
   })
   return rows.flatMap(({ decidedAt: at }) =>
@@ -72,31 +79,46 @@ type Keep = {
   read: CaseInput
   advised: readonly Advised[]
   source: { id: string; day: Day }
+  /** Nothing new is advised. */
+  stopped: boolean
   now: Date
+}
+
+type Before = { state: string; createdAt: Date; ruleId: string; inputs: unknown; change: unknown }
+
+/**
+ * Whether the newest advice says the same already. One that waits does, and one that was answered for the same session; a
+ * session after the answer asks anew.
+ */
+function saidAlready(before: Before | undefined, { decision, newestAt }: Advised): boolean {
+  if (!before || !decision || before.state === 'superseded' || !sameAdvice(before, decision)) return false
+  const waits = before.state === 'open' || before.state === 'noted'
+  return waits || newestAt <= before.createdAt.getTime()
 }
 
 async function keep(
   tx: Tx,
   actor: Actor,
   target: Target,
-  { read, advised, source, now }: Keep,
+  { read, advised, source, stopped, now }: Keep,
 ): Promise<void> {
   const { clinicId, caseId, patientId } = target
   const newest = await tx.suggestion.findMany({
     where: { clinicId, caseId, subject: { in: advised.map(({ subject }) => subject) } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     distinct: ['subject'],
-    select: { subject: true, ruleId: true, inputs: true, change: true },
+    select: { subject: true, state: true, createdAt: true, ruleId: true, inputs: true, change: true },
   })
-  const same = ({ subject, decision }: Advised) => {
-    const before = newest.find((row) => row.subject === subject)
-    return before && decision && sameAdvice(before, decision)
-  }
-  const changed = advised.filter((one) => !same(one))
+  const before = (subject: string) => newest.find((row) => row.subject === subject)
+  const changed = advised.filter((one) => !saidAlready(before(one.subject), one))
   await tx.suggestion.updateMany({
-    where: { clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },
+    where: {
+      ...{ clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },
+      ...(stopped ? { advice: 'progress' } : {}),
+    },
     data: { state: 'superseded' },
   })
+  if (stopped) return
   const rows = changed.flatMap(({ subject, decision }) =>
     decision
       ? [

@@ -16,6 +16,8 @@ export type Advised = {
   readonly subject: string
   /** null: no rule is true, the dose stays. */
   readonly decision: Decision | null
+  /** When the newest session or run was recorded, milliseconds. */
+  readonly newestAt: number
 }
 
 export type DecideAsk = {
@@ -46,7 +48,7 @@ export function decide({ input, values, equipment, backs }: DecideAsk): Advised[
       amberOk: phase.amberOk,
       inPhase,
     })
-    advised.push({ subject: rung.key, decision })
+    advised.push({ subject: rung.key, decision, newestAt: newest.at })
   }
   const newestRun = results.runs.at(-1)
   const stage = stages?.at(-1)
@@ -54,6 +56,7 @@ export function decide({ input, values, equipment, backs }: DecideAsk): Advised[
   if (stage && newestRun && newestRun.entry.stage === stage.stage)
     advised.push({
       subject: runSubject,
+      newestAt: newestRun.at,
       decision: adviseRun({
         ...{ today, backs, modifiers, runs: results.runs },
         stages: stages ?? [],

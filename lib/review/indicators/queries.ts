@@ -37,6 +37,7 @@ type VersionRow = {
   id: string
   number: number
   startsOn: number
+  publishedAt: number
   templateId: string | null
   phases: PhaseRow[] | null
 }
@@ -76,6 +77,7 @@ async function readRow(
           'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
           'versions', (SELECT json_agg(json_build_object('id', v.id, 'number', v.number, 'startsOn', v."startsOn" - ${epoch}, 'templateId', v."templateId",
+              'publishedAt', floor(extract(epoch FROM v."publishedAt") * 1000),
               'phases', (SELECT json_agg(to_jsonb(h) || jsonb_build_object('items', COALESCE((SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position)
                   FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id), '[]'::jsonb)) ORDER BY h.position)
                 FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
@@ -121,6 +123,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const versions: PastVersion[] = (program?.versions ?? []).map((version) => ({
     number: version.number,
     startsOn: version.startsOn,
+    publishedAt: version.publishedAt,
     content: contentOfRows(version.templateId, version.phases ?? []),
     suggested: new Map(
       (row.steps ?? [])
@@ -139,7 +142,8 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const forms = formsOf(row.forms ?? [], timeZone)
   const answers = answersOf(forms, day)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const logs = logsOfRows(texts, { versions, stages, phase: { position, startedOn } })
+  const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
+  const logs = logsOfRows(texts, { versions, stages, spans })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
   const input: IndicatorInput = {
@@ -149,7 +153,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       active && newest
         ? {
             activatedOn: active.activatedOn,
-            phases: phaseSpans({ position, startedOn, events }),
+            phases: spans,
             paused: pauseStretches(events),
           }
         : null,

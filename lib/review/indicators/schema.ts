@@ -1,3 +1,4 @@
+import type { Stage } from '#lib/programs/progression/running/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import type {
@@ -140,7 +141,7 @@ export type IndicatorInput = {
   /** 2 or 3 (clinical/programmes.md 1, `need_n`). */
   readonly needN: number
   /** Return-to-run stages in the order of time; null when the stage table is not in use. */
-  readonly stages: readonly { readonly stage: number; readonly from: DayNumber }[] | null
+  readonly stages: readonly Stage[] | null
   /** Any order of days; those of one day as they were sent. */
   readonly forms: readonly FormAnswers[]
   readonly goals: Goals

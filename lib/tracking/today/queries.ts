@@ -4,7 +4,17 @@ import { ownCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
-import { addDays, ageOn, type Day, dayRange, fromDbDate, toDbDate, wallClock, weekStart } from '#lib/dates.ts'
+import {
+  addDays,
+  ageOn,
+  type Day,
+  dayRange,
+  fromDbDate,
+  startOfDay,
+  toDbDate,
+  wallClock,
+  weekStart,
+} from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
@@ -80,7 +90,7 @@ export function todayView(
 
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
-  const logged = await loggedLately(tx, actor.clinicId, target.id, today)
+  const logged = await loggedLately(tx, actor, target.id, today)
   const safety = await ownSafety(tx, target.id, { minor: reader.minor })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
@@ -149,18 +159,22 @@ async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): 
   })
 }
 
-async function loggedLately(tx: Tx, clinicId: string, caseId: string, today: Day) {
+async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId: string, today: Day) {
   const where = {
     ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
     logDate: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
   }
   const sessions = await tx.sessionLog.findMany({ where, select: { logDate: true, safety: true } })
   const runs = await tx.runLog.findMany({ where, select: { logDate: true, safety: true, km: true } })
-  const pains = await tx.painScore.findMany({
-    where: { ...where, logDate: toDbDate(today) },
+  const read = await tx.painScore.findMany({
+    where: {
+      ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
+      OR: [{ logDate: toDbDate(today) }, { recordedAt: { gte: startOfDay(today, timeZone) } }],
+    },
     orderBy: { at: 'desc' },
     select: { context: true, score: true, safety: true, logDate: true },
   })
+  const pains = read.filter((row) => fromDbDate(row.logDate) === today)
   const on = (day: Day) => (row: { logDate: Date }) => fromDbDate(row.logDate) === day
   const scoreOf = (...contexts: string[]) =>
     pains.find((row) => contexts.includes(row.context))?.score ?? null
@@ -173,7 +187,8 @@ async function loggedLately(tx: Tx, clinicId: string, caseId: string, today: Day
   return {
     done,
     ranYesterday: runs.some(on(addDays(today, -1))),
-    severe: pains.some(({ score }) => score >= SEVERE),
+    // Of a day before, but entered today: whoever is to call her does so today.
+    severe: read.some(({ score }) => score >= SEVERE),
     fever: [...sessions, ...runs, ...pains]
       .filter(on(today))
       .some(({ safety }) => safety.includes('fever_unwell')),

@@ -147,6 +147,24 @@ describe("the night's round", () => {
     expect(closed?.closedById).toBeNull()
     expect(closed?.outcome).toMatch(/has not been true since/)
   })
+
+  it('tells of a second flag that waits too long, although the alert of the first was closed the day before', async () => {
+    const { clinicId, a } = world.one
+    const mine = { clinicId, caseId: a.caseId, alertId: 'al_flag_overdue' }
+    await owner.alert.updateMany({
+      where: { ...mine, closedAt: null },
+      data: { ...{ closedAt: later(25)(), closedById: world.one.physioA.accountId, outcome: 'Seen' } },
+    })
+    await owner.redFlag.create({
+      data: {
+        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, source: 'log', flagId: 'flag_dvt' },
+        ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {} },
+        ...{ raisedAt: later(25.2)(), dueAt: later(25.5)() },
+      },
+    })
+    await runAlertRound(clinicId, later(26))
+    expect(await owner.alert.count({ where: { ...mine, closedAt: null } })).toBe(1)
+  })
 })
 
 describe('jobs', () => {

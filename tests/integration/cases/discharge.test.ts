@@ -73,7 +73,7 @@ describe('the criteria', () => {
     })
     expect(await of('change')).toMatchObject({
       ...{ result: 'not_assessed', inputs: [] },
-      missing: [{ label: 'Rating of change (−7 to +7)', href: `/cases/${caseId()}/outcomes` }],
+      missing: [{ label: 'Rating of change (−5 to +5)', href: `/cases/${caseId()}/outcomes` }],
     })
     const strength = await of('strength')
     expect(strength?.missing).toContainEqual(
@@ -103,6 +103,16 @@ describe('what the physio answers', () => {
     await expect(sql`UPDATE "DischargeAnswer" SET "goalReached" = true WHERE id = ${first}`).rejects.toThrow(
       /kept/,
     )
+  })
+
+  it('does not hold on in a case that was opened again', async () => {
+    await answer('', { selfManagementOk: true })
+    await close('lost_contact')
+    const later = new Date(now.getTime() + 1000)
+    const input = { caseId: caseId(), version: await version(), reason: 'Pain again', note: '' }
+    await reopenCase(physio(), input, later)
+    expect(await of('self_management')).toMatchObject({ result: 'not_assessed' })
+    expect((await view()).answers).toMatchObject({ id: '', selfManagementOk: null })
   })
 
   it('tells the second of two people what the first said', async () => {

@@ -37,7 +37,7 @@ describe('the course of a program', () => {
     ])
     expect(events.map(({ on }) => fromDbDate(on))).toEqual([today, today])
     const spans = await asActor(physioA, (tx) => pausesOf(tx, a.caseId))
-    expect(spans.map(({ from, to }) => from < (to ?? today))).toEqual([true])
+    expect(spans.flatMap(({ from, to }) => (to === null ? [] : [from < to]))).toEqual([true])
   })
 
   it('knows the phase of a past day, and writes the change with the phase', async () => {
@@ -72,6 +72,26 @@ describe('the course of a program', () => {
     ]
     expect(hers?.sessionWeeks).toEqual(theirs.sessionWeeks)
     expect(hers?.sessionWeeks.flatMap((week) => week.sessions).length).toBeGreaterThan(3)
+  })
+
+  it('counts no days on hold for the weeks of a phase, for both of them', async () => {
+    const { physioA, a, clinicId } = world.one
+    const of = {
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      byId: physioA.accountId,
+      reason: 'Abroad',
+    }
+    const change = (from: 'open' | 'on_hold', to: 'open' | 'on_hold', daysAgo: number) =>
+      owner.caseStatusChange.create({
+        data: { ...of, from, to, at: new Date(now.getTime() - daysAgo * 86_400_000) },
+      })
+    await change('open', 'on_hold', 10)
+    await change('on_hold', 'open', 3)
+    const hold = { from: addDays(today, -10), to: addDays(today, -3) }
+    for (const actor of [physioA, a.actor])
+      expect(await asActor(actor, (tx) => pausesOf(tx, a.caseId))).toContainEqual(hold)
   })
 
   it('is never changed, and cannot be written off the team or by the patient', async () => {

@@ -6,6 +6,7 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import {
   acceptSuggestion,
@@ -185,6 +186,23 @@ describe('after a log', () => {
     await session(1, 1, { log_safety: ['calf_swollen'] })
     expect(await suggestions(1)).toEqual({ open: [], past: [] })
   })
+
+  it('a step up does not wait on past a worse session that was logged while the program stands still', async () => {
+    await good()
+    await session(5, 1, { log_safety: ['calf_swollen'] })
+    expect((await suggestions(5)).open).toEqual([])
+  })
+
+  it('nor past one that was logged in a pause', async () => {
+    await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    try {
+      await session(5, 7)
+      expect((await suggestions(5)).open).toEqual([])
+    } finally {
+      await resumeProgram(physio(), { caseId: me().caseId }, at(5))
+    }
+  })
 })
 
 describe('a standing order', () => {
@@ -248,6 +266,15 @@ describe('a standing order', () => {
   it('does nothing over an open draft, a pause, or for somebody who left the team', async () => {
     await order()
     await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    expect(await apply(4)).toBe(0)
+    await resumeProgram(physio(), { caseId: me().caseId }, at(4))
+    await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
+    try {
+      expect(await apply(4)).toBe(0)
+    } finally {
+      await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
+    }
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(4))
     expect(await apply(4)).toBe(0)
     await sql`UPDATE "CareTeamMember" SET "removedAt" = now() WHERE "caseId" = ${me().caseId} AND "accountId" = ${physio().accountId}`
@@ -312,6 +339,19 @@ describe('the physio decides', () => {
     expect((await bridge(2))?.sets).toBe(3)
   })
 
+  it('asks again after a declined step down when a further session says the same', async () => {
+    await session(1, 7)
+    await session(2, 7)
+    await declineSuggestion(physio(), { ...(await waiting(2)), reason: 'Wrong shoes' }, at(2))
+    await session(3, 1)
+    await morning(4)
+    await declineSuggestion(physio(), { ...(await waiting(4)), reason: 'Wait and see' }, at(4))
+    await morning(5)
+    expect((await suggestions(5)).open).toEqual([])
+    await session(6, 7)
+    expect((await suggestions(6)).open).toMatchObject([{ ruleId: 'r_ex_regress_swap' }])
+  })
+
   it('takes it into a draft to change it there; an open draft is never overwritten', async () => {
     await session(1, 7)
     const form = await waiting(1)
@@ -332,6 +372,24 @@ describe('the physio decides', () => {
     await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(1))
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow('A draft of this program is open')
+  })
+
+  it('asks for a reason before a swap brings in running or jumping', async () => {
+    await session(1, 1)
+    const { itemIds } = await active(1)
+    const march = { kind: 'swap', from: 'ex_hip_bridge', to: 'ex_run_a_march' }
+    const key = (await bridge(1))?.key ?? ''
+    expect(itemIds[key]).toBeDefined()
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Suggestion" SET state = 'open', change = ${tx.json(march)} WHERE "caseId" = ${me().caseId} AND subject = ${key}`
+    })
+    const form = await waiting(1)
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(
+      'write in the draft why it is permitted',
+    )
+    await changeSuggestion(physio(), form, at(1))
+    expect((await active(1)).number).toBe(1)
   })
 
   it('nobody off the team answers, and the patient reads no suggestion', async () => {
@@ -360,7 +418,7 @@ describe('running stages', () => {
     )
   const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
 
-  it('the next stage after two good runs, one back after a red one', async () => {
+  const byStages = async () => {
     await withoutProgram(ownerUrl, me())
     await answered(ownerUrl, me(), {
       ...answers,
@@ -369,6 +427,10 @@ describe('running stages', () => {
       stopped_weeks: 5,
     })
     await publishTemplate('prog_return_to_run')
+  }
+
+  it('the next stage after two good runs, one back after a red one', async () => {
+    await byStages()
     expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
     await run(1, 1)
     await morning(2)
@@ -379,6 +441,30 @@ describe('running stages', () => {
     expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
     await run(5, 7)
     expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    // The run that led to the step has had its say: it is not one of the new stage, although it is of the same day.
+    await morning(6)
+    expect((await suggestions(6)).open).toEqual([])
+  })
+
+  it('stops after a second red run, also when the step back was taken into a draft', async () => {
+    await byStages()
+    await run(1, 7)
+    await changeSuggestion(physio(), await waiting(1), at(1))
+    await run(3, 7)
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('a next stage that waited is not taken after a week without a run', async () => {
+    await byStages()
+    await run(1, 1)
+    await morning(2)
+    await run(3, 1)
+    await morning(4)
+    await expect(acceptSuggestion(physio(), await waiting(11), at(11))).rejects.toThrow(
+      'There was no run for 1 week: begin again with stage 2, not 3.',
+    )
+    await acceptSuggestion(physio(), await waiting(10), at(10))
   })
 })
 

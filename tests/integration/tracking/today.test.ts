@@ -52,6 +52,15 @@ describe('the start page of a patient', () => {
     expect(after?.messages.join()).not.toContain('{')
   })
 
+  it('tells her to stop as well when the severe pain that she enters was yesterday', async () => {
+    const { actor, caseId } = world.two.b
+    const yesterday = { id: newId(), caseId, context: 'day_worst', score: '9', logDate: addDays(today, -1) }
+    await recordPain(actor, painInput.parse(yesterday))
+    const view = (await todayView(actor, null)).current
+    expect(view).toMatchObject({ urgent: true, items: [], runs: [], done: { pain: null } })
+    expect(view?.messages[0]).toMatch(/^Please stop exercising and running for now/)
+  })
+
   it('plans nothing while a new injury waits for a clinician', async () => {
     const injury = {
       ...{ rf_trauma_days: '0', rf_pop: 'no', rf_swelling_onset: 'no_swelling' },

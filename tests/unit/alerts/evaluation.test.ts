@@ -15,6 +15,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
   const input = inputOf(monday, { logs: logsOf(logs), ...more })
   return {
     ...{ caseId: 'case', patientId: 'patient', today: isoDay(monday), input, swellingAtStart: 'none' },
+    flagOverdueSince: null,
     sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
   }
 }

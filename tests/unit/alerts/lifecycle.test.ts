@@ -9,8 +9,15 @@ import { alertTable } from '#lib/content/alerts/table.ts'
 import { addDays } from '#lib/dates.ts'
 
 const today = '2026-05-10'
-const night: Moment = { today, when: 'night', entryId: null, partOf: () => false }
-const entry = (id = 'entry'): Moment => ({ today, when: 'entry', entryId: id, partOf: () => true })
+const causeSince = () => null
+const night: Moment = { today, when: 'night', entryId: null, partOf: () => false, causeSince }
+const entry = (id = 'entry'): Moment => ({
+  today,
+  when: 'entry',
+  entryId: id,
+  partOf: () => true,
+  causeSince,
+})
 
 const yes = (alertId: string, severity: Severity): Finding => ({
   ...{ alertId, severity, truth: 'T', rule: 'rule', inputs: {} },
@@ -24,6 +31,7 @@ const opened = (alertId: string, severity: Severity, more: Partial<OpenAlert> = 
     alertId,
     severity,
     acknowledged: false,
+    acknowledgedAt: null,
     snoozed: false,
     notTrueSince: null,
     sourceId: null,
@@ -32,6 +40,7 @@ const opened = (alertId: string, severity: Severity, more: Partial<OpenAlert> = 
 })
 const closed = (alertId: string, severity: Severity, daysAgo: number): ClosedAlert => ({
   ...{ alertId, severity, closedOn: addDays(today, -daysAgo) },
+  closedAt: Date.parse(addDays(today, -daysAgo)),
 })
 const one = (
   open: OpenAlert | null,
@@ -105,6 +114,24 @@ describe('an alert', () => {
     },
   )
 
+  it('tells of a second flag that waits too long, which comes with no entry', () => {
+    const id = 'al_flag_overdue'
+    const at = (daysAgo: number): Moment => ({
+      ...night,
+      causeSince: (alertId) => (alertId === id ? Date.parse(addDays(today, -daysAgo)) : null),
+    })
+    const found = yes(id, 'urgent')
+    // Closed two days ago: the flag that was overdue then, and one since.
+    expect(one(null, [closed(id, 'urgent', 2)], found, at(3))).toBeNull()
+    expect(one(null, [closed(id, 'urgent', 2)], found, at(1))).toBe('open')
+    const seen = opened(id, 'urgent', {
+      acknowledged: true,
+      acknowledgedAt: Date.parse(addDays(today, -2)),
+    })
+    expect([at(3), at(1)].map((moment) => one(seen, [], found, moment))).toEqual([null, 'again'])
+    expect(one(opened(id, 'urgent'), [], found, at(1))).toBeNull()
+  })
+
   it('about another entry is not touched by one that does not make it true', () => {
     expect(one(opened('al_session_spike', 'watch'), [], no('al_session_spike', 'N'), entry())).toBeNull()
     expect(one(opened('al_session_spike', 'watch'), [], no('al_session_spike'), night)).toBe('not_true')
@@ -141,7 +168,7 @@ function applied(
       if (!row) throw new Error('a change of nothing')
       if (change.kind === 'end') {
         rows.delete(change.id)
-        ended.push({ alertId: row.alertId, severity: row.severity, closedOn: moment.today })
+        ended.push(closed(row.alertId, row.severity, 0))
       } else if (change.kind === 'not_true') rows.set(row.id, { ...row, notTrueSince: change.since })
       else if (change.kind === 'true_again') rows.set(row.id, { ...row, notTrueSince: null })
       else

@@ -57,9 +57,10 @@ describe('what the query hands over', () => {
         [1, 0, [[0, 'Early', [['id1', 'a', 'ex_hip_clam', 3, ['mon'], 1, null, false]], 'p1']]],
       ] as never,
     }
-    expect(doneItems('5 id1 2 unknown 3;5 id1 1;6 id1 -1', plan)).toEqual([
+    expect(doneItems('5 id1 2 unknown 3;5 id1 1;6 id1 -1;7 id1 0', plan)).toEqual([
       { day: 5, key: 'a', sets: 3, done: true },
       { day: 6, key: 'a', sets: 0, done: false },
+      { day: 7, key: 'a', sets: 0, done: false },
     ])
     expect(doneItems(null, plan)).toEqual([])
   })
@@ -74,6 +75,15 @@ describe('what the query hands over', () => {
       { from: 10, to: 14 },
       { from: 20, to: null },
     ])
+  })
+  test('closed and opened again is a pause as well', () => {
+    expect(
+      holdStretches([
+        ['on_hold', 10],
+        ['discharged', 12],
+        ['open', 40],
+      ]),
+    ).toEqual([{ from: 10, to: 39 }])
   })
   test('not on hold when it went on the same day', () => {
     expect(

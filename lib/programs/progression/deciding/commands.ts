@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
+import { countText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
@@ -14,9 +15,14 @@ import { impactNames } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { changedContent } from '../content/rules.ts'
+import { missedRuns } from '../phase/queries.ts'
 import type { Change } from '../schema.ts'
 import type { AcceptForm, DeclineForm } from './schema.ts'
+
+/** Days of entries in which the last run is looked for. */
+const LOOK_BACK = 90
 
 type Done = { caseId: string }
 type Waiting = {
@@ -57,12 +63,15 @@ const gone = () =>
     'This suggestion does not wait any more: it was answered, or a newer entry says something else.',
   )
 
-/** The content with the change, on top of the version that holds. Throws Conflict where that is not possible any more. */
+/**
+ * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping, which only
+ * sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any more.
+ */
 async function nextContent(
   tx: Tx,
   target: PrescribedCase,
   waiting: Waiting,
-): Promise<{ content: ProgramVersionContent; phaseKey: string }> {
+): Promise<{ content: ProgramVersionContent; phaseKey: string; newly: readonly string[] }> {
   if (await draftOf(tx, target))
     throw new Conflict('A draft of this program is open. Publish or discard it first.')
   const active = await activeProgram(tx, target.caseId, target.today)
@@ -73,7 +82,19 @@ async function nextContent(
   const content = changed ? programVersionContent.safeParse(changed) : null
   if (!content?.success)
     throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
-  return { content: content.data, phaseKey: active.phaseKey }
+  const permitted = impactNames(newest.content)
+  const newly = impactNames(content.data).filter((name) => !permitted.includes(name))
+  return { content: content.data, phaseKey: active.phaseKey, newly }
+}
+
+/** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
+async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Waiting, now: Date) {
+  if (change.kind !== 'stage' || change.to <= change.from) return
+  const missed = missedRuns(await readCaseInput(tx, target, now, LOOK_BACK))
+  if (missed)
+    throw new Conflict(
+      `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,
+    )
 }
 
 /** Answers what waits, in the transaction of the caller. Throws Conflict when somebody was faster. */
@@ -119,7 +140,12 @@ async function take(
 ): Promise<Done> {
   const { itself, url, now } = how
   assertOpen(target)
-  const { content, phaseKey } = await nextContent(tx, target, waiting)
+  await assertNoneMissed(tx, target, waiting, now)
+  const { content, phaseKey, newly } = await nextContent(tx, target, waiting)
+  if (newly.length > 0)
+    throw new Conflict(
+      `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
+    )
   const draft = await insertDraft(tx, actor, target, content, now)
   if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
   const impact = impactNames(content).length > 0 ? `as in version ${waiting.version.number}` : ''

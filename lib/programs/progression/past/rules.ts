@@ -12,6 +12,8 @@ import { lastStage, type Stage } from '../running/rules.ts'
 export type PastVersion = {
   readonly number: number
   readonly startsOn: DayNumber
+  /** Milliseconds; null where only whole days are asked for. */
+  readonly publishedAt: number | null
   readonly content: ProgramVersionContent
   /** Subjects (item keys) whose change a suggestion made, with whether it raised the load. */
   readonly suggested: ReadonlyMap<string, { readonly raisesLoad: boolean }>
@@ -66,16 +68,19 @@ export function stageOfItem({ exerciseId, note }: Pick<ProgramItem, 'exerciseId'
   return row?.stage ?? null
 }
 
-/** The stages of the phase in the order of time; empty when the stage table is not in use. */
+/**
+ * The stages of the phase in the order of time; empty when the stage table is not in use, and while running is paused: its
+ * items are out of the program then. The stage after a pause begins anew, whichever it is.
+ */
 export function stagesOf(versions: readonly PastVersion[], phaseKey: string, from: DayNumber): Stage[] {
   const stages: Stage[] = []
-  for (const { content, startsOn } of versions) {
+  let now: number | null = null
+  for (const { content, startsOn, publishedAt } of versions) {
     const items = content.phases.find((phase) => phase.key === phaseKey)?.items ?? []
-    const stage = items.map(stageOfItem).find((found) => found !== null)
-    if (stage === undefined || stage === null) continue
-    const last = stages.at(-1)
-    if (last?.stage === stage) continue
-    stages.push({ stage, from: Math.max(startsOn, from) })
+    const stage = items.map(stageOfItem).find((found) => found !== null) ?? null
+    if (stage !== null && stage !== now)
+      stages.push({ stage, from: Math.max(startsOn, from), at: publishedAt })
+    now = stage
   }
-  return stages
+  return now === null ? [] : stages
 }

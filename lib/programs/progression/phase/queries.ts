@@ -92,7 +92,8 @@ async function declinedBefore(
   return { answered: `${newest.decidedBy?.name ?? ''}, ${at}`, reason: newest.reason ?? '' }
 }
 
-function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {
+/** Null without stages, and while no week without a run has passed. */
+export function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {
   const { stages, logs, today } = input
   const stage = stages?.at(-1)
   if (!stage || !stages) return null

@@ -19,7 +19,17 @@ import { sentences } from '../sentences/rules.ts'
 /** Stage 10 has no row: there the distance is built up. */
 export const lastStage = (runStages.at(-1)?.stage ?? 9) + 1
 
-export type Stage = { readonly stage: number; readonly from: DayNumber }
+export type Stage = {
+  readonly stage: number
+  readonly from: DayNumber
+  /** When the version with it was published, milliseconds; not needed where only whole days are asked for. */
+  readonly at?: number | null
+}
+
+/** The stage of a run of `day`: on the day of a change, one that was recorded before it is of the stage before. */
+export const stageAt = (stages: readonly Stage[], day: DayNumber, recordedAt: number): number | null =>
+  stages.findLast(({ from, at }) => from < day || (from === day && (at ?? 0) < recordedAt))?.stage ?? null
+
 export type RunsAsk = {
   readonly today: DayNumber
   /** Every run, oldest first. */

@@ -72,7 +72,7 @@ export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date):
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
-      b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz))::text AS flags
+      CASE WHEN b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz THEN ${ms('b."dueAt"')} END))::text AS flags
     FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id) b
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds

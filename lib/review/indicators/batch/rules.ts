@@ -2,9 +2,11 @@ import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import {
   type ExerciseEntry,
@@ -39,6 +41,8 @@ export type BatchCase = {
   readonly input: IndicatorInput
   /** `swelling_now` of the first form. */
   readonly swellingAtStart: RuleValue
+  /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
+  readonly flagOverdueSince: number | null
   /** The session of each exercise entry. */
   readonly sessionOf: ReadonlyMap<string, string>
 }
@@ -56,7 +60,7 @@ function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): Prog
 
 const versionsOf = (plan: PlanText | null): PastVersion[] =>
   (plan?.versions ?? []).map(([number, startsOn, phases]) => ({
-    ...{ number, startsOn, suggested: new Map() },
+    ...{ number, startsOn, publishedAt: null, suggested: new Map() },
     content: {
       templateId: null,
       phases: (phases ?? []).map(([key, name, weeksMax, runLimit, exLimit, amberOk, items]) => ({
@@ -73,9 +77,8 @@ const settles = ['yes', 'no', 'no_increase'] as const
 
 type RunContext = {
   versions: readonly PastVersion[]
-  stages: readonly { readonly stage: number; readonly from: number }[]
-  position: number
-  startedOn: number
+  stages: readonly Stage[]
+  spans: readonly PhaseSpan[]
 }
 
 const noDose = { sets: null, reps: null, holdSeconds: null, minutes: null, loadKg: null, rpeMax: null }
@@ -127,7 +130,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       painAfter: after.get(id) ?? null,
     })
   }
-  const { versions, stages, position, startedOn } = context
+  const { versions, stages, spans } = context
   const runs = listOf<RunText>(row.runs).map(
     ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
       id,
@@ -143,8 +146,8 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       settle: settles.find((one) => one === settle) ?? null,
       painDuring: during.get(id) ?? null,
       painAfter: after.get(id) ?? null,
-      stage: stages.findLast(({ from }) => from <= day)?.stage ?? null,
-      ...runPlanOn(versions, day, day >= startedOn ? position : Math.max(0, position - 1)),
+      stage: stageAt(stages, day, at),
+      ...runPlanOn(versions, spans, day),
     }),
   )
   return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }
@@ -176,13 +179,15 @@ export function batchCase(row: BatchRow): BatchCase {
   const phase = newest?.content.phases[position]
   const startedOn = stored?.startedOn ?? row.today
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const { logs, sessionOf } = logsOf(row, { versions, stages, position, startedOn })
+  const spans = phaseSpans({ position, startedOn, events: stored?.events ?? null })
+  const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
   const forms = formsOf(row)
   const today = isoDay(row.today)
   const merged =
     forms.length > 1 ? cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers))) : null
   const newestValues = merged ? intakeValues(merged, { today }) : (forms[0]?.values ?? new Map())
   const flags = listOf<FlagText>(row.flags)
+  const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
   const input: IndicatorInput = {
     ...{ today: row.today, logs, needN: 2, outcomes: noOutcomes },
@@ -190,7 +195,7 @@ export function batchCase(row: BatchRow): BatchCase {
       plan && newest
         ? {
             activatedOn: plan.activatedOn,
-            phases: phaseSpans({ position, startedOn, events }),
+            phases: spans,
             paused: pauseStretches(events),
           }
         : null,
@@ -209,10 +214,11 @@ export function batchCase(row: BatchRow): BatchCase {
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),
     review: { lastSignedOn: row.lastReview, nextOn: row.review },
-    flagOverdue: flags.some(([, , , overdue]) => overdue),
+    flagOverdue: overdue.length > 0,
   }
   return {
     ...{ caseId: row.caseId, patientId: row.patientId, today, input, sessionOf },
+    flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }
 }

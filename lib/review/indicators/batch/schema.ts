@@ -86,6 +86,7 @@ export type PainText = [
   safety?: string[] | null,
   swelling?: string | null,
 ]
-export type FlagText = [block: string, from: number, to: number | null, overdue: boolean]
+/** `overdueSince`: milliseconds; null for a flag that does not wait longer than its target. */
+export type FlagText = [block: string, from: number, to: number | null, overdueSince: number | null]
 export type FormText = [at: string, kind: string, answers: unknown]
 export type HoldTexts = HoldText[]

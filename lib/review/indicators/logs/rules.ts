@@ -1,5 +1,6 @@
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
-import type { Stage } from '#lib/programs/progression/running/rules.ts'
+import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
+import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import type { Logs, RunEntry, Swelling } from '#lib/tracking/results/schema.ts'
 import { runPlanOn } from '../values/rules.ts'
 
@@ -58,8 +59,8 @@ type LogRows = {
 export type LogAsk = {
   versions: readonly PastVersion[]
   stages: readonly Stage[]
-  /** The present phase: its position and first day. */
-  phase: { position: number; startedOn: number }
+  /** Which phase held when. */
+  spans: readonly PhaseSpan[]
 }
 
 const entryOf = ([id, day, at, safety, asked]: Common) => ({
@@ -87,15 +88,13 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
     }),
     runs: (rows.runs ?? []).map(([common, [km, minutes, finished, type, settle]]) => {
       const of = entryOf(common)
-      const { phase } = ask
-      const position = of.day >= phase.startedOn ? phase.position : Math.max(0, phase.position - 1)
       return {
         ...of,
         ...{ km, minutes, finished, type, settle },
         painDuring: pains.get(`${of.id} during_run`) ?? null,
         painAfter: pains.get(`${of.id} after_run`) ?? null,
-        stage: ask.stages.findLast(({ from }) => from <= of.day)?.stage ?? null,
-        ...runPlanOn(ask.versions, of.day, position),
+        stage: stageAt(ask.stages, of.day, of.at),
+        ...runPlanOn(ask.versions, ask.spans, of.day),
       }
     }),
     mornings: alone

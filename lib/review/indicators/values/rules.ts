@@ -8,7 +8,14 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { holdStretches } from '#lib/tracking/progress/course/rules.ts'
 import type { HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch, Course, DayNumber, Plan, Stretch } from '#lib/tracking/progress/schema.ts'
+import type {
+  BlockStretch,
+  Course,
+  DayNumber,
+  PhaseSpan,
+  Plan,
+  Stretch,
+} from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { FormAnswers, Swelling, YesNo } from '#lib/tracking/results/schema.ts'
 import type { Goals } from '../schema.ts'
@@ -42,22 +49,34 @@ export function courseOfVersions(
   return { plan, done: [], runDays: [], paused, blocks, unwell: [] }
 }
 
-/** The limit of a run on that day, and the minutes of the run that was planned for it. */
+const phaseAt = (version: PastVersion | undefined, span: PhaseSpan | undefined) =>
+  version?.content.phases[span?.position ?? 0] ?? version?.content.phases[0]
+
+/**
+ * The limit of a run on that day, and the minutes of the run that was planned for it. `spans`: which phase held when. On the
+ * day on which one phase follows another nobody knows which of them the run was in: the lower limit of both holds.
+ */
 export function runPlanOn(
   versions: readonly PastVersion[],
+  spans: readonly PhaseSpan[],
   day: DayNumber,
-  position: number,
 ): { limit: number; plannedMinutes: number | null } {
   const version = versions.findLast(({ startsOn }) => startsOn <= day) ?? versions[0]
-  const phase = version?.content.phases[position] ?? version?.content.phases[0]
+  const at = Math.max(
+    0,
+    spans.findLastIndex(({ from }) => from <= day),
+  )
+  const phase = phaseAt(version, spans[at])
+  const before = at > 0 && spans[at]?.from === day ? phaseAt(version, spans[at - 1]) : undefined
+  const limits = [phase, before].flatMap((one) => (one ? [one.params.runLimit] : []))
   const weekday = weekdays[(((day + 3) % 7) + 7) % 7]
   const planned = phase?.items.find(
     (item) =>
       exerciseById(item.exerciseId)?.region === 'return to run' &&
       item.days !== 'each_run' &&
-      item.days.some((at) => at === weekday),
+      item.days.some((name) => name === weekday),
   )
-  return { limit: phase?.params.runLimit ?? 2, plannedMinutes: planned?.minutes ?? null }
+  return { limit: limits.length > 0 ? Math.min(...limits) : 2, plannedMinutes: planned?.minutes ?? null }
 }
 
 const number = (values: RuleValues, id: string): number | null => {

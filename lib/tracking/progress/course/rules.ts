@@ -27,7 +27,7 @@ export function pauseStretches(events: readonly EventText[]): Stretch[] {
   const changes = events.filter(([kind]) => kind !== 'phase')
   return stretches(
     changes.map(([kind, on]) => [kind, on]),
-    'paused',
+    ['paused'],
   )
 }
 
@@ -74,22 +74,23 @@ export function doneItems(sessions: string | null, plan: PlanText | null): DoneI
       const entry = found.get(name)
       found.set(name, {
         ...{ day, key, sets: (entry?.sets ?? 0) + Math.max(0, sets) },
-        done: (entry?.done ?? false) || sets >= 0,
+        done: (entry?.done ?? false) || sets > 0,
       })
     }
   }
   return [...found.values()]
 }
 
-/** The days on which the case was on hold, from the changes of its status. */
-export const holdStretches = (changes: readonly HoldText[]): Stretch[] => stretches(changes, 'on_hold')
+/** The days on which the case was on hold or closed and took no entries, from the changes of its status. */
+export const holdStretches = (changes: readonly HoldText[]): Stretch[] =>
+  stretches(changes, ['on_hold', 'discharged', 'referred'])
 
-/** From each change to `wanted` up to the day before the next change to anything else. */
-function stretches(changes: readonly HoldText[], wanted: string): Stretch[] {
+/** From each change to one of `wanted` up to the day before the next change to anything else. */
+function stretches(changes: readonly HoldText[], wanted: readonly string[]): Stretch[] {
   const found: Stretch[] = []
   let since: number | null = null
   for (const [state, day] of changes) {
-    if (state === wanted) since ??= day
+    if (wanted.includes(state)) since ??= day
     else if (since !== null) {
       if (day > since) found.push({ from: since, to: day - 1 })
       since = null

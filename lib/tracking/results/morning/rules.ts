@@ -47,7 +47,10 @@ const highMorning = 5
 const newestFirst = (forms: readonly FormAnswers[], until: DayNumber) =>
   forms.filter(({ submittedOn }) => submittedOn <= until).sort((a, b) => b.submittedOn - a.submittedOn)
 
-/** `baseline_morning` of a session on `day`; null without three mornings and without a form. */
+/**
+ * `baseline_morning` of a session on `day`; null without three mornings and without a form. A form of the morning after says
+ * what the session did, so it is no baseline of it.
+ */
 export function baselineMorning(
   day: DayNumber,
   mornings: Mornings,
@@ -59,7 +62,7 @@ export function baselineMorning(
     if (typeof pain === 'number') pains.push(pain)
   }
   if (pains.length >= morningsNeeded) return median(pains)
-  const known = newestFirst(forms, day + 1)
+  const known = newestFirst(forms, day)
   return known.find((form) => form.nprsNextMorning !== null)?.nprsNextMorning ?? known[0]?.nprsNow ?? null
 }
 
@@ -73,7 +76,7 @@ export function baselineSwelling(
     const swelling = mornings.get(at)?.swelling
     if (swelling) return swelling
   }
-  return newestFirst(forms, day + 1)[0]?.swellingNow ?? null
+  return newestFirst(forms, day)[0]?.swellingNow ?? null
 }
 
 const truth = (value: boolean): Truth => (value ? 'T' : 'F')

@@ -8,6 +8,7 @@ import {
   stageOfItem,
   stagesOf,
 } from '#lib/programs/progression/past/rules.ts'
+import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
 import { stageText } from '#lib/programs/running/rules.ts'
 import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
@@ -90,13 +91,31 @@ describe('stages', () => {
   })
   test('in the order of the versions, from the beginning of the phase', () => {
     const versions: PastVersion[] = [runs, to(2, 3) ?? runs, to(2, 3) ?? runs].map((content, at) => ({
-      ...{ number: at + 1, startsOn: monday + 7 * at, content, suggested: new Map() },
+      ...{ number: at + 1, startsOn: monday + 7 * at, publishedAt: at, content, suggested: new Map() },
     }))
     expect(stagesOf(versions, key, monday + 2)).toEqual([
-      { stage: 2, from: monday + 2 },
-      { stage: 3, from: monday + 7 },
+      { stage: 2, from: monday + 2, at: 0 },
+      { stage: 3, from: monday + 7, at: 1 },
     ])
     expect(stagesOf(versions, 'another', monday)).toEqual([])
+  })
+  test('none while running is paused, and anew after it', () => {
+    const paused = changedContent(runs, key, 'run', { kind: 'pause_running' }) ?? runs
+    const version = (content: ProgramVersionContent, at: number): PastVersion => ({
+      ...{ number: at + 1, startsOn: monday + 7 * at, publishedAt: at, content, suggested: new Map() },
+    })
+    expect(stagesOf([version(runs, 0), version(paused, 1)], key, monday)).toEqual([])
+    expect(stagesOf([runs, paused, runs].map(version), key, monday).at(-1)).toEqual({
+      ...{ stage: 2, from: monday + 14, at: 2 },
+    })
+  })
+  test('a run of the day of a change is of the stage that held when it was recorded', () => {
+    const stages = [
+      { stage: 4, from: monday, at: 0 },
+      { stage: 3, from: monday + 7, at: 5000 },
+    ]
+    expect([5000, 5001].map((at) => stageAt(stages, monday + 7, at))).toEqual([4, 3])
+    expect([monday - 1, monday + 6, monday + 8].map((day) => stageAt(stages, day, 1))).toEqual([null, 4, 3])
   })
   test('stopping takes the runs out and leaves the rest', () => {
     const mixed = made('prog_patellar_tendon')
@@ -113,7 +132,7 @@ describe('the dose of the phase below the steps of the ladder', () => {
     content: ProgramVersionContent,
     raisesLoad: boolean | null,
   ): PastVersion => ({
-    ...{ number, startsOn: monday + number, content },
+    ...{ number, startsOn: monday + number, publishedAt: number, content },
     suggested: new Map(raisesLoad === null ? [] : [[bridge.key, { raisesLoad }]]),
   })
   const at = (...reps: [number, boolean | null][]) =>

@@ -64,6 +64,13 @@ describe('next-morning rule', () => {
     expect(baselineMorning(D, new Map(), [form(D - 20), form(D - 2, { kind: 'review', nprsNow: 3 })])).toBe(3)
     expect(baselineMorning(D, new Map(), [form(D + 5)])).toBeNull()
   })
+  test('a form of the morning after is no baseline: it says what the session did', () => {
+    const after = form(D + 1, { kind: 'review', nprsNow: 5, nprsNextMorning: 5, swellingNow: 'clear' })
+    const forms = [form(D - 20, { nprsNow: 1 }), after]
+    expect(breach([morning(D + 1, 4)], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 1, { swelling: 'mild' })], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 4)], [after])).toBeNull()
+  })
   test('two more than the baseline, above 5, or more swelling', () => {
     expect(breach([...earlier(1, 1, 1), morning(D + 1, 2)])).toBe('no')
     expect(breach([...earlier(1, 1, 1), morning(D + 1, 3)])).toBe('yes')
