@@ -129,6 +129,10 @@ export function timeText(at: Date, zone: string, now: Date): string {
   return `${nearDayText(day, dayIn(zone, now))} ${time}`
 }
 
+/** "today 07:10" as a part of a sentence; a weekday and a month keep their capitals. */
+export const inSentence = (text: string): string =>
+  text.replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase())
+
 /** "1 day", "3 days". The plural is the word with an s unless given. */
 export const countText = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`

@@ -21,7 +21,7 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
   }
   return (
     <div className="flex min-h-0 grow flex-col lg:flex-row">
-      <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
+      <div className="relative flex min-w-0 grow flex-col lg:overflow-y-auto">
         <PageHeader
           title="Accounts"
           note="Names and roles only; no clinical content"

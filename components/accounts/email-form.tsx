@@ -26,7 +26,7 @@ export function EmailForm({ account }: { account: AccountDetail }) {
           maxLength={254}
         />
         <div>
-          <SubmitButton>Save address</SubmitButton>
+          <SubmitButton variant="plain">Save address</SubmitButton>
         </div>
       </ActionForm>
     </Section>

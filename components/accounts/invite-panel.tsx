@@ -9,7 +9,7 @@ export function InvitePanel() {
   return (
     <aside
       aria-label="Invite somebody"
-      className="shrink-0 border-line px-4 py-5 max-lg:border-t lg:w-[22rem] lg:overflow-y-auto lg:border-l lg:px-6"
+      className="relative shrink-0 border-line px-4 py-5 max-lg:border-t lg:w-[22rem] lg:overflow-y-auto lg:border-l lg:px-6"
     >
       <h2 className="text-heading font-semibold">Invite somebody</h2>
       <ActionForm

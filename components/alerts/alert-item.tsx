@@ -1,11 +1,9 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
+import { inSentence } from '#lib/dates.ts'
 import { AlertForms } from './alert-forms.tsx'
 import { AlertLevel } from './alert-level.tsx'
-
-/** "Today 10:12" within a sentence; a date keeps its capitals. */
-const inSentence = (text: string) => text.replace(/^(Today|Yesterday)/, (word) => word.toLowerCase())
 
 function Why({ alert }: { alert: AlertCard }) {
   return (

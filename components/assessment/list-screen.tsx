@@ -12,9 +12,9 @@ import { startAssessmentAction } from '#lib/assessment/actions.ts'
 import { allFields, placeOf } from '#lib/assessment/fields/rules.ts'
 import type { AssessmentListItem, AssessmentsView } from '#lib/assessment/queries.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
-import { countText } from '#lib/dates.ts'
+import { countText, inSentence } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
-import { inSentence } from './words.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 
 type Props = { view: AssessmentsView; field: string | null }
 
@@ -175,7 +175,7 @@ function Minimum({ view }: { view: AssessmentsView }) {
                 <span className="block text-caption text-ink-3">
                   Missing:{' '}
                   {[...new Set(row.missing)]
-                    .map((id) => assessmentItem(id)?.label ?? id.replaceAll('_', ' '))
+                    .map((id) => assessmentItem(id)?.label ?? ruleInputLabel(id))
                     .join('; ')}
                 </span>
               ) : null}

@@ -12,8 +12,9 @@ import { signAssessmentAction } from '#lib/assessment/actions.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
+import { inSentence } from '#lib/dates.ts'
 import { Notices } from './entry/entry-screen.tsx'
-import { inSentence, stepTitles } from './words.ts'
+import { stepTitles } from './words.ts'
 
 type Props = { view: AssessmentView }
 

@@ -8,7 +8,3 @@ export function stepAfter(section: FormSection): { go: string; title: string } {
   const next = formSections[formSections.indexOf(section) + 1]
   return next ? { go: next, title: `Next: ${stepTitles[next]}` } : { go: 'sign', title: 'Check and sign' }
 }
-
-/** "Yesterday 10:10" as a part of a sentence; a weekday keeps its capital. */
-export const inSentence = (time: string): string =>
-  time.replace(/^(Today|Yesterday)/, (word) => word.toLowerCase())

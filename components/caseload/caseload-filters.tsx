@@ -52,7 +52,7 @@ export function CaseloadFilters({ view }: { view: CaseloadView }) {
         {search.tab === 'all' ? null : <input type="hidden" name="tab" value={search.tab} />}
         {search.sort === 'urgent' ? null : <input type="hidden" name="sort" value={search.sort} />}
         {search.dir === null ? null : <input type="hidden" name="dir" value={search.dir} />}
-        <label className="input input-sm flex w-56 items-center gap-2 text-dense pointer-coarse:h-11">
+        <label className="input input-sm flex w-64 items-center gap-2 text-dense pointer-coarse:h-11">
           <SearchIcon size={15} className="text-ink-3" />
           <span className="sr-only">Name, number or complaint</span>
           <input

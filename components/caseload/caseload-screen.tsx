@@ -111,6 +111,7 @@ export function CaseloadScreen({ view }: { view: CaseloadView }) {
           {found} of {total} {total === 1 ? 'case' : 'cases'}
         </span>
         <span className="ml-auto flex items-center gap-3 max-lg:hidden">
+          <span>On a row:</span>
           <KeyHint keys={['J', 'K']} does="move" />
           <KeyHint keys={['Enter']} does="open" />
           <KeyHint keys={['/']} does="search" />

@@ -2,6 +2,7 @@ import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
+import { inSentence } from '#lib/dates.ts'
 
 type Closing = { words: string; note: string; by: string; atText: string } | null
 
@@ -18,7 +19,7 @@ export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Clos
       <Notice
         key="closed"
         icon={LockIcon}
-        title={`Closed by ${closing.by}, ${closing.atText}: ${closing.words}`}
+        title={`Closed by ${closing.by}, ${inSentence(closing.atText)}: ${closing.words}`}
       >
         <span className="break-words whitespace-pre-line">{closing.note}</span>
         {frame.onTeam ? (

@@ -19,8 +19,15 @@ const FORM_BEFORE_REVIEW = 3
 const reviewFormDue = ({ nextReviewOn, today }: CaseOverview['frame']): boolean =>
   nextReviewOn !== null && daysBetween(today, nextReviewOn) <= FORM_BEFORE_REVIEW
 
+const steps = {
+  assessment: { page: 'assessment', says: 'First assessment', go: 'Start an assessment' },
+  program: { page: 'program', says: 'First program', go: 'Write the program' },
+} as const
+
 function Due({ view }: { view: CaseOverview }) {
-  const { due, frame } = view
+  const { frame } = view
+  const first = view.step === 'review' || !frame.mayWrite ? null : steps[view.step]
+  const due = first ? [...view.due, { text: first.says, overdue: false }] : view.due
   return (
     <Card tone="teal" className="mb-5">
       <div className="flex items-center gap-2 text-dense font-medium text-teal-ink">
@@ -36,8 +43,17 @@ function Due({ view }: { view: CaseOverview }) {
           </li>
         ))}
       </ul>
+      {first ? (
+        <LinkButton href={`/cases/${frame.caseId}/${first.page}`} variant="primary" className="mt-3 w-full">
+          {first.go}
+        </LinkButton>
+      ) : null}
       {frame.mayWrite ? (
-        <LinkButton href={`/cases/${frame.caseId}/reviews/new`} variant="primary" className="mt-3 w-full">
+        <LinkButton
+          href={`/cases/${frame.caseId}/reviews/new`}
+          variant={first ? 'plain' : 'primary'}
+          className={first ? 'mt-2 w-full' : 'mt-3 w-full'}
+        >
           Start review
         </LinkButton>
       ) : null}

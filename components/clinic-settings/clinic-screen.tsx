@@ -109,7 +109,7 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
               <SelectField
                 name="dutyAccountId"
                 label="On duty"
-                hint="Is told at once of what cannot wait; without one, every physio is"
+                hint="Told at once of what cannot wait. With nobody chosen, every physio is told."
                 empty="Every physio"
                 optional
                 options={physios}

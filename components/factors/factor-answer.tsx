@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
+import { inSentence } from '#lib/dates.ts'
 import { answerFactorAction } from '#lib/factors/responses/actions.ts'
 import type { FactorView, ResponseView } from '#lib/factors/views/schema.ts'
 import { newId } from '#lib/ids.ts'
@@ -16,7 +17,7 @@ export function FactorResponses({ responses }: { responses: readonly ResponseVie
           </span>
           <span className="text-ink-3">
             {' '}
-            by {response.by}, {response.atText}
+            by {response.by}, {inSentence(response.atText)}
           </span>
           {response.text ? <span className="block break-words text-ink-2">{response.text}</span> : null}
         </li>

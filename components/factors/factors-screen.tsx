@@ -5,6 +5,7 @@ import { RefreshCwIcon, SlidersHorizontalIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { inSentence } from '#lib/dates.ts'
 import { evaluateAgainAction } from '#lib/factors/actions.ts'
 import type { CaseFactors } from '#lib/factors/queries.ts'
 import { FactorAdded } from './factor-added.tsx'
@@ -37,7 +38,7 @@ function Head({ view }: { view: CaseFactors }) {
         </p>
         {evaluation ? (
           <p className="num text-caption text-ink-3">
-            Evaluated {evaluation.atText}
+            Evaluated {inSentence(evaluation.atText)}
             {evaluation.by ? ` by an entry of ${evaluation.by}` : ''}, rules version{' '}
             {evaluation.ruleSetVersion}
           </p>

@@ -11,6 +11,7 @@ import {
 } from '#components/ui/icons.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { urgencyTitles } from '#lib/content/flags/titles.ts'
+import { inSentence } from '#lib/dates.ts'
 import type { FlagCardView } from '#lib/flags/cards/queries.ts'
 import { newId } from '#lib/ids.ts'
 import { AnswerForm, LiftBlock } from './answer-form.tsx'
@@ -55,7 +56,7 @@ function Responses({ flag }: { flag: FlagCardView }) {
           <span className="font-semibold">{response.words}</span>
           <span className="text-ink-3">
             {' '}
-            by {response.by}, {response.atText}
+            by {response.by}, {inSentence(response.atText)}
           </span>
           <span className="block break-words text-ink-2">{response.text}</span>
         </li>
@@ -89,7 +90,7 @@ export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
           {effects.map((text) => (
             <li key={text}>{text}</li>
           ))}
-          <li className="num text-ink-3">Raised {flag.raisedText}</li>
+          <li className="num text-ink-3">Raised {inSentence(flag.raisedText)}</li>
         </ul>
         {mayAnswer && open && flag.block !== 'none' ? (
           <div className="mt-2">

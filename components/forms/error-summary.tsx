@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, useContext, useEffect, useRef } from 'react'
+import { type MouseEvent, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { FormContext, fieldId } from './form-context.ts'
 
@@ -16,9 +16,23 @@ function jump(event: MouseEvent<HTMLAnchorElement>) {
   control.focus()
 }
 
+/** What a field asks, as it is read beside it: the text of its label, or of the legend of its group. */
+function questionOf(id: string): string {
+  const target = document.getElementById(id)
+  const asks = target?.matches('fieldset')
+    ? target.querySelector('legend')
+    : target instanceof HTMLInputElement ||
+        target instanceof HTMLTextAreaElement ||
+        target instanceof HTMLSelectElement
+      ? target.labels?.[0]
+      : null
+  return asks?.textContent?.replace(' (optional)', '').trim() ?? ''
+}
+
 /**
  * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
- * read first. `ActionForm` shows it by itself.
+ * read first. `ActionForm` shows it by itself. Where several fields are refused in the same words, each line begins with its
+ * question, once the page's script runs.
  */
 export function ErrorSummary() {
   const { result, idPrefix } = useContext(FormContext)
@@ -26,10 +40,17 @@ export function ErrorSummary() {
   useEffect(() => {
     if (result.status === 'error') heading.current?.focus()
   }, [result])
+  const [questions, setQuestions] = useState<Readonly<Record<string, string>>>({})
+  const errors =
+    result.status === 'error'
+      ? Object.entries(result.fieldErrors).flatMap(([name, texts]) => texts.map((text) => ({ name, text })))
+      : []
+  const repeated = errors.filter(({ text }, at) => errors.some((other, i) => i !== at && other.text === text))
+  const ids = repeated.map(({ name }) => fieldId(idPrefix, name)).join(' ')
+  useLayoutEffect(() => {
+    setQuestions(Object.fromEntries(ids.split(' ').map((id) => [id, id ? questionOf(id) : ''])))
+  }, [ids])
   if (result.status !== 'error') return null
-  const errors = Object.entries(result.fieldErrors).flatMap(([name, texts]) =>
-    texts.map((text) => ({ name, text })),
-  )
   return (
     <div role="alert" className="rounded-field border-2 border-base-content px-4 py-3">
       <div className="flex items-start gap-2.5">
@@ -47,7 +68,7 @@ export function ErrorSummary() {
                     onClick={jump}
                     className="inline-block font-medium underline underline-offset-2 pointer-coarse:py-2"
                   >
-                    {text}
+                    {[questions[fieldId(idPrefix, name)], text].filter(Boolean).join(': ')}
                   </a>
                 </li>
               ))}

@@ -13,7 +13,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { kneeInWords, SideMark } from '#components/ui/side-mark.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { countText, fullDayText } from '#lib/dates.ts'
+import { countText, fullDayText, inSentence } from '#lib/dates.ts'
 import type { TriageIntake } from '#lib/intake/triage/queries.ts'
 import { AnswerSections } from './answer-sections.tsx'
 import { OpenCase, ReferOn, TakeForm } from './decide-forms.tsx'
@@ -36,7 +36,9 @@ function Head({ intake }: { intake: TriageIntake }) {
         </p>
         <div className="mt-1.5 flex flex-wrap gap-1.5">
           <Tag tone={status === 'draft' ? 'ink' : 'line'}>
-            {status === 'draft' ? `Not submitted, saved ${intake.atText}` : `Sent ${intake.atText}`}
+            {status === 'draft'
+              ? `Not submitted, saved ${inSentence(intake.atText)}`
+              : `Sent ${inSentence(intake.atText)}`}
           </Tag>
           {intake.onBehalfOf ? <Tag tone="line">Filled in by {intake.onBehalfOf}</Tag> : null}
           {intake.screen.complete ? (
@@ -75,7 +77,7 @@ function Head({ intake }: { intake: TriageIntake }) {
 function State({ intake }: { intake: TriageIntake }) {
   if (intake.decided) {
     return (
-      <Notice title={`Referred on by ${intake.decided.by}, ${intake.decided.atText}`}>
+      <Notice title={`Referred on by ${intake.decided.by}, ${inSentence(intake.decided.atText)}`}>
         {intake.decided.reason}
       </Notice>
     )
@@ -135,7 +137,7 @@ function Disagreements({ texts }: { texts: readonly string[] }) {
 export function IntakeDetail({ intake }: { intake: TriageIntake }) {
   const mayAnswer = true
   return (
-    <div className="min-w-0 lg:overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
+    <div className="relative min-w-0 lg:overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
         <TextLink href="/intakes" className="mb-3 inline-flex min-h-11 items-center gap-1.5 lg:hidden">
           <ArrowLeftIcon />

@@ -17,7 +17,7 @@ export function IntakesScreen({ list, current, children }: IntakesScreenProps) {
       <section
         aria-label="Intakes"
         className={cx(
-          'no-print border-line bg-base-200/40 px-3 pt-4 pb-6 lg:overflow-y-auto lg:border-r',
+          'no-print relative border-line bg-base-200/40 px-3 pt-4 pb-6 lg:overflow-y-auto lg:border-r',
           children != null && 'max-lg:hidden',
         )}
       >

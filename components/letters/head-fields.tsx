@@ -7,10 +7,23 @@ import {
   recipientKindWords,
 } from '#lib/content/letters/kinds.ts'
 
-type Props = { recipientKind?: string; recipient?: string; urgency?: string }
+/** How urgent a referral is. */
+export function UrgencyField({ urgency = 'routine' }: { urgency?: string }) {
+  return (
+    <RadioGroup
+      name="urgency"
+      label="Urgency of the referral"
+      inline
+      choices={letterUrgencies.map((value) => ({ value, label: letterUrgencyWords[value] }))}
+      defaultValue={urgency}
+    />
+  )
+}
 
-/** Who gets a letter, and how urgent a referral is. */
-export function HeadFields({ recipientKind, recipient, urgency }: Props) {
+type Props = { recipientKind?: string; recipient?: string }
+
+/** Who gets a letter. */
+export function HeadFields({ recipientKind, recipient }: Props) {
   return (
     <>
       <RadioGroup
@@ -28,13 +41,6 @@ export function HeadFields({ recipientKind, recipient, urgency }: Props) {
         maxLength={500}
         optional="quiet"
         defaultValue={recipient}
-      />
-      <RadioGroup
-        name="urgency"
-        label="Urgency of a referral"
-        inline
-        choices={letterUrgencies.map((value) => ({ value, label: letterUrgencyWords[value] }))}
-        defaultValue={urgency ?? 'routine'}
       />
     </>
   )

@@ -7,7 +7,7 @@ import { type LetterSection, letterSectionWords, sectionsOf } from '#lib/content
 import { autosaveLetterAction, saveLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
-import { HeadFields } from './head-fields.tsx'
+import { HeadFields, UrgencyField } from './head-fields.tsx'
 
 const hints: Partial<Record<LetterSection, string>> = {
   picture: 'Names a clinical picture only where you stand behind it',
@@ -48,7 +48,8 @@ export function LetterEditor({ view }: { view: LetterView }) {
             max={view.frame.today}
             className="w-44"
           />
-          <HeadFields recipientKind={view.recipientKind} recipient={view.recipient} urgency={view.urgency} />
+          <HeadFields recipientKind={view.recipientKind} recipient={view.recipient} />
+          {view.kind === 'referral' ? <UrgencyField urgency={view.urgency} /> : null}
           {sectionsOf[view.kind].map((name) => (
             <TextArea
               key={name}

@@ -10,7 +10,7 @@ import { letterKinds, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { newId } from '#lib/ids.ts'
 import { startLetterAction } from '#lib/letters/actions.ts'
 import type { LetterHead, LettersView } from '#lib/letters/queries.ts'
-import { HeadFields } from './head-fields.tsx'
+import { HeadFields, UrgencyField } from './head-fields.tsx'
 
 type Props = { view: LettersView; kind: string | undefined }
 
@@ -32,6 +32,9 @@ function Start({ view, kind }: Props) {
           defaultValue={kind}
         />
         <HeadFields recipientKind={kind === 'referral' ? 'orthopaedic' : 'family_doctor'} />
+        <div className="hidden [form:has([value=referral]:checked)_&]:block">
+          <UrgencyField />
+        </div>
         {view.patterns.length > 0 ? (
           <CheckboxGroup
             name="pattern"

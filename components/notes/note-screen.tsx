@@ -6,6 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { noteParts, notePartWords } from '#lib/content/notes/templates.ts'
+import { inSentence } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { addAddendumAction, signNoteAction } from '#lib/notes/actions.ts'
 import type { NoteView } from '#lib/notes/queries.ts'
@@ -44,7 +45,7 @@ function Addenda({ view }: Props) {
             <li key={one.id} className="py-2">
               <p className="text-body break-words whitespace-pre-line">{one.text}</p>
               <p className="num text-caption text-ink-3">
-                {one.by}, {one.atText}
+                {one.by}, {inSentence(one.atText)}
               </p>
             </li>
           ))}

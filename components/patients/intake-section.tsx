@@ -4,7 +4,7 @@ import { PenLineIcon, QrCodeIcon, SendIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { countText } from '#lib/dates.ts'
+import { countText, inSentence } from '#lib/dates.ts'
 import { revokeIntakeLinkAction, sendIntakeLinkAction, startIntakeAction } from '#lib/patients/actions.ts'
 import type { PatientDetail, PatientLink } from '#lib/patients/queries.ts'
 import { missingPhonesMessage } from '#lib/patients/rules.ts'
@@ -17,9 +17,9 @@ function LinkLine({ link }: { link: PatientLink }) {
       <span>
         <LinkMark link={link.state} />
         <span className="num block text-caption text-ink-3">
-          Made {link.made}
+          Made {inSentence(link.made)}
           {link.state === 'valid' ? `, until ${link.until}` : ''}
-          {link.opened ? `, first opened ${link.opened}` : ''}
+          {link.opened ? `, first opened ${inSentence(link.opened)}` : ''}
         </span>
       </span>
       {link.state === 'valid' || link.state === 'locked' ? (
@@ -81,7 +81,7 @@ function SendForms({ patient, clinic }: { patient: PatientDetail; clinic: string
         </div>
       </ActionForm>
       <p className="no-print text-caption text-ink-3">
-        {again ? 'A new link takes the one before back. ' : ''}
+        {again ? 'A new link ends the one before. ' : ''}
         It works for {countText(14, 'day')}. What is filled in for a patient is recorded as such.
       </p>
     </div>
@@ -106,7 +106,9 @@ export function IntakeSection({
         <div className="no-print mb-3 flex flex-wrap items-center gap-x-4 text-dense">
           <FormMark form={latest.status} />
           <span className="num text-ink-3">
-            {latest.sent ? `Sent: ${latest.sent}` : `Started: ${latest.made}`}
+            {latest.sent
+              ? `Sent: ${latest.sent}`
+              : `${latest.status === 'unbegun' ? 'Made' : 'Started'}: ${latest.made}`}
           </span>
           {waiting && patient.physio ? (
             <LinkButton href={`/intakes/${latest.id}`} size="small">

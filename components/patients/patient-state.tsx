@@ -3,6 +3,7 @@ import type { FormState, PatientDetail, PatientLink } from '#lib/patients/querie
 
 const forms = {
   none: { state: 'open', text: 'Not sent' },
+  unbegun: { state: 'open', text: 'Not begun yet' },
   draft: { state: 'open', text: 'Being filled in' },
   submitted: { state: 'on', text: 'Waits for triage' },
   accepted: { state: 'on', text: 'Accepted' },

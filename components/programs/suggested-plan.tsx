@@ -2,6 +2,7 @@ import { MissingList } from '#components/factors/missing-list.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { inSentence } from '#lib/dates.ts'
 import type { BasisView, PlanView } from '#lib/factors/plan/schema.ts'
 import { startDraftAction } from '#lib/programs/actions.ts'
 import { Tick } from './tick.tsx'
@@ -108,7 +109,7 @@ export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView
               Suggested by the findings: {program.title}
             </h3>
             <p className="text-dense text-ink-2">
-              Evaluated {atText}. You decide; change whatever does not fit.
+              Evaluated {inSentence(atText)}. You decide; change whatever does not fit.
             </p>
             <Why summary={`Why: row ${program.row} of the plan`} rule={program.rule} basis={program.basis} />
           </div>

@@ -2,6 +2,7 @@ import { ShieldCheckIcon, SirenIcon, TriangleAlertIcon } from '#components/ui/ic
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { severityWords } from '#lib/alerts/schema.ts'
+import { inSentence } from '#lib/dates.ts'
 import type { ReviewRecord } from '#lib/review/record/schema.ts'
 
 type Safety = ReviewRecord['safety']
@@ -16,7 +17,7 @@ function Flag({ flag }: { flag: Safety['flags'][number] }) {
         {flag.urgency}
       </Tag>
       <span className="font-semibold">{flag.title}</span>
-      <span className="num text-caption text-ink-3">since {flag.sinceText}</span>
+      <span className="num text-caption text-ink-3">since {inSentence(flag.sinceText)}</span>
     </li>
   )
 }
@@ -28,7 +29,7 @@ function Alert({ alert }: { alert: Safety['alerts'][number] }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
       <Tag tone={tone}>{severityWords[severity]}</Tag>
       <span className="font-semibold">{alert.title}</span>
-      <span className="num text-caption text-ink-3">since {alert.sinceText}</span>
+      <span className="num text-caption text-ink-3">since {inSentence(alert.sinceText)}</span>
       {alert.acknowledged ? <span className="text-ink-2">{alert.acknowledged}</span> : null}
     </li>
   )

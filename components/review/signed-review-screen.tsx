@@ -2,6 +2,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { HistoryIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { inSentence } from '#lib/dates.ts'
 import type { SignedReview } from '#lib/review/queries.ts'
 import { endsCase } from '#lib/review/schema.ts'
 import { AdvicePanel } from './advice-panel.tsx'
@@ -23,7 +24,7 @@ function Decided({ view }: { view: SignedReview }) {
       {goals.text ? <p className="mt-2 break-words">Goals: {goals.text}</p> : null}
       {agreed.length > 0 ? <p className="mt-1 text-ink-2">{agreed.join(', ')}.</p> : null}
       <p className="num mt-2 text-ink-2">
-        {line.nextText ? `Next review ${line.nextText}. ` : ''}Signed by {line.by}, {line.atText}.
+        {line.nextText ? `Next review ${line.nextText}. ` : ''}Signed by {line.by}, {inSentence(line.atText)}.
       </p>
       {endsCase(line.decision) && frame.mayWrite ? (
         <LinkButton href={`/cases/${frame.caseId}/close?as=${line.decision}`} className="mt-3">

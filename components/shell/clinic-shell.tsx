@@ -18,7 +18,7 @@ export type ClinicShellProps = {
 /**
  * The frame of the clinic's pages, admin pages included: a sidebar of 208 px on a desk; below 1024 px (which is also a desk
  * at 200 % zoom) a top bar whose button opens the same sidebar. On a desk `main` scrolls, so that a banner may stick to its
- * top.
+ * top; it is `relative`, or what only a screen reader reads (`sr-only`, which is absolute) would make the page itself scroll.
  */
 export function ClinicShell({
   account,
@@ -63,7 +63,7 @@ export function ClinicShell({
       <main
         id="main"
         tabIndex={-1}
-        className="flex min-w-0 flex-col border-line bg-base-100 outline-none max-lg:min-h-[calc(100dvh-3.5rem)] max-lg:border-t lg:my-2 lg:mr-2 lg:min-h-0 lg:overflow-y-auto lg:rounded-box lg:border"
+        className="relative flex min-w-0 flex-col border-line bg-base-100 outline-none max-lg:min-h-[calc(100dvh-3.5rem)] max-lg:border-t lg:my-2 lg:mr-2 lg:min-h-0 lg:overflow-y-auto lg:rounded-box lg:border"
       >
         {children}
       </main>

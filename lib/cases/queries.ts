@@ -10,6 +10,7 @@ import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
+import { inInbox } from '#lib/intake/triage/queries.ts'
 import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql } from './policy.ts'
@@ -249,7 +250,7 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
      AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
    WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
   (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
-     AND i.status = 'submitted') AS intakes,
+     AND i.status IN ('draft', 'submitted') AND ${inInbox(now)}) AS intakes,
   (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
      WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
        AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,

@@ -13,7 +13,7 @@ import {
   recipientKinds,
   sendingWayWords,
 } from '#lib/content/letters/kinds.ts'
-import { type Day, dayText, fromDbDate, timeText } from '#lib/dates.ts'
+import { type Day, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
 import { asActor, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
@@ -69,7 +69,7 @@ type Row = {
 function headOf(row: Row, frame: CaseFrame, now: Date): LetterHead {
   const kind = kindOf(row.kind)
   const at = (who: Named | null, time: Date | null) =>
-    who && time ? `${who.name}, ${timeText(time, frame.zone, now)}` : null
+    who && time ? `${who.name}, ${inSentence(timeText(time, frame.zone, now))}` : null
   const on = fromDbDate(row.on)
   return {
     ...{ id: row.id, kind, title: letterKindWords[kind], on, onText: dayText(on, frame.today) },

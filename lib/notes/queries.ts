@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { type NoteTemplateId, noteParts, noteTemplate } from '#lib/content/notes/templates.ts'
-import { type Day, dayText, fromDbDate, timeText } from '#lib/dates.ts'
+import { type Day, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
 import { readAs } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readFacts } from './facts/queries.ts'
@@ -49,7 +49,7 @@ type Row = {
 function headOf(row: Row, frame: CaseFrame, now: Date): NoteHead {
   const template = noteTemplate(row.template)
   const at = (who: { name: string } | null, time: Date | null) =>
-    who && time ? `${who.name}, ${timeText(time, frame.zone, now)}` : null
+    who && time ? `${who.name}, ${inSentence(timeText(time, frame.zone, now))}` : null
   const on = fromDbDate(row.on)
   return {
     ...{ id: row.id, on, onText: dayText(on, frame.today), by: row.by.name },

@@ -10,7 +10,11 @@ import { missingPhones, numberIn, numberText } from './rules.ts'
 
 export const PATIENTS_PER_PAGE = 50
 
-export type FormState = 'none' | 'draft' | 'submitted' | 'accepted' | 'referred'
+/** `unbegun`: there is a link or an empty form, and no answer yet. */
+export type FormState = 'none' | 'unbegun' | 'draft' | 'submitted' | 'accepted' | 'referred'
+
+const formState = (form: { status: Exclude<FormState, 'none' | 'unbegun'>; savedAt: Date | null }) =>
+  form.status === 'draft' && form.savedAt === null ? 'unbegun' : form.status
 
 export type PatientRow = {
   id: string
@@ -60,7 +64,7 @@ export async function patientList(
       take: PATIENTS_PER_PAGE,
       include: {
         account: { select: { status: true } },
-        intakes: { orderBy: { createdAt: 'desc' }, take: 1, select: { status: true } },
+        intakes: { orderBy: { createdAt: 'desc' }, take: 1, select: { status: true, savedAt: true } },
       },
     })
     await recordAudit(tx, actor, { type: 'patient.list_read', data: { rows: found.length } })
@@ -73,7 +77,7 @@ export async function patientList(
         born: fullDayText(birth),
         age: ageOn(birth, today),
         contact: p.email ?? p.phone ?? '',
-        form: p.intakes[0]?.status ?? 'none',
+        form: p.intakes[0] ? formState(p.intakes[0]) : 'none',
         account: p.account?.status ?? 'none',
       }
     })
@@ -197,6 +201,7 @@ export async function patientDetail(
         id: true,
         status: true,
         createdAt: true,
+        savedAt: true,
         submittedAt: true,
         links: { orderBy: { createdAt: 'desc' }, take: 5 },
       },
@@ -219,7 +224,7 @@ export async function patientDetail(
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
       intakes: intakes.map((i) => ({
         id: i.id,
-        status: i.status,
+        status: formState(i),
         made: timeText(i.createdAt, zone, now),
         sent: i.submittedAt ? timeText(i.submittedAt, zone, now) : null,
         links: i.links.map((link) => linkOf(link, i.status !== 'draft', zone, now)),

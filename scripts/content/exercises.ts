@@ -76,8 +76,14 @@ const read = source
 const exercises: Exercise[] = []
 for (const exercise of read) {
   const before = exercises.at(-1)
-  const caution = capitalized(withoutAbove(exercise.caution, before?.caution))
-  exercises.push({ ...exercise, start: withoutAbove(exercise.start, before?.start), caution })
+  const caution = capitalized(withoutAbove(exercise.caution ?? '', before?.caution ?? undefined))
+  // A patient reads the caution by itself, where "none in particular" says nothing.
+  const isNone = caution === 'None in particular.'
+  exercises.push({
+    ...exercise,
+    start: withoutAbove(exercise.start, before?.start),
+    caution: isNone ? null : caution,
+  })
 }
 
 for (const region of regions) {

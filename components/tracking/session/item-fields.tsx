@@ -69,7 +69,7 @@ export function ItemFields({ item }: { item: SessionItem }) {
             name={name('effort')}
             label="How hard was it?"
             optional
-            empty="Choose, 0 to 10"
+            empty="Choose"
             options={scores}
             defaultValue={values.effort}
           />

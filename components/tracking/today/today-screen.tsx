@@ -183,7 +183,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
         >
           {view.ended
             ? `Call us at ${view.clinicPhone} if your knee bothers you again.`
-            : 'The clinic looks at your form and then starts your treatment here.'}
+            : `When we have your form, a physio reads it and your treatment starts here. Not sent it yet? Open the link in our message, or call ${view.clinicPhone}.`}
         </EmptyState>
       )}
     </>

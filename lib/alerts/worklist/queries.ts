@@ -3,7 +3,7 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
-import { spanText, timeText } from '#lib/dates.ts'
+import { inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -126,7 +126,7 @@ export async function closedAlertCards(
   const zone = actor.timeZone
   return rows.map((row) => ({
     ...{ id: row.id, title: alertTitle(row.alertId), severityText: severityWords[row.severity] },
-    periodText: `Closed ${timeText(row.closedAt, zone, now).toLowerCase()}, open for ${spanText(row.openedAt, row.closedAt)}`,
+    periodText: `Closed ${inSentence(timeText(row.closedAt, zone, now))}, open for ${spanText(row.openedAt, row.closedAt)}`,
     outcome: row.outcome ?? '',
     lines: (row.events ?? []).map((event) => lineOf({ ...event, at: new Date(event.at) }, zone, now)),
   }))

@@ -4,7 +4,7 @@ import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { findingHref } from '#lib/factors/words/rules.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
@@ -162,7 +162,7 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {
         ...{ id, noRunningGoal, goalReached, selfManagementOk },
-        savedText: at ? `${by}, ${timeText(at, frame.zone, now)}` : null,
+        savedText: at ? `${by}, ${inSentence(timeText(at, frame.zone, now))}` : null,
       },
     }
   })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { dayIn, timeText } from '#lib/dates.ts'
+import { dayIn, inSentence, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
@@ -32,7 +32,7 @@ export function caseIntake(actor: Actor, caseId: string, now: Date): Promise<Cas
         dayIn(frame.zone, at),
         intake.clinic.consentAge,
       ),
-      sentText: `Sent ${timeText(at, actor.timeZone, now)}${by}`,
+      sentText: `Sent ${inSentence(timeText(at, actor.timeZone, now))}${by}`,
     }
   })
 }

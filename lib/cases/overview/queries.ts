@@ -6,7 +6,7 @@ import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
 import { dayText, timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -29,12 +29,16 @@ export type HappenedLine = {
   score: number | null
 }
 
+export type CaseStep = 'assessment' | 'program' | 'review'
+
 export type CaseOverview = {
   frame: CaseFrame
   flags: FlagCardView[]
   alerts: AlertCard[]
   happened: HappenedLine[]
   due: { text: string; overdue: boolean }[]
+  /** What a case needs next: it is examined, gets a program, and from then on it is reviewed. */
+  step: CaseStep
   plan: { term: string; value: string }[]
   activities: { activity: string; score: number | null }[]
   closing: { words: string; note: string; by: string; atText: string } | null
@@ -168,6 +172,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         score: row.score,
       })),
       due: dueOf(frame, flags),
+      step: await nextStep(tx, { clinicId: actor.clinicId, caseId }),
       plan: planFacts(answers),
       activities: activitiesOf(answers),
       closing: ended
@@ -176,6 +181,16 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
       physios,
     }
   })
+}
+
+async function nextStep(tx: Tx, of: { clinicId: string; caseId: string }): Promise<CaseStep> {
+  const published = await tx.programVersion.findFirst({
+    where: { ...of, publishedAt: { not: null } },
+    select: { id: true },
+  })
+  if (published) return 'review'
+  const examined = await tx.assessment.findFirst({ where: of, select: { id: true } })
+  return examined ? 'program' : 'assessment'
 }
 
 function dueOf(frame: CaseFrame, flags: readonly FlagCardView[]): { text: string; overdue: boolean }[] {

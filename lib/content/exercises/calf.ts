@@ -135,7 +135,7 @@ export const calfExercises: readonly Exercise[] = [
     },
     progression: 'ex_calf_soleus_bent',
     regression: null,
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_calf_weak'],
     scene: 'view=side pin=near_toe props=chair(x=-0.55,w=0.42,h=0.40)+weight(at=near_knee)',
     poseStart: 'T=1 S=35/35 E=60/60 N=83/85/3 F=83/85/3 contact=seat@chair+feet@floor',

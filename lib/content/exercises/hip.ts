@@ -221,7 +221,7 @@ export const hipExercises: readonly Exercise[] = [
     },
     progression: 'ex_hip_hike',
     regression: 'ex_hip_stand_abd_band',
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_hip_abd_weak', 'fac_pelvic_drop', 'fac_control_poor'],
     scene: 'view=front pin=near_ankle props=wall(x=-0.36)',
     poseStart:

@@ -30,7 +30,7 @@ export const thighExercises: readonly Exercise[] = [
     },
     progression: 'ex_quad_slr',
     regression: null,
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_quad_weak'],
     scene: 'view=side pin=near_ankle props=mat(x=-0.7,w=2.0)+towel(x=-0.42,r=0.05)',
     poseStart:
@@ -106,7 +106,7 @@ export const thighExercises: readonly Exercise[] = [
     },
     progression: 'ex_quad_wall_sit',
     regression: 'ex_quad_slr',
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_quad_weak'],
     scene: 'view=side pin=near_ankle props=anchor(x=0.80,y=0.45)+band(from=near_knee,to=anchor)',
     poseStart: 'T=1 S=0/0 E=0/0 N=15/30/15 F=-9/9/19 contact=near_foot@floor+far_foot@floor',

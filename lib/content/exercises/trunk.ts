@@ -248,7 +248,7 @@ export const trunkExercises: readonly Exercise[] = [
     },
     progression: null,
     regression: 'ex_trunk_dead_bug',
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_trunk_endurance', 'fac_trunk_lean'],
     scene: 'view=front pin=near_ankle props=anchor(x=-0.85,y=1.18)+band(from=far_hand,to=anchor)',
     poseStart:

@@ -79,7 +79,8 @@ export type Exercise = {
   readonly progression: string | null
   /** id of the next easier exercise */
   readonly regression: string | null
-  readonly caution: string
+  /** What the patient should mind; null where that is nothing in particular. */
+  readonly caution: string | null
   readonly factors: readonly string[]
   /** texts in the pose grammar of section 2, read by lib/exercises/pose */
   readonly scene: string

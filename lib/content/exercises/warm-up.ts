@@ -225,7 +225,7 @@ export const warmUpExercises: readonly Exercise[] = [
     },
     progression: 'ex_run_a_march',
     regression: null,
-    caution: 'None in particular.',
+    caution: null,
     factors: ['fac_no_warmup'],
     scene: 'view=side pin=far_ankle props=none',
     poseStart: 'T=0 S=0/0 E=60/60 N=0/0/0 F=0/0/0 contact=feet@floor',

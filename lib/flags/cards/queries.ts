@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
@@ -99,7 +99,8 @@ export async function flagCards(
       state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
-      dueText: row.dueAt && !answered ? `Answer by ${timeText(row.dueAt, actor.timeZone, now)}` : null,
+      dueText:
+        row.dueAt && !answered ? `Answer by ${inSentence(timeText(row.dueAt, actor.timeZone, now))}` : null,
       overdue: row.dueAt !== null && !answered && row.dueAt < now,
       answerChanged: row.answerChangedAt !== null,
       source: row.source,

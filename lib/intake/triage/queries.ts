@@ -63,11 +63,11 @@ type StoredRow = {
 }
 
 /**
- * Unresolved flags of an intake, and which drafts are here before they are sent: with an alarming flag at once, with an
+ * Unresolved flags of an intake (alias i), and which drafts are here before they are sent: with an alarming flag at once, with an
  * urgent one 24 hours after the last save (clinical/red-flags.md 1.8).
  */
 const unresolved = Prisma.sql`f."clinicId" = i."clinicId" AND f."intakeId" = i.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL`
-const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR EXISTS (
+export const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR EXISTS (
   SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day')
     OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))`
 

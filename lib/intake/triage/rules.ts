@@ -39,7 +39,7 @@ export function suggestedCase(answers: Answers): { complaint: string; side: Case
   const spot = mainSpot(answers)
   const side = answerOf(answers, 'affected_side')
   return {
-    complaint: spot ? `pain: ${spot.charAt(0).toLowerCase()}${spot.slice(1)}`.slice(0, 120) : '',
+    complaint: spot ? `Pain: ${spot.charAt(0).toLowerCase()}${spot.slice(1)}`.slice(0, 120) : '',
     side: side === 'left' || side === 'right' || side === 'both' ? side : null,
   }
 }

@@ -1,6 +1,6 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
-import { countText, daysBetween, dayText, nearDayText } from '#lib/dates.ts'
+import { countText, daysBetween, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { inOrder } from '../changes/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
@@ -104,7 +104,7 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
   return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
     const away = daysBetween(dueOn, today)
     const when =
-      away > 0 ? `overdue ${countText(away, 'day')}` : `due ${nearDayText(dueOn, today).toLowerCase()}`
+      away > 0 ? `overdue ${countText(away, 'day')}` : `due ${inSentence(nearDayText(dueOn, today))}`
     const what = {
       intake: 'start',
       week: `week ${week}`,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { addDays, type Day, dayText, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayText, fromDbDate, inSentence, timeText, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -71,7 +71,7 @@ export async function caseSuggestions(
       acceptable: change.kind !== 'none' && change.kind !== 'phase',
       dayText: dayText(fromDbDate(row.day), today),
       answered: row.decidedAt
-        ? `${row.decidedBy?.name ?? ''}, ${timeText(row.decidedAt, timeZone, now).toLowerCase()}`
+        ? `${row.decidedBy?.name ?? ''}, ${inSentence(timeText(row.decidedAt, timeZone, now))}`
         : null,
     }
   })

@@ -88,7 +88,7 @@ export type DoneItem = {
   readonly day: DayNumber
   readonly key: string
   readonly sets: number
-  /** Logged and not skipped. */
+  /** Logged with a set that was done. */
   readonly done: boolean
 }
 

@@ -49,6 +49,7 @@ describe('reading', () => {
     const view = await caseOverview(physioA, caseId, new Date())
     expect(view.frame).toMatchObject({ onTeam: true, leads: true, mayWrite: true, brokenGlass: null })
     expect(view.flags.map((flag) => flag.flagId)).toContain('flag_persistent')
+    expect(view.step).toBe('review')
     expect(view.happened.map((line) => line.kind)).toEqual(
       expect.arrayContaining(['run', 'session', 'pain', 'review', 'note', 'letter', 'assessment']),
     )

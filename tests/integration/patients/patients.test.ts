@@ -128,6 +128,7 @@ describe('the intake link', () => {
   test('is stored as a hash for 14 days; a new one takes the old one back and keeps the form', async () => {
     const patientId = await add('link@example.invalid')
     const first = await sendIntakeLink(world.one.admin, { patientId, how: 'mail' })
+    expect((await patientDetail(world.one.admin, patientId, now)).intakes[0]?.status).toBe('unbegun')
     const second = await sendIntakeLink(world.one.physioB, { patientId, how: 'print' })
     expect(second.intakeId).toBe(first.intakeId)
     const token = second.url.split('/f/')[1] ?? ''

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { clinicCounts } from '#lib/cases/queries.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { acceptIntake, referIntake, releaseIntake, takeIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
@@ -62,6 +64,7 @@ describe('the list', () => {
     expect(ids).not.toContain(fresh.intakeId)
     expect(ids).not.toContain(calm.intakeId)
     expect(unfinished).toBe(2)
+    expect((await clinicCounts(one.physioA, new Date())).intakes).toBe(rows.length)
   })
 
   test.each(strangers)('%s sees nothing of it', async (_who, actor) => {
@@ -123,6 +126,7 @@ describe('accepting', () => {
       'intake.accepted',
       'patient.changed',
     ])
+    expect(await caseOverview(one.physioA, caseId, new Date())).toMatchObject({ step: 'assessment' })
   })
 
   test('for a colleague: whoever is not on the team loses sight of it', async () => {

@@ -5,6 +5,7 @@ import {
   dayIn,
   daysBetween,
   dayText,
+  inSentence,
   isDay,
   isoWeekday,
   nearDayText,
@@ -40,6 +41,11 @@ test('words', () => {
     'Yesterday',
     'Today',
     'Tomorrow',
+  ])
+  expect(['Today 07:10', 'Tomorrow', 'Fri 13 Nov 18:20'].map(inSentence)).toEqual([
+    'today 07:10',
+    'tomorrow',
+    'Fri 13 Nov 18:20',
   ])
   const from = new Date('2026-11-01T00:00:00Z')
   const after = (hours: number) => spanText(from, new Date(from.getTime() + hours * 3_600_000))

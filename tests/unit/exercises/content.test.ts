@@ -40,8 +40,10 @@ describe('exercise library', () => {
     for (const factor of exercise.factors) expect(factor).toMatch(/^fac_[a-z_]+$/)
     for (const list of [exercise.targets, exercise.steps, exercise.faults, exercise.factors])
       expect(list.length).toBeGreaterThan(0)
-    const texts = [exercise.name, exercise.purpose, exercise.equipment, exercise.start, exercise.caution]
-    for (const text of [...texts, ...exercise.steps, ...exercise.faults]) {
+    const texts = [exercise.name, exercise.purpose, exercise.equipment, exercise.start]
+    const caution = exercise.caution === null ? [] : [exercise.caution]
+    for (const text of caution) expect(text).not.toMatch(/^none/i)
+    for (const text of [...texts, ...caution, ...exercise.steps, ...exercise.faults]) {
       expect(text.trim()).not.toBe('')
       expect(text).not.toMatch(/[`*≤≥→]|programme|as above|ind_|\.md/i)
     }

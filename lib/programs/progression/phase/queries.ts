@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { newestDischargeAnswer } from '#lib/cases/discharge/queries.ts'
 import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
@@ -88,7 +88,7 @@ async function declinedBefore(
     },
   })
   if (newest?.state !== 'declined' || !newest.decidedAt || !sameAdvice(newest, decision)) return null
-  const at = timeText(newest.decidedAt, timeZone, now).toLowerCase()
+  const at = inSentence(timeText(newest.decidedAt, timeZone, now))
   return { answered: `${newest.decidedBy?.name ?? ''}, ${at}`, reason: newest.reason ?? '' }
 }
 
