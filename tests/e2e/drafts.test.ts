@@ -57,7 +57,7 @@ it('a program warns whoever leaves until it is saved, also when there was no ans
   expect(await warns()).toBe(false)
   await page.context().setOffline(true)
   await name.fill('Offline weeks')
-  await form.getByText(/^Not saved: there was no answer/).waitFor()
+  await form.getByText(/^No connection\. What you typed stays here/).waitFor()
   expect(await warns()).toBe(true)
   await page.context().setOffline(false)
   await name.fill('Weeks that are saved')
