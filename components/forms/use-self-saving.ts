@@ -9,6 +9,7 @@ import {
   useTransition,
 } from 'react'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { useLeaving } from './use-leaving.ts'
 
 type SelfSaving<T> = {
   /** Saves and goes on to what was pressed. */
@@ -34,7 +35,6 @@ const unanswered = {
   message: 'No connection. What you typed stays here and is saved as soon as there is one.',
   fieldErrors: {},
 } as const
-const leaving = 'What you typed is not saved yet and would be lost. Leave the page?'
 
 /**
  * A form that two people may edit and that saves itself: a moment after the last key, when the page is left, and when the
@@ -61,6 +61,7 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
   const stale = result.status === 'error' ? result.fieldErrors[staleField]?.[0] : undefined
   const held = useRef(false)
   held.current = stale !== undefined
+  const stay = useLeaving({ dirty, refused: result.status === 'error' && !pending, save: leave })
 
   const send = (how: FormAction<T>, extra: Post<T>['extra'] = {}) => {
     clearTimeout(timer.current)
@@ -107,8 +108,12 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
         try {
           said = await how({ status: 'idle' }, data)
         } catch (error) {
-          done(true)
-          unstable_rethrow(error)
+          try {
+            unstable_rethrow(error)
+          } catch (onward) {
+            done(true)
+            throw onward
+          }
           said = unanswered
           lost = true
         }
@@ -137,6 +142,7 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
   /** Something in the form is not what it was. */
   function changed() {
     changes.current += 1
+    stay()
     setDirty(true)
     clearTimeout(timer.current)
     if (!held.current) later()
@@ -144,6 +150,7 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
 
   /** Something was pressed that the save is to do as well. */
   function press(extra: Post<T>['extra']) {
+    if (held.current) return choose()
     changes.current += 1
     setDirty(true)
     send(autosave, extra)
@@ -154,10 +161,17 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
     if (changes.current > kept.current && !held.current) send(autosave)
   }
 
+  /** Nothing more is saved before she has chosen between both texts: she is taken to where she can. */
+  function choose() {
+    form.current?.querySelector<HTMLElement>('[role=alert] button')?.focus()
+  }
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
     if (stale !== undefined) {
+      // Only the button beside both texts is her choice; every other one takes her there.
+      if (!button?.closest('[role=alert]')) return choose()
       seen.current = stale
       over.current = stale
     }
@@ -189,25 +203,6 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
     },
     [],
   )
-
-  const refused = dirty && result.status === 'error'
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    // A link within the application unloads nothing; what can be saved is saved as the form goes.
-    const ask = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest('a[data-page]') : null
-      if (!link || !refused || confirm(leaving)) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    }
-    addEventListener('beforeunload', warn)
-    addEventListener('click', ask, true)
-    return () => {
-      removeEventListener('beforeunload', warn)
-      removeEventListener('click', ask, true)
-    }
-  }, [dirty, refused])
 
   return { form, formAction, result, stale, pending, dirty, changed, press, leave, submit }
 }

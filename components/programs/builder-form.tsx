@@ -60,7 +60,7 @@ export function BuilderForm(props: BuilderFormProps) {
   // An exercise in which she types stays on the page, also when somebody took it out: her save is told so.
   const shown = useRef({ seen, version, children })
   if (!shapes.current?.wouldLose(seen)) shown.current = { seen, version, children }
-  const parts = useSeenParts(form, shown.current, posted)
+  const parts = useSeenParts(form, shown.current, posted, changed)
   shapes.current = parts
 
   function typed(event: FormEvent) {
@@ -70,18 +70,14 @@ export function BuilderForm(props: BuilderFormProps) {
     changed()
   }
 
-  function send(intent: string, more: Readonly<Record<string, string>> = {}) {
-    // Nothing more is saved before she has chosen: she is taken to where she can.
-    if (stale) form.current?.querySelector<HTMLElement>('[role=alert] button')?.focus()
-    else press({ intent, press: pressId(), ...more })
-  }
+  const send = (intent: string, more: Readonly<Record<string, string>> = {}) =>
+    press({ intent, press: pressId(), ...more })
 
   function submitted(event: FormEvent<HTMLFormElement>) {
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
     button?.closest<HTMLElement>('[popover]')?.hidePopover()
-    const chosen = button?.closest('[role=alert]') !== null
     const intent = button?.name === 'intent' ? button.value : 'save'
-    if (stale ? chosen : intent === 'save') return submit(event)
+    if (stale !== undefined || intent === 'save') return submit(event)
     event.preventDefault()
     send(intent)
   }
@@ -104,6 +100,8 @@ export function BuilderForm(props: BuilderFormProps) {
             parts.settle()
           }}
           noValidate
+          // A browser that fills in what stood here before a reload would write it over what was saved since.
+          autoComplete="off"
           aria-label="Program draft"
         >
           {Object.entries(fields).map(([name, value]) => (

@@ -19,6 +19,13 @@ const controls = (form: HTMLFormElement | null) =>
     (node): node is Control => node instanceof HTMLInputElement || node instanceof HTMLSelectElement,
   )
 
+const differs = (node: Control) =>
+  node instanceof HTMLSelectElement
+    ? node.dataset.drawn !== undefined && node.value !== node.dataset.drawn
+    : node.type === 'checkbox'
+      ? node.checked !== node.defaultChecked
+      : node.value !== node.defaultValue
+
 /** Shows what was drawn. The fields keep their own value once somebody has typed; a redraw alone does not change it. */
 function show(node: Control) {
   if (node instanceof HTMLSelectElement) {
@@ -36,6 +43,7 @@ export function useSeenParts(
   form: RefObject<HTMLFormElement | null>,
   drawn: Drawn,
   posted: SeenPhase | null,
+  changed: () => void,
 ) {
   const base = useRef(posted ?? drawn.seen)
   // Typed and not saved yet, and how often; after a post without script that was refused, all of it.
@@ -71,18 +79,27 @@ export function useSeenParts(
       ],
     }
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, what was typed before the page came alive
+  useLayoutEffect(() => {
+    const early = controls(form.current).filter((node) => partOf(node.name) && differs(node))
+    for (const node of early) typing(node.name)
+    if (early.length > 0) changed()
+  }, [])
   useLayoutEffect(settle)
+
+  function typing(name: string) {
+    const part = partOf(name)
+    if (part) typed.current.set(part, (typed.current.get(part) ?? 0) + 1)
+  }
 
   return {
     settle,
-    typing(name: string) {
-      const part = partOf(name)
-      if (part) typed.current.set(part, (typed.current.get(part) ?? 0) + 1)
-    },
+    typing,
     /** Whether something is typed in an exercise that a newer drawing has no more. */
     wouldLose: (next: SeenPhase) =>
-      [...typed.current.keys()].some(
-        (part) => part !== SETTINGS && !next.items.some(({ key }) => key === part) && form.current,
+      drawn.seen.items.some(
+        ({ key }) => typed.current.has(key) && !next.items.some((item) => item.key === key),
       ),
     /** Leaves what she typed in a post, and what she had before her. */
     shape(data: FormData, over: string | undefined) {

@@ -31,7 +31,8 @@ it('a note saves itself, and the second of two people is told and loses nothing'
   expect(await plan.textContent()).toContain('Hers')
   expect(await plan.textContent()).toContain('His')
   expect(await box(second, 'Plan').inputValue()).toBe('His')
-  // Nothing is saved by itself until the second has chosen.
+  // Nothing is saved until the second has chosen, also not by another button.
+  await second.getByRole('button', { name: 'Save', exact: true }).click()
   await first.reload()
   expect(await box(first, 'Plan').inputValue()).toBe('Hers')
   await second.getByRole('button', { name: 'Save mine over it' }).click()
