@@ -1,6 +1,15 @@
 import { unstable_rethrow } from 'next/navigation'
-import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import {
+  type FormEvent,
+  useActionState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { useLeaving } from './use-leaving.ts'
 
 type SelfSaving<T> = {
   /** Saves and goes on to what was pressed. */
@@ -12,7 +21,13 @@ type SelfSaving<T> = {
   stamp: { field: string; drawn: string; of: (saved: T) => string }
   /** The name under which a refusal says that somebody else was quicker, with the stamp of their state. */
   staleField: string
+  /** Takes out of a post what is not to be sent. `over`: the state of somebody else that she has read and goes over. */
+  shape?: (data: FormData, over: string | undefined) => void
+  /** Called with each save before the page shows it. */
+  saved?: (data: T) => void
 }
+
+type Post<T> = { how: FormAction<T>; extra: Readonly<Record<string, string>> }
 
 const RETRY_MS = 8000
 const unanswered = {
@@ -23,65 +38,122 @@ const unanswered = {
 
 /**
  * A form that two people may edit and that saves itself: a moment after the last key, when the page is left, and when the
- * connection is back. Saves wait for each other, so that a person never overtakes herself. After a stale save it stops until
- * she has chosen; then what she sends goes over the other's state. Without script, every button of the form posts it.
+ * connection is back. Saves wait for each other, so that a person never overtakes herself; one without an answer is sent
+ * again. After a stale save it stops until she has chosen; then what she sends goes over the other's state. Without script,
+ * every button of the form posts it.
  */
-export function useSelfSaving<T>({ action, autosave, pauseMs, stamp, staleField }: SelfSaving<T>) {
+export function useSelfSaving<T>(options: SelfSaving<T>) {
+  const { action, autosave, pauseMs, stamp, staleField, shape, saved } = options
   const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
   const [answered, setAnswered] = useState<ActionResult<T>>()
   const [pending, startTransition] = useTransition()
   const [dirty, setDirty] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const flight = useRef<Promise<void>>(Promise.resolve())
+  const waiting = useRef<Post<T>[]>([])
+  const running = useRef(false)
   const seen = useRef(stamp.drawn)
+  const over = useRef<string>(undefined)
   const changes = useRef(0)
+  const sent = useRef(0)
   const kept = useRef(0)
   const result = answered ?? posted
   const stale = result.status === 'error' ? result.fieldErrors[staleField]?.[0] : undefined
   const held = useRef(false)
   held.current = stale !== undefined
+  const stay = useLeaving({ dirty, refused: result.status === 'error' && !pending, save: leave })
 
-  const send = (how: FormAction<T>, extra: Record<string, string> = {}) => {
+  const send = (how: FormAction<T>, extra: Post<T>['extra'] = {}) => {
     clearTimeout(timer.current)
-    flight.current = flight.current.then(() => post(how, extra))
+    const plain = Object.keys(extra).length === 0
+    const last = waiting.current.slice(running.current ? 1 : 0).at(-1)
+    // A save that has not left yet takes everything with it.
+    if (!plain || last?.how !== how || Object.keys(last.extra).length > 0)
+      waiting.current.push({ how, extra })
+    void work()
   }
 
-  function post(how: FormAction<T>, extra: Record<string, string>): Promise<void> {
+  async function work() {
+    if (running.current || (held.current && over.current === undefined)) return
+    running.current = true
+    for (let next = waiting.current[0]; next && form.current; next = waiting.current[0]) {
+      if (await post(next)) waiting.current.shift()
+      else {
+        // It is sent once more, but nobody is taken to another page long after she pressed.
+        if (next.extra.go) waiting.current[0] = { how: autosave, extra: {} }
+        break
+      }
+    }
+    running.current = false
+  }
+
+  function collect(extra: Post<T>['extra']): FormData {
+    const data = new FormData(form.current ?? undefined)
+    data.set(stamp.field, seen.current)
+    for (const [name, value] of Object.entries(extra)) data.set(name, value)
+    shape?.(data, over.current)
+    over.current = undefined
+    sent.current = changes.current
+    return data
+  }
+
+  /** Whether it is done with, saved or refused. */
+  function post({ how, extra }: Post<T>): Promise<boolean> {
     return new Promise((done) => {
       startTransition(async () => {
         const at = changes.current
-        const data = new FormData(form.current ?? undefined)
-        data.set(stamp.field, seen.current)
-        for (const [name, value] of Object.entries(extra)) data.set(name, value)
+        const data = collect(extra)
         let said: ActionResult<T>
+        let lost = false
         try {
           said = await how({ status: 'idle' }, data)
         } catch (error) {
-          done()
-          unstable_rethrow(error)
+          try {
+            unstable_rethrow(error)
+          } catch (onward) {
+            done(true)
+            throw onward
+          }
           said = unanswered
-          timer.current = setTimeout(() => send(autosave), RETRY_MS)
+          lost = true
         }
         if (said?.status === 'ok' && said.data) {
           seen.current = stamp.of(said.data)
           kept.current = Math.max(kept.current, at)
+          saved?.(said.data)
         }
         startTransition(() => {
           setAnswered(said)
           if (said?.status === 'ok' && changes.current === at) setDirty(false)
         })
-        done()
+        const refused = said?.status === 'error' && said.fieldErrors[staleField] !== undefined
+        if (lost) timer.current = setTimeout(() => void work(), RETRY_MS)
+        else if (!refused && changes.current > at) later()
+        done(!lost && !refused)
       })
     })
+  }
+
+  function later() {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => send(autosave), pauseMs)
   }
 
   /** Something in the form is not what it was. */
   function changed() {
     changes.current += 1
+    stay()
     setDirty(true)
     clearTimeout(timer.current)
-    if (!held.current) timer.current = setTimeout(() => send(autosave), pauseMs)
+    if (!held.current) later()
+  }
+
+  /** Something was pressed that the save is to do as well. */
+  function press(extra: Post<T>['extra']) {
+    if (held.current) return choose()
+    changes.current += 1
+    setDirty(true)
+    send(autosave, extra)
   }
 
   /** A field or the page is left. */
@@ -89,10 +161,20 @@ export function useSelfSaving<T>({ action, autosave, pauseMs, stamp, staleField 
     if (changes.current > kept.current && !held.current) send(autosave)
   }
 
+  /** Nothing more is saved before she has chosen between both texts: she is taken to where she can. */
+  function choose() {
+    form.current?.querySelector<HTMLElement>('[role=alert] button')?.focus()
+  }
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
-    if (stale !== undefined) seen.current = stale
+    if (stale !== undefined) {
+      // Only the button beside both texts is her choice; every other one takes her there.
+      if (!button?.closest('[role=alert]')) return choose()
+      seen.current = stale
+      over.current = stale
+    }
     const go = button?.name === 'go' ? button.value : ''
     if (go) send(action, { go })
     else send(autosave)
@@ -112,12 +194,15 @@ export function useSelfSaving<T>({ action, autosave, pauseMs, stamp, staleField 
     }
   }, [])
 
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [dirty])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, while the fields are still there
+  useLayoutEffect(
+    () => () => {
+      if (changes.current <= sent.current || held.current) return
+      const data = collect({})
+      queueMicrotask(() => void autosave({ status: 'idle' }, data).catch(() => undefined))
+    },
+    [],
+  )
 
-  return { form, formAction, result, stale, pending, dirty, changed, leave, submit }
+  return { form, formAction, result, stale, pending, dirty, changed, press, leave, submit }
 }

@@ -1,23 +1,15 @@
 'use client'
 
-import { unstable_rethrow } from 'next/navigation'
-import {
-  type FormEvent,
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useTransition,
-} from 'react'
-import { FormContext } from '#components/forms/form-context.ts'
-import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { FormContext, typedText } from '#components/forms/form-context.ts'
+import { useSelfSaving } from '#components/forms/use-self-saving.ts'
+import type { FormAction } from '#lib/forms/result.ts'
+import type { SeenPhase } from '#lib/programs/seen/schema.ts'
 import { BuilderContext } from './builder-context.ts'
 import { SaveState } from './save-state.tsx'
+import { useSeenParts } from './use-seen-parts.ts'
 
-type Saved = { version: number; savedAt: string }
-type Job = { intent: string; fields: Record<string, string> }
+type Saved = { version: number; savedAt: string; seen: SeenPhase | null; news: string | null }
 
 type BuilderFormProps = {
   action: FormAction<Saved>
@@ -25,6 +17,8 @@ type BuilderFormProps = {
   fields: Readonly<Record<string, string>>
   /** Counts the saves of the draft, as the page was drawn. */
   version: number
+  /** The phase as the page was drawn. */
+  seen: SeenPhase
   /** "Today 14:02" */
   saved: string
   /** Where the other person's text is shown. */
@@ -33,107 +27,65 @@ type BuilderFormProps = {
 }
 
 const PAUSE_MS = 900
-const unanswered = {
-  status: 'error',
-  message:
-    'Not saved: there was no answer. Nothing you wrote is lost; it is tried again with your next change.',
-  fieldErrors: {},
-} as const
+
+/** Of one press: sent twice, it counts once. */
+const pressId = () =>
+  [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /**
- * The builder is one form: each button posts all that was typed, so it works without script. With script it saves itself
- * a moment after the last key and when a cell is left; saves wait for each other, so that a person never overtakes
- * herself. After a stale save it stops until she has chosen.
+ * The builder is one form: each button posts all that was typed, so it works without script. With script it saves itself a
+ * moment after the last key and when a cell is left, and only the exercises that were typed in: two people may work at two of
+ * them at once, and who comes second at the same one is told.
  */
-export function BuilderForm({ action, fields, version, saved, here, children }: BuilderFormProps) {
-  const [posted, formAction] = useActionState<ActionResult<Saved>, FormData>(action as never, {
-    status: 'idle',
-  })
-  const [answered, setAnswered] = useState<ActionResult<Saved>>()
-  const [pending, startTransition] = useTransition()
-  const form = useRef<HTMLFormElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const [dirty, setDirty] = useState(false)
-  // How often something was typed, and how much of that was sent.
-  const changes = useRef(0)
-  const sent = useRef(0)
-  const jobs = useRef<Job[]>([])
-  const running = useRef(false)
-  const result = answered ?? posted
-  const stale = result.status === 'error' ? Number(result.fieldErrors.staleVersion?.[0] ?? 0) : 0
-  const seen = result.status === 'ok' ? (result.data?.version ?? 0) : 0
-  const lock = stale || Math.max(version, seen)
-  const lockRef = useRef(lock)
-  lockRef.current = Math.max(lockRef.current, lock)
-
-  function send(intent = 'save', extra: Record<string, string> = {}) {
-    clearTimeout(timer.current)
-    jobs.current.push({ intent, fields: extra })
-    if (!running.current) void work()
-  }
-
-  async function work() {
-    running.current = true
-    for (let job = jobs.current.shift(); job && form.current; job = jobs.current.shift()) {
-      const data = new FormData(form.current)
-      data.set('intent', job.intent)
-      data.set('version', String(lockRef.current))
-      for (const [name, value] of Object.entries(job.fields)) data.set(name, value)
-      const at = changes.current
-      sent.current = at
-      for (const cell of form.current.querySelectorAll<HTMLElement>('[data-touched]'))
-        delete cell.dataset.touched
-      const next = await answer(data)
-      if (next.status === 'ok') {
-        lockRef.current = Math.max(lockRef.current, next.data?.version ?? 0)
-        // Until then whoever leaves is warned.
-        if (changes.current === at) setDirty(false)
-      } else jobs.current = []
-    }
-    running.current = false
-  }
-
-  const answer = (data: FormData) =>
-    new Promise<ActionResult<Saved>>((resolve) => {
-      startTransition(async () => {
-        let next: ActionResult<Saved>
-        try {
-          next = await action(result, data)
-        } catch (error) {
-          unstable_rethrow(error)
-          next = unanswered
-        }
-        startTransition(() => setAnswered(next))
-        resolve(next)
-      })
+export function BuilderForm(props: BuilderFormProps) {
+  const { action, fields, version, seen, saved, here, children } = props
+  const [news, setNews] = useState<string | null>(null)
+  const shapes = useRef<ReturnType<typeof useSeenParts>>(undefined)
+  const { form, formAction, result, stale, pending, dirty, changed, press, leave, submit } =
+    useSelfSaving<Saved>({
+      ...{ action, autosave: action, pauseMs: PAUSE_MS, staleField: 'staleSeen' },
+      stamp: { field: 'seen', drawn: JSON.stringify(seen), of: (data) => JSON.stringify(data.seen) },
+      shape: (data, over) => shapes.current?.shape(data, over),
+      saved: (data) => {
+        shapes.current?.saved(data)
+        if (data.news) setNews(data.news)
+      },
     })
+  // What a post without script brought back. After that the fields themselves keep what was typed.
+  const [first] = useState(result)
+  const refused = first.status === 'error' ? first : undefined
+  const postedSeen = refused && (refused.fieldErrors.staleSeen?.[0] ?? typedText(refused.values?.seen))
+  const [posted] = useState(() => (postedSeen ? (JSON.parse(postedSeen) as SeenPhase) : null))
 
-  function changed(event: FormEvent) {
+  // An exercise in which she types stays on the page, also when somebody took it out: her save is told so.
+  const shown = useRef({ seen, version, children })
+  if (!shapes.current?.wouldLose(seen)) shown.current = { seen, version, children }
+  const parts = useSeenParts(form, shown.current, posted, changed)
+  shapes.current = parts
+
+  function typed(event: FormEvent) {
     const target = event.target as HTMLInputElement
     if (!target.name || target.dataset.quiet) return
-    target.dataset.touched = 'yes'
-    changes.current += 1
-    setDirty(true)
-    clearTimeout(timer.current)
-    if (!stale) timer.current = setTimeout(send, PAUSE_MS)
+    parts.typing(target.name)
+    changed()
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
+  const send = (intent: string, more: Readonly<Record<string, string>> = {}) =>
+    press({ intent, press: pressId(), ...more })
+
+  function submitted(event: FormEvent<HTMLFormElement>) {
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
     button?.closest<HTMLElement>('[popover]')?.hidePopover()
-    send(button?.name === 'intent' ? button.value : 'save')
+    const intent = button?.name === 'intent' ? button.value : 'save'
+    if (stale !== undefined || intent === 'save') return submit(event)
+    event.preventDefault()
+    send(intent)
   }
 
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [dirty])
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const state = useMemo(() => ({ result, pending: false, size: 'desk' as const, idPrefix: 'b' }), [result])
+  const state = useMemo(() => {
+    const told = result !== first && result.status === 'error' ? { ...result, values: undefined } : result
+    return { result: told, pending: false, size: 'desk' as const, idPrefix: 'b' }
+  }, [result, first])
   return (
     <FormContext value={state}>
       <BuilderContext value={send}>
@@ -141,18 +93,21 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
           ref={form}
           id="builder"
           action={formAction}
-          onSubmit={submit}
-          onInput={changed}
+          onSubmit={submitted}
+          onInput={typed}
           onBlur={() => {
-            if (changes.current > sent.current && !stale) send()
+            leave()
+            parts.settle()
           }}
           noValidate
+          // A browser that fills in what stood here before a reload would write it over what was saved since.
+          autoComplete="off"
           aria-label="Program draft"
         >
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <input type="hidden" name="version" value={lock} />
+          <input type="hidden" name="seen" value={stale ?? postedSeen ?? JSON.stringify(seen)} />
           {/* Enter in a cell presses the first button of the form: this one. */}
           <button
             type="submit"
@@ -164,8 +119,11 @@ export function BuilderForm({ action, fields, version, saved, here, children }: 
           >
             Save
           </button>
-          <SaveState result={result} pending={pending} dirty={dirty} saved={saved} here={here} />
-          {children}
+          <SaveState
+            {...{ result: state.result, pending, dirty, saved, here, news }}
+            onRead={() => setNews(null)}
+          />
+          {shown.current.children}
         </form>
       </BuilderContext>
     </FormContext>

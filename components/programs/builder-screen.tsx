@@ -122,6 +122,7 @@ export function BuilderScreen({ draft }: { draft: BuilderView }) {
           action={saveDraftAction}
           fields={{ caseId: draft.caseId, versionId: draft.versionId, phaseKey: phase.key }}
           version={draft.version}
+          seen={draft.seen}
           saved={draft.saved}
           here={`${here}?phase=${phase.key}`}
         >

@@ -1,8 +1,8 @@
 'use client'
 
-import { type CSSProperties, useContext, useEffect, useRef } from 'react'
+import type { CSSProperties } from 'react'
 import { FieldError } from '#components/forms/field.tsx'
-import { FormContext, typedText, useField } from '#components/forms/form-context.ts'
+import { typedText, useField } from '#components/forms/form-context.ts'
 import { cx } from '#components/ui/cx.ts'
 
 type DoseCellProps = {
@@ -19,21 +19,12 @@ type DoseCellProps = {
 }
 
 /**
- * One cell of the dose strip. The server words what it understood ("30" becomes "30 s"); the cell takes that over unless
+ * One cell of the dose strip. The server words what it understood ("30" becomes "30 s"); the form takes that over unless
  * somebody is typing in it.
  */
 export function DoseCell({ name, label, of, value, changed = false, width }: DoseCellProps) {
   const field = useField(name)
-  const { result } = useContext(FormContext)
-  const input = useRef<HTMLInputElement>(null)
   const wrong = Boolean(field.error)
-  useEffect(() => {
-    // Runs after each answer: "75" is worded again also when the value stays "75 s".
-    if (result.status === 'error') return
-    const node = input.current
-    // `touched`: typed since the save that this value answers.
-    if (node && document.activeElement !== node && !node.dataset.touched) node.value = value
-  }, [value, result])
   return (
     <label
       className={cx(
@@ -51,7 +42,6 @@ export function DoseCell({ name, label, of, value, changed = false, width }: Dos
         </span>
       </span>
       <input
-        ref={input}
         id={field.id}
         name={name}
         defaultValue={typedText(field.typed) ?? value}

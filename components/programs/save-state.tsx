@@ -1,7 +1,9 @@
 'use client'
 
+import { typedText } from '#components/forms/form-context.ts'
 import { StaleBox } from '#components/forms/stale-box.tsx'
-import { CloudCheckIcon, OctagonAlertIcon } from '#components/ui/icons.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { CloudCheckIcon, OctagonAlertIcon, UsersIcon } from '#components/ui/icons.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
 
 type SaveStateProps = {
@@ -10,17 +12,19 @@ type SaveStateProps = {
   dirty: boolean
   saved: string
   here: string
+  /** What somebody else did to the draft meanwhile, until it is read. */
+  news: string | null
+  onRead: () => void
 }
 
 /** Above the builder: saved, saving, or what stands against it. It says so without taking the focus. */
-export function SaveState({ result, pending, dirty, saved, here }: SaveStateProps) {
+export function SaveState({ result, pending, dirty, saved, here, news, onRead }: SaveStateProps) {
   if (result.status === 'error' && result.fieldErrors.stale)
     return (
       <StaleBox
         result={result}
-        save={{ name: 'intent', value: 'save' }}
+        save={{ name: 'intent', value: typedText(result.values?.intent) ?? 'save' }}
         here={here}
-        lead="Yours, compared with the saved one:"
       />
     )
   const failed = result.status === 'error' && !pending
@@ -42,6 +46,15 @@ export function SaveState({ result, pending, dirty, saved, here }: SaveStateProp
               : `Draft, saved ${saved.charAt(0).toLowerCase()}${saved.slice(1)}`}
         </span>
       )}
+      {news ? (
+        <span className="mt-1 flex flex-wrap items-center gap-1.5 font-semibold text-base-content">
+          <UsersIcon size={14} />
+          <span>{news} It is shown below.</span>
+          <button type="button" className={buttonClass('ghost', 'small')} onClick={onRead}>
+            Read
+          </button>
+        </span>
+      ) : null}
     </div>
   )
 }

@@ -56,6 +56,7 @@ export function SmallSelect(props: SmallProps & { options: readonly { value: str
         id={field.id}
         name={props.name}
         defaultValue={typedText(field.typed) ?? props.value}
+        data-drawn={typedText(field.typed) ?? props.value}
         className="select select-sm h-8 w-36 text-dense pointer-coarse:h-11"
       >
         {props.options.map(({ value, label }) => (

@@ -31,7 +31,8 @@ it('a note saves itself, and the second of two people is told and loses nothing'
   expect(await plan.textContent()).toContain('Hers')
   expect(await plan.textContent()).toContain('His')
   expect(await box(second, 'Plan').inputValue()).toBe('His')
-  // Nothing is saved by itself until the second has chosen.
+  // Nothing is saved until the second has chosen, also not by another button.
+  await second.getByRole('button', { name: 'Save', exact: true }).click()
   await first.reload()
   expect(await box(first, 'Plan').inputValue()).toBe('Hers')
   await second.getByRole('button', { name: 'Save mine over it' }).click()
@@ -57,7 +58,7 @@ it('a program warns whoever leaves until it is saved, also when there was no ans
   expect(await warns()).toBe(false)
   await page.context().setOffline(true)
   await name.fill('Offline weeks')
-  await form.getByText(/^Not saved: there was no answer/).waitFor()
+  await form.getByText(/^No connection\. What you typed stays here/).waitFor()
   expect(await warns()).toBe(true)
   await page.context().setOffline(false)
   await name.fill('Weeks that are saved')

@@ -19,6 +19,7 @@ import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs
 import { weekOfPhase } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import { seenOf } from '#lib/programs/seen/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
 import { builderPhase, phaseLines } from './rules.ts'
 import type { BuilderPhase, BuilderView, PhaseLine } from './schema.ts'
@@ -132,6 +133,7 @@ export function programPage(
               templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
               phases: phaseLines(draft.content, hereKey),
               phase: builderPhase(shownDraft, has, facts.blockLevel),
+              seen: seenOf(draft.content, shownDraft),
               has: { minutes: has.minutes, days: has.days },
               changes: newest
                 ? { number: newest.number, list: versionDiff(newest.content, draft.content) }

@@ -2,6 +2,7 @@ import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
 import type { Blocker } from '#lib/programs/publishing/schema.ts'
 import type { ProgramItem, ProgramPhase, Weekday } from '#lib/programs/schema.ts'
+import type { SeenPhase } from '#lib/programs/seen/schema.ts'
 import type { VersionChange } from '#lib/programs/version/schema.ts'
 
 type Neighbor = { readonly id: string; readonly name: string }
@@ -68,6 +69,8 @@ export type BuilderView = {
   readonly templateName: string | null
   readonly phases: readonly PhaseLine[]
   readonly phase: BuilderPhase
+  /** The same as a save says it was seen. */
+  readonly seen: SeenPhase
   readonly has: { readonly minutes: number | null; readonly days: readonly Weekday[] | null }
   /** Against the newest published version; null for the first version. */
   readonly changes: { readonly number: number; readonly list: readonly VersionChange[] } | null

@@ -9,15 +9,16 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { applyIntent, emptyContent } from '#lib/programs/edits/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
+import { mergeDraft } from '#lib/programs/merging/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { rowsOfContent } from '#lib/programs/rows/rules.ts'
 import type { RecordKeys } from '#lib/programs/rows/schema.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { seenOf } from '#lib/programs/seen/rules.ts'
+import type { SeenPhase } from '#lib/programs/seen/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
-import { versionDiff } from '#lib/programs/version/rules.ts'
 import { draftOf, newestPublished, writableVersion } from './queries.ts'
-import { readPhase } from './rules.ts'
 import type { DiscardForm, DraftForm, StartForm } from './schema.ts'
 
 const keysOf = ({ clinicId, patientId, caseId }: RecordKeys): RecordKeys => ({ clinicId, patientId, caseId })
@@ -133,60 +134,71 @@ async function lastSave(tx: Tx, target: PrescribedCase, versionId: string, now: 
   return `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.timeZone, now)})`
 }
 
-/**
- * Refuses a save that has not seen the newest text, and says in words how the two differ. `fieldErrors.stale` holds the
- * differences, `fieldErrors.staleVersion` the number with which the person may put her own text over the other one.
- */
-async function refuseStale(
-  tx: Tx,
-  target: PrescribedCase,
-  draft: { id: string; version: number; content: ProgramVersionContent },
-  mine: ProgramVersionContent,
-  now: Date,
-): Promise<never> {
-  const who = await lastSave(tx, target, draft.id, now)
-  const differences = versionDiff(draft.content, mine).map(({ text }) => text)
-  throw new Invalid(
-    {
-      stale: differences.length > 0 ? differences : ['Nothing differs in this phase.'],
-      staleVersion: [String(draft.version)],
-    },
-    `${who} has saved this draft meanwhile. Yours is not saved yet.`,
+/** The draft, locked until the transaction ends: of two saves at once the later one sees what the earlier one wrote. */
+async function lockedDraft(tx: Tx, target: PrescribedCase, versionId: string) {
+  await tx.$executeRaw`
+    SELECT 1 FROM "ProgramVersion"
+    WHERE "clinicId" = ${target.clinicId}::uuid AND "caseId" = ${target.caseId}::uuid AND id = ${versionId}::uuid
+    FOR UPDATE`
+  const draft = await draftOf(tx, target)
+  if (draft?.id === versionId) return draft
+  throw new Conflict(
+    'This draft was published or discarded meanwhile. Copy what you typed and load the page again.',
   )
 }
 
 const sameContent = (a: ProgramVersionContent, b: ProgramVersionContent) =>
   JSON.stringify(a) === JSON.stringify(b)
 
+export type SavedDraft = {
+  version: number
+  savedAt: string
+  /** The phase as it is saved; null when it was taken out. */
+  seen: SeenPhase | null
+  /** What somebody else did meanwhile, as a sentence. */
+  news: string | null
+}
+
 /**
- * Takes over what was typed for one phase and what was pressed. Nothing is saved while a cell is wrong (Invalid, with
- * the limits by field) or when somebody saved in between (Invalid with `stale`). Saving the same again changes nothing.
+ * Takes over what was typed for one phase and what was pressed. Each exercise, and the settings of the phase, are a part of
+ * their own: a part that somebody else changed since it was seen is refused with both texts (Invalid with `stale`,
+ * `staleSaved`, `staleMine`, and `staleSeen`: what she has seen once she has read them), and nothing is saved until she has
+ * chosen. Nothing is saved either while a cell is wrong (Invalid, with the limits by field). Saving the same again changes
+ * nothing, and a press that is sent twice counts once.
  */
-export function saveDraft(
-  actor: Actor,
-  input: DraftForm,
-  now: Date = new Date(),
-): Promise<{ version: number; savedAt: string }> {
+export function saveDraft(actor: Actor, input: DraftForm, now: Date = new Date()): Promise<SavedDraft> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     assertOpen(target)
-    const draft = await draftOf(tx, target)
-    if (!draft || draft.id !== input.versionId)
-      throw new Conflict('This draft was published or discarded meanwhile. Load the page again.')
-    const before = draft.content.phases.find((phase) => phase.key === input.phaseKey)
-    if (!before) throw new Conflict('This phase was taken out meanwhile. Load the page again.')
-    const { phase, errors } = readPhase(before, input.phase, input.items)
-    const typed = {
-      ...draft.content,
-      phases: draft.content.phases.map((p) => (p === before ? phase : p)),
-    }
-    if (draft.version !== input.version) await refuseStale(tx, target, draft, typed, now)
-    if (Object.keys(errors).length > 0)
-      throw new Invalid(errors, 'Not saved yet: please correct the marked cells.')
-    const next = programVersionContent.safeParse(applyIntent(typed, input.phaseKey, input.intent))
+    const draft = await lockedDraft(tx, target, input.versionId)
+    const phase = draft.content.phases.find(({ key }) => key === input.phaseKey)
+    const saved = { version: draft.version, savedAt: draft.savedAt.toISOString(), seen: null, news: null }
+    if (!phase && input.intent.kind === 'phase_remove') return saved
+    if (!phase)
+      throw new Conflict('This phase was taken out meanwhile. Copy what you typed and load the page again.')
+    const merged = mergeDraft(draft.content, phase, input)
+    const who = merged.news.length > 0 ? await lastSave(tx, target, draft.id, now) : ''
+    if (merged.clashes.length > 0)
+      throw new Invalid(
+        {
+          stale: merged.clashes.map(({ label }) => label),
+          staleSaved: merged.clashes.map(({ saved }) => saved),
+          staleMine: merged.clashes.map(({ mine }) => mine),
+          staleSeen: [JSON.stringify(merged.seen)],
+        },
+        `${who || 'Somebody else'} has saved this draft meanwhile. Yours is not saved yet; both texts are below.`,
+      )
+    if (Object.keys(merged.errors).length > 0)
+      throw new Invalid(merged.errors, 'Not saved yet: please correct the marked cells.')
+    const { content, intent } = merged
+    const next = programVersionContent.safeParse(intent ? applyIntent(content, phase.key, intent) : content)
     if (!next.success) throw new Invalid({}, next.error.issues[0]?.message ?? 'This cannot be saved.')
-    if (sameContent(next.data, draft.content))
-      return { version: draft.version, savedAt: draft.savedAt.toISOString() }
+    const after = next.data.phases.find(({ key }) => key === phase.key)
+    const told = {
+      seen: after ? seenOf(next.data, after) : null,
+      news: merged.news.length > 0 ? `${who} meanwhile ${merged.news.join(', ')}.` : null,
+    }
+    if (sameContent(next.data, draft.content)) return { ...saved, ...told }
     const { count } = await tx.programVersion.updateMany({
       where: {
         ...writableVersion(actor, input.caseId, draft.id),
@@ -204,7 +216,7 @@ export function saveDraft(
       subjectId: draft.id,
       data: { versionId: draft.id },
     })
-    return { version: draft.version + 1, savedAt: now.toISOString() }
+    return { version: draft.version + 1, savedAt: now.toISOString(), ...told }
   })
 }
 

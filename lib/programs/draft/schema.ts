@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cellNames } from '#lib/programs/cells/schema.ts'
+import { seenText } from '#lib/programs/seen/schema.ts'
 
 /** What the builder posts: one phase as texts, and what was pressed. The texts are read in `rules.ts`, cell by cell. */
 
@@ -39,17 +40,20 @@ const intentText = new RegExp(
 )
 
 export type Intent =
-  | { readonly kind: 'save' | 'phase_add' | 'phase_remove' | 'phase_up' | 'phase_down' }
-  | { readonly kind: 'add'; readonly exerciseId: string }
+  | { readonly kind: 'save' | 'phase_remove' | 'phase_up' | 'phase_down' }
+  /** `press`: made by the client; the same press adds once. */
+  | { readonly kind: 'phase_add'; readonly press?: string | undefined }
+  | { readonly kind: 'phase_move'; readonly to: number }
+  | { readonly kind: 'add'; readonly exerciseId: string; readonly press?: string | undefined }
   | { readonly kind: 'up' | 'down' | 'remove'; readonly key: string }
   | { readonly kind: 'move'; readonly key: string; readonly to: number }
   | { readonly kind: 'swap'; readonly key: string; readonly exerciseId: string }
 
-function intentOf(text: string, add: string | undefined): Intent {
+function intentOf(text: string, add: string | undefined, press: string | undefined): Intent {
   const [kind, key = '', rest = ''] = text.split(':')
   switch (kind) {
     case 'add':
-      return { kind, exerciseId: add ?? '' }
+      return { kind, exerciseId: add ?? '', press }
     case 'up':
     case 'down':
     case 'remove':
@@ -59,6 +63,7 @@ function intentOf(text: string, add: string | undefined): Intent {
     case 'swap':
       return { kind, key, exerciseId: rest }
     case 'phase_add':
+      return { kind, press }
     case 'phase_remove':
     case 'phase_up':
     case 'phase_down':
@@ -71,19 +76,23 @@ function intentOf(text: string, add: string | undefined): Intent {
 const one = z.string()
 const many = z.union([z.string(), z.array(z.string())])
 
-/** `version` is the number of the draft that the person looked at; an older one is refused with both texts. */
+/** `seen` is what the person had before her: a part that somebody else changed since is refused with both texts. */
 export const draftForm = z
   .object({
     caseId: z.uuid(),
     versionId: z.uuid(),
-    version: z.coerce.number().int().min(1).max(1_000_000),
+    seen: seenText,
     phaseKey: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/),
     intent: z.string().regex(intentText).default('save'),
     add: z.union([z.literal(''), z.string().regex(/^ex_[a-z0-9_]{1,60}$/)]).optional(),
+    press: z
+      .string()
+      .regex(/^[a-z0-9]{8}$/)
+      .optional(),
   })
   .catchall(many)
   .transform((form, context) => {
-    const { caseId, versionId, version, phaseKey, intent, add, ...rest } = form
+    const { caseId, versionId, seen, phaseKey, intent, add, press, ...rest } = form
     const phase: Partial<Record<PhaseField, string>> = {}
     const items = new Map<string, Partial<Record<ItemField, string | string[]>>>()
     for (const [name, value] of Object.entries(rest)) {
@@ -97,7 +106,7 @@ export const draftForm = z
         items.set(part, item)
       } else context.addIssue({ code: 'custom', message: 'Unknown field', path: [name], input: value })
     }
-    return { caseId, versionId, version, phaseKey, intent: intentOf(intent, add), phase, items }
+    return { caseId, versionId, seen, phaseKey, intent: intentOf(intent, add, press), phase, items }
   })
 
 export type DraftForm = z.output<typeof draftForm>

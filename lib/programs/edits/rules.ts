@@ -15,15 +15,17 @@ import {
 const MAX_PHASES = 8
 const MAX_ITEMS = 30
 
-const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
+/** One entry taken to another place; past an end is at that end. */
+export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
   const copy = [...list]
   const [taken] = copy.splice(from, 1)
   if (taken !== undefined) copy.splice(Math.max(0, Math.min(to, copy.length)), 0, taken)
   return copy
 }
 
-/** A key that no item of the version has: the exercise's name, with a number when it is there already. */
-function freshKey(content: ProgramVersionContent, exerciseId: string): string {
+/** A key that no item of the version has: the exercise's name, with the press's own mark or a number. */
+function freshKey(content: ProgramVersionContent, exerciseId: string, press?: string): string {
+  if (press) return `${exerciseId.replace(/^ex_/, 'own_')}-${press}`
   const taken = new Set(content.phases.flatMap((phase) => phase.items.map((item) => item.key)))
   const name = exerciseId.replace(/^ex_/, 'own_')
   for (let n = 1; ; n++) {
@@ -31,6 +33,9 @@ function freshKey(content: ProgramVersionContent, exerciseId: string): string {
     if (!taken.has(key)) return key
   }
 }
+
+const hasKey = (content: ProgramVersionContent, key: string) =>
+  content.phases.some((phase) => phase.items.some((item) => item.key === key))
 
 /** The days that the phase trains on, the first as many as the exercise is usual a week; Monday, Wednesday, Friday else. */
 function usualDays(phase: ProgramPhase, exercise: Exercise): ProgramItem['days'] {
@@ -45,12 +50,18 @@ function usualDays(phase: ProgramPhase, exercise: Exercise): ProgramItem['days']
   return weekdays.filter((day) => chosen.includes(day))
 }
 
-function newItem(content: ProgramVersionContent, phase: ProgramPhase, exercise: Exercise): ProgramItem {
+/** An exercise at its default dose. The same `press` gives the same key, so that it is added once. */
+export function freshItem(
+  content: ProgramVersionContent,
+  phase: ProgramPhase,
+  exercise: Exercise,
+  press?: string,
+): ProgramItem {
   const { perWeek } = exercise.dose
   const dose = defaultDose(exercise)
   const amountless = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every((v) => v === null)
   return {
-    key: freshKey(content, exercise.id),
+    key: freshKey(content, exercise.id, press),
     exerciseId: exercise.id,
     ...dose,
     loadKg: null,
@@ -106,19 +117,21 @@ function itemsAfter(
     }
     case 'add': {
       const exercise = exerciseById(intent.exerciseId)
-      return exercise && items.length < MAX_ITEMS ? [...items, newItem(content, phase, exercise)] : items
+      if (!exercise || items.length >= MAX_ITEMS) return items
+      const item = freshItem(content, phase, exercise, intent.press)
+      return hasKey(content, item.key) ? items : [...items, item]
     }
     default:
       return items
   }
 }
 
-function freshPhase(content: ProgramVersionContent, like: ProgramPhase): ProgramPhase {
+function freshPhase(content: ProgramVersionContent, like: ProgramPhase, press?: string): ProgramPhase {
   const taken = new Set(content.phases.map((phase) => phase.key))
   let n = content.phases.length + 1
   while (taken.has(`own_p${n}`)) n++
   return {
-    key: `own_p${n}`,
+    key: `own_p${press ?? n}`,
     name: `Phase ${content.phases.length + 1}`,
     weeks: { min: 2, max: 4 },
     params: like.params,
@@ -139,13 +152,18 @@ export function applyIntent(
   switch (intent.kind) {
     case 'phase_add': {
       if (phases.length >= MAX_PHASES) return content
-      return { ...content, phases: [...phases, freshPhase(content, phase)] }
+      const fresh = freshPhase(content, phase, intent.press)
+      return phases.some(({ key }) => key === fresh.key)
+        ? content
+        : { ...content, phases: [...phases, fresh] }
     }
     case 'phase_remove':
       return phases.length === 1 ? content : { ...content, phases: phases.filter((p) => p !== phase) }
     case 'phase_up':
     case 'phase_down':
       return { ...content, phases: moved(phases, at, at + (intent.kind === 'phase_up' ? -1 : 1)) }
+    case 'phase_move':
+      return { ...content, phases: moved(phases, at, intent.to) }
     default: {
       const items = itemsAfter(content, phase, intent)
       return { ...content, phases: phases.map((p) => (p === phase ? { ...p, items: [...items] } : p)) }

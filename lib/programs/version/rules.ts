@@ -40,6 +40,17 @@ const aspects: readonly ((item: ProgramItem) => string)[] = [
   weeksText,
   (item) => (item.optional ? 'optional' : 'not optional'),
 ]
+const timesText = ({ perWeek }: ProgramItem) =>
+  perWeek
+    ? `${perWeek.min === perWeek.max ? perWeek.min : `${perWeek.min} to ${perWeek.max}`} times a week`
+    : null
+
+/** All that is prescribed with an exercise, in words, the note whole. */
+export const itemText = (item: ProgramItem): string =>
+  [...aspects.map((aspect) => aspect(item)), timesText(item), item.note && `note: ${item.note}`]
+    .filter(Boolean)
+    .join('; ')
+
 function itemChange(before: ProgramItem, after: ProgramItem): string | null {
   if (before.exerciseId !== after.exerciseId) return `${nameOf(after)} in place of ${nameOf(before)}`
   const parts = aspects
@@ -51,24 +62,24 @@ function itemChange(before: ProgramItem, after: ProgramItem): string | null {
   return parts.length === 0 ? null : `${nameOf(after)}: ${parts.join('; ')}`
 }
 
+const settings: readonly ((phase: ProgramPhase) => string)[] = [
+  ({ name }) => `named ${name}`,
+  ({ weeks }) => `${weeks.min} to ${weeks.max} weeks`,
+  ({ params }) => `pain while running at most ${params.runLimit}`,
+  ({ params }) => `pain in exercise at most ${params.exLimit}`,
+  ({ params }) => `pain in ten hops at most ${params.hopLimit}`,
+  ({ params }) => `an amber session ${params.amberOk ? 'counts' : 'does not count'}`,
+  ({ params }) => `${params.sessionsPerWeek} sessions a week`,
+]
+
+/** Name, weeks and limits of a phase in words. */
+export const settingsText = (phase: ProgramPhase): string => settings.map((text) => text(phase)).join('; ')
+
 function phaseChange(before: ProgramPhase, after: ProgramPhase): string | null {
-  const yesNo = (value: boolean) => (value ? 'counts' : 'does not count')
-  const pairs: readonly (readonly [string, string])[] = [
-    [`named ${before.name}`, `named ${after.name}`],
-    [`${before.weeks.min} to ${before.weeks.max} weeks`, `${after.weeks.min} to ${after.weeks.max} weeks`],
-    [
-      `pain while running at most ${before.params.runLimit}`,
-      `pain while running at most ${after.params.runLimit}`,
-    ],
-    [`pain in exercise at most ${before.params.exLimit}`, `pain in exercise at most ${after.params.exLimit}`],
-    [
-      `pain in ten hops at most ${before.params.hopLimit}`,
-      `pain in ten hops at most ${after.params.hopLimit}`,
-    ],
-    [`an amber session ${yesNo(before.params.amberOk)}`, `an amber session ${yesNo(after.params.amberOk)}`],
-    [`${before.params.sessionsPerWeek} sessions a week`, `${after.params.sessionsPerWeek} sessions a week`],
-  ]
-  const parts = pairs.filter(([old, now]) => old !== now).map(([old, now]) => `${now} instead of ${old}`)
+  const parts = settings
+    .map((text) => [text(before), text(after)] as const)
+    .filter(([old, now]) => old !== now)
+    .map(([old, now]) => `${now} instead of ${old}`)
   return parts.length === 0 ? null : `${after.name}: ${parts.join('; ')}`
 }
 

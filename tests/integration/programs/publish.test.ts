@@ -74,7 +74,7 @@ const save = (draft: Draft, fields: Record<string, string | string[]>) =>
   posted({
     caseId: me().caseId,
     versionId: draft.versionId,
-    version: `${draft.version}`,
+    seen: JSON.stringify(draft.seen),
     phaseKey: draft.phase.key,
     intent: 'save',
     ...fields,
@@ -151,9 +151,11 @@ describe('a draft', () => {
     const error = (await late.catch((e: unknown) => e)) as Invalid
     expect(error).toBeInstanceOf(Invalid)
     expect(error.message).toContain(physio().name)
-    expect(error.fieldErrors.stale?.join()).toMatch(/2 sets.*instead of 5 sets/)
-    const version = error.fieldErrors.staleVersion?.[0] ?? ''
-    await saveDraft(physio(), save(draft, { ...cells(draft, key, { sets: '2' }), version }))
+    expect(error.fieldErrors.stale).toEqual([draft.phase.items[0]?.name])
+    expect(error.fieldErrors.staleSaved?.join()).toMatch(/^5 sets/)
+    expect(error.fieldErrors.staleMine?.join()).toMatch(/^2 sets/)
+    const seen = error.fieldErrors.staleSeen?.[0] ?? ''
+    await saveDraft(physio(), save(draft, { ...cells(draft, key, { sets: '2' }), seen }))
     const after = (await programPage(physio(), me().caseId, undefined)).draft
     expect(after?.phase.items[0]?.cells.sets).toBe('2')
   })

@@ -1,5 +1,6 @@
 /** Writes of the program. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
+import { seenOf } from '#lib/programs/seen/rules.ts'
 import { nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { screened } from './intake.ts'
@@ -12,6 +13,12 @@ const draft = (w: WorldServer) => ({
   version: '1',
 })
 const phaseKey = 'prog_hip_focus_p1'
+/** The settings of the world's draft as its page shows them. */
+function seen(w: WorldServer): string {
+  const params = { runLimit: 2, exLimit: 5, hopLimit: 2, amberOk: false, sessionsPerWeek: 3 }
+  const phase = { key: phaseKey, name: w.world.one.a.canary, weeks: { min: 3, max: 4 }, params, items: [] }
+  return JSON.stringify(seenOf({ templateId: null, phases: [phase] }, phase))
+}
 
 async function withoutDraft(w: WorldServer): Promise<void> {
   const of = [w.world.one.a.draftVersionId]
@@ -83,7 +90,11 @@ export const programs: WriteRows = {
     may: team,
   },
   'lib/programs/actions.ts#saveDraftAction': {
-    form: (w) => ({ ...draft(w), phaseKey, intent: 'save', 'phase.name': 'First weeks' }),
+    form: (w) => ({
+      ...ofCase(w),
+      versionId: w.world.one.a.draftVersionId,
+      ...{ seen: seen(w), phaseKey, intent: 'save', 'phase.name': 'First weeks' },
+    }),
     may: team,
   },
   'lib/programs/actions.ts#discardDraftAction': { form: draft, may: team },

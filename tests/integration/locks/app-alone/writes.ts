@@ -323,7 +323,8 @@ export const writes: Readonly<Record<string, WriteRow>> = {
   'programs/draft#saveDraft': {
     args: (of) => [
       {
-        ...versioned(of),
+        ...{ caseId: of.caseId, versionId: of.draftVersionId },
+        seen: { phases: [], settings: 'sixteen-letters-', items: [] },
         phaseKey: 'prog_hip_focus_p1',
         intent: { kind: 'save' },
         phase: {},
