@@ -11,6 +11,8 @@ import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
+import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
+import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
@@ -35,6 +37,7 @@ export type CaseOverview = {
   alerts: AlertCard[]
   happened: HappenedLine[]
   due: { text: string; overdue: boolean }[]
+  reviewForm: ReviewFormState | null
   plan: { term: string; value: string }[]
   activities: { activity: string; score: number | null }[]
   closing: { words: string; note: string; by: string; atText: string } | null
@@ -168,6 +171,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         score: row.score,
       })),
       due: dueOf(frame, flags),
+      reviewForm: await reviewFormState(tx, actor, caseId, now),
       plan: planFacts(answers),
       activities: activitiesOf(answers),
       closing: ended

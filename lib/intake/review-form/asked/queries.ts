@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { readableIntakes } from '#lib/intake/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { DAYS_BEFORE } from './rules.ts'
-import type { ReviewAsking } from './schema.ts'
+import { DAYS_BEFORE, isTime, stateOf } from './rules.ts'
+import type { ReviewAsking, ReviewFormState } from './schema.ts'
 
 /** How the cases that `allowed` names (by `c`) stand to the form before their review. */
 export const readAskings = (
@@ -31,3 +33,26 @@ export const oneCase = (clinicId: string, caseId: string): Prisma.Sql =>
 /** Forms of a case take turns, so that none is sent between what another reads and writes. */
 export const takeTurns = (tx: Tx, caseId: string) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 14))`
+
+/** The form before the planned review of a case that the actor reads, inside the transaction of the page that says so. */
+export async function reviewFormState(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<ReviewFormState | null> {
+  const [one] = await readAskings(tx, actor, oneCase(actor.clinicId, caseId), now)
+  if (!one?.reviewOn || !isTime(one)) return null
+  const { answeredId: id, reviewOn } = one
+  const which = id ? { id } : { reviewOn: toDbDate(reviewOn), status: 'draft' as const, savedAt: { not: null } }
+  const form = await tx.intake.findFirst({
+    where: { AND: [readableIntakes(actor, now), { caseId, kind: 'review_form' }, which] },
+    select: { id: true, submittedAt: true, savedAt: true, filledBy: { select: { name: true } } },
+  })
+  const at = form?.submittedAt ?? form?.savedAt
+  if (!form || !at) return stateOf(one, { answered: null, begun: null })
+  const seen = { id: form.id, on: dayIn(one.zone, at) }
+  return id
+    ? stateOf(one, { answered: { ...seen, by: form.filledBy?.name ?? null }, begun: null })
+    : stateOf(one, { answered: null, begun: seen })
+}

@@ -1,6 +1,6 @@
 import { isClosed } from '#lib/cases/rules.ts'
-import { addDays, type Day } from '#lib/dates.ts'
-import type { Closed, ReviewAsking } from './schema.ts'
+import { addDays, type Day, nearDayText } from '#lib/dates.ts'
+import type { Closed, ReviewAsking, ReviewFormState } from './schema.ts'
 
 /** The form is sent 3 days before every planned review (clinical/intake.md 18.4). */
 export const DAYS_BEFORE = 3
@@ -39,3 +39,25 @@ export const closedWords: Record<Closed, { title: string; text: string }> = {
 /** For what is saved into a form that closed meanwhile. */
 export const closedSentence = (closed: Closed): string =>
   `${closedWords[closed].title}. ${closedWords[closed].text}`
+
+type Seen = {
+  answered: { id: string; on: Day; by: string | null } | null
+  begun: { id: string; on: Day } | null
+}
+
+/** Of the form before the planned review, for a physio. `by`: the physio who asked it; null for the patient's own hand. */
+export function stateOf(one: ReviewAsking, { answered, begun }: Seen): ReviewFormState | null {
+  if (!isTime(one)) return null
+  const near = (on: Day) => {
+    const text = nearDayText(on, one.today)
+    return on >= addDays(one.today, -1) ? text.toLowerCase() : `on ${text}`
+  }
+  const at = (id: string) => `/cases/${one.caseId}/intake?form=${id}`
+  if (answered) {
+    const hand = answered.by === null ? 'answered by the patient' : `asked by ${answered.by}`
+    return { waits: false, text: `${hand} ${near(answered.on)}`, href: at(answered.id) }
+  }
+  if (begun)
+    return { waits: true, text: `begun by the patient ${near(begun.on)}, not sent yet`, href: at(begun.id) }
+  return { waits: true, text: 'asked, not answered yet', href: null }
+}

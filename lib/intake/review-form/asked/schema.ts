@@ -18,3 +18,12 @@ export type ReviewAsking = {
 
 /** Why a form that the patient began is not open any more. */
 export type Closed = 'answered' | 'reviewed' | 'ended'
+
+/** What a physio reads of the form before the planned review; null while it is not time for it. */
+export type ReviewFormState = {
+  waits: boolean
+  /** "asked, not answered yet", "answered by the patient yesterday". */
+  text: string
+  /** Where the answers stand that there are. */
+  href: string | null
+}
