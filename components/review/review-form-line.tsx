@@ -5,8 +5,7 @@ import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
 export function ReviewFormLine({ state, className = '' }: { state: ReviewFormState; className?: string }) {
   return (
     <p className={`num text-dense ${className}`}>
-      Review form: {state.text}.{' '}
-      {state.href ? <TextLink href={state.href}>Read the answers</TextLink> : null}
+      Review form: {state.text}. {state.href ? <TextLink href={state.href}>Read the answers</TextLink> : null}
     </p>
   )
 }

@@ -60,7 +60,8 @@ export function caseIntake(
     const atOf = ({ submittedAt, savedAt, createdAt }: Saved) => submittedAt ?? savedAt ?? createdAt
     const textOf = (one: Saved) => {
       const at = timeText(atOf(one), actor.timeZone, now)
-      if (one.kind === 'review_form' && !one.submittedAt) return `Begun by the patient, not sent, last saved ${at}`
+      if (one.kind === 'review_form' && !one.submittedAt)
+        return `Begun by the patient, not sent, last saved ${at}`
       if (one.filledBy) return `Sent ${at}, filled in by ${one.filledBy.name} for the patient`
       return one.kind === 'review_form' ? `Sent ${at} by the patient` : `Sent ${at}`
     }
@@ -84,7 +85,8 @@ export function caseIntake(
     const own = cleanAnswers(shown.stored.answers)
     const isReview = shown.kind === 'review_form'
     // What was sent is read by itself; what was only begun needs the forms before it to know what was open.
-    const around = isReview && !shown.submittedAt ? await newestAnswers(tx, { clinicId, caseId, patientId }) : {}
+    const around =
+      isReview && !shown.submittedAt ? await newestAnswers(tx, { clinicId, caseId, patientId }) : {}
     const answers = { ...unasked(around, 'whole'), ...own }
     const sections = isReview
       ? reviewSections

@@ -28,11 +28,17 @@ $$;
 CREATE POLICY own_review_add ON "Intake" FOR INSERT TO stepwise_app
   WITH CHECK (kind = 'review_form' AND status = 'draft' AND "submittedAt" IS NULL AND "patientId" = (SELECT app_patient())
     AND "createdById" = (SELECT app_account()) AND app_asks_review("caseId", "reviewOn"));
+-- That a review form exists tells of a case, so that it is the care team's to see, as the case is; an intake is all staff's.
+ALTER POLICY intake_read ON "Intake"
+  USING (((SELECT app_is_staff()) AND kind = 'intake') OR "caseId" IN (SELECT app_readable_cases())
+    OR "patientId" = (SELECT app_patient()) OR id = (SELECT app_intake()));
+ALTER POLICY intake_add ON "Intake"
+  WITH CHECK (((SELECT app_is_staff()) AND kind = 'intake') OR "caseId" IN (SELECT app_team_cases()));
 ALTER POLICY intake_change ON "Intake"
-  USING ((SELECT app_is_staff()) OR ("patientId" = (SELECT app_patient()) AND (kind = 'intake' OR app_asks_review("caseId", "reviewOn")))
-    OR id = (SELECT app_intake()))
-  WITH CHECK ((SELECT app_is_staff()) OR ("patientId" = (SELECT app_patient()) AND (kind = 'intake' OR app_asks_review("caseId", "reviewOn")))
-    OR id = (SELECT app_intake()));
+  USING (((SELECT app_is_staff()) AND kind = 'intake') OR "caseId" IN (SELECT app_team_cases()) OR id = (SELECT app_intake())
+    OR ("patientId" = (SELECT app_patient()) AND (kind = 'intake' OR app_asks_review("caseId", "reviewOn"))))
+  WITH CHECK (((SELECT app_is_staff()) AND kind = 'intake') OR "caseId" IN (SELECT app_team_cases()) OR id = (SELECT app_intake())
+    OR ("patientId" = (SELECT app_patient()) AND (kind = 'intake' OR app_asks_review("caseId", "reviewOn"))));
 CREATE POLICY own_review_add ON "IntakeAnswers" FOR INSERT TO stepwise_app
   WITH CHECK ("patientId" = (SELECT app_patient()) AND app_answers_own("intakeId"));
 ALTER POLICY answers_change ON "IntakeAnswers"

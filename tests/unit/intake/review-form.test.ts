@@ -32,7 +32,9 @@ describe('the form before a review', () => {
       ...{ waits: false, text: 'answered by the patient yesterday', href: '/cases/c/intake?form=f' },
     })
     const begun = { id: 'd', on: '2026-11-24' }
-    expect(stateOf(asking(), { answered: null, begun })?.text).toBe('begun by the patient today, not sent yet')
+    expect(stateOf(asking(), { answered: null, begun })?.text).toBe(
+      'begun by the patient today, not sent yet',
+    )
     expect(stateOf(asking(), { answered: null, begun: null })).toEqual({
       ...{ waits: true, text: 'asked, not answered yet', href: null },
     })
@@ -98,7 +100,7 @@ describe('its answers', () => {
   })
 
   it('are sent with what makes them readable by themselves, and nothing that was left open', () => {
-    const sent = sentAnswers({ nprs_now: 2, km_longest_now: null, ...setting.before }, new Set(['nprs_now']))
+    const sent = sentAnswers({ km_longest_now: null, ...setting.before }, new Set(['nprs_now']))
     expect(sent).toEqual({ nprs_now: 5, sex_at_birth: 'female', psfs_2_activity: 'Stairs' })
   })
 

@@ -30,10 +30,6 @@ export const readAskings = (
 export const oneCase = (clinicId: string, caseId: string): Prisma.Sql =>
   Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)`
 
-/** Forms of a case take turns, so that none is sent between what another reads and writes. */
-export const takeTurns = (tx: Tx, caseId: string) =>
-  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 14))`
-
 /** The form before the planned review of a case that the actor reads, inside the transaction of the page that says so. */
 export async function reviewFormState(
   tx: Tx,
@@ -44,7 +40,9 @@ export async function reviewFormState(
   const [one] = await readAskings(tx, actor, oneCase(actor.clinicId, caseId), now)
   if (!one?.reviewOn || !isTime(one)) return null
   const { answeredId: id, reviewOn } = one
-  const which = id ? { id } : { reviewOn: toDbDate(reviewOn), status: 'draft' as const, savedAt: { not: null } }
+  const which = id
+    ? { id }
+    : { reviewOn: toDbDate(reviewOn), status: 'draft' as const, savedAt: { not: null } }
   const form = await tx.intake.findFirst({
     where: { AND: [readableIntakes(actor, now), { caseId, kind: 'review_form' }, which] },
     select: { id: true, submittedAt: true, savedAt: true, filledBy: { select: { name: true } } },
