@@ -2,9 +2,29 @@ import { AnswerSections } from '#components/intakes/answer-sections.tsx'
 import { RecordAside } from '#components/intakes/record-aside.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
+import { Section } from '#components/ui/section.tsx'
 import type { CaseIntake } from '#lib/cases/intake/queries.ts'
 
-/** What the patient answered before the case was opened. It does not change any more. */
+function Forms({ view }: { view: CaseIntake }) {
+  if (view.forms.length < 2) return null
+  return (
+    <Section title="Forms of this case" line={false}>
+      <ul className="grid gap-2 text-dense">
+        {view.forms.map(({ id, title, text, href }) => (
+          <li key={id}>
+            <PageLink className="link" href={href} aria-current={id === view.shownId ? 'page' : undefined}>
+              {title}
+            </PageLink>
+            <span className="num block text-ink-2">{text}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** What the patient answered before the case was opened, and what was asked again since. What was sent does not change. */
 export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
   if (!view.record) {
     return (
@@ -18,7 +38,10 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
   return (
     <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
-        <p className="num mb-4 text-dense text-ink-2">{view.sentText}</p>
+        <p className="num mb-4 text-dense text-ink-2">
+          {view.kind === 'review_form' ? 'Review form. ' : ''}
+          {view.sentText}
+        </p>
         {view.record.disagreements.length > 0 ? (
           <p className="mb-4 text-dense">Answers disagree: {view.record.disagreements.join(' ')}</p>
         ) : null}
@@ -28,7 +51,8 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
         aria-label="In short"
         className="border-line px-4 pt-4 pb-6 max-xl:border-t lg:px-6 xl:border-l xl:px-5"
       >
-        <RecordAside record={view.record} />
+        <Forms view={view} />
+        {view.kind === 'intake' ? <RecordAside record={view.record} /> : null}
       </aside>
     </div>
   )

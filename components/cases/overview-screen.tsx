@@ -3,21 +3,16 @@ import { PainChart } from '#components/charts/pain-chart.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
 import { pointsOf } from '#components/progress/words.ts'
+import { ReviewFormLine } from '#components/review/review-form-line.tsx'
 import { CalendarCheckIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Card, Facts, Section } from '#components/ui/section.tsx'
 import type { CaseOverview } from '#lib/cases/overview/queries.ts'
-import { daysBetween } from '#lib/dates.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { CaseNotice } from './case-notice.tsx'
 import { HappenedList } from './happened-list.tsx'
 import { StatusForms } from './status-forms.tsx'
 import { TeamSection } from './team-section.tsx'
-
-/** The review form is asked from 3 days before a planned review (clinical/intake.md 18.4). */
-const FORM_BEFORE_REVIEW = 3
-const reviewFormDue = ({ nextReviewOn, today }: CaseOverview['frame']): boolean =>
-  nextReviewOn !== null && daysBetween(today, nextReviewOn) <= FORM_BEFORE_REVIEW
 
 const steps = {
   assessment: { page: 'assessment', says: 'First assessment', go: 'Start an assessment' },
@@ -43,6 +38,7 @@ function Due({ view }: { view: CaseOverview }) {
           </li>
         ))}
       </ul>
+      {view.reviewForm ? <ReviewFormLine state={view.reviewForm} className="mt-1" /> : null}
       {first ? (
         <LinkButton href={`/cases/${frame.caseId}/${first.page}`} variant="primary" className="mt-3 w-full">
           {first.go}
@@ -57,7 +53,7 @@ function Due({ view }: { view: CaseOverview }) {
           Start review
         </LinkButton>
       ) : null}
-      {frame.mayWrite && reviewFormDue(frame) ? (
+      {frame.mayWrite && view.reviewForm?.waits ? (
         <LinkButton href={`/cases/${frame.caseId}/review-form`} className="mt-2 w-full">
           Ask the review form
         </LinkButton>

@@ -96,7 +96,7 @@ export function CheckScreen({ view, base, send }: CheckScreenProps) {
       </div>
       <ActionForm action={send} size="phone" className="mt-8" label="Send the form">
         <input type="hidden" name="base" value={base} />
-        {view.onBehalf ? <input type="hidden" name="intakeId" value={view.intakeId} /> : null}
+        <input type="hidden" name="intakeId" value={view.intakeId} />
         {view.canSend ? (
           <>
             <SubmitButton pendingLabel="Sending">

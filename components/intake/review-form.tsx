@@ -2,9 +2,9 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { recordReviewFormAction } from '#lib/intake/review-form/actions.ts'
 import type { ReviewFormView } from '#lib/intake/review-form/queries.ts'
+import { named } from '#lib/intake/review-form/rules.ts'
 import { type ReviewPart, sectionsOf } from '#lib/intake/review-form/schema.ts'
 import { LiveOpening } from './live/live-opening.tsx'
 import { QuestionList } from './question-list.tsx'
@@ -27,15 +27,6 @@ const words: Record<ReviewPart, { title: string; intro: string; other: { part: R
 
 /** The address of each part below the case. */
 const places: Record<ReviewPart, string> = { safety: 'safety', whole: 'review-form' }
-
-/** A rating is asked about what the patient named; of what was never named nothing is known, and its own words stay. */
-const named = (section: Section, activities: ReviewFormView['activities']): Section => ({
-  ...section,
-  questions: section.questions.map((question) => {
-    const activity = activities[question.id]
-    return activity ? { ...question, wording: `“${activity}”: ${question.wording}` } : question
-  }),
-})
 
 /** What is asked again in an open case, by a physio in the room or on the phone. */
 export function ReviewForm({ view }: { view: ReviewFormView }) {

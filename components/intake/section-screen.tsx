@@ -3,7 +3,6 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ArrowLeftIcon, CheckIcon } from '#components/ui/icons.tsx'
 import { ProgressBar } from '#components/ui/progress.tsx'
-import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
@@ -13,16 +12,21 @@ import { QuestionList } from './question-list.tsx'
 
 type SectionScreenProps = {
   view: SectionView
-  /** `/f/<token>` or `/intakes/<id>/fill`. */
+  /** `/f/<token>`, `/intakes/<id>/fill` or `/my/forms/review/<id>`. */
   base: string
   save: FormAction<{ to: string }>
 }
 
+const orderOf = ({ steps, section }: SectionView): number =>
+  steps.find(({ id }) => id === section.id)?.order ?? 1
+
 /** Where somebody is, and what is left; every part can be gone to once consent is given. */
 function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
   const left = view.steps.filter((step) => step.state !== 'done').length
-  const order = sectionById.get(view.sectionId)?.order ?? 1
-  const reachable = view.steps.some((step) => step.id === 'sec_consent' && step.state === 'done')
+  const order = orderOf(view)
+  const reachable =
+    view.kind === 'review_form' ||
+    view.steps.some((step) => step.id === 'sec_consent' && step.state === 'done')
   return (
     <Disclosure phone summary={left === 1 ? 'One part left' : `${left} parts left`}>
       <ol className="grid gap-0.5">
@@ -63,19 +67,19 @@ function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
 
 /** One part of the form on one page. */
 export function SectionScreen({ view, base, save }: SectionScreenProps) {
-  const section = sectionById.get(view.sectionId)
-  if (!section) return null
-  const position = `${section.order} of ${view.steps.length}`
+  const { section, kind } = view
+  const order = orderOf(view)
+  const position = `${order} of ${view.steps.length}`
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
       <div className="num flex items-baseline justify-between text-label text-ink-2">
-        <span>Your questionnaire</span>
+        <span>{kind === 'review_form' ? 'Before your review' : 'Your questionnaire'}</span>
         <span>{position}</span>
       </div>
       <ProgressBar
         className="mt-2"
         label="Questionnaire"
-        done={section.order}
+        done={order}
         of={view.steps.length}
         text={`Part ${position}`}
       />
@@ -93,7 +97,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
         <input type="hidden" name="section" value={section.id} />
         <input type="hidden" name="base" value={base} />
         <input type="hidden" name="revision" value={view.revision} autoComplete="off" />
-        {view.onBehalf ? <input type="hidden" name="intakeId" value={view.intakeId} /> : null}
+        <input type="hidden" name="intakeId" value={view.intakeId} />
         <QuestionList section={section} answers={view.answers} shown={view.shown} onBehalf={view.onBehalf} />
         <div className="mt-2 grid gap-3">
           <SubmitButton name="go" value="next">
@@ -105,7 +109,12 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
               Back
             </SubmitButton>
           ) : null}
-          <LiveSection key={view.revision} opening={view.opening} saveTo={`${base}/save`} />
+          <LiveSection
+            key={view.revision}
+            opening={view.opening}
+            saveTo={`${base}/save`}
+            byLink={base.startsWith('/f/')}
+          />
         </div>
       </ActionForm>
     </IntakeFrame>

@@ -35,9 +35,18 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
           <h2 className="text-read font-semibold">What happens next</h2>
           <ol className="mt-2 grid list-decimal gap-1 pl-5 text-read text-ink-2">
             {alarming ? <li>We have marked your form. Do what stands above; do not wait for us.</li> : null}
-            <li>A physiotherapist of {frame.clinicName} reads your answers.</li>
-            <li>We contact you to arrange your first visit.</li>
-            <li>Bring the running shoes that you use most, and shorts.</li>
+            {frame.kind === 'review_form' ? (
+              <li>
+                Your physio reads your answers
+                {frame.reviewText ? ` before your review on ${frame.reviewText}` : ''}.
+              </li>
+            ) : (
+              <>
+                <li>A physiotherapist of {frame.clinicName} reads your answers.</li>
+                <li>We contact you to arrange your first visit.</li>
+                <li>Bring the running shoes that you use most, and shorts.</li>
+              </>
+            )}
           </ol>
         </div>
         <p className="text-label text-ink-2">

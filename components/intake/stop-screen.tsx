@@ -57,7 +57,8 @@ export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps)
       <div className={`${column} mt-auto pt-8 pb-6`}>
         <div className="border-t border-line pt-4">
           <p className="text-label text-ink-2">
-            Your answers are saved. You can finish the form later with the same link.
+            Your answers are saved. You can finish the form later
+            {frame.kind === 'intake' ? ' with the same link' : ''}.
           </p>
           <div className="mt-3 grid grid-cols-1 gap-2 min-[22rem]:grid-cols-2">
             {emergency ? (
@@ -78,7 +79,7 @@ export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps)
           <ActionForm action={goOn} size="phone" className="mt-2" label="Go on">
             <input type="hidden" name="base" value={base} />
             <input type="hidden" name="to" value={to} />
-            {frame.onBehalf ? <input type="hidden" name="intakeId" value={frame.intakeId} /> : null}
+            <input type="hidden" name="intakeId" value={frame.intakeId} />
             <SubmitButton variant="ghost" size="phone" className="w-full" pendingLabel="Going on">
               I understand, continue
             </SubmitButton>

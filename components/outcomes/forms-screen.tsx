@@ -4,9 +4,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
+import { MINUTES, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
 
-function Due({ form }: { form: DueForm }) {
+type Line = { href: string; title: string; text: string; begun: boolean }
+
+function Due({ form }: { form: Line }) {
   return (
     <li>
       <PageLink href={form.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
@@ -17,7 +20,7 @@ function Due({ form }: { form: DueForm }) {
           <span className="block text-read font-semibold">{form.title}</span>
           <span className="num block text-label text-ink-2">
             {form.begun ? 'Begun. ' : ''}
-            {form.text}, {countText(form.questions, 'question')}
+            {form.text}
           </span>
         </span>
         <ChevronRightIcon size={20} />
@@ -25,6 +28,17 @@ function Due({ form }: { form: DueForm }) {
     </li>
   )
 }
+
+const measureLine = ({ questions, text, ...form }: DueForm): Line => ({
+  ...form,
+  text: `${text}, ${countText(questions, 'question')}`,
+})
+
+const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
+  ...{ href, begun },
+  title: `Before your review on ${reviewText}`,
+  text: `About ${MINUTES} minutes`,
+})
 
 function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
   if (forms.length === 0) return null
@@ -44,9 +58,15 @@ function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
   )
 }
 
+type FormsScreenProps = { forms: OwnForms; reviews: readonly WaitingForm[]; saved: boolean }
+
 /** What a patient is asked to fill, and what she sent. */
-export function FormsScreen({ forms, saved }: { forms: OwnForms; saved: boolean }) {
-  const waiting = forms.cases.reduce((sum, { due }) => sum + due.length, 0)
+export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
+  const cases = forms.cases.map(({ due, ...one }) => ({
+    ...one,
+    due: [...reviews.filter(({ caseId }) => caseId === one.caseId).map(reviewLine), ...due.map(measureLine)],
+  }))
+  const waiting = cases.reduce((sum, { due }) => sum + due.length, 0)
   return (
     <>
       <h1 className="text-ask font-semibold">Your forms</h1>
@@ -63,15 +83,15 @@ export function FormsScreen({ forms, saved }: { forms: OwnForms; saved: boolean 
           The next one appears here when it is time. You need not do anything.
         </EmptyState>
       ) : null}
-      {forms.cases.map(({ caseId, side, due, sent }) => (
+      {cases.map(({ caseId, side, due, sent }) => (
         <section key={caseId} aria-label={kneeInWords(side)}>
-          {forms.cases.length > 1 ? (
+          {cases.length > 1 ? (
             <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{kneeInWords(side)}</h2>
           ) : null}
           {due.length > 0 ? (
             <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
               {due.map((form) => (
-                <Due key={form.measure} form={form} />
+                <Due key={form.href} form={form} />
               ))}
             </ul>
           ) : null}

@@ -6,6 +6,7 @@ import type { NewReview } from '#lib/review/queries.ts'
 import { AdvicePanel } from './advice-panel.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { RecordParts } from './record-parts.tsx'
+import { ReviewFormLine } from './review-form-line.tsx'
 
 /**
  * A progress review on one page: what is dangerous, what changed, and beside it what the rules advise and what is decided, so
@@ -28,6 +29,7 @@ export function NewReviewScreen({ view }: { view: NewReview }) {
             </PageLink>
           ) : null}
         </div>
+        {view.reviewForm ? <ReviewFormLine state={view.reviewForm} className="pb-3" /> : null}
         <RecordParts record={record} earlier={earlier} caseHref={href} />
       </div>
       <aside aria-label="Advice and decision" className="review-aside">

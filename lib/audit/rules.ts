@@ -112,6 +112,7 @@ export const auditWords: Record<AuditType, Words> = {
   'record.request_done': patient('Request about the own record done'),
   'record.requests_read': patient('Requests opened'),
   'progress.exported': care('Progress exported'),
+  'review_form.asked': care('Form asked for by mail'),
   'review.signed': care('Record written'),
   'assessment.started': care('Record written'),
   'assessment.saved': care('Record written'),

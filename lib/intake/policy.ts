@@ -24,17 +24,22 @@ export function readableIntakes(actor: Actor, now: Date) {
 }
 
 /**
- * Forms that the actor may answer: the one of a link, a patient's own, and for a physio, on the patient's behalf, those
- * that no case has come out of. Whether a form is still open is for the command to say.
+ * Forms that the actor may answer: the one of a link, a patient's own, also before a review, and for a physio, on the
+ * patient's behalf, intakes that no case has come out of. Whether a form is still open is for the command to say.
  */
 export function answerableIntakes(actor: Actor) {
   const kind = 'intake' as const
   if (actor.kind === 'link')
     return { kind, clinicId: actor.clinicId, patientId: actor.patientId, id: actor.intakeId }
-  const own = isPatient(actor) ? [{ patientId: actor.patientId }] : []
-  const clinic = isPhysio(actor) ? [{ status: { not: 'accepted' as const } }] : []
+  const own = isPatient(actor)
+    ? [
+        { kind, patientId: actor.patientId },
+        { kind: 'review_form' as const, patientId: actor.patientId, reviewOn: { not: null } },
+      ]
+    : []
+  const clinic = isPhysio(actor) ? [{ kind, status: { not: 'accepted' as const } }] : []
   if (own.length + clinic.length === 0) return nothing
-  return { kind, clinicId: actor.clinicId, OR: [...own, ...clinic] }
+  return { clinicId: actor.clinicId, OR: [...own, ...clinic] }
 }
 
 /** The account that fills a form in for somebody else, or null when it is the patient's own hand. */

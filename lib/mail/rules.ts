@@ -84,6 +84,16 @@ export const programMail = (p: To & { url: string }): MailInput => ({
   text: letter(p, ['Your program is ready. Sign in to see it:', p.url]),
 })
 
+/** Without name and address: the database fills in {name} and {clinic} for the patient of a case (`queue_patient_mail`). */
+export const reviewFormMail = (url: string): Omit<MailInput, 'to'> => ({
+  subject: 'A form from {clinic}',
+  text: letter({ to: '', name: '{name}', clinic: '{clinic}' }, [
+    'We would like to ask you a few questions before we see you next. Sign in to answer them:',
+    url,
+    'It takes about 5 minutes. The form saves itself, so you can stop and go on later.',
+  ]),
+})
+
 export const recordRequestMail = (
   p: To & { kind: 'export' | 'correction'; number: string; url: string },
 ): MailInput => ({

@@ -8,5 +8,11 @@ export const maySeePatient = (actor: Actor, patient: { clinicId: string }): bool
 export const visiblePatients = (actor: Actor) =>
   isStaff(actor) ? { clinicId: actor.clinicId } : { id: { in: [] as string[] } }
 
-/** Intakes and their links, as far as their state: staff of the clinic. The answers have a policy of their own. */
-export const visibleIntakes = visiblePatients
+/**
+ * Intakes, as far as their state: staff of the clinic. The answers have a policy of their own, and review forms
+ * belong to their case.
+ */
+export const visibleIntakes = (actor: Actor) => ({ ...visiblePatients(actor), kind: 'intake' as const })
+
+/** The links of intakes likewise. */
+export const visibleLinks = visiblePatients

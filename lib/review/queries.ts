@@ -6,6 +6,8 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { addDays, type Day, dayText, fromDbDate, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
+import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
 import { disagreesWith } from './advice/rules.ts'
 import { reviewAdvice } from './advice/schema.ts'
 import { nextReviewDays } from './display/rules.ts'
@@ -109,6 +111,7 @@ export type NewReview = {
   /** Decisions that need a reason, with the safety rules that they disagree with. */
   against: Partial<Record<ReviewDecision, string[]>>
   goals: AgreedGoals
+  reviewForm: ReviewFormState | null
 }
 
 /**
@@ -124,6 +127,7 @@ export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewR
     const decisions = Object.keys(decisionWords) as ReviewDecision[]
     return {
       ...{ frame, record, earlier, seen: seenOf(record) },
+      reviewForm: await reviewFormState(tx, actor, caseId, now),
       goals: {
         text: last?.goals.text ?? '',
         noRunningGoal: answers.noRunningGoal === true,

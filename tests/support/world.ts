@@ -4,10 +4,10 @@ import { hashToken } from '#lib/accounts/tokens.ts'
 import { newId } from '#lib/db/ids.ts'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import { createAlertRecord } from './world/alerts.ts'
-import { type Base, day } from './world/base.ts'
+import { type Base, day, REVIEW_IN } from './world/base.ts'
 import { createFactors } from './world/factors.ts'
 import { createLetters } from './world/letters.ts'
-import { createIntake, createPatient } from './world/patients.ts'
+import { createIntake, createPatient, createReviewForm } from './world/patients.ts'
 import { createProgram } from './world/program.ts'
 
 /**
@@ -51,6 +51,8 @@ export type TestRecord = {
   outcomeId: string
   /** Not done yet. */
   requestId: string
+  /** The form before the planned review, begun by the patient. */
+  reviewFormId: string
 }
 
 export type TestClinic = {
@@ -229,12 +231,13 @@ async function createRecord(
       side: 'left',
       openedById: lead.accountId,
       openedAt: day(now, 39),
-      nextReviewOn: day(now, -5),
+      nextReviewOn: day(now, -REVIEW_IN),
     },
   })
   await db.careTeamMember.create({
     data: { ...of, accountId: lead.accountId, role: 'lead', addedById: lead.accountId },
   })
+  const reviewFormId = await createReviewForm({ ...p, patientId, canary, caseId })
   await db.breakGlass.create({
     data: { ...of, accountId: lead.accountId, reason: canary, at: day(now, 3), expiresAt: day(now, 2) },
   })
@@ -479,5 +482,6 @@ async function createRecord(
     ...evaluation,
     outcomeId,
     requestId,
+    reviewFormId,
   }
 }

@@ -6,15 +6,18 @@ import type { Opening } from '#lib/intake/drafts/rules.ts'
 import { type SaveState, startAutosave } from './autosave.ts'
 import { applyOpening, keepExclusive } from './opening.ts'
 
-const words: Record<Exclude<SaveState['kind'], 'refused'>, string> = {
-  still: 'Your answers are saved as you go. You can stop and come back with the same link.',
+const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, string> => ({
+  still: `Your answers are saved as you go. You can stop and come back${back}.`,
   saving: 'Saving',
-  saved: 'Saved. You can stop and come back with the same link.',
+  saved: `Saved. You can stop and come back${back}.`,
   offline: 'No connection. What you typed stays here and is saved as soon as there is one.',
-}
+})
+
+type LiveSectionProps = { opening: Opening | null; saveTo: string; byLink: boolean }
 
 /** The little that a section does by itself: opens questions, keeps "none" alone, saves. All of it is done without it too. */
-export function LiveSection({ opening, saveTo }: { opening: Opening | null; saveTo: string }) {
+export function LiveSection({ opening, saveTo, byLink }: LiveSectionProps) {
+  const words = wordsOf(byLink ? ' with the same link' : '')
   const here = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<SaveState>({ kind: 'still' })
   useEffect(() => {

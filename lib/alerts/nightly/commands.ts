@@ -5,6 +5,7 @@ import type { Done } from '#lib/alerts/evaluation/schema.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { tellOfReviewForms } from '#lib/intake/review-form/asked/commands.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -74,5 +75,7 @@ const openCases = (actor: SystemActor): Promise<string[]> =>
 const oneBatch = (actor: SystemActor, ids: readonly string[], now: Date): Promise<Done> =>
   asActor(actor, async (tx) => {
     const allowed = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${ids}::uuid[]))`
-    return alertsByNight(tx, actor, ids, allowed, now)
+    const done = await alertsByNight(tx, actor, ids, allowed, now)
+    await tellOfReviewForms(tx, actor, allowed, now)
+    return done
   })

@@ -1,38 +1,110 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { dayIn, inSentence, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { readableIntakes } from '#lib/intake/policy.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
-import { readableCases } from '../policy.ts'
+import { newestAnswers } from '#lib/intake/review-form/queries.ts'
+import { activitiesOf, named, unasked } from '#lib/intake/review-form/rules.ts'
 import { readCaseFrame } from '../queries.ts'
 
-export type CaseIntake = { record: IntakeRecord | null; sentText: string }
+export type CaseForm = {
+  id: string
+  /** "Intake", "Review form", "Safety questions". */
+  title: string
+  /** "Sent Fri 13 Nov 18:20", "Begun by the patient, not sent, last saved …". */
+  text: string
+  href: string
+}
 
-/** The answers that a case came out of. Throws NotFound for whoever may not read the case. */
-export function caseIntake(actor: Actor, caseId: string, now: Date): Promise<CaseIntake> {
+export type CaseIntake = {
+  record: IntakeRecord | null
+  kind: 'intake' | 'review_form'
+  shownId: string | null
+  sentText: string
+  /** The intake and every form asked since, the newest first. */
+  forms: CaseForm[]
+}
+
+/**
+ * The forms of a case and the answers of one of them; without `formId` those that the case came out of, else the newest.
+ * Throws NotFound for whoever may not read the case, and for a form of another one.
+ */
+export function caseIntake(
+  actor: Actor,
+  caseId: string,
+  formId: string | null,
+  now: Date,
+): Promise<CaseIntake> {
   return asActor(actor, async (tx) => {
     const frame = await readCaseFrame(tx, actor, caseId, 'intake', now)
-    const intake = await tx.intake.findFirst({
-      where: { clinicId: actor.clinicId, case: { is: { id: caseId, ...readableCases(actor, now) } } },
+    const rows = await tx.intake.findMany({
+      where: { AND: [readableIntakes(actor, now), { OR: [{ caseId }, { case: { is: { id: caseId } } }] }] },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: 100,
       select: {
-        submittedAt: true,
-        createdAt: true,
-        answers: { select: { answers: true } },
+        ...{ id: true, kind: true, submittedAt: true, createdAt: true, savedAt: true },
+        answers: { select: { answers: true, sections: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
       },
     })
-    if (!intake?.answers) return { record: null, sentText: '' }
-    const at = intake.submittedAt ?? intake.createdAt
-    const by = intake.filledBy ? `, filled in by ${intake.filledBy.name} for the patient` : ''
+    const saved = rows.flatMap(({ answers, ...row }) => {
+      const isEmpty = row.kind === 'review_form' && !row.submittedAt && answers?.sections.length === 0
+      return answers && !isEmpty ? [{ ...row, stored: answers }] : []
+    })
+    type Saved = (typeof saved)[number]
+    const atOf = ({ submittedAt, savedAt, createdAt }: Saved) => submittedAt ?? savedAt ?? createdAt
+    const textOf = (one: Saved) => {
+      const at = inSentence(timeText(atOf(one), actor.timeZone, now))
+      if (one.kind === 'review_form' && !one.submittedAt)
+        return `Begun by the patient, not sent, last saved ${at}`
+      if (one.filledBy) return `Sent ${at}, filled in by ${one.filledBy.name} for the patient`
+      return one.kind === 'review_form' ? `Sent ${at} by the patient` : `Sent ${at}`
+    }
+    const forms = saved
+      .map((one) => ({
+        id: one.id,
+        title: titleOf(one.kind, one.stored.sections),
+        text: textOf(one),
+        href: `/cases/${caseId}/intake?form=${one.id}`,
+        at: atOf(one).getTime(),
+      }))
+      .sort((a, b) => b.at - a.at)
+      .map(({ at: _, ...form }) => form)
+    const shown = formId
+      ? saved.find(({ id }) => id === formId)
+      : (saved.find(({ kind }) => kind === 'intake') ?? saved[0])
+    if (formId && !shown) throw new NotFound('intake')
+    if (!shown) return { record: null, kind: 'intake', shownId: null, sentText: '', forms }
+    const { clinicId } = actor
+    const { patientId } = frame
+    const own = cleanAnswers(shown.stored.answers)
+    const isReview = shown.kind === 'review_form'
+    // What was sent is read by itself; what was only begun needs the forms before it to know what was open.
+    const around =
+      isReview && !shown.submittedAt ? await newestAnswers(tx, { clinicId, caseId, patientId }) : {}
+    const answers = { ...unasked(around, 'whole'), ...own }
+    const sections = isReview
+      ? reviewSections
+          .filter(({ id }) => shown.stored.sections.includes(id))
+          .map((section) => named(section, activitiesOf(answers)))
+      : questionnaire.sections
+    const on = dayIn(frame.zone, atOf(shown))
     return {
-      record: intakeRecord(
-        cleanAnswers(intake.answers.answers),
-        dayIn(frame.zone, at),
-        intake.clinic.consentAge,
-      ),
-      sentText: `Sent ${inSentence(timeText(at, actor.timeZone, now))}${by}`,
+      record: intakeRecord(answers, on, shown.clinic.consentAge, sections),
+      kind: shown.kind,
+      shownId: shown.id,
+      sentText: textOf(shown),
+      forms,
     }
   })
+}
+
+function titleOf(kind: 'intake' | 'review_form', sections: readonly string[]): string {
+  if (kind === 'intake') return 'Intake'
+  return sections.length === 1 && sections[0] === 'sec_safety' ? 'Safety questions' : 'Review form'
 }

@@ -11,6 +11,8 @@ import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
+import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
+import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
@@ -39,6 +41,7 @@ export type CaseOverview = {
   due: { text: string; overdue: boolean }[]
   /** What a case needs next: it is examined, gets a program, and from then on it is reviewed. */
   step: CaseStep
+  reviewForm: ReviewFormState | null
   plan: { term: string; value: string }[]
   activities: { activity: string; score: number | null }[]
   closing: { words: string; note: string; by: string; atText: string } | null
@@ -173,6 +176,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
       })),
       due: dueOf(frame, flags),
       step: await nextStep(tx, { clinicId: actor.clinicId, caseId }),
+      reviewForm: await reviewFormState(tx, actor, caseId, now),
       plan: planFacts(answers),
       activities: activitiesOf(answers),
       closing: ended

@@ -10,8 +10,7 @@ import { actionAs } from '#lib/forms/action.ts'
 import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
 import { type SaveOutcome, saveSection, submitIntake } from './commands.ts'
 import { formFrame, markOf } from './queries.ts'
-import { stepAfter, stepBefore } from './rules.ts'
-import { type FormInput, formInput, type SectionInput, sectionInput } from './schema.ts'
+import { type FormInput, formInput, kindAt, type SectionInput, sectionInput } from './schema.ts'
 
 /** What autosave hears. */
 export type Autosaved = {
@@ -47,13 +46,12 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
   const strict = go === 'next'
   const outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
   const here = section.id.replace('sec_', '')
-  const next = stepAfter(section)
   const problems = Object.keys(outcome.errors).length > 0
   // What the page was made from is old now; a page that is gone back to is made anew.
   revalidatePath(base, 'layout')
-  const leave = await leaveTo(outcome, base, strict && !problems ? next : here)
+  const leave = await leaveTo(outcome, base, strict && !problems ? outcome.next : here)
   if (leave) return { to: leave }
-  if (!strict) return { to: `${base}/${stepBefore(section) ?? here}` }
+  if (!strict) return { to: `${base}/${outcome.before ?? here}` }
   if (problems) {
     const entries = Object.entries(outcome.errors)
     const onlyOpened = entries.every(([id]) => outcome.opened.includes(id))
@@ -62,7 +60,7 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
       : 'Please look at the marked answers. The others are saved.'
     throw new Invalid(Object.fromEntries(entries.map(([id, text]) => [id, [text]])), words)
   }
-  return { to: `${base}/${next}` }
+  return { to: `${base}/${outcome.next}` }
 }
 
 async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
@@ -79,7 +77,8 @@ async function submit(actor: Actor, input: FormInput): Promise<{ to: string }> {
 }
 
 async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
-  const { messages } = await formFrame(actor, intakeOf(actor, input.intakeId), new Date())
+  const intakeId = intakeOf(actor, input.intakeId)
+  const { messages } = await formFrame(actor, intakeId, new Date(), kindAt(input.base))
   if (messages) {
     const jar = await cookies()
     jar.set(SEEN_COOKIE, markOf(messages), {

@@ -5,54 +5,84 @@ import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { raiseFlags } from '#lib/flags/commands.ts'
+import { type FlagSubject, raiseFlags } from '#lib/flags/commands.ts'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, submission } from '#lib/intake/completeness/rules.ts'
 import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts'
 import { answerableIntakes, onBehalfOf } from '#lib/intake/policy.ts'
+import { takeTurns } from '#lib/intake/review-form/asked/commands.ts'
+import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
+import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
+import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { safetyMessages } from './queries.ts'
-import { consented, consentOrder, newlyOpened, sectionRevision } from './rules.ts'
+import { reviewMessages, safetyMessages } from './queries.ts'
+import {
+  consented,
+  consentOrder,
+  type FormKind,
+  newlyOpened,
+  partOf,
+  sectionRevision,
+  stepAfter,
+  stepBefore,
+} from './rules.ts'
 
 const sent = 'This form has been sent. It cannot be changed any more; please phone us about a correction.'
 const newer =
   'This part was changed in another tab or on another device. The newer answers are kept. Load the page again to see them.'
 const noConsent = 'Please answer the part about consent first.'
 
-type OpenDraft = {
+export type OpenDraft = {
   id: string
+  kind: FormKind
   patientId: string
+  /** Of a review form. */
+  caseId: string | null
   status: string
+  /** What stands around a review form comes with its own answers. */
   answers: Answers
+  /** Saved, and not asked by somebody else since. */
   sections: readonly string[]
   consentAt: Date | null
   context: IntakeContext
 }
 
-/** Reads a form that may still change and keeps others from changing it until the transaction ends. */
-async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<OpenDraft> {
-  const intake = await tx.intake.findFirst({
-    where: { AND: [answerableIntakes(actor), { id: intakeId }] },
-    select: {
-      patientId: true,
-      patient: { select: { timeZone: true } },
-      clinic: { select: { timeZone: true, consentAge: true } },
-    },
-  })
+/**
+ * Reads a form that may still change and keeps others from changing it until the transaction ends. Throws NotFound, and
+ * Conflict for a review form that closed before it was sent.
+ */
+export async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<OpenDraft> {
+  const where = { AND: [answerableIntakes(actor), { id: intakeId }] }
+  const select = {
+    ...{ id: true, kind: true, status: true, patientId: true, caseId: true, reviewOn: true, savedAt: true },
+    patient: { select: { timeZone: true } },
+    clinic: { select: { timeZone: true, consentAge: true } },
+  } as const
+  const found = await tx.intake.findFirst({ where, select: { caseId: true } })
+  if (!found) throw new NotFound('intake')
+  if (found.caseId) await takeTurns(tx, found.caseId)
+  const intake = await tx.intake.findFirst({ where, select })
   if (!intake) throw new NotFound('intake')
-  const [row] = await tx.$queryRaw<{ status: string }[]>`
-    SELECT status::text FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid FOR UPDATE`
+  const { kind, patientId, caseId } = intake
+  const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
+  if (setting?.closed && intake.status === 'draft') throw new Conflict(closedSentence(setting.closed))
+  // A form that was sent does not change, and one that closed since cannot be locked.
+  const [row] =
+    kind === 'review_form' && intake.status !== 'draft'
+      ? [intake]
+      : await tx.$queryRaw<{ status: string }[]>`
+          SELECT status::text FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid FOR UPDATE`
   const stored = await tx.intakeAnswers.findFirst({ where: { clinicId: actor.clinicId, intakeId } })
   if (!row || !stored) throw new NotFound('intake')
   const zone = intake.patient.timeZone ?? intake.clinic.timeZone
+  const own = cleanAnswers(stored.answers)
   return {
-    id: intakeId,
-    patientId: intake.patientId,
+    ...{ id: intakeId, kind, patientId, caseId },
     status: row.status,
-    answers: cleanAnswers(stored.answers),
-    sections: stored.sections,
+    answers: setting ? answersIn(setting, own) : own,
+    sections: stored.sections.filter((id) => !setting?.asAgain.includes(id)),
     consentAt: stored.consentAt,
     context: { today: dayIn(zone, now), consentAge: intake.clinic.consentAge },
   }
@@ -79,6 +109,9 @@ export type SaveOutcome = {
   underAge: boolean
   /** What the patient is to read of all that is raised; null when there are no words. */
   messages: PatientMessages | null
+  /** The addresses of the parts beside this one. */
+  next: string
+  before: string | null
 }
 
 /**
@@ -86,17 +119,21 @@ export type SaveOutcome = {
  * Throws NotFound, and Conflict when the form was sent or the section has newer answers than the page that was posted.
  */
 export function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
-  const { section, posted } = input
+  const { posted } = input
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, input.intakeId, now)
     if (draft.status !== 'draft') throw new Conflict(sent)
+    const section = partOf(draft.kind, input.section.id)
+    if (!section) throw new NotFound('intake section')
     const { answers: before, context } = draft
-    if (section.order > consentOrder && !consented(before)) throw new Conflict(noConsent)
+    const isGated = draft.kind === 'intake' && section.order > consentOrder
+    if (isGated && !consented(before)) throw new Conflict(noConsent)
     const kept = saveDraft(section, posted, before, context)
     const checked = input.strict ? checkSection(section, posted, before, context) : kept
     const [was, is] = [sectionRevision(section, before), sectionRevision(section, kept.answers)]
+    const beside = { next: stepAfter(section, draft.kind), before: stepBefore(section, draft.kind) }
     if (kept.underAge)
-      return { revision: was, errors: {}, opened: [], underAge: true, messages: null } satisfies SaveOutcome
+      return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
     if (was !== is && input.revision !== was) throw new Conflict(newer)
     if (was !== is || !draft.sections.includes(section.id)) {
       const signed = section.id === 'sec_consent' && input.strict && checked.ok
@@ -107,7 +144,10 @@ export function saveSection(actor: Actor, input: SectionToSave, now: Date): Prom
       errors: checked.errors,
       opened: newlyOpened(section, before, kept.answers, context.today),
       underAge: false,
-      messages: await safetyMessages(tx, actor, draft.id),
+      messages: draft.caseId
+        ? await reviewMessages(tx, actor, draft.caseId, kept.answers, context.today)
+        : await safetyMessages(tx, actor, draft.id),
+      ...beside,
     }
   })
 }
@@ -125,8 +165,8 @@ async function store(
   await tx.intakeAnswers.updateMany({
     where: { ...of, intakeId: draft.id },
     data: {
-      answers: answers as Prisma.InputJsonObject,
-      ...(draft.sections.includes(section.id) ? {} : { sections: { push: section.id } }),
+      answers: (draft.kind === 'intake' ? answers : ownAnswers(answers)) as Prisma.InputJsonObject,
+      sections: [...new Set([...draft.sections, section.id])],
       ...(saved.signed ? { consentAt: now } : {}),
       savedAt: now,
       version: { increment: 1 },
@@ -139,6 +179,7 @@ async function store(
   await recordAudit(tx, actor, {
     type: 'intake.saved',
     patientId: draft.patientId,
+    caseId: draft.caseId,
     subjectId: draft.id,
     data: { section: section.id, onBehalf: filledById !== null },
   })
@@ -146,8 +187,11 @@ async function store(
   await raiseFlags(tx, actor, flagSubject(draft), values, now)
 }
 
-const flagSubject = (draft: OpenDraft) =>
-  ({ patientId: draft.patientId, intakeId: draft.id, caseId: null, source: 'intake' }) as const
+/** A review form speaks for what it asks alone: what only older answers fire is not new. */
+const flagSubject = ({ id, patientId, caseId }: OpenDraft): FlagSubject =>
+  caseId
+    ? { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: askedIds }
+    : { patientId, intakeId: id, caseId: null, source: 'intake' }
 
 /**
  * Sends a complete and signed form: shown answers only, calculated values, flags. Sent twice it is sent once. Throws
@@ -160,6 +204,7 @@ export function submitIntake(
 ): Promise<{ intakeId: string; again: boolean }> {
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, intakeId, now)
+    if (draft.kind !== 'intake') throw new NotFound('intake')
     if (draft.status !== 'draft') return { intakeId, again: true }
     const { answers, context } = draft
     if (!completeness(answers, context).canSubmit) {

@@ -2,9 +2,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
-import { dayIn, fromDbDate } from '#lib/dates.ts'
+import { ageOn, dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { fillNumbers, type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
@@ -12,20 +12,26 @@ import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/ru
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
 import { answerableIntakes, onBehalfOf } from '#lib/intake/policy.ts'
+import type { Closed } from '#lib/intake/review-form/asked/schema.ts'
+import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
+import { answersIn, flagsOf, shownIn } from '#lib/intake/review-form/own/rules.ts'
+import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
+import type { Patient } from '#prisma/generated/client.ts'
 import {
   consented,
   consentOrder,
+  type FormKind,
   type Opening,
   opening,
+  partsOf,
   resumeAt,
   type Step,
   sectionRevision,
   slugOf,
   stepAfter,
   stepBefore,
-  stepOf,
   stepsOf,
 } from './rules.ts'
 
@@ -45,12 +51,43 @@ export async function safetyMessages(
       })
     : await tx.$queryRaw<{ flagId: string }[]>`
         SELECT "flagId" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
-  if (rows.length === 0) return null
-  const clinic = await tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId } })
-  const messages = patientMessages(
-    rows.map((row) => row.flagId),
-    numbersOf(clinic),
+  return messagesOf(
+    tx,
+    actor,
+    rows.map(({ flagId }) => flagId),
   )
+}
+
+/**
+ * The same for the answers of a review form: a flag that was raised before and is unresolved has no row of this form, and the
+ * answer that says so again makes her read its words again.
+ */
+export async function reviewMessages(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  answers: Answers,
+  today: string,
+): Promise<PatientMessages | null> {
+  const raised = flagsOf(answers, today)
+  if (raised.length === 0) return null
+  const open = await tx.$queryRaw<{ flagId: string }[]>`
+    SELECT "flagId" FROM own_flag_effects() WHERE "caseId" = ${caseId}::uuid`
+  const birth = answerOf(answers, 'date_of_birth')
+  const minor = typeof birth === 'string' && ageOn(birth, today) < 18
+  const ids = raised.filter((id) => open.some(({ flagId }) => flagId === id))
+  return messagesOf(tx, actor, ids, minor)
+}
+
+async function messagesOf(
+  tx: Tx,
+  actor: Actor,
+  flagIds: readonly string[],
+  minor = false,
+): Promise<PatientMessages | null> {
+  if (flagIds.length === 0) return null
+  const clinic = await tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId } })
+  const messages = patientMessages(flagIds, numbersOf(clinic), { minor })
   return messages.message === null && messages.lines.length === 0 ? null : messages
 }
 
@@ -66,6 +103,11 @@ export const markOf = (messages: PatientMessages): string =>
 
 export type FormFrame = {
   intakeId: string
+  kind: FormKind
+  /** The planned review that a review form is for: "Fri 27 Nov". */
+  reviewText: string | null
+  /** Why a review form takes no answers any more; null while it does, and once it was sent. */
+  closed: Closed | null
   clinicName: string
   numbers: { clinicPhone: string; emergencyNumber: string; outOfHoursPhone: string }
   patientName: string
@@ -83,7 +125,15 @@ export type FormFrame = {
   messages: PatientMessages | null
 }
 
-type Read = { frame: FormFrame; stored: Answers; answers: Answers; context: IntakeContext }
+type Read = {
+  frame: FormFrame
+  parts: readonly Section[]
+  /** What was saved, with what stands around a review form. */
+  stored: Answers
+  /** With what a page shows beforehand. */
+  answers: Answers
+  context: IntakeContext
+}
 
 /** What the clinic knows of the patient already stands in the first section, to be checked. */
 function prefilled(answers: Answers, patient: Record<string, AnswerValue>): Answers {
@@ -91,56 +141,71 @@ function prefilled(answers: Answers, patient: Record<string, AnswerValue>): Answ
   return { ...answers, ...cleanAnswers(Object.fromEntries(known)) }
 }
 
-async function readForm(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<Read> {
+async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, now: Date): Promise<Read> {
   const intake = await tx.intake.findFirst({
-    where: { AND: [answerableIntakes(actor), { id: intakeId }] },
+    where: { AND: [answerableIntakes(actor), { id: intakeId, kind }] },
     include: { patient: true, clinic: true, answers: true },
   })
   if (!intake?.answers) throw new NotFound('intake')
-  const { patient, clinic } = intake
+  const { patient, clinic, caseId } = intake
   const context = { today: dayIn(patient.timeZone ?? clinic.timeZone, now), consentAge: clinic.consentAge }
-  const stored = cleanAnswers(intake.answers.answers)
-  const answers = prefilled(stored, {
-    full_name: patient.fullName,
-    preferred_name: patient.preferredName,
-    date_of_birth: fromDbDate(patient.dateOfBirth),
-    sex_at_birth: patient.sexAtBirth,
-    email: patient.email,
-    phone: patient.phone,
-    preferred_contact: patient.preferredContact,
-    guardian_name: patient.guardianName,
-    guardian_phone: patient.guardianPhone,
-  })
-  const steps = stepsOf(answers, intake.answers.sections, context)
+  const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
+  const own = cleanAnswers(intake.answers.answers)
+  const stored = setting ? answersIn(setting, own) : own
+  const activities = activitiesOf(setting?.before ?? {})
+  const parts = partsOf[kind].map((part) => named(part, activities))
+  const answers = setting ? shownIn(setting, parts, own) : prefilled(own, knownOf(patient))
+  const saved = intake.answers.sections.filter((id) => !setting?.asAgain.includes(id))
+  const steps = stepsOf(answers, saved, context, kind)
   const underAge = isUnderAge(answerOf(answers, 'date_of_birth'), context.today)
   if (onBehalfOf(actor, patient.id) || actor.kind === 'account') {
-    await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intakeId })
+    await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }
+  const sent = intake.status !== 'draft'
   const frame: FormFrame = {
-    intakeId,
+    ...{ intakeId, kind, sent, steps, underAge },
+    reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
+    closed: sent ? null : (setting?.closed ?? null),
     clinicName: clinic.name,
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
     onBehalf: onBehalfOf(actor, patient.id) !== null,
-    sent: intake.status !== 'draft',
-    steps,
     resume: resumeAt(steps),
-    underAge,
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
-    messages: await safetyMessages(tx, actor, intakeId),
+    messages: caseId
+      ? await reviewMessages(tx, actor, caseId, stored, context.today)
+      : await safetyMessages(tx, actor, intakeId),
   }
-  return { frame, stored, answers, context }
+  return { frame, parts, stored, answers, context }
 }
 
+const knownOf = (patient: Patient): Record<string, AnswerValue> => ({
+  full_name: patient.fullName,
+  preferred_name: patient.preferredName,
+  date_of_birth: fromDbDate(patient.dateOfBirth),
+  sex_at_birth: patient.sexAtBirth,
+  email: patient.email,
+  phone: patient.phone,
+  preferred_contact: patient.preferredContact,
+  guardian_name: patient.guardianName,
+  guardian_phone: patient.guardianPhone,
+})
+
 /** The frame alone: for the start, a safety message and the thanks. Throws NotFound. */
-export async function formFrame(actor: Actor, intakeId: string, now: Date): Promise<FormFrame> {
-  return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, now)).frame)
+export async function formFrame(
+  actor: Actor,
+  intakeId: string,
+  now: Date,
+  kind: FormKind = 'intake',
+): Promise<FormFrame> {
+  return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, kind, now)).frame)
 }
 
 export type SectionView = FormFrame & {
   /** Consent is missing: this page does not open yet. */
   blocked: boolean
-  sectionId: string
+  /** As this form asks it. */
+  section: Section
   /** Answers by question id, with what the clinic knew beforehand. */
   answers: Record<string, AnswerValue>
   shown: string[]
@@ -150,28 +215,29 @@ export type SectionView = FormFrame & {
   before: string | null
 }
 
-/** One page of the form. `slug` comes from the address; throws NotFound for one that does not exist. */
+/** One page of the form, whose questions are those of its kind. `slug` comes from the address; throws NotFound for one that does not exist. */
 export async function sectionView(
   actor: Actor,
   intakeId: string,
   slug: string,
   now: Date,
+  kind: FormKind = 'intake',
 ): Promise<SectionView> {
-  const section = stepOf(slug)
-  if (!section) throw new NotFound('intake section')
   return asActor(actor, async (tx) => {
-    const { frame, stored, answers, context } = await readForm(tx, actor, intakeId, now)
+    const { frame, parts, stored, answers, context } = await readForm(tx, actor, intakeId, kind, now)
+    const section = parts.find(({ id }) => slugOf(id) === slug)
+    if (!section) throw new NotFound('intake section')
     const ids = [...section.questions.map(({ id }) => id), 'affected_side']
     return {
       ...frame,
-      blocked: section.order > consentOrder && !consented(stored),
-      sectionId: section.id,
+      blocked: kind === 'intake' && section.order > consentOrder && !consented(stored),
+      section,
       answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),
       revision: sectionRevision(section, stored),
-      next: stepAfter(section),
-      before: stepBefore(section),
+      next: stepAfter(section, kind),
+      before: stepBefore(section, kind),
     }
   })
 }
@@ -185,12 +251,17 @@ export type CheckView = FormFrame & {
 }
 
 /** Everything that was answered, before it is sent. */
-export async function checkView(actor: Actor, intakeId: string, now: Date): Promise<CheckView> {
+export async function checkView(
+  actor: Actor,
+  intakeId: string,
+  now: Date,
+  kind: FormKind = 'intake',
+): Promise<CheckView> {
   return asActor(actor, async (tx) => {
-    const { frame, answers, context } = await readForm(tx, actor, intakeId, now)
-    const progress = completeness(answers, context)
+    const { frame, parts, answers, context } = await readForm(tx, actor, intakeId, kind, now)
+    const progress = completeness(answers, context, parts)
     const saved = new Map(frame.steps.map((step) => [step.id, step.state !== 'open']))
-    const sections = questionnaire.sections.map((section, index) => {
+    const sections = parts.map((section, index) => {
       const part = progress.sections[index]
       const missing = new Set(part?.missing)
       return {
@@ -208,9 +279,7 @@ export async function checkView(actor: Actor, intakeId: string, now: Date): Prom
       }
     })
     const placeOf = (id: string) => {
-      const section = questionnaire.sections.find((one) =>
-        one.questions.some((question) => question.id === id),
-      )
+      const section = parts.find((one) => one.questions.some((question) => question.id === id))
       return section ? [{ slug: slugOf(section.id), title: section.title }] : []
     }
     const unique = (places: { slug: string; title: string }[]) => [

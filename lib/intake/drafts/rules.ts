@@ -1,6 +1,7 @@
 /**
  * The steps of a form and what the browser needs to open and close questions by itself.
  *
+ *   partsOf.review_form                    // the sections of a kind of form, in the order of its screens
  *   stepOf('safety')                       // the section behind an address
  *   stepsOf(answers, saved, context)       // every section with what is left
  *   resumeAt(steps)                        // where somebody goes on
@@ -9,7 +10,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
-import { questionnaire, sectionById } from '#lib/content/intake/questionnaire.ts'
+import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
@@ -17,9 +18,21 @@ import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
 
+export type FormKind = 'intake' | 'review_form'
+
+export const partsOf: Readonly<Record<FormKind, readonly Section[]>> = {
+  intake: questionnaire.sections,
+  review_form: reviewSections,
+}
+
+/** A section as the form asks it; undefined when it does not. */
+export const partOf = (kind: FormKind, sectionId: string): Section | undefined =>
+  partsOf[kind].find(({ id }) => id === sectionId)
+
 /** `sec_safety` is at `…/safety`. */
 export const slugOf = (sectionId: string): string => sectionId.replace(/^sec_/, '')
-export const stepOf = (slug: string): Section | undefined => sectionById.get(`sec_${slug}`)
+export const stepOf = (slug: string, kind: FormKind = 'intake'): Section | undefined =>
+  partOf(kind, `sec_${slug}`)
 
 /** Consent comes before every question about health. */
 export const consentOrder = sectionById.get('sec_consent')?.order ?? 2
@@ -47,9 +60,14 @@ export type Step = {
   left: number
 }
 
-export function stepsOf(answers: Answers, saved: readonly string[], context: IntakeContext): Step[] {
-  const progress = completeness(answers, context).sections
-  return questionnaire.sections.map((section, index) => {
+export function stepsOf(
+  answers: Answers,
+  saved: readonly string[],
+  context: IntakeContext,
+  kind: FormKind = 'intake',
+): Step[] {
+  const progress = completeness(answers, context, partsOf[kind]).sections
+  return partsOf[kind].map((section, index) => {
     const part = progress[index]
     const left = (part?.missing.length ?? 0) + Object.keys(part?.problems ?? {}).length
     const touched = saved.includes(section.id)
@@ -58,7 +76,7 @@ export function stepsOf(answers: Answers, saved: readonly string[], context: Int
       id: section.id,
       slug: slugOf(section.id),
       title: section.title,
-      order: section.order,
+      order: index + 1,
       state,
       left,
     }
@@ -69,15 +87,17 @@ export function stepsOf(answers: Answers, saved: readonly string[], context: Int
 export const resumeAt = (steps: readonly Step[]): string =>
   steps.find((step) => step.state !== 'done')?.slug ?? 'check'
 
-export const stepAfter = (section: Section): string => {
-  const next = questionnaire.sections[section.order]
-  return next ? slugOf(next.id) : 'check'
+const beside = (section: Section, kind: FormKind, by: 1 | -1): string | null => {
+  const parts = partsOf[kind]
+  const other = parts[parts.findIndex(({ id }) => id === section.id) + by]
+  return other ? slugOf(other.id) : null
 }
 
-export const stepBefore = (section: Section): string | null => {
-  const before = questionnaire.sections[section.order - 2]
-  return before ? slugOf(before.id) : null
-}
+export const stepAfter = (section: Section, kind: FormKind = 'intake'): string =>
+  beside(section, kind, 1) ?? 'check'
+
+export const stepBefore = (section: Section, kind: FormKind = 'intake'): string | null =>
+  beside(section, kind, -1)
 
 /** A part that an address names, or the one to begin with. */
 export const goOnTo = (slug: unknown): string =>

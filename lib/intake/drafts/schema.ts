@@ -5,7 +5,7 @@
  *   revision   of the section's answers as they were when the page was made: see rules.ts
  *   go         `next` or `back`; autosave sends neither
  *   base       the address of the form, for the page to go to
- *   intakeId   when a member of staff fills it in; a link has one form only
+ *   intakeId   when somebody fills it in who is signed in; a link has one form only
  *   distance__unit   `km` or `mi` for all distances of a grid
  */
 import { z } from 'zod'
@@ -23,9 +23,13 @@ const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export const baseSchema = z
   .string()
   .regex(
-    /^\/(f\/[A-Za-z0-9_-]{16,100}|intakes\/[0-9a-f-]{36}\/fill)$/,
+    /^\/(f\/[A-Za-z0-9_-]{16,100}|intakes\/[0-9a-f-]{36}\/fill|my\/forms\/review\/[0-9a-f-]{36})$/,
     'The form could not be read. Please load the page again.',
   )
+
+/** Which kind of form lives at an address. */
+export const kindAt = (base: string): 'intake' | 'review_form' =>
+  base.startsWith('/my/forms/review/') ? 'review_form' : 'intake'
 
 const control = z.object({
   section: z.string().refine((id) => sectionById.has(id), 'There is no such part of the form.'),

@@ -3,7 +3,7 @@
  * the answers are about (of sending, else of the last save).
  */
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
-import { questionById, questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { questionById, questionnaire, type Section } from '#lib/content/intake/questionnaire.ts'
 import { answerOf, intakeValues, sideOf, visibleQuestions, zoneOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
@@ -86,13 +86,19 @@ export function allergiesOf(answers: Answers): string | null {
   return known && !/^(none|no|nil|n\/a|-|keine)( known)?\.?$/i.test(known) ? known : null
 }
 
-export function intakeRecord(answers: Answers, today: IsoDate, consentAge: number): IntakeRecord {
-  const progress = completeness(answers, { today, consentAge })
+/** `sections`: what the form asked. */
+export function intakeRecord(
+  answers: Answers,
+  today: IsoDate,
+  consentAge: number,
+  sections: readonly Section[] = questionnaire.sections,
+): IntakeRecord {
+  const progress = completeness(answers, { today, consentAge }, sections)
   const values = intakeValues(answers, { today })
   const places = answerOf(answers, 'pain_zones')
   const main = answerOf(answers, 'pain_zone_main')
   return {
-    sections: questionnaire.sections.map((section, index) => ({
+    sections: sections.map((section, index) => ({
       id: section.id,
       title: section.title,
       missing: progress.sections[index]?.missing.length ?? 0,

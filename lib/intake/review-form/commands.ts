@@ -1,19 +1,56 @@
 import 'server-only'
-import type { AccountActor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
-import { intakeValues } from '#lib/intake/answers/rules.ts'
+import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
+import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import { completeness } from '#lib/intake/completeness/rules.ts'
+import { lockDraft } from '#lib/intake/drafts/commands.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { takeTurns } from './asked/commands.ts'
+import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
 import { unasked } from './rules.ts'
-import { contextIds, questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
+import { questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
+
+type SentForm = {
+  id: string
+  patientId: string
+  caseId: string
+  /** What the form asked. */
+  asked: ReadonlySet<string>
+  /** With what stands around it. */
+  answers: Answers
+  today: IsoDate
+  onBehalf: boolean
+}
+
+/** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
+async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
+  const { id, patientId, caseId, asked, today } = form
+  const values = intakeValues(form.answers, { today, safetyAnsweredOn: today })
+  await raiseFlags(
+    tx,
+    actor,
+    { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: asked },
+    values,
+    now,
+  )
+  await reevaluateFactors(tx, actor, caseId, now)
+  await recordAudit(tx, actor, {
+    type: 'intake.submitted',
+    ...{ patientId, caseId, subjectId: id },
+    data: { onBehalf: form.onBehalf },
+  })
+  await alertsAfterEntry(tx, actor, { clinicId: actor.clinicId, caseId }, null, now)
+}
 
 /**
  * Records what was asked again today: a form of the case with all answers, the flags that they raise and the alerts that
@@ -35,6 +72,7 @@ export function recordReviewForm(
     if (target.status === 'discharged' || target.status === 'referred')
       throw new Conflict('This case is closed. Reopen it first.')
     const of = { clinicId: actor.clinicId, patientId: target.patientId }
+    await takeTurns(tx, caseId)
     const today = dayIn(target.clinic.timeZone, now)
     const before = await newestAnswers(tx, { ...of, caseId })
     const section = questionsOf(part)
@@ -64,41 +102,64 @@ export function recordReviewForm(
       skipDuplicates: true,
     })
     if (made.count === 0) return caseId
-    const answered = new Set(section.questions.map((question) => question.id))
-    // What was left open stays what it was: an empty answer would stand over an older one.
-    const own = Object.fromEntries(
-      Object.entries(checked.answers).filter(
-        ([key, value]) => value !== null && (answered.has(key) || contextIds.includes(key)),
-      ),
-    )
+    const asked = new Set(section.questions.map((question) => question.id))
     await tx.intakeAnswers.createMany({
       data: [
         {
           ...of,
           intakeId: id,
-          answers: own as Prisma.InputJsonObject,
+          answers: sentAnswers(checked.answers, asked) as Prisma.InputJsonObject,
           sections: sectionsOf(part).map((one) => one.id),
           savedAt: now,
         },
       ],
     })
-    const values = intakeValues(checked.answers, { today, safetyAnsweredOn: today })
-    await raiseFlags(
-      tx,
-      actor,
-      { patientId: target.patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered },
-      values,
-      now,
-    )
-    await reevaluateFactors(tx, actor, caseId, now)
-    await recordAudit(tx, actor, {
-      type: 'intake.submitted',
-      patientId: target.patientId,
-      caseId,
-      subjectId: id,
-      data: { onBehalf: true },
-    })
-    await alertsAfterEntry(tx, actor, { ...of, caseId }, null, now)
+    const { patientId } = target
+    const { answers } = checked
+    await followUp(tx, actor, { id, patientId, caseId, asked, answers, today, onBehalf: true }, now)
     return caseId
+  })
+}
+
+/**
+ * Sends the form that the patient filled in before her review. Sent twice it is sent once. Throws NotFound for any other
+ * form, Conflict when it closed meanwhile, Invalid when something is missing or was asked again by somebody else.
+ */
+export function submitReviewForm(
+  actor: AccountActor,
+  intakeId: string,
+  now = new Date(),
+): Promise<{ intakeId: string; again: boolean }> {
+  return asActor(actor, async (tx) => {
+    const draft = await lockDraft(tx, actor, intakeId, now)
+    const { caseId, patientId, answers, context } = draft
+    if (!caseId) throw new NotFound('review form')
+    if (draft.status !== 'draft') return { intakeId, again: true }
+    const parts = sectionsOf('whole')
+    const isSaved = parts.every(({ id }) => draft.sections.includes(id))
+    if (!isSaved || !completeness(answers, context, parts).canSubmit)
+      throw new Invalid(
+        {},
+        'Not sent yet: some answers are missing or need another look. They are marked below.',
+      )
+    const of = { clinicId: actor.clinicId, patientId }
+    const shown = visibleIds(answers, context.today)
+    const open = Object.fromEntries(Object.entries(answers).filter(([id]) => shown.has(id)))
+    await tx.intakeAnswers.updateMany({
+      where: { ...of, intakeId },
+      data: {
+        answers: sentAnswers(open, askedIds) as Prisma.InputJsonObject,
+        savedAt: now,
+        version: { increment: 1 },
+      },
+    })
+    await tx.intake.updateMany({
+      where: { ...of, id: intakeId, status: 'draft' },
+      data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
+    })
+    const { today } = context
+    const form = { id: intakeId, patientId, caseId, asked: askedIds, answers, today, onBehalf: false }
+    await followUp(tx, actor, form, now)
+    return { intakeId, again: false }
   })
 }

@@ -1,3 +1,4 @@
+import type { Section } from '#lib/content/intake/questionnaire.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { questionsOf, type ReviewPart } from './schema.ts'
 
@@ -15,3 +16,12 @@ export const activitiesOf = (before: Answers): Record<string, string> =>
       return typeof name === 'string' && name !== '' ? [[`psfs_${at}_score`, name]] : []
     }),
   )
+
+/** A rating is asked about what the patient named; of what was never named nothing is known, and its own words stay. */
+export const named = (section: Section, activities: Readonly<Record<string, string>>): Section => ({
+  ...section,
+  questions: section.questions.map((question) => {
+    const activity = activities[question.id]
+    return activity ? { ...question, wording: `“${activity}”: ${question.wording}` } : question
+  }),
+})

@@ -11,7 +11,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { intakeMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { visibleIntakes, visiblePatients } from '../policy.ts'
+import { visibleIntakes, visibleLinks, visiblePatients } from '../policy.ts'
 import { INTAKE_LINK_DAYS, missingPhones, missingPhonesMessage } from '../rules.ts'
 import type { IntakeLinkShown, RevokeIntakeLinkInput, SendIntakeLinkInput } from './schema.ts'
 
@@ -116,7 +116,7 @@ async function revokeLinks(
   patientId: string,
   which: { intakeId: string } | { id: string },
 ): Promise<void> {
-  const where = { AND: [visibleIntakes(actor), which], revokedAt: null }
+  const where = { AND: [visibleLinks(actor), which], revokedAt: null }
   const links = await tx.intakeLink.findMany({ where, select: { id: true } })
   if (links.length === 0) return
   await tx.intakeLink.updateMany({ where, data: { revokedAt: new Date() } })
@@ -134,7 +134,7 @@ export async function revokeIntakeLink(
 ): Promise<{ patientId: string }> {
   return asActor(actor, async (tx) => {
     const link = await tx.intakeLink.findFirst({
-      where: { AND: [visibleIntakes(actor), { id: input.linkId }] },
+      where: { AND: [visibleLinks(actor), { id: input.linkId }] },
       select: { id: true, patientId: true },
     })
     if (!link) throw new NotFound('intake link')

@@ -17,6 +17,7 @@ import {
 } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
+import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
@@ -83,7 +84,8 @@ export function todayView(
       ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },
     }
     const { complaint, side, status } = chosen
-    const forms = await formsWaiting(tx, actor, id, now)
+    const measures = await formsWaiting(tx, actor, id, now)
+    const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
     return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
   })
 }

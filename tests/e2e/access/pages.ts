@@ -53,6 +53,12 @@ const ofFill =
   (rest = '') =>
   (w: WorldServer) =>
     `/intakes/${w.form.intakeId}/fill${rest}`
+const ofReview =
+  (rest = '') =>
+  (w: WorldServer) =>
+    `/my/forms/review/${w.world.one.a.reviewFormId}${rest}`
+/** It was begun and goes on where it stopped. */
+const ownReview = each('to /my/forms/review/', 'patientA')
 const at = (path: string) => () => path
 const unknownToken = 'x'.repeat(43)
 
@@ -202,5 +208,11 @@ export const pages: Record<string, PageRow> = {
   '/my/program/[itemKey]': { at: at('/my/program/clam'), allowed: patients },
   '/my/forms': { at: at('/my/forms'), allowed: patients },
   '/my/forms/[measureId]': { at: at('/my/forms/psfs'), allowed: patients },
+  '/my/forms/review': { at: (w) => `/my/forms/review?case=${w.world.one.a.caseId}`, allowed: ownReview },
+  '/my/forms/review/[intakeId]': { at: ofReview(), allowed: ownReview },
+  '/my/forms/review/[intakeId]/[section]': { at: ofReview('/goals'), allowed: each('ok', 'patientA') },
+  '/my/forms/review/[intakeId]/check': { at: ofReview('/check'), allowed: each('ok', 'patientA') },
+  '/my/forms/review/[intakeId]/sent': { at: ofReview('/sent'), allowed: ownReview },
+  '/my/forms/review/[intakeId]/stop': { at: ofReview('/stop'), allowed: ownReview },
   '/my/progress': { at: at('/my/progress'), allowed: patients },
 }

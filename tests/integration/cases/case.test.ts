@@ -70,7 +70,7 @@ describe('reading', () => {
     const now = new Date()
     await expect(caseOverview(actor, caseId, now)).rejects.toThrow(NotFound)
     await expect(caseFrame(actor, caseId, 'x', now)).rejects.toThrow(NotFound)
-    await expect(caseIntake(actor, caseId, now)).rejects.toThrow(NotFound)
+    await expect(caseIntake(actor, caseId, null, now)).rejects.toThrow(NotFound)
     await expect(caseReviews(actor, caseId, now)).rejects.toThrow(NotFound)
   })
 

@@ -34,6 +34,11 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
       referred: 2,
       on_hold: 2,
     })
+    // The first patient who signs in has the form before her review waiting.
+    const [asked] = await sql`SELECT count(*)::int AS n FROM "Case" c JOIN "Patient" p ON p.id = c."patientId"
+      JOIN "Account" a ON a.id = p."accountId" WHERE a.email = 'eva.beispiel@demo.example' AND c.status = 'open'
+        AND c."nextReviewOn" BETWEEN ${now}::date AND ${now}::date + 3`
+    expect(asked?.n).toBe(1)
     const forms = await sql`SELECT i.status, a.answers, (i."submittedAt")::date::text AS day FROM "Intake" i
       JOIN "IntakeAnswers" a ON a."intakeId" = i.id WHERE i.status IN ('submitted', 'accepted')`
     expect(forms.length).toBe(39)
@@ -61,11 +66,11 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     for (const { findings: stored } of findings)
       expect(readDocument(stored).raw).toEqual((stored as { raw: object }).raw)
     expect(findings.filter((row) => row.signedAt === null)).toHaveLength(1)
-    const asked = await sql`SELECT r.kind, r."doneAt" IS NOT NULL AS done FROM "RecordRequest" r
+    const requests = await sql`SELECT r.kind, r."doneAt" IS NOT NULL AS done FROM "RecordRequest" r
       JOIN "Account" a ON a.id = r."askedById" AND a.status = 'active'
       JOIN "AuditEvent" e ON e."subjectId" = r.id AND e.type = 'record.requested' AND e."accountId" = a.id AND e.at = r."askedAt"
       WHERE r."askedAt" >= a."createdAt" AND COALESCE(r."doneAt", r."askedAt") <= ${now} ORDER BY r."askedAt"`
-    expect(asked.map(({ kind, done }) => [kind, done])).toEqual([
+    expect(requests.map(({ kind, done }) => [kind, done])).toEqual([
       ['export', true],
       ['export', false],
       ['correction', false],

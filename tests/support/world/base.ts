@@ -6,3 +6,6 @@ export type Base = { db: PrismaClient; clinicId: string; tag: string; now: Date 
 
 /** Midnight of a day of the clinic, so many days back, as the database holds it. */
 export const day = (now: Date, back: number): Date => toDbDate(addDays(today(now), -back))
+
+/** Days until the planned review of every case: soon enough that its form is asked for. */
+export const REVIEW_IN = 2

@@ -1,7 +1,7 @@
 import { mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { newId } from '#lib/db/ids.ts'
-import { type Base, day } from './base.ts'
+import { type Base, day, REVIEW_IN } from './base.ts'
 
 export async function createPatient(p: Base & { name: string; number: number; accountId: string | null }) {
   const patientId = newId()
@@ -93,4 +93,26 @@ export async function createIntake(
     timeZone: 'Europe/Zurich',
   })
   return { intakeId, token, linkActor }
+}
+
+/** The form before the planned review, as the patient left it: one part of it saved. */
+export async function createReviewForm(
+  p: Base & { patientId: string; canary: string; caseId: string; account: { accountId: string } },
+): Promise<string> {
+  const id = newId()
+  const { db, clinicId, patientId, caseId, canary, now } = p
+  await db.intake.create({
+    data: {
+      ...{ id, clinicId, patientId, caseId, kind: 'review_form', status: 'draft' },
+      ...{ reviewOn: day(now, -REVIEW_IN), createdById: p.account.accountId, savedAt: day(now, 1) },
+    },
+  })
+  await db.intakeAnswers.create({
+    data: {
+      ...{ intakeId: id, clinicId, patientId, sections: ['sec_goals'] },
+      // Nothing that it asks can be a text, so that what the first form named stands for it as well.
+      answers: { psfs_1_score: 4, psfs_1_activity: canary, main_problem: canary },
+    },
+  })
+  return id
 }

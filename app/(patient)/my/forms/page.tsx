@@ -3,6 +3,7 @@ import type { PageProps } from '#app/props.ts'
 import { FormsScreen } from '#components/outcomes/forms-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
+import { ownReviewForms } from '#lib/intake/review-form/own/queries.ts'
 import { ownForms } from '#lib/outcomes/forms/queries.ts'
 import { formsSearch } from '#lib/outcomes/forms/schema.ts'
 
@@ -11,5 +12,7 @@ export const metadata: Metadata = { title: 'Forms' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { saved } = formsSearch.parse(query)
-  return <FormsScreen forms={await load(actor, ownForms(actor, new Date()))} saved={saved !== null} />
+  const now = new Date()
+  const [forms, reviews] = await load(actor, Promise.all([ownForms(actor, now), ownReviewForms(actor, now)]))
+  return <FormsScreen forms={forms} reviews={reviews} saved={saved !== null} />
 }

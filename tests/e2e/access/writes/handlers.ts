@@ -1,5 +1,5 @@
 /** Route handlers that write, by their address in the build. How to add one: see accounts.ts. */
-import { filling, firstSection } from './intake.ts'
+import { filling, firstSection, reviewSection } from './intake.ts'
 import { logging, physiosOne, type WriteHandlerRow } from './row.ts'
 import { pain } from './tracking.ts'
 
@@ -9,6 +9,11 @@ export const writeHandlers: Readonly<Record<string, WriteHandlerRow>> = {
     at: (w) => `${w.form.path}/save`,
     form: firstSection(filling.byLink),
     may: ['linkHolder'],
+  },
+  '/my/forms/review/[intakeId]/save': {
+    at: (w) => `/my/forms/review/${w.world.one.a.reviewFormId}/save`,
+    form: reviewSection,
+    may: ['patientA'],
   },
   '/intakes/[intakeId]/fill/save': {
     at: (w) => `/intakes/${w.form.intakeId}/fill/save`,

@@ -2,10 +2,11 @@
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { sectionRevision } from '#lib/intake/drafts/rules.ts'
+import { partOf, partsOf, sectionRevision } from '#lib/intake/drafts/rules.ts'
 import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { filledForm } from '#prisma/seed/answers.ts'
 import type { Fields } from '#tests/support/actions.ts'
+import { calmReviewAnswers } from '#tests/support/review-answers.ts'
 import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
 import { asOwner, physiosOne, team, text, today, type WriteRows } from './row.ts'
 
@@ -65,6 +66,31 @@ export const firstSection =
   }
 export const filling = { byLink, signedIn }
 
+const ofReview = (w: WorldServer) => {
+  const intakeId = w.world.one.a.reviewFormId
+  return { base: `/my/forms/review/${intakeId}`, intakeId }
+}
+/** A part of the form before the review, with another answer than the one that was saved. */
+export const reviewSection = (w: WorldServer): Fields => {
+  const section = partOf('review_form', 'sec_goals')
+  if (!section) throw new Error('no such section')
+  const revision = sectionRevision(section, { psfs_1_score: 4 })
+  return { ...ofReview(w), section: section.id, revision, go: 'next', psfs_1_score: '5' }
+}
+/** It is ready to be sent. */
+const reviewed = async (w: WorldServer) => {
+  const { reviewFormId } = w.world.one.a
+  await answer(w, reviewFormId, calmReviewAnswers(today()))
+  const ids = partsOf.review_form.map(({ id }) => id).join()
+  await asOwner(w, `UPDATE "IntakeAnswers" SET sections = string_to_array($1, ',') WHERE "intakeId" = $2`, [
+    ids,
+    reviewFormId,
+  ])
+}
+/** Nobody has begun it. */
+const notBegun = (w: WorldServer) =>
+  asOwner(w, `UPDATE "Intake" SET "reviewOn" = NULL WHERE id = $1`, [w.world.one.a.reviewFormId])
+
 /** Every safety question answered with "no", "none" or what is normal. */
 const calm = (): Fields => ({
   ...Object.fromEntries(
@@ -112,6 +138,16 @@ export const intake: WriteRows = {
   'lib/intake/review-form/actions.ts#recordReviewFormAction': {
     form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, part: 'safety', ...calm() }),
     may: team,
+  },
+  'lib/intake/review-form/actions.ts#beginReviewFormAction': {
+    form: (w) => ({ caseId: w.world.one.a.caseId }),
+    before: notBegun,
+    may: ['patientA'],
+  },
+  'lib/intake/review-form/actions.ts#sendReviewFormAction': {
+    form: ofReview,
+    before: reviewed,
+    may: ['patientA'],
   },
   'lib/intake/triage/actions.ts#takeIntakeAction': {
     form: (w) => ({ ...waiting(w), from: '' }),

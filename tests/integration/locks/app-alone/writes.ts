@@ -163,6 +163,8 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     by: 'patient',
   },
   'intake/drafts#submitIntake': { args: (of) => [of.intakeId, of.now], by: 'patient' },
+  'intake/review-form/own#beginReviewForm': { args: (of) => [{ caseId: of.caseId }, of.now], by: 'patient' },
+  'intake/review-form#submitReviewForm': { args: (of) => [of.reviewFormId, of.now], by: 'patient' },
   'intake/review-form#recordReviewForm': {
     args: (of) => [{ id: newId(), caseId: of.caseId, part: 'safety', posted: {} }],
     by: 'lead',
@@ -422,6 +424,9 @@ export const parts: readonly string[] = [
   'alerts/nightly#runAlertRound',
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
+  'intake/drafts#lockDraft',
+  'intake/review-form/asked#takeTurns',
+  'intake/review-form/asked#tellOfReviewForms',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
   'factors/releases#giveAdviceAtEnd',

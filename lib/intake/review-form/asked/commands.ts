@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { reviewFormMail } from '#lib/mail/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { readAskings } from './queries.ts'
+import { isAsked } from './rules.ts'
+
+/**
+ * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch.
+ * The unique key of the message makes it one for each planned review, however often this runs.
+ */
+export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
+  const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)
+  if (asked.length === 0) return
+  const { subject, text } = reviewFormMail(`${await publicUrl()}/my/forms`)
+  for (const { caseId, patientId, reviewOn } of asked) {
+    const once = `review_form ${caseId} ${reviewOn}`
+    const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
+      SELECT queue_patient_mail(${caseId}::uuid, ${once}, ${subject}, ${text}) AS queued`
+    if (row?.queued) await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
+  }
+}
+
+/** Forms of a case take turns, so that none is sent between what another reads and writes. */
+export const takeTurns = (tx: Tx, caseId: string) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 14))`

@@ -1,0 +1,121 @@
+import 'server-only'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { ownCases } from '#lib/access/cases.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { oneCase, readAskings } from '../asked/queries.ts'
+import { closedBy, isAsked } from '../asked/rules.ts'
+import type { ReviewAsking } from '../asked/schema.ts'
+import { newestAnswers } from '../queries.ts'
+import type { ReviewSetting, WaitingForm } from './schema.ts'
+
+type Form = { id: string; caseId: string; patientId: string; reviewOn: Date | null; savedAt: Date | null }
+
+/** What lies around a review form, in the transaction that reads or changes it. */
+export async function reviewSetting(tx: Tx, actor: Actor, form: Form, now: Date): Promise<ReviewSetting> {
+  const { id, caseId, patientId, savedAt } = form
+  const { clinicId } = actor
+  const [asking] = await readAskings(tx, actor, oneCase(clinicId, caseId), now)
+  if (!asking) throw new NotFound('case')
+  const reviewOn = form.reviewOn && fromDbDate(form.reviewOn)
+  const since = await tx.intakeAnswers.findMany({
+    where: {
+      ...{ clinicId, patientId },
+      intake: { caseId, kind: 'review_form', id: { not: id }, submittedAt: { gt: savedAt ?? now } },
+    },
+    select: { sections: true },
+  })
+  return {
+    ...{ caseId, reviewOn },
+    before: await newestAnswers(tx, { clinicId, caseId, patientId }),
+    asAgain: [...new Set(since.flatMap(({ sections }) => sections))],
+    closed: closedBy({ id, reviewOn }, asking),
+  }
+}
+
+/** The own cases whose form waits, and the form that was begun in each. */
+async function waiting(
+  tx: Tx,
+  actor: AccountActor,
+  now: Date,
+): Promise<{ asking: ReviewAsking; intakeId: string | null }[]> {
+  const asked = (await readAskings(tx, actor, ownCaseSql(actor), now)).filter(isAsked)
+  const drafts = await tx.intake.findMany({
+    where: {
+      ...{ clinicId: actor.clinicId, kind: 'review_form', status: 'draft' },
+      OR: asked.map(({ caseId, patientId, reviewOn }) => ({
+        ...{ caseId, patientId },
+        reviewOn: reviewOn && toDbDate(reviewOn),
+      })),
+    },
+    select: { id: true, caseId: true },
+  })
+  return asked.map((asking) => ({
+    asking,
+    intakeId: drafts.find(({ caseId }) => caseId === asking.caseId)?.id ?? null,
+  }))
+}
+
+/** How many review forms wait in a case of the patient, inside the transaction of the page that says so. */
+export async function reviewFormsWaiting(
+  tx: Tx,
+  actor: AccountActor,
+  caseId: string,
+  now: Date,
+): Promise<number> {
+  const only = Prisma.sql`${ownCaseSql(actor)} AND c.id = ${caseId}::uuid`
+  return (await readAskings(tx, actor, only, now)).filter(isAsked).length
+}
+
+export type ReviewStart = { form: WaitingForm; clinicName: string; phone: string; emergencyNumber: string }
+
+/**
+ * Before the form is begun: the one of a case, or the first that waits. Null when none is asked for now; throws NotFound for
+ * another's case.
+ */
+export function reviewStart(
+  actor: AccountActor,
+  caseId: string | null,
+  now: Date,
+): Promise<ReviewStart | null> {
+  return readAs(actor, async (tx) => {
+    if (caseId && !(await tx.case.findFirst({ where: { AND: [ownCases(actor), { id: caseId }] } })))
+      throw new NotFound('case')
+    const form = (await formsOf(tx, actor, now)).find((one) => caseId === null || one.caseId === caseId)
+    if (!form) return null
+    const { name, phone, emergencyNumber } = await tx.clinic.findUniqueOrThrow({
+      where: { id: actor.clinicId },
+      select: { name: true, phone: true, emergencyNumber: true },
+    })
+    return { form, clinicName: name, phone, emergencyNumber }
+  })
+}
+
+/** The review forms that wait for the signed-in patient; usually one or none. */
+export const ownReviewForms = (actor: AccountActor, now: Date): Promise<WaitingForm[]> =>
+  readAs(actor, (tx) => formsOf(tx, actor, now))
+
+async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingForm[]> {
+  const forms = await waiting(tx, actor, now)
+  const sides = await tx.case.findMany({
+    where: { clinicId: actor.clinicId, id: { in: forms.map(({ asking }) => asking.caseId) } },
+    select: { id: true, side: true },
+  })
+  const [first] = forms
+  if (first) {
+    const { patientId, caseId } = first.asking
+    const data = { page: 'review form' }
+    await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId, data })
+  }
+  return forms.map(({ asking: { caseId, reviewOn, today }, intakeId }) => ({
+    caseId,
+    side: sides.find(({ id }) => id === caseId)?.side ?? 'both',
+    reviewText: dayText(reviewOn ?? today, today),
+    begun: intakeId !== null,
+    href: intakeId ? `/my/forms/review/${intakeId}` : `/my/forms/review?case=${caseId}`,
+  }))
+}

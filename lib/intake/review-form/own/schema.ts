@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { CaseSide } from '#lib/cases/schema.ts'
+import type { Day } from '#lib/dates.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import type { Closed } from '../asked/schema.ts'
+
+/** About how long it takes, for the patient. */
+export const MINUTES = 5
+
+export const beginInput = z.strictObject({ caseId: z.uuid() })
+export type BeginInput = z.output<typeof beginInput>
+
+/** What the address of the start may say; anything else is as if it were not there. */
+export const startSearch = z.object({ case: z.uuid().nullable().catch(null).default(null) })
+
+/** What lies around a form that a patient fills in before her review. */
+export type ReviewSetting = {
+  caseId: string
+  reviewOn: Day | null
+  /** The newest answers of the case without this form. */
+  before: Answers
+  /** Sections that a physio has asked since this form was last saved: to be looked at again, so that nothing newer is lost. */
+  asAgain: readonly string[]
+  closed: Closed | null
+}
+
+/** A form that waits, as the patient's list says it. */
+export type WaitingForm = {
+  caseId: string
+  side: CaseSide
+  /** "Fri 27 Nov" */
+  reviewText: string
+  /** It was begun, and goes on. */
+  begun: boolean
+  href: string
+}

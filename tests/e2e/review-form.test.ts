@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayText } from '#lib/dates.ts'
+import { phone, testBrowser } from '#tests/support/browser.ts'
+import { today } from '#tests/support/days.ts'
+import { fillSection } from '#tests/support/fill-intake.ts'
+import { calmReviewAnswers } from '#tests/support/review-answers.ts'
+import { openContext } from '#tests/support/tour.ts'
+import { REVIEW_IN } from '#tests/support/world/base.ts'
+import { worldServer } from '#tests/support/world-server.ts'
+
+/** The form before a review on a phone, from the list of forms to the page of the physio. */
+const w = await worldServer()
+const browser = testBrowser()
+const answers = calmReviewAnswers(today())
+const calf = { ...answers, rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] }
+const path = (page: Page) => new URL(page.url()).pathname
+const waits = () => `Before your review on ${dayText(addDays(today(), REVIEW_IN), today())}`
+
+/** Goes on until the check; an answer may open questions that a page without a script shows in a second round. */
+async function fillAll(page: Page, base: string): Promise<string[]> {
+  const seen: string[] = []
+  while (path(page) !== `${base}/check`) {
+    const part = path(page)
+    seen.push(part)
+    if (seen.filter((one) => one === part).length > 4)
+      throw new Error(`${part} does not go on: ${await page.getByRole('alert').allTextContents()}`)
+    await fillSection(page, answers)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForURL((url) => url.pathname !== part, { timeout: 3000 }).catch(() => undefined)
+  }
+  return seen
+}
+
+describe('with a script', () => {
+  let page: Page
+  const base = () => `/my/forms/review/${w.world.one.a.reviewFormId}`
+  beforeAll(async () => {
+    page = await (await openContext(browser.get(), w, { viewport: phone }, 'patientA')).newPage()
+  })
+  afterAll(() => page?.context().close())
+
+  it('goes on where it stopped; a dangerous answer stops at once, before anything is sent', async () => {
+    await page.goto('/my/forms')
+    const link = page.getByRole('link', { name: waits() })
+    expect(await link.textContent()).toContain('About 5 minutes')
+    await link.click()
+    await page.waitForURL(`**${base()}/safety`)
+    await fillSection(page, calf)
+    await page.waitForURL(`**${base()}/stop?to=safety`)
+    expect(await page.locator('main').textContent()).toContain('Your answers are saved')
+    await page.getByRole('button', { name: 'I understand, continue' }).click()
+    await page.waitForURL(`**${base()}/safety`)
+    expect(await page.locator('[name=rf_calf_pain_swelling][value=yes]').isChecked()).toBe(true)
+  })
+
+  it('is corrected, filled, checked and sent, and waits no longer', async () => {
+    await fillAll(page, base())
+    await page.getByRole('button', { name: /^(Send my answers|My answers are right)/ }).click()
+    await page.waitForURL(`**${base()}/sent`)
+    expect(await page.locator('main').textContent()).toContain('Your physio reads your answers')
+    await page.goto('/my/forms')
+    expect(await page.getByRole('link', { name: waits() }).count()).toBe(0)
+    await page.goto(`${base()}/safety`)
+    expect(path(page)).toBe(`${base()}/sent`)
+  })
+
+  it('is answered on the page of the physio, who reads it there', async () => {
+    const context = await openContext(browser.get(), w, {}, 'physioA')
+    const desk = await context.newPage()
+    await desk.goto(`/cases/${w.world.one.a.caseId}/reviews/new`)
+    expect(await desk.locator('main').textContent()).toContain('Review form: answered by the patient today')
+    await desk.getByRole('link', { name: 'Read the answers' }).click()
+    await desk.waitForURL('**/intake?form=*')
+    expect(await desk.locator('main').textContent()).toContain('by the patient')
+    expect(await desk.locator('#answers').textContent()).toContain('In the morning the knee is stiff for')
+    await context.close()
+  })
+})
+
+describe('without a script', () => {
+  let page: Page
+  beforeAll(async () => {
+    // Nobody has begun it.
+    await w.snapshot.sql`UPDATE "Intake" SET "reviewOn" = NULL WHERE id = ${w.world.one.b.reviewFormId}`
+    const view = { viewport: phone, javaScriptEnabled: false }
+    page = await (await openContext(browser.get(), w, view, 'patientB')).newPage()
+  })
+  afterAll(() => page?.context().close())
+
+  it('is begun, filled, checked and sent', async () => {
+    await page.goto('/my/forms')
+    await page.getByRole('link', { name: waits() }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(waits())
+    await page.getByRole('button', { name: 'Begin' }).click()
+    expect(path(page)).toMatch(/^\/my\/forms\/review\/[0-9a-f-]{36}\/safety$/)
+    const base = path(page).replace('/safety', '')
+    await fillSection(page, calf)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    expect(path(page)).toBe(`${base}/stop`)
+    await page.getByRole('link', { name: 'Correct an answer' }).click()
+    const seen = await fillAll(page, base)
+    expect(new Set(seen).size).toBe(7)
+    await page.getByRole('button', { name: /send/i }).click()
+    expect(path(page)).toBe(`${base}/sent`)
+    await page.goto('/my/forms')
+    expect(await page.getByRole('link', { name: waits() }).count()).toBe(0)
+  })
+})

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { reviewSections } from '#lib/content/intake/questionnaire.ts'
+import { partOf, partsOf, stepAfter, stepBefore } from '#lib/intake/drafts/rules.ts'
+import { closedBy, isAsked, isTime, stateOf } from '#lib/intake/review-form/asked/rules.ts'
+import type { ReviewAsking } from '#lib/intake/review-form/asked/schema.ts'
+import { answersIn, flagsOf, ownAnswers, sentAnswers, shownIn } from '#lib/intake/review-form/own/rules.ts'
+
+const asking = (changes: Partial<ReviewAsking> = {}): ReviewAsking => ({
+  ...{ caseId: 'c', patientId: 'p', status: 'open', zone: 'Asia/Kathmandu' },
+  ...{ reviewOn: '2026-11-27', today: '2026-11-24', answeredId: null, answeredAt: null },
+  ...changes,
+})
+
+describe('the form before a review', () => {
+  it.each([
+    ['four days before', { today: '2026-11-23' }, false],
+    ['three days before', {}, true],
+    ['on the day', { today: '2026-11-27' }, true],
+    ['when the review is late', { today: '2026-12-20' }, true],
+    ['while the case is held', { status: 'on_hold' }, true],
+    ['after the case was closed', { status: 'discharged' }, false],
+    ['without a planned review', { reviewOn: null }, false],
+    ['once somebody answered the whole of it', { answeredId: 'f' }, false],
+  ] as const)('%s', (_, changes, asked) => {
+    expect(isAsked(asking(changes))).toBe(asked)
+  })
+
+  it('is still shown to a physio as answered', () => {
+    expect(isTime(asking({ answeredId: 'f' }))).toBe(true)
+    const answered = { id: 'f', on: '2026-11-23', by: null }
+    expect(stateOf(asking({ answeredId: 'f' }), { answered, begun: null })).toEqual({
+      ...{ waits: false, text: 'answered by the patient yesterday', href: '/cases/c/intake?form=f' },
+    })
+    const begun = { id: 'd', on: '2026-11-24' }
+    expect(stateOf(asking(), { answered: null, begun })?.text).toBe(
+      'begun by the patient today, not sent yet',
+    )
+    expect(stateOf(asking(), { answered: null, begun: null })).toEqual({
+      ...{ waits: true, text: 'asked, not answered yet', href: null },
+    })
+    expect(stateOf(asking({ today: '2026-11-20' }), { answered: null, begun: null })).toBeNull()
+  })
+
+  it.each([
+    ['stays open while it is asked', {}, null],
+    ['stays its own when it was sent', { answeredId: 'mine' }, null],
+    ['closes when a physio asked it', { answeredId: 'other' }, 'answered'],
+    ['closes with the review', { reviewOn: '2026-12-11' }, 'reviewed'],
+    ['closes when no review follows', { reviewOn: null }, 'reviewed'],
+    ['closes with the case', { status: 'referred', reviewOn: null }, 'ended'],
+  ] as const)('that was begun %s', (_, changes, closed) => {
+    expect(closedBy({ id: 'mine', reviewOn: '2026-11-27' }, asking(changes))).toBe(closed)
+  })
+})
+
+describe('its parts', () => {
+  it('are those of the reduced form in their order, without consent', () => {
+    const ids = partsOf.review_form.map(({ id }) => id)
+    expect(ids[0]).toBe('sec_safety')
+    expect(ids).not.toContain('sec_consent')
+    const [first, second] = reviewSections
+    expect(first && stepAfter(first, 'review_form')).toBe(second?.id.replace('sec_', ''))
+    expect(first && stepBefore(first, 'review_form')).toBeNull()
+    const last = reviewSections.at(-1)
+    expect(last && stepAfter(last, 'review_form')).toBe('check')
+    expect(partOf('review_form', 'sec_identity')).toBeUndefined()
+    expect(partOf('review_form', 'sec_goals')?.questions.map(({ id }) => id)).not.toContain('goal_text')
+  })
+})
+
+describe('its answers', () => {
+  const setting = {
+    ...{ caseId: 'c', reviewOn: '2026-11-27', closed: null, asAgain: [] },
+    before: {
+      ...{ sex_at_birth: 'female', rf_cancer_history: 'yes', rf_trauma: 'no', nprs_now: 5 },
+      ...{ psfs_2_activity: 'Stairs' },
+    },
+  }
+
+  it('stand alone: of the earlier ones only what is not asked again counts', () => {
+    expect(answersIn(setting, { nprs_now: 2 })).toEqual({
+      ...{ sex_at_birth: 'female', psfs_2_activity: 'Stairs', nprs_now: 2 },
+    })
+    expect(ownAnswers({ sex_at_birth: 'female', nprs_now: 2 })).toEqual({ nprs_now: 2 })
+  })
+
+  it('begin with the last one where it is only to be confirmed', () => {
+    const shown = shownIn(setting, reviewSections, {})
+    expect(shown).toMatchObject({ rf_cancer_history: 'yes' })
+    expect(shown).not.toHaveProperty('rf_trauma')
+    expect(shownIn(setting, reviewSections, { rf_cancer_history: 'no' })).toMatchObject({
+      rf_cancer_history: 'no',
+    })
+  })
+
+  it('give way to what a physio asked meanwhile, until they are confirmed', () => {
+    const meanwhile = { ...setting, asAgain: ['sec_safety'] }
+    const shown = shownIn(meanwhile, reviewSections, { rf_cancer_history: 'no', rf_trauma: 'no' })
+    expect(shown).toMatchObject({ rf_cancer_history: 'yes', rf_trauma: 'no' })
+  })
+
+  it('are sent with what makes them readable by themselves, and nothing that was left open', () => {
+    const sent = sentAnswers({ km_longest_now: null, ...setting.before }, new Set(['nprs_now']))
+    expect(sent).toEqual({ nprs_now: 5, sex_at_birth: 'female', psfs_2_activity: 'Stairs' })
+  })
+
+  it('raise only what they say themselves', () => {
+    const today = '2026-11-24'
+    expect(flagsOf({ rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] }, today)).toContain('flag_dvt')
+    expect(flagsOf({ sex_at_birth: 'female' }, today)).toEqual([])
+  })
+})
