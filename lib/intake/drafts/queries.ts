@@ -4,7 +4,7 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
-import { dayIn, fromDbDate } from '#lib/dates.ts'
+import { ageOn, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { fillNumbers, type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
@@ -50,8 +50,22 @@ export async function safetyMessages(
   const messages = patientMessages(
     rows.map((row) => row.flagId),
     numbersOf(clinic),
+    { minor: await isMinor(tx, actor, intakeId) },
   )
   return messages.message === null && messages.lines.length === 0 ? null : messages
+}
+
+/** Under 18 by the form or by the record, also when the flag that says so is settled. */
+async function isMinor(tx: Tx, actor: Actor, intakeId: string): Promise<boolean> {
+  const intake = await tx.intake.findFirst({
+    where: { clinicId: actor.clinicId, id: intakeId },
+    select: { answers: { select: { answers: true } }, patient: { select: { dateOfBirth: true } } },
+  })
+  if (!intake) return false
+  const today = dayIn(actor.timeZone, new Date())
+  const told = answerOf(cleanAnswers(intake.answers?.answers), 'date_of_birth')
+  const births = [told, fromDbDate(intake.patient.dateOfBirth)]
+  return births.some((born) => typeof born === 'string' && ageOn(born, today) < 18)
 }
 
 const numbersOf = (clinic: { phone: string; emergencyNumber: string; outOfHoursPhone: string }) => ({
