@@ -102,7 +102,9 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolved', f."resolvedAt" IS NOT NULL,
           'responded', f."respondedAt" IS NOT NULL, 'superseded', f."supersededAt" IS NOT NULL))
-        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND f."caseId" = c.id), '[]') AS flags,
+        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND (f."caseId" = c.id
+          OR (f."caseId" IS NULL AND f."patientId" = c."patientId" AND EXISTS (SELECT 1 FROM "Intake" w
+            WHERE w."clinicId" = f."clinicId" AND w.id = f."intakeId" AND w.kind = 'intake' AND w."savedAt" >= c."openedAt")))), '[]') AS flags,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
           SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id

@@ -3,6 +3,7 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { type PatientMessages, patientMessages } from './messages/rules.ts'
+import { flagsBearingOn } from './responses/policy.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
 
 export type CaseSafety = {
@@ -29,8 +30,12 @@ export async function caseSafety(
   target: { clinicId: string; caseId: string; patientId: string },
   today: string,
 ): Promise<CaseSafety> {
+  const { openedAt } = await tx.case.findFirstOrThrow({
+    where: { clinicId: target.clinicId, id: target.caseId },
+    select: { openedAt: true },
+  })
   const rows = await tx.redFlag.findMany({
-    where: { clinicId: target.clinicId, caseId: target.caseId },
+    where: flagsBearingOn({ ...target, openedAt }),
     select: { flagId: true, supersededAt: true, resolvedAt: true, block: true },
   })
   const flags = rows.map((row) => ({ flagId: row.flagId, state: stateOf(row), block: row.block }))
@@ -75,7 +80,9 @@ export type OwnSafety = {
 /** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
 export async function ownSafety(tx: Tx, caseId: string, options: { minor: boolean }): Promise<OwnSafety> {
   const effects = await tx.$queryRaw<{ flagId: string; block: Block }[]>`
-    SELECT "flagId", block::text AS block FROM own_flag_effects() WHERE "caseId" = ${caseId}::uuid`
+    SELECT e."flagId", e.block::text AS block FROM own_flag_effects() e
+    JOIN "Case" c ON c.id = ${caseId}::uuid LEFT JOIN "Intake" i ON i.id = e."intakeId"
+    WHERE e."caseId" = c.id OR (e."caseId" IS NULL AND i.kind = 'intake' AND i."savedAt" >= c."openedAt")`
   const clinic = await tx.clinic.findFirstOrThrow({
     where: { cases: { some: { id: caseId } } },
     select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },

@@ -24,3 +24,22 @@ export const readableFlags = (actor: Actor, now: Date) =>
         ],
       }
     : { id: { in: [] as string[] } }
+
+/**
+ * The flags that bear on a case: its own, and those of a form that the same patient filled in since and that has no case. A
+ * knee that is hot in a second form is hot in the treatment that runs, also when that form was referred on: only an answer
+ * to the flag settles it.
+ */
+export const flagsBearingOn = (target: {
+  clinicId: string
+  caseId: string
+  patientId: string
+  openedAt: Date
+}) => ({
+  clinicId: target.clinicId,
+  patientId: target.patientId,
+  OR: [
+    { caseId: target.caseId },
+    { caseId: null, intake: { kind: 'intake' as const, savedAt: { gte: target.openedAt } } },
+  ],
+})

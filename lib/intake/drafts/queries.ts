@@ -55,6 +55,7 @@ export async function safetyMessages(
     tx,
     actor,
     rows.map(({ flagId }) => flagId),
+    await isMinor(tx, actor, intakeId),
   )
 }
 
@@ -89,6 +90,19 @@ async function messagesOf(
   const clinic = await tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId } })
   const messages = patientMessages(flagIds, numbersOf(clinic), { minor })
   return messages.message === null && messages.lines.length === 0 ? null : messages
+}
+
+/** Under 18 by the form or by the record, also when the flag that says so is settled. */
+async function isMinor(tx: Tx, actor: Actor, intakeId: string): Promise<boolean> {
+  const intake = await tx.intake.findFirst({
+    where: { clinicId: actor.clinicId, id: intakeId },
+    select: { answers: { select: { answers: true } }, patient: { select: { dateOfBirth: true } } },
+  })
+  if (!intake) return false
+  const today = dayIn(actor.timeZone, new Date())
+  const told = answerOf(cleanAnswers(intake.answers?.answers), 'date_of_birth')
+  const births = [told, fromDbDate(intake.patient.dateOfBirth)]
+  return births.some((born) => typeof born === 'string' && ageOn(born, today) < 18)
 }
 
 const numbersOf = (clinic: { phone: string; emergencyNumber: string; outOfHoursPhone: string }) => ({

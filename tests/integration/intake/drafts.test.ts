@@ -206,4 +206,20 @@ describe('who may', () => {
     const own = await intakeView(a.actor, a.intakeId, now)
     expect(own.derived).toEqual([])
   })
+
+  it('tells somebody under 18 to tell a parent, also when the flag about the age is settled', async () => {
+    const { actor, intakeId } = await draft()
+    const born = `${Number(today.slice(0, 4)) - 17}-01-01`
+    const posted = { ...calmSection(section('sec_identity'), {}, today), date_of_birth: born }
+    await save(actor, intakeId, 'sec_identity', posted)
+    const owner = ownerClient(db.ownerUrl)
+    await owner.redFlag.updateMany({
+      where: { intakeId, flagId: 'flag_minor' },
+      data: { resolvedAt: now, respondedAt: now },
+    })
+    await owner.$disconnect()
+    await save(actor, intakeId, 'sec_consent', { consent_data: 'yes', consent_not_emergency: 'yes' })
+    const { messages } = await save(actor, intakeId, 'sec_safety', { rf_deformity: 'yes' })
+    expect(messages).toMatchObject({ level: 'emergency', guardian: expect.stringContaining('parent') })
+  })
 })
