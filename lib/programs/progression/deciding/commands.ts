@@ -17,7 +17,7 @@ import { type ProgramVersionContent, programVersionContent } from '#lib/programs
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { changedContent } from '../content/rules.ts'
-import { missedRuns } from '../phase/queries.ts'
+import { missedRuns } from '../missed/rules.ts'
 import type { Change } from '../schema.ts'
 import type { AcceptForm, DeclineForm } from './schema.ts'
 

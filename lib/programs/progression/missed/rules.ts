@@ -1,5 +1,7 @@
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 
 const text = (values: RuleValues, id: string) => {
   const value = values.get(id)
@@ -17,3 +19,19 @@ export const startStageAnswers = (values: RuleValues): StageAnswers => ({
   stoppedWeeks: number(values, 'stopped_weeks'),
   painOnsetMinutes: number(values, 'run_pain_onset_min'),
 })
+
+/** Weeks without a run and the stage to begin with again. */
+export type Missed = { weeks: number; stage: number; from: number }
+
+type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
+
+/** Null without stages, and while no week without a run has passed. */
+export function missedRuns({ input, answers }: Asked): Missed | null {
+  const { stages, logs, today } = input
+  const stage = stages?.at(-1)
+  if (!stage || !stages) return null
+  const last = Math.max(stage.from, ...logs.runs.map(({ day }) => day))
+  const weeks = missedWeeks(last, today)
+  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers))
+  return to === null ? null : { weeks, stage: to, from: stage.stage }
+}

@@ -8,12 +8,10 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
-import type { CaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { sameAdvice } from '../kept/rules.ts'
-import { startStageAnswers } from '../missed/rules.ts'
+import { type Missed, missedRuns } from '../missed/rules.ts'
 import { phaseSubject } from '../rules.ts'
-import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
 
@@ -30,7 +28,7 @@ export type NextStep = {
   /** Name of the phase that follows; null for the last one. */
   nextName: string | null
   /** Weeks without a run and the stage to begin with again; null without any. */
-  missed: { weeks: number; stage: number; from: number } | null
+  missed: Missed | null
 }
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: string }
@@ -90,15 +88,4 @@ async function declinedBefore(
   if (newest?.state !== 'declined' || !newest.decidedAt || !sameAdvice(newest, decision)) return null
   const at = inSentence(timeText(newest.decidedAt, timeZone, now))
   return { answered: `${newest.decidedBy?.name ?? ''}, ${at}`, reason: newest.reason ?? '' }
-}
-
-/** Null without stages, and while no week without a run has passed. */
-export function missedRuns({ input, answers }: CaseInput): NextStep['missed'] {
-  const { stages, logs, today } = input
-  const stage = stages?.at(-1)
-  if (!stage || !stages) return null
-  const last = Math.max(stage.from, ...logs.runs.map(({ day }) => day))
-  const weeks = missedWeeks(last, today)
-  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers))
-  return to === null ? null : { weeks, stage: to, from: stage.stage }
 }
