@@ -37,11 +37,13 @@ afterEach(async () => {
   for (const page of pages.splice(0)) await page.context().close()
 })
 
-async function open(actor: ActorName): Promise<Page> {
-  const context = await openContext(browser.get(), w, { viewport: desk }, actor)
+async function open(actor: ActorName, javaScriptEnabled = true): Promise<Page> {
+  const context = await openContext(browser.get(), w, { viewport: desk, javaScriptEnabled }, actor)
   const page = await context.newPage()
   pages.push(page)
   await page.goto(at())
+  // The last thing to come alive.
+  if (javaScriptEnabled) await page.locator('input[role=combobox]').waitFor()
   return page
 }
 const both = () => Promise.all([open('physioA'), open('physioB')])
@@ -67,10 +69,8 @@ async function write(page: Page, item: string, field: string, text: string) {
 }
 /** Draws the page again around what is typed. */
 async function redraw(page: Page) {
-  const drawn = page.waitForResponse((response) => response.request().method() === 'GET')
   await page.getByRole('list', { name: 'Phases' }).getByRole('link').first().click()
-  await (await drawn).finished()
-  await page.waitForTimeout(500)
+  await page.waitForURL(/[?]phase=/)
 }
 
 it('does not write an older text over a newer one that came with a redraw', async () => {
@@ -79,10 +79,10 @@ it('does not write an older text over a newer one that came with a redraw', asyn
   const second = await open('physioB')
   await write(second, 'clam', 'note', 'His')
   await redraw(first)
+  expect(await (await note(first)).inputValue()).toBe('His')
   await write(first, 'clam', 'sets', '4')
   await second.reload()
   expect(await (await note(second)).inputValue()).toBe('His')
-  expect(await (await note(first)).inputValue()).toBe('His')
   expect(await cell(second, 'clam', 'sets').inputValue()).toBe('4')
 })
 
@@ -199,4 +199,30 @@ it('asks whoever goes to another page with something that could not be saved', a
   await page.waitForTimeout(500)
   expect(asked.length).toBe(1)
   expect(await cell(page, 'clam', 'sets').inputValue()).toBe('400')
+})
+
+it('lets a link wait for the save', async () => {
+  const page = await open('physioA')
+  await write(page, 'clam', 'sets', '6')
+  await cell(page, 'clam', 'sets').fill('7')
+  await page.getByRole('link', { name: 'As the patient sees it' }).click()
+  await page.waitForURL(/\/preview/)
+  await page.goto(at())
+  expect(await cell(page, 'clam', 'sets').inputValue()).toBe('7')
+})
+
+it('tells the second of two without script as well, and overwrites nothing that she did not touch', async () => {
+  const first = await open('physioA')
+  const second = await open('physioB', false)
+  await write(first, 'clam', 'sets', '5')
+  await write(first, 'bridge', 'sets', '4')
+  await cell(second, 'clam', 'sets').fill('2')
+  await cell(second, 'clam', 'sets').press('Enter')
+  await told(second).waitFor()
+  expect(await cell(second, 'clam', 'sets').inputValue()).toBe('2')
+  await second.getByRole('button', { name: 'Save mine over it' }).click()
+  await told(second).waitFor({ state: 'detached' })
+  await first.reload()
+  expect(await cell(first, 'clam', 'sets').inputValue()).toBe('2')
+  expect(await cell(first, 'bridge', 'sets').inputValue()).toBe('4')
 })
