@@ -103,6 +103,9 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
               </span>
             ) : null}
           </h3>
+          {current.runWeek && current.phase.key === current.hereKey ? (
+            <p className="pb-2 text-dense text-ink-2">{current.runWeek}.</p>
+          ) : null}
           <PhaseTable phase={current.phase} />
         </div>
         <aside

@@ -6,7 +6,7 @@ import type { PhaseCheck } from '#lib/programs/progression/phase/rules.ts'
 import { PhaseAnswer } from './phase-answer.tsx'
 import { Why } from './why.tsx'
 
-const names = { exit: 'This phase', ready: 'Every phase', entry: 'The next phase' } as const
+const names = { exit: 'This phase', runs: 'Runs', ready: 'Every phase', entry: 'The next phase' } as const
 const results = { met: 'met', not_met: 'not met', not_assessed: 'not assessed' } as const
 
 function Check({ check }: { check: PhaseCheck }) {

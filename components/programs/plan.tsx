@@ -67,6 +67,7 @@ export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
       </p>
       <h2 className="text-ask font-semibold">{phase.name}</h2>
       <p className="mt-1 text-label text-ink-2">{phase.weekText}</p>
+      {phase.again ? <p className="mt-3 text-label">{phase.again}</p> : null}
       <Group title="Today" items={today} hrefOf={hrefOf} />
       <Group title={today.length > 0 ? 'On other days' : 'Your exercises'} items={other} hrefOf={hrefOf} />
       {phase.held ? (

@@ -16,6 +16,7 @@ import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { weekDistance } from './progression/distance/queries.ts'
 import { weekSentence } from './progression/distance/rules.ts'
+import { readRunWeek } from './progression/run-week/queries.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
 import { buildsDistance } from './run-plan/rules.ts'
@@ -73,7 +74,7 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   const goesOn = active && goesOnAlone(active.content) && !active.paused && blockLevel !== 'programme'
   if (!goesOn) return { state: 'ended', phase: null }
   const { content, phaseKey, phaseStartedOn } = active
-  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block: blockLevel }
+  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block: blockLevel, runWeek: null }
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 
@@ -125,12 +126,19 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
     if ('state' in own) return own
     const { target, active, block } = own
     const spans = await pausesOf(tx, target.id)
+    const asked = {
+      clinicId: actor.clinicId,
+      caseId: target.id,
+      patientId: target.patientId,
+      timeZone: target.timeZone,
+    }
     const phase = plainPhase(active.content, {
       phaseKey: active.phaseKey,
       phaseStartedOn: active.phaseStartedOn,
       today: target.today,
       pausedDays: pausedDays(spans, target.today),
       block,
+      runWeek: await readRunWeek(tx, asked, active, target.today, now),
     })
     if (!phase) return { state: 'none' }
     const { runPlan } = phase
@@ -166,6 +174,7 @@ export function previewProgram(actor: Actor, caseId: string, now: Date = new Dat
         today: target.today,
         pausedDays: [],
         block: 'none',
+        runWeek: null,
       })
       // A preview shows what begins later as well.
       return plain

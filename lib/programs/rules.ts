@@ -1,5 +1,5 @@
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
-import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
+import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import {
   type ProgramItem,
   type ProgramPhase,
@@ -39,13 +39,18 @@ export type DueAt = {
   /** days on which a clinician, a block or being unwell paused the program */
   readonly pausedDays?: readonly Day[]
   readonly block?: BlockLevel
+  /** The week of the plan that the runs are in; null where they follow the calendar. */
+  readonly runWeek?: number | null
 }
 
 const inForce = (content: ProgramVersionContent, at: DueAt): readonly ProgramItem[] => {
   const phase = phaseByKey(content, at.phaseKey)
   const week = weekOfPhase(at.phaseStartedOn, at.date, at.pausedDays)
   if (!phase || week < 1 || at.pausedDays?.includes(at.date)) return []
-  return phase.items.filter((item) => dueInWeek(item, week) && allowedUnder(at.block ?? 'none', item))
+  return phase.items.filter(
+    (item) =>
+      dueInPlan(phase, item, { week, runWeek: at.runWeek ?? null }) && allowedUnder(at.block ?? 'none', item),
+  )
 }
 
 /**

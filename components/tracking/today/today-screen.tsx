@@ -138,6 +138,7 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
           <p className="text-label text-base-content">{current.sentence}</p>
         </Notice>
       ) : null}
+      {current.again ? <p className="mb-4 text-label">{current.again}</p> : null}
       <Plan current={current} />
       <Rows current={current} />
     </>

@@ -14,6 +14,8 @@ import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
 import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries.ts'
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
+import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
 import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
@@ -46,6 +48,8 @@ export type CurrentView = {
   phaseStartedOn: Day
   /** Of the phase that the patient is in, paused days left out. */
   week: number
+  /** Which week of the plan the runs are in and why, in words; null where they follow the calendar. */
+  runWeek: string | null
   paused: { since: string; reason: string } | null
   blockLevel: 'none' | 'impact' | 'programme'
   programVersion: number
@@ -117,6 +121,7 @@ export function programPage(
     const shownDraft = draft ? phaseOf(draft.content, phaseKey, hereKey) : undefined
     const shown = active ? phaseOf(active.content, phaseKey, hereKey) : undefined
     const spans = active ? await pausesOf(tx, caseId) : []
+    const runWeek = active && (await readRunWeek(tx, target, active, target.today, now))
     return {
       caseId,
       today: target.today,
@@ -161,6 +166,7 @@ export function programPage(
               hereKey: active.phaseKey,
               phaseStartedOn: active.phaseStartedOn,
               week: weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today)),
+              runWeek: runWeek && runWeekText(runWeek),
               paused: active.paused,
               blockLevel: facts.blockLevel,
               programVersion: program?.version ?? 1,

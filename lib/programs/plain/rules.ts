@@ -3,9 +3,11 @@ import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
+import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
+import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
+import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
-import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
 import type { PlainItem, PlainPhase } from './schema.ts'
@@ -47,6 +49,8 @@ export type PlainAt = {
   readonly today: Day
   readonly pausedDays: readonly Day[]
   readonly block: BlockLevel
+  /** The week of the plan that the runs are in; null where they follow the calendar. */
+  readonly runWeek: RunWeek | null
 }
 
 /** The phase that the patient is in, as she reads it: what is due in this week of it and allowed by the flags. */
@@ -55,7 +59,9 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   const phase = content.phases[index]
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
-  const due = phase.items.filter((item) => dueInWeek(item, week))
+  const due = phase.items.filter((item) =>
+    dueInPlan(phase, item, { week, runWeek: at.runWeek?.week ?? null }),
+  )
   const allowed = due.filter((item) => allowedUnder(at.block, item))
   return {
     name: phase.name,
@@ -66,6 +72,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     later: content.phases.slice(index + 1).map(({ name }) => name),
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
+    again: at.block === 'none' ? againSentence(at.runWeek) : null,
     held: allowed.length < due.length,
     runPlan: runPlanOf(allowed, phase.params.runLimit),
   }

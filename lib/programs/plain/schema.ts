@@ -32,6 +32,8 @@ export type PlainPhase = {
   readonly later: readonly string[]
   readonly exLimit: number
   readonly runLimit: number
+  /** Why this week's run is the one of the week before, in one sentence; null when it is not. */
+  readonly again: string | null
   /** Some exercises wait because of a safety answer. */
   readonly held: boolean
   /** The way back to running; null without one, and while running waits. */

@@ -9,8 +9,8 @@ import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch } from '#lib/tracking/progress/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
@@ -21,6 +21,8 @@ export type CaseInput = {
   readonly input: IndicatorInput
   /** Answers of all forms, a newer one over an older one, with derived values and `fac_previous_injury`. */
   readonly answers: RuleValues
+  /** The same by what was sent until the end of a day. */
+  readonly answersOn: (day: DayNumber) => RuleValues
   readonly versions: readonly PastVersion[]
   readonly versionId: string | null
   readonly phase: { readonly key: string; readonly position: number } | null
@@ -187,6 +189,11 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   return {
     input,
     answers,
+    answersOn: (on) =>
+      answersOf(
+        forms.filter((form) => dayNumber(form.on) <= on),
+        isoDay(on),
+      ),
     versions,
     versionId: program?.versions?.at(-1)?.id ?? null,
     phase: phase ? { key: phase.key, position } : null,

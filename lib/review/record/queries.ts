@@ -4,6 +4,7 @@ import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
 import { gravest } from '../evaluation/rules.ts'
@@ -101,6 +102,7 @@ export async function readRecord(
     facts,
     evaluation,
     read,
+    runWeek: await runWeekNow(tx, target, read.phase?.key, now),
     outcomes,
     safety,
     caseId: frame.caseId,

@@ -18,7 +18,7 @@ import type { CheckRow, ReviewRecord } from './schema.ts'
 export const chartDays = 84
 
 /** "Ready for the next phase" of this moment; null without a program. */
-function phaseStep({ evaluation, read }: RecordAsk, dischargeOk: 'yes' | 'no') {
+function phaseStep({ evaluation, read, runWeek }: RecordAsk, dischargeOk: 'yes' | 'no') {
   const content = read.versions.at(-1)?.content
   if (!evaluation.input.phase || !read.phase || !content) return null
   const next = content.phases[read.phase.position + 1] ?? null
@@ -35,12 +35,18 @@ function phaseStep({ evaluation, read }: RecordAsk, dischargeOk: 'yes' | 'no') {
     next && { key: next.key, name: next.name },
     values,
     evaluation.indexSide,
+    runWeek,
   )
   const name = content.phases[read.phase.position]?.name ?? null
   return { name, next: next?.name ?? null, advice }
 }
 
-const phaseNames = { exit: 'This phase', ready: 'Every phase', entry: 'The next phase' } as const
+const phaseNames = {
+  exit: 'This phase',
+  runs: 'Runs',
+  ready: 'Every phase',
+  entry: 'The next phase',
+} as const
 
 /** 12 weeks, or as far back as there is something to see, 4 weeks at least. */
 function chartFrom(scores: readonly number[], today: number): number {

@@ -11,6 +11,8 @@ import { ownSafety } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { hasBegun } from '#lib/programs/plan-week/rules.ts'
+import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -20,7 +22,14 @@ import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
-type Target = { clinicId: string; patientId: string; caseId: string; onHold: boolean; today: Day }
+type Target = {
+  clinicId: string
+  patientId: string
+  caseId: string
+  onHold: boolean
+  timeZone: string
+  today: Day
+}
 type Shown = { state: SessionFormView['state']; items: SessionItem[] }
 
 /**
@@ -40,7 +49,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const shown: Shown = row
       ? { state: 'planned', items: await itemsOfLog(tx, target, row.id) }
-      : await itemsOfDay(tx, target, day)
+      : await itemsOfDay(tx, target, day, now)
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     return {
       ...{ id: newId(), caseId, today, ...shown },
@@ -66,14 +75,14 @@ async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date):
   const timeZone = row.patient.timeZone ?? row.clinic.timeZone
   const onHold = row.status === 'on_hold'
   const { clinicId, patientId, id } = row
-  return { clinicId, patientId, caseId: id, onHold, today: dayIn(timeZone, now) }
+  return { clinicId, patientId, caseId: id, onHold, timeZone, today: dayIn(timeZone, now) }
 }
 
 /**
- * What was planned for the day; on one without any, all of the phase that held then. What is paused can still be logged
+ * What was planned for the day; on one without any, all of the phase that held then but runs of later weeks. What is paused can still be logged
  * when it was done. What a flag stops now does not change what was planned on a day before.
  */
-async function itemsOfDay(tx: Tx, target: Target, day: Day): Promise<Shown> {
+async function itemsOfDay(tx: Tx, target: Target, day: Day, now: Date): Promise<Shown> {
   const { caseId } = target
   const isToday = day === target.today
   const active = await activeProgram(tx, caseId, day)
@@ -84,13 +93,14 @@ async function itemsOfDay(tx: Tx, target: Target, day: Day): Promise<Shown> {
   const blockLevel = injured ? 'programme' : flags
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
+  const runWeek = (await readRunWeek(tx, target, active, day, now))?.week ?? null
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
-  const due = dueItems(active.content, { ...at, block: blockLevel })
+  const due = dueItems(active.content, { ...at, block: blockLevel, runWeek })
   const waits = blockLevel === 'programme' || target.onHold || active.paused !== null
   const paused = isToday && waits
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
-  const all =
-    blockLevel === 'programme' ? phase.items : phase.items.filter((item) => allowedUnder(blockLevel, item))
+  const begun = phase.items.filter((item) => hasBegun(item, runWeek))
+  const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
   const items = (state === 'planned' ? due : all).flatMap((item) => {
     const itemId = active.itemIds[item.key]

@@ -23,6 +23,8 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
+import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
@@ -34,6 +36,7 @@ type Reader = {
   actor: AccountActor
   now: Date
   today: Day
+  patientId: string
   weeksBack: number
   minor: boolean
   phone: string
@@ -80,7 +83,7 @@ export function todayView(
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
     const minor = ageOn(fromDbDate(chosen.patient.dateOfBirth), today) < 18
     const reader = {
-      ...{ actor, now, today, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
+      ...{ actor, now, today, patientId, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
       ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },
     }
     const { complaint, side, status } = chosen
@@ -120,10 +123,12 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
             : 'no_program'
   const spans = active ? await pausesOf(tx, target.id) : []
   const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
-  const plan =
-    active && state === 'ready' && !logged.severe
-      ? plannedOn(active, today, { pausedDays: pausedDays(spans, today), block })
-      : { items: [], runs: [], held: false }
+  const goesOn = state === 'ready' && !logged.severe
+  const own = { clinicId: actor.clinicId, caseId: target.id }
+  const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
+  const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
+  const options = { pausedDays: pausedDays(spans, today), block, runWeek: runWeek?.week ?? null } as const
+  const plan = active && goesOn ? plannedOn(active, today, options) : { items: [], runs: [], held: false }
   const next = active
     ? null
     : await tx.programVersion.findFirst({
@@ -131,15 +136,15 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
         orderBy: { number: 'desc' },
         select: { startsOn: true },
       })
-  const own = { clinicId: actor.clinicId, caseId: target.id }
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
     ...{ case: target, startsOn, messages, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
-    sentence: state === 'ready' && !logged.severe ? await todaySentence(tx, own, today) : null,
+    again: block === 'none' ? againSentence(runWeek) : null,
+    sentence: goesOn ? await todaySentence(tx, own, today) : null,
     held: plan.held || block === 'impact' || logged.severe,
-    week: await weekOf(tx, reader, target.id, state === 'ready' && !logged.severe),
+    week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,
     ranYesterday: logged.ranYesterday,
     done: logged.done,

@@ -3,8 +3,9 @@ import type { Day } from '#lib/dates.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
+import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
-import { dueInWeek, sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
+import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
 import type { TodayItem } from './schema.ts'
 
@@ -15,12 +16,16 @@ export const greeting = (hour: number): string =>
 export function plannedOn(
   active: ActiveProgram,
   today: Day,
-  options: { pausedDays: readonly Day[]; block: BlockLevel },
+  options: { pausedDays: readonly Day[]; block: BlockLevel; runWeek: number | null },
 ): { items: TodayItem[]; runs: TodayItem[]; held: boolean } {
   const phase = active.content.phases.find(({ key }) => key === active.phaseKey)
   const week = Math.max(1, weekOfPhase(active.phaseStartedOn, today, options.pausedDays))
-  const due = (phase?.items ?? []).filter(
-    (item) => dueInWeek(item, week) && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
+  if (!phase) return { items: [], runs: [], held: false }
+  const due = phase.items.filter(
+    (item) =>
+      dueInPlan(phase, item, { week, runWeek: options.runWeek }) &&
+      item.days !== 'each_run' &&
+      item.days.includes(weekdayOf(today)),
   )
   const allowed = due.filter((item) => allowedUnder(options.block, item))
   const [items, runs]: [TodayItem[], TodayItem[]] = [[], []]

@@ -38,6 +38,8 @@ export type CaseToday = {
   urgent: boolean
   /** What follows from the last entries, in one kind sentence; null when nothing does. */
   sentence: string | null
+  /** Why this week's run is the one of the week before; null when it is not. */
+  again: string | null
   /** Some exercises or runs wait because of a safety answer. */
   held: boolean
   items: TodayItem[]

@@ -76,6 +76,14 @@ describe('what is due', () => {
     expect(dueDays(course([item('a')]))).toEqual([0, 2, 4])
     expect(dueDays(course([item('a', { fromWeek: 2 })]), start + 8)).toEqual([7])
     expect(dueDays(course([item('a', { untilWeek: 1 })]), start + 13)).toEqual([0, 2, 4])
+    // The last week of the first ten of running is repeated until the phase is left.
+    const c = course([item('a', { untilWeek: 1 })])
+    const version = {
+      ...c.plan?.versions[0],
+      phases: [{ ...c.plan?.versions[0]?.phases[0], key: 'prog_beginner_prevention_p1' }],
+    }
+    const repeated = { ...c, plan: { ...c.plan, versions: [version] } } as Course
+    expect(dueDays(repeated, start + 9)).toEqual([0, 2, 4, 7, 9])
   })
   test('not an optional item, nor before the program or without one', () => {
     expect(dueDays(course([item('a', { optional: true })]))).toEqual([])

@@ -12,6 +12,7 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import { sameAdvice } from '../kept/rules.ts'
 import { type Missed, missedRuns } from '../missed/rules.ts'
 import { phaseSubject } from '../rules.ts'
+import { runWeekNow } from '../run-week/queries.ts'
 import type { Decision } from '../schema.ts'
 import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
 
@@ -59,7 +60,9 @@ export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date):
         ] as const)
       : []),
   ])
-  const advice = advisePhase(phase.key, next && { key: next.key, name: next.name }, withParams, indexSide)
+  const runWeek = await runWeekNow(tx, target, phase.key, now)
+  const to = next && { key: next.key, name: next.name }
+  const advice = advisePhase(phase.key, to, withParams, indexSide, runWeek)
   return {
     phase: advice,
     versionId: read.versionId ?? '',

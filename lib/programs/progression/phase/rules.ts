@@ -1,6 +1,7 @@
 import { clinicalIds } from '#lib/content/ids.ts'
 import { phaseTemplateById } from '#lib/content/programs/index.ts'
 import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { deciding, missingIds, type Trace } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -8,13 +9,15 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import { inputsOf } from '../advice/rules.ts'
+import { runWeekText } from '../run-week/rules.ts'
+import type { RunWeek } from '../run-week/schema.ts'
 import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 
 /** "Ready for the next phase" (clinical/programmes.md 3.6): its exit, what holds for every phase, and the next entry. */
 
 export type PhaseCheck = {
-  readonly name: 'exit' | 'ready' | 'entry'
+  readonly name: 'exit' | 'runs' | 'ready' | 'entry'
   readonly result: 'met' | 'not_met' | 'not_assessed'
   /** The prose of the template; of the common rule its own words. */
   readonly text: string
@@ -55,21 +58,32 @@ export const mayPress = (values: RuleValues): boolean => isTrue(onePress, { valu
 
 const ofBothSides = (id: string) => (clinicalIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])
 
+/** The first week of the next phase follows the last one of this like any other (clinical/programmes.md 5.9). */
+const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
+  ...{ name: 'runs', text: 'Last week of the plan reached, and good runs in it', missing: [] },
+  ...(runWeek.last && runWeek.forward
+    ? { result: 'met', because: [] }
+    : { result: 'not_met', because: [runWeekText(runWeek)] }),
+})
+
 /**
  * Is the phase done and may the next one begin? `next`: key and name of the phase that follows; null for the last.
  * `values`: indicators, findings, answers and the parameters of the next phase. Not assessed is not met.
+ * `runWeek`: where the weeks of the runs follow from the runs.
  */
 export function advisePhase(
   phaseKey: string,
   next: { readonly key: string; readonly name: string } | null,
   values: RuleValues,
   index: IndexSide | null,
+  runWeek: RunWeek | null = null,
 ): PhaseAdvice {
   const template = phaseTemplateById(phaseKey)
   if (!template?.exitRule || !next) return { state: 'no_exit', checks: [], decision: null }
   const entry = phaseTemplateById(next.key)
   const checks = [
     check('exit', template.exit, template.exitRule, values, index),
+    ...(runWeek && followsRuns(next.key) ? [runsCheck(runWeek)] : []),
     check('ready', readyText, phaseReadyRule, values, index),
     ...(entry ? [check('entry', entry.entry, entry.entryRule, values, index)] : []),
   ]

@@ -67,15 +67,20 @@ const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   entry.safety.length > 0 &&
   entry.safety.every((id) => id === logSafetyNone)
 
-/** Good runs of the stage back from the newest, at least one calendar day between each two. */
-function goodStreak(runs: readonly RunOutcome[], stage: Stage, amberOk: boolean): number {
+/** Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each two. */
+export function goodStreak(
+  runs: readonly RunOutcome[],
+  from: DayNumber,
+  counts: (run: RunOutcome) => boolean,
+  amberOk: boolean,
+): number {
   let streak = 0
   let next: DayNumber | null = null
   for (let at = runs.length - 1; at >= 0; at -= 1) {
     const run = runs[at]
-    if (!run || run.day < stage.from) break
-    if (!isOfStage(run, stage)) {
-      // Another kind of run does not count for the stage, but one that hurt ends the row.
+    if (!run || run.day < from) break
+    if (!counts(run)) {
+      // Another kind of run does not count, but one that hurt ends the row.
       if (run.result === 'red' || run.result === 'over_limit') break
       continue
     }
@@ -96,9 +101,18 @@ function overStreak(runs: readonly RunOutcome[]): number {
   return runs.length - 1 - last
 }
 
-export function runFacts({ runs, stages, backs, today, amberOk }: RunsAsk): RunFacts {
+export function runFacts(ask: RunsAsk): RunFacts {
+  const stage = ask.stages.at(-1)
+  const good = stage ? goodStreak(ask.runs, stage.from, (run) => isOfStage(run, stage), ask.amberOk) : 0
+  return runFactsWith(ask, good)
+}
+
+/** `good`: the streak of what is counted, a stage or a week of a plan. */
+export function runFactsWith(
+  { runs, backs, today }: Pick<RunsAsk, 'runs' | 'backs' | 'today'>,
+  good: number,
+): RunFacts {
   const newest = runs.at(-1)
-  const stage = stages.at(-1)
   const red = runs.filter(({ result, day }) => result === 'red' && day > today - 14 && day <= today)
   const lastRed = red.at(-1)
   return {
@@ -111,11 +125,13 @@ export function runFacts({ runs, stages, backs, today, amberOk }: RunsAsk): RunF
     back14: backs.filter(
       ({ day, at }) => day > today - 14 && day <= today && lastRed !== undefined && at < lastRed.at,
     ).length,
-    goodStreak: stage ? goodStreak(runs, stage, amberOk) : 0,
+    goodStreak: good,
   }
 }
 
-const runValues = (facts: RunFacts, { amberOk, modifiers }: RunsAsk): RuleValues =>
+type Params = Pick<RunsAsk, 'amberOk' | 'modifiers'>
+
+const runValues = (facts: RunFacts, { amberOk, modifiers }: Params): RuleValues =>
   new Map<string, RuleValue>([
     ['run_last', facts.last],
     ['log_flagged', facts.flagged],
@@ -134,6 +150,12 @@ const rules = runRules.map((entry) => {
   return { ...entry, loaded, ids: idsOf(loaded) }
 })
 
+const firstTrue = (values: RuleValues) => rules.find(({ loaded }) => isTrue(loaded, { values })) ?? null
+
+/** Whether of the rules `r_run_forward` is the one that acts. */
+export const forwardHolds = (facts: RunFacts, params: Params): boolean =>
+  firstTrue(runValues(facts, params))?.id === 'r_run_forward'
+
 const stageChange = (from: number, to: number): Change =>
   from === to ? { kind: 'none' } : { kind: 'stage', from, to }
 const stageWords = (from: number, to: number) =>
@@ -145,7 +167,7 @@ export function adviseRun(ask: RunsAsk): Decision | null {
   const facts = runFacts(ask)
   if (stage === undefined || facts.last === null) return null
   const values = runValues(facts, ask)
-  const found = rules.find(({ loaded }) => isTrue(loaded, { values }))
+  const found = firstTrue(values)
   if (!found) return null
   const said = sentences.run(found.id, facts.last)
   const of = (advice: Decision['advice'], change: Change, text: string): Decision => ({

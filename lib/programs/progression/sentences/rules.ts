@@ -56,6 +56,15 @@ export const sentences = {
     applied: 'You did well, so the next part of your program begins.',
   },
   runWaits: 'Your runs went well. Stay at this step until we have spoken.',
+  /** In the first ten weeks of running: a week whose run is the one of the week before. */
+  again: {
+    noRun: "This week's run again: log each run, so that we know how your knee takes it.",
+    unknown: "This week's run again: tell us the morning after each run how your knee is.",
+    waits: "This week's run again: stay at this step until we have spoken.",
+    last: "This week's run again: your physio will look at the next part with you.",
+    other:
+      "This week's run again: the next step comes after a few good runs in a row, with a rest day between.",
+  },
   missed: {
     open: 'You have not run for a while, so start again gently. Your physio will tell you how.',
     applied: 'You have not run for a while, so the next runs are a little easier.',

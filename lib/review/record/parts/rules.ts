@@ -13,6 +13,7 @@ import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
+import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { distanceGoals } from '../../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../../evaluation/rules.ts'
 import type { CaseInput } from '../../indicators/queries.ts'
@@ -56,6 +57,8 @@ export type RecordAsk = {
   readonly facts: ReviewFacts
   readonly evaluation: CaseEvaluation
   readonly read: CaseInput
+  /** Null where the weeks of the runs follow the calendar. */
+  readonly runWeek: RunWeek | null
   readonly outcomes: OutcomeRecord
   readonly safety: SafetyValues & { readonly screenComplete: boolean }
   readonly caseId: string

@@ -1,5 +1,5 @@
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { calendarRow, isRun } from '#lib/programs/plan-week/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type {
   Adherence,
@@ -27,8 +27,6 @@ export type CreditedItem = DueItem & {
   readonly credit: number
 }
 
-const isRun = (exerciseId: string) => exerciseById(exerciseId)?.region === 'return to run'
-
 export type PhaseOn = { readonly phase: PlanPhase; readonly week: number }
 
 /** The phase that held on a day, and its week, counted from 1 without the days that a clinician had paused; else null. */
@@ -42,7 +40,7 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     const phase = version?.phases.find(({ position }) => position === span?.position)
     if (!phase || !span) return null
     const week = Math.floor((day - span.startedOn - pausedDays(course, span.startedOn, day)) / 7) + 1
-    return { phase, week }
+    return { phase, week: calendarRow(phase, week) }
   }
 }
 

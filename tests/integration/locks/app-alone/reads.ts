@@ -227,6 +227,8 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression#todaySentence': 'tracking/today#todayView',
   'programs/progression/distance#weekDistance': 'programs/builder#programPage',
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
+  'programs/progression/run-week#readRunWeek': 'programs/builder#programPage',
+  'programs/progression/run-week#runWeekNow': 'programs/builder#programPage',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
   'review/evaluation#readEvaluation': 'review#newReview',

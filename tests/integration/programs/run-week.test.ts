@@ -1,0 +1,153 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { startDraft } from '#lib/programs/draft/commands.ts'
+import { publishDraft } from '#lib/programs/publishing/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
+import { answered, examined, harmless, withoutProgram } from './setting.ts'
+
+process.env.STEPWISE_URL = 'https://stepwise.example'
+const { ownerUrl } = await testDatabase()
+const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+const start = new Date()
+/** `n` days after the program began, at the same time of day. */
+const at = (n: number) => new Date(start.getTime() + n * 86_400_000)
+let world: World
+const me = () => world.one.a
+const physio = () => world.one.physioA
+const patient = () => me().actor
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+afterAll(() => sql.end())
+
+beforeEach(async () => {
+  await withoutProgram(ownerUrl, me())
+  // No previous injury, calm knee: two good runs are enough.
+  await answered(ownerUrl, me(), {
+    ...harmless(),
+    ...{ first_or_recurrent: 'first_time', swelling_now: 'none', prev_injuries_12m: ['none'] },
+    ...{ nprs_now: 1, nprs_worst_7d: 2, settle_time: 'within_1h', running_status: 'full' },
+  })
+  await examined(ownerUrl, me())
+  await sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    for (const table of ['RedFlag', 'RunLog', 'AlertEvent', 'Alert'])
+      await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${me().caseId}`
+  })
+  await startDraft(physio(), { caseId: me().caseId, from: 'prog_beginner_prevention' }, start)
+  const { draft } = await programPage(physio(), me().caseId, undefined, start)
+  if (!draft) throw new Error('no draft')
+  await publishDraft(
+    physio(),
+    {
+      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
+      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
+      ...{ note: '', impactReason: 'sweep test zero, ten hops 1' },
+    },
+    start,
+  )
+})
+
+async function run(n: number, pain: number, supersedes?: string) {
+  const id = newId()
+  await recordRun(
+    patient(),
+    {
+      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety: ['none'], supersedes },
+      ...{ distance: 3, unit: 'km', minutes: 24, finished: 'yes', type: 'walk_run', surface: 'road' },
+      ...{ settle: 'no_increase', pain_during: pain, logDate: dayIn(patient().timeZone, at(n)) },
+    } as never,
+    at(supersedes ? 7 : n),
+  )
+  return id
+}
+const morning = (n: number) =>
+  recordMorning(
+    patient(),
+    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety: ['none'], note: '' } as never,
+    at(n),
+  )
+/** Two runs and the mornings after them; the first entry is the newest run. */
+async function week(pain = 1) {
+  await run(1, 1)
+  await morning(2)
+  const last = await run(4, pain)
+  await morning(5)
+  return last
+}
+
+const first = '6 times: jog 1 min, walk 3 min'
+const second = '7 times: jog 1 min, walk 2.5 min'
+const isRun = ({ exerciseId }: { exerciseId: string }) => exerciseId === 'ex_rtr_walk_run'
+
+/** The run on the page of the program; what `/today` and the form of a session show may not be another one. */
+async function shown(n: number) {
+  const program = await myProgram(patient(), at(n))
+  if (program.state !== 'running') throw new Error(program.state)
+  const { current } = await todayView(patient(), me().caseId, 0, at(n))
+  expect(current?.again).toBe(program.phase.again)
+  const runs = program.phase.items.filter(isRun)
+  expect(runs).toHaveLength(1)
+  const form = await sessionForm(patient(), { caseId: me().caseId } as never, at(n))
+  const later = form.state === 'extra' ? [first] : []
+  for (const { note } of form.items.filter(isRun)) expect([runs[0]?.note, ...later]).toContain(note)
+  expect((current?.runs ?? []).map(({ key }) => key)).toEqual(
+    runs.filter(({ today }) => today).map(({ key }) => key),
+  )
+  expect(JSON.stringify([program, current])).not.toMatch(/over_limit|r_run_|needN|green/)
+  return { note: runs[0]?.note, again: program.phase.again }
+}
+const told = async (n: number) =>
+  (await programPage(physio(), me().caseId, undefined, at(n))).current?.runWeek
+
+describe('the run of a week in the first ten weeks of running', () => {
+  it('is followed by the next one after two good runs, on every page', async () => {
+    await week()
+    expect(await shown(6)).toEqual({ note: first, again: null })
+    for (const n of [7, 8, 9, 10]) expect(await shown(n)).toEqual({ note: second, again: null })
+    expect(await told(7)).toBe('Run of week 2: 0 of 2 good runs in a row, no run recorded in it')
+  })
+
+  it('is repeated after a run over the limit, with a sentence for the patient and the reason for the team', async () => {
+    const bad = await week(3)
+    for (const n of [7, 8, 9, 10])
+      expect(await shown(n)).toEqual({ note: first, again: expect.stringContaining("This week's run again") })
+    expect(await told(7)).toContain('repeated (week 2 of this run): 0 of 2 good runs in a row, last run over')
+    expect((await shown(15)).note).toBe(first)
+    // Put right, the run was within the limit all along.
+    await run(4, 1, bad)
+    expect((await shown(7)).note).toBe(second)
+  })
+
+  it('waits for the morning after, and does not count a run that was taken back', async () => {
+    await run(1, 1)
+    await morning(2)
+    const last = await run(6, 1)
+    expect(await shown(7)).toEqual({ note: first, again: expect.stringContaining('the morning after') })
+    await morning(7)
+    expect((await shown(7)).note).toBe(second)
+    const entry = { caseId: me().caseId, kind: 'run', entryId: last, reason: '' } as const
+    await withdrawEntry(patient(), entry, at(7))
+    expect((await shown(7)).note).toBe(first)
+  })
+
+  it('does not go on by days on which the program was paused', async () => {
+    await week()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holidays' }, at(5))
+    await resumeProgram(physio(), { caseId: me().caseId }, at(9))
+    expect((await shown(10)).note).toBe(first)
+    expect((await shown(11)).note).toBe(second)
+  })
+})

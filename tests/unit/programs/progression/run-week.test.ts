@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest'
+import { calendarRow, dueInPlan, hasBegun } from '#lib/programs/plan-week/rules.ts'
+import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
+import {
+  againSentence,
+  type RunWeekAsk,
+  runWeekOf,
+  runWeekText,
+} from '#lib/programs/progression/run-week/rules.ts'
+import type { Modifiers } from '#lib/programs/progression/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
+import type { RunEntry } from '#lib/tracking/results/schema.ts'
+import { logsOf, monday, morning, run } from '../../review/logs.ts'
+
+const plan = fromTemplate('prog_beginner_prevention', {
+  ...{ equipment: [], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 120 },
+})?.content
+const [p1, , p3] = plan?.phases ?? []
+if (!p1 || !p3) throw new Error('no plan')
+
+const modifiers: Modifiers = {
+  ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
+  ...{ pregnancyOrBirth: false, pregnant: false },
+}
+const walked = (day: number, more: Partial<RunEntry> = {}) =>
+  run(monday + day, { type: 'walk_run', settle: 'yes', ...more })
+type More = Partial<RunWeekAsk> & { noMorning?: number }
+/** The week of the runs on day `n`; every morning after was entered, but `noMorning`. */
+function on(n: number, runs: RunEntry[], { noMorning, ...more }: More = {}) {
+  const mornings = [...Array(67).keys()]
+    .map((day) => day - 7)
+    .filter((day) => day !== noMorning)
+    .map((day) => morning(monday + day))
+  return runWeekOf({
+    ...{ startedOn: monday, today: monday + n, items: p1?.items ?? [], amberOk: false },
+    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
+    rests: () => false,
+    modifiersOn: () => modifiers,
+    ...more,
+  })
+}
+const three = (week: number) => [0, 2, 4].map((day) => walked(7 * week + day))
+
+describe('the week of the runs (programmes.md 5.9)', () => {
+  test('goes on after seven days with good runs at their end, not before and by one week at a time', () => {
+    expect(on(6, three(0))).toMatchObject({ week: 1, round: 1, forward: true })
+    expect(on(7, three(0))).toMatchObject({ week: 2, round: 1, good: 0, result: null })
+    expect(on(28, [0, 1, 2, 3].flatMap(three))).toMatchObject({ week: 4, round: 2, last: true })
+    expect(on(40, three(0).slice(0, 2))).toMatchObject({ week: 2 })
+  })
+
+  test('is repeated without a run, and with fewer good ones than are needed', () => {
+    expect(on(14, [])).toMatchObject({ week: 1, round: 3, result: null })
+    expect(on(7, [walked(0)]).week).toBe(1)
+    const slow = { modifiersOn: () => ({ ...modifiers, needN: 3 }) }
+    expect(on(7, three(0).slice(0, 2), slow).week).toBe(1)
+    expect(on(7, three(0), slow).week).toBe(2)
+  })
+
+  test.each([
+    ['over the limit', { painDuring: 3 }, 'over_limit'],
+    ['red', { painDuring: 6 }, 'red'],
+    ['without a pain score', { painDuring: null }, 'unknown'],
+    ['not finished', { finished: false }, 'green'],
+    ['not settled', { settle: 'no' }, 'green'],
+    ['without the safety question', { safety: null }, 'unknown'],
+  ] as const)('is repeated after a last run that was %s', (_, bad, result) => {
+    expect(on(7, [walked(0), walked(2), walked(4, bad)])).toMatchObject({
+      week: 1,
+      round: 2,
+      result,
+      good: 0,
+    })
+  })
+
+  test('a red run early in the week does not stop it when enough good ones follow', () => {
+    expect(on(7, [walked(0, { painDuring: 6 }), walked(2), walked(4)]).week).toBe(2)
+  })
+
+  test('an unknown morning holds it, and it goes on once that was entered', () => {
+    expect(on(7, three(0), { noMorning: 5 })).toMatchObject({ week: 1, result: 'unknown' })
+    expect(on(7, three(0)).week).toBe(2)
+  })
+
+  test('runs on two days in a row do not count, nor another kind of run, nor runs of the week before', () => {
+    expect(on(7, [walked(3), walked(4)]).week).toBe(1)
+    expect(
+      on(
+        7,
+        three(0).map((one) => ({ ...one, type: 'easy' as const })),
+      ).week,
+    ).toBe(1)
+    expect(on(14, [...three(0), walked(8)])).toMatchObject({ week: 2, round: 2, good: 1 })
+  })
+
+  test('what is good in the repeated week counts on from the week before', () => {
+    expect(on(14, [walked(4), walked(8)]).week).toBe(2)
+  })
+
+  test('days paused or blocked do not count, nor runs on them', () => {
+    const rests = (day: number) => day >= monday + 5 && day < monday + 12
+    expect(on(13, three(0), { rests })).toMatchObject({ week: 1, round: 1 })
+    expect(on(14, three(0), { rests })).toMatchObject({ week: 2 })
+    expect(on(14, [walked(6), walked(8)], { rests })).toMatchObject({ week: 1, round: 2, good: 0 })
+    expect(on(14, [...three(0), walked(8, { painDuring: 6 })], { rests }).week).toBe(1)
+  })
+
+  test('a run that was put right or taken back counts as it is now', () => {
+    const last = walked(4)
+    const runs = [walked(2), last]
+    expect(on(7, runs).week).toBe(2)
+    expect(on(7, [...runs, walked(4, { supersedes: last.id, painDuring: 4 })]).week).toBe(1)
+    expect(on(7, [walked(2), { ...last, withdrawn: true }]).week).toBe(1)
+  })
+
+  test('no increase while the physio has to confirm it; what was begun before is not undone', () => {
+    const since = (from: number) => ({
+      modifiersOn: (day: number) => ({ ...modifiers, runLoadBlocked: day >= monday + from }),
+    })
+    expect(on(7, three(0), since(6))).toMatchObject({ week: 1, loadHeld: true })
+    expect(on(14, [...three(0), ...three(1)], since(7))).toMatchObject({ week: 2, round: 2, forward: false })
+    const pregnant = { modifiersOn: () => ({ ...modifiers, pregnancyOrBirth: true }) }
+    expect(on(7, three(0), pregnant).week).toBe(1)
+  })
+
+  test('is that of the day it is asked for, whatever was run later', () => {
+    const runs = [0, 1, 2].flatMap(three)
+    expect([6, 7, 14, 20].map((day) => on(day, runs).week)).toEqual([1, 2, 3, 3])
+  })
+})
+
+describe('what belongs to a week', () => {
+  const notes = (phase: typeof p1, week: number, runWeek: number | null) =>
+    phase.items
+      .filter((item) => dueInPlan(phase, item, { week, runWeek }))
+      .map(({ exerciseId, note }) => note ?? exerciseId)
+
+  test('runs follow the runs, exercises the calendar, and nothing comes before its row', () => {
+    expect(notes(p1, 3, 1)).toEqual(
+      expect.arrayContaining(['6 times: jog 1 min, walk 3 min', 'ex_quad_box_squat']),
+    )
+    expect(notes(p1, 3, 1)).not.toContain('7 times: jog 1.5 min, walk 2 min')
+    expect(notes(p1, 1, 3)).toContain('6 times: jog 1 min, walk 3 min')
+    expect(
+      p1.items.filter((item) => hasBegun(item, 1) && item.exerciseId === 'ex_rtr_walk_run'),
+    ).toHaveLength(1)
+  })
+
+  test('the last week is repeated until the phase is left; in other programs the calendar goes on', () => {
+    expect(notes(p1, 9, 4)).toEqual(notes(p1, 4, 4))
+    expect(notes(p3, 9, 1)).toContain('3 times: jog 8 min, walk 1 min')
+    expect(calendarRow({ key: 'prog_pfp_late_p1', items: p1.items }, 9)).toBe(9)
+  })
+})
+
+describe('what is said', () => {
+  const told = (n: number, runs: RunEntry[], more?: More) => againSentence(on(n, runs, more))
+
+  test('to the patient: only in a repeated week, in a sentence without a number or a color', () => {
+    expect(told(7, three(0))).toBeNull()
+    expect(told(7, [])).toContain('log each run')
+    expect(told(7, three(0), { noMorning: 5 })).toContain('the morning after each run')
+    expect(told(7, [walked(4, { painDuring: 3 })])).toContain('good runs in a row')
+    expect(told(34, [0, 1, 2, 3, 4].flatMap(three))).toContain('your physio')
+    expect(told(34, [0, 1, 2, 3].flatMap(three).concat(walked(32, { painDuring: 6 })))).toContain('good runs')
+    for (const runs of [[], [walked(4, { painDuring: 6 })]])
+      expect(told(7, runs)).toMatch(/^This week's run again: [^\d]*$/)
+  })
+
+  test('to the team: which week, how often, and what it rests on', () => {
+    expect(runWeekText(on(7, [walked(2), walked(4, { painDuring: 3 })]))).toBe(
+      'Run of week 1, repeated (week 2 of this run): 0 of 2 good runs in a row, last run over the limit',
+    )
+    expect(runWeekText(on(7, three(0)))).toBe(
+      'Run of week 2: 0 of 2 good runs in a row, no run recorded in it',
+    )
+  })
+})
+
+test('the next phase of the plan waits for its last week, and for good runs in it', () => {
+  const values = new Map<string, RuleValue>(
+    Object.entries({
+      ...{ ind_week_runs_ok: 'yes', ind_morning_breaches_7d: 0, ind_adherence_pct: 90, ind_red_last3: 0 },
+      ...{ unresolved_level: 'none', block_level: 'none' },
+    }),
+  )
+  const to = { key: 'prog_beginner_prevention_p2', name: 'Weeks 5 to 8' }
+  const state = (n: number, runs: RunEntry[]) =>
+    advisePhase('prog_beginner_prevention_p1', to, values, 'left', on(n, runs)).state
+  expect(state(27, [0, 1, 2, 3].flatMap(three))).toBe('ready')
+  expect(state(27, three(3))).toBe('not_yet')
+  expect(state(27, [0, 1, 2].flatMap(three))).toBe('not_yet')
+})
