@@ -2,12 +2,19 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
 import { ageOn, dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { fillNumbers, type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import {
+  fillNumbers,
+  numberToCall,
+  type PatientMessages,
+  patientMessages,
+} from '#lib/flags/messages/rules.ts'
+import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
@@ -137,6 +144,8 @@ export type FormFrame = {
   underAgeText: string
   /** Unresolved safety messages of this form. */
   messages: PatientMessages | null
+  /** The number to call now about them. */
+  call: string
 }
 
 type Read = {
@@ -176,6 +185,10 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }
   const sent = intake.status !== 'draft'
+  const messages = caseId
+    ? await reviewMessages(tx, actor, caseId, stored, context.today)
+    : await safetyMessages(tx, actor, intakeId)
+  const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
@@ -186,9 +199,8 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     onBehalf: onBehalfOf(actor, patient.id) !== null,
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
-    messages: caseId
-      ? await reviewMessages(tx, actor, caseId, stored, context.today)
-      : await safetyMessages(tx, actor, intakeId),
+    messages,
+    call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
   return { frame, parts, stored, answers, context }
 }

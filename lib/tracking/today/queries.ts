@@ -23,6 +23,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
@@ -93,7 +94,7 @@ export function todayView(
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
   const logged = await loggedLately(tx, actor, target.id, today)
-  const safety = await ownSafety(tx, target.id, { minor: reader.minor })
+  const safety = await ownSafety(tx, target.id, { minor: reader.minor, now: reader.now })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
   const blocked = safety.blockLevel === 'programme' || injured
@@ -132,12 +133,14 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
         select: { startsOn: true },
       })
   const own = { clinicId: actor.clinicId, caseId: target.id }
+  const limit = active ? phaseByKey(active.content, active.phaseKey)?.params.runLimit : undefined
+  const ranOver = logged.worstRun > (limit ?? SEVERE)
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
-    ...{ case: target, startsOn, messages, ...plan },
+    ...{ case: target, startsOn, messages, call: safety.call, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
-    sentence: state === 'ready' && !logged.severe ? await todaySentence(tx, own, today) : null,
+    sentence: state === 'ready' && !logged.severe ? await todaySentence(tx, own, today, ranOver) : null,
     held: plan.held || block === 'impact' || logged.severe,
     week: await weekOf(tx, reader, target.id, state === 'ready' && !logged.severe),
     weeksBack: reader.weeksBack,
@@ -160,6 +163,8 @@ async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): 
     }
   })
 }
+
+const ofRun: readonly string[] = ['during_run', 'after_run']
 
 async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId: string, today: Day) {
   const where = {
@@ -191,6 +196,10 @@ async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId
     ranYesterday: runs.some(on(addDays(today, -1))),
     // Of a day before, but entered today: whoever is to call her does so today.
     severe: read.some(({ score }) => score >= SEVERE),
+    worstRun: Math.max(
+      0,
+      ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
+    ),
     fever: [...sessions, ...runs, ...pains]
       .filter(on(today))
       .some(({ safety }) => safety.includes('fever_unwell')),
