@@ -53,7 +53,7 @@ beforeEach(async () => {
 const begin = (who = one.a, actor = who.actor) => beginReviewForm(actor, { caseId: who.caseId })
 const view = (intakeId: string, slug: string, actor = one.a.actor) =>
   sectionView(actor, intakeId, slug, new Date(), 'review_form')
-const isWaiting = async () => (await ownReviewForms(one.a.actor, new Date())).length === 1
+const isWaiting = async () => (await ownReviewForms(one.a.actor, new Date())).waiting.length === 1
 
 type Posted = Record<string, unknown>
 async function save(intakeId: string, slug: string, posted: Posted, actor = one.a.actor) {
@@ -97,7 +97,7 @@ describe('the form before a review, in the hand of the patient', () => {
     const frame = await formFrame(a.actor, intakeId, new Date(), 'review_form')
     expect(frame.steps[0]?.state).toBe('done')
     expect(frame.resume).toBe(slugOf(reviewSections[1]?.id ?? ''))
-    expect((await ownReviewForms(a.actor, new Date()))[0]).toMatchObject({
+    expect((await ownReviewForms(a.actor, new Date())).waiting[0]).toMatchObject({
       ...{ begun: true, href: `/my/forms/review/${intakeId}` },
     })
     expect((await todayView(a.actor, a.caseId)).current?.forms).toBe(before)
@@ -165,6 +165,9 @@ describe('the form before a review, in the hand of the patient', () => {
       { accountId: a.accountId, caseId: a.caseId, data: { onBehalf: false } },
     ])
     expect(await isWaiting()).toBe(false)
+    expect((await ownReviewForms(a.actor, new Date())).sent).toMatchObject([
+      { id: intakeId, dayText: 'Today' },
+    ])
     expect((await safetyOf()).screen).toMatchObject({ complete: true, ageDays: 0 })
     expect((await caseOverview(physioA, a.caseId, new Date())).reviewForm).toMatchObject({
       ...{ waits: false, text: 'answered by the patient today' },
