@@ -35,7 +35,8 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
       on_hold: 2,
     })
     // The first patient who signs in has the form before her review waiting.
-    const [before] = await sql`SELECT count(*)::int AS n FROM "Case" c JOIN "Patient" p ON p.id = c."patientId"
+    const [before] =
+      await sql`SELECT count(*)::int AS n FROM "Case" c JOIN "Patient" p ON p.id = c."patientId"
       JOIN "Account" a ON a.id = p."accountId" WHERE a.email = 'eva.beispiel@demo.example' AND c.status = 'open'
         AND c."nextReviewOn" BETWEEN ${now}::date AND ${now}::date + 3`
     expect(before?.n).toBe(1)
