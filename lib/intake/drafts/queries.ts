@@ -151,6 +151,7 @@ export type FormFrame = {
 type Read = {
   frame: FormFrame
   parts: readonly Section[]
+  activities: SectionView['activities']
   /** What was saved, with what stands around a review form. */
   stored: Answers
   /** With what a page shows beforehand. */
@@ -202,7 +203,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     messages,
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
-  return { frame, parts, stored, answers, context }
+  return { frame, parts, activities, stored, answers, context }
 }
 
 const knownOf = (patient: Patient): Record<string, AnswerValue> => ({
@@ -230,8 +231,9 @@ export async function formFrame(
 export type SectionView = FormFrame & {
   /** Consent is missing: this page does not open yet. */
   blocked: boolean
-  /** As this form asks it. */
-  section: Section
+  sectionId: string
+  /** What the patient named, by the question that rates it. */
+  activities: Readonly<Record<string, string>>
   /** Answers by question id, with what the clinic knew beforehand. */
   answers: Record<string, AnswerValue>
   shown: string[]
@@ -250,14 +252,21 @@ export async function sectionView(
   kind: FormKind = 'intake',
 ): Promise<SectionView> {
   return asActor(actor, async (tx) => {
-    const { frame, parts, stored, answers, context } = await readForm(tx, actor, intakeId, kind, now)
+    const { frame, parts, activities, stored, answers, context } = await readForm(
+      tx,
+      actor,
+      intakeId,
+      kind,
+      now,
+    )
     const section = parts.find(({ id }) => slugOf(id) === slug)
     if (!section) throw new NotFound('intake section')
     const ids = [...section.questions.map(({ id }) => id), 'affected_side']
     return {
       ...frame,
       blocked: kind === 'intake' && section.order > consentOrder && !consented(stored),
-      section,
+      sectionId: section.id,
+      activities,
       answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),
