@@ -259,6 +259,7 @@ export const fragments: readonly string[] = [
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
   'intake/drafts#markOf',
+  'intake/triage#inInbox',
   'intake/review-form/asked#oneCase',
   'jobs#actorOfClinic',
   'jobs#clinicRounds',
