@@ -202,6 +202,7 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#caseSafety': 'programs/builder#programPage',
+  'flags#ownBlock': 'programs#myProgram',
   'flags#ownSafety': 'programs#myProgram',
   'flags/cards#flagCards': 'cases/overview#caseOverview',
   'flags/cards#notAssessedFlags': 'cases/overview#caseOverview',
