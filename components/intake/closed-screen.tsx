@@ -1,6 +1,6 @@
 import { CircleCheckIcon, type Icon, LinkIcon, LockIcon } from '#components/ui/icons.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import { IntakeFrame } from './intake-frame.tsx'
-import { telOf } from './phone-links.tsx'
 
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'locked' | 'submitted'
 

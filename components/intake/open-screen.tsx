@@ -1,9 +1,9 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { telOf } from './phone-links.tsx'
 
 type OpenScreenProps = {
   token: string

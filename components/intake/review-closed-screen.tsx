@@ -1,10 +1,10 @@
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { closedWords } from '#lib/intake/review-form/asked/rules.ts'
 import type { Closed } from '#lib/intake/review-form/asked/schema.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { telOf } from './phone-links.tsx'
 
 /** A form that was begun and is not asked for any more: nothing of it is lost. */
 export function ReviewClosedScreen({ frame, closed }: { frame: FormFrame; closed: Closed }) {

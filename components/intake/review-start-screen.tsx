@@ -1,11 +1,11 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { ReviewStart } from '#lib/intake/review-form/own/queries.ts'
 import { MINUTES } from '#lib/intake/review-form/own/schema.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { telOf } from './phone-links.tsx'
 
 type ReviewStartScreenProps = { start: ReviewStart; begin: FormAction<{ intakeId: string }> }
 

@@ -1,6 +1,6 @@
+import { WithPhones } from '#components/ui/phone-links.tsx'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
-import { WithPhones } from './phone-links.tsx'
 
 type Numbers = FormFrame['numbers']
 export const allNumbers = (numbers: Numbers): string[] => [

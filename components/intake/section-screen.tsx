@@ -6,6 +6,8 @@ import { ProgressBar } from '#components/ui/progress.tsx'
 import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
+import { partOf } from '#lib/intake/drafts/rules.ts'
+import { named } from '#lib/intake/review-form/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
 import { QuestionList } from './question-list.tsx'
@@ -17,8 +19,8 @@ type SectionScreenProps = {
   save: FormAction<{ to: string }>
 }
 
-const orderOf = ({ steps, section }: SectionView): number =>
-  steps.find(({ id }) => id === section.id)?.order ?? 1
+const orderOf = ({ steps, sectionId }: SectionView): number =>
+  steps.find(({ id }) => id === sectionId)?.order ?? 1
 
 /** Where somebody is, and what is left; every part can be gone to once consent is given. */
 function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
@@ -67,7 +69,10 @@ function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
 
 /** One part of the form on one page. */
 export function SectionScreen({ view, base, save }: SectionScreenProps) {
-  const { section, kind } = view
+  const { kind } = view
+  const part = partOf(kind, view.sectionId)
+  if (!part) return null
+  const section = named(part, view.activities)
   const order = orderOf(view)
   const position = `${order} of ${view.steps.length}`
   return (

@@ -1,7 +1,7 @@
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
+import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { telOf, WithPhones } from './phone-links.tsx'
 import { allNumbers, SafetyLines } from './safety-words.tsx'
 
 const boxes = {

@@ -1,10 +1,10 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { OctagonAlertIcon, PhoneIcon, SirenIcon } from '#components/ui/icons.tsx'
+import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
-import { telOf, WithPhones } from './phone-links.tsx'
 import { allNumbers, headAndRest, SafetyLines } from './safety-words.tsx'
 
 type StopScreenProps = {
@@ -18,10 +18,9 @@ type StopScreenProps = {
 
 /** What somebody has to do now, before the form goes on. The words are those of the specification. */
 export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps) {
-  const { numbers } = frame
+  const { numbers, call } = frame
   const emergency = messages.level === 'emergency'
   const [head, rest] = headAndRest(messages.message ?? '')
-  const call = emergency ? numbers.emergencyNumber : numbers.clinicPhone
   const Mark = emergency ? OctagonAlertIcon : SirenIcon
   const column = 'mx-auto w-full max-w-[30rem] px-5'
   const Page = frame.onBehalf ? 'div' : 'main'
@@ -51,7 +50,7 @@ export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps)
           className={`btn h-14 w-full rounded-[1rem] text-read ${emergency ? 'btn-error' : 'btn-plain'}`}
         >
           <PhoneIcon size={20} />
-          {emergency ? `Call ${call}` : `Call the clinic, ${call}`}
+          {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
         </a>
       </div>
       <div className={`${column} mt-auto pt-8 pb-6`}>

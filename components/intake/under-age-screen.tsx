@@ -1,7 +1,7 @@
 import { InfoIcon } from '#components/ui/icons.tsx'
+import { WithPhones } from '#components/ui/phone-links.tsx'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { WithPhones } from './phone-links.tsx'
 import { allNumbers, headAndRest } from './safety-words.tsx'
 
 /** Under 16 the form ends here (clinical/intake.md 2). */

@@ -4,7 +4,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
-import { MINUTES, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
+import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
 
 type Line = { href: string; title: string; text: string; begun: boolean }
@@ -58,14 +58,18 @@ function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
   )
 }
 
-type FormsScreenProps = { forms: OwnForms; reviews: readonly WaitingForm[]; saved: boolean }
+type FormsScreenProps = { forms: OwnForms; reviews: OwnReviewForms; saved: boolean }
 
 /** What a patient is asked to fill, and what she sent. */
 export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
-  const cases = forms.cases.map(({ due, ...one }) => ({
-    ...one,
-    due: [...reviews.filter(({ caseId }) => caseId === one.caseId).map(reviewLine), ...due.map(measureLine)],
-  }))
+  const cases = forms.cases.map(({ due, sent, ...one }) => {
+    const own = ({ caseId }: { caseId: string }) => caseId === one.caseId
+    return {
+      ...one,
+      due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
+      sent: [...reviews.sent.filter(own).map((form) => ({ ...form, title: 'Before a review' })), ...sent],
+    }
+  })
   const waiting = cases.reduce((sum, { due }) => sum + due.length, 0)
   return (
     <>

@@ -1,6 +1,7 @@
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import { nearDayText } from '#lib/dates.ts'
 import type { MyProgram } from '#lib/programs/plain/schema.ts'
 import { Plan } from './plan.tsx'
@@ -21,13 +22,10 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
             {program.message.map((text) => (
               <p key={text}>{text}</p>
             ))}
-            {program.clinicPhone ? (
+            {program.call ? (
               <p>
-                <a
-                  className="font-semibold underline"
-                  href={`tel:${program.clinicPhone.replace(/[^\d+]/g, '')}`}
-                >
-                  Call {program.clinicPhone}
+                <a className="font-semibold underline" href={telOf(program.call)}>
+                  Call {program.call}
                 </a>
               </p>
             ) : null}

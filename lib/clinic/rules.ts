@@ -29,7 +29,3 @@ export function openingHoursOf(fields: Record<string, unknown>): { hours: Openin
   }
   return { hours, wrong }
 }
-
-/** Whether the clinic is open at that time of that weekday (1 Monday to 7 Sunday); `time` as "14:05". */
-export const isOpen = (hours: OpeningHours, weekday: number, time: string): boolean =>
-  (hours[String(weekday)] ?? []).some(([from, to]) => time >= from && time < to)

@@ -1,10 +1,12 @@
 import 'server-only'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
-import { type PatientMessages, patientMessages } from './messages/rules.ts'
+import { numberToCall, type PatientMessages, patientMessages } from './messages/rules.ts'
 import { flagsBearingOn } from './responses/policy.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
+import { isOpenAt } from './targets/rules.ts'
 
 export type CaseSafety = {
   blockLevel: Block
@@ -75,28 +77,49 @@ export type OwnSafety = {
   /** What the patient reads; null when nothing is unresolved that has words. */
   messages: PatientMessages | null
   clinicPhone: string
+  /** The number to call now about it. */
+  call: string
 }
 
+const ownEffects = (tx: Tx, caseId: string) => tx.$queryRaw<{ flagId: string; block: Block }[]>`
+  SELECT e."flagId", e.block::text AS block FROM own_flag_effects() e
+  JOIN "Case" c ON c.id = ${caseId}::uuid LEFT JOIN "Intake" i ON i.id = e."intakeId"
+  WHERE e."caseId" = c.id OR (e."caseId" IS NULL AND i.kind = 'intake' AND i."savedAt" >= c."openedAt")`
+
+const blockOf = (effects: readonly { flagId: string }[]): Block =>
+  blockLevel(effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const })))
+
+/** What the patient's own unresolved flags block. */
+export const ownBlock = async (tx: Tx, caseId: string): Promise<Block> =>
+  blockOf(await ownEffects(tx, caseId))
+
 /** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
-export async function ownSafety(tx: Tx, caseId: string, options: { minor: boolean }): Promise<OwnSafety> {
-  const effects = await tx.$queryRaw<{ flagId: string; block: Block }[]>`
-    SELECT e."flagId", e.block::text AS block FROM own_flag_effects() e
-    JOIN "Case" c ON c.id = ${caseId}::uuid LEFT JOIN "Intake" i ON i.id = e."intakeId"
-    WHERE e."caseId" = c.id OR (e."caseId" IS NULL AND i.kind = 'intake' AND i."savedAt" >= c."openedAt")`
+export async function ownSafety(
+  tx: Tx,
+  caseId: string,
+  options: { minor: boolean; now: Date },
+): Promise<OwnSafety> {
+  const effects = await ownEffects(tx, caseId)
   const clinic = await tx.clinic.findFirstOrThrow({
     where: { cases: { some: { id: caseId } } },
-    select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
+    select: {
+      ...{ phone: true, emergencyNumber: true, outOfHoursPhone: true },
+      ...{ timeZone: true, openingHours: true },
+    },
   })
-  const flags = effects.map((effect) => ({ flagId: effect.flagId, state: 'unresolved' as const }))
+  const numbers = {
+    ...{ clinicPhone: clinic.phone, emergencyNumber: clinic.emergencyNumber },
+    outOfHoursPhone: clinic.outOfHoursPhone,
+  }
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
-    {
-      clinicPhone: clinic.phone,
-      emergencyNumber: clinic.emergencyNumber,
-      outOfHoursPhone: clinic.outOfHoursPhone,
-    },
+    numbers,
     { minor: options.minor, log: true },
   )
+  const isOpen = isOpenAt(options.now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const silent = messages.message === null && messages.lines.length === 0
-  return { blockLevel: blockLevel(flags), messages: silent ? null : messages, clinicPhone: clinic.phone }
+  return {
+    ...{ blockLevel: blockOf(effects), messages: silent ? null : messages, clinicPhone: clinic.phone },
+    call: numberToCall(messages.level, numbers, isOpen),
+  }
 }

@@ -6,7 +6,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { ownSafety } from '#lib/flags/queries.ts'
+import { ownBlock, ownSafety } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
 import type { ActiveProgram } from './active/schema.ts'
@@ -70,7 +70,7 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   })
   const today = dayIn(actor.timeZone, now)
   const active = await activeProgram(tx, caseId, today)
-  const { blockLevel } = await ownSafety(tx, caseId, { minor: false })
+  const blockLevel = await ownBlock(tx, caseId)
   const goesOn = active && goesOnAlone(active.content) && !active.paused && blockLevel !== 'programme'
   if (!goesOn) return { state: 'ended', phase: null }
   const { content, phaseKey, phaseStartedOn } = active
@@ -91,7 +91,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     data: { page: 'program' },
   })
   const active = await activeProgram(tx, target.id, target.today)
-  const safety = await ownSafety(tx, target.id, { minor: target.minor })
+  const safety = await ownSafety(tx, target.id, { minor: target.minor, now })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   if (safety.blockLevel === 'programme' || injured || active?.paused || target.onHold) {
     const said = safety.blockLevel === 'programme' ? safety.messages : null
@@ -99,7 +99,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     return {
       state: 'paused',
       message: lines.filter((line) => !!line) as string[],
-      clinicPhone: safety.clinicPhone,
+      call: safety.call,
     }
   }
   if (active) return { target, active, block: safety.blockLevel }

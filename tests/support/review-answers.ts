@@ -2,8 +2,8 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
 import { questionsOf } from '#lib/intake/review-form/schema.ts'
 
-/** The whole form before a review as it is posted: every question answered with "no", "none" or what is normal. */
-export const calmReview = (): Record<string, string | string[]> => ({
+/** The safety questions as they are posted: every one answered with "no", "none" or what is normal. */
+export const calmSafety = (): Record<string, string | string[]> => ({
   ...Object.fromEntries(
     questionsOf('safety').questions.map((question) => {
       if (question.type === 'boolean') return [question.id, 'no']
@@ -12,6 +12,11 @@ export const calmReview = (): Record<string, string | string[]> => ({
     }),
   ),
   ...{ rf_bend_90: 'yes', rf_trauma_days: '' },
+})
+
+/** The whole form before a review likewise. */
+export const calmReview = (): Record<string, string | string[]> => ({
+  ...calmSafety(),
   ...{ nprs_now: '2', nprs_worst_7d: '4', nprs_average_7d: '3', settle_time: 'no_increase' },
   ...{ morning_stiffness: 'none', swelling_now: 'none', giving_way: 'never', patella_instability: 'never' },
   ...{ km_week_now: '12', runs_week_now: '3', hard_week_now: '0', km_longest_now: '' },

@@ -14,6 +14,7 @@ import {
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
@@ -111,7 +112,7 @@ function FormsDue({ current }: { current: CaseToday }) {
   )
 }
 
-function Current({ current, phone, today }: { current: CaseToday; phone: string; today: string }) {
+function Current({ current, today }: { current: CaseToday; today: string }) {
   return (
     <>
       {current.messages.length > 0 ? (
@@ -120,12 +121,12 @@ function Current({ current, phone, today }: { current: CaseToday; phone: string;
             {current.messages.map((text) => (
               <p key={text}>{text}</p>
             ))}
-            {phone ? (
+            {current.call ? (
               <a
                 className="inline-flex min-h-11 items-center font-semibold underline"
-                href={`tel:${phone.replace(/[^\d+]/g, '')}`}
+                href={telOf(current.call)}
               >
-                Call {phone}
+                Call {current.call}
               </a>
             ) : null}
           </div>
@@ -176,7 +177,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
         </nav>
       ) : null}
       {current ? (
-        <Current current={current} phone={view.clinicPhone} today={view.today} />
+        <Current current={current} today={view.today} />
       ) : (
         <EmptyState
           icon={ListChecksIcon}

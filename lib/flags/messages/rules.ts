@@ -46,6 +46,10 @@ export function fillNumbers(text: string, numbers: ClinicNumbers): string {
     .replaceAll('{out_of_hours_phone}', numbers.outOfHoursPhone)
 }
 
+/** Whom to call now about answers of that level: at `emergency` the emergency number, else whoever picks up at this hour. */
+export const numberToCall = (level: Urgency | null, numbers: ClinicNumbers, isOpen: boolean): string =>
+  level === 'emergency' ? numbers.emergencyNumber : isOpen ? numbers.clinicPhone : numbers.outOfHoursPhone
+
 /** All three numbers are there; without them no intake link is issued and no program published. */
 export function numbersComplete(numbers: ClinicNumbers): boolean {
   return [numbers.emergencyNumber, numbers.clinicPhone, numbers.outOfHoursPhone].every((n) => n.trim() !== '')

@@ -95,12 +95,19 @@ function workingDayAfter(date: IsoDate, count: number, calendar: ClinicCalendar)
   return day
 }
 
+/** Whether somebody answers at the clinic at that moment. */
+export function isOpenAt(at: Date, calendar: ClinicCalendar): boolean {
+  const { date, minutes } = localParts(at, calendar.zone)
+  return hoursOf(date, calendar).some(
+    ({ open, close }) => minutesOf(open) <= minutes && minutes < minutesOf(close),
+  )
+}
+
 /** Two hours after the answer while the clinic is open, otherwise the next opening. */
 function callBackBy(raisedAt: Date, calendar: ClinicCalendar): Date {
+  if (isOpenAt(raisedAt, calendar)) return new Date(raisedAt.getTime() + 2 * hourMs)
   const { date, minutes } = localParts(raisedAt, calendar.zone)
   const today = hoursOf(date, calendar)
-  const isOpen = today.some(({ open, close }) => minutesOf(open) <= minutes && minutes < minutesOf(close))
-  if (isOpen) return new Date(raisedAt.getTime() + 2 * hourMs)
   const later = today.map(({ open }) => minutesOf(open)).filter((open) => open > minutes)
   if (later.length > 0) return instantOf(date, Math.min(...later), calendar.zone)
   const next = workingDayAfter(date, 1, calendar)

@@ -2,12 +2,19 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
 import { ageOn, dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { fillNumbers, type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import {
+  fillNumbers,
+  numberToCall,
+  type PatientMessages,
+  patientMessages,
+} from '#lib/flags/messages/rules.ts'
+import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
@@ -137,11 +144,14 @@ export type FormFrame = {
   underAgeText: string
   /** Unresolved safety messages of this form. */
   messages: PatientMessages | null
+  /** The number to call now about them. */
+  call: string
 }
 
 type Read = {
   frame: FormFrame
   parts: readonly Section[]
+  activities: SectionView['activities']
   /** What was saved, with what stands around a review form. */
   stored: Answers
   /** With what a page shows beforehand. */
@@ -176,6 +186,10 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }
   const sent = intake.status !== 'draft'
+  const messages = caseId
+    ? await reviewMessages(tx, actor, caseId, stored, context.today)
+    : await safetyMessages(tx, actor, intakeId)
+  const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
@@ -186,11 +200,10 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     onBehalf: onBehalfOf(actor, patient.id) !== null,
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
-    messages: caseId
-      ? await reviewMessages(tx, actor, caseId, stored, context.today)
-      : await safetyMessages(tx, actor, intakeId),
+    messages,
+    call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
-  return { frame, parts, stored, answers, context }
+  return { frame, parts, activities, stored, answers, context }
 }
 
 const knownOf = (patient: Patient): Record<string, AnswerValue> => ({
@@ -218,8 +231,9 @@ export async function formFrame(
 export type SectionView = FormFrame & {
   /** Consent is missing: this page does not open yet. */
   blocked: boolean
-  /** As this form asks it. */
-  section: Section
+  sectionId: string
+  /** What the patient named, by the question that rates it. */
+  activities: Readonly<Record<string, string>>
   /** Answers by question id, with what the clinic knew beforehand. */
   answers: Record<string, AnswerValue>
   shown: string[]
@@ -238,14 +252,21 @@ export async function sectionView(
   kind: FormKind = 'intake',
 ): Promise<SectionView> {
   return asActor(actor, async (tx) => {
-    const { frame, parts, stored, answers, context } = await readForm(tx, actor, intakeId, kind, now)
+    const { frame, parts, activities, stored, answers, context } = await readForm(
+      tx,
+      actor,
+      intakeId,
+      kind,
+      now,
+    )
     const section = parts.find(({ id }) => slugOf(id) === slug)
     if (!section) throw new NotFound('intake section')
     const ids = [...section.questions.map(({ id }) => id), 'affected_side']
     return {
       ...frame,
       blocked: kind === 'intake' && section.order > consentOrder && !consented(stored),
-      section,
+      sectionId: section.id,
+      activities,
       answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),

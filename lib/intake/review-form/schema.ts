@@ -1,6 +1,6 @@
 /**
- * What is asked again in an open case, by a physio on the patient's behalf (clinical/intake.md 18.4): the whole form before a
- * review, or its safety questions alone before a program goes on.
+ * What is asked again in an open case (clinical/intake.md 18.4): the whole form before a review, by the patient herself (own/) or
+ * by a physio on her behalf, or its safety questions alone, by a physio before a program goes on.
  */
 import { z } from 'zod'
 import { reviewSections, type Section } from '#lib/content/intake/questionnaire.ts'

@@ -46,5 +46,5 @@ export type MyProgram =
   /** The newest case was discharged; with the program that goes on alone, if there is one. */
   | { readonly state: 'ended'; readonly phase: PlainPhase | null }
   | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
-  | { readonly state: 'paused'; readonly message: readonly string[]; readonly clinicPhone: string }
+  | { readonly state: 'paused'; readonly message: readonly string[]; readonly call: string }
   | { readonly state: 'running'; readonly phase: PlainPhase }

@@ -90,9 +90,15 @@ const named = (name: string | null, sentence: string) =>
 
 /**
  * The one sentence that the patient reads today: of what followed from the entries of today or yesterday the most careful,
- * else of what was accepted. Words alone leave this function. The caller has checked the case.
+ * else of what was accepted. `ranOver`: after a run over the limit nobody is told how well yesterday's exercises went; what
+ * the run itself led to, and what asks for less, stays. Words alone leave this function. The caller has checked the case.
  */
-export const todaySentence = (tx: Tx, { clinicId, caseId }: Pick<Ask, 'clinicId' | 'caseId'>, today: Day) =>
+export const todaySentence = (
+  tx: Tx,
+  { clinicId, caseId }: Pick<Ask, 'clinicId' | 'caseId'>,
+  today: Day,
+  ranOver: boolean,
+) =>
   onSafetyDuty(tx, async (): Promise<string | null> => {
     const rows = await tx.suggestion.findMany({
       where: {
@@ -107,7 +113,10 @@ export const todaySentence = (tx: Tx, { clinicId, caseId }: Pick<Ask, 'clinicId'
     })
     const seen = new Set<string>()
     const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
-    const told = leading(newest.map((row) => ({ ...row, advice: row.advice as Advice })))
+    const said = newest.map((row) => ({ ...row, advice: row.advice as Advice }))
+    const careful = ({ subject, advice }: (typeof said)[number]) =>
+      subject === runSubject || advice === 'stop' || advice === 'regress'
+    const told = leading(ranOver ? said.filter(careful) : said)
     if (!told) return null
     const sentence = told.state === 'accepted' ? told.sentenceApplied : told.sentence
     // What stays as it is needs no name; what changes does, because a session has several exercises.

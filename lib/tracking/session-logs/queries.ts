@@ -7,7 +7,7 @@ import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
-import { ownSafety } from '#lib/flags/queries.ts'
+import { ownBlock } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder } from '#lib/programs/block/rules.ts'
@@ -89,7 +89,7 @@ async function itemsOfDay(tx: Tx, target: Target, day: Day, now: Date): Promise<
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', items: [] }
   const injured = isToday && (await injuryWaits(tx, target.clinicId, caseId))
-  const flags = isToday ? (await ownSafety(tx, caseId, { minor: false })).blockLevel : 'none'
+  const flags = isToday ? await ownBlock(tx, caseId) : 'none'
   const blockLevel = injured ? 'programme' : flags
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active

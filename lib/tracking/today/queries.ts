@@ -25,6 +25,7 @@ import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
@@ -96,7 +97,7 @@ export function todayView(
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
   const logged = await loggedLately(tx, actor, target.id, today)
-  const safety = await ownSafety(tx, target.id, { minor: reader.minor })
+  const safety = await ownSafety(tx, target.id, { minor: reader.minor, now: reader.now })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
   const blocked = safety.blockLevel === 'programme' || injured
@@ -136,13 +137,15 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
         orderBy: { number: 'desc' },
         select: { startsOn: true },
       })
+  const limit = active ? phaseByKey(active.content, active.phaseKey)?.params.runLimit : undefined
+  const ranOver = logged.worstRun > (limit ?? SEVERE)
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
-    ...{ case: target, startsOn, messages, ...plan },
+    ...{ case: target, startsOn, messages, call: safety.call, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
     again: block === 'none' ? againSentence(runWeek) : null,
-    sentence: goesOn ? await todaySentence(tx, own, today) : null,
+    sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
     held: plan.held || block === 'impact' || logged.severe,
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,
@@ -165,6 +168,8 @@ async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): 
     }
   })
 }
+
+const ofRun: readonly string[] = ['during_run', 'after_run']
 
 async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId: string, today: Day) {
   const where = {
@@ -196,6 +201,10 @@ async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId
     ranYesterday: runs.some(on(addDays(today, -1))),
     // Of a day before, but entered today: whoever is to call her does so today.
     severe: read.some(({ score }) => score >= SEVERE),
+    worstRun: Math.max(
+      0,
+      ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
+    ),
     fever: [...sessions, ...runs, ...pains]
       .filter(on(today))
       .some(({ safety }) => safety.includes('fever_unwell')),

@@ -35,6 +35,8 @@ export type CaseToday = {
   startsOn: Day | null
   /** What the patient reads first; the flags themselves stay with the clinic. */
   messages: string[]
+  /** The number to call about them at this hour. */
+  call: string
   urgent: boolean
   /** What follows from the last entries, in one kind sentence; null when nothing does. */
   sentence: string | null

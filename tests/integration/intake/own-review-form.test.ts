@@ -10,7 +10,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { saveSection, submitIntake } from '#lib/intake/drafts/commands.ts'
 import { checkView, formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
-import { slugOf } from '#lib/intake/drafts/rules.ts'
+import { slugOf, stepOf } from '#lib/intake/drafts/rules.ts'
 import { recordReviewForm, submitReviewForm } from '#lib/intake/review-form/commands.ts'
 import { beginReviewForm } from '#lib/intake/review-form/own/commands.ts'
 import { ownReviewForms, reviewStart } from '#lib/intake/review-form/own/queries.ts'
@@ -53,17 +53,26 @@ beforeEach(async () => {
 const begin = (who = one.a, actor = who.actor) => beginReviewForm(actor, { caseId: who.caseId })
 const view = (intakeId: string, slug: string, actor = one.a.actor) =>
   sectionView(actor, intakeId, slug, new Date(), 'review_form')
-const isWaiting = async () => (await ownReviewForms(one.a.actor, new Date())).length === 1
+const isWaiting = async () => (await ownReviewForms(one.a.actor, new Date())).waiting.length === 1
+
+const partNamed = (slug: string) => {
+  const part = stepOf(slug, 'review_form')
+  if (!part) throw new Error(`${slug} is no part of it`)
+  return part
+}
 
 type Posted = Record<string, unknown>
 async function save(intakeId: string, slug: string, posted: Posted, actor = one.a.actor) {
-  const { section, revision } = await view(intakeId, slug, actor)
-  return saveSection(actor, { intakeId, section, posted, revision, strict: true }, new Date())
+  const { revision } = await view(intakeId, slug, actor)
+  return saveSection(
+    actor,
+    { intakeId, section: partNamed(slug), posted, revision, strict: true },
+    new Date(),
+  )
 }
 const postedFor = (slug: string, changes: Posted = {}): Posted => {
   const all: Posted = { ...calmReview(), ...changes }
-  const section = reviewSections.find(({ id }) => slugOf(id) === slug)
-  const ids = section?.questions.map(({ id }) => id) ?? []
+  const ids = partNamed(slug).questions.map(({ id }) => id)
   return Object.fromEntries(ids.filter((id) => id in all).map((id) => [id, all[id]]))
 }
 async function fill(intakeId: string, changes: Posted = {}) {
@@ -97,7 +106,7 @@ describe('the form before a review, in the hand of the patient', () => {
     const frame = await formFrame(a.actor, intakeId, new Date(), 'review_form')
     expect(frame.steps[0]?.state).toBe('done')
     expect(frame.resume).toBe(slugOf(reviewSections[1]?.id ?? ''))
-    expect((await ownReviewForms(a.actor, new Date()))[0]).toMatchObject({
+    expect((await ownReviewForms(a.actor, new Date())).waiting[0]).toMatchObject({
       ...{ begun: true, href: `/my/forms/review/${intakeId}` },
     })
     expect((await todayView(a.actor, a.caseId)).current?.forms).toBe(before)
@@ -105,8 +114,7 @@ describe('the form before a review, in the hand of the patient', () => {
 
   it('asks about what she named, and stores her own answers alone', async () => {
     const { intakeId } = await begin()
-    const goals = await view(intakeId, 'goals')
-    expect(goals.section.questions.find(({ id }) => id === 'psfs_1_score')?.wording).toContain(one.a.canary)
+    expect((await view(intakeId, 'goals')).activities).toEqual({ psfs_1_score: one.a.canary })
     await save(intakeId, 'goals', postedFor('goals'))
     const { answers } = await db.intakeAnswers.findUniqueOrThrow({ where: { intakeId } })
     expect(answers).toEqual({ psfs_1_score: 6 })
@@ -165,6 +173,9 @@ describe('the form before a review, in the hand of the patient', () => {
       { accountId: a.accountId, caseId: a.caseId, data: { onBehalf: false } },
     ])
     expect(await isWaiting()).toBe(false)
+    expect((await ownReviewForms(a.actor, new Date())).sent).toMatchObject([
+      { id: intakeId, dayText: 'Today' },
+    ])
     expect((await safetyOf()).screen).toMatchObject({ complete: true, ageDays: 0 })
     expect((await caseOverview(physioA, a.caseId, new Date())).reviewForm).toMatchObject({
       ...{ waits: false, text: 'answered by the patient today' },
@@ -246,7 +257,8 @@ describe('a form that was begun', () => {
     const { a } = one
     const { intakeId } = await begin()
     await fill(intakeId)
-    const { section, revision } = await view(intakeId, 'goals')
+    const { revision } = await view(intakeId, 'goals')
+    const section = partNamed('goals')
     await change(a.caseId)
     const input = { intakeId, section, posted: postedFor('goals', { psfs_1_score: '1' }), revision }
     await expect(saveSection(a.actor, { ...input, strict: false }, new Date())).rejects.toThrow(words)
@@ -265,7 +277,8 @@ describe('a stranger', () => {
   it('neither begins, reads, saves nor sends it', async () => {
     const { a, b, physioA, physioB, admin } = one
     const { intakeId } = await begin()
-    const { section, revision } = await view(intakeId, 'goals')
+    const { revision } = await view(intakeId, 'goals')
+    const section = partNamed('goals')
     for (const actor of [b.actor, physioA, physioB, admin, world.two.a.actor, world.two.physioA]) {
       await expect(beginReviewForm(actor, { caseId: a.caseId })).rejects.toThrow(NotFound)
       await expect(view(intakeId, 'goals', actor as typeof a.actor)).rejects.toThrow(NotFound)

@@ -6,8 +6,8 @@ import { Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
-import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { calmReview, calmSafety } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
@@ -16,19 +16,6 @@ let world: World
 beforeAll(async () => {
   world = await createWorld(ownerUrl)
   return () => db.$disconnect()
-})
-
-/** Every question answered with "no", "none" or what is normal. */
-const calm = (): Record<string, unknown> => ({
-  ...Object.fromEntries(
-    questionsOf('safety').questions.map((question) => {
-      if (question.type === 'boolean') return [question.id, 'no']
-      if (question.type === 'multi') return [question.id, ['none']]
-      return [question.id, question.options[0]?.id ?? '']
-    }),
-  ),
-  rf_bend_90: 'yes',
-  rf_trauma_days: '',
 })
 
 const today = () => dayIn('Europe/Zurich', new Date())
@@ -42,7 +29,7 @@ describe('the safety questions asked again', () => {
     const { physioA, a } = world.one
     const before = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
     expect(before.screen.complete).toBe(false)
-    await recordReviewForm(physioA, { id: newId(), caseId: a.caseId, part: 'safety', posted: calm() })
+    await recordReviewForm(physioA, { id: newId(), caseId: a.caseId, part: 'safety', posted: calmSafety() })
     const after = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
     expect(after.screen).toMatchObject({ complete: true, ageDays: 0, current: true })
     expect(after.blockLevel).toBe('none')
@@ -54,7 +41,7 @@ describe('the safety questions asked again', () => {
       id: newId(),
       caseId: a.caseId,
       part: 'safety' as const,
-      posted: { ...calm(), rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] },
+      posted: { ...calmSafety(), rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] },
     }
     await Promise.all([1, 2, 3].map(() => recordReviewForm(physioA, input)))
     const flags = await db.redFlag.findMany({ where: { caseId: a.caseId, flagId: 'flag_dvt' } })
@@ -68,7 +55,7 @@ describe('the safety questions asked again', () => {
   it('are not complete with one unanswered, and change nothing then', async () => {
     const { physioA, a } = world.one
     const id = newId()
-    const { rf_chest_breathless: _, ...rest } = calm()
+    const { rf_chest_breathless: _, ...rest } = calmSafety()
     const refused = recordReviewForm(physioA, { id, caseId: a.caseId, part: 'safety', posted: rest })
     await expect(refused).rejects.toBeInstanceOf(Invalid)
     await expect(refused).rejects.toMatchObject({ fieldErrors: { rf_chest_breathless: expect.any(Array) } })
@@ -83,7 +70,7 @@ describe('the safety questions asked again', () => {
         id: newId(),
         caseId: one.a.caseId,
         part: 'safety',
-        posted: calm(),
+        posted: calmSafety(),
       })
       await expect(sent).rejects.toBeInstanceOf(NotFound)
     }
@@ -99,14 +86,7 @@ describe('the safety questions asked again', () => {
 })
 
 describe('the whole review form', () => {
-  const whole = () => ({
-    ...calm(),
-    ...{ nprs_now: '2', nprs_worst_7d: '4', nprs_average_7d: '3', settle_time: 'no_increase' },
-    ...{ morning_stiffness: 'none', swelling_now: 'none', giving_way: 'never', patella_instability: 'never' },
-    ...{ km_week_now: '12', runs_week_now: '3', hard_week_now: '0', km_longest_now: '' },
-    ...{ energy_low: 'no', diet_restrict: 'no', periods_status: 'regular' },
-    ...{ medical_conditions: ['asthma_copd'], medications: ['none'], psfs_1_score: '6' },
-  })
+  const whole = (): Record<string, unknown> => ({ ...calmReview(), medical_conditions: ['asthma_copd'] })
   const send = (posted: Record<string, unknown>, at = new Date(), id = newId()) => {
     const { lead, caseId } = world.two.a
     return recordReviewForm(lead, { id, caseId, part: 'whole', posted }, at)
@@ -158,7 +138,7 @@ describe('the whole review form', () => {
     await expect(send(steroids)).rejects.toMatchObject({
       fieldErrors: { steroid_long: expect.any(Array) },
     })
-    const { energy_low: _, ...rest } = { ...whole(), psfs_2_score: '5' }
+    const { energy_low: _, ...rest }: Record<string, unknown> = { ...whole(), psfs_2_score: '5' }
     await expect(send(rest)).rejects.toMatchObject({ fieldErrors: { energy_low: expect.any(Array) } })
     expect(await db.intake.count({ where: { caseId: world.two.a.caseId, filledById: { not: null } } })).toBe(
       0,
@@ -185,7 +165,7 @@ describe('the whole review form', () => {
       { severity: 'act', inputs: { ind_energy_worse: 'yes' }, closedAt: null, notTrueSince: null },
     ])
     const { lead, caseId } = world.two.a
-    const safety = { id: newId(), caseId, part: 'safety' as const, posted: calm() }
+    const safety = { id: newId(), caseId, part: 'safety' as const, posted: calmSafety() }
     await recordReviewForm(lead, safety, later(20))
     expect(await alerts()).toMatchObject([{ notTrueSince: null }])
     await send(tired, later(28))

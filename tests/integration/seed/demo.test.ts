@@ -35,10 +35,11 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
       on_hold: 2,
     })
     // The first patient who signs in has the form before her review waiting.
-    const [asked] = await sql`SELECT count(*)::int AS n FROM "Case" c JOIN "Patient" p ON p.id = c."patientId"
+    const [before] =
+      await sql`SELECT count(*)::int AS n FROM "Case" c JOIN "Patient" p ON p.id = c."patientId"
       JOIN "Account" a ON a.id = p."accountId" WHERE a.email = 'eva.beispiel@demo.example' AND c.status = 'open'
         AND c."nextReviewOn" BETWEEN ${now}::date AND ${now}::date + 3`
-    expect(asked?.n).toBe(1)
+    expect(before?.n).toBe(1)
     const forms = await sql`SELECT i.status, a.answers, (i."submittedAt")::date::text AS day FROM "Intake" i
       JOIN "IntakeAnswers" a ON a."intakeId" = i.id WHERE i.status IN ('submitted', 'accepted')`
     expect(forms.length).toBe(39)

@@ -52,6 +52,15 @@ describe('the start page of a patient', () => {
     expect(after?.messages.join()).not.toContain('{')
   })
 
+  it('names the number at which somebody picks up at this hour', async () => {
+    const { actor } = world.one.a
+    const call = async (time: string) =>
+      (await todayView(actor, null, 0, new Date(`${weekStart(today)}T${time}Z`))).current?.call
+    const clinic = await owner.clinic.findUniqueOrThrow({ where: { id: world.one.clinicId } })
+    // A Monday; the clinic keeps the usual hours, 8 to 18 in Zurich.
+    expect([await call('10:00'), await call('23:00')]).toEqual([clinic.phone, clinic.outOfHoursPhone])
+  })
+
   it('tells her to stop as well when the severe pain that she enters was yesterday', async () => {
     const { actor, caseId } = world.two.b
     const yesterday = { id: newId(), caseId, context: 'day_worst', score: '9', logDate: addDays(today, -1) }

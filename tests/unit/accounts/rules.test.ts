@@ -10,7 +10,9 @@ import {
   waitMessage,
 } from '#lib/accounts/rules.ts'
 import { auditDetail, auditWords } from '#lib/audit/rules.ts'
-import { isOpen, openingHoursOf, parseHours } from '#lib/clinic/rules.ts'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { openingHoursOf, parseHours } from '#lib/clinic/rules.ts'
+import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { intakeMail, invitationMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
@@ -109,7 +111,9 @@ test('opening hours: in order, not overlapping, open from and not at the end', (
   expect(parseHours('08:00-12:00, 11:00-18:00')).toBeNull()
   expect(parseHours('12:00-08:00')).toBeNull()
   const { hours } = openingHoursOf({ 'hours.2': '08:00-12:00' })
-  expect([isOpen(hours, 2, '08:00'), isOpen(hours, 2, '12:00'), isOpen(hours, 3, '09:00')]).toEqual([
+  // The 24th of November 2026 is a Tuesday; Zurich is an hour ahead of UTC then.
+  const isOpen = (at: string) => isOpenAt(new Date(at), clinicCalendar('Europe/Zurich', hours))
+  expect(['2026-11-24T07:00Z', '2026-11-24T11:00Z', '2026-11-25T08:00Z'].map(isOpen)).toEqual([
     true,
     false,
     false,

@@ -112,7 +112,7 @@ describe('a form on a phone', () => {
   })
   test('the list names what is due and holds no score', () => {
     const forms = ownFormsOf([record(akps, '2026-03-23')])
-    const list = <FormsScreen forms={forms} reviews={[]} saved={false} />
+    const list = <FormsScreen forms={forms} reviews={{ waiting: [], sent: [] }} saved={false} />
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })

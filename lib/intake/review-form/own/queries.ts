@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { dayIn, dayText, fromDbDate, nearDayText, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
@@ -11,7 +11,7 @@ import { oneCase, readAskings } from '../asked/queries.ts'
 import { closedBy, isAsked } from '../asked/rules.ts'
 import type { ReviewAsking } from '../asked/schema.ts'
 import { newestAnswers } from '../queries.ts'
-import type { ReviewSetting, WaitingForm } from './schema.ts'
+import type { OwnReviewForms, ReviewSetting, WaitingForm } from './schema.ts'
 
 type Form = { id: string; caseId: string; patientId: string; reviewOn: Date | null; savedAt: Date | null }
 
@@ -95,9 +95,30 @@ export function reviewStart(
   })
 }
 
-/** The review forms that wait for the signed-in patient; usually one or none. */
-export const ownReviewForms = (actor: AccountActor, now: Date): Promise<WaitingForm[]> =>
-  readAs(actor, (tx) => formsOf(tx, actor, now))
+const WEEKS_SHOWN = 6
+
+/** The review forms of the signed-in patient: what waits, usually one or none, and what she sent. */
+export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnReviewForms> =>
+  readAs(actor, async (tx) => {
+    const since = new Date(now.getTime() - WEEKS_SHOWN * 7 * 86_400_000)
+    const sent = await tx.intake.findMany({
+      where: {
+        ...{ clinicId: actor.clinicId, kind: 'review_form', askedIn: ownCases(actor) },
+        ...{ filledById: null, submittedAt: { gte: since } },
+      },
+      orderBy: { submittedAt: 'desc' },
+      select: { id: true, caseId: true, submittedAt: true },
+    })
+    const today = dayIn(actor.timeZone, now)
+    return {
+      waiting: await formsOf(tx, actor, now),
+      sent: sent.flatMap(({ id, caseId, submittedAt }) =>
+        caseId && submittedAt
+          ? [{ id, caseId, dayText: nearDayText(dayIn(actor.timeZone, submittedAt), today) }]
+          : [],
+      ),
+    }
+  })
 
 async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingForm[]> {
   const forms = await waiting(tx, actor, now)

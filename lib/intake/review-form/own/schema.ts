@@ -34,3 +34,9 @@ export type WaitingForm = {
   begun: boolean
   href: string
 }
+
+export type OwnReviewForms = {
+  waiting: WaitingForm[]
+  /** Of the last 6 weeks, by her own hand, the newest first. */
+  sent: { id: string; caseId: string; dayText: string }[]
+}

@@ -3,10 +3,9 @@ import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { partOf, partsOf, sectionRevision } from '#lib/intake/drafts/rules.ts'
-import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { filledForm } from '#prisma/seed/answers.ts'
 import type { Fields } from '#tests/support/actions.ts'
-import { calmReviewAnswers } from '#tests/support/review-answers.ts'
+import { calmReviewAnswers, calmSafety } from '#tests/support/review-answers.ts'
 import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
 import { asOwner, physiosOne, team, text, today, type WriteRows } from './row.ts'
 
@@ -91,19 +90,6 @@ const reviewed = async (w: WorldServer) => {
 const notBegun = (w: WorldServer) =>
   asOwner(w, `UPDATE "Intake" SET "reviewOn" = NULL WHERE id = $1`, [w.world.one.a.reviewFormId])
 
-/** Every safety question answered with "no", "none" or what is normal. */
-const calm = (): Fields => ({
-  ...Object.fromEntries(
-    questionsOf('safety').questions.map((question) => {
-      if (question.type === 'boolean') return [question.id, 'no']
-      if (question.type === 'multi') return [question.id, ['none']]
-      return [question.id, question.options[0]?.id ?? '']
-    }),
-  ),
-  rf_bend_90: 'yes',
-  rf_trauma_days: '',
-})
-
 export const intake: WriteRows = {
   'lib/intake/drafts/actions.ts#saveByLink': {
     form: firstSection(byLink),
@@ -136,7 +122,7 @@ export const intake: WriteRows = {
     wide: true,
   },
   'lib/intake/review-form/actions.ts#recordReviewFormAction': {
-    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, part: 'safety', ...calm() }),
+    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, part: 'safety', ...calmSafety() }),
     may: team,
   },
   'lib/intake/review-form/actions.ts#beginReviewFormAction': {
