@@ -22,9 +22,13 @@ export const minimum = (): Record<string, unknown> => ({
 export async function examinedInFull(ownerUrl: string, caseId: string): Promise<void> {
   const db = ownerClient(ownerUrl)
   try {
-    const { clinicId, patientId, openedById } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
+    const { clinicId, patientId, openedById, side } = await db.case.findUniqueOrThrow({
+      where: { id: caseId },
+    })
     const now = new Date()
-    const findings = { raw: minimum() } as object
+    const indexSide = side === 'both' ? 'equal' : side
+    const context = { affected: side, indexSide, ageYears: 40, sex: null, weightKg: null }
+    const findings = { raw: minimum(), context } as object
     await db.assessment.create({
       data: { clinicId, patientId, caseId, on: now, findings, byId: openedById, signedAt: now },
     })
