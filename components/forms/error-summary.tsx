@@ -29,6 +29,10 @@ function questionOf(id: string): string {
   return asks?.textContent?.replace(' (optional)', '').trim() ?? ''
 }
 
+/** "Name: Please type it.", "Can you bend the knee? Please choose an answer." */
+const said = (question: string | undefined, text: string): string =>
+  question ? `${question}${/[?.!]$/.test(question) ? '' : ':'} ${text}` : text
+
 /**
  * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
  * read first. `ActionForm` shows it by itself. Where several fields are refused in the same words, each line begins with its
@@ -68,7 +72,7 @@ export function ErrorSummary() {
                     onClick={jump}
                     className="inline-block font-medium underline underline-offset-2 pointer-coarse:py-2"
                   >
-                    {[questions[fieldId(idPrefix, name)], text].filter(Boolean).join(': ')}
+                    {said(questions[fieldId(idPrefix, name)], text)}
                   </a>
                 </li>
               ))}

@@ -1,6 +1,5 @@
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { NewReview } from '#lib/review/queries.ts'
 import { AdvicePanel } from './advice-panel.tsx'
@@ -24,9 +23,9 @@ export function NewReviewScreen({ view }: { view: NewReview }) {
             {record.since ? `the last one was ${record.since.text}` : 'the first one'}
           </span>
           {frame.mayWrite ? (
-            <PageLink className="link ml-auto text-dense" href={`${href}/review-form`}>
+            <TextLink className="ml-auto text-dense" href={`${href}/review-form`}>
               Ask the review form
-            </PageLink>
+            </TextLink>
           ) : null}
         </div>
         {view.reviewForm ? <ReviewFormLine state={view.reviewForm} className="pb-3" /> : null}
