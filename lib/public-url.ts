@@ -1,5 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { configuredUrl, ownUrl } from './own-url.ts'
 
 /**
  * Where people reach this clinic's Stepwise, without a slash at the end: STEPWISE_URL, else the host of this request.
@@ -8,12 +9,9 @@ import { headers } from 'next/headers'
  * SMTP, a link to a stranger's host would carry a secret there, so only STEPWISE_URL counts then.
  */
 export async function publicUrl(): Promise<string> {
-  const set = process.env.STEPWISE_URL
-  if (set) return set.replace(/\/+$/, '')
-  const local = `http://127.0.0.1:${process.env.PORT ?? 3000}`
-  if (process.env.SMTP_URL) return local
+  if (configuredUrl() || process.env.SMTP_URL) return ownUrl()
   const host = await requestHost()
-  return host && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : local
+  return host && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : ownUrl()
 }
 
 /** Null where nobody made a request: a script, a test. */

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { reviewFormMail } from '#lib/mail/rules.ts'
-import { publicUrl } from '#lib/public-url.ts'
+import { ownUrl } from '#lib/own-url.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { readAskings } from './queries.ts'
 import { isAsked } from './rules.ts'
@@ -15,7 +15,7 @@ import { isAsked } from './rules.ts'
 export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
   const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)
   if (asked.length === 0) return
-  const { subject, text } = reviewFormMail(`${await publicUrl()}/my/forms`)
+  const { subject, text } = reviewFormMail(`${ownUrl()}/my/forms`)
   for (const { caseId, patientId, reviewOn } of asked) {
     const once = `review_form ${caseId} ${reviewOn}`
     const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
