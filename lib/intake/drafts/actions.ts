@@ -9,7 +9,8 @@ import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import { actionAs } from '#lib/forms/action.ts'
 import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
 import { type SaveOutcome, saveSection, submitIntake } from './commands.ts'
-import { formFrame, markOf } from './queries.ts'
+import { markOf } from './messages/rules.ts'
+import { formFrame } from './queries.ts'
 import { type FormInput, formInput, kindAt, type SectionInput, sectionInput } from './schema.ts'
 
 /** What autosave hears. */

@@ -17,7 +17,7 @@ import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { reviewMessages, safetyMessages } from './queries.ts'
+import { reviewMessages, safetyMessages } from './messages/queries.ts'
 import {
   consented,
   consentOrder,
@@ -145,8 +145,8 @@ export function saveSection(actor: Actor, input: SectionToSave, now: Date): Prom
       opened: newlyOpened(section, before, kept.answers, context.today),
       underAge: false,
       messages: draft.caseId
-        ? await reviewMessages(tx, actor, draft.caseId, kept.answers, context.today)
-        : await safetyMessages(tx, actor, draft.id),
+        ? await reviewMessages(tx, actor, { id: draft.id, caseId: draft.caseId }, kept.answers, context.today)
+        : await safetyMessages(tx, actor, draft.id, context.today),
       ...beside,
     }
   })

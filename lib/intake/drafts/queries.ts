@@ -1,19 +1,13 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
-import { ageOn, dayIn, dayText, fromDbDate } from '#lib/dates.ts'
+import { dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import {
-  fillNumbers,
-  numberToCall,
-  type PatientMessages,
-  patientMessages,
-} from '#lib/flags/messages/rules.ts'
+import { fillNumbers, numberToCall, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
@@ -21,11 +15,13 @@ import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
 import { answerableIntakes, onBehalfOf } from '#lib/intake/policy.ts'
 import type { Closed } from '#lib/intake/review-form/asked/schema.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
-import { answersIn, flagsOf, shownIn } from '#lib/intake/review-form/own/rules.ts'
+import { answersIn, shownIn } from '#lib/intake/review-form/own/rules.ts'
 import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
 import type { Patient } from '#prisma/generated/client.ts'
+import { reviewMessages, safetyMessages } from './messages/queries.ts'
+import { numbersOf } from './messages/rules.ts'
 import {
   consented,
   consentOrder,
@@ -41,86 +37,6 @@ import {
   stepBefore,
   stepsOf,
 } from './rules.ts'
-
-/**
- * What the unresolved flags of a form make its patient read; null without words. A patient and a link holder learn the
- * words and nothing else.
- */
-export async function safetyMessages(
-  tx: Tx,
-  actor: Actor,
-  intakeId: string,
-): Promise<PatientMessages | null> {
-  const rows = isPhysio(actor)
-    ? await tx.redFlag.findMany({
-        where: { clinicId: actor.clinicId, intakeId, resolvedAt: null, supersededAt: null },
-        select: { flagId: true },
-      })
-    : await tx.$queryRaw<{ flagId: string }[]>`
-        SELECT "flagId" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
-  return messagesOf(
-    tx,
-    actor,
-    rows.map(({ flagId }) => flagId),
-    await isMinor(tx, actor, intakeId),
-  )
-}
-
-/**
- * The same for the answers of a review form: a flag that was raised before and is unresolved has no row of this form, and the
- * answer that says so again makes her read its words again.
- */
-export async function reviewMessages(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  answers: Answers,
-  today: string,
-): Promise<PatientMessages | null> {
-  const raised = flagsOf(answers, today)
-  if (raised.length === 0) return null
-  const open = await tx.$queryRaw<{ flagId: string }[]>`
-    SELECT "flagId" FROM own_flag_effects() WHERE "caseId" = ${caseId}::uuid`
-  const birth = answerOf(answers, 'date_of_birth')
-  const minor = typeof birth === 'string' && ageOn(birth, today) < 18
-  const ids = raised.filter((id) => open.some(({ flagId }) => flagId === id))
-  return messagesOf(tx, actor, ids, minor)
-}
-
-async function messagesOf(
-  tx: Tx,
-  actor: Actor,
-  flagIds: readonly string[],
-  minor = false,
-): Promise<PatientMessages | null> {
-  if (flagIds.length === 0) return null
-  const clinic = await tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId } })
-  const messages = patientMessages(flagIds, numbersOf(clinic), { minor })
-  return messages.message === null && messages.lines.length === 0 ? null : messages
-}
-
-/** Under 18 by the form or by the record, also when the flag that says so is settled. */
-async function isMinor(tx: Tx, actor: Actor, intakeId: string): Promise<boolean> {
-  const intake = await tx.intake.findFirst({
-    where: { clinicId: actor.clinicId, id: intakeId },
-    select: { answers: { select: { answers: true } }, patient: { select: { dateOfBirth: true } } },
-  })
-  if (!intake) return false
-  const today = dayIn(actor.timeZone, new Date())
-  const told = answerOf(cleanAnswers(intake.answers?.answers), 'date_of_birth')
-  const births = [told, fromDbDate(intake.patient.dateOfBirth)]
-  return births.some((born) => typeof born === 'string' && ageOn(born, today) < 18)
-}
-
-const numbersOf = (clinic: { phone: string; emergencyNumber: string; outOfHoursPhone: string }) => ({
-  clinicPhone: clinic.phone,
-  emergencyNumber: clinic.emergencyNumber,
-  outOfHoursPhone: clinic.outOfHoursPhone,
-})
-
-/** The same words, the same mark: what somebody has read and gone on from is not put before them again. */
-export const markOf = (messages: PatientMessages): string =>
-  createHash('sha256').update(JSON.stringify(messages)).digest('base64url').slice(0, 16)
 
 export type FormFrame = {
   intakeId: string
@@ -187,8 +103,8 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   }
   const sent = intake.status !== 'draft'
   const messages = caseId
-    ? await reviewMessages(tx, actor, caseId, stored, context.today)
-    : await safetyMessages(tx, actor, intakeId)
+    ? await reviewMessages(tx, actor, { id: intakeId, caseId }, stored, context.today)
+    : await safetyMessages(tx, actor, intakeId, context.today)
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },

@@ -1,0 +1,73 @@
+import 'server-only'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { ageOn, type Day, fromDbDate } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
+import { numbersOf } from './rules.ts'
+
+/**
+ * What the unresolved flags of a form make its patient read; null without words. A patient and a link holder learn the
+ * words and nothing else. `today`: the patient's day.
+ */
+export async function safetyMessages(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+  today: Day,
+): Promise<PatientMessages | null> {
+  const rows = isPhysio(actor)
+    ? await tx.redFlag.findMany({
+        where: { clinicId: actor.clinicId, intakeId, resolvedAt: null, supersededAt: null },
+        select: { flagId: true },
+      })
+    : await tx.$queryRaw<{ flagId: string }[]>`
+        SELECT "flagId" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
+  const ids = rows.map(({ flagId }) => flagId)
+  return messagesOf(tx, actor, intakeId, ids, today)
+}
+
+/**
+ * The same for the answers of a review form: a flag that was raised before and is unresolved has no row of this form, and the
+ * answer that says so again makes her read its words again.
+ */
+export async function reviewMessages(
+  tx: Tx,
+  actor: Actor,
+  form: { id: string; caseId: string },
+  answers: Answers,
+  today: Day,
+): Promise<PatientMessages | null> {
+  const raised = flagsOf(answers, today)
+  if (raised.length === 0) return null
+  const open = await tx.$queryRaw<{ flagId: string }[]>`
+    SELECT "flagId" FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid`
+  const ids = raised.filter((id) => open.some(({ flagId }) => flagId === id))
+  return messagesOf(tx, actor, form.id, ids, today)
+}
+
+async function messagesOf(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+  flagIds: readonly string[],
+  today: Day,
+): Promise<PatientMessages | null> {
+  if (flagIds.length === 0) return null
+  const form = await tx.intake.findFirstOrThrow({
+    where: { clinicId: actor.clinicId, id: intakeId },
+    select: {
+      answers: { select: { answers: true } },
+      patient: { select: { dateOfBirth: true } },
+      clinic: { select: { phone: true, emergencyNumber: true, outOfHoursPhone: true } },
+    },
+  })
+  // Under 18 by the form or by the record, also when the flag that says so is settled.
+  const told = answerOf(cleanAnswers(form.answers?.answers), 'date_of_birth')
+  const births = [told, fromDbDate(form.patient.dateOfBirth)]
+  const minor = births.some((born) => typeof born === 'string' && ageOn(born, today) < 18)
+  const messages = patientMessages(flagIds, numbersOf(form.clinic), { minor })
+  return messages.message === null && messages.lines.length === 0 ? null : messages
+}
