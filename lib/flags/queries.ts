@@ -23,6 +23,18 @@ const stateOf = (row: { supersededAt: Date | null; resolvedAt: Date | null }) =>
       ? ('resolved' as const)
       : ('unresolved' as const)
 
+/** `flagsBearingOn` of a case whose first day is not read yet. */
+export async function bearingOn(
+  tx: Tx,
+  target: { clinicId: string; caseId: string; patientId: string },
+): Promise<ReturnType<typeof flagsBearingOn>> {
+  const { openedAt } = await tx.case.findFirstOrThrow({
+    where: { clinicId: target.clinicId, id: target.caseId },
+    select: { openedAt: true },
+  })
+  return flagsBearingOn({ ...target, openedAt })
+}
+
 /**
  * What the flags of a case and its newest safety answers allow today, for a member of the care team. Computed on every
  * read, so that no stored copy can go stale. `today`: the patient's day.
@@ -32,12 +44,8 @@ export async function caseSafety(
   target: { clinicId: string; caseId: string; patientId: string },
   today: string,
 ): Promise<CaseSafety> {
-  const { openedAt } = await tx.case.findFirstOrThrow({
-    where: { clinicId: target.clinicId, id: target.caseId },
-    select: { openedAt: true },
-  })
   const rows = await tx.redFlag.findMany({
-    where: flagsBearingOn({ ...target, openedAt }),
+    where: await bearingOn(tx, target),
     select: { flagId: true, supersededAt: true, resolvedAt: true, block: true },
   })
   const flags = rows.map((row) => ({ flagId: row.flagId, state: stateOf(row), block: row.block }))

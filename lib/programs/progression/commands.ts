@@ -5,6 +5,7 @@ import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { blockLevel, flagValue } from '#lib/flags/history/rules.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -45,9 +46,9 @@ export const adviseAfterLog = (
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
 
-async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
+async function flagStates(tx: Tx, { clinicId, caseId, patientId }: Target) {
   const rows = await tx.redFlag.findMany({
-    where: { clinicId, caseId, supersededAt: null },
+    where: { AND: [await bearingOn(tx, { clinicId, caseId, patientId }), { supersededAt: null }] },
     select: { flagId: true, resolvedAt: true, block: true },
   })
   const list = rows.map(({ flagId, resolvedAt, block }) => ({

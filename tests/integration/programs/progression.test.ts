@@ -60,7 +60,7 @@ beforeEach(async () => {
   await examined(ownerUrl, me())
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
-    await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId}`
+    await tx`DELETE FROM "RedFlag" WHERE "patientId" = ${me().patientId}`
     await tx`DELETE FROM "RunLog" WHERE "caseId" = ${me().caseId}`
     await tx`DELETE FROM "AlertEvent" WHERE "caseId" = ${me().caseId}`
     await tx`DELETE FROM "Alert" WHERE "caseId" = ${me().caseId}`
@@ -319,6 +319,17 @@ describe('the physio decides', () => {
     expect(await sentence(4)).toBeNull()
     const page = await programPage(physio(), me().caseId, undefined, at(4))
     expect(page.versions[0]?.note).toContain('14 repetitions instead of 12')
+  })
+
+  it('is offered no step up while a flag of a second form stops the program', async () => {
+    const intakeId = newId()
+    const { clinicId } = world.one
+    await sql`INSERT INTO "Intake" (id, "clinicId", "patientId", "createdById", "savedAt")
+      VALUES (${intakeId}, ${clinicId}, ${me().patientId}, ${physio().accountId}, now())`
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "intakeId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${clinicId}, ${me().patientId}, ${intakeId}, 'intake', 'flag_septic_joint', 'emergency', 'programme', 1, '{}')`
+    await good()
+    expect((await suggestions(4)).open).toEqual([])
   })
 
   it('the step is counted from the dose of the phase: 12, 14, 16, then the top', async () => {

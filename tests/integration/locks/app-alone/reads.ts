@@ -201,6 +201,7 @@ export const internal: Readonly<Record<string, string>> = {
   'cases/discharge#readDischarge': 'cases/discharge#closeView',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
+  'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
   'flags#ownBlock': 'programs#myProgram',
   'flags#ownSafety': 'programs#myProgram',
