@@ -43,7 +43,8 @@ export default defineConfig({
           globalSetup: './tests/support/global-setup-server.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a database, or people of the demo clinic, of its own. Most of the time a browser waits.
+          maxWorkers: 2,
         },
       },
     ],
