@@ -46,7 +46,7 @@ test('three pages hold every case once, and each says what all of them hold', as
       pages: 3,
       counts: { all: 120, mine: 120, review: 8 },
     })
-    expect(view.groups).toEqual({ act: 1, week: 7, track: 112 })
+    expect(view.groups).toEqual({ act: 1, week: 7, plan: 112, track: 0 })
   }
   expect(views[0]?.rows[0]?.group).toBe('act')
 })
@@ -79,7 +79,7 @@ test('a row of any page shows its own scores', async () => {
 test('an open flag of a second form stands in the row of the treatment that runs, until it is answered', async () => {
   const { clinicId, physioA } = world.one
   const { rows: before } = await read({ q: 'sw-2100' })
-  expect(before[0]).toMatchObject({ findings: [], group: 'track' })
+  expect(before[0]).toMatchObject({ findings: [], group: 'plan' })
   const patientId = (await owner.case.findUniqueOrThrow({ where: { id: before[0]?.caseId ?? '' } })).patientId
   const [intakeId, flagId] = [newId(), newId()]
   await owner.intake.create({
