@@ -6,6 +6,7 @@ import { ageOn, type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -102,9 +103,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolved', f."resolvedAt" IS NOT NULL,
           'responded', f."respondedAt" IS NOT NULL, 'superseded', f."supersededAt" IS NOT NULL))
-        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND (f."caseId" = c.id
-          OR (f."caseId" IS NULL AND f."patientId" = c."patientId" AND EXISTS (SELECT 1 FROM "Intake" w
-            WHERE w."clinicId" = f."clinicId" AND w.id = f."intakeId" AND w.kind = 'intake' AND w."savedAt" >= c."openedAt")))), '[]') AS flags,
+        FROM ${flagsBearingSql}), '[]') AS flags,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
           SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id

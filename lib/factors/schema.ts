@@ -55,10 +55,10 @@ export const storedEvaluation = z.object({
 export type StoredEvaluation = z.infer<typeof storedEvaluation>
 
 /** Where an input came from, so that a screen can say it and lead there. */
-export const inputKinds = ['intake', 'review_form', 'assessment', 'calculated'] as const
+export const inputKinds = ['intake', 'review_form', 'log', 'assessment', 'calculated'] as const
 export const inputSource = z.object({
   kind: z.enum(inputKinds),
-  /** The form or the assessment; null for what is calculated. */
+  /** The form, the log or the assessment; null for what is calculated. */
   sourceId: z.string().nullable(),
   /** The day it was answered or measured; null for what is calculated. */
   on: z.string().nullable(),

@@ -23,6 +23,8 @@ export type FlagSubject = {
   sourceId?: string | null
   /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
   answered?: ReadonlySet<string>
+  /** The answers were not stored: they raise flags, marked as changed, and what other answers raised stays as it is. */
+  refused?: boolean
 }
 
 const triggersOf: Record<FindingSource, FlagSource> = {
@@ -31,6 +33,8 @@ const triggersOf: Record<FindingSource, FlagSource> = {
   assessment: 'assessment',
   log: 'log',
 }
+
+const nothing = { recordSuperseded: [], supersede: [], markChanged: [], clearChanged: [] } as const
 
 /**
  * Evaluates the flags on `values` and brings the stored ones up to date, in the transaction of the answers themselves.
@@ -80,7 +84,7 @@ async function store(
     orderBy: { raisedAt: 'asc' },
   })
   const occasion = sourceId ?? intakeId ?? patientId
-  const changes = mergeFlags(
+  const merged = mergeFlags(
     rows.map(
       (row): StoredFlag => ({
         id: row.id,
@@ -94,6 +98,7 @@ async function store(
     results,
     { occasion, ...(subject.answered ? { answered: subject.answered } : {}) },
   )
+  const changes = subject.refused ? { ...nothing, raise: merged.raise } : merged
   const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
   const row = (result: FlagResult) => ({
     id: newId(),
@@ -108,6 +113,7 @@ async function store(
     block: result.flag.block,
     raisedAt: now,
     dueAt: flagTarget(result.id, result.time, now, calendar).respondBy,
+    answerChangedAt: subject.refused ? now : null,
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
   })
@@ -147,7 +153,8 @@ async function store(
   )
   const callBack = changes.raise.some((result) => flagTarget(result.id, result.time, now, calendar).callBack)
   if (callBack) {
-    const place = caseId ? `/cases/${caseId}` : '/intakes'
+    const form = subject.refused && intakeId ? `/intakes/${intakeId}` : '/intakes'
+    const place = caseId ? `/cases/${caseId}` : form
     await tx.$executeRaw`SELECT queue_duty_mail(
       ${'Stepwise: an answer needs you now'},
       ${`Somebody gave an answer that should be looked at at once. Please sign in and open ${place}.`})`

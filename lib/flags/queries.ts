@@ -2,9 +2,10 @@ import 'server-only'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages } from './messages/rules.ts'
-import { flagsBearingOn } from './responses/policy.ts'
+import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
 import { isOpenAt } from './targets/rules.ts'
 
@@ -23,16 +24,16 @@ const stateOf = (row: { supersededAt: Date | null; resolvedAt: Date | null }) =>
       ? ('resolved' as const)
       : ('unresolved' as const)
 
-/** `flagsBearingOn` of a case whose first day is not read yet. */
+/** Which flags bear on a case, as a `where`. Throws NotFound for a case that the actor does not see. */
 export async function bearingOn(
   tx: Tx,
-  target: { clinicId: string; caseId: string; patientId: string },
-): Promise<ReturnType<typeof flagsBearingOn>> {
-  const { openedAt } = await tx.case.findFirstOrThrow({
-    where: { clinicId: target.clinicId, id: target.caseId },
-    select: { openedAt: true },
-  })
-  return flagsBearingOn({ ...target, openedAt })
+  { clinicId, caseId }: { clinicId: string; caseId: string },
+): Promise<{ clinicId: string; id: { in: string[] } }> {
+  const [found] = await tx.$queryRaw<{ ids: string[] }[]>`
+    SELECT ARRAY(SELECT f.id FROM ${flagsBearingSql}) AS ids FROM "Case" c
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
+  if (!found) throw new NotFound('case')
+  return { clinicId, id: { in: found.ids } }
 }
 
 /**
@@ -90,9 +91,8 @@ export type OwnSafety = {
 }
 
 const ownEffects = (tx: Tx, caseId: string) => tx.$queryRaw<{ flagId: string; block: Block }[]>`
-  SELECT e."flagId", e.block::text AS block FROM own_flag_effects() e
-  JOIN "Case" c ON c.id = ${caseId}::uuid LEFT JOIN "Intake" i ON i.id = e."intakeId"
-  WHERE e."caseId" = c.id OR (e."caseId" IS NULL AND i.kind = 'intake' AND i."savedAt" >= c."openedAt")`
+  SELECT f."flagId", f.block::text AS block FROM own_flag_effects() f
+  JOIN "Case" c ON c.id = ${caseId}::uuid AND ${bearsOnCaseSql}`
 
 const blockOf = (effects: readonly { flagId: string }[]): Block =>
   blockLevel(effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const })))

@@ -78,27 +78,30 @@ async function formValues(
     ORDER BY i."submittedAt"`
   const read = forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
   const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
-  const inOrder = [...read, ...(await injuries(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const answers: Answers = Object.assign({ date_of_birth: born }, ...inOrder.map((one) => one.answers))
   return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
 }
 
 /** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */
-async function injuries(
+export async function injuriesOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },
-): Promise<{ answers: Answers; at: Date }[]> {
+): Promise<{ id: string; on: Day; answers: Answers; at: Date }[]> {
   const where = {
     ...{ clinicId: of.clinicId, caseId: of.caseId, supersededAt: null, withdrawnAt: null },
     safety: { has: 'new_injury' },
   }
-  const select = { injury: true, recordedAt: true } as const
+  const select = { id: true, logDate: true, injury: true, recordedAt: true } as const
   const logs = [
     ...(await tx.sessionLog.findMany({ where, select })),
     ...(await tx.runLog.findMany({ where, select })),
     ...(await tx.painScore.findMany({ where, select })),
   ]
-  return logs.map(({ injury, recordedAt }) => ({ answers: cleanAnswers(injury), at: recordedAt }))
+  return logs.map(({ id, logDate, injury, recordedAt: at }) => ({
+    ...{ id, at, on: fromDbDate(logDate) },
+    answers: cleanAnswers(injury),
+  }))
 }
 
 export type StoredAssessment = {

@@ -8,7 +8,8 @@ import { noteTemplate } from '#lib/content/notes/templates.ts'
 import { dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
-import { flagsBearingOn, readableFlags } from '#lib/flags/responses/policy.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
+import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
@@ -141,12 +142,8 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
   return asActor(actor, async (tx) => {
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
     const values = intakeValues(answers, { today: frame.openedOn })
-    const { openedAt } = await tx.case.findFirstOrThrow({
-      where: { clinicId: actor.clinicId, id: caseId },
-      select: { openedAt: true },
-    })
-    const of = { clinicId: actor.clinicId, caseId, patientId: frame.patientId, openedAt }
-    const where = { AND: [flagsBearingOn(of), readableFlags(actor, now)] }
+    const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
+    const where = { AND: [bearing, readableFlags(actor, now)] }
     const flags = await flagCards(tx, actor, where, values, now)
     const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))

@@ -1,30 +1,43 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fullContext } from '#lib/assessment/context/rules.ts'
-import { assessmentsOf, contextNow, examinedCase, measuredIn } from '#lib/assessment/record/queries.ts'
+import {
+  assessmentsOf,
+  contextNow,
+  examinedCase,
+  injuriesOf,
+  measuredIn,
+} from '#lib/assessment/record/queries.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
-import type { IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
 
-type FormRow = { id: string; kind: FormInput['kind']; on: string; answers: unknown }
+type FormRow = { id: string; kind: FormInput['kind']; on: string; at: Date; answers: Answers }
 
-/** The forms of a case that were sent: the one it came out of, and those that were asked since. Oldest first. */
-async function sentForms(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
+/**
+ * What the patient was asked, oldest first: the form that the case came out of, those asked since, and what logs told of a
+ * new injury.
+ */
+async function told(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
   const rows = await tx.$queryRaw<FormRow[]>`
-    SELECT i.id, i.kind::text AS kind, a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
+    SELECT i.id, i.kind::text AS kind, a.answers, i."submittedAt" AS at,
+      to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
     FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
     JOIN "Clinic" c ON c.id = i."clinicId"
     WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt", i.id`
-  return rows.map((row) => ({ ...row, answers: cleanAnswers(row.answers) }))
+  const injuries = (await injuriesOf(tx, target)).map((one) => ({ ...one, kind: 'log' as const }))
+  return [...rows.map((row) => ({ ...row, answers: cleanAnswers(row.answers) })), ...injuries]
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at: _, ...one }) => one)
 }
 
 /** Each examination with its findings, measured and computed on its own day. Oldest first. */
@@ -59,6 +72,6 @@ export async function caseFactorInputs(
   now: Date,
 ): Promise<FactorInputs> {
   const { side, today } = target
-  const forms = await sentForms(tx, target)
+  const forms = await told(tx, target)
   return caseInputs({ forms, assessments: await assessments(tx, actor, target, now), side, today })
 }

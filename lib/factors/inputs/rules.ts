@@ -1,6 +1,6 @@
 /**
- * The inputs of the factor and pattern rules, each with where it came from: the newest answer of a form, the newest
- * value of an assessment, or calculated from those.
+ * The inputs of the factor and pattern rules, each with where it came from: the newest answer of a form, or of a log
+ * about a new injury, the newest value of an assessment, or calculated from those.
  *
  *   const { values, sources } = caseInputs({ forms, assessments, today })
  *   evaluateFactors(values)
@@ -22,9 +22,10 @@ import { idsOf } from '#lib/rules/tree.ts'
 
 export interface FormInput {
   readonly id: string
-  readonly kind: 'intake' | 'review_form'
+  /** `log`: what was told of a new injury. */
+  readonly kind: 'intake' | 'review_form' | 'log'
   readonly on: IsoDate
-  /** Only what was answered on this form. */
+  /** Only what was answered on this occasion. */
   readonly answers: Answers
 }
 

@@ -29,6 +29,7 @@ export const patternWords = {
 const kinds: Record<InputSource['kind'], string> = {
   intake: 'Intake',
   review_form: 'Review form',
+  log: 'Log',
   assessment: 'Assessment',
   calculated: 'Calculated',
 }

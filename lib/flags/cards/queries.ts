@@ -37,6 +37,8 @@ export type FlagCardView = {
   dueText: string | null
   overdue: boolean
   answerChanged: boolean
+  /** Answered in a save that was refused: the form never held it. */
+  notSaved: boolean
   source: 'intake' | 'review_form' | 'log' | 'assessment'
   /** Titles of the flags that cover this one. */
   coveredBy: string[]
@@ -103,6 +105,7 @@ export async function flagCards(
         row.dueAt && !answered ? `Answer by ${inSentence(timeText(row.dueAt, actor.timeZone, now))}` : null,
       overdue: row.dueAt !== null && !answered && row.dueAt < now,
       answerChanged: row.answerChangedAt !== null,
+      notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
       source: row.source,
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
       ruleSetVersion: row.ruleSetVersion,

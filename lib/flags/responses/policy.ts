@@ -1,13 +1,18 @@
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { readableCases, teamCases } from '#lib/access/cases.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
-/** Flags that the actor may answer: of cases of her teams, and of intakes that nobody has accepted yet. */
+/**
+ * Flags that the actor may answer: of cases of her teams, of intakes that nobody has accepted yet, and what was answered in
+ * an intake after a case of hers had come out of it.
+ */
 export const answerableFlags = (actor: Actor) =>
   isPhysio(actor)
     ? {
         clinicId: actor.clinicId,
         OR: [
           { case: teamCases(actor) },
+          { caseId: null, intake: { case: teamCases(actor) } },
           { caseId: null, intake: { kind: 'intake' as const, status: { not: 'accepted' as const } } },
         ],
       }
@@ -20,26 +25,21 @@ export const readableFlags = (actor: Actor, now: Date) =>
         clinicId: actor.clinicId,
         OR: [
           { case: readableCases(actor, now) },
+          { caseId: null, intake: { case: readableCases(actor, now) } },
           { caseId: null, intake: { kind: 'intake' as const, status: { not: 'accepted' as const } } },
         ],
       }
     : { id: { in: [] as string[] } }
 
 /**
- * The flags that bear on a case: its own, and those of a form that the same patient filled in since and that has no case. A
- * knee that is hot in a second form is hot in the treatment that runs, also when that form was referred on: only an answer
- * to the flag settles it.
+ * Whether a flag bears on a case: its own do, and those without a case of the form that the case came out of and of a form
+ * that the same patient filled in since. A knee that is hot in a second form is hot in the treatment that runs, also when that form was referred on: only an
+ * answer to the flag settles it. `f` is the alias of the flags and `c` that of "Case"; the patients of both are one.
  */
-export const flagsBearingOn = (target: {
-  clinicId: string
-  caseId: string
-  patientId: string
-  openedAt: Date
-}) => ({
-  clinicId: target.clinicId,
-  patientId: target.patientId,
-  OR: [
-    { caseId: target.caseId },
-    { caseId: null, intake: { kind: 'intake' as const, savedAt: { gte: target.openedAt } } },
-  ],
-})
+export const bearsOnCaseSql: Prisma.Sql = Prisma.sql`(f."caseId" = c.id OR (f."caseId" IS NULL AND EXISTS (
+  SELECT 1 FROM "Intake" w WHERE w."clinicId" = c."clinicId" AND w.id = f."intakeId" AND w."patientId" = c."patientId"
+    AND w.kind = 'intake' AND (w.id = c."intakeId" OR w."savedAt" >= c."openedAt"))))`
+
+/** Those flags, to be read in a FROM beside "Case" as `c`: one step into the index by patient. */
+export const flagsBearingSql: Prisma.Sql = Prisma.sql`"RedFlag" f
+  WHERE f."clinicId" = c."clinicId" AND f."patientId" = c."patientId" AND ${bearsOnCaseSql}`

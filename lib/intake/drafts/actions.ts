@@ -11,6 +11,7 @@ import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
 import { type SaveOutcome, saveSection, submitIntake } from './commands.ts'
 import { markOf } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
+import { slugOf } from './rules.ts'
 import { type FormInput, formInput, kindAt, type SectionInput, sectionInput } from './schema.ts'
 
 /** What autosave hears. */
@@ -41,11 +42,30 @@ async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promis
   return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}` : null
 }
 
+/** A refused save may have told of danger: the page of the words then, if this device has not gone on from it yet. */
+async function stopAfter(
+  error: unknown,
+  actor: Actor,
+  intakeId: string,
+  input: SectionInput,
+): Promise<string> {
+  if (!(error instanceof Conflict)) throw error
+  const { base, section } = input
+  const { messages } = await formFrame(actor, intakeId, new Date(), kindAt(base))
+  if (!(await mustStop(messages))) throw error
+  return `${base}/stop?to=${slugOf(section.id)}`
+}
+
 async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> {
   const intakeId = intakeOf(actor, input.intakeId)
   const { section, posted, revision, base, go } = input
   const strict = go === 'next'
-  const outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
+  let outcome: SaveOutcome
+  try {
+    outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
+  } catch (error) {
+    return { to: await stopAfter(error, actor, intakeId, input) }
+  }
   const here = section.id.replace('sec_', '')
   const problems = Object.keys(outcome.errors).length > 0
   // What the page was made from is old now; a page that is gone back to is made anew.
@@ -67,7 +87,12 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
 async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
   const intakeId = intakeOf(actor, input.intakeId)
   const { section, posted, revision, base } = input
-  const outcome = await saveSection(actor, { intakeId, section, posted, revision, strict: false }, new Date())
+  let outcome: SaveOutcome
+  try {
+    outcome = await saveSection(actor, { intakeId, section, posted, revision, strict: false }, new Date())
+  } catch (error) {
+    return { revision, errors: {}, leave: await stopAfter(error, actor, intakeId, input) }
+  }
   const leave = await leaveTo(outcome, base, section.id.replace('sec_', ''))
   return { revision: outcome.revision, errors: { ...outcome.errors }, leave }
 }

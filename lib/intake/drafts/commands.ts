@@ -18,6 +18,7 @@ import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
+import { inOneText } from './messages/rules.ts'
 import {
   consented,
   consentOrder,
@@ -54,6 +55,18 @@ export type OpenDraft = {
  * Conflict for a review form that closed before it was sent.
  */
 export async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<OpenDraft> {
+  const { closed, ...draft } = await lockForm(tx, actor, intakeId, now)
+  if (closed) throw new Conflict(closed)
+  return draft
+}
+
+/** The same for any form of the actor. `closed`: why a review form takes no answers any more, though it was not sent. */
+async function lockForm(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+  now: Date,
+): Promise<OpenDraft & { closed: string | null }> {
   const where = { AND: [answerableIntakes(actor), { id: intakeId }] }
   const select = {
     ...{ id: true, kind: true, status: true, patientId: true, caseId: true, reviewOn: true, savedAt: true },
@@ -67,10 +80,10 @@ export async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Dat
   if (!intake) throw new NotFound('intake')
   const { kind, patientId, caseId } = intake
   const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
-  if (setting?.closed && intake.status === 'draft') throw new Conflict(closedSentence(setting.closed))
+  const closed = setting?.closed && intake.status === 'draft' ? closedSentence(setting.closed) : null
   // A form that was sent does not change, and one that closed since cannot be locked.
   const [row] =
-    kind === 'review_form' && intake.status !== 'draft'
+    kind === 'review_form' && (closed || intake.status !== 'draft')
       ? [intake]
       : await tx.$queryRaw<{ status: string }[]>`
           SELECT status::text FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid FOR UPDATE`
@@ -79,7 +92,7 @@ export async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Dat
   const zone = intake.patient.timeZone ?? intake.clinic.timeZone
   const own = cleanAnswers(stored.answers)
   return {
-    ...{ id: intakeId, kind, patientId, caseId },
+    ...{ id: intakeId, kind, patientId, caseId, closed },
     status: row.status,
     answers: setting ? answersIn(setting, own) : own,
     sections: stored.sections.filter((id) => !setting?.asAgain.includes(id)),
@@ -116,13 +129,21 @@ export type SaveOutcome = {
 
 /**
  * Stores the valid answers of one section of a draft and evaluates the flags. Sending the same twice is one save.
- * Throws NotFound, and Conflict when the form was sent or the section has newer answers than the page that was posted.
+ * Throws NotFound, and Conflict when the form was sent or the section has newer answers than the page that was posted. What
+ * is dangerous in a refused save raises its flag all the same, and its words stand before the reason.
  */
-export function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
+export async function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
+  const saved = await saveOrHear(actor, input, now)
+  // Only now, or what was heard would be undone with the transaction.
+  if (typeof saved === 'string') throw new Conflict(saved)
+  return saved
+}
+
+/** A text: it was refused, and why. */
+function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome | string> {
   const { posted } = input
   return asActor(actor, async (tx) => {
-    const draft = await lockDraft(tx, actor, input.intakeId, now)
-    if (draft.status !== 'draft') throw new Conflict(sent)
+    const draft = await lockForm(tx, actor, input.intakeId, now)
     const section = partOf(draft.kind, input.section.id)
     if (!section) throw new NotFound('intake section')
     const { answers: before, context } = draft
@@ -134,7 +155,9 @@ export function saveSection(actor: Actor, input: SectionToSave, now: Date): Prom
     const beside = { next: stepAfter(section, draft.kind), before: stepBefore(section, draft.kind) }
     if (kept.underAge)
       return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
-    if (was !== is && input.revision !== was) throw new Conflict(newer)
+    const over = draft.closed ?? (draft.status === 'draft' ? null : sent)
+    const refused = over ?? (was !== is && input.revision !== was ? newer : null)
+    if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
     if (was !== is || !draft.sections.includes(section.id)) {
       const signed = section.id === 'sec_consent' && input.strict && checked.ok
       await store(tx, actor, draft, { section, answers: kept.answers, signed }, now)
@@ -144,12 +167,36 @@ export function saveSection(actor: Actor, input: SectionToSave, now: Date): Prom
       errors: checked.errors,
       opened: newlyOpened(section, before, kept.answers, context.today),
       underAge: false,
-      messages: draft.caseId
-        ? await reviewMessages(tx, actor, { id: draft.id, caseId: draft.caseId }, kept.answers, context.today)
-        : await safetyMessages(tx, actor, draft.id, context.today),
+      messages: await messagesFor(tx, actor, draft, kept.answers),
       ...beside,
     }
   })
+}
+
+const messagesFor = (tx: Tx, actor: Actor, { id, caseId, context }: OpenDraft, answers: Answers) =>
+  caseId
+    ? reviewMessages(tx, actor, { id, caseId }, answers, context.today)
+    : safetyMessages(tx, actor, id, context.today)
+
+/** Raises what answers that are not stored stand for. The reason of the refusal, after the words to be read first. */
+async function hear(
+  tx: Tx,
+  actor: Actor,
+  draft: OpenDraft,
+  answers: Answers,
+  reason: string,
+  now: Date,
+): Promise<string> {
+  const values = intakeValues(answers, { today: draft.context.today })
+  const { messages: raised } = await raiseFlags(
+    tx,
+    actor,
+    { ...flagSubject(draft), refused: true },
+    values,
+    now,
+  )
+  const messages = raised && (await messagesFor(tx, actor, draft, answers))
+  return messages ? `${inOneText(messages)} ${reason}` : reason
 }
 
 async function store(

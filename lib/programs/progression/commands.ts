@@ -46,9 +46,9 @@ export const adviseAfterLog = (
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
 
-async function flagStates(tx: Tx, { clinicId, caseId, patientId }: Target) {
+async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
   const rows = await tx.redFlag.findMany({
-    where: { AND: [await bearingOn(tx, { clinicId, caseId, patientId }), { supersededAt: null }] },
+    where: { AND: [await bearingOn(tx, { clinicId, caseId }), { supersededAt: null }] },
     select: { flagId: true, resolvedAt: true, block: true },
   })
   const list = rows.map(({ flagId, resolvedAt, block }) => ({

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { ageOn, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
@@ -49,8 +50,8 @@ type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered:
 /** What every case is filtered, counted and grouped by, in one statement: columns, and single steps into an index. */
 const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
-    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog", f.findings
-  FROM (SELECT c.id, c."clinicId", c.side::text AS side, c.complaint, c.status::text AS status,
+    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog", o.findings
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."openedAt", c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
           (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date - DATE '1970-01-01' AS today,
           c."nextReviewOn" - DATE '1970-01-01' AS review
@@ -68,12 +69,12 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
     (SELECT x."logDate" FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC LIMIT 1)) - DATE '1970-01-01' AS "lastLog") k
   CROSS JOIN LATERAL (SELECT json_agg(json_build_array(y.kind, y.id, y.grade, y.answered))::text AS findings FROM (
-    SELECT 'flag' AS kind, x."flagId" AS id, x.urgency::text AS grade, x."respondedAt" IS NOT NULL AS answered
-    FROM "RedFlag" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."resolvedAt" IS NULL AND x."supersededAt" IS NULL
+    SELECT 'flag' AS kind, f."flagId" AS id, f.urgency::text AS grade, f."respondedAt" IS NOT NULL AS answered
+    FROM ${flagsBearingSql} AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
     UNION ALL
     SELECT 'alert', x."alertId", x.severity::text, x."acknowledgedAt" IS NOT NULL
     FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL
-      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) f`
+      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
   caseId: string

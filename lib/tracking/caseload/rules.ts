@@ -30,7 +30,8 @@ type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'progr
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
- * review that is due within 7 days, a week without a log, or a program in its first week. The rest is on track.
+ * review that is due within 7 days, a week without a log, or a program in its first week. The rest is on track if it has a
+ * program: without one there is no track to be on.
  */
 export function groupOf(row: Grouped): CaseloadGroup {
   if (row.findings.some(({ concern, answered }) => concern === 'urgent' || (concern === 'act' && !answered)))
@@ -38,7 +39,8 @@ export function groupOf(row: Grouped): CaseloadGroup {
   if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
   if (row.review !== null && row.review <= 7) return 'week'
   if (row.daysSinceLog !== null && row.daysSinceLog >= 7) return 'week'
-  return row.programDay !== null && row.programDay <= 7 ? 'week' : 'track'
+  if (row.programDay === null) return 'plan'
+  return row.programDay <= 7 ? 'week' : 'track'
 }
 
 const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) => boolean>> = {
@@ -47,6 +49,7 @@ const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) 
   action: (row) => row.group === 'act',
   review: (row) => row.review !== null && row.review <= 7,
   silent: (row) => row.daysSinceLog !== null && row.daysSinceLog >= 7,
+  plan: (row) => row.programDay === null,
 }
 
 export function tabCounts(rows: readonly CaseloadRow[], accountId: string): Record<CaseloadTab, number> {
@@ -57,6 +60,7 @@ export function tabCounts(rows: readonly CaseloadRow[], accountId: string): Reco
     action: count('action'),
     review: count('review'),
     silent: count('silent'),
+    plan: count('plan'),
   }
 }
 
@@ -72,7 +76,7 @@ export function pageOf(wanted: number, found: number): { page: number; pages: nu
 
 /** How many rows each group has on all pages together. */
 export function groupCounts(rows: readonly Pick<CaseloadRow, 'group'>[]): Record<CaseloadGroup, number> {
-  const counts = { act: 0, week: 0, track: 0 }
+  const counts = { act: 0, week: 0, plan: 0, track: 0 }
   for (const { group } of rows) counts[group] += 1
   return counts
 }
@@ -105,7 +109,7 @@ export function filterRows(
   return sortRows(shown, search)
 }
 
-const groups: readonly CaseloadGroup[] = ['act', 'week', 'track']
+const groups: readonly CaseloadGroup[] = ['act', 'week', 'plan', 'track']
 const byName = (a: CaseloadRow, b: CaseloadRow) => a.name.localeCompare(b.name, 'en')
 
 const urgency = (a: CaseloadRow, b: CaseloadRow) =>

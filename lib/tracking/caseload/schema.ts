@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const caseloadTabs = ['all', 'mine', 'action', 'review', 'silent'] as const
+export const caseloadTabs = ['all', 'mine', 'action', 'review', 'silent', 'plan'] as const
 export type CaseloadTab = (typeof caseloadTabs)[number]
 export const caseloadTabNames: Readonly<Record<CaseloadTab, string>> = {
   all: 'All open',
@@ -8,6 +8,7 @@ export const caseloadTabNames: Readonly<Record<CaseloadTab, string>> = {
   action: 'Needs action',
   review: 'Review in 7 days',
   silent: 'No log for 7 days',
+  plan: 'No program yet',
 }
 
 export const caseloadSorts = ['urgent', 'name', 'pain', 'done', 'log', 'review'] as const
@@ -38,10 +39,11 @@ export type Concern = 'urgent' | 'act' | 'watch' | 'info'
 /** A flag or an alert that is open. */
 export type OpenFinding = { readonly id: string; readonly concern: Concern; readonly answered: boolean }
 
-export type CaseloadGroup = 'act' | 'week' | 'track'
+export type CaseloadGroup = 'act' | 'week' | 'plan' | 'track'
 export const groupNames: Readonly<Record<CaseloadGroup, string>> = {
   act: 'Act within two days',
   week: 'This week',
+  plan: 'No program yet',
   track: 'On track',
 }
 

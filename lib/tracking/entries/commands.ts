@@ -7,6 +7,7 @@ import type { CaseStatus } from '#lib/cases/schema.ts'
 import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { logFlagged } from '#lib/flags/evaluation/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -89,6 +90,7 @@ async function flagsOf(
   const { values, answered } = logValues(form, answers, { nights, swelling }, today)
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: entry.id, answered }, values, now)
+  if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   return logFlagged(values)
 }
 

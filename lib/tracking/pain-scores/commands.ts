@@ -124,7 +124,7 @@ async function insertScore(
     await assertSame(tx, target, entry)
     return false
   }
-  if (entry.supersedesId) await supersede(tx, target, 'pain', entry.supersedesId, now)
+  if (entry.supersedesId) await supersede(tx, actor, target, 'pain', entry.supersedesId, now)
   await recordAudit(tx, actor, {
     patientId: target.patientId,
     caseId: target.caseId,

@@ -51,7 +51,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
       return { ...saved, again: true }
     }
     await insertPains(tx, actor, target, run, pains, now)
-    if (run.supersedesId) await supersede(tx, target, 'run', run.supersedesId, now)
+    if (run.supersedesId) await supersede(tx, actor, target, 'run', run.supersedesId, now)
     await recordAudit(tx, actor, {
       patientId: target.patientId,
       caseId: target.caseId,

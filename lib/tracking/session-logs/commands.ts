@@ -53,7 +53,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
       return { ...saved, again: true }
     }
     await insertDone(tx, actor, target, session, done, now)
-    if (session.supersedesId) await supersede(tx, target, 'session', session.supersedesId, now)
+    if (session.supersedesId) await supersede(tx, actor, target, 'session', session.supersedesId, now)
     await recordAudit(tx, actor, {
       patientId: target.patientId,
       caseId: target.caseId,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -45,7 +46,7 @@ test('three pages hold every case once, and each says what all of them hold', as
       pages: 3,
       counts: { all: 120, mine: 120, review: 8 },
     })
-    expect(view.groups).toEqual({ act: 1, week: 7, track: 112 })
+    expect(view.groups).toEqual({ act: 1, week: 7, plan: 112, track: 0 })
   }
   expect(views[0]?.rows[0]?.group).toBe('act')
 })
@@ -73,4 +74,32 @@ test('a row of any page shows its own scores', async () => {
     expect(mean).toEqual({ value: score, daysAgo: 0 })
   }
   expect(rows).toHaveLength(50)
+})
+
+test('an open flag of a second form stands in the row of the treatment that runs, until it is answered', async () => {
+  const { clinicId, physioA } = world.one
+  const { rows: before } = await read({ q: 'sw-2100' })
+  expect(before[0]).toMatchObject({ findings: [], group: 'plan' })
+  const patientId = (await owner.case.findUniqueOrThrow({ where: { id: before[0]?.caseId ?? '' } })).patientId
+  const [intakeId, flagId] = [newId(), newId()]
+  await owner.intake.create({
+    data: { id: intakeId, clinicId, patientId, createdById: physioA.accountId, savedAt: new Date() },
+  })
+  await owner.redFlag.create({
+    data: {
+      ...{ id: flagId, clinicId, patientId, intakeId, source: 'intake', flagId: 'flag_septic_joint' },
+      ...{ urgency: 'emergency', block: 'programme', ruleSetVersion: 1, inputs: {} },
+    },
+  })
+  const urgent = async () => (await read({ alerts: 'urgent', q: 'sw-21' })).rows
+  expect(await urgent()).toMatchObject([
+    {
+      number: 2100,
+      group: 'act',
+      findings: [{ id: 'flag_septic_joint', concern: 'urgent', answered: false }],
+    },
+  ])
+  expect((await read({})).rows.slice(0, 2).map(({ number }) => number)).toContain(2100)
+  await owner.redFlag.update({ where: { id: flagId }, data: { respondedAt: now, resolvedAt: now } })
+  expect(await urgent()).toEqual([])
 })

@@ -11,6 +11,9 @@ import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from '../triage/setting.ts'
@@ -100,6 +103,25 @@ describe('evaluation', () => {
     })
     await expect(caseFactors(one.physioB, caseId, null, new Date())).rejects.toThrow(NotFound)
     expect(await events(caseId, 'factors.evaluated')).toBe(1)
+  })
+
+  test('an injury that a log tells of is read by the patterns at once, until it is taken back', async () => {
+    const { actor, caseId } = one.a
+    const pattern = async () => (await view(caseId)).patterns.listed.find(({ id }) => id === 'pat_acl')
+    expect(await pattern()).toBeUndefined()
+    const injury = {
+      ...{ rf_trauma_days: '0', rf_pop: 'yes', rf_swelling_onset: 'within_2h', rf_deformity: 'no' },
+      ...{ rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'limp', rf_bend_90: 'yes' },
+    }
+    const id = newId()
+    const posted = { id, caseId, score: '2', swelling: 'none', log_safety: 'new_injury', ...injury }
+    await recordMorning(actor, morningInput.parse(posted))
+    expect(await pattern()).toMatchObject({ status: 'consider' })
+    const newest = { where: { caseId }, orderBy: { at: 'desc' } } as const
+    const read = await db.factorEvaluation.findFirstOrThrow(newest)
+    expect(read.inputs).toMatchObject({ rf_trauma: { value: 'yes', from: { kind: 'log', sourceId: id } } })
+    await withdrawEntry(actor, { caseId, kind: 'pain', entryId: id, reason: 'Wrong knee' })
+    expect(await pattern()).toBeUndefined()
   })
 
   test('a finding changes a level; the earlier evaluation stays as it was, and what changed is said', async () => {

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { dayIn } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { saveSection, submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { intakeView } from '#lib/intake/queries.ts'
+import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { calmSection, createDraft, sections } from './setting.ts'
@@ -141,6 +145,75 @@ describe('safety in a draft', () => {
     const { flags } = await stored(intakeId)
     expect(flags.map((flag) => flag.flagId)).toEqual(['flag_chest_breath'])
     expect(flags[0]?.answerChangedAt).not.toBeNull()
+  })
+})
+
+describe('a dangerous answer of a save that is refused', () => {
+  const breathless = { rf_chest_breathless: 'yes' }
+
+  it('raises its flag and is told what to do, also by a page that is older than the answers', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const old = (await sectionView(actor, intakeId, 'safety', now)).revision
+    await save(actor, intakeId, 'sec_safety', { rf_hot_red_swollen: 'yes', rf_chest_breathless: 'no' })
+    const refused = () => save(actor, intakeId, 'sec_safety', breathless, old)
+    await expect(refused()).rejects.toThrow(/emergency/)
+    await expect(refused()).rejects.toThrow(/newer answers are kept/)
+    const { values, flags } = await stored(intakeId)
+    expect(values).toMatchObject({ rf_hot_red_swollen: 'yes', rf_chest_breathless: 'no' })
+    const of = (id: string) => flags.filter((flag) => flag.flagId === id)
+    expect(of('flag_chest_breath')).toMatchObject([{ resolvedAt: null, answerChangedAt: expect.any(Date) }])
+    // What the newer answers fire is as it was.
+    expect(of('flag_hot_joint')).toMatchObject([
+      { resolvedAt: null, answerChangedAt: null, supersededAt: null },
+    ])
+    expect((await formFrame(actor, intakeId, now)).messages).toMatchObject({
+      level: 'emergency',
+      atOnce: true,
+    })
+  })
+
+  it('says nothing more than that when nothing is dangerous', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const old = (await sectionView(actor, intakeId, 'safety', now)).revision
+    await save(actor, intakeId, 'sec_safety', { rf_lump: 'no' })
+    await expect(save(actor, intakeId, 'sec_safety', { rf_deformity: 'no' }, old)).rejects.toThrow(
+      /^This part was/,
+    )
+    expect((await stored(intakeId)).flags).toEqual([])
+  })
+
+  it('is heard after the form was sent, and in the case that came out of it', async () => {
+    const { physioA, physioB } = world.one
+    const { actor, intakeId } = await draft()
+    await fillIn(actor, intakeId)
+    await submitIntake(actor, intakeId, now)
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    const { flags, status } = await stored(intakeId)
+    expect(status).toBe('submitted')
+    expect(flags).toMatchObject([{ flagId: 'flag_chest_breath', resolvedAt: null }])
+    const opened = {
+      leadId: physioA.accountId,
+      complaint: 'Outer knee',
+      side: 'left',
+      nextReviewOn: null,
+    } as const
+    const { caseId } = await acceptIntake(physioA, { intakeId, ...opened })
+    await expect(save(actor, intakeId, 'sec_safety', { rf_cold_pale_foot: 'yes' })).rejects.toThrow(
+      /emergency/,
+    )
+    const late = (await stored(intakeId)).flags.find((flag) => flag.flagId === 'flag_limb_vascular')
+    const { flags: shown } = await caseOverview(physioA, caseId, new Date())
+    expect(shown.find(({ id }) => id === late?.id)).toMatchObject({ notSaved: true, urgency: 'emergency' })
+    const answer = {
+      id: newId(),
+      flagRowId: late?.id ?? '',
+      kind: 'ruled_out' as const,
+      text: 'Phoned, is well.',
+    }
+    await expect(answerFlag(physioB, answer)).rejects.toThrow(NotFound)
+    await answerFlag(physioA, answer)
   })
 })
 

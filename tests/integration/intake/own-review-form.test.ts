@@ -157,6 +157,32 @@ describe('the form before a review, in the hand of the patient', () => {
     expect((await formFrame(a.actor, next.intakeId, new Date(), 'review_form')).messages).toBeNull()
   })
 
+  it('is heard by a save that is refused too: of a page that is older, and after it was sent', async () => {
+    const { a } = one
+    const { intakeId } = await begin()
+    const section = partNamed('safety')
+    const { revision } = await view(intakeId, 'safety')
+    await fill(intakeId)
+    const late = (changes: Posted) =>
+      saveSection(
+        a.actor,
+        { intakeId, section, posted: postedFor('safety', changes), revision, strict: false },
+        new Date(),
+      )
+    await expect(late({ rf_cold_pale_foot: 'yes' })).rejects.toThrow(/emergency/)
+    expect((await formFrame(a.actor, intakeId, new Date(), 'review_form')).messages).toMatchObject({
+      level: 'emergency',
+    })
+    await submitReviewForm(a.actor, intakeId)
+    await expect(late({ rf_chest_breathless: 'yes' })).rejects.toThrow(/emergency/)
+    const flags = await db.redFlag.findMany({ where: { intakeId }, orderBy: { raisedAt: 'asc' } })
+    expect(flags.map(({ flagId, caseId }) => [flagId, caseId])).toEqual([
+      ['flag_limb_vascular', a.caseId],
+      ['flag_chest_breath', a.caseId],
+    ])
+    await db.redFlag.updateMany({ where: { intakeId }, data: { resolvedAt: new Date() } })
+  })
+
   it('is sent once, with flags, factors and alerts, and waits no longer', async () => {
     const { a, physioA } = one
     const { intakeId } = await begin()

@@ -70,17 +70,26 @@ describe('groups', () => {
     expect(groupOf(row('a', { programDay: 5 }))).toBe('week')
     expect(groupOf(row('a', { findings: [finding('info')] }))).toBe('track')
   })
+  test('without a program nobody is on track, and what is more urgent comes first', () => {
+    expect(groupOf(row('a', { programDay: null }))).toBe('plan')
+    expect(groupOf(row('a', { programDay: null, findings: [finding('info')] }))).toBe('plan')
+    expect(groupOf(row('a', { programDay: null, review: 7 }))).toBe('week')
+    expect(groupOf(row('a', { programDay: null, findings: [finding('act')] }))).toBe('act')
+    const rows = [row('a'), row('b', { programDay: null, group: 'plan' }), row('c', { group: 'week' })]
+    expect(names(sortRows(rows, search()))).toEqual(['c', 'b', 'a'])
+  })
 })
 
 describe('views', () => {
   const rows = [
     row('Deniz Örnek', { side: 'left', review: 3 }),
     row('Eva Beispiel', { lead: null, daysSinceLog: 9 }),
-    row('Rui Exemplo', { group: 'act', number: 1042 }),
+    row('Rui Exemplo', { group: 'act', number: 1042, programDay: null }),
   ]
   test('tabs count what they show', () => {
-    expect(tabCounts(rows, me)).toEqual({ all: 3, mine: 2, action: 1, review: 1, silent: 1 })
+    expect(tabCounts(rows, me)).toEqual({ all: 3, mine: 2, action: 1, review: 1, silent: 1, plan: 1 })
     expect(names(filterRows(rows, search({ tab: 'silent' }), me))).toEqual(['Eva Beispiel'])
+    expect(names(filterRows(rows, search({ tab: 'plan' }), me))).toEqual(['Rui Exemplo'])
   })
   test('a search needs no accents and finds numbers and complaints', () => {
     expect(names(filterRows(rows, search({ q: 'ornek' }), me))).toEqual(['Deniz Örnek'])
@@ -109,7 +118,7 @@ test('a page that does not exist is the nearest one that does', () => {
   expect(pageOf(9, 101)).toEqual({ page: 3, pages: 3, from: 100 })
   expect(search({ page: '-1' }).page).toBe(1)
   expect(search({ page: ['2'] }).page).toBe(2)
-  expect(groupCounts([row('a'), row('b', { group: 'act' })])).toEqual({ act: 1, week: 0, track: 1 })
+  expect(groupCounts([row('a'), row('b', { group: 'act' })])).toEqual({ act: 1, week: 0, plan: 0, track: 1 })
 })
 
 test('turning the page keeps the view, and another view begins on its first page', () => {

@@ -30,8 +30,8 @@ export async function safetyMessages(
 }
 
 /**
- * The same for the answers of a review form: a flag that was raised before and is unresolved has no row of this form, and the
- * answer that says so again makes her read its words again.
+ * The same for a review form with its answers: a flag that was raised before and is unresolved has no row of this form, and
+ * the answer that says so again makes her read its words again.
  */
 export async function reviewMessages(
   tx: Tx,
@@ -40,12 +40,12 @@ export async function reviewMessages(
   answers: Answers,
   today: Day,
 ): Promise<PatientMessages | null> {
-  const raised = flagsOf(answers, today)
-  if (raised.length === 0) return null
-  const open = await tx.$queryRaw<{ flagId: string }[]>`
-    SELECT "flagId" FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid`
-  const ids = raised.filter((id) => open.some(({ flagId }) => flagId === id))
-  return messagesOf(tx, actor, form.id, ids, today)
+  const raised = new Set(flagsOf(answers, today))
+  const open = await tx.$queryRaw<{ flagId: string; own: boolean }[]>`
+    SELECT "flagId", COALESCE("intakeId" = ${form.id}::uuid, false) AS own FROM own_flag_effects()
+    WHERE "caseId" = ${form.caseId}::uuid`
+  const ids = open.filter(({ flagId, own }) => own || raised.has(flagId)).map(({ flagId }) => flagId)
+  return messagesOf(tx, actor, form.id, [...new Set(ids)], today)
 }
 
 async function messagesOf(

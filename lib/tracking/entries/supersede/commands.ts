@@ -1,10 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
 import { loggableCases } from '#lib/tracking/entries/policy.ts'
@@ -14,7 +16,7 @@ const current = { supersededAt: null, withdrawnAt: null }
 type Mark = { supersededAt: Date } | { withdrawnAt: Date; withdrawReason: string | null }
 
 /** Marks an entry that still counts, and the pains that belong to it. How many entries were marked: 0 or 1. */
-async function mark(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data: Mark): Promise<number> {
+async function marked(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data: Mark): Promise<number> {
   const of = { clinicId: target.clinicId, caseId: target.caseId, ...current }
   if (kind === 'pain') {
     // A pain of a session or a run goes with it, never alone.
@@ -30,15 +32,30 @@ async function mark(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data
   return count
 }
 
+/** The same, and what rested on an injury that the entry told of is evaluated again. */
+async function mark(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  { kind, id, now }: { kind: EntryKind; id: string; now: Date },
+  data: Mark,
+): Promise<boolean> {
+  const told = (await injuriesOf(tx, target)).some((injury) => injury.id === id)
+  if ((await marked(tx, target, kind, id, data)) === 0) return false
+  if (told) await reevaluateFactors(tx, actor, target.caseId, now)
+  return true
+}
+
 /** The older entry stops counting; it stays readable. Throws Conflict when it does not count any more. */
 export async function supersede(
   tx: Tx,
+  actor: Actor,
   target: EntryCase,
   kind: EntryKind,
   id: string,
   now: Date,
 ): Promise<void> {
-  if ((await mark(tx, target, kind, id, { supersededAt: now })) === 0)
+  if (!(await mark(tx, actor, target, { kind, id, now }, { supersededAt: now })))
     throw new Conflict(
       'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
     )
@@ -63,7 +80,7 @@ export function withdrawEntry(
     const target = await entryCase(tx, actor, input.caseId)
     const { kind, entryId: id } = input
     const data = { withdrawnAt: now, withdrawReason: input.reason || null }
-    if ((await mark(tx, target, kind, id, data)) === 0) {
+    if (!(await mark(tx, actor, target, { kind, id, now }, data))) {
       const row = await entryState(tx, actor, target, kind, id)
       if (!row) throw new NotFound('entry')
       if (row.supersededAt)

@@ -193,6 +193,7 @@ export const internal: Readonly<Record<string, string>> = {
   'assessment#caseFindings': 'assessment#caseAssessments',
   'assessment/record#assessmentsOf': 'assessment#caseAssessments',
   'assessment/record#examinedCase': 'assessment#caseAssessments',
+  'assessment/record#injuriesOf': 'assessment#caseAssessments',
   'assessment/record#minimumOf': 'programs/builder#programPage',
   'assessment/record#namesOf': 'assessment#caseAssessments',
   'assessment/signed#signedExaminations': 'notes#oneNote',
