@@ -94,7 +94,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Days since the last flare day',
     'days',
     0,
-    'Since the program began when there was none.',
+    'Since the last day that was a flare day, or may have been one with too few days before it to say; since the program began when there was none. 0 while a flare is open.',
     program,
     'Review 2.2 [EO]',
   ),
@@ -165,7 +165,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Red of the last 3',
     'of 3',
     0,
-    'Among the last 3 session results of the phase.',
+    'Among the last 3 session results of the phase. While one of them is not known, none is not known either.',
     '3 results',
   ),
   ind_top_count: doc('Exercises at the top', '', 0, 'Of the phase, at the top of their ladder.', program),
@@ -259,14 +259,14 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     '',
     0,
     'Most recent complete weeks with 80 % of the goal, every run within the limit, no breach next morning.',
-    'A goal in km a week',
+    'A goal in km a week; the pain of the runs and the mornings after sessions',
   ),
   ind_weeks_full: doc(
     'Full weeks of running',
     '',
     0,
     'The same with at least 2 runs instead of the distance.',
-    none,
+    'The pain of the runs and the mornings after sessions',
   ),
   ind_days_to_goal: doc(
     'Days to the goal',
@@ -307,7 +307,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
   ind_energy_worse: words(
     'Low energy, newly',
     'Newly yes in the newest review form.',
-    'Two forms',
+    'Two forms with both answers',
     'Review 3 [73]',
   ),
   ind_review_due: doc(

@@ -25,9 +25,11 @@ function energyWorse({ forms }: IndicatorInput): Reading {
     if (!newest || !before || newest.kind !== 'review') return null
     return newest[key] === 'yes' && before[key] !== 'yes'
   }
-  const [energy, periods] = [newly('energyLow'), newly('periodsMissed')]
-  if (energy === null && periods === null) return lacking('needs a review form after an earlier form')
-  return known(energy || periods ? 'yes' : 'no')
+  const both = [newly('energyLow'), newly('periodsMissed')]
+  if (both.includes(true)) return known('yes')
+  return both.includes(null)
+    ? lacking('needs a review form after an earlier form, with both answers')
+    : known('no')
 }
 
 /** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. */
