@@ -174,12 +174,18 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
   ind_easy20_ok: doc('Green easy runs of 20 minutes', '', 0, 'Most recent in a row.', none),
   ind_easy25_ok: doc('Green easy runs of 25 minutes', '', 0, 'Most recent in a row.', none),
   ind_week_runs_ok: words('Runs of the week', 'At least 3 in 7 days, finished, within the limit.', none),
-  ind_phase_weeks: doc('Weeks in this phase', '', 1, 'Days in the present phase, by 7.', program),
+  ind_phase_weeks: doc(
+    'Weeks in this phase',
+    '',
+    1,
+    'Days in the present phase, by 7, without those on which the program was paused, on hold or stopped by a flag.',
+    program,
+  ),
   ind_phase_ratio: doc(
     'Of the usual duration',
     'times',
     1,
-    'Weeks in the phase by its longest usual duration.',
+    'Weeks in the phase by the calendar, pauses included, by its longest usual duration.',
     program,
   ),
   ind_weeks: doc(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
+import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
+import type { BlockStretch, Course } from '#lib/tracking/progress/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
 const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
@@ -89,6 +91,33 @@ describe('results', () => {
     expect(readings.ind_red_last3.value).toBe(2)
     expect(readings.ind_phase_weeks.value).toBe(2)
     expect(readings.ind_phase_ratio.value).toBe(1)
+  })
+  test('days without training are no time in a phase, but they keep somebody in it for long', () => {
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
+    const weeks = (more: Partial<Course>) => {
+      const { readings } = at({ phase, course: courseFrom(monday, items, more) })
+      return [readings.ind_phase_weeks.value, readings.ind_phase_ratio.value]
+    }
+    const block = (name: BlockStretch['block'], from: number, to: number | null) => ({
+      blocks: [{ block: name, from, to }],
+    })
+    expect(weeks({})).toEqual([2, 1])
+    expect(weeks({ paused: [{ from: monday + 1, to: monday + 7 }] })).toEqual([1, 1])
+    // The day on which the flag was settled is a day of the program again.
+    expect(weeks(block('programme', monday, monday + 7))).toEqual([1, 1])
+    expect(weeks(block('programme', monday + 7, null))).toEqual([1, 1])
+    expect(weeks(block('impact', monday, null))).toEqual([2, 1])
+    const both = { paused: [{ from: monday, to: monday + 6 }], ...block('programme', monday + 3, monday + 7) }
+    expect(weeks(both)).toEqual([1, 1])
+  })
+  test('what begins from a week on does not begin because a flag stopped the program meanwhile', () => {
+    const later = [...items, planItem('c', { fromWeek: 2 })]
+    const due = (more: Partial<Course>) =>
+      dueBetween(courseFrom(monday, later, more), monday + 7, monday + 13).filter(
+        ({ item }) => item.key === 'c',
+      )
+    expect(due({})).toHaveLength(3)
+    expect(due({ blocks: [{ block: 'programme', from: monday, to: monday + 2 }] })).toHaveLength(2)
   })
   test('none red of the last three is not known while one of them is not', () => {
     const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
