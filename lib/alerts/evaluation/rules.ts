@@ -17,10 +17,14 @@ import type { EntryFacts } from './schema.ts'
 /** Days, today included, whose entries the night asks the rules about a log and a run of. */
 const windowDays = 7
 
+/** Days of the sessions in which an exercise that went badly is still one of the program. */
+const redDays = 30
+
 /** `ex_red_last3` of the exercise that has most (clinical/programmes.md 3.2); null while none has two results. */
-function redOfThree({ results }: Indicators): number | null {
+export function redOfThree({ results, today }: Pick<Indicators, 'results' | 'today'>): number | null {
   const byExercise = new Map<string, string[]>()
-  for (const { entry, result } of results) {
+  for (const { entry, day, result } of results) {
+    if (day <= today - redDays) continue
     const list = byExercise.get(entry.exerciseId)
     if (list) list.push(result)
     else byExercise.set(entry.exerciseId, [result])

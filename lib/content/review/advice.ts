@@ -44,7 +44,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_pain_high',
-    rule: 'ind_red_ex_7d >= 2 OR ind_red_runs_7d >= 2 OR ind_pain_skips_7d >= 2',
+    rule: 'ind_red_ex_7d >= 2 OR ind_red_runs_7d >= 2 OR ind_pain_skips_7d >= 2 OR ex_red_last3 >= 2',
     advises: 'regress',
     safety: true,
     against: anyLoad,
@@ -74,7 +74,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_swelling',
-    rule: 'ind_swelling_days_7d >= $swelling_days AND swelling_now = none',
+    rule: 'morning_swelling = clear OR (ind_swelling_days_7d >= $swelling_days AND swelling_now = none)',
     advises: 'continue',
     safety: true,
     against: more,
@@ -103,8 +103,29 @@ export const reviewRules: readonly ReviewRule[] = [
     source: 'Review 3, programs 7',
   },
   {
+    id: 'al_energy',
+    rule: 'ind_energy_worse = yes',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'Low energy is newly reported',
+    action: 'Think of low energy availability, and ask.',
+    source: 'Review 3 [73]',
+  },
+  {
+    id: 'al_no_log_14',
+    rule: 'ind_days_since_log >= $no_log_act',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'Nothing was recorded for long',
+    action: 'Ask the safety questions before the program goes on.',
+    source: 'Review 3',
+  },
+  {
     id: 'al_flare',
-    rule: 'ind_flare_days >= $flare_watch',
+    // A clinic may set the number to act at below the one to watch at.
+    rule: 'ind_flare_days >= $flare_watch OR ind_flare_days >= $flare_act',
     advises: 'regress',
     safety: true,
     against: more,
@@ -120,6 +141,17 @@ export const reviewRules: readonly ReviewRule[] = [
     against: anyLoad,
     title: 'No important change for long',
     action: 'Refer to sports medicine or orthopedics, consider imaging.',
+    source: 'Review 3, programs 7',
+  },
+  {
+    // The part of `al_no_improvement_12w` that is to be watched: nobody knows whether the program would have helped.
+    id: 'rv_no_improvement_watch',
+    rule: 'ind_weeks >= $referral_weeks AND (ind_mic_count = 0 OR NOT known(ind_mic_count)) AND (ind_adherence_pct < $adherence_enough OR NOT known(ind_adherence_pct))',
+    advises: 'change_plan',
+    safety: true,
+    against: more,
+    title: 'No important change for long, and little done or not known how much',
+    action: 'First clear the barriers; then sports medicine or orthopedics, if nothing changes.',
     source: 'Review 3, programs 7',
   },
   {

@@ -72,8 +72,8 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
 }
 
 /**
- * When a clinician had paused the program, or its case was on hold or closed. The team reads the changes of the status, a
- * patient only on which days. The caller has checked that the actor reaches the case.
+ * When a clinician had paused the program, its case was on hold or closed, or a flag had stopped it. The team reads flags and the
+ * changes of the status, a patient only on which days. The caller has checked that the actor reaches the case.
  */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
   const events = await tx.$queryRaw<{ kind: string; on: Day }[]>`
@@ -86,5 +86,17 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
     JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
     JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     ORDER BY s.at`
-  return [events, statuses].flatMap((list) => pausedSpans(list.map(({ kind, on }) => ({ kind, day: on }))))
+  const stops = await tx.$queryRaw<PausedSpan[]>`
+    SELECT to_char(s.since AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "from",
+      to_char(s.until AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "to"
+    FROM (SELECT "raisedAt" AS since, LEAST("resolvedAt", "supersededAt") AS until FROM "RedFlag"
+        WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND block = 'programme'
+      UNION SELECT since, until FROM own_pauses() WHERE "caseId" = ${caseId}::uuid AND kind = 'programme') s
+    JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
+    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    ORDER BY s.since`
+  return [
+    ...[events, statuses].flatMap((list) => pausedSpans(list.map(({ kind, on }) => ({ kind, day: on })))),
+    ...stops.filter(({ from, to }) => to === null || to > from),
+  ]
 }

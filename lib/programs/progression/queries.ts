@@ -56,11 +56,15 @@ export async function caseSuggestions(
       ...{ clinicId, caseId, state: { not: 'superseded' } },
       OR: [{ state: 'open' }, { day: { gte: toDbDate(addDays(today, -SHOWN_DAYS)) } }],
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    // What waits comes first in the order of states, so that none of it is cut off.
+    orderBy: [{ state: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
     take: 60,
     include: { decidedBy: { select: { name: true } } },
   })
-  const views = rows.map((row): SuggestionView => {
+  const newestFirst = rows.toSorted(
+    (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
+  )
+  const views = newestFirst.map((row): SuggestionView => {
     const change = row.change as Change
     return {
       ...{ id: row.id, state: row.state, advice: row.advice as Advice, text: row.text },

@@ -1,3 +1,4 @@
+import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
 import { defaultThresholds, ruleText } from '#lib/alerts/findings/rules.ts'
 import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
@@ -6,8 +7,10 @@ import type { ReviewDecision } from '#lib/review/schema.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
-import { joinRegistries, type RuleValues, registryOf } from '#lib/rules/registry.ts'
+import { joinRegistries, type RuleValue, type RuleValues, registryOf } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import type { CaseEvaluation } from '../evaluation/rules.ts'
 import { readingLabel } from '../rows/rules.ts'
 import type { AdviceLine, ReviewAdvice } from './schema.ts'
 
@@ -48,6 +51,24 @@ const lineOf = (entry: ReviewRule, ids: readonly string[], values: RuleValues): 
     return { id, label: readingLabel(id), value: Array.isArray(value) ? [...value] : (value as never) }
   }),
 })
+
+/**
+ * What the alerts of the same name read besides the indicators, of the same days as by night. Swelling on several mornings is
+ * new to a knee that had none at the start, and to one that had none when a form last asked.
+ */
+export function valuesOfAlerts({
+  found,
+  input,
+  values,
+}: Pick<CaseEvaluation, 'found' | 'input' | 'values'>): RuleValues {
+  const window = logOfWindow(found, currentLogs(input.logs))
+  const atStart = input.forms[0]?.swellingNow ?? null
+  return new Map<string, RuleValue>([
+    ['morning_swelling', window?.get('morning_swelling') ?? null],
+    ['ex_red_last3', redOfThree(found)],
+    ['swelling_now', atStart === 'none' ? atStart : (values.get('swelling_now') ?? null)],
+  ])
+}
 
 /**
  * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`

@@ -85,16 +85,13 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
     .sort((a, b) => a.day - b.day)
   const runs = perRun(results.runs, course, input.forms)
   const exercises = perExercise(input, results.exercises)
-  const breachMornings = new Set(
-    [...results.breaches].flatMap(([day, is]) => (is === 'yes' ? [day + 1] : [])),
-  )
   const { readings: pain, slope, flares } = painIndicators(input, days)
   const readings: Record<string, Reading> = {
     ...pain,
     ...doingIndicators(input, course, logs),
     ...sessionIndicators(input, results, exercises),
     ...runningIndicators(input, runs),
-    ...weekIndicators(input, runs, breachMornings, firstDay(logs, course)),
+    ...weekIndicators(input, runs, results.breaches, firstDay(logs, course)),
     ...caseIndicators(input),
   }
   const values = new Map<string, RuleValue>(Object.entries(readings).map(([id, { value }]) => [id, value]))

@@ -55,7 +55,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         FROM (SELECT * FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
             AND (y.state = 'open' OR (y.state IN ('accepted', 'changed', 'declined')
               AND y."decidedAt" > COALESCE((SELECT "signedAt" FROM last), '-infinity'::timestamptz)))
-            ORDER BY y."createdAt" DESC, y.id DESC LIMIT 40) x
+            ORDER BY y.state <> 'open', y."createdAt" DESC, y.id DESC LIMIT 40) x
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
       (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
         FROM "AlertThreshold" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS thresholds,

@@ -9,7 +9,7 @@ import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
-import { adviseReview } from '../advice/rules.ts'
+import { adviseReview, valuesOfAlerts } from '../advice/rules.ts'
 import { symmetryOf } from '../display/rules.ts'
 import { readingRows } from '../rows/rules.ts'
 import { factorsOf, goalsOf, type RecordAsk, scoreRows, stepRows } from './parts/rules.ts'
@@ -68,6 +68,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   const advice = adviseReview(
     new Map<string, RuleValue>([
       ...agreed,
+      ...valuesOfAlerts(evaluation),
       ['discharge_ok', discharge.ok],
       ['phase_ready', yes(step?.advice.state === 'ready')],
       ['steps_up_open', open.filter((one) => one.advice === 'progress').length],

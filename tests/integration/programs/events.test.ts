@@ -94,6 +94,43 @@ describe('the course of a program', () => {
       expect(await asActor(actor, (tx) => pausesOf(tx, a.caseId))).toContainEqual(hold)
   })
 
+  it('counts no days either on which a flag had stopped the program; of a milder one it does', async () => {
+    const { physioA, a, clinicId } = world.one
+    const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
+    const of = {
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      source: 'log',
+      ruleSetVersion: 1,
+      inputs: {},
+    }
+    const flags = [
+      {
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'programme',
+        raisedAt: ago(20),
+        resolvedAt: ago(15),
+        respondedAt: ago(15),
+      },
+      {
+        flagId: 'flag_bone_stress',
+        urgency: 'urgent_referral',
+        block: 'impact',
+        raisedAt: ago(14),
+        resolvedAt: ago(13),
+        respondedAt: ago(13),
+      },
+    ]
+    await owner.redFlag.createMany({ data: flags.map((flag) => ({ ...of, ...flag })) as never })
+    for (const actor of [physioA, a.actor]) {
+      const spans = await asActor(actor, (tx) => pausesOf(tx, a.caseId))
+      expect(spans).toContainEqual({ from: addDays(today, -20), to: addDays(today, -15) })
+      expect(spans.map(({ from }) => from)).not.toContain(addDays(today, -14))
+    }
+  })
+
   it('is never changed, and cannot be written off the team or by the patient', async () => {
     const { a, clinicId } = world.one
     const own = { clinicId, caseId: a.caseId, patientId: a.patientId, programId: a.programId }

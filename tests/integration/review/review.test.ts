@@ -161,3 +161,34 @@ test('the weekly check reaches the rules of phases and discharge', async () => {
   expect(before?.missing.some((id) => id.startsWith('chk_'))).toBe(true)
   expect(after?.missing.some((id) => id.startsWith('chk_'))).toBe(false)
 })
+
+test('a stop that waits is heard, however much was answered since', async () => {
+  const { publishedVersionId: versionId } = one.a
+  const row = (more: object) => ({
+    ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, versionId, sourceId: newId() },
+    ...{ ruleSetVersion: 1, rule: '', inputs: [], change: { kind: 'none' }, text: '', sentence: '' },
+    ...{ sentenceApplied: '', day: dayAgo(9), createdAt: dayAgo(9), ...more },
+  })
+  const answered = {
+    state: 'declined',
+    decidedAt: new Date(),
+    decidedById: physioA.accountId,
+    reason: 'Later',
+  } as const
+  await db.suggestion.createMany({
+    data: [
+      row({ subject: 'run', ruleId: 'r_run_stop', advice: 'stop', state: 'open' }),
+      ...[...Array(41).keys()].map((n) =>
+        row({
+          subject: `item-${n}`,
+          ruleId: 'r_ex_progress_dose',
+          advice: 'progress',
+          createdAt: dayAgo(2),
+          ...answered,
+        }),
+      ),
+    ] as never,
+  })
+  const { record } = await newReview(physioA, caseId, new Date())
+  expect(record.advice.lines.map(({ ruleId }) => ruleId)).toContain('rv_run_stop')
+})

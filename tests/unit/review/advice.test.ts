@@ -1,17 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { alertFindings, defaultThresholds } from '#lib/alerts/findings/rules.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
-import { adviseReview, disagreesWith } from '#lib/review/advice/rules.ts'
+import { adviseReview, disagreesWith, valuesOfAlerts } from '#lib/review/advice/rules.ts'
 import { nextReviewDays } from '#lib/review/display/rules.ts'
 import { gravest } from '#lib/review/evaluation/rules.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
+import { exercise, form, input, logsOf, monday, morning } from './logs.ts'
 
 /** A calm case on which every rule can be decided. */
 const calm: Readonly<Record<string, RuleValue>> = {
   ...{ block_level: 'none', unresolved_level: 'none', open_alert_max: 'none', run_advice: 'hold' },
   ...{ ind_red_ex_7d: 0, ind_red_runs_7d: 0, ind_pain_skips_7d: 0, ind_swelling_days_7d: 0 },
   ...{ ind_morning_breaches_14d: 0, ind_morning_breaches_7d: 0, swelling_now: 'none' },
+  ...{ morning_swelling: 'none', ex_red_last3: 0, ind_energy_worse: 'no', ind_days_since_log: 1 },
   ...{ ind_trend: 'improving', ind_pain_slope_wk: -0.4, ind_worse_count: 0, groc: 3, ind_flare_days: 0 },
   ...{ ind_weeks: 5, ind_adherence_pct: 82, ind_mic_count: 1, ind_plateau: 'no', ind_phase_ratio: 0.8 },
   ...{ discharge_ok: 'no', phase_ready: 'no', steps_up_open: 0, steps_down_open: 0 },
@@ -30,13 +35,21 @@ describe('what the rules advise at a review', () => {
     [{ unresolved_level: 'same_day' }, 'rv_safety_open', 'continue'],
     [{ open_alert_max: 'urgent' }, 'rv_alert_urgent', 'continue'],
     [{ ind_red_runs_7d: 2 }, 'al_pain_high', 'regress'],
+    [{ ex_red_last3: 2 }, 'al_pain_high', 'regress'],
     [{ ind_morning_breaches_7d: 2 }, 'al_morning_breach', 'regress'],
     [{ run_advice: 'stop' }, 'rv_run_stop', 'regress'],
+    [{ ind_swelling_days_7d: 3 }, 'al_swelling', 'continue'],
+    [{ morning_swelling: 'clear', swelling_now: 'mild' }, 'al_swelling', 'continue'],
+    [{ morning_swelling: 'clear', swelling_now: null }, 'al_swelling', 'continue'],
+    [{ ind_energy_worse: 'yes' }, 'al_energy', 'continue'],
+    [{ ind_days_since_log: 14 }, 'al_no_log_14', 'continue'],
     [{ ind_trend: 'worsening', ind_pain_slope_wk: 0.5 }, 'al_trend_worse', 'continue'],
     [{ groc: -2 }, 'al_outcome_worse', 'continue'],
     [{ ind_flare_days: 3 }, 'al_flare', 'regress'],
     [{ ind_weeks: 12, ind_mic_count: 0 }, 'al_no_improvement_12w', 'refer'],
     [{ ind_weeks: 12, ind_mic_count: null }, 'al_no_improvement_12w', 'refer'],
+    [{ ind_weeks: 12, ind_mic_count: 0, ind_adherence_pct: 69 }, 'rv_no_improvement_watch', 'change_plan'],
+    [{ ind_weeks: 12, ind_mic_count: 0, ind_adherence_pct: null }, 'rv_no_improvement_watch', 'change_plan'],
     [{ ind_weeks: 6, ind_mic_count: 0 }, 'al_no_mcid_6w', 'change_plan'],
     [{ ind_plateau: 'yes' }, 'al_plateau', 'change_plan'],
     [{ ind_phase_ratio: 1.6 }, 'al_phase_stuck', 'change_plan'],
@@ -62,7 +75,9 @@ describe('what the rules advise at a review', () => {
 
   test('each line keeps its rule and what it read', () => {
     const [line] = advise({ ind_red_runs_7d: 2 }).lines
-    expect(line?.rule).toBe('ind_red_ex_7d >= 2 OR ind_red_runs_7d >= 2 OR ind_pain_skips_7d >= 2')
+    expect(line?.rule).toBe(
+      'ind_red_ex_7d >= 2 OR ind_red_runs_7d >= 2 OR ind_pain_skips_7d >= 2 OR ex_red_last3 >= 2',
+    )
     expect(line?.inputs).toContainEqual({ id: 'ind_red_runs_7d', label: 'Red runs', value: 2 })
   })
 
@@ -115,6 +130,79 @@ describe('what the rules advise at a review', () => {
       'al_plateau',
       'rv_step_waits',
     ])
+  })
+})
+
+describe('a line of a review and the alert of its name', () => {
+  /** Lines that speak for a part of an alert under a name of their own. */
+  const speaksFor: Readonly<Record<string, string>> = { rv_no_improvement_watch: 'al_no_improvement_12w' }
+  const named = new Set(reviewRules.map(({ id }) => speaksFor[id] ?? id))
+  const count = (max: number) => fc.option(fc.nat(max))
+  const some = fc.record({
+    ...{ ind_red_ex_7d: count(3), ind_red_runs_7d: count(3), ind_pain_skips_7d: count(3) },
+    ...{ ex_red_last3: count(3), ind_swelling_days_7d: count(7), ind_worse_count: count(2) },
+    ...{ ind_morning_breaches_14d: count(5), ind_morning_breaches_7d: count(4) },
+    morning_swelling: fc.constantFrom('none', 'mild', 'clear', null),
+    swelling_now: fc.constantFrom('none', 'mild', 'clear', null),
+    ind_trend: fc.constantFrom('improving', 'worsening', 'no_clear_trend', null),
+    ind_pain_slope_wk: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
+    groc: fc.option(fc.integer({ min: -5, max: 5 })),
+    ...{ ind_flare_days: count(15), ind_weeks: count(20), ind_mic_count: count(2) },
+    ind_adherence_pct: count(100),
+    ...{ ind_days_since_log: count(20), ind_energy_worse: fc.constantFrom('yes', 'no', null) },
+    ind_plateau: fc.constantFrom('yes', 'no', null),
+    ind_phase_ratio: fc.option(fc.double({ min: 0, max: 4, noNaN: true })),
+  })
+  const numbers = fc.record({
+    ...{ flare_watch: fc.integer({ min: 2, max: 7 }), flare_act: fc.integer({ min: 4, max: 14 }) },
+    ...{ swelling_days: fc.integer({ min: 2, max: 5 }), breaches_7d: fc.integer({ min: 1, max: 4 }) },
+  })
+
+  test('whatever is known and whatever numbers the clinic chose, the line is there when the alert would be', () => {
+    fc.assert(
+      fc.property(some, numbers, (more, chosen) => {
+        const thresholds = { ...defaultThresholds, ...chosen }
+        const values = new Map<string, RuleValue>(Object.entries({ ...calm, ...more }))
+        const told = adviseReview(values, thresholds).lines.map(({ ruleId }) => speaksFor[ruleId] ?? ruleId)
+        const alerts = alertFindings(values, { log: null, runs: [] }, thresholds).flatMap(
+          ({ alertId, truth }) => (truth === 'T' && named.has(alertId) ? [alertId] : []),
+        )
+        expect(told).toEqual(expect.arrayContaining(alerts))
+      }),
+    )
+  })
+
+  const of = (
+    logs: Partial<Logs>,
+    newest: RuleValue,
+    forms: readonly FormAnswers[] = [form(monday - 30)],
+  ) => {
+    const found = indicatorsOf(input(monday, { logs: logsOf(logs), forms }))
+    return valuesOfAlerts({
+      ...{ found, input: input(monday, { logs: logsOf(logs), forms }) },
+      values: new Map([['swelling_now', newest]]),
+    })
+  }
+  test('the worst swelling of 7 mornings counts, and two red of three of one exercise', () => {
+    const swollen = [morning(monday - 6, 1, { swelling: 'clear' }), morning(monday)]
+    expect(of({ mornings: swollen }, 'none').get('morning_swelling')).toBe('clear')
+    const before = [morning(monday - 7, 1, { swelling: 'clear' }), morning(monday)]
+    expect(of({ mornings: before }, 'none').get('morning_swelling')).toBe('none')
+    expect(of({}, 'none').get('morning_swelling')).toBeNull()
+    const red = [monday - 20, monday - 14].map((day) => exercise(day, { painDuring: 7 }))
+    expect(of({ exercises: red }, 'none').get('ex_red_last3')).toBe(2)
+    expect(of({ exercises: red.slice(1) }, 'none').get('ex_red_last3')).toBeNull()
+    const long = [monday - 60, monday - 50].map((day) => exercise(day, { painDuring: 7 }))
+    expect(of({ exercises: long }, 'none').get('ex_red_last3')).toBeNull()
+  })
+  test('a knee that was not swollen at the start, or in the newest form, was not swollen', () => {
+    const began = (swellingNow: FormAnswers['swellingNow']) => [form(monday - 30, { swellingNow })]
+    const reads = (start: FormAnswers['swellingNow'], newest: RuleValue) =>
+      of({}, newest, began(start)).get('swelling_now')
+    expect(reads('none', 'mild')).toBe('none')
+    expect(reads('mild', 'none')).toBe('none')
+    expect(reads('mild', 'clear')).toBe('clear')
+    expect(reads(null, null)).toBeNull()
   })
 })
 

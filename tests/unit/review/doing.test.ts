@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
+import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
+import type { BlockStretch, Course } from '#lib/tracking/progress/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
 const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
@@ -90,6 +92,50 @@ describe('results', () => {
     expect(readings.ind_phase_weeks.value).toBe(2)
     expect(readings.ind_phase_ratio.value).toBe(1)
   })
+  test('days without training are no time in a phase, but they keep somebody in it for long', () => {
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
+    const weeks = (more: Partial<Course>) => {
+      const { readings } = at({ phase, course: courseFrom(monday, items, more) })
+      return [readings.ind_phase_weeks.value, readings.ind_phase_ratio.value]
+    }
+    const block = (name: BlockStretch['block'], from: number, to: number | null) => ({
+      blocks: [{ block: name, from, to }],
+    })
+    expect(weeks({})).toEqual([2, 1])
+    expect(weeks({ paused: [{ from: monday + 1, to: monday + 7 }] })).toEqual([1, 1])
+    // The day on which the flag was settled is a day of the program again.
+    expect(weeks(block('programme', monday, monday + 7))).toEqual([1, 1])
+    expect(weeks(block('programme', monday + 7, null))).toEqual([1, 1])
+    expect(weeks(block('impact', monday, null))).toEqual([2, 1])
+    const both = { paused: [{ from: monday, to: monday + 6 }], ...block('programme', monday + 3, monday + 7) }
+    expect(weeks(both)).toEqual([1, 1])
+  })
+  test('what begins from a week on does not begin because a flag stopped the program meanwhile', () => {
+    const later = [...items, planItem('c', { fromWeek: 2 })]
+    const due = (more: Partial<Course>) =>
+      dueBetween(courseFrom(monday, later, more), monday + 7, monday + 13).filter(
+        ({ item }) => item.key === 'c',
+      )
+    expect(due({})).toHaveLength(3)
+    expect(due({ blocks: [{ block: 'programme', from: monday, to: monday + 2 }] })).toHaveLength(2)
+  })
+  test('none red of the last three is not known while one of them is not', () => {
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
+    const three = [quiet(today - 6), quiet(today - 4), quiet(today - 2)]
+    const last3 = (exercises: typeof three, from: number, count: number) =>
+      at({ phase, logs: logsOf({ exercises, mornings: mornings(from, count) }) }).readings.ind_red_last3
+    expect(last3(three, today - 13, 14).value).toBe(0)
+    expect(last3(three, today - 13, 0)).toEqual({
+      value: null,
+      missing: 'needs the pain, the next morning and the safety answer of the last 3 sessions',
+    })
+    // Of the newest the next morning is missing.
+    expect(last3(three, today - 13, 11).value).toBeNull()
+    const unasked = [...three.slice(0, 2), exercise(today - 2, { safety: null })]
+    expect(last3(unasked, today - 13, 14).value).toBeNull()
+    // One that is red is enough to say that they are not free of it.
+    expect(last3([quiet(today - 6, 7), ...three.slice(1)], today - 13, 0).value).toBe(1)
+  })
   test('walks of 30 minutes in a row', () => {
     const walk = (day: number, minutes: number) =>
       exercise(day, {
@@ -158,6 +204,11 @@ describe('the case', () => {
     const safetyAlone = form(today, { kind: 'review', energyLow: null, periodsMissed: null })
     expect(at({ forms: [...forms, safetyAlone] }).readings.ind_energy_worse.value).toBe('yes')
     expect(at({ forms: [form(monday), safetyAlone] }).readings.ind_energy_worse.value).toBeNull()
+    // What one answer denies the other may still say.
+    const half = [form(monday), form(today, { kind: 'review', energyLow: null })]
+    expect(
+      at({ forms: half.with(0, form(monday, { energyLow: null })) }).readings.ind_energy_worse.value,
+    ).toBeNull()
     const sameDay = [form(today, { kind: 'review' }), form(today, { kind: 'review', periodsMissed: 'yes' })]
     expect(at({ forms: sameDay }).readings.ind_energy_worse.value).toBe('yes')
     expect(at({ forms: sameDay.toReversed() }).readings.ind_energy_worse.value).toBe('no')

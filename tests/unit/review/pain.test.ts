@@ -102,7 +102,7 @@ describe('flares, vectors of review.md 2.2', () => {
     expect([open.ind_flare.value, open.ind_flare_days.value, open.ind_flare_free_days.value]).toEqual([
       'open',
       3,
-      1,
+      0,
     ])
     const calm = of([5, 5, 3, 3])
     expect([calm.ind_flare.value, calm.ind_flare_days.value, calm.ind_flare_free_days.value]).toEqual([
@@ -112,6 +112,19 @@ describe('flares, vectors of review.md 2.2', () => {
     ])
     const never = of([3])
     expect(never.ind_flare_free_days.value).toBe(14)
+  })
+  test('a high day with too few values before it may have been a flare, so it is not a day without one', () => {
+    const free = (scores: (number | null)[]) =>
+      indicatorsOf(
+        input(monday + 29, {
+          course: courseFrom(monday, []),
+          logs: logsOf({ pains: painCourse(monday, scores) }),
+        }),
+      ).readings.ind_flare_free_days.value
+    const gap = new Array(14).fill(null)
+    expect(free([1, 1, 1, ...gap, 8, 1, 1])).toBe(12)
+    expect(free([1, 1, 1, ...gap, 3, 1, 1])).toBe(29)
+    expect(free([5, 5, 5, 5, 5, 5, 5])).toBe(25)
   })
 })
 

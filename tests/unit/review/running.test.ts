@@ -141,9 +141,20 @@ describe('goals and calendar weeks', () => {
     run(today - 7 * back + 4, { km: km / 2, ...more }),
   ]
   const course = courseFrom(monday, [])
+  /** A calm morning on each day, but for those that say otherwise. */
+  const calm = (...other: MorningEntry[]) => [
+    ...[...Array(57).keys()].flatMap((n) =>
+      other.some(({ day }) => day === monday + n) ? [] : [morning(monday + n)],
+    ),
+    ...other,
+  ]
+  const weeksOf = (runs: readonly RunEntry[], mornings: MorningEntry[]) => {
+    const { readings } = at(runs, { goals, course, mornings })
+    return [readings.ind_weeks_goal.value, readings.ind_weeks_full.value]
+  }
   test('percent of the goal, weeks in a row, full weeks', () => {
     const runs = [...week(4, 10), ...week(3, 16), ...week(2, 18), ...week(1, 20)]
-    const { readings } = at(runs, { goals, course })
+    const { readings } = at(runs, { goals, course, mornings: calm() })
     expect(readings.ind_goal_week_pct.value).toBeCloseTo(95)
     expect(readings.ind_weeks_goal.value).toBe(3)
     expect(readings.ind_weeks_full.value).toBe(4)
@@ -152,20 +163,61 @@ describe('goals and calendar weeks', () => {
   })
   test('a run above the limit or a breach ends the row', () => {
     const over = [...week(3, 20), ...week(2, 20, { painDuring: 3 }), ...week(1, 20)]
-    expect(at(over, { goals, course }).readings.ind_weeks_goal.value).toBe(1)
+    expect(weeksOf(over, calm())).toEqual([1, 1])
     const runs = [...week(2, 20), ...week(1, 20)]
-    const breach = at(runs, {
-      ...{ goals, course },
-      mornings: [morning(today - 7 * 2 + 5, 6)],
-    })
-    expect(breach.readings.ind_weeks_goal.value).toBe(1)
+    expect(weeksOf(runs, calm(morning(today - 7 * 2 + 5, 6)))).toEqual([1, 1])
+  })
+  test('a morning after a session that nobody knows is no calm one', () => {
+    const runs = [...week(4, 20), ...week(3, 20), ...week(2, 20), ...week(1, 20)]
+    const without = (...days: number[]) => calm().filter(({ day }) => !days.includes(day))
+    expect(weeksOf(runs, [])).toEqual([null, null])
+    expect(weeksOf(runs, without(today - 5))).toEqual([null, null])
+    expect(weeksOf(runs, without(today - 12))).toEqual([null, null])
+    // On a day without a session before it nobody has to say.
+    expect(weeksOf(runs, without(today - 4))).toEqual([4, 4])
+    // Three weeks are known, which is what a discharge asks for.
+    expect(weeksOf(runs, without(today - 26))).toEqual([3, 3])
+    // A week that falls short anyway ends the row, whatever its mornings were.
+    const short = [...week(2, 10).slice(0, 1), ...week(1, 20)]
+    expect(weeksOf(short, without(today - 12))).toEqual([1, 1])
+    const { missing } = at(runs, { goals, course, mornings: without(today - 12) }).readings.ind_weeks_full
+    expect(missing).toMatch(
+      /^needs the pain of each run and the morning after each session .*; 1 week since$/,
+    )
+    const exercises = [exercise(today - 6)]
+    const all = { runs: week(1, 20), exercises, mornings: without(today - 5) }
+    expect(indicatorsOf(input(today, { course, logs: logsOf(all) })).readings.ind_weeks_full.value).toBeNull()
+  })
+  test('a run without its pain is not within the limit, nor over it', () => {
+    const runs = [...week(2, 20), ...week(1, 20, { painDuring: null })]
+    expect(weeksOf(runs, calm())).toEqual([null, null])
+  })
+  test('a breach after the run of a Sunday is one of its week, and of the week of its morning', () => {
+    const sunday = [...week(2, 20), run(today - 8, { km: 8 }), ...week(1, 20)]
+    expect(weeksOf(sunday, calm(morning(today - 7, 6)))).toEqual([0, 0])
+    const last = [...week(2, 20), ...week(1, 20), run(today - 1, { km: 8 })]
+    expect(weeksOf(last, calm(morning(today, 6)))).toEqual([0, 0])
+    expect(
+      weeksOf(
+        last,
+        calm().filter(({ day }) => day !== today),
+      ),
+    ).toEqual([null, null])
+  })
+  test('a week of which the first days had no entries is not complete', () => {
+    const began = {
+      course: courseFrom(today - 12, []),
+      mornings: calm().filter(({ day }) => day >= today - 12),
+    }
+    const runs = [run(today - 12), run(today - 10), ...week(1, 20)]
+    expect(at(runs, began).readings.ind_weeks_full.value).toBe(1)
   })
   test('without a goal, and before two weeks are complete', () => {
     expect(at(week(1, 20), { course }).readings.ind_weeks_goal.missing).toBe('needs a goal in km a week')
     expect(at(week(1, 20), { goals }).readings.ind_goal_week_pct.missing).toBe(
       'needs 2 complete weeks; 0 so far',
     )
-    expect(at(week(1, 20), { course }).readings.ind_weeks_full.value).toBe(1)
+    expect(at(week(1, 20), { course, mornings: calm() }).readings.ind_weeks_full.value).toBe(1)
   })
   test('the stage and its days', () => {
     const stages = [

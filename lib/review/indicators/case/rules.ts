@@ -1,3 +1,4 @@
+import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'
 
@@ -25,20 +26,24 @@ function energyWorse({ forms }: IndicatorInput): Reading {
     if (!newest || !before || newest.kind !== 'review') return null
     return newest[key] === 'yes' && before[key] !== 'yes'
   }
-  const [energy, periods] = [newly('energyLow'), newly('periodsMissed')]
-  if (energy === null && periods === null) return lacking('needs a review form after an earlier form')
-  return known(energy || periods ? 'yes' : 'no')
+  const both = [newly('energyLow'), newly('periodsMissed')]
+  if (both.includes(true)) return known('yes')
+  return both.includes(null)
+    ? lacking('needs a review form after an earlier form, with both answers')
+    : known('no')
 }
 
 /** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. */
 export function caseIndicators(input: IndicatorInput): Record<string, Reading> {
   const { today, course, phase, outcomes } = input
   const begins = course.plan?.activatedOn
-  const phaseWeeks = phase ? (today - phase.startedOn) / 7 : null
+  const phaseDays = phase ? today - phase.startedOn : null
+  const trained = phase && today - phase.startedOn - restDays(course, phase.startedOn, today)
   return {
     ind_weeks: reading(begins === undefined ? null : (today - begins) / 7, noProgram),
-    ind_phase_weeks: reading(phaseWeeks, noProgram),
-    ind_phase_ratio: reading(phaseWeeks === null || !phase ? null : phaseWeeks / phase.weeksMax, noProgram),
+    ind_phase_weeks: reading(trained === null ? null : trained / 7, noProgram),
+    // By the calendar: what keeps somebody in a phase for so long asks for a look, a pause and a flag as well.
+    ind_phase_ratio: reading(phaseDays === null || !phase ? null : phaseDays / 7 / phase.weeksMax, noProgram),
     ind_review_due: reading(reviewDue(input), noProgram),
     ind_flag_overdue: known(input.flagOverdue ? 'yes' : 'no'),
     ind_energy_worse: energyWorse(input),

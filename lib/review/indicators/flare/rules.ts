@@ -10,17 +10,22 @@ const flareRise = 2
 const flareLeast = 4
 const flareAlone = 6
 
-type Marked = PainDay & { readonly ref: number | null; readonly flare: boolean }
+type Marked = PainDay & {
+  readonly ref: number | null
+  readonly flare: boolean
+  /** High enough, with too few values before it to say. */
+  readonly unsure: boolean
+}
 
 /** ref(d) for each recorded day: the median of the 14 days before it, null with fewer than 5 values. */
 function marked(days: readonly PainDay[]): Marked[] {
   let from = 0
   return days.map((point, at) => {
     while ((days[from]?.day ?? point.day) < point.day - flareWindow) from += 1
-    if (point.pain < flareLeast) return { ...point, ref: null, flare: false }
+    if (point.pain < flareLeast) return { ...point, ref: null, flare: false, unsure: false }
     const before = days.slice(from, at)
     const ref = before.length < flareDaysNeeded ? null : median(before.map(({ pain }) => pain))
-    return { ...point, ref, flare: ref !== null && point.pain >= ref + flareRise }
+    return { ...point, ref, flare: ref !== null && point.pain >= ref + flareRise, unsure: ref === null }
   })
 }
 
@@ -37,12 +42,15 @@ const opens = (days: readonly Marked[], at: number): boolean => {
   return false
 }
 
-/** All flares, oldest first, and the last flare day. `days`: daily pain, oldest first, recorded days only. */
-export function flaresOf(days: readonly PainDay[]): { flares: Flare[]; lastFlareDay: DayNumber | null } {
+/**
+ * All flares, oldest first, and the last day that was a flare day or may have been one. `days`: daily pain, oldest first,
+ * recorded days only.
+ */
+export function flaresOf(days: readonly PainDay[]): { flares: Flare[]; lastPossible: DayNumber | null } {
   const points = marked(days)
   const flares: Flare[] = []
   let open: { opened: DayNumber; ref: number; last: DayNumber; calm: number } | null = null
-  let lastFlareDay: DayNumber | null = null
+  let lastPossible: DayNumber | null = null
   const close = (flare: NonNullable<typeof open>, closed: DayNumber | null) =>
     flares.push({
       opened: flare.opened,
@@ -52,7 +60,7 @@ export function flaresOf(days: readonly PainDay[]): { flares: Flare[]; lastFlare
       ref: flare.ref,
     })
   for (const [at, point] of points.entries()) {
-    if (point.flare) lastFlareDay = point.day
+    if (point.flare || point.unsure) lastPossible = point.day
     if (!open) {
       if (point.ref !== null && opens(points, at))
         open = { opened: point.day, ref: point.ref, last: point.day, calm: 0 }
@@ -65,7 +73,7 @@ export function flaresOf(days: readonly PainDay[]): { flares: Flare[]; lastFlare
     open = null
   }
   if (open) close(open, null)
-  return { flares, lastFlareDay }
+  return { flares, lastPossible }
 }
 
 /** Recorded days among the 14 before today. */

@@ -60,8 +60,10 @@ export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) 
   const recent = between(days, today - trendWindow + 1, today)
   const slope: Slope | null = theilSen(recent, today)
   const missing = slope ? '' : slopeMissing(recent)
-  const { flares, lastFlareDay } = flaresOf(days)
-  const calmSince = lastFlareDay ?? course.plan?.activatedOn ?? null
+  const { flares, lastPossible } = flaresOf(days)
+  const open = flares.at(-1)?.closed === null
+  // Of a flare that is open today no day is free, also when the pain is only a little higher by now.
+  const calmSince = open ? today : (lastPossible ?? course.plan?.activatedOn ?? null)
   const readings = {
     ind_pain_7d: reading(now, painNeeds(week.length)),
     ind_pain_days_7d: known(week.length),

@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { exerciseIndicators, isGood } from '#lib/programs/progression/exercise/rules.ts'
 import { countDays, type Results } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, Outcome } from '#lib/tracking/results/schema.ts'
-import { known, needs, noProgram, reading } from '../reading/rules.ts'
+import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
 
 export const greenNeeded = 3
@@ -72,7 +72,10 @@ export function perExercise(
   return found
 }
 
-/** Red among the last three results of the phase, all items and runs. */
+/**
+ * Red among the last three results of the phase, all items and runs. One of them that is not known yet may still be red, so that
+ * "none" is not known either; one that is red is enough.
+ */
 function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results): Reading {
   if (!phase) return reading(null, noProgram)
   const newest = <O extends Outcome>(list: readonly O[], test: (outcome: O) => boolean) => {
@@ -89,8 +92,11 @@ function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results
     ...newest(runs, () => true),
   ].sort(byTime)
   const three = own.slice(-lastResults)
+  const red = three.filter(({ result }) => result === 'red').length
+  if (three.length === lastResults && red === 0 && three.some(({ result }) => result === 'unknown'))
+    return lacking('needs the pain, the next morning and the safety answer of the last 3 sessions')
   return reading(
-    three.length < lastResults ? null : three.filter(({ result }) => result === 'red').length,
+    three.length < lastResults ? null : red,
     needs(lastResults, 'session result', 'session results of the phase', three.length),
   )
 }

@@ -29,7 +29,7 @@ export type CreditedItem = DueItem & {
 
 export type PhaseOn = { readonly phase: PlanPhase; readonly week: number }
 
-/** The phase that held on a day, and its week, counted from 1 without the days that a clinician had paused; else null. */
+/** The phase that held on a day, and its week, counted from 1 without the days on which the program rested; else null. */
 export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
   const { plan } = course
   if (!plan) return () => null
@@ -39,7 +39,7 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     const span = plan.phases.findLast(({ from }) => from <= day)
     const phase = version?.phases.find(({ position }) => position === span?.position)
     if (!phase || !span) return null
-    const week = Math.floor((day - span.startedOn - pausedDays(course, span.startedOn, day)) / 7) + 1
+    const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     return { phase, week: calendarRow(phase, week) }
   }
 }
@@ -82,10 +82,18 @@ function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme
   return blocks.length > 0 ? 'impact' : 'none'
 }
 
-function pausedDays({ paused }: Course, from: DayNumber, before: DayNumber): number {
-  if (paused.length === 0) return 0
+/**
+ * Days from `from` up to the one before `before` on which the whole program rested: paused, on hold, or stopped by a flag. Nobody
+ * trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the program again.
+ */
+export function restDays({ paused, blocks }: Course, from: DayNumber, before: DayNumber): number {
+  const stops = blocks.filter(({ block }) => block === 'programme')
+  if (paused.length + stops.length === 0) return 0
   let count = 0
-  for (let day = from; day < before; day += 1) if (paused.some((pause) => within(day, pause))) count += 1
+  for (let day = from; day < before; day += 1) {
+    const stopped = stops.some((stop) => day >= stop.from && (stop.to === null || day < stop.to))
+    if (stopped || paused.some((pause) => within(day, pause))) count += 1
+  }
   return count
 }
 
