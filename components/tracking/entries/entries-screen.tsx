@@ -32,14 +32,12 @@ export function EntriesScreen({ entries, done }: { entries: readonly RecentEntry
             <p className="num text-read font-semibold">{text}</p>
             <p className="text-label text-ink-2">{dayText(day)}</p>
             <div className="mt-2 flex flex-wrap gap-2">
-              {correct ? (
-                <LinkButton href={correct} size="phone">
-                  Put right
-                  <span className="sr-only">
-                    : {text}, {dayText(day)}
-                  </span>
-                </LinkButton>
-              ) : null}
+              <LinkButton href={correct} size="phone">
+                Put right
+                <span className="sr-only">
+                  : {text}, {dayText(day)}
+                </span>
+              </LinkButton>
               <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
                 <input type="hidden" name="caseId" value={caseId} />
                 <input type="hidden" name="kind" value={kind} />
