@@ -5,13 +5,14 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView, PainFormView } from './schema.ts'
 
 /**
  * The own page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
- * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that ended.
+ * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that ended,
+ * Conflict for a score that does not count any more.
  */
 export function painForm(
   actor: AccountActor,
@@ -48,11 +49,10 @@ type Asked = { contexts: ('now' | 'day_worst' | 'next_morning')[]; page: string 
 /** The score that is put right, if any, and what every such page says: whose case, and which day. */
 async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page }: Asked, now: Date) {
   const going = { AND: [ownCases(actor), { status: { in: ['open' as const, 'on_hold' as const] } }] }
-  const counts = { context: { in: contexts }, supersededAt: null, withdrawnAt: null }
+  const own = { context: { in: contexts }, case: going }
   const row = ask.correct
-    ? await tx.painScore.findFirst({ where: { id: ask.correct, ...counts, case: going } })
+    ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...own } }))
     : null
-  if (ask.correct && !row) throw new NotFound('entry')
   const caseId = row?.caseId ?? ask.caseId
   const target = await tx.case.findFirst({
     where: { ...going, ...(caseId ? { id: caseId } : {}) },

@@ -184,7 +184,9 @@ describe('the knee this morning', () => {
     expect(
       await owner.redFlag.count({ where: { caseId: a.caseId, flagId: 'flag_dvt', resolvedAt: null } }),
     ).toBe(1)
-    await expect(morningForm(a.actor, ask)).rejects.toThrow(NotFound)
+    // Going back to the page leads on; to a stranger it never was there.
+    await expect(morningForm(a.actor, ask)).rejects.toThrow(Conflict)
+    await expect(morningForm(b.actor, ask)).rejects.toThrow(NotFound)
   })
 
   it('asks the injury questions after a fall, and needs a safety answer', () => {

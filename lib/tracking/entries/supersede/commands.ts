@@ -8,6 +8,7 @@ import { Conflict, NotFound } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
 import { loggableCases } from '#lib/tracking/entries/policy.ts'
+import { correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
 import type { EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
 
 const current = { supersededAt: null, withdrawnAt: null }
@@ -38,10 +39,7 @@ export async function supersede(
   id: string,
   now: Date,
 ): Promise<void> {
-  if ((await mark(tx, target, kind, id, { supersededAt: now })) === 0)
-    throw new Conflict(
-      'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
-    )
+  if ((await mark(tx, target, kind, id, { supersededAt: now })) === 0) throw correctedMeanwhile()
 }
 
 const withdrawn = {
