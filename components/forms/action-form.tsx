@@ -36,6 +36,8 @@ type ActionFormProps<T> = {
   closeSheet?: boolean
   /** Leaves the sentence of an accepted form to the page. */
   quiet?: boolean
+  /** See `FormState`. */
+  about?: Readonly<Record<string, string>>
 }
 
 const unanswered = {
@@ -63,6 +65,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     onOk,
     closeSheet,
     quiet,
+    about,
   } = props
   const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
   const [answered, setAnswered] = useState<ActionResult<T>>()
@@ -96,7 +99,10 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     onOk?.(result.data)
   }, [result])
 
-  const state = useMemo(() => ({ result, pending, size, idPrefix }), [result, pending, size, idPrefix])
+  const state = useMemo(
+    () => ({ result, pending, size, idPrefix, about }),
+    [result, pending, size, idPrefix, about],
+  )
   return (
     <FormContext value={state}>
       <form

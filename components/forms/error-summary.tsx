@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
-import { FormContext, fieldId } from './form-context.ts'
+import { FormContext, type FormState, fieldId } from './form-context.ts'
 
 /** Moves to the field, or to the first control of a group, instead of only scrolling to it. */
 function jump(event: MouseEvent<HTMLAnchorElement>) {
@@ -33,13 +33,17 @@ function questionOf(id: string): string {
 const said = (question: string | undefined, text: string): string =>
   question ? `${question}${/[?.!]$/.test(question) ? '' : ':'} ${text}` : text
 
+/** What a field is about, of a form that asks the same of several things. */
+const subjectOf = (about: FormState['about'], name: string): string | undefined =>
+  Object.entries(about ?? {}).find(([beginning]) => name.startsWith(beginning))?.[1]
+
 /**
  * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
- * read first. `ActionForm` shows it by itself. Where several fields are refused in the same words, each line begins with its
- * question, once the page's script runs.
+ * read first. `ActionForm` shows it by itself. A line begins with what its field is about, where the form says so; and where
+ * several fields of it are refused in the same words, with its question, once the page's script runs.
  */
 export function ErrorSummary() {
-  const { result, idPrefix } = useContext(FormContext)
+  const { result, idPrefix, about } = useContext(FormContext)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (result.status === 'error') heading.current?.focus()
@@ -47,9 +51,13 @@ export function ErrorSummary() {
   const [questions, setQuestions] = useState<Readonly<Record<string, string>>>({})
   const errors =
     result.status === 'error'
-      ? Object.entries(result.fieldErrors).flatMap(([name, texts]) => texts.map((text) => ({ name, text })))
+      ? Object.entries(result.fieldErrors).flatMap(([name, texts]) =>
+          texts.map((text) => ({ name, text, subject: subjectOf(about, name) })),
+        )
       : []
-  const repeated = errors.filter(({ text }, at) => errors.some((other, i) => i !== at && other.text === text))
+  const repeated = errors.filter(({ text, subject }, at) =>
+    errors.some((other, i) => i !== at && other.text === text && other.subject === subject),
+  )
   const ids = repeated.map(({ name }) => fieldId(idPrefix, name)).join(' ')
   useLayoutEffect(() => {
     setQuestions(Object.fromEntries(ids.split(' ').map((id) => [id, id ? questionOf(id) : ''])))
@@ -65,14 +73,14 @@ export function ErrorSummary() {
           </h2>
           {errors.length > 0 ? (
             <ul className="mt-1 grid gap-1 text-dense">
-              {errors.map(({ name, text }) => (
+              {errors.map(({ name, text, subject }) => (
                 <li key={`${name} ${text}`}>
                   <a
                     href={`#${fieldId(idPrefix, name)}`}
                     onClick={jump}
                     className="inline-block font-medium underline underline-offset-2 pointer-coarse:py-2"
                   >
-                    {said(questions[fieldId(idPrefix, name)], text)}
+                    {said(subject, said(questions[fieldId(idPrefix, name)], text))}
                   </a>
                 </li>
               ))}

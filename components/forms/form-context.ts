@@ -12,6 +12,8 @@ export type FormState = {
   size: FieldSize
   /** Stands before every id of the form, so that two forms on a page do not share ids. */
   idPrefix: string
+  /** What a field is about where the same fields come again: "Wall sit", by the beginning of their names. */
+  about?: Readonly<Record<string, string>> | undefined
 }
 
 export const FormContext = createContext<FormState>({

@@ -5,6 +5,7 @@ import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { CheckView } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
+import { StillUrgent } from './safety-words.tsx'
 
 type CheckScreenProps = { view: CheckView; base: string; send: FormAction<{ to: string }> }
 
@@ -78,10 +79,11 @@ function Part({ part, base }: { part: CheckView['sections'][number]; base: strin
   )
 }
 
-/** Everything that was answered, to look over before it is sent. */
+/** Everything that was answered, to look over before it is sent; first, what somebody has to do before that. */
 export function CheckScreen({ view, base, send }: CheckScreenProps) {
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
+      <StillUrgent frame={view} />
       <h1 className="mt-3 text-ask font-semibold">Check your answers</h1>
       <p className="mt-1 text-read text-ink-2">
         {view.canSend

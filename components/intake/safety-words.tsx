@@ -1,4 +1,5 @@
-import { WithPhones } from '#components/ui/phone-links.tsx'
+import { OctagonAlertIcon, PhoneIcon } from '#components/ui/icons.tsx'
+import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 
@@ -30,5 +31,49 @@ export function SafetyLines({ messages, numbers }: { messages: PatientMessages; 
         </li>
       ))}
     </ul>
+  )
+}
+
+const boxes = {
+  emergency: 'bg-error text-error-content',
+  same_day: 'border border-red-line bg-red-soft',
+  urgent_referral: 'border border-amber-line bg-amber-soft',
+  routine_referral: 'bg-base-200',
+  monitor: 'bg-base-200',
+} as const
+
+/** The message of the most urgent level in its color, and the lines below it. */
+export function SafetyWords({ messages, numbers }: { messages: PatientMessages; numbers: Numbers }) {
+  return (
+    <>
+      {messages.message && messages.level ? (
+        <p className={`rounded-box p-4 text-read font-medium ${boxes[messages.level]}`}>
+          <WithPhones text={messages.message} numbers={allNumbers(numbers)} />
+        </p>
+      ) : null}
+      <SafetyLines messages={messages} numbers={numbers} />
+    </>
+  )
+}
+
+/** On a page after the one that stopped: what has to be done now is still to be done, whatever was gone on from. */
+export function StillUrgent({ frame }: { frame: FormFrame }) {
+  const { messages, numbers, call } = frame
+  if (!messages?.atOnce) return null
+  return (
+    <section aria-labelledby="still-urgent" className="mt-3 mb-6 grid gap-4">
+      <h2 id="still-urgent" className="flex items-center gap-2 text-read font-semibold text-red-ink">
+        <OctagonAlertIcon size={20} strokeWidth={2} />
+        {frame.onBehalf ? `Please tell ${frame.patientName} now` : 'Please do this first'}
+      </h2>
+      <SafetyWords messages={messages} numbers={numbers} />
+      <a
+        href={telOf(call)}
+        className={`btn h-12 w-full rounded-[0.875rem] text-label ${messages.level === 'emergency' ? 'btn-error' : 'btn-plain'}`}
+      >
+        <PhoneIcon size={18} />
+        {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
+      </a>
+    </section>
   )
 }

@@ -1,16 +1,8 @@
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
-import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { allNumbers, SafetyLines } from './safety-words.tsx'
-
-const boxes = {
-  emergency: 'bg-error text-error-content',
-  same_day: 'border border-red-line bg-red-soft',
-  urgent_referral: 'border border-amber-line bg-amber-soft',
-  routine_referral: 'bg-base-200',
-  monitor: 'bg-base-200',
-} as const
+import { SafetyWords } from './safety-words.tsx'
 
 /** After sending: what the answers ask of the patient first, then what happens next. */
 export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href: string; label: string } }) {
@@ -25,12 +17,7 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
             {frame.onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'}
           </h1>
         </div>
-        {messages?.message && messages.level ? (
-          <p className={`rounded-box p-4 text-read font-medium ${boxes[messages.level]}`}>
-            <WithPhones text={messages.message} numbers={allNumbers(numbers)} />
-          </p>
-        ) : null}
-        {messages ? <SafetyLines messages={messages} numbers={numbers} /> : null}
+        {messages ? <SafetyWords messages={messages} numbers={numbers} /> : null}
         <div>
           <h2 className="text-read font-semibold">What happens next</h2>
           <ol className="mt-2 grid list-decimal gap-1 pl-5 text-read text-ink-2">

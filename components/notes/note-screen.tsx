@@ -78,7 +78,7 @@ function Addenda({ view }: Props) {
 /** A note to be read: signed, or the draft just before. */
 export function NoteScreen({ view }: Props) {
   const base = `/cases/${view.frame.caseId}/notes`
-  const written = noteParts.filter((part) => view.text[part].trim() !== '')
+  const written = noteParts.filter((part) => view.written[part].trim() !== '')
   return (
     <div className="max-w-4xl px-4 pt-3.5 pb-8 lg:px-6">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-3">
@@ -101,7 +101,7 @@ export function NoteScreen({ view }: Props) {
       {written.length === 0 ? <p className="text-dense text-ink-2">Nothing is written yet.</p> : null}
       {written.map((part) => (
         <Section key={part} title={notePartWords[part].title} line={part !== written[0]}>
-          <p className="text-body break-words whitespace-pre-line">{view.text[part].trim()}</p>
+          <p className="text-body break-words whitespace-pre-line">{view.written[part].trim()}</p>
         </Section>
       ))}
       {view.signed ? <Addenda view={view} /> : view.frame.onTeam ? <Sign view={view} /> : null}

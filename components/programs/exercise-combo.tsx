@@ -21,7 +21,7 @@ function found(choices: readonly ExerciseChoice[], text: string): readonly Exerc
     .slice(0, SHOWN)
 }
 
-type ExerciseComboProps = {
+export type ExerciseComboProps = {
   choices: readonly ExerciseChoice[]
   /** One was picked just now: the keyboard stays here. */
   again: boolean

@@ -1,14 +1,18 @@
 import 'server-only'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { NotFound } from '#lib/errors.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
 import type { Actor } from './actor.ts'
 
-/** For pages: what a query refuses becomes a 404 and an audit row. */
-export async function load<T>(actor: Actor, query: Promise<T>): Promise<T> {
+/**
+ * For pages: what a query refuses becomes a 404 and an audit row. `meanwhile`: where to go when the state of something has
+ * changed since the address was made.
+ */
+export async function load<T>(actor: Actor, query: Promise<T>, meanwhile?: string): Promise<T> {
   try {
     return await query
   } catch (error) {
+    if (error instanceof Conflict && meanwhile !== undefined) return redirect(meanwhile)
     if (!(error instanceof NotFound)) throw error
     await recordRefusal(actor, error.what)
     return notFound()

@@ -17,6 +17,7 @@ import {
   readNoteText,
   sameText,
   withFact,
+  writtenText,
 } from './rules.ts'
 import type { AddendumInput, NoteText, SaveNoteInput, SignNoteInput, StartNoteInput } from './schema.ts'
 
@@ -170,8 +171,8 @@ async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): 
 }
 
 /**
- * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. Signing twice is
- * signing once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid when nothing is written.
+ * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. What is signed is what
+ * was written: headings of the template with nothing under them go. Signing twice is signing once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid when nothing is written.
  */
 export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
@@ -181,11 +182,12 @@ export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Dat
     if (note.signed) return ref
     if (note.version !== input.version)
       throw new Conflict('This note was saved since you read it. Read it again, then sign.')
-    if (isEmptyText(note.text) || isUntouched(note.text, noteTemplate(note.template)))
-      throw new Invalid({}, 'Nothing is written yet.')
+    const template = noteTemplate(note.template)
+    const text = writtenText(note.text, template)
+    if (isEmptyText(text) || isUntouched(text, template)) throw new Invalid({}, 'Nothing is written yet.')
     await tx.note.updateMany({
       where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },
-      data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },
+      data: { text, signedAt: now, signedById: by.accountId, version: { increment: 1 } },
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: input.noteId }
     await recordAudit(tx, actor, { type: 'note.signed', ...about })

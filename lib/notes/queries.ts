@@ -8,7 +8,7 @@ import { NotFound } from '#lib/errors.ts'
 import { readFacts } from './facts/queries.ts'
 import type { Fact } from './facts/schema.ts'
 import { readableNotes } from './policy.ts'
-import { factLine, readNoteText } from './rules.ts'
+import { factLine, readNoteText, writtenText } from './rules.ts'
 import type { NoteText } from './schema.ts'
 
 export type NoteHead = {
@@ -81,7 +81,7 @@ export function caseNotes(actor: Actor, caseId: string, now: Date): Promise<Note
     })
     const items = rows.map((row) => ({
       ...headOf(row, frame, now),
-      beginning: beginningOf(readNoteText(row.text)),
+      beginning: beginningOf(writtenText(readNoteText(row.text), noteTemplate(row.template))),
       addenda: row._count.addenda,
     }))
     return {
@@ -98,6 +98,8 @@ export type NoteView = NoteHead & {
   frame: CaseFrame
   version: number
   text: NoteText
+  /** To be read: what was written, without the empty headings of the template. */
+  written: NoteText
   addenda: { id: string; text: string; by: string; atText: string }[]
   /** What the record holds since the last signed note; empty once signed. */
   facts: FactView[]
@@ -126,6 +128,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
       frame,
       version: row.version,
       text: readNoteText(row.text),
+      written: writtenText(readNoteText(row.text), noteTemplate(row.template)),
       addenda: row.addenda.map((one) => ({
         id: one.id,
         text: one.text,

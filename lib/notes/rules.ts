@@ -27,6 +27,31 @@ export const isUntouched = (text: NoteText, template: NoteTemplate): boolean =>
     return text[part].split('\n').every((line) => line.trim() === '' || prompts.has(line.trim()))
   })
 
+/**
+ * The text without the headings of the template under which nothing stands. What stands below a heading, up to the next one,
+ * belongs to it; a line that somebody wrote on from is no empty heading, and neither is a whole sentence of the template.
+ */
+export function writtenText(text: NoteText, template: NoteTemplate): NoteText {
+  const written = (part: NotePart): string => {
+    const headings = template.prompts[part].filter((prompt) => prompt.endsWith(':'))
+    const begins = (line: string) => headings.some((heading) => line.trim().startsWith(heading))
+    const lines = text[part].split('\n')
+    const isEmpty = (index: number) => {
+      if (!headings.includes(lines[index]?.trim() ?? '')) return false
+      const next = lines.slice(index + 1).find((line) => line.trim() !== '')
+      return next === undefined || begins(next)
+    }
+    const kept = lines.filter((_, index) => !isEmpty(index))
+    return kept.length === lines.length ? text[part] : kept.join('\n').trim()
+  }
+  return {
+    subjective: written('subjective'),
+    objective: written('objective'),
+    assessment: written('assessment'),
+    plan: written('plan'),
+  }
+}
+
 export type TextDifference = { label: string; saved: string; mine: string }
 
 /** The parts that differ, with both texts whole, for the one who comes second. */

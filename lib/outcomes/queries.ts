@@ -79,7 +79,13 @@ export async function readCaseOutcomes(
 async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: OutcomesSearch) {
   const { enter, correct } = search
   const old = correct ? record.input.administrations.find(({ id }) => id === correct) : undefined
-  if (correct && (!old || record.origins.get(correct)?.kind !== 'entry')) throw new NotFound('entry')
+  if (correct && (!old || record.origins.get(correct)?.kind !== 'entry')) {
+    // Whoever goes back to the form of an entry that she has put right finds the page without it.
+    const of = { id: correct, clinicId: actor.clinicId, caseId: record.caseId }
+    const over = { OR: [{ supersededAt: { not: null } }, { withdrawnAt: { not: null } }] }
+    if ((await tx.outcomeMeasure.count({ where: { ...of, ...over } })) === 0) throw new NotFound('entry')
+    return null
+  }
   const measure = old?.measure ?? enter
   if (!measure || !isMeasureId(measure)) return null
   const pack = packIn(record, measure, null)

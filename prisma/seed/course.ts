@@ -54,7 +54,7 @@ export function writeProgram(input: CourseInput) {
   const programId = random.id(at(from, '08:00'))
   const started = steps
     .map((days, index) => ({ on: addDays(from, days), index }))
-    .filter(({ on, index }) => on <= until && index < content.phases.length)
+    .filter(({ on, index }) => on <= until && at(on, '09:05') <= input.now && index < content.phases.length)
   const versions = started.map(({ on, index }) => {
     const stronger: ProgramVersionContent = {
       ...content,

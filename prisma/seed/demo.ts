@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { hash } from '@node-rs/argon2'
 import { writeClinic } from './clinic.ts'
 import { people, secondPeople, zone } from './people.ts'
@@ -58,4 +61,11 @@ export async function demoRows(now: Date, seed = 7): Promise<Rows> {
 /** Fills a migrated, empty database; an owner's address. */
 export async function seedDemo(databaseUrl: string, now: Date = new Date(), seed = 7): Promise<void> {
   await writeRows(databaseUrl, await demoRows(now, seed))
+  const byCommand = fileURLToPath(new URL('./by-command.ts', import.meta.url))
+  const { NODE_OPTIONS: _options, ...env } = process.env
+  await promisify(execFile)(process.execPath, [byCommand, now.toISOString()], {
+    // The fonts of a letter are looked for from here.
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...env, DATABASE_URL: databaseUrl },
+  })
 }

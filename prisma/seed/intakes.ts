@@ -1,5 +1,5 @@
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
-import type { Day } from '#lib/dates.ts'
+import { addDays, type Day } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { submission } from '#lib/intake/completeness/rules.ts'
 import { filledForm } from './answers.ts'
@@ -93,7 +93,8 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
   const decidedAt = hasCase
     ? at(openedOn, '08:30')
     : person.story === 'intake_referred'
-      ? at(today, '00:10')
+      ? // After the form, and over at any hour of today.
+        at(addDays(today, -1), '17:50')
       : null
   const intakeId = random.id(at(invitedOn, '07:05'))
   rows.add('Intake', {

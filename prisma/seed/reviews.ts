@@ -37,7 +37,7 @@ export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last
   const [decision, text] = words[person.story] ?? ['progress', 'Less pain with more load: next phase.']
   for (const days of [24, 66]) {
     const on = addDays(from, days)
-    if (on > last) continue
+    if (on > last || at(on, '07:30') > input.now) continue
     const id = random.id(at(on, '07:30'))
     rows.add('Review', {
       id,

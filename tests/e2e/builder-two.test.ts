@@ -183,6 +183,35 @@ it('sends again by itself what had no answer, a press once', async () => {
   expect(await orderOf(page)).toEqual(['Bridge', 'Clam'])
 })
 
+it('stays when the search for exercises cannot be loaded, and gets it when asked again', async () => {
+  const context = await openContext(browser.get(), w, { viewport: desk }, 'physioA')
+  const page = await context.newPage()
+  pages.push(page)
+  // The file is known by what is in it alone.
+  let lost = 0
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch()
+    if (!(await response.text()).includes('No exercise has these words.')) return route.fulfill({ response })
+    lost += 1
+    return route.abort('internetdisconnected')
+  })
+  await page.goto(at())
+  await page.getByText(/^The search for exercises could not be loaded/).waitFor()
+  expect(lost).toBeGreaterThan(0)
+  await write(page, 'clam', 'sets', '6')
+  await page.getByLabel('Add exercise').selectOption({ label: 'Dead bug' })
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('heading', { name: /^Dead bug/ }).waitFor()
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.click()
+  await page.getByText(/^The search for exercises could not be loaded/).waitFor()
+  await page.unroute('**/_next/static/**/*.js')
+  await again.click()
+  await page.locator('input[role=combobox]:focus').waitFor()
+  expect(await cell(page, 'clam', 'sets').inputValue()).toBe('6')
+  expect(await orderOf(page)).toEqual(['Clam', 'Bridge', 'Dead bug'])
+})
+
 it('asks whoever goes to another page with something that could not be saved', async () => {
   const page = await open('physioA')
   const asked: string[] = []

@@ -8,8 +8,15 @@ import { dayText } from '#lib/dates.ts'
 import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
 import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
 
+const doneWords = {
+  withdrawn: 'Taken back.',
+  changed: 'That entry was corrected or taken back already. This is how your entries are now.',
+} as const
+
+type EntriesScreenProps = { entries: readonly RecentEntry[]; done: keyof typeof doneWords | null }
+
 /** The own entries of the last 14 days, to put right or to take back. */
-export function EntriesScreen({ entries, done }: { entries: readonly RecentEntry[]; done: boolean }) {
+export function EntriesScreen({ entries, done }: EntriesScreenProps) {
   return (
     <>
       <h1 className="mb-1 text-ask font-semibold">Your entries</h1>
@@ -18,7 +25,7 @@ export function EntriesScreen({ entries, done }: { entries: readonly RecentEntry
       </p>
       {done ? (
         <Notice tone="done" live="status" className="mb-4">
-          Taken back.
+          {doneWords[done]}
         </Notice>
       ) : null}
       {entries.length === 0 ? (
@@ -32,14 +39,12 @@ export function EntriesScreen({ entries, done }: { entries: readonly RecentEntry
             <p className="num text-read font-semibold">{text}</p>
             <p className="text-label text-ink-2">{dayText(day)}</p>
             <div className="mt-2 flex flex-wrap gap-2">
-              {correct ? (
-                <LinkButton href={correct} size="phone">
-                  Put right
-                  <span className="sr-only">
-                    : {text}, {dayText(day)}
-                  </span>
-                </LinkButton>
-              ) : null}
+              <LinkButton href={correct} size="phone">
+                Put right
+                <span className="sr-only">
+                  : {text}, {dayText(day)}
+                </span>
+              </LinkButton>
               <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
                 <input type="hidden" name="caseId" value={caseId} />
                 <input type="hidden" name="kind" value={kind} />

@@ -6,6 +6,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
+import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 
 const swellings = [
   { value: 'none', label: 'Not swollen' },
@@ -13,14 +14,15 @@ const swellings = [
   { value: 'clear', label: 'Clearly swollen' },
 ]
 
-/** The knee on waking: pain, swelling and the safety question, in one form. */
+/** The knee on waking: pain, swelling and the safety question, in one form. `before`: the entry that is put right. */
 export function MorningForm<T>(props: {
   id: string
   view: { caseId: string; day: string; today: string; earliest: string }
+  before?: (MorningBefore & { id: string }) | null
   action: FormAction<T>
   size: 'phone' | 'desk'
 }) {
-  const { id, view, action, size } = props
+  const { id, view, before, action, size } = props
   return (
     <ActionForm
       action={action}
@@ -31,13 +33,28 @@ export function MorningForm<T>(props: {
     >
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="caseId" value={view.caseId} />
-      <PainPicker name="score" label="Pain on waking" look="grid" />
-      <RadioGroup name="swelling" label="How swollen is it?" choices={swellings} />
-      <SafetyQuestion />
+      {before ? <input type="hidden" name="supersedes" value={before.id} /> : null}
+      <PainPicker name="score" label="Pain on waking" look="grid" defaultValue={before?.score} />
+      <RadioGroup
+        name="swelling"
+        label="How swollen is it?"
+        choices={swellings}
+        defaultValue={before?.swelling ?? undefined}
+      />
+      {before ? <SafetyQuestion defaults={before} /> : <SafetyQuestion />}
       <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
-      <TextArea name="note" label="Anything to add?" optional rows={2} maxLength={500} />
+      <TextArea
+        name="note"
+        label="Anything to add?"
+        optional
+        rows={2}
+        maxLength={500}
+        defaultValue={before?.note}
+      />
       <div>
-        <SubmitButton>{size === 'phone' ? 'Save' : 'Save the morning'}</SubmitButton>
+        <SubmitButton>
+          {before ? 'Save the correction' : size === 'phone' ? 'Save' : 'Save the morning'}
+        </SubmitButton>
       </div>
     </ActionForm>
   )

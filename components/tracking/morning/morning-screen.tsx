@@ -2,11 +2,12 @@ import { StepHeader } from '#components/shell/patient-shell.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
-import type { PainFormView } from '#lib/tracking/pain-scores/schema.ts'
+import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import { MorningForm } from './morning-form.tsx'
 
-/** The patient enters how the knee was on waking, today or on a day before. */
-export function MorningScreen({ id, view }: { id: string; view: PainFormView }) {
+/** The patient enters how the knee was on waking, today or on a day before, or puts it right. */
+export function MorningScreen({ id, view }: { id: string; view: MorningFormView }) {
+  const { before, supersedes } = view
   const past = view.day !== view.today
   return (
     <>
@@ -16,12 +17,18 @@ export function MorningScreen({ id, view }: { id: string; view: PainFormView }) 
             Back
           </TextLink>
         }
-        title={past ? 'Knee that morning' : 'Knee this morning'}
+        title={supersedes ? 'Put right' : past ? 'Knee that morning' : 'Knee this morning'}
       />
       <h1 className="mt-3 mb-4 text-ask font-semibold">
         How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?
       </h1>
-      <MorningForm id={id} view={view} action={recordMorningAction} size="phone" />
+      <MorningForm
+        id={id}
+        view={view}
+        before={before && supersedes ? { ...before, id: supersedes } : null}
+        action={recordMorningAction}
+        size="phone"
+      />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { RadioGroup } from '#components/forms/choices.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SelectField } from '#components/forms/select-field.tsx'
 import { NumberField } from '#components/forms/text-field.tsx'
-import { type SessionItem, skipReasons, skipWords } from '#lib/tracking/session-logs/schema.ts'
+import { itemFields, type SessionItem, skipReasons, skipWords } from '#lib/tracking/session-logs/schema.ts'
 
 const scores = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }))
 const reasons = skipReasons.map((value) => ({ value, label: skipWords[value] }))
@@ -18,9 +18,9 @@ const amounts = {
  */
 export function ItemFields({ item }: { item: SessionItem }) {
   const { values } = item
-  const name = (field: string) => `items.${item.itemId}.${field}`
+  const name = (field: string) => itemFields(item.itemId) + field
   return (
-    <div className="group/item grid gap-4">
+    <fieldset className="group/item grid min-w-0 gap-4" aria-label={item.name}>
       <RadioGroup
         name={name('how')}
         label={`How did it go: ${item.name}`}
@@ -86,6 +86,6 @@ export function ItemFields({ item }: { item: SessionItem }) {
           0 is no effort, 10 is all you have. Your program can only move on when we know how hard it was.
         </p>
       </div>
-    </div>
+    </fieldset>
   )
 }

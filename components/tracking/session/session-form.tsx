@@ -5,7 +5,7 @@ import { TextArea } from '#components/forms/text-area.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
-import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
+import { itemFields, type SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { ItemFields } from './item-fields.tsx'
 import { ItemHead } from './item-head.tsx'
 import { SessionFlow } from './session-flow.tsx'
@@ -42,8 +42,17 @@ export function SessionForm<T>(props: {
     head: <ItemHead item={item} position={`${index + 1} of ${view.items.length}`} />,
     fields: <ItemFields item={item} />,
   }))
+  // Every exercise asks the same: whoever reads what was refused is told of which one.
+  const about = Object.fromEntries(view.items.map(({ itemId, name }) => [itemFields(itemId), name]))
   return (
-    <ActionForm action={action} size={size} idPrefix="session" label="Session" className="gap-6">
+    <ActionForm
+      action={action}
+      size={size}
+      idPrefix="session"
+      label="Session"
+      className="gap-6"
+      about={about}
+    >
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}

@@ -2,7 +2,7 @@ import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { AuditInput } from '#lib/audit/schema.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day, dayIn, wallClock } from '#lib/dates.ts'
-import { Invalid } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -22,6 +22,23 @@ export function entryDay(wanted: Day | undefined, timeZone: string, now: Date): 
   if (wanted < addDays(today, -DAYS_BACK))
     throw new Invalid({ logDate: [`Choose a day of the last ${DAYS_BACK} days.`] })
   return wanted
+}
+
+export const correctedMeanwhile = () =>
+  new Conflict(
+    'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
+  )
+
+/**
+ * The entry that is put right, out of those that the actor may log. Throws NotFound when it is none of them, Conflict when it
+ * does not count any more: whoever goes back to its page after saving is led on.
+ */
+export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: Date | null }>(
+  row: T | null,
+): T {
+  if (!row) throw new NotFound('entry')
+  if (row.supersededAt || row.withdrawnAt) throw correctedMeanwhile()
+  return row
 }
 
 /** The day that a form is opened for: the one asked for when an entry may be about it, else today. */

@@ -137,4 +137,6 @@ export const logSearch = z.object({
   correct: askedId,
   day: z.string().refine(isDay).nullable().catch(null).default(null),
 })
+/** Where a form of an entry leads that was corrected or taken back meanwhile. */
+export const changedEntry = '/today/entries?done=changed'
 export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null }

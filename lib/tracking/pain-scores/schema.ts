@@ -5,6 +5,8 @@ import {
   maybe,
   note,
   requireInjury,
+  type SafetyAnswers,
+  type Swelling,
   safetyFields,
   score,
   swellings,
@@ -37,14 +39,17 @@ export const morningInput = z
   .superRefine(requireInjury)
 export type MorningInput = z.output<typeof morningInput>
 
-/** What the page of a score is about. */
-export type PainFormView = {
+type FormFrame = {
   caseId: string
   day: string
   today: string
   earliest: string
-  context: 'now' | 'day_worst'
-  /** The score that is put right, and what it says. */
+  /** The entry that is put right; `before` of the page is what it says. */
   supersedes: string | null
-  before: number | null
 }
+
+/** What the page of a score is about. */
+export type PainFormView = FormFrame & { context: 'now' | 'day_worst'; before: number | null }
+
+export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
+export type MorningFormView = FormFrame & { before: MorningBefore | null }

@@ -6,7 +6,7 @@ import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
-import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { fromKm } from './rules.ts'
 import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
@@ -31,17 +31,18 @@ export async function unitOfRuns(
 
 /**
  * The form of a run, with the reading of an entry recorded: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
- * Throws NotFound for a case or an entry that the actor may not log into.
+ * Throws NotFound for a case or an entry that the actor may not log into, Conflict for an entry that does not count any more.
  */
 export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Promise<RunFormView> {
   return asActor(actor, async (tx) => {
     const row = ask.correct
-      ? await tx.runLog.findFirst({
-          where: { id: ask.correct, supersededAt: null, withdrawnAt: null, case: loggableCases(actor) },
-          include: { painScores: { select: { context: true, score: true } } },
-        })
+      ? stillCounts(
+          await tx.runLog.findFirst({
+            where: { id: ask.correct, case: loggableCases(actor) },
+            include: { painScores: { select: { context: true, score: true } } },
+          }),
+        )
       : null
-    if (ask.correct && !row) throw new NotFound('entry')
     const caseId = row?.caseId ?? ask.caseId
     const target = await tx.case.findFirst({
       where: {

@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { Conflict, Invalid } from '#lib/errors.ts'
+import { Invalid } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
@@ -13,7 +13,7 @@ import {
   notThisEntry,
   ownedBy,
 } from '#lib/tracking/entries/commands.ts'
-import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { correctedMeanwhile, entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -149,11 +149,6 @@ async function assertSame(tx: Tx, target: EntryCase, session: Session, done: rea
   const stored = { ...own, done: byItem(await storedDone(tx, target, session.id)) }
   if (!sameContent(stored, { ...session, done: byItem(done) })) throw notThisEntry()
 }
-
-const correctedMeanwhile = () =>
-  new Conflict(
-    'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
-  )
 
 /** What was saved of a session, item by item. The caller has checked that the actor reaches the case. */
 export async function storedDone(

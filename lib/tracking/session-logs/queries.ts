@@ -16,7 +16,7 @@ import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
-import { formDay, readOfEntry, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
@@ -34,16 +34,13 @@ type Shown = { state: SessionFormView['state']; items: SessionItem[] }
 
 /**
  * The form of a session: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
- * Throws NotFound for a case or an entry that the actor may not log into.
+ * Throws NotFound for a case or an entry that the actor may not log into, Conflict for an entry that does not count any more.
  */
 export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Promise<SessionFormView> {
   return asActor(actor, async (tx) => {
     const row = ask.correct
-      ? await tx.sessionLog.findFirst({
-          where: { id: ask.correct, supersededAt: null, withdrawnAt: null, case: loggableCases(actor) },
-        })
+      ? stillCounts(await tx.sessionLog.findFirst({ where: { id: ask.correct, case: loggableCases(actor) } }))
       : null
-    if (ask.correct && !row) throw new NotFound('entry')
     const target = await targetOf(tx, actor, row?.caseId ?? ask.caseId, now)
     const { caseId, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)

@@ -47,6 +47,8 @@ const itemInput = z
   })
 export type ItemInput = z.output<typeof itemInput>
 
+/** How the names of the fields of an item begin. */
+export const itemFields = (itemId: string): string => `items.${itemId}.`
 const fieldName = /^items\.([0-9a-f-]{36})\.([a-z]+)$/
 /** Fields `items.<id>.<field>` as forms post them become `items`. */
 function nested(posted: unknown): unknown {

@@ -180,6 +180,27 @@ describe('a signed note', () => {
     ])
   })
 
+  it('keeps what was written, and no empty heading of the template', async () => {
+    const { noteId } = await start()
+    const bare = 'Changed today:\nNext visit:'
+    await save(noteId, 1, { objective: 'Re-tested:', assessment: 'Response to the plan: good', plan: bare })
+    const draft = await read(noteId)
+    expect([draft.text.plan, draft.written.plan]).toEqual([bare, ''])
+    await sign(noteId, 2)
+    const [row] = await sql<{ text: NoteText }[]>`SELECT text FROM "Note" WHERE id = ${noteId}`
+    expect(row?.text).toEqual(texts({ assessment: 'Response to the plan: good' }))
+    expect((await read(noteId)).written).toEqual(row?.text)
+  })
+
+  it('of before shows no empty heading either', async () => {
+    const id = newId()
+    await sql`INSERT INTO "Note" (id, "clinicId", "patientId", "caseId", "on", template, text, "byId", "signedById", "signedAt")
+      VALUES (${id}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${today}, 'follow_up',
+        ${sql.json(texts({ subjective: 'Since the last visit:', plan: 'Rest' }))}, ${physio().accountId}, ${physio().accountId}, now())`
+    expect((await read(id)).written).toEqual(texts({ plan: 'Rest' }))
+    expect((await caseNotes(physio(), me().caseId, now)).signed[0]?.beginning).toBe('Rest')
+  })
+
   it('does not change any more, not even in SQL', async () => {
     const noteId = await signed()
     await expect(save(noteId, 3, { plan: 'Late' })).rejects.toThrow(Conflict)

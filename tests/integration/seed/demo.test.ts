@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { expect, it } from 'vitest'
 import { readDocument } from '#lib/assessment/schema.ts'
+import { dayIn, isDay } from '#lib/dates.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { demoRows, demoSignIns, seedDemo } from '#prisma/seed/demo.ts'
@@ -14,6 +15,29 @@ it('gives the same rows for the same seed and moment', async () => {
   expect(JSON.stringify([...one.byTable])).toBe(JSON.stringify([...two.byTable]))
   expect(JSON.stringify([...(await demoRows(now, 8)).byTable])).not.toBe(JSON.stringify([...one.byTable]))
 })
+
+it.each(['2026-05-20T22:05:00Z', '2026-05-21T02:00:00Z', '2026-05-21T06:30:00Z', '2026-01-10T23:10:00Z'])(
+  'places nothing after the moment it is made at: %s',
+  async (moment) => {
+    const at = new Date(moment)
+    const today = dayIn('Europe/Zurich', at)
+    const ahead = new Set(['nextReviewOn', 'dueAt'])
+    const isLate = (name: string, value: unknown) =>
+      value instanceof Date
+        ? value > at
+        : name === 'id'
+          ? Number.parseInt(String(value).replace('-', '').slice(0, 12), 16) > at.getTime()
+          : typeof value === 'string' && isDay(value) && value > today
+    const late = [...(await demoRows(at)).byTable].flatMap(([table, rows]) =>
+      rows.flatMap((row) =>
+        Object.entries(row).flatMap(([name, value]) =>
+          !ahead.has(name) && isLate(name, value) ? [`${table}.${name}`] : [],
+        ),
+      ),
+    )
+    expect([...new Set(late)]).toEqual([])
+  },
+)
 
 it('fills two clinics with complete forms, pain from 0 to 10 and a story of every kind', async () => {
   await seedDemo(db.ownerUrl, now)
@@ -41,7 +65,7 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
         AND c."nextReviewOn" BETWEEN ${now}::date AND ${now}::date + 3`
     expect(before?.n).toBe(1)
     const forms = await sql`SELECT i.status, a.answers, (i."submittedAt")::date::text AS day FROM "Intake" i
-      JOIN "IntakeAnswers" a ON a."intakeId" = i.id WHERE i.status IN ('submitted', 'accepted')`
+      JOIN "IntakeAnswers" a ON a."intakeId" = i.id WHERE i.kind = 'intake' AND i.status IN ('submitted', 'accepted')`
     expect(forms.length).toBe(39)
     for (const form of forms)
       expect(completeness(cleanAnswers(form.answers), { today: form.day }).canSubmit).toBe(true)
@@ -76,6 +100,18 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
       ['export', false],
       ['correction', false],
     ])
+    const [letter] =
+      await sql`SELECT l.kind, l."signedAt", convert_from(substr(f.pdf, 1, 5), 'UTF8') AS begins
+      FROM "Letter" l JOIN "LetterFile" f ON f."letterId" = l.id
+      JOIN "AuditEvent" e ON e."subjectId" = l.id AND e.type = 'letter.signed'`
+    expect(letter).toEqual({ kind: 'referral', signedAt: now, begins: '%PDF-' })
+    const answered = await sql`SELECT i.status, i."submittedAt", p."fullName" FROM "Intake" i
+      JOIN "Patient" p ON p.id = i."patientId" WHERE i.kind = 'review_form'`
+    expect(answered.map((row) => ({ ...row }))).toEqual([
+      { status: 'submitted', submittedAt: now, fullName: 'Ana Ejemplo' },
+    ])
+    const raised = await sql`SELECT 1 FROM "RedFlag" WHERE source = 'review_form'`
+    expect(raised.length).toBe(0)
     for (const { email } of demoSignIns)
       expect((await sql`SELECT 1 FROM "Account" WHERE email = ${email} AND status = 'active'`).length).toBe(1)
   } finally {

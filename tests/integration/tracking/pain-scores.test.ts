@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
-import { painForm } from '#lib/tracking/pain-scores/queries.ts'
+import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -152,6 +153,40 @@ describe('the knee this morning', () => {
     const flags = await owner.redFlag.findMany({ where: { sourceId: input.id } })
     expect(flags.map((flag) => flag.flagId)).toEqual(['flag_dvt'])
     expect(await owner.alert.count({ where: { sourceId: input.id, alertId: 'al_red_flag' } })).toBe(1)
+  })
+
+  it('is put right on the page that shows what was said, safety answers and all', async () => {
+    const { a, b } = world.one
+    const yesterday = addDays(dayIn('Europe/Zurich', new Date()), -1)
+    const said = { ...{ score: '7', swelling: 'clear', note: 'Stiff' }, log_safety: ['calf_swollen'] }
+    const first = morning({ ...said, logDate: yesterday })
+    await recordMorning(a.actor, first)
+    const entry = (await recentEntries(a.actor)).find(({ id }) => id === first.id)
+    expect(entry?.correct).toBe(`/today/morning?case=${a.caseId}&correct=${first.id}`)
+    const ask = { caseId: null, correct: first.id }
+    expect(await morningForm(a.actor, ask)).toMatchObject({
+      ...{ caseId: a.caseId, day: yesterday, supersedes: first.id },
+      before: { score: 7, swelling: 'clear', note: 'Stiff', safety: ['calf_swollen'], injury: null },
+    })
+    expect(await morningForm(a.actor, { caseId: null, correct: null })).toMatchObject({ before: null })
+    await expect(morningForm(b.actor, ask)).rejects.toThrow(NotFound)
+    await expect(morningForm(a.actor, { caseId: null, correct: a.painScoreId })).rejects.toThrow(NotFound)
+
+    const second = morning({ log_safety: 'none', logDate: yesterday, supersedes: first.id })
+    await recordMorning(a.actor, second)
+    expect(await owner.painScore.findUnique({ where: { id: first.id } })).toMatchObject({
+      ...{ score: 7, safety: ['calf_swollen'], supersededAt: expect.any(Date) },
+    })
+    expect(
+      await owner.auditEvent.count({ where: { subjectId: second.id, type: 'pain_score.corrected' } }),
+    ).toBe(1)
+    // A flag that was raised stays until somebody has answered it.
+    expect(
+      await owner.redFlag.count({ where: { caseId: a.caseId, flagId: 'flag_dvt', resolvedAt: null } }),
+    ).toBe(1)
+    // Going back to the page leads on; to a stranger it never was there.
+    await expect(morningForm(a.actor, ask)).rejects.toThrow(Conflict)
+    await expect(morningForm(b.actor, ask)).rejects.toThrow(NotFound)
   })
 
   it('asks the injury questions after a fall, and needs a safety answer', () => {

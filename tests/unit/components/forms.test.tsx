@@ -9,7 +9,10 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { NumberField, PasswordField, TextField } from '#components/forms/text-field.tsx'
+import { fieldErrorsOf } from '#lib/forms/action.ts'
 import type { ActionResult } from '#lib/forms/result.ts'
+import { newId } from '#lib/ids.ts'
+import { itemFields, sessionInput } from '#lib/tracking/session-logs/schema.ts'
 import { html, text } from './render.ts'
 
 const refused: ActionResult = {
@@ -95,6 +98,28 @@ test('the summary links each error to its field and shows the code', () => {
   expect(summary).toContain('role="alert"')
   expect(text(answered(<ErrorSummary />))).toContain('7F3A-20C1')
   expect(html(answered(<ErrorSummary />, { status: 'ok' }))).toBe('')
+})
+
+test('the summary says of which exercise of a session a field is, before any script', () => {
+  const [squat, clam] = [newId(), newId()]
+  const posted = { id: newId(), caseId: newId(), log_safety: 'none', logDate: '2026-11-20' }
+  const planned = { [`${itemFields(squat)}how`]: 'planned', [`${itemFields(clam)}how`]: 'planned' }
+  const parsed = sessionInput.safeParse({ ...posted, ...planned, [`${itemFields(clam)}effort`]: '11' })
+  const result: ActionResult = {
+    ...{ status: 'error', message: 'Please look again' },
+    fieldErrors: parsed.success ? {} : fieldErrorsOf(parsed.error),
+  }
+  const about = { [itemFields(squat)]: 'Wall squat', [itemFields(clam)]: 'Clam' }
+  const summary = html(
+    <FormContext value={{ result, pending: false, size: 'phone', idPrefix: 's', about }}>
+      <ErrorSummary />
+    </FormContext>,
+  )
+  expect([...summary.matchAll(/<a [^>]*>(.*?)<\/a>/g)].map(([, line]) => line).sort()).toEqual([
+    'Clam: Choose a number from 0 to 10.',
+    'Clam: Choose how much the knee hurt, from 0 to 10.',
+    'Wall squat: Choose how much the knee hurt, from 0 to 10.',
+  ])
 })
 
 test('a group that was refused is a target of the summary', () => {

@@ -12,6 +12,7 @@ import {
   sameText,
   withFact,
   withLine,
+  writtenText,
 } from '#lib/notes/rules.ts'
 import { saveNoteInput } from '#lib/notes/schema.ts'
 
@@ -77,6 +78,46 @@ describe('the templates', () => {
       expect(isUntouched({ ...bare, plan: `${bare.plan}\nRest` }, template)).toBe(false)
     },
   )
+
+  it.each(noteTemplates)('$id: what is read is what was written, without empty headings', (template) => {
+    const bare = draftText(template, [])
+    const whole = (one: string) => template.prompts.objective.includes(one) && !one.endsWith(':')
+    expect(Object.values(writtenText(bare, template)).filter((part) => part !== '' && !whole(part))).toEqual(
+      [],
+    )
+    const answered = template.prompts.plan.map((prompt, index) => `${prompt}${index % 2 ? '\n' : ' '}yes`)
+    const full = { ...bare, plan: answered.join('\n') }
+    expect(writtenText(full, template).plan).toBe(full.plan)
+  })
+
+  it('keep a heading with what stands below it, and drop the one before the next heading', () => {
+    const plan = 'Seen twice (log)\nChanged today:\n\nNext visit:\n\n  in two weeks\nor earlier'
+    expect(writtenText(text('', plan), noteTemplate('follow_up')).plan).toBe(
+      'Seen twice (log)\n\nNext visit:\n\n  in two weeks\nor earlier',
+    )
+    expect(writtenText(text('', 'Changed today:\nNext visit: Friday'), noteTemplate('follow_up')).plan).toBe(
+      'Next visit: Friday',
+    )
+    expect(writtenText(text(' Own words:\n'), noteTemplate('follow_up')).subjective).toBe(' Own words:\n')
+  })
+
+  it('lose nothing else, whatever is written', () => {
+    const template = noteTemplate('first_visit')
+    const line = fc.oneof(fc.string(), fc.constantFrom(...template.prompts.plan))
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const plan = lines.join('\n')
+        const kept = writtenText(text('', plan), template)
+        const words = (of: string) =>
+          of
+            .split('\n')
+            .map((one) => one.trim())
+            .filter((one) => one && !template.prompts.plan.includes(one))
+        expect(words(kept.plan)).toEqual(words(plan))
+        expect(writtenText(kept, template)).toEqual(kept)
+      }),
+    )
+  })
 
   it('are a follow-up when the name is not known', () => {
     expect(noteTemplate('of_the_future').id).toBe('follow_up')

@@ -4,7 +4,7 @@ import { MissingMorning } from '#components/tracking/morning/missing-morning.tsx
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
-import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { changedEntry, logSearch } from '#lib/tracking/entries/schema.ts'
 import { openMorning } from '#lib/tracking/results/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Session' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, sessionForm(actor, { caseId, correct, day }))
+  const view = await load(actor, sessionForm(actor, { caseId, correct, day }), changedEntry)
   const asked = correct ? null : await openMorning(actor, view.caseId)
   return (
     <>

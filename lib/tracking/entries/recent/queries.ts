@@ -52,10 +52,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       })),
       ...pains.map((row) => ({
         ...{ row, kind: 'pain' as const, text: `${painWords[row.context] ?? 'Pain'} ${row.score} of 10` },
-        correct:
-          row.context === 'now' || row.context === 'day_worst'
-            ? `/today/pain?case=${row.caseId}&correct=${row.id}`
-            : null,
+        correct: `/today/${row.context === 'next_morning' ? 'morning' : 'pain'}?case=${row.caseId}&correct=${row.id}`,
       })),
     ]
     return all

@@ -8,6 +8,6 @@ export type RecentEntry = {
   day: Day
   /** "Run, 5 km in 30 min" */
   text: string
-  /** Where it is put right; null where it is taken back and entered anew. */
-  correct: string | null
+  /** Where it is put right. */
+  correct: string
 }

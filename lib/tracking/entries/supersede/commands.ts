@@ -10,6 +10,7 @@ import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
 import { loggableCases } from '#lib/tracking/entries/policy.ts'
+import { correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
 import type { EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
 
 const current = { supersededAt: null, withdrawnAt: null }
@@ -55,10 +56,7 @@ export async function supersede(
   id: string,
   now: Date,
 ): Promise<void> {
-  if (!(await mark(tx, actor, target, { kind, id, now }, { supersededAt: now })))
-    throw new Conflict(
-      'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
-    )
+  if (!(await mark(tx, actor, target, { kind, id, now }, { supersededAt: now }))) throw correctedMeanwhile()
 }
 
 const withdrawn = {

@@ -1,8 +1,12 @@
 import type { Actor } from '#lib/access/actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import type { World } from '#tests/support/world.ts'
 
 /** Whose record is asked for: patient A of clinic ONE, and the form there that waits for triage. */
 export type Target = World['one']['a'] & { waitingIntakeId: string; clinic: World['one']; now: Date }
+
+/** A morning that patient A entered. */
+export const morningId = newId()
 
 export type Reader = 'lead' | 'patient' | 'admin'
 

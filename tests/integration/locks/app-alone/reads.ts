@@ -1,4 +1,4 @@
-import type { Row } from './asked.ts'
+import { morningId, type Row } from './asked.ts'
 
 /**
  * Every read that asks who is asking. `directory`: a page on which staff see who is treated in their clinic (names,
@@ -147,6 +147,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'patient',
     hidden: true,
     shows: /"before":3/,
+  },
+  'tracking/pain-scores#morningForm': {
+    args: (of) => [{ caseId: of.caseId, correct: morningId }, of.now],
+    by: 'patient',
+    hidden: true,
   },
   'tracking/progress#caseProgress': {
     args: (of) => [of.caseId, 'all', of.now],

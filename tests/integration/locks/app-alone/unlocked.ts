@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import type { Actor } from '#lib/access/actor.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
-import type { Reader, Target } from './asked.ts'
+import { morningId, type Reader, type Target } from './asked.ts'
 
 /**
  * Both clinics in a database whose row-level security is off, so that what the application does not filter itself comes
@@ -19,6 +19,16 @@ export async function unlockedWorld(
       UPDATE "Patient" SET "fullName" = replace("fullName", 'CANARY', 'PERSON'), phone = replace(phone, 'CANARY', 'PERSON'),
         "preferredName" = replace("preferredName", 'CANARY', 'PERSON')`
     await db.$executeRaw`UPDATE "Clinic" SET phone = replace(name, 'CLINIC', 'PHONE')`
+    const { canary: note, caseId, patientId, accountId } = one.a
+    // Before any session, so that no morning after one is answered by it.
+    const longAgo = new Date(now.getTime() - 12 * 86_400_000)
+    await db.painScore.create({
+      data: {
+        ...{ id: morningId, clinicId: one.clinicId, patientId, caseId, enteredById: accountId, note },
+        ...{ context: 'next_morning', score: 2, swelling: 'none', at: longAgo, logDate: longAgo },
+        ...{ safety: ['none'], safetyAsked: true },
+      },
+    })
     const locked = await db.$queryRaw<{ name: string }[]>`
       SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND rowsecurity`
     for (const { name } of locked)
