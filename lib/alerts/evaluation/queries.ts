@@ -9,8 +9,10 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
+import type { BatchRow } from '#lib/review/indicators/batch/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -89,12 +91,26 @@ export async function readForAlerts(
       byCase.get(caseId)?.open.push({ ...alert, ...seen, snoozed })
     }
   }
-  return rows.map((row) => ({
-    one: batchCase(row),
-    outcomes: outcomes.get(row.caseId) ?? null,
-    thresholds: thresholdValues(numbers, row.caseId),
-    ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
-  }))
+  const found: EvaluatedCase[] = []
+  for (const row of rows)
+    found.push({
+      one: await batchedCase(tx, actor, row, now),
+      outcomes: outcomes.get(row.caseId) ?? null,
+      thresholds: thresholdValues(numbers, row.caseId),
+      ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
+    })
+  return found
+}
+
+/** As far back as an alert asks what was due. */
+const DUE_BACK = 30
+
+async function batchedCase(tx: Tx, { clinicId }: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
+  const one = batchCase(row)
+  const { input } = one
+  const target = { clinicId, caseId: row.caseId, patientId: row.patientId, timeZone: row.zone }
+  const course = await withRunRows(tx, target, input.course, input.today - DUE_BACK, now)
+  return course === input.course ? one : { ...one, input: { ...input, course } }
 }
 
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>
