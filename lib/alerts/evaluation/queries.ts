@@ -9,8 +9,8 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
-import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
-import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { runRows, runRowsSince, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
+import { entryDays, readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
 import type { BatchRow } from '#lib/review/indicators/batch/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -55,7 +55,8 @@ const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) 
     FROM "AlertThreshold" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
 
 /**
- * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of cases.
+ * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of
+ * cases, and one more for a case whose phase of first runs is older.
  * `allowed` names the cases (`c` is "Case") and is the caller's policy.
  */
 export async function readForAlerts(
@@ -105,12 +106,17 @@ export async function readForAlerts(
 /** As far back as an alert asks what was due. */
 const DUE_BACK = 30
 
-async function batchedCase(tx: Tx, { clinicId }: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
+/** The case with the rows of its runs; a phase that began before the entries that are read is read once more from its start. */
+async function batchedCase(tx: Tx, actor: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
   const one = batchCase(row)
-  const { input } = one
-  const target = { clinicId, caseId: row.caseId, patientId: row.patientId, timeZone: row.zone }
-  const course = await withRunRows(tx, target, input.course, input.today - DUE_BACK, now)
-  return course === input.course ? one : { ...one, input: { ...input, course } }
+  const since = one.input.today - DUE_BACK
+  const startedOn = runRowsSince(one.runs, since)
+  if (startedOn === null) return one
+  const back = runsReadBack(one.input.today, startedOn)
+  const only = caseOf(actor.clinicId, row.caseId)
+  const [whole] = back <= entryDays ? [] : await readBatch(tx, only, actor.timeZone, now, back)
+  const { runs } = whole ? batchCase(whole) : one
+  return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: runRows(runs, since) } } }
 }
 
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>

@@ -4,7 +4,12 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { type PastVersion, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
-import { type RunsRead, runRows, runRowsSince } from '#lib/programs/progression/run-rows/rules.ts'
+import {
+  type RunsRead,
+  runRows,
+  runRowsSince,
+  runsReadBack,
+} from '#lib/programs/progression/run-rows/rules.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -16,7 +21,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type IndicatorInput, noOutcomes } from './schema.ts'
-import { courseOfVersions, formOf, goalsOf, previousInjury } from './values/rules.ts'
+import { answersOf, courseOfVersions, formOf, goalsOf } from './values/rules.ts'
 
 export type CaseInput = {
   readonly input: IndicatorInput
@@ -36,13 +41,6 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
 
 /** How far back entries are read: a phase, a goal and a flare are long past by then. */
 const DAYS = 730
-
-/** The result of a run rests on the mornings of 14 days before it, and a rule on the runs of as many. */
-const RESTS_ON = 14
-
-/** Days of entries that the runs of a phase need which began on `startedOn`. */
-export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
-  Math.max(0, today - startedOn) + RESTS_ON
 
 /** As far back as an indicator asks what was due. */
 const DUE_BACK = 30
@@ -252,10 +250,3 @@ const formsOf = (rows: readonly FormRow[], timeZone: string): Form[] =>
       values: intakeValues(clean, { today: on }),
     }
   })
-
-function answersOf(forms: readonly Form[], today: Day): RuleValues {
-  const merged = cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers)))
-  const values = new Map(intakeValues(merged, { today }))
-  values.set('fac_previous_injury', previousInjury(values))
-  return values
-}

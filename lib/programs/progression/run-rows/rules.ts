@@ -32,6 +32,13 @@ type PhaseAt = {
   readonly today: DayNumber
 }
 
+/** The result of a run rests on the mornings of 14 days before it, and a rule on the runs of as many. */
+const restsOn = 14
+
+/** Days of entries that the runs of a phase need which began on `startedOn`. */
+export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
+  Math.max(0, today - startedOn) + restsOn
+
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {

@@ -5,10 +5,10 @@ import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { readCaseInput, runsReadBack } from '#lib/review/indicators/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { runRows, runWeekAsk } from '../run-rows/rules.ts'
+import { runRows, runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
 import { runWeekOf } from './rules.ts'
 import type { RunWeek } from './schema.ts'
 
@@ -52,7 +52,7 @@ export async function runWeekNow(
 
 /**
  * The course with the rows in which the runs were from `since` on: what was due on a day is what was shown on it. Nothing is read
- * for a program whose weeks follow the calendar. The caller has checked the case.
+ * for a program whose weeks follow the calendar. Under the safety duty, as `readRunWeek`; the caller has checked the case.
  */
 export async function withRunRows(
   tx: Tx,
@@ -61,16 +61,11 @@ export async function withRunRows(
   since: DayNumber,
   now: Date,
 ): Promise<Course> {
-  const plans = course.plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key)))
-  if (!plans) return course
+  const { plan } = course
+  if (!plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key)))) return course
   const today = dayNumber(dayIn(target.timeZone, now))
   return onSafetyDuty(tx, async () => {
-    const { runs } = await readCaseInput(
-      tx,
-      target,
-      now,
-      runsReadBack(today, course.plan?.activatedOn ?? since),
-    )
+    const { runs } = await readCaseInput(tx, target, now, runsReadBack(today, plan.activatedOn))
     return { ...course, runRows: runRows(runs, since) }
   })
 }
