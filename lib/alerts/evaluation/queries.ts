@@ -9,8 +9,10 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
-import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { runRows, runRowsSince, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
+import { entryDays, readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
+import type { BatchRow } from '#lib/review/indicators/batch/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -53,7 +55,8 @@ const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) 
     FROM "AlertThreshold" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
 
 /**
- * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of cases.
+ * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of
+ * cases, and one more for a case whose phase of first runs is older.
  * `allowed` names the cases (`c` is "Case") and is the caller's policy.
  */
 export async function readForAlerts(
@@ -89,12 +92,31 @@ export async function readForAlerts(
       byCase.get(caseId)?.open.push({ ...alert, ...seen, snoozed })
     }
   }
-  return rows.map((row) => ({
-    one: batchCase(row),
-    outcomes: outcomes.get(row.caseId) ?? null,
-    thresholds: thresholdValues(numbers, row.caseId),
-    ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
-  }))
+  const found: EvaluatedCase[] = []
+  for (const row of rows)
+    found.push({
+      one: await batchedCase(tx, actor, row, now),
+      outcomes: outcomes.get(row.caseId) ?? null,
+      thresholds: thresholdValues(numbers, row.caseId),
+      ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
+    })
+  return found
+}
+
+/** As far back as an alert asks what was due. */
+const DUE_BACK = 30
+
+/** The case with the rows of its runs; a phase that began before the entries that are read is read once more from its start. */
+async function batchedCase(tx: Tx, actor: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
+  const one = batchCase(row)
+  const since = one.input.today - DUE_BACK
+  const startedOn = runRowsSince(one.runs, since)
+  if (startedOn === null) return one
+  const back = runsReadBack(one.input.today, startedOn)
+  const only = caseOf(actor.clinicId, row.caseId)
+  const [whole] = back <= entryDays ? [] : await readBatch(tx, only, actor.timeZone, now, back)
+  const { runs } = whole ? batchCase(whole) : one
+  return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: runRows(runs, since) } } }
 }
 
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>

@@ -1,5 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { templateById } from '#lib/content/programs/index.ts'
+import { beginnerRuns, templateById } from '#lib/content/programs/index.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 
 /**
@@ -14,17 +14,44 @@ export type WeekItem = {
 }
 export type WeekPhase = { readonly key: string; readonly items: readonly WeekItem[] }
 
-const byRuns: ReadonlySet<string> = new Set(
-  templateById('prog_beginner_prevention')?.phases.map(({ id }) => id),
+export const isRun = (exerciseId: string): boolean => exerciseById(exerciseId)?.region === 'return to run'
+
+export const lastWeek = (items: readonly WeekItem[]): number =>
+  Math.max(1, ...items.map(({ fromWeek }) => fromWeek))
+
+/** The phases of the plan in their order, each with the number of weeks before it. */
+const byRuns: ReadonlyMap<string, number> = new Map(
+  templateById('prog_beginner_prevention')?.phases.map(({ id }, at, phases) => [
+    id,
+    phases.slice(0, at).reduce((sum, { weeks }) => sum + weeks.max, 0),
+  ]),
 )
 
 /** Whether the weeks of the runs of a phase follow from the runs. */
 export const followsRuns = (phaseKey: string): boolean => byRuns.has(phaseKey)
 
-export const isRun = (exerciseId: string): boolean => exerciseById(exerciseId)?.region === 'return to run'
+/** Whether a phase follows an earlier one of the plan, with shorter runs than its own. */
+export const continuesPlan = (phaseKey: string): boolean => (byRuns.get(phaseKey) ?? 0) > 0
 
-export const lastWeek = (items: readonly WeekItem[]): number =>
-  Math.max(1, ...items.map(({ fromWeek }) => fromWeek))
+/** Minutes of jogging in the longest run of a row; null for one that the plan does not have. */
+function jogMinutes(phaseKey: string, row: number): number | null {
+  const week = (byRuns.get(phaseKey) ?? 0) + row
+  const runs = beginnerRuns.filter((run) => run.week === week)
+  return runs.length === 0 ? null : Math.max(...runs.map(({ repeats, jog }) => repeats * jog))
+}
+
+/**
+ * One step back from a row: the nearest one before it with less jogging, since before a lighter week stands a longer one. 0 is
+ * the first row shortened by a third ("or −30 % distance", clinical/programmes.md 3.8).
+ */
+export function rowBack(phaseKey: string, row: number): number {
+  const minutes = jogMinutes(phaseKey, row)
+  for (let to = row - 1; to > 0; to -= 1) {
+    const less = jogMinutes(phaseKey, to)
+    if (minutes === null || less === null || less < minutes) return to
+  }
+  return 0
+}
 
 /** The week by the calendar, `week`, in the rows of the plan. */
 export const calendarRow = ({ key, items }: WeekPhase, week: number): number =>

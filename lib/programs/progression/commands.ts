@@ -12,6 +12,7 @@ import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { adviceRow, sameAdvice } from './kept/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide } from './rules.ts'
+import { runWeekAfter } from './run-rows/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -42,7 +43,8 @@ export const adviseAfterLog = (
     )
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
-    const advised = decide({ ...read, values, backs: await backsOf(tx, target) })
+    const runWeek = runWeekAfter(read.runs)
+    const advised = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
 

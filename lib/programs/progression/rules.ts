@@ -5,6 +5,8 @@ import { resultsOf } from '#lib/tracking/results/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
+import { adviseRunWeek } from './run-week/rules.ts'
+import type { RunWeek } from './run-week/schema.ts'
 import { adviseRun } from './running/rules.ts'
 import type { Decision } from './schema.ts'
 
@@ -26,13 +28,15 @@ export type DecideAsk = {
   readonly values: RuleValues
   readonly equipment: readonly string[]
   readonly backs: readonly { readonly day: number; readonly at: number }[]
+  /** Where the weeks of the runs follow from the runs: how they stand on the day after the newest. */
+  readonly runWeek: RunWeek | null
 }
 
 /**
  * What the rules say now of every exercise of the phase that was done, and of the runs. An exercise whose newest session was
  * at another dose than the present one says nothing yet: the step that it led to is taken.
  */
-export function decide({ input, values, equipment, backs }: DecideAsk): Advised[] {
+export function decide({ input, values, equipment, backs, runWeek }: DecideAsk): Advised[] {
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
@@ -63,5 +67,7 @@ export function decide({ input, values, equipment, backs }: DecideAsk): Advised[
         amberOk: phase.amberOk,
       }),
     })
+  if (runWeek && newestRun)
+    advised.push({ subject: runSubject, newestAt: newestRun.at, decision: adviseRunWeek(runWeek) })
   return advised
 }

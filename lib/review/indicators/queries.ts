@@ -4,6 +4,12 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { type PastVersion, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import {
+  type RunsRead,
+  runRows,
+  runRowsSince,
+  runsReadBack,
+} from '#lib/programs/progression/run-rows/rules.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -15,7 +21,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type IndicatorInput, noOutcomes } from './schema.ts'
-import { courseOfVersions, formOf, goalsOf, previousInjury } from './values/rules.ts'
+import { answersOf, courseOfVersions, formOf, goalsOf } from './values/rules.ts'
 
 export type CaseInput = {
   readonly input: IndicatorInput
@@ -27,12 +33,17 @@ export type CaseInput = {
   readonly versionId: string | null
   readonly phase: { readonly key: string; readonly position: number } | null
   readonly equipment: readonly string[]
+  /** What the weeks of the runs follow from, as far back as it was read. */
+  readonly runs: RunsRead
 }
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
 /** How far back entries are read: a phase, a goal and a flare are long past by then. */
 const DAYS = 730
+
+/** As far back as an indicator asks what was due. */
+const DUE_BACK = 30
 
 type FormRow = { at: string; kind: string; answers: unknown }
 type VersionRow = {
@@ -54,7 +65,8 @@ type Row = {
   /** Subject, number of the version it made, whether it raised the load. */
   steps: [string, number, boolean][] | null
   forms: FormRow[] | null
-  flags: [BlockStretch['block'] | 'none', string, string | null, string | null][] | null
+  flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
+  stops: string[] | null
   flagOverdue: boolean
   changes: [string, string][] | null
   reviewedOn: number | null
@@ -95,8 +107,10 @@ async function readRow(
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE i."clinicId" = c.clinic AND i."patientId" = c.patient AND i."submittedAt" IS NOT NULL
           AND (i."caseId" = c.id OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id))) AS forms,
-      (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt"))
-        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f.block <> 'none') AS flags,
+      (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId"))
+        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id) AS flags,
+      (SELECT json_agg(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
+        AND y."ruleId" = 'r_run_stop' AND y."decidedAt" IS NOT NULL) AS stops,
       EXISTS (SELECT 1 FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f."respondedAt" IS NULL
         AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
@@ -116,7 +130,21 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
   const { timeZone } = target
   const today = dayIn(timeZone, now)
   const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
-  return caseInputOf(row, logs, timeZone, today)
+  const read = caseInputOf(row, logs, timeZone, today)
+  const since = read.input.today - DUE_BACK
+  const startedOn = runRowsSince(read.runs, since)
+  if (startedOn === null) return read
+  const back = runsReadBack(read.input.today, startedOn)
+  const runs = back <= days ? read.runs : await runsOf(tx, target, back, now)
+  const course = { ...read.input.course, runRows: runRows(runs, since) }
+  return { ...read, runs, input: { ...read.input, course } }
+}
+
+/** The entries of a phase that began before the days that are read. */
+async function runsOf(tx: Tx, target: Target, days: number, now: Date): Promise<RunsRead> {
+  const today = dayIn(target.timeZone, now)
+  const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
+  return caseInputOf(row, logs, target.timeZone, today).runs
 }
 
 function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): CaseInput {
@@ -186,14 +214,21 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     flagOverdue: row.flagOverdue,
   }
   const equipment = answers.get('equipment')
+  const answersOn = (on: DayNumber) =>
+    answersOf(
+      forms.filter((form) => dayNumber(form.on) <= on),
+      isoDay(on),
+    )
   return {
-    input,
-    answers,
-    answersOn: (on) =>
-      answersOf(
-        forms.filter((form) => dayNumber(form.on) <= on),
-        isoDay(on),
+    ...{ input, answers, answersOn },
+    runs: {
+      ...{ today, logs, versions, answersOn, forms: input.forms, course: input.course },
+      spans: active ? spans : [],
+      flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
+        supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),
+      stopsAnswered: (row.stops ?? []).map((at) => ({ day: dayAt(at), at: Date.parse(at) })),
+    },
     versions,
     versionId: program?.versions?.at(-1)?.id ?? null,
     phase: phase ? { key: phase.key, position } : null,
@@ -215,10 +250,3 @@ const formsOf = (rows: readonly FormRow[], timeZone: string): Form[] =>
       values: intakeValues(clean, { today: on }),
     }
   })
-
-function answersOf(forms: readonly Form[], today: Day): RuleValues {
-  const merged = cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers)))
-  const values = new Map(intakeValues(merged, { today }))
-  values.set('fac_previous_injury', previousInjury(values))
-  return values
-}

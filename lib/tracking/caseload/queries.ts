@@ -5,6 +5,7 @@ import { ageOn, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
@@ -26,6 +27,7 @@ import {
 import type { CaseloadRow, CaseloadSearch, CaseloadView, Concern } from './schema.ts'
 
 const painDays = 56
+const adherenceBack = 16
 
 type HeadRow = {
   caseId: string
@@ -77,7 +79,10 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
       AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
+  clinicId: string
   caseId: string
+  patientId: string
+  timeZone: string
   today: number
   /** `{…}`: day × 16 + the worst score of it. */
   pain: string | null
@@ -97,8 +102,8 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
-  FROM (SELECT c.id, c."clinicId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
+  SELECT c."clinicId", c.id AS "caseId", c."patientId", c.zone AS "timeZone", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
+  FROM (SELECT c.id, c."clinicId", c."patientId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
@@ -111,7 +116,7 @@ const logRows = (
     (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
          AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
-  ${runPart(16)} ${donePart(16)} ${planPart(16)} ${pausePart}`
+  ${runPart(adherenceBack)} ${donePart(adherenceBack)} ${planPart(adherenceBack)} ${pausePart}`
 
 function headOf(row: HeadRow): CaseloadRow {
   const { today } = row
@@ -149,9 +154,10 @@ function headOf(row: HeadRow): CaseloadRow {
   }
 }
 
-function withLogs(head: CaseloadRow, row: LogRow | undefined): CaseloadRow {
+async function withLogs(tx: Tx, head: CaseloadRow, row: LogRow | undefined, now: Date): Promise<CaseloadRow> {
   if (!row) return head
-  const { course } = readCourse({ ...row, scores: null })
+  const data = readCourse({ ...row, scores: null })
+  const course = await withRunRows(tx, row, data.course, row.today - adherenceBack, now)
   const scores = numbersOf(row.pain).map((packed) => ({ day: packed >> 4, score: packed & 15 }))
   const pain = worstOfDays(scores, row.today - painDays - 5, row.today)
   const paused =
@@ -176,7 +182,9 @@ async function complete(
   if (heads.length === 0) return []
   const ids = heads.map(({ caseId }) => caseId)
   const logs = new Map((await logRows(tx, actor, ids, now)).map((row) => [row.caseId, row]))
-  return heads.map((head) => withLogs(head, logs.get(head.caseId)))
+  const rows: CaseloadRow[] = []
+  for (const head of heads) rows.push(await withLogs(tx, head, logs.get(head.caseId), now))
+  return rows
 }
 
 /** The physio's open cases as the address asks for them. Throws NotFound for anybody else. */

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import {
   courseColumns,
@@ -24,7 +25,9 @@ import type { CaseSummary, DayNumber, ProgressView, Range, SessionState } from '
 const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))
 
 type ProgressRow = CourseRow & {
+  clinicId: string
   caseId: string
+  timeZone: string
   patientId: string
   side: 'left' | 'right' | 'both'
   today: number
@@ -40,7 +43,7 @@ async function progressRow(
 ): Promise<ProgressRow | undefined> {
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
-    SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
+    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c.side, c.status, z.zone,
             (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
@@ -52,6 +55,13 @@ async function progressRow(
           ORDER BY (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
     ${painPart(days)} ${runPart(days)} ${donePart(days)} ${planPart(days)} ${target.pauses}`
   return row
+}
+
+/** What the row says, with the weeks of the runs where these follow from the runs. `back`: a range, or days before today. */
+async function dataOf(tx: Tx, row: ProgressRow, back: Range | number, now: Date): Promise<CourseData> {
+  const data = readCourse(row)
+  const since = row.today - (typeof back === 'number' ? back : daysNeeded(back))
+  return { ...data, course: await withRunRows(tx, row, data.course, since, now) }
 }
 
 /**
@@ -69,7 +79,7 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
       caseId,
       data: { page: 'progress', brokenGlass: !row.onTeam },
     })
-    return { ...progressView(readCourse(row), row.today, range), caseId, side: row.side }
+    return { ...progressView(await dataOf(tx, row, range, now), row.today, range), caseId, side: row.side }
   })
 }
 
@@ -85,7 +95,8 @@ export function ownProgress(actor: Actor, range: Range, now: Date): Promise<Prog
       caseId: row.caseId,
       data: { page: 'progress' },
     })
-    return { ...progressView(readCourse(row), row.today, range), caseId: row.caseId, side: row.side }
+    const view = progressView(await dataOf(tx, row, range, now), row.today, range)
+    return { ...view, caseId: row.caseId, side: row.side }
   })
 }
 
@@ -102,7 +113,7 @@ export async function readCaseSummary(
   const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
   const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, daysNeeded('12'), now)
   if (!row) return null
-  const view = progressView(readCourse(row), row.today, '12')
+  const view = progressView(await dataOf(tx, row, '12', now), row.today, '12')
   return {
     painDays: worstOfDays(view.scores, row.today - 55, row.today),
     pain7: view.pain7,
@@ -126,7 +137,7 @@ export async function readCaseCourse(
   const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
   const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, days, now)
   if (!row) throw new NotFound('case')
-  return readCourse(row)
+  return dataOf(tx, row, days, now)
 }
 
 /**
@@ -143,6 +154,6 @@ export async function readOwnDays(
   const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${ownCaseSql(actor)}`
   const row = await progressRow(tx, actor, { allowed, pauses: ownPausePart }, 30, now)
   if (!row) return new Map()
-  const { course } = readCourse(row)
+  const { course } = await dataOf(tx, row, 30, now)
   return statesOfDays(course, from, row.today)
 }

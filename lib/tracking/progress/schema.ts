@@ -92,9 +92,14 @@ export type DoneItem = {
   readonly done: boolean
 }
 
+/** The row of the plan whose runs hold from a day on; 0 while no run is planned. */
+export type RunRow = { readonly from: DayNumber; readonly week: number }
+
 /** Everything that says what was due and what came of it. */
 export type Course = {
   readonly plan: Plan | null
+  /** Of phases whose runs follow from the runs, in the order of time; the calendar where nothing is said. */
+  readonly runRows?: readonly RunRow[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]
   /** Paused by a clinician. */

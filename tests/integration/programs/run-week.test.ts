@@ -1,14 +1,22 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
-import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
+import { declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
@@ -26,6 +34,7 @@ let world: World
 const me = () => world.one.a
 const physio = () => world.one.physioA
 const patient = () => me().actor
+const server = () => actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
 
 beforeAll(async () => {
   world = await createWorld(ownerUrl)
@@ -149,5 +158,83 @@ describe('the run of a week in the first ten weeks of running', () => {
     await resumeProgram(physio(), { caseId: me().caseId }, at(9))
     expect((await shown(10)).note).toBe(first)
     expect((await shown(11)).note).toBe(second)
+  })
+
+  it('leads back on the day after a red run, with a word to the patient and a note for the team', async () => {
+    await week()
+    await run(8, 6)
+    expect((await shown(8)).note).toBe(second)
+    expect(await shown(9)).toEqual({ note: first, again: expect.stringContaining('easier one') })
+    expect(await told(9)).toContain('Run of week 1, one step back after a run')
+    const { suggestions } = await programPage(physio(), me().caseId, undefined, at(9))
+    expect(suggestions.past[0]).toMatchObject({ ruleId: 'r_run_back', text: 'Run of week 1, at least twice' })
+    const { current } = await todayView(patient(), me().caseId, 0, at(9))
+    expect(current?.sentence).toContain('a bit much for your knee')
+  })
+
+  it('plans no run after a second red one, until the physio answers', async () => {
+    await week()
+    await run(8, 6)
+    await run(10, 6)
+    const stopped = await myProgram(patient(), at(11))
+    if (stopped.state !== 'running') throw new Error(stopped.state)
+    expect(stopped.phase.items.filter(isRun)).toEqual([])
+    expect(stopped.phase.again).toContain('No run is planned')
+    const form = await sessionForm(patient(), { caseId: me().caseId } as never, at(11))
+    expect(form.items.filter(isRun)).toEqual([])
+    expect(await told(11)).toContain('running is paused')
+    const [stop] = (await programPage(physio(), me().caseId, undefined, at(11))).suggestions.open
+    expect(stop).toMatchObject({ ruleId: 'r_run_stop', acceptable: true })
+    await declineSuggestion(
+      physio(),
+      { caseId: me().caseId, suggestionId: stop?.id ?? '', reason: 'Seen, calm' },
+      at(12),
+    )
+    expect((await shown(13)).note).toBe(first)
+  })
+
+  it('plans no run after four weeks without one, before the safety questions are answered anew', async () => {
+    await week()
+    expect((await shown(12)).again).toContain('not run for a while')
+    const program = await myProgram(patient(), at(34))
+    if (program.state !== 'running') throw new Error(program.state)
+    expect(program.phase.items.filter(isRun)).toEqual([])
+    expect(program.phase.again).toContain('please wait')
+    expect(await told(34)).toContain('ask the safety questions anew')
+    const today = dayIn(patient().timeZone, at(34))
+    const [row] = await sql<
+      { version: number }[]
+    >`SELECT version FROM "Program" WHERE "caseId" = ${me().caseId}`
+    const again = { phaseKey: 'prog_beginner_prevention_p1', startedOn: today, version: row?.version ?? 0 }
+    await changePhase(physio(), { caseId: me().caseId, ...again }, at(34))
+    expect((await shown(34)).note).toBe(first)
+  })
+
+  it('counts as due what was shown: on the pages of progress, in the caseload and by night', async () => {
+    await run(8, 1)
+    const counted = async () => ({
+      page: (await caseProgress(physio(), me().caseId, '4', at(14))).adherence,
+      own: (await ownProgress(patient(), '4', at(14)))?.adherence,
+      list: (await caseload(physio(), caseloadSearch.parse({}), at(14))).rows.find(
+        ({ caseId }) => caseId === me().caseId,
+      )?.done,
+      night: await asActor(server(), (tx) =>
+        onSafetyDuty(tx, async () => {
+          const [found] = await readForAlerts(tx, server(), caseOf(physio().clinicId, me().caseId), at(14))
+          return found && indicatorsOf(found.one.input).readings.ind_adherence_pct.value
+        }),
+      ),
+    })
+    const before = await counted()
+    expect(before.page.items.of).toBeGreaterThan(6)
+    expect(before.list).toBeCloseTo(before.page.items.value ?? 0)
+    expect(before.night).toBeCloseTo(before.page.items.value ?? 0)
+    // The second week by the calendar; she stands in the first one, because the morning after her run is not known.
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "ProgramItem" SET days = ARRAY['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] WHERE "caseId" = ${me().caseId}
+        AND "exerciseId" = 'ex_rtr_walk_run' AND "fromWeek" = 2`
+    })
+    expect(await counted()).toEqual(before)
   })
 })

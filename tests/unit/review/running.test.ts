@@ -133,6 +133,31 @@ describe('what the phase allows', () => {
   })
 })
 
+test('a rest day of the row that was shown, in the first ten weeks of running', () => {
+  const row = (fromWeek: number, days: string[]) =>
+    planItem(`row_${fromWeek}`, { exerciseId: 'ex_rtr_walk_run', fromWeek, untilWeek: fromWeek, days })
+  const plan = (runRows: readonly { from: number; week: number }[]) =>
+    courseFrom(
+      today - 14,
+      [row(1, ['mon', 'wed', 'fri']), row(2, ['tue', 'thu', 'sat']), row(3, ['sun'])],
+      { runRows },
+      'prog_beginner_prevention_p1',
+    )
+  const unplanned = (week: number) =>
+    at([run(today - 6), run(today - 5)], { course: plan([{ from: today - 14, week }]) }).readings
+      .ind_unplanned_runs_7d.value
+  // A Tuesday and a Wednesday in the second week by the calendar.
+  expect(unplanned(1)).toBe(1)
+  expect(unplanned(2)).toBe(1)
+  expect(at([run(today - 6)], { course: plan([{ from: today - 14, week: 1 }]) }).runs[0]?.unplanned).toBe(
+    true,
+  )
+  expect(at([run(today - 6)], { course: plan([{ from: today - 14, week: 2 }]) }).runs[0]?.unplanned).toBe(
+    false,
+  )
+  expect(unplanned(0)).toBe(2)
+})
+
 describe('goals and calendar weeks', () => {
   const goals = { kmWeek: 20, longestKm: 10, eventKm: 21, goalDate: today - 1, eventDate: today + 20 }
   // The weeks before `today`, a Monday: one run on Tuesday, one on Friday.

@@ -198,3 +198,45 @@ describe('sessions', () => {
     ])
   })
 })
+
+describe('the first ten weeks of running: due is the row that was shown (clinical/programmes.md 5.9)', () => {
+  const runItem = (row: number, days: string[]) =>
+    item(`row_${row}`, {
+      ...{ exerciseId: 'ex_rtr_walk_run', sets: 1, days, fromWeek: row, untilWeek: row === 2 ? null : row },
+    })
+  const items = [runItem(1, ['mon', 'wed', 'fri']), runItem(2, ['tue', 'thu', 'sat']), item('a')]
+  const plan = course(items).plan
+  const phases = [{ position: 0, key: 'prog_beginner_prevention_p1', name: 'Weeks 1 to 4', items }]
+  const ten = (more: Partial<Course>) =>
+    course(items, { plan: plan && { ...plan, versions: [{ number: 1, startsOn: start, phases }] }, ...more })
+  const runsDue = (more: Partial<Course>) =>
+    dueBetween(ten(more), start, start + 13).flatMap(({ item: { key }, day }) =>
+      key === 'a' ? [] : [[key, day - start]],
+    )
+
+  test('a row that is repeated, with its own days and its own key; exercises by the calendar', () => {
+    const repeated = [0, 2, 4, 7, 9, 11].map((day) => ['row_1', day])
+    expect(runsDue({ runRows: [{ from: start, week: 1 }] })).toEqual(repeated)
+    const back = [
+      { from: start, week: 1 },
+      { from: start + 7, week: 2 },
+      { from: start + 9, week: 1 },
+    ]
+    expect(runsDue({ runRows: back }).slice(3)).toEqual([
+      ['row_2', 8],
+      ['row_1', 9],
+      ['row_1', 11],
+    ])
+    expect(
+      dueBetween(ten({ runRows: back }), start, start + 13).filter((due) => due.item.key === 'a'),
+    ).toHaveLength(6)
+  })
+
+  test('no run is due and missed while none is planned', () => {
+    const stopped = [
+      { from: start, week: 1 },
+      { from: start + 5, week: 0 },
+    ]
+    expect(runsDue({ runRows: stopped })).toEqual([0, 2, 4].map((day) => ['row_1', day]))
+  })
+})

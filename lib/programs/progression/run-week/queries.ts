@@ -6,19 +6,14 @@ import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
-import type { DayNumber, Stretch } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import { resultsOf } from '#lib/tracking/results/rules.ts'
-import { modifiersOf } from '../modifiers/rules.ts'
+import { runRows, runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
 import { runWeekOf } from './rules.ts'
 import type { RunWeek } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 type Active = Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>
-
-const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
 /**
  * Which week of the plan the runs were in on `day`; null for a phase whose weeks follow the calendar. Under the safety duty, so
@@ -36,24 +31,9 @@ export async function readRunWeek(
   if (!phase || !followsRuns(phase.key)) return null
   const startedOn = dayNumber(active.phaseStartedOn)
   return onSafetyDuty(tx, async () => {
-    const days = Math.max(1, dayNumber(dayIn(target.timeZone, now)) - startedOn + 1)
-    const { input, answersOn } = await readCaseInput(tx, target, now, days)
-    const flags = await loadFlags(tx, target)
-    const { paused, blocks } = input.course
-    return runWeekOf({
-      ...{ startedOn, today: dayNumber(day), items: phase.items, amberOk: phase.params.amberOk },
-      runs: resultsOf(currentLogs(input.logs), input.forms).runs,
-      rests: (on) => [...paused, ...blocks].some((stretch) => within(on, stretch)),
-      modifiersOn: (on) =>
-        modifiersOf(
-          new Map<string, RuleValue>([
-            ...answersOn(on),
-            ...flags.flatMap(({ flagId, ...stretch }) =>
-              within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
-            ),
-          ]),
-        ),
-    })
+    const today = dayNumber(dayIn(target.timeZone, now))
+    const { runs } = await readCaseInput(tx, target, now, runsReadBack(today, startedOn))
+    return runWeekOf(runWeekAsk(runs, { phase, startedOn, today: dayNumber(day) }))
   })
 }
 
@@ -70,14 +50,22 @@ export async function runWeekNow(
   return active && readRunWeek(tx, target, active, today, now)
 }
 
-/** On which days a flag waited for an answer, that of the answer included. */
-async function loadFlags(tx: Tx, { clinicId, caseId, timeZone }: Target) {
-  const rows = await tx.redFlag.findMany({
-    where: { clinicId, caseId, supersededAt: null },
-    select: { flagId: true, raisedAt: true, resolvedAt: true },
+/**
+ * The course with the rows in which the runs were from `since` on: what was due on a day is what was shown on it. Nothing is read
+ * for a program whose weeks follow the calendar. Under the safety duty, as `readRunWeek`; the caller has checked the case.
+ */
+export async function withRunRows(
+  tx: Tx,
+  target: Target,
+  course: Course,
+  since: DayNumber,
+  now: Date,
+): Promise<Course> {
+  const { plan } = course
+  if (!plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key)))) return course
+  const today = dayNumber(dayIn(target.timeZone, now))
+  return onSafetyDuty(tx, async () => {
+    const { runs } = await readCaseInput(tx, target, now, runsReadBack(today, plan.activatedOn))
+    return { ...course, runRows: runRows(runs, since) }
   })
-  const dayOf = (at: Date) => dayNumber(dayIn(timeZone, at))
-  return rows.map(({ flagId, raisedAt, resolvedAt }) => ({
-    ...{ flagId, from: dayOf(raisedAt), to: resolvedAt && dayOf(resolvedAt) },
-  }))
 }

@@ -1,18 +1,21 @@
-import { isRun, lastWeek, type WeekItem } from '#lib/programs/plan-week/rules.ts'
+import { countText } from '#lib/dates.ts'
+import { continuesPlan, isRun, lastWeek, rowBack, type WeekItem } from '#lib/programs/plan-week/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, RunType, SessionResult } from '#lib/tracking/results/schema.ts'
-import { forwardHolds, goodStreak, runFactsWith } from '../running/rules.ts'
-import type { Modifiers } from '../schema.ts'
+import { goodStreak, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
+import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
-import type { RunWeek } from './schema.ts'
+import type { RunsWait, RunWeek } from './schema.ts'
 
 /**
- * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md 5.9). It
- * follows from the entries that count now and is kept nowhere, so that a run that was put right or taken back moves it too.
+ * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md 5.9), and
+ * back by `r_run_back` and after missed weeks (3.8). It follows from the entries that count now and is kept nowhere, so that a
+ * run that was put right or taken back moves it too.
  */
 
 export type RunWeekAsk = {
+  readonly phaseKey: string
   readonly startedOn: DayNumber
   readonly today: DayNumber
   readonly items: readonly WeekItem[]
@@ -23,6 +26,37 @@ export type RunWeekAsk = {
   /** By what was known on a day: an answer or a flag of today does not undo a week that was begun before it. */
   readonly modifiersOn: (day: DayNumber) => Modifiers
   readonly amberOk: boolean
+  /** Days on which all safety questions were answered. */
+  readonly safetyOn: readonly DayNumber[]
+  /** When a clinician answered that running stops. */
+  readonly stopsAnswered: readonly { readonly day: DayNumber; readonly at: number }[]
+}
+
+/** From so many missed weeks on the way back begins anew, after new answers to the safety questions. */
+const anewAfter = 4
+
+type At = {
+  /** 0 stands for the first row shortened. */
+  readonly row: number
+  readonly round: number
+  /** From when its runs count. */
+  readonly from: DayNumber
+  /** Days of the present week of the plan that are over. */
+  readonly days: number
+  readonly cause: RunWeek['cause']
+  readonly missed: number
+  readonly waits: { readonly why: RunsWait; readonly at: number; readonly from: DayNumber } | null
+  readonly acted: RunWeek['acted']
+}
+
+type Walk = {
+  readonly at: At
+  /** Steps back so far. */
+  readonly backs: readonly { readonly day: DayNumber; readonly at: number }[]
+  /** The row that the present gap began in, and in how many weeks of it something followed already. */
+  readonly gap: { readonly row: number; readonly weeks: number }
+  /** Before which day no week is missed. */
+  readonly since: DayNumber
 }
 
 /** The kinds of run that a row plans. */
@@ -33,40 +67,135 @@ function kindsOf(items: readonly WeekItem[], week: number): readonly RunType[] {
   )
 }
 
-/** What the rules say of a week of the plan that began on `from`, at the end of `day`. */
-function standOf(ask: RunWeekAsk, week: number, from: DayNumber, day: DayNumber) {
+const shownRow = (row: number) => Math.max(1, row)
+
+/** What the rules say of the runs in a row that began on `from`, at the end of `day`. */
+function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs'], day: DayNumber) {
   const { amberOk, rests } = ask
   const modifiers = ask.modifiersOn(day)
-  const kinds = kindsOf(ask.items, week)
+  const kinds = kindsOf(ask.items, shownRow(row))
   const runs = ask.runs.filter((run) => run.day <= day)
   const good = goodStreak(runs, from, ({ day, entry }) => kinds.includes(entry.type) && !rests(day), amberOk)
-  const facts = runFactsWith({ runs, backs: [], today: day }, good)
+  const facts = runFactsWith({ runs, backs, today: day }, good)
   const loadHeld = modifiers.runLoadBlocked || modifiers.pregnancyOrBirth
+  const rule = facts.last === null ? null : runRuleOf(facts, { amberOk, modifiers })
+  const none = (runs.at(-1)?.day ?? from - 1) < from
   return {
     ...{ good, needN: modifiers.needN, loadHeld },
-    result: (runs.at(-1)?.day ?? from - 1) < from ? null : facts.last,
-    forward: forwardHolds(facts, { amberOk, modifiers }) && !loadHeld,
+    result: none ? null : facts.last,
+    acted: rule && facts.last && { rule, result: facts.last },
+    forward: rule?.id === 'r_run_forward' && !loadHeld && waits === null,
   }
 }
 
-/** A week of the plan is over after seven days on which nothing rested; then the next one begins, or the same again. */
+const moved = (at: At, row: number, from: DayNumber, cause: At['cause'], missed = 0): At => ({
+  ...{ row, from, cause, missed, round: 1, days: 0, waits: at.waits, acted: at.acted },
+})
+
+/** What ends a wait on `day`: the answer of a clinician, or of the patient to the safety questions. */
+function endsWait({ phaseKey, safetyOn, stopsAnswered }: RunWeekAsk, { waits }: At, day: DayNumber): boolean {
+  if (waits?.why === 'stopped') return stopsAnswered.some((one) => one.at > waits.at && one.day <= day)
+  // In a later phase the start is a row of an earlier one: only the physio leads there, by the phase.
+  if (waits) return !continuesPlan(phaseKey) && safetyOn.some((on) => on >= waits.from && on <= day)
+  return false
+}
+
+/** The morning of a day: waits that end, and the weeks without a run before it. */
+function morningOf(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
+  const { at } = walk
+  if (at.waits) {
+    if (!endsWait(ask, at, day)) return walk
+    const stopped = at.waits.why === 'stopped'
+    const row = stopped ? rowBack(ask.phaseKey, at.row) : 1
+    const next = { ...moved(at, row, day, stopped ? 'back' : 'missed', at.missed), waits: null }
+    // What was answered does not stop her again: for that another step back is needed.
+    return { at: next, backs: [], since: day, gap: { row, weeks: 0 } }
+  }
+  const last = Math.max(walk.since, ask.runs.findLast((run) => run.day < day)?.day ?? walk.since)
+  const weeks = missedWeeks(last, day)
+  if (weeks === 0) return { ...walk, gap: { row: at.row, weeks: 0 } }
+  if (weeks === walk.gap.weeks) return walk
+  const gap = { row: walk.gap.weeks === 0 ? at.row : walk.gap.row, weeks }
+  if (weeks >= anewAfter) {
+    const waits = { why: 'missed' as const, at: 0, from: day }
+    return { ...walk, gap, at: { ...moved(at, 1, day, 'missed', weeks), waits } }
+  }
+  const floor = continuesPlan(ask.phaseKey) ? 0 : 1
+  const once = rowBack(ask.phaseKey, gap.row)
+  const to = Math.max(floor, weeks === 1 ? once : rowBack(ask.phaseKey, once))
+  return { ...walk, gap, at: to < at.row ? moved(at, to, day, 'missed', weeks) : at }
+}
+
+/** What a run leads to on its day, since less is always allowed. */
+function afterRun(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
+  const newest = ask.runs.findLast((run) => run.day <= day)
+  // Who has to be answered by a clinician first is not advised anew by a run in spite of it.
+  if (newest?.day !== day || walk.at.waits?.why === 'stopped') return walk
+  const { acted } = standOf(ask, walk.at, walk.backs, day)
+  const at = { ...walk.at, acted }
+  if (acted?.rule.id === 'r_run_stop')
+    return { ...walk, at: { ...at, waits: { why: 'stopped', at: newest.at, from: day } } }
+  if (acted?.rule.id !== 'r_run_back' || at.waits) return { ...walk, at }
+  return {
+    ...walk,
+    at: moved(at, rowBack(ask.phaseKey, at.row), day + 1, 'back'),
+    backs: [...walk.backs, { day, at: newest.at }],
+  }
+}
+
+/** The evening: a run of the day, and the end of a week of the plan. */
+function eveningOf(ask: RunWeekAsk, before: Walk, day: DayNumber): Walk {
+  const walk = afterRun(ask, before, day)
+  const { at, backs } = walk
+  if (ask.rests(day) || at.waits || at.from > day) return walk
+  const days = at.days + 1
+  if (days < 7) return { ...walk, at: { ...at, days } }
+  if (at.row < lastRow(ask) && standOf(ask, at, backs, day).forward)
+    return { ...walk, at: moved(at, at.row + 1, day + 1, null) }
+  return { ...walk, at: { ...at, days: 0, round: at.round + 1 } }
+}
+
+const lastRow = ({ items }: RunWeekAsk) => lastWeek(items.filter(({ exerciseId }) => isRun(exerciseId)))
+
+const weekOf = ({ row, waits }: At) => (waits ? 0 : shownRow(row))
+
+/** Day by day from the first of the phase to `today`; a week is over after seven days on which nothing rested. */
+function walkOf(ask: RunWeekAsk): { walk: Walk; rows: RunRow[] } {
+  const { startedOn, today } = ask
+  const first: At = {
+    ...{ row: 1, round: 1, from: startedOn, days: 0 },
+    ...{ cause: null, missed: 0, waits: null, acted: null },
+  }
+  let walk: Walk = { at: first, backs: [], gap: { row: 1, weeks: 0 }, since: startedOn }
+  const rows: RunRow[] = [{ from: startedOn, week: 1 }]
+  for (let day = startedOn; day <= today; day += 1) {
+    walk = morningOf(ask, walk, day)
+    if (rows.at(-1)?.week !== weekOf(walk.at)) rows.push({ from: day, week: weekOf(walk.at) })
+    if (day < today) walk = eveningOf(ask, walk, day)
+  }
+  return { walk, rows }
+}
+
 export function runWeekOf(ask: RunWeekAsk): RunWeek {
-  const last = lastWeek(ask.items.filter(({ exerciseId }) => isRun(exerciseId)))
-  let [week, round, from, days] = [1, 1, ask.startedOn, 0]
-  for (let day = ask.startedOn; day < ask.today; day += 1) {
-    if (ask.rests(day)) continue
-    days += 1
-    if (days % 7 !== 0) continue
-    if (week < last && standOf(ask, week, from, day).forward) [week, round, from] = [week + 1, 1, day + 1]
-    else round += 1
+  const { at, backs } = walkOf(ask).walk
+  return {
+    ...{ week: weekOf(at), round: at.round, last: at.row === lastRow(ask), waits: at.waits?.why ?? null },
+    ...{ cause: at.cause, missed: at.missed, shorter: at.row === 0 },
+    ...standOf(ask, at, backs, ask.today),
+    acted: at.acted,
   }
-  return { week, round, last: week === last, ...standOf(ask, week, from, ask.today) }
 }
 
-/** For the patient, in a week whose run is the one of the week before; else null. */
+/** From which day on which row held; 0 while no run was planned. */
+export const runRowsOf = (ask: RunWeekAsk): readonly RunRow[] => walkOf(ask).rows
+
+/** For the patient, in a week whose run is not the next one of the plan; else null. */
 export function againSentence(runWeek: RunWeek | null): string | null {
-  if (!runWeek || runWeek.round === 1) return null
+  if (!runWeek) return null
   const { again } = sentences
+  if (runWeek.waits) return runWeek.waits === 'stopped' ? again.stopped : again.pause
+  if (runWeek.shorter) return again.shorter
+  if (runWeek.round === 1) return runWeek.cause && again[runWeek.cause]
   if (runWeek.loadHeld) return again.waits
   if (runWeek.result === null) return again.noRun
   if (runWeek.result === 'unknown') return again.unknown
@@ -81,12 +210,51 @@ const results: Readonly<Record<SessionResult, string>> = {
   unknown: 'not assessed',
 }
 
+const causes = (missed: number) =>
+  ({
+    back: ', one step back after a run',
+    missed: `, after ${countText(missed, 'week')} without a run`,
+  }) as const
+
+const waitTexts = {
+  stopped: 'No run: running is paused by the rules. Answer what they suggest, or begin the phase anew',
+  missed: 'No run: ask the safety questions anew, then begin the phase anew or an earlier one',
+} as const
+
 /** The same for the team, with its numbers. */
-export function runWeekText({ week, round, last, good, needN, result, loadHeld }: RunWeek): string {
+export function runWeekText(runWeek: RunWeek): string {
+  const { week, round, last, good, needN, result, loadHeld, cause, shorter, missed, waits } = runWeek
+  if (waits === 'missed') return `${waitTexts.missed} (${countText(missed, 'week')} without a run)`
+  if (waits) return waitTexts.stopped
   const streak = `${good} of ${needN} good runs in a row`
   const newest = result === null ? 'no run recorded in it' : `last run ${results[result]}`
   const held = loadHeld ? '; no increase of running load until you confirm it' : ''
+  const why = cause ? causes(missed)[cause] : ''
+  const less = shorter ? ' without its last third' : ''
   const again =
     round === 1 ? '' : `, repeated (week ${round} of this run)${last ? ' until the phase changes' : ''}`
-  return `Run of week ${week}${again}: ${streak}, ${newest}${held}`
+  return `Run of week ${week}${less}${why}${again}: ${streak}, ${newest}${held}`
+}
+
+/**
+ * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs stand on the
+ * day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.
+ */
+export function adviseRunWeek({ acted, week, shorter, waits }: RunWeek): Decision | null {
+  if (!acted || acted.rule.id === 'r_run_forward') return null
+  const { rule, result } = acted
+  const said = sentences.run(acted.rule.id, result)
+  const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
+    ...{ ruleId: rule.id, rule: rule.rule, inputs: rule.inputs, advice, change, text },
+    ...{ sentence: said.open, sentenceApplied: said.applied, needsPhysio: true },
+  })
+  const run = waits ? 'No run yet' : `Run of week ${week}${shorter ? ' without its last third' : ''}`
+  switch (acted.rule.id) {
+    case 'r_run_stop':
+      return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
+    case 'r_run_back':
+      return of('regress', { kind: 'none' }, waits ? run : `${run}, at least twice`)
+    case 'r_run_hold':
+      return of('hold', { kind: 'none' }, waits ? run : `${run} again`)
+  }
 }

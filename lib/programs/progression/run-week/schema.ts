@@ -1,9 +1,23 @@
 import type { SessionResult } from '#lib/tracking/results/schema.ts'
+import type { RunRule } from '../running/rules.ts'
+
+/**
+ * Why no run is planned: `r_run_stop` acted and no clinician has answered it, or nobody ran for four weeks or more and the safety
+ * questions were not answered anew (clinical/programmes.md 3.8).
+ */
+export type RunsWait = 'stopped' | 'missed'
 
 /** Which week of the plan the runs are in, and what its end rests on. */
 export type RunWeek = {
-  /** Counted from 1 in the phase. */
+  /** The row of the phase whose run holds, counted from 1; 0 while no run is planned. */
   readonly week: number
+  readonly waits: RunsWait | null
+  /** What led to this row; null for the first one and by `r_run_forward`. */
+  readonly cause: 'back' | 'missed' | null
+  /** The run of the first row without its last third: there is no row before it. */
+  readonly shorter: boolean
+  /** Whole weeks without a run before this row or this wait, 0 without any. */
+  readonly missed: number
   /** The how manieth week with this run; 1 for the first. */
   readonly round: number
   /** The phase has no later run. */
@@ -13,6 +27,8 @@ export type RunWeek = {
   readonly needN: number
   /** `run_last`; null without a run in the days of this week. */
   readonly result: SessionResult | null
+  /** What acted on the newest run of the phase, on its day; null without one, or when no rule was true. */
+  readonly acted: { readonly rule: RunRule; readonly result: SessionResult } | null
   /** `r_run_forward` holds by what is recorded so far. */
   readonly forward: boolean
   /** No increase of running load until the physio confirms it (clinical/programmes.md 3.4). */

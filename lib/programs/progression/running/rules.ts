@@ -1,7 +1,7 @@
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { runStages } from '#lib/content/programs/stages.ts'
-import { runRules } from '#lib/content/progression/running.ts'
+import { type RunRuleId, runRules } from '#lib/content/progression/running.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
@@ -152,9 +152,14 @@ const rules = runRules.map((entry) => {
 
 const firstTrue = (values: RuleValues) => rules.find(({ loaded }) => isTrue(loaded, { values })) ?? null
 
-/** Whether of the rules `r_run_forward` is the one that acts. */
-export const forwardHolds = (facts: RunFacts, params: Params): boolean =>
-  firstTrue(runValues(facts, params))?.id === 'r_run_forward'
+export type RunRule = Pick<Decision, 'rule' | 'inputs'> & { readonly id: RunRuleId }
+
+/** Which of the rules acts, with what it read; null when none is true. */
+export function runRuleOf(facts: RunFacts, params: Params): RunRule | null {
+  const values = runValues(facts, params)
+  const found = firstTrue(values)
+  return found && { id: found.id, rule: found.rule, inputs: inputsOf(found.ids, values) }
+}
 
 const stageChange = (from: number, to: number): Change =>
   from === to ? { kind: 'none' } : { kind: 'stage', from, to }
@@ -166,15 +171,14 @@ export function adviseRun(ask: RunsAsk): Decision | null {
   const stage = ask.stages.at(-1)?.stage
   const facts = runFacts(ask)
   if (stage === undefined || facts.last === null) return null
-  const values = runValues(facts, ask)
-  const found = firstTrue(values)
+  const found = runRuleOf(facts, ask)
   if (!found) return null
   const said = sentences.run(found.id, facts.last)
   const of = (advice: Decision['advice'], change: Change, text: string): Decision => ({
     ruleId: found.id,
     advice,
     rule: found.rule,
-    inputs: inputsOf(found.ids, values),
+    inputs: found.inputs,
     change,
     text,
     sentence: said.open,

@@ -56,8 +56,13 @@ export const sentences = {
     applied: 'You did well, so the next part of your program begins.',
   },
   runWaits: 'Your runs went well. Stay at this step until we have spoken.',
-  /** In the first ten weeks of running: a week whose run is the one of the week before. */
+  /** In the first ten weeks of running: a week whose run is not the next one of the plan. */
   again: {
+    stopped: 'No run is planned until we have looked at your knee together.',
+    pause: 'You have not run for a while, so please wait with your next run until we have spoken.',
+    shorter: "This week's run is shorter: leave out the last third of it.",
+    back: "This week's run is an easier one, because a run was a bit much for your knee.",
+    missed: "You have not run for a while, so this week's run is an easier one.",
     noRun: "This week's run again: log each run, so that we know how your knee takes it.",
     unknown: "This week's run again: tell us the morning after each run how your knee is.",
     waits: "This week's run again: stay at this step until we have spoken.",

@@ -5,7 +5,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
 
 /** Days of sessions and scores that an alert can rest on: 14 days, with the 14 before that a median needs. */
-const entryDays = 30
+export const entryDays = 30
 /** Days of runs: five weeks, each with the 30 days before it. */
 const runDays = 66
 
@@ -22,11 +22,17 @@ const since = (now: Date, days: number) => isoDay(Math.floor(now.getTime() / 86_
 
 /**
  * What alerts rest on, of each case that `allowed` names (`c` is "Case"), in one statement: whatever the number of cases.
- * `allowed` is the caller's policy; `zone` the clinic's.
+ * `allowed` is the caller's policy; `zone` the clinic's; `back` how many days of entries at least.
  */
-export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date): Promise<BatchRow[]> =>
+export const readBatch = (
+  tx: Tx,
+  allowed: Prisma.Sql,
+  zone: string,
+  now: Date,
+  back = entryDays,
+): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
-  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, g.plan, x.exercises, r.runs, s.pains, b.flags, o.holds,
+  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, g.plan, x.exercises, r.runs, s.pains, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
@@ -50,7 +56,7 @@ export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date):
         FROM "ProgramVersion" v
         WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL AND v."startsOn" - ${epoch} <= c.today
           AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
-            AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, runDays)}::date)))::text AS plan
+            AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, Math.max(runDays, back))}::date)))::text AS plan
     FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${ms('l."recordedAt"')}, ${safety('l')}, i.key, e."exerciseId",
@@ -59,21 +65,26 @@ export const readBatch = (tx: Tx, allowed: Prisma.Sql, zone: string, now: Date):
     JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
     JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
     JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
-    WHERE ${current('l')} AND l."logDate" >= ${since(now, entryDays)}::date) x
+    WHERE ${current('l')} AND l."logDate" >= ${since(now, back)}::date) x
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${ms('r."recordedAt"')}, ${safety('r')}, r.km, r.minutes, r.finished,
       r.type, r.settle))::text AS runs
-    FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, runDays)}::date) r
+    FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, Math.max(runDays, back))}::date) r
   CROSS JOIN LATERAL (
     SELECT json_agg(CASE WHEN s."exerciseLogId" IS NULL AND s."runLogId" IS NULL
       THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${ms('s."recordedAt"')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
-    FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, entryDays)}::date) s
+    FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
-      CASE WHEN b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz THEN ${ms('b."dueAt"')} END))::text AS flags
+      CASE WHEN b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz THEN ${ms('b."dueAt"')} END,
+      b."flagId", b."supersededAt" IS NULL))::text AS flags
     FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id) b
+  CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')}))::text AS stops
+    FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop'
+      AND y."decidedAt" IS NOT NULL) y
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
     FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o

@@ -2,6 +2,7 @@ import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -18,7 +19,7 @@ import {
   type Swelling,
 } from '#lib/tracking/results/schema.ts'
 import { type IndicatorInput, noOutcomes } from '../schema.ts'
-import { courseOfVersions, formOf, goalsOf, runPlanOn } from '../values/rules.ts'
+import { answersOf, courseOfVersions, formOf, goalsOf, runPlanOn } from '../values/rules.ts'
 import type {
   BatchRow,
   ExerciseText,
@@ -29,6 +30,7 @@ import type {
   PainText,
   PlanText,
   RunText,
+  StopText,
 } from './schema.ts'
 
 const listOf = <T>(text: string | null): T[] => (text === null ? [] : (JSON.parse(text) as T[]))
@@ -46,6 +48,9 @@ export type BatchCase = {
   /** The session of each exercise entry. */
   readonly sessionOf: ReadonlyMap<string, string>
 }
+
+/** With what the weeks of the runs follow from, as far back as it was read. */
+export type BatchRead = BatchCase & { readonly runs: RunsRead }
 
 function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): ProgramItem {
   const [fromWeek, untilWeek, optional, minutes, note] = rest
@@ -170,7 +175,7 @@ const isBlock = (block: string): block is Exclude<Block, 'none'> =>
   block === 'programme' || block === 'impact'
 
 /** One row as the indicators read it. */
-export function batchCase(row: BatchRow): BatchCase {
+export function batchCase(row: BatchRow): BatchRead {
   const stored = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
   const plan = stored && stored.activatedOn <= row.today ? stored : null
   const versions = versionsOf(stored)
@@ -218,6 +223,23 @@ export function batchCase(row: BatchRow): BatchCase {
   }
   return {
     ...{ caseId: row.caseId, patientId: row.patientId, today, input, sessionOf },
+    runs: {
+      ...{
+        today: row.today,
+        versions,
+        logs,
+        spans: plan ? spans : [],
+        forms: input.forms,
+        course: input.course,
+      },
+      answersOn: (on) =>
+        answersOf(
+          forms.filter((form) => dayNumber(form.on) <= on),
+          isoDay(on),
+        ),
+      flags: flags.flatMap(([, from, to, , flagId, stands]) => (stands ? [{ flagId, from, to }] : [])),
+      stopsAnswered: listOf<StopText>(row.stops).map(([day, at]) => ({ day, at })),
+    },
     flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }

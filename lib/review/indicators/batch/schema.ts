@@ -16,6 +16,7 @@ export type BatchRow = {
   runs: string | null
   pains: string | null
   flags: string | null
+  stops: string | null
   holds: string | null
   lastReview: number | null
   forms: string | null
@@ -86,7 +87,16 @@ export type PainText = [
   safety?: string[] | null,
   swelling?: string | null,
 ]
-/** `overdueSince`: milliseconds; null for a flag that does not wait longer than its target. */
-export type FlagText = [block: string, from: number, to: number | null, overdueSince: number | null]
+/** `overdueSince`: milliseconds; null for a flag that does not wait longer than its target. `stands`: not superseded. */
+export type FlagText = [
+  block: string,
+  from: number,
+  to: number | null,
+  overdueSince: number | null,
+  flagId: string,
+  stands: boolean,
+]
+/** When a clinician answered that running stops: day, milliseconds. */
+export type StopText = [day: number, at: number]
 export type FormText = [at: string, kind: string, answers: unknown]
 export type HoldTexts = HoldText[]

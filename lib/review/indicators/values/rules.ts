@@ -1,6 +1,8 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
+import type { Day } from '#lib/dates.ts'
+import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { weekdays } from '#lib/programs/schema.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
@@ -127,4 +129,14 @@ export function previousInjury(values: RuleValues): number | null {
     unknown ||= result === 'N'
   }
   return unknown ? null : 0
+}
+
+type Sent = { readonly on: Day; readonly answers: Readonly<Record<string, unknown>> }
+
+/** What was answered until a day, a newer form over an older one, with derived values and `fac_previous_injury`. */
+export function answersOf(forms: readonly Sent[], today: Day): RuleValues {
+  const merged = cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers)))
+  const values = new Map(intakeValues(merged, { today }))
+  values.set('fac_previous_injury', previousInjury(values))
+  return values
 }

@@ -1,5 +1,5 @@
 import { allowedUnder } from '#lib/programs/block/rules.ts'
-import { calendarRow, isRun } from '#lib/programs/plan-week/rules.ts'
+import { calendarRow, dueInPlan, followsRuns, isRun } from '#lib/programs/plan-week/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type {
   Adherence,
@@ -27,7 +27,12 @@ export type CreditedItem = DueItem & {
   readonly credit: number
 }
 
-export type PhaseOn = { readonly phase: PlanPhase; readonly week: number }
+export type PhaseOn = {
+  readonly phase: PlanPhase
+  readonly week: number
+  /** The row that the runs were in; null where they follow the calendar. */
+  readonly runWeek: number | null
+}
 
 /** The phase that held on a day, and its week, counted from 1 without the days on which the program rested; else null. */
 export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
@@ -40,20 +45,19 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     const phase = version?.phases.find(({ position }) => position === span?.position)
     if (!phase || !span) return null
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
-    return { phase, week: calendarRow(phase, week) }
+    const row = course.runRows?.findLast((one) => one.from <= day)
+    const runWeek = followsRuns(phase.key) ? (row?.week ?? null) : null
+    return { phase, week: calendarRow(phase, week), runWeek }
   }
 }
 
 export const isPaused = (course: Course, day: DayNumber): boolean =>
   course.paused.some((pause) => within(day, pause))
 
-const inItsWeeks = (item: PlanItem, week: number) =>
-  week >= item.fromWeek && (item.untilWeek === null || week <= item.untilWeek)
-
-/** The items of a weekday in their weeks, optional ones too, whatever is paused. */
-export const plannedItems = ({ phase, week }: PhaseOn, day: DayNumber): PlanItem[] => {
+/** The items of a weekday in their weeks as they were shown, optional ones too, whatever is paused. */
+export const plannedItems = ({ phase, ...at }: PhaseOn, day: DayNumber): PlanItem[] => {
   const weekday = weekdayOf(day)
-  return phase.items.filter((item) => item.days.includes(weekday) && inItsWeeks(item, week))
+  return phase.items.filter((item) => item.days.includes(weekday) && dueInPlan(phase, item, at))
 }
 
 /**

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { calendarRow, dueInPlan, hasBegun } from '#lib/programs/plan-week/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import {
+  adviseRunWeek,
   againSentence,
   type RunWeekAsk,
+  runRowsOf,
   runWeekOf,
   runWeekText,
 } from '#lib/programs/progression/run-week/rules.ts'
@@ -35,7 +37,8 @@ function on(n: number, runs: RunEntry[], { noMorning, ...more }: More = {}) {
     .filter((day) => day !== noMorning)
     .map((day) => morning(monday + day))
   return runWeekOf({
-    ...{ startedOn: monday, today: monday + n, items: p1?.items ?? [], amberOk: false },
+    ...{ phaseKey: 'prog_beginner_prevention_p1', items: p1?.items ?? [], amberOk: false },
+    ...{ startedOn: monday, today: monday + n, safetyOn: [], stopsAnswered: [] },
     runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
     rests: () => false,
     modifiersOn: () => modifiers,
@@ -49,7 +52,6 @@ describe('the week of the runs (programmes.md 5.9)', () => {
     expect(on(6, three(0))).toMatchObject({ week: 1, round: 1, forward: true })
     expect(on(7, three(0))).toMatchObject({ week: 2, round: 1, good: 0, result: null })
     expect(on(28, [0, 1, 2, 3].flatMap(three))).toMatchObject({ week: 4, round: 2, last: true })
-    expect(on(40, three(0).slice(0, 2))).toMatchObject({ week: 2 })
   })
 
   test('is repeated without a run, and with fewer good ones than are needed', () => {
@@ -62,7 +64,6 @@ describe('the week of the runs (programmes.md 5.9)', () => {
 
   test.each([
     ['over the limit', { painDuring: 3 }, 'over_limit'],
-    ['red', { painDuring: 6 }, 'red'],
     ['without a pain score', { painDuring: null }, 'unknown'],
     ['not finished', { finished: false }, 'green'],
     ['not settled', { settle: 'no' }, 'green'],
@@ -76,8 +77,8 @@ describe('the week of the runs (programmes.md 5.9)', () => {
     })
   })
 
-  test('a red run early in the week does not stop it when enough good ones follow', () => {
-    expect(on(7, [walked(0, { painDuring: 6 }), walked(2), walked(4)]).week).toBe(2)
+  test('one run over the limit early in the week does not stop it when enough good ones follow', () => {
+    expect(on(7, [walked(0, { painDuring: 3 }), walked(2), walked(4)]).week).toBe(2)
   })
 
   test('an unknown morning holds it, and it goes on once that was entered', () => {
@@ -132,6 +133,132 @@ describe('the week of the runs (programmes.md 5.9)', () => {
   })
 })
 
+const red = { painDuring: 6 }
+const over = { painDuring: 3 }
+
+describe('back by r_run_back (programmes.md 3.8)', () => {
+  test('on the day after a red run, and after two over the limit in a row', () => {
+    const third = [...three(0), ...three(1)]
+    expect(on(15, [...third, walked(14, red)])).toMatchObject({ week: 2, cause: 'back', round: 1, good: 0 })
+    expect(on(17, [...third, walked(14, over), walked(16)]).week).toBe(3)
+    expect(on(17, [...third, walked(14, over), walked(16, over)])).toMatchObject({ week: 2, cause: 'back' })
+  })
+
+  test('to a row with less jogging: before the lighter week stands a longer one', () => {
+    const fourth = [0, 1, 2].flatMap(three)
+    expect(on(21, fourth).week).toBe(4)
+    expect(on(22, [...fourth, walked(21, red)]).week).toBe(1)
+  })
+
+  test('the row back is a whole week with good runs, then it goes on', () => {
+    const runs = [...three(0), walked(8, red)]
+    expect(on(9, runs)).toMatchObject({ week: 1, cause: 'back' })
+    expect(on(16, [...runs, walked(10)])).toMatchObject({ week: 1, round: 2 })
+    expect(on(15, [...runs, walked(10), walked(13)]).week).toBe(1)
+    expect(on(16, [...runs, walked(10), walked(13)])).toMatchObject({ week: 2, cause: null })
+  })
+
+  test('in the first row a third less, and from there to the whole of it', () => {
+    const runs = [walked(0, red)]
+    expect(on(1, runs)).toMatchObject({ week: 1, shorter: true, cause: 'back' })
+    expect(on(8, [...runs, walked(2), walked(5)])).toMatchObject({ week: 1, shorter: false, cause: null })
+    expect(on(15, [...runs, walked(2), walked(5), walked(9), walked(12)]).week).toBe(2)
+  })
+
+  test('a run in spite of a pause leads back too', () => {
+    const rests = (day: number) => day >= monday + 8 && day < monday + 12
+    expect(on(10, [...three(0), walked(9, red)], { rests }).week).toBe(1)
+  })
+})
+
+describe('r_run_stop (programmes.md 3.8)', () => {
+  const stop = [...three(0), ...three(1), walked(14, red), walked(17, red)]
+  test('no run after a second red one within 14 days of a step back, until a clinician has answered', () => {
+    expect(on(17, stop)).toMatchObject({ week: 2, waits: null })
+    expect(on(18, stop)).toMatchObject({ week: 0, waits: 'stopped', forward: false })
+    expect(on(60, [...stop, walked(30), walked(32), walked(34)])).toMatchObject({ week: 0, waits: 'stopped' })
+    const answered = (day: number) => ({
+      stopsAnswered: [{ day: monday + day, at: (monday + day) * 86_400_000 + 1 }],
+    })
+    expect(on(20, stop, answered(16)).waits).toBe('stopped')
+    expect(on(20, stop, answered(19))).toMatchObject({ week: 1, waits: null, cause: 'back' })
+  })
+
+  test('and after a flagged safety answer; a red run without a step back before it is none', () => {
+    expect(on(5, [...three(0).slice(0, 2), walked(4, { safety: ['new_injury'] })]).waits).toBe('stopped')
+    expect(on(5, [walked(4, red)]).waits).toBeNull()
+  })
+})
+
+describe('missed weeks (programmes.md 3.8)', () => {
+  const fortnight = [...three(0), ...three(1)]
+  test('one: a row back; two and three: two rows back, never below the first', () => {
+    // The last run is on day 11, so that day 19 follows seven days without one.
+    expect(on(18, fortnight)).toMatchObject({ week: 3, cause: null })
+    expect(on(19, fortnight)).toMatchObject({ week: 2, cause: 'missed', missed: 1, round: 1 })
+    expect(on(26, fortnight)).toMatchObject({ week: 1, cause: 'missed', missed: 2, shorter: false })
+    expect(on(39, fortnight)).toMatchObject({ week: 1, waits: null })
+    expect(on(14, [])).toMatchObject({ week: 1, shorter: false })
+  })
+
+  test('a pause is missed as well, and a run in it counts from the day on which it was', () => {
+    const rests = (day: number) => day >= monday + 12 && day < monday + 20
+    expect(on(20, fortnight, { rests })).toMatchObject({ week: 1, cause: 'missed' })
+    expect(on(20, [...fortnight, walked(13)], { rests })).toMatchObject({ week: 2, cause: null })
+  })
+
+  test('four: no run before new answers to the safety questions, then from the first row', () => {
+    expect(on(40, fortnight)).toMatchObject({ week: 0, waits: 'missed', missed: 4 })
+    expect(on(44, [...fortnight, walked(42)])).toMatchObject({ week: 0, waits: 'missed' })
+    expect(on(44, fortnight, { safetyOn: [monday + 30] }).waits).toBe('missed')
+    expect(on(44, fortnight, { safetyOn: [monday + 41] })).toMatchObject({ week: 1, waits: null })
+  })
+
+  test('in a later phase the way back leads before its first row: a third less, after four weeks only by the phase', () => {
+    const later = { phaseKey: 'prog_beginner_prevention_p2' }
+    expect(on(8, [], later)).toMatchObject({ week: 1, shorter: true, cause: 'missed' })
+    expect(on(40, [], { ...later, safetyOn: [monday + 35] })).toMatchObject({ week: 0, waits: 'missed' })
+  })
+})
+
+test('which row held when, for what was due', () => {
+  const ask = (runs: RunEntry[], today: number) => ({
+    ...{ phaseKey: 'prog_beginner_prevention_p1', items: p1.items, amberOk: false, startedOn: monday },
+    ...{ today: monday + today, safetyOn: [], stopsAnswered: [], rests: () => false },
+    runs: resultsOf(
+      currentLogs(logsOf({ runs, mornings: [...Array(60).keys()].map((day) => morning(monday + day)) })),
+      [],
+    ).runs,
+    modifiersOn: () => modifiers,
+  })
+  const days = (rows: readonly { from: number; week: number }[]) =>
+    rows.map(({ from, week }) => [from - monday, week])
+  expect(days(runRowsOf(ask([...three(0), walked(8, red)], 20)))).toEqual([
+    [0, 1],
+    [7, 2],
+    [9, 1],
+  ])
+  expect(days(runRowsOf(ask([], 40)))).toEqual([
+    [0, 1],
+    [29, 0],
+  ])
+})
+
+describe('what the rules say of a run', () => {
+  const said = (day: number, runs: RunEntry[]) => adviseRunWeek(on(day, runs))
+  test('that running stops asks for an answer; a step back and a repeated run are noted', () => {
+    const stop = [...three(0), ...three(1), walked(14, red), walked(17, red)]
+    expect(said(18, stop)).toMatchObject({ ruleId: 'r_run_stop', change: { kind: 'pause_running' } })
+    expect(said(15, stop.slice(0, 7))).toMatchObject({
+      ...{ ruleId: 'r_run_back', advice: 'regress', change: { kind: 'none' } },
+      text: 'Run of week 2, at least twice',
+    })
+    expect(said(9, [...three(0), walked(8, over)])).toMatchObject({ ruleId: 'r_run_hold', advice: 'hold' })
+    expect(said(3, [walked(0), walked(2)])).toBeNull()
+    expect(said(3, [])).toBeNull()
+  })
+})
+
 describe('what belongs to a week', () => {
   const notes = (phase: typeof p1, week: number, runWeek: number | null) =>
     phase.items
@@ -165,9 +292,18 @@ describe('what is said', () => {
     expect(told(7, three(0), { noMorning: 5 })).toContain('the morning after each run')
     expect(told(7, [walked(4, { painDuring: 3 })])).toContain('good runs in a row')
     expect(told(34, [0, 1, 2, 3, 4].flatMap(three))).toContain('your physio')
-    expect(told(34, [0, 1, 2, 3].flatMap(three).concat(walked(32, { painDuring: 6 })))).toContain('good runs')
-    for (const runs of [[], [walked(4, { painDuring: 6 })]])
+    for (const runs of [[], [walked(4, { painDuring: 3 })]])
       expect(told(7, runs)).toMatch(/^This week's run again: [^\d]*$/)
+  })
+
+  test('to the patient of an easier run, and of none, in a sentence as well', () => {
+    expect(told(1, [walked(0, red)])).toContain('last third')
+    expect(told(15, [...three(0), ...three(1), walked(14, red)])).toContain('easier one')
+    expect(told(19, [...three(0), ...three(1)])).toContain('not run for a while')
+    expect(told(40, [])).toContain('please wait')
+    const stopped = told(18, [...three(0), ...three(1), walked(14, red), walked(17, red)])
+    expect(stopped).toContain('No run is planned')
+    for (const text of [told(1, [walked(0, red)]), told(40, []), stopped]) expect(text).not.toMatch(/\d/)
   })
 
   test('to the team: which week, how often, and what it rests on', () => {
@@ -177,6 +313,11 @@ describe('what is said', () => {
     expect(runWeekText(on(7, three(0)))).toBe(
       'Run of week 2: 0 of 2 good runs in a row, no run recorded in it',
     )
+    expect(runWeekText(on(1, [walked(0, red)]))).toMatch(
+      /^Run of week 1 without its last third, one step back after a run: /,
+    )
+    expect(runWeekText(on(19, [...three(0), ...three(1)]))).toContain('after 1 week without a run')
+    expect(runWeekText(on(40, []))).toContain('ask the safety questions anew')
   })
 })
 

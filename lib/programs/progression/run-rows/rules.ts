@@ -1,0 +1,92 @@
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import type { ProgramPhase } from '#lib/programs/schema.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Course, DayNumber, PhaseSpan, RunRow, Stretch } from '#lib/tracking/progress/schema.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
+import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
+import { modifiersOf } from '../modifiers/rules.ts'
+import type { PastVersion } from '../past/rules.ts'
+import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
+import type { RunWeek } from '../run-week/schema.ts'
+
+/** From what is read of a case to the weeks of its runs, in the phases where these follow from the runs. */
+
+export type RunsRead = {
+  readonly today: DayNumber
+  /** Which phase held when, and the versions, both in the order of time. */
+  readonly spans: readonly PhaseSpan[]
+  readonly versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[]
+  readonly logs: Logs
+  readonly forms: readonly FormAnswers[]
+  readonly course: Pick<Course, 'paused' | 'blocks'>
+  readonly answersOn: (day: DayNumber) => RuleValues
+  /** On which days a flag waited for an answer, that of the answer included. */
+  readonly flags: readonly (Stretch & { readonly flagId: string })[]
+  readonly stopsAnswered: RunWeekAsk['stopsAnswered']
+}
+
+type PhaseAt = {
+  readonly phase: ProgramPhase
+  readonly startedOn: DayNumber
+  readonly today: DayNumber
+}
+
+/** The result of a run rests on the mornings of 14 days before it, and a rule on the runs of as many. */
+const restsOn = 14
+
+/** Days of entries that the runs of a phase need which began on `startedOn`. */
+export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
+  Math.max(0, today - startedOn) + restsOn
+
+const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
+
+export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
+  const { paused, blocks } = read.course
+  return {
+    ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
+    runs: resultsOf(currentLogs(read.logs), read.forms).runs,
+    rests: (on) => [...paused, ...blocks].some((stretch) => within(on, stretch)),
+    modifiersOn: (on) =>
+      modifiersOf(
+        new Map<string, RuleValue>([
+          ...read.answersOn(on),
+          ...read.flags.flatMap(({ flagId, ...stretch }) =>
+            within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
+          ),
+        ]),
+      ),
+    safetyOn: read.forms.map(({ submittedOn }) => submittedOn),
+    stopsAnswered: read.stopsAnswered,
+  }
+}
+
+/** The phases from a day on whose runs follow from the runs, each with its last day. */
+function phasesFrom({ spans, versions, today }: RunsRead, since: DayNumber) {
+  return spans.flatMap(({ position, from, startedOn }, at) => {
+    const until = Math.min(today, (spans[at + 1]?.from ?? today + 1) - 1)
+    const phase = versions.findLast(({ startsOn }) => startsOn <= until)?.content.phases[position]
+    if (!phase || until < Math.max(from, since) || !followsRuns(phase.key)) return []
+    return [{ phase, from, startedOn, today: until }]
+  })
+}
+
+/** The first day of these phases; null without any, and nothing more has to be read for them. */
+export const runRowsSince = (read: RunsRead, since: DayNumber): DayNumber | null => {
+  const starts = phasesFrom(read, since).map(({ startedOn }) => startedOn)
+  return starts.length === 0 ? null : Math.min(...starts)
+}
+
+/** Which row of the plan held when, in the phases that were there from `since` on. */
+export const runRows = (read: RunsRead, since: DayNumber): RunRow[] =>
+  phasesFrom(read, since).flatMap(({ from, ...phase }) =>
+    runRowsOf(runWeekAsk(read, phase)).map((row) => ({ ...row, from: Math.max(from, row.from) })),
+  )
+
+/** How the runs of the present phase stand after everything that is recorded; null where they follow the calendar. */
+export function runWeekAfter(read: RunsRead): RunWeek | null {
+  const span = read.spans.at(-1)
+  const phase = read.versions.at(-1)?.content.phases[span?.position ?? 0]
+  if (!span || !phase || !followsRuns(phase.key)) return null
+  return runWeekOf(runWeekAsk(read, { phase, startedOn: span.startedOn, today: read.today + 1 }))
+}
