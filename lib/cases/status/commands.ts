@@ -7,6 +7,8 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/commands.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
+import { answerableFlags } from '#lib/flags/responses/policy.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
@@ -132,7 +134,7 @@ const stale = (status: CaseStatus) =>
 
 async function assertFlagsAnswered(tx: Tx, actor: AccountActor, caseId: string): Promise<void> {
   const flags = await tx.redFlag.findMany({
-    where: { clinicId: actor.clinicId, caseId, case: teamCases(actor) },
+    where: { AND: [await bearingOn(tx, { clinicId: actor.clinicId, caseId }), answerableFlags(actor)] },
     select: { urgency: true, respondedAt: true, supersededAt: true },
   })
   const open = flagsBeforeClosing(flags)

@@ -33,8 +33,9 @@ export const readableFlags = (actor: Actor, now: Date) =>
 
 /**
  * Whether a flag bears on a case: its own do, and those without a case of the form that the case came out of and of a form
- * that the same patient filled in since. A knee that is hot in a second form is hot in the treatment that runs, also when that form was referred on: only an
- * answer to the flag settles it. `f` is the alias of the flags and `c` that of "Case"; the patients of both are one.
+ * that the same patient filled in since. A knee that is hot in a second form is hot in the treatment that runs, also when
+ * that form was referred on: only an answer to the flag settles it. `f` is the alias of the flags and `c` that of "Case" (its
+ * id, clinicId, patientId, intakeId and openedAt); the patients of both are one.
  */
 export const bearsOnCaseSql: Prisma.Sql = Prisma.sql`(f."caseId" = c.id OR (f."caseId" IS NULL AND EXISTS (
   SELECT 1 FROM "Intake" w WHERE w."clinicId" = c."clinicId" AND w.id = f."intakeId" AND w."patientId" = c."patientId"

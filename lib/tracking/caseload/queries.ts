@@ -53,7 +53,8 @@ type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered:
 const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
     t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog", o.findings
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."openedAt", c.side::text AS side, c.complaint, c.status::text AS status,
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt",
+          c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
           (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date - DATE '1970-01-01' AS today,
           c."nextReviewOn" - DATE '1970-01-01' AS review

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { closeCase } from '#lib/cases/status/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -47,6 +48,9 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     expect(await blocking()).toBe(true)
     expect(await own()).toMatchObject({ blockLevel: 'programme', messages: { level: 'emergency' } })
     expect(await cards()).toContain(flagId)
+    const { version } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
+    const end = { caseId, version, reason: 'lost_contact' as const, note: 'Two calls' }
+    await expect(closeCase(physioA, end)).rejects.toThrow(/A red flag waits/)
     // A form of another patient says nothing about this case.
     const other = { clinicId, caseId: world.one.b.caseId, patientId: world.one.b.patientId }
     const theirs = await asActor(world.one.b.lead, (tx) => caseSafety(tx, other, today()))
