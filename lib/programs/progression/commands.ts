@@ -87,7 +87,14 @@ type Keep = {
   now: Date
 }
 
-type Before = { state: string; createdAt: Date; ruleId: string; inputs: unknown; change: unknown }
+type Before = {
+  state: string
+  advice: string
+  createdAt: Date
+  ruleId: string
+  inputs: unknown
+  change: unknown
+}
 
 /**
  * Whether the newest advice says the same already. One that waits does, and one that was answered for the same session; a
@@ -98,6 +105,10 @@ function saidAlready(before: Before | undefined, { decision, newestAt }: Advised
   const waits = before.state === 'open' || before.state === 'noted'
   return waits || newestAt <= before.createdAt.getTime()
 }
+
+/** A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8). */
+const stopWaits = (before: Before | undefined, { decision }: Advised): boolean =>
+  before?.state === 'open' && before.advice === 'stop' && decision?.advice !== 'stop'
 
 async function keep(
   tx: Tx,
@@ -110,10 +121,15 @@ async function keep(
     where: { clinicId, caseId, subject: { in: advised.map(({ subject }) => subject) } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     distinct: ['subject'],
-    select: { subject: true, state: true, createdAt: true, ruleId: true, inputs: true, change: true },
+    select: {
+      ...{ subject: true, state: true, advice: true, createdAt: true },
+      ...{ ruleId: true, inputs: true, change: true },
+    },
   })
   const before = (subject: string) => newest.find((row) => row.subject === subject)
-  const changed = advised.filter((one) => !saidAlready(before(one.subject), one))
+  const changed = advised.filter(
+    (one) => !saidAlready(before(one.subject), one) && !stopWaits(before(one.subject), one),
+  )
   await tx.suggestion.updateMany({
     where: {
       ...{ clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },

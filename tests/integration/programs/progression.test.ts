@@ -468,6 +468,10 @@ describe('running stages', () => {
     await changeSuggestion(physio(), await waiting(1), at(1))
     await run(3, 7)
     expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    // Only a clinician ends it: not a calm run, long after the red ones.
+    await run(19, 1)
+    await morning(20)
+    expect((await suggestions(20)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
   })
 
   it('a next stage that waited is not taken after a week without a run', async () => {
