@@ -94,3 +94,20 @@ export function substituteByNeeds(
     if (needsMet(at, equipment, atClinic)) return at
   return null
 }
+
+/** What of the answers keeps exercises from being proposed (clinical/programmes.md 3.4). */
+export type Spared = { readonly pregnant: boolean; readonly pregnancyOrBirth: boolean }
+
+const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
+
+/** Its pose rests on the back or the front. */
+const liesDown = ({ poseStart, poseEnd }: Exercise) =>
+  lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
+
+/** Why an exercise is not proposed in pregnancy or soon after a birth, after its name; null when it may be. */
+export function sparedBecause(exercise: Exercise, { pregnant, pregnancyOrBirth }: Spared): string | null {
+  if (exercise.region === 'plyometric' && pregnancyOrBirth)
+    return 'is a jump: not proposed in pregnancy or soon after a birth'
+  if (pregnant && liesDown(exercise)) return 'is done lying: not proposed in pregnancy'
+  return null
+}

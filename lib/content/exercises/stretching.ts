@@ -188,7 +188,7 @@ export const stretchingExercises: readonly Exercise[] = [
     purpose: 'lower calf length',
     equipment: 'wall',
     needs: [],
-    start: 'Stand facing a wall, one leg back with straight knee, back knee bent.',
+    start: 'Stand facing a wall, one leg back, back knee bent.',
     steps: ['Bend both knees, heels down.'],
     faults: ['heel lifting'],
     dose: {

@@ -33,10 +33,15 @@ export function fitFromAnswers(answers: Readonly<Record<string, unknown>>): Fit 
     stoppedWeeks: number(answers.stopped_weeks),
     painOnsetMinutes: number(answers.run_pain_onset_min),
   })
+  const conditions = strings(answers.medical_conditions)
   return {
     equipment: has.equipment ?? [],
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
     runStage: stage,
+    spared: {
+      pregnant: conditions.includes('pregnancy'),
+      pregnancyOrBirth: conditions.includes('pregnancy') || conditions.includes('recent_birth'),
+    },
   }
 }

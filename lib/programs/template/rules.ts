@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
 import type { Block, PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
-import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
@@ -57,11 +57,15 @@ function stagedRun(item: TemplateItem, fit: Fit): Chosen | null {
   }
 }
 
+const spared = (exercise: Exercise, fit: Fit) => (fit.spared ? sparedBecause(exercise, fit.spared) : null)
+
 /** The exercise for an item: the first alternative at hand, else the nearest regression at hand with its own dose. */
 function choose(item: TemplateItem, fit: Fit): Chosen | null {
   const staged = stagedRun(item, fit)
   if (staged) return staged
-  const wanted = item.exerciseIds.flatMap((id) => exerciseById(id) ?? [])
+  const wanted = item.exerciseIds
+    .flatMap((id) => exerciseById(id) ?? [])
+    .filter((exercise) => spared(exercise, fit) === null)
   const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
   if (atHand) {
     const dose = resolveDose(item, atHand)
@@ -70,7 +74,7 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
   for (const original of wanted) {
     const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)
     const lacking = original.needs.find((need) => !fit.equipment.includes(need))
-    if (exercise)
+    if (exercise && spared(exercise, fit) === null)
       return {
         exercise,
         dose: defaultDose(exercise),
@@ -92,7 +96,10 @@ function draftsOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Dr
     const chosen = choose(template, fit)
     const original = exerciseById(template.exerciseIds[0] ?? '')
     if (!chosen) {
-      const text = `${original?.name ?? 'An exercise'} was left out: the equipment is missing and no easier exercise does without it. Choose one.`
+      const why = original && spared(original, fit)
+      const text = why
+        ? `${original.name} was left out: it ${why}. Add it only with a reason.`
+        : `${original?.name ?? 'An exercise'} was left out: the equipment is missing and no easier exercise does without it. Choose one.`
       notices.push({ kind: 'left_out', phaseKey: phase.id, exerciseId: original?.id ?? null, text })
       continue
     }

@@ -1,3 +1,4 @@
+import type { Spared } from '#lib/exercises/rules.ts'
 import type { ProgramVersionContent, Weekday } from '#lib/programs/schema.ts'
 
 /** What the intake says about the person: equipment, days and minutes. */
@@ -9,6 +10,8 @@ export type Fit = {
   readonly atClinic?: boolean
   /** stage of the return to running (6.3); without it the run items wait for one */
   readonly runStage?: number
+  /** what pregnancy or a recent birth keeps from being proposed (3.4) */
+  readonly spared?: Spared
 }
 
 /** What the physiotherapist should look at before publishing, in words. */

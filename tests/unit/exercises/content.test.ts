@@ -49,6 +49,11 @@ describe('exercise library', () => {
     }
   })
 
+  it('asks for a bent and a straight knee in two stretches, not in one', () => {
+    expect(exerciseById('ex_st_calf_straight')?.start).toContain('straight knee')
+    expect(exerciseById('ex_st_calf_bent')?.start).toBe('Stand facing a wall, one leg back, back knee bent.')
+  })
+
   it.each(each)('%s has a dose by the grammar', (_, { dose, region }) => {
     expect(dose.sets).toBeGreaterThan(0)
     const amounts = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM]

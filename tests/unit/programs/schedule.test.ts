@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
+import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
+import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
 import { needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
@@ -202,5 +203,40 @@ describe('program from a template', () => {
     expect(
       fromTemplate('prog_none', { equipment: [], daysAvailable: allDays, minutesPerSession: 30 }),
     ).toBeNull()
+  })
+})
+
+describe('what is not proposed in pregnancy and soon after a birth (programmes.md 3.4)', () => {
+  const made = (medical_conditions: string[]) =>
+    programTemplates.map(({ id }) =>
+      fromTemplate(
+        id,
+        { ...fitFromAnswers({ medical_conditions, minutes_per_session: 120 }), atClinic: true },
+        blocks,
+      ),
+    )
+  const proposed = (conditions: string[]) =>
+    made(conditions).flatMap((found) =>
+      (found?.content.phases ?? []).flatMap(({ items }) =>
+        items.flatMap(({ exerciseId }) => exerciseById(exerciseId) ?? []),
+      ),
+    )
+  const jumps = (conditions: string[]) => proposed(conditions).filter(({ region }) => region === 'plyometric')
+  const lying = (conditions: string[]) =>
+    proposed(conditions).filter((exercise) =>
+      [exercise.poseStart, exercise.poseEnd].some((pose) => /[=+](back|shoulders|forearms)@/.test(pose)),
+    )
+
+  it('leaves out jumps, in pregnancy what is done lying as well, and says so', () => {
+    expect(jumps(['none']).length).toBeGreaterThan(0)
+    expect(lying(['none']).length).toBeGreaterThan(0)
+    expect(jumps(['recent_birth'])).toEqual([])
+    expect(lying(['recent_birth'])).toHaveLength(lying(['none']).length)
+    expect(jumps(['pregnancy'])).toEqual([])
+    expect(lying(['pregnancy'])).toEqual([])
+    const notices = made(['pregnancy']).flatMap((found) => found?.notices ?? [])
+    expect(notices.map(({ text }) => text)).toContain(
+      'Bridge was left out: it is done lying: not proposed in pregnancy. Add it only with a reason.',
+    )
   })
 })

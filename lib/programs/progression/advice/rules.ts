@@ -3,7 +3,7 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import { plyoDaysBetweenSteps } from '#lib/content/progression/ladders.ts'
-import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -38,20 +38,12 @@ type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
   Partial<Pick<Decision, 'advice' | 'sentence' | 'sentenceApplied'>>
 
 const nothing: Change = { kind: 'none' }
-const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
-
-/** Its pose rests on the back or the front. */
-const liesDown = ({ poseStart, poseEnd }: Exercise) =>
-  lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
 
 /** Why an exercise is not proposed to this person; null when it may be. */
 function refused(exercise: Exercise, { modifiers, inPhase }: ExerciseAsk): string | null {
   if (inPhase.includes(exercise.id)) return `${exercise.name} is already in this phase`
-  if (exercise.region === 'plyometric' && modifiers.pregnancyOrBirth)
-    return `${exercise.name} is a jump: not proposed in pregnancy or soon after a birth`
-  if (modifiers.pregnant && liesDown(exercise))
-    return `${exercise.name} is done lying: not proposed in pregnancy`
-  return null
+  const spared = sparedBecause(exercise, modifiers)
+  return spared && `${exercise.name} ${spared}`
 }
 
 function regressSwap(ask: ExerciseAsk): Told {
