@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
 import { newId } from '#lib/ids.ts'
+import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 import { html, text } from './render.ts'
 
 const view = { caseId: newId(), day: '2026-11-24', today: '2026-11-26', earliest: '2026-11-12' }
-const form = (before: Parameters<typeof MorningForm>[0]['before']) => (
+const form = (before: (MorningBefore & { id: string }) | null) => (
   <MorningForm
     {...{ id: newId(), view, before, size: 'phone' }}
     action={async () => ({ status: 'idle' as const })}
