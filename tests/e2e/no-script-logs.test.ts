@@ -87,19 +87,6 @@ it('a session, done as planned', async () => {
   expect(path()).toBe('/today')
 })
 
-it('a morning is put right with what it said', async () => {
-  await page.goto('/today/entries')
-  await page.getByRole('link', { name: /^Put right.*Knee in the morning, pain 2/ }).click()
-  expect(await page.locator('[name=score][value="2"]').isChecked()).toBe(true)
-  expect(await page.getByLabel('Not swollen').isChecked()).toBe(true)
-  await pick('Pain on waking', 3)
-  await button('Save the correction').click()
-  await page.goto('/today/entries')
-  const entries = await page.locator('main').textContent()
-  expect(entries).toContain('Knee in the morning, pain 3')
-  expect(entries).not.toContain('Knee in the morning, pain 2')
-})
-
 it('an entry is put right and another taken back', async () => {
   await page.goto('/today/entries')
   await page.getByRole('link', { name: /^Put right.*7\.3 km/ }).click()

@@ -177,6 +177,11 @@ describe('the care team', () => {
     expect(await owner.auditEvent.count({ where: { subjectId: right.id, type: 'outcome.withdrawn' } })).toBe(
       1,
     )
+    // Whoever goes back to the form of either finds the page without it.
+    const page = (correct: string) =>
+      caseOutcomes(world.one.physioA, world.one.a.caseId, outcomesSearch.parse({ correct }), new Date())
+    for (const { id } of [wrong, right]) expect((await page(id)).enter).toBeNull()
+    await expect(page(world.one.b.outcomeId)).rejects.toThrow(NotFound)
     await expect(withdrawOutcome(world.one.physioB, back)).rejects.toThrow(NotFound)
     await expect(withdrawOutcome(world.one.a.actor, back)).rejects.toThrow(NotFound)
   })

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
+import { newId } from '#lib/ids.ts'
+import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
+import { html, text } from './render.ts'
+
+const view = { caseId: newId(), day: '2026-11-24', today: '2026-11-26', earliest: '2026-11-12' }
+const form = (before: (MorningBefore & { id: string }) | null) => (
+  <MorningForm
+    {...{ id: newId(), view, before, size: 'phone' }}
+    action={async () => ({ status: 'idle' as const })}
+  />
+)
+const chosen = (page: string) =>
+  [...page.matchAll(/<input[^>]*checked=""[^>]*>/g)].map(([tag]) => [
+    /name="([^"]*)"/.exec(tag)?.[1],
+    /value="([^"]*)"/.exec(tag)?.[1],
+  ])
+
+it('a morning that is put right shows what was said, and says what it replaces', () => {
+  const id = newId()
+  const said = { score: 2, swelling: 'mild', note: 'Stiff', safety: ['calf_swollen'], injury: null } as const
+  const page = html(form({ ...said, id }))
+  expect(chosen(page)).toEqual([
+    ['score', '2'],
+    ['swelling', 'mild'],
+    ['log_safety', 'calf_swollen'],
+  ])
+  expect(page).toContain(`name="supersedes" value="${id}"`)
+  expect(page).toContain('>Stiff</textarea>')
+  expect(page).toContain('value="2026-11-24"')
+  expect(text(form({ ...said, id }))).toContain('Save the correction')
+})
+
+it('a new morning has nothing chosen and replaces nothing', () => {
+  const page = html(form(null))
+  expect(chosen(page)).toEqual([])
+  expect(page).not.toContain('supersedes')
+})
