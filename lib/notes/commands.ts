@@ -171,8 +171,9 @@ async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): 
 }
 
 /**
- * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. What is signed is what
- * was written: headings of the template with nothing under them go. Signing twice is signing once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid when nothing is written.
+ * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. What is signed is
+ * what was written: headings of the template with nothing under them go. Signing twice is signing once. Throws NotFound off
+ * the team, Conflict when it was saved since it was read, Invalid when nothing is written.
  */
 export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {

@@ -90,7 +90,10 @@ export type PatientCase = {
   status: 'open' | 'on_hold' | 'discharged' | 'referred'
   opened: string
   leadName: string | null
-  /** `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, who sees that it exists. */
+  /**
+   * `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, who sees that it
+   * exists.
+   */
   access: 'open' | 'glass' | 'closed'
 }
 

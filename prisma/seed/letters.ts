@@ -20,7 +20,10 @@ export type LettersInput = {
   readonly now: Date
 }
 
-/** A letter that is being written about a case that has ended. Its file is made when somebody signs it; by-command.ts signs one. */
+/**
+ * A letter that is being written about a case that has ended. Its file is made when somebody signs it; by-command.ts signs
+ * one.
+ */
 export function writeLetters(input: LettersInput): void {
   const { rows, of, referred, closedOn, now } = input
   const [begun, saved] = [at(closedOn, '15:10'), at(closedOn, '15:25')]

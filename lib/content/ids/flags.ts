@@ -1,4 +1,7 @@
-/** The ids that a red flag may read: everything but the indicators of single exercises, so that a phone need not load the library. */
+/**
+ * The ids that a red flag may read: everything but the indicators of single exercises, so that a phone need not load the
+ * library.
+ */
 import { assessmentIds } from '#lib/content/ids/assessment.ts'
 import { findingIds } from '#lib/content/ids/findings.ts'
 import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'

@@ -1,4 +1,7 @@
-/** Scene and pose texts of the exercise figure (clinical/exercises.md section 2), parsed. Lengths in metres, angles in degrees. */
+/**
+ * Scene and pose texts of the exercise figure (clinical/exercises.md section 2), parsed. Lengths in metres, angles in
+ * degrees.
+ */
 
 export type Pair = readonly [near: number, far: number]
 export type Leg = readonly [hip: number, knee: number, ankle: number]

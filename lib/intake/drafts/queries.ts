@@ -159,7 +159,10 @@ export type SectionView = FormFrame & {
   before: string | null
 }
 
-/** One page of the form, whose questions are those of its kind. `slug` comes from the address; throws NotFound for one that does not exist. */
+/**
+ * One page of the form, whose questions are those of its kind. `slug` comes from the address; throws NotFound for one that
+ * does not exist.
+ */
 export async function sectionView(
   actor: Actor,
   intakeId: string,

@@ -27,7 +27,8 @@ type Row = {
 
 /**
  * The newest published version that has begun by `day` (the patient's), with its phases and items and the phase that the
- * patient was in on that day; null before the first one begins. One statement. The caller has checked that the actor reaches the case.
+ * patient was in on that day; null before the first one begins. One statement. The caller has checked that the actor reaches
+ * the case.
  */
 export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<ActiveProgram | null> {
   const [row] = await tx.$queryRaw<Row[]>`

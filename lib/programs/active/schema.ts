@@ -21,5 +21,8 @@ export type ActiveProgram = {
   paused: { since: string; reason: string } | null
 }
 
-/** Days on which a clinician had paused the program or a flag had stopped it; `to` is the first day on which it went on, null while it still waits. */
+/**
+ * Days on which a clinician had paused the program or a flag had stopped it; `to` is the first day on which it went on, null
+ * while it still waits.
+ */
 export type PausedSpan = { from: Day; to: Day | null }

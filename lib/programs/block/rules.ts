@@ -12,7 +12,10 @@ export const isImpactItem = (exercise: Pick<Exercise, 'id' | 'region'>): boolean
   impactWarmUps.includes(exercise.id) ||
   (impactRegions.includes(exercise.region) && exercise.id !== 'ex_rtr_walk30')
 
-/** May this item be published and done under the block? An exercise that the library does not know may not, except without a block. */
+/**
+ * May this item be published and done under the block? An exercise that the library does not know may not, except without a
+ * block.
+ */
 export function allowedUnder(block: BlockLevel, item: { readonly exerciseId: string }): boolean {
   if (block === 'none') return true
   if (block === 'programme') return false

@@ -16,7 +16,10 @@ const empty: Omit<RunValues, 'unit'> = {
   ...{ painAfter: '', settle: '', note: '' },
 }
 
-/** What the patient measures in: the unit of the newest run of the case, kilometers before the first. The caller has checked it. */
+/**
+ * What the patient measures in: the unit of the newest run of the case, kilometers before the first. The caller has checked
+ * it.
+ */
 export async function unitOfRuns(
   tx: Tx,
   target: { clinicId: string; caseId: string },
@@ -30,8 +33,9 @@ export async function unitOfRuns(
 }
 
 /**
- * The form of a run, with the reading of an entry recorded: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
- * Throws NotFound for a case or an entry that the actor may not log into, Conflict for an entry that does not count any more.
+ * The form of a run, with the reading of an entry recorded: for the given case, else the newest that is not closed.
+ * `correct`: the entry that is put right. Throws NotFound for a case or an entry that the actor may not log into, Conflict
+ * for an entry that does not count any more.
  */
 export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Promise<RunFormView> {
   return asActor(actor, async (tx) => {

@@ -76,8 +76,8 @@ async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date):
 }
 
 /**
- * What was planned for the day; on one without any, all of the phase that held then but runs of later weeks. What is paused can still be logged
- * when it was done. What a flag stops now does not change what was planned on a day before.
+ * What was planned for the day; on one without any, all of the phase that held then but runs of later weeks. What is paused
+ * can still be logged when it was done. What a flag stops now does not change what was planned on a day before.
  */
 async function itemsOfDay(tx: Tx, target: Target, day: Day, now: Date): Promise<Shown> {
   const { caseId } = target
