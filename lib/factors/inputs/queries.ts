@@ -8,6 +8,8 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { IsoDate } from '#lib/intake/answers/schema.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
@@ -24,7 +26,8 @@ async function sentForms(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt", i.id`
-  return rows.map((row) => ({ ...row, answers: cleanAnswers(row.answers) }))
+  const recorded = await readRecordedBirth(tx, target)
+  return rows.map((row) => ({ ...row, answers: withRecord(cleanAnswers(row.answers), recorded) }))
 }
 
 /** Each examination with its findings, measured and computed on its own day. Oldest first. */

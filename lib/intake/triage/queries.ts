@@ -6,7 +6,7 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { addDays, ageOn, type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
@@ -25,6 +25,7 @@ import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { ageText, birthsOf, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
@@ -134,7 +135,8 @@ export type TriageIntake = {
   patientId: string
   patientName: string
   ageAndSex: string
-  born: string
+  /** The dates of birth that count, that of the record first. */
+  births: Day[]
   number: string
   phone: string | null
   side: CaseSide | null
@@ -175,7 +177,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const zone = patient.timeZone ?? clinic.timeZone
     const at = intake.submittedAt ?? intake.savedAt ?? intake.createdAt
     const day = dayIn(zone, at)
-    const answers = cleanAnswers(intake.answers?.answers)
+    const sent = cleanAnswers(intake.answers?.answers)
+    const answers = withRecord(sent, recordedBirth(patient))
     const values = intakeValues(answers, { today: day })
     const flags = await flagCards(tx, actor, { AND: [{ intakeId }, readableFlags(actor, now)] }, values, now)
     const physios = await tx.account.findMany({
@@ -186,15 +189,15 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
     const today = dayIn(zone, now)
     const screen = safetyScreen(answers, intake.submittedAt ? day : null, today)
-    const born = fromDbDate(patient.dateOfBirth)
+    const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
     const record = intakeRecord(answers, day, clinic.consentAge)
     const suggestion = suggestedCase(answers)
     return {
       id: intake.id,
       patientId: patient.id,
       patientName: patient.fullName,
-      ageAndSex: [`${ageOn(born, today)} y`, patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
-      born,
+      ageAndSex: [ageText(births, today), patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
+      births,
       number: `SW-${patient.number}`,
       phone: patient.phone ?? textOf(answers.phone),
       side: suggestion.side,
@@ -212,7 +215,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
           : null,
       complete:
         intake.status === 'submitted' &&
-        completeness(answers, { today: day, consentAge: clinic.consentAge }).canSubmit,
+        completeness(sent, { today: day, consentAge: clinic.consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values),

@@ -10,6 +10,8 @@ import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { logFlagged } from '#lib/flags/evaluation/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
 
@@ -92,7 +94,7 @@ async function flagsOf(
   return logFlagged(values)
 }
 
-/** Everything that the forms of the case say, a newer answer over an older one. */
+/** Everything that the forms of the case say, a newer answer over an older one; with the birth date of the record. */
 async function formAnswers(tx: Tx, target: EntryCase): Promise<Answers> {
   const forms = await tx.$queryRaw<{ answers: Answers }[]>`
     SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
@@ -100,13 +102,8 @@ async function formAnswers(tx: Tx, target: EntryCase): Promise<Answers> {
       AND (i."caseId" = ${target.caseId}::uuid OR i.id = (SELECT k."intakeId" FROM "Case" k
         WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt"`
-  const [born] = await tx.$queryRaw<{ on: string }[]>`
-    SELECT to_char("dateOfBirth", 'YYYY-MM-DD') AS "on" FROM "Patient"
-    WHERE "clinicId" = ${target.clinicId}::uuid AND id = ${target.patientId}::uuid`
-  return Object.assign(
-    born ? { date_of_birth: born.on } : {},
-    ...forms.map((form) => form.answers),
-  ) as Answers
+  const answers: Answers = Object.assign({}, ...forms.map((form) => form.answers))
+  return withRecord(answers, await readRecordedBirth(tx, target))
 }
 
 /** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
