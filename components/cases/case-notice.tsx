@@ -1,3 +1,4 @@
+import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
 import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
@@ -11,6 +12,7 @@ type Closing = { words: string; note: string; by: string; atText: string } | nul
 export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Closing }) {
   const closed = frame.status === 'discharged' || frame.status === 'referred'
   const notices = [
+    frame.consents.examination === 'no' ? <NoExamination key="consent" consents={frame.consents} /> : null,
     frame.births.length > 1 && !frame.brokenGlass ? (
       <TwoBirths key="births" patientId={frame.patientId} births={frame.births} />
     ) : null,

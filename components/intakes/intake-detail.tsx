@@ -18,6 +18,7 @@ import { countText, fullDayText, inSentence } from '#lib/dates.ts'
 import type { TriageIntake } from '#lib/intake/triage/queries.ts'
 import { AnswerSections } from './answer-sections.tsx'
 import { OpenCase, ReferOn, TakeForm } from './decide-forms.tsx'
+import { NoExamination } from './no-examination.tsx'
 import { RecordAside } from './record-aside.tsx'
 
 function Head({ intake }: { intake: TriageIntake }) {
@@ -148,6 +149,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
         <Head intake={intake} />
         <div className="mt-4 grid gap-2.5">
           <State intake={intake} />
+          <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
           {intake.flags.map((flag) => (
             <FlagCard key={flag.id} flag={flag} mayAnswer={mayAnswer} draft={intake.status === 'draft'} />

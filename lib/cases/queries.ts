@@ -1,3 +1,4 @@
+import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
@@ -28,6 +29,8 @@ export type CaseFrame = {
   intakeId: string | null
   /** The dates of birth that count, that of the record first: two while the form names another one. */
   births: Day[]
+  /** By her intake; all null without one. */
+  consents: Consents
   banner: {
     name: string
     ageAndSex: string
@@ -181,6 +184,7 @@ function frameOf(
     patientId: row.patientId,
     intakeId: row.intakeId,
     births,
+    consents: consentsOf(answers),
     banner: {
       name: row.name,
       ageAndSex: [ageText(births, today), row.sex].filter(Boolean).join(', '),

@@ -24,6 +24,7 @@ import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { ageText, birthsOf, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -45,6 +46,8 @@ export type TriageRow = {
   urgent: boolean
   unanswered: number
   summary: string | null
+  /** She has not agreed to be examined: somebody calls her before the visit. */
+  callFirst: boolean
 }
 
 export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
@@ -79,7 +82,8 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
     const stored = await tx.$queryRaw<StoredRow[]>`
       SELECT i.id, i.status::text AS status, COALESCE(i."submittedAt", i."savedAt", i."createdAt") AS at,
         i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
-        jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks') AS answers,
+        jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
+          'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
                     ORDER BY f.urgency, f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         0::bigint AS unfinished
@@ -126,6 +130,7 @@ function rowView(
     levelText: level ? urgencyTitles[level] : null,
     urgent: waiting.some((flag) => isAlarming(flag.urgency)),
     unanswered: waiting.length,
+    callFirst: consentsOf(cleanAnswers(row.answers)).examination === 'no',
     summary: first ? (flagTitles[first.flagId] ?? null) : inShort(cleanAnswers(row.answers)),
   }
 }
@@ -137,6 +142,7 @@ export type TriageIntake = {
   ageAndSex: string
   /** The dates of birth that count, that of the record first. */
   births: Day[]
+  consents: Consents
   number: string
   phone: string | null
   side: CaseSide | null
@@ -198,6 +204,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       patientName: patient.fullName,
       ageAndSex: [ageText(births, today), patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
       births,
+      consents: consentsOf(answers),
       number: `SW-${patient.number}`,
       phone: patient.phone ?? textOf(answers.phone),
       side: suggestion.side,

@@ -31,25 +31,24 @@ beforeAll(async () => {
 })
 afterAll(() => db.$disconnect())
 
-/** Gives patient A a record and a form with these dates. */
-async function born(recorded: string, told: string) {
-  const { a } = world.one
+/** Gives a patient a record and a form with these dates. */
+async function born(who: 'a' | 'b', recorded: string, told: string) {
+  const a = world.one[who]
   await db.patient.update({
     where: { id: a.patientId },
     data: { dateOfBirth: toDbDate(recorded), notBornOn: [] },
   })
   await answered(database.ownerUrl, a, { ...harmless(), date_of_birth: told })
-  await db.redFlag.deleteMany({ where: { caseId: a.caseId } }).catch(() => undefined)
 }
 
 describe.each([
-  ['the form', adult, young],
-  ['the record', young, adult],
-])('a patient who is under age by %s alone', (_, recorded, told) => {
-  beforeEach(() => born(recorded, told))
+  ['the form', 'a', adult, young],
+  ['the record', 'b', young, adult],
+] as const)('a patient who is under age by %s alone', (_, who, recorded, told) => {
+  beforeEach(() => born(who, recorded, told))
 
   it('is one for publishing, for the examination and on every page of the case', async () => {
-    const { physioA, a } = world.one
+    const [a, physioA] = [world.one[who], who === 'a' ? world.one.physioA : world.one.physioB]
     const where = { clinicId: physioA.clinicId }
     const target = await asActor(physioA, (tx) => prescribedCase(tx, a.caseId, where, now))
     expect(target.facts.minor).toBe(true)
@@ -61,10 +60,10 @@ describe.each([
   })
 
   it('is one for a log and for what she reads', async () => {
-    const { a } = world.one
+    const a = world.one[who]
     const id = newId()
-    const input = { id, caseId: a.caseId, score: 1, swelling: 'none' as const }
-    await recordMorning(a.actor, { ...input, safety: ['groin_pain'], injury: null } as never)
+    const input = { id, caseId: a.caseId, score: 1, swelling: 'none' as const, note: '' }
+    await recordMorning(a.actor, { ...input, log_safety: ['groin_pain'] })
     const flags = await db.redFlag.findMany({ where: { sourceId: id } })
     expect(flags.map(({ flagId }) => flagId)).toContain('flag_hip_young')
     const { current } = await todayView(a.actor, a.caseId)
