@@ -5,6 +5,7 @@ import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
 const swellings = [
@@ -16,7 +17,7 @@ const swellings = [
 /** The knee on waking: pain, swelling and the safety question, in one form. */
 export function MorningForm<T>(props: {
   id: string
-  view: { caseId: string; day: string; today: string; earliest: string }
+  view: { caseId: string; day: string; today: string; earliest: string; words: WordsAtOnce | null }
   action: FormAction<T>
   size: 'phone' | 'desk'
 }) {
@@ -33,7 +34,7 @@ export function MorningForm<T>(props: {
       <input type="hidden" name="caseId" value={view.caseId} />
       <PainPicker name="score" label="Pain on waking" look="grid" />
       <RadioGroup name="swelling" label="How swollen is it?" choices={swellings} />
-      <SafetyQuestion />
+      <SafetyQuestion words={view.words} />
       <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
       <TextArea name="note" label="Anything to add?" optional rows={2} maxLength={500} />
       <div>

@@ -5,17 +5,18 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { PainFormView } from './schema.ts'
 
 /**
- * The own page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
+ * The own page of a score, or `withSafety` of a morning: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
  * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that ended.
  */
 export function painForm(
   actor: AccountActor,
-  ask: LogAsk & { about: 'now' | 'day_worst' },
+  ask: LogAsk & { about: 'now' | 'day_worst'; withSafety?: boolean },
   now: Date = new Date(),
 ): Promise<PainFormView> {
   return asActor(actor, async (tx) => {
@@ -49,6 +50,9 @@ export function painForm(
     return {
       ...{ caseId: of.caseId, day, today, earliest: addDays(today, -DAYS_BACK) },
       context: row || day === today ? context : 'day_worst',
+      words: ask.withSafety
+        ? await readWordsAtOnce(tx, { clinicId: actor.clinicId, ...of }, { day, today })
+        : null,
       supersedes: row?.id ?? null,
       before: row?.score ?? null,
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
   entryId,
   logDate,
@@ -39,6 +40,8 @@ export type MorningInput = z.output<typeof morningInput>
 
 /** What the page of a score is about. */
 export type PainFormView = {
+  /** Of a form with the safety question. */
+  words: WordsAtOnce | null
   caseId: string
   day: string
   today: string

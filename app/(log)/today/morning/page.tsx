@@ -12,6 +12,9 @@ export const metadata: Metadata = { title: 'Knee in the morning' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, day } = logSearch.parse(query)
-  const view = await load(actor, painForm(actor, { caseId, correct: null, day, about: 'now' }))
+  const view = await load(
+    actor,
+    painForm(actor, { caseId, correct: null, day, about: 'now', withSafety: true }),
+  )
   return <MorningScreen id={newId()} view={view} />
 }
