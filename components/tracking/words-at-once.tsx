@@ -13,7 +13,10 @@ export function WordsAtOnce({ words }: { words: Words }) {
   const all = allWords(words)
   const classOf = (word: (typeof all)[number]) => `at-once-${all.indexOf(word)}`
   return (
-    <div role="alert" className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label">
+    <div
+      aria-live="assertive"
+      className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label"
+    >
       <style>{styleOf(words)}</style>
       {words.levels.map((word) => (
         <div key={word.level} className={classOf(word)}>
