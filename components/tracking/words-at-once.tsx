@@ -36,18 +36,13 @@ export function WordsAtOnce({ words }: { words: Words }) {
           </Notice>
         </div>
       ))}
-      {[...words.lines, ...words.quiet].map((word) => (
+      {[...words.lines, ...words.quiet, words.unsent].map((word) => (
         <div key={word.text} className={classOf(word)}>
-          <Notice tone="amber" className="mt-1">
+          <Notice tone={word === words.unsent ? 'ink' : 'amber'} className="mt-1">
             {word.text}
           </Notice>
         </div>
       ))}
-      <div className="at-once-any">
-        <Notice tone="ink" className="mt-1">
-          {words.unsent}
-        </Notice>
-      </div>
     </div>
   )
 }

@@ -130,7 +130,7 @@ it('an entry is put right and another taken back', async () => {
 
 it('signs out', async () => {
   await page.goto('/my/record')
-  await button('Sign out').click()
+  await button(/^Sign out$/).click()
   expect(path()).toBe('/sign-in')
   await page.goto('/today')
   expect(path()).toBe('/sign-in')

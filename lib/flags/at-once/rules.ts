@@ -37,8 +37,8 @@ export type WordsAtOnce = {
   readonly guardian: string | null
   /** Of an answer that raises no flag. */
   readonly quiet: readonly Word[]
-  /** To be read below a message: nobody knows of it yet. */
-  readonly unsent: string
+  /** Below a message: nobody knows of it yet. */
+  readonly unsent: Word
   /** For `emergency`. */
   readonly call: string
 }
@@ -121,19 +121,25 @@ export function wordsAtOnce(
       { text: fillNumbers(pausedMessage, numbers), when: [[safety('new_injury')]], unless: [] },
       { text: feverMessage, when: [[safety('fever_unwell')]], unless: flagged },
     ],
-    unsent: fillNumbers(
-      'Nobody at the clinic knows of this before it is saved. If it cannot be saved now, do not wait: call {clinic_phone}.',
-      numbers,
-    ),
+    // Whom to call in an emergency is said already.
+    unsent: {
+      text: fillNumbers(
+        'Nobody at the clinic knows of this before it is saved. If it cannot be saved now, do not wait: call {clinic_phone}, or {out_of_hours_phone} when we are closed.',
+        numbers,
+      ),
+      when: [...at('same_day'), ...at('urgent_referral')],
+      unless: at('emergency'),
+    },
     call: numbers.emergencyNumber,
   }
 }
 
 /** The words in the order of the style: `.at-once-0`, `.at-once-1` … */
-export const allWords = ({ levels: grave, lines, quiet }: WordsAtOnce): readonly Word[] => [
+export const allWords = ({ levels: grave, lines, quiet, unsent }: WordsAtOnce): readonly Word[] => [
   ...grave,
   ...lines,
   ...quiet,
+  unsent,
 ]
 
 const chosen = (choices: readonly Choice[]): string =>
@@ -144,11 +150,9 @@ export function styleOf(words: WordsAtOnce): string {
   const rule = (index: number, sets: readonly (readonly Choice[])[], display: string) =>
     sets.map((choices) => `${chosen(choices)} .at-once-${index}{display:${display}}`)
   const all = allWords(words)
-  const some = words.levels.flatMap(({ when }) => when)
   return [
     '.at-once [class*="at-once-"]{display:none}',
     ...all.flatMap(({ when }, index) => rule(index, when, 'block')),
     ...all.flatMap(({ unless }, index) => rule(index, unless, 'none !important')),
-    ...some.map((choices) => `${chosen(choices)} .at-once-any{display:block}`),
   ].join('\n')
 }

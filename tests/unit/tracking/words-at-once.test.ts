@@ -24,7 +24,8 @@ function pageFor(changes: Parameters<typeof patient>[0] = {}, { nights = 1, mino
     flags,
     words,
     shown: (choices: readonly Choice[]) =>
-      allWords(words).flatMap((word) => (isShown(word, choices) ? [word.text] : [])),
+      allWords(words).flatMap((word) => (word !== words.unsent && isShown(word, choices) ? [word.text] : [])),
+    isUnsaid: (choices: readonly Choice[]) => isShown(words.unsent, choices),
   }
 }
 
@@ -85,6 +86,13 @@ describe('the words', () => {
     expect(shown([['score', '8']]).join(' ')).toContain('checked by a doctor or by us today')
     expect(shown([['score', '7']])).toEqual([])
     expect(shown([...ticked('fever_unwell'), ['swelling', 'clear']]).join(' ')).toContain('by us today')
+  })
+
+  it('say that nobody knows yet, unless there is an emergency number to call', () => {
+    const { isUnsaid } = pageFor()
+    expect(isUnsaid(ticked('calf_swollen'))).toBe(true)
+    expect(isUnsaid(ticked('calf_swollen', 'chest_or_breath'))).toBe(false)
+    expect(isUnsaid([])).toBe(false)
   })
 
   it('count the nights before', () => {
