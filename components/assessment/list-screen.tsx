@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CheckIcon, StethoscopeIcon } from '#components/ui/icons.tsx'
@@ -193,6 +194,11 @@ export function ListScreen({ view, field }: Props) {
   return (
     <div className="gap-x-8 px-4 pt-4 pb-8 lg:px-6 xl:grid xl:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="min-w-0">
+        {view.frame.consents.examination === 'no' ? (
+          <div className="mb-4">
+            <NoExamination consents={view.frame.consents} />
+          </div>
+        ) : null}
         {draft ? (
           <Draft view={view} draft={draft} />
         ) : view.frame.mayWrite ? (

@@ -1,3 +1,5 @@
+import { NoExamination } from '#components/intakes/no-examination.tsx'
+import { TwoBirths } from '#components/patients/two-births.tsx'
 import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -10,6 +12,10 @@ type Closing = { words: string; note: string; by: string; atText: string } | nul
 export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Closing }) {
   const closed = frame.status === 'discharged' || frame.status === 'referred'
   const notices = [
+    frame.consents.examination === 'no' ? <NoExamination key="consent" consents={frame.consents} /> : null,
+    frame.births.length > 1 && !frame.brokenGlass ? (
+      <TwoBirths key="births" patientId={frame.patientId} births={frame.births} />
+    ) : null,
     frame.brokenGlass ? (
       <Notice key="glass" tone="ink" icon={KeyRoundIcon} title="You are not on this care team">
         The record is open to you for one hour, to read. The lead was told, and the patient can see it.

@@ -1,5 +1,6 @@
 import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
+import { TwoBirths } from '#components/patients/two-births.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import {
   ArrowLeftIcon,
@@ -17,6 +18,7 @@ import { countText, fullDayText, inSentence } from '#lib/dates.ts'
 import type { TriageIntake } from '#lib/intake/triage/queries.ts'
 import { AnswerSections } from './answer-sections.tsx'
 import { OpenCase, ReferOn, TakeForm } from './decide-forms.tsx'
+import { NoExamination } from './no-examination.tsx'
 import { RecordAside } from './record-aside.tsx'
 
 function Head({ intake }: { intake: TriageIntake }) {
@@ -31,7 +33,8 @@ function Head({ intake }: { intake: TriageIntake }) {
       <div className="min-w-0 grow basis-56">
         <h1 className="text-title font-semibold break-words">{intake.patientName}</h1>
         <p className="num text-dense text-ink-2">
-          {intake.ageAndSex} · born {fullDayText(intake.born)} · {intake.number}
+          {intake.ageAndSex} · born {intake.births.map((born) => fullDayText(born)).join(' or ')} ·{' '}
+          {intake.number}
           {side ? ` · ${kneeInWords(side).toLowerCase()}` : ''}
         </p>
         <div className="mt-1.5 flex flex-wrap gap-1.5">
@@ -146,6 +149,8 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
         <Head intake={intake} />
         <div className="mt-4 grid gap-2.5">
           <State intake={intake} />
+          <NoExamination consents={intake.consents} />
+          <TwoBirths patientId={intake.patientId} births={intake.births} />
           {intake.flags.map((flag) => (
             <FlagCard key={flag.id} flag={flag} mayAnswer={mayAnswer} draft={intake.status === 'draft'} />
           ))}

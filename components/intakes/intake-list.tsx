@@ -2,6 +2,7 @@ import { cx } from '#components/ui/cx.ts'
 import {
   MailIcon,
   OctagonAlertIcon,
+  PhoneIcon,
   ShieldCheckIcon,
   SirenIcon,
   TriangleAlertIcon,
@@ -63,6 +64,11 @@ function Row({ row, current }: { row: TriageRow; current: boolean }) {
         <span className="mt-1 flex flex-wrap gap-1.5">
           <Level row={row} />
           {row.submitted ? null : <Tag tone="ink">Not submitted</Tag>}
+          {row.callFirst ? (
+            <Tag tone="ink" icon={PhoneIcon}>
+              Call: no consent to examine
+            </Tag>
+          ) : null}
           {row.onBehalf ? <Tag tone="line">Filled in by staff</Tag> : null}
         </span>
         {row.summary ? <span className="mt-1 block text-dense text-ink-2">{row.summary}</span> : null}

@@ -11,6 +11,7 @@ import { newId } from '#lib/ids.ts'
 import { startLetterAction } from '#lib/letters/actions.ts'
 import type { LetterHead, LettersView } from '#lib/letters/queries.ts'
 import { HeadFields, UrgencyField } from './head-fields.tsx'
+import { NotShared } from './not-shared.tsx'
 
 type Props = { view: LettersView; kind: string | undefined }
 
@@ -105,6 +106,7 @@ export function LettersScreen({ view, kind }: Props) {
       </div>
       {view.frame.onTeam ? (
         <aside aria-label="New letter" className="max-xl:mt-4">
+          <NotShared consents={view.frame.consents} className="mb-4" />
           <Start view={view} kind={kind} />
         </aside>
       ) : null}

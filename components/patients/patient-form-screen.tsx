@@ -1,7 +1,9 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { Checkbox } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { fullDayText } from '#lib/dates.ts'
 import { addPatientAction, changePatientAction } from '#lib/patients/actions.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { PatientFields } from './patient-fields.tsx'
@@ -31,6 +33,19 @@ export function AddPatientScreen({ id }: { id: string }) {
   )
 }
 
+/** One form, one slip: the right date goes into the field above, or the form's is said to be wrong here. */
+function OtherBirths({ patient }: { patient: PatientDetail }) {
+  return patient.otherBirths.map((day) => (
+    <Checkbox
+      key={day}
+      name="notBornOn"
+      value={day}
+      label={`A form says ${fullDayText(day)}. That is wrong; the date above is right`}
+      hint="Ask the patient. If the form is right, change the date above instead."
+    />
+  ))
+}
+
 export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
   return (
     <>
@@ -40,6 +55,7 @@ export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
           <input type="hidden" name="id" value={patient.id} />
           <input type="hidden" name="version" value={patient.version} />
           <PatientFields patient={patient} />
+          <OtherBirths patient={patient} />
           <div className="flex gap-2">
             <SubmitButton size="bar">Save</SubmitButton>
             <LinkButton href={`/patients/${patient.id}`} variant="ghost" size="bar">

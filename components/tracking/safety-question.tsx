@@ -3,7 +3,9 @@ import { TextField } from '#components/forms/text-field.tsx'
 import { logSafetyNone, logSafetyQuestion, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import type { WordsAtOnce as Words } from '#lib/flags/at-once/rules.ts'
 import { SafetyChoices } from './safety-choices.tsx'
+import { WordsAtOnce } from './words-at-once.tsx'
 
 const all = questionnaire.sections.flatMap((section) => section.questions)
 const injury = newInjuryQuestionIds.flatMap((id) => all.find((question) => question.id === id) ?? [])
@@ -13,9 +15,9 @@ type Stored = { safety: readonly string[]; injury: Readonly<Record<string, unkno
 /**
  * The safety question of a log (clinical/red-flags.md 5); put it on the page inside an `ActionForm` of size `phone`.
  * "A fall, twist or blow" opens the injury questions by style alone, so that it does without a script. `defaults`: the
- * answers of the entry that is put right.
+ * answers of the entry that is put right. `words`: what the patient reads at once, with or without a network; null for staff.
  */
-export function SafetyQuestion({ defaults }: { defaults?: Stored }) {
+export function SafetyQuestion({ words, defaults }: { words: Words | null; defaults?: Stored | null }) {
   const choices = logSafetyOptions.map(({ id, label }) => ({ value: id, label }))
   const said = (id: string) => {
     const value = defaults?.injury?.[id]
@@ -52,6 +54,7 @@ export function SafetyQuestion({ defaults }: { defaults?: Stored }) {
           ),
         )}
       </div>
+      {words ? <WordsAtOnce words={words} /> : null}
     </div>
   )
 }

@@ -1,8 +1,10 @@
+import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
+import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
-import { ageOn, type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
+import { type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
@@ -26,6 +28,10 @@ export type CaseFrame = {
   caseId: string
   patientId: string
   intakeId: string | null
+  /** The dates of birth that count, that of the record first: two while the form names another one. */
+  births: Day[]
+  /** By her intake; all null without one. */
+  consents: Consents
   banner: {
     name: string
     ageAndSex: string
@@ -71,7 +77,7 @@ type Row = {
   nextReviewOn: Day | null
   name: string
   number: number
-  birth: Day
+  birth: RecordedBirth
   sex: string | null
   phone: string | null
   zone: string
@@ -97,7 +103,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
       to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
-      p."fullName" AS name, p.number, to_char(p."dateOfBirth", 'YYYY-MM-DD') AS birth, p."sexAtBirth" AS sex, p.phone, z.zone,
+      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, z.zone,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
         FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
@@ -150,11 +156,15 @@ function frameOf(
   now: Date,
 ): CaseFrame & { answers: Answers } {
   const today = dayIn(row.zone, now)
-  const forms = row.forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on }))
+  const forms = row.forms.map(({ answers, on }) => ({
+    answers: withRecord(cleanAnswers(answers), row.birth),
+    on,
+  }))
   const screens = forms.map((form) => safetyScreen(form.answers, form.on, today))
   const screen = screens.find((one) => one.complete) ?? screens[0] ?? safetyScreen({}, null, today)
   // The oldest form is the intake: what the patient told once stands there.
   const answers = forms.at(-1)?.answers ?? {}
+  const births = birthsOf(answers.date_of_birth, row.birth)
   const flags = row.flags.map((flag) => ({
     flagId: flag.flagId,
     state: flag.superseded
@@ -172,10 +182,12 @@ function frameOf(
     caseId: row.id,
     patientId: row.patientId,
     intakeId: row.intakeId,
+    births,
+    consents: consentsOf(answers),
     banner: {
       name: row.name,
-      ageAndSex: [`${ageOn(row.birth, today)} y`, row.sex].filter(Boolean).join(', '),
-      born: `born ${fullDayText(row.birth)}`,
+      ageAndSex: [ageText(births, today), row.sex].filter(Boolean).join(', '),
+      born: `born ${births.map((born) => fullDayText(born)).join(' or ')}`,
       number: `SW-${row.number}`,
       side: row.side,
       complaint: row.complaint,

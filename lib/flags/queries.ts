@@ -3,6 +3,8 @@ import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
@@ -77,7 +79,8 @@ async function newestScreen(
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt" DESC LIMIT 5`
-  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today))
+  const recorded = await readRecordedBirth(tx, target)
+  const screens = forms.map((form) => safetyScreen(withRecord(form.answers, recorded), form.on, today))
   return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today)
 }
 

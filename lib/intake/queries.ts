@@ -1,3 +1,4 @@
+import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -50,7 +51,7 @@ export function intakeView(actor: Actor, intakeId: string, now: Date): Promise<I
       include: {
         answers: true,
         filledBy: { select: { name: true } },
-        patient: { select: { timeZone: true } },
+        patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
         clinic: { select: { timeZone: true, consentAge: true } },
       },
     })
@@ -58,7 +59,7 @@ export function intakeView(actor: Actor, intakeId: string, now: Date): Promise<I
     if (!intake || !stored) throw new NotFound('intake')
     await recordAudit(tx, actor, { type: 'intake.read', patientId: intake.patientId, subjectId: intakeId })
     const today = dayIn(intake.patient.timeZone ?? intake.clinic.timeZone, intake.submittedAt ?? now)
-    const answers = cleanAnswers(stored.answers)
+    const answers = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
     const progress = completeness(answers, { today, consentAge: intake.clinic.consentAge })
     const derived = derive(intakeValues(answers, { today }), { today })
     // What is for the patient to know of a form that a colleague filled in is its content, and that it was so.

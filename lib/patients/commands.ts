@@ -5,6 +5,8 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { otherBirths } from './births/queries.ts'
+import { recordedBirth } from './births/rules.ts'
 import { visiblePatients } from './policy.ts'
 import { birthProblem, numberText } from './rules.ts'
 import type { AddPatientInput, ChangePatientInput } from './schema.ts'
@@ -75,18 +77,27 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
   )
 }
 
-/** Changes identity and contact. Throws Conflict when somebody else saved since the form was opened. */
+/**
+ * Changes identity and contact, and says which birth dates of forms are wrong. Throws Conflict when somebody else saved since the
+ * form was opened, Invalid for a date that no form names.
+ */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
   assertBirth(actor, input.dateOfBirth)
   return asActor(actor, async (tx) => {
     const where = { id: input.id, ...visiblePatients(actor) }
     const old = await tx.patient.findFirst({ where })
     if (!old) throw new NotFound('patient')
+    const recorded = recordedBirth(old)
+    const others = await otherBirths(tx, actor, { patientId: input.id, recorded }, new Date())
+    const wrong = (input.notBornOn ?? []).filter((day) => !recorded.includes(day))
+    if (wrong.some((day) => !others.includes(day)))
+      throw new Invalid({ notBornOn: ['No form names this date any more. Please load the page again.'] })
     const next = {
       fullName: input.fullName,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
       phone: input.phone ?? null,
+      ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }
     const { count } = await tx.patient.updateMany({
       where: { AND: [where, { version: input.version }] },

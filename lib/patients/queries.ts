@@ -1,10 +1,22 @@
 import 'server-only'
 import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { ageOn, dayIn, dayText, fromDbDate, fullDayText, isDay, timeText, toDbDate } from '#lib/dates.ts'
+import {
+  ageOn,
+  type Day,
+  dayIn,
+  dayText,
+  fromDbDate,
+  fullDayText,
+  isDay,
+  timeText,
+  toDbDate,
+} from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { otherBirths } from './births/queries.ts'
+import { recordedBirth } from './births/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { missingPhones, numberIn, numberText } from './rules.ts'
 
@@ -114,6 +126,8 @@ export type PatientDetail = {
   dateOfBirth: string
   born: string
   age: number
+  /** What forms name besides; empty for whoever may not read them. */
+  otherBirths: Day[]
   email: string | null
   phone: string | null
   account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
@@ -222,6 +236,7 @@ export async function patientDetail(
       dateOfBirth: birth,
       born: fullDayText(birth),
       age: ageOn(birth, dayIn(zone, now)),
+      otherBirths: await otherBirths(tx, actor, { patientId, recorded: recordedBirth(p) }, now),
       email: p.email,
       phone: p.phone,
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },

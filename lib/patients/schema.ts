@@ -52,7 +52,13 @@ export const addPatientInput = z
 export type AddPatientInput = z.output<typeof addPatientInput>
 
 export const changePatientInput = z
-  .strictObject({ id: z.uuid(), version: z.coerce.number().int().min(1).max(1_000_000), ...identity })
+  .strictObject({
+    id: z.uuid(),
+    version: z.coerce.number().int().min(1).max(1_000_000),
+    ...identity,
+    /** The other dates that forms name, found to be wrong. */
+    notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
+  })
   .transform(joinBirth)
 export type ChangePatientInput = z.output<typeof changePatientInput>
 

@@ -1,9 +1,11 @@
+import { readBirths } from '#lib/patients/births/queries.ts'
+import { isMinorOn } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownBlock, ownSafety } from '#lib/flags/queries.ts'
@@ -38,7 +40,7 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
   const row = await tx.case.findFirst({
     where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
     orderBy: { openedAt: 'desc' },
-    select: { id: true, patientId: true, status: true, patient: { select: { dateOfBirth: true } } },
+    select: { id: true, patientId: true, status: true },
   })
   if (!row) return null
   const today = dayIn(actor.timeZone, now)
@@ -46,7 +48,10 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
     id: row.id,
     patientId: row.patientId,
     onHold: row.status === 'on_hold',
-    minor: ageOn(fromDbDate(row.patient.dateOfBirth), today) < 18,
+    minor: isMinorOn(
+      await readBirths(tx, { clinicId: actor.clinicId, patientId: row.patientId, caseId: row.id }),
+      today,
+    ),
     today,
     timeZone: actor.timeZone,
   }

@@ -29,6 +29,9 @@ export const reservedWords: ReadonlySet<string> = new Set([
   'known',
 ])
 
+/** Beside `age_years` while two ages of a person count; `age_years` is the younger one (lib/patients/births). */
+export const olderAgeId = 'age_years_older'
+
 export type Side = 'left' | 'right'
 
 /**

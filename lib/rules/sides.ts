@@ -4,11 +4,14 @@
  *   explainSides(rule, { values, registry }, 'flag')                  // both sides, the more serious result
  *   explainSides(rule, { values, registry }, 'permission', indexSide) // both must be true when `equal`
  *   explainSides(rule, { values, registry }, 'finding', indexSide)    // factors, patterns: the higher one when `equal`
+ *
+ * While two ages of a person count, a flag is read with both and is as serious as either makes it, and a permission needs both;
+ * a finding goes by the younger.
  */
 import type { Context, Truth } from '#lib/rules/evaluate.ts'
 import type { Trace } from '#lib/rules/explain.ts'
 import { explain } from '#lib/rules/explain.ts'
-import type { Registry, RuleValues, Side } from '#lib/rules/registry.ts'
+import { olderAgeId, type Registry, type RuleValue, type RuleValues, type Side } from '#lib/rules/registry.ts'
 import type { Rule } from '#lib/rules/tree.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 
@@ -39,6 +42,16 @@ export function explainSides(
   purpose: Purpose,
   indexSide: IndexSide | null = null,
 ): SidedTrace {
+  const older = purpose === 'finding' ? undefined : context.values.get(olderAgeId)
+  if (older !== undefined && idsOf(rule).includes('age_years')) {
+    const at = (age: RuleValue | undefined) => {
+      const values = new Map([...context.values, ['age_years', age ?? null] as const])
+      values.delete(olderAgeId)
+      return explainSides(rule, { ...context, values }, purpose, indexSide)
+    }
+    const both = [at(context.values.get('age_years')), at(older)] as const
+    return pick(both, purpose === 'permission' ? strict : serious)
+  }
   const on = (side: Side | null): SidedTrace => {
     const sided: Context = side ? { ...context, side } : context
     const trace = explain(rule, sided)

@@ -73,6 +73,34 @@ it('the knee on waking', async () => {
   expect(path()).toBe('/today')
 })
 
+it('a dangerous answer says whom to call while it is ticked, before anything is sent', async () => {
+  const doctor = page.getByText(/^Some of your answers need a doctor straight away/)
+  for (const form of ['morning', 'run', 'session']) {
+    await page.goto(`/today/${form}`)
+    await tick(none)
+    expect(await doctor.isVisible()).toBe(false)
+    await tick('Chest pain, trouble breathing, or coughing blood')
+    expect(await doctor.isVisible()).toBe(true)
+    expect(await page.getByRole('link', { name: /^Call \d/ }).isVisible()).toBe(true)
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${form}.png` })
+    await tick('Chest pain, trouble breathing, or coughing blood')
+    expect(await doctor.isVisible()).toBe(false)
+  }
+})
+
+it('and with a script it says so when the network has gone', async () => {
+  const baseURL = inject('serverUrl')
+  const device = await newDevice(browser.get(), { baseURL, viewport: phone })
+  await signIn(device.page, 'lucia.esempio@demo.example')
+  await device.page.goto('/today/morning')
+  await device.page.context().setOffline(true)
+  await device.page.getByText('The knee is swollen and hot or red', { exact: true }).click()
+  const today = device.page.getByText(/^Some of your answers should be checked by a doctor or by us today/)
+  expect(await today.isVisible()).toBe(true)
+  expect(await device.page.getByText(/^Nobody at the clinic knows of this/).isVisible()).toBe(true)
+  await device.page.context().close()
+})
+
 it('a session, done as planned', async () => {
   await page.goto('/today/session')
   const pains = page.getByRole('radiogroup', { name: 'Worst knee pain during it' })
@@ -106,7 +134,7 @@ it('an entry is put right and another taken back', async () => {
 
 it('signs out', async () => {
   await page.goto('/my/record')
-  await button('Sign out').click()
+  await button(/^Sign out$/).click()
   expect(path()).toBe('/sign-in')
   await page.goto('/today')
   expect(path()).toBe('/sign-in')

@@ -1,3 +1,4 @@
+import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
@@ -178,9 +179,17 @@ function toneOf({ flags }: AssessmentView): NoticeTone {
 
 /** What the findings so far ask for. */
 export function Notices({ view }: { view: AssessmentView }) {
-  if (view.flags.length === 0 && !view.stop) return null
+  const { consents } = view.frame
+  const unfilmed = view.section === 'gait' && consents.film !== 'yes'
+  if (view.flags.length === 0 && !view.stop && consents.examination !== 'no' && !unfilmed) return null
   return (
     <div className="grid gap-2 px-4 pb-3 lg:px-6">
+      <NoExamination consents={consents} />
+      {unfilmed ? (
+        <Notice title="Do not film before you have asked">
+          The patient has not agreed to be filmed. Without a video, judge the gait by eye.
+        </Notice>
+      ) : null}
       {view.flags.length > 0 ? (
         <Notice
           tone={toneOf(view)}

@@ -1,5 +1,6 @@
-import { ageOn, isDay } from '#lib/dates.ts'
+import { isDay } from '#lib/dates.ts'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
+import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 import { evaluateNode } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -29,9 +30,9 @@ export function readValues(data: FormData, opening: Opening): Map<string, RuleVa
   for (const input of opening.inputs) {
     const value = readValue(data, input)
     values.set(input.id, value)
-    if (input.id === 'date_of_birth') {
-      values.set('age_years', typeof value === 'string' ? ageOn(value, opening.today) : null)
-    }
+    if (input.id !== 'date_of_birth') continue
+    const births = birthsOf(value, opening.outside[recordedBirthId])
+    values.set('age_years', agesOn(births, opening.today)[0] ?? null)
   }
   return values
 }

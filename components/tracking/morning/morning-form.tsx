@@ -5,6 +5,7 @@ import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 
@@ -17,7 +18,7 @@ const swellings = [
 /** The knee on waking: pain, swelling and the safety question, in one form. `before`: the entry that is put right. */
 export function MorningForm<T>(props: {
   id: string
-  view: { caseId: string; day: string; today: string; earliest: string }
+  view: { caseId: string; day: string; today: string; earliest: string; words: WordsAtOnce | null }
   before?: (MorningBefore & { id: string }) | null
   action: FormAction<T>
   size: 'phone' | 'desk'
@@ -41,7 +42,7 @@ export function MorningForm<T>(props: {
         choices={swellings}
         defaultValue={before?.swelling ?? undefined}
       />
-      {before ? <SafetyQuestion defaults={before} /> : <SafetyQuestion />}
+      <SafetyQuestion words={view.words} defaults={before ?? null} />
       <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
       <TextArea
         name="note"

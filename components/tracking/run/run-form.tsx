@@ -107,7 +107,7 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
         options={optionsOf(runSettles, runSettleWords)}
         defaultValue={values.settle}
       />
-      {view.answers ? <SafetyQuestion defaults={view.answers} /> : <SafetyQuestion />}
+      <SafetyQuestion words={view.words} defaults={view.answers} />
       <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={values.note} />
       <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save run'}</SubmitButton>
     </ActionForm>

@@ -14,7 +14,7 @@ import { SessionFlow } from './session-flow.tsx'
 function End({ view }: { view: SessionFormView }) {
   return (
     <>
-      {view.answers ? <SafetyQuestion defaults={view.answers} /> : <SafetyQuestion />}
+      <SafetyQuestion words={view.words} defaults={view.answers} />
       {view.supersedes ? (
         <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
       ) : (

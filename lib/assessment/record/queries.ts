@@ -6,12 +6,13 @@ import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
-import { ageOn, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type RecordedBirth, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -43,7 +44,7 @@ export async function examinedCase(
       patientId: true,
       side: true,
       status: true,
-      patient: { select: { dateOfBirth: true, sexAtBirth: true, timeZone: true } },
+      patient: { select: { dateOfBirth: true, notBornOn: true, sexAtBirth: true, timeZone: true } },
       clinic: { select: { timeZone: true } },
     },
   })
@@ -51,21 +52,26 @@ export async function examinedCase(
   const zone = row.patient.timeZone ?? row.clinic.timeZone
   const today = dayIn(zone, now)
   const of = { clinicId: row.clinicId, patientId: row.patientId, caseId }
-  const born = fromDbDate(row.patient.dateOfBirth)
+  const intake = await formValues(tx, of, recordedBirth(row.patient), today)
+  const age = intake.get('age_years')
   return {
     ...of,
     status: row.status,
     zone,
     today,
-    person: { side: row.side, ageYears: ageOn(born, today), sexAtBirth: row.patient.sexAtBirth },
-    intake: await formValues(tx, of, born, today),
+    person: {
+      side: row.side,
+      ageYears: typeof age === 'number' ? age : null,
+      sexAtBirth: row.patient.sexAtBirth,
+    },
+    intake,
   }
 }
 
 async function formValues(
   tx: Tx,
   of: { clinicId: string; patientId: string; caseId: string },
-  born: Day,
+  recorded: RecordedBirth,
   today: Day,
 ): Promise<RuleValues> {
   const forms = await tx.$queryRaw<{ answers: unknown; on: Day; at: Date }[]>`
@@ -76,10 +82,10 @@ async function formValues(
       AND (i."caseId" = ${of.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
     ORDER BY i."submittedAt"`
-  const read = forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
+  const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
   const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
-  const answers: Answers = Object.assign({ date_of_birth: born }, ...inOrder.map((one) => one.answers))
+  const answers: Answers = Object.assign(withRecord({}, recorded), ...inOrder.map((one) => one.answers))
   return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
 }
 

@@ -1,3 +1,5 @@
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
@@ -82,7 +84,8 @@ export function caseIntake(
     if (!shown) return { record: null, kind: 'intake', shownId: null, sentText: '', forms }
     const { clinicId } = actor
     const { patientId } = frame
-    const own = cleanAnswers(shown.stored.answers)
+    const recorded = await readRecordedBirth(tx, { clinicId, patientId })
+    const own = withRecord(cleanAnswers(shown.stored.answers), recorded)
     const isReview = shown.kind === 'review_form'
     // What was sent is read by itself; what was only begun needs the forms before it to know what was open.
     const around =

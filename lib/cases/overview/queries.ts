@@ -162,6 +162,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
           orderBy: { name: 'asc' },
         })
       : []
+    const step = await nextStep(tx, { clinicId: actor.clinicId, caseId })
     const time = (at: Date) => timeText(at, actor.timeZone, now)
     return {
       frame,
@@ -176,8 +177,8 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
         score: row.score,
       })),
-      due: dueOf(frame, flags),
-      step: await nextStep(tx, { clinicId: actor.clinicId, caseId }),
+      due: dueOf(frame, flags, step),
+      step,
       reviewForm: await reviewFormState(tx, actor, caseId, now),
       plan: planFacts(answers),
       activities: activitiesOf(answers),
@@ -199,12 +200,18 @@ async function nextStep(tx: Tx, of: { clinicId: string; caseId: string }): Promi
   return examined ? 'program' : 'assessment'
 }
 
-function dueOf(frame: CaseFrame, flags: readonly FlagCardView[]): { text: string; overdue: boolean }[] {
+function dueOf(
+  frame: CaseFrame,
+  flags: readonly FlagCardView[],
+  step: CaseStep,
+): { text: string; overdue: boolean }[] {
   const due = flags.flatMap((flag) =>
     flag.dueText && flag.state === 'unresolved'
       ? [{ text: `${flag.dueText}: ${flag.title}`, overdue: flag.overdue }]
       : [],
   )
+  if (frame.mayWrite && step === 'assessment' && frame.consents.examination === 'no')
+    due.push({ text: 'Call before the visit: has not agreed to be examined', overdue: false })
   if (frame.mayWrite && !frame.safety.screenComplete) {
     due.push({ text: 'Safety questions: not complete, so no program can be published', overdue: false })
   } else if (frame.mayWrite && !frame.safety.screenCurrent) {

@@ -14,6 +14,8 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
@@ -34,8 +36,12 @@ async function told(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt", i.id`
+  const recorded = await readRecordedBirth(tx, target)
   const injuries = (await injuriesOf(tx, target)).map((one) => ({ ...one, kind: 'log' as const }))
-  return [...rows.map((row) => ({ ...row, answers: cleanAnswers(row.answers) })), ...injuries]
+  return [
+    ...rows.map((row) => ({ ...row, answers: withRecord(cleanAnswers(row.answers), recorded) })),
+    ...injuries,
+  ]
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at: _, ...one }) => one)
 }

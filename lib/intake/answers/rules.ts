@@ -6,7 +6,8 @@
  *   visibleQuestions(section, answers, today)     // the shown questions of one screen, in order
  *   intakeValues(answers, { today })              // Map of shown answers and derived values: the input of every rule
  *
- * A hidden answer stays in the draft, and is missing for every rule.
+ * A hidden answer stays in the draft, and is missing for every rule. An age follows from the date of the form and, beside it
+ * (`withRecord` of lib/patients/births), that of the record.
  */
 import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
@@ -14,7 +15,8 @@ import { questionById, questions } from '#lib/content/intake/questionnaire.ts'
 import type { Answers, AnswerValue, IsoDate } from '#lib/intake/answers/schema.ts'
 import { answerSchema, isZoneQuestion } from '#lib/intake/answers/schema.ts'
 import type { DerivedInput } from '#lib/intake/derived/rules.ts'
-import { ageInYears, derive } from '#lib/intake/derived/rules.ts'
+import { derive } from '#lib/intake/derived/rules.ts'
+import { ageValues, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -94,9 +96,8 @@ function shownValues(
     shown.add(question.id)
     const value = ruleValue(question, answerOf(answers, question.id))
     values.set(question.id, value)
-    if (question.id === 'date_of_birth' && typeof value === 'string') {
-      values.set('age_years', ageInYears(value, today))
-    }
+    if (question.id === 'date_of_birth')
+      for (const [id, age] of ageValues(birthsOf(value, answers[recordedBirthId]), today)) values.set(id, age)
   }
   return { shown, values }
 }

@@ -19,6 +19,8 @@ export interface IntakeContext {
   readonly today: IsoDate
   /** Below this age a parent or guardian signs; a setting of the clinic, 16 to 18. */
   readonly consentAge?: number
+  /** The form was sent: whoever had to sign it by what was known then has signed it. */
+  readonly sent?: boolean
 }
 
 export const zoneSides = ['left', 'right', 'middle'] as const

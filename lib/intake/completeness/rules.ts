@@ -59,6 +59,10 @@ function progress(section: Section, answers: Answers, shown: ReadonlySet<string>
   }
 }
 
+/** A form that does not ask for it does not stop for it. */
+export const asksBirth = (section: Section): boolean =>
+  section.questions.some(({ id }) => id === 'date_of_birth')
+
 export function completeness(
   answers: Answers,
   context: IntakeContext,
@@ -67,7 +71,7 @@ export function completeness(
   const shown = visibleIds(answers, context.today)
   const all = sections.map((section) => progress(section, answers, shown, context))
   const sum = (pick: (section: SectionProgress) => number) => all.reduce((total, one) => total + pick(one), 0)
-  const underAge = isUnderAge(answerOf(answers, 'date_of_birth'), context.today)
+  const underAge = sections.some(asksBirth) && isUnderAge(answers, context.today)
   return {
     sections: all,
     required: sum((section) => section.required),

@@ -102,13 +102,12 @@ function bodyMassIndex(inputs: Inputs): number | null {
 }
 
 function numericValues(inputs: Inputs, input: DerivedInput): Record<string, number | null> {
-  const born = inputs.text('date_of_birth')
   const surfaces = inputs.all(surfaceIds)
   const loads = inputs.grid(kneecapLoads)
   const activities = inputs.grid(aggravatingIds)
   const scores = inputs.known(psfsScores)
   return {
-    age_years: born ? ageInYears(born, input.today) : null,
+    age_years: inputs.number('age_years'),
     bmi: bodyMassIndex(inputs),
     km_rise: inputs.difference('km_week_onset', 'km_week_before'),
     load_change_weekly_pct: inputs.percent(

@@ -16,6 +16,7 @@ import { takeTurns } from '#lib/intake/review-form/asked/commands.ts'
 import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rules.ts'
+import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
 import { inOneText } from './messages/rules.ts'
@@ -42,7 +43,7 @@ export type OpenDraft = {
   /** Of a review form. */
   caseId: string | null
   status: string
-  /** What stands around a review form comes with its own answers. */
+  /** With the birth date of the record; what stands around a review form comes with its own answers. */
   answers: Answers
   /** Saved, and not asked by somebody else since. */
   sections: readonly string[]
@@ -70,7 +71,7 @@ async function lockForm(
   const where = { AND: [answerableIntakes(actor), { id: intakeId }] }
   const select = {
     ...{ id: true, kind: true, status: true, patientId: true, caseId: true, reviewOn: true, savedAt: true },
-    patient: { select: { timeZone: true } },
+    patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
     clinic: { select: { timeZone: true, consentAge: true } },
   } as const
   const found = await tx.intake.findFirst({ where, select: { caseId: true } })
@@ -90,7 +91,7 @@ async function lockForm(
   const stored = await tx.intakeAnswers.findFirst({ where: { clinicId: actor.clinicId, intakeId } })
   if (!row || !stored) throw new NotFound('intake')
   const zone = intake.patient.timeZone ?? intake.clinic.timeZone
-  const own = cleanAnswers(stored.answers)
+  const own = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
   return {
     ...{ id: intakeId, kind, patientId, caseId, closed },
     status: row.status,
@@ -212,7 +213,9 @@ async function store(
   await tx.intakeAnswers.updateMany({
     where: { ...of, intakeId: draft.id },
     data: {
-      answers: (draft.kind === 'intake' ? answers : ownAnswers(answers)) as Prisma.InputJsonObject,
+      answers: (draft.kind === 'intake'
+        ? cleanAnswers(answers)
+        : ownAnswers(answers)) as Prisma.InputJsonObject,
       sections: [...new Set([...draft.sections, section.id])],
       ...(saved.signed ? { consentAt: now } : {}),
       savedAt: now,
@@ -273,7 +276,7 @@ export function submitIntake(
         version: { increment: 1 },
       },
     })
-    const values = intakeValues(record.answers, { today: context.today, safetyAnsweredOn: context.today })
+    const values = intakeValues(answers, { today: context.today, safetyAnsweredOn: context.today })
     await raiseFlags(tx, actor, flagSubject(draft), values, now)
     await tx.intake.updateMany({
       where: { ...of, id: intakeId, status: 'draft' },

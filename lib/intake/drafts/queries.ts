@@ -19,6 +19,7 @@ import { answersIn, shownIn } from '#lib/intake/review-form/own/rules.ts'
 import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
+import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Patient } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
 import { numbersOf } from './messages/rules.ts'
@@ -90,14 +91,14 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   const { patient, clinic, caseId } = intake
   const context = { today: dayIn(patient.timeZone ?? clinic.timeZone, now), consentAge: clinic.consentAge }
   const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
-  const own = cleanAnswers(intake.answers.answers)
+  const own = withRecord(cleanAnswers(intake.answers.answers), recordedBirth(patient))
   const stored = setting ? answersIn(setting, own) : own
   const activities = activitiesOf(setting?.before ?? {})
   const parts = partsOf[kind].map((part) => named(part, activities))
   const answers = setting ? shownIn(setting, parts, own) : prefilled(own, knownOf(patient))
   const saved = intake.answers.sections.filter((id) => !setting?.asAgain.includes(id))
   const steps = stepsOf(answers, saved, context, kind)
-  const underAge = isUnderAge(answerOf(answers, 'date_of_birth'), context.today)
+  const underAge = kind === 'intake' && isUnderAge(answers, context.today)
   if (onBehalfOf(actor, patient.id) || actor.kind === 'account') {
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }

@@ -14,6 +14,7 @@ import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
@@ -137,7 +138,10 @@ export function opening(section: Section, answers: Answers, today: IsoDate): Ope
       kind: question.type in kinds ? kinds[question.type as keyof typeof kinds] : 'text',
       ...(question.default ? { default: question.default } : {}),
     })),
-    outside: Object.fromEntries(elsewhere.map((id) => [id, values.get(id) ?? null])),
+    outside: {
+      ...Object.fromEntries(elsewhere.map((id) => [id, values.get(id) ?? null])),
+      [recordedBirthId]: answers[recordedBirthId] ?? null,
+    },
     today,
   }
 }

@@ -115,8 +115,9 @@ function parsePosted(section: Section, posted: Posted, stored: Answers, draft: b
 
 function prepare(section: Section, posted: Posted, stored: Answers, context: IntakeContext, draft: boolean) {
   const { valid, errors } = parsePosted(section, posted, stored, draft)
-  const underAge = isUnderAge(valid.date_of_birth, context.today)
-  return { answers: { ...stored, ...valid }, errors, underAge }
+  const answers = { ...stored, ...valid }
+  const underAge = Object.hasOwn(valid, 'date_of_birth') && isUnderAge(answers, context.today)
+  return { answers, errors, underAge }
 }
 
 /** For autosave: stores every valid answer, empties the invalid ones and names them. Never asks for a missing one. */

@@ -9,6 +9,8 @@ import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { activitiesOf, unasked } from './rules.ts'
 import { questionsOf, type ReviewPart, toConfirm } from './schema.ts'
 
@@ -26,7 +28,7 @@ export type ReviewFormView = {
   activities: Readonly<Record<string, string>>
 }
 
-/** The newest answers of the case: of the intake, and over it those of each later form. */
+/** The newest answers of the case: of the intake, and over it those of each later form; with the birth date of the record. */
 export async function newestAnswers(
   tx: Tx,
   target: { clinicId: string; caseId: string; patientId: string },
@@ -37,7 +39,8 @@ export async function newestAnswers(
       AND (i."caseId" = ${target.caseId}::uuid
         OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${target.caseId}::uuid))
     ORDER BY i."submittedAt"`
-  return Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
+  const answers: Answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
+  return withRecord(answers, await readRecordedBirth(tx, target))
 }
 
 /** The form as a physio of the care team opens it: nothing is answered beforehand but what is only to be confirmed. */

@@ -1,3 +1,4 @@
+import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -172,7 +173,7 @@ async function assertComplete(tx: Tx, actor: Actor, intakeId: string) {
       intake: {
         select: {
           submittedAt: true,
-          patient: { select: { timeZone: true } },
+          patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
           clinic: { select: { timeZone: true, consentAge: true } },
         },
       },
@@ -182,14 +183,15 @@ async function assertComplete(tx: Tx, actor: Actor, intakeId: string) {
   const { patient, clinic, submittedAt } = stored.intake
   const today = dayIn(patient.timeZone ?? clinic.timeZone, submittedAt)
   const answers = cleanAnswers(stored.answers)
-  const { canSubmit, sections } = completeness(answers, { today, consentAge: clinic.consentAge })
+  const context = { today, consentAge: clinic.consentAge, sent: true }
+  const { canSubmit, sections } = completeness(answers, context)
   if (!canSubmit) {
     const open = sections.filter((section) => !section.complete).length
     throw new Conflict(
       `This form is not complete or not signed (${open} of ${sections.length} sections are open), so no case can come out of it. Ask the patient to finish it, or fill it in together.`,
     )
   }
-  return { answers, on: today }
+  return { answers: withRecord(answers, recordedBirth(patient)), on: today }
 }
 
 async function fillContacts(

@@ -6,7 +6,7 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { addDays, ageOn, type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
@@ -24,7 +24,9 @@ import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { ageText, birthsOf, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
@@ -44,6 +46,8 @@ export type TriageRow = {
   urgent: boolean
   unanswered: number
   summary: string | null
+  /** She has not agreed to be examined: somebody calls her before the visit. */
+  callFirst: boolean
 }
 
 export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
@@ -78,7 +82,8 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
     const stored = await tx.$queryRaw<StoredRow[]>`
       SELECT i.id, i.status::text AS status, COALESCE(i."submittedAt", i."savedAt", i."createdAt") AS at,
         i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
-        jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks') AS answers,
+        jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
+          'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
                     ORDER BY f.urgency, f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         0::bigint AS unfinished
@@ -125,6 +130,7 @@ function rowView(
     levelText: level ? urgencyTitles[level] : null,
     urgent: waiting.some((flag) => isAlarming(flag.urgency)),
     unanswered: waiting.length,
+    callFirst: consentsOf(cleanAnswers(row.answers)).examination === 'no',
     summary: first ? (flagTitles[first.flagId] ?? null) : inShort(cleanAnswers(row.answers)),
   }
 }
@@ -134,7 +140,9 @@ export type TriageIntake = {
   patientId: string
   patientName: string
   ageAndSex: string
-  born: string
+  /** The dates of birth that count, that of the record first. */
+  births: Day[]
+  consents: Consents
   number: string
   phone: string | null
   side: CaseSide | null
@@ -175,7 +183,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const zone = patient.timeZone ?? clinic.timeZone
     const at = intake.submittedAt ?? intake.savedAt ?? intake.createdAt
     const day = dayIn(zone, at)
-    const answers = cleanAnswers(intake.answers?.answers)
+    const sent = cleanAnswers(intake.answers?.answers)
+    const answers = withRecord(sent, recordedBirth(patient))
     const values = intakeValues(answers, { today: day })
     const flags = await flagCards(tx, actor, { AND: [{ intakeId }, readableFlags(actor, now)] }, values, now)
     const physios = await tx.account.findMany({
@@ -186,15 +195,16 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
     const today = dayIn(zone, now)
     const screen = safetyScreen(answers, intake.submittedAt ? day : null, today)
-    const born = fromDbDate(patient.dateOfBirth)
+    const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
     const record = intakeRecord(answers, day, clinic.consentAge)
     const suggestion = suggestedCase(answers)
     return {
       id: intake.id,
       patientId: patient.id,
       patientName: patient.fullName,
-      ageAndSex: [`${ageOn(born, today)} y`, patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
-      born,
+      ageAndSex: [ageText(births, today), patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
+      births,
+      consents: consentsOf(answers),
       number: `SW-${patient.number}`,
       phone: patient.phone ?? textOf(answers.phone),
       side: suggestion.side,
@@ -212,7 +222,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
           : null,
       complete:
         intake.status === 'submitted' &&
-        completeness(answers, { today: day, consentAge: clinic.consentAge }).canSubmit,
+        completeness(sent, { today: day, consentAge: clinic.consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values),

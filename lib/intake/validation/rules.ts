@@ -7,20 +7,21 @@ import type { Question } from '#lib/content/intake/questionnaire.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
 import { ageInYears } from '#lib/intake/derived/rules.ts'
+import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
 export const minimumAge = 16
 export const defaultConsentAge = 18
 
-/** Completed years, or null without a date of birth. */
+/** Completed years, the younger age while two dates count; null without a date of birth. */
 export function ageOf(answers: Answers, today: IsoDate): number | null {
-  const born = answerOf(answers, 'date_of_birth')
-  return typeof born === 'string' ? ageInYears(born, today) : null
+  const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
+  return agesOn(births, today)[0] ?? null
 }
 
-/** Below 16 the form stops with `underAgeMessage` (clinical/intake.md 2). */
-export function isUnderAge(born: unknown, today: IsoDate): boolean {
-  if (typeof born !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(born) || born > today) return false
-  return ageInYears(born, today) < minimumAge
+/** Below 16 the form stops with `underAgeMessage` (clinical/intake.md 2); a day that has not come yet is a slip. */
+export function isUnderAge(answers: Answers, today: IsoDate): boolean {
+  const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
+  return births.some((born) => born <= today && ageInYears(born, today) < minimumAge)
 }
 
 const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
@@ -36,7 +37,8 @@ function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeC
   const age = ageOf(answers, context.today)
   const byGuardian = age !== null && age < (context.consentAge ?? defaultConsentAge)
   const name = answerOf(answers, byGuardian ? 'guardian_name' : 'full_name')
-  if (sameName(value, name)) return null
+  const guardian = context.sent ? answerOf(answers, 'guardian_name') : null
+  if (sameName(value, name) || sameName(value, guardian)) return null
   if (String(name ?? '').trim() === '')
     return 'Please answer the first section first: the name there is the one to sign with.'
   return byGuardian

@@ -19,7 +19,8 @@ export type PublishFacts = {
     readonly emergencyNumber: string
     readonly outOfHoursPhone: string
   }
-  readonly ageYears: number
+  /** Under 18 by the record or by the form. */
+  readonly minor: boolean
   readonly guardianConsent: boolean
   /** What the examination still lacks before a first version; empty once a program has begun. */
   readonly unexamined: readonly string[]
@@ -84,7 +85,7 @@ export function publishBlockers(content: ProgramVersionContent, facts: PublishFa
       id: 'phones',
       text: 'The clinic has not entered its three phone numbers (clinic, emergency, out of hours). An admin can, under Clinic.',
     })
-  if (facts.ageYears < 18 && !facts.guardianConsent)
+  if (facts.minor && !facts.guardianConsent)
     found.push({
       id: 'guardian',
       text: 'The patient is under 18 and no consent of the parent or guardian is recorded.',

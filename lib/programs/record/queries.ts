@@ -1,10 +1,11 @@
 import 'server-only'
 import { minimumOf } from '#lib/assessment/record/queries.ts'
 import type { Day } from '#lib/dates.ts'
-import { ageOn, dayIn, fromDbDate } from '#lib/dates.ts'
+import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
 import { guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -37,6 +38,7 @@ const select = {
       fullName: true,
       preferredName: true,
       dateOfBirth: true,
+      notBornOn: true,
       timeZone: true,
       email: true,
       account: { select: { email: true, status: true } },
@@ -82,7 +84,7 @@ export async function prescribedCase(
         emergencyNumber: clinic.emergencyNumber,
         outOfHoursPhone: clinic.outOfHoursPhone,
       },
-      ageYears: ageOn(fromDbDate(patient.dateOfBirth), today),
+      minor: isMinorOn(birthsOf(answers.date_of_birth, recordedBirth(patient)), today),
       guardianConsent: guardianSigned(answers, row.intake?.answers?.consentAt ?? null),
     },
   }

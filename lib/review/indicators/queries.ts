@@ -2,6 +2,8 @@ import 'server-only'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { type PastVersion, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import {
@@ -71,6 +73,7 @@ type Row = {
   changes: [string, string][] | null
   reviewedOn: number | null
   nextOn: number | null
+  birth: RecordedBirth | null
 }
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
@@ -107,6 +110,7 @@ async function readRow(
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE i."clinicId" = c.clinic AND i."patientId" = c.patient AND i."submittedAt" IS NOT NULL
           AND (i."caseId" = c.id OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id))) AS forms,
+      (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId"))
         FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id) AS flags,
       (SELECT json_agg(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
@@ -169,7 +173,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     program && program.activatedOn !== null && program.activatedOn <= today
       ? { ...program, activatedOn: program.activatedOn }
       : null
-  const forms = formsOf(row.forms ?? [], timeZone)
+  const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone)
   const answers = answersOf(forms, day)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
   const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
@@ -236,13 +240,13 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   }
 }
 
-type Form = { on: Day; kind: 'intake' | 'review'; answers: Record<string, unknown>; values: RuleValues }
+type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
 
 /** The forms of the case, oldest first. */
-const formsOf = (rows: readonly FormRow[], timeZone: string): Form[] =>
+const formsOf = (rows: readonly FormRow[], recorded: RecordedBirth, timeZone: string): Form[] =>
   rows.map(({ at, kind, answers }) => {
     const on = dayIn(timeZone, new Date(at))
-    const clean = cleanAnswers(answers)
+    const clean = withRecord(cleanAnswers(answers), recorded)
     return {
       on,
       kind: kind === 'intake' ? 'intake' : 'review',

@@ -4,14 +4,14 @@ import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
-import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
+import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { logFlagged } from '#lib/flags/evaluation/rules.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
+import { formAnswers, newestSwelling, nightPainDays } from './queries.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
 
 export type EntryCase = {
@@ -85,56 +85,11 @@ async function flagsOf(
   now: Date,
 ): Promise<'yes' | 'no' | null> {
   const today = dayIn(target.timeZone, now)
-  const [form, nights] = [await formAnswers(tx, target), await nightPainDays(tx, target, today)]
+  const [form, nights] = [await formAnswers(tx, target), (await nightPainDays(tx, target, today)).size]
   const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
   const { values, answered } = logValues(form, answers, { nights, swelling }, today)
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: entry.id, answered }, values, now)
   if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   return logFlagged(values)
-}
-
-/** Everything that the forms of the case say, a newer answer over an older one. */
-async function formAnswers(tx: Tx, target: EntryCase): Promise<Answers> {
-  const forms = await tx.$queryRaw<{ answers: Answers }[]>`
-    SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${target.caseId}::uuid OR i.id = (SELECT k."intakeId" FROM "Case" k
-        WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
-    ORDER BY i."submittedAt"`
-  const [born] = await tx.$queryRaw<{ on: string }[]>`
-    SELECT to_char("dateOfBirth", 'YYYY-MM-DD') AS "on" FROM "Patient"
-    WHERE "clinicId" = ${target.clinicId}::uuid AND id = ${target.patientId}::uuid`
-  return Object.assign(
-    born ? { date_of_birth: born.on } : {},
-    ...forms.map((form) => form.answers),
-  ) as Answers
-}
-
-/** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
-async function newestSwelling(tx: Tx, target: EntryCase): Promise<string | null> {
-  const { clinicId, caseId } = target
-  const row = await tx.painScore.findFirst({
-    where: { clinicId, caseId, swelling: { not: null }, supersededAt: null, withdrawnAt: null },
-    orderBy: [{ logDate: 'desc' }, { recordedAt: 'desc' }],
-    select: { swelling: true },
-  })
-  return row?.swelling ?? null
-}
-
-/** `ind_night_pain_days_7d`: days 0 to 6 with `night_pain_constant` (clinical/review.md 2), the entry at hand included. */
-async function nightPainDays(tx: Tx, target: EntryCase, today: Day): Promise<number> {
-  const since = toDbDate(addDays(today, -6))
-  const of = { clinicId: target.clinicId, caseId: target.caseId, supersededAt: null, withdrawnAt: null }
-  const where = {
-    ...of,
-    logDate: { gte: since, lte: toDbDate(today) },
-    safety: { has: 'night_pain_constant' },
-  }
-  const rows = [
-    ...(await tx.sessionLog.findMany({ where, select: { logDate: true } })),
-    ...(await tx.runLog.findMany({ where, select: { logDate: true } })),
-    ...(await tx.painScore.findMany({ where, select: { logDate: true } })),
-  ]
-  return new Set(rows.map((row) => row.logDate.getTime())).size
 }

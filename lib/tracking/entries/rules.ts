@@ -1,8 +1,10 @@
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { AuditInput } from '#lib/audit/schema.ts'
-import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day, dayIn, wallClock } from '#lib/dates.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import type { Choice } from '#lib/flags/at-once/rules.ts'
+import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -84,6 +86,16 @@ export const storedSafety = (row: { safety: string[]; injury: unknown }): Safety
 export const isQuiet = (answers: LogAnswers): boolean =>
   answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < SEVERE
 
+/** What is answered on this occasion. */
+function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
+  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]
+  // Nights that earlier entries told of are no news of this one.
+  if (answers.safety.includes('night_pain_constant')) own.push(['ind_night_pain_days_7d', nights])
+  if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
+  if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
+  return own
+}
+
 /**
  * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`: what
  * the entries say together, the days with night pain and the newest swelling on waking.
@@ -94,16 +106,43 @@ export function logValues(
   around: { readonly nights: number; readonly swelling: string | null },
   today: Day,
 ): { values: RuleValues; answered: ReadonlySet<string> } {
-  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]
+  const own = ownValues(answers, around.nights)
   const nights: [string, RuleValue] = ['ind_night_pain_days_7d', around.nights]
-  // Nights that earlier entries told of are no news of this one.
-  if (answers.safety.includes('night_pain_constant')) own.push(nights)
-  if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
-  if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
   const swelling: [string, RuleValue] = ['morning_swelling', around.swelling]
   return {
     values: new Map<string, RuleValue>([...intakeValues(form, { today }), swelling, nights, ...own]),
     answered: new Set(own.map(([id]) => id)),
+  }
+}
+
+/** What was chosen in the fields of a log so far. An injury whose day is not typed yet counts as one of today. */
+function chosenAnswers(choices: readonly Choice[]): LogAnswers {
+  const of = (field: string) => choices.flatMap(([name, value]) => (name === field ? [value] : []))
+  const [score, swelling] = [of('score')[0], of('swelling')[0]]
+  const injury = choices.filter(([field]) => newInjuryQuestionIds.some((id) => id === field))
+  return {
+    safety: of('log_safety'),
+    injury: of('log_safety').includes('new_injury')
+      ? { rf_trauma: 'yes', rf_trauma_days: 0, ...Object.fromEntries(injury) }
+      : null,
+    ...(score === undefined ? {} : { morningPain: Number(score) }),
+    ...(swelling === undefined ? {} : { morningSwelling: swelling }),
+  }
+}
+
+/** The flags that choices in a log raise, as its saving would, for a case with these forms. */
+export function flagsByChoice(
+  form: Answers,
+  around: { readonly nights: number; readonly swelling: string | null },
+  today: Day,
+): (choices: readonly Choice[]) => readonly string[] {
+  const { values } = logValues(form, { safety: [], injury: null }, around, today)
+  return (choices) => {
+    const own = ownValues(chosenAnswers(choices), around.nights)
+    const answered = new Set(own.map(([id]) => id))
+    return raised(evaluateFlags(new Map([...values, ...own]), 'log', answered))
+      .filter((result) => isNewEvidence(result, answered))
+      .map(({ id }) => id)
   }
 }
 

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView, PainFormView } from './schema.ts'
@@ -37,10 +38,17 @@ export function morningForm(
   now: Date = new Date(),
 ): Promise<MorningFormView> {
   return asActor(actor, async (tx) => {
-    const { row, frame } = await asked(tx, actor, ask, { contexts: ['next_morning'], page: 'morning' }, now)
-    if (!row) return { ...frame, before: null }
+    const { row, of, frame } = await asked(
+      tx,
+      actor,
+      ask,
+      { contexts: ['next_morning'], page: 'morning' },
+      now,
+    )
+    const words = await readWordsAtOnce(tx, { clinicId: actor.clinicId, ...of }, frame)
+    if (!row) return { ...frame, before: null, words }
     const { score, swelling, note } = row
-    return { ...frame, before: { score, swelling, note, ...storedSafety(row) } }
+    return { ...frame, before: { score, swelling, note, ...storedSafety(row) }, words }
   })
 }
 
@@ -68,5 +76,5 @@ async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page 
     day: row ? fromDbDate(row.logDate) : formDay(ask.day, today),
     supersedes: row?.id ?? null,
   }
-  return { row, frame }
+  return { row, of, frame }
 }

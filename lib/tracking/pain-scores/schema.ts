@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
   entryId,
   logDate,
@@ -52,4 +53,8 @@ type FormFrame = {
 export type PainFormView = FormFrame & { context: 'now' | 'day_worst'; before: number | null }
 
 export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
-export type MorningFormView = FormFrame & { before: MorningBefore | null }
+export type MorningFormView = FormFrame & {
+  before: MorningBefore | null
+  /** What an answer to the safety question says at once. */
+  words: WordsAtOnce
+}

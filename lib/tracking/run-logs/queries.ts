@@ -6,6 +6,8 @@ import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { fromKm } from './rules.ts'
@@ -66,11 +68,14 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
     const during = pain('during_run')
     if (row) await recordAudit(tx, actor, readOfEntry(actor, { ...target, caseId: target.id }, 'run'))
+    const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
+    const of = { clinicId: actor.clinicId, caseId: target.id, patientId: target.patientId }
     return {
       id: newId(),
       caseId: target.id,
       today,
-      day: row ? fromDbDate(row.logDate) : formDay(ask.day, today),
+      day,
+      words: entersOnBehalf(actor, of.patientId) ? null : await readWordsAtOnce(tx, of, { day, today }),
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
       answers: row ? storedSafety(row) : null,

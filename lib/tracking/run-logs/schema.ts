@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
   entryId,
   logDate,
@@ -102,5 +103,7 @@ export type RunFormView = {
   /** The entry that is put right. */
   supersedes: string | null
   answers: SafetyAnswers | null
+  /** For the patient herself; staff are told when it is saved. */
+  words: WordsAtOnce | null
   values: RunValues
 }

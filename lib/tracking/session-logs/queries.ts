@@ -16,6 +16,8 @@ import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
+import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { storedDone } from './commands.ts'
@@ -50,6 +52,9 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     return {
       ...{ id: newId(), caseId, today, ...shown },
+      words: entersOnBehalf(actor, target.patientId)
+        ? null
+        : await readWordsAtOnce(tx, target, { day, today }),
       day,
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,

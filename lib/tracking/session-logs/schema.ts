@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
   entryId,
   logDate,
@@ -122,6 +123,8 @@ export type SessionFormView = {
   earliest: string
   supersedes: string | null
   answers: SafetyAnswers | null
+  /** For the patient herself; staff are told when it is saved. */
+  words: WordsAtOnce | null
   items: readonly SessionItem[]
   /** `extra`: nothing is planned on this day, so the whole phase is shown; `paused`: the plan waits today. */
   state: 'planned' | 'extra' | 'paused' | 'none'

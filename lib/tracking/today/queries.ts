@@ -1,3 +1,5 @@
+import { readBirths } from '#lib/patients/births/queries.ts'
+import { isMinorOn } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
@@ -6,7 +8,6 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
 import {
   addDays,
-  ageOn,
   type Day,
   dayRange,
   fromDbDate,
@@ -61,7 +62,7 @@ export function todayView(
       orderBy: { openedAt: 'desc' },
       select: {
         ...{ id: true, complaint: true, side: true, status: true, patientId: true },
-        patient: { select: { dateOfBirth: true, fullName: true, preferredName: true } },
+        patient: { select: { fullName: true, preferredName: true } },
       },
     })
     const clinic = await tx.clinic.findFirstOrThrow({
@@ -82,7 +83,8 @@ export function todayView(
     if (!chosen) return { ...view, current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
-    const minor = ageOn(fromDbDate(chosen.patient.dateOfBirth), today) < 18
+    const births = await readBirths(tx, { clinicId: actor.clinicId, patientId, caseId: id })
+    const minor = isMinorOn(births, today)
     const reader = {
       ...{ actor, now, today, patientId, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
       ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },

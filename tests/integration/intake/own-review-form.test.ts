@@ -20,6 +20,7 @@ import { testDatabase } from '#tests/support/database.ts'
 import { today } from '#tests/support/days.ts'
 import { calmReview } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type TestClinic, type World } from '#tests/support/world.ts'
+import { answered, harmless } from '../programs/setting.ts'
 
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
@@ -357,6 +358,20 @@ describe('the mail', () => {
     await plan(a.caseId, 6)
     await runAlertRound(clinicId, () => noon(3))
     expect(await mails(clinicId)).toHaveLength(2)
+  })
+
+  it('is not sent to whom said no to reminders', async () => {
+    const { a, clinicId } = world.two
+    const own = async () =>
+      (await mails(clinicId)).filter(({ once }) => once?.startsWith(`review_form ${a.caseId} `)).length
+    const before = await own()
+    await plan(a.caseId, 33)
+    await answered(ownerUrl, a, { ...harmless(), consent_messages: 'no' }, 30)
+    await runAlertRound(clinicId, () => noon(30))
+    expect(await own()).toBe(before)
+    await answered(ownerUrl, a, { ...harmless(), consent_messages: 'yes' }, 30)
+    await runAlertRound(clinicId, () => noon(31))
+    expect(await own()).toBe(before + 1)
   })
 
   it('is not sent to whom cannot sign in, for a closed case, or once the form is answered', async () => {

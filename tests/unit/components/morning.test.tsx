@@ -4,7 +4,7 @@ import { newId } from '#lib/ids.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 import { html, text } from './render.ts'
 
-const view = { caseId: newId(), day: '2026-11-24', today: '2026-11-26', earliest: '2026-11-12' }
+const view = { caseId: newId(), day: '2026-11-24', today: '2026-11-26', earliest: '2026-11-12', words: null }
 const form = (before: (MorningBefore & { id: string }) | null) => (
   <MorningForm
     {...{ id: newId(), view, before, size: 'phone' }}

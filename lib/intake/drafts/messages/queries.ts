@@ -1,11 +1,12 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
-import { ageOn, type Day, fromDbDate } from '#lib/dates.ts'
+import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
 import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
+import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
 import { numbersOf } from './rules.ts'
 
 /**
@@ -60,14 +61,13 @@ async function messagesOf(
     where: { clinicId: actor.clinicId, id: intakeId },
     select: {
       answers: { select: { answers: true } },
-      patient: { select: { dateOfBirth: true } },
+      patient: { select: { dateOfBirth: true, notBornOn: true } },
       clinic: { select: { phone: true, emergencyNumber: true, outOfHoursPhone: true } },
     },
   })
   // Under 18 by the form or by the record, also when the flag that says so is settled.
   const told = answerOf(cleanAnswers(form.answers?.answers), 'date_of_birth')
-  const births = [told, fromDbDate(form.patient.dateOfBirth)]
-  const minor = births.some((born) => typeof born === 'string' && ageOn(born, today) < 18)
+  const minor = isMinorOn(birthsOf(told, recordedBirth(form.patient)), today)
   const messages = patientMessages(flagIds, numbersOf(form.clinic), { minor })
   return messages.message === null && messages.lines.length === 0 ? null : messages
 }

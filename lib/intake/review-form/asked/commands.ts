@@ -10,7 +10,8 @@ import { isAsked } from './rules.ts'
 
 /**
  * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch.
- * The unique key of the message makes it one for each planned review, however often this runs.
+ * The unique key of the message makes it one for each planned review, however often this runs. Who said no to reminders in her
+ * intake is not mailed; the form waits for her on her pages all the same.
  */
 export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
   const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)
@@ -19,7 +20,10 @@ export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sq
   for (const { caseId, patientId, reviewOn } of asked) {
     const once = `review_form ${caseId} ${reviewOn}`
     const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
-      SELECT queue_patient_mail(${caseId}::uuid, ${once}, ${subject}, ${text}) AS queued`
+      SELECT queue_patient_mail(c.id, ${once}, ${subject}, ${text}) AS queued FROM "Case" c
+      WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.id = ${caseId}::uuid AND NOT EXISTS (
+        SELECT 1 FROM "IntakeAnswers" a WHERE a."clinicId" = c."clinicId" AND a."intakeId" = c."intakeId"
+          AND a.answers ->> 'consent_messages' = 'no')`
     if (row?.queued) await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
   }
 }

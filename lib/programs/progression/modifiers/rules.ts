@@ -6,9 +6,10 @@ import {
   pregnancyOrBirthRule,
   runLoadBlockedRule,
 } from '#lib/content/progression/modifiers.ts'
-import { evaluate, isTrue } from '#lib/rules/evaluate.ts'
+import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { explainSides } from '#lib/rules/sides.ts'
 import type { YesNo } from '#lib/tracking/results/schema.ts'
 import type { Modifiers } from '../schema.ts'
 
@@ -21,7 +22,7 @@ const pregnant = loadRule('medical_conditions includes pregnancy', flagRuleIds)
 
 /** `hold_bias`: yes, no, or null when it is not assessed. */
 export function holdBias(values: RuleValues): YesNo | null {
-  const result = evaluate(holdBiasLoaded, { values })
+  const { result } = explainSides(holdBiasLoaded, { values, registry: flagRuleIds }, 'flag')
   return result === 'N' ? null : result === 'T' ? 'yes' : 'no'
 }
 

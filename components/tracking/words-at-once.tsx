@@ -1,0 +1,48 @@
+import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
+import { telOf } from '#components/ui/phone-links.tsx'
+import { allWords, type Level, styleOf, type WordsAtOnce as Words } from '#lib/flags/at-once/rules.ts'
+
+const tones: Record<Level, NoticeTone> = { emergency: 'alarm', same_day: 'red', urgent_referral: 'amber' }
+
+/**
+ * What a dangerous answer asks for, while it is ticked and before anything is sent (clinical/red-flags.md 5). Style alone shows
+ * it, so that it needs neither a network nor a script. It sticks to the bottom of the screen, as the box that was ticked
+ * may stand far above.
+ */
+export function WordsAtOnce({ words }: { words: Words }) {
+  const all = allWords(words)
+  const classOf = (word: (typeof all)[number]) => `at-once-${all.indexOf(word)}`
+  return (
+    <div
+      aria-live="assertive"
+      className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label"
+    >
+      <style>{styleOf(words)}</style>
+      {words.levels.map((word) => (
+        <div key={word.level} className={classOf(word)}>
+          <Notice tone={tones[word.level]}>
+            <p>{word.text}</p>
+            {words.guardian && word.level !== 'urgent_referral' ? (
+              <p className="mt-2">{words.guardian}</p>
+            ) : null}
+            {word.level === 'emergency' ? (
+              <a
+                className="inline-flex min-h-11 items-center font-semibold underline"
+                href={telOf(words.call)}
+              >
+                Call {words.call}
+              </a>
+            ) : null}
+          </Notice>
+        </div>
+      ))}
+      {[...words.lines, ...words.quiet, words.unsent].map((word) => (
+        <div key={word.text} className={classOf(word)}>
+          <Notice tone={word === words.unsent ? 'ink' : 'amber'} className="mt-1">
+            {word.text}
+          </Notice>
+        </div>
+      ))}
+    </div>
+  )
+}

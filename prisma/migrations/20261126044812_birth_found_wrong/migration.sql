@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Patient" ADD COLUMN     "notBornOn" DATE[] DEFAULT ARRAY[]::DATE[];
