@@ -2,13 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { closeCase } from '#lib/cases/status/commands.ts'
-import { dayIn } from '#lib/dates.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { caseSafety, ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { pausesOf } from '#lib/programs/active/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
+import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type TestRecord, type World } from '#tests/support/world.ts'
 
@@ -105,5 +109,41 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     )
     await answerFlag(b.lead, { id: newId(), flagRowId: flagId, kind: 'referred', text: 'Seen in A&E.' })
     expect(await overdue()).toBe('no')
+  })
+
+  it('misses no session of the days that it stopped, for the patient and for the team', async () => {
+    const { a } = world.one
+    const { caseId } = a
+    const now = new Date()
+    const day = (daysAgo: number) => addDays(today(), -daysAgo)
+    await db.caseStatusChange.create({
+      data: {
+        ...{ clinicId: world.one.clinicId, patientId: a.patientId, caseId, byId: a.lead.accountId },
+        ...{ from: 'on_hold', to: 'open', reason: 'Back again' },
+      },
+    })
+    const read = async () => ({
+      team: await caseProgress(a.lead, caseId, '4', now),
+      own: await ownProgress(a.actor, '4', now),
+      row: (await caseload(a.lead, caseloadSearch.parse({}), now)).rows.find((row) => row.caseId === caseId),
+    })
+    const before = await read()
+    const more = { resolvedAt: ago(2), respondedAt: ago(2) }
+    const { flagId } = await secondForm(a, septic, more, 9)
+    for (const actor of [a.lead, a.actor]) {
+      const spans = await asActor(actor, (tx) => pausesOf(tx, caseId))
+      expect(spans).toContainEqual({ from: day(9), to: day(2) })
+    }
+    const after = await read()
+    expect(after.team.adherence.items.of).toBeLessThan(before.team.adherence.items.of)
+    expect(after.own?.adherence).toEqual(after.team.adherence)
+    expect(after.own?.sessionWeeks).toEqual(after.team.sessionWeeks)
+    expect(after.row?.done).not.toBe(before.row?.done)
+    expect([before.row?.paused, after.row?.paused]).toEqual([false, false])
+    await db.redFlag.update({ where: { id: flagId }, data: { resolvedAt: null } })
+    expect((await read()).row?.paused).toBe(true)
+    // Of another patient's form neither hears.
+    for (const actor of [world.one.b.lead, world.one.b.actor])
+      expect(await asActor(actor, (tx) => pausesOf(tx, caseId))).toEqual([])
   })
 })
