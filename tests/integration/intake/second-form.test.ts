@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { oneAssessment } from '#lib/assessment/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { closeCase } from '#lib/cases/status/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
@@ -7,9 +8,13 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { caseSafety, ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { startLetter } from '#lib/letters/commands.ts'
+import { oneLetter } from '#lib/letters/queries.ts'
+import { oneNote } from '#lib/notes/queries.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { newReview } from '#lib/review/queries.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
@@ -145,5 +150,34 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     // Of another patient's form neither hears.
     for (const actor of [world.one.b.lead, world.one.b.actor])
       expect(await asActor(actor, (tx) => pausesOf(tx, caseId))).toEqual([])
+  })
+
+  it('stands in what is written of the case: a letter, a note, an examination, a review', async () => {
+    const { a } = world.one
+    const { caseId } = a
+    const now = new Date()
+    await db.redFlag.updateMany({ where: { patientId: a.patientId }, data: { resolvedAt: now } })
+    const title = 'Hot, red knee with infection risk'
+    const read = async () => {
+      const letter = {
+        ...{ id: newId(), caseId, kind: 'referral' as const, recipientKind: 'orthopaedic' as const },
+        ...{ recipient: 'Dr. Weber', urgency: 'soon' as const, pattern: [] },
+      }
+      await startLetter(a.lead, letter, now)
+      const { facts } = await oneNote(a.lead, caseId, a.openNoteId, now)
+      return {
+        letter: (await oneLetter(a.lead, caseId, letter.id, now)).body.flags,
+        note: facts.map(({ line }) => line).join('\n'),
+        stop: (await oneAssessment(a.lead, caseId, a.openAssessmentId, 'gait', now)).stop,
+        review: (await newReview(a.lead, caseId, now)).record.safety.flags.map((flag) => flag.title),
+      }
+    }
+    expect((await read()).stop).toBeNull()
+    await secondForm(a, septic)
+    const after = await read()
+    expect(after.letter).toMatch(new RegExp(`${title} .*Not answered yet`))
+    expect(after.note).toContain(title)
+    expect(after.stop).not.toBeNull()
+    expect(after.review).toContain(title)
   })
 })
