@@ -44,15 +44,25 @@ const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
 const liesDown = ({ poseStart, poseEnd }: Exercise) =>
   lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
 
+const pregnancyNotKnown = 'pregnancy or a recent birth is asked about, which is not known'
+
 /** Why an exercise is not proposed to this person; null when it may be. */
 function refused(exercise: Exercise, { modifiers, inPhase }: ExerciseAsk): string | null {
   if (inPhase.includes(exercise.id)) return `${exercise.name} is already in this phase`
   if (exercise.region === 'plyometric' && modifiers.pregnancyOrBirth)
-    return `${exercise.name} is a jump: not proposed in pregnancy or soon after a birth`
+    return modifiers.notKnown.includes('pregnancy')
+      ? `${exercise.name} is a jump: not proposed until ${pregnancyNotKnown}`
+      : `${exercise.name} is a jump: not proposed in pregnancy or soon after a birth`
   if (modifiers.pregnant && liesDown(exercise))
     return `${exercise.name} is done lying: not proposed in pregnancy`
   return null
 }
+
+/** What to ask before this exercise: it may be proposed, because a swap always waits for the physio. */
+const askFirst = (exercise: Exercise, { modifiers }: ExerciseAsk): string =>
+  liesDown(exercise) && modifiers.notKnown.includes('pregnancy')
+    ? ' (done lying: ask about pregnancy first, it is not known)'
+    : ''
 
 function regressSwap(ask: ExerciseAsk): Told {
   const exercise = exerciseById(ask.rung.exerciseId)
@@ -63,7 +73,7 @@ function regressSwap(ask: ExerciseAsk): Told {
   if (easier && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: easier.id },
-      text: `${easier.name} in place of ${name}`,
+      text: `${easier.name} in place of ${name}${askFirst(easier, ask)}`,
       needsPhysio: false,
     }
   return {
@@ -96,7 +106,7 @@ function progressSwap(ask: ExerciseAsk): Told {
   if (harder && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: harder.id },
-      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}`,
+      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}${askFirst(harder, ask)}`,
       needsPhysio: true,
     }
   return {
@@ -112,8 +122,15 @@ function progressSwap(ask: ExerciseAsk): Told {
 /** Why the next step waits although the sessions were good; null when it may be taken. */
 function stepWaits({ rung, today, modifiers }: ExerciseAsk): string | null {
   if (ladderOf(rung) !== 'plyometric') return null
-  if (modifiers.pregnancyOrBirth) return 'no more jumps in pregnancy or soon after a birth'
-  if (modifiers.plyoBlocked && !isBelow(rung)) return 'no jumps above the default under 18'
+  const { notKnown } = modifiers
+  if (modifiers.pregnancyOrBirth)
+    return notKnown.includes('pregnancy')
+      ? `no more jumps until ${pregnancyNotKnown}`
+      : 'no more jumps in pregnancy or soon after a birth'
+  if (modifiers.plyoBlocked && !isBelow(rung))
+    return notKnown.includes('age')
+      ? 'no jumps above the default until the age is known: ask'
+      : 'no jumps above the default under 18'
   if (today - rung.since < plyoDaysBetweenSteps) return 'one step of jumps a week'
   return null
 }
