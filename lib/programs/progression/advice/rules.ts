@@ -9,8 +9,8 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import type { ExerciseOutcome } from '#lib/tracking/results/schema.ts'
-import { exerciseFacts, exerciseValues } from '../exercise/rules.ts'
+import type { Amount, ExerciseOutcome } from '#lib/tracking/results/schema.ts'
+import { exerciseFacts, exerciseValues, sameDose } from '../exercise/rules.ts'
 import { isBelow, ladderOf, type Rung, stepDown, stepUp } from '../ladder/rules.ts'
 import type { Change, Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -64,6 +64,10 @@ const askFirst = (exercise: Exercise, { modifiers }: ExerciseAsk): string =>
     ? ' (done lying: ask about pregnancy first, it is not known)'
     : ''
 
+const doseOf = ({ sets, reps, holdSeconds, minutes, loadKg }: Amount): Amount => ({
+  ...{ sets, reps, holdSeconds, minutes, loadKg },
+})
+
 function regressSwap(ask: ExerciseAsk): Told {
   const exercise = exerciseById(ask.rung.exerciseId)
   const name = exercise?.name ?? ask.rung.exerciseId
@@ -83,12 +87,15 @@ function regressSwap(ask: ExerciseAsk): Told {
   }
 }
 
-function regressDose({ rung }: ExerciseAsk): Told {
-  const step = stepDown(rung.dose)
+/** A step down from the dose that was too much: the present one, or the one before a step that was taken too soon. */
+function regressDose({ rung, outcomes }: ExerciseAsk): Told {
+  const done = outcomes.at(-1)?.entry.prescribed ?? rung.dose
+  const here = sameDose(done, rung.dose)
+  const step = stepDown(here ? rung.dose : doseOf(done))
   const note = step.lowers === 'range' ? 'Smaller range of movement' : null
   return {
     change: { kind: 'dose', from: rung.dose, to: step.dose, note, raisesLoad: false },
-    text: step.text,
+    text: here ? step.text : `Back to the dose of the last session, and ${step.text}`,
     needsPhysio: false,
     sentence: sentences.lower(step.plain),
     sentenceApplied: sentences.lower(step.plain),
