@@ -94,3 +94,9 @@ export function substituteByNeeds(
     if (needsMet(at, equipment, atClinic)) return at
   return null
 }
+
+const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
+
+/** Its pose rests on the back or the front (clinical/programmes.md 3.4). */
+export const liesDown = ({ poseStart, poseEnd }: Exercise): boolean =>
+  lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)

@@ -3,7 +3,7 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import { plyoDaysBetweenSteps } from '#lib/content/progression/ladders.ts'
-import { needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { liesDown, needsMet, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -38,11 +38,6 @@ type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
   Partial<Pick<Decision, 'advice' | 'sentence' | 'sentenceApplied'>>
 
 const nothing: Change = { kind: 'none' }
-const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
-
-/** Its pose rests on the back or the front. */
-const liesDown = ({ poseStart, poseEnd }: Exercise) =>
-  lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
 
 const pregnancyNotKnown = 'pregnancy or a recent birth is asked about, which is not known'
 
