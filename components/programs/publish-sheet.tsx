@@ -83,6 +83,15 @@ function PublishForm({ draft }: { draft: BuilderView }) {
           maxLength={300}
         />
       ) : null}
+      {publish.careful.names.length > 0 ? (
+        <TextArea
+          name="pregnancyReason"
+          label="Why these are in it in pregnancy or after a birth"
+          hint={`${publish.careful.known ? '' : 'Whether the patient is pregnant or gave birth in the last 6 months is not known: ask first. '}Not proposed then: ${publish.careful.names.join(', ')}.`}
+          rows={2}
+          maxLength={300}
+        />
+      ) : null}
       <TextArea
         name="note"
         label="Why this version"

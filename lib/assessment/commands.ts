@@ -9,6 +9,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { fullContext, storedContext } from './context/rules.ts'
 import { carriedOver, differences, sameSection, sectionRevision, withSection } from './draft/rules.ts'
@@ -214,7 +215,7 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
 const openFlags = async (tx: Tx, target: ExaminedCase) =>
   (
     await tx.redFlag.findMany({
-      where: { clinicId: target.clinicId, caseId: target.caseId, resolvedAt: null, supersededAt: null },
+      where: { AND: [await bearingOn(tx, target), { resolvedAt: null, supersededAt: null }] },
       select: { flagId: true },
     })
   ).map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))

@@ -7,6 +7,7 @@ import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
@@ -147,7 +148,12 @@ export function oneAssessment(
     if (!one) throw new NotFound('assessment')
     const exam = examinationOf(one, read)
     const flags = await tx.redFlag.findMany({
-      where: { clinicId: actor.clinicId, caseId, resolvedAt: null, supersededAt: null },
+      where: {
+        AND: [
+          await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
+          { resolvedAt: null, supersededAt: null },
+        ],
+      },
       select: { id: true, flagId: true, urgency: true, sourceId: true },
     })
     const open = flags.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))

@@ -95,19 +95,25 @@ export function substituteByNeeds(
   return null
 }
 
-/** What of the answers keeps exercises from being proposed (clinical/programmes.md 3.4). */
-export type Spared = { readonly pregnant: boolean; readonly pregnancyOrBirth: boolean }
+/** What of the answers keeps exercises from being proposed (clinical/programmes.md 3.4); not known counts as if it were so. */
+export type Spared = {
+  readonly pregnant: boolean
+  readonly pregnancyOrBirth: boolean
+  readonly notKnown?: readonly string[]
+}
 
 const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
 
-/** Its pose rests on the back or the front. */
-const liesDown = ({ poseStart, poseEnd }: Exercise) =>
+/** Its pose rests on the back or the front (clinical/programmes.md 3.4). */
+export const liesDown = ({ poseStart, poseEnd }: Exercise): boolean =>
   lyingContacts.test(poseStart) || lyingContacts.test(poseEnd)
 
 /** Why an exercise is not proposed in pregnancy or soon after a birth, after its name; null when it may be. */
-export function sparedBecause(exercise: Exercise, { pregnant, pregnancyOrBirth }: Spared): string | null {
-  if (exercise.region === 'plyometric' && pregnancyOrBirth)
-    return 'is a jump: not proposed in pregnancy or soon after a birth'
-  if (pregnant && liesDown(exercise)) return 'is done lying: not proposed in pregnancy'
+export function sparedBecause(exercise: Exercise, spared: Spared): string | null {
+  if (exercise.region === 'plyometric' && spared.pregnancyOrBirth)
+    return spared.notKnown?.includes('pregnancy')
+      ? 'is a jump: not proposed until pregnancy or a recent birth is asked about, which is not known'
+      : 'is a jump: not proposed in pregnancy or soon after a birth'
+  if (spared.pregnant && liesDown(exercise)) return 'is done lying: not proposed in pregnancy'
   return null
 }

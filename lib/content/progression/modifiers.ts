@@ -16,6 +16,13 @@ export const pregnancyOrBirthRule = 'medical_conditions includes_any {pregnancy,
 export const appliesItselfRule =
   'block_level = none AND unresolved_level in {none, monitor} AND open_alert_max in {none, info, watch, act}'
 
+/**
+ * Not asked or not answered: until somebody knows, what 3.4 forbids is not proposed. A missing answer permits nothing
+ * (clinical/red-flags.md 1.3). Who was registered male at birth is not asked about pregnancy.
+ */
+export const ageKnownRule = 'known(age_years)'
+export const pregnancyKnownRule = 'known(medical_conditions) OR sex_at_birth = male'
+
 /** The level of `fac_previous_injury`, the higher one first (clinical/factors.md 4) [15][17]. */
 export const previousInjuryLevels = [
   { level: 3, rule: 'prev_injuries_12m includes same_knee OR first_or_recurrent = recurrent' },

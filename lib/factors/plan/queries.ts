@@ -8,6 +8,7 @@ import type { Block } from '#lib/content/programs/types.ts'
 import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagValue } from '#lib/flags/history/rules.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
@@ -30,7 +31,7 @@ type Ask = {
 /** A flag that was not raised is absent once every safety question has an answer; before that nobody knows. */
 async function flagValues(tx: Tx, { clinicId, caseId, safety }: Ask): Promise<[string, RuleValue][]> {
   const rows = await tx.redFlag.findMany({
-    where: { clinicId, caseId, supersededAt: null },
+    where: { AND: [await bearingOn(tx, { clinicId, caseId }), { supersededAt: null }] },
     orderBy: { raisedAt: 'asc' },
     select: { flagId: true, resolvedAt: true },
   })

@@ -11,6 +11,7 @@ import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
@@ -57,7 +58,7 @@ export async function readLetterRecord(
   const outcomes = await readCaseOutcomes(tx, actor, caseId, now)
   const { check } = await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)
   const flags = await tx.redFlag.findMany({
-    where: { ...of, supersededAt: null },
+    where: { AND: [await bearingOn(tx, of), { supersededAt: null }] },
     orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
     take: 50,
     include: { responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } } },

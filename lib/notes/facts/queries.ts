@@ -7,6 +7,7 @@ import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
@@ -98,7 +99,12 @@ export async function readFacts(
     take: 30,
   })
   const flags = await tx.redFlag.findMany({
-    where: { ...of, supersededAt: null, OR: [{ raisedAt: { gt: after } }, { resolvedAt: null }] },
+    where: {
+      AND: [
+        await bearingOn(tx, of),
+        { supersededAt: null, OR: [{ raisedAt: { gt: after } }, { resolvedAt: null }] },
+      ],
+    },
     orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
     take: 30,
     select: {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
 import { pausedSpans } from './rules.ts'
@@ -90,11 +91,12 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
   const stops = await tx.$queryRaw<PausedSpan[]>`
     SELECT to_char(s.since AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "from",
       to_char(s.until AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "to"
-    FROM (SELECT "raisedAt" AS since, LEAST("resolvedAt", "supersededAt") AS until FROM "RedFlag"
-        WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND block = 'programme'
-      UNION SELECT since, until FROM own_pauses() WHERE "caseId" = ${caseId}::uuid AND kind = 'programme') s
-    JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
+    FROM "Case" c
+    CROSS JOIN LATERAL (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
+        FROM ${flagsBearingSql} AND f.block = 'programme'
+      UNION SELECT f.since, f.until FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s
     JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
     ORDER BY s.since`
   return [
     ...[events, statuses].flatMap((list) => pausedSpans(list.map(({ kind, on }) => ({ kind, day: on })))),

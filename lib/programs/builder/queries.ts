@@ -16,7 +16,7 @@ import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
-import { impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
+import { carefulNames, impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
@@ -151,6 +151,10 @@ export function programPage(
                   draft.content.phases[0]?.key ??
                   '',
                 impact: impactNames(draft.content),
+                careful: {
+                  names: carefulNames(draft.content, facts.careful),
+                  known: !facts.careful.notKnown.includes('pregnancy'),
+                },
                 first: newest === null,
               },
             }

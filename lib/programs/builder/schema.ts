@@ -84,5 +84,7 @@ export type PublishView = {
   readonly phaseKey: string
   /** Exercises that need a reason. */
   readonly impact: readonly string[]
+  /** Exercises that need a reason in pregnancy or after a birth, or until somebody has asked about it. */
+  readonly careful: { readonly names: readonly string[]; readonly known: boolean }
   readonly first: boolean
 }

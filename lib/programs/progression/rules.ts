@@ -2,8 +2,10 @@ import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
+import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
+import { isLowerThan, type Rung } from './ladder/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
@@ -33,9 +35,19 @@ export type DecideAsk = {
 }
 
 /**
- * What the rules say now of every exercise of the phase that was done, and of the runs. An exercise whose newest session was
- * at another dose than the present one says nothing yet: the step that it led to is taken.
+ * Whether the newest session still has a say. At another dose than the present one it has none, because the step that it led to
+ * is taken; but when it turns out to have been too much after a step up, the step goes back (clinical/programmes.md 3.1, 3.2).
  */
+function hasSay({ result, entry }: ExerciseOutcome, rung: Rung): boolean {
+  if (sameDose(entry.prescribed, rung.dose)) return true
+  return (result === 'red' || result === 'over_limit') && !isLowerThan(rung, entry.prescribed)
+}
+
+/** The same for the newest run: a run of an earlier stage that turns out red takes the step back (3.8). */
+const runHasSay = ({ result, entry }: RunOutcome, stage: number): boolean =>
+  entry.stage === stage || (result === 'red' && entry.stage !== null && entry.stage < stage)
+
+/** What the rules say now of every exercise of the phase that was done, and of the runs. */
 export function decide({ input, values, equipment, backs, runWeek }: DecideAsk): Advised[] {
   const { phase, today, stages } = input
   if (!phase) return []
@@ -46,7 +58,7 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
   for (const rung of phase.items) {
     const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
     const newest = outcomes.at(-1)
-    if (!newest || !sameDose(newest.entry.prescribed, rung.dose)) continue
+    if (!newest || !hasSay(newest, rung)) continue
     const decision = adviseExercise({
       ...{ outcomes, rung, today, modifiers, equipment },
       amberOk: phase.amberOk,
@@ -56,8 +68,7 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
   }
   const newestRun = results.runs.at(-1)
   const stage = stages?.at(-1)
-  // A run before the present stage has had its say.
-  if (stage && newestRun && newestRun.entry.stage === stage.stage)
+  if (stage && newestRun && runHasSay(newestRun, stage.stage))
     advised.push({
       subject: runSubject,
       newestAt: newestRun.at,

@@ -47,8 +47,12 @@ export type Decision = {
 export type Modifiers = {
   /** 2, or 3 with `hold_bias` (not assessed counts as yes). */
   readonly needN: number
+  /** Also while the age is not known. */
   readonly plyoBlocked: boolean
   readonly runLoadBlocked: boolean
+  /** Also while it is not known. */
   readonly pregnancyOrBirth: boolean
   readonly pregnant: boolean
+  /** What is still to be asked, and holds back meanwhile. */
+  readonly notKnown: readonly ('age' | 'pregnancy')[]
 }

@@ -13,7 +13,7 @@ import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { impactNames, publishBlockers } from './rules.ts'
+import { type Careful, carefulNames, impactNames, publishBlockers } from './rules.ts'
 import type { PublishForm } from './schema.ts'
 
 /** A version may be planned this many days ahead; later ones are written when it is time. */
@@ -57,6 +57,7 @@ function checkForm(
   content: ProgramVersionContent,
   target: PrescribedCase,
   program: Program,
+  careful: Careful,
 ): void {
   const errors: Record<string, string[]> = {}
   const ahead = daysBetween(target.today, input.startsOn)
@@ -67,11 +68,20 @@ function checkForm(
     errors.phaseKey = ['A version that begins later keeps the present phase. Change the phase on that day.']
   if (impactNames(content).length > 0 && input.impactReason.length < 3)
     errors.impactReason = ['Write why running and jumping exercises are permitted, or take them out.']
+  if (carefulNames(content, careful).length > 0 && input.pregnancyReason.length < 3)
+    errors.pregnancyReason = [
+      'Write why these exercises are in it in spite of a pregnancy or a birth, or take them out.',
+    ]
   if (Object.keys(errors).length > 0) throw new Invalid(errors)
 }
 
-const impactNote = (input: PublishForm, content: ProgramVersionContent) =>
-  [input.note, impactNames(content).length > 0 && `Running and jumping permitted: ${input.impactReason}`]
+const reasonsNote = (input: PublishForm, content: ProgramVersionContent, careful: Careful) =>
+  [
+    input.note,
+    impactNames(content).length > 0 && `Running and jumping permitted: ${input.impactReason}`,
+    carefulNames(content, careful).length > 0 &&
+      `Permitted with regard to pregnancy or birth: ${input.pregnancyReason}`,
+  ]
     .filter(Boolean)
     .join('\n')
 
@@ -118,17 +128,18 @@ export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: str
     throw new Conflict('This draft was saved since you looked at it. Check it and publish again.')
   const content = contentOfRows(row.templateId, row.phases)
   const program = await programOf(tx, target)
-  const blockers = publishBlockers(content, await publishFacts(tx, target, now))
+  const facts = await publishFacts(tx, target, now)
+  const blockers = publishBlockers(content, facts)
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
-  checkForm(input, content, target, program)
+  checkForm(input, content, target, program, facts.careful)
   const { count } = await tx.programVersion.updateMany({
     where: { ...where, publishedAt: null, version: input.version },
     data: {
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
-      note: impactNote(input, content),
+      note: reasonsNote(input, content, facts.careful),
     },
   })
   if (count === 0) return afterRace(tx, where, done)

@@ -1,12 +1,17 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { countText } from '#lib/dates.ts'
+import { liesDown } from '#lib/exercises/rules.ts'
 import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
+import type { Modifiers } from '#lib/programs/progression/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
 
 /** The safety answers of a program must not be older than this when it is published [EO]. */
 export const SCREEN_DAYS = 14
+
+export type Careful = Pick<Modifiers, 'pregnancyOrBirth' | 'pregnant' | 'notKnown'>
 
 export type PublishFacts = {
   readonly closed: boolean
@@ -24,21 +29,36 @@ export type PublishFacts = {
   readonly guardianConsent: boolean
   /** What the examination still lacks before a first version; empty once a program has begun. */
   readonly unexamined: readonly string[]
+  /** What pregnancy or a birth asks for (programmes.md 3.4). */
+  readonly careful: Careful
 }
 
 const nameOf = (id: string) => exerciseById(id)?.name ?? id
 const unique = (names: readonly string[]) => [...new Set(names)]
 
-/** Names of the exercises that only sound tests or a reason permit (exercises.md 1). */
-export const impactNames = (content: ProgramVersionContent): readonly string[] =>
+const namesOf = (content: ProgramVersionContent, of: (exercise: Exercise) => boolean): readonly string[] =>
   unique(
     content.phases
       .flatMap((phase) => phase.items)
-      .filter((item) => {
-        const exercise = exerciseById(item.exerciseId)
-        return exercise !== null && isImpactItem(exercise)
-      })
-      .map((item) => nameOf(item.exerciseId)),
+      .flatMap(({ exerciseId }) => exerciseById(exerciseId) ?? [])
+      .filter(of)
+      .map(({ name }) => name),
+  )
+
+/** Names of the exercises that only sound tests or a reason permit (exercises.md 1). */
+export const impactNames = (content: ProgramVersionContent): readonly string[] =>
+  namesOf(content, isImpactItem)
+
+/**
+ * Names of the exercises that are not proposed to this person in pregnancy or after a birth, and that a physio adds with a reason
+ * (programmes.md 3.4): jumps, also while it is not known, and in pregnancy what is done lying on the back or the front.
+ */
+export const carefulNames = (content: ProgramVersionContent, careful: Careful): readonly string[] =>
+  namesOf(
+    content,
+    (exercise) =>
+      (careful.pregnancyOrBirth && exercise.region === 'plyometric') ||
+      (careful.pregnant && liesDown(exercise)),
   )
 
 function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Blocker[] {

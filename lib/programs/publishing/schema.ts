@@ -16,6 +16,8 @@ export const publishForm = z.strictObject({
   note: z.string().trim().max(500, 'At most 500 characters').default(''),
   /** Why impact exercises are permitted although their tests are not on record. */
   impactReason: z.string().trim().max(300, 'At most 300 characters').default(''),
+  /** Why exercises are in it that are not proposed in pregnancy or after a birth. */
+  pregnancyReason: z.string().trim().max(300, 'At most 300 characters').default(''),
 })
 export type PublishForm = z.infer<typeof publishForm>
 

@@ -5,8 +5,11 @@ import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
-import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
-import { guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
+import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
+import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that a program is for, with what decides about it. */
@@ -25,7 +28,7 @@ export type PrescribedCase = {
   clinicName: string
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
-  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined'>
+  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful'>
 }
 
 const select = {
@@ -93,6 +96,22 @@ export async function prescribedCase(
 /** Rows of the minimum data set that publishing says in its own words. */
 const saidElsewhere = ['safety', 'guardian']
 
+/** By the newest answer of any form of the case: what changed is told in a form before a review. */
+async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
+  const { clinicId, patientId, caseId, today } = target
+  const forms = await tx.intakeAnswers.findMany({
+    where: {
+      ...{ clinicId, patientId },
+      intake: { submittedAt: { not: null }, OR: [{ caseId }, { case: { id: caseId } }] },
+    },
+    orderBy: { intake: { submittedAt: 'asc' } },
+    select: { answers: true },
+  })
+  const recorded = await readRecordedBirth(tx, { clinicId, patientId })
+  const answers = withRecord(Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers))), recorded)
+  return modifiersOf(intakeValues(answers, { today }))
+}
+
 /**
  * All that publishing asks about: the flags, the age of the safety answers, and before a program begins the minimum data
  * set (clinical/assessment.md 9). A guardian consents with the signature under the intake, or in the examination.
@@ -110,5 +129,6 @@ export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): P
     blockLevel,
     blocking,
     screen,
+    careful: await carefulOf(tx, target),
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -88,7 +89,9 @@ async function readRow(
 ): Promise<{ row: Row; logs: LogTexts }> {
   const { clinicId, caseId, patientId } = target
   const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
-    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient)
+    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient),
+    bearing AS (SELECT f.block, f."raisedAt", f."dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
+      FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
     SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
       (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
           'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
@@ -111,12 +114,10 @@ async function readRow(
         WHERE i."clinicId" = c.clinic AND i."patientId" = c.patient AND i."submittedAt" IS NOT NULL
           AND (i."caseId" = c.id OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id))) AS forms,
       (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
-      (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId"))
-        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id) AS flags,
+      (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_stop' AND y."decidedAt" IS NOT NULL) AS stops,
-      EXISTS (SELECT 1 FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f."respondedAt" IS NULL
-        AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
+      EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
       (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",

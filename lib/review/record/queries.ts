@@ -4,6 +4,7 @@ import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
@@ -40,7 +41,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
           AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt") ORDER BY f.urgency, f."raisedAt")
-        FROM "RedFlag" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL) AS flags,
+        FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid
+          AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL) AS flags,
       (SELECT json_agg(json_build_object('alertId', a."alertId", 'severity', a.severity, 'at', a."openedAt", 'by', b.name,
           'note', a.acknowledgement) ORDER BY a.severity, a."openedAt" DESC)
         FROM "Alert" a LEFT JOIN "Account" b ON b."clinicId" = a."clinicId" AND b.id = a."acknowledgedById"

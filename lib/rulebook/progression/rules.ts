@@ -1,9 +1,11 @@
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import {
+  ageKnownRule,
   appliesItselfRule,
   holdBiasRule,
   plyoBlockedRule,
+  pregnancyKnownRule,
   pregnancyOrBirthRule,
   runLoadBlockedRule,
 } from '#lib/content/progression/modifiers.ts'
@@ -48,6 +50,20 @@ const modifiers: readonly RuleEntry[] = [
     'Pregnancy, or a recent birth',
     'No plyometric exercise and no more running load. In pregnancy nothing is proposed that rests on the back or the front.',
     pregnancyOrBirthRule,
+    '3.4',
+  ],
+  [
+    'age_known',
+    'Age is known',
+    'Until then the plyometric ladder stops at the default dose.',
+    ageKnownRule,
+    '3.4',
+  ],
+  [
+    'pregnancy_known',
+    'Pregnancy or birth is known',
+    'Until then no jump and no more running load is proposed, and lying exercises only with the question.',
+    pregnancyKnownRule,
     '3.4',
   ],
   [

@@ -104,7 +104,8 @@ const logRows = (
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
   SELECT c."clinicId", c.id AS "caseId", c."patientId", c.zone AS "timeZone", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
-  FROM (SELECT c.id, c."clinicId", c."patientId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone,
+          (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z

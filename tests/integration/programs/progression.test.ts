@@ -77,7 +77,7 @@ async function publishTemplate(from: string) {
     {
       ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
       ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
-      ...{ note: '', impactReason: 'sweep test zero, ten hops 1' },
+      ...{ note: '', impactReason: 'sweep test zero, ten hops 1', pregnancyReason: '' },
     },
     start,
   )

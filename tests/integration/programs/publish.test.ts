@@ -57,6 +57,7 @@ const form = (draft: Draft, more: object = {}) => ({
   phaseKey: draft.publish.phaseKey,
   note: 'canary-why-for-the-team',
   impactReason: 'sweep test zero, ten hops 1',
+  pregnancyReason: '',
   ...more,
 })
 
@@ -264,6 +265,33 @@ describe('publishing', () => {
     await publishDraft(physio(), form(now))
     const version = await versionPage(physio(), me().caseId, 1)
     expect(version.note).toContain('sweep test zero')
+  })
+
+  it('asks for a reason for what is not proposed in pregnancy or after a birth', async () => {
+    const draft = await drafted('empty')
+    await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_hip_bridge' }))
+    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    expect(now.publish.careful).toEqual({ names: [], known: true })
+    const told = async (more: object) => {
+      await answered(ownerUrl, me(), { ...harmless(), sex_at_birth: 'female', ...more })
+      return (await programPage(physio(), me().caseId, undefined)).draft?.publish.careful
+    }
+    expect(await told({ medical_conditions: ['none'] })).toEqual({ names: [], known: true })
+    // Lying is for the physio to see; jumps wait for the answer.
+    expect(await told({})).toEqual({ names: [], known: false })
+    expect((await told({ medical_conditions: ['pregnancy'] }))?.names).toEqual([now.phase.items[0]?.name])
+    expect(await messageOf(publishDraft(physio(), form(now)))).toContain('in spite of a pregnancy')
+    await publishDraft(physio(), form(now, { pregnancyReason: 'week 9, lies well for a minute' }))
+    const version = await versionPage(physio(), me().caseId, 1)
+    expect(version.note).toContain('week 9')
+  })
+
+  it('asks for it for jumps, too, while nobody knows', async () => {
+    await answered(ownerUrl, me(), { ...harmless(), sex_at_birth: 'female' })
+    const draft = await drafted('empty')
+    await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
+    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    expect(await messageOf(publishDraft(physio(), form(now)))).toContain('in spite of a pregnancy')
   })
 
   it('is refused for a draft that was saved since it was looked at', async () => {

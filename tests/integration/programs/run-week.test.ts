@@ -63,7 +63,7 @@ beforeEach(async () => {
     {
       ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
       ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
-      ...{ note: '', impactReason: 'sweep test zero, ten hops 1' },
+      ...{ note: '', impactReason: 'sweep test zero, ten hops 1', pregnancyReason: '' },
     },
     start,
   )

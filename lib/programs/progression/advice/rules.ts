@@ -3,14 +3,14 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import { plyoDaysBetweenSteps } from '#lib/content/progression/ladders.ts'
-import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { liesDown, needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import type { ExerciseOutcome } from '#lib/tracking/results/schema.ts'
-import { exerciseFacts, exerciseValues } from '../exercise/rules.ts'
+import type { Amount, ExerciseOutcome } from '#lib/tracking/results/schema.ts'
+import { exerciseFacts, exerciseValues, sameDose } from '../exercise/rules.ts'
 import { isBelow, ladderOf, type Rung, stepDown, stepUp } from '../ladder/rules.ts'
 import type { Change, Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -39,12 +39,24 @@ type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
 
 const nothing: Change = { kind: 'none' }
 
+const pregnancyNotKnown = 'pregnancy or a recent birth is asked about, which is not known'
+
 /** Why an exercise is not proposed to this person; null when it may be. */
 function refused(exercise: Exercise, { modifiers, inPhase }: ExerciseAsk): string | null {
   if (inPhase.includes(exercise.id)) return `${exercise.name} is already in this phase`
   const spared = sparedBecause(exercise, modifiers)
   return spared && `${exercise.name} ${spared}`
 }
+
+/** What to ask before this exercise: it may be proposed, because a swap always waits for the physio. */
+const askFirst = (exercise: Exercise, { modifiers }: ExerciseAsk): string =>
+  liesDown(exercise) && modifiers.notKnown.includes('pregnancy')
+    ? ' (done lying: ask about pregnancy first, it is not known)'
+    : ''
+
+const doseOf = ({ sets, reps, holdSeconds, minutes, loadKg }: Amount): Amount => ({
+  ...{ sets, reps, holdSeconds, minutes, loadKg },
+})
 
 function regressSwap(ask: ExerciseAsk): Told {
   const exercise = exerciseById(ask.rung.exerciseId)
@@ -55,7 +67,7 @@ function regressSwap(ask: ExerciseAsk): Told {
   if (easier && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: easier.id },
-      text: `${easier.name} in place of ${name}`,
+      text: `${easier.name} in place of ${name}${askFirst(easier, ask)}`,
       needsPhysio: false,
     }
   return {
@@ -65,12 +77,15 @@ function regressSwap(ask: ExerciseAsk): Told {
   }
 }
 
-function regressDose({ rung }: ExerciseAsk): Told {
-  const step = stepDown(rung.dose)
+/** A step down from the dose that was too much: the present one, or the one before a step that was taken too soon. */
+function regressDose({ rung, outcomes }: ExerciseAsk): Told {
+  const done = outcomes.at(-1)?.entry.prescribed ?? rung.dose
+  const here = sameDose(done, rung.dose)
+  const step = stepDown(here ? rung.dose : doseOf(done))
   const note = step.lowers === 'range' ? 'Smaller range of movement' : null
   return {
     change: { kind: 'dose', from: rung.dose, to: step.dose, note, raisesLoad: false },
-    text: step.text,
+    text: here ? step.text : `Back to the dose of the last session, and ${step.text}`,
     needsPhysio: false,
     sentence: sentences.lower(step.plain),
     sentenceApplied: sentences.lower(step.plain),
@@ -88,7 +103,7 @@ function progressSwap(ask: ExerciseAsk): Told {
   if (harder && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: harder.id },
-      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}`,
+      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}${askFirst(harder, ask)}`,
       needsPhysio: true,
     }
   return {
@@ -104,8 +119,15 @@ function progressSwap(ask: ExerciseAsk): Told {
 /** Why the next step waits although the sessions were good; null when it may be taken. */
 function stepWaits({ rung, today, modifiers }: ExerciseAsk): string | null {
   if (ladderOf(rung) !== 'plyometric') return null
-  if (modifiers.pregnancyOrBirth) return 'no more jumps in pregnancy or soon after a birth'
-  if (modifiers.plyoBlocked && !isBelow(rung)) return 'no jumps above the default under 18'
+  const { notKnown } = modifiers
+  if (modifiers.pregnancyOrBirth)
+    return notKnown.includes('pregnancy')
+      ? `no more jumps until ${pregnancyNotKnown}`
+      : 'no more jumps in pregnancy or soon after a birth'
+  if (modifiers.plyoBlocked && !isBelow(rung))
+    return notKnown.includes('age')
+      ? 'no jumps above the default until the age is known: ask'
+      : 'no jumps above the default under 18'
   if (today - rung.since < plyoDaysBetweenSteps) return 'one step of jumps a week'
   return null
 }

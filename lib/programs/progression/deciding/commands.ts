@@ -11,8 +11,8 @@ import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
-import { impactNames } from '#lib/programs/publishing/rules.ts'
-import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { carefulNames, impactNames } from '#lib/programs/publishing/rules.ts'
+import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -71,7 +71,12 @@ async function nextContent(
   tx: Tx,
   target: PrescribedCase,
   waiting: Waiting,
-): Promise<{ content: ProgramVersionContent; phaseKey: string; newly: readonly string[] }> {
+): Promise<{
+  content: ProgramVersionContent
+  before: ProgramVersionContent
+  phaseKey: string
+  newly: readonly string[]
+}> {
   if (await draftOf(tx, target))
     throw new Conflict('A draft of this program is open. Publish or discard it first.')
   const active = await activeProgram(tx, target.caseId, target.today)
@@ -84,7 +89,7 @@ async function nextContent(
     throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
   const permitted = impactNames(newest.content)
   const newly = impactNames(content.data).filter((name) => !permitted.includes(name))
-  return { content: content.data, phaseKey: active.phaseKey, newly }
+  return { content: content.data, before: newest.content, phaseKey: active.phaseKey, newly }
 }
 
 /** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
@@ -141,21 +146,29 @@ async function take(
   const { itself, url, now } = how
   assertOpen(target)
   await assertNoneMissed(tx, target, waiting, now)
-  const { content, phaseKey, newly } = await nextContent(tx, target, waiting)
+  const { content, before, phaseKey, newly } = await nextContent(tx, target, waiting)
   if (newly.length > 0)
     throw new Conflict(
       `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
     )
+  const { careful } = await publishFacts(tx, target, now)
+  const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
+  const added = held.filter((name) => !had.includes(name))
+  if (added.length > 0)
+    throw new Conflict(
+      `${added.join(', ')}: not proposed in pregnancy or after a birth. Press Change and write in the draft why it is permitted.`,
+    )
   const draft = await insertDraft(tx, actor, target, content, now)
   if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
-  const impact = impactNames(content).length > 0 ? `as in version ${waiting.version.number}` : ''
+  const asBefore = `as in version ${waiting.version.number}`
   const { number } = await publish(
     tx,
     actor,
     {
       ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn: target.today, phaseKey },
       note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
-      impactReason: impact,
+      impactReason: impactNames(content).length > 0 ? asBefore : '',
+      pregnancyReason: held.length > 0 ? asBefore : '',
     },
     url,
     now,

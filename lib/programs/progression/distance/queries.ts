@@ -1,7 +1,7 @@
 import 'server-only'
 import { dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { caseSafety } from '#lib/flags/queries.ts'
+import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -57,7 +57,7 @@ const stepBack = {
 
 async function openFlags(tx: Tx, target: Target) {
   const rows = await tx.redFlag.findMany({
-    where: { ...ofCase(target), supersededAt: null, resolvedAt: null },
+    where: { AND: [await bearingOn(tx, target), { supersededAt: null, resolvedAt: null }] },
     select: { flagId: true },
   })
   return rows.map(({ flagId }) => [flagId, 'unresolved'] as const)

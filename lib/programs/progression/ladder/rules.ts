@@ -55,6 +55,17 @@ export const isBelow = ({ dose, base }: Pick<Rung, 'dose' | 'base'>): boolean =>
   less(dose.minutes, base.minutes) ||
   less(dose.loadKg, base.loadKg)
 
+/**
+ * Whether the present dose lies below that of an earlier session. The next band is more, although its first round has fewer
+ * repetitions; what is less in one thing and more in another counts as not below.
+ */
+export function isLowerThan(rung: Rung, before: Amount): boolean {
+  const { dose, base, loadSteps } = rung
+  const nextBand =
+    loadSteps > 0 && dose.loadKg === null && dose.sets === before.sets && dose.reps === base.reps
+  return !nextBand && isBelow({ dose, base: before }) && !isBelow({ dose: before, base: dose })
+}
+
 const lastRepetitions = repetitionSteps[repetitionSteps.length - 1] ?? 0
 const extra = (now: number | null, base: number | null) => (now ?? 0) - (base ?? 0)
 

@@ -1,8 +1,10 @@
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import {
+  ageKnownRule,
   appliesItselfRule,
   holdBiasRule,
   plyoBlockedRule,
+  pregnancyKnownRule,
   pregnancyOrBirthRule,
   runLoadBlockedRule,
 } from '#lib/content/progression/modifiers.ts'
@@ -17,6 +19,8 @@ const holdBiasLoaded = loadRule(holdBiasRule, flagRuleIds)
 const plyoBlocked = loadRule(plyoBlockedRule, flagRuleIds)
 const runLoadBlocked = loadRule(runLoadBlockedRule, flagRuleIds)
 const pregnancyOrBirth = loadRule(pregnancyOrBirthRule, flagRuleIds)
+const ageKnown = loadRule(ageKnownRule, flagRuleIds)
+const pregnancyKnown = loadRule(pregnancyKnownRule, flagRuleIds)
 const appliesItself = loadRule(appliesItselfRule, flagRuleIds)
 const pregnant = loadRule('medical_conditions includes pregnancy', flagRuleIds)
 
@@ -29,14 +33,22 @@ export function holdBias(values: RuleValues): YesNo | null {
 /** `need_n`: 2 when `hold_bias = no`, else 3. */
 export const needN = (bias: YesNo | null): number => (bias === 'no' ? 2 : 3)
 
-/** From answers and findings (clinical/programmes.md 3.4). */
-export const modifiersOf = (values: RuleValues): Modifiers => ({
-  needN: needN(holdBias(values)),
-  plyoBlocked: isTrue(plyoBlocked, { values }),
-  runLoadBlocked: isTrue(runLoadBlocked, { values }),
-  pregnancyOrBirth: isTrue(pregnancyOrBirth, { values }),
-  pregnant: isTrue(pregnant, { values }),
-})
+/** From answers and findings (clinical/programmes.md 3.4). What is not known holds back as if it were so. */
+export function modifiersOf(values: RuleValues): Modifiers {
+  const ageNotKnown = !isTrue(ageKnown, { values })
+  const pregnancyNotKnown = !isTrue(pregnancyKnown, { values })
+  return {
+    needN: needN(holdBias(values)),
+    plyoBlocked: ageNotKnown || isTrue(plyoBlocked, { values }),
+    runLoadBlocked: isTrue(runLoadBlocked, { values }),
+    pregnancyOrBirth: pregnancyNotKnown || isTrue(pregnancyOrBirth, { values }),
+    pregnant: isTrue(pregnant, { values }),
+    notKnown: [
+      ...(ageNotKnown ? ['age' as const] : []),
+      ...(pregnancyNotKnown ? ['pregnancy' as const] : []),
+    ],
+  }
+}
 
 /** Whether a step up may apply itself at all; a value that is missing means no. */
 export const mayApplyItself = (values: RuleValues): boolean => isTrue(appliesItself, { values })

@@ -199,11 +199,7 @@ export function adviseRun(ask: RunsAsk): Decision | null {
       if (stage >= lastStage) return null
       if (ask.modifiers.runLoadBlocked || ask.modifiers.pregnancyOrBirth)
         return {
-          ...of(
-            'hold',
-            { kind: 'none' },
-            `Stage ${stage} again: no increase of running load until you confirm it`,
-          ),
+          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${loadHeldWords(ask.modifiers)}`),
           sentence: sentences.runWaits,
           sentenceApplied: sentences.runWaits,
         }
@@ -211,6 +207,12 @@ export function adviseRun(ask: RunsAsk): Decision | null {
     }
   }
 }
+
+/** Why the running load may not rise, after "Stage 4 again: ". */
+export const loadHeldWords = ({ runLoadBlocked, notKnown }: Modifiers): string =>
+  !runLoadBlocked && notKnown.includes('pregnancy')
+    ? 'no increase of running load until you have asked about pregnancy or a recent birth'
+    : 'no increase of running load until you confirm it'
 
 /** Whole weeks without a run before today; the day of the last run and today are not counted. */
 export const missedWeeks = (lastRunOn: DayNumber, today: DayNumber): number =>

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
@@ -35,7 +36,7 @@ export const readBatch = (
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, g.plan, x.exercises, r.runs, s.pains, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
           c."nextReviewOn" - ${epoch} AS review
         FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${zone}) AS zone) z
@@ -76,11 +77,11 @@ export const readBatch = (
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
-      (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
-      CASE WHEN b."respondedAt" IS NULL AND b."supersededAt" IS NULL AND b."dueAt" < ${now}::timestamptz THEN ${ms('b."dueAt"')} END,
-      b."flagId", b."supersededAt" IS NULL))::text AS flags
-    FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id) b
+    SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+      (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
+      CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}::timestamptz THEN ${ms('f."dueAt"')} END,
+      f."flagId", f."supersededAt" IS NULL))::text AS flags
+    FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')}))::text AS stops
     FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop'

@@ -1,4 +1,5 @@
 import 'server-only'
+import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -67,21 +68,24 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
           AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${epoch} + (c.today - ${days}::int))))::text AS plan
   FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
 
-/** `b`: blocks and `o`: holds, as far as the care team may know them. */
+/**
+ * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId" and "openedAt",
+ * too.
+ */
 export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(b.block, (b."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
-    (LEAST(b."resolvedAt", b."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
-  FROM "RedFlag" b WHERE b."clinicId" = c."clinicId" AND b."caseId" = c.id AND b.block <> 'none') b
+  SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+    (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
+  FROM ${flagsBearingSql} AND f.block <> 'none') b
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
 
 /** The same from a patient's side: on which days, never why. */
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(b.kind, (b.since AT TIME ZONE c.zone)::date - ${epoch}, (b.until AT TIME ZONE c.zone)::date - ${epoch}))
-      FILTER (WHERE b.kind IN ('programme', 'impact'))::text AS blocks,
-    json_agg(json_build_array(b.kind, (b.since AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY b.since)
-      FILTER (WHERE b.kind NOT IN ('programme', 'impact'))::text AS holds
-  FROM own_pauses() b WHERE b."caseId" = c.id) b CROSS JOIN LATERAL (SELECT b.holds) o`
+  SELECT json_agg(json_build_array(f.kind, (f.since AT TIME ZONE c.zone)::date - ${epoch}, (f.until AT TIME ZONE c.zone)::date - ${epoch}))
+      FILTER (WHERE f.kind IN ('programme', 'impact'))::text AS blocks,
+    json_agg(json_build_array(f.kind, (f.since AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f.since)
+      FILTER (WHERE f.kind NOT IN ('programme', 'impact'))::text AS holds
+  FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
 export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds`

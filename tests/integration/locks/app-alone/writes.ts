@@ -344,6 +344,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
         phaseKey: 'prog_hip_focus_p1',
         note: '',
         impactReason: '',
+        pregnancyReason: '',
       },
     ],
     by: 'lead',

@@ -117,7 +117,7 @@ const today = monday + 20
 const base = { ...none, sets: 3, reps: 15 }
 const modifiers: Modifiers = {
   ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false },
+  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
 }
 const outcomesOf = (exercises: ExerciseEntry[]) => {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
@@ -227,6 +227,18 @@ describe('advice (programmes.md 3.1–3.3)', () => {
     expect(jump(today - 6)?.advice).toBe('hold')
     expect(jump(today - 7, { plyoBlocked: true })?.change.kind).toBe('none')
     expect(jump(today - 7, { pregnancyOrBirth: true })?.change.kind).toBe('none')
+    const notKnown = { pregnancyOrBirth: true, notKnown: ['pregnancy'] as const }
+    expect(jump(today - 7, notKnown)?.text).toContain('is not known')
+    expect(jump(today - 7, { plyoBlocked: true, notKnown: ['age'] })?.text).toContain('age is known: ask')
+  })
+  test('an easier exercise done lying asks about pregnancy first while that is not known', () => {
+    const rung = { ...rungOf('ex_hip_bridge_single', base), since: monday }
+    const sessions = days(6, 1, 7)
+    const of = (notKnown: Modifiers['notKnown']) =>
+      adviseExercise(ask(sessions, { rung, inPhase: [], modifiers: { ...modifiers, notKnown } }))
+    expect(of([])?.text).not.toContain('ask')
+    expect(of(['pregnancy'])?.change.kind).toBe('swap')
+    expect(of(['pregnancy'])?.text).toContain('ask about pregnancy first')
   })
   test('an effort that was prescribed and not said does not count as good', () => {
     const of = (rpe: number | null) =>

@@ -25,7 +25,7 @@ if (!p1 || !p3) throw new Error('no plan')
 
 const modifiers: Modifiers = {
   ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false },
+  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
 }
 const walked = (day: number, more: Partial<RunEntry> = {}) =>
   run(monday + day, { type: 'walk_run', settle: 'yes', ...more })

@@ -19,7 +19,7 @@ import { logsOf, monday, morning, run } from '../../review/logs.ts'
 const today = monday + 20
 const modifiers: Modifiers = {
   ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false },
+  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
 }
 const staged = (day: number, more: Partial<RunEntry> = {}) =>
   run(day, { type: 'walk_run', stage: 4, settle: 'yes', ...more })
@@ -166,6 +166,26 @@ describe('modifiers (programmes.md 3.4)', () => {
       pregnant: true,
       pregnancyOrBirth: true,
     })
+  })
+  test('what is not known permits nothing that age or pregnancy would forbid', () => {
+    const known = { ...calm, medical_conditions: ['none'] }
+    expect(modifiersOf(values(known))).toMatchObject({
+      ...{ plyoBlocked: false, pregnancyOrBirth: false, notKnown: [] },
+    })
+    expect(modifiersOf(values({ ...known, age_years: null }))).toMatchObject({
+      ...{ plyoBlocked: true, notKnown: ['age'] },
+    })
+    for (const more of [{}, { sex_at_birth: 'female' }, { sex_at_birth: 'prefer_not_to_say' }])
+      expect(modifiersOf(values({ ...calm, ...more }))).toMatchObject({
+        ...{ pregnancyOrBirth: true, pregnant: false, notKnown: ['pregnancy'] },
+      })
+    expect(modifiersOf(values({ ...calm, sex_at_birth: 'male' })).pregnancyOrBirth).toBe(false)
+    const open = { ...modifiers, pregnancyOrBirth: true, notKnown: ['pregnancy' as const] }
+    const waits = adviseRun(ask([staged(today - 5), staged(today - 3)], { modifiers: open }))
+    expect([waits?.change.kind, waits?.text]).toEqual([
+      'none',
+      'Stage 4 again: no increase of running load until you have asked about pregnancy or a recent birth',
+    ])
   })
   test('nothing applies itself unless everything is known to be quiet', () => {
     const quiet = { block_level: 'none', unresolved_level: 'monitor', open_alert_max: 'act' }

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { decide } from '#lib/programs/progression/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
+import { exercise, input, logsOf, monday, morning, run } from '../../review/logs.ts'
+
+const today = monday + 20
+type Done = ExerciseEntry['done']
+const dose = (more: Partial<Done> = {}): Done => ({
+  ...{ sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null },
+  ...more,
+})
+type Present = { dose: Amount; base?: Amount; loadSteps?: number }
+
+/** What is said of one exercise whose newest session was at `done`, now that the present dose is another one. */
+function doneAt(done: Done, present: Present, more: Partial<ExerciseEntry> = {}) {
+  const at = { done, prescribed: { ...done, rpeMax: null } }
+  const exercises = [exercise(today - 4, at), exercise(today - 2, { ...at, ...more })]
+  return decided({ exercises }, present)
+}
+
+function decided(
+  some: { exercises?: ExerciseEntry[]; runs?: RunEntry[] },
+  present: Present,
+  stage: number | null = null,
+) {
+  const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
+  const item = {
+    ...{ key: 'calf', exerciseId: 'ex_calf_raise_double', since: today - 1 },
+    ...{ base: dose(), loadSteps: 0, ...present },
+  }
+  return decide({
+    input: input(today, {
+      logs: logsOf({ ...some, mornings }),
+      phase: {
+        ...{ key: 'p1', name: 'First', weeksMax: 4, startedOn: monday, params: {}, amberOk: false },
+        items: [item],
+      } as never,
+      stages: stage === null ? null : [{ stage, from: today - 1, at: null }],
+    }),
+    values: new Map<string, RuleValue>(),
+    ...{ equipment: [], backs: [], runWeek: null },
+  })
+}
+
+describe('a session at an earlier dose', () => {
+  test('says nothing once the step that it led to is taken, up or down', () => {
+    expect(doneAt(dose(), { dose: dose({ reps: 17 }) })).toEqual([])
+    expect(doneAt(dose(), { dose: dose({ reps: 17 }) }, { painDuring: 4 })).toEqual([])
+    for (const result of [{ painDuring: 7 }, { painDuring: 4, limit: 3 }])
+      expect(doneAt(dose(), { dose: dose({ sets: 2 }) }, result)).toEqual([])
+  })
+
+  test('takes the step up back when it turns out to have been too much', () => {
+    for (const result of [{ painDuring: 7 }, { painDuring: 4, limit: 3 }]) {
+      const [found] = doneAt(dose(), { dose: dose({ reps: 17 }) }, result)
+      expect(found?.decision).toMatchObject({
+        ...{ ruleId: 'r_ex_regress_dose', advice: 'regress' },
+        change: { from: dose({ reps: 17 }), to: dose({ sets: 2 }) },
+        text: 'Back to the dose of the last session, and 2 sets instead of 3',
+      })
+    }
+  })
+
+  test('also after the next band or more load, which begin with fewer repetitions', () => {
+    const top = dose({ reps: 19 })
+    const band = { dose: dose(), loadSteps: 1 }
+    expect(doneAt(top, band, { painDuring: 7 })[0]?.decision?.change).toMatchObject({
+      to: dose({ sets: 2, reps: 19 }),
+    })
+    const heavy = { dose: dose({ loadKg: 22 }), base: dose({ loadKg: 20 }), loadSteps: 1 }
+    const light = dose({ reps: 19, loadKg: 20 })
+    expect(doneAt(light, heavy, { painDuring: 7 })[0]?.decision?.change).toMatchObject({
+      to: { ...light, sets: 2 },
+    })
+  })
+})
+
+describe('a run of an earlier stage', () => {
+  const at = (stage: number, more: Partial<RunEntry>) =>
+    decided(
+      { runs: [run(today - 2, { type: 'walk_run', stage: 4, settle: 'yes', ...more })] },
+      { dose: dose() },
+      stage,
+    )
+  test('takes the stage back when it turns out red, and has had its say otherwise', () => {
+    expect(at(5, { painDuring: 7 })[0]?.decision).toMatchObject({
+      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 4 } },
+    })
+    expect(at(5, {})).toEqual([])
+    expect(at(3, { painDuring: 7 })).toEqual([])
+  })
+})
