@@ -74,6 +74,10 @@ function Pages({ view: { rows, page, pages, found, search } }: { view: CaseloadV
   )
 }
 
+/** Every case without a program is soon given one: a view for none of them would only be in the way. */
+const shownTabs = ({ counts, search }: CaseloadView) =>
+  caseloadTabs.filter((tab) => tab !== 'plan' || tab === search.tab || counts.plan > 0)
+
 /** A row for each open case, the most urgent on top. */
 export function CaseloadScreen({ view }: { view: CaseloadView }) {
   const { rows, found, total, counts, search, today } = view
@@ -86,7 +90,7 @@ export function CaseloadScreen({ view }: { view: CaseloadView }) {
         tabs={
           <FilterTabs
             label="Views"
-            tabs={caseloadTabs.map((tab) => ({
+            tabs={shownTabs(view).map((tab) => ({
               href: caseloadAddress(search, { tab }),
               label: caseloadTabNames[tab],
               count: counts[tab],

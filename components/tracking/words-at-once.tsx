@@ -18,6 +18,9 @@ export function WordsAtOnce({ words }: { words: Words }) {
       className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label"
     >
       <style>{styleOf(words)}</style>
+      <div className={`${classOf(words.unsent)} mb-1`}>
+        <Notice tone="ink">{words.unsent.text}</Notice>
+      </div>
       {words.levels.map((word) => (
         <div key={word.level} className={classOf(word)}>
           <Notice tone={tones[word.level]}>
@@ -36,9 +39,9 @@ export function WordsAtOnce({ words }: { words: Words }) {
           </Notice>
         </div>
       ))}
-      {[...words.lines, ...words.quiet, words.unsent].map((word) => (
+      {[...words.lines, ...words.quiet].map((word) => (
         <div key={word.text} className={classOf(word)}>
-          <Notice tone={word === words.unsent ? 'ink' : 'amber'} className="mt-1">
+          <Notice tone="amber" className="mt-1">
             {word.text}
           </Notice>
         </div>

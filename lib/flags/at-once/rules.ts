@@ -37,7 +37,7 @@ export type WordsAtOnce = {
   readonly guardian: string | null
   /** Of an answer that raises no flag. */
   readonly quiet: readonly Word[]
-  /** Below a message: nobody knows of it yet. */
+  /** Above a message, which says that it was marked: not yet. */
   readonly unsent: Word
   /** For `emergency`. */
   readonly call: string
@@ -124,7 +124,7 @@ export function wordsAtOnce(
     // Whom to call in an emergency is said already.
     unsent: {
       text: fillNumbers(
-        'Nobody at the clinic knows of this before it is saved. If it cannot be saved now, do not wait: call {clinic_phone}, or {out_of_hours_phone} when we are closed.',
+        'This is not saved yet: nobody at the clinic knows of it. Save it now. If that does not work, call {clinic_phone}, or {out_of_hours_phone} when we are closed. Once it is saved:',
         numbers,
       ),
       when: [...at('same_day'), ...at('urgent_referral')],
