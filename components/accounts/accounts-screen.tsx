@@ -20,7 +20,7 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
     return `/admin/accounts?${query}`
   }
   return (
-    <div className="flex min-h-0 grow flex-col lg:flex-row">
+    <div className="flex shrink-0 grow flex-col lg:flex-row">
       <div className="relative flex min-w-0 grow flex-col lg:overflow-y-auto">
         <PageHeader
           title="Accounts"

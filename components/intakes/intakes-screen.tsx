@@ -13,7 +13,7 @@ type IntakesScreenProps = { list: TriageList; current?: string; children?: React
 export function IntakesScreen({ list, current, children }: IntakesScreenProps) {
   const Title = children ? 'h2' : 'h1'
   return (
-    <div className="grow lg:grid lg:min-h-0 lg:grid-cols-[224px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
+    <div className="shrink-0 grow lg:grid lg:grid-cols-[224px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
       <section
         aria-label="Intakes"
         className={cx(

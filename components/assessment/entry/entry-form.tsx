@@ -73,7 +73,7 @@ export function EntryForm(props: EntryFormProps) {
         onInput={typed}
         noValidate
         aria-label={label}
-        className="group/entry flex min-h-0 min-w-0 grow flex-col"
+        className="group/entry flex min-w-0 shrink-0 grow flex-col"
       >
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -145,7 +145,7 @@ export function EntryScreen({ view, focus }: ScreenProps) {
       focus={place}
       label={stepTitles[section]}
     >
-      <div className="flex min-h-0 min-w-0 grow flex-col xl:flex-row">
+      <div className="flex min-w-0 shrink-0 grow flex-col xl:flex-row">
         <SectionNav view={view} />
         <div className="min-w-0 grow">
           <div className="flex flex-wrap items-baseline gap-x-3 px-4 pt-3.5 pb-2.5 lg:px-6">
