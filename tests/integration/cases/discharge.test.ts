@@ -165,6 +165,8 @@ describe('the end of a case', () => {
   it.each(['lost_contact', 'referred'] as const)('by %s needs its note alone', async (reason) => {
     await close(reason)
     expect((await kept())?.ok).toBe('no')
+    // To the patient a treatment that was referred has ended as well: no program is being written.
+    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended', phase: null })
   })
 
   it('gives no advice on running while the safety questions are not complete', async () => {
