@@ -55,6 +55,18 @@ const close = async (reason: 'goals_reached' | 'lost_contact' | 'referred', more
     now,
   )
 
+it('is told of an examination that nobody could sign any more afterwards', async () => {
+  const signed = (at: Date | null) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Assessment" SET "signedAt" = ${at} WHERE id = ${me().openAssessmentId}`
+    })
+  expect((await view()).openAssessment).toBe(true)
+  await signed(now)
+  expect((await view()).openAssessment).toBe(false)
+  await signed(null)
+})
+
 describe('the criteria', () => {
   it('are read from the record: an open alert for today stands against a discharge', async () => {
     expect(await of('safe')).toMatchObject({ result: 'not_met' })
