@@ -95,6 +95,12 @@ test('a date in three fields says below them what is wrong with one, and marks t
   ])
 })
 
+test('a field that grows with what is typed wraps a word of any length, so that the page stays as wide as the phone', () => {
+  expect(html(<TextArea name="note" label="Note" />)).toMatch(
+    /class="[^"]*field-sizing-content[^"]*overflow-wrap:anywhere/,
+  )
+})
+
 test('a password is never shown again', () => {
   const typed: ActionResult = { ...refused, values: { password: 'correct horse' } }
   const field = answered(
