@@ -40,7 +40,7 @@ export function AuditFilterForm({ filter }: { filter: AuditFilter }) {
           ))}
         </select>
       </Labelled>
-      <Labelled label="Person" className="w-52 max-sm:w-full">
+      <Labelled label="Person" className="w-60 max-sm:w-full">
         <input
           name="person"
           type="search"

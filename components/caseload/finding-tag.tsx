@@ -15,14 +15,16 @@ export function FindingTag({ findings }: { findings: readonly OpenFinding[] }) {
   const [first] = findings
   if (!first) return null
   const [tone, icon] = looks[first.concern]
+  const tag = (
+    <Tag tone={tone} icon={icon}>
+      {findingTitle(first.id)}
+    </Tag>
+  )
+  if (findings.length === 1) return tag
   return (
-    <>
-      <Tag tone={tone} icon={icon}>
-        {findingTitle(first.id)}
-      </Tag>
-      {findings.length > 1 ? (
-        <span className="num ml-1.5 text-caption text-ink-3">+{findings.length - 1}</span>
-      ) : null}
-    </>
+    <span className="flex items-center">
+      {tag}
+      <span className="num ml-1.5 text-caption text-ink-3">+{findings.length - 1}</span>
+    </span>
   )
 }

@@ -30,6 +30,12 @@ function EndForm({ view, reason }: Props) {
           yet. You can still sign afterwards.
         </Notice>
       ) : null}
+      {view.openAssessment ? (
+        <Notice>
+          An examination is <TextLink href={`${back}/assessment`}>not signed yet</TextLink>. It cannot be
+          signed once the case is closed.
+        </Notice>
+      ) : null}
       <RadioGroup name="reason" label="How it ends" choices={closeReasonOptions} defaultValue={reason} />
       {view.ok === 'yes' ? null : (
         <TextArea

@@ -10,7 +10,7 @@ export function HappenedList({ lines }: { lines: readonly HappenedLine[] }) {
     <ul className="divide-y divide-line text-dense">
       {lines.map((line) => (
         <li key={line.id} className="flex items-start gap-3 py-1.5">
-          <Time at={line.at} text={line.atText} className="w-28 shrink-0 text-ink-2" />
+          <Time at={line.at} text={line.atText} className="w-32 shrink-0 text-ink-2" />
           <span className="min-w-0 grow">
             {line.href ? <TextLink href={line.href}>{line.text}</TextLink> : line.text}
             {line.note ? (

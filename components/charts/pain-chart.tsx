@@ -105,7 +105,15 @@ export function PainChart(props: PainChartProps) {
         {zones ? <PainZones left={left} right={right} y={y} /> : null}
         <PainAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
         <FlareBands flares={flares} from={from} to={to} x={x} top={top} bottom={bottom} />
-        <VersionMarks versions={versions} from={from} to={to} x={x} bottom={bottom} right={right} />
+        <VersionMarks
+          versions={versions}
+          from={from}
+          to={to}
+          x={x}
+          bottom={bottom}
+          right={right}
+          today={today}
+        />
         <PainMarks points={points} from={from} to={to} x={x} y={y} />
         {gaps ? <path className="c-gap" d={gaps} /> : null}
         {known ? <path className="c-mean" d={known} /> : null}

@@ -61,25 +61,48 @@ export function FlareBands(props: Span & Tall & { flares: readonly { from: numbe
   })
 }
 
-/** A change of the program runs through the chart as dotted teal, named at the top as far as there is room. */
+/** About 6 px for a letter of 11 px. */
+const wide = (words: string) => words.length * 6
+/** "Today" and a little air, to each side of its line. */
+const TODAY_HALF = 22
+
+/**
+ * A change of the program runs through the chart as dotted teal, named at the top as far as there is room: right of its
+ * line, and left of it where the next version or the word "Today" stands in the way.
+ */
 export function VersionMarks(
-  props: Span & { bottom: number; right: number; versions: readonly VersionMark[] },
+  props: Span & {
+    bottom: number
+    right: number
+    versions: readonly VersionMark[]
+    today?: number | undefined
+  },
 ) {
-  const { versions, from, to, x, bottom, right } = props
+  const { versions, from, to, x, bottom, right, today } = props
+  const wall = today !== undefined && today >= from && today <= to ? x(today) - TODAY_HALF : null
   const shown = versions
     .filter(({ day }) => day >= from && day <= to)
     .sort((one, other) => one.day - other.day)
+  let free = 0
   return shown.map(({ day, label, short }, index) => {
+    const at = x(day)
     const next = shown[index + 1]
-    const room = (next ? x(next.day) : right + 60) - x(day)
-    // About 6 px for a letter of 11 px.
-    const text = [label, short].find((words) => words.length * 6 + 8 < room)
+    const end = Math.min(next ? x(next.day) : right + 60, wall ?? Number.POSITIVE_INFINITY)
+    const after = [label, short].find((words) => at + 8 + wide(words) < end)
+    const edge = Math.min(at - 5, wall ?? at)
+    const before = after ? undefined : [label, short].find((words) => free + 4 + wide(words) < edge)
+    free = after ? at + 5 + wide(after) : at
     return (
       <g key={`${day} ${short}`}>
-        <path className="c-version" d={`M${r1(x(day))} 12V${bottom}`} />
-        {text ? (
-          <text className="c-axis" x={r1(x(day) + 5)} y="20">
-            {text}
+        <path className="c-version" d={`M${r1(at)} 12V${bottom}`} />
+        {after ? (
+          <text className="c-axis" x={r1(at + 5)} y="20">
+            {after}
+          </text>
+        ) : null}
+        {before ? (
+          <text className="c-axis" x={r1(edge)} y="20" textAnchor="end">
+            {before}
           </text>
         ) : null}
       </g>

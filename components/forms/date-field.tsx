@@ -46,30 +46,37 @@ const parts = [
 export function DatePartsField(props: DateFieldProps & { birthday?: boolean }) {
   const [frame, { defaultValue = '', birthday = false }] = splitField(props)
   const { result } = useContext(FormContext)
-  const values = result.status === 'error' ? result.values : undefined
+  const failed = result.status === 'error' ? result : undefined
+  const errorOf = (key: string) => failed?.fieldErrors[`${frame.name}.${key}`]?.[0]
+  // Each field may have words of its own; what is wrong is said once, below the three.
+  const own = parts.map(({ key }) => errorOf(key)).find((text) => text !== undefined)
   return (
-    <FieldGroup {...frame}>
+    <FieldGroup {...frame} {...(own ? { error: own } : {})}>
       {({ id, phone, wrong }) => (
         <div className="flex gap-2.5">
-          {parts.map((part) => (
-            <label key={part.key} className={part.width}>
-              <span className="mb-0.5 block text-caption text-ink-3">{part.label}</span>
-              <input
-                type="text"
-                inputMode="numeric"
-                id={`${id}-${part.key}`}
-                name={`${frame.name}.${part.key}`}
-                maxLength={part.digits}
-                autoComplete={birthday ? part.complete : 'off'}
-                required={!frame.optional}
-                aria-invalid={wrong || undefined}
-                className={cx(boxClass(wrong, phone), 'num')}
-                defaultValue={
-                  typedText(values?.[`${frame.name}.${part.key}`]) ?? defaultValue.slice(part.from, part.to)
-                }
-              />
-            </label>
-          ))}
+          {parts.map((part) => {
+            const partWrong = own ? errorOf(part.key) !== undefined : wrong
+            return (
+              <label key={part.key} className={part.width}>
+                <span className="mb-0.5 block text-caption text-ink-3">{part.label}</span>
+                <input
+                  type="text"
+                  inputMode="numeric"
+                  id={`${id}-${part.key}`}
+                  name={`${frame.name}.${part.key}`}
+                  maxLength={part.digits}
+                  autoComplete={birthday ? part.complete : 'off'}
+                  required={!frame.optional}
+                  aria-invalid={partWrong || undefined}
+                  className={cx(boxClass(partWrong, phone), 'num')}
+                  defaultValue={
+                    typedText(failed?.values?.[`${frame.name}.${part.key}`]) ??
+                    defaultValue.slice(part.from, part.to)
+                  }
+                />
+              </label>
+            )
+          })}
         </div>
       )}
     </FieldGroup>

@@ -10,7 +10,10 @@ type Native = Pick<
   'maxLength' | 'placeholder' | 'readOnly' | 'autoFocus' | 'onChange' | 'onBlur'
 >
 
-/** Several lines. It grows with what is typed where the browser knows `field-sizing`. */
+/**
+ * Several lines. It grows with what is typed where the browser knows `field-sizing`: downwards, so that a long address which
+ * was pasted does not push the page out of a phone.
+ */
 export function TextArea(props: FieldProps & Native & { rows?: number; defaultValue?: string | undefined }) {
   const [frame, { rows = 4, defaultValue, ...native }] = splitField(props)
   return (
@@ -19,7 +22,7 @@ export function TextArea(props: FieldProps & Native & { rows?: number; defaultVa
         <textarea
           rows={rows}
           className={cx(
-            'textarea field-sizing-content w-full',
+            'textarea field-sizing-content w-full [overflow-wrap:anywhere]',
             phone ? 'text-base' : 'text-body',
             wrong && 'field-wrong',
           )}

@@ -5,11 +5,12 @@ import { buttonClass } from '#components/ui/button.tsx'
 import {
   ArrowLeftIcon,
   CircleQuestionMarkIcon,
+  PenLineIcon,
   PhoneIcon,
   ShieldCheckIcon,
   TriangleAlertIcon,
 } from '#components/ui/icons.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { kneeInWords, SideMark } from '#components/ui/side-mark.tsx'
@@ -90,6 +91,12 @@ function State({ intake }: { intake: TriageIntake }) {
     <Notice title={intake.status === 'draft' ? 'This form has not been sent' : 'This form is not complete'}>
       No case can come out of it before it is complete and signed. Call the patient about what is urgent, or
       fill in the rest together. You can refer on at any time.
+      {intake.status === 'draft' ? (
+        <LinkButton href={`/intakes/${intake.id}/fill`} className="mt-2 flex w-fit">
+          <PenLineIcon />
+          Fill in with the patient
+        </LinkButton>
+      ) : null}
     </Notice>
   )
 }
@@ -138,7 +145,6 @@ function Disagreements({ texts }: { texts: readonly string[] }) {
 
 /** One intake to decide on: what may be dangerous first, each with the rule and the answers behind it. */
 export function IntakeDetail({ intake }: { intake: TriageIntake }) {
-  const mayAnswer = true
   return (
     <div className="relative min-w-0 lg:overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
@@ -152,7 +158,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
           {intake.flags.map((flag) => (
-            <FlagCard key={flag.id} flag={flag} mayAnswer={mayAnswer} draft={intake.status === 'draft'} />
+            <FlagCard key={flag.id} flag={flag} mayAnswer draft={intake.status === 'draft'} />
           ))}
           {intake.flags.length === 0 ? (
             <p className="flex items-center gap-2 text-dense text-ink-2">

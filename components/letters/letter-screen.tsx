@@ -13,12 +13,28 @@ import { letterSectionWords, sendingWays, sendingWayWords } from '#lib/content/l
 import { newId } from '#lib/ids.ts'
 import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
-import { writtenSections } from '#lib/letters/rules.ts'
+import { unready, writtenSections } from '#lib/letters/rules.ts'
 
 type Props = { view: LetterView }
 
 function Sign({ view }: Props) {
   const { clinic } = view
+  const missing = Object.values(unready(view.kind, view)).flat()
+  if (missing.length > 0)
+    return (
+      <Section title="Sign" className="no-print">
+        <Notice title="Not ready to be signed">
+          <ul className="grid gap-1">
+            {missing.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <LinkButton href={`/cases/${view.frame.caseId}/letters/${view.id}`} className="mt-2">
+            Go on writing
+          </LinkButton>
+        </Notice>
+      </Section>
+    )
   return (
     <Section title="Sign" className="no-print">
       <ActionForm action={signLetterAction} idPrefix="sign" label="Sign the letter">

@@ -32,6 +32,11 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
           </div>
         </Notice>
       ) : null}
+      {program.state === 'on_hold' ? (
+        <EmptyState icon={ListChecksIcon} title="Your treatment is on hold">
+          Nothing is planned until your physio and you go on.
+        </EmptyState>
+      ) : null}
       {program.state === 'upcoming' ? (
         <EmptyState
           icon={ListChecksIcon}

@@ -1,7 +1,7 @@
 import { r1 } from '#components/charts/days.ts'
 import { Drawing } from '#components/ui/drawing.tsx'
 import type { EventKind, TimelineEvent, TimelineModel } from '#lib/tracking/timeline/schema.ts'
-import { type Days, middle, right } from './geometry.ts'
+import { type Days, left, middle, right } from './geometry.ts'
 
 type MarkKind = Exclude<EventKind, 'version'>
 
@@ -37,7 +37,7 @@ const labelOf = (events: readonly TimelineEvent[]): string => {
   return only?.kind === 'outcome' ? only.title : ''
 }
 
-/** One mark for each kind of each day; a label stands beside it unless it would cover the next mark. */
+/** One mark for each kind of each day; a label stands beside it unless it would cover the next mark, or left of it before the line of today. */
 function LaneMarks({ kind, model, days }: { kind: MarkKind; model: TimelineModel; days: Days }) {
   const y = middle(kind)
   const marked = model.days.flatMap(({ day, events }) => {
@@ -51,12 +51,20 @@ function LaneMarks({ kind, model, days }: { kind: MarkKind; model: TimelineModel
     const label = [labelOf(own), own.length === 1 ? (own[0]?.short ?? '') : ''].find(
       (text) => room(text) < free,
     )
+    const before = marked[at - 1]
+    const crosses = label !== undefined && x + 9 < right && x + room(label) > right
+    const toLeft = crosses && x - (before ? days.x(before.day) : left) > room(label)
     const look = own.some(({ grave }) => grave) ? 't-grave' : looks[kind]
     return (
       <g key={day}>
         <path className={look} d={markPath[kind](x, y)} />
         {label ? (
-          <text className="c-axis" x={r1(x + 9)} y={y + 4}>
+          <text
+            className="c-axis"
+            x={r1(toLeft ? x - 9 : x + 9)}
+            y={y + 4}
+            textAnchor={toLeft ? 'end' : undefined}
+          >
             {label}
           </text>
         ) : null}

@@ -153,10 +153,22 @@ async function store(
   )
   const callBack = changes.raise.some((result) => flagTarget(result.id, result.time, now, calendar).callBack)
   if (callBack) {
-    const form = subject.refused && intakeId ? `/intakes/${intakeId}` : '/intakes'
-    const place = caseId ? `/cases/${caseId}` : form
+    const place = await placeForDuty(tx, actor, subject)
     await tx.$executeRaw`SELECT queue_duty_mail(
       ${'Stepwise: an answer needs you now'},
       ${`Somebody gave an answer that should be looked at at once. Please sign in and open ${place}.`})`
   }
+}
+
+/**
+ * What whoever is on duty can open. Of a case that is the patient's page: from there its care team goes on, and everybody
+ * else gives a reason first.
+ */
+async function placeForDuty(tx: Tx, actor: Actor, subject: FlagSubject): Promise<string> {
+  const { patientId, intakeId, caseId } = subject
+  if (caseId) return `/patients/${patientId}`
+  if (!subject.refused || !intakeId) return '/intakes'
+  const of = { id: intakeId, clinicId: actor.clinicId }
+  const accepted = await tx.intake.count({ where: { ...of, status: 'accepted' } })
+  return accepted > 0 ? `/patients/${patientId}` : `/intakes/${intakeId}`
 }

@@ -67,7 +67,7 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
     orderBy: { openedAt: 'desc' },
     select: { id: true, patientId: true, status: true },
   })
-  if (newest?.status !== 'discharged') return { state: 'none' }
+  if (!newest) return { state: 'none' }
   const { id: caseId, patientId } = newest
   await recordAudit(tx, actor, {
     type: 'own_record.read',
@@ -76,7 +76,8 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   const today = dayIn(actor.timeZone, now)
   const active = await activeProgram(tx, caseId, today)
   const blockLevel = await ownBlock(tx, caseId)
-  const goesOn = active && goesOnAlone(active.content) && !active.paused && blockLevel !== 'programme'
+  const alone = newest.status === 'discharged' && active && goesOnAlone(active.content)
+  const goesOn = alone && !active.paused && blockLevel !== 'programme'
   if (!goesOn) return { state: 'ended', phase: null }
   const { content, phaseKey, phaseStartedOn } = active
   const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block: blockLevel, runWeek: null }
@@ -98,7 +99,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
   const active = await activeProgram(tx, target.id, target.today)
   const safety = await ownSafety(tx, target.id, { minor: target.minor, now })
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
-  if (safety.blockLevel === 'programme' || injured || active?.paused || target.onHold) {
+  if (safety.blockLevel === 'programme' || injured || active?.paused) {
     const said = safety.blockLevel === 'programme' ? safety.messages : null
     const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, pausedText(safety.clinicPhone)]
     return {
@@ -107,6 +108,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
       call: safety.call,
     }
   }
+  if (target.onHold) return { state: 'on_hold' }
   if (active) return { target, active, block: safety.blockLevel }
   const next = await tx.programVersion.findFirst({
     where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },

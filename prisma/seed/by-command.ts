@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 
-// What the application alone can write: a letter with its file, a form that was answered before a review. demo.ts runs this as
-// a process of its own, with the address of the database and the moment.
+// What the application alone can write: a letter with its file, a form that was answered before a review, the factors after
+// an examination. demo.ts runs this as a process of its own, with the address of the database and the moment.
 
 // Modules of the server are marked for a bundler. The mark alone is resolved as there: under the condition of the whole server
 // the React that draws a letter would be missing.
@@ -17,6 +17,7 @@ registerHooks({
 })
 
 const { disconnect } = await import('#lib/db/client.ts')
+const { evaluateAgain } = await import('#lib/factors/commands.ts')
 const { saveSection } = await import('#lib/intake/drafts/commands.ts')
 const { sectionView } = await import('#lib/intake/drafts/queries.ts')
 const { slugOf } = await import('#lib/intake/drafts/rules.ts')
@@ -78,7 +79,20 @@ async function answeredReviewForm(): Promise<void> {
   await submitReviewForm(actor, intakeId, now)
 }
 
+/** The factors as the save of the newest examination left them: what a form cannot know is known from there on. */
+async function examinedFactors(): Promise<void> {
+  const examined = await sql<{ name: string; at: Date }[]>`
+    SELECT p."fullName" AS name, max(s."signedAt") AS at FROM "Assessment" s
+    JOIN "Case" c ON c.id = s."caseId" JOIN "Patient" p ON p.id = c."patientId"
+    WHERE s."signedAt" IS NOT NULL AND c.status IN ('open', 'on_hold') GROUP BY p."fullName" ORDER BY p."fullName"`
+  for (const { name, at } of examined) {
+    const { row, actor } = await caseOf(name, 'lead')
+    await evaluateAgain(actor, { caseId: row.caseId }, at)
+  }
+}
+
 try {
+  await examinedFactors()
   await signedLetter()
   await answeredReviewForm()
 } finally {

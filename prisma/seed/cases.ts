@@ -11,7 +11,7 @@ import { writeNotes } from './notes.ts'
 import { writeOutcomes } from './outcomes.ts'
 import type { Audit, PatientInput } from './patients.ts'
 import { randomFrom } from './random.ts'
-import { writeReviews } from './reviews.ts'
+import { nextReview, reviewDays, writeReviews } from './reviews.ts'
 import { writeStatus } from './statuses.ts'
 
 export type CaseInput = {
@@ -48,7 +48,10 @@ export function writeCase(input: PatientInput, of: CaseInput): void {
     person.story === 'discharged' || person.story === 'referred' || person.story === 'on_hold'
       ? person.story
       : 'open'
-  const nextReviewOn = closedOn ? null : addDays(today, ((nth * 5 + 3) % 13) - 2)
+  const from = addDays(openedOn, 2)
+  const reviewed = reviewDays(from, last, now).at(-1)
+  const planned = addDays(today, ((nth * 5 + 3) % 13) - 2)
+  const nextReviewOn = closedOn ? null : reviewed && reviewed >= planned ? nextReview(reviewed) : planned
   rows.add('Case', {
     id: caseId,
     clinicId,
@@ -139,7 +142,6 @@ export function writeCase(input: PatientInput, of: CaseInput): void {
     minutesPerSession: Number(of.answers.minutes_per_session ?? 30),
   })
   if (!program) throw new Error(`No template ${of.template}`)
-  const from = addDays(openedOn, 2)
   const course: CourseResult = writeCourse({
     rows,
     random,

@@ -23,6 +23,13 @@ function valuesOn(rows: Rows, caseId: string, on: Day): Record<string, string | 
   }
 }
 
+/** On which days a case whose program began on `from` was reviewed. */
+export const reviewDays = (from: Day, last: Day, now: Date): Day[] =>
+  [24, 66].map((days) => addDays(from, days)).filter((on) => on <= last && at(on, '07:30') <= now)
+
+/** The review after one that was signed on a day. */
+export const nextReview = (on: Day): Day => addDays(on, 28)
+
 export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last: Day): void {
   const { rows, random, clinicId, person, leadId } = input
   const words: Partial<Record<Story, readonly [string, string]>> = {
@@ -35,9 +42,7 @@ export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last
     discharged: ['progress', 'Pain stays low with more load.'],
   }
   const [decision, text] = words[person.story] ?? ['progress', 'Less pain with more load: next phase.']
-  for (const days of [24, 66]) {
-    const on = addDays(from, days)
-    if (on > last || at(on, '07:30') > input.now) continue
+  for (const on of reviewDays(from, last, input.now)) {
     const id = random.id(at(on, '07:30'))
     rows.add('Review', {
       id,
@@ -49,7 +54,7 @@ export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last
       decision,
       text,
       indicators: { values: valuesOn(rows, of.caseId, on) },
-      nextReviewOn: decision === 'refer' ? null : addDays(on, 28),
+      nextReviewOn: decision === 'refer' ? null : nextReview(on),
       signedById: leadId,
       signedAt: at(on, '07:30'),
     })

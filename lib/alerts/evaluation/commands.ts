@@ -66,13 +66,23 @@ async function evaluateCases(
   const renewed = await renew(tx, actor, made, entry, now)
   await mark(tx, actor, made)
   const closed = await end(tx, actor, made, now)
-  if ([...opened, ...renewed].includes('urgent')) await callDuty(tx)
+  await callDuty(tx, [...opened, ...renewed])
   return { cases: cases.length, opened: opened.length, closed }
 }
 
-/** What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. */
-const callDuty = (tx: Tx) => tx.$executeRaw`
-  SELECT queue_duty_mail('Stepwise: something needs you today', 'Please sign in and open /alerts.')`
+type Asking = { patientId: string; severity: Severity }
+
+/**
+ * What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. It
+ * leads to the patient's page, because whoever is on duty need not be on the care team, and has an empty worklist then.
+ */
+async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
+  const urgent = asking.filter(({ severity }) => severity === 'urgent')
+  if (urgent.length === 0) return
+  const places = [...new Set(urgent.map(({ patientId }) => `/patients/${patientId}`))].sort()
+  await tx.$executeRaw`SELECT queue_duty_mail(
+    ${'Stepwise: something needs you today'}, ${`Please sign in and open ${places.join(', ')}.`})`
+}
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
   const { one, outcomes, thresholds, open, closed } = of
@@ -100,14 +110,14 @@ function answersToo(
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 
-/** How grave those are that it opened. */
+/** Those that it opened. */
 async function open(
   tx: Tx,
   actor: Actor,
   made: readonly Made[],
   entry: EntryFacts | null,
   now: Date,
-): Promise<Severity[]> {
+): Promise<Asking[]> {
   const rows = made.flatMap(({ of, change, inputs }) =>
     change.kind === 'open'
       ? [
@@ -135,12 +145,11 @@ async function open(
       kind: 'opened' as const,
     })),
   )
-  return fresh.map(({ severity }) => severity)
+  return fresh
 }
 
 /**
- * A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. How grave those are
- * now.
+ * A rise, or a further entry: it asks for somebody again, whatever was acknowledged or put aside before. Those that it renewed.
  */
 async function renew(
   tx: Tx,
@@ -148,8 +157,8 @@ async function renew(
   made: readonly Made[],
   entry: EntryFacts | null,
   now: Date,
-): Promise<Severity[]> {
-  const renewed: Severity[] = []
+): Promise<Asking[]> {
+  const renewed: Asking[] = []
   for (const { of, change, inputs } of made) {
     if (change.kind !== 'raise' && change.kind !== 'again') continue
     const { finding, severity } = change
@@ -179,7 +188,7 @@ async function renew(
         kind,
       },
     ])
-    renewed.push(severity)
+    renewed.push({ patientId: of.patientId, severity })
   }
   return renewed
 }

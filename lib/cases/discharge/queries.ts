@@ -92,6 +92,8 @@ export type CloseView = {
   answers: DischargeAnswers & { id: string; savedText: string | null }
   /** Notes of this case that nobody has signed yet. */
   openNotes: number
+  /** An examination that was begun and not signed: in a closed case it stays so. */
+  openAssessment: boolean
   /** Whether the patient's program is the one that goes on after the end. */
   maintained: boolean
 }
@@ -153,11 +155,13 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'close', now)
     const { check, answers, readings } = await readDischarge(tx, actor, frame, now)
-    const openNotes = await tx.note.count({ where: { clinicId: actor.clinicId, caseId, signedAt: null } })
+    const unsigned = { clinicId: actor.clinicId, caseId, signedAt: null }
+    const openNotes = await tx.note.count({ where: unsigned })
+    const openAssessment = (await tx.assessment.count({ where: unsigned })) > 0
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
-      ...{ frame, ok: check.ok, openNotes },
+      ...{ frame, ok: check.ok, openNotes, openAssessment },
       maintained: program !== null && goesOnAlone(program.content),
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {

@@ -43,8 +43,10 @@ export type PlainPhase = {
 /** What the patient's page of the program shows. */
 export type MyProgram =
   | { readonly state: 'none' }
-  /** The newest case was discharged; with the program that goes on alone, if there is one. */
+  /** The newest case was closed; with the program that goes on alone after a discharge, if there is one. */
   | { readonly state: 'ended'; readonly phase: PlainPhase | null }
+  /** Nothing is planned by agreement; no answer stopped it. */
+  | { readonly state: 'on_hold' }
   | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
   | { readonly state: 'paused'; readonly message: readonly string[]; readonly call: string }
   | { readonly state: 'running'; readonly phase: PlainPhase }

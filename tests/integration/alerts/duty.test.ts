@@ -4,6 +4,7 @@ import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
+import { patientDetail } from '#lib/patients/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -72,7 +73,10 @@ it('tells the duty at once what is urgent, once for each entry that makes it so'
 it('says nothing of a name or an answer', async () => {
   await score('10')
   expect(await owner.mail.findMany({ select: { subject: true, text: true } })).toEqual([
-    { subject: 'Stepwise: something needs you today', text: 'Please sign in and open /alerts.' },
+    {
+      subject: 'Stepwise: something needs you today',
+      text: `Please sign in and open /patients/${world.one.a.patientId}.`,
+    },
   ])
 })
 
@@ -81,6 +85,20 @@ it('tells of a red flag once, in the words of the flag when it has some', async 
   const { caseId } = world.one.a
   expect(await owner.alert.count({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })).toBe(1)
   expect(await mails()).toEqual([flagged])
+})
+
+it('leads somebody who is not on the care team to a page that opens for her', async () => {
+  const { a, b, physioA } = world.one
+  const { clinicId } = a.actor
+  await owner.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioA.accountId } })
+  const input = { id: newId(), caseId: b.caseId, logDate: today, score: '2', swelling: 'none', note: '' }
+  await recordMorning(b.actor, morningInput.parse({ ...input, log_safety: ['calf_swollen'] }))
+  const [mail] = await owner.mail.findMany({ select: { to: true, text: true } })
+  expect(mail?.to).toBe('physioa.one@example.invalid')
+  const [, patientId = ''] = /open \/patients\/([0-9a-f-]{36})\.$/.exec(mail?.text ?? '') ?? []
+  const { cases } = await patientDetail(physioA, patientId, now)
+  expect(cases.find(({ caseId }) => caseId === b.caseId)?.access).toBe('glass')
+  await owner.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: world.one.physioB.accountId } })
 })
 
 it('is not called for what can wait', async () => {

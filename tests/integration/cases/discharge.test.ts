@@ -55,6 +55,18 @@ const close = async (reason: 'goals_reached' | 'lost_contact' | 'referred', more
     now,
   )
 
+it('is told of an examination that nobody could sign any more afterwards', async () => {
+  const signed = (at: Date | null) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Assessment" SET "signedAt" = ${at} WHERE id = ${me().openAssessmentId}`
+    })
+  expect((await view()).openAssessment).toBe(true)
+  await signed(now)
+  expect((await view()).openAssessment).toBe(false)
+  await signed(null)
+})
+
 describe('the criteria', () => {
   it('are read from the record: an open alert for today stands against a discharge', async () => {
     expect(await of('safe')).toMatchObject({ result: 'not_met' })
@@ -165,6 +177,8 @@ describe('the end of a case', () => {
   it.each(['lost_contact', 'referred'] as const)('by %s needs its note alone', async (reason) => {
     await close(reason)
     expect((await kept())?.ok).toBe('no')
+    // To the patient a treatment that was referred has ended as well: no program is being written.
+    expect(await myProgram(me().actor, now)).toEqual({ state: 'ended', phase: null })
   })
 
   it('gives no advice on running while the safety questions are not complete', async () => {

@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -378,6 +379,11 @@ describe('the course of a program', () => {
     expect(JSON.stringify(mine)).not.toContain('canary-reason')
     await resumeProgram(physio(), { caseId: me().caseId })
     expect((await myProgram(me().actor)).state).toBe('running')
+    const [row] = await sql`SELECT version FROM "Case" WHERE id = ${me().caseId}`
+    const version = Number(row?.version)
+    await holdCase(physio(), { caseId: me().caseId, version, reason: 'On holiday' })
+    expect(await myProgram(me().actor)).toEqual({ state: 'on_hold' })
+    await resumeCase(physio(), { caseId: me().caseId, version: version + 1, reason: 'Back again' })
   })
 
   it('is stopped by a flag at once, without anything stored', async () => {

@@ -39,6 +39,17 @@ it.each(['2026-05-20T22:05:00Z', '2026-05-21T02:00:00Z', '2026-05-21T06:30:00Z',
   },
 )
 
+it('plans the next review of a case after the newest one', async () => {
+  // A day on which a review and a plan met.
+  const { byTable } = await demoRows(new Date('2026-11-26T05:30:00Z'))
+  const planned = new Map((byTable.get('Case') ?? []).map((row) => [row.id, row.nextReviewOn]))
+  const early = (byTable.get('Review') ?? []).filter(({ caseId, on }) => {
+    const next = planned.get(caseId)
+    return typeof next === 'string' && next <= String(on)
+  })
+  expect(early).toEqual([])
+})
+
 it('fills two clinics with complete forms, pain from 0 to 10 and a story of every kind', async () => {
   await seedDemo(db.ownerUrl, now)
   const sql = postgres(db.ownerUrl, { max: 1 })
@@ -86,6 +97,12 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     expect(factors[0]?.without).toBe(0)
     expect(factors[0]?.kinds).toEqual(['added', 'confirmed', 'dismissed'])
     expect(factors[0]?.given).toBeGreaterThan(15)
+    // What was examined is known to the factors, as after the save of an examination.
+    const [stale] = await sql`SELECT count(*)::int AS n FROM "Case" c
+      CROSS JOIN LATERAL (SELECT max("signedAt") AS at FROM "Assessment" s WHERE s."caseId" = c.id) s
+      WHERE c.status IN ('open', 'on_hold')
+        AND s.at > (SELECT max(e.at) FROM "FactorEvaluation" e WHERE e."caseId" = c.id)`
+    expect(stale?.n).toBe(0)
     const findings = await sql`SELECT findings, "signedAt" FROM "Assessment"`
     expect(findings.length).toBeGreaterThan(50)
     for (const { findings: stored } of findings)

@@ -133,6 +133,19 @@ describe('pain chart', () => {
     expect(near).not.toContain('v1 Early 1')
     expect(near).toContain('v2 Early 2')
   })
+  test('a version of these days is named beside the word "Today", not under it', () => {
+    for (const ago of [0, 2, 8, 30]) {
+      const versions = [{ day: props.to - ago, label: 'Version 3', short: 'v3' }]
+      const drawn = html(<PainChart {...props} from={props.to - 83} today={props.to} versions={versions} />)
+      const place = (words: string) => {
+        const [, tag = '', said = ''] =
+          new RegExp(`<text class="[^"]*"([^>]*)>(${words})</text>`).exec(drawn) ?? []
+        const x = Number(/ x="([\d.]+)"/.exec(tag)?.[1])
+        return { x, end: tag.includes('end') ? x : x + said.length * 6 }
+      }
+      expect(place('Version 3|v3').end, `${ago} days ago`).toBeLessThan(place('Today').x - 18)
+    }
+  })
   test('a case without scores still draws its frame', () => {
     expect(html(<PainChart {...props} points={[]} />)).not.toMatch(/NaN|c-mean/)
     expect(html(<PainChartPhone {...props} points={[]} caption="Pain" />)).not.toMatch(/NaN|c-mean/)

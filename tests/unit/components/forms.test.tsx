@@ -83,6 +83,24 @@ test('text, choice and date keep what was typed as well', () => {
   expect(html(answered(<DatePartsField name="born" label="Birth date" />))).toMatch(/value="1992"/)
 })
 
+test('a date in three fields says below them what is wrong with one, and marks that one', () => {
+  const result: ActionResult = {
+    ...refused,
+    fieldErrors: { 'born.month': ['Enter the month of birth as a number.'] },
+  }
+  const field = html(answered(<DatePartsField name="born" label="Birth date" />, result))
+  expect(field).toMatch(/id="log-born-error".*Enter the month of birth as a number\./)
+  expect(field.match(/<input[^>]*aria-invalid="true"[^>]*>/g)).toEqual([
+    expect.stringContaining('name="born.month"'),
+  ])
+})
+
+test('a field that grows with what is typed wraps a word of any length, so that the page stays as wide as the phone', () => {
+  expect(html(<TextArea name="note" label="Note" />)).toMatch(
+    /class="[^"]*field-sizing-content[^"]*overflow-wrap:anywhere/,
+  )
+})
+
 test('a password is never shown again', () => {
   const typed: ActionResult = { ...refused, values: { password: 'correct horse' } }
   const field = answered(

@@ -69,6 +69,20 @@ describe('the drawing of a timeline', () => {
     expect(x(141) + slot / 2).toBeCloseTo(right)
   })
 
+  test('how many there are of a kind today stands before the line of today, not on it', () => {
+    const two = [today, today - 20].flatMap((day) => [event(day), event(day, { id: `${day} b` })])
+    const drawn = html(<TimelineChart model={model('6', two)} search={search('6')} />)
+    const { x } = daysOf(today - 41, today)
+    const labels = [
+      ...drawn.matchAll(/<text class="c-axis" x="([\d.]+)"[^>]*?(?:text-anchor="(\w+)")?>2<\/text>/g),
+    ]
+    const places = labels.map(([, at, anchor]) => [Math.round(Number(at)), anchor]).slice(-2)
+    expect(places).toEqual([
+      [Math.round(x(today - 20) + 9), undefined],
+      [Math.round(x(today) - 9), 'end'],
+    ])
+  })
+
   test('the names of the lanes have a picture of their own, which ends where that of the days begins', () => {
     const drawn = html(<TimelineChart model={model('6')} search={search('6')} />)
     const pictures = [...drawn.matchAll(/<svg[^>]*viewBox="([^"]*)"[^>]*>(.*?)<\/svg>/g)]

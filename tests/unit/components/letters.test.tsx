@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { LetterScreen } from '#components/letters/letter-screen.tsx'
+import { letterSections } from '#lib/content/letters/kinds.ts'
+import type { LetterBody } from '#lib/letters/schema.ts'
+import { html } from './render.ts'
+
+const empty = Object.fromEntries(letterSections.map((name) => [name, ''])) as LetterBody
+
+const draft = (body: Partial<LetterBody>) =>
+  html(
+    <LetterScreen
+      view={
+        {
+          ...{ id: 'letter', kind: 'referral', title: 'Referral', onText: 'Thu 26 Nov', by: 'Piet Modell' },
+          ...{ version: 1, recipient: 'Dr. Beispiel', recipientKind: 'specialist', urgency: 'routine' },
+          ...{ urgencyText: 'Routine', body: { ...empty, ...body }, signed: null, sha256: null, sent: [] },
+          clinic: { name: 'Demo Clinic', address: 'Musterstrasse 1', phone: '+41 44 000 00 10' },
+          frame: { caseId: 'case', onTeam: true, today: '2026-11-26' },
+        } as never
+      }
+    />,
+  )
+
+describe('a draft that is read before it is signed', () => {
+  it('says what is missing instead of offering to sign, and leads back to the writing', () => {
+    const read = draft({ reason: 'Knee pain' })
+    expect(read).toContain('Please write what you ask the doctor.')
+    expect(read).toMatch(/Not ready to be signed.*href="\/cases\/case\/letters\/letter"/s)
+    expect(read).not.toContain('Sign the letter')
+  })
+  it('is signed there when nothing is missing', () => {
+    const read = draft({ reason: 'Knee pain', question: 'An image?' })
+    expect(read).toContain('Sign the letter')
+    expect(read).not.toContain('Not ready')
+  })
+})
