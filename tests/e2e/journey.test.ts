@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { filledForm } from '#prisma/seed/answers.ts'
 import { desk, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
 import { today } from '#tests/support/days.ts'
-import { examinedInFull } from '#tests/support/examined.ts'
+import { examine } from '#tests/support/examine.ts'
+import { minimum } from '#tests/support/examined.ts'
 import { fillBirth, fillSection } from '#tests/support/fill-intake.ts'
 
 /** All three roles in one story, each on a device of its own, from the invitation of a physio to the discharge. */
@@ -68,6 +70,21 @@ async function answerForm(page: Page, link: string): Promise<void> {
   await page.waitForURL(/\/sent$/)
 }
 
+/** Pain now in two taps, and how the knee was on waking. */
+async function logADay(page: Page): Promise<void> {
+  const home = (url: URL) => url.pathname === '/today'
+  await page.goto('/today')
+  await page.getByRole('link', { name: /^Pain now/ }).click()
+  await button(page, /^3$/).click()
+  await page.waitForURL(home)
+  await page.getByRole('link', { name: /^Knee this morning/ }).click()
+  await page.locator('label:has([name=score][value="2"])').click()
+  await page.getByText('Not swollen', { exact: true }).click()
+  await page.locator('label:has([name=log_safety][value=none])').click()
+  await button(page, 'Save').click()
+  await page.waitForURL(home)
+}
+
 test('from the invitation of a physio to the discharge of her patient', async () => {
   const [admin, physio, form, patient] = await Promise.all(
     [desk, desk, phone, phone].map((viewport) => newDevice(browser.get(), { baseURL, viewport })),
@@ -109,7 +126,7 @@ test('from the invitation of a physio to the discharge of her patient', async ()
   await staff.waitForURL(/\/cases\/[0-9a-f-]{36}/)
   const caseAt = /\/cases\/[0-9a-f-]{36}/.exec(staff.url())?.[0] ?? ''
 
-  await examinedInFull(inject('serverOwnerUrl'), caseAt.slice('/cases/'.length))
+  await examine(staff, caseAt, minimum() as Answers)
   await staff.goto(`${caseAt}/program`)
   await staff.getByRole('link', { name: 'Choose a template' }).click()
   await button(staff, /^Use /).first().click()
@@ -130,11 +147,15 @@ test('from the invitation of a physio to the discharge of her patient', async ()
   await choosePassword(patient.page, await linkFromOutbox(admin.page, patientMail))
   await patient.page.goto('/my/program')
   expect(await patient.page.locator('main a[href^="/my/program/"]').count()).toBeGreaterThan(0)
+  await logADay(patient.page)
   expect((await patient.page.goto('/my/progress'))?.status()).toBe(200)
   expect(new URL(patient.page.url()).pathname).toBe('/my/progress')
 
   await staff.goto(`${caseAt}/progress`)
   expect(await staff.getByRole('heading', { level: 1 }).count()).toBe(1)
+  const scores = await (await staff.request.get(`${caseAt}/progress/export`)).text()
+  expect(scores).toMatch(/now[^\n]*\b3\b/i)
+  expect(scores).toMatch(/morning[^\n]*\b2\b/i)
   await staff.goto('/caseload')
   await staff.getByRole('link', { name: patientName }).first().waitFor()
   await staff.goto(`${caseAt}/reviews/new`)

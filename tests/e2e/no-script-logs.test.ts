@@ -82,7 +82,6 @@ it('a dangerous answer says whom to call while it is ticked, before anything is 
     await tick('Chest pain, trouble breathing, or coughing blood')
     expect(await doctor.isVisible()).toBe(true)
     expect(await page.getByRole('link', { name: /^Call \d/ }).isVisible()).toBe(true)
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${form}.png` })
     await tick('Chest pain, trouble breathing, or coughing blood')
     expect(await doctor.isVisible()).toBe(false)
   }

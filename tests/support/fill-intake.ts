@@ -9,6 +9,8 @@ const posted = (id: string, value: string) =>
 async function tick(control: Locator): Promise<void> {
   if (await control.isChecked()) return
   const own = control.locator('xpath=ancestor::label[1]')
+  // Away from the bars that stick to the top and the bottom.
+  await own.evaluate((label) => label.scrollIntoView({ block: 'center' }))
   await own.click()
 }
 
