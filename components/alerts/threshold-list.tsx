@@ -47,11 +47,10 @@ function Threshold({
   caseId: string | null
   mayWrite: boolean
 }) {
-  const Heading = caseId ? 'h3' : 'h2'
   return (
     <li id={one.id} className="border-t border-line py-2.5 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <Heading className="text-dense font-medium">{one.label}</Heading>
+        <h3 className="text-dense font-medium">{one.label}</h3>
         <span className="num text-dense">
           {one.value} {one.unit}
         </span>
@@ -61,7 +60,7 @@ function Threshold({
         </span>
       </div>
       <p className="text-caption text-ink-3">
-        Expert opinion: {one.reason} Read by: {one.alerts.join('; ')}.
+        Expert opinion: {one.reason} Read by: {one.readBy.join('; ')}.
       </p>
       {mayWrite ? (
         <Disclosure summary="Change" className="no-print">
@@ -96,8 +95,7 @@ export function ThresholdList(props: {
     <>
       {done ? (
         <Notice tone="done" live="status" className="mb-3">
-          Saved: {done.label} {done.value} {done.unit}. Alerts that are open keep the number they were found
-          with.
+          Saved: {done.label} {done.value} {done.unit}. What was found keeps the number it was found with.
         </Notice>
       ) : null}
       <ul>

@@ -13,6 +13,7 @@ import { changesBetween, isNews } from './changes/rules.ts'
 import { evaluateFactors } from './evaluation/rules.ts'
 import { caseFactorInputs, type FactorTarget } from './inputs/queries.ts'
 import { caseInputs, type FactorInputs, storedInputsOf } from './inputs/rules.ts'
+import { readLimits } from './limits/queries.ts'
 import { answerableFactorCases, evaluatedCases } from './policy.ts'
 import { readEvaluation } from './rules.ts'
 import type { EvaluateAgainInput, StoredEvaluation, StoredInputs } from './schema.ts'
@@ -22,8 +23,9 @@ type Evaluated = { evaluation: StoredEvaluation; inputs: StoredInputs }
 /** What an evaluation changed: `first` for the first one of a case. */
 export type ReevaluationResult = { evaluationId: string; first: boolean; changed: number }
 
-function evaluated(inputs: FactorInputs): Evaluated {
-  return { evaluation: evaluateFactors(inputs.values), inputs: storedInputsOf(inputs) }
+async function evaluated(tx: Tx, clinicId: string, inputs: FactorInputs): Promise<Evaluated> {
+  const limits = await readLimits(tx, clinicId)
+  return { evaluation: evaluateFactors(inputs.values, limits), inputs: storedInputsOf(inputs) }
 }
 
 async function store(
@@ -79,7 +81,7 @@ export async function evaluateOpenedCase(
   })
   await onSafetyDuty(tx, async () => {
     await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`
-    await store(tx, actor, of, evaluated(inputs), null, now)
+    await store(tx, actor, of, await evaluated(tx, of.clinicId, inputs), null, now)
     await tx.$executeRaw`SELECT set_config('app.intake_id', '', true)`
   })
 }
@@ -113,7 +115,8 @@ export async function reevaluateFactors(
   const work = async () => {
     // Two saves at once take turns, so that the second compares with what the first stored.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 11))`
-    const after = evaluated(await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now))
+    const inputs = await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now)
+    const after = await evaluated(tx, target.clinicId, inputs)
     const row = await tx.factorEvaluation.findFirst({
       where: { ...target },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],

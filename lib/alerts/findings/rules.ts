@@ -11,6 +11,7 @@ import type { AlertSpec } from '#lib/content/alerts/types.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { evaluate, type Truth } from '#lib/rules/evaluate.ts'
 import { decidingInputs, explain } from '#lib/rules/explain.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
@@ -22,11 +23,7 @@ export const defaultThresholds: ThresholdValues = Object.fromEntries(
 
 /** A rule with the numbers in their places. */
 export const ruleText = (rule: string, values: ThresholdValues = defaultThresholds): string =>
-  rule.replace(/\$([a-z0-9_]+)/g, (_, id: string) => {
-    const value = values[id] ?? defaultThresholds[id]
-    if (value === undefined) throw new Error(`No threshold is called ${id}`)
-    return String(value)
-  })
+  withNumbers(rule, { ...defaultThresholds, ...values })
 
 /** Parsed rules by their text; as many as there are combinations of thresholds in use, and never more than these. */
 const parsed = new Map<string, Rule>()

@@ -2,8 +2,13 @@ import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
 import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
 import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
+import { readersOf } from '#lib/content/factors/index.ts'
+import { defaultLimits } from '#lib/content/factors/limits.ts'
 import { timeText } from '#lib/dates.ts'
+import { limitValues } from '#lib/factors/limits/rules.ts'
+import { namesNumber } from '#lib/rules/numbers.ts'
 import type { ThresholdCard, ThresholdRow } from './schema.ts'
+import { clinicNumbers } from './schema.ts'
 
 /** The numbers that hold in a case: its own, else the clinic's, else the defaults. `rows` from the oldest to the newest. */
 export function thresholdValues(rows: readonly ThresholdRow[], caseId: string | null): ThresholdValues {
@@ -28,33 +33,42 @@ export type ThresholdChange = ThresholdRow & {
   readonly at: Date
 }
 
-const readBy = (id: string): string[] =>
+const alertsReading = (id: string): string[] =>
   alertTable
-    .filter(({ levels }) => levels.some(({ rule }) => new RegExp(`\\$${id}(?![a-z0-9_])`).test(rule)))
+    .filter(({ levels }) => levels.some(({ rule }) => namesNumber(rule, id)))
     .map(({ title }) => title)
 
-/** Every number with its history; of one case, or of the clinic (`caseId` null). `rows` from the oldest to the newest. */
+/**
+ * Every number with its history: those of alerts in one case, or with the limits of factors those of the clinic (`caseId`
+ * null). `rows` from the oldest to the newest.
+ */
 export function thresholdCards(
   rows: readonly ThresholdChange[],
   caseId: string | null,
   zone: string,
   now: Date,
 ): ThresholdCard[] {
-  const values = thresholdValues(rows, caseId)
-  return thresholds.map(({ id, label, unit, min, max, step, reason, default: standard }) => {
-    const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
-    const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
-    const set = own.at(-1)?.value ?? null
-    const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
-    return {
-      ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set },
-      value: values[id] ?? standard,
-      alerts: readBy(id),
-      history: own.toReversed().map((row) => ({
-        id: row.id,
-        text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
-        note: row.note,
-      })),
-    }
-  })
+  const values = {
+    ...limitValues(rows.filter((row) => row.caseId === null)),
+    ...thresholdValues(rows, caseId),
+  }
+  return (caseId === null ? clinicNumbers : thresholds).map(
+    ({ id, label, unit, min, max, step, reason, default: standard }) => {
+      const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
+      const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
+      const set = own.at(-1)?.value ?? null
+      const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
+      return {
+        ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set },
+        value: values[id] ?? standard,
+        about: id in defaultLimits ? ('factors' as const) : ('alerts' as const),
+        readBy: id in defaultLimits ? readersOf(id) : alertsReading(id),
+        history: own.toReversed().map((row) => ({
+          id: row.id,
+          text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
+          note: row.note,
+        })),
+      }
+    },
+  )
 }

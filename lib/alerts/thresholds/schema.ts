@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
+import { thresholds } from '#lib/content/alerts/thresholds.ts'
+import type { ThresholdSpec } from '#lib/content/alerts/types.ts'
+import { factorLimits } from '#lib/content/factors/limits.ts'
 
-const ids = thresholds.map(({ id }) => id) as [string, ...string[]]
+/** What a clinic may set: the numbers of alerts, which the team of a case may set as well, and the limits of factors. */
+export const clinicNumbers: readonly ThresholdSpec[] = [...thresholds, ...factorLimits]
+
+const idsOf = (specs: readonly ThresholdSpec[]) => specs.map(({ id }) => id) as [string, ...string[]]
+const thresholdById = (id: string) => clinicNumbers.find((one) => one.id === id)
 
 const note = z
   .string()
@@ -10,7 +16,7 @@ const note = z
   .max(500, 'Please use at most 500 characters.')
 
 const base = {
-  thresholdId: z.enum(ids, 'Choose a number.'),
+  thresholdId: z.enum(idsOf(clinicNumbers), 'Choose a number.'),
   /** Empty: back to what holds above it. A comma is a point. */
   value: z
     .string()
@@ -46,7 +52,9 @@ const range = {
 export const clinicThresholdInput = z.strictObject(base).refine(inRange, range)
 export type ClinicThresholdInput = z.output<typeof clinicThresholdInput>
 
-export const caseThresholdInput = z.strictObject({ caseId: z.uuid(), ...base }).refine(inRange, range)
+export const caseThresholdInput = z
+  .strictObject({ caseId: z.uuid(), ...base, thresholdId: z.enum(idsOf(thresholds), 'Choose a number.') })
+  .refine(inRange, range)
 export type CaseThresholdInput = z.output<typeof caseThresholdInput>
 
 /** One change as it is stored; the newest of its kind holds. */
@@ -72,8 +80,9 @@ export type ThresholdCard = {
   readonly from: 'case' | 'clinic' | 'default'
   /** What was set here; null when nothing is. */
   readonly own: number | null
-  /** The alerts whose rules read it. */
-  readonly alerts: readonly string[]
+  readonly about: 'alerts' | 'factors'
+  /** Titles of the alerts or the factors whose rules read it. */
+  readonly readBy: readonly string[]
   /** The newest first, of this level alone. */
   readonly history: readonly { readonly id: string; readonly text: string; readonly note: string }[]
 }
@@ -81,7 +90,7 @@ export type ThresholdCard = {
 /** What the address says after a number was set. */
 export const thresholdSearch = z.object({
   saved: z
-    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(ids))
+    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(idsOf(clinicNumbers)))
     .nullable()
     .catch(null),
 })

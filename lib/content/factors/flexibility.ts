@@ -23,8 +23,8 @@ export const flexibilityFactors: readonly FactorSpec[] = [
     group: 'grp_muscle',
     title: 'Front hip flexibility',
     levels: [
-      { level: 1, rule: 'flex_thomas_hip_deg > 0' },
-      { level: 2, rule: 'flex_thomas_hip_deg > 10' },
+      { level: 1, rule: 'flex_thomas_hip_deg > $thomas_possible_deg' },
+      { level: 2, rule: 'flex_thomas_hip_deg > $thomas_present_deg' },
     ],
     inputs: ['flex_thomas_hip_deg'],
     evidence: 'expert',
@@ -39,8 +39,8 @@ export const flexibilityFactors: readonly FactorSpec[] = [
     group: 'grp_muscle',
     title: 'Back thigh flexibility',
     levels: [
-      { level: 1, rule: 'flex_popliteal_deg > 40 OR flex_slr_deg < 70' },
-      { level: 2, rule: 'flex_popliteal_deg > 50 OR flex_slr_deg < 60' },
+      { level: 1, rule: 'flex_popliteal_deg > $popliteal_possible_deg OR flex_slr_deg < $slr_possible_deg' },
+      { level: 2, rule: 'flex_popliteal_deg > $popliteal_present_deg OR flex_slr_deg < $slr_present_deg' },
     ],
     inputs: ['flex_popliteal_deg', 'flex_slr_deg'],
     evidence: 'weak',
@@ -57,9 +57,9 @@ export const flexibilityFactors: readonly FactorSpec[] = [
     levels: [
       {
         level: 1,
-        rule: 'flex_wblt_deg < 35 OR flex_wblt_cm < 8 OR wblt_diff_deg > 4.7 OR wblt_diff_cm > 1.9',
+        rule: 'flex_wblt_deg < $lunge_possible_deg OR flex_wblt_cm < $lunge_possible_cm OR wblt_diff_deg > 4.7 OR wblt_diff_cm > 1.9',
       },
-      { level: 2, rule: 'flex_wblt_deg < 30 OR flex_wblt_cm < 5' },
+      { level: 2, rule: 'flex_wblt_deg < $lunge_present_deg OR flex_wblt_cm < $lunge_present_cm' },
     ],
     inputs: ['flex_wblt_deg', 'flex_wblt_cm', 'wblt_diff_deg', 'wblt_diff_cm'],
     evidence: 'weak',

@@ -1,13 +1,15 @@
+import { namesNumber, withNumbers } from '#lib/rules/numbers.ts'
 import { flexibilityFactors } from './flexibility.ts'
 import { impactFactors } from './impact.ts'
+import { defaultLimits, type FactorLimits } from './limits.ts'
 import { loadFactors } from './load.ts'
 import { recoveryFactors } from './recovery.ts'
 import { strengthFactors } from './strength.ts'
 import { techniqueFactors } from './technique.ts'
 import type { FactorSpec } from './types.ts'
 
-/** The factors in the order of clinical/factors.md 4, which also breaks ties. */
-export const factors: readonly FactorSpec[] = [
+/** `$name` in a rule stands for a limit of limits.ts. */
+const written: readonly FactorSpec[] = [
   ...loadFactors,
   ...strengthFactors,
   ...flexibilityFactors,
@@ -15,6 +17,25 @@ export const factors: readonly FactorSpec[] = [
   ...impactFactors,
   ...recoveryFactors,
 ]
+
+/** The factors with these limits in their rules; one that is not given is the default. */
+export const factorsWith = (limits: FactorLimits): readonly FactorSpec[] =>
+  written.map((factor) => ({
+    ...factor,
+    levels: factor.levels.map(({ level, rule }) => ({
+      level,
+      rule: withNumbers(rule, { ...defaultLimits, ...limits }),
+    })),
+  }))
+
+/** The factors in the order of clinical/factors.md 4, which also breaks ties, with the limits that it names. */
+export const factors: readonly FactorSpec[] = factorsWith(defaultLimits)
+
+/** Titles of the factors whose rules read a limit. */
+export const readersOf = (limitId: string): string[] =>
+  written
+    .filter(({ levels }) => levels.some(({ rule }) => namesNumber(rule, limitId)))
+    .map(({ title }) => title)
 
 const byId: ReadonlyMap<string, FactorSpec> = new Map(factors.map((factor) => [factor.id, factor]))
 

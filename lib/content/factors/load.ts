@@ -7,7 +7,10 @@ export const loadFactors: readonly FactorSpec[] = [
     title: 'One run much longer',
     levels: [
       { level: 1, rule: 'session_spike_pct > 10' },
-      { level: 2, rule: 'session_spike_pct > 30 OR (km_longest_30d_before < 1 AND km_onset_run >= 5)' },
+      {
+        level: 2,
+        rule: 'session_spike_pct > 30 OR (km_longest_30d_before < 1 AND km_onset_run >= $onset_first_run_km)',
+      },
       { level: 3, rule: 'km_longest_30d_before >= 1 AND session_spike_pct > 100' },
     ],
     inputs: ['session_spike_pct', 'km_longest_30d_before', 'km_onset_run'],
@@ -24,12 +27,18 @@ export const loadFactors: readonly FactorSpec[] = [
     group: 'grp_load',
     title: 'Week distance up',
     levels: [
-      { level: 1, rule: 'km_week_before >= 5 AND load_change_weekly_pct > 10' },
+      {
+        level: 1,
+        rule: 'km_week_before >= $week_base_km AND load_change_weekly_pct > $week_rise_possible_pct',
+      },
       {
         level: 2,
-        rule: '(km_week_before >= 5 AND load_change_weekly_pct > 30) OR (km_week_before < 5 AND km_rise >= 10)',
+        rule: '(km_week_before >= $week_base_km AND load_change_weekly_pct > $week_rise_present_pct) OR (km_week_before < $week_base_km AND km_rise >= $week_rise_km)',
       },
-      { level: 3, rule: 'km_week_before >= 5 AND load_change_weekly_pct > 100' },
+      {
+        level: 3,
+        rule: 'km_week_before >= $week_base_km AND load_change_weekly_pct > $week_rise_marked_pct',
+      },
     ],
     inputs: ['load_change_weekly_pct', 'km_rise', 'km_week_before'],
     evidence: 'weak',

@@ -1,13 +1,14 @@
 /**
  * Evaluates the contributing factors (clinical/factors.md 2 to 4) and the patterns (7).
  *
- *   evaluateFactors(values)     // answers, derived values and findings (`<id>_left`, `<id>_right`) by id
+ *   evaluateFactors(values, limits)   // answers, derived values and findings (`<id>_left`, `<id>_right`) by id
  *   groupsOf(factors)           // the five groups with score and band, in the order of the screen
  *
  * Pure: the same values give the same result, whatever their order. The index side is the derived value `index_side`.
  */
 import { evidenceWeights, groupBands } from '#lib/content/factors/groups.ts'
-import { factors } from '#lib/content/factors/index.ts'
+import { factorsWith } from '#lib/content/factors/index.ts'
+import { defaultLimits, type FactorLimits } from '#lib/content/factors/limits.ts'
 import { type FactorSpec, type GroupId, groupIds, type Level } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
@@ -25,11 +26,24 @@ interface Loaded {
   readonly levels: readonly { readonly level: 1 | 2 | 3; readonly rule: Rule }[]
 }
 
+const load = (limits: FactorLimits): readonly Loaded[] =>
+  factorsWith(limits).map((factor) => ({
+    factor,
+    levels: factor.levels.map(({ level, rule }) => ({ level, rule: loadRule(rule, flagRuleIds) })),
+  }))
+
 /** Loaded with the module: a rule set with an error is not used. */
-const loaded: readonly Loaded[] = factors.map((factor) => ({
-  factor,
-  levels: factor.levels.map(({ level, rule }) => ({ level, rule: loadRule(rule, flagRuleIds) })),
-}))
+const byDefault = load(defaultLimits)
+
+/** Most clinics never change a limit: the last set that one did is kept with its rules. */
+let changed: { key: string; list: readonly Loaded[] } | null = null
+
+function loadedWith(limits: FactorLimits): readonly Loaded[] {
+  if (limits === defaultLimits) return byDefault
+  const key = JSON.stringify(limits)
+  if (changed?.key !== key) changed = { key, list: load(limits) }
+  return changed.list
+}
 
 function statusOf(level: Level | null): FactorStatus {
   if (level === null) return 'not_assessed'
@@ -68,8 +82,8 @@ function evaluateFactor({ factor, levels }: Loaded, values: RuleValues): StoredF
 }
 
 /** All factors in the order of the specification, then the patterns, which read the levels of factors. */
-export function evaluateFactors(values: RuleValues): StoredEvaluation {
-  const results = loaded.map((one) => evaluateFactor(one, values))
+export function evaluateFactors(values: RuleValues, limits: FactorLimits = defaultLimits): StoredEvaluation {
+  const results = loadedWith(limits).map((one) => evaluateFactor(one, values))
   const levels = results.map(({ id, level }) => [id, level] as const)
   const patterns = evaluatePatterns(new Map<string, RuleValue>([...values, ...levels]), indexSideOf(values))
   return { ruleSetVersion: factorRuleSetVersion, factors: results, patterns }

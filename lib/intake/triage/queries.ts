@@ -4,6 +4,7 @@ import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
+import type { FactorLimits } from '#lib/content/factors/limits.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
@@ -11,6 +12,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
+import { readLimits } from '#lib/factors/limits/queries.ts'
 import { groupViews } from '#lib/factors/views/rules.ts'
 import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
@@ -226,7 +228,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values),
-      factors: answeredFactors(intakeId, answers, day),
+      factors: answeredFactors(intakeId, answers, day, await readLimits(tx, actor.clinicId)),
       record,
       suggestion: { ...suggestion, nextReviewOn: addDays(dayIn(actor.timeZone, now), 14) },
       physios,
@@ -235,9 +237,14 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
   })
 }
 
-function answeredFactors(id: string, answers: ReturnType<typeof cleanAnswers>, on: Day): GroupView[] {
+function answeredFactors(
+  id: string,
+  answers: ReturnType<typeof cleanAnswers>,
+  on: Day,
+  limits: FactorLimits,
+): GroupView[] {
   const inputs = caseInputs({ forms: [{ id, kind: 'intake', on, answers }], assessments: [], today: on })
-  return groupViews(evaluateFactors(inputs.values), storedInputsOf(inputs), null)
+  return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null)
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

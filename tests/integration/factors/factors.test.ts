@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -198,6 +199,22 @@ describe('evaluation', () => {
       orderBy: { at: 'desc' },
     })
     expect(stored[0]).toMatchObject({ byId: null, patientId: a.patientId })
+  })
+
+  test('a limit that the clinic sets holds from the next evaluation; the earlier one stays as it was', async () => {
+    const of = await opened()
+    await measured(of, { flex_popliteal_deg_right: [35], flex_slr_deg_right: [80] })
+    await reevaluate(lead, of.caseId)
+    const level = async () => factorIn(await view(of.caseId), 'fac_hamstring_tight')?.level
+    expect(await level()).toBe(0)
+    const input = { thresholdId: 'popliteal_possible_deg', note: 'As our clinic measures.' }
+    await setClinicThreshold(one.admin, { ...input, value: 30 })
+    expect(await level()).toBe(0)
+    expect((await evaluateAgain(lead, of)).result).toMatchObject({ first: false, changed: 1 })
+    expect(await level()).toBe(1)
+    await setClinicThreshold(one.admin, { ...input, value: null })
+    expect(await reevaluate(lead, of.caseId)).toMatchObject({ changed: 1 })
+    expect(await level()).toBe(0)
   })
 
   test('two saves at once store it once', async () => {

@@ -385,9 +385,21 @@ describe('limits', () => {
     )
     const card = (id: string) => cards.find((one) => one.id === id)
     expect(card('no_log_act')).toMatchObject({ value: 20, from: 'case', own: 20, default: 14 })
-    expect(card('no_log_act')?.alerts).toEqual(['No log for two weeks'])
+    expect(card('no_log_act')?.readBy).toEqual(['No log for two weeks'])
     expect(card('no_log_act')?.history.map(({ id }) => id)).toEqual(['y'])
-    expect(card('adherence_enough')?.alerts).toHaveLength(2)
+    expect(card('adherence_enough')?.readBy).toHaveLength(2)
     expect(card('flare_act')).toMatchObject({ from: 'default', own: null, history: [] })
+    expect(card('popliteal_possible_deg')).toBeUndefined()
+  })
+
+  it('of a clinic are those of factors as well, each read by a factor', () => {
+    const row = { id: 'x', note: 'Why', by: 'Anna', at: new Date('2026-05-01T10:00:00Z') }
+    const set = { ...row, caseId: null, thresholdId: 'popliteal_possible_deg', value: 30 }
+    const cards = thresholdCards([set], null, 'UTC', new Date('2026-05-02T10:00:00Z'))
+    expect(cards.filter(({ readBy }) => readBy.length === 0)).toEqual([])
+    expect(cards.find(({ id }) => id === set.thresholdId)).toMatchObject({
+      ...{ value: 30, from: 'clinic', own: 30, default: 40, about: 'factors' },
+      readBy: ['Back thigh flexibility'],
+    })
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { advice } from '#lib/content/factors/advice.ts'
 import { formNoteWords } from '#lib/content/factors/form-notes.ts'
 import { evidenceWeights, factorGroups, groupBands } from '#lib/content/factors/groups.ts'
-import { factors } from '#lib/content/factors/index.ts'
+import { factors, readersOf } from '#lib/content/factors/index.ts'
+import { factorLimits } from '#lib/content/factors/limits.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { planRows } from '#lib/content/factors/plan.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
@@ -45,6 +46,21 @@ describe('the factors as data', () => {
     const limits = factor.levels.some(({ rule }) => /(<|>|= ?)\s*-?\d/.test(rule))
     const sourced = /\[\d+( GK)?\]/.test(factor.evidenceNote)
     if (limits) expect(sourced || factor.expertThreshold || factor.evidence === 'expert').toBe(true)
+  })
+
+  test('every factor with a limit of expert opinion has one that a clinic may set', () => {
+    const read = unique(factorLimits.flatMap(({ id }) => readersOf(id)))
+    expect(read.toSorted()).toEqual(
+      factors
+        .filter(({ expertThreshold }) => expertThreshold)
+        .map(({ title }) => title)
+        .toSorted(),
+    )
+    for (const { default: standard, min, max, step } of factorLimits) {
+      expect(standard).toBeGreaterThanOrEqual(min)
+      expect(standard).toBeLessThanOrEqual(max)
+      expect(Number.isInteger(standard / step)).toBe(true)
+    }
   })
 
   test.each(factors)('$id: has a title, an explanation, and advice and blocks that exist', (factor) => {

@@ -205,6 +205,7 @@ export const internal: Readonly<Record<string, string>> = {
   'cases#readCaseFrame': 'cases#caseFrame',
   'cases/discharge#newestDischargeAnswer': 'cases/discharge#closeView',
   'cases/discharge#readDischarge': 'cases/discharge#closeView',
+  'factors/limits#readLimits': 'alerts/thresholds#clinicThresholds',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#bearingOn': 'programs/builder#programPage',

@@ -6,7 +6,7 @@ import { requireAdmin } from '#lib/accounts/session.ts'
 import { clinicThresholds } from '#lib/alerts/thresholds/queries.ts'
 import { thresholdSearch } from '#lib/alerts/thresholds/schema.ts'
 
-export const metadata: Metadata = { title: 'Limits of alerts' }
+export const metadata: Metadata = { title: 'Limits' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requireAdmin(), searchParams])
