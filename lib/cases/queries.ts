@@ -263,9 +263,9 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
      AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
    WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
   (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
-     AND i.status IN ('draft', 'submitted') AND ${inInbox(now)}) AS intakes,
+     AND ${inInbox(now)}) AS intakes,
   (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
-     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
+     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status <> 'accepted'
        AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
   (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
      JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL

@@ -153,10 +153,22 @@ async function store(
   )
   const callBack = changes.raise.some((result) => flagTarget(result.id, result.time, now, calendar).callBack)
   if (callBack) {
-    const form = subject.refused && intakeId ? `/intakes/${intakeId}` : '/intakes'
-    const place = caseId ? `/cases/${caseId}` : form
+    const place = await placeOf(tx, actor, subject)
     await tx.$executeRaw`SELECT queue_duty_mail(
       ${'Stepwise: an answer needs you now'},
       ${`Somebody gave an answer that should be looked at at once. Please sign in and open ${place}.`})`
   }
+}
+
+/** Where a physio finds the answer. */
+async function placeOf(
+  tx: Tx,
+  actor: Actor,
+  { patientId, caseId, intakeId, refused }: FlagSubject,
+): Promise<string> {
+  if (caseId) return `/cases/${caseId}`
+  if (!refused || !intakeId) return '/intakes'
+  const where = { clinicId: actor.clinicId, id: intakeId, status: 'accepted' as const }
+  // Who answers the form may not know of the case that came out of it: the way there leads over the patient.
+  return (await tx.intake.count({ where })) > 0 ? `/patients/${patientId}` : `/intakes/${intakeId}`
 }
