@@ -39,8 +39,8 @@ export type WordsAtOnce = {
   readonly quiet: readonly Word[]
   /** Above a message, which says that it was marked: not yet. */
   readonly unsent: Word
-  /** For `emergency`. */
-  readonly call: string
+  /** That stand in the texts. */
+  readonly numbers: ClinicNumbers
 }
 
 const safety = (id: string): Choice => ['log_safety', id]
@@ -130,7 +130,7 @@ export function wordsAtOnce(
       when: [...at('same_day'), ...at('urgent_referral')],
       unless: at('emergency'),
     },
-    call: numbers.emergencyNumber,
+    numbers,
   }
 }
 
