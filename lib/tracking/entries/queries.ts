@@ -49,7 +49,9 @@ export async function nightPainDays(tx: Tx, target: Target, today: Day): Promise
   return new Set(rows.map((row) => row.logDate.getTime()))
 }
 
-/** What she reads while she ticks the safety question of an entry about `day`. The caller has checked that the case is hers. */
+/**
+ * What she reads while she ticks the safety question of an entry about `day`. The caller has checked that the case is hers.
+ */
 export async function readWordsAtOnce(
   tx: Tx,
   target: Target,

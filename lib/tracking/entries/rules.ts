@@ -97,8 +97,8 @@ function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
 }
 
 /**
- * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`: what
- * the entries say together, the days with night pain and the newest swelling on waking.
+ * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`:
+ * what the entries say together, the days with night pain and the newest swelling on waking.
  */
 export function logValues(
   form: Answers,

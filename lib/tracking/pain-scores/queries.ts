@@ -12,8 +12,8 @@ import type { MorningFormView, PainFormView } from './schema.ts'
 
 /**
  * The own page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
- * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that ended,
- * Conflict for a score that does not count any more.
+ * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that
+ * ended, Conflict for a score that does not count any more.
  */
 export function painForm(
   actor: AccountActor,
