@@ -115,6 +115,17 @@ export function logValues(
   }
 }
 
+/** As they are stored. */
+export type SaidAnswers = SafetyAnswers & { morningPain?: number; morningSwelling?: string | null }
+
+/** The choices that an entry with these answers was saved with. */
+export const choicesOf = ({ safety, injury, morningPain, morningSwelling }: SaidAnswers): Choice[] => [
+  ...safety.map((id): Choice => ['log_safety', id]),
+  ...Object.entries(injury ?? {}).map(([id, value]): Choice => [id, String(value)]),
+  ...(morningPain === undefined ? [] : [['score', String(morningPain)] as const]),
+  ...(morningSwelling ? [['swelling', morningSwelling] as const] : []),
+]
+
 /** What was chosen in the fields of a log so far. An injury whose day is not typed yet counts as one of today. */
 function chosenAnswers(choices: readonly Choice[]): LogAnswers {
   const of = (field: string) => choices.flatMap(([name, value]) => (name === field ? [value] : []))

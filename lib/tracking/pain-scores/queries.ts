@@ -45,10 +45,13 @@ export function morningForm(
       { contexts: ['next_morning'], page: 'morning' },
       now,
     )
-    const words = await readWordsAtOnce(tx, { clinicId: actor.clinicId, ...of }, frame)
-    if (!row) return { ...frame, before: null, words }
-    const { score, swelling, note } = row
-    return { ...frame, before: { score, swelling, note, ...storedSafety(row) }, words }
+    const before = row && {
+      ...{ score: row.score, swelling: row.swelling, note: row.note },
+      ...storedSafety(row),
+    }
+    const said = before && { ...before, morningPain: before.score, morningSwelling: before.swelling }
+    const target = { clinicId: actor.clinicId, ...of }
+    return { ...frame, before, words: await readWordsAtOnce(tx, target, { ...frame, before: said }) }
   })
 }
 
