@@ -15,7 +15,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // React writes style attributes (a bar's width), a log the style that shows what an answer asks for; no script comes in that way.
+    // React writes style attributes (a bar's width), a log the style that shows what an answer asks for; no script comes in
+    // that way.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -20,7 +20,9 @@ import { useKeptFocus } from './keep-focus.ts'
 
 type ActionFormProps<T> = {
   action: FormAction<T>
-  /** Null when there is nothing to send any more: then only an answer is shown, which without a script comes with the page. */
+  /**
+   * Null when there is nothing to send any more: then only an answer is shown, which without a script comes with the page.
+   */
   children: ReactNode
   /** Distinguishes two forms on one page; part of every id. */
   idPrefix?: string

@@ -13,11 +13,24 @@ type StopScreenProps = {
   base: string
   /** The part to go on with. */
   to: string
+  /** The answer came in a save that was refused. */
+  unsaved: boolean
   goOn: FormAction<{ to: string }>
 }
 
+/** What has become of the answers, below what has to be done now. */
+function savedWords({ kind, sent, closed }: FormFrame, unsaved: boolean): string {
+  if (!unsaved)
+    return `Your answers are saved. You can finish the form later${kind === 'intake' ? ' with the same link' : ''}.`
+  const why =
+    sent || closed
+      ? 'The form takes no more answers, so this one is not in it.'
+      : 'This answer is not saved: newer answers from another tab or device are kept.'
+  return `${why} The clinic can see that it was given.`
+}
+
 /** What somebody has to do now, before the form goes on. The words are those of the specification. */
-export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps) {
+export function StopScreen({ frame, messages, base, to, unsaved, goOn }: StopScreenProps) {
   const { numbers, call } = frame
   const emergency = messages.level === 'emergency'
   const [head, rest] = headAndRest(messages.message ?? '')
@@ -55,10 +68,7 @@ export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps)
       </div>
       <div className={`${column} mt-auto pt-8 pb-6`}>
         <div className="border-t border-line pt-4">
-          <p className="text-label text-ink-2">
-            Your answers are saved. You can finish the form later
-            {frame.kind === 'intake' ? ' with the same link' : ''}.
-          </p>
+          <p className="text-label text-ink-2">{savedWords(frame, unsaved)}</p>
           <div className="mt-3 grid grid-cols-1 gap-2 min-[22rem]:grid-cols-2">
             {emergency ? (
               <a
@@ -68,12 +78,14 @@ export function StopScreen({ frame, messages, base, to, goOn }: StopScreenProps)
                 Call the clinic
               </a>
             ) : null}
-            <a
-              href={`${base}/safety`}
-              className={`btn btn-plain h-12 rounded-[0.875rem] text-label ${emergency ? '' : 'col-span-full'}`}
-            >
-              Correct an answer
-            </a>
+            {frame.sent || frame.closed ? null : (
+              <a
+                href={`${base}/safety`}
+                className={`btn btn-plain h-12 rounded-[0.875rem] text-label ${emergency ? '' : 'col-span-full'}`}
+              >
+                Correct an answer
+              </a>
+            )}
           </div>
           <ActionForm action={goOn} size="phone" className="mt-2" label="Go on">
             <input type="hidden" name="base" value={base} />

@@ -1,5 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { Checkbox } from '#components/forms/choices.tsx'
+import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -33,17 +33,20 @@ export function AddPatientScreen({ id }: { id: string }) {
   )
 }
 
-/** One form, one slip: the right date goes into the field above, or the form's is said to be wrong here. */
-function OtherBirths({ patient }: { patient: PatientDetail }) {
-  return patient.otherBirths.map((day) => (
-    <Checkbox
-      key={day}
+/** Where a form and the record differ, one of the two is a slip: the right date goes above, or that of the form is wrong. */
+function OtherBirths({ days }: { days: readonly string[] }) {
+  if (days.length === 0) return null
+  return (
+    <CheckboxGroup
       name="notBornOn"
-      value={day}
-      label={`A form says ${fullDayText(day)}. That is wrong; the date above is right`}
+      label="A form says another birth date"
       hint="Ask the patient. If the form is right, change the date above instead."
+      choices={days.map((day) => ({
+        value: day,
+        label: `${fullDayText(day)} is wrong; the date above is right`,
+      }))}
     />
-  ))
+  )
 }
 
 export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
@@ -55,7 +58,7 @@ export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
           <input type="hidden" name="id" value={patient.id} />
           <input type="hidden" name="version" value={patient.version} />
           <PatientFields patient={patient} />
-          <OtherBirths patient={patient} />
+          <OtherBirths days={patient.otherBirths} />
           <div className="flex gap-2">
             <SubmitButton size="bar">Save</SubmitButton>
             <LinkButton href={`/patients/${patient.id}`} variant="ghost" size="bar">

@@ -42,7 +42,7 @@ export function SafetyChoices(props: {
                 value={value}
                 defaultChecked={isChosen(value, typed, defaultValue)}
                 onChange={(event) => clearOthers(event, none)}
-                className="checkbox checkbox-primary shrink-0 scroll-mb-[45svh]"
+                className="checkbox checkbox-primary shrink-0"
               />
               <span className="text-read">{words}</span>
             </label>

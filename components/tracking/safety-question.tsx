@@ -24,7 +24,8 @@ export function SafetyQuestion({ words, defaults }: { words: Words | null; defau
     return value === undefined || value === null ? undefined : String(value)
   }
   return (
-    <div className="group/safety">
+    // Whatever has the keyboard stays above the words that stick to the bottom.
+    <div className={words ? 'group/safety [&_input]:scroll-mb-[45svh]' : 'group/safety'}>
       <SafetyChoices
         name="log_safety"
         label={logSafetyQuestion}

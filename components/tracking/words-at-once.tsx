@@ -1,16 +1,18 @@
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
+import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import { allWords, type Level, styleOf, type WordsAtOnce as Words } from '#lib/flags/at-once/rules.ts'
 
 const tones: Record<Level, NoticeTone> = { emergency: 'alarm', same_day: 'red', urgent_referral: 'amber' }
 
 /**
- * What a dangerous answer asks for, while it is ticked and before anything is sent (clinical/red-flags.md 5). Style alone shows
- * it, so that it needs neither a network nor a script. It sticks to the bottom of the screen, as the box that was ticked
- * may stand far above.
+ * What a dangerous answer asks for, while it is ticked and before anything is sent (clinical/red-flags.md 5). Style alone
+ * shows it, so that it needs neither a network nor a script. It sticks to the bottom of the screen, as the box that was
+ * ticked may stand far above. Its numbers can be called, and bring the keyboard to what has to be scrolled to.
  */
 export function WordsAtOnce({ words }: { words: Words }) {
   const all = allWords(words)
+  const { numbers } = words
+  const called = Object.values(numbers)
   const classOf = (word: (typeof all)[number]) => `at-once-${all.indexOf(word)}`
   return (
     <div
@@ -19,21 +21,25 @@ export function WordsAtOnce({ words }: { words: Words }) {
     >
       <style>{styleOf(words)}</style>
       <div className={`${classOf(words.unsent)} mb-1`}>
-        <Notice tone="ink">{words.unsent.text}</Notice>
+        <Notice tone="ink">
+          <WithPhones text={words.unsent.text} numbers={called} />
+        </Notice>
       </div>
       {words.levels.map((word) => (
         <div key={word.level} className={classOf(word)}>
           <Notice tone={tones[word.level]}>
-            <p>{word.text}</p>
+            <p>
+              <WithPhones text={word.text} numbers={called} />
+            </p>
             {words.guardian && word.level !== 'urgent_referral' ? (
               <p className="mt-2">{words.guardian}</p>
             ) : null}
             {word.level === 'emergency' ? (
               <a
                 className="inline-flex min-h-11 items-center font-semibold underline"
-                href={telOf(words.call)}
+                href={telOf(numbers.emergencyNumber)}
               >
-                Call {words.call}
+                Call {numbers.emergencyNumber}
               </a>
             ) : null}
           </Notice>
@@ -42,7 +48,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
       {[...words.lines, ...words.quiet].map((word) => (
         <div key={word.text} className={classOf(word)}>
           <Notice tone="amber" className="mt-1">
-            {word.text}
+            <WithPhones text={word.text} numbers={called} />
           </Notice>
         </div>
       ))}

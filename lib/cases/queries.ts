@@ -1,5 +1,3 @@
-import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
-import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -12,8 +10,10 @@ import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
 import { inInbox } from '#lib/intake/triage/queries.ts'
+import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql } from './policy.ts'
@@ -263,9 +263,9 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
      AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
    WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
   (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
-     AND i.status IN ('draft', 'submitted') AND ${inInbox(now)}) AS intakes,
+     AND ${inInbox(now)}) AS intakes,
   (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
-     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted')
+     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status <> 'accepted'
        AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
   (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
      JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL

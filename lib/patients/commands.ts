@@ -78,11 +78,15 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
 }
 
 /**
- * Changes identity and contact, and says which birth dates of forms are wrong. Throws Conflict when somebody else saved since the
- * form was opened, Invalid for a date that no form names.
+ * Changes identity and contact, and says which birth dates of forms are wrong. Throws Conflict when somebody else saved since
+ * the form was opened, Invalid for a date that no form names or that is said to be right and wrong at once.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
   assertBirth(actor, input.dateOfBirth)
+  if (input.notBornOn?.includes(input.dateOfBirth))
+    throw new Invalid({
+      notBornOn: ['This is the date above. Take the tick away, or put the right date above.'],
+    })
   return asActor(actor, async (tx) => {
     const where = { id: input.id, ...visiblePatients(actor) }
     const old = await tx.patient.findFirst({ where })

@@ -5,8 +5,8 @@
  *   explainSides(rule, { values, registry }, 'permission', indexSide) // both must be true when `equal`
  *   explainSides(rule, { values, registry }, 'finding', indexSide)    // factors, patterns: the higher one when `equal`
  *
- * While two ages of a person count, a flag is read with both and is as serious as either makes it, and a permission needs both;
- * a finding goes by the younger.
+ * While two ages of a person count, a flag is read with both and is as serious as either makes it, and a permission needs
+ * both; a finding goes by the younger.
  */
 import type { Context, Truth } from '#lib/rules/evaluate.ts'
 import type { Trace } from '#lib/rules/explain.ts'

@@ -6,8 +6,8 @@ import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 // What the application alone can write: a letter with its file, a form that was answered before a review, the factors after
 // an examination. demo.ts runs this as a process of its own, with the address of the database and the moment.
 
-// Modules of the server are marked for a bundler. The mark alone is resolved as there: under the condition of the whole server
-// the React that draws a letter would be missing.
+// Modules of the server are marked for a bundler. The mark alone is resolved as there: under the condition of the whole
+// server the React that draws a letter would be missing.
 registerHooks({
   resolve: (name, context, next) =>
     next(

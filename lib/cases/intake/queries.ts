@@ -1,5 +1,3 @@
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
-import { withRecord } from '#lib/patients/births/rules.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
@@ -11,6 +9,8 @@ import { readableIntakes } from '#lib/intake/policy.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { activitiesOf, named, unasked } from '#lib/intake/review-form/rules.ts'
+import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { readCaseFrame } from '../queries.ts'
 
 export type CaseForm = {

@@ -39,8 +39,8 @@ export type WordsAtOnce = {
   readonly quiet: readonly Word[]
   /** Above a message, which says that it was marked: not yet. */
   readonly unsent: Word
-  /** For `emergency`. */
-  readonly call: string
+  /** That stand in the texts. */
+  readonly numbers: ClinicNumbers
 }
 
 const safety = (id: string): Choice => ['log_safety', id]
@@ -85,15 +85,15 @@ const isPart = (part: readonly Choice[], of: readonly Choice[]): boolean =>
 const shortest = (all: readonly (readonly Choice[])[]) =>
   all.filter((one) => !all.some((other) => other !== one && other.length < one.length && isPart(other, one)))
 
-/** `flagsOf`: the flags that these choices raise for this patient. */
+/** `flagsOf`: the flags that these choices raise for this patient. `said`: what the entry that is put right told already. */
 export function wordsAtOnce(
   flagsOf: (choices: readonly Choice[]) => readonly string[],
   numbers: ClinicNumbers,
-  options: { readonly minor: boolean },
+  { minor, said = [] }: { readonly minor: boolean; readonly said?: readonly Choice[] },
 ): WordsAtOnce {
   const told = probes.map((choices) => ({
     choices,
-    ...patientMessages(flagsOf(choices), numbers, { ...options, log: true }),
+    ...patientMessages(flagsOf(choices), numbers, { minor, log: true }),
   }))
   const at = (level: string) => shortest(told.filter((one) => one.level === level).map((one) => one.choices))
   const texts = [...new Set(told.flatMap((one) => one.lines))]
@@ -127,10 +127,10 @@ export function wordsAtOnce(
         'This is not saved yet: nobody at the clinic knows of it. Save it now. If that does not work, call {clinic_phone}, or {out_of_hours_phone} when we are closed. Once it is saved:',
         numbers,
       ),
-      when: [...at('same_day'), ...at('urgent_referral')],
+      when: [...at('same_day'), ...at('urgent_referral')].filter((choices) => !isPart(choices, said)),
       unless: at('emergency'),
     },
-    call: numbers.emergencyNumber,
+    numbers,
   }
 }
 

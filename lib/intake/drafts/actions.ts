@@ -53,7 +53,7 @@ async function stopAfter(
   const { base, section } = input
   const { messages } = await formFrame(actor, intakeId, new Date(), kindAt(base))
   if (!(await mustStop(messages))) throw error
-  return `${base}/stop?to=${slugOf(section.id)}`
+  return `${base}/stop?to=${slugOf(section.id)}&unsaved=yes`
 }
 
 async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> {

@@ -13,7 +13,7 @@ import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
-import { completeness } from '#lib/intake/completeness/rules.ts'
+import { asksBirth, completeness } from '#lib/intake/completeness/rules.ts'
 import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -140,7 +140,7 @@ export function opening(section: Section, answers: Answers, today: IsoDate): Ope
     })),
     outside: {
       ...Object.fromEntries(elsewhere.map((id) => [id, values.get(id) ?? null])),
-      [recordedBirthId]: answers[recordedBirthId] ?? null,
+      ...(asksBirth(section) ? { [recordedBirthId]: answers[recordedBirthId] ?? null } : {}),
     },
     today,
   }

@@ -8,5 +8,5 @@ export const triageIntakes = (actor: Actor) =>
 /** Intakes whose answers every physio may read, because nobody has accepted them yet; `i` is the alias of "Intake". */
 export const waitingIntakeSql = (actor: Actor): Prisma.Sql =>
   isPhysio(actor)
-    ? Prisma.sql`(i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status IN ('draft', 'submitted'))`
+    ? Prisma.sql`(i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status <> 'accepted')`
     : Prisma.sql`false`

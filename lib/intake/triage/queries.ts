@@ -57,7 +57,7 @@ export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number
 type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean }
 type StoredRow = {
   id: string
-  status: 'draft' | 'submitted'
+  status: 'draft' | 'submitted' | 'referred'
   at: Date
   onBehalf: boolean
   assigneeId: string | null
@@ -69,13 +69,15 @@ type StoredRow = {
 }
 
 /**
- * Unresolved flags of an intake (alias i), and which drafts are here before they are sent: with an alarming flag at once, with an
- * urgent one 24 hours after the last save (clinical/red-flags.md 1.8).
+ * Unresolved flags of an intake (alias i), and which forms are here besides those that were sent: a draft with an alarming
+ * flag at once, with an urgent one 24 hours after the last save (clinical/red-flags.md 1.8), and a form that was referred
+ * on, for an answer that came after that.
  */
 const unresolved = Prisma.sql`f."clinicId" = i."clinicId" AND f."intakeId" = i.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL`
-export const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR EXISTS (
+export const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR (i.status = 'draft' AND EXISTS (
   SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day')
-    OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))`
+    OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))
+  OR (i.status = 'referred' AND EXISTS (SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND f."respondedAt" IS NULL)))`
 
 /** What waits for triage, most urgent first. One statement, whatever the number of rows, besides its audit row. */
 export function triageList(actor: Actor, now: Date): Promise<TriageList> {
@@ -120,7 +122,7 @@ function rowView(
   return {
     id: row.id,
     patientName: row.patientName,
-    submitted: row.status === 'submitted',
+    submitted: row.status !== 'draft',
     onBehalf: row.onBehalf,
     atText: timeText(row.at, actor.timeZone, now),
     ageText: spanText(row.at, now),

@@ -39,8 +39,8 @@ const firedBy = (inputs: unknown): string[] =>
   )
 
 /**
- * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About thirty
- * statements, none per row: a letter is begun once.
+ * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About
+ * thirty statements, none per row: a letter is begun once.
  */
 export async function readLetterRecord(
   tx: Tx,

@@ -1,7 +1,7 @@
 /**
- * Which age counts when the record and a form name two dates of birth. Staff type one with the invitation, the form asks again,
- * and either may be the slip: until staff have said which is right both count. What a younger age asks for (a guardian, a
- * question, another message) is asked for, and a flag is raised when either age fires it.
+ * Which age counts when the record and a form name two dates of birth. Staff type one with the invitation, the form asks
+ * again, and either may be the slip: until staff have said which is right both count. What a younger age asks for (a
+ * guardian, a question, another message) is asked for, and a flag is raised when either age fires it.
  *
  *   withRecord(answers, recordedBirth(patient))   // wherever answers are read for rules
  *   agesOn(birthsOf(told, recorded), today)       // the younger first

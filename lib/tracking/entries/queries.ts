@@ -5,7 +5,7 @@ import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
-import { flagsByChoice } from './rules.ts'
+import { choicesOf, flagsByChoice, type SaidAnswers } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
@@ -49,11 +49,14 @@ export async function nightPainDays(tx: Tx, target: Target, today: Day): Promise
   return new Set(rows.map((row) => row.logDate.getTime()))
 }
 
-/** What she reads while she ticks the safety question of an entry about `day`. The caller has checked that the case is hers. */
+/**
+ * What she reads while she ticks the safety question of an entry about `day`; `before`: of the one that is put right. The
+ * caller has checked that the case is hers.
+ */
 export async function readWordsAtOnce(
   tx: Tx,
   target: Target,
-  { day, today }: { day: Day; today: Day },
+  { day, today, before }: { day: Day; today: Day; before: SaidAnswers | null },
 ): Promise<WordsAtOnce> {
   const form = await formAnswers(tx, target)
   const nights = await nightPainDays(tx, target, today)
@@ -70,5 +73,8 @@ export async function readWordsAtOnce(
     outOfHoursPhone: clinic.outOfHoursPhone,
   }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
-  return wordsAtOnce(flagsByChoice(form, around, today), numbers, { minor })
+  return wordsAtOnce(flagsByChoice(form, around, today), numbers, {
+    minor,
+    said: before ? choicesOf(before) : [],
+  })
 }

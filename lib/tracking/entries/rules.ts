@@ -97,8 +97,8 @@ function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
 }
 
 /**
- * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`: what
- * the entries say together, the days with night pain and the newest swelling on waking.
+ * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`:
+ * what the entries say together, the days with night pain and the newest swelling on waking.
  */
 export function logValues(
   form: Answers,
@@ -114,6 +114,17 @@ export function logValues(
     answered: new Set(own.map(([id]) => id)),
   }
 }
+
+/** As they are stored. */
+export type SaidAnswers = SafetyAnswers & { morningPain?: number; morningSwelling?: string | null }
+
+/** The choices that an entry with these answers was saved with. */
+export const choicesOf = ({ safety, injury, morningPain, morningSwelling }: SaidAnswers): Choice[] => [
+  ...safety.map((id): Choice => ['log_safety', id]),
+  ...Object.entries(injury ?? {}).map(([id, value]): Choice => [id, String(value)]),
+  ...(morningPain === undefined ? [] : [['score', String(morningPain)] as const]),
+  ...(morningSwelling ? [['swelling', morningSwelling] as const] : []),
+]
 
 /** What was chosen in the fields of a log so far. An injury whose day is not typed yet counts as one of today. */
 function chosenAnswers(choices: readonly Choice[]): LogAnswers {

@@ -12,8 +12,8 @@ import type { MorningFormView, PainFormView } from './schema.ts'
 
 /**
  * The own page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
- * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that ended,
- * Conflict for a score that does not count any more.
+ * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that
+ * ended, Conflict for a score that does not count any more.
  */
 export function painForm(
   actor: AccountActor,
@@ -45,10 +45,13 @@ export function morningForm(
       { contexts: ['next_morning'], page: 'morning' },
       now,
     )
-    const words = await readWordsAtOnce(tx, { clinicId: actor.clinicId, ...of }, frame)
-    if (!row) return { ...frame, before: null, words }
-    const { score, swelling, note } = row
-    return { ...frame, before: { score, swelling, note, ...storedSafety(row) }, words }
+    const before = row && {
+      ...{ score: row.score, swelling: row.swelling, note: row.note },
+      ...storedSafety(row),
+    }
+    const said = before && { ...before, morningPain: before.score, morningSwelling: before.swelling }
+    const target = { clinicId: actor.clinicId, ...of }
+    return { ...frame, before, words: await readWordsAtOnce(tx, target, { ...frame, before: said }) }
   })
 }
 

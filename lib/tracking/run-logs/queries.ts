@@ -70,15 +70,18 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     if (row) await recordAudit(tx, actor, readOfEntry(actor, { ...target, caseId: target.id }, 'run'))
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const of = { clinicId: actor.clinicId, caseId: target.id, patientId: target.patientId }
+    const answers = row ? storedSafety(row) : null
     return {
       id: newId(),
       caseId: target.id,
       today,
       day,
-      words: entersOnBehalf(actor, of.patientId) ? null : await readWordsAtOnce(tx, of, { day, today }),
+      words: entersOnBehalf(actor, of.patientId)
+        ? null
+        : await readWordsAtOnce(tx, of, { day, today, before: answers }),
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
-      answers: row ? storedSafety(row) : null,
+      answers,
       values: row
         ? {
             ...{ distance: `${fromKm(Number(row.km), row.unit)}`, unit: row.unit },

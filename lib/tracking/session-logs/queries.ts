@@ -50,15 +50,16 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ? { state: 'planned', items: await itemsOfLog(tx, target, row.id) }
       : await itemsOfDay(tx, target, day, now)
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
+    const answers = row ? storedSafety(row) : null
     return {
       ...{ id: newId(), caseId, today, ...shown },
       words: entersOnBehalf(actor, target.patientId)
         ? null
-        : await readWordsAtOnce(tx, target, { day, today }),
+        : await readWordsAtOnce(tx, target, { day, today, before: answers }),
       day,
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
-      answers: row ? storedSafety(row) : null,
+      answers,
       note: row?.note ?? '',
     }
   })

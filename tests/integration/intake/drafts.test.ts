@@ -10,7 +10,8 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { saveSection, submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { intakeView } from '#lib/intake/queries.ts'
-import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import { acceptIntake, referIntake } from '#lib/intake/triage/commands.ts'
+import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { calmSection, createDraft, sections } from './setting.ts'
@@ -214,8 +215,38 @@ describe('a dangerous answer of a save that is refused', () => {
     }
     await expect(answerFlag(physioB, answer)).rejects.toThrow(NotFound)
     await answerFlag(physioA, answer)
+    // Whoever is on duty is led to a page that is there.
+    expect(await dutyMails()).toContainEqual(
+      expect.stringContaining(`/patients/${(await stored(intakeId)).patientId}`),
+    )
+  })
+
+  it('brings a form back to triage that was referred on before', async () => {
+    const { physioB } = world.one
+    const { actor, intakeId } = await draft()
+    await fillIn(actor, intakeId)
+    await submitIntake(actor, intakeId, now)
+    await referIntake(physioB, { intakeId, where: 'A hip clinic', reason: 'The hip' })
+    const row = async () => (await triageList(physioB, now)).rows.find(({ id }) => id === intakeId)
+    expect(await row()).toBeUndefined()
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    expect(await row()).toMatchObject({ submitted: true, urgent: true, unanswered: 1 })
+    const [flag] = (await triageIntake(physioB, intakeId, now)).flags
+    await answerFlag(physioB, {
+      id: newId(),
+      flagRowId: flag?.id ?? '',
+      kind: 'referred',
+      text: 'Sent to hospital.',
+    })
+    expect(await row()).toBeUndefined()
   })
 })
+
+async function dutyMails() {
+  const owner = ownerClient(db.ownerUrl)
+  const mails = await owner.mail.findMany().finally(() => owner.$disconnect())
+  return mails.map(({ text }) => text)
+}
 
 describe('sending', () => {
   it('refuses a blank and an unsigned form', async () => {

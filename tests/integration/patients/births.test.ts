@@ -111,6 +111,8 @@ describe('putting two dates right', () => {
       changePatient(actor, { ...of, ...rest, version: 1, notBornOn })
     await expect(change(['1993-06-16'])).rejects.toBeInstanceOf(Invalid)
     await expect(change(['1993-06-15'], admin)).rejects.toBeInstanceOf(Invalid)
+    const both = { ...of, ...rest, dateOfBirth: '1993-06-15', version: 1, notBornOn: ['1993-06-15'] }
+    await expect(changePatient(physioB, both)).rejects.toThrow(Invalid)
     await change(['1993-06-15'])
     expect((await triageIntake(physioA, sent.intakeId, now)).births).toEqual(['1991-06-15'])
     expect((await patientDetail(physioA, sent.patientId, now)).otherBirths).toEqual([])

@@ -5,7 +5,7 @@ import { flagTitles } from '#lib/content/flags/titles.ts'
 import { allWords, type Choice, styleOf, type Word, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { flagsByChoice } from '#lib/tracking/entries/rules.ts'
+import { choicesOf, flagsByChoice } from '#lib/tracking/entries/rules.ts'
 import { bornFor, patient, today } from '../flags/patients.ts'
 
 const numbers = { emergencyNumber: '144', clinicPhone: '044 1', outOfHoursPhone: '044 2' }
@@ -93,6 +93,18 @@ describe('the words', () => {
     expect(isUnsaid(ticked('calf_swollen'))).toBe(true)
     expect(isUnsaid(ticked('calf_swollen', 'chest_or_breath'))).toBe(false)
     expect(isUnsaid([])).toBe(false)
+  })
+
+  it('do not say so of what the entry that is put right has told already', () => {
+    const flags = flagsByChoice(patient(), { nights: 1, swelling: 'none' }, today)
+    const said = { safety: ['calf_swollen'], injury: null, morningPain: 8, morningSwelling: 'clear' }
+    const { when } = wordsAtOnce(flags, numbers, { minor: false, said: choicesOf(said) }).unsent
+    const isUnsaid = (...choices: Choice[]) =>
+      when.some((set) => set.every(([field, value]) => choices.some(([f, v]) => f === field && v === value)))
+    expect(isUnsaid(...ticked('calf_swollen'))).toBe(false)
+    expect(isUnsaid(['score', '8'])).toBe(false)
+    expect(isUnsaid(['score', '9'])).toBe(true)
+    expect(isUnsaid(...ticked('calf_swollen', 'fever_unwell'), ['swelling', 'clear'])).toBe(true)
   })
 
   it('count the nights before', () => {

@@ -10,8 +10,8 @@ import { isAsked } from './rules.ts'
 
 /**
  * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch.
- * The unique key of the message makes it one for each planned review, however often this runs. Who said no to reminders in her
- * intake is not mailed; the form waits for her on her pages all the same.
+ * The unique key of the message makes it one for each planned review, however often this runs. Who said no to reminders in
+ * her intake is not mailed; the form waits for her on her pages all the same.
  */
 export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
   const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)

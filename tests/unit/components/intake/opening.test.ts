@@ -4,6 +4,7 @@ import { type Section, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { opening } from '#lib/intake/drafts/rules.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { evaluateNode } from '#lib/rules/evaluate.ts'
 
 const today = '2026-11-20'
@@ -63,4 +64,10 @@ describe('opening questions in the browser', () => {
     expect(openInBrowser('sec_running', {}, stored)).toContain('km_onset_run')
     expect(openInBrowser('sec_running', {}, {})).not.toContain('km_onset_run')
   })
+})
+
+it('the birth date of the record comes with the part that asks for it, and with no other', () => {
+  const known = withRecord({}, ['1990-05-17', '1991-05-17'])
+  expect(JSON.stringify(opening(section('sec_identity'), known, today))).toContain('1990-05-17')
+  expect(JSON.stringify(opening(section('sec_safety'), known, today))).not.toContain('05-17')
 })

@@ -9,7 +9,10 @@ import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Please stop here' }
 
-type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ to?: string | string[] }> }
+type Props = {
+  params: Promise<{ token: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export default async function StopPage({ params, searchParams }: Props) {
   const { token } = await params
@@ -17,6 +20,7 @@ export default async function StopPage({ params, searchParams }: Props) {
   const frame = await load(actor, formFrame(actor, actor.intakeId, new Date()))
   const { messages } = frame
   if (!messages?.atOnce) redirect(`/f/${token}`)
-  const to = goOnTo((await searchParams).to)
-  return <StopScreen frame={frame} messages={messages} base={`/f/${token}`} to={to} goOn={goOnByLink} />
+  const { to, unsaved } = await searchParams
+  const step = { to: goOnTo(to), unsaved: unsaved === 'yes' }
+  return <StopScreen frame={frame} messages={messages} base={`/f/${token}`} {...step} goOn={goOnByLink} />
 }

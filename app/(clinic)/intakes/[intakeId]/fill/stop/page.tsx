@@ -9,7 +9,10 @@ import { goOnTo } from '#lib/intake/drafts/rules.ts'
 
 export const metadata: Metadata = { title: 'Please tell the patient now' }
 
-type Props = { params: Promise<{ intakeId: string }>; searchParams: Promise<{ to?: string | string[] }> }
+type Props = {
+  params: Promise<{ intakeId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export default async function FillStopPage({ params, searchParams }: Props) {
   const actor = await requirePhysio()
@@ -18,6 +21,7 @@ export default async function FillStopPage({ params, searchParams }: Props) {
   const base = `/intakes/${intakeId}/fill`
   const { messages } = frame
   if (!messages?.atOnce) redirect(base)
-  const to = goOnTo((await searchParams).to)
-  return <StopScreen frame={frame} messages={messages} base={base} to={to} goOn={goOnSignedIn} />
+  const { to, unsaved } = await searchParams
+  const step = { to: goOnTo(to), unsaved: unsaved === 'yes' }
+  return <StopScreen frame={frame} messages={messages} base={base} {...step} goOn={goOnSignedIn} />
 }

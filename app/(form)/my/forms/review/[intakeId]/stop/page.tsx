@@ -17,6 +17,6 @@ export default async function Page({ params, searchParams }: PageProps<'intakeId
   const base = `/my/forms/review/${intakeId}`
   const { messages } = frame
   if (!messages?.atOnce) redirect(base)
-  const to = goOnTo(query.to)
-  return <StopScreen frame={frame} messages={messages} base={base} to={to} goOn={goOnSignedIn} />
+  const step = { to: goOnTo(query.to), unsaved: query.unsaved === 'yes' }
+  return <StopScreen frame={frame} messages={messages} base={base} {...step} goOn={goOnSignedIn} />
 }

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { StopScreen } from '#components/intake/stop-screen.tsx'
+import { patientMessages } from '#lib/flags/messages/rules.ts'
+import { newId } from '#lib/ids.ts'
+import type { FormFrame } from '#lib/intake/drafts/queries.ts'
+import { text } from '../render.ts'
+
+const numbers = { clinicPhone: '044 1', emergencyNumber: '144', outOfHoursPhone: '044 2' }
+const messages = patientMessages(['flag_chest_breath'], numbers, {})
+const frame: FormFrame = {
+  ...{
+    intakeId: newId(),
+    kind: 'intake',
+    reviewText: null,
+    closed: null,
+    clinicName: 'Test clinic',
+    numbers,
+  },
+  ...{ patientName: 'Test Person', onBehalf: false, sent: false, steps: [], resume: 'check' },
+  ...{ underAge: false, underAgeText: '', messages, call: '144' },
+}
+const page = (of: Partial<FormFrame>, unsaved: boolean) =>
+  text(
+    <StopScreen
+      {...{ frame: { ...frame, ...of }, messages, base: '/f/x', to: 'safety', unsaved }}
+      goOn={async () => ({ status: 'idle' as const })}
+    />,
+  )
+
+it('says that answers are saved only where they are', () => {
+  expect(page({}, false)).toContain('Your answers are saved.')
+  const older = page({}, true)
+  expect(older).not.toContain('are saved.')
+  expect(older).toContain('newer answers from another tab or device are kept')
+  expect(older).toContain('Correct an answer')
+})
+
+it('offers nothing that a form does not take any more', () => {
+  for (const over of [{ sent: true }, { closed: 'reviewed' as const }]) {
+    const late = page(over, true)
+    expect(late).toContain('takes no more answers')
+    expect(late).not.toContain('Correct an answer')
+    expect(late).not.toContain('are saved.')
+  }
+})
