@@ -31,6 +31,6 @@ export type RunWeek = {
   readonly acted: { readonly rule: RunRule; readonly result: SessionResult } | null
   /** `r_run_forward` holds by what is recorded so far. */
   readonly forward: boolean
-  /** No increase of running load until the physio confirms it (clinical/programmes.md 3.4). */
-  readonly loadHeld: boolean
+  /** Why the running load may not rise (clinical/programmes.md 3.4), for the team; null when it may. */
+  readonly loadHeld: string | null
 }

@@ -197,9 +197,10 @@ export function adviseRun(ask: RunsAsk): Decision | null {
       return of('hold', { kind: 'none' }, stageWords(stage, stage))
     case 'r_run_forward': {
       if (stage >= lastStage) return null
-      if (ask.modifiers.runLoadBlocked || ask.modifiers.pregnancyOrBirth)
+      const held = loadHeldWords(ask.modifiers)
+      if (held)
         return {
-          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${loadHeldWords(ask.modifiers)}`),
+          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${held}`),
           sentence: sentences.runWaits,
           sentenceApplied: sentences.runWaits,
         }
@@ -208,11 +209,13 @@ export function adviseRun(ask: RunsAsk): Decision | null {
   }
 }
 
-/** Why the running load may not rise, after "Stage 4 again: ". */
-export const loadHeldWords = ({ runLoadBlocked, notKnown }: Modifiers): string =>
-  !runLoadBlocked && notKnown.includes('pregnancy')
+/** Why the running load may not rise, after "Stage 4 again: "; null when it may (clinical/programmes.md 3.4). */
+export function loadHeldWords({ runLoadBlocked, pregnancyOrBirth, notKnown }: Modifiers): string | null {
+  if (!runLoadBlocked && !pregnancyOrBirth) return null
+  return !runLoadBlocked && notKnown.includes('pregnancy')
     ? 'no increase of running load until you have asked about pregnancy or a recent birth'
     : 'no increase of running load until you confirm it'
+}
 
 /** Whole weeks without a run before today; the day of the last run and today are not counted. */
 export const missedWeeks = (lastRunOn: DayNumber, today: DayNumber): number =>
