@@ -96,8 +96,11 @@ export async function prescribedCase(
 /** Rows of the minimum data set that publishing says in its own words. */
 const saidElsewhere = ['safety', 'guardian']
 
-/** By the newest answer of any form of the case: what changed is told in a form before a review. */
-async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
+/**
+ * By the newest answer of any form of the case: what changed is told in a form before a review. The caller has checked that the
+ * actor reaches the case.
+ */
+export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
   const { clinicId, patientId, caseId, today } = target
   const forms = await tx.intakeAnswers.findMany({
     where: {
