@@ -67,7 +67,10 @@ const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   entry.safety.length > 0 &&
   entry.safety.every((id) => id === logSafetyNone)
 
-/** Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each two. */
+/**
+ * Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each
+ * two.
+ */
 export function goodStreak(
   runs: readonly RunOutcome[],
   from: DayNumber,
@@ -189,7 +192,8 @@ export function adviseRun(ask: RunsAsk): Decision | null {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
     case 'r_run_back': {
-      const to = Math.max(0, stage - 1)
+      const ran = ask.runs.at(-1)?.entry.stage ?? stage
+      const to = Math.max(0, Math.min(stage, ran) - 1)
       const text = stage === 0 ? 'Stage 0 again' : `${stageWords(stage, to)}, at least twice`
       return of('regress', stageChange(stage, to), text)
     }

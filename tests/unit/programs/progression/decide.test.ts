@@ -94,9 +94,11 @@ describe('a run of an earlier stage', () => {
       stage,
     )
   test('takes the stage back when it turns out red, and has had its say otherwise', () => {
+    // One stage back is counted from the run that was red, not from the step that came too soon.
     expect(at(5, { painDuring: 7 })[0]?.decision).toMatchObject({
-      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 4 } },
+      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 3 } },
     })
+    expect(at(4, { painDuring: 7 })[0]?.decision?.change).toMatchObject({ from: 4, to: 3 })
     expect(at(5, {})).toEqual([])
     expect(at(3, { painDuring: 7 })).toEqual([])
   })
