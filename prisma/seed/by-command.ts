@@ -3,11 +3,11 @@ import postgres from 'postgres'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 
-// What the application alone can write: a letter with its file, a form that was answered before a review. demo.ts runs this as
-// a process of its own, with the address of the database and the moment.
+// What the application alone can write: a letter with its file, a form that was answered before a review. demo.ts runs
+// this as a process of its own, with the address of the database and the moment.
 
-// Modules of the server are marked for a bundler. The mark alone is resolved as there: under the condition of the whole server
-// the React that draws a letter would be missing.
+// Modules of the server are marked for a bundler. The mark alone is resolved as there: under the condition of the whole
+// server the React that draws a letter would be missing.
 registerHooks({
   resolve: (name, context, next) =>
     next(

@@ -26,8 +26,8 @@ export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has 
 }
 
 /**
- * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps exercises
- * from being proposed was perhaps told in a later form than these answers.
+ * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
+ * exercises from being proposed was perhaps told in a later form than these answers.
  */
 export function fitFromAnswers(answers: Readonly<Record<string, unknown>>, spared: Spared): Fit {
   const has = hasFromAnswers(answers)

@@ -35,8 +35,9 @@ export type DecideAsk = {
 }
 
 /**
- * Whether the newest session still has a say. At another dose than the present one it has none, because the step that it led to
- * is taken; but when it turns out to have been too much after a step up, the step goes back (clinical/programmes.md 3.1, 3.2).
+ * Whether the newest session still has a say. At another dose than the present one it has none, because the step that
+ * it led to is taken; but when it turns out to have been too much after a step up, the step goes back
+ * (clinical/programmes.md 3.1, 3.2).
  */
 function hasSay({ result, entry }: ExerciseOutcome, rung: Rung): boolean {
   if (sameDose(entry.prescribed, rung.dose)) return true

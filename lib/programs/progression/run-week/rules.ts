@@ -9,9 +9,9 @@ import { sentences } from '../sentences/rules.ts'
 import type { RunsWait, RunWeek } from './schema.ts'
 
 /**
- * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md 5.9), and
- * back by `r_run_back` and after missed weeks (3.8). It follows from the entries that count now and is kept nowhere, so that a
- * run that was put right or taken back moves it too.
+ * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md
+ * 5.9), and back by `r_run_back` and after missed weeks (3.8). It follows from the entries that count now and is kept
+ * nowhere, so that a run that was put right or taken back moves it too.
  */
 
 export type RunWeekAsk = {
@@ -237,8 +237,8 @@ export function runWeekText(runWeek: RunWeek): string {
 }
 
 /**
- * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs stand on the
- * day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.
+ * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs
+ * stand on the day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.
  */
 export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: RunWeek): Decision | null {
   if (!acted) return null

@@ -2,8 +2,8 @@ import type { SessionResult } from '#lib/tracking/results/schema.ts'
 import type { RunRule } from '../running/rules.ts'
 
 /**
- * Why no run is planned: `r_run_stop` acted and no clinician has answered it, or nobody ran for four weeks or more and the safety
- * questions were not answered anew (clinical/programmes.md 3.8).
+ * Why no run is planned: `r_run_stop` acted and no clinician has answered it, or nobody ran for four weeks or more and
+ * the safety questions were not answered anew (clinical/programmes.md 3.8).
  */
 export type RunsWait = 'stopped' | 'missed'
 
