@@ -107,7 +107,8 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   const found = held === 'T' ? low : high
   if (!found || (held === 'N' && low?.km !== high?.km))
     return lacks('the pain or the next morning of a run of these weeks')
-  return { ...of, state: 'target', km: found.km, capKm, why: found.why }
+  const cap = loadHeld ? Math.min(capKm, longestKm ?? capKm) : capKm
+  return { ...of, state: 'target', km: found.km, capKm: cap, why: found.why }
 }
 
 /** For the patient, in her unit; null unless a distance is known. */

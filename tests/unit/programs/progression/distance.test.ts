@@ -74,6 +74,8 @@ describe('hold', () => {
   test('while the running load may not rise, and why', () => {
     const held = { loadHeld: 'until you have asked' }
     expect(km(weeksOf(18, 20), held)).toBe(20)
+    // A longer run is more load as well: the cap is the longest run then.
+    expect(advise(weeksOf(18, 20), held)).toMatchObject({ state: 'target', capKm: 8 })
     expect(advise(weeksOf(18, 20), held).facts).toContainEqual({
       ...{ term: 'Distance held', value: 'yes: until you have asked' },
     })
