@@ -87,12 +87,12 @@ describe('a session at an earlier dose', () => {
 })
 
 describe('a run of an earlier stage', () => {
-  const at = (stage: number, more: Partial<RunEntry>) =>
-    decided(
-      { runs: [run(today - 2, { type: 'walk_run', stage: 4, settle: 'yes', ...more })] },
-      { dose: dose() },
-      stage,
+  const at = (stage: number, ...several: Partial<RunEntry>[]) => {
+    const runs = several.map((more, n) =>
+      run(today - 2 * (several.length - n), { type: 'walk_run', stage: 4, settle: 'yes', ...more }),
     )
+    return decided({ runs }, { dose: dose() }, stage)
+  }
   test('takes the stage back when it turns out red, and has had its say otherwise', () => {
     // One stage back is counted from the run that was red, not from the step that came too soon.
     expect(at(5, { painDuring: 7 })[0]?.decision).toMatchObject({
@@ -100,6 +100,9 @@ describe('a run of an earlier stage', () => {
     })
     expect(at(4, { painDuring: 7 })[0]?.decision?.change).toMatchObject({ from: 4, to: 3 })
     expect(at(5, {})).toEqual([])
+    const over = { painDuring: 3 }
+    expect(at(5, over, over)[0]?.decision).toMatchObject({ ruleId: 'r_run_back', change: { to: 3 } })
+    expect(at(5, {}, over)).toEqual([])
     expect(at(3, { painDuring: 7 })).toEqual([])
   })
 })
