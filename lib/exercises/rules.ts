@@ -95,7 +95,10 @@ export function substituteByNeeds(
   return null
 }
 
-/** What of the answers keeps exercises from being proposed (clinical/programmes.md 3.4); not known counts as if it were so. */
+/**
+ * What of the answers keeps exercises from being proposed (clinical/programmes.md 3.4); not known counts as if it were
+ * so.
+ */
 export type Spared = {
   readonly pregnant: boolean
   readonly pregnancyOrBirth: boolean

@@ -106,7 +106,10 @@ export async function readForAlerts(
 /** As far back as an alert asks what was due. */
 const DUE_BACK = 30
 
-/** The case with the rows of its runs; a phase that began before the entries that are read is read once more from its start. */
+/**
+ * The case with the rows of its runs; a phase that began before the entries that are read is read once more from its
+ * start.
+ */
 async function batchedCase(tx: Tx, actor: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
   const one = batchCase(row)
   const since = one.input.today - DUE_BACK

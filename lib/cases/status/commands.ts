@@ -102,7 +102,10 @@ function move(
 
 type Target = { id: string; patientId: string; patient: { timeZone: string | null } }
 
-/** What the criteria say, to be kept with the end. Throws Invalid when the goals are claimed against them without a reason. */
+/**
+ * What the criteria say, to be kept with the end. Throws Invalid when the goals are claimed against them without a
+ * reason.
+ */
 async function criteriaAtEnd(
   tx: Tx,
   actor: AccountActor,

@@ -74,8 +74,9 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
 }
 
 /**
- * When a clinician had paused the program, its case was on hold or closed, or a flag had stopped it. The team reads flags and the
- * changes of the status, a patient only on which days. The caller has checked that the actor reaches the case.
+ * When a clinician had paused the program, its case was on hold or closed, or a flag had stopped it. The team reads
+ * flags and the changes of the status, a patient only on which days. The caller has checked that the actor reaches the
+ * case.
  */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
   const events = await tx.$queryRaw<{ kind: string; on: Day }[]>`

@@ -1,3 +1,4 @@
+import type { Spared } from '#lib/exercises/rules.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
 import type { Fit } from '#lib/programs/template/schema.ts'
@@ -24,8 +25,11 @@ export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has 
   }
 }
 
-/** The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. */
-export function fitFromAnswers(answers: Readonly<Record<string, unknown>>): Fit {
+/**
+ * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
+ * exercises from being proposed was perhaps told in a later form than these answers.
+ */
+export function fitFromAnswers(answers: Readonly<Record<string, unknown>>, spared: Spared): Fit {
   const has = hasFromAnswers(answers)
   const { stage } = startStage({
     runnerType: text(answers.runner_type),
@@ -33,15 +37,11 @@ export function fitFromAnswers(answers: Readonly<Record<string, unknown>>): Fit 
     stoppedWeeks: number(answers.stopped_weeks),
     painOnsetMinutes: number(answers.run_pain_onset_min),
   })
-  const conditions = strings(answers.medical_conditions)
   return {
     equipment: has.equipment ?? [],
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
     runStage: stage,
-    spared: {
-      pregnant: conditions.includes('pregnancy'),
-      pregnancyOrBirth: conditions.includes('pregnancy') || conditions.includes('recent_birth'),
-    },
+    spared,
   }
 }

@@ -8,7 +8,7 @@ import { caseSafety } from '#lib/flags/queries.ts'
 import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
 import { fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import { prescribedCase } from '#lib/programs/record/queries.ts'
+import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 
 export type TemplatePick = {
@@ -32,7 +32,7 @@ export type TemplatePicks = {
 export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
-    const fit = fitFromAnswers(target.answers)
+    const fit = fitFromAnswers(target.answers, await carefulOf(tx, target))
     const picks = programTemplates.map((template): TemplatePick => {
       const made = fromTemplate(template.id, fit)
       return {

@@ -3,8 +3,9 @@ import { beginnerRuns, templateById } from '#lib/content/programs/index.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 
 /**
- * Which week of a phase holds. By the calendar, except in the first ten weeks of running (clinical/programmes.md 5.9): there a
- * week's run is followed by the next one only by `r_run_forward`, and the last week is repeated until the phase is left.
+ * Which week of a phase holds. By the calendar, except in the first ten weeks of running (clinical/programmes.md 5.9):
+ * there a week's run is followed by the next one only by `r_run_forward`, and the last week is repeated until the phase
+ * is left.
  */
 
 export type WeekItem = {
@@ -41,8 +42,8 @@ function jogMinutes(phaseKey: string, row: number): number | null {
 }
 
 /**
- * One step back from a row: the nearest one before it with less jogging, since before a lighter week stands a longer one. 0 is
- * the first row shortened by a third ("or −30 % distance", clinical/programmes.md 3.8).
+ * One step back from a row: the nearest one before it with less jogging, since before a lighter week stands a longer
+ * one. 0 is the first row shortened by a third ("or −30 % distance", clinical/programmes.md 3.8).
  */
 export function rowBack(phaseKey: string, row: number): number {
   const minutes = jogMinutes(phaseKey, row)

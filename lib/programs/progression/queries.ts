@@ -42,8 +42,8 @@ const SHOWN_DAYS = 14
 type Ask = { clinicId: string; caseId: string; today: Day; timeZone: string }
 
 /**
- * What waits, gravest first, and what was decided or noted in the last 14 days. For the care team, in the transaction of a page
- * that has checked the case and records the reading.
+ * What waits, gravest first, and what was decided or noted in the last 14 days. For the care team, in the transaction
+ * of a page that has checked the case and records the reading.
  */
 export async function caseSuggestions(
   tx: Tx,

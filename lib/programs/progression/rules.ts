@@ -35,17 +35,20 @@ export type DecideAsk = {
 }
 
 /**
- * Whether the newest session still has a say. At another dose than the present one it has none, because the step that it led to
- * is taken; but when it turns out to have been too much after a step up, the step goes back (clinical/programmes.md 3.1, 3.2).
+ * Whether the newest session still has a say. At another dose than the present one it has none, because the step that
+ * it led to is taken; but when it turns out to have been too much after a step up, the step goes back
+ * (clinical/programmes.md 3.1, 3.2).
  */
 function hasSay({ result, entry }: ExerciseOutcome, rung: Rung): boolean {
   if (sameDose(entry.prescribed, rung.dose)) return true
   return (result === 'red' || result === 'over_limit') && !isLowerThan(rung, entry.prescribed)
 }
 
-/** The same for the newest run: a run of an earlier stage that turns out red takes the step back (3.8). */
-const runHasSay = ({ result, entry }: RunOutcome, stage: number): boolean =>
-  entry.stage === stage || (result === 'red' && entry.stage !== null && entry.stage < stage)
+/** The same for the newest run: what goes back one stage does so after a step up, too (3.8). */
+function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined, stage: number): boolean {
+  const tooMuch = result === 'red' || (result === 'over_limit' && before?.result === 'over_limit')
+  return entry.stage === stage || (tooMuch && entry.stage !== null && entry.stage < stage)
+}
 
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
 export function decide({ input, values, equipment, backs, runWeek }: DecideAsk): Advised[] {
@@ -68,7 +71,7 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
   }
   const newestRun = results.runs.at(-1)
   const stage = stages?.at(-1)
-  if (stage && newestRun && runHasSay(newestRun, stage.stage))
+  if (stage && newestRun && runHasSay(newestRun, results.runs.at(-2), stage.stage))
     advised.push({
       subject: runSubject,
       newestAt: newestRun.at,

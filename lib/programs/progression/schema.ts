@@ -15,6 +15,8 @@ export type Change =
       readonly note: string | null
       /** Begins the next loop of the load ladder. */
       readonly raisesLoad: boolean
+      /** Takes the beginning of a loop back. */
+      readonly lowersLoad?: boolean
     }
   | { readonly kind: 'swap'; readonly from: string; readonly to: string }
   /** The exercise is taken out: no easier one is known. */

@@ -50,8 +50,9 @@ export const impactNames = (content: ProgramVersionContent): readonly string[] =
   namesOf(content, isImpactItem)
 
 /**
- * Names of the exercises that are not proposed to this person in pregnancy or after a birth, and that a physio adds with a reason
- * (programmes.md 3.4): jumps, also while it is not known, and in pregnancy what is done lying on the back or the front.
+ * Names of the exercises that are not proposed to this person in pregnancy or after a birth, and that a physio adds
+ * with a reason (programmes.md 3.4): jumps, also while it is not known, and in pregnancy what is done lying on the back
+ * or the front.
  */
 export const carefulNames = (content: ProgramVersionContent, careful: Careful): readonly string[] =>
   namesOf(

@@ -6,8 +6,13 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
-import { birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import {
+  birthsOf,
+  isMinorOn,
+  type RecordedBirth,
+  recordedBirth,
+  withRecord,
+} from '#lib/patients/births/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -28,6 +33,7 @@ export type PrescribedCase = {
   clinicName: string
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
+  recorded: RecordedBirth
   facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful'>
 }
 
@@ -69,6 +75,7 @@ export async function prescribedCase(
   const timeZone = patient.timeZone ?? clinic.timeZone
   const today = dayIn(timeZone, now)
   const answers = objectOf(row.intake?.answers?.answers)
+  const recorded = recordedBirth(patient)
   return {
     clinicId: row.clinicId,
     patientId: row.patientId,
@@ -80,6 +87,7 @@ export async function prescribedCase(
     email: patient.account?.status === 'active' ? patient.account.email : patient.email,
     clinicName: clinic.name,
     answers,
+    recorded,
     facts: {
       closed: row.status === 'discharged' || row.status === 'referred',
       phones: {
@@ -87,7 +95,7 @@ export async function prescribedCase(
         emergencyNumber: clinic.emergencyNumber,
         outOfHoursPhone: clinic.outOfHoursPhone,
       },
-      minor: isMinorOn(birthsOf(answers.date_of_birth, recordedBirth(patient)), today),
+      minor: isMinorOn(birthsOf(answers.date_of_birth, recorded), today),
       guardianConsent: guardianSigned(answers, row.intake?.answers?.consentAt ?? null),
     },
   }
@@ -96,8 +104,11 @@ export async function prescribedCase(
 /** Rows of the minimum data set that publishing says in its own words. */
 const saidElsewhere = ['safety', 'guardian']
 
-/** By the newest answer of any form of the case: what changed is told in a form before a review. */
-async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
+/**
+ * By the newest answer of any form of the case: what changed is told in a form before a review. The caller has checked
+ * that the actor reaches the case.
+ */
+export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
   const { clinicId, patientId, caseId, today } = target
   const forms = await tx.intakeAnswers.findMany({
     where: {
@@ -107,8 +118,10 @@ async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
     orderBy: { intake: { submittedAt: 'asc' } },
     select: { answers: true },
   })
-  const recorded = await readRecordedBirth(tx, { clinicId, patientId })
-  const answers = withRecord(Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers))), recorded)
+  const answers = withRecord(
+    Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers))),
+    target.recorded,
+  )
   return modifiersOf(intakeValues(answers, { today }))
 }
 

@@ -65,8 +65,8 @@ type Row = {
     events: EventText[] | null
     versions: VersionRow[] | null
   } | null
-  /** Subject, number of the version it made, whether it raised the load. */
-  steps: [string, number, boolean][] | null
+  /** Subject, number of the version it made, whether it raised the load, or took that back. */
+  steps: [string, number, boolean, boolean][] | null
   forms: FormRow[] | null
   flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
   stops: string[] | null
@@ -107,7 +107,8 @@ async function readRow(
                 AND w."publishedAt" IS NOT NULL AND w.number > v.number
                 AND w."startsOn" <= LEAST(${since}::date, g."phaseStartedOn"))))
         FROM "Program" g WHERE g."clinicId" = c.clinic AND g."caseId" = c.id) AS program,
-      (SELECT json_agg(json_build_array(y.subject, y."appliedNumber", COALESCE((y.change ->> 'raisesLoad')::boolean, false)))
+      (SELECT json_agg(json_build_array(y.subject, y."appliedNumber", COALESCE((y.change ->> 'raisesLoad')::boolean, false),
+          COALESCE((y.change ->> 'lowersLoad')::boolean, false)))
         FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state = 'accepted' AND y."appliedNumber" IS NOT NULL) AS steps,
       (SELECT json_agg(json_build_object('at', i."submittedAt", 'kind', i.kind, 'answers', a.answers) ORDER BY i."submittedAt")
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
@@ -163,7 +164,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     suggested: new Map(
       (row.steps ?? [])
         .filter(([, number]) => number === version.number)
-        .map(([subject, , raisesLoad]) => [subject, { raisesLoad }]),
+        .map(([subject, , raisesLoad, lowersLoad]) => [subject, { raisesLoad, lowersLoad }]),
     ),
   }))
   const newest = versions.at(-1)

@@ -295,6 +295,13 @@ describe('publishing', () => {
     expect(await messageOf(publishDraft(physio(), form(now)))).toContain('in spite of a pregnancy')
   })
 
+  it('finds nothing of it in a template that was fitted while nobody knows', async () => {
+    await answered(ownerUrl, me(), { ...harmless(), sex_at_birth: 'female' })
+    expect((await drafted('prog_calf')).publish.careful).toEqual({ names: [], known: false })
+    const picks = (await templatePicks(physio(), me().caseId)).picks.flatMap(({ notices }) => notices)
+    expect(picks.join()).toContain('not proposed until pregnancy or a recent birth is asked about')
+  })
+
   it('is refused for a draft that was saved since it was looked at', async () => {
     const draft = await drafted()
     const key = draft.phase.items[0]?.key ?? ''

@@ -82,8 +82,10 @@ describe('the distance of this week at stage 10', () => {
     expect(await told()).toBe('This week up to 20 km; no single run above 8.8 km.')
     await buildingDistance(sql, me())
     await flag('flag_reds', 'none')
-    expect(await told()).toBe('This week up to 20 km; no single run above 8.8 km.')
-    expect((await week())?.facts).toContainEqual({ term: 'Distance held', value: 'yes' })
+    expect(await told()).toBe('This week up to 20 km; no single run above 8 km.')
+    expect((await week())?.facts).toContainEqual({
+      ...{ term: 'Distance held', value: 'yes: no increase of running load until you confirm it' },
+    })
   })
 
   it('a result that is missing is not assessed: the physio reads what is missing, the patient nothing', async () => {

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { ageText, birthsOf, isMinorOn, withRecord } from '#lib/patients/births/rules.ts'
-import { holdBias } from '#lib/programs/progression/modifiers/rules.ts'
+import { holdBias, modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
+import { answersOf } from '#lib/review/indicators/values/rules.ts'
 import { bornFor, patient, today } from '../flags/patients.ts'
 
 const [young, adult, old] = [bornFor(17), bornFor(35), bornFor(66)]
@@ -58,4 +59,15 @@ describe.each([
     const values = intakeValues(withRecord(patient({ date_of_birth: toldOld }), [recordedOld]), { today })
     expect(holdBias(new Map([...values, ['fac_previous_injury', 0]]))).toBe('yes')
   })
+})
+
+test('the rules of progression read both, too, from however many forms', () => {
+  const told = (on: string, answers: Record<string, AnswerValue>) => ({
+    on,
+    answers: withRecord(answers, [young]),
+  })
+  const forms = [told('2026-01-01', { date_of_birth: adult }), told('2026-02-01', { energy_low: 'no' })]
+  const values = answersOf(forms, today)
+  expect(values.get('age_years')).toBe(17)
+  expect(modifiersOf(values).plyoBlocked).toBe(true)
 })

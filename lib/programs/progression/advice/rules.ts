@@ -11,7 +11,16 @@ import { idsOf } from '#lib/rules/tree.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Amount, ExerciseOutcome } from '#lib/tracking/results/schema.ts'
 import { exerciseFacts, exerciseValues, sameDose } from '../exercise/rules.ts'
-import { isBelow, ladderOf, type Rung, stepDown, stepUp } from '../ladder/rules.ts'
+import {
+  bandBackNote,
+  beginsLoopAfter,
+  isBelow,
+  ladderOf,
+  nextBandNote,
+  type Rung,
+  stepDown,
+  stepUp,
+} from '../ladder/rules.ts'
 import type { Change, Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 
@@ -38,6 +47,7 @@ type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
   Partial<Pick<Decision, 'advice' | 'sentence' | 'sentenceApplied'>>
 
 const nothing: Change = { kind: 'none' }
+const smallerRange = 'Smaller range of movement'
 
 const pregnancyNotKnown = 'pregnancy or a recent birth is asked about, which is not known'
 
@@ -82,13 +92,20 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
   const done = outcomes.at(-1)?.entry.prescribed ?? rung.dose
   const here = sameDose(done, rung.dose)
   const step = stepDown(here ? rung.dose : doseOf(done))
-  const note = step.lowers === 'range' ? 'Smaller range of movement' : null
+  const lowersLoad = !here && beginsLoopAfter(rung, doseOf(done))
+  const band = lowersLoad && rung.dose.loadKg === null
+  const notes = [...(band ? [bandBackNote] : []), ...(step.lowers === 'range' ? [smallerRange] : [])]
+  const sentence = sentences.lower(lowersLoad ? `the lighter load of before and ${step.plain}` : step.plain)
   return {
-    change: { kind: 'dose', from: rung.dose, to: step.dose, note, raisesLoad: false },
-    text: here ? step.text : `Back to the dose of the last session, and ${step.text}`,
+    change: {
+      ...{ kind: 'dose', from: rung.dose, to: step.dose, note: notes.join('. ') || null },
+      ...{ raisesLoad: false, ...(lowersLoad ? { lowersLoad } : {}) },
+    },
+    text: here
+      ? step.text
+      : `Back to the ${band ? 'band and the ' : ''}dose of the last session, and ${step.text}`,
     needsPhysio: false,
-    sentence: sentences.lower(step.plain),
-    sentenceApplied: sentences.lower(step.plain),
+    ...{ sentence, sentenceApplied: sentence },
   }
 }
 
@@ -145,7 +162,7 @@ function progressDose(ask: ExerciseAsk): Told | null {
       sentence: sentences.keepGood,
       sentenceApplied: sentences.keepGood,
     }
-  const note = step.raisesLoad && step.dose.loadKg === null ? 'Next band, or 5–10 % more load' : null
+  const note = step.raisesLoad && step.dose.loadKg === null ? nextBandNote : null
   return {
     change: { kind: 'dose', from: ask.rung.dose, to: step.dose, note, raisesLoad: step.raisesLoad },
     text: step.text,

@@ -5,6 +5,7 @@ import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
+import { bandBackNote, nextBandNote } from '../ladder/rules.ts'
 import { amountOf, distanceNote, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
@@ -19,8 +20,16 @@ const inPhase = (content: ProgramVersionContent, phaseKey: string, map: Mapped):
   ),
 })
 
-const noted = (item: ProgramItem, note: string | null) =>
-  note === null || item.note?.includes(note) ? item.note : [item.note, note].filter(Boolean).join('. ')
+const without = (text: string, part: string) =>
+  text === part ? '' : text.replace(`. ${part}`, '').replace(`${part}. `, '')
+
+/** Beside what is there already; of the next band and the one of before the newest holds. */
+function noted({ note: own }: ProgramItem, note: string | null): string | null {
+  if (note === null || own?.includes(note)) return own
+  const band = [nextBandNote, bandBackNote].some((one) => note.includes(one))
+  const kept = band ? [nextBandNote, bandBackNote].reduce(without, own ?? '') : own
+  return [kept, note].filter(Boolean).join('. ')
+}
 
 /** A hold inside repetitions is part of the tempo, so only its own dose moves. */
 const dosed = (item: ProgramItem, change: Extract<Change, { kind: 'dose' }>): ProgramItem => ({

@@ -12,7 +12,7 @@ import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { carefulNames, impactNames } from '#lib/programs/publishing/rules.ts'
-import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { carefulOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -64,8 +64,9 @@ const gone = () =>
   )
 
 /**
- * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping, which only
- * sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any more.
+ * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping,
+ * which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any
+ * more.
  */
 async function nextContent(
   tx: Tx,
@@ -151,7 +152,7 @@ async function take(
     throw new Conflict(
       `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
     )
-  const { careful } = await publishFacts(tx, target, now)
+  const careful = await carefulOf(tx, target)
   const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
   const added = held.filter((name) => !had.includes(name))
   if (added.length > 0)

@@ -9,7 +9,7 @@ import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { runSubject } from '../rules.ts'
-import { lastStage } from '../running/rules.ts'
+import { lastStage, loadHeldWords } from '../running/rules.ts'
 import { weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
 
@@ -33,9 +33,7 @@ export const weekDistance = (tx: Tx, target: Target, now: Date): Promise<WeekAdv
     if (stage?.stage !== lastStage || paused) return null
     const { blockLevel } = await caseSafety(tx, target, dayIn(target.timeZone, now))
     if (blockLevel !== 'none') return null
-    const { runLoadBlocked, pregnancyOrBirth } = modifiersOf(
-      new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))]),
-    )
+    const modifiers = modifiersOf(new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))]))
     const found = indicatorsOf(input)
     const number = (value: RuleValue) => (typeof value === 'number' ? value : null)
     return weekAdvice({
@@ -43,7 +41,7 @@ export const weekDistance = (tx: Tx, target: Target, now: Date): Promise<WeekAdv
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: number(found.readings.ind_longest_30d_km.value),
       capKm: number(found.readings.ind_session_cap_km.value),
-      loadHeld: runLoadBlocked || pregnancyOrBirth,
+      loadHeld: loadHeldWords(modifiers),
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
     })

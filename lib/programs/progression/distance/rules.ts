@@ -61,7 +61,7 @@ const kmOf = (runs: readonly RunOutcome[]) =>
   Math.round(runs.reduce((sum, { entry }) => sum + entry.km, 0) * 100) / 100
 
 /** Whether the distance is held; N while the result of a run is not known and no other one decides it. */
-function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], loadHeld: boolean): Truth {
+function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], loadHeld: string | null): Truth {
   const truths = [...before, ...last].map(({ result }): Truth => {
     if (result === 'unknown') return 'N'
     return result === 'red' || result === 'over_limit' ? 'T' : 'F'
@@ -69,6 +69,9 @@ function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], load
   const amber = last.some(({ result }) => result === 'amber')
   return or([...truths, amber || loadHeld ? 'T' : 'F'])
 }
+
+const heldText = (held: Truth, loadHeld: string | null) =>
+  loadHeld ? `yes: ${loadHeld}` : { T: 'yes', F: 'no', N: 'not assessed' }[held]
 
 /**
  * The distance of this week from the last two complete ones (clinical/programmes.md 6.4), for a case at stage 10. Where the
@@ -85,7 +88,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
     { term: 'Last two weeks', value: weeks.map((km) => readText(km, unit)).join(' and ') },
     { term: 'Their mean, base_km', value: readText((weeks[0] + weeks[1]) / 2, unit) },
     { term: 'Week of the build-up', value: String(week) },
-    { term: 'Distance held', value: held === 'N' ? 'not assessed' : held === 'T' ? 'yes' : 'no' },
+    { term: 'Distance held', value: heldText(held, loadHeld) },
     {
       term: 'Longest run of 30 days',
       value: longestKm === null ? 'not assessed' : readText(longestKm, unit),
@@ -104,7 +107,8 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   const found = held === 'T' ? low : high
   if (!found || (held === 'N' && low?.km !== high?.km))
     return lacks('the pain or the next morning of a run of these weeks')
-  return { ...of, state: 'target', km: found.km, capKm, why: found.why }
+  const cap = loadHeld ? Math.min(capKm, longestKm ?? capKm) : capKm
+  return { ...of, state: 'target', km: found.km, capKm: cap, why: found.why }
 }
 
 /** For the patient, in her unit; null unless a distance is known. */

@@ -14,8 +14,8 @@ export type WeekAsk = {
   readonly longestKm: number | null
   /** `ind_session_cap_km`. */
   readonly capKm: number | null
-  /** No increase of running load until the physio confirms it (clinical/programmes.md 3.4). */
-  readonly loadHeld: boolean
+  /** Why the running load may not rise (clinical/programmes.md 3.4), for the team; null when it may. */
+  readonly loadHeld: string | null
   /** The rules of the stages advise to stop or to go back, and that is not answered. */
   readonly stepBackOpen: boolean
   /** What the distances are read in. */

@@ -55,16 +55,26 @@ export const isBelow = ({ dose, base }: Pick<Rung, 'dose' | 'base'>): boolean =>
   less(dose.minutes, base.minutes) ||
   less(dose.loadKg, base.loadKg)
 
+/** What is written beside an exercise whose band has no number. */
+export const nextBandNote = 'Next band, or 5–10 % more load'
+export const bandBackNote = 'The band or load from before the last step'
+
+/** Whether the present dose begins the loop after the one of an earlier session. */
+export const beginsLoopAfter = ({ dose, base, loadSteps }: Rung, before: Amount): boolean =>
+  loadSteps > 0 &&
+  dose.sets === before.sets &&
+  dose.reps === base.reps &&
+  less(dose.reps, before.reps) &&
+  (dose.loadKg === null || less(before.loadKg, dose.loadKg))
+
 /**
  * Whether the present dose lies below that of an earlier session. The next band is more, although its first round has fewer
  * repetitions; what is less in one thing and more in another counts as not below.
  */
-export function isLowerThan(rung: Rung, before: Amount): boolean {
-  const { dose, base, loadSteps } = rung
-  const nextBand =
-    loadSteps > 0 && dose.loadKg === null && dose.sets === before.sets && dose.reps === base.reps
-  return !nextBand && isBelow({ dose, base: before }) && !isBelow({ dose: before, base: dose })
-}
+export const isLowerThan = (rung: Rung, before: Amount): boolean =>
+  !beginsLoopAfter(rung, before) &&
+  isBelow({ dose: rung.dose, base: before }) &&
+  !isBelow({ dose: before, base: rung.dose })
 
 const lastRepetitions = repetitionSteps[repetitionSteps.length - 1] ?? 0
 const extra = (now: number | null, base: number | null) => (now ?? 0) - (base ?? 0)

@@ -9,14 +9,16 @@ import { lastStage, type Stage } from '../running/rules.ts'
 
 /** What the published versions of a program say about its doses and stages. */
 
+type LoadStep = { readonly raisesLoad: boolean; readonly lowersLoad?: boolean }
+
 export type PastVersion = {
   readonly number: number
   readonly startsOn: DayNumber
   /** Milliseconds; null where only whole days are asked for. */
   readonly publishedAt: number | null
   readonly content: ProgramVersionContent
-  /** Subjects (item keys) whose change a suggestion made, with whether it raised the load. */
-  readonly suggested: ReadonlyMap<string, { readonly raisesLoad: boolean }>
+  /** Subjects (item keys) whose change a suggestion made, with whether it raised the load or took that back. */
+  readonly suggested: ReadonlyMap<string, LoadStep>
 }
 
 export const amountOf = ({ sets, reps, holdSeconds, minutes, loadKg }: ProgramItem): Amount => ({
@@ -36,12 +38,13 @@ function nextRung(
   before: PresentRung | null,
   item: ProgramItem,
   since: DayNumber,
-  step: { readonly raisesLoad: boolean } | null,
+  step: LoadStep | null,
 ): PresentRung {
   const dose = amountOf(item)
   const fresh = { key: item.key, exerciseId: item.exerciseId, dose, base: dose, loadSteps: 0, since }
   if (!before || before.exerciseId !== item.exerciseId) return fresh
-  if (step) return { ...before, dose, since, loadSteps: before.loadSteps + (step.raisesLoad ? 1 : 0) }
+  const loops = step?.raisesLoad ? 1 : step?.lowersLoad ? -1 : 0
+  if (step) return { ...before, dose, since, loadSteps: before.loadSteps + loops }
   return sameDose(before.dose, dose) ? before : fresh
 }
 

@@ -16,9 +16,9 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
 type Active = Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>
 
 /**
- * Which week of the plan the runs were in on `day`; null for a phase whose weeks follow the calendar. Under the safety duty, so
- * that a patient gets the same one as her physio: of what it rests on only `againSentence` may reach her. The caller has
- * checked the case.
+ * Which week of the plan the runs were in on `day`; null for a phase whose weeks follow the calendar. Under the safety
+ * duty, so that a patient gets the same one as her physio: of what it rests on only `againSentence` may reach her. The
+ * caller has checked the case.
  */
 export async function readRunWeek(
   tx: Tx,
@@ -51,8 +51,9 @@ export async function runWeekNow(
 }
 
 /**
- * The course with the rows in which the runs were from `since` on: what was due on a day is what was shown on it. Nothing is read
- * for a program whose weeks follow the calendar. Under the safety duty, as `readRunWeek`; the caller has checked the case.
+ * The course with the rows in which the runs were from `since` on: what was due on a day is what was shown on it.
+ * Nothing is read for a program whose weeks follow the calendar. Under the safety duty, as `readRunWeek`; the caller
+ * has checked the case.
  */
 export async function withRunRows(
   tx: Tx,

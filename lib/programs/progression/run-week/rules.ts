@@ -3,15 +3,15 @@ import { continuesPlan, isRun, lastWeek, rowBack, type WeekItem } from '#lib/pro
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, RunType, SessionResult } from '#lib/tracking/results/schema.ts'
-import { goodStreak, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
+import { goodStreak, loadHeldWords, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
 import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 import type { RunsWait, RunWeek } from './schema.ts'
 
 /**
- * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md 5.9), and
- * back by `r_run_back` and after missed weeks (3.8). It follows from the entries that count now and is kept nowhere, so that a
- * run that was put right or taken back moves it too.
+ * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md
+ * 5.9), and back by `r_run_back` and after missed weeks (3.8). It follows from the entries that count now and is kept
+ * nowhere, so that a run that was put right or taken back moves it too.
  */
 
 export type RunWeekAsk = {
@@ -77,14 +77,14 @@ function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs']
   const runs = ask.runs.filter((run) => run.day <= day)
   const good = goodStreak(runs, from, ({ day, entry }) => kinds.includes(entry.type) && !rests(day), amberOk)
   const facts = runFactsWith({ runs, backs, today: day }, good)
-  const loadHeld = modifiers.runLoadBlocked || modifiers.pregnancyOrBirth
+  const loadHeld = loadHeldWords(modifiers)
   const rule = facts.last === null ? null : runRuleOf(facts, { amberOk, modifiers })
   const none = (runs.at(-1)?.day ?? from - 1) < from
   return {
     ...{ good, needN: modifiers.needN, loadHeld },
     result: none ? null : facts.last,
     acted: rule && facts.last && { rule, result: facts.last },
-    forward: rule?.id === 'r_run_forward' && !loadHeld && waits === null,
+    forward: rule?.id === 'r_run_forward' && loadHeld === null && waits === null,
   }
 }
 
@@ -228,7 +228,7 @@ export function runWeekText(runWeek: RunWeek): string {
   if (waits) return waitTexts.stopped
   const streak = `${good} of ${needN} good runs in a row`
   const newest = result === null ? 'no run recorded in it' : `last run ${results[result]}`
-  const held = loadHeld ? '; no increase of running load until you confirm it' : ''
+  const held = loadHeld ? `; ${loadHeld}` : ''
   const why = cause ? causes(missed)[cause] : ''
   const less = shorter ? ' without its last third' : ''
   const again =
@@ -237,11 +237,11 @@ export function runWeekText(runWeek: RunWeek): string {
 }
 
 /**
- * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs stand on the
- * day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.
+ * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs
+ * stand on the day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.
  */
-export function adviseRunWeek({ acted, week, shorter, waits }: RunWeek): Decision | null {
-  if (!acted || acted.rule.id === 'r_run_forward') return null
+export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: RunWeek): Decision | null {
+  if (!acted) return null
   const { rule, result } = acted
   const said = sentences.run(acted.rule.id, result)
   const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
@@ -256,5 +256,10 @@ export function adviseRunWeek({ acted, week, shorter, waits }: RunWeek): Decisio
       return of('regress', { kind: 'none' }, waits ? run : `${run}, at least twice`)
     case 'r_run_hold':
       return of('hold', { kind: 'none' }, waits ? run : `${run} again`)
+    case 'r_run_forward': {
+      if (!loadHeld || last || waits) return null
+      const held = of('hold', { kind: 'none' }, `${run} again: ${loadHeld}`)
+      return { ...held, sentence: sentences.runWaits, sentenceApplied: sentences.runWaits }
+    }
   }
 }

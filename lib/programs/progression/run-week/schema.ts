@@ -2,8 +2,8 @@ import type { SessionResult } from '#lib/tracking/results/schema.ts'
 import type { RunRule } from '../running/rules.ts'
 
 /**
- * Why no run is planned: `r_run_stop` acted and no clinician has answered it, or nobody ran for four weeks or more and the safety
- * questions were not answered anew (clinical/programmes.md 3.8).
+ * Why no run is planned: `r_run_stop` acted and no clinician has answered it, or nobody ran for four weeks or more and
+ * the safety questions were not answered anew (clinical/programmes.md 3.8).
  */
 export type RunsWait = 'stopped' | 'missed'
 
@@ -31,6 +31,6 @@ export type RunWeek = {
   readonly acted: { readonly rule: RunRule; readonly result: SessionResult } | null
   /** `r_run_forward` holds by what is recorded so far. */
   readonly forward: boolean
-  /** No increase of running load until the physio confirms it (clinical/programmes.md 3.4). */
-  readonly loadHeld: boolean
+  /** Why the running load may not rise (clinical/programmes.md 3.4), for the team; null when it may. */
+  readonly loadHeld: string | null
 }

@@ -67,7 +67,10 @@ const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   entry.safety.length > 0 &&
   entry.safety.every((id) => id === logSafetyNone)
 
-/** Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each two. */
+/**
+ * Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each
+ * two.
+ */
 export function goodStreak(
   runs: readonly RunOutcome[],
   from: DayNumber,
@@ -189,7 +192,8 @@ export function adviseRun(ask: RunsAsk): Decision | null {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
     case 'r_run_back': {
-      const to = Math.max(0, stage - 1)
+      const ran = ask.runs.at(-1)?.entry.stage ?? stage
+      const to = Math.max(0, Math.min(stage, ran) - 1)
       const text = stage === 0 ? 'Stage 0 again' : `${stageWords(stage, to)}, at least twice`
       return of('regress', stageChange(stage, to), text)
     }
@@ -197,9 +201,10 @@ export function adviseRun(ask: RunsAsk): Decision | null {
       return of('hold', { kind: 'none' }, stageWords(stage, stage))
     case 'r_run_forward': {
       if (stage >= lastStage) return null
-      if (ask.modifiers.runLoadBlocked || ask.modifiers.pregnancyOrBirth)
+      const held = loadHeldWords(ask.modifiers)
+      if (held)
         return {
-          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${loadHeldWords(ask.modifiers)}`),
+          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${held}`),
           sentence: sentences.runWaits,
           sentenceApplied: sentences.runWaits,
         }
@@ -208,11 +213,13 @@ export function adviseRun(ask: RunsAsk): Decision | null {
   }
 }
 
-/** Why the running load may not rise, after "Stage 4 again: ". */
-export const loadHeldWords = ({ runLoadBlocked, notKnown }: Modifiers): string =>
-  !runLoadBlocked && notKnown.includes('pregnancy')
+/** Why the running load may not rise, after "Stage 4 again: "; null when it may (clinical/programmes.md 3.4). */
+export function loadHeldWords({ runLoadBlocked, pregnancyOrBirth, notKnown }: Modifiers): string | null {
+  if (!runLoadBlocked && !pregnancyOrBirth) return null
+  return !runLoadBlocked && notKnown.includes('pregnancy')
     ? 'no increase of running load until you have asked about pregnancy or a recent birth'
     : 'no increase of running load until you confirm it'
+}
 
 /** Whole weeks without a run before today; the day of the last run and today are not counted. */
 export const missedWeeks = (lastRunOn: DayNumber, today: DayNumber): number =>

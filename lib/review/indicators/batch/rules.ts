@@ -1,6 +1,7 @@
 import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
@@ -158,7 +159,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
   return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }
 }
 
-type Form = { on: Day; kind: 'intake' | 'review'; answers: Record<string, unknown>; values: RuleValues }
+type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
 
 const formsOf = (row: BatchRow): Form[] =>
   listOf<FormText>(row.forms).map(([on, kind, text]) => {

@@ -73,8 +73,8 @@ export function perExercise(
 }
 
 /**
- * Red among the last three results of the phase, all items and runs. One of them that is not known yet may still be red, so that
- * "none" is not known either; one that is red is enough.
+ * Red among the last three results of the phase, all items and runs. One of them that is not known yet may still be
+ * red, so that "none" is not known either; one that is red is enough.
  */
 function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results): Reading {
   if (!phase) return reading(null, noProgram)

@@ -2,7 +2,8 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
 import type { Day } from '#lib/dates.ts'
-import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { weekdays } from '#lib/programs/schema.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
@@ -131,11 +132,12 @@ export function previousInjury(values: RuleValues): number | null {
   return unknown ? null : 0
 }
 
-type Sent = { readonly on: Day; readonly answers: Readonly<Record<string, unknown>> }
+/** Clean answers, and beside them the date of birth of the record (`withRecord`). */
+type Sent = { readonly on: Day; readonly answers: Answers }
 
 /** What was answered until a day, a newer form over an older one, with derived values and `fac_previous_injury`. */
 export function answersOf(forms: readonly Sent[], today: Day): RuleValues {
-  const merged = cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers)))
+  const merged: Answers = Object.assign({}, ...forms.map(({ answers }) => answers))
   const values = new Map(intakeValues(merged, { today }))
   values.set('fac_previous_injury', previousInjury(values))
   return values

@@ -87,8 +87,9 @@ function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme
 }
 
 /**
- * Days from `from` up to the one before `before` on which the whole program rested: paused, on hold, or stopped by a flag. Nobody
- * trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the program again.
+ * Days from `from` up to the one before `before` on which the whole program rested: paused, on hold, or stopped by a
+ * flag. Nobody trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the
+ * program again.
  */
 export function restDays({ paused, blocks }: Course, from: DayNumber, before: DayNumber): number {
   const stops = blocks.filter(({ block }) => block === 'programme')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runStages } from '#lib/content/programs/stages.ts'
 import { changedContent } from '#lib/programs/progression/content/rules.ts'
+import { bandBackNote, nextBandNote } from '#lib/programs/progression/ladder/rules.ts'
 import {
   amountOf,
   type PastVersion,
@@ -67,6 +68,24 @@ describe('what accepting makes of a program', () => {
     const once = changed(change) ?? hip
     const twice = changed(change, once) ?? hip
     expect(itemsOf(twice).find(({ key }) => key === bridge.key)?.note).toBe('Smaller range of movement')
+  })
+  test('of the next band and the one of before only the newest is written there', () => {
+    const own = {
+      ...hip,
+      phases: hip.phases.map((phase) => ({
+        ...phase,
+        items: phase.items.map((item) => ({ ...item, note: 'Slowly' })),
+      })),
+    }
+    const next = (content: ProgramVersionContent, note: string) =>
+      changed({ ...step({}), note } as Change, content) ?? hip
+    const noteOf = (content: ProgramVersionContent) =>
+      itemsOf(content).find(({ key }) => key === bridge.key)?.note
+    const up = next(own, nextBandNote)
+    expect(noteOf(up)).toBe(`Slowly. ${nextBandNote}`)
+    const back = next(up, `${bandBackNote}. Smaller range of movement`)
+    expect(noteOf(back)).toBe(`Slowly. ${bandBackNote}. Smaller range of movement`)
+    expect(noteOf(next(back, nextBandNote))).toBe(`Slowly. Smaller range of movement. ${nextBandNote}`)
   })
 })
 
@@ -154,6 +173,17 @@ describe('the dose of the phase below the steps of the ladder', () => {
     expect(at([12, null], [12, true], [14, false], [12, true])).toMatchObject({
       loadSteps: 2,
       base: { reps: 12 },
+    })
+  })
+  test('not one that was taken back', () => {
+    const versions = [14, 12, 14].map((reps, n) => version(n + 1, changed(step({ reps })) ?? hip, n === 1))
+    const back = {
+      ...versions[2],
+      suggested: new Map([[bridge.key, { raisesLoad: false, lowersLoad: true }]]),
+    }
+    const [first, raised] = versions
+    expect(rungOf([first, raised, back] as PastVersion[], phaseKey, bridge.key)).toMatchObject({
+      loadSteps: 0,
     })
   })
   test('an item that is not there has none', () => {

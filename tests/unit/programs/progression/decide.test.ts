@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bandBackNote } from '#lib/programs/progression/ladder/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
@@ -65,29 +66,43 @@ describe('a session at an earlier dose', () => {
   test('also after the next band or more load, which begin with fewer repetitions', () => {
     const top = dose({ reps: 19 })
     const band = { dose: dose(), loadSteps: 1 }
-    expect(doneAt(top, band, { painDuring: 7 })[0]?.decision?.change).toMatchObject({
-      to: dose({ sets: 2, reps: 19 }),
+    const back = doneAt(top, band, { painDuring: 7 })[0]?.decision
+    expect(back).toMatchObject({
+      change: { to: dose({ sets: 2, reps: 19 }), note: bandBackNote, lowersLoad: true },
+      text: 'Back to the band and the dose of the last session, and 2 sets instead of 3',
+      sentence: expect.stringContaining('so the lighter load of before and one set less next time'),
     })
+    const single = { ...band, dose: dose({ sets: 1 }) }
+    expect(doneAt(dose({ sets: 1, reps: 19 }), single, { painDuring: 7 })[0]?.decision?.change).toMatchObject(
+      {
+        note: `${bandBackNote}. Smaller range of movement`,
+      },
+    )
     const heavy = { dose: dose({ loadKg: 22 }), base: dose({ loadKg: 20 }), loadSteps: 1 }
     const light = dose({ reps: 19, loadKg: 20 })
     expect(doneAt(light, heavy, { painDuring: 7 })[0]?.decision?.change).toMatchObject({
-      to: { ...light, sets: 2 },
+      ...{ to: { ...light, sets: 2 }, note: null, lowersLoad: true },
     })
   })
 })
 
 describe('a run of an earlier stage', () => {
-  const at = (stage: number, more: Partial<RunEntry>) =>
-    decided(
-      { runs: [run(today - 2, { type: 'walk_run', stage: 4, settle: 'yes', ...more })] },
-      { dose: dose() },
-      stage,
+  const at = (stage: number, ...several: Partial<RunEntry>[]) => {
+    const runs = several.map((more, n) =>
+      run(today - 2 * (several.length - n), { type: 'walk_run', stage: 4, settle: 'yes', ...more }),
     )
+    return decided({ runs }, { dose: dose() }, stage)
+  }
   test('takes the stage back when it turns out red, and has had its say otherwise', () => {
+    // One stage back is counted from the run that was red, not from the step that came too soon.
     expect(at(5, { painDuring: 7 })[0]?.decision).toMatchObject({
-      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 4 } },
+      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 3 } },
     })
+    expect(at(4, { painDuring: 7 })[0]?.decision?.change).toMatchObject({ from: 4, to: 3 })
     expect(at(5, {})).toEqual([])
+    const over = { painDuring: 3 }
+    expect(at(5, over, over)[0]?.decision).toMatchObject({ ruleId: 'r_run_back', change: { to: 3 } })
+    expect(at(5, {}, over)).toEqual([])
     expect(at(3, { painDuring: 7 })).toEqual([])
   })
 })

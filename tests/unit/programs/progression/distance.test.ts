@@ -25,7 +25,7 @@ const weeksOf = (first: number, second: number, more: Partial<RunEntry> = {}) =>
   )
 const ask = (runs: RunEntry[], more: Partial<WeekAsk> = {}): WeekAsk => ({
   ...{ today, runs: outcomes(runs), since: monday - 7, builtSince: monday - 7, longestKm: 8, capKm: 8.8 },
-  ...{ loadHeld: false, stepBackOpen: false, unit: 'km' },
+  ...{ loadHeld: null, stepBackOpen: false, unit: 'km' },
   ...more,
 })
 const advise = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => weekAdvice(ask(runs, more))
@@ -71,8 +71,14 @@ describe('hold', () => {
     expect(km(first({ painDuring: 3 }))).toBe(20)
     expect(km(first({ painDuring: 6 }))).toBe(20)
   })
-  test('while the running load may not rise', () => {
-    expect(km(weeksOf(18, 20), { loadHeld: true })).toBe(20)
+  test('while the running load may not rise, and why', () => {
+    const held = { loadHeld: 'until you have asked' }
+    expect(km(weeksOf(18, 20), held)).toBe(20)
+    // A longer run is more load as well: the cap is the longest run then.
+    expect(advise(weeksOf(18, 20), held)).toMatchObject({ state: 'target', capKm: 8 })
+    expect(advise(weeksOf(18, 20), held).facts).toContainEqual({
+      ...{ term: 'Distance held', value: 'yes: until you have asked' },
+    })
   })
 })
 

@@ -121,7 +121,10 @@ describe('the week of the runs (programmes.md 5.9)', () => {
     const since = (from: number) => ({
       modifiersOn: (day: number) => ({ ...modifiers, runLoadBlocked: day >= monday + from }),
     })
-    expect(on(7, three(0), since(6))).toMatchObject({ week: 1, loadHeld: true })
+    expect(on(7, three(0), since(6))).toMatchObject({
+      week: 1,
+      loadHeld: expect.stringContaining('until you confirm it'),
+    })
     expect(on(14, [...three(0), ...three(1)], since(7))).toMatchObject({ week: 2, round: 2, forward: false })
     const pregnant = { modifiersOn: () => ({ ...modifiers, pregnancyOrBirth: true }) }
     expect(on(7, three(0), pregnant).week).toBe(1)
@@ -256,6 +259,21 @@ describe('what the rules say of a run', () => {
     expect(said(9, [...three(0), walked(8, over)])).toMatchObject({ ruleId: 'r_run_hold', advice: 'hold' })
     expect(said(3, [walked(0), walked(2)])).toBeNull()
     expect(said(3, [])).toBeNull()
+  })
+
+  test('that good runs lead no further yet, and what to ask, as by the stages', () => {
+    const held = { ...modifiers, pregnancyOrBirth: true, notKnown: ['pregnancy' as const] }
+    const good = on(7, three(0), { modifiersOn: () => held })
+    const ask = 'no increase of running load until you have asked about pregnancy or a recent birth'
+    expect(adviseRunWeek(good)).toMatchObject({
+      ...{ ruleId: 'r_run_forward', advice: 'hold', change: { kind: 'none' } },
+      ...{ text: `Run of week 1 again: ${ask}`, sentence: expect.stringContaining('Your runs went well') },
+    })
+    expect(runWeekText(good)).toContain(`; ${ask}`)
+    const last = on(28, [0, 1, 2, 3].flatMap(three), {
+      modifiersOn: (day) => (day < monday + 27 ? modifiers : held),
+    })
+    expect(adviseRunWeek(last)).toBeNull()
   })
 })
 
