@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { freePort } from '#scripts/postgres/cluster.ts'
 import { buildApp } from '#scripts/process/build.ts'
 import { type Server, serve } from '#scripts/process/serve.ts'
+import { knownBrowsers } from '#scripts/test/chromium.ts'
 
 /** The build that tests, benchmarks and trials share; `npm start` keeps its own. */
 export const testDist = (): string => process.env.STEPWISE_DIST_DIR ?? '.next-test'
@@ -42,12 +43,7 @@ export async function startServer(
 
 /** Debian's browser, or the one that PLAYWRIGHT_CHROMIUM names; undefined leaves it to Playwright's own download. */
 export function chromiumPath(): string | undefined {
-  const candidates = [
-    process.env.PLAYWRIGHT_CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ]
+  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, ...knownBrowsers]
   return candidates.find((path): path is string => path !== undefined && existsSync(path))
 }
 
