@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -10,6 +11,8 @@ const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 export default defineConfig({
   resolve: { alias },
   test: {
+    // One core is left to whoever works beside it, but two cores are two: half of a test waits for PostgreSQL.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // next-auth imports Next without file extensions, which Node alone does not resolve.
     server: { deps: { inline: ['next-auth'] } },
     projects: [
