@@ -41,7 +41,13 @@ function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
       {flag.state === 'resolved' ? <Tag tone="line">Settled</Tag> : null}
       {flag.state === 'superseded' ? <Tag tone="line">Covered by: {flag.coveredBy.join(', ')}</Tag> : null}
       {flag.answerChanged ? (
-        <Tag tone="ink">{flag.notSaved ? 'Not in the saved form' : 'Answer changed since'}</Tag>
+        <Tag tone="ink">
+          {flag.notSaved
+            ? flag.source === 'log'
+              ? 'Not in a saved entry'
+              : 'Not in the saved form'
+            : 'Answer changed since'}
+        </Tag>
       ) : null}
       {draft ? <Tag tone="ink">Not submitted</Tag> : null}
       {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}

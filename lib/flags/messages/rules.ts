@@ -81,3 +81,7 @@ export function patientMessages(
     atOnce: isAlarming(level) || (options.log === true && level === 'urgent_referral'),
   }
 }
+
+/** All of them in one text, where there is no page to put them on. */
+export const inOneText = ({ message, lines, guardian }: PatientMessages): string =>
+  [message, ...lines, guardian].filter((text) => text !== null).join(' ')

@@ -6,7 +6,7 @@ import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { type FlagSubject, raiseFlags } from '#lib/flags/commands.ts'
-import type { PatientMessages } from '#lib/flags/messages/rules.ts'
+import { inOneText, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, submission } from '#lib/intake/completeness/rules.ts'
@@ -19,7 +19,6 @@ import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rul
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
-import { inOneText } from './messages/rules.ts'
 import {
   consented,
   consentOrder,

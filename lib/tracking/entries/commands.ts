@@ -5,11 +5,12 @@ import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { dayIn } from '#lib/dates.ts'
-import type { Tx } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { logFlagged } from '#lib/flags/evaluation/rules.ts'
+import { inOneText } from '#lib/flags/messages/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { formAnswers, newestSwelling, nightPainDays } from './queries.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
@@ -24,18 +25,23 @@ export type EntryCase = {
   onBehalf: boolean
 }
 
-/** The case that the actor may log into. Throws NotFound for any other, Conflict when it is closed. */
-export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
+/** A case of the actor's entries, also one that takes no more. Throws NotFound for any other. */
+async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const [row] = await tx.$queryRaw<Omit<EntryCase, 'onBehalf'>[]>`
     SELECT c."clinicId", c.id AS "caseId", c."patientId", c.status::text AS status, COALESCE(p."timeZone", k."timeZone") AS "timeZone"
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     WHERE c.id = ${caseId}::uuid AND ${loggableCaseSql(actor)}`
   if (!row) throw new NotFound('case')
-  if (!takesEntries(row.status))
-    throw new Conflict(
-      'This treatment has ended, so nothing was saved. Call the clinic if your knee bothers you again.',
-    )
   return { ...row, onBehalf: entersOnBehalf(actor, row.patientId) }
+}
+
+/** The case that the actor may log into. Throws NotFound for any other, Conflict when it is closed. */
+export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
+  const target = await caseOfEntries(tx, actor, caseId)
+  if (takesEntries(target.status)) return target
+  throw new Conflict(
+    'This treatment has ended, so nothing was saved. Call the clinic if your knee bothers you again.',
+  )
 }
 
 /** The columns that every entry starts with. */
@@ -80,16 +86,52 @@ async function flagsOf(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  entry: EntryFacts,
+  entry: { id: string },
   answers: LogAnswers,
   now: Date,
 ): Promise<'yes' | 'no' | null> {
+  const { values } = await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
+  if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
+  return logFlagged(values)
+}
+
+async function raiseOf(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  occasion: { sourceId: string; refused?: boolean },
+  answers: LogAnswers,
+  now: Date,
+) {
   const today = dayIn(target.timeZone, now)
   const [form, nights] = [await formAnswers(tx, target), (await nightPainDays(tx, target, today)).size]
   const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
   const { values, answered } = logValues(form, answers, { nights, swelling }, today)
-  const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
-  await raiseFlags(tx, actor, { ...subject, source: 'log', sourceId: entry.id, answered }, values, now)
-  if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
-  return logFlagged(values)
+  const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
+  const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered }, values, now)
+  return { values, messages }
+}
+
+/**
+ * `record`, or if it is refused, because what it puts right was changed meanwhile or the treatment has ended: what is
+ * dangerous in the answers raises its flag all the same, and its words stand before the reason.
+ */
+export async function recordOrHear<T>(
+  actor: Actor,
+  entry: { id: string; caseId: string; answers: LogAnswers },
+  record: (tx: Tx) => Promise<T>,
+  now: Date,
+): Promise<T> {
+  try {
+    return await asActor(actor, record)
+  } catch (error) {
+    const { id: sourceId, caseId, answers } = entry
+    if (!(error instanceof Conflict) || isQuiet(answers)) throw error
+    // Only now, or what is heard would be undone with the transaction.
+    const { messages } = await asActor(actor, async (tx) => {
+      const target = await caseOfEntries(tx, actor, caseId)
+      return raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
+    })
+    throw messages ? new Conflict(`${inOneText(messages)} ${error.message}`) : error
+  }
 }

@@ -11,6 +11,7 @@ import {
   entryCase,
   notThisEntry,
   ownedBy,
+  recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
@@ -67,11 +68,12 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
 
 /** Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`. */
 export function recordMorning(actor: Actor, input: MorningInput, now: Date = new Date()): Promise<Saved> {
-  return asActor(actor, async (tx) => {
-    const target = await entryCase(tx, actor, input.caseId)
+  const { id, caseId, score, swelling, note } = input
+  const { injury } = injuryOf(input)
+  const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
+  const record = async (tx: Tx): Promise<Saved> => {
+    const target = await entryCase(tx, actor, caseId)
     const logDate = entryDay(input.logDate, target.timeZone, now)
-    const { injury } = injuryOf(input)
-    const { id, score, swelling, note } = input
     const entry: NewScore = {
       ...{ id, score, swelling, note, logDate, injury },
       context: 'next_morning',
@@ -81,12 +83,12 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     }
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
-    const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
     const log = { morning_pain: score, morning_swelling: swelling }
     await actOnEntry(tx, actor, target, { id, kind: 'morning', day: dayNumber(logDate), log }, answers, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
-  })
+  }
+  return recordOrHear(actor, { id, caseId, answers }, record, now)
 }
 
 /** A correction is about the day of what it corrects, not about today. Throws NotFound for an entry of another case. */

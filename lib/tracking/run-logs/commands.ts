@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
@@ -11,6 +11,7 @@ import {
   entryCase,
   notThisEntry,
   ownedBy,
+  recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
@@ -40,9 +41,10 @@ type Pains = { during_run: number; after_run: number | null }
  * a case that the actor may not log into, Invalid for a day out of range, Conflict when the id is taken by another entry.
  */
 export function recordRun(actor: Actor, input: RunInput, now: Date = new Date()): Promise<Saved> {
-  return asActor(actor, async (tx) => {
+  const { injury } = injuryOf(input)
+  const answers = { safety: input.log_safety, injury }
+  const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, input.caseId)
-    const { injury } = injuryOf(input)
     const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
@@ -62,10 +64,11 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     })
     const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
     const facts = { id: run.id, kind: 'run' as const, day: dayNumber(run.logDate), log }
-    await actOnEntry(tx, actor, target, facts, { safety: run.safety, injury }, now)
+    await actOnEntry(tx, actor, target, facts, answers, now)
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
-  })
+  }
+  return recordOrHear(actor, { id: input.id, caseId: input.caseId, answers }, record, now)
 }
 
 /** False when the id, or the entry that is put right, is taken already. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Invalid } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
@@ -12,6 +12,7 @@ import {
   entryCase,
   notThisEntry,
   ownedBy,
+  recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
 import { correctedMeanwhile, entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
@@ -37,12 +38,12 @@ type Session = {
  * was never prescribed in the case, Conflict when the id is taken by another entry.
  */
 export function recordSession(actor: Actor, input: SessionInput, now: Date = new Date()): Promise<Saved> {
-  return asActor(actor, async (tx) => {
-    const target = await entryCase(tx, actor, input.caseId)
+  const { id, note, caseId, log_safety: safety } = input
+  const { injury } = injuryOf(input)
+  const record = async (tx: Tx): Promise<Saved> => {
+    const target = await entryCase(tx, actor, caseId)
     const logDate = entryDay(input.logDate, target.timeZone, now)
-    const { injury } = injuryOf(input)
     const { versionId, done } = await prescribed(tx, target, input.items)
-    const { id, note, log_safety: safety } = input
     const session: Session = {
       ...{ id, versionId, logDate, safety, injury, note },
       supersedesId: input.supersedes ?? null,
@@ -68,7 +69,8 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     await actOnEntry(tx, actor, target, facts, { safety, injury }, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
-  })
+  }
+  return recordOrHear(actor, { id, caseId, answers: { safety, injury } }, record, now)
 }
 
 /** The items that were sent, all of one published version of this case, with what was done of each. */

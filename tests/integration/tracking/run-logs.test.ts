@@ -139,4 +139,46 @@ describe('a run', () => {
     const input = run({ caseId: world.one.b.caseId })
     await expect(recordRun(world.one.b.actor, input)).rejects.toThrow(Conflict)
   })
+
+  describe('that is refused', () => {
+    const refused = (of: { actor: World['one']['a']['actor'] }, input: ReturnType<typeof run>) =>
+      recordRun(of.actor, input).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+    const raisedBy = (sourceId: string) =>
+      owner.redFlag.findMany({ where: { sourceId }, select: { flagId: true, answerChangedAt: true } })
+
+    it('is heard when it puts right what was put right meanwhile: its flag is raised once, and nothing is saved', async () => {
+      const { a } = world.one
+      const first = run()
+      await recordRun(a.actor, first)
+      await recordRun(a.actor, run({ supersedes: first.id }))
+      const late = run({ supersedes: first.id, log_safety: 'cold_pale_foot' })
+      const words = await refused(a, late)
+      expect(words).toMatch(/doctor straight away.*already saved from this page/)
+      expect(await refused(a, late)).toBe(words)
+      expect(await raisedBy(late.id)).toEqual([
+        { flagId: 'flag_limb_vascular', answerChangedAt: expect.any(Date) },
+      ])
+      expect(await owner.runLog.count({ where: { id: late.id } })).toBe(0)
+      const quiet = run({ supersedes: first.id })
+      expect(await refused(a, quiet)).toMatch(/^Something else was already saved/)
+      expect(await raisedBy(quiet.id)).toEqual([])
+    })
+
+    it('is heard when the treatment has ended, and the duty is told', async () => {
+      const { b, clinicId } = world.one
+      const mails = () =>
+        owner.mail.count({ where: { clinicId, text: { contains: `/patients/${b.patientId}` } } })
+      const before = await mails()
+      const input = run({ caseId: b.caseId, log_safety: 'calf_swollen' })
+      expect(await refused(b, input)).toMatch(/checked by a doctor or by us today.*This treatment has ended/)
+      expect((await raisedBy(input.id)).map(({ flagId }) => flagId)).toEqual(['flag_dvt'])
+      expect(await mails()).toBeGreaterThan(before)
+      const stranger = run({ caseId: b.caseId, log_safety: 'calf_swollen' })
+      await expect(recordRun(world.two.a.actor, stranger)).rejects.toThrow(NotFound)
+      expect(await raisedBy(stranger.id)).toEqual([])
+    })
+  })
 })

@@ -11,10 +11,6 @@ export const numbersOf = (clinic: {
   outOfHoursPhone: clinic.outOfHoursPhone,
 })
 
-/** All of them in one text, where there is no page to put them on. */
-export const inOneText = ({ message, lines, guardian }: PatientMessages): string =>
-  [message, ...lines, guardian].filter((text) => text !== null).join(' ')
-
 /** The same words, the same mark: what somebody has read and gone on from is not put before them again. */
 export const markOf = (messages: PatientMessages): string =>
   createHash('sha256').update(JSON.stringify(messages)).digest('base64url').slice(0, 16)

@@ -443,6 +443,7 @@ export const parts: readonly string[] = [
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
   'tracking/entries#ownedBy',
+  'tracking/entries#recordOrHear',
   'tracking/entries/supersede#supersede',
   'tracking/session-logs#storedDone',
 ]
