@@ -9,6 +9,7 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import { readRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { runRows, runRowsSince, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
 import { entryDays, readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -56,8 +57,7 @@ const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) 
 
 /**
  * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of
- * cases, and one more for a case whose phase of first runs is older.
- * `allowed` names the cases (`c` is "Case") and is the caller's policy.
+ * cases, and one more when the phase of first runs of some is older. `allowed` names the cases (`c` is "Case") and is the caller's policy.
  */
 export async function readForAlerts(
   tx: Tx,
@@ -92,34 +92,41 @@ export async function readForAlerts(
       byCase.get(caseId)?.open.push({ ...alert, ...seen, snoozed })
     }
   }
-  const found: EvaluatedCase[] = []
-  for (const row of rows)
-    found.push({
-      one: await batchedCase(tx, actor, row, now),
-      outcomes: outcomes.get(row.caseId) ?? null,
-      thresholds: thresholdValues(numbers, row.caseId),
-      ...(byCase.get(row.caseId) ?? { open: [], closed: [] }),
-    })
-  return found
+  const cases = await batchedCases(tx, actor, rows, now)
+  return cases.map((one) => ({
+    one,
+    outcomes: outcomes.get(one.caseId) ?? null,
+    thresholds: thresholdValues(numbers, one.caseId),
+    ...(byCase.get(one.caseId) ?? { open: [], closed: [] }),
+  }))
 }
 
 /** As far back as an alert asks what was due. */
 const DUE_BACK = 30
 
-/**
- * The case with the rows of its runs; a phase that began before the entries that are read is read once more from its
- * start.
- */
-async function batchedCase(tx: Tx, actor: Actor, row: BatchRow, now: Date): Promise<BatchCase> {
-  const one = batchCase(row)
-  const since = one.input.today - DUE_BACK
-  const startedOn = runRowsSince(one.runs, since)
-  if (startedOn === null) return one
-  const back = runsReadBack(one.input.today, startedOn)
-  const only = caseOf(actor.clinicId, row.caseId)
-  const [whole] = back <= entryDays ? [] : await readBatch(tx, only, actor.timeZone, now, back)
-  const { runs } = whole ? batchCase(whole) : one
-  return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: runRows(runs, since) } } }
+/** The cases with the rows of their runs; a phase that began before the entries that are read is read from its start. */
+async function batchedCases(
+  tx: Tx,
+  actor: Actor,
+  rows: readonly BatchRow[],
+  now: Date,
+): Promise<BatchCase[]> {
+  const read = rows.map(batchCase)
+  const asked = read.flatMap(({ caseId, runs }) => {
+    const since = runs.today - DUE_BACK
+    const startedOn = runRowsSince(runs, since)
+    return startedOn === null ? [] : [{ caseId, today: runs.today, since, startedOn, runs }]
+  })
+  const older = asked.filter(({ today, startedOn }) => runsReadBack(today, startedOn) > entryDays)
+  const whole = await readRunRows(tx, { clinicId: actor.clinicId, zone: actor.timeZone }, older, now)
+  const found = new Map(
+    asked.map(({ caseId, runs, since }) => [caseId, whole.get(caseId) ?? runRows(runs, since)]),
+  )
+  return read.map((one) => {
+    const rowsOfRuns = found.get(one.caseId)
+    if (!rowsOfRuns) return one
+    return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: rowsOfRuns } } }
+  })
 }
 
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>

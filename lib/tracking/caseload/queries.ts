@@ -5,12 +5,13 @@ import { ageOn, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
+import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { isoDay, numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { teamCaseSql } from './policy.ts'
 import {
@@ -80,10 +81,7 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
       AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
-  clinicId: string
   caseId: string
-  patientId: string
-  timeZone: string
   today: number
   /** `{…}`: day × 16 + the worst score of it. */
   pain: string | null
@@ -103,7 +101,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c."clinicId", c.id AS "caseId", c."patientId", c.zone AS "timeZone", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
+  SELECT c.id AS "caseId", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
@@ -156,10 +154,7 @@ function headOf(row: HeadRow): CaseloadRow {
   }
 }
 
-async function withLogs(tx: Tx, head: CaseloadRow, row: LogRow | undefined, now: Date): Promise<CaseloadRow> {
-  if (!row) return head
-  const data = readCourse({ ...row, scores: null })
-  const course = await withRunRows(tx, row, data.course, row.today - adherenceBack, now)
+function withLogs(head: CaseloadRow, row: LogRow, course: Course): CaseloadRow {
   const scores = numbersOf(row.pain).map((packed) => ({ day: packed >> 4, score: packed & 15 }))
   const pain = worstOfDays(scores, row.today - painDays - 5, row.today)
   const paused =
@@ -183,10 +178,18 @@ async function complete(
 ): Promise<CaseloadRow[]> {
   if (heads.length === 0) return []
   const ids = heads.map(({ caseId }) => caseId)
-  const logs = new Map((await logRows(tx, actor, ids, now)).map((row) => [row.caseId, row]))
-  const rows: CaseloadRow[] = []
-  for (const head of heads) rows.push(await withLogs(tx, head, logs.get(head.caseId), now))
-  return rows
+  const logs = await logRows(tx, actor, ids, now)
+  const shown = logs.map((row) => ({
+    ...{ caseId: row.caseId, today: row.today, since: row.today - adherenceBack },
+    course: readCourse({ ...row, scores: null }).course,
+  }))
+  const of = { clinicId: actor.clinicId, zone: actor.timeZone }
+  const courses = await withRunRows(tx, of, shown, now)
+  const found = new Map(logs.map((row, at) => [row.caseId, { row, course: courses[at] }]))
+  return heads.map((head) => {
+    const { row, course } = found.get(head.caseId) ?? {}
+    return row && course ? withLogs(head, row, course) : head
+  })
 }
 
 /** The physio's open cases as the address asks for them. Throws NotFound for anybody else. */

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { withRunRows } from '#lib/programs/progression/run-week/queries.ts'
+import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import {
   courseColumns,
@@ -61,7 +61,9 @@ async function progressRow(
 async function dataOf(tx: Tx, row: ProgressRow, back: Range | number, now: Date): Promise<CourseData> {
   const data = readCourse(row)
   const since = row.today - (typeof back === 'number' ? back : daysNeeded(back))
-  return { ...data, course: await withRunRows(tx, row, data.course, since, now) }
+  const shown = { caseId: row.caseId, today: row.today, since, course: data.course }
+  const [course] = await withRunRows(tx, { clinicId: row.clinicId, zone: row.timeZone }, [shown], now)
+  return { ...data, course: course ?? data.course }
 }
 
 /**

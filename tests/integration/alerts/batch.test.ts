@@ -6,8 +6,12 @@ import { alertInputIds, defaultThresholds } from '#lib/alerts/findings/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
+import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { olderAgeId } from '#lib/rules/registry.ts'
 import { seedDemo } from '#prisma/seed/demo.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -25,7 +29,15 @@ beforeAll(async () => {
        l."recordedAt", l.id
      FROM "SessionLog" l WHERE l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND l."logDate" >= DATE '2026-11-14'`,
   )
+  // Of every second patient the record names another date of birth than her form.
+  await runSql(
+    database.ownerUrl,
+    `UPDATE "Patient" SET "dateOfBirth" = "dateOfBirth" + interval '3 years' WHERE number % 2 = 0`,
+  )
 }, 60_000)
+
+const ages = ({ today, answersOn }: RunsRead) =>
+  ['age_years', olderAgeId].map((id) => answersOn(today).get(id) ?? null)
 
 /** A number of the newest run stands for one run, which alerts ask of each run by itself. */
 const perRun = ['ind_session_spike_pct', 'ind_run_ratio_30d', 'ind_run_type_ok']
@@ -41,6 +53,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
   await owner.$disconnect()
   expect(cases.length).toBeGreaterThan(10)
   let compared = 0
+  let twoAges = 0
   for (const one of cases) {
     const zone = one.patient.timeZone ?? one.clinic.timeZone
     const actor = mintAccountActor({
@@ -65,6 +78,10 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       const wide = indicatorsOf({ ...full.input, outcomes }).values
       const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)
       if (!read) throw new Error('no case')
+      const [row] = await readBatch(tx, caseOf(one.clinicId, one.id), zone, now)
+      if (!row) throw new Error('no case')
+      expect([one.id, ages(batchCase(row).runs)]).toEqual([one.id, ages(full.runs)])
+      if (ages(full.runs)[1] !== null) twoAges += 1
       const narrow = caseFindings(read.one, read.outcomes, defaultThresholds, null).values
       for (const id of alertInputIds) {
         if (!id.startsWith('ind_') || perRun.includes(id)) continue
@@ -74,4 +91,5 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
     })
   }
   expect(compared).toBeGreaterThan(200)
+  expect(twoAges).toBeGreaterThan(3)
 }, 60_000)

@@ -6,9 +6,8 @@ import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { runRows, runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
+import { runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
 import { runWeekOf } from './rules.ts'
 import type { RunWeek } from './schema.ts'
 
@@ -48,25 +47,4 @@ export async function runWeekNow(
   const today = dayIn(target.timeZone, now)
   const active = await activeProgram(tx, target.caseId, today)
   return active && readRunWeek(tx, target, active, today, now)
-}
-
-/**
- * The course with the rows in which the runs were from `since` on: what was due on a day is what was shown on it.
- * Nothing is read for a program whose weeks follow the calendar. Under the safety duty, as `readRunWeek`; the caller
- * has checked the case.
- */
-export async function withRunRows(
-  tx: Tx,
-  target: Target,
-  course: Course,
-  since: DayNumber,
-  now: Date,
-): Promise<Course> {
-  const { plan } = course
-  if (!plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key)))) return course
-  const today = dayNumber(dayIn(target.timeZone, now))
-  return onSafetyDuty(tx, async () => {
-    const { runs } = await readCaseInput(tx, target, now, runsReadBack(today, plan.activatedOn))
-    return { ...course, runRows: runRows(runs, since) }
-  })
 }

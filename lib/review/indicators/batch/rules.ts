@@ -2,6 +2,7 @@ import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
@@ -163,7 +164,7 @@ type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: Rule
 
 const formsOf = (row: BatchRow): Form[] =>
   listOf<FormText>(row.forms).map(([on, kind, text]) => {
-    const answers = cleanAnswers(text)
+    const answers = withRecord(cleanAnswers(text), row.birth)
     return {
       on,
       kind: kind === 'intake' ? 'intake' : 'review',
@@ -189,8 +190,8 @@ export function batchCase(row: BatchRow): BatchRead {
   const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
   const forms = formsOf(row)
   const today = isoDay(row.today)
-  const merged =
-    forms.length > 1 ? cleanAnswers(Object.assign({}, ...forms.map(({ answers }) => answers))) : null
+  const merged: Answers | null =
+    forms.length > 1 ? Object.assign({}, ...forms.map(({ answers }) => answers)) : null
   const newestValues = merged ? intakeValues(merged, { today }) : (forms[0]?.values ?? new Map())
   const flags = listOf<FlagText>(row.flags)
   const overdue = flags.flatMap(([, , , since]) => since ?? [])

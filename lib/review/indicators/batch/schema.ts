@@ -1,3 +1,4 @@
+import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 
 /**
@@ -10,6 +11,7 @@ export type BatchRow = {
   zone: string
   today: number
   review: number | null
+  birth: RecordedBirth
   /** JSON, see below; null without a program. */
   plan: string | null
   exercises: string | null

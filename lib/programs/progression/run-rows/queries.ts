@@ -1,0 +1,59 @@
+import 'server-only'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { batchCase } from '#lib/review/indicators/batch/rules.ts'
+import type { Course, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { runRows, runsReadBack } from './rules.ts'
+
+/** `zone`: of the clinic, for whoever has none of her own. */
+type Of = { readonly clinicId: string; readonly zone: string }
+type RowsAsk = {
+  readonly caseId: string
+  readonly today: DayNumber
+  /** From which day on the rows are asked for, and when the phase began that the first of them belongs to. */
+  readonly since: DayNumber
+  readonly startedOn: DayNumber
+}
+
+/**
+ * The rows in which the runs of some cases were, in one statement whatever their number. For whoever reads what alerts
+ * rest on; the caller has checked the cases.
+ */
+export async function readRunRows(
+  tx: Tx,
+  { clinicId, zone }: Of,
+  asked: readonly RowsAsk[],
+  now: Date,
+): Promise<ReadonlyMap<string, RunRow[]>> {
+  if (asked.length === 0) return new Map()
+  const since = new Map(asked.map((one) => [one.caseId, one.since]))
+  const back = Math.max(...asked.map(({ today, startedOn }) => runsReadBack(today, startedOn)))
+  const allowed = Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ANY (${[...since.keys()]}::uuid[]))`
+  const rows = await readBatch(tx, allowed, zone, now, back)
+  return new Map(
+    rows.map((row) => [row.caseId, runRows(batchCase(row).runs, since.get(row.caseId) ?? row.today)]),
+  )
+}
+
+type Shown = Pick<RowsAsk, 'caseId' | 'today' | 'since'> & { readonly course: Course }
+
+const leads = ({ plan }: Course) =>
+  plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key))) ?? false
+
+/**
+ * The courses with these rows: what was due on a day is what was shown on it. Nothing is read for programs whose weeks
+ * follow the calendar. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
+ * the cases.
+ */
+export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: Date): Promise<Course[]> {
+  const asked = shown.flatMap(({ course, ...one }) =>
+    course.plan && leads(course) ? [{ ...one, startedOn: course.plan.activatedOn }] : [],
+  )
+  const rows = await onSafetyDuty(tx, () => readRunRows(tx, of, asked, now))
+  return shown.map(({ caseId, course }) => {
+    const runRows = rows.get(caseId)
+    return runRows ? { ...course, runRows } : course
+  })
+}
