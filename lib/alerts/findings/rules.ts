@@ -23,7 +23,7 @@ export const defaultThresholds: ThresholdValues = Object.fromEntries(
 
 /** A rule with the numbers in their places. */
 export const ruleText = (rule: string, values: ThresholdValues = defaultThresholds): string =>
-  withNumbers(rule, { ...defaultThresholds, ...values })
+  withNumbers(rule, values)
 
 /** Parsed rules by their text; as many as there are combinations of thresholds in use, and never more than these. */
 const parsed = new Map<string, Rule>()

@@ -18,13 +18,13 @@ const written: readonly FactorSpec[] = [
   ...recoveryFactors,
 ]
 
-/** The factors with these limits in their rules; one that is not given is the default. */
+/** The factors with these limits in their rules. */
 export const factorsWith = (limits: FactorLimits): readonly FactorSpec[] =>
   written.map((factor) => ({
     ...factor,
     levels: factor.levels.map(({ level, rule }) => ({
       level,
-      rule: withNumbers(rule, { ...defaultLimits, ...limits }),
+      rule: withNumbers(rule, limits),
     })),
   }))
 

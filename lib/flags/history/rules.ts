@@ -129,19 +129,3 @@ export function flagValue(flags: readonly FlagRow[], flagId: string): 'absent' |
   if (states.has('unresolved')) return 'unresolved'
   return states.has('resolved') ? 'resolved' : 'absent'
 }
-
-const dayMs = 86_400_000
-
-/**
- * Whether a form is in the clinic's inbox: submitted, or a draft with an alarming flag at once, with an urgent one 24
- * hours after the last save.
- */
-export function isInInbox(
-  form: { readonly submitted: boolean; readonly lastSavedAt: Date; readonly flags: readonly FlagRow[] },
-  now: Date,
-): boolean {
-  if (form.submitted) return true
-  const level = unresolvedLevel(form.flags)
-  if (level === 'emergency' || level === 'same_day') return true
-  return level === 'urgent_referral' && now.getTime() - form.lastSavedAt.getTime() >= dayMs
-}

@@ -4,7 +4,7 @@ import { flagTable } from '#lib/content/flags/table.ts'
 import { questions } from '#lib/content/intake/questionnaire.ts'
 import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import type { StoredFlag } from '#lib/flags/history/rules.ts'
-import { blockLevel, isInInbox, mergeFlags, stateAfter, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { blockLevel, mergeFlags, stateAfter, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { flagOf, patientMessages } from '#lib/flags/messages/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { defaultHours, flagTarget, sortByUrgency } from '#lib/flags/targets/rules.ts'
@@ -111,19 +111,6 @@ describe('flags over time', () => {
     expect(blockLevel(flags, { safetyScreenIncomplete: true })).toBe('programme')
     expect(unresolvedLevel([])).toBe('none')
     expect(blockLevel([])).toBe('none')
-  })
-
-  test('a draft is in the inbox at once when alarming, after a day when urgent', () => {
-    const saved = new Date('2026-11-23T10:00:00Z')
-    const inbox = (flagId: string, hours: number) =>
-      isInInbox(
-        { submitted: false, lastSavedAt: saved, flags: [row({ flagId })] },
-        new Date(saved.getTime() + hours * 3_600_000),
-      )
-    expect(inbox('flag_hot_joint', 0)).toBe(true)
-    expect(inbox('flag_malignancy', 23.9)).toBe(false)
-    expect(inbox('flag_malignancy', 24)).toBe(true)
-    expect(inbox('flag_reds', 100)).toBe(false)
   })
 })
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { CheckScreen } from '#components/intake/check-screen.tsx'
 import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
-import { newId } from '#lib/ids.ts'
 import type { CheckView } from '#lib/intake/drafts/queries.ts'
 import { html } from '../render.ts'
+import { formFrame } from './frame.ts'
 
 const numbers = {
   clinicPhone: '+41 44 000 00 10',
@@ -11,16 +11,7 @@ const numbers = {
   outOfHoursPhone: '+41 44 000 00 11',
 }
 const view = (messages: PatientMessages | null, call = numbers.clinicPhone): CheckView => ({
-  ...{
-    intakeId: newId(),
-    kind: 'intake',
-    reviewText: null,
-    closed: null,
-    clinicName: 'Test clinic',
-    numbers,
-  },
-  ...{ patientName: 'Test Person', onBehalf: false, sent: false, steps: [], resume: 'check' },
-  ...{ underAge: false, underAgeText: '', messages, call },
+  ...formFrame({ numbers, messages, call }),
   ...{ sections: [], disagreements: [], canSend: true },
 })
 const screen = (of: CheckView) => (

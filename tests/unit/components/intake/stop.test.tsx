@@ -1,24 +1,13 @@
 import { expect, it } from 'vitest'
 import { StopScreen } from '#components/intake/stop-screen.tsx'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
-import { newId } from '#lib/ids.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { text } from '../render.ts'
+import { formFrame } from './frame.ts'
 
 const numbers = { clinicPhone: '044 1', emergencyNumber: '144', outOfHoursPhone: '044 2' }
 const messages = patientMessages(['flag_chest_breath'], numbers, {})
-const frame: FormFrame = {
-  ...{
-    intakeId: newId(),
-    kind: 'intake',
-    reviewText: null,
-    closed: null,
-    clinicName: 'Test clinic',
-    numbers,
-  },
-  ...{ patientName: 'Test Person', onBehalf: false, sent: false, steps: [], resume: 'check' },
-  ...{ underAge: false, underAgeText: '', messages, call: '144' },
-}
+const frame = formFrame({ numbers, messages, call: '144' })
 const page = (of: Partial<FormFrame>, unsaved: boolean) =>
   text(
     <StopScreen
