@@ -51,6 +51,7 @@ export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: 
   const asked = shown.flatMap(({ course, ...one }) =>
     course.plan && leads(course) ? [{ ...one, startedOn: course.plan.activatedOn }] : [],
   )
+  if (asked.length === 0) return shown.map(({ course }) => course)
   const rows = await onSafetyDuty(tx, () => readRunRows(tx, of, asked, now))
   return shown.map(({ caseId, course }) => {
     const runRows = rows.get(caseId)
