@@ -7,7 +7,7 @@ import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
-import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
+import { daysBefore, donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
@@ -87,13 +87,6 @@ type LogRow = Omit<CourseRow, 'scores'> & {
   pain: string | null
 }
 
-/**
- * The UTC day so many days before, for a bound that a patient's own zone can only be a day away from. It is a value and not
- * reckoned from a column: under row-level security PostgreSQL will not look up in an index what a function that might
- * raise an error makes of a column, and would read the whole history of each case.
- */
-const daysBefore = (now: Date, days: number): string => isoDay(Math.floor(now.getTime() / 86_400_000) - days)
-
 /** The logs of the given cases; the scores 8 weeks back, the rest as far as the fortnight of adherence reaches. */
 const logRows = (
   tx: Tx,
@@ -116,7 +109,7 @@ const logRows = (
     (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
          AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
-  ${runPart(adherenceBack)} ${donePart(adherenceBack)} ${planPart(adherenceBack)} ${pausePart}`
+  ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${planPart(adherenceBack)} ${pausePart}`
 
 function headOf(row: HeadRow): CaseloadRow {
   const { today } = row

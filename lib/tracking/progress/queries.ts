@@ -53,7 +53,7 @@ async function progressRow(
           CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
           WHERE ${target.allowed}
           ORDER BY (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
-    ${painPart(days)} ${runPart(days)} ${donePart(days)} ${planPart(days)} ${target.pauses}`
+    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${planPart(days)} ${target.pauses}`
   return row
 }
 

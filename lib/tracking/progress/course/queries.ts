@@ -1,5 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -14,37 +15,51 @@ const current = (alias: string) =>
   Prisma.raw(
     `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
   )
-/** From so many days before today; a number of days, not a day, so that one statement serves every zone. */
-const since = (alias: string, days: number) =>
-  Prisma.sql`${Prisma.raw(`${alias}."logDate"`)} >= ${epoch} + (c.today - ${days}::int)`
+
+/** So far back that no clinic has logs from then. */
+const farthest = 20_000
+
+/**
+ * The UTC day so many days before, for a bound that a patient's own zone can only be a day away from. It is a value and not
+ * reckoned from a column: under row-level security PostgreSQL will not look up in an index what a function that might
+ * raise an error makes of a column, and would read the whole history of each case.
+ */
+export const daysBefore = (now: Date, days: number): string =>
+  isoDay(Math.floor(now.getTime() / 86_400_000) - Math.min(days, farthest))
+
+/** From so many days before her own today, whatever her zone; the first bound is the one that the index knows. */
+function since(alias: string, days: number, now: Date) {
+  const day = Prisma.raw(`${alias}."logDate"`)
+  return Prisma.sql`${day} >= ${daysBefore(now, days + 1)}::date AND ${day} >= ${epoch} + (c.today - ${days}::int)`
+}
 
 /** One number a score: see `unpackScore`. */
 const packed = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
   WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score`
 
 /** `s`: scores, "unwellPain". */
-export const painPart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT array_agg(${packed})::text AS scores,
     (array_agg(s."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (s.safety)))::text AS "unwellPain"
-  FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days)}) s`
+  FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
 
 /** `r`: runs, "unwellRun". */
-export const runPart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes, ';') AS runs,
     (array_agg(r."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (r.safety)))::text AS "unwellRun"
-  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days)}) r`
+  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days, now)}) r`
 
 /**
  * `d`: done, "unwellSession". Items by their id; the plan says which they are. Joined texts: as JSON these many small entries
  * would take twice the time.
  */
-export const donePart = (days: number): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
+export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT string_agg((l."logDate" - ${epoch}) || x.items, ';') AS done,
     (array_agg(l."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (l.safety)))::text AS "unwellSession"
   FROM "SessionLog" l
   CROSS JOIN LATERAL (SELECT string_agg(' ' || e."itemId" || ' ' || CASE WHEN e."skipReason" IS NULL THEN e."setsDone" ELSE -1 END, '') AS items
     FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
-  WHERE ${current('l')} AND ${since('l', days)}) d`
+  WHERE ${current('l')} AND ${since('l', days, now)}) d`
 
 /** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
