@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
-import { navFor } from '#components/shell/clinic-nav.ts'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isPhysio } from '#lib/access/actor.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
@@ -8,12 +7,11 @@ import { clinicCounts } from '#lib/cases/queries.ts'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const actor = await requireAdmin()
-  const physio = isPhysio(actor)
   return (
     <ClinicShell
       account={{ name: actor.name, clinic: actor.clinicName }}
-      sections={navFor({ physio, admin: true }, await clinicCounts(actor, new Date()))}
-      search={physio}
+      roles={{ physio: isPhysio(actor), admin: true }}
+      counts={await clinicCounts(actor, new Date())}
       signOut={<SignOutForm />}
       accountLinks={[
         { href: '/patients', label: 'Patients' },

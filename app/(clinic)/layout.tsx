@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
-import { navFor } from '#components/shell/clinic-nav.ts'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { requireStaff } from '#lib/accounts/session.ts'
@@ -13,8 +12,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <ClinicShell
       account={{ name: actor.name, clinic: actor.clinicName }}
-      sections={navFor(roles, await clinicCounts(actor, new Date()))}
-      search={roles.physio}
+      roles={roles}
+      counts={await clinicCounts(actor, new Date())}
       signOut={<SignOutForm />}
     >
       {children}

@@ -1,5 +1,7 @@
 import type { NavSection } from './nav-links.tsx'
 
+export type ClinicRoles = { physio: boolean; admin: boolean }
+
 export type ClinicNavCounts = {
   openCases?: number
   intakes?: number
@@ -75,10 +77,7 @@ export function adminNav({ requests }: ClinicNavCounts, title?: string): NavSect
   }
 }
 
-export function navFor(
-  roles: { physio: boolean; admin: boolean },
-  counts: ClinicNavCounts = {},
-): NavSection[] {
+export function navFor(roles: ClinicRoles, counts: ClinicNavCounts = {}): NavSection[] {
   if (!roles.physio) return [adminNav(counts)]
   return roles.admin ? [...physioNav(counts), adminNav(counts, 'Admin')] : physioNav(counts)
 }

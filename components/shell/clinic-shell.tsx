@@ -2,14 +2,15 @@ import type { ReactNode } from 'react'
 import { MenuIcon } from '#components/ui/icons.tsx'
 import { Logo } from '#components/ui/logo.tsx'
 import { AccountMenu, type ShellAccount } from './account-menu.tsx'
+import type { ClinicNavCounts, ClinicRoles } from './clinic-nav.ts'
 import { FindPatient } from './find-patient.tsx'
-import { type NavSection, NavSections } from './nav-links.tsx'
+import { ClinicNav } from './nav-links.tsx'
+import { NewsBar } from './news-bar.tsx'
 
 export type ClinicShellProps = {
   account: ShellAccount
-  sections: readonly NavSection[]
-  /** Whether the reader may look for patients; an admin alone may not. */
-  search: boolean
+  roles: ClinicRoles
+  counts: ClinicNavCounts
   signOut: ReactNode
   accountLinks?: readonly { href: string; label: string }[]
   children: ReactNode
@@ -20,14 +21,7 @@ export type ClinicShellProps = {
  * at 200 % zoom) a top bar whose button opens the same sidebar. On a desk `main` scrolls, so that a banner may stick to its
  * top; it is `relative`, or what only a screen reader reads (`sr-only`, which is absolute) would make the page itself scroll.
  */
-export function ClinicShell({
-  account,
-  sections,
-  search,
-  signOut,
-  accountLinks,
-  children,
-}: ClinicShellProps) {
+export function ClinicShell({ account, roles, counts, signOut, accountLinks, children }: ClinicShellProps) {
   return (
     <div className="shell bg-base-200 max-lg:min-h-dvh lg:grid lg:h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
       <header className="no-print sticky top-0 z-30 flex h-14 items-center justify-between gap-1 bg-base-200 pr-2 pl-4 lg:hidden">
@@ -45,13 +39,14 @@ export function ClinicShell({
         <div className="mb-4 px-2 max-lg:hidden">
           <Logo size={24} />
         </div>
-        {search ? (
+        {/* An admin alone may not look for patients. */}
+        {roles.physio ? (
           <div className="mb-3">
             <FindPatient id="find-patient" />
           </div>
         ) : null}
         <nav aria-label="Main" className="min-h-0 grow overflow-y-auto p-px">
-          <NavSections sections={sections} />
+          <ClinicNav roles={roles} counts={counts} />
         </nav>
         <AccountMenu
           id="account"
@@ -60,6 +55,7 @@ export function ClinicShell({
           {...(accountLinks ? { links: accountLinks } : {})}
         />
       </aside>
+      <NewsBar counts={counts} />
       <main
         id="main"
         tabIndex={-1}

@@ -21,6 +21,8 @@ import {
   UsersIcon,
 } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { type ClinicNavCounts, type ClinicRoles, navFor } from './clinic-nav.ts'
+import { useLiveCounts } from './live-counts.ts'
 
 /*
  * The links of a frame, which stays when the page changes: only the browser knows then where the reader is. They come as
@@ -102,10 +104,10 @@ function Item({ item, path }: { item: NavItem; path: string | null }) {
   )
 }
 
-/** The navigation of the clinic. */
-export function NavSections({ sections }: { sections: readonly NavSection[] }) {
+/** The navigation of the clinic, with its numbers as they change. */
+export function ClinicNav({ roles, counts }: { roles: ClinicRoles; counts: ClinicNavCounts }) {
   const path = usePathname()
-  return sections.map((section, index) => (
+  return navFor(roles, useLiveCounts(counts)).map((section, index) => (
     <div key={section.title ?? `section-${index}`} className="flex flex-col gap-0.5">
       {section.title ? (
         <div className="px-2.5 pt-5 pb-1.5 text-caption font-medium text-ink-3">{section.title}</div>

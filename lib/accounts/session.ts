@@ -29,9 +29,14 @@ type SessionRow = {
   timeZone: string
 }
 
-/** The actor behind an opaque session id, or null: unknown, expired, idle too long, revoked, suspended. */
-export async function actorOfSession(sessionToken: string): Promise<AccountActor | null> {
-  const [row] = await lookUp<SessionRow>(Prisma.sql`SELECT * FROM session_actor(${hashToken(sessionToken)})`)
+/**
+ * The actor behind an opaque session id, or null: unknown, expired, idle too long, revoked, suspended. `noted`: that she asked
+ * is a sign that she is there, and the session does not grow idle.
+ */
+export async function actorOfSession(sessionToken: string, noted = true): Promise<AccountActor | null> {
+  const [row] = await lookUp<SessionRow>(
+    Prisma.sql`SELECT * FROM session_actor(${hashToken(sessionToken)}, ${noted})`,
+  )
   return row ? mintAccountActor({ kind: 'account', ...row, roles: readRoles(row.roles) }) : null
 }
 
@@ -74,6 +79,22 @@ export const requireStaff = () => require('clinic pages', isStaff)
 export async function requirePatient(): Promise<AccountActor & { patientId: string }> {
   const actor = await require('patient pages', (a) => a.patientId !== null)
   return actor as AccountActor & { patientId: string }
+}
+
+/**
+ * Who of the clinic has a page open, without noting that she is there: asked again and again by a page that is only left
+ * open. The function that comes back looks anew each time.
+ */
+export async function requireWatchingStaff(): Promise<{
+  actor: AccountActor
+  again: () => Promise<AccountActor | null>
+}> {
+  const sessionToken = await readSessionToken()
+  const again = async () => (sessionToken ? actorOfSession(sessionToken, false) : null)
+  const actor = (await again()) ?? redirect('/sign-in')
+  if (isStaff(actor)) return { actor, again }
+  await recordRefusal(actor, 'clinic pages')
+  return notFound()
 }
 
 /** Where somebody belongs after signing in. */

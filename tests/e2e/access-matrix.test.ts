@@ -17,6 +17,13 @@ function isRefusal(status: number, location: string, row: PageRow): boolean {
 
 type Answer = { status: number; location: string; body: string }
 
+async function firstOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  const piece = await reader?.read()
+  await reader?.cancel()
+  return new TextDecoder().decode(piece?.value)
+}
+
 /** What the router of the browser asks for is the same page as data; there a refusal is a digest in a stream. */
 async function ask(row: PageRow, cookie: string | undefined, payload: boolean): Promise<Answer> {
   const at = row.at(w)
@@ -25,7 +32,7 @@ async function ask(row: PageRow, cookie: string | undefined, payload: boolean): 
     redirect: 'manual',
     headers: { ...(cookie ? { cookie } : {}), ...(payload ? { rsc: '1' } : {}) },
   })
-  const body = await response.text()
+  const body = await (row.endless && response.status === 200 ? firstOf(response) : response.text())
   const location = (response.headers.get('location') ?? '').replace(w.server.url, '')
   if (!payload || response.status !== 200) return { status: response.status, location, body }
   const to = /"digest":"NEXT_REDIRECT;\w+;([^;"]*);/.exec(body)?.[1]

@@ -6,6 +6,13 @@ const everybody = pages['/reset']?.allowed ?? {}
 export const handlers: Record<string, PageRow> = {
   '/api/health': { at: () => '/api/health', allowed: everybody },
   '/api/ready': { at: () => '/api/ready', allowed: everybody },
+  '/api/live': {
+    at: () => '/api/live',
+    allowed: Object.fromEntries(
+      (['physioA', 'physioB', 'admin', 'physioTwo', 'adminTwo'] as const).map((name) => [name, 'ok']),
+    ),
+    endless: true,
+  },
   '/icon.svg': { at: () => '/icon.svg', allowed: everybody },
   '/cases/[caseId]/letters/[letterId]/pdf': {
     at: (w) => `/cases/${w.world.one.a.caseId}/letters/${w.world.one.a.letterId}/pdf`,

@@ -13,6 +13,8 @@ export type PageRow = {
   triage?: boolean
   /** Shows the name of the clinic to whoever holds the link. */
   link?: boolean
+  /** Never ends by itself: what it says first is looked at. */
+  endless?: boolean
 }
 
 const each = (outcome: Outcome, ...names: ActorName[]): Partial<Record<ActorName, Outcome>> =>

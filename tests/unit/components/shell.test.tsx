@@ -56,10 +56,10 @@ describe('navigation', () => {
     )
   })
   test('counts are words for a screen reader', () => {
-    const sections = navFor({ physio: true, admin: true }, { intakes: 4, urgentIntakes: 1, requests: 2 })
+    const counts = { intakes: 4, urgentIntakes: 1, requests: 2 }
     const account = { name: 'Hanna Muster', clinic: 'Demo Clinic' }
     const shell = (
-      <ClinicShell account={account} sections={sections} search signOut={null}>
+      <ClinicShell account={account} roles={{ physio: true, admin: true }} counts={counts} signOut={null}>
         Page
       </ClinicShell>
     )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -15,17 +15,6 @@ const current = (alias: string) =>
   Prisma.raw(
     `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
   )
-
-/** So far back that no clinic has logs from then. */
-const farthest = 20_000
-
-/**
- * The UTC day so many days before, for a bound that a patient's own zone can only be a day away from. It is a value and not
- * reckoned from a column: under row-level security PostgreSQL will not look up in an index what a function that might
- * raise an error makes of a column, and would read the whole history of each case.
- */
-export const daysBefore = (now: Date, days: number): string =>
-  isoDay(Math.floor(now.getTime() / 86_400_000) - Math.min(days, farthest))
 
 /** From so many days before her own today, whatever her zone; the first bound is the one that the index knows. */
 function since(alias: string, days: number, now: Date) {

@@ -7,6 +7,17 @@ export const dayNumber = (day: string): number =>
   )
 export const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
+/** So far back that no clinic has logs from then. */
+const farthest = 20_000
+
+/**
+ * The UTC day so many days before, for a bound that a patient's own zone can only be a day away from. It is a value and not
+ * reckoned from a column: under row-level security PostgreSQL will not look up in an index what a function that might
+ * raise an error makes of a column, and would read the whole history of each case.
+ */
+export const daysBefore = (now: Date, days: number): string =>
+  isoDay(Math.floor(now.getTime() / 86_400_000) - Math.min(days, farthest))
+
 /** The numbers of `{1,2,3}`, as PostgreSQL writes an array; none of null. */
 export const numbersOf = (array: string | null): number[] =>
   array === null || array.length <= 2 ? [] : array.slice(1, -1).split(',').map(Number)

@@ -1,0 +1,17 @@
+import { requireWatchingStaff } from '#lib/accounts/session.ts'
+import { liveCounts } from '#lib/live/queries.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** The numbers beside the navigation of a page of the clinic that is open, as they change. */
+export async function GET(): Promise<Response> {
+  const { actor, again } = await requireWatchingStaff()
+  return new Response(liveCounts(actor.clinicId, again), {
+    // A proxy on the way must neither keep nor pack what is to arrive at once.
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}
