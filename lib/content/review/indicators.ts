@@ -152,7 +152,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Morning breaches, 7 days',
     '',
     0,
-    'The same, days 0–6.',
+    'The same, days 0–6. None is not known while the morning after a session is not.',
     'A morning entry',
     'Programs 2 [29]',
   ),
