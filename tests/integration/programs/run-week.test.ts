@@ -4,6 +4,7 @@ import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -69,12 +70,12 @@ beforeEach(async () => {
   )
 })
 
-async function run(n: number, pain: number, supersedes?: string) {
+async function run(n: number, pain: number, supersedes?: string, log_safety = ['none']) {
   const id = newId()
   await recordRun(
     patient(),
     {
-      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety: ['none'], supersedes },
+      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety, supersedes },
       ...{ distance: 3, unit: 'km', minutes: 24, finished: 'yes', type: 'walk_run', surface: 'road' },
       ...{ settle: 'no_increase', pain_during: pain, logDate: dayIn(patient().timeZone, at(n)) },
     } as never,
@@ -191,6 +192,20 @@ describe('the run of a week in the first ten weeks of running', () => {
       at(12),
     )
     expect((await shown(13)).note).toBe(first)
+  })
+
+  it('asks for an answer to the stop of a run whose flag stopped the program, as soon as that is answered', async () => {
+    await run(1, 1, undefined, ['calf_swollen'])
+    expect((await programPage(physio(), me().caseId, undefined, at(1))).suggestions.open).toEqual([])
+    const [flag] = await sql<{ id: string }[]>`
+      SELECT id FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND "supersededAt" IS NULL`
+    const text = { kind: 'ruled_out' as const, text: 'No clot' }
+    await answerFlag(physio(), { id: newId(), flagRowId: flag?.id ?? '', ...text }, at(2))
+    const [stop] = (await programPage(physio(), me().caseId, undefined, at(2))).suggestions.open
+    expect(stop).toMatchObject({ ruleId: 'r_run_stop', advice: 'stop' })
+    const reason = { suggestionId: stop?.id ?? '', reason: 'No clot' }
+    await declineSuggestion(physio(), { caseId: me().caseId, ...reason }, at(2))
+    expect((await shown(3)).again).toContain('shorter')
   })
 
   it('plans no run after four weeks without one, before the safety questions are answered anew', async () => {
