@@ -83,10 +83,10 @@ async function run(n: number, pain: number, supersedes?: string, log_safety = ['
   )
   return id
 }
-const morning = (n: number) =>
+const morning = (n: number, log_safety = ['none']) =>
   recordMorning(
     patient(),
-    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety: ['none'], note: '' } as never,
+    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety, note: '' } as never,
     at(n),
   )
 /** Two runs and the mornings after them; the first entry is the newest run. */
@@ -159,6 +159,13 @@ describe('the run of a week in the first ten weeks of running', () => {
     await resumeProgram(physio(), { caseId: me().caseId }, at(9))
     expect((await shown(10)).note).toBe(first)
     expect((await shown(11)).note).toBe(second)
+  })
+
+  it('nor by days on which she told of a fever', async () => {
+    await week()
+    await morning(6, ['fever_unwell'])
+    expect((await shown(7)).note).toBe(first)
+    expect((await shown(8)).note).toBe(second)
   })
 
   it('leads back on the day after a red run, with a word to the patient and a note for the team', async () => {

@@ -131,6 +131,15 @@ describe('results', () => {
     expect(weeks(block('impact', monday, null))).toEqual([2, 1])
     const both = { paused: [{ from: monday, to: monday + 6 }], ...block('programme', monday + 3, monday + 7) }
     expect(weeks(both)).toEqual([1, 1])
+    // A day on which she told of a fever was planned and not due; that of today is not over.
+    const ill = [1, 2, 3, 14].map((day) => morning(monday + day, 1, { safety: ['fever_unwell'] }))
+    const exercises = [exercise(monday + 3, { safety: ['fever_unwell'] })]
+    const logs = logsOf({ mornings: ill, exercises })
+    const { readings } = at({ phase, course: courseFrom(monday, items), logs })
+    expect(readings.ind_phase_weeks.value).toBeCloseTo(11 / 7)
+    expect(readings.ind_phase_ratio.value).toBe(1)
+    const paused = courseFrom(monday, items, { paused: [{ from: monday + 1, to: monday + 7 }] })
+    expect(at({ phase, course: paused, logs }).readings.ind_phase_weeks.value).toBe(1)
   })
   test('what begins from a week on does not begin because a flag stopped the program meanwhile', () => {
     const later = [...items, planItem('c', { fromWeek: 2 })]

@@ -21,7 +21,7 @@ export type RunWeekAsk = {
   readonly items: readonly WeekItem[]
   /** Every run, oldest first. */
   readonly runs: readonly RunOutcome[]
-  /** Paused, on hold or blocked. */
+  /** Paused, on hold, blocked or ill. */
   readonly rests: (day: DayNumber) => boolean
   /** By what was known on a day: an answer or a flag of today does not undo a week that was begun before it. */
   readonly modifiersOn: (day: DayNumber) => Modifiers
