@@ -17,6 +17,7 @@ import {
 } from '#lib/programs/progression/deciding/commands.ts'
 import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression/standing/commands.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -523,6 +524,23 @@ describe('running stages', () => {
     await run(19, 1)
     await morning(20)
     expect((await suggestions(20)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('after a week without a run she is told to start gently, on both of her pages', async () => {
+    await byStages()
+    await run(1, 1)
+    const told = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      const { current } = await todayView(patient(), me().caseId, 0, at(n))
+      return [current?.again, program.state === 'running' && program.phase.again]
+    }
+    expect(await told(7)).toEqual([null, null])
+    const gently = expect.stringContaining('start again gently')
+    for (const n of [9, 29]) expect(await told(n)).toEqual([gently, gently])
+    const waits = expect.stringContaining('please wait with your next run')
+    expect(await told(30)).toEqual([waits, waits])
+    await run(31, 1)
+    expect(await told(31)).toEqual([null, null])
   })
 
   it('a next stage that waited is not taken after a week without a run', async () => {

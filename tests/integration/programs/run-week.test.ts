@@ -222,6 +222,8 @@ describe('the run of a week in the first ten weeks of running', () => {
     if (program.state !== 'running') throw new Error(program.state)
     expect(program.phase.items.filter(isRun)).toEqual([])
     expect(program.phase.again).toContain('please wait')
+    const { current } = await todayView(patient(), me().caseId, 0, at(34))
+    expect([current?.again, current?.runs]).toEqual([program.phase.again, []])
     expect(await told(34)).toContain('ask the safety questions anew')
     const today = dayIn(patient().timeZone, at(34))
     const [row] = await sql<
