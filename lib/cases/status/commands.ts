@@ -9,6 +9,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/commands.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { answerableFlags } from '#lib/flags/responses/policy.ts'
+import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
@@ -96,6 +97,10 @@ function move(
       ...about,
       data: { from: target.status, to: input.to },
     })
+    if (target.status === 'on_hold' && input.to === 'open') {
+      const timeZone = target.patient.timeZone ?? actor.timeZone
+      await adviseAfterStop(tx, actor, { clinicId: actor.clinicId, ...about, timeZone }, target.id, now)
+    }
     return { caseId: target.id }
   })
 }

@@ -152,7 +152,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Morning breaches, 7 days',
     '',
     0,
-    'The same, days 0–6.',
+    'The same, days 0–6. None is not known while the morning after a session is not.',
     'A morning entry',
     'Programs 2 [29]',
   ),
@@ -178,7 +178,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Weeks in this phase',
     '',
     1,
-    'Days in the present phase, by 7, without those on which the program was paused, on hold or stopped by a flag.',
+    'Days in the present phase, by 7, without those of a fever or on which it was paused, on hold or stopped by a flag.',
     program,
   ),
   ind_phase_ratio: doc(

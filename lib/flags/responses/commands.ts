@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { isClosed } from '#lib/cases/rules.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import { answerableFlags } from './policy.ts'
 import type { AnswerFlagInput } from './schema.ts'
 
@@ -64,8 +66,36 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
       subjectId: flag.id,
       data: { flagId: flag.flagId, kind: input.kind },
     })
+    if (resolves(input)) await adviseInstead(tx, actor, flag, now)
     return answered
   })
+}
+
+const resolves = ({ kind }: AnswerFlagInput): boolean => kind === 'ruled_out' || kind === 'block_lifted'
+
+/**
+ * While a flag stopped the program no rule said what the logs called for; now they do, in her treatments that it may have
+ * stopped. Of those in which the actor has no part it is said after the next log.
+ */
+async function adviseInstead(tx: Tx, actor: Actor, flag: Target, now: Date): Promise<void> {
+  const { id, patientId, caseId } = flag
+  const cases = await tx.case.findMany({
+    where: {
+      AND: [
+        teamCases(actor),
+        { patientId, status: { in: ['open', 'on_hold'] } },
+        caseId ? { id: caseId } : {},
+      ],
+    },
+    select: {
+      ...{ id: true, clinicId: true },
+      ...{ patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
+    },
+  })
+  for (const { id: caseId, clinicId, patient, clinic } of cases) {
+    const target = { clinicId, caseId, patientId, timeZone: patient.timeZone ?? clinic.timeZone }
+    await adviseAfterStop(tx, actor, target, id, now)
+  }
 }
 
 /** The id was used before: fine when it was for this very answer. */
@@ -100,7 +130,6 @@ async function settle(
   input: AnswerFlagInput,
   now: Date,
 ): Promise<void> {
-  const resolves = input.kind === 'ruled_out' || input.kind === 'block_lifted'
   // Flags that this one covers stand in `supersededBy` as ids of the rule set, parted by spaces.
   const covered = await tx.redFlag.findMany({
     where: {
@@ -119,6 +148,6 @@ async function settle(
   ]
   const where = { clinicId, id: { in: ids } }
   await tx.redFlag.updateMany({ where: { ...where, respondedAt: null }, data: { respondedAt: now } })
-  if (resolves)
+  if (resolves(input))
     await tx.redFlag.updateMany({ where: { ...where, resolvedAt: null }, data: { resolvedAt: now } })
 }

@@ -9,6 +9,7 @@ import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
+import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
 
@@ -145,6 +146,7 @@ function setPause(
         ...about(target),
         subjectId: program.id,
       })
+      if (!data.pausedAt) await adviseAfterStop(tx, actor, target, program.id, now)
     }
     return { caseId }
   })

@@ -51,6 +51,8 @@ export type PlainAt = {
   readonly block: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek: RunWeek | null
+  /** After weeks without a run of her stage. */
+  readonly missed?: string | null
 }
 
 /** The phase that the patient is in, as she reads it: what is due in this week of it and allowed by the flags. */
@@ -72,7 +74,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     later: content.phases.slice(index + 1).map(({ name }) => name),
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
-    again: at.block === 'none' ? againSentence(at.runWeek) : null,
+    again: at.block === 'none' ? (againSentence(at.runWeek) ?? at.missed ?? null) : null,
     held: allowed.length < due.length,
     runPlan: runPlanOf(allowed, phase.params.runLimit),
   }

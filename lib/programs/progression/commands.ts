@@ -15,6 +15,8 @@ import { decide } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
+/** What it is worked out after, and the day that it is about. */
+type Source = { id: string; day: Day }
 
 /** Days of entries that a decision can reach back to. */
 const LOOK_BACK = 90
@@ -29,7 +31,31 @@ export const adviseAfterLog = (
   tx: Tx,
   actor: Actor,
   target: Target,
-  source: { id: string; day: Day },
+  source: Source,
+  now: Date,
+): Promise<void> => advise(tx, actor, target, { source, lessOnly: false }, now)
+
+/**
+ * What the logs called for while the program stood still and nothing was advised, in the transaction of what lets it go on: a
+ * stop, a step back or the same again, said today. A step up waits for the next log. `id`: what was answered or changed.
+ * For an actor of the care team; says nothing while something else still stops the program.
+ */
+export const adviseAfterStop = (
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  id: string,
+  now: Date,
+): Promise<void> => {
+  const source = { id, day: dayIn(target.timeZone, now) }
+  return advise(tx, actor, target, { source, lessOnly: true }, now)
+}
+
+const advise = (
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  { source, lessOnly }: { source: Source; lessOnly: boolean },
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
@@ -44,7 +70,8 @@ export const adviseAfterLog = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const advised = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const all = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
 
@@ -81,7 +108,7 @@ async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
 type Keep = {
   read: CaseInput
   advised: readonly Advised[]
-  source: { id: string; day: Day }
+  source: Source
   /** Nothing new is advised. */
   stopped: boolean
   now: Date

@@ -92,7 +92,7 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
     ...sessionIndicators(input, results, exercises),
     ...runningIndicators(input, runs),
     ...weekIndicators(input, runs, results.breaches, firstDay(logs, course)),
-    ...caseIndicators(input),
+    ...caseIndicators(input, course),
   }
   const values = new Map<string, RuleValue>(Object.entries(readings).map(([id, { value }]) => [id, value]))
   readings.ind_plateau = plateauReading(values, readings)

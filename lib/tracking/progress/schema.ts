@@ -46,6 +46,8 @@ export type PlanItem = {
   readonly exerciseId: string
   /** Sets in all; null for an item without sets. */
   readonly sets: number | null
+  /** Of each set, where a run is measured by what was planned. */
+  readonly minutes?: number | null
   /** `mon` … `sun`; empty for an item of each run. */
   readonly days: readonly string[]
   readonly fromWeek: number

@@ -65,8 +65,6 @@ export type RunEntry = Entry & {
   readonly painAfter: number | null
   /** `run_limit` of that phase. */
   readonly limit: number
-  /** Minutes of the run planned for that day; null when none was. */
-  readonly plannedMinutes: number | null
   /** The return-to-run stage that held on that day; null without a stage table. */
   readonly stage: number | null
 }

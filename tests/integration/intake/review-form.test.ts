@@ -6,6 +6,8 @@ import { Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
+import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { calmReview, calmSafety } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -172,6 +174,26 @@ describe('the whole review form', () => {
     const [only, ...others] = await alerts()
     expect(others).toEqual([])
     expect(only?.notTrueSince).not.toBeNull()
+  })
+
+  it('asks about pregnancy anew: it is no form without the answer, and a yes stops impact at once', async () => {
+    const { b, clinicId, physioB } = world.two
+    const { caseId, patientId } = b
+    const form = (posted: Record<string, unknown>) =>
+      recordReviewForm(physioB, { id: newId(), caseId, part: 'whole', posted })
+    const { medical_conditions: _, ...without } = whole()
+    await expect(form(without)).rejects.toMatchObject({
+      fieldErrors: { medical_conditions: expect.any(Array) },
+    })
+    const flags = () =>
+      db.redFlag.findMany({ where: { clinicId, patientId, caseId, flagId: 'flag_pregnancy' } })
+    await form(whole())
+    expect(await flags()).toEqual([])
+    await form({ ...whole(), medical_conditions: ['pregnancy'] })
+    expect(await flags()).toMatchObject([{ block: 'impact', source: 'review_form', resolvedAt: null }])
+    const target = { clinicId, caseId, patientId, timeZone: 'Asia/Kathmandu' }
+    const { answers } = await asActor(physioB, (tx) => readCaseInput(tx, target, new Date()))
+    expect(modifiersOf(answers)).toMatchObject({ pregnancyOrBirth: true, pregnant: true, notKnown: [] })
   })
 
   it('that newly tells of missed periods opens it too', async () => {

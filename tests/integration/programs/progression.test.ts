@@ -1,9 +1,11 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -15,6 +17,7 @@ import {
 } from '#lib/programs/progression/deciding/commands.ts'
 import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression/standing/commands.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -140,6 +143,13 @@ const bridge = async (n: number) => {
 }
 const sentence = async (n: number) => (await todayView(patient(), me().caseId, 0, at(n))).current?.sentence
 
+/** Answers what stopped the program on day `n`. */
+async function answer(kind: 'confirmed' | 'ruled_out', n: number) {
+  const [flag] = await sql<{ id: string }[]>`
+    SELECT id FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND block = 'programme' AND "supersededAt" IS NULL`
+  await answerFlag(physio(), { id: newId(), flagRowId: flag?.id ?? '', kind, text: 'Examined today' }, at(n))
+}
+
 /** Two green sessions with their mornings. */
 async function good() {
   await session(1, 1)
@@ -196,6 +206,48 @@ describe('after a log', () => {
   it('no rule runs while a flag stops the program', async () => {
     await session(1, 1, { log_safety: ['calf_swollen'] })
     expect(await suggestions(1)).toEqual({ open: [], past: [] })
+  })
+
+  it('says what a session called for once the flag that stopped the program is answered, once', async () => {
+    await session(1, 7, { log_safety: ['calf_swollen'] })
+    await answer('confirmed', 2)
+    expect(await suggestions(2)).toEqual({ open: [], past: [] })
+    await answer('ruled_out', 2)
+    expect((await suggestions(2)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose', advice: 'regress' }])
+    expect(await sentence(2)).toContain('a bit much for your knee')
+    await acceptSuggestion(physio(), await waiting(2), at(2))
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = NULL WHERE "caseId" = ${me().caseId}`
+    await answer('ruled_out', 3)
+    expect((await suggestions(3)).open).toEqual([])
+  })
+
+  it('but no step up, which waits for the next session', async () => {
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_dvt', 'same_day', 'programme', 1, '{}')`
+    await good()
+    await answer('ruled_out', 4)
+    expect((await suggestions(4)).open).toEqual([])
+    await session(5, 1)
+    await morning(6)
+    expect((await suggestions(6)).open).toMatchObject([{ ruleId: 'r_ex_progress_dose' }])
+  })
+
+  it('and what was logged while the program was paused or the case on hold, when it goes on', async () => {
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(1))
+    await session(2, 7)
+    expect((await suggestions(2)).open).toEqual([])
+    await resumeProgram(physio(), { caseId: me().caseId }, at(3))
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    const change = async () => {
+      const [row] = await sql<{ version: number }[]>`SELECT version FROM "Case" WHERE id = ${me().caseId}`
+      return { caseId: me().caseId, version: row?.version ?? 0, reason: 'Travels', note: '' } as never
+    }
+    await holdCase(physio(), await change(), at(4))
+    await session(5, 7)
+    expect((await suggestions(5)).open).toEqual([])
+    await resumeCase(physio(), await change(), at(6))
+    expect((await suggestions(6)).open).toMatchObject([{ advice: 'regress' }])
   })
 
   it('a step up does not wait on past a worse session that was logged while the program stands still', async () => {
@@ -472,6 +524,23 @@ describe('running stages', () => {
     await run(19, 1)
     await morning(20)
     expect((await suggestions(20)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('after a week without a run she is told to start gently, on both of her pages', async () => {
+    await byStages()
+    await run(1, 1)
+    const told = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      const { current } = await todayView(patient(), me().caseId, 0, at(n))
+      return [current?.again, program.state === 'running' && program.phase.again]
+    }
+    expect(await told(7)).toEqual([null, null])
+    const gently = expect.stringContaining('start again gently')
+    for (const n of [9, 29]) expect(await told(n)).toEqual([gently, gently])
+    const waits = expect.stringContaining('please wait with your next run')
+    expect(await told(30)).toEqual([waits, waits])
+    await run(31, 1)
+    expect(await told(31)).toEqual([null, null])
   })
 
   it('a next stage that waited is not taken after a week without a run', async () => {

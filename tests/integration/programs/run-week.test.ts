@@ -4,6 +4,7 @@ import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -69,12 +70,12 @@ beforeEach(async () => {
   )
 })
 
-async function run(n: number, pain: number, supersedes?: string) {
+async function run(n: number, pain: number, supersedes?: string, log_safety = ['none']) {
   const id = newId()
   await recordRun(
     patient(),
     {
-      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety: ['none'], supersedes },
+      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety, supersedes },
       ...{ distance: 3, unit: 'km', minutes: 24, finished: 'yes', type: 'walk_run', surface: 'road' },
       ...{ settle: 'no_increase', pain_during: pain, logDate: dayIn(patient().timeZone, at(n)) },
     } as never,
@@ -82,10 +83,10 @@ async function run(n: number, pain: number, supersedes?: string) {
   )
   return id
 }
-const morning = (n: number) =>
+const morning = (n: number, log_safety = ['none']) =>
   recordMorning(
     patient(),
-    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety: ['none'], note: '' } as never,
+    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety, note: '' } as never,
     at(n),
   )
 /** Two runs and the mornings after them; the first entry is the newest run. */
@@ -160,6 +161,13 @@ describe('the run of a week in the first ten weeks of running', () => {
     expect((await shown(11)).note).toBe(second)
   })
 
+  it('nor by days on which she told of a fever', async () => {
+    await week()
+    await morning(6, ['fever_unwell'])
+    expect((await shown(7)).note).toBe(first)
+    expect((await shown(8)).note).toBe(second)
+  })
+
   it('leads back on the day after a red run, with a word to the patient and a note for the team', async () => {
     await week()
     await run(8, 6)
@@ -193,6 +201,20 @@ describe('the run of a week in the first ten weeks of running', () => {
     expect((await shown(13)).note).toBe(first)
   })
 
+  it('asks for an answer to the stop of a run whose flag stopped the program, as soon as that is answered', async () => {
+    await run(1, 1, undefined, ['calf_swollen'])
+    expect((await programPage(physio(), me().caseId, undefined, at(1))).suggestions.open).toEqual([])
+    const [flag] = await sql<{ id: string }[]>`
+      SELECT id FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND "supersededAt" IS NULL`
+    const text = { kind: 'ruled_out' as const, text: 'No clot' }
+    await answerFlag(physio(), { id: newId(), flagRowId: flag?.id ?? '', ...text }, at(2))
+    const [stop] = (await programPage(physio(), me().caseId, undefined, at(2))).suggestions.open
+    expect(stop).toMatchObject({ ruleId: 'r_run_stop', advice: 'stop' })
+    const reason = { suggestionId: stop?.id ?? '', reason: 'No clot' }
+    await declineSuggestion(physio(), { caseId: me().caseId, ...reason }, at(2))
+    expect((await shown(3)).again).toContain('shorter')
+  })
+
   it('plans no run after four weeks without one, before the safety questions are answered anew', async () => {
     await week()
     expect((await shown(12)).again).toContain('not run for a while')
@@ -200,6 +222,8 @@ describe('the run of a week in the first ten weeks of running', () => {
     if (program.state !== 'running') throw new Error(program.state)
     expect(program.phase.items.filter(isRun)).toEqual([])
     expect(program.phase.again).toContain('please wait')
+    const { current } = await todayView(patient(), me().caseId, 0, at(34))
+    expect([current?.again, current?.runs]).toEqual([program.phase.again, []])
     expect(await told(34)).toContain('ask the safety questions anew')
     const today = dayIn(patient().timeZone, at(34))
     const [row] = await sql<

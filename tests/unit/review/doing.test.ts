@@ -81,6 +81,28 @@ describe('results', () => {
     expect(readings.ind_night_pain_days_7d.value).toBe(1)
     expect(at({}).readings.ind_morning_breaches_7d.value).toBeNull()
   })
+  test('no breach in 7 days is not known while a morning after a session of these days is not', () => {
+    const sessions = [quiet(today - 8), quiet(today - 4), quiet(today - 1)]
+    const runs = [run(today - 2)]
+    const week = (days: number[], more: typeof runs = runs) => {
+      const told = [...mornings(today - 13, 7), ...days.map((day) => morning(day))]
+      return at({ logs: logsOf({ exercises: sessions, runs: more, mornings: told }) }).readings
+        .ind_morning_breaches_7d
+    }
+    const asked = [today - 3, today - 1, today]
+    expect(week(asked).value).toBe(0)
+    for (const missing of asked)
+      expect(week(asked.filter((day) => day !== missing))).toEqual({
+        value: null,
+        missing: 'needs the pain and the swelling of the morning after each session of the last 7 days',
+      })
+    // Of a run of today the morning is still to come, and a day without a session asks for none.
+    expect(week(asked, [...runs, run(today)]).value).toBe(0)
+    // A breach that is known is not hidden by what is not.
+    const exercises = [quiet(today - 4), quiet(today - 1)]
+    const bad = [...mornings(today - 13, 7), morning(today - 3, 6)]
+    expect(at({ logs: logsOf({ exercises, mornings: bad }) }).readings.ind_morning_breaches_7d.value).toBe(1)
+  })
   test('red of one exercise, of runs, and of the last three', () => {
     const exercises = [quiet(today - 6, 7), quiet(today - 3, 6), quiet(today - 2)]
     const runs = [run(today - 1, { painDuring: 6 })]
@@ -109,6 +131,15 @@ describe('results', () => {
     expect(weeks(block('impact', monday, null))).toEqual([2, 1])
     const both = { paused: [{ from: monday, to: monday + 6 }], ...block('programme', monday + 3, monday + 7) }
     expect(weeks(both)).toEqual([1, 1])
+    // A day on which she told of a fever was planned and not due; that of today is not over.
+    const ill = [1, 2, 3, 14].map((day) => morning(monday + day, 1, { safety: ['fever_unwell'] }))
+    const exercises = [exercise(monday + 3, { safety: ['fever_unwell'] })]
+    const logs = logsOf({ mornings: ill, exercises })
+    const { readings } = at({ phase, course: courseFrom(monday, items), logs })
+    expect(readings.ind_phase_weeks.value).toBeCloseTo(11 / 7)
+    expect(readings.ind_phase_ratio.value).toBe(1)
+    const paused = courseFrom(monday, items, { paused: [{ from: monday + 1, to: monday + 7 }] })
+    expect(at({ phase, course: paused, logs }).readings.ind_phase_weeks.value).toBe(1)
   })
   test('what begins from a week on does not begin because a flag stopped the program meanwhile', () => {
     const later = [...items, planItem('c', { fromWeek: 2 })]

@@ -54,7 +54,6 @@ export const run = (day: number, more: Partial<RunEntry> = {}): RunEntry => ({
   painDuring: 1,
   painAfter: null,
   limit: 2,
-  plannedMinutes: null,
   stage: null,
   ...more,
 })

@@ -4,6 +4,7 @@ import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import type { MorningEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
@@ -64,10 +65,37 @@ describe('a single run against the longest of 30 days, worked examples', () => {
   test('5 km without a run in the 30 days before: watch', () => {
     expect(levels(null, 5).fires).toEqual([false, true, false])
   })
-  test('a walk–run as long as it was planned has no percentage', () => {
-    const planned = run(today, { type: 'walk_run', minutes: 30, plannedMinutes: 30, km: 6 })
-    expect(at([run(today - 3, { km: 3 }), planned]).runs.at(-1)?.spikePct).toBeNull()
-    expect(at([run(today - 3, { km: 3 }), { ...planned, minutes: 40 }]).runs.at(-1)?.spikePct).toBe(100)
+  describe('a walk–run as long as it was planned has no percentage', () => {
+    const row = (week: number, minutes: number) =>
+      planItem(`run${week}`, {
+        ...{
+          exerciseId: 'ex_rtr_walk_run',
+          days: ['mon'],
+          fromWeek: week,
+          untilWeek: week,
+          sets: 1,
+          minutes,
+        },
+      })
+    const rows = [row(1, 24), row(2, 30)]
+    const spike = (minutes: number, course: Course) => {
+      const runs = [run(today - 3, { km: 3 }), run(today, { type: 'walk_run', minutes, km: 6 })]
+      return at(runs, { course }).runs.at(-1)?.spikePct
+    }
+    test('of the week of its phase', () => {
+      const [first, second] = [courseFrom(today, rows), courseFrom(today - 7, rows)]
+      expect([spike(24, first), spike(30, first)]).toEqual([null, 100])
+      expect([spike(30, second), spike(40, second)]).toEqual([null, 100])
+      expect(spike(24, courseFrom(today - 14, rows))).toBe(100)
+    })
+    test('of the row that was shown, where the weeks follow from the runs', () => {
+      const shown = (week: number) =>
+        courseFrom(today - 7, rows, { runRows: [{ from: today - 7, week }] }, 'prog_beginner_prevention_p1')
+      expect([spike(24, shown(1)), spike(30, shown(1))]).toEqual([null, 100])
+      expect([spike(30, shown(2)), spike(40, shown(2))]).toEqual([null, 100])
+      // While no run is planned none is as planned.
+      expect(spike(24, shown(0))).toBe(100)
+    })
   })
   test('the cap: 8.0 → 8.8, 3.0 → 3.5; the form counts only without a run', () => {
     const cap = (runs: RunEntry[], forms = [form(today - 5, { kmLongestNow: 6 })]) =>

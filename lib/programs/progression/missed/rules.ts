@@ -2,6 +2,7 @@ import type { StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
+import { sentences } from '../sentences/rules.ts'
 
 const text = (values: RuleValues, id: string) => {
   const value = values.get(id)
@@ -35,3 +36,10 @@ export function missedRuns({ input, answers }: Asked): Missed | null {
   const to = stageAfterMissed(stages, weeks, startStageAnswers(answers))
   return to === null ? null : { weeks, stage: to, from: stage.stage }
 }
+
+/** From so many missed weeks on all safety questions come first (clinical/programmes.md 3.8). */
+export const anewAfter = 4
+
+/** For the patient: her physio says with which run she begins again. */
+export const missedSentence = (missed: Missed | null): string | null =>
+  missed && (missed.weeks < anewAfter ? sentences.missed : sentences.again.pause)

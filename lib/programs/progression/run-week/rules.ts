@@ -3,6 +3,7 @@ import { continuesPlan, isRun, lastWeek, rowBack, type WeekItem } from '#lib/pro
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, RunType, SessionResult } from '#lib/tracking/results/schema.ts'
+import { anewAfter } from '../missed/rules.ts'
 import { goodStreak, loadHeldWords, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
 import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -21,7 +22,7 @@ export type RunWeekAsk = {
   readonly items: readonly WeekItem[]
   /** Every run, oldest first. */
   readonly runs: readonly RunOutcome[]
-  /** Paused, on hold or blocked. */
+  /** Paused, on hold, blocked or ill. */
   readonly rests: (day: DayNumber) => boolean
   /** By what was known on a day: an answer or a flag of today does not undo a week that was begun before it. */
   readonly modifiersOn: (day: DayNumber) => Modifiers
@@ -31,9 +32,6 @@ export type RunWeekAsk = {
   /** When a clinician answered that running stops. */
   readonly stopsAnswered: readonly { readonly day: DayNumber; readonly at: number }[]
 }
-
-/** From so many missed weeks on the way back begins anew, after new answers to the safety questions. */
-const anewAfter = 4
 
 type At = {
   /** 0 stands for the first row shortened. */

@@ -70,10 +70,7 @@ export const sentences = {
     other:
       "This week's run again: the next step comes after a few good runs in a row, with a rest day between.",
   },
-  missed: {
-    open: 'You have not run for a while, so start again gently. Your physio will tell you how.',
-    applied: 'You have not run for a while, so the next runs are a little easier.',
-  },
+  missed: 'You have not run for a while, so start again gently. Your physio will tell you how.',
 } as const
 
 /** The most careful advice first: the one sentence for a day with several exercises. */

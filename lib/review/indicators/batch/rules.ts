@@ -21,7 +21,7 @@ import {
   type Swelling,
 } from '#lib/tracking/results/schema.ts'
 import { type IndicatorInput, noOutcomes } from '../schema.ts'
-import { answersOf, courseOfVersions, formOf, goalsOf, runPlanOn } from '../values/rules.ts'
+import { answersOf, courseOfVersions, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
 import type {
   BatchRow,
   ExerciseText,
@@ -154,7 +154,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       painDuring: during.get(id) ?? null,
       painAfter: after.get(id) ?? null,
       stage: stageAt(stages, day, at),
-      ...runPlanOn(versions, spans, day),
+      limit: runLimitOn(versions, spans, day),
     }),
   )
   return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }

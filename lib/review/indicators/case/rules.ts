@@ -1,4 +1,5 @@
-import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
+import { idleDays } from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'
 
@@ -33,12 +34,12 @@ function energyWorse({ forms }: IndicatorInput): Reading {
     : known('no')
 }
 
-/** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. */
-export function caseIndicators(input: IndicatorInput): Record<string, Reading> {
-  const { today, course, phase, outcomes } = input
+/** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. `course` carries the entries of the logs. */
+export function caseIndicators(input: IndicatorInput, course: Course): Record<string, Reading> {
+  const { today, phase, outcomes } = input
   const begins = course.plan?.activatedOn
   const phaseDays = phase ? today - phase.startedOn : null
-  const trained = phase && today - phase.startedOn - restDays(course, phase.startedOn, today)
+  const trained = phase && today - phase.startedOn - idleDays(course, phase.startedOn, today)
   return {
     ind_weeks: reading(begins === undefined ? null : (today - begins) / 7, noProgram),
     ind_phase_weeks: reading(trained === null ? null : trained / 7, noProgram),

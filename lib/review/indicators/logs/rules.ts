@@ -2,7 +2,7 @@ import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import type { Logs, RunEntry, Swelling } from '#lib/tracking/results/schema.ts'
-import { runPlanOn } from '../values/rules.ts'
+import { runLimitOn } from '../values/rules.ts'
 
 /** What the statement of queries.ts says about the entries of a case: lists, because there are hundreds of them. */
 
@@ -94,7 +94,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
         painDuring: pains.get(`${of.id} during_run`) ?? null,
         painAfter: pains.get(`${of.id} after_run`) ?? null,
         stage: stageAt(ask.stages, of.day, of.at),
-        ...runPlanOn(ask.versions, ask.spans, of.day),
+        limit: runLimitOn(ask.versions, ask.spans, of.day),
       }
     }),
     mornings: alone

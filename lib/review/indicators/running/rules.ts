@@ -1,4 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { isRun } from '#lib/programs/plan-week/rules.ts'
 import { sessionCap } from '#lib/programs/progression/distance/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
@@ -90,11 +91,12 @@ export function perRun(
 ): RunIndicators[] {
   const phaseOn = phasesOf(course)
   return runs.map((run, at) => {
-    const { km, minutes, type, plannedMinutes } = run.entry
+    const { km, minutes, type } = run.entry
     const longest30Km = longest30(runs, forms, run.day, at)
     const based = longest30Km >= leastLongest
-    const asPlanned = type === 'walk_run' && plannedMinutes !== null && minutes <= plannedMinutes
     const on = phaseOn(run.day)
+    const planned = on && plannedItems(on, run.day).find(({ exerciseId }) => isRun(exerciseId))
+    const asPlanned = type === 'walk_run' && minutes <= (planned?.minutes ?? 0)
     return {
       ...run,
       longest30Km,

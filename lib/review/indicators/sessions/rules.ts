@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { exerciseIndicators, isGood } from '#lib/programs/progression/exercise/rules.ts'
 import { countDays, type Results } from '#lib/tracking/results/rules.ts'
-import type { ExerciseOutcome, Outcome } from '#lib/tracking/results/schema.ts'
+import type { ExerciseOutcome, Outcome, YesNo } from '#lib/tracking/results/schema.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
 
@@ -113,13 +113,21 @@ export function sessionIndicators(
     ({ result }) => result !== 'unknown',
   )
   const green = fortnight.filter(({ result }) => result === 'green').length
-  const breachMornings = [...results.breaches].flatMap(([day, breach]) => (breach === 'yes' ? [day + 1] : []))
-  const mornings = (days: number) => {
+  const morningsAfter = (wanted: YesNo | null) =>
+    [...results.breaches].flatMap(([day, breach]) => (breach === wanted ? [day + 1] : []))
+  const [breached, open] = [morningsAfter('yes'), morningsAfter(null)]
+  const breaches = (days: number) => {
     const from = today - days + 1
     const any = countDays(results.mornings.keys(), from, today) > 0
     const missing = needs(1, 'morning entry', 'morning entries', 0)
-    return reading(any ? countDays(breachMornings, from, today) : null, missing)
+    return reading(any ? countDays(breached, from, today) : null, missing)
   }
+  /**
+   * A next phase asks for a week without a breach, and alerts for one or more: only that there was none is not known
+   * while a morning after a session is not (clinical/programmes.md 5.9).
+   */
+  const ofWeek = breaches(7)
+  const noneNotKnown = ofWeek.value === 0 && countDays(open, today - 6, today) > 0
   const swollen = [...results.mornings].flatMap(([day, { swelling }]) =>
     swelling === 'mild' || swelling === 'clear' ? [day] : [],
   )
@@ -130,8 +138,10 @@ export function sessionIndicators(
       fortnight.length < greenNeeded ? null : (100 * green) / fortnight.length,
       needs(greenNeeded, 'session result', 'session results in 14 days', fortnight.length),
     ),
-    ind_morning_breaches_14d: mornings(14),
-    ind_morning_breaches_7d: mornings(7),
+    ind_morning_breaches_14d: breaches(14),
+    ind_morning_breaches_7d: noneNotKnown
+      ? lacking('needs the pain and the swelling of the morning after each session of the last 7 days')
+      : ofWeek,
     ind_swelling_days_7d: known(countDays(swollen, today - 6, today)),
     ind_night_pain_days_7d: known(countDays(results.nights, today - 6, today)),
     ind_red_ex_7d: known(redInARow(results.exercises.filter(inWeek))),

@@ -1,11 +1,9 @@
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
 import type { Day } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
-import { weekdays } from '#lib/programs/schema.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -56,14 +54,14 @@ const phaseAt = (version: PastVersion | undefined, span: PhaseSpan | undefined) 
   version?.content.phases[span?.position ?? 0] ?? version?.content.phases[0]
 
 /**
- * The limit of a run on that day, and the minutes of the run that was planned for it. `spans`: which phase held when. On the
- * day on which one phase follows another nobody knows which of them the run was in: the lower limit of both holds.
+ * The limit of a run on that day. `spans`: which phase held when. On the day on which one phase follows another nobody knows
+ * which of them the run was in: the lower limit of both holds.
  */
-export function runPlanOn(
+export function runLimitOn(
   versions: readonly PastVersion[],
   spans: readonly PhaseSpan[],
   day: DayNumber,
-): { limit: number; plannedMinutes: number | null } {
+): number {
   const version = versions.findLast(({ startsOn }) => startsOn <= day) ?? versions[0]
   const at = Math.max(
     0,
@@ -72,14 +70,7 @@ export function runPlanOn(
   const phase = phaseAt(version, spans[at])
   const before = at > 0 && spans[at]?.from === day ? phaseAt(version, spans[at - 1]) : undefined
   const limits = [phase, before].flatMap((one) => (one ? [one.params.runLimit] : []))
-  const weekday = weekdays[(((day + 3) % 7) + 7) % 7]
-  const planned = phase?.items.find(
-    (item) =>
-      exerciseById(item.exerciseId)?.region === 'return to run' &&
-      item.days !== 'each_run' &&
-      item.days.some((name) => name === weekday),
-  )
-  return { limit: limits.length > 0 ? Math.min(...limits) : 2, plannedMinutes: planned?.minutes ?? null }
+  return limits.length > 0 ? Math.min(...limits) : 2
 }
 
 const number = (values: RuleValues, id: string): number | null => {

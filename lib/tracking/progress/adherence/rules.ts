@@ -102,6 +102,15 @@ export function restDays({ paused, blocks }: Course, from: DayNumber, before: Da
   return count
 }
 
+/**
+ * The same with the days of a fever, on which nothing was due either. What begins "from week n" goes by `restDays`: its
+ * readers do not read the entries of a whole phase.
+ */
+export const idleDays = (course: Course, from: DayNumber, before: DayNumber): number => {
+  const ill = course.unwell.map((day) => ({ from: day, to: day }))
+  return restDays({ ...course, paused: [...course.paused, ...ill] }, from, before)
+}
+
 type Entry = { readonly day: DayNumber; readonly sets: number | null; used: boolean }
 
 type Match = {

@@ -437,6 +437,7 @@ export const parts: readonly string[] = [
   'programs/events#recordProgramEvent',
   'programs/draft#insertDraft',
   'programs/progression#adviseAfterLog',
+  'programs/progression#adviseAfterStop',
   'programs/progression/deciding#answerSuggestion',
   'programs/publishing#publish',
   'tracking/entries#actOnEntry',

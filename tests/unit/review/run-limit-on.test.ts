@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
-import { runPlanOn } from '#lib/review/indicators/values/rules.ts'
+import { runLimitOn } from '#lib/review/indicators/values/rules.ts'
 import { monday } from './logs.ts'
 
 const fit = {
@@ -16,6 +16,6 @@ const span = (position: number, from: number) => ({ position, from, startedOn: f
 it('measures a run by the phase of its day; by the lower limit on the day one phase follows another', () => {
   // The limit of the first phase is 2, of the second 3; the physio went on and back again.
   const spans = [span(0, monday), span(1, monday + 7), span(0, monday + 14)]
-  const limits = [0, 6, 7, 8, 13, 14, 20].map((n) => runPlanOn(versions, spans, monday + n).limit)
+  const limits = [0, 6, 7, 8, 13, 14, 20].map((n) => runLimitOn(versions, spans, monday + n))
   expect(limits).toEqual([2, 2, 2, 3, 3, 2, 2])
 })
