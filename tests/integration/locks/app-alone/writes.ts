@@ -414,6 +414,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 
 /** Parts of a command, inside its transaction. */
 export const parts: readonly string[] = [
+  'alerts/ending#endAlerts',
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
   'alerts/evaluation#record',
