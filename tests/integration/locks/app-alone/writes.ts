@@ -75,6 +75,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
         revision: '',
         go: '',
         values: { palp_calf_left: 'normal' },
+        errors: {},
       },
       of.now,
     ],
