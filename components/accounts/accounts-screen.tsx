@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -5,10 +6,30 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { SearchForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { type AccountList, accountViews } from '#lib/accounts/directory/schema.ts'
+import { countText } from '#lib/dates.ts'
 import { AccountTable } from './account-table.tsx'
 import { InvitePanel } from './invite-panel.tsx'
 
 const labels = { staff: 'Staff', patients: 'Patients', invited: 'Invited', suspended: 'Suspended' } as const
+
+/** Cases that open to nobody: what comes in there stands in no list. */
+function Unattended({ list: { unattended } }: { list: AccountList }) {
+  if (unattended.length === 0) return null
+  const cases = unattended.reduce((sum, one) => sum + one.cases, 0)
+  return (
+    <Notice className="mx-4 mt-4 lg:mx-6">
+      {countText(cases, 'open case has', 'open cases have')} nobody who can sign in: nobody sees{' '}
+      {cases === 1 ? 'its' : 'their'} alerts. Hand over the cases of{' '}
+      {unattended.map(({ id, name, cases: of }, at) => (
+        <Fragment key={id}>
+          {at === 0 ? '' : ', '}
+          <TextLink href={`/admin/accounts/${id}`}>{name}</TextLink> ({of})
+        </Fragment>
+      ))}
+      .
+    </Notice>
+  )
+}
 
 export function AccountsScreen({ list, sends }: { list: AccountList; sends: boolean }) {
   const href = (view: string, page = 1) => {
@@ -46,6 +67,7 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
             />
           }
         />
+        <Unattended list={list} />
         <AccountTable list={list} />
         {list.pages > 1 ? (
           <Pagination

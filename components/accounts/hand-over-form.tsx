@@ -3,9 +3,11 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { handOverCasesAction } from '#lib/accounts/directory/actions.ts'
 import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
+import { countText } from '#lib/dates.ts'
 import { numberText } from '#lib/patients/rules.ts'
 
 /** The running cases of somebody who leaves, each to its new lead, or all to one. Whose they are, not what is in them. */
@@ -26,6 +28,13 @@ export function HandOverForm({ account }: { account: AccountDetail }) {
       note="Whoever takes a case leads it from now on, and is told by mail."
       line={false}
     >
+      {account.status === 'suspended' && account.alone > 0 ? (
+        <Notice className="mb-3">
+          {countText(account.alone, 'of these cases has', 'of these cases have')} nobody who can sign in:
+          nobody sees {account.alone === 1 ? 'its' : 'their'} alerts until you hand{' '}
+          {account.alone === 1 ? 'it' : 'them'} over.
+        </Notice>
+      ) : null}
       <ActionForm action={handOverCasesAction} idPrefix="hand" label="Hand over open cases">
         <input type="hidden" name="accountId" value={account.id} />
         <SelectField

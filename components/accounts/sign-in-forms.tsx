@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import {
   resendInvitationAction,
@@ -9,6 +10,7 @@ import {
   suspendAccountAction,
 } from '#lib/accounts/directory/actions.ts'
 import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
+import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
 type OneButton = {
@@ -46,6 +48,13 @@ function Suspend({ account }: { account: AccountDetail }) {
           They cannot sign in until an admin restores the account.
           {led > 0 ? ` They lead ${led} open ${led === 1 ? 'case' : 'cases'}: hand them over too.` : ''}
         </p>
+        {account.alone > 0 ? (
+          <Notice className="mt-3">
+            {countText(account.alone, 'open case has', 'open cases have')} nobody else. Until you hand{' '}
+            {account.alone === 1 ? 'it' : 'them'} over, nobody sees {account.alone === 1 ? 'its' : 'their'}{' '}
+            alerts.
+          </Notice>
+        ) : null}
         <ActionForm
           action={suspendAccountAction}
           idPrefix="suspend-form"

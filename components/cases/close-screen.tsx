@@ -12,6 +12,30 @@ import { DischargeCriteria } from './discharge-criteria.tsx'
 
 type Props = { view: CloseView; reason: string | undefined }
 
+/** What the end does to the alerts of the case. */
+function OpenAlerts({ view: { frame, alerts } }: { view: CloseView }) {
+  const { urgent, others } = alerts
+  return (
+    <>
+      {urgent.length > 0 ? (
+        <Notice>
+          <TextLink href={`/cases/${frame.caseId}/alerts`}>
+            {countText(urgent.length, 'alert')} for today
+          </TextLink>{' '}
+          {urgent.length === 1 ? 'is' : 'are'} open: {urgent.join(', ')}. Write what came of{' '}
+          {urgent.length === 1 ? 'it' : 'them'} before the case can be closed.
+        </Notice>
+      ) : null}
+      {others.length > 0 ? (
+        <Notice>
+          {countText(others.length, 'open alert closes', 'open alerts close')} with the case:{' '}
+          {others.join(', ')}.
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
 function EndForm({ view, reason }: Props) {
   const { frame } = view
   const back = `/cases/${frame.caseId}`
@@ -24,6 +48,7 @@ function EndForm({ view, reason }: Props) {
           Red flags are still open. Every urgent one needs your answer before the case can be closed.
         </Notice>
       )}
+      <OpenAlerts view={view} />
       {view.openNotes > 0 ? (
         <Notice>
           {countText(view.openNotes, 'note')} of this case {view.openNotes === 1 ? 'is' : 'are'} not signed

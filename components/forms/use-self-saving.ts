@@ -15,6 +15,8 @@ type SelfSaving<T> = {
   /** Saves and goes on to what was pressed. */
   action: FormAction<T>
   autosave: FormAction<T>
+  /** Where the form stands, when a save in part makes it anew: without script its answer is found by this address. */
+  here?: string
   /** After the last key. */
   pauseMs: number
   /** The field that says which state was edited: its value as the page was drawn, and after a save. */
@@ -43,8 +45,12 @@ const unanswered = {
  * every button of the form posts it.
  */
 export function useSelfSaving<T>(options: SelfSaving<T>) {
-  const { action, autosave, pauseMs, stamp, staleField, shape, saved } = options
-  const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
+  const { action, autosave, here, pauseMs, stamp, staleField, shape, saved } = options
+  const [posted, formAction] = useActionState<ActionResult<T>, FormData>(
+    action as never,
+    { status: 'idle' },
+    here,
+  )
   const [answered, setAnswered] = useState<ActionResult<T>>()
   const [pending, startTransition] = useTransition()
   const [dirty, setDirty] = useState(false)
@@ -117,10 +123,12 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
           said = unanswered
           lost = true
         }
-        if (said?.status === 'ok' && said.data) {
-          seen.current = stamp.of(said.data)
+        // Saved in part, it goes on from there as well; what is wrong stays in the form and counts as not saved.
+        const stored = said?.status === 'ok' ? said.data : said?.status === 'error' ? said.saved : undefined
+        if (stored) {
+          seen.current = stamp.of(stored)
           kept.current = Math.max(kept.current, at)
-          saved?.(said.data)
+          saved?.(stored)
         }
         startTransition(() => {
           setAnswered(said)

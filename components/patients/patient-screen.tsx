@@ -1,6 +1,7 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Facts, Section } from '#components/ui/section.tsx'
+import { fullDayText } from '#lib/dates.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { AccountSection } from './account-section.tsx'
 import { CasesSection } from './cases-section.tsx'
@@ -17,7 +18,8 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
           title={patient.name}
           note={
             <span className="num">
-              {patient.age} y · born {patient.born} · {patient.number}
+              {patient.age} · born {[patient.born, ...patient.otherBirths.map(fullDayText)].join(' or ')} ·{' '}
+              {patient.number}
             </span>
           }
           actions={<LinkButton href={`/patients/${patient.id}/edit`}>Change</LinkButton>}

@@ -19,7 +19,7 @@ function PatientLine({ patient }: { patient: PatientRow }) {
         <span className="num ml-2 text-ink-3">{patient.number}</span>
       </Cell>
       <Cell className="whitespace-nowrap">
-        <span className="num">{patient.born}</span> <span className="num text-ink-3">{patient.age} y</span>
+        <span className="num">{patient.born}</span> <span className="num text-ink-3">{patient.age}</span>
       </Cell>
       <Cell className="text-ink-2">{patient.contact}</Cell>
       <Cell>

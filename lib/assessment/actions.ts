@@ -17,10 +17,14 @@ export const startAssessmentAction = action(startInput, startAssessment, {
 export const saveFindingsAction = action(saveInput, saveFindings, {
   goTo: (saved, input) => `${one(saved)}?section=${input.go || input.section}`,
   refresh: (saved) => [one(saved)],
+  left: (saved) => saved.wrong,
 })
 
 /** While one types. The page stays, so nothing is drawn anew. */
-export const autosaveFindingsAction = action(saveInput, saveFindings, { data: (saved) => saved })
+export const autosaveFindingsAction = action(saveInput, saveFindings, {
+  data: (saved) => saved,
+  left: (saved) => saved.wrong,
+})
 
 export const signAssessmentAction = action(signInput, signAssessment, {
   goTo: one,

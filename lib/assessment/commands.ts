@@ -12,8 +12,16 @@ import { unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { fullContext, storedContext } from './context/rules.ts'
-import { carriedOver, differences, sameSection, sectionRevision, withSection } from './draft/rules.ts'
-import { placeOf } from './fields/rules.ts'
+import {
+  carriedOver,
+  differences,
+  heldBack,
+  sameSection,
+  sectionRaw,
+  sectionRevision,
+  withSection,
+} from './draft/rules.ts'
+import { fieldOf, placeOf, sectionFields } from './fields/rules.ts'
 import { measuredValues } from './measured/rules.ts'
 import { examinableCases, writableAssessment } from './policy.ts'
 import {
@@ -118,12 +126,44 @@ async function lastSave(tx: Tx, target: ExaminedCase, id: string, now: Date): Pr
     : 'Somebody else'
 }
 
-export type SavedFindings = { caseId: string; assessmentId: string; revision: string; version: number }
+export type SavedFindings = {
+  caseId: string
+  assessmentId: string
+  revision: string
+  version: number
+  /** Fields that were not taken, with the words for each: they are as they were stored. */
+  wrong: Record<string, string[]>
+}
+
+const inLists = (errors: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(errors).map(([name, text]) => [name, [text]]))
 
 /**
- * Saves one section of a draft and evaluates the flags. Saving the same again changes nothing. Throws NotFound off the
- * team, Conflict when it is signed or the case is closed, Invalid for a torque that nobody has, and Invalid with `stale`
- * and `staleRevision` when somebody saved the section in between.
+ * What is to be stored of a section: the fields that can be; a wrong one holds back itself alone. Newton, lever arm and trials
+ * make a torque together, so that one that nobody has holds back all of its test. Throws Invalid when it comes of the weight.
+ */
+function takenOf({ section, values, errors }: SaveInput, raw: Raw, weightOf: (next: Raw) => number | null) {
+  const names = new Set(Object.keys(errors))
+  const taken = () => heldBack(sectionRaw(section, raw), values, names)
+  const impossible = () => {
+    const next = withSection(section, raw, taken())
+    return section === 'strength' ? strengthErrors(next, weightOf(next)) : {}
+  }
+  const torques = impossible()
+  const tests = new Set(Object.keys(torques).map((name) => fieldOf(name)?.item))
+  for (const { name, item } of sectionFields(section)) if (item && tests.has(item)) names.add(name)
+  const left = impossible()
+  if (Object.keys(left).length > 0)
+    throw new Invalid(inLists({ ...errors, ...left }), 'Not saved yet: please correct the marked fields.')
+  const words = Object.entries(torques).map(([name, text]) => [name, `${text} This test is not saved yet.`])
+  return { values: taken(), wrong: inLists({ ...errors, ...Object.fromEntries(words) }) }
+}
+
+/**
+ * Saves one section of a draft and evaluates the flags; a wrong field stays as it was stored and is named in `wrong`. Saving the
+ * same again changes nothing. Throws NotFound off the team, Conflict when it is signed or the case is closed, Invalid for a
+ * weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved the section in
+ * between.
  */
 export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Date()): Promise<SavedFindings> {
   return asActor(actor, async (tx) => {
@@ -131,25 +171,25 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
     const draft = await lockDraft(tx, actor, input)
-    const { section, values } = input
+    const { section } = input
     const { raw } = draft.document
-    const saved = { caseId: input.caseId, assessmentId: draft.id, revision: sectionRevision(section, values) }
+    const { values, wrong } = takenOf(
+      input,
+      raw,
+      (next) => storedContext(target.person, target.intake, next).weightKg,
+    )
+    const of = { caseId: input.caseId, assessmentId: draft.id }
+    const saved = { ...of, revision: sectionRevision(section, values), wrong }
     if (sameSection(section, raw, values)) return { ...saved, version: draft.version }
     const is = sectionRevision(section, raw)
     if (input.revision !== is) {
       throw new Invalid(
-        { stale: differences(section, raw, values), staleRevision: [is] },
+        { ...wrong, stale: differences(section, raw, values), staleRevision: [is] },
         `${await lastSave(tx, target, draft.id, now)} has saved this part meanwhile. Yours is not saved yet.`,
       )
     }
     const next = withSection(section, raw, values)
     const context = storedContext(target.person, target.intake, next)
-    const errors = strengthErrors(next, context.weightKg)
-    if (section === 'strength' && Object.keys(errors).length > 0)
-      throw new Invalid(
-        Object.fromEntries(Object.entries(errors).map(([name, text]) => [name, [text]])),
-        'Not saved yet: please correct the marked fields.',
-      )
     const document: AssessmentDocument = {
       raw: next,
       context,

@@ -190,12 +190,11 @@ export const saveInput = z
     /** Where to go on; empty to stay. */
     go: z.enum(['', ...formSections, 'sign']).default(''),
   })
-  .transform(({ caseId, assessmentId, section, revision, go, ...posted }, ctx) => {
-    const { values, errors } = readSection(section, posted)
-    for (const [name, message] of Object.entries(errors))
-      ctx.addIssue({ code: 'custom', path: [name], message })
-    return { caseId, assessmentId, section, revision, go, values }
-  })
+  // A wrong field is for the command: it holds back nothing but itself.
+  .transform(({ caseId, assessmentId, section, revision, go, ...posted }) => ({
+    ...{ caseId, assessmentId, section, revision, go },
+    ...readSection(section, posted),
+  }))
 export type SaveInput = z.output<typeof saveInput>
 
 export const signInput = z.strictObject({

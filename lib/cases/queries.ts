@@ -6,7 +6,7 @@ import { type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
-import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { flagsBearingSql, lateFlagSql } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -254,9 +254,16 @@ type Counts = {
   /** What patients asked about their record and nobody has done yet. */
   requests: number
 }
-type CountRow = { cases: bigint; intakes: bigint; urgent: bigint; alerts: string; requests: bigint }
+type CountRow = {
+  cases: bigint
+  intakes: bigint
+  urgent: bigint
+  alerts: string
+  late: string
+  requests: bigint
+}
 
-const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts`
+const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS late`
 
 const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
   (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
@@ -272,9 +279,15 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
      JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
    WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
      AND (a."snoozedUntil" IS NULL
-       OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts`
+       OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts,
+  (SELECT count(*) || ' ' || count(*) FILTER (WHERE f.urgency IN ('emergency', 'same_day')) FROM "CareTeamMember" m
+     JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId" JOIN "RedFlag" f ON ${lateFlagSql}
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL) AS late`
 
-/** The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them. */
+/**
+ * The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them; the
+ * red flags that stand above the alerts are.
+ */
 export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
   if (!isStaff(actor))
     return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0, requests: 0 }
@@ -284,13 +297,14 @@ export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
       SELECT ${isPhysio(actor) ? caseCounts(actor, now) : noCase},
         (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests`,
   )
-  const [alerts, urgentAlerts] = (row?.alerts ?? '0 0').split(' ').map(Number)
+  const [alerts = 0, urgentAlerts = 0] = (row?.alerts ?? '0 0').split(' ').map(Number)
+  const [late = 0, urgentLate = 0] = (row?.late ?? '0 0').split(' ').map(Number)
   return {
     openCases: Number(row?.cases ?? 0),
     intakes: Number(row?.intakes ?? 0),
     urgentIntakes: Number(row?.urgent ?? 0),
-    alerts: alerts ?? 0,
-    urgentAlerts: urgentAlerts ?? 0,
+    alerts: alerts + late,
+    urgentAlerts: urgentAlerts + urgentLate,
     requests: Number(row?.requests ?? 0),
   }
 }

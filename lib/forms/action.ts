@@ -24,6 +24,8 @@ export type ActionOptions<I, R> = {
   refresh?: (result: R, input: I) => string[]
   /** What the page gets back, when the page stays. Must be safe for the person who asked. */
   data?: (result: R, input: I) => R
+  /** The fields that were left out while the rest was saved, with their errors: the page stays, with what was typed. */
+  left?: (result: R) => Record<string, string[]>
 }
 
 /**
@@ -60,6 +62,9 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const parsed = schema.safeParse(readForm(formData))
       if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
       const result = await command(actor, parsed.data)
+      // Before any page is made anew: one that is would begin with what is stored, and what was typed would be gone.
+      const left = options.left?.(result) ?? {}
+      if (Object.keys(left).length > 0) return inPart(formData, left, result)
       for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
       if (!options.goTo) {
         const message =
@@ -76,7 +81,12 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
   }
 }
 
-function refused(formData: unknown, error: unknown): ActionError {
+function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, saved: R): ActionError<R> {
+  const message = 'Saved without the marked fields. Please correct them.'
+  return { status: 'error', message, fieldErrors, values: typedValues(formData), saved }
+}
+
+function refused(formData: unknown, error: unknown): ActionError<never> {
   const values =
     formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}
   const fieldErrors = error instanceof Invalid ? error.fieldErrors : {}

@@ -8,9 +8,9 @@
 export type ActionResult<T = undefined> =
   | { status: 'idle' }
   | { status: 'ok'; message?: string | undefined; data?: T | undefined }
-  | ActionError
+  | ActionError<T>
 
-export type ActionError = {
+export type ActionError<T = unknown> = {
   status: 'error'
   message: string
   fieldErrors: Record<string, string[]>
@@ -18,6 +18,8 @@ export type ActionError = {
   code?: string | undefined
   /** Nobody knows whether it was saved. The same can be sent once more, and counts once. */
   unknown?: true
+  /** All but the fields of `fieldErrors` was saved. */
+  saved?: T | undefined
 }
 
 export type FormValues = Record<string, string | string[]>

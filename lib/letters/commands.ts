@@ -14,6 +14,7 @@ import {
 import { type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate, wallClock } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { readBirths } from '#lib/patients/births/queries.ts'
 import { unprintable } from './characters/rules.ts'
 import { composeLetter } from './compose/rules.ts'
 import { letterPdf } from './pdf/rules.ts'
@@ -21,7 +22,7 @@ import type { LetterDocument } from './pdf/schema.ts'
 import { writableLetter, writableLetterCases } from './policy.ts'
 import { listedPatterns } from './queries.ts'
 import { readLetterRecord } from './record/queries.ts'
-import { differences, kindOf, readBody, sameLetter, unready, writtenSections } from './rules.ts'
+import { bornText, differences, kindOf, readBody, sameLetter, unready, writtenSections } from './rules.ts'
 import type { LetterText, SaveLetterInput, SentInput, SignLetterInput, StartLetterInput } from './schema.ts'
 
 export type LetterRef = { caseId: string; letterId: string }
@@ -187,11 +188,16 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
     const owner = await tx.patient.findFirst({
       where: { clinicId: actor.clinicId, id: target.patientId },
       select: {
-        ...{ fullName: true, dateOfBirth: true, number: true },
+        ...{ fullName: true, number: true },
         clinic: { select: { name: true, address: true, phone: true } },
       },
     })
     if (!owner) throw new NotFound('patient')
+    const births = await readBirths(tx, {
+      clinicId: actor.clinicId,
+      patientId: target.patientId,
+      caseId: input.caseId,
+    })
     const names = unprintable([owner.fullName, owner.clinic.name, owner.clinic.address, by.name].join(' '))
     if (names.length > 0)
       throw new Conflict(
@@ -208,7 +214,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
         urgency: kind === 'referral' ? letterUrgencyWords[text.urgency] : null,
         patient: {
           name: owner.fullName,
-          born: `born ${fullDayText(fromDbDate(owner.dateOfBirth))}`,
+          born: bornText(births),
           number: `SW-${owner.number}`,
         },
         sections: writtenSections(kind, text.body).map((name) => ({

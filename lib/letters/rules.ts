@@ -7,7 +7,7 @@ import {
   recipientKindWords,
   sectionsOf,
 } from '#lib/content/letters/kinds.ts'
-import { fullDayText } from '#lib/dates.ts'
+import { type Day, fullDayText } from '#lib/dates.ts'
 import { unprintable } from './characters/rules.ts'
 import type { LetterBody, LetterText } from './schema.ts'
 
@@ -21,6 +21,10 @@ export function readBody(stored: unknown): LetterBody {
   const from = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
   return Object.fromEntries(letterSections.map((name) => [name, asText(from[name])])) as LetterBody
 }
+
+/** "born 17 May 1990"; while two dates count, both, so that nobody outside takes one for sure. */
+export const bornText = (births: readonly Day[]): string =>
+  `born ${births.map(fullDayText).join(' or ')}${births.length > 1 ? ' (being checked)' : ''}`
 
 /** The sections of a kind that say something. */
 export const writtenSections = (kind: LetterKind, body: LetterBody) =>

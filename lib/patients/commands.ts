@@ -92,7 +92,8 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const old = await tx.patient.findFirst({ where })
     if (!old) throw new NotFound('patient')
     const recorded = recordedBirth(old)
-    const others = await otherBirths(tx, actor, { patientId: input.id, recorded }, new Date())
+    const others =
+      (await otherBirths(tx, actor, [{ id: input.id, recorded }], new Date())).get(input.id) ?? []
     const wrong = (input.notBornOn ?? []).filter((day) => !recorded.includes(day))
     if (wrong.some((day) => !others.includes(day)))
       throw new Invalid({ notBornOn: ['No form names this date any more. Please load the page again.'] })

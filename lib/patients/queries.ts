@@ -1,22 +1,12 @@
 import 'server-only'
 import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import {
-  ageOn,
-  type Day,
-  dayIn,
-  dayText,
-  fromDbDate,
-  fullDayText,
-  isDay,
-  timeText,
-  toDbDate,
-} from '#lib/dates.ts'
+import { type Day, dayIn, dayText, fromDbDate, fullDayText, isDay, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { otherBirths } from './births/queries.ts'
-import { recordedBirth } from './births/rules.ts'
+import { ageText, recordedBirth } from './births/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { missingPhones, numberIn, numberText } from './rules.ts'
 
@@ -33,7 +23,8 @@ export type PatientRow = {
   name: string
   number: string
   born: string
-  age: number
+  /** "34 y", "17 or 34 y" while two dates of birth count. */
+  age: string
   contact: string
   form: FormState
   account: 'none' | 'invited' | 'active' | 'suspended'
@@ -80,6 +71,8 @@ export async function patientList(
       },
     })
     await recordAudit(tx, actor, { type: 'patient.list_read', data: { rows: found.length } })
+    const patients = found.map((p) => ({ id: p.id, recorded: recordedBirth(p) }))
+    const others = await otherBirths(tx, actor, patients, now)
     const rows = found.map((p): PatientRow => {
       const birth = fromDbDate(p.dateOfBirth)
       return {
@@ -87,7 +80,7 @@ export async function patientList(
         name: p.fullName,
         number: numberText(p.number),
         born: fullDayText(birth),
-        age: ageOn(birth, today),
+        age: ageText([birth, ...(others.get(p.id) ?? [])], today),
         contact: p.email ?? p.phone ?? '',
         form: p.intakes[0] ? formState(p.intakes[0]) : 'none',
         account: p.account?.status ?? 'none',
@@ -125,7 +118,8 @@ export type PatientDetail = {
   number: string
   dateOfBirth: string
   born: string
-  age: number
+  /** "34 y", "17 or 34 y" while two dates of birth count. */
+  age: string
   /** What forms name besides; empty for whoever may not read them. */
   otherBirths: Day[]
   email: string | null
@@ -227,6 +221,8 @@ export async function patientDetail(
     await recordAudit(tx, actor, { type: 'patient.read', patientId })
     const zone = actor.timeZone
     const birth = fromDbDate(p.dateOfBirth)
+    const others = await otherBirths(tx, actor, [{ id: patientId, recorded: recordedBirth(p) }], now)
+    const told = others.get(patientId) ?? []
     return {
       id: p.id,
       version: p.version,
@@ -235,8 +231,8 @@ export async function patientDetail(
       number: numberText(p.number),
       dateOfBirth: birth,
       born: fullDayText(birth),
-      age: ageOn(birth, dayIn(zone, now)),
-      otherBirths: await otherBirths(tx, actor, { patientId, recorded: recordedBirth(p) }, now),
+      age: ageText([birth, ...told], dayIn(zone, now)),
+      otherBirths: told,
       email: p.email,
       phone: p.phone,
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },

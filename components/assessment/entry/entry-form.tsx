@@ -8,7 +8,13 @@ import { pressed, takeBack } from './keys.ts'
 import { recompute } from './live.ts'
 import { SaveBar, Stale } from './save-bar.tsx'
 
-type Saved = { caseId: string; assessmentId: string; revision: string; version: number }
+type Saved = {
+  caseId: string
+  assessmentId: string
+  revision: string
+  version: number
+  wrong: Record<string, string[]>
+}
 
 type EntryFormProps = {
   /** Saves and opens the section that was pressed. */
@@ -32,7 +38,7 @@ const firstControl = (place: Element | null) =>
 export function EntryForm(props: EntryFormProps) {
   const { action, autosave, fields, revision, next, here, focus, label, children } = props
   const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
-    ...{ action, autosave, pauseMs: 1200, staleField: 'staleRevision' },
+    ...{ action, autosave, here, pauseMs: 1200, staleField: 'staleRevision' },
     stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
   })
 

@@ -29,7 +29,9 @@ export function SaveBar({ result, pending, dirty, next, here }: SaveBarProps) {
   const names = failed && !staleOf(result) ? Object.keys(result.fieldErrors) : []
   const words = failed
     ? names.length > 0
-      ? `Not saved yet: ${names.length === 1 ? 'one field needs' : `${names.length} fields need`} another look.`
+      ? result.saved === undefined
+        ? `Not saved yet: ${names.length === 1 ? 'one field needs' : `${names.length} fields need`} another look.`
+        : `Saved without ${names.length === 1 ? 'one field, which needs' : `${names.length} fields, which need`} another look.`
       : result.message
     : pending
       ? 'Saving'

@@ -5,11 +5,11 @@ import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
-import { newAddressMail, oldAddressMail } from '#lib/mail/rules.ts'
+import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
-import { openCasesOf } from './queries.ts'
+import { openCasesOf, unattendedCases } from './queries.ts'
 import { rolesAfter, statusAfterSuspension } from './rules.ts'
 import type { AccountIdInput, ChangeEmailInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
 
@@ -168,9 +168,13 @@ async function contactToo(
   })
 }
 
-/** Ends all access at once: the sessions and the open links. Suspending twice is suspending once. */
+/**
+ * Ends all access at once: the sessions and the open links. Suspending twice is suspending once. The admins are told of cases
+ * that nobody else treats: nobody sees their alerts until they are handed over.
+ */
 export async function suspendAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   if (accountId === actor.accountId) throw new Conflict('You cannot suspend yourself. Ask another admin.')
+  const base = await publicUrl()
   await guarded(
     asActor(actor, async (tx) => {
       const account = await managed(tx, actor, accountId)
@@ -184,8 +188,20 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
       await revokeTokens(tx, actor, accountId, 'invitation')
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.suspended', subjectId: accountId })
+      const cases = (await unattendedCases(tx, actor, accountId)).length
+      if (cases > 0) await tellAdmins(tx, actor, { cases, url: `${base}/admin/accounts/${accountId}` })
     }),
   )
+  void deliverMail(actor.clinicId)
+}
+
+async function tellAdmins(tx: Tx, actor: AccountActor, about: { cases: number; url: string }): Promise<void> {
+  const admins = await tx.account.findMany({
+    where: { AND: [managedAccounts(actor), { status: 'active', roles: { has: 'admin' } }] },
+    select: { email: true, name: true },
+  })
+  for (const { email, name } of admins)
+    await queueMail(tx, actor, unattendedMail({ ...about, to: email, name, clinic: actor.clinicName }))
 }
 
 /** Lets somebody sign in again, with the password from before. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountActor } from '#lib/access/actor.ts'
+import { type AccountActor, type Actor, isAdmin } from '#lib/access/actor.ts'
 import { dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -78,7 +78,11 @@ export async function accountList(
       skip: (page - 1) * ACCOUNTS_PER_PAGE,
       take: ACCOUNTS_PER_PAGE,
     })
+    const cases = await unattendedCases(tx, actor)
     return {
+      unattended: [...Map.groupBy(cases, ({ id }) => id).values()].flatMap(([first, ...rest]) =>
+        first ? [{ id: first.id, name: first.name, cases: 1 + rest.length }] : [],
+      ),
       view: wanted.view,
       search,
       counts,
@@ -106,6 +110,29 @@ export async function openCasesOf(tx: Tx, accountId: string): Promise<DirectoryC
   return tx.$queryRaw<DirectoryCase[]>`
     SELECT * FROM case_directory(NULL::uuid, ${accountId}::uuid)
     WHERE status IN ('open', 'on_hold') ORDER BY "patientName", "caseId"`
+}
+
+/**
+ * Running cases that no physio who can sign in treats, or would treat without `without`, each with whom it is handed over from:
+ * the lead, or else a member. Their record opens to nobody, so that their alerts stand in no list. For an admin: whose cases
+ * they are, not what is in them; not even how many alerts.
+ */
+export async function unattendedCases(
+  tx: Tx,
+  actor: Actor,
+  without: string | null = null,
+): Promise<{ caseId: string; id: string; name: string }[]> {
+  if (!isAdmin(actor)) return []
+  return tx.$queryRaw`
+    SELECT d."caseId", t.id, t.name FROM case_directory(NULL::uuid, ${without}::uuid) d
+    CROSS JOIN LATERAL (SELECT a.id, a.name FROM "CareTeamMember" m
+      JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+      WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
+      ORDER BY m.role, m."addedAt" LIMIT 1) t
+    WHERE d.status IN ('open', 'on_hold') AND NOT EXISTS (
+      SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+      WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
+        AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid)`
 }
 
 /** One account, with the running cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
@@ -141,6 +168,7 @@ export async function accountDetail(
         since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
       })),
       others,
+      alone: cases.length === 0 ? 0 : (await unattendedCases(tx, actor, accountId)).length,
     }
   })
 }

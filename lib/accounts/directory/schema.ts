@@ -53,6 +53,8 @@ export type AccountList = {
   page: number
   pages: number
   total: number
+  /** Running cases that nobody who can sign in treats, by whom they are handed over from. */
+  unattended: { id: string; name: string; cases: number }[]
 }
 
 export type AccountDetail = AccountRow & {
@@ -68,4 +70,6 @@ export type AccountDetail = AccountRow & {
   }[]
   /** Physios who can take a case. */
   others: { id: string; name: string }[]
+  /** How many of the cases nobody else treats who can sign in. */
+  alone: number
 }

@@ -6,10 +6,11 @@ import { alertTitle } from '#lib/content/alerts/table.ts'
 import { inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { lateFlagSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql, teamCaseSql } from './policy.ts'
-import { type CardRow, cardOf, type EventRow, lineOf, pageSize } from './rules.ts'
-import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, Worklist } from './schema.ts'
+import { type CardRow, cardOf, type EventRow, type LateRow, lateFlagOf, lineOf, pageSize } from './rules.ts'
+import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, LateFlag, Worklist } from './schema.ts'
 
 const today = (zone: string, now: Date) =>
   Prisma.sql`(${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${zone}))::date`
@@ -25,6 +26,8 @@ const owner = Prisma.sql`LEFT JOIN LATERAL (
 const from = Prisma.sql`FROM "Alert" a
   JOIN "Case" c ON c."clinicId" = a."clinicId" AND c.id = a."caseId"
   JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"`
+
+const most = 50
 
 /** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, then the oldest. */
 const cardRows = (
@@ -48,18 +51,32 @@ const cardRows = (
   WHERE ${allowed} AND a."closedAt" IS NULL
   ORDER BY a.severity, a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
 
+/** Red flags of closed cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
+async function lateFlags(tx: Tx, actor: Actor, now: Date): Promise<LateFlag[]> {
+  const rows = await tx.$queryRaw<LateRow[]>`
+    SELECT f.id, f."flagId", f.urgency::text AS urgency, f."raisedAt", c.id AS "caseId", c.complaint, c.side::text AS side,
+      c.status::text AS status, p."fullName" AS name, p.number,
+      (SELECT json_build_object('id', o.id, 'name', o.name) FROM "CareTeamMember" m
+         JOIN "Account" o ON o."clinicId" = m."clinicId" AND o.id = m."accountId"
+       WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL AND m.role = 'lead') AS owner
+    FROM "Case" c JOIN "RedFlag" f ON ${lateFlagSql}
+    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    WHERE ${teamCaseSql(actor)} ORDER BY f.urgency, f."raisedAt", f.id LIMIT ${most}`
+  return rows.map((row) => lateFlagOf(row, actor.timeZone, now))
+}
+
 type Counts = Record<AlertViewName, bigint>
 
 /** What waits for the physio across her cases. Throws NotFound for anybody else. */
 export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Promise<Worklist> {
   return asActor(actor, async (tx) => {
     if (!isPhysio(actor)) throw new NotFound('alerts')
-    const late = snoozed(actor.timeZone, now)
+    const asleep = snoozed(actor.timeZone, now)
     const team = Prisma.sql`a."clinicId" = ${actor.clinicId}::uuid AND ${teamCaseSql(actor)}`
     const views: Record<AlertViewName, Prisma.Sql> = {
-      mine: Prisma.sql`NOT ${late} AND o.id = ${actor.accountId}::uuid`,
-      team: Prisma.sql`NOT ${late}`,
-      snoozed: late,
+      mine: Prisma.sql`NOT ${asleep} AND o.id = ${actor.accountId}::uuid`,
+      team: Prisma.sql`NOT ${asleep}`,
+      snoozed: asleep,
     }
     const [counts] = await tx.$queryRaw<Counts[]>`
       SELECT count(*) FILTER (WHERE ${views.mine}) AS mine, count(*) FILTER (WHERE ${views.team}) AS team,
@@ -76,16 +93,15 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
       now,
       (page - 1) * pageSize,
     )
-    await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length } })
+    const late = await lateFlags(tx, actor, now)
+    await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + late.length } })
     return {
-      ...{ search, found, page, pages },
+      ...{ search, late, found, page, pages },
       counts: { mine: count('mine'), team: count('team'), snoozed: count('snoozed') },
       cards: rows.map((row) => cardOf(row, actor.accountId, actor.timeZone, now)),
     }
   })
 }
-
-const most = 50
 
 /** The open alerts of a case, snoozed ones last. In the transaction of a page that records the reading. */
 export async function openAlertCards(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<AlertCard[]> {

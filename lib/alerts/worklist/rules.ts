@@ -1,10 +1,12 @@
 import { snoozeDays } from '#lib/alerts/lifecycle/rules.ts'
 import { type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
+import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import type { AlertCard, AlertLine, AlertPerson } from './schema.ts'
+import type { AlertCard, AlertLine, AlertPerson, LateFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
 export type CardRow = {
@@ -77,6 +79,26 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     others: (row.team ?? []).filter(({ id }) => id !== (row.owner?.id ?? accountId)),
   }
 }
+
+/** What the statement of queries.ts says about a flag of a closed case. */
+export type LateRow = Pick<
+  CardRow,
+  'id' | 'caseId' | 'complaint' | 'side' | 'status' | 'name' | 'number' | 'owner'
+> & {
+  flagId: string
+  urgency: Urgency
+  raisedAt: Date
+}
+
+export const lateFlagOf = (row: LateRow, zone: string, now: Date): LateFlag => ({
+  ...{ id: row.id, title: flagTitles[row.flagId] ?? row.flagId },
+  ...{ urgency: row.urgency, urgencyText: urgencyTitles[row.urgency] },
+  raisedText: timeText(row.raisedAt, zone, now),
+  patient: { name: row.name, number: `SW-${row.number}` },
+  caseId: row.caseId,
+  caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
+  owner: row.owner,
+})
 
 export type EventRow = {
   id: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Severity } from '#lib/alerts/schema.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
 
 export const alertViews = ['mine', 'team', 'snoozed'] as const
 export type AlertViewName = (typeof alertViews)[number]
@@ -48,8 +49,24 @@ export type AlertCard = {
   readonly others: readonly AlertPerson[]
 }
 
+/** A red flag of a closed case that nobody has answered. */
+export type LateFlag = {
+  readonly id: string
+  readonly title: string
+  readonly urgency: Urgency
+  readonly urgencyText: string
+  readonly raisedText: string
+  readonly patient: { readonly name: string; readonly number: string }
+  readonly caseId: string
+  readonly caseText: string
+  /** The lead, whose it is; null when nobody leads the case. */
+  readonly owner: AlertPerson | null
+}
+
 export type Worklist = {
   readonly search: AlertSearch
+  /** Of all teams, whatever the view. */
+  readonly late: readonly LateFlag[]
   readonly counts: Readonly<Record<AlertViewName, number>>
   readonly cards: readonly AlertCard[]
   readonly found: number

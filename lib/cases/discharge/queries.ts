@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
@@ -94,6 +95,8 @@ export type CloseView = {
   openNotes: number
   /** An examination that was begun and not signed: in a closed case it stays so. */
   openAssessment: boolean
+  /** Open alerts by title: those for today stand against the end, the others close with the case. */
+  alerts: { urgent: string[]; others: string[] }
   /** Whether the patient's program is the one that goes on after the end. */
   maintained: boolean
 }
@@ -158,10 +161,18 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     const unsigned = { clinicId: actor.clinicId, caseId, signedAt: null }
     const openNotes = await tx.note.count({ where: unsigned })
     const openAssessment = (await tx.assessment.count({ where: unsigned })) > 0
+    const alerts = await tx.alert.findMany({
+      where: { clinicId: actor.clinicId, caseId, closedAt: null },
+      select: { alertId: true, severity: true },
+      orderBy: [{ severity: 'asc' }, { openedAt: 'asc' }],
+    })
+    const titles = (urgent: boolean) =>
+      alerts.filter((one) => (one.severity === 'urgent') === urgent).map((one) => alertTitle(one.alertId))
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
       ...{ frame, ok: check.ok, openNotes, openAssessment },
+      alerts: { urgent: titles(true), others: titles(false) },
       maintained: program !== null && goesOnAlone(program.content),
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { endAlerts } from '#lib/alerts/ending/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { dayIn } from '#lib/dates.ts'
@@ -18,7 +19,7 @@ import { teamCases } from '../policy.ts'
 import { isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { flagsBeforeClosing, mayMove } from './rules.ts'
-import type { ChangeInput, CloseInput } from './schema.ts'
+import { type ChangeInput, type CloseInput, reasonInWords } from './schema.ts'
 
 type Move = { caseId: string; version: number; to: CaseStatus; reason: string; note?: string }
 /** What closing adds: the reason against the criteria, and whether the patient gets the advice for afterwards. */
@@ -33,8 +34,8 @@ export const reopenCase = (actor: Actor, input: ChangeInput, now?: Date) =>
   move(actor, { ...input, to: 'open' }, now)
 
 /**
- * Discharges or refers, and keeps what the discharge criteria said. An alarming flag without a response is a Conflict: it is
- * answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given.
+ * Discharges or refers, keeps what the discharge criteria said and closes the open alerts. An alarming flag without a
+ * response and an alert for today are a Conflict: they are answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given.
  */
 export const closeCase = (
   actor: Actor,
@@ -91,6 +92,7 @@ function move(
         at: now,
       },
     })
+    if (end) await endAlerts(tx, actor, about, `The case was closed: ${reasonInWords(input.reason)}`, now)
     if (end?.advice === 'yes') await giveAdviceAtEnd(tx, actor, about, now)
     await recordAudit(tx, actor, {
       type: 'case.status_changed',

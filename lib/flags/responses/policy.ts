@@ -44,3 +44,14 @@ export const bearsOnCaseSql: Prisma.Sql = Prisma.sql`(f."caseId" = c.id OR (f."c
 /** Those flags, to be read in a FROM beside "Case" as `c`: one step into the index by patient. */
 export const flagsBearingSql: Prisma.Sql = Prisma.sql`"RedFlag" f
   WHERE f."clinicId" = c."clinicId" AND f."patientId" = c."patientId" AND ${bearsOnCaseSql}`
+
+/**
+ * Flags that nobody has answered of a closed case ("Case" as `c`, "RedFlag" as `f`, to be joined): raised since, by an answer
+ * that was heard in a refused save, or alarming. Neither the caseload nor triage has such a case any more. Flags of other
+ * forms of the patient stand in triage or in the case that came out of them.
+ */
+export const lateFlagSql: Prisma.Sql = Prisma.sql`f."clinicId" = c."clinicId" AND f."patientId" = c."patientId"
+  AND (f."caseId" = c.id OR (f."caseId" IS NULL AND f."intakeId" = c."intakeId"))
+  AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
+  AND c.status IN ('discharged', 'referred')
+  AND (f."raisedAt" >= c."closedAt" OR f.urgency IN ('emergency', 'same_day', 'urgent_referral'))`

@@ -34,26 +34,30 @@ export async function readBirths(
 }
 
 /**
- * The dates that forms of the patient name and that are not the one of the record, without those found to be wrong; of forms
- * that the actor may read, so none for an admin.
+ * The dates that forms of these patients name and that are not the one of the record, without those found to be wrong; of forms
+ * that the actor may read, so none for an admin. Two statements, whatever the number of patients.
  */
 export async function otherBirths(
   tx: Tx,
   actor: AccountActor,
-  { patientId, recorded }: { patientId: string; recorded: RecordedBirth },
+  patients: readonly { id: string; recorded: RecordedBirth }[],
   now: Date,
-): Promise<Day[]> {
-  if (!isPhysio(actor)) return []
-  const rows = await tx.intakeAnswers.findMany({
-    where: {
-      clinicId: actor.clinicId,
-      patientId,
-      intake: { AND: [readableIntakes(actor, now), { patientId }] },
-    },
-    select: { answers: true },
-    take: 100,
+): Promise<Map<string, Day[]>> {
+  if (!isPhysio(actor)) return new Map()
+  const recorded = new Map(patients.map((patient) => [patient.id, patient.recorded]))
+  const forms = await tx.intake.findMany({
+    where: { AND: [readableIntakes(actor, now), { patientId: { in: [...recorded.keys()] } }] },
+    select: { id: true },
   })
-  const told = rows.map(({ answers }) => Object(answers).date_of_birth as unknown)
-  const days = told.filter((day): day is Day => typeof day === 'string' && isDay(day))
-  return [...new Set(days)].filter((day) => !recorded.includes(day))
+  const ids = forms.map(({ id }) => id)
+  const rows = await tx.$queryRaw<{ patientId: string; told: string }[]>`
+    SELECT DISTINCT a."patientId", a.answers ->> 'date_of_birth' AS told FROM "IntakeAnswers" a
+    WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."intakeId" = ANY (${ids}::uuid[]) AND a.answers ->> 'date_of_birth' IS NOT NULL
+    ORDER BY told`
+  const others = new Map<string, Day[]>()
+  for (const { patientId, told } of rows) {
+    if (!isDay(told) || recorded.get(patientId)?.includes(told)) continue
+    others.set(patientId, [...(others.get(patientId) ?? []), told])
+  }
+  return others
 }

@@ -50,6 +50,9 @@ const MAJORITY = 18
 export const isMinorOn = (births: readonly Day[], today: Day): boolean =>
   births.some((born) => ageOn(born, today) < MAJORITY)
 
-/** "17 or 34 y" while two ages count. */
-export const ageText = (births: readonly Day[], today: Day): string =>
-  `${[...new Set(agesOn(births, today))].join(' or ')} y`
+/** "17 or 34" while two ages count. */
+export const agesText = (births: readonly Day[], today: Day): string =>
+  [...new Set(agesOn(births, today))].join(' or ')
+
+/** "17 or 34 y" */
+export const ageText = (births: readonly Day[], today: Day): string => `${agesText(births, today)} y`

@@ -1,10 +1,11 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { ageOn, dayIn } from '#lib/dates.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
@@ -85,6 +86,9 @@ type LogRow = Omit<CourseRow, 'scores'> & {
   today: number
   /** `{…}`: day × 16 + the worst score of it. */
   pain: string | null
+  /** The date of the record and those found to be wrong, and what the newest form of the case names that names one. */
+  birth: string[]
+  told: string | null
 }
 
 /** The logs of the given cases; the scores 8 weeks back, the rest as far as the fortnight of adherence reaches. */
@@ -94,13 +98,18 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone,
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
         WHERE ${teamCaseSql(actor)} AND c.id = ANY (${caseIds}::uuid[])) c
+  CROSS JOIN LATERAL (SELECT (SELECT n.answers ->> 'date_of_birth' FROM "Intake" i
+    JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+    WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
+      AND (i."caseId" = c.id OR i.id = c."intakeId") AND n.answers ->> 'date_of_birth' IS NOT NULL
+    ORDER BY i."submittedAt" DESC LIMIT 1) AS told) f
   CROSS JOIN LATERAL (SELECT
     (SELECT array_agg(y.worst) FROM (
        SELECT (x."logDate" - DATE '1970-01-01') * 16 + max(x.score) AS worst FROM "PainScore" x
@@ -133,7 +142,7 @@ function headOf(row: HeadRow): CaseloadRow {
     caseId: row.caseId,
     name: row.name,
     number: row.number,
-    age: ageOn(isoDay(row.born), isoDay(today)),
+    age: agesText([isoDay(row.born)], isoDay(today)),
     side: row.side,
     complaint: row.complaint,
     status: row.status,
@@ -156,6 +165,7 @@ function withLogs(head: CaseloadRow, row: LogRow, course: Course): CaseloadRow {
     course.blocks.some(({ block, to }) => block === 'programme' && to === null)
   return {
     ...head,
+    age: agesText(birthsOf(row.told, row.birth), isoDay(row.today)),
     pain: pain.slice(-painDays),
     mean: latestMean(sevenDayMean(pain)),
     done: adherenceOf(lastFortnight(course, row.today)).items.value,

@@ -52,7 +52,8 @@ export type CaseloadRow = {
   readonly caseId: string
   readonly name: string
   readonly number: number
-  readonly age: number
+  /** "34", "17 or 34" while two dates of birth count. */
+  readonly age: string
   readonly side: 'left' | 'right' | 'both'
   readonly complaint: string
   readonly status: 'open' | 'on_hold'

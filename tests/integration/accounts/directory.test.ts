@@ -224,6 +224,47 @@ describe('handing over', () => {
   )
 })
 
+describe('a case whose physio was suspended and that nobody else treats', () => {
+  const waiting = async (actor = world.two.admin) =>
+    (await accountList(actor, { view: 'staff', search: '', page: 1 }, new Date())).unattended
+
+  test('is told to every admin by mail, and on the page of accounts until it is handed over', async () => {
+    const { admin, physioA, physioB, a, clinicId } = world.two
+    const { accountId } = physioA
+    await db.account.update({ where: { id: physioB.accountId }, data: { status: 'active' } })
+    const [name, other] = [await account(accountId), await account(physioB.accountId)].map((one) => one.name)
+    const mails = () =>
+      db.mail.findMany({ where: { clinicId, text: { contains: `/admin/accounts/${accountId}` } } })
+    const more = await inviteStaff(admin, { name: 'Ada', email: 'ada.two@example.invalid', roles: ['admin'] })
+    await db.account.update({ where: { id: more.accountId }, data: { status: 'active' } })
+    const detail = async () => (await accountDetail(admin, accountId, new Date())).alone
+    expect([await waiting(), await detail()]).toEqual([[], 1])
+    await suspendAccount(admin, { accountId })
+    await suspendAccount(admin, { accountId })
+    expect([await waiting(), await detail()]).toEqual([[{ id: accountId, name, cases: 1 }], 1])
+    const sent = await mails()
+    const admins = await db.account.findMany({
+      where: { clinicId, status: 'active', roles: { has: 'admin' } },
+    })
+    expect(sent.map(({ to }) => to).sort()).toEqual(admins.map(({ email }) => email).sort())
+    expect(admins.length).toBeGreaterThan(1)
+    for (const mail of sent) expect(mail.text).not.toMatch(new RegExp(`${name}|PATIENT|SW-`))
+    for (const stranger of [physioB, a.actor, world.one.admin]) expect(await waiting(stranger)).toEqual([])
+    await handOverCases(admin, { accountId, toAll: physioB.accountId, byCase: {} })
+    expect([await waiting(), await detail()]).toEqual([[], 0])
+    // Of two who treat a case one is enough.
+    const of = { clinicId, patientId: a.patientId, caseId: a.caseId, addedById: physioB.accountId }
+    await restoreAccount(admin, { accountId })
+    await db.careTeamMember.create({ data: { ...of, accountId, role: 'member' } })
+    await suspendAccount(admin, { accountId })
+    expect([await waiting(), await detail()]).toEqual([[], 0])
+    expect(await mails()).toHaveLength(sent.length)
+    // Both gone, it is asked for with the lead.
+    await suspendAccount(admin, { accountId: physioB.accountId })
+    expect(await waiting()).toEqual([{ id: physioB.accountId, name: other, cases: 2 }])
+  })
+})
+
 describe('the address for signing in', () => {
   const to = 'new.address@example.invalid'
 

@@ -48,10 +48,9 @@ async function save(
   revision?: string,
 ) {
   const seen = revision ?? (await oneAssessment(physio(), me().caseId, assessmentId, section, now)).revision
-  const { values } = readSection(section, posted)
   return saveFindings(
     physio(),
-    { caseId: me().caseId, assessmentId, section, revision: seen, go: '', values },
+    { caseId: me().caseId, assessmentId, section, revision: seen, go: '', ...readSection(section, posted) },
     now,
   )
 }
@@ -130,9 +129,38 @@ describe('a draft', () => {
   it('does not take a torque that nobody has', async () => {
     const { assessmentId } = await start()
     const posted = { str_knee_ext_force_left: '1400', str_knee_ext_lever_m: '0.5', weight_today_kg: '50' }
-    const refused = await save(assessmentId, 'strength', posted).catch((error) => error)
+    const raw = async () => (await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)).raw
+    const saved = await save(assessmentId, 'strength', posted)
+    expect(Object.keys(saved.wrong)).toEqual(['str_knee_ext_force_left'])
+    // Newton and lever arm make it together, so that neither is taken alone.
+    expect(await raw()).toEqual({ weight_today_kg: 50 })
+    await save(assessmentId, 'strength', { ...posted, str_knee_ext_force_left: '500' })
+    // What makes a stored one impossible is not taken either.
+    const light = { ...posted, str_knee_ext_force_left: '500', weight_today_kg: '30' }
+    const refused = await save(assessmentId, 'strength', light).catch((error) => error)
     expect(refused.fieldErrors).toHaveProperty('str_knee_ext_force_left')
-    expect((await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)).raw).toEqual({})
+    expect(await raw()).toMatchObject({ weight_today_kg: 50 })
+  })
+
+  it('saves the other fields beside one that is wrong, which changes nothing that is stored', async () => {
+    const { assessmentId } = await start()
+    const raw = async () => (await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)).raw
+    const first = await save(assessmentId, 'observation', {
+      rom_hip_ir_deg_left: '30',
+      rom_hip_ir_deg_right: '99',
+    })
+    expect(first.wrong).toEqual({ rom_hip_ir_deg_right: [expect.stringMatching(/Please enter/)] })
+    expect(await raw()).toEqual({ rom_hip_ir_deg_left: [30] })
+    // She goes on from what was saved, and is nobody who overtook herself.
+    const next = { rom_hip_ir_deg_left: '300', rom_hip_ir_deg_right: '35', obs_walk: 'antalgic' }
+    const second = await save(assessmentId, 'observation', next, first.revision)
+    expect(Object.keys(second.wrong)).toEqual(['rom_hip_ir_deg_left'])
+    expect(await raw()).toEqual({
+      ...{ obs_walk: 'antalgic', rom_hip_ir_deg_left: [30], rom_hip_ir_deg_right: [35] },
+    })
+    const right = { ...next, rom_hip_ir_deg_left: '31' }
+    expect((await save(assessmentId, 'observation', right, second.revision)).wrong).toEqual({})
+    expect(await raw()).toMatchObject({ rom_hip_ir_deg_left: [31] })
   })
 
   it('is computed with the side, age and weight of the case, and remembers who measured', async () => {
@@ -391,7 +419,11 @@ describe('over time', () => {
     const foreign = { caseId: me().caseId, assessmentId: world.one.b.openAssessmentId }
     const values = { palp_calf_left: 'normal' }
     await expect(
-      saveFindings(physio(), { ...foreign, section: 'palpation', revision: '', go: '', values }, now),
+      saveFindings(
+        physio(),
+        { ...foreign, section: 'palpation', revision: '', go: '', values, errors: {} },
+        now,
+      ),
     ).rejects.toThrow(NotFound)
   })
 })

@@ -295,6 +295,8 @@ describe('reviews and the end', () => {
       kind: 'referred',
       text: 'Sent to the emergency department',
     })
+    await expect(end()).rejects.toThrow(/An alert for today is open/)
+    await closeAlert(physioA, { alertId: one.a.alertId, outcome: 'Called, is calm' })
     await end()
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
       status: 'discharged',

@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { closeView } from '#lib/cases/discharge/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
@@ -28,7 +29,9 @@ beforeEach(() =>
     await tx`DELETE FROM "CaseStatusChange" WHERE "caseId" = ${caseId()}`
     await tx`DELETE FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
     await tx`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${caseId()}`
-    await tx`UPDATE "Alert" SET "closedAt" = null WHERE "caseId" = ${caseId()}`
+    await tx`UPDATE "Alert" SET "closedAt" = null, "closedById" = null, outcome = null WHERE "caseId" = ${caseId()}`
+    await tx`DELETE FROM "AlertEvent" WHERE "caseId" = ${caseId()} AND kind = 'resolved'`
+    await tx`DELETE FROM "AuditEvent" WHERE "caseId" = ${caseId()} AND type = 'alert.closed'`
   }),
 )
 
@@ -48,12 +51,18 @@ const answer = (seen: string, more: object = {}, id = newId()) =>
   )
 const version = async () =>
   Number((await sql<{ version: number }[]>`SELECT version FROM "Case" WHERE id = ${caseId()}`)[0]?.version)
-const close = async (reason: 'goals_reached' | 'lost_contact' | 'referred', more: object = {}) =>
+type Reason = 'goals_reached' | 'lost_contact' | 'referred'
+const end = async (reason: Reason, more: object = {}) =>
   closeCase(
     physio(),
     { caseId: caseId(), version: await version(), reason, note: 'Called twice', ...more },
     now,
   )
+/** With what came of the alert for today. */
+const close = async (reason: Reason, more: object = {}) => {
+  await sql`UPDATE "Alert" SET "closedAt" = ${now} WHERE "caseId" = ${caseId()} AND severity = 'urgent'`
+  return end(reason, more)
+}
 
 it('is told of an examination that nobody could sign any more afterwards', async () => {
   const signed = (at: Date | null) =>
@@ -229,6 +238,40 @@ describe('the end of a case', () => {
     if (running.state === 'running')
       await expect(myExercise(me().actor, running.phase.items[0]?.key ?? '', now)).rejects.toThrow(NotFound)
     expect((await view()).maintained).toBe(false)
+  })
+
+  it('waits for what came of an alert for today, acknowledged or not', async () => {
+    const { alertId } = me()
+    expect((await view()).alerts.urgent).toEqual(['Severe pain'])
+    await expect(end('lost_contact')).rejects.toThrow(/alert for today/)
+    await acknowledgeAlert(physio(), { alertId, note: 'Calling' }, now)
+    await expect(end('lost_contact')).rejects.toThrow(/alert for today/)
+    expect((await view()).frame.status).toBe('open')
+    await closeAlert(physio(), { alertId, outcome: 'Seen, no swelling' }, now)
+    await end('lost_contact')
+    expect((await view()).frame.status).toBe('discharged')
+  })
+
+  it('closes the other open alerts, each with the reason, its audit row and who closed the case', async () => {
+    const { watchAlertId } = me()
+    const open = () =>
+      sql<{ id: string }[]>`SELECT id FROM "Alert" WHERE "caseId" = ${caseId()} AND "closedAt" IS NULL`
+    await sql`UPDATE "Alert" SET "snoozedUntil" = CURRENT_DATE + 5 WHERE id = ${watchAlertId}`
+    expect((await view()).alerts.others).toContain('Flare')
+    await close('lost_contact')
+    expect(await open()).toEqual([])
+    const [alert] = await sql`SELECT outcome, "closedById" FROM "Alert" WHERE id = ${watchAlertId}`
+    const outcome = 'The case was closed: Lost contact (two unanswered calls, 28 days)'
+    expect(alert).toEqual({ outcome, closedById: physio().accountId })
+    const events =
+      await sql`SELECT text FROM "AlertEvent" WHERE "alertRowId" = ${watchAlertId} AND kind = 'resolved'`
+    expect(events).toEqual([{ text: outcome }])
+    const audit = await sql`
+      SELECT "accountId" FROM "AuditEvent" WHERE "subjectId" = ${watchAlertId} AND type = 'alert.closed'`
+    expect(audit).toEqual([{ accountId: physio().accountId }])
+    // Opened again it has none of them; the rules look anew.
+    await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, now)
+    expect(await open()).toEqual([])
   })
 
   it('without that tick gives nothing', async () => {

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { caseFrame, clinicCounts } from '#lib/cases/queries.ts'
+import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -219,6 +222,44 @@ describe('a dangerous answer of a save that is refused', () => {
     expect(await dutyMails()).toContainEqual(
       expect.stringContaining(`/patients/${(await stored(intakeId)).patientId}`),
     )
+  })
+
+  it('stands above the alerts of the care team when the case that came out of the form is closed', async () => {
+    const { physioA, physioB } = world.one
+    const { actor, intakeId } = await draft()
+    await fillIn(actor, intakeId)
+    await submitIntake(actor, intakeId, now)
+    const opened = {
+      leadId: physioA.accountId,
+      complaint: 'Outer knee',
+      side: 'left',
+      nextReviewOn: null,
+    } as const
+    const { caseId } = await acceptIntake(physioA, { intakeId, ...opened })
+    const version = async () => (await caseFrame(physioA, caseId, null, new Date())).version
+    const end = { caseId, reason: 'lost_contact', note: 'Two calls' } as const
+    await closeCase(physioA, { ...end, version: await version() })
+    const late = async (physio: AccountActor) =>
+      (await alertWorklist(physio, { view: 'mine', page: 1 }, new Date())).late.filter(
+        (flag) => flag.caseId === caseId,
+      )
+    const before = await clinicCounts(physioA, new Date())
+    expect(await late(physioA)).toEqual([])
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    expect(await late(physioA)).toMatchObject([
+      { urgency: 'emergency', title: 'New chest pain or breathlessness', owner: { id: physioA.accountId } },
+    ])
+    const counts = await clinicCounts(physioA, new Date())
+    expect([counts.alerts, counts.urgentAlerts]).toEqual([before.alerts + 1, before.urgentAlerts + 1])
+    expect(await late(physioB)).toEqual([])
+    // Open again it stands in the caseload and among the flags of the case, and there it is answered.
+    await reopenCase(physioA, { caseId, version: await version(), reason: 'A late answer' })
+    expect(await late(physioA)).toEqual([])
+    const [flag] = (await caseOverview(physioA, caseId, new Date())).flags
+    const answer = { id: newId(), flagRowId: flag?.id ?? '', kind: 'referred', text: 'In hospital' } as const
+    await answerFlag(physioA, answer)
+    await closeCase(physioA, { ...end, version: await version() })
+    expect(await late(physioA)).toEqual([])
   })
 
   it('brings a form back to triage that was referred on before', async () => {

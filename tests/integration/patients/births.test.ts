@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AccountActor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import { toDbDate } from '#lib/dates.ts'
+import { dayIn, fullDayText, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Invalid } from '#lib/errors.ts'
 import { saveSection } from '#lib/intake/drafts/commands.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
+import { bornText } from '#lib/letters/rules.ts'
+import { readBirths } from '#lib/patients/births/queries.ts'
+import { ageText } from '#lib/patients/births/rules.ts'
 import { changePatient } from '#lib/patients/commands.ts'
-import { patientDetail } from '#lib/patients/queries.ts'
+import { patientDetail, patientList } from '#lib/patients/queries.ts'
 import { prescribedCase } from '#lib/programs/record/queries.ts'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -57,6 +63,31 @@ describe.each([
     const { frame } = await caseOverview(physioA, a.caseId, now)
     expect(frame.births).toEqual([recorded, told])
     expect(frame.banner.ageAndSex).toMatch(/^17 or \d\d y/)
+  })
+
+  it('has both ages in the caseload, in the list of patients and on her page, and neither for an admin', async () => {
+    const [a, physio] = [world.one[who], who === 'a' ? world.one.physioA : world.one.physioB]
+    const of = { search: '', page: 1 }
+    const listed = async (actor: AccountActor) =>
+      (await patientList(actor, of, now)).rows.find(({ id }) => id === a.patientId)
+    const { rows } = await caseload(physio, caseloadSearch.parse({}), now)
+    expect(rows.find(({ caseId }) => caseId === a.caseId)?.age).toMatch(/^17 or 3\d$/)
+    expect((await listed(physio))?.age).toMatch(/^17 or 3\d y$/)
+    expect((await patientDetail(physio, a.patientId, now)).age).toMatch(/^17 or 3\d y$/)
+    // Who reads no form knows the record alone.
+    const alone = ageText([recorded], dayIn('Europe/Zurich', now))
+    expect((await listed(world.one.admin))?.age).toBe(alone)
+    expect((await patientDetail(world.one.admin, a.patientId, now)).age).toBe(alone)
+  })
+
+  it('is said to be born on either day in a letter', async () => {
+    const [a, physio] = [world.one[who], who === 'a' ? world.one.physioA : world.one.physioB]
+    const of = { clinicId: physio.clinicId, patientId: a.patientId, caseId: a.caseId }
+    const said = () => asActor(physio, async (tx) => bornText(await readBirths(tx, of)))
+    const births = [recorded, told].map(fullDayText)
+    expect(await said()).toBe(`born ${births.join(' or ')} (being checked)`)
+    await db.patient.update({ where: { id: a.patientId }, data: { notBornOn: [toDbDate(told)] } })
+    expect(await said()).toBe(`born ${births[0]}`)
   })
 
   it('is one for a log and for what she reads', async () => {

@@ -18,7 +18,7 @@ const row = (name: string, more: Partial<CaseloadRow> = {}): CaseloadRow => ({
   caseId: name,
   name,
   number: 1001,
-  age: 34,
+  age: '34',
   side: 'right',
   complaint: 'Around the kneecap',
   status: 'open',

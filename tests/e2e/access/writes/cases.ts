@@ -60,6 +60,11 @@ export const cases: WriteRows = {
       unmetReason: text,
       advice: '',
     }),
+    // What came of an alert for today is written before.
+    before: (w) =>
+      asOwner(w, `UPDATE "Alert" SET "closedAt" = now() WHERE "caseId" = $1 AND severity = 'urgent'`, [
+        caseId(w),
+      ]),
     may: team,
   },
   'lib/flags/responses/actions.ts#answerFlagAction': {

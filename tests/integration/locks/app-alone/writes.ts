@@ -75,6 +75,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
         revision: '',
         go: '',
         values: { palp_calf_left: 'normal' },
+        errors: {},
       },
       of.now,
     ],
@@ -414,6 +415,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
 
 /** Parts of a command, inside its transaction. */
 export const parts: readonly string[] = [
+  'alerts/ending#endAlerts',
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
   'alerts/evaluation#record',

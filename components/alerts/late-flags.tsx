@@ -1,0 +1,56 @@
+import { OctagonAlertIcon, SirenIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { Tag, type TagTone } from '#components/ui/tag.tsx'
+import type { LateFlag } from '#lib/alerts/worklist/schema.ts'
+import { inSentence } from '#lib/dates.ts'
+
+const looks: Partial<Record<LateFlag['urgency'], readonly [TagTone, typeof SirenIcon]>> = {
+  emergency: ['alarm', OctagonAlertIcon],
+  same_day: ['red', SirenIcon],
+  urgent_referral: ['amber', TriangleAlertIcon],
+}
+
+function Level({ flag }: { flag: LateFlag }) {
+  const [tone, icon] = looks[flag.urgency] ?? ['line' as const, undefined]
+  return (
+    <Tag tone={tone} {...(icon ? { icon } : {})}>
+      {flag.urgencyText}
+    </Tag>
+  )
+}
+
+/** Red flags that came when the case was closed already: nothing of such a case stands in another list. */
+export function LateFlags({ flags }: { flags: readonly LateFlag[] }) {
+  if (flags.length === 0) return null
+  return (
+    <div className="max-w-4xl px-4 pt-4 lg:px-6">
+      <Section
+        title="Red flags of closed cases"
+        note="Nobody has answered them yet. Call the patient, then reopen the case and answer the flag there."
+        line={false}
+      >
+        <ul>
+          {flags.map((flag) => (
+            <li key={flag.id} className="border-t border-line py-3 first:border-t-0">
+              <div className="mb-1 flex flex-wrap items-baseline gap-x-2 text-dense">
+                <TextLink href={`/cases/${flag.caseId}`}>{flag.patient.name}</TextLink>
+                <span className="num text-caption text-ink-3">
+                  {flag.patient.number} · {flag.caseText}
+                </span>
+              </div>
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <h3 className="text-dense font-semibold">{flag.title}</h3>
+                <Level flag={flag} />
+                <span className="text-caption text-ink-3">
+                  <span className="num">Since {inSentence(flag.raisedText)}</span>
+                  {flag.owner ? `, ${flag.owner.name}` : ', nobody leads the case'}
+                </span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict } from '#lib/errors.ts'
+
+/**
+ * What the end of a case does to its open alerts, in the transaction of whoever ends it: they close with it, with `outcome` and
+ * her name. One for today never does (clinical/review.md 3): it is a Conflict until somebody wrote what came of it.
+ */
+export async function endAlerts(
+  tx: Tx,
+  actor: AccountActor,
+  about: { patientId: string; caseId: string },
+  outcome: string,
+  now: Date,
+): Promise<void> {
+  const of = { clinicId: actor.clinicId, ...about }
+  const ended = await tx.alert.updateManyAndReturn({
+    where: { ...of, closedAt: null, severity: { not: 'urgent' } },
+    data: { closedAt: now, closedById: actor.accountId, outcome },
+    select: { id: true, alertId: true, severity: true },
+  })
+  // After them: one that got graver meanwhile is among these.
+  const urgent = await tx.alert.count({ where: { ...of, closedAt: null } })
+  if (urgent > 0) {
+    throw new Conflict(
+      `${urgent === 1 ? 'An alert for today is' : `${urgent} alerts for today are`} open. Write what came of ${urgent === 1 ? 'it' : 'them'} first; then the case can be closed.`,
+    )
+  }
+  await tx.alertEvent.createMany({
+    data: ended.map(({ id, severity }) => ({
+      ...{ id: newId(), ...of, alertRowId: id, byId: actor.accountId, severity, at: now },
+      ...{ kind: 'resolved' as const, text: outcome },
+    })),
+  })
+  await recordAudit(
+    tx,
+    actor,
+    ...ended.map(({ id, alertId }) => ({
+      ...{ type: 'alert.closed' as const, ...about, subjectId: id, data: { alertId } },
+    })),
+  )
+}
