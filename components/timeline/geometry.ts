@@ -14,11 +14,11 @@ export const lanes = {
   alert: { top: 92, bottom: 112 },
   outcome: { top: 112, bottom: 132 },
   pain: { top: 150, bottom: 310 },
-  running: { top: 340, bottom: 414 },
-  strength: { top: 434, bottom: 452 },
+  running: { top: 336, bottom: 424 },
+  strength: { top: 444, bottom: 462 },
 } as const
 export type Lane = keyof typeof lanes
-export const height = 462
+export const height = 472
 
 export const middle = (lane: Lane): number => (lanes[lane].top + lanes[lane].bottom) / 2
 
