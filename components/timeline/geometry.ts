@@ -2,7 +2,7 @@
 
 /** So wide that a day of six weeks is a target of 24 px. */
 export const width = 1157
-export const [left, right] = [80, width - 44]
+export const [left, right] = [80, width - 50]
 /** The column of names, which stays when the days scroll: up to the edge of a mark on the first day. */
 export const names = left - 4
 
