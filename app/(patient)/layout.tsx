@@ -4,6 +4,10 @@ import { requirePatient } from '#lib/accounts/session.ts'
 
 /** The tabs around the pages of a patient. */
 export default async function Layout({ children }: { children: ReactNode }) {
-  await requirePatient()
-  return <PatientShell tabs={patientTabs({ fourth: 'forms' })}>{children}</PatientShell>
+  const { name } = await requirePatient()
+  return (
+    <PatientShell name={name} tabs={patientTabs({ fourth: 'forms' })}>
+      {children}
+    </PatientShell>
+  )
 }

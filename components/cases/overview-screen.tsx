@@ -92,7 +92,11 @@ function Safety({ view }: { view: CaseOverview }) {
         <Section
           title="Open alerts"
           line={open.length > 0}
-          aside={<TextLink href={`/cases/${frame.caseId}/alerts`}>All alerts and limits</TextLink>}
+          aside={
+            <TextLink className="no-print" href={`/cases/${frame.caseId}/alerts`}>
+              All alerts and limits
+            </TextLink>
+          }
         >
           <ul className="-mt-2">
             {alerts.map((alert) => (
@@ -144,7 +148,11 @@ export function OverviewScreen({ view, progress }: { view: CaseOverview; progres
         <ProgressStats progress={progress} />
         <Section
           title="Pain over the last 12 weeks"
-          aside={<TextLink href={`/cases/${frame.caseId}/progress`}>Open progress</TextLink>}
+          aside={
+            <TextLink className="no-print" href={`/cases/${frame.caseId}/progress`}>
+              Open progress
+            </TextLink>
+          }
         >
           {progress.painDays > 0 ? (
             <PainChart

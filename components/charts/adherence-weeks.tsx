@@ -77,7 +77,7 @@ export function AdherenceWeeks({ weeks, title, width = 820, table }: AdherenceWe
         <path d={ahead} fill="none" stroke="var(--line-strong)" strokeDasharray="2 2" />
         {weeks.map(({ label, sessions }, index) => (
           <g key={label} className="c-axis" textAnchor="middle">
-            {slot >= 40 ? (
+            {slot >= 40 && sessions.length > 0 ? (
               <text x={r1((index + 0.5) * slot)} y="30">
                 {done(sessions)} of {sessions.length}
               </text>

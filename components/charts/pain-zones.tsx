@@ -5,12 +5,12 @@ type Frame = { left: number; right: number; y: Place }
 
 /**
  * The zones of the pain-monitoring model (clinical/programmes.md 2) [29]: greys with their words, never traffic lights. The
- * words stand between whole numbers, where no score is drawn.
+ * words stand between whole numbers, where no score is drawn, the lowest below where a calm knee's mean runs.
  */
 const zones = [
   { from: 5.5, to: 10, look: 'c-zone-high', words: 'too high', at: 9.5 },
   { from: 2.5, to: 5.5, look: 'c-zone-mid', words: 'acceptable', at: 4.5 },
-  { from: 0, to: 2.5, look: '', words: 'safe', at: 1.5 },
+  { from: 0, to: 2.5, look: '', words: 'safe', at: 0.5 },
 ] as const
 
 export function PainZones({ left, right, y }: Frame) {

@@ -49,7 +49,7 @@ function Hours({ clinic }: { clinic: ClinicSettings }) {
             key={name}
             name={`hours.${index + 1}`}
             label={name}
-            optional
+            optional="quiet"
             autoComplete="off"
             defaultValue={clinic.hours[String(index + 1)]}
           />

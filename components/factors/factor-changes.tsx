@@ -14,7 +14,7 @@ export function FactorChanges({ changes }: { changes: ChangeView | null }) {
     )
   return (
     <Disclosure summary={`Changed since ${changes.sinceText}: ${countText(count, 'result')}`} open>
-      <ul className="grid gap-1.5">
+      <ul className="gap-x-6 md:columns-2 [&>li]:mb-1.5 [&>li]:break-inside-avoid">
         {changes.rules ? <li>{changes.rules}</li> : null}
         {changes.factors.map(({ id, title, from, to, inputs }) => (
           <li key={id}>

@@ -34,6 +34,7 @@ export function FactorGroup({ group, responses = {}, answering = null }: GroupPr
       {group.found.length > 0 ? <div>{rows(group.found, answering)}</div> : null}
       {group.notAssessed.length > 0 ? (
         <Disclosure
+          className="row-details"
           summary={
             <>
               Not yet checked: {group.notAssessed.length}
@@ -45,7 +46,7 @@ export function FactorGroup({ group, responses = {}, answering = null }: GroupPr
         </Disclosure>
       ) : null}
       {group.absent.length > 0 ? (
-        <Disclosure summary={`Not present: ${group.absent.length}`}>
+        <Disclosure className="row-details" summary={`Not present: ${group.absent.length}`}>
           <div className="text-base-content">{rows(group.absent, null)}</div>
         </Disclosure>
       ) : null}

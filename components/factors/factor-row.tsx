@@ -28,7 +28,7 @@ export function FactorRow({ factor, responses = [], answering = null }: RowProps
   const dismissed = newest?.kind === 'dismissed'
   const open = factor.missing.map(({ label }) => label)
   return (
-    <details id={factor.id} className="border-t border-line first:border-t-0">
+    <details id={factor.id} className="row-details border-t border-line first:border-t-0">
       <summary className="grid cursor-pointer list-none grid-cols-[2.25rem_minmax(0,1fr)_auto] items-start gap-x-3 rounded-selector py-1.5 text-dense hover:bg-hover pointer-coarse:min-h-11 md:grid-cols-[2.25rem_12rem_minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden">
         <LevelDots level={factor.level} />
         <span className={cx('font-medium', dismissed && 'text-ink-3 line-through')}>{factor.title}</span>

@@ -30,6 +30,7 @@ function Pattern({ pattern }: { pattern: PatternView }) {
   return (
     <li className="border-t border-line py-1 first:border-t-0">
       <Disclosure
+        className="row-details"
         summary={
           <span className="flex flex-wrap items-baseline gap-x-2 text-base-content">
             <span className={pattern.status === 'consider' ? 'font-semibold' : 'font-medium'}>

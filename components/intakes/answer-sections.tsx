@@ -27,6 +27,7 @@ export function AnswerSections({ record, open = false }: { record: IntakeRecord;
           <Disclosure
             key={section.id}
             open={open}
+            className="row-details"
             summary={
               <>
                 {section.title}

@@ -1,6 +1,7 @@
 import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
+import { PrintedName } from '#components/shell/printed-name.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import {
   ArrowLeftIcon,
@@ -32,6 +33,7 @@ function Head({ intake }: { intake: TriageIntake }) {
         </span>
       ) : null}
       <div className="min-w-0 grow basis-56">
+        <PrintedName>{`${intake.patientName}, ${intake.number}`}</PrintedName>
         <h1 className="text-title font-semibold break-words">{intake.patientName}</h1>
         <p className="num text-dense text-ink-2">
           {intake.ageAndSex} · born {intake.births.map((born) => fullDayText(born)).join(' or ')} ·{' '}
@@ -148,7 +150,10 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
   return (
     <div className="relative min-w-0 lg:overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
-        <TextLink href="/intakes" className="mb-3 inline-flex min-h-11 items-center gap-1.5 lg:hidden">
+        <TextLink
+          href="/intakes"
+          className="no-print mb-3 inline-flex min-h-11 items-center gap-1.5 lg:hidden"
+        >
           <ArrowLeftIcon />
           All intakes
         </TextLink>

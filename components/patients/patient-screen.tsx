@@ -1,4 +1,5 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { PrintedName } from '#components/shell/printed-name.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Facts, Section } from '#components/ui/section.tsx'
 import { fullDayText } from '#lib/dates.ts'
@@ -13,6 +14,7 @@ type Props = { patient: PatientDetail; clinic: string; admin: boolean }
 export function PatientScreen({ patient, clinic, admin }: Props) {
   return (
     <>
+      <PrintedName>{`${patient.name}, ${patient.number}`}</PrintedName>
       <div className="no-print">
         <PageHeader
           title={patient.name}

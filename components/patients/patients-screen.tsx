@@ -16,7 +16,7 @@ function PatientLine({ patient }: { patient: PatientRow }) {
         <TextLink href={`/patients/${patient.id}`} className="row-link font-semibold text-base-content!">
           {patient.name}
         </TextLink>
-        <span className="num ml-2 text-ink-3">{patient.number}</span>
+        <span className="num ml-2 whitespace-nowrap text-ink-3">{patient.number}</span>
       </Cell>
       <Cell className="whitespace-nowrap">
         <span className="num">{patient.born}</span> <span className="num text-ink-3">{patient.age}</span>

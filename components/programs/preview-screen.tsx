@@ -21,7 +21,7 @@ export function PreviewScreen({ preview }: { preview: Preview }) {
           <section
             key={phase.number}
             aria-label={phase.name}
-            className="w-full max-w-[24.375rem] rounded-[1.75rem] border border-line bg-base-200 p-5"
+            className="w-full max-w-[24.375rem] break-inside-avoid rounded-[1.75rem] border border-line bg-base-200 p-5"
           >
             <Plan phase={phase} hrefOf={() => null} />
           </section>

@@ -4,6 +4,7 @@ import { KeyRoundIcon, OctagonAlertIcon, ShieldCheckIcon, TriangleAlertIcon } fr
 import { kneeInWords, type Side, SideMark } from '#components/ui/side-mark.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { PageTabs } from './nav-links.tsx'
+import { PrintedName } from './printed-name.tsx'
 
 export type BannerSafety =
   /** The screen was answered and nothing is open. */
@@ -87,11 +88,12 @@ export function PatientBanner(props: PatientBannerProps) {
         urgent ? 'border-red-line bg-red-soft' : 'banner border-line',
       )}
     >
+      <PrintedName>{`${name}, ${props.born}, ${props.number}`}</PrintedName>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pt-3.5 pb-2.5 lg:px-6 xl:flex-nowrap">
         <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line bg-base-100">
           <SideMark side={side} />
         </span>
-        <div className="min-w-0 grow basis-56">
+        <div className="min-w-0 grow basis-44 sm:basis-56">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h1 className="text-title font-semibold">{name}</h1>
             <span className="num text-dense text-ink-2">

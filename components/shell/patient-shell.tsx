@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LogoMark } from '#components/ui/logo.tsx'
 import { type PatientTab, PatientTabs } from './nav-links.tsx'
+import { PrintedName } from './printed-name.tsx'
 
 /** `waiting` is read out for the dot: "2 new". The fourth tab is the forms until there are messages to read. */
 export function patientTabs(options: { fourth: 'forms' | 'messages'; waiting?: string }): PatientTab[] {
@@ -21,9 +22,11 @@ export function patientTabs(options: { fourth: 'forms' | 'messages'; waiting?: s
  * The frame of a patient's pages: one column, tabs at the thumb; on a desk the tabs stand on top and the column stays as
  * narrow as a page of a book.
  */
-export function PatientShell({ tabs, children }: { tabs: readonly PatientTab[]; children: ReactNode }) {
+export function PatientShell(props: { name: string; tabs: readonly PatientTab[]; children: ReactNode }) {
+  const { name, tabs, children } = props
   return (
     <div className="shell flex min-h-dvh flex-col bg-base-200">
+      <PrintedName>{name}</PrintedName>
       <main
         id="main"
         tabIndex={-1}

@@ -37,7 +37,8 @@ const titleOf = ({ from, to }: NonNullable<TimelineView['chosen']>) =>
 /** The entries of the chosen day or week, below the chart; the way back leads to the chart. */
 export function DayPanel({ view }: { view: TimelineView }) {
   const { chosen, search } = view
-  if (!chosen) return <p className="text-dense text-ink-3">Choose a day or a week to see its entries.</p>
+  if (!chosen)
+    return <p className="no-print text-dense text-ink-3">Choose a day or a week to see its entries.</p>
   const back = `${timelineQuery(search, { at: null })}#timeline`
   return (
     <section id="day" tabIndex={-1} aria-label="Entries" className="border-t border-line pt-3">

@@ -2,7 +2,7 @@
 
 /** So wide that a day of six weeks is a target of 24 px. */
 export const width = 1157
-export const [left, right] = [80, width - 44]
+export const [left, right] = [80, width - 50]
 /** The column of names, which stays when the days scroll: up to the edge of a mark on the first day. */
 export const names = left - 4
 
@@ -14,11 +14,11 @@ export const lanes = {
   alert: { top: 92, bottom: 112 },
   outcome: { top: 112, bottom: 132 },
   pain: { top: 150, bottom: 310 },
-  running: { top: 340, bottom: 414 },
-  strength: { top: 434, bottom: 452 },
+  running: { top: 336, bottom: 424 },
+  strength: { top: 444, bottom: 462 },
 } as const
 export type Lane = keyof typeof lanes
-export const height = 462
+export const height = 472
 
 export const middle = (lane: Lane): number => (lanes[lane].top + lanes[lane].bottom) / 2
 

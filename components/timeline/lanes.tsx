@@ -11,8 +11,13 @@ type LaneProps = { model: TimelineModel; days: Days }
 
 const painSteps = [0, 2, 4, 6, 8, 10]
 const painScale = () => scaleLinear([0, 10], [lanes.pain.bottom, lanes.pain.top])
-const longestRun = ({ days }: TimelineModel): number => Math.max(0, ...days.map(({ km }) => km ?? 0))
-const runScale = (most: number) => scaleLinear([0, most || 1], [lanes.running.bottom, lanes.running.top + 12])
+const longestRun = ({ days }: TimelineModel): number => Math.max(0, ...days.flatMap(({ runs }) => runs))
+/** Room above the bars for the sum of the week and the number of the longest. */
+const runRoom = 28
+function runScale({ days }: TimelineModel) {
+  const most = Math.max(0, ...days.flatMap(({ runs, capKm }) => [...runs, capKm ?? 0]))
+  return scaleLinear([0, most || 1], [lanes.running.bottom, lanes.running.top + runRoom])
+}
 
 const laneNames: readonly [Lane, string, string?][] = [
   ['program', 'Program'],
@@ -21,7 +26,7 @@ const laneNames: readonly [Lane, string, string?][] = [
   ['alert', 'Alerts'],
   ['outcome', 'Scores'],
   ['pain', 'Pain', 'out of 10'],
-  ['running', 'Runs', 'km a day'],
+  ['running', 'Runs', 'km a run'],
   ['strength', 'Sessions'],
 ]
 
@@ -54,7 +59,12 @@ export function LaneNames({ model }: { model: TimelineModel }) {
       {painSteps.map((step) => (
         <Step key={step} value={step} y={pain(step)} />
       ))}
-      {most > 0 ? <Step value={most} y={runScale(most)(most)} /> : null}
+      {most > 0 ? <Step value={most} y={runScale(model)(most)} /> : null}
+      {model.weeks.some(({ km }) => km > 0) ? (
+        <text className="c-axis" x={left - 8} y={lanes.running.top + 10} textAnchor="end">
+          a week
+        </text>
+      ) : null}
     </>
   )
 }
@@ -120,33 +130,81 @@ export function PainLane({ model, days }: LaneProps) {
   )
 }
 
-/** A bar a day, from 0 to the longest of the window; its number above it where there is room. */
+/** About 6 px for a digit of 11 px. */
+const room = (km: number) => `${km}`.length * 6 + 4
+
+/** The sum of each week above its days, where these are wide enough for it. A week that the window cuts is summed in full. */
+function WeekSums({ model, days }: LaneProps) {
+  return model.weeks.map(({ start, km }) => {
+    const [from, to] = [Math.max(start, model.from), Math.min(start + 6, model.to)]
+    if (km === 0 || room(km) > (to - from + 1) * days.slot) return null
+    return (
+      <text
+        key={start}
+        className="c-axis"
+        x={r1((days.x(from) + days.x(to)) / 2)}
+        y={lanes.running.top + 10}
+        textAnchor="middle"
+      >
+        {km}
+      </text>
+    )
+  })
+}
+
+/** What one run should not be longer than, day by day; the line ends where no run says it. */
+function RunCap({ model, days, y }: LaneProps & { y: (km: number) => number }) {
+  const line = model.days.map(({ day, capKm }, at) => {
+    if (capKm === null) return ''
+    const [x, before] = [days.x(day) - days.slot / 2, model.days[at - 1]?.capKm ?? null]
+    return `${before === null ? 'M' : 'L'}${r1(x)} ${r1(y(capKm))}h${r1(days.slot)}`
+  })
+  const last = model.days.at(-1)?.capKm ?? null
+  return (
+    <>
+      <path className="t-cap" d={line.join('')} />
+      {last === null ? null : (
+        <text className="c-axis" x={right + 5} y={r1(y(last) + 4)}>
+          cap {last}
+        </text>
+      )}
+    </>
+  )
+}
+
+/** A bar a run, from 0 to the longest of the window; its number above it where there is room. */
 export function RunLane({ model, days }: LaneProps) {
   const { bottom } = lanes.running
-  const y = runScale(longestRun(model))
+  const y = runScale(model)
   const bar = Math.min(14, days.slot * 0.62)
   return (
     <>
       <path className="c-rule" d={`M${left} ${bottom}H${right}`} />
-      {model.days.map(({ day, km }) =>
-        km === null ? null : (
-          <g key={day}>
-            <rect
-              className="c-run"
-              x={r1(days.x(day) - bar / 2)}
-              y={r1(y(km))}
-              width={r1(bar)}
-              height={r1(Math.max(1, bottom - y(km)))}
-              rx="1.5"
-            />
-            {days.slot >= 22 ? (
-              <text className="c-axis" x={r1(days.x(day))} y={r1(y(km) - 4)} textAnchor="middle">
-                {km}
-              </text>
-            ) : null}
-          </g>
-        ),
+      <RunCap model={model} days={days} y={y} />
+      {model.days.flatMap(({ day, runs }) =>
+        runs.map((km, at) => {
+          const [wide, middleOf] = [bar / runs.length, days.x(day) + ((at + 0.5) / runs.length - 0.5) * bar]
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a run here has no other name than its place
+            <g key={`${day} ${at}`}>
+              <rect
+                className="c-run"
+                x={r1(middleOf - wide / 2)}
+                y={r1(y(km))}
+                width={r1(runs.length > 1 ? wide - 1 : wide)}
+                height={r1(Math.max(1, bottom - y(km)))}
+                rx="1.5"
+              />
+              {runs.length === 1 && days.slot >= 22 ? (
+                <text className="c-axis t-number" x={r1(middleOf)} y={r1(y(km) - 4)} textAnchor="middle">
+                  {km}
+                </text>
+              ) : null}
+            </g>
+          )
+        }),
       )}
+      <WeekSums model={model} days={days} />
     </>
   )
 }

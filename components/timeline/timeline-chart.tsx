@@ -50,6 +50,15 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
               {seriesNames[series]}
             </LegendItem>
           ))}
+          {model.days.some(({ capKm }) => capKm !== null) ? (
+            <LegendItem
+              sample={
+                <span aria-hidden="true" className="w-4 border-t-[1.5px] border-dashed border-run-ink" />
+              }
+            >
+              cap for one run
+            </LegendItem>
+          ) : null}
           {(['done', 'part', 'missed'] as const).map((state) => (
             <LegendItem key={state} sample={<SessionCell state={state} />}>
               {state === 'part' ? 'in part' : state}

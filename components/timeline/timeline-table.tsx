@@ -5,7 +5,7 @@ import { isEmpty } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { sessionWords, timelineQuery } from './words.ts'
 
-const heads = ['Day', 'During', 'After', 'Morning', 'Other', 'Run, km', 'Session', 'What happened']
+const heads = ['Day', 'During', 'After', 'Morning', 'Other', 'Run, km', 'Cap, km', 'Session', 'What happened']
 
 type TimelineTableProps = { model: TimelineModel; search: TimelineSearch }
 
@@ -33,7 +33,7 @@ export function TimelineTable({ model, search }: TimelineTableProps) {
             </tr>
           </thead>
           <tbody>
-            {days.map(({ day, pain, km, session, events }) => (
+            {days.map(({ day, pain, km, capKm, session, events }) => (
               <tr key={day} className="border-t border-line align-top">
                 <th scope="row" className="py-1.5 pr-4 font-medium whitespace-nowrap">
                   <a
@@ -43,11 +43,13 @@ export function TimelineTable({ model, search }: TimelineTableProps) {
                     {dayText(isoDay(day), today)}
                   </a>
                 </th>
-                {[pain.during, pain.after, pain.morning, pain.other, km].map((value, at) => (
-                  <td key={heads[at + 1]} className="py-1.5 pr-4">
-                    {value ?? ''}
-                  </td>
-                ))}
+                {[pain.during, pain.after, pain.morning, pain.other, km, km === null ? null : capKm].map(
+                  (value, at) => (
+                    <td key={heads[at + 1]} className="py-1.5 pr-4">
+                      {value ?? ''}
+                    </td>
+                  ),
+                )}
                 <td className="py-1.5 pr-4">
                   {session ? sessionWords[session].replace('session ', '') : ''}
                 </td>

@@ -12,7 +12,7 @@ export function dayWords(day: TimelineDay): string {
   const worst = worstOf(day.pain)
   const parts = [
     worst === null ? null : `worst pain ${worst}`,
-    day.km === null ? null : `${day.runs === 1 ? 'run' : `${day.runs} runs`} ${day.km} km`,
+    day.km === null ? null : `${day.runs.length === 1 ? 'run' : `${day.runs.length} runs`} ${day.km} km`,
     day.session === null ? null : sessionWords[day.session],
     ...day.events.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)),
   ].filter((part) => part !== null)

@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import type { FactorLimits } from '#lib/content/factors/limits.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readLimits } from '#lib/factors/limits/queries.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
@@ -47,7 +49,13 @@ type Head = { id: string; onText: string; by: string; signedText: string | null 
 /** What was signed before: by field, the newest value and its day. */
 export type LastValues = Record<string, { text: string; onText: string }>
 
-type Loaded = { frame: CaseFrame; target: ExaminedCase; all: StoredAssessment[]; names: Map<string, string> }
+type Loaded = {
+  frame: CaseFrame
+  target: ExaminedCase
+  all: StoredAssessment[]
+  names: Map<string, string>
+  limits: FactorLimits
+}
 
 async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: Date): Promise<Loaded> {
   const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, page, now)
@@ -55,15 +63,19 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const target = await examinedCase(tx, caseId, readable.case, now)
   const all = await assessmentsOf(tx, target)
   const ids = all.flatMap((one) => [one.byId, ...Object.values(one.document.testers)])
-  return { frame, target, all, names: await namesOf(tx, actor, ids) }
+  const limits = await readLimits(tx, actor.clinicId)
+  return { frame, target, all, names: await namesOf(tx, actor, ids), limits }
 }
 
-function examinationOf(one: StoredAssessment, { all, target }: Pick<Loaded, 'all' | 'target'>): Examination {
+function examinationOf(
+  one: StoredAssessment,
+  { all, target, limits }: Pick<Loaded, 'all' | 'target' | 'limits'>,
+): Examination {
   const context = contextNow(one, target)
   const values = measuredIn(one, target)
   const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
   const computed = computedFindings(values, fullContext(context, target.intake, earlier))
-  return { raw: one.document.raw, context, values, computed }
+  return { raw: one.document.raw, context, values, computed, limits }
 }
 
 const headOf = (one: StoredAssessment, { target, names }: Loaded, now: Date): Head => ({
@@ -107,7 +119,7 @@ export type AssessmentView = Head & {
   section: FormSection
   revision: string
   raw: Raw
-  exam: { context: Examination['context']; computed: Examination['computed'] }
+  exam: Pick<Examination, 'context' | 'computed' | 'limits'>
   rows: readonly FindingRow[]
   outstanding: readonly { id: string; text: string }[]
   last: LastValues
@@ -166,7 +178,7 @@ export function oneAssessment(
       section,
       revision: sectionRevision(section, document.raw),
       raw: document.raw,
-      exam: { context: exam.context, computed: exam.computed },
+      exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
       outstanding: standsOut(exam),
       last: lastValues(signedBefore(read.all, one), read.target.today),

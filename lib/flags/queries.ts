@@ -6,7 +6,7 @@ import { NotFound } from '#lib/errors.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
-import { numberToCall, type PatientMessages, patientMessages } from './messages/rules.ts'
+import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
 import { isOpenAt } from './targets/rules.ts'
@@ -88,9 +88,10 @@ export type OwnSafety = {
   blockLevel: Block
   /** What the patient reads; null when nothing is unresolved that has words. */
   messages: PatientMessages | null
-  clinicPhone: string
   /** The number to call now about it. */
   call: string
+  /** What she reads when her plan is paused, by a flag or by her physio. */
+  paused: readonly string[]
 }
 
 const ownEffects = (tx: Tx, caseId: string) => tx.$queryRaw<{ flagId: string; block: Block }[]>`
@@ -129,8 +130,9 @@ export async function ownSafety(
   )
   const isOpen = isOpenAt(options.now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const silent = messages.message === null && messages.lines.length === 0
+  const call = numberToCall(messages.level, numbers, isOpen)
   return {
-    ...{ blockLevel: blockOf(effects), messages: silent ? null : messages, clinicPhone: clinic.phone },
-    call: numberToCall(messages.level, numbers, isOpen),
+    ...{ blockLevel: blockOf(effects), messages: silent ? null : messages },
+    ...{ call, paused: pausedLines(numbers, call) },
   }
 }

@@ -33,21 +33,33 @@ const identity = {
   phone: optional(phone),
 }
 
-type Parts = { 'dateOfBirth.day': string; 'dateOfBirth.month': string; 'dateOfBirth.year': string }
+const { 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'dateOfBirth.year': year } = identity
+const parts = z.object({ 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'dateOfBirth.year': year })
+type Parts = z.output<typeof parts>
 
-const joinBirth = <T extends Parts>(value: T, ctx: z.RefinementCtx) => {
-  const { 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'dateOfBirth.year': year, ...rest } = value
-  const dateOfBirth = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (!isDay(dateOfBirth) || dateOfBirth < '1900-01-01') {
-    ctx.addIssue({ code: 'custom', path: ['dateOfBirth'], message: 'This day is not in the calendar.' })
-    return z.NEVER
-  }
-  return { ...rest, dateOfBirth }
+const birthOf = (value: Parts): string =>
+  [value['dateOfBirth.year'], value['dateOfBirth.month'], value['dateOfBirth.day']]
+    .map((text) => text.padStart(2, '0'))
+    .join('-')
+
+const inCalendar = (value: Parts): boolean => isDay(birthOf(value)) && birthOf(value) >= '1900-01-01'
+
+/** Looked at as soon as the three parts are numbers, whatever else is wrong: all errors come at once. */
+const calendarError = {
+  path: ['dateOfBirth'],
+  message: 'This day is not in the calendar.',
+  when: ({ value }: { value: unknown }) => parts.safeParse(value).success,
+}
+
+const joinBirth = <T extends Parts>(value: T) => {
+  const { 'dateOfBirth.day': _day, 'dateOfBirth.month': _month, 'dateOfBirth.year': _year, ...rest } = value
+  return { ...rest, dateOfBirth: birthOf(value) }
 }
 
 /** `id` is made with the form: sending it twice adds one patient. `again`: there is really a second person of that name. */
 export const addPatientInput = z
   .strictObject({ id: z.uuidv7(), ...identity, again: z.literal('yes').optional() })
+  .refine(inCalendar, calendarError)
   .transform(joinBirth)
 export type AddPatientInput = z.output<typeof addPatientInput>
 
@@ -59,6 +71,7 @@ export const changePatientInput = z
     /** The other dates that forms name, found to be wrong. */
     notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
   })
+  .refine(inCalendar, calendarError)
   .transform(joinBirth)
 export type ChangePatientInput = z.output<typeof changePatientInput>
 

@@ -24,9 +24,6 @@ import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
 import { buildsDistance } from './run-plan/rules.ts'
 
-const pausedText = (phone: string) =>
-  `Your plan is paused until we have spoken with you. You can reach us at ${phone}.`
-
 type OwnCase = {
   id: string
   patientId: string
@@ -102,7 +99,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
   const injured = await injuryWaits(tx, actor.clinicId, target.id)
   if (safety.blockLevel === 'programme' || injured || active?.paused) {
     const said = safety.blockLevel === 'programme' ? safety.messages : null
-    const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, pausedText(safety.clinicPhone)]
+    const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, ...safety.paused]
     return {
       state: 'paused',
       message: lines.filter((line) => !!line) as string[],

@@ -227,7 +227,8 @@ export function writeCourse(input: CourseInput): CourseResult {
         km,
         minutes: Math.round(km * 6.4),
         finished: felt.during < 7,
-        type: day === spike || weekday === longDay ? 'long' : index < 30 ? 'walk_run' : 'easy',
+        // A long run has no place in these phases: only who flares runs one. The Sunday run is the same easy run, a little longer.
+        type: day === spike ? 'long' : index < 30 ? 'walk_run' : 'easy',
         surface: weekday === longDay ? 'trail' : 'road',
         shoes,
         settle: felt.after > felt.during ? 'no' : 'yes',

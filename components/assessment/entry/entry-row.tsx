@@ -146,7 +146,7 @@ function About({ item, view }: RowProps) {
 /** One finding: what it is, both sides next to each other, and what follows from them. */
 export function EntryRow({ item, view }: RowProps) {
   const live = liveOf(item, view)
-  const reference = referenceOf(item, view.exam.context, positionOf(item, view.raw))
+  const reference = referenceOf(item, view.exam, positionOf(item, view.raw))
   return (
     <div
       id={item.id}

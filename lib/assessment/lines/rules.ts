@@ -1,8 +1,14 @@
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { AssessmentItem, Side } from '#lib/content/assessment/types.ts'
+import type { FactorLimits } from '#lib/content/factors/limits.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
-type Examined = { readonly values: RuleValues; readonly computed: ComputedFindings }
+type Examined = {
+  readonly values: RuleValues
+  readonly computed: ComputedFindings
+  /** Those of the clinic. */
+  readonly limits: FactorLimits
+}
 
 const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
 
@@ -27,12 +33,16 @@ export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined
     case 'func_stepdown_items':
       return side !== null && Number(computed.func_stepdown_score[side] ?? 0) >= 2
     default:
-      return value === 'positive' || value === 'marked' || (number !== null && beyond(item.id, number))
+      return (
+        value === 'positive' || value === 'marked' || (number !== null && beyond(item, number, exam.limits))
+      )
   }
 }
 
-/** The lines of clinical/assessment.md 2, 5 and 7 for one side alone. */
-function beyond(id: string, value: number): boolean {
+/** The lines of clinical/assessment.md 2, 5 and 7 for one side alone; where a factor has the same line, that of the factor. */
+function beyond({ id, line }: AssessmentItem, value: number, limits: FactorLimits): boolean {
+  const limit = line && limits[line.limit]
+  if (limit !== undefined) return line?.beyond === 'above' ? value > limit : value < limit
   switch (id) {
     case 'rom_knee_extension_deficit_deg':
       return value >= 5
@@ -46,20 +56,10 @@ function beyond(id: string, value: number): boolean {
       return value < 30
     case 'func_balance_sl_s':
       return value < 20
-    case 'flex_thomas_hip_deg':
-      return value > 0
     case 'flex_thomas_knee_deg':
       return value < 67
-    case 'flex_popliteal_deg':
-      return value > 40
-    case 'flex_slr_deg':
-      return value < 70
     case 'flex_ober_deg':
       return value < 0
-    case 'flex_wblt_deg':
-      return value < 35
-    case 'flex_wblt_cm':
-      return value < 8
     case 'gait_cadence_spm':
       return value <= 170
     default:

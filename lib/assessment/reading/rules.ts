@@ -8,6 +8,7 @@ import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
+import type { FactorLimits } from '#lib/content/factors/limits.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /** One examination, ready to be read. */
@@ -16,6 +17,8 @@ export type Examination = {
   readonly context: StoredContext
   readonly values: RuleValues
   readonly computed: ComputedFindings
+  /** The limits of the factors as the clinic has them. */
+  readonly limits: FactorLimits
 }
 
 export type CellText = { readonly text: string; readonly detail: string | null; readonly marked: boolean }
@@ -137,10 +140,15 @@ function otherIsWeak(item: AssessmentItem, exam: Examination): boolean {
 /** What is usual for this person, before what is usual in general. */
 export function referenceOf(
   item: AssessmentItem,
-  context: StoredContext,
+  { context, limits }: Pick<Examination, 'context' | 'limits'>,
   position: string | null,
 ): string | null {
   const { ageYears: age, sex } = context
+  const limit = item.line && limits[item.line.limit]
+  if (limit !== undefined)
+    return (
+      item.reference?.replace('{limit}', numberText(limit, unitOf(item), limit % 1 === 0 ? 0 : 1)) ?? null
+    )
   if (item.id === 'func_heel_raise') {
     const norm = heelRaiseNorm(age, sex)
     return norm === null ? (item.reference ?? null) : `${numberText(norm, 'reps', 1)} at this age and sex`
@@ -184,7 +192,7 @@ function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
     right: second ?? null,
     symmetry: symmetry?.text ?? null,
     marked: (first?.marked ?? false) || (second?.marked ?? false) || (symmetry?.marked ?? false),
-    reference: referenceOf(item, exam.context, positionOf(item, exam.raw)) ?? item.accuracy ?? null,
+    reference: referenceOf(item, exam, positionOf(item, exam.raw)) ?? item.accuracy ?? null,
     note: typeof note === 'string' ? note : null,
     setUp: setUpOf(item, exam.raw),
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { readLimits } from '#lib/factors/limits/queries.ts'
 import { fullContext } from '../context/rules.ts'
 import { type FindingRow, findingRows, standsOut } from '../reading/rules.ts'
 import { assessmentsOf, contextNow, type ExaminedCase, measuredIn, namesOf } from '../record/queries.ts'
@@ -34,13 +35,14 @@ export async function signedExaminations(
     actor,
     signed.map((one) => one.byId),
   )
+  const limits = await readLimits(tx, actor.clinicId)
   return signed.map((one, at) => {
     const context = contextNow(one, target)
     const values = measuredIn(one, target)
     const earlier = signed.slice(0, at).map((other) => measuredIn(other, target))
     const { raw } = one.document
     const computed = computedFindings(values, fullContext(context, target.intake, earlier))
-    const exam = { raw, context, values, computed }
+    const exam = { raw, context, values, computed, limits }
     return {
       ...{ id: one.id, on: one.on, signedAt: one.signedAt ?? one.createdAt, by: names.get(one.byId) ?? '' },
       rows: findingRows(exam),

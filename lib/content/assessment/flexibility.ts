@@ -13,7 +13,8 @@ export const flexibilityItems: readonly AssessmentItem[] = [
       '[87][107]',
       {
         input: angle([-40, 60], [-25, 35]),
-        reference: 'Above 0° short one-joint hip flexors',
+        reference: 'Above {limit} short one-joint hip flexors',
+        line: { limit: 'thomas_possible_deg', beyond: 'above' },
         accuracy: 'Goniometer ICC 0.30 to 0.65; the trigonometric method is better',
       },
     ),
@@ -34,12 +35,14 @@ export const flexibilityItems: readonly AssessmentItem[] = [
       '[87]',
       {
         input: angle([0, 90], [0, 75]),
-        reference: 'Above 40° short hamstrings',
+        reference: 'Above {limit} short hamstrings',
+        line: { limit: 'popliteal_possible_deg', beyond: 'above' },
       },
     ),
     item('flex_slr_deg', 'Straight-leg raise', 'Passive, knee straight.', '[GK]', {
       input: angle([0, 150], [30, 120]),
-      reference: 'Below 70°',
+      reference: 'Below {limit}',
+      line: { limit: 'slr_possible_deg', beyond: 'below' },
     }),
     item('flex_ober_deg', 'Ober', 'Inclinometer; plus: the leg sinks below horizontal.', '[24]', {
       input: angle([-40, 60], [-20, 40]),
@@ -50,13 +53,15 @@ export const flexibilityItems: readonly AssessmentItem[] = [
   ...grouped('Ankle', [
     item('flex_wblt_deg', 'Weight-bearing lunge, angle', 'Inclinometer on the tibia, heel down.', '[86]', {
       input: angle([0, 70], [12, 60]),
-      reference: 'Below 35° [EO]',
+      reference: 'Below {limit} [EO]',
+      line: { limit: 'lunge_possible_deg', beyond: 'below' },
       symmetry: { kind: 'behind', id: 'wblt_diff_deg', limit: 4.7 },
       error: { amount: 4.7, source: '[86]' },
     }),
     item('flex_wblt_cm', 'Weight-bearing lunge, distance', 'Toe to wall, heel down.', '[86]', {
       input: number('cm', [0, 25], [0.5, 20], { trials: 3, take: 'mean', decimals: 1 }),
-      reference: 'Below 8 cm [EO]; side difference above 1.9 cm',
+      line: { limit: 'lunge_possible_cm', beyond: 'below' },
+      reference: 'Below {limit} [EO]; side difference above 1.9 cm',
       symmetry: { kind: 'behind', id: 'wblt_diff_cm', limit: 1.9 },
       error: { amount: 1.9, source: '[86]' },
     }),

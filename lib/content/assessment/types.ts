@@ -1,4 +1,7 @@
 /** What the physical assessment is made of (clinical/assessment.md). `source`: `[n]` of sources.md, `[EO]` or `[GK]`. */
+
+import type { FactorLimitId } from '#lib/content/factors/limits.ts'
+
 export type Option = { readonly value: string; readonly label: string }
 
 /** One page of the form, in the order of examination (clinical/assessment.md 1.7). */
@@ -66,8 +69,10 @@ export type AssessmentItem = {
   readonly input: AssessmentInput
   /** When the finding counts; for a test "positive when". */
   readonly positive?: string
-  /** What is usual, with its numbers. */
+  /** What is usual, with its numbers; `{limit}` is that of `line`. */
   readonly reference?: string
+  /** Beyond this limit, which a clinic may set, the value of one side is a finding of its own, as it is for the factor. */
+  readonly line?: { readonly limit: FactorLimitId; readonly beyond: 'above' | 'below' }
   readonly source: string
   /** Sensitivity, specificity and the like. They support, they never decide. */
   readonly accuracy?: string

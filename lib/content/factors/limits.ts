@@ -141,6 +141,8 @@ export const factorLimits = [
   },
 ] as const satisfies readonly ThresholdSpec[]
 
+export type FactorLimitId = (typeof factorLimits)[number]['id']
+
 /** Numbers by the id of their limit. */
 export type FactorLimits = Readonly<Record<string, number>>
 

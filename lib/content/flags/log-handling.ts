@@ -24,5 +24,8 @@ export const feverMessage =
 export const pausedMessage =
   'Your plan is paused until we have spoken with you. You can reach us at {clinic_phone}.'
 
+/** Below it while nobody picks up at the clinic. */
+export const closedMessage = 'We are closed now. Until we open, call {out_of_hours_phone}.'
+
 /** Ends the messages of the levels `emergency` and `same_day` for a patient under 18. */
 export const minorMessage = 'Please tell your parent or guardian now.'

@@ -5,7 +5,7 @@
  *   patientMessages(raisedIds, { emergencyNumber: '112', clinicPhone: '…', outOfHoursPhone: '…' }, { minor: false })
  */
 import { flagLines } from '#lib/content/flags/lines.ts'
-import { minorMessage } from '#lib/content/flags/log-handling.ts'
+import { closedMessage, minorMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
 import { levelMessages } from '#lib/content/flags/messages.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, Urgency } from '#lib/content/flags/types.ts'
@@ -49,6 +49,15 @@ export function fillNumbers(text: string, numbers: ClinicNumbers): string {
 /** Whom to call now about answers of that level: at `emergency` the emergency number, else whoever picks up at this hour. */
 export const numberToCall = (level: Urgency | null, numbers: ClinicNumbers, isOpen: boolean): string =>
   level === 'emergency' ? numbers.emergencyNumber : isOpen ? numbers.clinicPhone : numbers.outOfHoursPhone
+
+/**
+ * What stands below while the plan is paused, with `call` from `numberToCall` as the number of the button. When the clinic is
+ * closed the button calls another number than the one of the clinic, so the words name that one too.
+ */
+export function pausedLines(numbers: ClinicNumbers, call: string): readonly string[] {
+  const closed = call === numbers.outOfHoursPhone && call !== numbers.clinicPhone
+  return [pausedMessage, ...(closed ? [closedMessage] : [])].map((text) => fillNumbers(text, numbers))
+}
 
 /** All three numbers are there; without them no intake link is issued and no program published. */
 export function numbersComplete(numbers: ClinicNumbers): boolean {

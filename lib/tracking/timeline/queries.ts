@@ -191,7 +191,7 @@ export function caseTimeline(
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'timeline', now)
     const today = dayNumber(frame.today)
     const window = windowOf(search, today, dayNumber(frame.openedOn))
-    const data = await readCaseCourse(tx, actor, caseId, today - window.from + 6, now)
+    const data = await readCaseCourse(tx, actor, caseId, today - window.from + 30, now)
     const [from, to] = [isoDay(window.from), isoDay(window.to)]
     const rows = await readEvents(tx, frame, actor.clinicId, from, to)
     const model = timelineModel(

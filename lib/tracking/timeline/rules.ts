@@ -1,7 +1,8 @@
+import { capAfter } from '#lib/programs/progression/distance/rules.ts'
 import { sessionWeeks } from '../progress/adherence/rules.ts'
 import type { CourseData } from '../progress/course/rules.ts'
 import { sevenDayMean } from '../progress/pain/rules.ts'
-import { mondayOf } from '../progress/runs/rules.ts'
+import { mondayOf, runsByWeek } from '../progress/runs/rules.ts'
 import type { DayNumber, PainContext } from '../progress/schema.ts'
 import { dayNumber } from '../progress/series/rules.ts'
 import {
@@ -61,17 +62,21 @@ function painDays(scores: CourseData['scores'], from: DayNumber, to: DayNumber):
 
 const tenth = (value: number) => Math.round(value * 10) / 10
 
-function runDays(runs: CourseData['runs']): Map<DayNumber, { km: number; count: number }> {
-  const days = new Map<DayNumber, { km: number; count: number }>()
-  for (const { day, km } of runs) {
-    const known = days.get(day) ?? { km: 0, count: 0 }
-    days.set(day, { km: tenth(known.km + km), count: known.count + 1 })
-  }
-  return days
+type Runs = CourseData['runs']
+
+const monthDays = 30
+
+/**
+ * `ind_session_cap_km` of a day, from the runs that were logged in the 30 days before. The indicator falls back on what a form
+ * says; that is an answer and no run, so no line is drawn from it.
+ */
+function capOn(runs: Runs, day: DayNumber): number | null {
+  const before = runs.filter((run) => run.day >= day - monthDays && run.day < day)
+  return capAfter(Math.max(0, ...before.map(({ km }) => km)))
 }
 
 /**
- * The lanes of a window. `data`: entries from six days before it, for the first mean, to today; events and entries outside are
+ * The lanes of a window. `data`: entries from 30 days before it, for the first cap, to today; events and entries outside are
  * left out.
  */
 export function timelineModel(
@@ -81,23 +86,26 @@ export function timelineModel(
 ): TimelineModel {
   const { from, to, today } = window
   const pains = painDays(data.scores, from - 6, to)
-  const runs = runDays(data.runs)
   const { weeks } = sessionWeeks(data.course, from, today)
   const states = new Map(weeks.flatMap(({ sessions }) => sessions.map(({ day, state }) => [day, state])))
   const count = to - from + 1
   const days = Array.from({ length: count }, (_, at): TimelineDay => {
     const day = from + at
-    const run = runs.get(day)
+    const runs = data.runs.filter((run) => run.day === day).map(({ km }) => km)
     return {
       day,
       pain: pains.get(day) ?? noPain,
-      ...{ km: run?.km ?? null, runs: run?.count ?? 0 },
+      ...{ km: runs.length === 0 ? null : tenth(runs.reduce((sum, km) => sum + km, 0)), runs },
+      capKm: capOn(data.runs, day),
       session: states.get(day) ?? null,
       events: events.filter((event) => event.day === day),
     }
   })
   const worst = Array.from({ length: count + 6 }, (_, at) => worstOf(pains.get(from - 6 + at) ?? noPain))
-  return { ...window, days, means: sevenDayMean(worst).slice(6), versions: versionsOf(data, from, to) }
+  return {
+    ...{ ...window, days, means: sevenDayMean(worst).slice(6), versions: versionsOf(data, from, to) },
+    weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km })),
+  }
 }
 
 function versionsOf({ course }: CourseData, from: DayNumber, to: DayNumber): TimelineModel['versions'] {

@@ -63,7 +63,10 @@ export type TimelineDay = {
   readonly pain: PainOfDay
   /** Kilometers of all runs; null without one. */
   readonly km: number | null
-  readonly runs: number
+  /** Of each run. */
+  readonly runs: readonly number[]
+  /** What one run of the day should not be longer than, km; null without a run in the 30 days before. */
+  readonly capKm: number | null
   /** Of the planned session; null when none was planned. */
   readonly session: SessionState | null
   readonly events: readonly TimelineEvent[]
@@ -74,6 +77,8 @@ export type TimelineModel = TimelineWindow & {
   readonly days: readonly TimelineDay[]
   /** The 7-day mean of the worst pain of each day, null where it is not known. */
   readonly means: readonly (number | null)[]
+  /** The weeks from Monday on that the window touches, each with the kilometers of all its days. */
+  readonly weeks: readonly { readonly start: DayNumber; readonly km: number }[]
   /** Which version held from which day to which, as far as the window shows it. */
   readonly versions: readonly { readonly number: number; readonly from: DayNumber; readonly to: DayNumber }[]
 }

@@ -3,7 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { feverMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
+import { feverMessage } from '#lib/content/flags/log-handling.ts'
 import {
   addDays,
   type Day,
@@ -113,7 +113,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...(logged.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
     ...(logged.fever ? [feverMessage] : []),
-    ...(paused ? [pausedMessage] : []),
+    ...(paused ? safety.paused : []),
   ].map((text) => fill(String(text)))
   const state: TodayState =
     target.status === 'on_hold'

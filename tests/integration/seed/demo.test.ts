@@ -50,6 +50,15 @@ it('plans the next review of a case after the newest one', async () => {
   expect(early).toEqual([])
 })
 
+it('lets only the few who flare run hard before their phase', async () => {
+  const { byTable } = await demoRows(now)
+  const runs = byTable.get('RunLog') ?? []
+  const of = (list: readonly Record<string, unknown>[]) => new Set(list.map(({ caseId }) => caseId)).size
+  const hard = of(runs.filter(({ type }) => type !== 'walk_run' && type !== 'easy'))
+  expect(hard).toBeGreaterThan(0)
+  expect(hard / of(runs)).toBeLessThan(0.25)
+})
+
 it('fills two clinics with complete forms, pain from 0 to 10 and a story of every kind', async () => {
   await seedDemo(db.ownerUrl, now)
   const sql = postgres(db.ownerUrl, { max: 1 })

@@ -6,6 +6,7 @@ import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type Examination, findingRows, standsOut } from '#lib/assessment/reading/rules.ts'
 import { computedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+import { defaultLimits } from '#lib/content/factors/limits.ts'
 
 const context: StoredContext = {
   affected: 'left',
@@ -14,10 +15,11 @@ const context: StoredContext = {
   sex: 'female',
   weightKg: 70,
 }
-function exam(raw: Raw, more: Partial<StoredContext> = {}): Examination {
+function exam(raw: Raw, more: Partial<StoredContext> = {}, limits = defaultLimits): Examination {
   const own = { ...context, ...more }
   const values = measuredValues(raw, own.weightKg)
-  return { raw, context: own, values, computed: computedFindings(values, fullContext(own, new Map(), [])) }
+  const computed = computedFindings(values, fullContext(own, new Map(), []))
+  return { raw, context: own, values, computed, limits }
 }
 const strength = (left: number, right: number): Raw => ({
   str_knee_ext_force_left: [left],
@@ -43,6 +45,20 @@ describe('an examination in words', () => {
       detail: 'lever arm or body weight missing',
       marked: false,
     })
+  })
+
+  test.each([
+    ['flex_thomas_hip_deg', 'thomas_possible_deg', 3, 'Above 3° short one-joint hip flexors', 4, 3],
+    ['flex_popliteal_deg', 'popliteal_possible_deg', 45, 'Above 45° short hamstrings', 46, 45],
+    ['flex_slr_deg', 'slr_possible_deg', 75, 'Below 75°', 74, 75],
+    ['flex_wblt_deg', 'lunge_possible_deg', 38, 'Below 38° [EO]', 37, 38],
+    ['flex_wblt_cm', 'lunge_possible_cm', 9.5, 'Below 9.5 cm [EO]; side difference above 1.9 cm', 9.4, 9.5],
+  ] as const)('the line of %s is the limit of the clinic', (id, limit, value, words, found, calm) => {
+    const limits = { ...defaultLimits, [limit]: value }
+    const of = (measured: number) => exam({ [`${id}_left`]: [measured] }, {}, limits)
+    expect(findingRows(of(found))[0]).toMatchObject({ reference: words, marked: true })
+    expect(findingRows(of(calm))[0]?.marked).toBe(false)
+    expect(findingRows(exam({ [`${id}_left`]: [calm] }))[0]?.reference).not.toContain(`${value}`)
   })
 
   test.each([

@@ -3,6 +3,7 @@ import { navFor } from '#components/shell/clinic-nav.ts'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { PatientBanner, type PatientBannerProps } from '#components/shell/patient-banner.tsx'
 import { PatientShell, patientTabs } from '#components/shell/patient-shell.tsx'
+import { cssString } from '#components/shell/printed-name.tsx'
 import { html, text } from './render.ts'
 
 const eva: PatientBannerProps = {
@@ -28,6 +29,14 @@ describe('patient banner', () => {
     ]) {
       expect(said).toContain(part)
     }
+  })
+  test('names the patient at the foot of every printed sheet, whatever signs the name has', () => {
+    expect(html(<PatientBanner {...eva} />)).toContain(
+      '@page{@bottom-left{content:"Eva Beispiel, born 3 Mar 1992, SW-1042"}}',
+    )
+    expect(cssString('Zoë "O’Neil"\\ </style>{}')).toBe(
+      String.raw`"Zoë \22 O\2019 Neil\22 \5c  \3c \2f style\3e \7b \7d "`,
+    )
   })
   test('is red only while an urgent flag is unanswered', () => {
     const urgent = html(
@@ -72,7 +81,9 @@ describe('navigation', () => {
 
 test('a patient has five places, each at least 44 px', () => {
   const shell = html(
-    <PatientShell tabs={patientTabs({ fourth: 'messages', waiting: '2 new' })}>Page</PatientShell>,
+    <PatientShell name="Eva Beispiel" tabs={patientTabs({ fourth: 'messages', waiting: '2 new' })}>
+      Page
+    </PatientShell>,
   )
   expect(shell.match(/<a [^>]*h-12/g)).toHaveLength(5)
   expect(shell).toContain('2 new')

@@ -4,6 +4,7 @@ import { markPath } from '#components/timeline/marks.tsx'
 import { TimelineChart } from '#components/timeline/timeline-chart.tsx'
 import { TimelineTable } from '#components/timeline/timeline-table.tsx'
 import { linkWords } from '#components/timeline/words.ts'
+import type { RunPoint } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { timelineModel, windowOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineEvent, TimelineSearch, Zoom } from '#lib/tracking/timeline/schema.ts'
@@ -20,7 +21,7 @@ const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent =>
   href: null,
   ...more,
 })
-const model = (weeks: Zoom, events: TimelineEvent[] = []) =>
+const model = (weeks: Zoom, events: TimelineEvent[] = [], runs: RunPoint[] = []) =>
   timelineModel(
     {
       course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
@@ -29,7 +30,7 @@ const model = (weeks: Zoom, events: TimelineEvent[] = []) =>
         { day: today - 1, score: 2, context: 'next_morning' },
         { day: today - 9, score: 5, context: 'after_run' },
       ],
-      runs: [{ day: today, km: 5, minutes: 30 }],
+      runs: [...runs, { day: today, km: 5, minutes: 30 }],
     },
     events,
     windowOf({ weeks, until: null }, today, today - 400),
@@ -90,7 +91,7 @@ describe('the drawing of a timeline', () => {
       box: (box ?? '').split(' ').map(Number),
       inside: inside ?? '',
     }))
-    for (const name of ['Program', 'Alerts', 'Pain', 'out of 10', '>10<', 'Runs', 'km a day', 'Sessions']) {
+    for (const name of ['Program', 'Alerts', 'Pain', 'out of 10', '>10<', 'Runs', 'km a run', 'Sessions']) {
       expect(staying?.inside).toContain(name)
       expect(scrolling?.inside.replace(/<title>.*?<\/title>/g, '')).not.toContain(name)
     }
@@ -111,6 +112,16 @@ describe('the drawing of a timeline', () => {
     expect(drawn).toContain('alert: Flare')
   })
 
+  test('a bar is one run, the sum of its week stands above, and the cap for one run is dashed', () => {
+    const runs = [5, 2.5].map((km) => ({ day: today - 1, km, minutes: 30 }))
+    const drawn = html(<TimelineChart model={model('6', [], runs)} search={search('6')} />)
+    expect(drawn.match(/class="c-run"/g)).toHaveLength(3)
+    expect(drawn).toMatch(/text-anchor="middle">12\.5<\/text>/)
+    expect(drawn).toMatch(/class="t-cap" d="M[^"]+"/)
+    expect(drawn).toContain('cap 5.5</text>')
+    expect(html(<TimelineChart model={model('6')} search={search('6')} />)).not.toContain('cap for')
+  })
+
   test('what people wrote is text, never markup', () => {
     const title = '<script>alert(1)</script>'
     const drawn = html(
@@ -123,8 +134,8 @@ describe('the drawing of a timeline', () => {
     const base = model('2').days[0]
     if (!base) throw new Error('no day')
     const days = [
-      { ...base, km: 3.2, runs: 1, session: 'done' as const },
-      { ...base, day: base.day + 1, km: 4, runs: 1, session: 'missed' as const },
+      { ...base, km: 3.2, runs: [3.2], session: 'done' as const },
+      { ...base, day: base.day + 1, km: 4, runs: [4], session: 'missed' as const },
       { ...base, day: base.day + 2, session: 'ahead' as const, events: [event(base.day + 2)] },
     ]
     expect(linkWords(days)).toMatch(/: runs 7.2 km, 1 of 2 sessions done, review: progress$/)

@@ -5,7 +5,7 @@ import { questions } from '#lib/content/intake/questionnaire.ts'
 import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import type { StoredFlag } from '#lib/flags/history/rules.ts'
 import { blockLevel, mergeFlags, stateAfter, unresolvedLevel } from '#lib/flags/history/rules.ts'
-import { flagOf, patientMessages } from '#lib/flags/messages/rules.ts'
+import { flagOf, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { defaultHours, flagTarget, sortByUrgency } from '#lib/flags/targets/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -127,6 +127,19 @@ describe('messages', () => {
     const messages = patientMessages(['flag_low_mood'], numbers)
     expect(messages).toMatchObject({ level: 'monitor', message: null, atOnce: false })
     expect(messages.lines[0]).toContain('call 112')
+  })
+
+  test('a paused plan names the number that its button calls', () => {
+    const read = (isOpen: boolean) => {
+      const call = numberToCall(null, numbers, isOpen)
+      return { call, text: pausedLines(numbers, call).join(' ') }
+    }
+    for (const { call, text } of [read(true), read(false)]) expect(text).toContain(call)
+    expect(read(true).text).not.toContain('closed')
+    // The message of an emergency names its own number.
+    expect(pausedLines(numbers, numberToCall('emergency', numbers, false))).toEqual(
+      pausedLines(numbers, '01 23'),
+    )
   })
 
   test('a minor is asked to tell a parent, at the two most urgent levels', () => {

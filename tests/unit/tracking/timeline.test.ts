@@ -90,11 +90,29 @@ describe('the lanes', () => {
     const { days } = timelineModel(data, [event(today), event(today - 20)], window)
     expect(days).toHaveLength(14)
     expect(days.at(-1)).toEqual({
-      ...{ day: today, km: 5.3, runs: 2, session: null },
+      ...{ day: today, km: 5.3, runs: [3.2, 2.1], capKm: null, session: null },
       pain: { during: 4, after: 3, morning: 1, other: null },
       events: [event(today)],
     })
     expect(days.filter((day) => !isEmpty(day))).toHaveLength(1)
+  })
+
+  test('a day has the cap of its own 30 days, and a week the sum of all its days', () => {
+    const monday = window.from - 3
+    const runs = [
+      { day: window.from - 30, km: 10, minutes: 60 },
+      { day: monday, km: 4, minutes: 30 },
+      { day: window.from, km: 12, minutes: 70 },
+    ]
+    const { days, weeks } = timelineModel({ ...none, runs }, [], window)
+    // 10 km and 10 %; the day after, the run of this day counts, and the 4 km before it stand behind it.
+    expect(days.slice(0, 2).map(({ capKm }) => capKm)).toEqual([11, 13.2])
+    expect(weeks.map(({ start, km }) => [start - monday, km])).toEqual([
+      [0, 16],
+      [7, 0],
+      [14, 0],
+    ])
+    expect(timelineModel(none, [], window).days.every(({ capKm }) => capKm === null)).toBe(true)
   })
 
   test('the mean of the first day of the window knows the six days before it', () => {

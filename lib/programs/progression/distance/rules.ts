@@ -27,6 +27,12 @@ export function sessionCap(longest30Km: number): number {
   return Math.floor(cap * 10 + tolerance * 10) / 10
 }
 
+/** A percentage of next to nothing misleads: after less than this there is no cap. */
+export const leastLongest = 1
+
+export const capAfter = (longest30Km: number): number | null =>
+  longest30Km >= leastLongest ? sessionCap(longest30Km) : null
+
 export type BuildUp = {
   /** The last two complete weeks, Monday to Sunday, older one first. */
   readonly weeks: readonly [number, number]

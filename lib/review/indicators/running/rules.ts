@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { isRun } from '#lib/programs/plan-week/rules.ts'
-import { sessionCap } from '#lib/programs/progression/distance/rules.ts'
+import { capAfter, leastLongest } from '#lib/programs/progression/distance/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
@@ -8,8 +8,6 @@ import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading, RunIndicators } from '../schema.ts'
 import { newestInARow } from '../sessions/rules.ts'
 
-/** A percentage of next to nothing misleads. */
-const leastLongest = 1
 const leastWeek = 5
 const monthDays = 30
 const weekRuns = 3
@@ -100,7 +98,7 @@ export function perRun(
     return {
       ...run,
       longest30Km,
-      capKm: based ? sessionCap(longest30Km) : null,
+      capKm: capAfter(longest30Km),
       spikePct: based && !asPlanned ? (100 * (km - longest30Km)) / longest30Km : null,
       ratio30: based ? km / longest30Km : null,
       typeOk: typeOk(run, on),
@@ -166,10 +164,7 @@ export function runningIndicators(input: IndicatorInput, runs: readonly RunIndic
         : needs(leastWeek, 'km a week', 'km a week in the four weeks before', Math.round(prev4 * 10) / 10),
     ),
     ind_longest_30d_km: known(longest),
-    ind_session_cap_km: reading(
-      longest >= leastLongest ? sessionCap(longest) : null,
-      'needs a run of 1 km or more in the 30 days before',
-    ),
+    ind_session_cap_km: reading(capAfter(longest), 'needs a run of 1 km or more in the 30 days before'),
     ind_unplanned_runs_7d: known(
       new Set(week.filter(({ unplanned }) => unplanned).map(({ day }) => day)).size,
     ),
