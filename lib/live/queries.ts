@@ -32,46 +32,53 @@ export function liveCounts(
   { rest, beat }: Pace = usual,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  let leave: () => boolean = () => false
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      let said = ''
-      let isLooking = false
-      let isAsked = false
-      const close = () => {
-        if (leave()) controller.close()
-      }
-      const look = async (): Promise<void> => {
-        isAsked = true
-        if (isLooking) return
-        isLooking = true
-        while (isAsked && open.has(close)) {
-          isAsked = false
-          try {
-            const actor = await whoIsThere()
-            if (!actor || !isStaff(actor) || actor.clinicId !== clinicId) return close()
-            const counts = JSON.stringify(await clinicCounts(actor, new Date()))
-            if (!open.has(close)) return
-            controller.enqueue(encoder.encode(counts === said ? ':\n\n' : `data: ${counts}\n\n`))
-            said = counts
-          } catch (error) {
-            // The database is away, and it has been said; the next beat looks again.
-            if (!(error instanceof AppError)) return close()
-          }
-          await new Promise((resolve) => setTimeout(resolve, rest))
+  let leave: (() => boolean) | undefined
+
+  const begin = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    let said = ''
+    let isLooking = false
+    let isAsked = false
+    const close = () => {
+      if (leave?.()) controller.close()
+    }
+    const look = async (): Promise<void> => {
+      isAsked = true
+      if (isLooking) return
+      isLooking = true
+      while (isAsked && open.has(close)) {
+        isAsked = false
+        try {
+          const actor = await whoIsThere()
+          if (!actor || !isStaff(actor) || actor.clinicId !== clinicId) return close()
+          const counts = JSON.stringify(await clinicCounts(actor, new Date()))
+          if (!open.has(close)) return
+          controller.enqueue(encoder.encode(counts === said ? ':\n\n' : `data: ${counts}\n\n`))
+          said = counts
+        } catch (error) {
+          // The database is away, and it has been said; the next beat looks again.
+          if (!(error instanceof AppError)) return close()
         }
-        isLooking = false
+        await new Promise((resolve) => setTimeout(resolve, rest))
       }
-      const timer = setInterval(look, beat)
-      const deaf = onCountsChanged(clinicId, look)
-      leave = () => {
-        clearInterval(timer)
-        deaf()
-        return open.delete(close)
-      }
-      open.add(close)
-      void look()
+      isLooking = false
+    }
+    const timer = setInterval(look, beat)
+    const deaf = onCountsChanged(clinicId, look)
+    leave = () => {
+      clearInterval(timer)
+      deaf()
+      return open.delete(close)
+    }
+    open.add(close)
+    void look()
+  }
+
+  // Begun by the first who reads: of an answer to HEAD nobody does, and nobody would end it.
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    pull(controller) {
+      if (!leave) begin(controller)
     },
-    cancel: () => void leave(),
-  })
+    cancel: () => void leave?.(),
+  }
+  return new ReadableStream(source, { highWaterMark: 0 })
 }

@@ -30,15 +30,22 @@ export function ask(base: string, asked: Asked): Promise<Told> {
     const silent = { status: 0, headers: {}, body: '' }
     const sending = request({ agent, hostname, port, method, path, headers }, (response) => {
       const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', () => resolve(silent))
-      response.on('end', () =>
+      const told = () =>
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
+        })
+      // Live numbers never end: what they say first is the answer.
+      const isEndless = response.headers['content-type'] === 'text/event-stream'
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        if (!isEndless) return
+        told()
+        response.destroy()
+      })
+      response.on('error', () => resolve(silent))
+      response.on('end', told)
     })
     sending.setTimeout(60_000, () =>
       sending.destroy(new Error(`no answer to ${method} ${path.slice(0, 200)}`)),

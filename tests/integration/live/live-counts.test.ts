@@ -99,3 +99,14 @@ test('nothing but the id of the clinic is said', async () => {
   expect(new Set(said)).toEqual(new Set([world.one.clinicId]))
   await unlisten()
 })
+
+test('what nobody reads is not begun', async () => {
+  let asked = 0
+  const whoIsThere = async () => {
+    asked += 1
+    return null
+  }
+  liveCounts(world.one.clinicId, whoIsThere, { rest: 10, beat: 10 })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(asked).toBe(0)
+})
