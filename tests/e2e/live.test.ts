@@ -84,3 +84,13 @@ it('a physio outside the team hears nothing of it', async () => {
   expect(await urgent(page)).toBe(before)
   await page.context().close()
 })
+
+it('a server that is told to stop does not wait for the pages that listen', async () => {
+  const page = await open('/caseload', desk)
+  await expect.poll(() => urgent(page)).toMatch(/urgent/)
+  const begun = performance.now()
+  await w.server.stop()
+  // After 8 seconds it would have been killed.
+  expect(performance.now() - begun).toBeLessThan(6_000)
+  await page.context().close()
+})

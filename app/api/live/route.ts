@@ -7,8 +7,10 @@ export const dynamic = 'force-dynamic'
 export async function GET(): Promise<Response> {
   const { actor, again } = await requireWatchingStaff()
   return new Response(liveCounts(actor.clinicId, again), {
-    // A proxy on the way must neither keep nor pack what is to arrive at once.
+    // A proxy on the way must neither keep nor pack what is to arrive at once. The line is not used again: a browser that asks
+    // anew on it would hold up a server that is told to stop.
     headers: {
+      connection: 'close',
       'content-type': 'text/event-stream',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
