@@ -22,11 +22,19 @@ function hangUp(): void {
   line = null
 }
 
+/** A line that broke is taken up again by the browser; one that was refused (no database, signed out) by nobody else. */
+function askLater(): void {
+  if (line?.readyState !== EventSource.CLOSED) return
+  hangUp()
+  setTimeout(() => listeners.size > 0 && follow(), 60_000)
+}
+
 function follow(): void {
   if (document.hidden) hangUp()
   else if (!line) {
     line = new EventSource('/api/live')
     line.onmessage = ({ data }) => tell(JSON.parse(data))
+    line.onerror = askLater
   }
 }
 
