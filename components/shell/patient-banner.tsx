@@ -93,7 +93,7 @@ export function PatientBanner(props: PatientBannerProps) {
         <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line bg-base-100">
           <SideMark side={side} />
         </span>
-        <div className="min-w-0 grow basis-44 sm:basis-56">
+        <div className="min-w-0 grow basis-56 min-[360px]:max-sm:basis-44">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h1 className="text-title font-semibold">{name}</h1>
             <span className="num text-dense text-ink-2">
