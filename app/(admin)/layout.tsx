@@ -3,7 +3,7 @@ import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isPhysio } from '#lib/access/actor.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
-import { clinicCounts } from '#lib/cases/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const actor = await requireAdmin()

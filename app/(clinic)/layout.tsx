@@ -3,7 +3,7 @@ import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { requireStaff } from '#lib/accounts/session.ts'
-import { clinicCounts } from '#lib/cases/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
 
 /** The frame of the clinic's pages. It protects nothing: every page asks for itself. */
 export default async function Layout({ children }: { children: ReactNode }) {

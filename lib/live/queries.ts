@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Actor, isStaff } from '#lib/access/actor.ts'
-import { clinicCounts } from '#lib/cases/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { onCountsChanged } from '#lib/db/listen.ts'
 import { AppError } from '#lib/errors.ts'
 

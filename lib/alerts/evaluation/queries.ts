@@ -56,8 +56,8 @@ const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) 
     FROM "AlertThreshold" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
 
 /**
- * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of
- * cases, and one more when the phase of first runs of some is older. `allowed` names the cases (`c` is "Case") and is the caller's policy.
+ * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of cases, and
+ * one more when the phase of first runs of some is older. `allowed` names the cases (`c` is "Case") and is the caller's policy.
  */
 export async function readForAlerts(
   tx: Tx,

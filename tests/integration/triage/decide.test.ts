@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
-import { clinicCounts } from '#lib/cases/queries.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { acceptIntake, referIntake, releaseIntake, takeIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'

@@ -1,0 +1,71 @@
+import 'server-only'
+import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
+import { readAs } from '#lib/db/as-actor.ts'
+import { lateFlagSql } from '#lib/flags/responses/policy.ts'
+import { inInbox } from '#lib/intake/triage/queries.ts'
+import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+type Counts = {
+  openCases: number
+  intakes: number
+  urgentIntakes: number
+  alerts: number
+  urgentAlerts: number
+  /** What patients asked about their record and nobody has done yet. */
+  requests: number
+}
+type CountRow = {
+  cases: bigint
+  intakes: bigint
+  urgent: bigint
+  alerts: string
+  late: string
+  requests: bigint
+}
+
+const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS late`
+
+const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
+  (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
+     AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+   WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
+  (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
+     AND ${inInbox(now)}) AS intakes,
+  (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
+     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status <> 'accepted'
+       AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
+  (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
+     JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL
+     JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+     AND (a."snoozedUntil" IS NULL
+       OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts,
+  (SELECT count(*) || ' ' || count(*) FILTER (WHERE f.urgency IN ('emergency', 'same_day')) FROM "CareTeamMember" m
+     JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId" JOIN "RedFlag" f ON ${lateFlagSql}
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL) AS late`
+
+/**
+ * The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them; the
+ * red flags that stand above the alerts are.
+ */
+export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
+  if (!isStaff(actor))
+    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0, requests: 0 }
+  const [row] = await readAs(
+    actor,
+    (tx) => tx.$queryRaw<CountRow[]>`
+      SELECT ${isPhysio(actor) ? caseCounts(actor, now) : noCase},
+        (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests`,
+  )
+  const [alerts = 0, urgentAlerts = 0] = (row?.alerts ?? '0 0').split(' ').map(Number)
+  const [late = 0, urgentLate = 0] = (row?.late ?? '0 0').split(' ').map(Number)
+  return {
+    openCases: Number(row?.cases ?? 0),
+    intakes: Number(row?.intakes ?? 0),
+    urgentIntakes: Number(row?.urgent ?? 0),
+    alerts: alerts + late,
+    urgentAlerts: urgentAlerts + urgentLate,
+    requests: Number(row?.requests ?? 0),
+  }
+}
