@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Touched } from '#tests/support/snapshot.ts'
 import { type ActorName, actorNames, worldServer } from '#tests/support/world-server.ts'
 import { handlers } from './access/handlers.ts'
@@ -150,6 +150,13 @@ async function writeBatch(write: Write, payloads: readonly Payload[]): Promise<s
 }
 
 const rows: Record<string, PageRow> = { ...pages, ...handlers }
+
+// A long trial says where it is, so that one that was cut off still tells what it found.
+if (runs > 50)
+  afterEach(({ task }) => {
+    const seconds = Math.round((Date.now() - (task.result?.startTime ?? Date.now())) / 1000)
+    console.info(`${task.result?.state === 'fail' ? 'FAILED ' : ''}${task.name} (${seconds} s)`)
+  })
 
 describe('hostile forms', () => {
   it.each(everyWrite())(
