@@ -37,7 +37,7 @@ export function SignInScreen({ notice }: { notice?: string | undefined }) {
           aside={
             <TextLink
               href="/reset"
-              className="inline-flex min-h-6 items-center text-dense pointer-coarse:min-h-11"
+              className="inline-flex min-h-6 items-center text-dense pointer-coarse:-my-2.5 pointer-coarse:min-h-11"
             >
               Forgotten?
             </TextLink>
