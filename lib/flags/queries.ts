@@ -1,13 +1,15 @@
 import 'server-only'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
-import { withRecord } from '#lib/patients/births/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
+import type { FlagState } from './schema.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
 import { isOpenAt } from './targets/rules.ts'
 
@@ -18,13 +20,6 @@ export type CaseSafety = {
   /** Ids of the flags that block, strongest first; for the physio only. */
   blocking: string[]
 }
-
-const stateOf = (row: { supersededAt: Date | null; resolvedAt: Date | null }) =>
-  row.supersededAt
-    ? ('superseded' as const)
-    : row.resolvedAt
-      ? ('resolved' as const)
-      : ('unresolved' as const)
 
 /** Which flags bear on a case, as a `where`. Throws NotFound for a case that the actor does not see. */
 export async function bearingOn(
@@ -47,12 +42,9 @@ export async function caseSafety(
   target: { clinicId: string; caseId: string; patientId: string },
   today: string,
 ): Promise<CaseSafety> {
-  const rows = await tx.redFlag.findMany({
-    where: await bearingOn(tx, target),
-    select: { flagId: true, supersededAt: true, resolvedAt: true, block: true },
-  })
-  const flags = rows.map((row) => ({ flagId: row.flagId, state: stateOf(row), block: row.block }))
-  const screen = await newestScreen(tx, target, today)
+  const row = await safetyRow(tx, target)
+  const flags = (row.flags ?? []).map(([flagId, state, block]) => ({ flagId, state, block }))
+  const screen = newestScreen(row, today)
   const open = flags.filter((flag) => flag.state === 'unresolved')
   return {
     blockLevel: blockLevel(flags, { safetyScreenIncomplete: !screen.complete }),
@@ -65,22 +57,38 @@ export async function caseSafety(
   }
 }
 
-/** The newest complete set of safety answers: from the intake that opened the case or a review form asked since. */
-async function newestScreen(
+type SafetyRow = {
+  flags: [flagId: string, state: FlagState, block: Block][] | null
+  forms: { answers: Answers; on: Day }[] | null
+  recorded: RecordedBirth
+}
+
+/** The flags that bear on a case and what its newest forms say, in one statement. Throws NotFound like `bearingOn`. */
+async function safetyRow(
   tx: Tx,
-  target: { clinicId: string; caseId: string; patientId: string },
-  today: string,
-): Promise<SafetyScreen> {
-  const forms = await tx.$queryRaw<{ answers: Record<string, never>; on: string }[]>`
-    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
-    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    JOIN "Clinic" c ON c.id = i."clinicId"
-    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${target.caseId}::uuid
-        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
-    ORDER BY i."submittedAt" DESC LIMIT 5`
-  const recorded = await readRecordedBirth(tx, target)
-  const screens = forms.map((form) => safetyScreen(withRecord(form.answers, recorded), form.on, today))
+  { clinicId, caseId }: { clinicId: string; caseId: string },
+): Promise<SafetyRow> {
+  const [row] = await tx.$queryRaw<SafetyRow[]>`
+    SELECT (SELECT json_agg(json_build_array(f."flagId", CASE WHEN f."supersededAt" IS NOT NULL THEN 'superseded'
+        WHEN f."resolvedAt" IS NOT NULL THEN 'resolved' ELSE 'unresolved' END, f.block) ORDER BY f."raisedAt", f.id) FROM ${flagsBearingSql}) AS flags,
+      (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
+        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD') AS "on"
+        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+        WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
+          AND (i."caseId" = c.id OR i.id = c."intakeId")
+        ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
+      to_json(p."dateOfBirth" || p."notBornOn") AS recorded
+    FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
+  if (!row) throw new NotFound('case')
+  return row
+}
+
+/** The newest complete set of safety answers: from the intake that opened the case or a review form asked since. */
+function newestScreen({ forms, recorded }: SafetyRow, today: Day): SafetyScreen {
+  const screens = (forms ?? []).map(({ answers, on }) =>
+    safetyScreen(withRecord(answers, recorded), on, today),
+  )
   return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today)
 }
 

@@ -12,9 +12,10 @@ import { NotFound } from '#lib/errors.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { type RecordedBirth, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
+import { withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that is examined, with what its findings are computed with. */
 export type ExaminedCase = {
@@ -39,49 +40,29 @@ export async function examinedCase(
 ): Promise<ExaminedCase> {
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, where] },
-    select: {
-      clinicId: true,
-      patientId: true,
-      side: true,
-      status: true,
-      patient: { select: { dateOfBirth: true, notBornOn: true, sexAtBirth: true, timeZone: true } },
-      clinic: { select: { timeZone: true } },
-    },
+    select: { clinicId: true, patientId: true, side: true, status: true },
   })
   if (!row) throw new NotFound('case')
-  const zone = row.patient.timeZone ?? row.clinic.timeZone
+  const { side, status, ...ids } = row
+  const of = { ...ids, caseId }
+  const [patient] = await tx.$queryRaw<{ zone: string; sexAtBirth: Person['sexAtBirth'] }[]>`
+    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, p."sexAtBirth"::text AS "sexAtBirth"
+    FROM "Patient" p JOIN "Clinic" k ON k.id = p."clinicId" WHERE p."clinicId" = ${of.clinicId}::uuid AND p.id = ${of.patientId}::uuid`
+  if (!patient) throw new NotFound('case')
+  const { zone, sexAtBirth } = patient
   const today = dayIn(zone, now)
-  const of = { clinicId: row.clinicId, patientId: row.patientId, caseId }
-  const intake = await formValues(tx, of, recordedBirth(row.patient), today)
+  const intake = await formValues(tx, of, today)
   const age = intake.get('age_years')
-  return {
-    ...of,
-    status: row.status,
-    zone,
-    today,
-    person: {
-      side: row.side,
-      ageYears: typeof age === 'number' ? age : null,
-      sexAtBirth: row.patient.sexAtBirth,
-    },
-    intake,
-  }
+  const ageYears = typeof age === 'number' ? age : null
+  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake }
 }
 
 async function formValues(
   tx: Tx,
   of: { clinicId: string; patientId: string; caseId: string },
-  recorded: RecordedBirth,
   today: Day,
 ): Promise<RuleValues> {
-  const forms = await tx.$queryRaw<{ answers: unknown; on: Day; at: Date }[]>`
-    SELECT a.answers, to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on", i."submittedAt" AS at
-    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    JOIN "Clinic" c ON c.id = i."clinicId"
-    WHERE i."clinicId" = ${of.clinicId}::uuid AND i."patientId" = ${of.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${of.caseId}::uuid
-        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
-    ORDER BY i."submittedAt"`
+  const { forms, recorded } = await toldIn(tx, of)
   const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
   const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
@@ -94,20 +75,13 @@ export async function injuriesOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<{ id: string; on: Day; answers: Answers; at: Date }[]> {
-  const where = {
-    ...{ clinicId: of.clinicId, caseId: of.caseId, supersededAt: null, withdrawnAt: null },
-    safety: { has: 'new_injury' },
-  }
-  const select = { id: true, logDate: true, injury: true, recordedAt: true } as const
-  const logs = [
-    ...(await tx.sessionLog.findMany({ where, select })),
-    ...(await tx.runLog.findMany({ where, select })),
-    ...(await tx.painScore.findMany({ where, select })),
-  ]
-  return logs.map(({ id, logDate, injury, recordedAt: at }) => ({
-    ...{ id, at, on: fromDbDate(logDate) },
-    answers: cleanAnswers(injury),
-  }))
+  const told = Prisma.sql`x."clinicId" = ${of.clinicId}::uuid AND x."caseId" = ${of.caseId}::uuid
+    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND 'new_injury' = ANY (x.safety)`
+  const columns = Prisma.sql`x.id, to_char(x."logDate", 'YYYY-MM-DD') AS "on", x.injury, x."recordedAt" AS at`
+  const logs = await tx.$queryRaw<{ id: string; on: Day; injury: unknown; at: Date }[]>`
+    SELECT ${columns} FROM "SessionLog" x WHERE ${told} UNION ALL SELECT ${columns} FROM "RunLog" x WHERE ${told}
+    UNION ALL SELECT ${columns} FROM "PainScore" x WHERE ${told}`
+  return logs.map(({ injury, ...log }) => ({ ...log, answers: cleanAnswers(injury) }))
 }
 
 export type StoredAssessment = {

@@ -13,33 +13,22 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import type { IsoDate } from '#lib/intake/answers/schema.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
-
-type FormRow = { id: string; kind: FormInput['kind']; on: string; at: Date; answers: Answers }
 
 /**
  * What the patient was asked, oldest first: the form that the case came out of, those asked since, and what logs told of a
  * new injury.
  */
 async function told(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
-  const rows = await tx.$queryRaw<FormRow[]>`
-    SELECT i.id, i.kind::text AS kind, a.answers, i."submittedAt" AS at,
-      to_char(i."submittedAt" AT TIME ZONE c."timeZone", 'YYYY-MM-DD') AS "on"
-    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    JOIN "Clinic" c ON c.id = i."clinicId"
-    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${target.caseId}::uuid
-        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
-    ORDER BY i."submittedAt", i.id`
-  const recorded = await readRecordedBirth(tx, target)
+  const { forms, recorded } = await toldIn(tx, target)
   const injuries = (await injuriesOf(tx, target)).map((one) => ({ ...one, kind: 'log' as const }))
   return [
-    ...rows.map((row) => ({ ...row, answers: withRecord(cleanAnswers(row.answers), recorded) })),
+    ...forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) })),
     ...injuries,
   ]
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())

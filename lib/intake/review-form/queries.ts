@@ -9,7 +9,7 @@ import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
 import { activitiesOf, unasked } from './rules.ts'
 import { questionsOf, type ReviewPart, toConfirm } from './schema.ts'
@@ -33,14 +33,9 @@ export async function newestAnswers(
   tx: Tx,
   target: { clinicId: string; caseId: string; patientId: string },
 ): Promise<Answers> {
-  const forms = await tx.$queryRaw<{ answers: unknown }[]>`
-    SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${target.caseId}::uuid
-        OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${target.caseId}::uuid))
-    ORDER BY i."submittedAt"`
+  const { forms, recorded } = await toldIn(tx, target)
   const answers: Answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
-  return withRecord(answers, await readRecordedBirth(tx, target))
+  return withRecord(answers, recorded)
 }
 
 /** The form as a physio of the care team opens it: nothing is answered beforehand but what is only to be confirmed. */

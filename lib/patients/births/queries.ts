@@ -22,15 +22,16 @@ export async function readBirths(
   tx: Tx,
   of: { clinicId: string; patientId: string; caseId: string },
 ): Promise<Day[]> {
-  const [form] = await tx.$queryRaw<{ told: string }[]>`
-    SELECT a.answers ->> 'date_of_birth' AS told
-    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    WHERE i."clinicId" = ${of.clinicId}::uuid AND i."patientId" = ${of.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND a.answers ->> 'date_of_birth' IS NOT NULL
-      AND (i."caseId" = ${of.caseId}::uuid
-        OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
-    ORDER BY i."submittedAt" DESC LIMIT 1`
-  return birthsOf(form?.told, await readRecordedBirth(tx, of))
+  const [row] = await tx.$queryRaw<{ told: string | null; recorded: RecordedBirth }[]>`
+    SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded, (SELECT a.answers ->> 'date_of_birth'
+      FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+      WHERE i."clinicId" = p."clinicId" AND i."patientId" = p.id AND i."submittedAt" IS NOT NULL
+        AND a.answers ->> 'date_of_birth' IS NOT NULL
+        AND (i."caseId" = ${of.caseId}::uuid
+          OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
+      ORDER BY i."submittedAt" DESC LIMIT 1) AS told
+    FROM "Patient" p WHERE p."clinicId" = ${of.clinicId}::uuid AND p.id = ${of.patientId}::uuid`
+  return birthsOf(row?.told, row?.recorded)
 }
 
 /**

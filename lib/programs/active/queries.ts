@@ -2,6 +2,7 @@ import 'server-only'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
 import { pausedSpans } from './rules.ts'
@@ -39,10 +40,7 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
       n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn",
       (SELECT np.key FROM "ProgramPhase" np
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
-      (SELECT jsonb_agg(to_jsonb(ph) || jsonb_build_object('items', COALESCE(
-          (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position) FROM "ProgramItem" i
-            WHERE i."clinicId" = ph."clinicId" AND i."phaseId" = ph.id), '[]'::jsonb)) ORDER BY ph.position)
-        FROM "ProgramPhase" ph WHERE ph."clinicId" = v."clinicId" AND ph."versionId" = v.id) AS phases
+      ${phasesSql} AS phases
     FROM "Program" p
     JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
                     AND x."publishedAt" IS NOT NULL ORDER BY x.number DESC LIMIT 1) n ON true
@@ -73,34 +71,35 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
   }
 }
 
+type PauseRow = {
+  events: { kind: string; day: Day }[] | null
+  statuses: { kind: string; day: Day }[] | null
+  stops: PausedSpan[] | null
+}
+
 /**
  * When a clinician had paused the program, its case was on hold or closed, or a flag had stopped it. The team reads
- * flags and the changes of the status, a patient only on which days. The caller has checked that the actor reaches the
- * case.
+ * flags and the changes of the status, a patient only on which days. One statement. The caller has checked that the actor
+ * reaches the case.
  */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
-  const events = await tx.$queryRaw<{ kind: string; on: Day }[]>`
-    SELECT kind::text AS kind, to_char("on", 'YYYY-MM-DD') AS "on" FROM "ProgramEvent"
-    WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid AND kind <> 'phase' ORDER BY at, id`
-  const statuses = await tx.$queryRaw<{ kind: string; on: Day }[]>`
-    SELECT s.kind, to_char(s.at AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
-    FROM (SELECT "to"::text AS kind, at FROM "CaseStatusChange" WHERE "clinicId" = app_clinic() AND "caseId" = ${caseId}::uuid
-      UNION SELECT kind, since FROM own_pauses() WHERE "caseId" = ${caseId}::uuid AND kind NOT IN ('programme', 'impact')) s
-    JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
-    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
-    ORDER BY s.at`
-  const stops = await tx.$queryRaw<PausedSpan[]>`
-    SELECT to_char(s.since AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "from",
-      to_char(s.until AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "to"
-    FROM "Case" c
-    CROSS JOIN LATERAL (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
-        FROM ${flagsBearingSql} AND f.block = 'programme'
-      UNION SELECT f.since, f.until FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s
-    JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
-    WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid
-    ORDER BY s.since`
+  const [row] = await tx.$queryRaw<PauseRow[]>`
+    SELECT
+      (SELECT json_agg(json_build_object('kind', e.kind, 'day', e."on") ORDER BY e.at, e.id) FROM "ProgramEvent" e
+        WHERE e."clinicId" = c."clinicId" AND e."caseId" = c.id AND e.kind <> 'phase') AS events,
+      (SELECT json_agg(json_build_object('kind', s.kind, 'day', (s.at AT TIME ZONE z.zone)::date) ORDER BY s.at)
+        FROM (SELECT "to"::text AS kind, at FROM "CaseStatusChange" WHERE "clinicId" = c."clinicId" AND "caseId" = c.id
+          UNION SELECT kind, since FROM own_pauses() WHERE "caseId" = c.id AND kind NOT IN ('programme', 'impact')) s) AS statuses,
+      (SELECT json_agg(json_build_object('from', (s.since AT TIME ZONE z.zone)::date, 'to', (s.until AT TIME ZONE z.zone)::date)
+          ORDER BY s.since)
+        FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
+            FROM ${flagsBearingSql} AND f.block = 'programme'
+          UNION SELECT f.since, f.until FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", k."timeZone") AS zone) z
+    WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
   return [
-    ...[events, statuses].flatMap((list) => pausedSpans(list.map(({ kind, on }) => ({ kind, day: on })))),
-    ...stops.filter(({ from, to }) => to === null || to > from),
+    ...[row?.events, row?.statuses].flatMap((list) => pausedSpans(list ?? [])),
+    ...(row?.stops ?? []).filter(({ from, to }) => to === null || to > from),
   ]
 }

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { templateById } from '#lib/content/programs/index.ts'
 import { type Day, dayIn, dayText, fromDbDate, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
@@ -107,8 +108,9 @@ export function programPage(
     const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
     const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
     const active = await activeProgram(tx, caseId, target.today)
-    const facts = await publishFacts(tx, target, now)
     const draft = await draftOf(tx, target)
+    const facts = draft && (await publishFacts(tx, target, now))
+    const { blockLevel } = facts ?? (await caseSafety(tx, target, target.today))
     const newest = draft ? await newestPublished(tx, target) : null
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
@@ -128,7 +130,7 @@ export function programPage(
       mayWrite: onTeam && !target.facts.closed,
       closed: target.facts.closed,
       draft:
-        draft && shownDraft
+        draft && facts && shownDraft
           ? {
               caseId,
               versionId: draft.id,
@@ -137,7 +139,7 @@ export function programPage(
               saved: timeText(draft.savedAt, target.timeZone, now),
               templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
               phases: phaseLines(draft.content, hereKey),
-              phase: builderPhase(shownDraft, has, facts.blockLevel),
+              phase: builderPhase(shownDraft, has, blockLevel),
               seen: seenOf(draft.content, shownDraft),
               has: { minutes: has.minutes, days: has.days },
               changes: newest
@@ -166,13 +168,13 @@ export function programPage(
               startsOn: active.startsOn,
               upcoming: active.upcoming,
               phases: phaseLines(active.content, active.phaseKey),
-              phase: builderPhase(shown, has, facts.blockLevel),
+              phase: builderPhase(shown, has, blockLevel),
               hereKey: active.phaseKey,
               phaseStartedOn: active.phaseStartedOn,
               week: weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today)),
               runWeek: runWeek && runWeekText(runWeek),
               paused: active.paused,
-              blockLevel: facts.blockLevel,
+              blockLevel,
               programVersion: program?.version ?? 1,
             }
           : null,

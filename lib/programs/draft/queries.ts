@@ -2,7 +2,9 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
+import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -24,25 +26,26 @@ type Draft = {
   content: ProgramVersionContent
 }
 
+type ContentRow = { templateId: string | null; phases: readonly PhaseRow[] | null }
+const contentOf = ({ templateId, phases }: ContentRow) => contentOfRows(templateId, phases ?? [])
+
 /** The one draft of a case, or null. The caller has checked that the actor reaches the case. */
 export async function draftOf(tx: Tx, target: { clinicId: string; caseId: string }): Promise<Draft | null> {
-  const row = await tx.programVersion.findFirst({
-    where: { clinicId: target.clinicId, caseId: target.caseId, publishedAt: null },
-    select: { id: true, programId: true, number: true, version: true, savedAt: true, ...contentSelect },
-  })
+  const [row] = await tx.$queryRaw<(Omit<Draft, 'content'> & ContentRow)[]>`
+    SELECT v.id, v."programId", v.number, v.version, v."savedAt", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    WHERE v."clinicId" = ${target.clinicId}::uuid AND v."caseId" = ${target.caseId}::uuid AND v."publishedAt" IS NULL`
   if (!row) return null
   const { id, programId, number, version, savedAt } = row
-  return { id, programId, number, version, savedAt, content: contentOfRows(row.templateId, row.phases) }
+  return { id, programId, number, version, savedAt, content: contentOf(row) }
 }
 
 /** The newest published version of a case with its content, or null. The caller has checked the case. */
 export async function newestPublished(tx: Tx, target: { clinicId: string; caseId: string }) {
-  const row = await tx.programVersion.findFirst({
-    where: { clinicId: target.clinicId, caseId: target.caseId, publishedAt: { not: null } },
-    orderBy: { number: 'desc' },
-    select: { id: true, number: true, startsOn: true, publishedAt: true, ...contentSelect },
-  })
-  return row ? { id: row.id, number: row.number, content: contentOfRows(row.templateId, row.phases) } : null
+  const [row] = await tx.$queryRaw<({ id: string; number: number } & ContentRow)[]>`
+    SELECT v.id, v.number, v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    WHERE v."clinicId" = ${target.clinicId}::uuid AND v."caseId" = ${target.caseId}::uuid AND v."publishedAt" IS NOT NULL
+    ORDER BY v.number DESC LIMIT 1`
+  return row ? { id: row.id, number: row.number, content: contentOf(row) } : null
 }
 
 /** A draft that the actor may write, by its id. */

@@ -6,13 +6,8 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
-import {
-  birthsOf,
-  isMinorOn,
-  type RecordedBirth,
-  recordedBirth,
-  withRecord,
-} from '#lib/patients/births/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
+import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -37,27 +32,16 @@ export type PrescribedCase = {
   facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful'>
 }
 
-const select = {
-  id: true,
-  clinicId: true,
-  patientId: true,
-  status: true,
-  patient: {
-    select: {
-      fullName: true,
-      preferredName: true,
-      dateOfBirth: true,
-      notBornOn: true,
-      timeZone: true,
-      email: true,
-      account: { select: { email: true, status: true } },
-    },
-  },
-  clinic: {
-    select: { name: true, timeZone: true, phone: true, emergencyNumber: true, outOfHoursPhone: true },
-  },
-  intake: { select: { answers: { select: { answers: true, consentAt: true } } } },
-} as const satisfies Prisma.CaseSelect
+type CaseRow = {
+  zone: string
+  name: string
+  email: string | null
+  clinic: string
+  phones: PrescribedCase['facts']['phones']
+  recorded: RecordedBirth
+  answers: unknown
+  consentAt: Date | null
+}
 
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
@@ -69,34 +53,33 @@ export async function prescribedCase(
   where: Prisma.CaseWhereInput,
   now: Date,
 ): Promise<PrescribedCase> {
-  const row = await tx.case.findFirst({ where: { AND: [{ id: caseId }, where] }, select })
+  const found = await tx.case.findFirst({
+    where: { AND: [{ id: caseId }, where] },
+    select: { clinicId: true, patientId: true, status: true },
+  })
+  if (!found) throw new NotFound('case')
+  const { clinicId, patientId, status } = found
+  const [row] = await tx.$queryRaw<CaseRow[]>`
+    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, COALESCE(p."preferredName", p."fullName") AS name, k.name AS clinic,
+      CASE WHEN a.status = 'active' THEN a.email ELSE p.email END AS email, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
+      json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
+      n.answers, n."consentAt"
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"
+    LEFT JOIN "IntakeAnswers" n ON n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
-  const { patient, clinic } = row
-  const timeZone = patient.timeZone ?? clinic.timeZone
-  const today = dayIn(timeZone, now)
-  const answers = objectOf(row.intake?.answers?.answers)
-  const recorded = recordedBirth(patient)
+  const { recorded, phones, consentAt } = row
+  const today = dayIn(row.zone, now)
+  const answers = objectOf(row.answers)
   return {
-    clinicId: row.clinicId,
-    patientId: row.patientId,
-    caseId: row.id,
-    status: row.status,
-    timeZone,
-    today,
-    patientName: patient.preferredName ?? patient.fullName,
-    email: patient.account?.status === 'active' ? patient.account.email : patient.email,
-    clinicName: clinic.name,
-    answers,
-    recorded,
+    ...{ clinicId, patientId, caseId, status, today, answers, recorded },
+    ...{ timeZone: row.zone, patientName: row.name, email: row.email, clinicName: row.clinic },
     facts: {
-      closed: row.status === 'discharged' || row.status === 'referred',
-      phones: {
-        phone: clinic.phone,
-        emergencyNumber: clinic.emergencyNumber,
-        outOfHoursPhone: clinic.outOfHoursPhone,
-      },
+      closed: status === 'discharged' || status === 'referred',
+      phones,
       minor: isMinorOn(birthsOf(answers.date_of_birth, recorded), today),
-      guardianConsent: guardianSigned(answers, row.intake?.answers?.consentAt ?? null),
+      guardianConsent: guardianSigned(answers, consentAt),
     },
   }
 }
@@ -109,20 +92,9 @@ const saidElsewhere = ['safety', 'guardian']
  * that the actor reaches the case.
  */
 export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
-  const { clinicId, patientId, caseId, today } = target
-  const forms = await tx.intakeAnswers.findMany({
-    where: {
-      ...{ clinicId, patientId },
-      intake: { submittedAt: { not: null }, OR: [{ caseId }, { case: { id: caseId } }] },
-    },
-    orderBy: { intake: { submittedAt: 'asc' } },
-    select: { answers: true },
-  })
-  const answers = withRecord(
-    Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers))),
-    target.recorded,
-  )
-  return modifiersOf(intakeValues(answers, { today }))
+  const { forms, recorded } = await toldIn(tx, target)
+  const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
+  return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today }))
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   runRowsSince,
   runsReadBack,
 } from '#lib/programs/progression/run-rows/rules.ts'
+import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -98,9 +99,7 @@ async function readRow(
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
           'versions', (SELECT json_agg(json_build_object('id', v.id, 'number', v.number, 'startsOn', v."startsOn" - ${epoch}, 'templateId', v."templateId",
               'publishedAt', floor(extract(epoch FROM v."publishedAt") * 1000),
-              'phases', (SELECT json_agg(to_jsonb(h) || jsonb_build_object('items', COALESCE((SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position)
-                  FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id), '[]'::jsonb)) ORDER BY h.position)
-                FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
+              'phases', ${phasesSql}) ORDER BY v.number)
             FROM "ProgramVersion" v WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
               AND v."startsOn" <= ${today}::date
               AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"

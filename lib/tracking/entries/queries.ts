@@ -3,7 +3,7 @@ import { addDays, type Day, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { readRecordedBirth } from '#lib/patients/births/queries.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import { choicesOf, flagsByChoice, type SaidAnswers } from './rules.ts'
 
@@ -11,14 +11,9 @@ type Target = { clinicId: string; caseId: string; patientId: string }
 
 /** Everything that the forms of the case say, a newer answer over an older one; with the birth date of the record. */
 export async function formAnswers(tx: Tx, target: Target): Promise<Answers> {
-  const forms = await tx.$queryRaw<{ answers: Answers }[]>`
-    SELECT a.answers FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-    WHERE i."clinicId" = ${target.clinicId}::uuid AND i."patientId" = ${target.patientId}::uuid AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = ${target.caseId}::uuid OR i.id = (SELECT k."intakeId" FROM "Case" k
-        WHERE k."clinicId" = i."clinicId" AND k.id = ${target.caseId}::uuid))
-    ORDER BY i."submittedAt"`
+  const { forms, recorded } = await toldIn(tx, target)
   const answers: Answers = Object.assign({}, ...forms.map((form) => form.answers))
-  return withRecord(answers, await readRecordedBirth(tx, target))
+  return withRecord(answers, recorded)
 }
 
 /** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */

@@ -218,6 +218,7 @@ export const internal: Readonly<Record<string, string>> = {
   'intake/drafts/messages#reviewMessages': 'intake/drafts#formFrame',
   'intake/drafts/messages#safetyMessages': 'intake/drafts#formFrame',
   'intake/review-form#newestAnswers': 'intake/review-form#reviewForm',
+  'intake/told#toldIn': 'assessment#caseAssessments',
   'intake/review-form/asked#readAskings': 'intake/review-form/own#ownReviewForms',
   'intake/review-form/asked#reviewFormState': 'cases/overview#caseOverview',
   'intake/review-form/own#reviewFormsWaiting': 'tracking/today#todayView',

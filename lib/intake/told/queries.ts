@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Day } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import type { RecordedBirth } from '#lib/patients/births/rules.ts'
+import type { ToldForm } from './schema.ts'
+
+type FormRow = { id: string; kind: ToldForm['kind']; at: string; on: Day; answers: unknown }
+
+/**
+ * What the forms of a case say, as it was stored, oldest first: the intake that the case came out of and every form sent since;
+ * beside them the dates of birth of the record. One statement, for whoever may read the forms: the caller has checked the case.
+ */
+export async function toldIn(
+  tx: Tx,
+  { clinicId, caseId, patientId }: { clinicId: string; caseId: string; patientId: string },
+): Promise<{ forms: ToldForm[]; recorded: RecordedBirth }> {
+  const [row] = await tx.$queryRaw<{ recorded: RecordedBirth | null; forms: FormRow[] | null }[]>`
+    SELECT (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p
+        WHERE p."clinicId" = ${clinicId}::uuid AND p.id = ${patientId}::uuid) AS recorded,
+      (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'at', i."submittedAt", 'answers', a.answers,
+          'on', to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD')) ORDER BY i."submittedAt", i.id)
+        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+        JOIN "Clinic" k ON k.id = i."clinicId"
+        WHERE i."clinicId" = ${clinicId}::uuid AND i."patientId" = ${patientId}::uuid AND i."submittedAt" IS NOT NULL
+          AND (i."caseId" = ${caseId}::uuid
+            OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${caseId}::uuid))) AS forms`
+  const forms = (row?.forms ?? []).map((form) => ({ ...form, at: new Date(form.at) }))
+  return { forms, recorded: row?.recorded ?? [] }
+}

@@ -1,0 +1,12 @@
+import type { Day } from '#lib/dates.ts'
+
+/** A form that was sent in a case. */
+export type ToldForm = {
+  id: string
+  kind: 'intake' | 'review_form'
+  at: Date
+  /** The day on which it was sent, in the clinic's zone. */
+  on: Day
+  /** As it was stored: `cleanAnswers` reads it by the questions of today. */
+  answers: unknown
+}

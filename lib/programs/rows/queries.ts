@@ -1,0 +1,8 @@
+import 'server-only'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/** The phases of a version (`v` is "ProgramVersion") with their items, both in their order: JSON of `PhaseRow`s, null without any. */
+export const phasesSql: Prisma.Sql = Prisma.sql`(SELECT jsonb_agg(to_jsonb(h) || jsonb_build_object('items', COALESCE(
+    (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position) FROM "ProgramItem" i
+      WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id), '[]'::jsonb)) ORDER BY h.position)
+  FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)`
