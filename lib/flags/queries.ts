@@ -102,16 +102,25 @@ export type OwnSafety = {
   paused: readonly string[]
 }
 
-const ownEffects = (tx: Tx, caseId: string) => tx.$queryRaw<{ flagId: string; block: Block }[]>`
-  SELECT f."flagId", f.block::text AS block FROM own_flag_effects() f
-  JOIN "Case" c ON c.id = ${caseId}::uuid AND ${bearsOnCaseSql}`
+type Effect = { flagId: string }
 
-const blockOf = (effects: readonly { flagId: string }[]): Block =>
+const blockOf = (effects: readonly Effect[]): Block =>
   blockLevel(effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const })))
 
 /** What the patient's own unresolved flags block. */
 export const ownBlock = async (tx: Tx, caseId: string): Promise<Block> =>
-  blockOf(await ownEffects(tx, caseId))
+  blockOf(
+    await tx.$queryRaw<Effect[]>`
+      SELECT f."flagId" FROM own_flag_effects() f
+      JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid AND ${bearsOnCaseSql}`,
+  )
+
+type OwnRow = {
+  timeZone: string
+  openingHours: unknown
+  numbers: { clinicPhone: string; emergencyNumber: string; outOfHoursPhone: string }
+  effects: Effect[] | null
+}
 
 /** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
 export async function ownSafety(
@@ -119,24 +128,20 @@ export async function ownSafety(
   caseId: string,
   options: { minor: boolean; now: Date },
 ): Promise<OwnSafety> {
-  const effects = await ownEffects(tx, caseId)
-  const clinic = await tx.clinic.findFirstOrThrow({
-    where: { cases: { some: { id: caseId } } },
-    select: {
-      ...{ phone: true, emergencyNumber: true, outOfHoursPhone: true },
-      ...{ timeZone: true, openingHours: true },
-    },
-  })
-  const numbers = {
-    ...{ clinicPhone: clinic.phone, emergencyNumber: clinic.emergencyNumber },
-    outOfHoursPhone: clinic.outOfHoursPhone,
-  }
+  const [row] = await tx.$queryRaw<OwnRow[]>`
+    SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
+        'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
+      (SELECT json_agg(json_build_object('flagId', f."flagId")) FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects
+    FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
+  if (!row) throw new NotFound('case')
+  const { numbers } = row
+  const effects = row.effects ?? []
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
     numbers,
     { minor: options.minor, log: true },
   )
-  const isOpen = isOpenAt(options.now, clinicCalendar(clinic.timeZone, clinic.openingHours))
+  const isOpen = isOpenAt(options.now, clinicCalendar(row.timeZone, row.openingHours))
   const silent = messages.message === null && messages.lines.length === 0
   const call = numberToCall(messages.level, numbers, isOpen)
   return {

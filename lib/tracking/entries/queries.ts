@@ -1,13 +1,37 @@
 import 'server-only'
-import { addDays, type Day, toDbDate } from '#lib/dates.ts'
+import { type Actor, isPatient } from '#lib/access/actor.ts'
+import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { loggableCaseSql } from './policy.ts'
 import { choicesOf, flagsByChoice, type SaidAnswers } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
+
+/** The case that a form of an entry is for, with the day of its patient. */
+export type FormCase = Target & { onHold: boolean; timeZone: string; today: Day }
+
+/**
+ * The running case that is asked for, else the newest one, a patient's own. Throws NotFound when the actor may not log into
+ * it.
+ */
+export async function formCase(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<FormCase> {
+  const own = isPatient(actor) ? Prisma.sql`c."patientId" = ${actor.patientId}::uuid` : Prisma.sql`true`
+  const [row] = await tx.$queryRaw<Omit<FormCase, 'today'>[]>`
+    SELECT c."clinicId", c."patientId", c.id AS "caseId", c.status = 'on_hold' AS "onHold",
+      COALESCE(p."timeZone", k."timeZone") AS "timeZone"
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    WHERE ${loggableCaseSql(actor)} AND c.status IN ('open', 'on_hold')
+      AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : own}
+    ORDER BY c."openedAt" DESC LIMIT 1`
+  if (!row) throw new NotFound('case')
+  return { ...row, today: dayIn(row.timeZone, now) }
+}
 
 /** Everything that the forms of the case say, a newer answer over an older one; with the birth date of the record. */
 export async function formAnswers(tx: Tx, target: Target): Promise<Answers> {
@@ -29,18 +53,12 @@ export async function newestSwelling(tx: Tx, target: Target): Promise<string | n
 
 /** The days of the last seven, day 0 included, on which an entry told of `night_pain_constant` (clinical/review.md 2). */
 export async function nightPainDays(tx: Tx, target: Target, today: Day): Promise<ReadonlySet<number>> {
-  const since = toDbDate(addDays(today, -6))
-  const of = { clinicId: target.clinicId, caseId: target.caseId, supersededAt: null, withdrawnAt: null }
-  const where = {
-    ...of,
-    logDate: { gte: since, lte: toDbDate(today) },
-    safety: { has: 'night_pain_constant' },
-  }
-  const rows = [
-    ...(await tx.sessionLog.findMany({ where, select: { logDate: true } })),
-    ...(await tx.runLog.findMany({ where, select: { logDate: true } })),
-    ...(await tx.painScore.findMany({ where, select: { logDate: true } })),
-  ]
+  const told = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid
+    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND 'night_pain_constant' = ANY (x.safety)
+    AND x."logDate" BETWEEN ${addDays(today, -6)}::date AND ${today}::date`
+  const rows = await tx.$queryRaw<{ logDate: Date }[]>`
+    SELECT x."logDate" FROM "SessionLog" x WHERE ${told} UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told}
+    UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}`
   return new Set(rows.map((row) => row.logDate.getTime()))
 }
 

@@ -1,13 +1,12 @@
 import 'server-only'
-import { type Actor, isPatient } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { addDays, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { NotFound } from '#lib/errors.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
-import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
+import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { fromKm } from './rules.ts'
@@ -49,36 +48,21 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
           }),
         )
       : null
-    const caseId = row?.caseId ?? ask.caseId
-    const target = await tx.case.findFirst({
-      where: {
-        AND: [loggableCases(actor), { status: { in: ['open', 'on_hold'] } }, caseId ? { id: caseId } : {}],
-        ...(caseId || !isPatient(actor) ? {} : { patientId: actor.patientId }),
-      },
-      orderBy: { openedAt: 'desc' },
-      select: {
-        id: true,
-        patientId: true,
-        patient: { select: { timeZone: true } },
-        clinic: { select: { timeZone: true } },
-      },
-    })
-    if (!target) throw new NotFound('case')
-    const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
+    const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
+    const { today } = target
     const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
     const during = pain('during_run')
-    if (row) await recordAudit(tx, actor, readOfEntry(actor, { ...target, caseId: target.id }, 'run'))
+    if (row) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
-    const of = { clinicId: actor.clinicId, caseId: target.id, patientId: target.patientId }
     const answers = row ? storedSafety(row) : null
     return {
       id: newId(),
-      caseId: target.id,
+      caseId: target.caseId,
       today,
       day,
-      words: entersOnBehalf(actor, of.patientId)
+      words: entersOnBehalf(actor, target.patientId)
         ? null
-        : await readWordsAtOnce(tx, of, { day, today, before: answers }),
+        : await readWordsAtOnce(tx, target, { day, today, before: answers }),
       earliest: addDays(today, -DAYS_BACK),
       supersedes: row?.id ?? null,
       answers,
@@ -92,7 +76,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),
           }
-        : { ...empty, unit: await unitOfRuns(tx, { clinicId: actor.clinicId, caseId: target.id }) },
+        : { ...empty, unit: await unitOfRuns(tx, target) },
     }
   })
 }

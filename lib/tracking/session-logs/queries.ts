@@ -1,12 +1,11 @@
 import 'server-only'
-import { type Actor, isPatient } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { addDays, type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { NotFound } from '#lib/errors.ts'
 import { ownBlock } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
@@ -17,21 +16,13 @@ import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
-import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
+import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
 import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
-type Target = {
-  clinicId: string
-  patientId: string
-  caseId: string
-  onHold: boolean
-  timeZone: string
-  today: Day
-}
 type Shown = { state: SessionFormView['state']; items: SessionItem[] }
 
 /**
@@ -43,7 +34,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const row = ask.correct
       ? stillCounts(await tx.sessionLog.findFirst({ where: { id: ask.correct, case: loggableCases(actor) } }))
       : null
-    const target = await targetOf(tx, actor, row?.caseId ?? ask.caseId, now)
+    const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
     const { caseId, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const shown: Shown = row
@@ -65,27 +56,11 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
   })
 }
 
-async function targetOf(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<Target> {
-  const row = await tx.case.findFirst({
-    where: {
-      AND: [loggableCases(actor), { status: { in: ['open', 'on_hold'] } }, caseId ? { id: caseId } : {}],
-      ...(caseId || !isPatient(actor) ? {} : { patientId: actor.patientId }),
-    },
-    orderBy: { openedAt: 'desc' },
-    include: { patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
-  })
-  if (!row) throw new NotFound('case')
-  const timeZone = row.patient.timeZone ?? row.clinic.timeZone
-  const onHold = row.status === 'on_hold'
-  const { clinicId, patientId, id } = row
-  return { clinicId, patientId, caseId: id, onHold, timeZone, today: dayIn(timeZone, now) }
-}
-
 /**
  * What was planned for the day; on one without any, all of the phase that held then but runs of later weeks. What is paused
  * can still be logged when it was done. What a flag stops now does not change what was planned on a day before.
  */
-async function itemsOfDay(tx: Tx, target: Target, day: Day, now: Date): Promise<Shown> {
+async function itemsOfDay(tx: Tx, target: FormCase, day: Day, now: Date): Promise<Shown> {
   const { caseId } = target
   const isToday = day === target.today
   const active = await activeProgram(tx, caseId, day)
@@ -113,7 +88,7 @@ async function itemsOfDay(tx: Tx, target: Target, day: Day, now: Date): Promise<
 }
 
 /** The items of an entry with what was said of them. */
-async function itemsOfLog(tx: Tx, target: Target, sessionLogId: string): Promise<SessionItem[]> {
+async function itemsOfLog(tx: Tx, target: FormCase, sessionLogId: string): Promise<SessionItem[]> {
   const done = await storedDone(tx, target, sessionLogId)
   const phases = await tx.programPhase.findMany({
     where: {

@@ -4,16 +4,7 @@ import { ownCases } from '#lib/access/cases.ts'
 import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage } from '#lib/content/flags/log-handling.ts'
-import {
-  addDays,
-  type Day,
-  dayRange,
-  fromDbDate,
-  startOfDay,
-  toDbDate,
-  wallClock,
-  weekStart,
-} from '#lib/dates.ts'
+import { addDays, type Day, dayRange, fromDbDate, startOfDay, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
@@ -32,6 +23,7 @@ import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { plannedOn } from './rules.ts'
 import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView, WeekDay } from './schema.ts'
 
@@ -175,23 +167,26 @@ async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): 
 
 const ofRun: readonly string[] = ['during_run', 'after_run']
 
+type LatelyLog = { day: Day; safety: string[] }
+type LatelyRow = {
+  sessions: LatelyLog[] | null
+  runs: (LatelyLog & { km: number })[] | null
+  /** The newest first. */
+  pains: (LatelyLog & { context: string; score: number })[] | null
+}
+
 async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId: string, today: Day) {
-  const where = {
-    ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
-    logDate: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
-  }
-  const sessions = await tx.sessionLog.findMany({ where, select: { logDate: true, safety: true } })
-  const runs = await tx.runLog.findMany({ where, select: { logDate: true, safety: true, km: true } })
-  const read = await tx.painScore.findMany({
-    where: {
-      ...{ clinicId, caseId, supersededAt: null, withdrawnAt: null },
-      OR: [{ logDate: toDbDate(today) }, { recordedAt: { gte: startOfDay(today, timeZone) } }],
-    },
-    orderBy: { at: 'desc' },
-    select: { context: true, score: true, safety: true, logDate: true },
-  })
-  const pains = read.filter((row) => fromDbDate(row.logDate) === today)
-  const on = (day: Day) => (row: { logDate: Date }) => fromDbDate(row.logDate) === day
+  const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
+    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const lately = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -1)}::date AND ${today}::date`
+  const [logs] = await tx.$queryRaw<LatelyRow[]>`SELECT
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety)) FROM "SessionLog" x WHERE ${lately}) AS sessions,
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'km', x.km)) FROM "RunLog" x WHERE ${lately}) AS runs,
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
+      FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains`
+  const [sessions, runs, read] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
+  const pains = read.filter((row) => row.day === today)
+  const on = (day: Day) => (row: LatelyLog) => row.day === day
   const scoreOf = (...contexts: string[]) =>
     pains.find((row) => contexts.includes(row.context))?.score ?? null
   const done: TodayDone = {

@@ -255,6 +255,7 @@ export const internal: Readonly<Record<string, string>> = {
   'review/indicators/batch#readBatch': 'alerts/thresholds#caseAlerts',
   'review/record#readRecord': 'review#newReview',
   'tracking/entries#formAnswers': 'tracking/run-logs#runForm',
+  'tracking/entries#formCase': 'tracking/run-logs#runForm',
   'tracking/entries#newestSwelling': 'tracking/run-logs#runForm',
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
