@@ -9,14 +9,18 @@ export type Gate = {
   open: () => Promise<void>
 }
 
-/** A way to a database that can be shut, while the database itself serves everybody else. */
-export async function gateTo(databaseUrl: string): Promise<Gate> {
+/**
+ * A way to a database that can be shut, while the database itself serves everybody else. `listener` makes for each new
+ * connection what hears the bytes that go to the database.
+ */
+export async function gateTo(databaseUrl: string, listener?: () => (bytes: Buffer) => void): Promise<Gate> {
   const target = new URL(databaseUrl)
   const port = await freePort()
   const sockets = new Set<Socket>()
   let server: Server | undefined
   const link = (inner: Socket) => {
     const outer = connect(Number(target.port || 5432), target.hostname)
+    if (listener) inner.on('data', listener())
     for (const [from, to] of [
       [inner, outer],
       [outer, inner],

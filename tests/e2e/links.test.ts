@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loadDemo } from '#scripts/start/demo.ts'
+import { demoPassword, newDevice, signIn, testBrowser } from '#tests/support/browser.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+import { type Heard, listenTo } from '#tests/support/statements.ts'
+
+/**
+ * Goes through the demo clinic by its links, as its people: every link leads somewhere, and no page asks the database
+ * more often than a few times, however many rows it shows.
+ */
+const db = await testDatabase()
+const browser = testBrowser()
+let server: TestServer
+let line: Heard
+
+beforeAll(async () => {
+  await (await loadDemo())?.seedDemo(db.ownerUrl)
+  line = await listenTo(db.appUrl)
+  // Alerts by night would be heard among the statements of a page.
+  server = await startServer(line.gate.url, { SMTP_URL: '', STEPWISE_JOBS_DATABASE_URL: '' })
+})
+afterAll(async () => {
+  await server?.stop()
+  await line?.gate.shut()
+})
+
+async function cookieOf(email: string): Promise<string> {
+  const { page } = await newDevice(browser.get(), { baseURL: server.url })
+  await signIn(page, email, demoPassword)
+  const cookies = await page.context().cookies()
+  await page.context().close()
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
+const ids = /[0-9a-f]{8}-[0-9a-f-]{27}|\b(?:ex|prog)_\w+|(?<=\/)\d+/g
+/** Pages of one kind: the same address but for the ids in it and for what a search looks for. */
+const kindOf = (path: string) => {
+  const { pathname, searchParams } = new URL(path, server.url)
+  return `${pathname.replaceAll(ids, '…')}?${[...searchParams.keys()].sort().join('&')}`
+}
+/** More than one of a kind, since one may be empty. */
+const perKind = 2
+
+const linksIn = (html: string) =>
+  [...html.matchAll(/<(?:a|area)\b[^>]*?\shref="(\/[^"#]*)/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  )
+
+type Visit = { path: string; status: number; statements: string[] }
+
+async function walk(start: string, cookie: string): Promise<Visit[]> {
+  const visits: Visit[] = []
+  const met = new Map<string, Set<string>>()
+  const waiting = [start]
+  for (let path = waiting.shift(); path; path = waiting.shift()) {
+    line.take()
+    const answer = await fetch(new URL(path, server.url), { headers: { cookie }, redirect: 'manual' })
+    const text = await answer.text()
+    visits.push({ path, status: answer.status, statements: line.take() })
+    const further = answer.headers.get('location')
+    for (const link of [...linksIn(text), ...(further ? [further] : [])]) {
+      const { pathname, search } = new URL(link, server.url)
+      const kind = kindOf(pathname + search)
+      const known = met.get(kind) ?? new Set()
+      met.set(kind, known)
+      if (known.has(pathname) || known.size >= perKind) continue
+      known.add(pathname)
+      waiting.push(pathname + search)
+    }
+  }
+  return visits
+}
+
+/** What lists and charts take, whatever they show. Everything else stays below `most`. */
+const budgets: [RegExp, number][] = [
+  [/^\/cases\/[^/]+\/(progress|outcomes|reviews)(\?|$)/, 5],
+  [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/timeline/, 6],
+  [/^\/(patients|admin\/accounts)(\?|$)|^\/today\/run/, 9],
+]
+const most = 30
+const budgetOf = (path: string) => budgets.find(([pages]) => pages.test(path))?.[1] ?? most
+
+it.each([
+  ['an admin who is a physio too', 'hanna.muster@demo.example', '/caseload', 80],
+  ['a patient', 'eva.beispiel@demo.example', '/today', 15],
+])('every link of %s leads to a page of few statements', { timeout: 300_000 }, async (...role) => {
+  const [, email, start, least] = role
+  const visits = await walk(start, await cookieOf(email))
+  expect(visits.length).toBeGreaterThan(least)
+  const lost = visits.filter(({ status }) => status >= 400)
+  expect(lost.map(({ status, path }) => `${status} ${path}`)).toEqual([])
+  const many = visits.filter(({ path, statements }) => statements.length > budgetOf(path))
+  expect(many.map(({ statements, path }) => `${statements.length} ${path}`)).toEqual([])
+})
