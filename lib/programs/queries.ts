@@ -18,7 +18,7 @@ import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { weekDistance } from './progression/distance/queries.ts'
 import { weekSentence } from './progression/distance/rules.ts'
-import { readMissedSentence } from './progression/missed/queries.ts'
+import { readMissed } from './progression/missed/queries.ts'
 import { readRunWeek } from './progression/run-week/queries.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
@@ -144,7 +144,7 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
       pausedDays: pausedDays(spans, target.today),
       block,
       runWeek: await readRunWeek(tx, asked, active, target.today, now),
-      missed: await readMissedSentence(tx, asked, active, now),
+      missed: await readMissed(tx, asked, active, now),
     })
     if (!phase) return { state: 'none' }
     const { runPlan } = phase

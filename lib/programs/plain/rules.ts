@@ -3,7 +3,8 @@ import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
-import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, noRuns } from '#lib/programs/plan-week/rules.ts'
+import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
@@ -52,7 +53,7 @@ export type PlainAt = {
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek: RunWeek | null
   /** After weeks without a run of her stage. */
-  readonly missed?: string | null
+  readonly missed?: MissedWords | null
 }
 
 /** The phase that the patient is in, as she reads it: what is due in this week of it and allowed by the flags. */
@@ -61,9 +62,8 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   const phase = content.phases[index]
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
-  const due = phase.items.filter((item) =>
-    dueInPlan(phase, item, { week, runWeek: at.runWeek?.week ?? null }),
-  )
+  const runWeek = at.missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
+  const due = phase.items.filter((item) => dueInPlan(phase, item, { week, runWeek }))
   const allowed = due.filter((item) => allowedUnder(at.block, item))
   return {
     name: phase.name,
@@ -74,7 +74,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     later: content.phases.slice(index + 1).map(({ name }) => name),
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
-    again: at.block === 'none' ? (againSentence(at.runWeek) ?? at.missed ?? null) : null,
+    again: at.block === 'none' ? (againSentence(at.runWeek) ?? at.missed?.sentence ?? null) : null,
     held: allowed.length < due.length,
     runPlan: runPlanOf(allowed, phase.params.runLimit),
   }

@@ -65,6 +65,9 @@ export type WeekAt = {
   readonly runWeek: number | null
 }
 
+/** The row of the runs while none is planned. */
+export const noRuns = 0
+
 /** Whether an item belongs to its phase in that week. Nothing comes before its row by the calendar. */
 export function dueInPlan(phase: WeekPhase, item: WeekItem, { week, runWeek }: WeekAt): boolean {
   const row = calendarRow(phase, week)

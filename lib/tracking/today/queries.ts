@@ -13,8 +13,9 @@ import { readBirths } from '#lib/patients/births/queries.ts'
 import { isMinorOn } from '#lib/patients/births/rules.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
+import { noRuns } from '#lib/programs/plan-week/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
-import { readMissedSentence } from '#lib/programs/progression/missed/queries.ts'
+import { readMissed } from '#lib/programs/progression/missed/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
@@ -123,8 +124,9 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const own = { clinicId: actor.clinicId, caseId: target.id }
   const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
-  const missed = active && goesOn ? await readMissedSentence(tx, asked, active, reader.now) : null
-  const options = { pausedDays: pausedDays(spans, today), block, runWeek: runWeek?.week ?? null } as const
+  const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
+  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? null)
+  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : { items: [], runs: [], held: false }
   const next = active
     ? null
@@ -140,7 +142,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...{ case: target, startsOn, messages, call: safety.call, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
-    again: block === 'none' ? (againSentence(runWeek) ?? missed) : null,
+    again: block === 'none' ? (againSentence(runWeek) ?? missed?.sentence ?? null) : null,
     sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
     held: plan.held || block === 'impact' || logged.severe,
     week: await weekOf(tx, reader, target.id, goesOn),

@@ -4,7 +4,7 @@ import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { stageOfItem } from '../past/rules.ts'
-import { missedRuns, missedSentence } from './rules.ts'
+import { type MissedWords, missedRuns, missedWords } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -15,15 +15,15 @@ const LOOK_BACK = 90
  * What a patient reads after weeks without a run of her stage; null without any, and without stages. Worked out on reading
  * and under the safety duty, like what her physio reads: these words alone may reach her. The caller has checked the case.
  */
-export function readMissedSentence(
+export function readMissed(
   tx: Tx,
   target: Target,
   active: Pick<ActiveProgram, 'content' | 'phaseKey'>,
   now: Date,
-): Promise<string | null> {
+): Promise<MissedWords | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase?.items.some((item) => stageOfItem(item) !== null)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () =>
-    missedSentence(missedRuns(await readCaseInput(tx, target, now, LOOK_BACK))),
+    missedWords(missedRuns(await readCaseInput(tx, target, now, LOOK_BACK))),
   )
 }

@@ -40,6 +40,12 @@ export function missedRuns({ input, answers }: Asked): Missed | null {
 /** From so many missed weeks on all safety questions come first (clinical/programmes.md 3.8). */
 export const anewAfter = 4
 
+/** What the patient is told, and whether her runs wait until somebody has spoken with her. */
+export type MissedWords = { sentence: string; runsWait: boolean }
+
 /** For the patient: her physio says with which run she begins again. */
-export const missedSentence = (missed: Missed | null): string | null =>
-  missed && (missed.weeks < anewAfter ? sentences.missed : sentences.again.pause)
+export function missedWords(missed: Missed | null): MissedWords | null {
+  if (!missed) return null
+  const runsWait = missed.weeks >= anewAfter
+  return { sentence: runsWait ? sentences.again.pause : sentences.missed, runsWait }
+}
