@@ -66,7 +66,7 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     may: ['an admin who is no physio', 'an admin of another clinic'],
   },
   'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
-  'assessment#saveFindings': {
+  'assessment/saving#saveFindings': {
     args: (of) => [
       {
         caseId: of.caseId,
@@ -81,11 +81,11 @@ export const writes: Readonly<Record<string, WriteRow>> = {
     ],
     by: 'lead',
   },
-  'assessment#signAssessment': {
+  'assessment/signed#signAssessment': {
     args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
     by: 'lead',
   },
-  'assessment#startAssessment': {
+  'assessment/draft#startAssessment': {
     args: (of) => [{ id: newId(), caseId: of.caseId, on: dayIn('Europe/Zurich', of.now), field: '' }, of.now],
     by: 'lead',
   },
@@ -427,6 +427,8 @@ export const parts: readonly string[] = [
   'alerts/nightly#runAlertRound',
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
+  'assessment/draft#lockDraft',
+  'assessment/findings#actOnFindings',
   'intake/drafts#lockDraft',
   'intake/review-form/asked#takeTurns',
   'intake/review-form/asked#tellOfReviewForms',
