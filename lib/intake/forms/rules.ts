@@ -1,4 +1,5 @@
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
+import { typedDay } from '#lib/dates.ts'
 import { schemaOf, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
@@ -38,7 +39,7 @@ function dateFromParts(form: FormData, id: string): string | null {
   if (!parts.every((part) => typeof part === 'string')) return null
   const [year = '', month = '', day = ''] = parts.map((part) => part.trim())
   if (year === '' && month === '' && day === '') return ''
-  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return typedDay(year, month, day)
 }
 
 function readField(question: Question, form: FormData): unknown {
