@@ -62,7 +62,7 @@ export const parts: readonly string[] = [
   'tracking/entries#notThisEntry',
   'tracking/entries#ownedBy',
   'tracking/entries#recordOrHear',
-  'tracking/entries/supersede#supersede',
+  'tracking/entries/supersede#settleEntry',
   'tracking/session-logs#storedDone',
 ]
 
