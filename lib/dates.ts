@@ -17,6 +17,10 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
+/** A day that was typed in three fields, as `YYYY-MM-DD`; whether the calendar has it is for `isDay` to say. */
+export const typedDay = (year: string, month: string, day: string): string =>
+  [year.trim().padStart(4, '0'), month.trim().padStart(2, '0'), day.trim().padStart(2, '0')].join('-')
+
 /** The UTC midnight that Prisma wants for a `@db.Date` column. */
 export const toDbDate = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** The day that a `@db.Date` column holds. */

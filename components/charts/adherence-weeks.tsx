@@ -14,7 +14,6 @@ export type AdherenceWeek = {
 }
 
 const done = (sessions: readonly SessionState[]) => sessions.filter((state) => state === 'done').length
-const due = (sessions: readonly SessionState[]) => sessions.filter((state) => state !== 'ahead').length
 
 const [cell, tall, gap] = [9, 15, 5]
 const box = (x: number, y: number, width: number, height: number) =>
@@ -111,21 +110,5 @@ export function SessionCell({ state, large = false }: { state: SessionState; lar
         looks[state],
       )}
     />
-  )
-}
-
-/** The last planned sessions beside a number. */
-export function SessionCells({ sessions }: { sessions: readonly SessionState[] }) {
-  return (
-    <span
-      className="flex gap-1"
-      role="img"
-      aria-label={`${done(sessions)} of the last ${due(sessions)} sessions done`}
-    >
-      {sessions.map((state, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a session here has no other name than its place
-        <SessionCell key={index} state={state} large />
-      ))}
-    </span>
   )
 }

@@ -80,26 +80,3 @@ export function WeekBars({ weeks, unit, title, width = 820, height = 150, table 
     </ChartFigure>
   )
 }
-
-/** The same beside a number, without axis or words: the number and its unit stand next to it. */
-export function MiniBars({ values }: { values: readonly number[] }) {
-  const height = 30
-  const y = scaleLinear([0, max(values) || 1], [0, height - 4])
-  return (
-    <Drawing width={values.length * 13} height={height} aria-hidden="true" className="block">
-      {values.map((value, index) => (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar has no other name than its place
-          key={index}
-          x={index * 13}
-          y={r1(height - Math.max(1, y(value)))}
-          width="9"
-          height={r1(Math.max(1, y(value)))}
-          rx="1.5"
-          fill="var(--run)"
-          opacity={index === values.length - 1 ? 1 : 0.45}
-        />
-      ))}
-    </Drawing>
-  )
-}

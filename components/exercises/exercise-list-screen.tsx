@@ -1,9 +1,9 @@
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SearchIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { FindForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { ExerciseList } from '#lib/exercises/queries.ts'
@@ -14,24 +14,6 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const address = (q: string, region: string | null) => {
   const query = new URLSearchParams({ ...(q ? { q } : {}), ...(region ? { region } : {}) }).toString()
   return `/library/exercises${query ? `?${query}` : ''}`
-}
-
-function SearchForm({ q, region }: { q: string; region: string | null }) {
-  return (
-    <search>
-      <form action="/library/exercises" method="get" className="flex flex-wrap gap-2">
-        {region ? <input type="hidden" name="region" value={region} /> : null}
-        <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
-          <SearchIcon size={15} className="text-ink-3" />
-          <span className="sr-only">Find an exercise</span>
-          <input type="search" name="q" defaultValue={q} placeholder="Find an exercise" maxLength={80} />
-        </label>
-        <button type="submit" className={buttonClass('plain', 'bar')}>
-          Find
-        </button>
-      </form>
-    </search>
-  )
 }
 
 function Tile({ exercise }: { exercise: Exercise }) {
@@ -69,7 +51,14 @@ export function ExerciseListScreen({ list }: { list: ExerciseList }) {
     <>
       <PageHeader
         title="Exercises"
-        actions={<SearchForm q={q} region={region} />}
+        actions={
+          <FindForm
+            action="/library/exercises"
+            label="Find an exercise"
+            defaultValue={q}
+            keep={region ? { region } : {}}
+          />
+        }
         tabs={<FilterTabs label="Region" tabs={tabs} />}
       />
       <div className="px-2 py-4 lg:px-4">

@@ -41,7 +41,7 @@ const parts = [
 
 /**
  * A day that a person knows by heart, such as a birth date: three fields that need no calendar. Posts `name.day`,
- * `name.month` and `name.year`; `joinDateParts` of `lib/forms` puts them together.
+ * `name.month` and `name.year`; the schema of the form puts them together.
  */
 export function DatePartsField(props: DateFieldProps & { birthday?: boolean }) {
   const [frame, { defaultValue = '', birthday = false }] = splitField(props)

@@ -1,8 +1,8 @@
 'use client'
 
 import { buttonClass } from '#components/ui/button.tsx'
-import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
+import { SavedLine, TodoLink } from './saved-line.tsx'
 
 type DraftBarProps = {
   result: ActionResult<unknown>
@@ -24,31 +24,18 @@ function wordsOf({ result, pending, dirty, saved }: DraftBarProps): string {
   return saved === null ? 'Nothing changed yet' : `Saved: ${saved}`
 }
 
-/** Below the text: what is saved, a save by hand, and on to what follows. It says so without taking the focus. */
+/** Below the text: what is saved, a save by hand, and on to what follows. */
 export function DraftBar(props: DraftBarProps) {
   const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
   const lost = failed && Object.keys(result.fieldErrors).length === 0
-  const Mark = failed ? CloudOffIcon : CloudCheckIcon
   return (
     <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
-      <p
-        role="status"
-        className={failed ? 'flex gap-2 text-dense font-semibold' : 'flex gap-2 text-dense text-ink-3'}
-      >
-        <Mark size={16} className="mt-px shrink-0" />
-        <span>
-          {wordsOf(props)}
-          {lost ? (
-            <>
-              {' '}
-              <a href={here} className="underline underline-offset-2">
-                Load the page again
-              </a>
-            </>
-          ) : null}
-        </span>
-      </p>
+      <SavedLine
+        failed={failed}
+        words={wordsOf(props)}
+        todo={lost ? <TodoLink href={here}>Load the page again</TodoLink> : null}
+      />
       <span className="ml-auto flex gap-2">
         <button type="submit" name="go" value="" className={buttonClass('ghost', 'bar')}>
           Save

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useMemo } from 'react'
 import type { FormAction } from '#lib/forms/result.ts'
 import { DraftBar } from './draft-bar.tsx'
 import { FormContext } from './form-context.ts'
+import { SelfSavingFields } from './self-saving-fields.tsx'
 import { StaleBox } from './stale-box.tsx'
 import { useSelfSaving } from './use-self-saving.ts'
 
@@ -68,14 +69,7 @@ export function DraftForm<T extends Saved>(props: DraftFormProps<T>) {
         aria-label={label}
         className="flex min-w-0 grow flex-col"
       >
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <input type="hidden" name="version" value={stale ?? version} />
-        {/* Without script, Enter in a field presses the first button of the form: this one. */}
-        <button type="submit" name="go" value="" className="sr-only" tabIndex={-1} aria-hidden="true">
-          Save
-        </button>
+        <SelfSavingFields fields={fields} stamp={['version', stale ?? version]} />
         {result.status === 'error' && stale ? (
           <StaleBox result={result} save={{ name: 'go', value: '' }} here={here} />
         ) : null}

@@ -1,9 +1,9 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import { IntakeFrame } from './intake-frame.tsx'
+import { NotReadAtOnce } from './not-read-at-once.tsx'
 
 type OpenScreenProps = {
   token: string
@@ -35,17 +35,7 @@ export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }
           />
           <SubmitButton pendingLabel="Opening">Open my questionnaire</SubmitButton>
         </ActionForm>
-        <p className="text-label text-ink-2">
-          This form is not read at once. In an emergency call{' '}
-          <a className="font-semibold underline underline-offset-2" href={telOf(emergencyNumber)}>
-            {emergencyNumber}
-          </a>
-          . For questions call{' '}
-          <a className="font-semibold underline underline-offset-2" href={telOf(clinicPhone)}>
-            {clinicPhone}
-          </a>
-          .
-        </p>
+        <NotReadAtOnce emergencyNumber={emergencyNumber} phone={clinicPhone} />
       </div>
     </IntakeFrame>
   )

@@ -1,11 +1,11 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { ReviewStart } from '#lib/intake/review-form/own/queries.ts'
 import { MINUTES } from '#lib/intake/review-form/own/schema.ts'
 import { IntakeFrame } from './intake-frame.tsx'
+import { NotReadAtOnce } from './not-read-at-once.tsx'
 
 type ReviewStartScreenProps = { start: ReviewStart; begin: FormAction<{ intakeId: string }> }
 
@@ -30,17 +30,7 @@ export function ReviewStartScreen({ start, begin }: ReviewStartScreenProps) {
         <LinkButton href="/my/forms" variant="ghost" size="phone">
           Not now
         </LinkButton>
-        <p className="text-label text-ink-2">
-          This form is not read at once. In an emergency call{' '}
-          <a className="font-semibold underline underline-offset-2" href={telOf(emergencyNumber)}>
-            {emergencyNumber}
-          </a>
-          . For questions call{' '}
-          <a className="font-semibold underline underline-offset-2" href={telOf(phone)}>
-            {phone}
-          </a>
-          .
-        </p>
+        <NotReadAtOnce emergencyNumber={emergencyNumber} phone={phone} />
       </div>
     </IntakeFrame>
   )

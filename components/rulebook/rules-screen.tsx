@@ -1,9 +1,9 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ScrollTextIcon, SearchIcon } from '#components/ui/icons.tsx'
+import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
+import { FindForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { inputsOf, matching, referencesOf, ruleSources } from '#lib/rulebook/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
@@ -13,24 +13,6 @@ import { TryForm } from './try-form.tsx'
 
 const address = (source: string, q: string) =>
   `/library/rules?${new URLSearchParams({ source, ...(q ? { q } : {}) })}`
-
-function SearchRules({ source, q }: { source: string; q: string }) {
-  return (
-    <search>
-      <form action="/library/rules" method="get" className="flex flex-wrap gap-2">
-        <input type="hidden" name="source" value={source} />
-        <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
-          <SearchIcon size={15} className="text-ink-3" />
-          <span className="sr-only">Find a rule</span>
-          <input type="search" name="q" defaultValue={q} placeholder="Find a rule" maxLength={80} />
-        </label>
-        <button type="submit" className={buttonClass('plain', 'bar')}>
-          Find
-        </button>
-      </form>
-    </search>
-  )
-}
 
 function References({ text }: { text: string }) {
   const found = referencesOf(text)
@@ -114,7 +96,14 @@ export function RulesScreen({ source, q, trying }: RulesProps) {
       <PageHeader
         title="Rules"
         note={`version ${source.version}`}
-        actions={<SearchRules source={source.id} q={q} />}
+        actions={
+          <FindForm
+            action="/library/rules"
+            label="Find a rule"
+            defaultValue={q}
+            keep={{ source: source.id }}
+          />
+        }
         tabs={<FilterTabs label="Kind of rule" tabs={tabs} />}
       />
       <div className="max-w-4xl px-4 py-4 lg:px-6">

@@ -43,24 +43,3 @@ export function PublicShell({ title, lead, children, foot, picture }: PublicShel
     </div>
   )
 }
-
-/** The form by link, for a patient without an account: a phone page, on every screen. */
-export function IntakeShell({ children, clinic }: { children: ReactNode; clinic?: string }) {
-  return (
-    <div className="shell min-h-dvh bg-base-100">
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto flex min-h-dvh w-full max-w-[30rem] flex-col px-5 pt-4 pb-6 outline-none"
-      >
-        {clinic ? (
-          <div className="mb-2 flex items-center justify-between gap-3 text-caption text-ink-3">
-            <Logo size={22} />
-            <span>{clinic}</span>
-          </div>
-        ) : null}
-        {children}
-      </main>
-    </div>
-  )
-}

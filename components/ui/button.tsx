@@ -39,23 +39,3 @@ export function Button({
 }: ComponentProps<'button'> & Look) {
   return <button type={type} className={buttonClass(variant, size, className)} {...rest} />
 }
-
-/** A square button with an icon alone: the label is required, for it is all that a screen reader has. */
-export function IconButton({
-  label,
-  variant = 'ghost',
-  size = 'desk',
-  className,
-  ...rest
-}: Omit<ComponentProps<'button'>, 'aria-label'> & Look & { label: string }) {
-  return (
-    <Button
-      variant={variant}
-      size={size}
-      aria-label={label}
-      title={label}
-      className={cx('btn-square pointer-coarse:min-w-11', size === 'small' && 'px-0', className)}
-      {...rest}
-    />
-  )
-}

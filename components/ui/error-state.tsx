@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CloudOffIcon, GitCompareArrowsIcon } from './icons.tsx'
+import { CloudOffIcon } from './icons.tsx'
 
 type ErrorStateProps = {
   /** What happened. */
@@ -29,38 +29,6 @@ export function ErrorState({ title, children, code, action, level = 2 }: ErrorSt
         ) : null}
         {action != null ? <div className="mt-3 flex flex-wrap gap-2">{action}</div> : null}
       </div>
-    </div>
-  )
-}
-
-type StaleSaveProps = {
-  /** "Piet Modell saved this note at 14:05". */
-  title: string
-  theirs: ReactNode
-  yours: ReactNode
-  actions: ReactNode
-}
-
-/** Somebody else saved first: both texts, and a choice. */
-export function StaleSave({ title, theirs, yours, actions }: StaleSaveProps) {
-  return (
-    <div role="alert" className="rounded-box border-2 border-base-content bg-base-100 p-4">
-      <h2 className="flex items-center gap-2 text-dense font-semibold">
-        <GitCompareArrowsIcon />
-        {title}
-      </h2>
-      <p className="mt-0.5 text-dense text-ink-2">Yours is not saved yet. Keep one, or copy from both.</p>
-      <div className="mt-2.5 grid gap-2 text-dense whitespace-pre-wrap sm:grid-cols-2">
-        <div className="rounded-field bg-base-200 p-2.5">
-          <b className="block font-semibold">Theirs</b>
-          {theirs}
-        </div>
-        <div className="rounded-field bg-teal-soft p-2.5">
-          <b className="block font-semibold">Yours</b>
-          {yours}
-        </div>
-      </div>
-      <div className="mt-3 flex flex-wrap gap-2">{actions}</div>
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { ChevronDownIcon, EllipsisIcon } from './icons.tsx'
-import { PageLink } from './page-link.tsx'
 
 type MenuProps = {
   /** Unique on the page. */
@@ -40,19 +39,3 @@ export function Menu({ id, label, text, align = 'end', children }: MenuProps) {
 /** The look of a row in a menu; also for a submit button inside a form. */
 export const menuItemClass =
   'flex min-h-8 w-full cursor-pointer items-center gap-2 rounded-field px-2.5 text-left text-dense hover:bg-hover aria-[current=true]:bg-teal-soft aria-[current=true]:text-teal-ink pointer-coarse:min-h-11'
-
-export function MenuLink({
-  href,
-  current,
-  children,
-}: {
-  href: string
-  current?: boolean
-  children: ReactNode
-}) {
-  return (
-    <PageLink href={href} aria-current={current ? 'true' : undefined} className={menuItemClass}>
-      {children}
-    </PageLink>
-  )
-}

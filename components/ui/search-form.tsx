@@ -1,3 +1,4 @@
+import { buttonClass } from './button.tsx'
 import { SearchIcon } from './icons.tsx'
 
 type SearchFormProps = {
@@ -33,6 +34,27 @@ export function SearchForm({ id, action, label, defaultValue, keep = {} }: Searc
             className="min-w-0 grow"
           />
         </label>
+      </form>
+    </search>
+  )
+}
+
+/** The same with its own button, above a page that is read more than searched. */
+export function FindForm({ action, label, defaultValue, keep = {} }: Omit<SearchFormProps, 'id'>) {
+  return (
+    <search>
+      <form action={action} method="get" className="flex flex-wrap gap-2">
+        {Object.entries(keep).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label className="input flex h-9 w-64 items-center gap-2 text-dense pointer-coarse:h-11">
+          <SearchIcon size={15} className="text-ink-3" />
+          <span className="sr-only">{label}</span>
+          <input type="search" name="q" defaultValue={defaultValue} placeholder={label} maxLength={80} />
+        </label>
+        <button type="submit" className={buttonClass('plain', 'bar')}>
+          Find
+        </button>
       </form>
     </search>
   )

@@ -2,7 +2,6 @@ import { cx } from './cx.ts'
 
 export type Side = 'left' | 'right' | 'both'
 
-const letters: Record<Side, string> = { left: 'L', right: 'R', both: 'B' }
 const words: Record<Side, string> = { left: 'Left', right: 'Right', both: 'Both' }
 
 export const kneeInWords = (side: Side) => (side === 'both' ? 'Both knees' : `${words[side]} knee`)
@@ -44,18 +43,5 @@ export function SideMark({ side, size = 46, className }: { side: Side; size?: nu
         L
       </text>
     </svg>
-  )
-}
-
-/** The side in a dense table: a letter in a frame, the word for who does not see it. */
-export function SideLetter({ side }: { side: Side }) {
-  return (
-    <span
-      title={words[side]}
-      className="inline-grid h-[18px] w-[18px] shrink-0 place-items-center rounded-[5px] border border-line-strong text-[0.6875rem] leading-none font-semibold text-ink-2"
-    >
-      <span aria-hidden="true">{letters[side]}</span>
-      <span className="sr-only">{words[side]}</span>
-    </span>
   )
 }

@@ -27,25 +27,6 @@ export function FilterTabs({ label, tabs }: { label: string; tabs: readonly TabL
   )
 }
 
-/** Parts of one thing: an underline below the current one. */
-export function LineTabs({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
-  return (
-    <nav aria-label={label} className="no-print flex gap-1 overflow-x-auto border-b border-line">
-      {tabs.map(({ href, label: text, count, current }) => (
-        <PageLink
-          key={href}
-          href={href}
-          aria-current={current ? 'page' : undefined}
-          className="tab-link shrink-0 gap-1.5"
-        >
-          {text}
-          {count === undefined ? null : <span className="num text-caption text-ink-3">{count}</span>}
-        </PageLink>
-      ))}
-    </nav>
-  )
-}
-
 /** One of two to four ways to see the same thing: 4 weeks, 12 weeks, all. */
 export function Segments({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (

@@ -1,8 +1,10 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { saveFindings, signAssessment, startAssessment } from './commands.ts'
+import { startAssessment } from './draft/commands.ts'
+import { saveFindings } from './saving/commands.ts'
 import { saveInput, signInput, startInput } from './schema.ts'
+import { signAssessment } from './signed/commands.ts'
 
 const list = ({ caseId }: { caseId: string }) => `/cases/${caseId}/assessment`
 const one = (of: { caseId: string; assessmentId: string }) => `${list(of)}/${of.assessmentId}`

@@ -1,8 +1,6 @@
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { isOnCareTeam, ledCases, readableCases, teamCases } from '#lib/access/cases.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { isClosed } from './rules.ts'
-import type { CaseStatus } from './schema.ts'
 
 export { isOnCareTeam, ledCases, readableCases, teamCases }
 
@@ -18,7 +16,3 @@ export const readableCaseSql = (actor: Actor, now: Date): Prisma.Sql =>
         OR EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
                      AND g."accountId" = ${actor.accountId}::uuid AND g."expiresAt" > ${now})))`
     : Prisma.sql`false`
-
-/** Whether a case that was read may be written: by its team, while it is not closed. */
-export const mayWriteCase = (target: { onTeam: boolean; status: CaseStatus }): boolean =>
-  target.onTeam && !isClosed(target.status)

@@ -1,9 +1,5 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
 
-/** Who may read and change the clinic's settings. */
-export const maySetUp = (actor: Actor, clinic: { id: string }): boolean =>
-  isAdmin(actor) && actor.clinicId === clinic.id
-
-/** The same as a filter of clinics. */
+/** The clinic whose settings the actor may read and change. */
 export const ownClinic = (actor: Actor) =>
   isAdmin(actor) ? { id: actor.clinicId } : { id: { in: [] as string[] } }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
+import { inTurn } from './in-turn.ts'
 
 /**
  * One pool a process. Nothing outside lib/db imports this: a query without `asActor` has no clinic, and row-level
@@ -33,7 +34,10 @@ function connect(): PrismaClient {
     { connectionString: url, max: POOL_SIZE, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
     process.env.STEPWISE_PREPARED_STATEMENTS === 'off' ? {} : { statementNameGenerator: statementName },
   )
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } })
+  return new PrismaClient({
+    adapter: inTurn(adapter),
+    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
+  })
 }
 
 // Next's development server reloads modules; the pool must not be opened anew each time.

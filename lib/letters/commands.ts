@@ -14,6 +14,7 @@ import {
 import { type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate, wallClock } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { overtaken } from '#lib/forms/overtaken.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
 import { unprintable } from './characters/rules.ts'
 import { composeLetter } from './compose/rules.ts'
@@ -138,22 +139,8 @@ export function saveLetter(
     if (text.on > target.today) throw new Invalid({ on: ['The day of a letter cannot be in the future.'] })
     const saved = { caseId, letterId, savedText: timeText(now, target.zone, now) }
     if (sameLetter(letter.text, text)) return { ...saved, version: letter.version }
-    if (letter.version !== input.version) {
-      const who =
-        letter.savedBy && letter.savedAt
-          ? `${letter.savedBy} (${timeText(letter.savedAt, target.zone, now)})`
-          : 'Somebody else'
-      const apart = differences(letter.text, text)
-      throw new Invalid(
-        {
-          stale: apart.map(({ label }) => label),
-          staleSaved: apart.map((one) => one.saved),
-          staleMine: apart.map(({ mine }) => mine),
-          staleVersion: [String(letter.version)],
-        },
-        `${who} has saved this letter meanwhile. Yours is not saved yet; both texts are below.`,
-      )
-    }
+    if (letter.version !== input.version)
+      throw overtaken('letter', letter, differences(letter.text, text), target.zone, now)
     const { on, body, ...head } = text
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, caseId, letterId), signedAt: null },

@@ -7,6 +7,7 @@ import { noteTemplate } from '#lib/content/notes/templates.ts'
 import { type Day, dayIn, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { overtaken } from '#lib/forms/overtaken.ts'
 import { readFacts } from './facts/queries.ts'
 import { notableCases, writableNote } from './policy.ts'
 import {
@@ -117,8 +118,8 @@ export type SavedNote = NoteRef & { version: number; savedText: string }
 
 /**
  * Saves a draft. Saving the same again changes nothing. Anybody of the team may go on with it. Throws NotFound off the team,
- * Conflict once it is signed, Invalid for a day that has not come, and Invalid with `stale`, `saved.N`, `mine.N` and
- * `staleVersion` when somebody else saved it in between: nothing is overwritten before both texts were seen.
+ * Conflict once it is signed, Invalid for a day that has not come, and Invalid with `stale`, `staleSaved`, `staleMine`
+ * and `staleVersion` when somebody else saved it in between: nothing is overwritten before both texts were seen.
  */
 export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Date()): Promise<SavedNote> {
   return asActor(actor, async (tx) => {
@@ -131,20 +132,8 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
     const text = input.insert === '' ? input.text : await inserted(tx, actor, input, now)
     if (sameText(note.text, text) && note.on === input.on) return { ...ref, version: note.version, savedText }
     if (note.version !== input.version) {
-      const who =
-        note.savedBy && note.savedAt
-          ? `${note.savedBy} (${timeText(note.savedAt, target.zone, now)})`
-          : 'Somebody else'
       const apart = differences(note, { on: input.on, text })
-      throw new Invalid(
-        {
-          stale: apart.map(({ label }) => label),
-          staleSaved: apart.map(({ saved }) => saved),
-          staleMine: apart.map(({ mine }) => mine),
-          staleVersion: [String(note.version)],
-        },
-        `${who} has saved this note meanwhile. Yours is not saved yet; both texts are below.`,
-      )
+      throw overtaken('note', note, apart, target.zone, now)
     }
     await tx.note.updateMany({
       where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },

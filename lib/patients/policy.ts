@@ -1,10 +1,9 @@
 import { type Actor, isStaff } from '#lib/access/actor.ts'
 
-/** Who may see that somebody is a patient here, invite her and send her the form: every member of staff of the clinic. */
-export const maySeePatient = (actor: Actor, patient: { clinicId: string }): boolean =>
-  isStaff(actor) && actor.clinicId === patient.clinicId
-
-/** The same as a filter of patients. It matches nobody for everybody else. */
+/**
+ * Whom an actor may see to be a patient here, invite and send the form: staff every patient of their clinic, everybody else
+ * nobody.
+ */
 export const visiblePatients = (actor: Actor) =>
   isStaff(actor) ? { clinicId: actor.clinicId } : { id: { in: [] as string[] } }
 

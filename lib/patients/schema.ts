@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { emailInput } from '#lib/accounts/schema.ts'
-import { isDay } from '#lib/dates.ts'
+import { isDay, typedDay } from '#lib/dates.ts'
 
 /** A field that may stay empty: what was left out and what was emptied are the same. */
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -38,9 +38,7 @@ const parts = z.object({ 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'da
 type Parts = z.output<typeof parts>
 
 const birthOf = (value: Parts): string =>
-  [value['dateOfBirth.year'], value['dateOfBirth.month'], value['dateOfBirth.day']]
-    .map((text) => text.padStart(2, '0'))
-    .join('-')
+  typedDay(value['dateOfBirth.year'], value['dateOfBirth.month'], value['dateOfBirth.day'])
 
 const inCalendar = (value: Parts): boolean => isDay(birthOf(value)) && birthOf(value) >= '1900-01-01'
 

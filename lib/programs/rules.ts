@@ -60,10 +60,6 @@ const inForce = (content: ProgramVersionContent, at: DueAt): readonly ProgramIte
 export const dueItems = (content: ProgramVersionContent, at: DueAt): readonly ProgramItem[] =>
   inForce(content, at).filter((item) => item.days !== 'each_run' && item.days.includes(weekdayOf(at.date)))
 
-/** The items that go with a run on that date. */
-export const eachRunItems = (content: ProgramVersionContent, at: DueAt): readonly ProgramItem[] =>
-  inForce(content, at).filter((item) => item.days === 'each_run')
-
 /** Whether a program is made to be done after the treatment, without anybody who follows it (clinical/programmes.md 5.12). */
 export const goesOnAlone = ({ templateId }: Pick<ProgramVersionContent, 'templateId'>): boolean =>
   templateId === 'prog_maintenance'

@@ -21,13 +21,6 @@ export const decisionWords: Record<ReviewDecision, string> = {
   discharge: 'Discharge',
 }
 
-/** On a button. */
-export const decisionShort: Record<ReviewDecision, string> = {
-  ...decisionWords,
-  continue: 'Continue',
-  change_plan: 'Change plan',
-}
-
 /** Ends in the form that closes the case. */
 export const endsCase = (decision: ReviewDecision): boolean =>
   decision === 'discharge' || decision === 'refer'

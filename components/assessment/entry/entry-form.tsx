@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
+import { SelfSavingFields } from '#components/forms/self-saving-fields.tsx'
 import { useSelfSaving } from '#components/forms/use-self-saving.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import { pressed, takeBack } from './keys.ts'
@@ -81,14 +82,7 @@ export function EntryForm(props: EntryFormProps) {
         aria-label={label}
         className="group/entry flex min-w-0 shrink-0 grow flex-col"
       >
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <input type="hidden" name="revision" value={stale ?? revision} />
-        {/* Without script, Enter in a field presses the first button of the form: this one. */}
-        <button type="submit" name="go" value="" className="sr-only" tabIndex={-1} aria-hidden="true">
-          Save
-        </button>
+        <SelfSavingFields fields={fields} stamp={['revision', stale ?? revision]} />
         <Stale result={result} here={here} />
         {children}
         <SaveBar result={result} pending={pending} dirty={dirty} next={next} here={here} />

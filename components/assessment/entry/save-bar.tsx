@@ -1,8 +1,8 @@
 'use client'
 
+import { SavedLine, TodoLink } from '#components/forms/saved-line.tsx'
 import { StaleBox } from '#components/forms/stale-box.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
-import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
 
 type SaveBarProps = {
@@ -23,49 +23,35 @@ export function Stale({ result, here }: Pick<SaveBarProps, 'result' | 'here'>) {
   return stale ? <StaleBox result={stale} save={{ name: 'go', value: '' }} here={here} /> : null
 }
 
+function wordsOf({ result, pending, dirty }: SaveBarProps, wrong: number): string {
+  if (pending) return 'Saving'
+  if (result.status !== 'error') return dirty ? 'Not saved yet' : 'Everything is saved'
+  if (wrong === 0) return result.message
+  return result.saved === undefined
+    ? `Not saved yet: ${wrong === 1 ? 'one field needs' : `${wrong} fields need`} another look.`
+    : `Saved without ${wrong === 1 ? 'one field, which needs' : `${wrong} fields, which need`} another look.`
+}
+
 /** At the thumb: what is saved, and on to the next section. */
-export function SaveBar({ result, pending, dirty, next, here }: SaveBarProps) {
+export function SaveBar(props: SaveBarProps) {
+  const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
-  const names = failed && !staleOf(result) ? Object.keys(result.fieldErrors) : []
-  const words = failed
-    ? names.length > 0
-      ? result.saved === undefined
-        ? `Not saved yet: ${names.length === 1 ? 'one field needs' : `${names.length} fields need`} another look.`
-        : `Saved without ${names.length === 1 ? 'one field, which needs' : `${names.length} fields, which need`} another look.`
-      : result.message
-    : pending
-      ? 'Saving'
-      : dirty
-        ? 'Not saved yet'
-        : 'Everything is saved'
-  const Mark = failed ? CloudOffIcon : CloudCheckIcon
+  const stale = staleOf(result) !== null
+  const wrong = failed && !stale ? Object.keys(result.fieldErrors) : []
+  const lost = failed && !stale && wrong.length === 0
   return (
     <div className="no-print sticky bottom-0 z-10 flex items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
-      <p
-        role="status"
-        className={failed ? 'flex gap-2 text-dense font-semibold' : 'flex gap-2 text-dense text-ink-3'}
-      >
-        <Mark size={16} className="mt-px shrink-0" />
-        <span>
-          {words}
-          {failed && names[0] ? (
-            <>
-              {' '}
-              <a href={`#${names[0]}`} className="underline underline-offset-2">
-                Go to it
-              </a>
-            </>
-          ) : null}
-          {failed && names.length === 0 && !staleOf(result) ? (
-            <>
-              {' '}
-              <a href={here} className="underline underline-offset-2">
-                Load the page again
-              </a>
-            </>
-          ) : null}
-        </span>
-      </p>
+      <SavedLine
+        failed={failed}
+        words={wordsOf(props, wrong.length)}
+        todo={
+          wrong[0] ? (
+            <TodoLink href={`#${wrong[0]}`}>Go to it</TodoLink>
+          ) : lost ? (
+            <TodoLink href={here}>Load the page again</TodoLink>
+          ) : null
+        }
+      />
       <button
         type="submit"
         name="go"

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
 import { type SaveState, startAutosave } from './autosave.ts'
-import { applyOpening, keepExclusive } from './opening.ts'
+import { followAnswers } from './opening.ts'
 
 const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, string> => ({
   still: `Your answers are saved as you go. You can stop and come back${back}.`,
@@ -23,18 +23,11 @@ export function LiveSection({ opening, saveTo, byLink }: LiveSectionProps) {
   useEffect(() => {
     const form = here.current?.closest('form')
     if (!form) return
-    const follow = (event: Event) => {
-      if (event.target instanceof HTMLInputElement && event.type === 'change') keepExclusive(event.target)
-      if (opening) applyOpening(form, opening)
-    }
-    if (opening) applyOpening(form, opening)
-    form.addEventListener('input', follow)
-    form.addEventListener('change', follow)
-    const stop = startAutosave(form, saveTo, setState)
+    const stopFollowing = followAnswers(form, opening)
+    const stopSaving = startAutosave(form, saveTo, setState)
     return () => {
-      stop()
-      form.removeEventListener('input', follow)
-      form.removeEventListener('change', follow)
+      stopSaving()
+      stopFollowing()
     }
   }, [opening, saveTo])
   const refused = state.kind === 'refused'

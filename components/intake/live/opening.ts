@@ -1,4 +1,4 @@
-import { isDay } from '#lib/dates.ts'
+import { isDay, typedDay } from '#lib/dates.ts'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 import { evaluateNode } from '#lib/rules/evaluate.ts'
@@ -7,8 +7,8 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 type Input = Opening['inputs'][number]
 
 function birthDate(data: FormData): string | null {
-  const part = (name: string) => String(data.get(`date_of_birth.${name}`) ?? '').trim()
-  const day = `${part('year').padStart(4, '0')}-${part('month').padStart(2, '0')}-${part('day').padStart(2, '0')}`
+  const part = (name: string) => String(data.get(`date_of_birth.${name}`) ?? '')
+  const day = typedDay(part('year'), part('month'), part('day'))
   return isDay(day) ? day : null
 }
 
@@ -63,5 +63,20 @@ export function keepExclusive(box: HTMLInputElement): void {
   const alone = exclusive.includes(box.value)
   for (const other of place.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
     if (other !== box && (alone || exclusive.includes(other.value))) other.checked = false
+  }
+}
+
+/** Lets a form follow its answers: questions open and close, "none" stays alone. Returns how to stop. */
+export function followAnswers(form: HTMLFormElement, opening: Opening | null): () => void {
+  const follow = (event: Event) => {
+    if (event.target instanceof HTMLInputElement && event.type === 'change') keepExclusive(event.target)
+    if (opening) applyOpening(form, opening)
+  }
+  if (opening) applyOpening(form, opening)
+  form.addEventListener('input', follow)
+  form.addEventListener('change', follow)
+  return () => {
+    form.removeEventListener('input', follow)
+    form.removeEventListener('change', follow)
   }
 }

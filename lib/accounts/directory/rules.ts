@@ -33,5 +33,3 @@ export const rolesAfter = (before: readonly Role[], chosen: readonly ('physio' |
   (['patient', 'physio', 'admin'] as const).filter((role) =>
     role === 'patient' ? before.includes('patient') : chosen.includes(role),
   )
-
-export const roleNames: Record<Role, string> = { admin: 'Admin', physio: 'Physio', patient: 'Patient' }

@@ -28,13 +28,6 @@ export function withSection(section: FormSection, raw: Raw, values: Raw): Raw {
   return Object.fromEntries([...others, ...Object.entries(values)])
 }
 
-/** The values of a section, but these fields as they were before. */
-export const heldBack = (before: Raw, values: Raw, names: ReadonlySet<string>): Raw =>
-  Object.fromEntries([
-    ...Object.entries(values).filter(([name]) => !names.has(name)),
-    ...Object.entries(before).filter(([name]) => names.has(name)),
-  ])
-
 /** "130°, 132°", "Positive", "Trunk leans and Pelvis leaves horizontal". */
 export function valueText(field: Field, value: RawValue | undefined): string | null {
   if (value === undefined) return null

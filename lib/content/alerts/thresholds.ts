@@ -120,7 +120,5 @@ export const thresholds = [
   },
 ] as const satisfies readonly ThresholdSpec[]
 
-export type ThresholdId = (typeof thresholds)[number]['id']
-
 const byId: ReadonlyMap<string, ThresholdSpec> = new Map(thresholds.map((one) => [one.id, one]))
 export const thresholdById = (id: string): ThresholdSpec | undefined => byId.get(id)

@@ -88,4 +88,3 @@ export type AssessmentItem = {
 
 export const sides = ['left', 'right'] as const
 export type Side = (typeof sides)[number]
-export const sideWords: Record<Side, string> = { left: 'left', right: 'right' }

@@ -31,6 +31,3 @@ export const wellsItems: readonly WellsItem[] = [
   { id: 'previous_dvt', label: 'Previously documented DVT', points: 1 },
   { id: 'alternative_likely', label: 'Alternative diagnosis at least as likely', points: -2 },
 ]
-
-/** From this score on DVT is likely; below it is unlikely. Both need medical assessment today. */
-export const wellsLikely = 2

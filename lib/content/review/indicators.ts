@@ -405,4 +405,3 @@ export const rowGroups = {
   program: ['ind_weeks', 'ind_phase_weeks', 'ind_phase_ratio', 'ind_top_count'],
   outcomes: ['ind_mic_count', 'ind_mic_recent', 'ind_worse_count', 'ind_outcome_overdue_days'],
 } as const
-export type RowGroup = keyof typeof rowGroups

@@ -10,7 +10,7 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { blocks, urgencies } from '#lib/content/flags/types.ts'
 import { type FlagResult, isNewEvidence } from '#lib/flags/evaluation/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
-import type { FlagResponse, FlagState } from '#lib/flags/schema.ts'
+import type { FlagState } from '#lib/flags/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** The answers that fired a flag, by id. */
@@ -93,14 +93,6 @@ export function mergeFlags(
     markChanged: rowIds(silent, (row) => here(row) && row.state !== 'superseded' && !row.answerChanged),
     clearChanged: rowIds(fresh, (row) => here(row) && open(row) && row.answerChanged),
   }
-}
-
-/** What a clinician's entries make of a flag: `confirmed` and `referred` alone lift nothing. */
-export function stateAfter(entry: {
-  readonly response: FlagResponse | null
-  readonly blockLifted: boolean
-}): FlagState {
-  return entry.response === 'ruled_out' || entry.blockLifted ? 'resolved' : 'unresolved'
 }
 
 type FlagRow = Pick<StoredFlag, 'flagId' | 'state'>

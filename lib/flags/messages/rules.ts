@@ -59,11 +59,6 @@ export function pausedLines(numbers: ClinicNumbers, call: string): readonly stri
   return [pausedMessage, ...(closed ? [closedMessage] : [])].map((text) => fillNumbers(text, numbers))
 }
 
-/** All three numbers are there; without them no intake link is issued and no program published. */
-export function numbersComplete(numbers: ClinicNumbers): boolean {
-  return [numbers.emergencyNumber, numbers.clinicPhone, numbers.outOfHoursPhone].every((n) => n.trim() !== '')
-}
-
 export function mostUrgent(flagIds: readonly string[]): Urgency | null {
   const levels = new Set(flagIds.map((id) => flagOf(id).urgency))
   return urgencies.find((urgency) => levels.has(urgency)) ?? null

@@ -24,7 +24,6 @@ export interface IntakeContext {
 }
 
 export const zoneSides = ['left', 'right', 'middle'] as const
-export type ZoneSide = (typeof zoneSides)[number]
 
 /** Longer than any answer may be; a longer one is refused before anything else looks at it. */
 export const maxAnswerLength = 5000

@@ -1,17 +1,5 @@
-/**
- * From what a form posts to answers that can be stored.
- *
- *   const posted = readForm(section, formData)                 // also without JavaScript
- *   saveDraft(section, posted, stored, { today })              // autosave: keeps what is valid, reports the rest
- *   checkSection(section, posted, stored, { today, consentAge }) // "Continue": everything shown must be in order
- *
- * Names of fields: `<id>`; a group of checkboxes repeats it. `<id>__unit` is `mi` or `lb` when the number was typed in
- * miles or pounds; `<id>__unknown` chooses "I don't know" beside a number; a date may come as `<id>__day`, `__month`,
- * `__year`. For every question that was on the screen the form sends `__asked` with its id: then an unticked group
- * clears the answer, while a question that was not on the screen keeps it.
- */
-import { z } from 'zod'
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
+import { typedDay } from '#lib/dates.ts'
 import { schemaOf, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
@@ -51,7 +39,7 @@ function dateFromParts(form: FormData, id: string): string | null {
   if (!parts.every((part) => typeof part === 'string')) return null
   const [year = '', month = '', day = ''] = parts.map((part) => part.trim())
   if (year === '' && month === '' && day === '') return ''
-  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return typedDay(year, month, day)
 }
 
 function readField(question: Question, form: FormData): unknown {
@@ -144,15 +132,4 @@ export function checkSection(
     if (problem) errors[question.id] = problem
   }
   return { ok: Object.keys(errors).length === 0 && !underAge, answers, errors, underAge }
-}
-
-/** The zod schema of one section for the stored answers around it; its output is all answers to store. */
-export function sectionSchema(section: Section, stored: Answers, context: IntakeContext) {
-  return z.record(z.string(), z.unknown()).transform((posted, refinement): Answers => {
-    const { answers, errors } = checkSection(section, posted, stored, context)
-    for (const [id, message] of Object.entries(errors)) {
-      refinement.addIssue({ code: 'custom', path: [id], message })
-    }
-    return answers
-  })
 }

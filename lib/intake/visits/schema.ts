@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '#lib/dates.ts'
+import { isDay, typedDay } from '#lib/dates.ts'
 
 /** What an intake link looks like in an address. */
 export const tokenPattern = /^[A-Za-z0-9_-]{16,100}$/
@@ -15,8 +15,7 @@ export const openLinkInput = z
     'birth.year': part,
   })
   .transform(({ token, ...typed }, context) => {
-    const [year, month, day] = [typed['birth.year'], typed['birth.month'], typed['birth.day']]
-    const birthDate = `${year.trim().padStart(4, '0')}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
+    const birthDate = typedDay(typed['birth.year'], typed['birth.month'], typed['birth.day'])
     if (!isDay(birthDate) || birthDate < '1900') {
       context.addIssue({ code: 'custom', path: ['birth'], message: 'Please enter a date that exists.' })
       return z.NEVER

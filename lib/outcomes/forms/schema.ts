@@ -10,7 +10,6 @@ export const formsSearch = z.object({
   missing: z.coerce.number().int().min(1).max(60).nullable().catch(null).default(null),
   language: z.string().max(20).nullable().catch(null).default(null),
 })
-export type FormsSearch = z.output<typeof formsSearch>
 
 export type Question = {
   readonly id: string

@@ -5,14 +5,6 @@ import type { Administration, ItemValues, Scores } from '../schema.ts'
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
-/** Items that the instrument does not have, or whose value it does not allow. */
-export function notAllowed(instrument: Instrument, items: ItemValues): string[] {
-  const known = new Map(instrument.items.map((item) => [item.id, item.values]))
-  return Object.entries(items)
-    .filter(([id, value]) => !known.has(id) || (value !== null && !known.get(id)?.includes(value)))
-    .map(([id]) => id)
-}
-
 /** The score of one scale in full precision, or null by its rule for missing items. */
 export function scoreScale(scale: Scale, items: ItemValues): number | null {
   const answered = scale.items.flatMap((id) => {

@@ -124,11 +124,6 @@ export type WithdrawInput = z.infer<typeof withdrawInput>
 
 export const swellings = ['none', 'mild', 'clear'] as const
 export type Swelling = (typeof swellings)[number]
-export const swellingWords: Readonly<Record<Swelling, string>> = {
-  none: 'no swelling',
-  mild: 'a little swollen',
-  clear: 'clearly swollen',
-}
 
 const askedId = z.uuid().nullable().catch(null).default(null)
 /** What the address of a log page may say: whose case, which entry is put right, which day it is about. */

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -15,7 +14,7 @@ import {
 } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
-import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { MorningInput, PainInput } from './schema.ts'
 
@@ -126,15 +125,7 @@ async function insertScore(
     await assertSame(tx, target, entry)
     return false
   }
-  if (entry.supersedesId) await supersede(tx, actor, target, 'pain', entry.supersedesId, now)
-  await recordAudit(tx, actor, {
-    patientId: target.patientId,
-    caseId: target.caseId,
-    subjectId: entry.id,
-    ...(entry.supersedesId
-      ? { type: 'pain_score.corrected', data: { supersedes: entry.supersedesId } }
-      : { type: 'pain_score.recorded', data: { onBehalf: target.onBehalf } }),
-  })
+  await settleEntry(tx, actor, target, 'pain', entry, now)
   return true
 }
 

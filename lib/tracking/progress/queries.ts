@@ -16,10 +16,9 @@ import {
 } from './course/queries.ts'
 import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
-import { worstOfDays } from './pain/rules.ts'
 import { ownCaseSql, readableCaseSql } from './policy.ts'
 import { progressView, statesOfDays } from './rules.ts'
-import type { CaseSummary, DayNumber, ProgressView, Range, SessionState } from './schema.ts'
+import type { DayNumber, ProgressView, Range, SessionState } from './schema.ts'
 
 /** Days before today that a range needs: the week before it for the first mean, a fortnight for adherence. */
 const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))
@@ -100,29 +99,6 @@ export function ownProgress(actor: Actor, range: Range, now: Date): Promise<Prog
     const view = progressView(await dataOf(tx, row, range, now), row.today, range)
     return { ...view, caseId: row.caseId, side: row.side }
   })
-}
-
-/**
- * The numbers of a case for its overview, inside the transaction of the page's own query, which also records the reading:
- * daily pain of 8 weeks, `ind_pain_7d`, adherence of 14 days, running of 7 days. Null for whoever may not read the case.
- */
-export async function readCaseSummary(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  now: Date,
-): Promise<CaseSummary | null> {
-  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
-  const row = await progressRow(tx, actor, { allowed, pauses: pausePart }, daysNeeded('12'), now)
-  if (!row) return null
-  const view = progressView(await dataOf(tx, row, '12', now), row.today, '12')
-  return {
-    painDays: worstOfDays(view.scores, row.today - 55, row.today),
-    pain7: view.pain7,
-    planned: view.planned,
-    adherence: view.adherence,
-    runs7: view.runs7,
-  }
 }
 
 /**

@@ -164,9 +164,3 @@ export type Adherence = {
   readonly part: number
   readonly planned: number
 }
-
-/** What the overview of a case says about its course. */
-export type CaseSummary = Pick<ProgressView, 'pain7' | 'planned' | 'adherence' | 'runs7'> & {
-  /** Worst pain of each of the last 56 days, oldest first: for a sparkline. */
-  readonly painDays: readonly (number | null)[]
-}

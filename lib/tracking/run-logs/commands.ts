@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -15,7 +14,7 @@ import {
 } from '#lib/tracking/entries/commands.ts'
 import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
-import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { toKm } from './rules.ts'
@@ -53,15 +52,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
       return { ...saved, again: true }
     }
     await insertPains(tx, actor, target, run, pains, now)
-    if (run.supersedesId) await supersede(tx, actor, target, 'run', run.supersedesId, now)
-    await recordAudit(tx, actor, {
-      patientId: target.patientId,
-      caseId: target.caseId,
-      subjectId: run.id,
-      ...(run.supersedesId
-        ? { type: 'run_log.corrected', data: { supersedes: run.supersedesId } }
-        : { type: 'run_log.recorded', data: { onBehalf: target.onBehalf } }),
-    })
+    await settleEntry(tx, actor, target, 'run', run, now)
     const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
     const facts = { id: run.id, kind: 'run' as const, day: dayNumber(run.logDate), log }
     await actOnEntry(tx, actor, target, facts, answers, now)

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -16,7 +15,7 @@ import {
 } from '#lib/tracking/entries/commands.ts'
 import { correctedMeanwhile, entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
-import { supersede } from '#lib/tracking/entries/supersede/commands.ts'
+import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { type Done, doneOf } from './rules.ts'
@@ -54,15 +53,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
       return { ...saved, again: true }
     }
     await insertDone(tx, actor, target, session, done, now)
-    if (session.supersedesId) await supersede(tx, actor, target, 'session', session.supersedesId, now)
-    await recordAudit(tx, actor, {
-      patientId: target.patientId,
-      caseId: target.caseId,
-      subjectId: id,
-      ...(session.supersedesId
-        ? { type: 'session_log.corrected', data: { supersedes: session.supersedesId } }
-        : { type: 'session_log.recorded', data: { onBehalf: target.onBehalf } }),
-    })
+    await settleEntry(tx, actor, target, 'session', session, now)
     const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
     const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
     const facts = { id, kind: 'session' as const, day: dayNumber(logDate), log }

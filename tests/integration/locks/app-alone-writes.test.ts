@@ -5,7 +5,8 @@ import { testDatabase } from '#tests/support/database.ts'
 import { type Snapshot, takeSnapshot } from '#tests/support/snapshot.ts'
 import { strangers } from './app-alone/asked.ts'
 import { exportsOf, unlockedWorld } from './app-alone/unlocked.ts'
-import { bySecret, parts, type WriteRow, writes } from './app-alone/writes.ts'
+import { bySecret, parts, writes } from './app-alone/writes/index.ts'
+import type { WriteRow } from './app-alone/writes/row.ts'
 
 /** The application's lock alone, for writing: a command on somebody else's record finds nothing and changes nothing. */
 const { ownerUrl } = await testDatabase()

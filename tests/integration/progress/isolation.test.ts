@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { exportPainScores } from '#lib/tracking/progress/export/queries.ts'
-import { caseProgress, ownProgress, readCaseSummary } from '#lib/tracking/progress/queries.ts'
+import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -63,18 +62,6 @@ test('a patient reads her own progress and nothing of anybody else', async () =>
   // Neither names, notes, flags nor alerts are part of it.
   expect(JSON.stringify(view)).not.toMatch(/CANARY|flag_|al_/)
   await expect(ownProgress(world.one.physioA, '12', now)).resolves.toBeNull()
-})
-
-test('the summary of a case is for its team alone', async () => {
-  const { a } = world.one
-  const summary = await asActor(a.lead, (tx) => readCaseSummary(tx, a.lead, a.caseId, now))
-  expect(summary?.painDays.slice(-2)).toContain(4)
-  expect(summary?.painDays).toHaveLength(56)
-  for (const [who, actor] of strangers())
-    await expect(
-      asActor(actor, (tx) => readCaseSummary(tx, actor, a.caseId, now)),
-      who,
-    ).resolves.toBeNull()
 })
 
 test('what was superseded or withdrawn does not count', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { initials } from '#components/ui/avatar.tsx'
-import { Button, IconButton } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import * as icons from '#components/ui/icons.tsx'
 import { PainSwatch, painStep } from '#components/ui/pain-swatch.tsx'
 import { ProgressBar } from '#components/ui/progress.tsx'
-import { kneeInWords, SideLetter, SideMark } from '#components/ui/side-mark.tsx'
+import { kneeInWords, SideMark } from '#components/ui/side-mark.tsx'
 import { HeadCell } from '#components/ui/table.tsx'
 import { html, text } from './render.ts'
 
@@ -39,18 +39,13 @@ describe('side', () => {
     expect(beforeTheLeftLeg('right')).toContain('<circle')
     expect(beforeTheLeftLeg('left')).not.toContain('<circle')
   })
-  test('the letter has its word', () => {
-    expect(text(<SideLetter side="both" />)).toBe('B Both')
+  test('has words beside it', () => {
     expect(kneeInWords('left')).toBe('Left knee')
   })
 })
 
 test('a button does not send a form by accident', () => {
   expect(html(<Button>Rule out</Button>)).toContain('type="button"')
-})
-
-test('a button with an icon alone has a name', () => {
-  expect(html(<IconButton label="Close">x</IconButton>)).toContain('aria-label="Close"')
 })
 
 test('progress stays between nothing and all', () => {

@@ -4,7 +4,7 @@ import { flagTable } from '#lib/content/flags/table.ts'
 import { questions } from '#lib/content/intake/questionnaire.ts'
 import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import type { StoredFlag } from '#lib/flags/history/rules.ts'
-import { blockLevel, mergeFlags, stateAfter, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { blockLevel, mergeFlags, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { flagOf, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { defaultHours, flagTarget, sortByUrgency } from '#lib/flags/targets/rules.ts'
@@ -91,13 +91,6 @@ describe('flags over time', () => {
     expect(mergeFlags([row({ answerChanged: true })], deformed, { occasion: 'form' }).clearChanged).toEqual([
       'row',
     ])
-  })
-
-  test('confirming or referring alone lifts nothing', () => {
-    expect(stateAfter({ response: 'confirmed', blockLifted: false })).toBe('unresolved')
-    expect(stateAfter({ response: 'referred', blockLifted: false })).toBe('unresolved')
-    expect(stateAfter({ response: 'confirmed', blockLifted: true })).toBe('resolved')
-    expect(stateAfter({ response: 'ruled_out', blockLifted: false })).toBe('resolved')
   })
 
   test('levels count the unresolved flags only', () => {

@@ -5,7 +5,7 @@ import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { cleanAnswers, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
-import { checkSection, readForm, saveDraft, sectionSchema } from '#lib/intake/forms/rules.ts'
+import { checkSection, readForm, saveDraft } from '#lib/intake/forms/rules.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
 function section(name: string): Section {
@@ -201,14 +201,6 @@ describe('a section before it is left', () => {
     )
     const places = ['zone_shin:right', 'zone_calf:left', 'zone_low_back:middle', 'zone_peripatellar:right']
     expect(errorsOf('location', { pain_zones: places }, stored)).toEqual({})
-  })
-
-  test('the schema of a section gives the same answers and errors', () => {
-    const schema = sectionSchema(section('surface'), complete(), context)
-    expect(schema.safeParse({ surface_grass_pct: '1' }).error?.issues[0]?.path).toEqual(['surface_grass_pct'])
-    expect(schema.parse({ surface_road_pct: '90', surface_grass_pct: '10' })).toMatchObject({
-      surface_grass_pct: 10,
-    })
   })
 })
 

@@ -48,7 +48,7 @@ async function mark(
 }
 
 /** The older entry stops counting; it stays readable. Throws Conflict when it does not count any more. */
-export async function supersede(
+async function supersede(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
@@ -59,11 +59,30 @@ export async function supersede(
   if (!(await mark(tx, actor, target, { kind, id, now }, { supersededAt: now }))) throw correctedMeanwhile()
 }
 
-const withdrawn = {
-  pain: 'pain_score.withdrawn',
-  session: 'session_log.withdrawn',
-  run: 'run_log.withdrawn',
-} as const
+const logOf = { pain: 'pain_score', session: 'session_log', run: 'run_log' } as const
+
+/**
+ * Ends what a new entry puts right, if it puts anything right, and writes the audit row of the new one. Throws Conflict when the
+ * older entry does not count any more.
+ */
+export async function settleEntry(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  kind: EntryKind,
+  { id, supersedesId }: { id: string; supersedesId: string | null },
+  now: Date,
+): Promise<void> {
+  if (supersedesId) await supersede(tx, actor, target, kind, supersedesId, now)
+  await recordAudit(tx, actor, {
+    patientId: target.patientId,
+    caseId: target.caseId,
+    subjectId: id,
+    ...(supersedesId
+      ? { type: `${logOf[kind]}.corrected`, data: { supersedes: supersedesId } }
+      : { type: `${logOf[kind]}.recorded`, data: { onBehalf: target.onBehalf } }),
+  })
+}
 
 /**
  * Takes an entry back: it stops counting and stays readable for the care team, and flags that it raised stay. Taken back
@@ -86,7 +105,7 @@ export function withdrawEntry(
       return { caseId: target.caseId }
     }
     await recordAudit(tx, actor, {
-      type: withdrawn[kind],
+      type: `${logOf[kind]}.withdrawn`,
       patientId: target.patientId,
       caseId: target.caseId,
       subjectId: id,

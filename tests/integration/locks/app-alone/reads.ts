@@ -55,7 +55,6 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'exercises#templateView': { args: () => ['prog_hip_focus'], by: 'lead', shows: /prog_hip_focus/ },
   'factors#caseFactors': { args: (of) => [of.caseId, null, of.now], by: 'lead', hidden: true },
   'factors/releases#ownFactorTexts': { args: () => [], by: 'patient' },
-  'intake#intakeView': { args: (of) => [of.intakeId, of.now], by: 'lead', hidden: true },
   'intake/drafts#checkView': {
     args: (of) => [of.reviewFormId, of.now, 'review_form'],
     by: 'patient',
@@ -260,7 +259,6 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
-  'tracking/progress#readCaseSummary': 'cases/overview#caseOverview',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
   'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
 }

@@ -7,7 +7,7 @@ import { myProgram } from '#lib/programs/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, harmless } from './setting.ts'
+import { answered, harmless } from '../setting.ts'
 
 const { ownerUrl } = await testDatabase()
 const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })

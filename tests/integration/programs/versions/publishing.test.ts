@@ -1,177 +1,29 @@
-import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict } from '#lib/errors.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
-import { discardDraft, saveDraft, startDraft } from '#lib/programs/draft/commands.ts'
+import { saveDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
-import { myExercise, myProgram, previewProgram } from '#lib/programs/queries.ts'
+import { myProgram } from '#lib/programs/queries.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
-import { testDatabase } from '#tests/support/database.ts'
 import { minimum } from '#tests/support/examined.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, examined, harmless, posted, withoutProgram } from './setting.ts'
-
-process.env.STEPWISE_URL = 'https://stepwise.example'
-const { ownerUrl } = await testDatabase()
-const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-let world: World
-
-beforeAll(async () => {
-  world = await createWorld(ownerUrl)
-})
-afterAll(() => sql.end())
-
-const me = () => world.one.a
-const physio = () => world.one.physioA
-
-beforeEach(async () => {
-  await withoutProgram(ownerUrl, me())
-  await answered(ownerUrl, me(), harmless())
-  await examined(ownerUrl, me())
-  await sql.begin(async (tx) => {
-    await tx`SET LOCAL session_replication_role = replica`
-    await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND "flagId" <> 'flag_persistent'`
-    await tx`DELETE FROM "Mail" WHERE "clinicId" = ${world.one.clinicId}`
-  })
-})
-
-const flag = (flagId: string, block: string) => sql`
-  INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
-  VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', ${flagId}, 'same_day', ${block}::"Block", 1, '{}')`
-
-async function drafted(from = 'prog_hip_focus') {
-  await startDraft(physio(), { caseId: me().caseId, from })
-  const page = await programPage(physio(), me().caseId, undefined)
-  if (!page.draft) throw new Error('no draft')
-  return page.draft
-}
-type Draft = Awaited<ReturnType<typeof drafted>>
-
-const form = (draft: Draft, more: object = {}) => ({
-  caseId: me().caseId,
-  versionId: draft.versionId,
-  version: draft.version,
-  startsOn: draft.publish.today,
-  phaseKey: draft.publish.phaseKey,
-  note: 'canary-why-for-the-team',
-  impactReason: 'sweep test zero, ten hops 1',
-  pregnancyReason: '',
-  ...more,
-})
-
-const cells = (draft: Draft, key: string, change: Record<string, string> = {}) => {
-  const item = draft.phase.items.find((entry) => entry.key === key)
-  if (!item) throw new Error('no item')
-  const texts = { ...item.cells, note: item.note, sides: item.sides, fromWeek: `${item.fromWeek}`, ...change }
-  return {
-    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`item.${key}.${name}`, text])),
-    [`item.${key}.days`]: [...item.days],
-  }
-}
-
-const save = (draft: Draft, fields: Record<string, string | string[]>) =>
-  posted({
-    caseId: me().caseId,
-    versionId: draft.versionId,
-    seen: JSON.stringify(draft.seen),
-    phaseKey: draft.phase.key,
-    intent: 'save',
-    ...fields,
-  })
-
-const messageOf = async (work: Promise<unknown>) => {
-  const error = await work.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  if (!(error instanceof Invalid)) throw error ?? new Error('was accepted')
-  return Object.values(error.fieldErrors).flat().join(' ')
-}
-
-describe('a draft', () => {
-  it('fits the template to the person, once, however often it is asked for', async () => {
-    const [one, two] = await Promise.all([drafted(), drafted()])
-    expect(one.versionId).toBe(two.versionId)
-    expect(one.number).toBe(1)
-    expect(one.phases.map(({ name }) => name).length).toBe(3)
-    expect(one.phase.items.length).toBeGreaterThan(3)
-    for (const { day } of one.phase.minutes.filter(({ minutes }) => minutes > 0))
-      expect(harmless().days_available).toContain(day)
-  })
-
-  it('keeps what was typed, understands its units, and marks what differs from the template', async () => {
-    const draft = await drafted()
-    const key = draft.phase.items[0]?.key ?? ''
-    await saveDraft(
-      physio(),
-      save(draft, cells(draft, key, { sets: '4', amount: '8', load: '7,5', effort: '6-7', rest: '2 min' })),
-    )
-    const after = (await programPage(physio(), me().caseId, undefined)).draft
-    const item = after?.phase.items[0]
-    expect(item?.cells).toMatchObject({ sets: '4', load: '7.5 kg', effort: '6–7', rest: '120 s' })
-    expect(item?.changed).toEqual(expect.arrayContaining(['sets', 'load', 'rest']))
-    expect(after?.version).toBe(draft.version + 1)
-  })
-
-  it('refuses a wrong cell with its limits and changes nothing', async () => {
-    const draft = await drafted()
-    const key = draft.phase.items[0]?.key ?? ''
-    const text = await messageOf(
-      saveDraft(physio(), save(draft, cells(draft, key, { sets: '40', rest: 'long' }))),
-    )
-    expect(text).toContain('Sets: 1 to 10')
-    expect(text).toContain('Rest: 0 to 600 s')
-    expect((await programPage(physio(), me().caseId, undefined)).draft?.version).toBe(draft.version)
-  })
-
-  it('moves, swaps, adds and removes exercises', async () => {
-    const draft = await drafted()
-    const [first, second] = draft.phase.items
-    await saveDraft(physio(), save(draft, { intent: `down:${first?.key}` }))
-    let now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
-    expect(now.phase.items[0]?.key).toBe(second?.key)
-    await saveDraft(physio(), save(now, { intent: 'add', add: 'ex_trunk_dead_bug' }))
-    now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
-    expect(now.phase.items.at(-1)?.name).toMatch(/dead bug/i)
-    const swappable = now.phase.items.find((item) => item.easier)
-    await saveDraft(physio(), save(now, { intent: `swap:${swappable?.key}:${swappable?.easier?.id}` }))
-    now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
-    expect(now.phase.items.find((item) => item.key === swappable?.key)?.replaced).toMatch(/^for .*: easier$/)
-    await saveDraft(physio(), save(now, { intent: `remove:${swappable?.key}` }))
-    now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
-    expect(now.phase.items.some((item) => item.key === swappable?.key)).toBe(false)
-  })
-
-  it('tells the second editor how the texts differ, and takes hers when she has seen the other', async () => {
-    const draft = await drafted()
-    const key = draft.phase.items[0]?.key ?? ''
-    await saveDraft(physio(), save(draft, cells(draft, key, { sets: '5' })))
-    const late = saveDraft(physio(), save(draft, cells(draft, key, { sets: '2' })))
-    const error = (await late.catch((e: unknown) => e)) as Invalid
-    expect(error).toBeInstanceOf(Invalid)
-    expect(error.message).toContain(physio().name)
-    expect(error.fieldErrors.stale).toEqual([draft.phase.items[0]?.name])
-    expect(error.fieldErrors.staleSaved?.join()).toMatch(/^5 sets/)
-    expect(error.fieldErrors.staleMine?.join()).toMatch(/^2 sets/)
-    const seen = error.fieldErrors.staleSeen?.[0] ?? ''
-    await saveDraft(physio(), save(draft, { ...cells(draft, key, { sets: '2' }), seen }))
-    const after = (await programPage(physio(), me().caseId, undefined)).draft
-    expect(after?.phase.items[0]?.cells.sets).toBe('2')
-  })
-
-  it('can be discarded, but not one that was saved meanwhile', async () => {
-    const draft = await drafted()
-    const key = draft.phase.items[0]?.key ?? ''
-    await saveDraft(physio(), save(draft, cells(draft, key, { sets: '5' })))
-    const old = { caseId: me().caseId, versionId: draft.versionId, version: draft.version }
-    await expect(discardDraft(physio(), old)).rejects.toBeInstanceOf(Conflict)
-    await discardDraft(physio(), { ...old, version: draft.version + 1 })
-    expect((await programPage(physio(), me().caseId, undefined)).draft).toBeNull()
-  })
-})
+import { answered, examined, harmless } from '../setting.ts'
+import {
+  cells,
+  drafted,
+  drawn,
+  flag,
+  form,
+  me,
+  messageOf,
+  ownerUrl,
+  physio,
+  save,
+  sql,
+  world,
+} from './setting.ts'
 
 describe('publishing', () => {
   it('makes one version of a double press, tells the patient without saying what, and leaves an audit row', async () => {
@@ -247,21 +99,21 @@ describe('publishing', () => {
   it('names the exercises that an impact flag stops, and goes on without them', async () => {
     const draft = await drafted('empty')
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
-    let now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    let now = await drawn()
     await saveDraft(physio(), save(now, { intent: 'add', add: 'ex_hip_bridge' }))
     await flag('flag_locked_knee', 'impact')
-    now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    now = await drawn()
     expect(now.phase.items.map(({ blocked }) => blocked)).toEqual([true, false])
     expect(await messageOf(publishDraft(physio(), form(now)))).toContain(now.phase.items[0]?.name)
     await saveDraft(physio(), save(now, { intent: `remove:${now.phase.items[0]?.key}` }))
-    now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    now = await drawn()
     expect((await publishDraft(physio(), form(now))).number).toBe(1)
   })
 
   it('asks for a reason for impact exercises whose tests are not on record', async () => {
     const draft = await drafted('empty')
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
-    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    const now = await drawn()
     expect(await messageOf(publishDraft(physio(), form(now, { impactReason: '' })))).toContain('permitted')
     await publishDraft(physio(), form(now))
     const version = await versionPage(physio(), me().caseId, 1)
@@ -271,7 +123,7 @@ describe('publishing', () => {
   it('asks for a reason for what is not proposed in pregnancy or after a birth', async () => {
     const draft = await drafted('empty')
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_hip_bridge' }))
-    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    const now = await drawn()
     expect(now.publish.careful).toEqual({ names: [], known: true })
     const told = async (more: object) => {
       await answered(ownerUrl, me(), { ...harmless(), sex_at_birth: 'female', ...more })
@@ -291,7 +143,7 @@ describe('publishing', () => {
     await answered(ownerUrl, me(), { ...harmless(), sex_at_birth: 'female' })
     const draft = await drafted('empty')
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
-    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    const now = await drawn()
     expect(await messageOf(publishDraft(physio(), form(now)))).toContain('in spite of a pregnancy')
   })
 
@@ -339,7 +191,7 @@ describe('later versions', () => {
     expect(second.phase.items.map(({ key }) => key)).toEqual(first.phase.items.map(({ key }) => key))
     const key = second.phase.items[0]?.key ?? ''
     await saveDraft(physio(), save(second, cells(second, key, { sets: '5' })))
-    const now = (await programPage(physio(), me().caseId, undefined)).draft as Draft
+    const now = await drawn()
     expect(now.changes?.list.map(({ text }) => text).join()).toContain('5 sets')
     await publishDraft(physio(), form(now))
     expect((await versionPage(physio(), me().caseId, 1)).phases[0]?.items[0]?.cells.sets).toBe(
@@ -401,51 +253,5 @@ describe('the course of a program', () => {
     expect(mine).toMatchObject({ state: 'paused' })
     expect(JSON.stringify(mine)).toContain('Your plan is paused until we have spoken with you')
     expect(JSON.stringify(mine)).not.toContain('flag_')
-  })
-})
-
-describe('who may', () => {
-  const outsiders = () =>
-    [
-      ['off the team', world.one.physioB],
-      ['admin', world.one.admin],
-      ['another clinic', world.two.physioA],
-      ['the patient', me().actor],
-      ['an intake link', me().linkActor],
-    ] as const
-
-  it('gives nothing of the case to anybody else', async () => {
-    const draft = await drafted()
-    for (const [, actor] of outsiders()) {
-      const tries = [
-        () => programPage(actor, me().caseId, undefined),
-        () => templatePicks(actor, me().caseId),
-        () => previewProgram(actor, me().caseId),
-        () => versionPage(actor, me().caseId, 1),
-        () => startDraft(actor, { caseId: me().caseId, from: 'empty' }),
-        () => saveDraft(actor, save(draft, { intent: 'phase_add' })),
-        () => publishDraft(actor, form(draft)),
-        () =>
-          discardDraft(actor, { caseId: me().caseId, versionId: draft.versionId, version: draft.version }),
-        () => pauseProgram(actor, { caseId: me().caseId, reason: 'because' }),
-      ]
-      for (const attempt of tries) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
-    }
-    expect((await programPage(physio(), me().caseId, undefined)).draft?.version).toBe(draft.version)
-  })
-
-  it('shows the patient no draft and no word meant for the team', async () => {
-    const draft = await drafted()
-    expect(await myProgram(me().actor)).toEqual({ state: 'none' })
-    await publishDraft(physio(), form(draft))
-    const second = await drafted('newest')
-    const key = second.phase.items[0]?.key ?? ''
-    await saveDraft(physio(), save(second, cells(second, key, { note: 'canary-draft-note' })))
-    const mine = await myProgram(me().actor)
-    expect(mine.state).toBe('running')
-    expect(JSON.stringify(mine)).not.toContain('canary')
-    expect(JSON.stringify(await myExercise(me().actor, key))).not.toContain('canary')
-    expect(JSON.stringify(await myProgram(world.one.b.actor))).not.toContain(me().canary)
-    await expect(myExercise(me().actor, 'not_mine')).rejects.toBeInstanceOf(NotFound)
   })
 })

@@ -1,5 +1,4 @@
-import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
@@ -8,67 +7,20 @@ import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
-import { startDraft } from '#lib/programs/draft/commands.ts'
 import { declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
-import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
-import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, examined, harmless, withoutProgram } from './setting.ts'
+import { at, eachBeginsWith, me, morning, patient, physio, sql, world } from './setting.ts'
 
-process.env.STEPWISE_URL = 'https://stepwise.example'
-const { ownerUrl } = await testDatabase()
-const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-const start = new Date()
-/** `n` days after the program began, at the same time of day. */
-const at = (n: number) => new Date(start.getTime() + n * 86_400_000)
-let world: World
-const me = () => world.one.a
-const physio = () => world.one.physioA
-const patient = () => me().actor
+eachBeginsWith('prog_beginner_prevention')
 const server = () => actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
-
-beforeAll(async () => {
-  world = await createWorld(ownerUrl)
-})
-afterAll(() => sql.end())
-
-beforeEach(async () => {
-  await withoutProgram(ownerUrl, me())
-  // No previous injury, calm knee: two good runs are enough.
-  await answered(ownerUrl, me(), {
-    ...harmless(),
-    ...{ first_or_recurrent: 'first_time', swelling_now: 'none', prev_injuries_12m: ['none'] },
-    ...{ nprs_now: 1, nprs_worst_7d: 2, settle_time: 'within_1h', running_status: 'full' },
-  })
-  await examined(ownerUrl, me())
-  await sql.begin(async (tx) => {
-    await tx`SET LOCAL session_replication_role = replica`
-    for (const table of ['RedFlag', 'RunLog', 'AlertEvent', 'Alert'])
-      await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${me().caseId}`
-  })
-  await startDraft(physio(), { caseId: me().caseId, from: 'prog_beginner_prevention' }, start)
-  const { draft } = await programPage(physio(), me().caseId, undefined, start)
-  if (!draft) throw new Error('no draft')
-  await publishDraft(
-    physio(),
-    {
-      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
-      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
-      ...{ note: '', impactReason: 'sweep test zero, ten hops 1', pregnancyReason: '' },
-    },
-    start,
-  )
-})
 
 async function run(n: number, pain: number, supersedes?: string, log_safety = ['none']) {
   const id = newId()
@@ -83,12 +35,7 @@ async function run(n: number, pain: number, supersedes?: string, log_safety = ['
   )
   return id
 }
-const morning = (n: number, log_safety = ['none']) =>
-  recordMorning(
-    patient(),
-    { id: newId(), caseId: me().caseId, score: 0, swelling: 'none', log_safety, note: '' } as never,
-    at(n),
-  )
+
 /** Two runs and the mornings after them; the first entry is the newest run. */
 async function week(pain = 1) {
   await run(1, 1)
@@ -163,7 +110,7 @@ describe('the run of a week in the first ten weeks of running', () => {
 
   it('nor by days on which she told of a fever', async () => {
     await week()
-    await morning(6, ['fever_unwell'])
+    await morning(6, 0, ['fever_unwell'])
     expect((await shown(7)).note).toBe(first)
     expect((await shown(8)).note).toBe(second)
   })

@@ -10,7 +10,7 @@ import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, harmless } from './setting.ts'
+import { answered, harmless } from '../setting.ts'
 
 const { ownerUrl } = await testDatabase()
 const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })

@@ -1,42 +1,23 @@
-import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Invalid } from '#lib/errors.ts'
-import { programPage } from '#lib/programs/builder/queries.ts'
-import { saveDraft, startDraft } from '#lib/programs/draft/commands.ts'
-import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
-import { answered, harmless, posted, withoutProgram } from './setting.ts'
+import { saveDraft } from '#lib/programs/draft/commands.ts'
+import { posted } from '../setting.ts'
+import { type Draft, drafted, drawn, me, sql, world } from './setting.ts'
 
 /** Two physiotherapists of one team at one draft: a save says which state of each part it was typed over. */
-const { ownerUrl } = await testDatabase()
-const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-let world: World
 let draft: Draft
 
-const me = () => world.one.a
 const anna = () => world.one.physioA
 const ben = () => world.one.physioB
 
 beforeAll(async () => {
-  world = await createWorld(ownerUrl)
   await sql`
     INSERT INTO "CareTeamMember" (id, "clinicId", "patientId", "caseId", "accountId", role, "addedById")
     VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${ben().accountId}, 'member', ${anna().accountId})`
 })
-afterAll(() => sql.end())
 beforeEach(async () => {
-  await withoutProgram(ownerUrl, me())
-  await answered(ownerUrl, me(), harmless())
-  await startDraft(anna(), { caseId: me().caseId, from: 'prog_hip_focus' })
-  draft = await drawn()
+  draft = await drafted()
 })
-
-async function drawn() {
-  const page = await programPage(anna(), me().caseId, undefined)
-  if (!page.draft) throw new Error('no draft')
-  return page.draft
-}
-type Draft = Awaited<ReturnType<typeof drawn>>
 
 const itemAt = (at: number, of: Draft = draft) => {
   const item = of.phase.items[at]

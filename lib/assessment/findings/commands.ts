@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import { fullContext } from '../context/rules.ts'
+import { measuredValues } from '../measured/rules.ts'
+import { assessmentsOf, type ExaminedCase, measuredIn, newestFindings } from '../record/queries.ts'
+import { findingValues } from '../rules.ts'
+import type { AssessmentDocument } from '../schema.ts'
+import { examinedIds } from './rules.ts'
+
+/**
+ * What follows from findings that were saved or signed, in their transaction: the flags that they raise, and the factors.
+ */
+export async function actOnFindings(
+  tx: Tx,
+  actor: Actor,
+  target: ExaminedCase,
+  one: { id: string; document: AssessmentDocument },
+  now: Date,
+): Promise<void> {
+  const { raw, context } = one.document
+  const all = await assessmentsOf(tx, target)
+  const earlier = all.filter((other) => other.id !== one.id && other.signedAt)
+  const measured = measuredValues(raw, context.weightKg)
+  const findings = findingValues(
+    measured,
+    fullContext(
+      context,
+      target.intake,
+      earlier.map((other) => measuredIn(other, target)),
+    ),
+  )
+  // What was found before counts until it is tested again; what is found here counts, also in one that is entered late.
+  const tested = [...findings].filter(([, value]) => value !== 'not_tested')
+  const values = new Map([...target.intake, ...newestFindings({ all, target }).values, ...tested])
+  const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
+  const answered = examinedIds(raw, [...findings.keys()])
+  await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)
+  await reevaluateFactors(tx, actor, target.caseId, now)
+}

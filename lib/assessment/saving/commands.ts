@@ -1,0 +1,87 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Invalid, NotFound } from '#lib/errors.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { storedContext } from '../context/rules.ts'
+import { lockDraft } from '../draft/commands.ts'
+import { differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
+import { actOnFindings } from '../findings/commands.ts'
+import { examinableCases, writableAssessment } from '../policy.ts'
+import { type ExaminedCase, examinedCase } from '../record/queries.ts'
+import type { AssessmentDocument, SaveInput } from '../schema.ts'
+import { takenOf } from './rules.ts'
+
+export type SavedFindings = {
+  caseId: string
+  assessmentId: string
+  revision: string
+  version: number
+  /** Fields that were not taken, with the words for each: they are as they were stored. */
+  wrong: Record<string, string[]>
+}
+
+/**
+ * Saves one section of a draft and evaluates the flags; a wrong field stays as it was stored and is named in `wrong`. Saving the
+ * same again changes nothing. Throws NotFound off the team, Conflict when it is signed or the case is closed, Invalid for a
+ * weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved the section in
+ * between.
+ */
+export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Date()): Promise<SavedFindings> {
+  return asActor(actor, async (tx) => {
+    const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
+    if (actor.kind !== 'account') throw new NotFound('case')
+    assertOpen(target)
+    const draft = await lockDraft(tx, actor, input)
+    const { section } = input
+    const { raw } = draft.document
+    const { values, wrong } = takenOf(
+      input,
+      raw,
+      (next) => storedContext(target.person, target.intake, next).weightKg,
+    )
+    const of = { caseId: input.caseId, assessmentId: draft.id }
+    const saved = { ...of, revision: sectionRevision(section, values), wrong }
+    if (sameSection(section, raw, values)) return { ...saved, version: draft.version }
+    const is = sectionRevision(section, raw)
+    if (input.revision !== is) {
+      throw new Invalid(
+        { ...wrong, stale: differences(section, raw, values), staleRevision: [is] },
+        `${await lastSave(tx, target, draft.id, now)} has saved this part meanwhile. Yours is not saved yet.`,
+      )
+    }
+    const next = withSection(section, raw, values)
+    const context = storedContext(target.person, target.intake, next)
+    const document: AssessmentDocument = {
+      raw: next,
+      context,
+      testers: { ...draft.document.testers, ...(section === 'finish' ? {} : { [section]: actor.accountId }) },
+      stopped: null,
+      ruleSetVersion,
+    }
+    await tx.assessment.updateMany({
+      where: { ...writableAssessment(actor, input.caseId, draft.id), signedAt: null },
+      data: { findings: document as unknown as Prisma.InputJsonObject, version: { increment: 1 } },
+    })
+    const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
+    await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })
+    await actOnFindings(tx, actor, target, { id: draft.id, document }, now)
+    return { ...saved, version: draft.version + 1 }
+  })
+}
+
+/** Who saved last and when, for the one who comes second. */
+async function lastSave(tx: Tx, target: ExaminedCase, id: string, now: Date): Promise<string> {
+  const event = await tx.auditEvent.findFirst({
+    where: { clinicId: target.clinicId, caseId: target.caseId, type: 'assessment.saved', subjectId: id },
+    orderBy: { at: 'desc' },
+    select: { at: true, account: { select: { name: true } } },
+  })
+  return event
+    ? `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.zone, now)})`
+    : 'Somebody else'
+}

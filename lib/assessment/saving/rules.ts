@@ -1,0 +1,42 @@
+import { Invalid } from '#lib/errors.ts'
+import { sectionRaw, withSection } from '../draft/rules.ts'
+import { fieldOf, sectionFields } from '../fields/rules.ts'
+import type { Raw, SaveInput } from '../schema.ts'
+import { strengthErrors } from '../stop/rules.ts'
+
+/** The values of a section, but these fields as they were before. */
+const heldBack = (before: Raw, values: Raw, names: ReadonlySet<string>): Raw =>
+  Object.fromEntries([
+    ...Object.entries(values).filter(([name]) => !names.has(name)),
+    ...Object.entries(before).filter(([name]) => names.has(name)),
+  ])
+
+const inLists = (errors: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(errors).map(([name, text]) => [name, [text]]))
+
+/**
+ * What is to be stored of a section: the fields that can be; a wrong one holds back itself alone. Newton, lever arm and trials
+ * make a torque together, so that one that nobody has holds back all of its test. Throws Invalid when it comes of the weight.
+ */
+export function takenOf(
+  { section, values, errors }: SaveInput,
+  raw: Raw,
+  weightOf: (next: Raw) => number | null,
+) {
+  const stored = sectionRaw(section, raw)
+  const impossibleIn = (taken: Raw) => {
+    if (section !== 'strength') return {}
+    const next = withSection(section, raw, taken)
+    return strengthErrors(next, weightOf(next))
+  }
+  const wrong = Object.keys(errors)
+  const torques = impossibleIn(heldBack(stored, values, new Set(wrong)))
+  const tests = new Set(Object.keys(torques).map((name) => fieldOf(name)?.item))
+  const ofTests = sectionFields(section).filter(({ item }) => item && tests.has(item))
+  const taken = heldBack(stored, values, new Set([...wrong, ...ofTests.map(({ name }) => name)]))
+  const left = impossibleIn(taken)
+  if (Object.keys(left).length > 0)
+    throw new Invalid(inLists({ ...errors, ...left }), 'Not saved yet: please correct the marked fields.')
+  const words = Object.entries(torques).map(([name, text]) => [name, `${text} This test is not saved yet.`])
+  return { values: taken, wrong: inLists({ ...errors, ...Object.fromEntries(words) }) }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { oneAssessment } from '#lib/assessment/queries.ts'
+import { addDays } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
+import { events, me, now, physio, save, sign, sql, start, today } from './setting.ts'
+
+describe('a draft', () => {
+  it('is started once, whoever starts and however often', async () => {
+    const id = newId()
+    const [before, first] = [await events('assessment.started'), await start(today, id)]
+    expect(await start(today, id)).toEqual(first)
+    expect((await start()).assessmentId).toBe(id)
+    expect(await events('assessment.started')).toBe(before + 1)
+  })
+
+  it('opens at the field that was asked for', async () => {
+    expect(await start(today, newId(), 'lsi_knee_ext')).toMatchObject({
+      section: 'strength',
+      field: 'str_knee_ext_force_left',
+    })
+    expect(await start(today, newId(), 'no_such_finding')).toMatchObject({
+      section: 'observation',
+      field: '',
+    })
+  })
+
+  it('is of a day from 30 days ago to today', async () => {
+    await expect(start(addDays(today, 1))).rejects.toThrow(Invalid)
+    await expect(start(addDays(today, -31))).rejects.toThrow(Invalid)
+    expect((await start(addDays(today, -30))).assessmentId).toBeTruthy()
+  })
+
+  it('keeps each section by itself, and saving the same again changes nothing', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })
+    const { version } = await save(assessmentId, 'gait', { gait_cadence_spm: '168' })
+    const saves = await events('assessment.saved')
+    expect((await save(assessmentId, 'gait', { gait_cadence_spm: '168' }, 'old')).version).toBe(version)
+    expect(await events('assessment.saved')).toBe(saves)
+    const view = await oneAssessment(physio(), me().caseId, assessmentId, 'gait', now)
+    expect(view.raw).toEqual({ palp_calf_left: 'normal', gait_cadence_spm: 168 })
+    await save(assessmentId, 'palpation', {})
+    expect((await oneAssessment(physio(), me().caseId, assessmentId, 'gait', now)).raw).toEqual({
+      gait_cadence_spm: 168,
+    })
+  })
+
+  it('refuses what somebody overtook, with both texts, and takes it once they were seen', async () => {
+    const { assessmentId } = await start()
+    const { revision } = await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)
+    await save(assessmentId, 'observation', { rom_hip_ir_deg_left: '30' }, revision)
+    const mine = { rom_hip_ir_deg_left: '35', obs_walk: 'antalgic' }
+    const refused = await save(assessmentId, 'observation', mine, revision).catch((error) => error)
+    expect(refused).toBeInstanceOf(Invalid)
+    expect(refused.message).toMatch(/has saved this part meanwhile/)
+    expect(refused.fieldErrors.stale).toEqual([
+      'Walking: saved empty, yours Painful limp.',
+      'Hip internal rotation, left: saved 30°, yours 35°.',
+    ])
+    await save(assessmentId, 'observation', mine, refused.fieldErrors.staleRevision[0])
+    const view = await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)
+    expect(view.raw).toEqual({ obs_walk: 'antalgic', rom_hip_ir_deg_left: [35] })
+  })
+
+  it('does not take a torque that nobody has', async () => {
+    const { assessmentId } = await start()
+    const posted = { str_knee_ext_force_left: '1400', str_knee_ext_lever_m: '0.5', weight_today_kg: '50' }
+    const raw = async () => (await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)).raw
+    const saved = await save(assessmentId, 'strength', posted)
+    expect(Object.keys(saved.wrong)).toEqual(['str_knee_ext_force_left'])
+    // Newton and lever arm make it together, so that neither is taken alone.
+    expect(await raw()).toEqual({ weight_today_kg: 50 })
+    await save(assessmentId, 'strength', { ...posted, str_knee_ext_force_left: '500' })
+    // What makes a stored one impossible is not taken either.
+    const light = { ...posted, str_knee_ext_force_left: '500', weight_today_kg: '30' }
+    const refused = await save(assessmentId, 'strength', light).catch((error) => error)
+    expect(refused.fieldErrors).toHaveProperty('str_knee_ext_force_left')
+    expect(await raw()).toMatchObject({ weight_today_kg: 50 })
+  })
+
+  it('saves the other fields beside one that is wrong, which changes nothing that is stored', async () => {
+    const { assessmentId } = await start()
+    const raw = async () => (await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)).raw
+    const first = await save(assessmentId, 'observation', {
+      rom_hip_ir_deg_left: '30',
+      rom_hip_ir_deg_right: '99',
+    })
+    expect(first.wrong).toEqual({ rom_hip_ir_deg_right: [expect.stringMatching(/Please enter/)] })
+    expect(await raw()).toEqual({ rom_hip_ir_deg_left: [30] })
+    // She goes on from what was saved, and is nobody who overtook herself.
+    const next = { rom_hip_ir_deg_left: '300', rom_hip_ir_deg_right: '35', obs_walk: 'antalgic' }
+    const second = await save(assessmentId, 'observation', next, first.revision)
+    expect(Object.keys(second.wrong)).toEqual(['rom_hip_ir_deg_left'])
+    expect(await raw()).toEqual({
+      ...{ obs_walk: 'antalgic', rom_hip_ir_deg_left: [30], rom_hip_ir_deg_right: [35] },
+    })
+    const right = { ...next, rom_hip_ir_deg_left: '31' }
+    expect((await save(assessmentId, 'observation', right, second.revision)).wrong).toEqual({})
+    expect(await raw()).toMatchObject({ rom_hip_ir_deg_left: [31] })
+  })
+
+  it('is computed with the side, age and weight of the case, and remembers who measured', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'strength', {
+      str_knee_ext_force_left: ['295', '310'],
+      str_knee_ext_force_right: '378',
+      str_knee_ext_lever_m: '0.33',
+      str_knee_ext_position: '60',
+    })
+    const view = await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)
+    expect(view.exam.context).toMatchObject({
+      affected: 'left',
+      indexSide: 'left',
+      weightKg: 70,
+      ageYears: 36,
+    })
+    expect(view.exam.computed.lsi_knee_ext.value).toBeCloseTo(82.0, 1)
+    expect(view.exam.computed.knee_ext_low.value).toBe('yes')
+    expect(view.testers.strength).toBe('CANARY-ONE-physioA')
+    expect(view.rows.find((row) => row.id === 'str_knee_ext')).toMatchObject({
+      left: { text: '1.46 N·m/kg', detail: '295 N, 310 N; 45.2 % body mass' },
+      symmetry: '82.0 %, possible deficit',
+    })
+  })
+
+  it('is not opened or written in a closed case', async () => {
+    const { assessmentId } = await start()
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
+    await expect(start()).rejects.toThrow(Conflict)
+    await expect(save(assessmentId, 'palpation', { palp_calf_left: 'normal' })).rejects.toThrow(Conflict)
+    await expect(sign(assessmentId)).rejects.toThrow(Conflict)
+  })
+})

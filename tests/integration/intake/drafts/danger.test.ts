@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { caseFrame } from '#lib/cases/queries.ts'
+import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { submitIntake } from '#lib/intake/drafts/commands.ts'
+import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
+import { acceptIntake, referIntake } from '#lib/intake/triage/commands.ts'
+import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
+import { ownerClient } from '#tests/support/world.ts'
+import { agree, db, draft, fillIn, now, save, stored, world } from './setting.ts'
+
+/** A form that was filled in and sent. */
+async function sent() {
+  const form = await draft()
+  await fillIn(form.actor, form.intakeId)
+  await submitIntake(form.actor, form.intakeId, now)
+  return form
+}
+
+/** The case that comes out of it, led by physio A. */
+const accepted = (intakeId: string) =>
+  acceptIntake(world.one.physioA, {
+    ...{ intakeId, leadId: world.one.physioA.accountId, complaint: 'Outer knee' },
+    ...{ side: 'left', nextReviewOn: null },
+  })
+
+async function dutyMails() {
+  const owner = ownerClient(db.ownerUrl)
+  const mails = await owner.mail.findMany().finally(() => owner.$disconnect())
+  return mails.map(({ text }) => text)
+}
+
+describe('safety in a draft', () => {
+  it('says at once what to do, and the flag stays when the answer is changed', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const alarming = await save(actor, intakeId, 'sec_safety', { rf_chest_breathless: 'yes' })
+    expect(alarming.messages).toMatchObject({ level: 'emergency', atOnce: true })
+    const changed = await save(actor, intakeId, 'sec_safety', { rf_chest_breathless: 'no' })
+    expect(changed.messages?.level).toBe('emergency')
+    const { flags } = await stored(intakeId)
+    expect(flags.map((flag) => flag.flagId)).toEqual(['flag_chest_breath'])
+    expect(flags[0]?.answerChangedAt).not.toBeNull()
+  })
+})
+
+describe('a dangerous answer of a save that is refused', () => {
+  const breathless = { rf_chest_breathless: 'yes' }
+
+  it('raises its flag and is told what to do, also by a page that is older than the answers', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const old = (await sectionView(actor, intakeId, 'safety', now)).revision
+    await save(actor, intakeId, 'sec_safety', { rf_hot_red_swollen: 'yes', rf_chest_breathless: 'no' })
+    const refused = () => save(actor, intakeId, 'sec_safety', breathless, old)
+    await expect(refused()).rejects.toThrow(/emergency/)
+    await expect(refused()).rejects.toThrow(/newer answers are kept/)
+    const { values, flags } = await stored(intakeId)
+    expect(values).toMatchObject({ rf_hot_red_swollen: 'yes', rf_chest_breathless: 'no' })
+    const of = (id: string) => flags.filter((flag) => flag.flagId === id)
+    expect(of('flag_chest_breath')).toMatchObject([{ resolvedAt: null, answerChangedAt: expect.any(Date) }])
+    // What the newer answers fire is as it was.
+    expect(of('flag_hot_joint')).toMatchObject([
+      { resolvedAt: null, answerChangedAt: null, supersededAt: null },
+    ])
+    expect((await formFrame(actor, intakeId, now)).messages).toMatchObject({
+      level: 'emergency',
+      atOnce: true,
+    })
+  })
+
+  it('says nothing more than that when nothing is dangerous', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const old = (await sectionView(actor, intakeId, 'safety', now)).revision
+    await save(actor, intakeId, 'sec_safety', { rf_lump: 'no' })
+    await expect(save(actor, intakeId, 'sec_safety', { rf_deformity: 'no' }, old)).rejects.toThrow(
+      /^This part was/,
+    )
+    expect((await stored(intakeId)).flags).toEqual([])
+  })
+
+  it('is heard after the form was sent, and in the case that came out of it', async () => {
+    const { physioA, physioB } = world.one
+    const { actor, intakeId } = await sent()
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    const { flags, status } = await stored(intakeId)
+    expect(status).toBe('submitted')
+    expect(flags).toMatchObject([{ flagId: 'flag_chest_breath', resolvedAt: null }])
+    const { caseId } = await accepted(intakeId)
+    await expect(save(actor, intakeId, 'sec_safety', { rf_cold_pale_foot: 'yes' })).rejects.toThrow(
+      /emergency/,
+    )
+    const late = (await stored(intakeId)).flags.find((flag) => flag.flagId === 'flag_limb_vascular')
+    const { flags: shown } = await caseOverview(physioA, caseId, new Date())
+    expect(shown.find(({ id }) => id === late?.id)).toMatchObject({ notSaved: true, urgency: 'emergency' })
+    const answer = {
+      id: newId(),
+      flagRowId: late?.id ?? '',
+      kind: 'ruled_out' as const,
+      text: 'Phoned, is well.',
+    }
+    await expect(answerFlag(physioB, answer)).rejects.toThrow(NotFound)
+    await answerFlag(physioA, answer)
+    // Whoever is on duty is led to a page that is there.
+    expect(await dutyMails()).toContainEqual(
+      expect.stringContaining(`/patients/${(await stored(intakeId)).patientId}`),
+    )
+  })
+
+  it('stands above the alerts of the care team when the case that came out of the form is closed', async () => {
+    const { physioA, physioB } = world.one
+    const { actor, intakeId } = await sent()
+    const { caseId } = await accepted(intakeId)
+    const version = async () => (await caseFrame(physioA, caseId, null, new Date())).version
+    const end = { caseId, reason: 'lost_contact', note: 'Two calls' } as const
+    await closeCase(physioA, { ...end, version: await version() })
+    const late = async (physio: AccountActor) =>
+      (await alertWorklist(physio, { view: 'mine', page: 1 }, new Date())).late.filter(
+        (flag) => flag.caseId === caseId,
+      )
+    const before = await clinicCounts(physioA, new Date())
+    expect(await late(physioA)).toEqual([])
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    expect(await late(physioA)).toMatchObject([
+      { urgency: 'emergency', title: 'New chest pain or breathlessness', owner: { id: physioA.accountId } },
+    ])
+    const counts = await clinicCounts(physioA, new Date())
+    expect([counts.alerts, counts.urgentAlerts]).toEqual([before.alerts + 1, before.urgentAlerts + 1])
+    expect(await late(physioB)).toEqual([])
+    // Open again it stands in the caseload and among the flags of the case, and there it is answered.
+    await reopenCase(physioA, { caseId, version: await version(), reason: 'A late answer' })
+    expect(await late(physioA)).toEqual([])
+    const [flag] = (await caseOverview(physioA, caseId, new Date())).flags
+    const answer = { id: newId(), flagRowId: flag?.id ?? '', kind: 'referred', text: 'In hospital' } as const
+    await answerFlag(physioA, answer)
+    await closeCase(physioA, { ...end, version: await version() })
+    expect(await late(physioA)).toEqual([])
+  })
+
+  it('brings a form back to triage that was referred on before', async () => {
+    const { physioB } = world.one
+    const { actor, intakeId } = await sent()
+    await referIntake(physioB, { intakeId, where: 'A hip clinic', reason: 'The hip' })
+    const row = async () => (await triageList(physioB, now)).rows.find(({ id }) => id === intakeId)
+    expect(await row()).toBeUndefined()
+    await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)
+    expect(await row()).toMatchObject({ submitted: true, urgent: true, unanswered: 1 })
+    const [flag] = (await triageIntake(physioB, intakeId, now)).flags
+    await answerFlag(physioB, {
+      id: newId(),
+      flagRowId: flag?.id ?? '',
+      kind: 'referred',
+      text: 'Sent to hospital.',
+    })
+    expect(await row()).toBeUndefined()
+  })
+})

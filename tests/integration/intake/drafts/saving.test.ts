@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { submitIntake } from '#lib/intake/drafts/commands.ts'
+import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
+import { ownerClient } from '#tests/support/world.ts'
+import { calmSection } from '../setting.ts'
+import { agree, db, draft, fillIn, now, save, section, stored, today, world } from './setting.ts'
+
+describe('saving a part of the form', () => {
+  it('keeps the valid answers, names the invalid ones and leaves other parts alone', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const outcome = await save(actor, intakeId, 'sec_identity', {
+      full_name: 'Ida Beispiel',
+      height_cm: '17',
+    })
+    expect(outcome.errors.height_cm).toMatch(/120/)
+    const { values, audit } = await stored(intakeId)
+    expect(values).toMatchObject({ full_name: 'Ida Beispiel', height_cm: null, consent_data: 'yes' })
+    expect(audit.filter((row) => row.type === 'intake.saved')).toHaveLength(2)
+  })
+
+  it('counts the same save once', async () => {
+    const { actor, intakeId } = await draft()
+    const first = await save(actor, intakeId, 'sec_identity', { full_name: 'Ida' }, undefined)
+    await save(actor, intakeId, 'sec_identity', { full_name: 'Ida' }, 'older')
+    const after = await stored(intakeId)
+    expect(after.audit.filter((row) => row.type === 'intake.saved')).toHaveLength(1)
+    expect(after.answers?.version).toBe(1)
+    expect(first.errors).toEqual({})
+  })
+
+  it('refuses a page that is older than the answers, and keeps the newer ones', async () => {
+    const { actor, intakeId } = await draft()
+    const old = (await sectionView(actor, intakeId, 'identity', now)).revision
+    await save(actor, intakeId, 'sec_identity', { full_name: 'Newer' })
+    await expect(save(actor, intakeId, 'sec_identity', { full_name: 'Older' }, old)).rejects.toThrow(Conflict)
+    expect((await stored(intakeId)).values.full_name).toBe('Newer')
+  })
+
+  it('does not count another part as a change of this one', async () => {
+    const { actor, intakeId } = await draft()
+    const old = (await sectionView(actor, intakeId, 'identity', now)).revision
+    await save(actor, intakeId, 'sec_consent', agree)
+    await save(actor, intakeId, 'sec_identity', { full_name: 'Ida' }, old)
+    expect((await stored(intakeId)).values.full_name).toBe('Ida')
+  })
+
+  it('asks for consent before anything about health', async () => {
+    const { actor, intakeId } = await draft()
+    await expect(save(actor, intakeId, 'sec_safety', { rf_lump: 'no' })).rejects.toThrow(Conflict)
+  })
+
+  it('stores nothing of somebody under 16', async () => {
+    const { actor, intakeId } = await draft()
+    const outcome = await save(actor, intakeId, 'sec_identity', {
+      full_name: 'Kim',
+      date_of_birth: '2012-01-01',
+    })
+    expect(outcome.underAge).toBe(true)
+    expect((await stored(intakeId)).values).toEqual({})
+  })
+})
+
+describe('sending', () => {
+  it('refuses a blank and an unsigned form', async () => {
+    const { actor, intakeId } = await draft()
+    await expect(submitIntake(actor, intakeId, now)).rejects.toThrow(Invalid)
+    await fillIn(actor, intakeId)
+    await save(actor, intakeId, 'sec_consent', { consent_name: 'Somebody Else' })
+    await expect(submitIntake(actor, intakeId, now)).rejects.toThrow(Invalid)
+    expect((await stored(intakeId)).status).toBe('draft')
+  })
+
+  it('stores shown answers and calculated values, once, and nothing changes afterwards', async () => {
+    const { actor, intakeId } = await draft()
+    await fillIn(actor, intakeId)
+    await save(actor, intakeId, 'sec_safety', { rf_trauma: 'yes', rf_trauma_days: '3' })
+    await save(actor, intakeId, 'sec_safety', { rf_trauma: 'no' })
+    const sent = await Promise.all([submitIntake(actor, intakeId, now), submitIntake(actor, intakeId, now)])
+    expect(sent.map((one) => one.again).sort()).toEqual([false, true])
+    const after = await stored(intakeId)
+    expect(after.status).toBe('submitted')
+    expect(after.values).not.toHaveProperty('rf_trauma_days')
+    expect(after.answers?.derived).toMatchObject({ age_years: 34, index_side: 'left', surface_hard_pct: 100 })
+    expect(after.answers?.consentAt).not.toBeNull()
+    expect(after.audit.filter((row) => row.type === 'intake.submitted')).toHaveLength(1)
+    await expect(save(actor, intakeId, 'sec_impact', { fear_run: '9' })).rejects.toThrow(Conflict)
+  })
+})
+
+describe('who may', () => {
+  it('is the holder of that link alone', async () => {
+    const mine = await draft()
+    const other = await draft()
+    const trespass = save(other.actor, mine.intakeId, 'sec_identity', { full_name: 'X' })
+    await expect(trespass).rejects.toThrow(NotFound)
+    await expect(submitIntake(other.actor, mine.intakeId, now)).rejects.toThrow(NotFound)
+    await expect(formFrame(world.two.physioA, mine.intakeId, now)).rejects.toThrow(NotFound)
+    await expect(formFrame(world.one.admin, mine.intakeId, now)).rejects.toThrow(NotFound)
+    await expect(formFrame(world.one.a.actor, mine.intakeId, now)).rejects.toThrow(NotFound)
+  })
+
+  it('records that a physio filled it in for the patient', async () => {
+    const { intakeId } = await draft()
+    await save(world.one.physioA, intakeId, 'sec_identity', { full_name: 'Ida' })
+    const after = await stored(intakeId)
+    expect(after.filledById).toBe(world.one.physioA.accountId)
+    const saved = after.audit.find((row) => row.type === 'intake.saved')
+    expect(saved).toMatchObject({
+      accountId: world.one.physioA.accountId,
+      data: { section: 'sec_identity', onBehalf: true },
+    })
+  })
+
+  it('tells somebody under 18 to tell a parent, also when the flag about the age is settled', async () => {
+    const { actor, intakeId } = await draft()
+    const born = `${Number(today.slice(0, 4)) - 17}-01-01`
+    const posted = { ...calmSection(section('sec_identity'), {}, today), date_of_birth: born }
+    await save(actor, intakeId, 'sec_identity', posted)
+    const owner = ownerClient(db.ownerUrl)
+    await owner.redFlag.updateMany({
+      where: { intakeId, flagId: 'flag_minor' },
+      data: { resolvedAt: now, respondedAt: now },
+    })
+    await owner.$disconnect()
+    await save(actor, intakeId, 'sec_consent', { consent_data: 'yes', consent_not_emergency: 'yes' })
+    const { messages } = await save(actor, intakeId, 'sec_safety', { rf_deformity: 'yes' })
+    expect(messages).toMatchObject({ level: 'emergency', guardian: expect.stringContaining('parent') })
+  })
+})

@@ -1,0 +1,24 @@
+import type { Target } from '../asked.ts'
+import { admins, type WriteRows } from './row.ts'
+
+const account = (of: Target) => [{ accountId: of.lead.accountId }]
+
+export const accounts: WriteRows = {
+  'accounts/directory#changeEmail': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, email: 'nora.neu@example.invalid' }],
+    ...admins,
+  },
+  'accounts/directory#changeRoles': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, roles: ['physio', 'admin'] }],
+    ...admins,
+  },
+  'accounts/directory#inviteStaff': {
+    args: () => [{ name: 'Nora Neu', email: 'nora.neu@example.invalid', roles: ['physio'] }],
+    by: 'admin',
+    may: ['an admin who is no physio', 'an admin of another clinic'],
+  },
+  'accounts/directory#resendInvitation': { args: account, ...admins },
+  'accounts/directory#restoreAccount': { args: account, ...admins },
+  'accounts/directory#sendReset': { args: account, ...admins },
+  'accounts/directory#suspendAccount': { args: account, ...admins },
+}

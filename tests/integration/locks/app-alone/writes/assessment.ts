@@ -1,0 +1,28 @@
+import { newId } from '#lib/db/ids.ts'
+import { todayOf, type WriteRows } from './row.ts'
+
+export const assessment: WriteRows = {
+  'assessment/saving#saveFindings': {
+    args: (of) => [
+      {
+        caseId: of.caseId,
+        assessmentId: of.openAssessmentId,
+        section: 'palpation',
+        revision: '',
+        go: '',
+        values: { palp_calf_left: 'normal' },
+        errors: {},
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'assessment/signed#signAssessment': {
+    args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
+    by: 'lead',
+  },
+  'assessment/draft#startAssessment': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, on: todayOf(of), field: '' }, of.now],
+    by: 'lead',
+  },
+}

@@ -1,0 +1,31 @@
+import { newId } from '#lib/db/ids.ts'
+import { text, type WriteRows } from './row.ts'
+
+export const factors: WriteRows = {
+  'factors#evaluateAgain': { args: (of) => [{ caseId: of.caseId }], by: 'lead' },
+  'factors/releases#giveTexts': {
+    args: (of) => [{ caseId: of.caseId, factor: [], advice: ['adv_seek_help'] }],
+    by: 'lead',
+  },
+  'factors/releases#withdrawText': {
+    args: (of) => [{ caseId: of.caseId, releaseId: of.releaseId }],
+    by: 'lead',
+  },
+  'factors/responses#addFactor': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, factorId: 'fac_crossover', level: 2, text }],
+    by: 'lead',
+  },
+  'factors/responses#answerFactor': {
+    args: (of) => [
+      {
+        id: newId(),
+        caseId: of.caseId,
+        evaluationId: of.evaluationId,
+        factorId: 'fac_no_strength',
+        kind: 'dismissed',
+        text,
+      },
+    ],
+    by: 'lead',
+  },
+}

@@ -1,0 +1,70 @@
+import { accounts } from './accounts.ts'
+import { assessment } from './assessment.ts'
+import { cases } from './cases.ts'
+import { factors } from './factors.ts'
+import { intake } from './intake.ts'
+import { letters } from './letters.ts'
+import { notes } from './notes.ts'
+import { outcomes } from './outcomes.ts'
+import { patients } from './patients.ts'
+import { programs } from './programs.ts'
+import type { WriteRows } from './row.ts'
+import { tracking } from './tracking.ts'
+
+/** Every command on a record. */
+export const writes: WriteRows = {
+  ...accounts,
+  ...assessment,
+  ...cases,
+  ...factors,
+  ...intake,
+  ...letters,
+  ...notes,
+  ...outcomes,
+  ...patients,
+  ...programs,
+  ...tracking,
+}
+
+/** Parts of a command, inside its transaction. */
+export const parts: readonly string[] = [
+  'alerts/ending#endAlerts',
+  'alerts/evaluation#alertsAfterEntry',
+  'alerts/evaluation#alertsByNight',
+  'alerts/evaluation#record',
+  'alerts/measures#alertsAfterMeasure',
+  'alerts/opening#alertOfBrokenGlass',
+  'alerts/scores#alertsAfterScore',
+  // By nobody who asks: the server's own work, inside one clinic.
+  'alerts/nightly#dueRounds',
+  'alerts/nightly#runAlertRound',
+  'alerts/scores#runAlertsOfScore',
+  'programs/progression/standing#applyStandingOrders',
+  'assessment/draft#lockDraft',
+  'assessment/findings#actOnFindings',
+  'intake/drafts#lockDraft',
+  'intake/review-form/asked#takeTurns',
+  'intake/review-form/asked#tellOfReviewForms',
+  'factors#evaluateOpenedCase',
+  'factors#reevaluateFactors',
+  'factors/releases#giveAdviceAtEnd',
+  'flags#raiseFlags',
+  'flags/adoption#adoptFlags',
+  'programs/course#movePhase',
+  'programs/events#recordProgramEvent',
+  'programs/draft#insertDraft',
+  'programs/progression#adviseAfterLog',
+  'programs/progression#adviseAfterStop',
+  'programs/progression/deciding#answerSuggestion',
+  'programs/publishing#publish',
+  'tracking/entries#actOnEntry',
+  'tracking/entries#entryCase',
+  'tracking/entries#notThisEntry',
+  'tracking/entries#ownedBy',
+  'tracking/entries#recordOrHear',
+  'tracking/entries/supersede#settleEntry',
+  'tracking/session-logs#storedDone',
+]
+
+/** Opens a link that nobody has opened yet; the secret and the date of birth are the whole question. */
+export const bySecret: readonly string[] = ['intake/visits#openLink']

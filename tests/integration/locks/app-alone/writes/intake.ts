@@ -1,0 +1,47 @@
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { newId } from '#lib/db/ids.ts'
+import { text, type WriteRows } from './row.ts'
+
+/** Every physio of the clinic decides about a form that waits. */
+const triage = { by: 'lead', may: ['a physio off the team'] } as const
+
+export const intake: WriteRows = {
+  'intake/drafts#saveSection': {
+    args: (of) => [
+      {
+        intakeId: of.intakeId,
+        section: sectionById.get('sec_problem'),
+        posted: {},
+        revision: '',
+        strict: false,
+      },
+      of.now,
+    ],
+    by: 'patient',
+  },
+  'intake/drafts#submitIntake': { args: (of) => [of.intakeId, of.now], by: 'patient' },
+  'intake/review-form/own#beginReviewForm': { args: (of) => [{ caseId: of.caseId }, of.now], by: 'patient' },
+  'intake/review-form#submitReviewForm': { args: (of) => [of.reviewFormId, of.now], by: 'patient' },
+  'intake/review-form#recordReviewForm': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, part: 'safety', posted: {} }],
+    by: 'lead',
+  },
+  'intake/triage#acceptIntake': {
+    args: (of) => [
+      {
+        intakeId: of.waitingIntakeId,
+        leadId: of.lead.accountId,
+        complaint: text,
+        side: 'left',
+        nextReviewOn: null,
+      },
+    ],
+    ...triage,
+  },
+  'intake/triage#referIntake': {
+    args: (of) => [{ intakeId: of.waitingIntakeId, where: text, reason: text }],
+    ...triage,
+  },
+  'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
+  'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
+}

@@ -1,0 +1,47 @@
+import { newId } from '#lib/db/ids.ts'
+import { text, todayOf, type WriteRows } from './row.ts'
+
+export const letters: WriteRows = {
+  'letters#markSent': {
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, letterId: of.letterId, to: text, how: 'post' },
+        on: todayOf(of),
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'letters#saveLetter': {
+    args: (of) => [
+      {
+        ...{ caseId: of.caseId, letterId: of.openLetterId, version: 1, go: '' },
+        text: {
+          ...{
+            on: todayOf(of),
+            recipientKind: 'other',
+            recipient: text,
+            urgency: 'routine',
+          },
+          body: { reason: text },
+        },
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'letters#signLetter': {
+    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1 }, of.now],
+    by: 'lead',
+  },
+  'letters#startLetter': {
+    args: (of) => [
+      {
+        ...{ id: newId(), caseId: of.caseId, kind: 'referral', recipientKind: 'orthopaedic' },
+        ...{ recipient: text, urgency: 'soon', pattern: [] },
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+}

@@ -1,0 +1,32 @@
+import { newId } from '#lib/db/ids.ts'
+import { text, todayOf, type WriteRows } from './row.ts'
+
+export const notes: WriteRows = {
+  'notes#addAddendum': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, noteId: of.noteId, text }, of.now],
+    by: 'lead',
+  },
+  'notes#saveNote': {
+    args: (of) => [
+      {
+        caseId: of.caseId,
+        noteId: of.openNoteId,
+        version: 1,
+        on: todayOf(of),
+        text: { subjective: text, objective: '', assessment: '', plan: '' },
+        insert: '',
+        go: '',
+      },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'notes#signNote': {
+    args: (of) => [{ caseId: of.caseId, noteId: of.openNoteId, version: 1 }, of.now],
+    by: 'lead',
+  },
+  'notes#startNote': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, template: 'follow_up', on: todayOf(of) }, of.now],
+    by: 'lead',
+  },
+}

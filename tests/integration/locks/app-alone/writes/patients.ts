@@ -1,0 +1,35 @@
+import { newId } from '#lib/db/ids.ts'
+import type { Target } from '../asked.ts'
+import { admins, text, type WriteRows } from './row.ts'
+
+/** All staff of the clinic keep its patients' names and addresses and send them forms. */
+const staff = { by: 'lead', may: ['a physio off the team', 'an admin who is no physio'] } as const
+const ofPatient = (of: Target) => [{ patientId: of.patientId }]
+
+export const patients: WriteRows = {
+  'patients#addPatient': {
+    args: () => [{ id: newId(), fullName: 'Nora Neu', dateOfBirth: '1990-01-01' }],
+    by: 'lead',
+    may: [...staff.may, 'a physio of another clinic', 'an admin of another clinic'],
+  },
+  'patients#changePatient': {
+    args: (of) => [{ id: of.patientId, version: 1, fullName: text, dateOfBirth: '1990-01-01' }],
+    ...staff,
+  },
+  'patients/invite#invitePatient': { args: ofPatient, ...staff },
+  'patients/invite#revokeIntakeLink': { args: (of) => [{ linkId: of.linkActor.linkId }], ...staff },
+  'patients/invite#sendIntakeLink': {
+    args: (of) => [{ patientId: of.patientId, how: 'print' }],
+    ...staff,
+  },
+  'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'patients/record#requestRecord': {
+    args: () => [{ kind: 'export' }],
+    by: 'patient',
+    may: ['another patient', 'a patient of another clinic'],
+  },
+  'patients/requests#finishRequest': {
+    args: (of) => [{ requestId: of.requestId, note: text }, of.now],
+    ...admins,
+  },
+}

@@ -1,0 +1,41 @@
+import { newId } from '#lib/db/ids.ts'
+import type { Target } from '../asked.ts'
+import { todayOf, type WriteRows } from './row.ts'
+
+const log = (of: Target) => ({ id: newId(), caseId: of.caseId, logDate: todayOf(of), note: '' })
+
+export const tracking: WriteRows = {
+  'tracking/entries/supersede#withdrawEntry': {
+    args: (of) => [{ caseId: of.caseId, kind: 'run', entryId: of.runLogId, reason: '' }],
+    by: 'patient',
+  },
+  'tracking/pain-scores#recordMorning': {
+    args: (of) => [{ ...log(of), score: 2, swelling: 'none', log_safety: ['none'] }],
+    by: 'patient',
+  },
+  'tracking/pain-scores#recordPain': {
+    args: (of) => [{ ...log(of), context: 'now', score: 2 }],
+    by: 'patient',
+  },
+  'tracking/run-logs#recordRun': {
+    args: (of) => [
+      {
+        ...log(of),
+        distance: 5,
+        unit: 'km',
+        minutes: 30,
+        finished: 'yes',
+        type: 'easy',
+        surface: 'trail',
+        shoes: '',
+        pain_during: 1,
+        log_safety: ['none'],
+      },
+    ],
+    by: 'patient',
+  },
+  'tracking/session-logs#recordSession': {
+    args: (of) => [{ ...log(of), items: { [of.itemId]: { how: 'planned', pain: 2 } }, log_safety: ['none'] }],
+    by: 'patient',
+  },
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
+import { newId } from '#lib/db/ids.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { openMorning } from '#lib/tracking/results/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import {
+  active,
+  answer,
+  at,
+  calm,
+  eachBeginsWith,
+  good,
+  me,
+  morning,
+  patient,
+  physio,
+  publishOnly,
+  run,
+  sentence,
+  session,
+  sql,
+  suggestions,
+  waiting,
+  world,
+} from './setting.ts'
+
+eachBeginsWith('prog_hip_focus')
+
+describe('after a log', () => {
+  it('waits for the next morning, then suggests a step with its rule and values', async () => {
+    await session(1, 1)
+    const [first] = (await suggestions(1)).past
+    expect([first?.ruleId, first?.state]).toEqual(['r_ex_hold', 'noted'])
+    await morning(2)
+    await session(3, 1)
+    await morning(4)
+    const { open } = await suggestions(4)
+    expect(open).toMatchObject([
+      { ruleId: 'r_ex_progress_dose', advice: 'progress', text: '14 repetitions instead of 12' },
+    ])
+    expect(open[0]?.inputs).toContainEqual({ id: 'ex_good_streak', value: 2 })
+  })
+
+  it('goes back at once after too much pain, and says so kindly to the patient', async () => {
+    await session(1, 7)
+    expect((await suggestions(1)).open).toMatchObject([
+      { ruleId: 'r_ex_regress_dose', text: '2 sets instead of 3' },
+    ])
+    expect(await sentence(1)).toBe('Bridge: that was a bit much for your knee, so one set less next time.')
+  })
+
+  it('a bad next morning turns the advice', async () => {
+    await session(1, 1)
+    await morning(2, 6)
+    expect((await suggestions(2)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+  })
+
+  it('a newer result overtakes what waited, and an entry that is taken back no longer counts', async () => {
+    await good()
+    const bad = await session(5, 8)
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_regress_dose'])
+    await withdrawEntry(patient(), { caseId: me().caseId, kind: 'session', entryId: bad, reason: '' }, at(5))
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_progress_dose'])
+  })
+
+  it('the same entry sent again adds nothing', async () => {
+    const id = newId()
+    await session(1, 7, { id })
+    await session(1, 7, { id })
+    const [row] = await sql`SELECT count(*)::int AS rows FROM "Suggestion" WHERE "caseId" = ${me().caseId}`
+    expect(row?.rows).toBe(1)
+  })
+
+  it('no rule runs while a flag stops the program', async () => {
+    await session(1, 1, { log_safety: ['calf_swollen'] })
+    expect(await suggestions(1)).toEqual({ open: [], past: [] })
+  })
+
+  it('says what a session called for once the flag that stopped the program is answered, once', async () => {
+    await session(1, 7, { log_safety: ['calf_swollen'] })
+    await answer('confirmed', 2)
+    expect(await suggestions(2)).toEqual({ open: [], past: [] })
+    await answer('ruled_out', 2)
+    expect((await suggestions(2)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose', advice: 'regress' }])
+    expect(await sentence(2)).toContain('a bit much for your knee')
+    await acceptSuggestion(physio(), await waiting(2), at(2))
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = NULL WHERE "caseId" = ${me().caseId}`
+    await answer('ruled_out', 3)
+    expect((await suggestions(3)).open).toEqual([])
+  })
+
+  it('but no step up, which waits for the next session', async () => {
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_dvt', 'same_day', 'programme', 1, '{}')`
+    await good()
+    await answer('ruled_out', 4)
+    expect((await suggestions(4)).open).toEqual([])
+    await session(5, 1)
+    await morning(6)
+    expect((await suggestions(6)).open).toMatchObject([{ ruleId: 'r_ex_progress_dose' }])
+  })
+
+  it('and what was logged while the program was paused or the case on hold, when it goes on', async () => {
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(1))
+    await session(2, 7)
+    expect((await suggestions(2)).open).toEqual([])
+    await resumeProgram(physio(), { caseId: me().caseId }, at(3))
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    const change = async () => {
+      const [row] = await sql<{ version: number }[]>`SELECT version FROM "Case" WHERE id = ${me().caseId}`
+      return { caseId: me().caseId, version: row?.version ?? 0, reason: 'Travels', note: '' } as never
+    }
+    await holdCase(physio(), await change(), at(4))
+    await session(5, 7)
+    expect((await suggestions(5)).open).toEqual([])
+    await resumeCase(physio(), await change(), at(6))
+    expect((await suggestions(6)).open).toMatchObject([{ advice: 'regress' }])
+  })
+
+  it('a step up does not wait on past a worse session that was logged while the program stands still', async () => {
+    await good()
+    await session(5, 1, { log_safety: ['calf_swollen'] })
+    expect((await suggestions(5)).open).toEqual([])
+  })
+
+  it('nor past one that was logged in a pause', async () => {
+    await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    try {
+      await session(5, 7)
+      expect((await suggestions(5)).open).toEqual([])
+    } finally {
+      await resumeProgram(physio(), { caseId: me().caseId }, at(5))
+    }
+  })
+})
+
+describe('running stages', () => {
+  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
+
+  const byStages = async () => {
+    const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 5 }
+    await publishOnly('prog_return_to_run', { ...calm, ...stopped })
+  }
+
+  it('the next stage after two good runs, one back after a red one', async () => {
+    await byStages()
+    expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
+    await run(1, 1)
+    await morning(2)
+    await run(3, 1)
+    await morning(4)
+    expect((await suggestions(4)).open).toMatchObject([{ name: 'Running', text: 'Stage 3 instead of 2' }])
+    await acceptSuggestion(physio(), await waiting(4), at(4))
+    expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
+    await run(5, 7)
+    expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    // The run that led to the step has had its say: it is not one of the new stage, although it is of the same day.
+    await morning(6)
+    expect((await suggestions(6)).open).toEqual([])
+  })
+
+  it('stops after a second red run, also when the step back was taken into a draft', async () => {
+    await byStages()
+    await run(1, 7)
+    await changeSuggestion(physio(), await waiting(1), at(1))
+    await run(3, 7)
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    // Only a clinician ends it: not a calm run, long after the red ones.
+    await run(19, 1)
+    await morning(20)
+    expect((await suggestions(20)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('after a week without a run she is told to start gently, on both of her pages', async () => {
+    await byStages()
+    await run(1, 1)
+    const told = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      const { current } = await todayView(patient(), me().caseId, 0, at(n))
+      return [current?.again, program.state === 'running' && program.phase.again]
+    }
+    expect(await told(7)).toEqual([null, null])
+    const gently = expect.stringContaining('start again gently')
+    for (const n of [9, 29]) expect(await told(n)).toEqual([gently, gently])
+    const waits = expect.stringContaining('please wait with your next run')
+    expect(await told(30)).toEqual([waits, waits])
+    await run(31, 1)
+    expect(await told(31)).toEqual([null, null])
+  })
+
+  it('a next stage that waited is not taken after a week without a run', async () => {
+    await byStages()
+    await run(1, 1)
+    await morning(2)
+    await run(3, 1)
+    await morning(4)
+    await expect(acceptSuggestion(physio(), await waiting(11), at(11))).rejects.toThrow(
+      'There was no run for 1 week: begin again with stage 2, not 3.',
+    )
+    await acceptSuggestion(physio(), await waiting(10), at(10))
+  })
+})
+
+describe('the morning that is missing', () => {
+  it('is asked for before the next session, until it is entered', async () => {
+    await session(1, 1)
+    expect(await openMorning(patient(), me().caseId, at(2))).toBeNull()
+    const asked = await openMorning(patient(), me().caseId, at(3))
+    expect(asked?.text).toMatch(/^How was the knee the morning after /)
+    await recordMorning(
+      patient(),
+      {
+        id: newId(),
+        caseId: me().caseId,
+        score: 1,
+        swelling: 'none',
+        log_safety: ['none'],
+        note: '',
+        logDate: asked?.day,
+      } as never,
+      at(3),
+    )
+    expect(await openMorning(patient(), me().caseId, at(3))).toBeNull()
+    expect(await openMorning(world.one.b.actor, me().caseId, at(3))).toBeNull()
+  })
+})

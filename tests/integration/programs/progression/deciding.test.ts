@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+import { startDraft } from '#lib/programs/draft/commands.ts'
+import {
+  acceptSuggestion,
+  changeSuggestion,
+  declineSuggestion,
+} from '#lib/programs/progression/deciding/commands.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import {
+  active,
+  at,
+  bridge,
+  eachBeginsWith,
+  good,
+  me,
+  morning,
+  patient,
+  physio,
+  run,
+  sentence,
+  session,
+  sql,
+  suggestions,
+  waiting,
+  world,
+} from './setting.ts'
+
+eachBeginsWith('prog_hip_focus')
+
+describe('the physio decides', () => {
+  it('accepts with one press: a new version with exactly this change', async () => {
+    await good()
+    const form = await waiting(4)
+    await acceptSuggestion(physio(), form, at(4))
+    await acceptSuggestion(physio(), form, at(4))
+    expect([(await active(4)).number, (await bridge(4))?.reps]).toEqual([2, 14])
+    const { open, past } = await suggestions(4)
+    expect(open).toEqual([])
+    expect(past[0]).toMatchObject({ state: 'accepted', ruleId: 'r_ex_progress_dose' })
+    expect(await sentence(4)).toBe('Bridge: your knee settled well, so two more repetitions.')
+    // Nobody is told so after a run over the limit of the phase.
+    await run(4, 6)
+    expect(await sentence(4)).toBeNull()
+    const page = await programPage(physio(), me().caseId, undefined, at(4))
+    expect(page.versions[0]?.note).toContain('14 repetitions instead of 12')
+  })
+
+  it('is offered no step up while a flag of a second form stops the program', async () => {
+    const intakeId = newId()
+    const { clinicId } = world.one
+    await sql`INSERT INTO "Intake" (id, "clinicId", "patientId", "createdById", "savedAt")
+      VALUES (${intakeId}, ${clinicId}, ${me().patientId}, ${physio().accountId}, now())`
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "intakeId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${clinicId}, ${me().patientId}, ${intakeId}, 'intake', 'flag_septic_joint', 'emergency', 'programme', 1, '{}')`
+    await good()
+    expect((await suggestions(4)).open).toEqual([])
+  })
+
+  it('the step is counted from the dose of the phase: 12, 14, 16, then the top', async () => {
+    await good()
+    await acceptSuggestion(physio(), await waiting(4), at(4))
+    await session(5, 1)
+    await morning(6)
+    await session(7, 1)
+    await morning(8)
+    expect((await suggestions(8)).open).toMatchObject([{ text: '16 repetitions instead of 14' }])
+    await acceptSuggestion(physio(), await waiting(8), at(8))
+    await session(9, 1)
+    await morning(10)
+    await session(11, 1)
+    await morning(12)
+    expect((await suggestions(12)).open).toEqual([])
+    const target = { clinicId: world.one.clinicId, caseId: me().caseId, patientId: me().patientId }
+    const found = await asActor(physio(), async (tx) =>
+      indicatorsOf((await readCaseInput(tx, { ...target, timeZone: patient().timeZone }, at(12))).input),
+    )
+    expect(found.exercises.ex_hip_bridge).toEqual({ good: 2, top: 'yes' })
+    expect(found.readings.ind_green_pct.value).toBe(100)
+  })
+
+  it('declines, and the same result does not ask again', async () => {
+    await session(1, 7)
+    await declineSuggestion(physio(), { ...(await waiting(1)), reason: 'Technique, not load' }, at(1))
+    await morning(2, 6)
+    const { open, past } = await suggestions(2)
+    expect(open).toEqual([])
+    expect(past[0]).toMatchObject({ state: 'declined', reason: 'Technique, not load' })
+    expect((await bridge(2))?.sets).toBe(3)
+  })
+
+  it('asks again after a declined step down when a further session says the same', async () => {
+    await session(1, 7)
+    await session(2, 7)
+    await declineSuggestion(physio(), { ...(await waiting(2)), reason: 'Wrong shoes' }, at(2))
+    await session(3, 1)
+    await morning(4)
+    await declineSuggestion(physio(), { ...(await waiting(4)), reason: 'Wait and see' }, at(4))
+    await morning(5)
+    expect((await suggestions(5)).open).toEqual([])
+    await session(6, 7)
+    expect((await suggestions(6)).open).toMatchObject([{ ruleId: 'r_ex_regress_swap' }])
+  })
+
+  it('takes it into a draft to change it there; an open draft is never overwritten', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    await changeSuggestion(physio(), form, at(1))
+    const page = await programPage(physio(), me().caseId, undefined, at(1))
+    expect(page.draft?.changes?.list.map(({ text }) => text).join()).toContain('2 sets of 12')
+    expect((await active(1)).number).toBe(1)
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
+  })
+
+  it('publishes nothing against a flag or over an open draft', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_dvt', 'same_day', 'programme', 1, '{}')`
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Invalid)
+    expect((await active(1)).number).toBe(1)
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
+    await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(1))
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow('A draft of this program is open')
+  })
+
+  it('asks for a reason before a swap brings in running or jumping', async () => {
+    await session(1, 1)
+    const { itemIds } = await active(1)
+    const march = { kind: 'swap', from: 'ex_hip_bridge', to: 'ex_run_a_march' }
+    const key = (await bridge(1))?.key ?? ''
+    expect(itemIds[key]).toBeDefined()
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Suggestion" SET state = 'open', change = ${tx.json(march)} WHERE "caseId" = ${me().caseId} AND subject = ${key}`
+    })
+    const form = await waiting(1)
+    await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(
+      'write in the draft why it is permitted',
+    )
+    await changeSuggestion(physio(), form, at(1))
+    expect((await active(1)).number).toBe(1)
+  })
+
+  it('nobody off the team answers, and the patient reads no suggestion', async () => {
+    await session(1, 7)
+    const form = await waiting(1)
+    for (const actor of [world.one.physioB, world.two.physioA, patient()]) {
+      await expect(acceptSuggestion(actor, form, at(1))).rejects.toThrow(NotFound)
+      await expect(declineSuggestion(actor, { ...form, reason: '' }, at(1))).rejects.toThrow(NotFound)
+    }
+    expect(await asActor(patient(), (tx) => tx.suggestion.findMany({}))).toEqual([])
+    const view = JSON.stringify(await todayView(patient(), me().caseId, 0, at(1)))
+    expect(view).not.toMatch(/r_ex_|ex_last|regress|suggestion/)
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { NotFound } from '#lib/errors.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
+import { startDraft } from '#lib/programs/draft/commands.ts'
+import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression/standing/commands.ts'
+import {
+  active,
+  at,
+  bridge,
+  eachBeginsWith,
+  good,
+  me,
+  patient,
+  physio,
+  session,
+  sql,
+  suggestions,
+  world,
+} from './setting.ts'
+
+eachBeginsWith('prog_hip_focus')
+
+describe('a standing order', () => {
+  const order = (on: 'yes' | 'no' = 'yes', actor = physio(), n = 0) =>
+    setStandingOrder(actor, { caseId: me().caseId, on }, at(n))
+  const apply = (n: number) => applyStandingOrders(() => at(n))
+  const urgent = () => sql`
+    INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+    VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'al_pain_severe', 'urgent', 1, '{}')`
+
+  it('applies a change of dose in the name of whoever gave it, once, however many servers look', async () => {
+    await order()
+    await good()
+    const found = await Promise.all([apply(4), apply(4)])
+    expect(found[0] + found[1]).toBe(1)
+    expect(await apply(4)).toBe(0)
+    expect([(await active(4)).number, (await bridge(4))?.reps]).toEqual([2, 14])
+    const { open, past } = await suggestions(4)
+    expect(open).toEqual([])
+    expect(past[0]).toMatchObject({ state: 'accepted', itself: true })
+    expect(past[0]?.answered).toContain(physio().name)
+    const [row] =
+      await sql`SELECT data FROM "AuditEvent" WHERE type = 'suggestion.answered' AND "caseId" = ${me().caseId} ORDER BY at DESC LIMIT 1`
+    expect(row?.data).toMatchObject({ itself: true, state: 'accepted' })
+  })
+
+  it('without one everything waits, and ended it applies nothing more', async () => {
+    await good()
+    expect(await apply(4)).toBe(0)
+    await order()
+    await order('no')
+    expect(await apply(4)).toBe(0)
+    expect((await suggestions(4)).open).toHaveLength(1)
+  })
+
+  it('leaves what waited before it for an answer', async () => {
+    await good()
+    await order('yes', physio(), 5)
+    expect(await apply(5)).toBe(0)
+  })
+
+  it('goes up only while no urgent alert is open, and down whatever is open', async () => {
+    await order()
+    await good()
+    await urgent()
+    expect(await apply(4)).toBe(0)
+    expect((await active(4)).number).toBe(1)
+    await session(5, 7)
+    expect(await apply(5)).toBe(1)
+    expect((await bridge(5))?.sets).toBe(2)
+  })
+
+  it('goes up only while no flag waits', async () => {
+    await order()
+    await good()
+    await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_reds', 'routine_referral', 'none', 1, '{}')`
+    expect(await apply(4)).toBe(0)
+  })
+
+  it('does nothing over an open draft, a pause, or for somebody who left the team', async () => {
+    await order()
+    await good()
+    await pauseProgram(physio(), { caseId: me().caseId, reason: 'Holiday' }, at(4))
+    expect(await apply(4)).toBe(0)
+    await resumeProgram(physio(), { caseId: me().caseId }, at(4))
+    await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
+    try {
+      expect(await apply(4)).toBe(0)
+    } finally {
+      await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
+    }
+    await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(4))
+    expect(await apply(4)).toBe(0)
+    await sql`UPDATE "CareTeamMember" SET "removedAt" = now() WHERE "caseId" = ${me().caseId} AND "accountId" = ${physio().accountId}`
+    try {
+      expect(await apply(4)).toBe(0)
+    } finally {
+      await sql`UPDATE "CareTeamMember" SET "removedAt" = NULL WHERE "caseId" = ${me().caseId} AND "accountId" = ${physio().accountId}`
+    }
+    expect((await active(4)).number).toBe(1)
+  })
+
+  it('is given by the care team alone', async () => {
+    for (const actor of [world.one.physioB, world.one.admin, world.two.physioA, patient()])
+      await expect(order('yes', actor)).rejects.toThrow(NotFound)
+  })
+})
