@@ -15,7 +15,7 @@ type DraftBarProps = {
 
 function wordsOf({ result, pending, dirty, saved }: DraftBarProps): string {
   if (result.status === 'error' && !pending) {
-    if (result.fieldErrors.staleVersion) return 'Not saved yet: somebody else saved. See above.'
+    if (result.fieldErrors.staleVersion) return 'Not saved yet: it was saved elsewhere meanwhile.'
     const [first] = Object.values(result.fieldErrors).flat()
     return first ? `Not saved yet: ${first}` : result.message
   }
@@ -29,6 +29,7 @@ export function DraftBar(props: DraftBarProps) {
   const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
   const lost = failed && Object.keys(result.fieldErrors).length === 0
+  const stale = failed && result.fieldErrors.staleVersion !== undefined
   const Mark = failed ? CloudOffIcon : CloudCheckIcon
   return (
     <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
@@ -39,6 +40,14 @@ export function DraftBar(props: DraftBarProps) {
         <Mark size={16} className="mt-px shrink-0" />
         <span>
           {wordsOf(props)}
+          {stale ? (
+            <>
+              {' '}
+              <a href="#both-texts" className="underline underline-offset-2">
+                See both texts
+              </a>
+            </>
+          ) : null}
           {lost ? (
             <>
               {' '}

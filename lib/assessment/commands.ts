@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { addDays, dayText, timeText, toDbDate } from '#lib/dates.ts'
+import { addDays, dayText, inSentence, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
@@ -122,7 +122,7 @@ async function lastSave(tx: Tx, target: ExaminedCase, id: string, now: Date): Pr
     select: { at: true, account: { select: { name: true } } },
   })
   return event
-    ? `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.zone, now)})`
+    ? `${event.account?.name ?? 'Somebody else'} (${inSentence(timeText(event.at, target.zone, now))})`
     : 'Somebody else'
 }
 

@@ -11,7 +11,16 @@ import {
   letterUrgencyWords,
   recipientKinds,
 } from '#lib/content/letters/kinds.ts'
-import { type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate, wallClock } from '#lib/dates.ts'
+import {
+  type Day,
+  dayIn,
+  fromDbDate,
+  fullDayText,
+  inSentence,
+  timeText,
+  toDbDate,
+  wallClock,
+} from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
@@ -141,7 +150,7 @@ export function saveLetter(
     if (letter.version !== input.version) {
       const who =
         letter.savedBy && letter.savedAt
-          ? `${letter.savedBy} (${timeText(letter.savedAt, target.zone, now)})`
+          ? `${letter.savedBy} (${inSentence(timeText(letter.savedAt, target.zone, now))})`
           : 'Somebody else'
       const apart = differences(letter.text, text)
       throw new Invalid(

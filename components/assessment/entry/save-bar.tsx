@@ -26,7 +26,8 @@ export function Stale({ result, here }: Pick<SaveBarProps, 'result' | 'here'>) {
 /** At the thumb: what is saved, and on to the next section. */
 export function SaveBar({ result, pending, dirty, next, here }: SaveBarProps) {
   const failed = result.status === 'error' && !pending
-  const names = failed && !staleOf(result) ? Object.keys(result.fieldErrors) : []
+  const stale = failed && staleOf(result) !== null
+  const names = failed && !stale ? Object.keys(result.fieldErrors) : []
   const words = failed
     ? names.length > 0
       ? result.saved === undefined
@@ -56,7 +57,15 @@ export function SaveBar({ result, pending, dirty, next, here }: SaveBarProps) {
               </a>
             </>
           ) : null}
-          {failed && names.length === 0 && !staleOf(result) ? (
+          {stale ? (
+            <>
+              {' '}
+              <a href="#both-texts" className="underline underline-offset-2">
+                See both
+              </a>
+            </>
+          ) : null}
+          {failed && names.length === 0 && !stale ? (
             <>
               {' '}
               <a href={here} className="underline underline-offset-2">
