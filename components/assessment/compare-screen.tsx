@@ -17,7 +17,7 @@ function Choose({ view }: Props) {
       <select
         name={name}
         defaultValue={chosen}
-        className="select mt-0.5 h-9 w-44 text-dense pointer-coarse:h-11"
+        className="select mt-0.5 h-9 w-44 text-dense text-base-content pointer-coarse:h-11"
       >
         {view.choices.map(({ id, text }) => (
           <option key={id} value={id}>

@@ -118,7 +118,12 @@ function All({ view }: { view: AssessmentsView }) {
             <HeadCell>Examined by</HeadCell>
             <HeadCell>Recorded</HeadCell>
             <HeadCell>State</HeadCell>
-            {several ? <HeadCell colSpan={2}>Compare</HeadCell> : null}
+            {several ? (
+              <>
+                <HeadCell>First</HeadCell>
+                <HeadCell>Second</HeadCell>
+              </>
+            ) : null}
           </TableHead>
           <tbody>
             {view.list.map((one) => (

@@ -12,6 +12,7 @@ import { signAssessmentAction } from '#lib/assessment/actions.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
+import { gradesInWords } from '#lib/content/grades.ts'
 import { inSentence } from '#lib/dates.ts'
 import { Notices } from './entry/entry-screen.tsx'
 import { stepTitles } from './words.ts'
@@ -54,7 +55,7 @@ function FindingLine({ row }: { row: FindingRow }) {
       )}
       <Cell className="num py-1.5 align-top">{row.symmetry ?? ''}</Cell>
       <Cell className="py-1.5 align-top text-caption text-ink-2">
-        {row.reference ? `${row.reference} ${row.source === '–' ? '' : row.source}` : ''}
+        {row.reference ? gradesInWords(`${row.reference} ${row.source === '–' ? '' : row.source}`) : ''}
       </Cell>
     </Row>
   )

@@ -40,7 +40,7 @@ function EndForm({ view, reason }: Props) {
   const { frame } = view
   const back = `/cases/${frame.caseId}`
   return (
-    <ActionForm action={closeCaseAction} idPrefix="end" label="Discharge or refer" className="mt-3">
+    <ActionForm action={closeCaseAction} idPrefix="end" label="Discharge or refer" className="mt-3" asks>
       <input type="hidden" name="caseId" value={frame.caseId} />
       <input type="hidden" name="version" value={frame.version} />
       {frame.safety.unresolvedLevel === 'none' ? null : (
@@ -51,8 +51,8 @@ function EndForm({ view, reason }: Props) {
       <OpenAlerts view={view} />
       {view.openNotes > 0 ? (
         <Notice>
-          {countText(view.openNotes, 'note')} of this case {view.openNotes === 1 ? 'is' : 'are'} not signed
-          yet. You can still sign afterwards.
+          {countText(view.openNotes, 'note')} of this case {view.openNotes === 1 ? 'is' : 'are'}{' '}
+          <TextLink href={`${back}/notes`}>not signed yet</TextLink>. You can still sign afterwards.
         </Notice>
       ) : null}
       {view.openAssessment ? (

@@ -17,6 +17,7 @@ import type { ActionResult, FormAction } from '#lib/forms/result.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { type FieldSize, FormContext } from './form-context.ts'
 import { useKeptFocus } from './keep-focus.ts'
+import { useLeaving } from './use-leaving.ts'
 
 type ActionFormProps<T> = {
   action: FormAction<T>
@@ -38,6 +39,8 @@ type ActionFormProps<T> = {
   closeSheet?: boolean
   /** Leaves the sentence of an accepted form to the page. */
   quiet?: boolean
+  /** Asks before a link takes somebody away from what she typed: where she writes at length. */
+  asks?: boolean
   /** See `FormState`. */
   about?: Readonly<Record<string, string>>
 }
@@ -67,14 +70,17 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     onOk,
     closeSheet,
     quiet,
+    asks = false,
     about,
   } = props
   const [posted, formAction] = useActionState<ActionResult<T>, FormData>(action as never, { status: 'idle' })
   const [answered, setAnswered] = useState<ActionResult<T>>()
   const [pending, startTransition] = useTransition()
   const form = useRef<HTMLFormElement>(null)
+  const [typed, setTyped] = useState(false)
   const result = answered ?? posted
   useKeptFocus(form)
+  useLeaving({ dirty: asks && typed && !pending, refused: true, save: () => undefined })
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -96,6 +102,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, not per change of a callback
   useEffect(() => {
     if (result.status !== 'ok') return
+    setTyped(false)
     if (resetOnOk) form.current?.reset()
     if (closeSheet) form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
     onOk?.(result.data)
@@ -111,6 +118,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         ref={form}
         action={formAction}
         onSubmit={send}
+        onInput={() => setTyped(true)}
         noValidate
         aria-label={label}
         hidden={children === null && result.status === 'idle'}

@@ -15,7 +15,7 @@ type DraftBarProps = {
 
 function wordsOf({ result, pending, dirty, saved }: DraftBarProps): string {
   if (result.status === 'error' && !pending) {
-    if (result.fieldErrors.staleVersion) return 'Not saved yet: somebody else saved. See above.'
+    if (result.fieldErrors.staleVersion) return 'Not saved yet: it was saved elsewhere meanwhile.'
     const [first] = Object.values(result.fieldErrors).flat()
     return first ? `Not saved yet: ${first}` : result.message
   }
@@ -28,13 +28,20 @@ function wordsOf({ result, pending, dirty, saved }: DraftBarProps): string {
 export function DraftBar(props: DraftBarProps) {
   const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
+  const stale = failed && result.fieldErrors.staleVersion !== undefined
   const lost = failed && Object.keys(result.fieldErrors).length === 0
   return (
     <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
       <SavedLine
         failed={failed}
         words={wordsOf(props)}
-        todo={lost ? <TodoLink href={here}>Load the page again</TodoLink> : null}
+        todo={
+          stale ? (
+            <TodoLink href="#both-texts">See both texts</TodoLink>
+          ) : lost ? (
+            <TodoLink href={here}>Load the page again</TodoLink>
+          ) : null
+        }
       />
       <span className="ml-auto flex gap-2">
         <button type="submit" name="go" value="" className={buttonClass('ghost', 'bar')}>

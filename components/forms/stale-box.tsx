@@ -29,7 +29,11 @@ const TextOf = ({ title, text }: { title: string; text: string }) => (
 export function StaleBox({ result, save, here, lead }: StaleBoxProps) {
   const { stale = [], staleSaved, staleMine } = result.fieldErrors
   return (
-    <div role="alert" className="border-b-2 border-base-content px-4 py-3 lg:px-6">
+    <div
+      id="both-texts"
+      role="alert"
+      className="scroll-mt-40 border-b-2 border-base-content px-4 py-3 lg:px-6"
+    >
       <h3 className="flex items-start gap-2 text-dense font-semibold">
         <GitCompareArrowsIcon className="mt-px" />
         {result.message}

@@ -59,6 +59,7 @@ function Addenda({ view }: Props) {
           idPrefix="add"
           label="Add to this note"
           className="no-print mt-3"
+          asks
         >
           <input type="hidden" name="id" value={newId()} />
           <input type="hidden" name="caseId" value={view.frame.caseId} />

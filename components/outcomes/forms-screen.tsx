@@ -1,11 +1,12 @@
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#components/ui/icons.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
 import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
-import type { DueForm, OwnForms } from '#lib/outcomes/forms/schema.ts'
+import type { DueForm, OwnForms, SentForm } from '#lib/outcomes/forms/schema.ts'
 
 type Line = { href: string; title: string; text: string; begun: boolean }
 
@@ -40,7 +41,7 @@ const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
   text: `About ${MINUTES} minutes`,
 })
 
-function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
+function Sent({ forms }: { forms: readonly SentForm[] }) {
   if (forms.length === 0) return null
   return (
     <section aria-label="Sent" className="mt-6">
@@ -48,8 +49,19 @@ function Sent({ forms }: { forms: OwnForms['cases'][number]['sent'] }) {
       <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
         {forms.map((form) => (
           <li key={form.id} className="flex min-h-12 items-center gap-3 px-5 py-2 text-label">
-            <CircleCheckIcon size={18} className="text-teal-ink" />
-            <span className="grow">{form.title}</span>
+            <CircleCheckIcon size={18} className="shrink-0 text-teal-ink" />
+            <span className="grow">
+              {form.title}
+              {form.open ? (
+                <span className="num block text-ink-2">
+                  {countText(form.open.missing, 'answer')} missing.{' '}
+                  <TextLink href={form.open.href} className="inline-flex min-h-11 items-center underline">
+                    Add until {form.open.untilText}
+                    <span className="sr-only">, {form.title}</span>
+                  </TextLink>
+                </span>
+              ) : null}
+            </span>
             <span className="num text-ink-3">{form.dayText}</span>
           </li>
         ))}
@@ -67,7 +79,10 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
     return {
       ...one,
       due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
-      sent: [...reviews.sent.filter(own).map((form) => ({ ...form, title: 'Before a review' })), ...sent],
+      sent: [
+        ...reviews.sent.filter(own).map((form) => ({ ...form, title: 'Before a review', open: null })),
+        ...sent,
+      ],
     }
   })
   const waiting = cases.reduce((sum, { due }) => sum + due.length, 0)

@@ -3,6 +3,7 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Facts, Section } from '#components/ui/section.tsx'
+import { gradesInWords } from '#lib/content/grades.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { kneeMeasures } from '#lib/content/outcomes/types.ts'
 import { chooseKneeMeasureAction } from '#lib/outcomes/choice/actions.ts'
@@ -88,7 +89,7 @@ export function OutcomesScreen({ view, saved }: { view: CaseOutcomes; saved: str
         <Due view={view} />
         {prognosis ? (
           <Notice className="mb-4" title={prognosis.text}>
-            {prognosis.source}
+            {gradesInWords(prognosis.source)}
           </Notice>
         ) : null}
         <KneeMeasure view={view} />

@@ -3,6 +3,7 @@ import { ScoreChart } from '#components/charts/score-chart.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag, type TagTone } from '#components/ui/tag.tsx'
+import { gradesInWords } from '#lib/content/grades.ts'
 import type { Status } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
@@ -24,10 +25,10 @@ function Change({ scale }: { scale: ScaleView }) {
         {change.status ? <Tag tone={tones[change.status]}>{statusWords[change.status]}</Tag> : null}
         <span className="text-ink-3">since the start; plus is better</span>
       </p>
-      <p className="mt-1 max-w-[44rem] text-dense text-ink-2">{change.sentence}</p>
+      <p className="mt-1 max-w-[44rem] text-dense text-ink-2">{gradesInWords(change.sentence)}</p>
       {change.also.map((text) => (
         <p key={text} className="mt-0.5 text-caption text-ink-3">
-          Reached as well: {text}
+          Reached as well: {gradesInWords(text)}
         </p>
       ))}
       {scale.missing ? <p className="mt-0.5 text-caption text-ink-3">{scale.missing}</p> : null}
@@ -69,7 +70,7 @@ export function ScaleSection({ scale, today, line }: { scale: ScaleView; today: 
         <Disclosure summary="Thresholds and their sources" className="mt-1">
           <ul className="list-disc pl-5 text-dense">
             {scale.thresholds.map((text) => (
-              <li key={text}>{text}</li>
+              <li key={text}>{gradesInWords(text)}</li>
             ))}
           </ul>
         </Disclosure>

@@ -18,7 +18,8 @@ function Row({ item }: { item: BuilderItem }) {
   const dose = [
     `${cells.sets} × ${cells.amount || 'as agreed'}`,
     cells.load === 'Body' ? '' : cells.load,
-    cells.tempo && `tempo ${cells.tempo}`,
+    // Of a hold the seconds say it.
+    cells.tempo && cells.tempo !== 'hold' && `tempo ${cells.tempo}`,
     cells.effort && `effort ${cells.effort}`,
     `${cells.rest} rest`,
   ].filter(Boolean)

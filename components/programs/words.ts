@@ -24,9 +24,9 @@ export const dayLetters: Readonly<Record<Weekday, string>> = {
 /** Heads of the dose strip with their widths on a desk. */
 export const cellHeads: Readonly<Record<CellName, { label: string; width: number }>> = {
   sets: { label: 'Sets', width: 44 },
-  amount: { label: 'Reps or hold', width: 90 },
-  load: { label: 'Load', width: 76 },
-  tempo: { label: 'Tempo', width: 72 },
-  effort: { label: 'Effort', width: 58 },
-  rest: { label: 'Rest', width: 60 },
+  amount: { label: 'Reps or hold', width: 88 },
+  load: { label: 'Load', width: 74 },
+  tempo: { label: 'Tempo', width: 80 },
+  effort: { label: 'Effort', width: 56 },
+  rest: { label: 'Rest', width: 58 },
 }

@@ -23,7 +23,7 @@ export function DecisionForm({ view }: { view: NewReview }) {
   const guarded = Object.keys(view.against).length > 0
   return (
     <section aria-label="Decision" id="decision" className="no-print border-t border-line pt-4">
-      <ActionForm action={signReviewAction} idPrefix="review" label="Decision" className="gap-3">
+      <ActionForm action={signReviewAction} idPrefix="review" label="Decision" className="gap-3" asks>
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={frame.caseId} />
         <input type="hidden" name="seen" value={view.seen} />

@@ -1,4 +1,4 @@
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import { Invalid } from '#lib/errors.ts'
 
 /** One place where two texts differ. */
@@ -12,7 +12,9 @@ type LastSave = { readonly version: number; readonly savedBy: string | null; rea
  */
 export function overtaken(what: string, last: LastSave, apart: readonly Apart[], zone: string, now: Date) {
   const who =
-    last.savedBy && last.savedAt ? `${last.savedBy} (${timeText(last.savedAt, zone, now)})` : 'Somebody else'
+    last.savedBy && last.savedAt
+      ? `${last.savedBy} (${inSentence(timeText(last.savedAt, zone, now))})`
+      : 'Somebody else'
   return new Invalid(
     {
       stale: apart.map(({ label }) => label),

@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
-import { type Day, dayIn, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
@@ -22,6 +22,9 @@ import {
 } from './rules.ts'
 import type { AddendumInput, NoteText, SaveNoteInput, SignNoteInput, StartNoteInput } from './schema.ts'
 
+/** Somebody may have been seen before the case was opened. */
+const DAYS_BEFORE = 30
+
 export type NoteRef = { caseId: string; noteId: string }
 
 type Target = {
@@ -29,6 +32,8 @@ type Target = {
   patientId: string
   zone: string
   today: Day
+  /** The first day that a visit of this case can have had. */
+  earliest: Day
   status: 'open' | 'on_hold' | 'discharged' | 'referred'
 }
 
@@ -41,28 +46,29 @@ async function noteCase(
 ): Promise<{ target: Target; by: AccountActor }> {
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, notableCases(actor)] },
-    select: { patientId: true, status: true, patient: { select: { timeZone: true } } },
+    select: { patientId: true, status: true, openedAt: true, patient: { select: { timeZone: true } } },
   })
   if (!row || actor.kind !== 'account') throw new NotFound('case')
   const zone = row.patient.timeZone ?? actor.timeZone
-  const today = dayIn(zone, now)
-  return { target: { caseId, patientId: row.patientId, status: row.status, zone, today }, by: actor }
+  const days = { today: dayIn(zone, now), earliest: addDays(dayIn(zone, row.openedAt), -DAYS_BEFORE) }
+  return { target: { caseId, patientId: row.patientId, status: row.status, zone, ...days }, by: actor }
 }
 
-/** A visit may be written down before it is over, never before its day. */
-function assertPast(on: Day, today: Day): void {
+/** A visit may be written down before it is over, never before its day; one of a year ago is a wrong year. */
+function assertVisit(on: Day, { today, earliest }: Target): void {
   if (on > today) throw new Invalid({ on: ['The day of the visit cannot be in the future.'] })
+  if (on < earliest) throw new Invalid({ on: [`Choose a day from ${fullDayText(earliest)} to today.`] })
 }
 
 /**
  * Begins a note with the facts since the last signed one and the lines of the template. Sending this twice begins one.
- * Throws NotFound off the team, Conflict for a closed case, Invalid for a day that has not come.
+ * Throws NotFound off the team, Conflict for a closed case, Invalid for a day that has not come or lies long before the case.
  */
 export function startNote(actor: Actor, input: StartNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
     const { target, by } = await noteCase(tx, actor, input.caseId, now)
     assertOpen(target)
-    assertPast(input.on, target.today)
+    assertVisit(input.on, target)
     const { caseId, patientId } = target
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
     const { facts } = await readFacts(tx, actor, { ...frame, answers }, null, now)
@@ -126,7 +132,7 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
     const { target, by } = await noteCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
     if (note.signed) throw locked()
-    assertPast(input.on, target.today)
+    assertVisit(input.on, target)
     const ref = { caseId: input.caseId, noteId: input.noteId }
     const savedText = timeText(now, target.zone, now)
     const text = input.insert === '' ? input.text : await inserted(tx, actor, input, now)

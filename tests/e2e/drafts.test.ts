@@ -31,6 +31,9 @@ it('a note saves itself, and the second of two people is told and loses nothing'
   expect(await plan.textContent()).toContain('Hers')
   expect(await plan.textContent()).toContain('His')
   expect(await box(second, 'Plan').inputValue()).toBe('His')
+  // The bar at the foot, which stays in sight, leads up to both.
+  await second.getByRole('link', { name: 'See both texts' }).click()
+  expect(await told.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
   // Nothing is saved until the second has chosen, also not by another button.
   await second.getByRole('button', { name: 'Save', exact: true }).click()
   await first.reload()
@@ -101,4 +104,20 @@ it('a letter is signed, and its file comes as it was made', async () => {
   expect(headers['cache-control']).toContain('no-store')
   expect(headers['content-disposition']).toMatch(/^inline; filename="letter-[0-9a-f-]{36}\.pdf"$/)
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+it('a link asks before it takes somebody away from a closing note, and leaves it where it is', async () => {
+  const page = await open(`/cases/${one().caseId}/close`)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message())
+    void (asked.length === 1 ? dialog.dismiss() : dialog.accept())
+  })
+  await box(page, 'Closing note').fill('Runs ten kilometers again.')
+  const link = page.getByRole('link', { name: 'discharge summary' })
+  await link.click()
+  expect(asked).toEqual([expect.stringMatching(/^What you typed is not saved yet/)])
+  expect(await box(page, 'Closing note').inputValue()).toBe('Runs ten kilometers again.')
+  await link.click()
+  await page.waitForURL(/\/letters/)
 })

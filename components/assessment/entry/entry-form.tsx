@@ -54,6 +54,9 @@ export function EntryForm(props: EntryFormProps) {
     const here = form.current
     if (!here) return
     recompute(here)
+    // On a tablet the row of sections is wider than the screen: it begins where the reader is.
+    const step = here.querySelector<HTMLElement>('[aria-current=step]')
+    if (step?.parentElement) step.parentElement.scrollLeft = step.offsetLeft - 48
     const place = focus ? document.getElementById(focus) : null
     if (place) {
       place.scrollIntoView({ block: 'center' })

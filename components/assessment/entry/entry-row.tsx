@@ -5,6 +5,7 @@ import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
+import { gradesInWords } from '#lib/content/grades.ts'
 import { BothNormal } from './both-normal.tsx'
 import { given, isNumber, numberProps } from './fields.ts'
 import type { Live } from './live.ts'
@@ -91,7 +92,8 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
   if (!symmetry || (input.kind !== 'number' && input.kind !== 'force')) return null
   const { affected, weightKg } = view.exam.context
   const force = input.kind === 'force'
-  const weight = weightKg === null ? ['weight_today_kg'] : []
+  const lever = { name: `${item.id}_lever_m`, word: 'lever arm' }
+  const weight = weightKg === null ? [{ name: 'weight_today_kg', word: 'body weight of today' }] : []
   return {
     kind: symmetry.kind,
     of: force ? `${item.id}_force` : item.id,
@@ -101,7 +103,7 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
     atLeast: symmetry.kind === 'apart' && symmetry.atLeast === true,
     unit: unitOf(item),
     digits: digitsOf(item),
-    needs: force ? [`${item.id}_lever_m`, ...weight] : [],
+    needs: force ? [lever, ...weight] : [],
   }
 }
 
@@ -132,8 +134,8 @@ function About({ item, view }: RowProps) {
   return (
     <Disclosure summary={text ? 'How, and note' : 'How, note'} open={text !== ''} className="mt-0.5">
       <p className="text-caption">{item.how}</p>
-      {item.accuracy ? <p className="text-caption">{item.accuracy}.</p> : null}
-      {item.source === '–' ? null : <p className="text-caption">Source {item.source}</p>}
+      {item.accuracy ? <p className="text-caption">{gradesInWords(item.accuracy)}.</p> : null}
+      {item.source === '–' ? null : <p className="text-caption">Source: {gradesInWords(item.source)}</p>}
       {note ? (
         <div id={note.name} className="mt-1 max-w-md">
           <NoteField name={note.name} label="Note" value={text} />
@@ -158,7 +160,7 @@ export function EntryRow({ item, view }: RowProps) {
           {item.input.kind === 'result' && item.sided ? <BothNormal id={item.id} /> : null}
         </div>
         {item.positive ? <p className="text-caption text-ink-2">{item.positive}</p> : null}
-        {reference ? <p className="text-caption text-ink-2">Reference: {reference}</p> : null}
+        {reference ? <p className="text-caption text-ink-2">Reference: {gradesInWords(reference)}</p> : null}
         <SetUp item={item} view={view} />
         <About item={item} view={view} />
       </div>

@@ -111,7 +111,7 @@ const groupsOf = (items: readonly AssessmentItem[]): [string, AssessmentItem[]][
 function Groups({ view, items }: { view: AssessmentView; items: readonly AssessmentItem[] }) {
   return groupsOf(items).map(([group, own]) => (
     <section key={group} aria-label={group}>
-      <div className="grid gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]">
+      <div className="grid items-center gap-x-5 border-y border-line bg-base-200/60 px-4 py-1 first:border-t-0 lg:px-6 md:grid-cols-[14rem_minmax(0,1fr)] xl:grid-cols-[15.5rem_minmax(0,1fr)]">
         <h3 className="text-caption font-semibold">{group}</h3>
         {own.some((item) => item.sided) ? (
           <div className="grid grid-cols-2 gap-x-3 text-caption font-medium text-ink-2">

@@ -22,7 +22,7 @@ export type Live =
       unit: string
       digits: number
       /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
-      needs: readonly string[]
+      needs: readonly { readonly name: string; readonly word: string }[]
     }
   | { kind: 'points'; of: string; points: Readonly<Record<string, number>> }
 
@@ -55,8 +55,9 @@ function words(form: HTMLFormElement, live: Live): { text: string; marked: boole
   if (gap === null) return { text: '', marked: false }
   if (live.kind === 'lsi') {
     if (live.index === null) return { text: 'No symmetry: both sides hurt', marked: false }
-    if (live.needs.some((name) => numbers(form, name).length === 0))
-      return { text: 'Needs lever arm and weight', marked: false }
+    const lacking = live.needs.filter(({ name }) => numbers(form, name).length === 0)
+    if (lacking.length > 0)
+      return { text: `Needs the ${lacking.map(({ word }) => word).join(' and the ')}`, marked: false }
     const lsi = limbSymmetry(mine, other)
     if (lsi === null) return { text: '', marked: false }
     const band = bandOf(lsi)

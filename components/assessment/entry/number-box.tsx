@@ -41,13 +41,17 @@ function lookOf(text: string, { min, max, usual, whole }: NumberBoxProps): Look 
 export function NumberBox(props: NumberBoxProps) {
   const { name, label, unit, range, trials, values, shown, mark } = props
   const { id, error, errorId, typed } = useField(name)
-  const [look, setLook] = useState<Look>('fine')
   const given = typed === undefined ? values.map(String) : Array.isArray(typed) ? typed : [typed]
-  const judge = (event: FormEvent<HTMLInputElement>) => {
+  const [looks, setLooks] = useState<readonly Look[]>(() => given.map((value) => lookOf(value, props)))
+  const judge = (event: FormEvent<HTMLInputElement>, trial: number) => {
     const next = lookOf(event.currentTarget.value, props)
-    if (event.type === 'blur' || next !== 'wrong') setLook(next)
+    if (event.type !== 'blur' && next === 'wrong') return
+    setLooks(Array.from({ length: trials }, (_, at) => (at === trial ? next : (looks[at] ?? 'fine'))))
   }
-  const wrong = look === 'wrong' || error !== undefined
+  const someWrong = looks.includes('wrong')
+  const unusual = !someWrong && looks.includes('unusual')
+  // What the server refuses and the browser does not know concerns the whole value.
+  const isWrong = (trial: number) => (someWrong ? looks[trial] === 'wrong' : error !== undefined)
   const note = `${id}-range`
   return (
     <div className="min-w-0">
@@ -67,7 +71,7 @@ export function NumberBox(props: NumberBoxProps) {
               className={cx(
                 'input h-9 gap-1 px-2 text-body pointer-coarse:h-11',
                 trials === 3 ? 'w-[5.25rem]' : 'w-24',
-                wrong && 'field-wrong',
+                isWrong(index) && 'field-wrong',
                 extra && 'hidden group-has-[.more-trials:checked]/entry:inline-flex',
               )}
             >
@@ -84,9 +88,9 @@ export function NumberBox(props: NumberBoxProps) {
                 defaultValue={value}
                 aria-label={index === 0 ? label : `${label}, trial ${index + 1}`}
                 aria-describedby={error ? errorId : note}
-                aria-invalid={wrong || undefined}
-                onInput={judge}
-                onBlur={judge}
+                aria-invalid={isWrong(index) || undefined}
+                onInput={(event) => judge(event, index)}
+                onBlur={(event) => judge(event, index)}
                 className="num min-w-0 grow"
               />
               <span className="shrink-0 text-caption text-ink-3">{unit}</span>
@@ -99,9 +103,9 @@ export function NumberBox(props: NumberBoxProps) {
       ) : (
         <span
           id={note}
-          className={cx('mt-0.5 block text-caption', look === 'fine' ? 'text-ink-3' : 'font-semibold')}
+          className={cx('mt-0.5 block text-caption', someWrong || unusual ? 'font-semibold' : 'text-ink-3')}
         >
-          {look === 'unusual' ? `Unusual: please check. ${range}` : range}
+          {unusual ? `Unusual: please check. ${range}` : range}
         </span>
       )}
     </div>

@@ -36,7 +36,7 @@ function wordsOf({ result, pending, dirty }: SaveBarProps, wrong: number): strin
 export function SaveBar(props: SaveBarProps) {
   const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
-  const stale = staleOf(result) !== null
+  const stale = failed && staleOf(result) !== null
   const wrong = failed && !stale ? Object.keys(result.fieldErrors) : []
   const lost = failed && !stale && wrong.length === 0
   return (
@@ -47,6 +47,8 @@ export function SaveBar(props: SaveBarProps) {
         todo={
           wrong[0] ? (
             <TodoLink href={`#${wrong[0]}`}>Go to it</TodoLink>
+          ) : stale ? (
+            <TodoLink href="#both-texts">See both</TodoLink>
           ) : lost ? (
             <TodoLink href={here}>Load the page again</TodoLink>
           ) : null

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -82,6 +82,6 @@ async function lastSave(tx: Tx, target: ExaminedCase, id: string, now: Date): Pr
     select: { at: true, account: { select: { name: true } } },
   })
   return event
-    ? `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.zone, now)})`
+    ? `${event.account?.name ?? 'Somebody else'} (${inSentence(timeText(event.at, target.zone, now))})`
     : 'Somebody else'
 }

@@ -45,8 +45,9 @@ const styles = StyleSheet.create({
   section: { marginTop: 12 },
   heading: { fontWeight: 600, marginBottom: 2 },
   sign: { marginTop: 30 },
+  // From the top of the sheet: measured from its bottom, a line that is only known when the pages are counted is left out.
   foot: {
-    ...{ position: 'absolute', left: 60, right: 60, bottom: 30, fontSize: 8, color: faint },
+    ...{ position: 'absolute', left: 60, right: 60, top: 800, fontSize: 8, color: faint },
     ...{ flexDirection: 'row', justifyContent: 'space-between' },
   },
 })
@@ -101,7 +102,14 @@ function page(letter: LetterDocument): ReactElement {
     h(
       View,
       { style: styles.foot, fixed: true },
-      h(Text, {}, `${patient.number}, ${letter.kind.toLowerCase()} ${letter.letterId.slice(-12)}`),
+      // A loose second sheet still says whose it is.
+      h(
+        Text,
+        { style: { maxWidth: 400 } },
+        printed(
+          `${patient.name}, ${patient.number}, ${letter.kind.toLowerCase()} ${letter.letterId.slice(-12)}`,
+        ),
+      ),
       h(Text, {
         render: ({ pageNumber, totalPages }: { pageNumber: number; totalPages: number }) =>
           `Page ${pageNumber} of ${totalPages}`,

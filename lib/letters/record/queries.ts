@@ -15,6 +15,7 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
@@ -109,7 +110,7 @@ export async function readLetterRecord(
       const newest = scale.points.at(-1)
       if (!newest) return []
       const at = ({ day, value }: { day: number; value: number }) => ({
-        score: value.toFixed(scale.decimals),
+        score: scoreText(scale.id, value),
         on: isoDay(day),
       })
       const first =

@@ -11,6 +11,7 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
@@ -151,7 +152,7 @@ export async function readFacts(
     outcomes: scaleViews(record).flatMap((scale) => {
       const newest = scale.points.at(-1)
       if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
-      const score = newest.value.toFixed(scale.decimals)
+      const score = scoreText(scale.id, newest.value)
       const status = scale.change?.status
         ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`
         : ''

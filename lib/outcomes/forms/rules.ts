@@ -9,7 +9,7 @@ import { DAYS_TO_COMPLETE, mayComplete, openOccasions, weeklyCheckDue } from '..
 import type { Administration } from '../schema.ts'
 import { askedItems } from '../scoring/rules.ts'
 import { signed } from '../words/rules.ts'
-import type { DueForm, FormView, OwnForms, Question } from './schema.ts'
+import type { DueForm, FormView, OwnForms, Question, SentForm } from './schema.ts'
 
 /** Packs of an instrument, by language. */
 export const packsOf = (record: OutcomeRecord, measure: MeasureId): PackRef[] =>
@@ -64,9 +64,23 @@ const dueText = (dueOn: Day, today: Day): string =>
       ? 'Today'
       : `By ${nearDayText(dueOn, today)}`
 
+/** The last day for adding what is missing in a form of that day. */
+const lastDayText = (record: OutcomeRecord, on: Day) => dayText(addDays(on, DAYS_TO_COMPLETE), record.today)
+
 const bySelf = (record: OutcomeRecord, id: string): boolean => {
   const origin = record.origins.get(id)
   return origin?.kind === 'entry' && origin.mode === 'self'
+}
+
+const hrefOf = (record: OutcomeRecord, measure: MeasureId) => `/my/forms/${measure}?case=${record.caseId}`
+
+/** A form that was sent. What has a score is not asked for again, so the way to what is missing is here. */
+function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
+  const open = unfinished(record, measure)?.id === id && canFill(record, measure)
+  return {
+    ...{ id, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
+    open: open ? { missing, untilText: lastDayText(record, on), href: hrefOf(record, measure) } : null,
+  }
 }
 
 /** The forms of a patient's cases: what is due, and what she sent in the last 6 weeks. */
@@ -74,29 +88,28 @@ export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
   return {
     cases: records.map((record) => {
       const { caseId, side, today } = record
-      const due = wantedForms(record).map(
+      const wanted = wantedForms(record)
+      const begun = new Set(wanted.map(({ measure }) => unfinished(record, measure)?.id))
+      const due = wanted.map(
         ({ measure, dueOn }): DueForm => ({
           measure,
           title: patientTitles[measure].title,
           text: dueText(dueOn, today),
           questions: askedItems(measure, record.activities).length,
           begun: unfinished(record, measure) !== null,
-          href: `/my/forms/${measure}?case=${caseId}`,
+          href: hrefOf(record, measure),
         }),
       )
       const sent = inOrder(record.input.administrations)
-        .filter(({ id, on }) => bySelf(record, id) && on >= addDays(today, -42))
+        .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -42))
         .reverse()
-        .map(({ id, measure, on }) => ({
-          id,
-          title: patientTitles[measure].title,
-          dayText: nearDayText(on, today),
-        }))
+        .map((one) => sentOf(record, one))
       return { caseId, side, due, sent }
     }),
   }
 }
 
+const startUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const plain = (value: number) => ({ value: `${value}`, label: `${value}`.replace('-', '−') })
 /** On a scale that runs both ways every number has its sign. */
 const signedValue = (value: number) => ({ value: `${value}`, label: signed(value, 0) })
@@ -123,7 +136,7 @@ export function questionsOf(
       ...plain(value),
       ...labelled(words?.options[index]),
     }))
-    return [{ id: item.id, text: words?.text ?? `${at + 1}. ${item.theme}`, ends: null, choices }]
+    return [{ id: item.id, text: words?.text ?? `${at + 1}. ${startUpper(item.theme)}`, ends: null, choices }]
   })
 }
 
@@ -150,6 +163,6 @@ export function formOf(
     languages: packsOf(record, measure).map(({ language }) => language),
     supersedes: before?.id ?? null,
     values: Object.fromEntries(values),
-    untilText: before ? dayText(addDays(before.on, DAYS_TO_COMPLETE), record.today) : null,
+    untilText: before ? lastDayText(record, before.on) : null,
   }
 }

@@ -47,11 +47,19 @@ export type DueForm = {
   readonly href: string
 }
 
+export type SentForm = {
+  readonly id: string
+  readonly title: string
+  readonly dayText: string
+  /** While answers can still be added: how many are missing, until which day, and where. */
+  readonly open: { readonly missing: number; readonly untilText: string; readonly href: string } | null
+}
+
 export type OwnForms = {
   readonly cases: readonly {
     readonly caseId: string
     readonly side: 'left' | 'right' | 'both'
     readonly due: readonly DueForm[]
-    readonly sent: readonly { readonly id: string; readonly title: string; readonly dayText: string }[]
+    readonly sent: readonly SentForm[]
   }[]
 }

@@ -6,6 +6,7 @@ import { baselineOf, changesOf, inOrder, isRecent, pairedMeans, scored } from '.
 import { painBetterRecently, painChange } from '../pain/rules.ts'
 import { openOccasions, overdueDays } from '../schedule/rules.ts'
 import type { Change, Chosen, OutcomeInput } from '../schema.ts'
+import { signed } from '../words/rules.ts'
 
 /** What clinical/review.md 2 makes of the outcome measures. Null = without its minimum data. */
 export type OutcomeIndicators = {
@@ -91,5 +92,8 @@ export function outcomeRuleValues(
   return new Map<string, RuleValue>([...Object.entries(numbers), ...newest, ...check])
 }
 
-/** Decimals of a score on screen (clinical/outcome-measures.md 2). */
-export const scoreText = (id: ScaleId, value: number): string => value.toFixed(scaleOf(id).scale.decimals)
+/** A score as it is read: with its decimals (clinical/outcome-measures.md 2), and its sign on a scale that runs both ways. */
+export const scoreText = (id: ScaleId, value: number): string => {
+  const { min, decimals } = scaleOf(id).scale
+  return min < 0 ? signed(value, decimals) : value.toFixed(decimals)
+}

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { blockById } from '#lib/content/programs/index.ts'
-import { timeText } from '#lib/dates.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -131,7 +131,7 @@ async function lastSave(tx: Tx, target: PrescribedCase, versionId: string, now: 
     select: { at: true, account: { select: { name: true } } },
   })
   if (!event) return 'Somebody else'
-  return `${event.account?.name ?? 'Somebody else'} (${timeText(event.at, target.timeZone, now)})`
+  return `${event.account?.name ?? 'Somebody else'} (${inSentence(timeText(event.at, target.timeZone, now))})`
 }
 
 /** The draft, locked until the transaction ends: of two saves at once the later one sees what the earlier one wrote. */

@@ -97,6 +97,14 @@ describe('a draft', () => {
     ).rejects.toThrow(/visit_is_over/)
   })
 
+  it('is not of a day long before the case: that is a wrong year', async () => {
+    await expect(start('follow_up', addDays(today, -365))).rejects.toMatchObject({
+      fieldErrors: { on: [expect.stringMatching(/^Choose a day from .* to today\.$/)] },
+    })
+    const { noteId } = await start()
+    await expect(save(noteId, 1, { plan: 'x' }, { on: addDays(today, -365) })).rejects.toThrow(Invalid)
+  })
+
   it('is not begun in a closed case, but finished there', async () => {
     const { noteId } = await start()
     await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
@@ -122,7 +130,7 @@ describe('a draft', () => {
       (e) => e,
     )
     expect(refused).toBeInstanceOf(Invalid)
-    expect(refused.message).toMatch(/CANARY-ONE-physioA \(Today .*has saved this note meanwhile/)
+    expect(refused.message).toMatch(/CANARY-ONE-physioA \(today .*has saved this note meanwhile/)
     expect(refused.fieldErrors).toEqual({
       stale: ['Subjective'],
       staleSaved: ['Hers\nin two lines'],

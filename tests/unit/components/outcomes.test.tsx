@@ -116,13 +116,37 @@ describe('a form on a phone', () => {
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })
+  test('the list leads back to what is missing, as long as it can be added', () => {
+    const half = filled('psfs', '2026-03-23', [7], activities)
+    const self = { kind: 'entry', mode: 'self', by: 'Patient', language: 'en' } as const
+    const listOn = (today: string, one: Administration) => {
+      const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })])
+      return <FormsScreen forms={forms} reviews={{ waiting: [], sent: [] }} saved={false} />
+    }
+    const open = { ...half, missing: 1 }
+    expect(text(listOn('2026-03-24', open))).toContain(
+      'What you can do 1 answer missing. Add until Thu 26 Mar',
+    )
+    expect(html(listOn('2026-03-24', open))).toContain('/my/forms/psfs?case=')
+    expect(text(listOn('2026-03-27', open))).not.toContain('missing')
+    expect(text(listOn('2026-03-24', { ...half, missing: 0 }))).not.toContain('missing')
+  })
+  test('the list names a form that was begun once: where it goes on', () => {
+    const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
+    const half = filled('akps', '2026-03-02', [3, 5])
+    const self = { kind: 'entry', mode: 'self', by: 'Patient', language: 'en' } as const
+    const more = { packs: [pack], origins: new Map([[half.id, self]]) }
+    const [one] = ownFormsOf([record([half], '2026-03-03', more)]).cases
+    expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: true })
+    expect(one?.sent).toEqual([])
+  })
 })
 
 describe('entering from paper', () => {
   test('shows themes and points, never a wording', () => {
     const form = formOf(record([], '2026-03-23'), 'akps', null, null)
     const page = <EnterForm form={{ ...form, on: '2026-03-23', corrects: false }} today="2026-03-23" />
-    expect(text(page)).toContain('4. stairs')
+    expect(text(page)).toContain('4. Stairs')
     expect(html(page).match(/type="radio"[^>]*name="akps_4"/g)).toHaveLength(4)
     expect(text(page)).toContain('copy the points from the paper form')
   })

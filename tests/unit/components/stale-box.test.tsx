@@ -14,7 +14,7 @@ const box = (fieldErrors: ActionError['fieldErrors']) =>
 
 it('tells at once who saved, and lists what differs', () => {
   const html = box({ stale: ['Knee flexion: saved 130°, yours 135°.'], staleVersion: ['3'] })
-  expect(html).toMatch(/^<div role="alert"/)
+  expect(html).toMatch(/^<div id="both-texts" role="alert"/)
   expect(html).toContain('Anna has saved this meanwhile.')
   expect(html).toContain('<li>Knee flexion: saved 130°, yours 135°.</li>')
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { constants, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { printed, unprintable } from '#lib/letters/characters/rules.ts'
 import { letterPdf } from '#lib/letters/pdf/rules.ts'
@@ -88,6 +89,33 @@ describe('its characters', () => {
   })
 })
 
+/** What the pages draw. Fonts and pictures, which are packed the same way, hold nothing that looks like it. */
+function texts(pdf: Buffer): string {
+  const out: string[] = []
+  for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 1)) {
+    if (pdf.subarray(at - 3, at).toString() === 'end') continue
+    const packed = pdf.subarray(at + 7, pdf.indexOf('endstream', at))
+    const text = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1')
+    if (text.includes(' Tf')) out.push(text)
+  }
+  return out.join('\n')
+}
+
+/** How far below the edge of the sheet texts of a size are drawn. */
+function heightsOf(drawn: string, size: number): number[] {
+  const outer: number[] = []
+  const heights: number[] = []
+  let y = 0
+  for (const line of drawn.split('\n')) {
+    const moved = /^1 0 0 1 \S+ (\S+) cm$/.exec(line)
+    if (moved) y += Number(moved[1])
+    else if (line === 'q') outer.push(y)
+    else if (line === 'Q') y = outer.pop() ?? 0
+    else if (line.endsWith(` ${size} Tf`)) heights.push(y)
+  }
+  return heights
+}
+
 describe('its file', () => {
   const document = {
     clinic: { name: 'Praxis Müller', address: 'Bahnhofstraße 1\n8001 Zürich', phone: '+41 44 000 00 01' },
@@ -119,5 +147,16 @@ describe('its file', () => {
       .match(/\/Type \/Page\b/g)
     expect(pages?.length).toBeGreaterThan(2)
     expect(bytes.byteLength).toBeLessThan(400_000)
+  })
+
+  it('says at the foot of every page whose letter it is and which page', async () => {
+    const long = Array.from({ length: 100 }, (_, at) => `Line ${at} of a long letter.`).join('\n')
+    const bytes = Buffer.from(await letterPdf({ ...document, sections: [{ title: 'History', text: long }] }))
+    const pages = bytes.toString('latin1').match(/\/Type \/Page\b/g)
+    // The foot alone is written in 8 points: two texts a page, on a sheet that is 842 points high.
+    const feet = heightsOf(texts(bytes), 8)
+    expect(pages?.length).toBeGreaterThan(1)
+    expect(feet).toHaveLength(2 * (pages?.length ?? 0))
+    for (const foot of feet) expect(foot).toSatisfy((y: number) => y > 790 && y < 830)
   })
 })

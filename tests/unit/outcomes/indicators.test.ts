@@ -3,7 +3,12 @@ import { clinicalIds } from '#lib/content/ids.ts'
 import { prognosis, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { scaleIds } from '#lib/content/outcomes/types.ts'
 import { addDays } from '#lib/dates.ts'
-import { outcomeIndicators, outcomeRuleValues, primaryScales } from '#lib/outcomes/indicators/rules.ts'
+import {
+  outcomeIndicators,
+  outcomeRuleValues,
+  primaryScales,
+  scoreText,
+} from '#lib/outcomes/indicators/rules.ts'
 import type { Administration, Change, Chosen } from '#lib/outcomes/schema.ts'
 import { alsoReached, changeSentence, signed, thresholdText, verdictOf } from '#lib/outcomes/words/rules.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
@@ -110,6 +115,11 @@ describe('values for rules', () => {
     const values = new Map(Object.entries({ symptom_weeks, akps }))
     expect(evaluate(loadRule(prognosis.rule, clinicalIds), { values })).toBe(expected)
   })
+})
+
+test('a score has its decimals, and its sign where the scale runs both ways', () => {
+  expect([scoreText('groc', 3), scoreText('groc', -2), scoreText('groc', 0)]).toEqual(['+3', '−2', '0'])
+  expect([scoreText('psfs', 7), scoreText('akps', 63)]).toEqual(['7.0', '63'])
 })
 
 describe('sentences', () => {

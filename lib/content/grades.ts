@@ -1,0 +1,8 @@
+const grades: Readonly<Record<string, string>> = { EO: 'expert opinion', GK: 'general knowledge' }
+const words = (_: string, grade: string) => grades[grade] ?? ''
+
+/** The marks of the specification for what no study stands behind, "[EO]" and "[GK]", as words for a reader. */
+export const gradesInWords = (text: string): string =>
+  text
+    .replace(/^\[(EO|GK)\]$/, words)
+    .replace(/\[(EO|GK)\]/g, (mark, grade: string) => `(${words(mark, grade)})`)
