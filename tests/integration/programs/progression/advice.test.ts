@@ -196,6 +196,22 @@ describe('running stages', () => {
     expect(await told(31)).toEqual([null, null])
   })
 
+  it('after four weeks without a run none is planned until somebody has spoken with her', async () => {
+    await byStages()
+    await run(1, 1)
+    const runs = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      const shown = program.state === 'running' ? program.phase.items : []
+      const week = [0, 1, 2, 3, 4, 5, 6].map((day) => todayView(patient(), me().caseId, 0, at(n + day)))
+      const planned = (await Promise.all(week)).flatMap(({ current }) => current?.runs ?? [])
+      return [planned.length > 0, shown.some(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run')]
+    }
+    expect(await runs(22)).toEqual([true, true])
+    expect(await runs(30)).toEqual([false, false])
+    await run(40, 1)
+    expect(await runs(40)).toEqual([true, true])
+  })
+
   it('a next stage that waited is not taken after a week without a run', async () => {
     await byStages()
     await run(1, 1)
