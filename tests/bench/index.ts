@@ -9,6 +9,7 @@ import { startCluster, throwawayDir } from '#scripts/postgres/cluster.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { startServer } from '#tests/support/server.ts'
 import { sessionCookie } from '#tests/support/session-cookie.ts'
+import { clicked, clickOn } from './click.ts'
 import { type BenchIds, countScores, fillMillion, fillSmall, tokens } from './data.ts'
 import { alternate, fire, fireCount, median, type Round, type Target } from './load.ts'
 import { residentMb, scriptKb, statementsOf } from './look.ts'
@@ -45,10 +46,11 @@ async function startYardstick(ownerUrl: string, ids: BenchIds): Promise<string> 
   return `http://127.0.0.1:${port}`
 }
 
-function besides(name: string, bar: number, rounds: { one: Round[]; other: Round[] }): void {
+/** Without a `bar` it is only told. */
+function besides(name: string, rounds: { one: Round[]; other: Round[] }, bar?: number): void {
   const [app, bare] = [of(rounds.one, 'perSecond'), of(rounds.other, 'perSecond')]
   const note = `${app.toFixed(0)} against ${bare.toFixed(0)} a second, p95 ${of(rounds.one, 'p95').toFixed(0)} ms`
-  add({ name, value: app / bare, unit: 'of yardstick', bar: { atLeast: bar }, note })
+  add({ name, value: app / bare, unit: 'of yardstick', ...(bar ? { bar: { atLeast: bar } } : {}), note })
 }
 
 async function measure(): Promise<void> {
@@ -122,7 +124,13 @@ async function measure(): Promise<void> {
   const bareRead: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/' }) }
   const read = await alternate(progress, bareRead, seconds)
   count(read.one)
-  besides('Progress page, 730 scores', 0.12, read)
+  besides('Progress page, 730 scores', read, 0.12)
+  const record = `/cases/${ids.readCase}`
+  const opening = await clickOn(server.url, physio, record, `${record}/progress`)
+  const shown = clicked(server.url, physio, opening, `${record}/progress?range=all`)
+  const open = await alternate(shown, bareRead, seconds)
+  count(open.one)
+  besides('The same, opened by a click', open)
 
   tell('Review')
   const cookie = await sessionCookie(reviewer, secret)
@@ -140,12 +148,15 @@ async function measure(): Promise<void> {
   add({ name: 'Caseload, 1 million against 20 thousand', ...ratio })
   const alone = await fire(page(server.url, '/caseload'), seconds, 1)
   add({ name: 'Caseload, one reader, p95', value: alone.p95, unit: 'ms' })
+  const turning = await clickOn(server.url, physio, '/alerts', '/caseload')
+  const turned = await fire(clicked(server.url, physio, turning, '/caseload'), seconds)
+  add({ name: 'Caseload, opened by a click, p95', value: turned.p95, unit: 'ms' })
 
   tell('Pain score')
   const bareWrite: Target = { url: yardstick, expect: 200, shot: () => ({ path: '/', body: '' }) }
   const write = await alternate(pain, bareWrite, seconds)
-  count([...write.one, alone])
-  besides('Recording a pain score', 0.05, write)
+  count([...write.one, alone, turned])
+  besides('Recording a pain score', write, 0.05)
 
   tell('Memory')
   await fireCount(progress, Math.max(0, memoryRequests - sent))

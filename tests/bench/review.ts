@@ -13,7 +13,8 @@ import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import { evaluateCase } from '#lib/review/evaluation/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
-import { alternate, fireCount, median, type Target } from './load.ts'
+import { clicked, clickOn } from './click.ts'
+import { alternate, fire, fireCount, median, type Target } from './load.ts'
 import { scriptKb } from './look.ts'
 import type { Figure } from './report.ts'
 
@@ -134,12 +135,20 @@ export async function reviewFigures(ask: Ask): Promise<Figure[]> {
   await fireCount(page, 50)
   const rounds = await alternate(page, bare, seconds)
   const [app, yardstick] = [rounds.one, rounds.other].map((list) => median(list.map((one) => one.perSecond)))
+  const record = `/cases/${ids.caseId}`
+  const opening = await clickOn(serverUrl, cookie, record, `${record}/progress`)
+  const opened = await fire(clicked(serverUrl, cookie, opening, path), seconds)
   const timeline = `/cases/${ids.caseId}/timeline?weeks=26`
   return [
     {
       ...{ name: 'Review page, two years of daily logs', unit: 'of yardstick', bar: { atLeast: 0.08 } },
       value: (app ?? 0) / (yardstick ?? 1),
       note: `${app?.toFixed(0)} against ${yardstick?.toFixed(0)} a second`,
+    },
+    {
+      ...{ name: 'The same, opened by a click', unit: 'of yardstick' },
+      value: opened.perSecond / (yardstick ?? 1),
+      note: `${opened.perSecond.toFixed(0)} a second, p95 ${opened.p95.toFixed(0)} ms`,
     },
     {
       ...{ name: 'Evaluating that case again', unit: 'ms CPU', bar: { atMost: 10 } },
