@@ -6,6 +6,7 @@ import { Facts, Section } from '#components/ui/section.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { kneeMeasures } from '#lib/content/outcomes/types.ts'
+import { countText } from '#lib/dates.ts'
 import { chooseKneeMeasureAction } from '#lib/outcomes/choice/actions.ts'
 import type { CaseOutcomes } from '#lib/outcomes/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -68,8 +69,10 @@ function Due({ view }: { view: CaseOutcomes }) {
   )
 }
 
+type ScreenProps = { view: CaseOutcomes; saved: string | null; missing: number | null }
+
 /** The outcome measures of a case: what is wanted, what has changed, the course of each, and the forms themselves. */
-export function OutcomesScreen({ view, saved }: { view: CaseOutcomes; saved: string | null }) {
+export function OutcomesScreen({ view, saved, missing }: ScreenProps) {
   const { frame, scales, enter, prognosis } = view
   const today = dayNumber(frame.today)
   return (
@@ -77,7 +80,9 @@ export function OutcomesScreen({ view, saved }: { view: CaseOutcomes; saved: str
       <div className="min-w-0">
         {saved ? (
           <Notice tone="done" live="status" className="mb-4">
-            {savedWords[saved] ?? 'The form is saved.'}
+            {missing
+              ? `The form is saved with ${countText(missing, 'answer')} missing. Add what is on the form under “Put right”.`
+              : (savedWords[saved] ?? 'The form is saved.')}
           </Notice>
         ) : null}
         {enter ? <EnterForm form={enter} today={frame.today} /> : null}

@@ -103,6 +103,7 @@ export function BuilderForm(props: BuilderFormProps) {
           // A browser that fills in what stood here before a reload would write it over what was saved since.
           autoComplete="off"
           aria-label="Program draft"
+          className="flex grow flex-col"
         >
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />

@@ -114,9 +114,9 @@ export function BuilderScreen({ draft }: { draft: BuilderView }) {
   const here = `/cases/${draft.caseId}/program`
   const { phase } = draft
   return (
-    <div>
+    <div className="flex shrink-0 grow flex-col">
       <Head draft={draft} />
-      <div className="border-t border-line">
+      <div className="flex grow flex-col border-t border-line">
         <BuilderForm
           key={phase.key}
           action={saveDraftAction}
@@ -126,7 +126,7 @@ export function BuilderScreen({ draft }: { draft: BuilderView }) {
           saved={draft.saved}
           here={`${here}?phase=${phase.key}`}
         >
-          <div className="lg:grid lg:grid-cols-[212px_minmax(0,1fr)] xl:grid-cols-[212px_minmax(0,1fr)_236px]">
+          <div className="grow lg:grid lg:grid-cols-[212px_minmax(0,1fr)] xl:grid-cols-[212px_minmax(0,1fr)_236px]">
             <aside className="border-line px-3 pt-4 pb-4 max-lg:border-b lg:border-r" aria-label="Phases">
               <PhaseRail phases={draft.phases} shown={phase.key} href={(key) => `${here}?phase=${key}`} />
               <PhaseSettings

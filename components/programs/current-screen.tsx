@@ -13,7 +13,14 @@ import { VersionList } from './version-list.tsx'
 import { WeekDistance } from './week-distance.tsx'
 
 /** Why the patient sees less than the version, or nothing of it. */
-function Stops({ current }: { current: CurrentView }) {
+function Stops({ current, closed }: { current: CurrentView; closed: boolean }) {
+  if (closed)
+    return (
+      <Notice title="The treatment has ended">
+        This is the program as it stood at the end. The patient still sees it only if it is the maintenance
+        program.
+      </Notice>
+    )
   if (current.paused)
     return (
       <Notice title="Paused by the team">
@@ -66,9 +73,9 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
 export function CurrentScreen({ page, current }: { page: ProgramPage; current: CurrentView }) {
   const here = `/cases/${page.caseId}/program`
   return (
-    <div>
+    <div className="flex shrink-0 grow flex-col">
       <Head page={page} current={current} />
-      <div className="border-t border-line lg:grid lg:grid-cols-[212px_minmax(0,1fr)] xl:grid-cols-[212px_minmax(0,1fr)_236px]">
+      <div className="grow border-t border-line lg:grid lg:grid-cols-[212px_minmax(0,1fr)] xl:grid-cols-[212px_minmax(0,1fr)_236px]">
         <aside className="border-line px-3 pt-4 pb-4 max-lg:border-b lg:border-r" aria-label="Phases">
           <PhaseRail
             phases={current.phases}
@@ -79,7 +86,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
           <PhaseLimits phase={current.phase} />
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
-          <Stops current={current} />
+          <Stops current={current} closed={page.closed} />
           <Suggestions
             caseId={page.caseId}
             mayWrite={page.mayWrite}
@@ -113,7 +120,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
           aria-label="Versions"
         >
           <Section title="Versions" line={false}>
-            <VersionList caseId={page.caseId} versions={page.versions} today={page.today} />
+            <VersionList {...page} />
           </Section>
         </aside>
       </div>

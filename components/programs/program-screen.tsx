@@ -16,7 +16,7 @@ function Waiting({ page }: { page: ProgramPage }) {
         Version {newest?.number} begins on {dayText(newest?.startsOn ?? page.today, page.today)}
       </h2>
       <div className="mt-3">
-        <VersionList caseId={page.caseId} versions={page.versions} today={page.today} />
+        <VersionList {...page} />
       </div>
       {page.mayWrite ? (
         <div className="mt-4">

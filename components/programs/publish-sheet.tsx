@@ -78,7 +78,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
         <TextArea
           name="impactReason"
           label="Why running and jumping exercises are permitted"
-          hint={`Their tests (sweep test, ten hops) are not on record: ${publish.impact.join(', ')}.`}
+          hint={`They need a sweep test of zero or trace, ten hops within the limit and no sign of bone stress. Look at the last assessment and write what permits: ${publish.impact.join(', ')}.`}
           rows={2}
           maxLength={300}
         />

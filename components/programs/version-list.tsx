@@ -3,10 +3,16 @@ import { StateMark } from '#components/ui/tag.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { VersionLine } from '#lib/programs/builder/queries.ts'
 
-type VersionListProps = { caseId: string; versions: readonly VersionLine[]; today: string }
+type VersionListProps = {
+  caseId: string
+  versions: readonly VersionLine[]
+  today: string
+  /** The case has ended: nothing holds any more. */
+  closed: boolean
+}
 
 /** Every version that was published; each stays readable. */
-export function VersionList({ caseId, versions, today }: VersionListProps) {
+export function VersionList({ caseId, versions, today, closed }: VersionListProps) {
   return (
     <ol className="grid gap-2.5 text-dense">
       {versions.map((version) => (
@@ -15,7 +21,11 @@ export function VersionList({ caseId, versions, today }: VersionListProps) {
             <TextLink href={`/cases/${caseId}/program/versions/${version.number}`}>
               Version {version.number}
             </TextLink>
-            {version.holds ? <StateMark state="on">holds today</StateMark> : null}
+            {version.holds ? (
+              <StateMark state={closed ? 'open' : 'on'}>
+                {closed ? 'held at the end' : 'holds today'}
+              </StateMark>
+            ) : null}
           </div>
           <div className="text-caption text-ink-2">
             from {dayText(version.startsOn, today)}, {version.publishedBy}

@@ -70,7 +70,8 @@ export function NumberBox(props: NumberBoxProps) {
               key={index}
               className={cx(
                 'input h-9 gap-1 px-2 text-body pointer-coarse:h-11',
-                trials === 3 ? 'w-[5.25rem]' : 'w-24',
+                // Three beside each other on a tablet.
+                trials === 3 ? 'w-20' : 'w-24',
                 isWrong(index) && 'field-wrong',
                 extra && 'hidden group-has-[.more-trials:checked]/entry:inline-flex',
               )}

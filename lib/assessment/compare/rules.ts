@@ -8,6 +8,7 @@ import {
   type Examination,
   type FindingRow,
   findingRows,
+  torqueText,
   unitOf,
 } from '#lib/assessment/reading/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
@@ -36,16 +37,36 @@ function saidNow(name: string, from: string, to: string): string | null {
   return `now ${valueText(field, to)?.toLowerCase()}`
 }
 
+/** The pain during a test whose result stayed the same: "pain −2 of 10". */
+function painChange(name: string, a: Examination, b: Examination): string | null {
+  const [from, to] = [a.values.get(name), b.values.get(name)]
+  if (typeof from !== 'number' || typeof to !== 'number' || from === to) return null
+  return `pain ${signed(numberText(to - from, 'of 10', 0), to - from)}`
+}
+
+/** What is counted of a finding: its number, or the score of what was ticked. */
+function countedOf(item: AssessmentItem, side: Side | null, { values, computed }: Examination) {
+  if (item.id !== 'func_stepdown_items') return values.get(side ? `${item.id}_${side}` : item.id)
+  return side === null ? null : computed.func_stepdown_score[side]
+}
+
+function changeText(item: AssessmentItem, change: number): string {
+  if (item.input.kind === 'force') return signed(torqueText(change), change)
+  const unit = item.id === 'func_stepdown_items' ? 'of 6' : unitOf(item)
+  return signed(numberText(change, unit, digitsOf(item)), change)
+}
+
 function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Examination): string | null {
   const name = side ? `${item.id}_${side}` : item.id
-  const [from, to] = [a.values.get(name), b.values.get(name)]
-  if (typeof from === 'string' && typeof to === 'string') return saidNow(name, from, to)
+  const [from, to] = [a, b].map((exam) => countedOf(item, side, exam))
+  if (typeof from === 'string' && typeof to === 'string')
+    return saidNow(name, from, to) ?? painChange(side ? `${item.id}_nprs_${side}` : `${item.id}_nprs`, a, b)
   if (typeof from !== 'number' || typeof to !== 'number') return null
   const change = to - from
   if (Math.abs(change) < 1e-9) return 'no change'
+  const text = changeText(item, change)
   if (item.error && Math.abs(change) <= item.error.amount + 1e-9)
-    return `${signed(numberText(change, unitOf(item), digitsOf(item)), change)}, within measurement error ${item.error.source}`
-  const text = signed(numberText(change, unitOf(item), digitsOf(item)), change)
+    return `${text}, within measurement error ${item.error.source}`
   const percent = item.input.kind === 'force' && from > 0 ? (100 * change) / from : null
   return percent === null ? text : `${text} (${signed(numberText(percent, '%', 0), percent)})`
 }

@@ -53,6 +53,12 @@ export const unitOf = (item: AssessmentItem): string => ('unit' in item.input ? 
 export const digitsOf = (item: AssessmentItem): number =>
   item.input.kind === 'force' ? 2 : item.input.kind === 'number' ? item.input.decimals : 0
 
+/** A torque has two digits everywhere, so that a column compares. */
+export function torqueText(value: number): string {
+  const [whole, digits = ''] = numberText(value, '', 2).split('.')
+  return `${whole}.${digits.padEnd(2, '0')} N·m/kg`
+}
+
 function detailOf(item: AssessmentItem, side: Side | null, exam: Examination): string | null {
   const { raw, context } = exam
   if (item.input.kind === 'force') {
@@ -84,7 +90,7 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
   const detail = detailOf(item, side, exam)
   if (item.input.kind === 'force') {
     const torque = numberIn(values, name)
-    if (torque !== null) return { text: numberText(torque, 'N·m/kg', 2), detail, marked }
+    if (torque !== null) return { text: torqueText(torque), detail, marked }
     return detail === null
       ? null
       : { text: detail, detail: 'lever arm or body weight missing', marked: false }

@@ -2,6 +2,11 @@
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
+import type { Point } from '#lib/outcomes/schema.ts'
+import type { ScaleView } from '#lib/outcomes/views/schema.ts'
+import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { LetterBody } from '../schema.ts'
 
 /** What the record says; days are those of the patient's zone. */
@@ -103,6 +108,20 @@ const picture = (record: LetterRecord, { patterns }: Choices): string =>
   patterns
     .map((title) => `Clinical picture compatible with ${title.toLowerCase()}, ${record.side}.`)
     .join('\n')
+
+/** A measure at its start and now. Two forms are compared in what both answer: those scores belong to the verdict. */
+export function letterMeasure(scale: ScaleView): LetterRecord['measures'] {
+  const newest = scale.points.at(-1)
+  if (!newest) return []
+  const { baseline, change, id, name } = scale
+  const at = ({ on, score }: Point) => ({ score: scoreText(id, score), on })
+  const drawn = ({ day, value }: ScaleView['points'][number]) => at({ on: isoDay(day), score: value })
+  const verdict = change?.status ? statusWords[change.status] : null
+  if (change?.from && change.to.on === isoDay(newest.day))
+    return [{ name, first: at(change.from), newest: at(change.to), verdict }]
+  const first = baseline && baseline.day < newest.day && id !== 'groc' ? drawn(baseline) : null
+  return [{ name, first, newest: drawn(newest), verdict }]
+}
 
 const measures = (record: LetterRecord): string =>
   record.measures

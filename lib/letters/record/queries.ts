@@ -15,16 +15,14 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
-import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
-import { statusWords } from '#lib/outcomes/words/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
-import type { LetterRecord } from '../compose/rules.ts'
+import { type LetterRecord, letterMeasure } from '../compose/rules.ts'
 import { readableLetters } from '../policy.ts'
 
 const trends: Readonly<Record<string, string>> = {
@@ -106,18 +104,7 @@ export async function readLetterRecord(
     examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
       ...{ on, outstanding, recorded: rows.length, note: generalNote },
     })),
-    measures: scaleViews(outcomes).flatMap((scale) => {
-      const newest = scale.points.at(-1)
-      if (!newest) return []
-      const at = ({ day, value }: { day: number; value: number }) => ({
-        score: scoreText(scale.id, value),
-        on: isoDay(day),
-      })
-      const first =
-        scale.baseline && scale.baseline.day < newest.day && scale.id !== 'groc' ? at(scale.baseline) : null
-      const status = scale.change?.status
-      return [{ name: scale.name, first, newest: at(newest), verdict: status ? statusWords[status] : null }]
-    }),
+    measures: scaleViews(outcomes).flatMap(letterMeasure),
     program:
       plan && content
         ? {

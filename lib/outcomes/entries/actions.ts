@@ -13,6 +13,9 @@ export const fillFormAction = action(outcomeInput, (actor, input) => recordOutco
   refresh: () => ['/my/forms', '/today'],
 })
 export const enterOutcomeAction = action(outcomeInput, (actor, input) => recordOutcome(actor, input), {
-  goTo: ({ caseId, measure }) => `/cases/${caseId}/outcomes?saved=${measure}`,
+  goTo: ({ caseId, measure, missing }) =>
+    missing === 0 || measure === 'weekly_check'
+      ? `/cases/${caseId}/outcomes?saved=${measure}`
+      : `/cases/${caseId}/outcomes?saved=${measure}&missing=${missing}`,
   refresh: ({ caseId }) => [`/cases/${caseId}/outcomes`],
 })

@@ -24,6 +24,7 @@ function changeView(change: Change): ChangeView {
   const { scale } = scaleOf(change.scale)
   return {
     deltaText: signed(change.delta, scale.decimals),
+    ...{ from: change.baseline, to: change.followUp },
     status: change.status,
     verdict: verdictOf(change),
     sentence: changeSentence(change),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { measureIds, type ScaleId } from '#lib/content/outcomes/types.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import type { Status } from '../schema.ts'
+import type { Point, Status } from '../schema.ts'
 import type { Verdict } from '../words/rules.ts'
 
 /** What the address of the page may say; anything else is as if it were not there. */
@@ -9,6 +9,7 @@ export const outcomesSearch = z.object({
   enter: z.enum(measureIds).nullable().catch(null).default(null),
   correct: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
+  missing: z.coerce.number().int().min(1).max(60).nullable().catch(null).default(null),
 })
 export type OutcomesSearch = z.output<typeof outcomesSearch>
 
@@ -16,6 +17,9 @@ export type ScalePoint = { readonly day: DayNumber; readonly value: number }
 
 export type ChangeView = {
   readonly deltaText: string
+  /** What is compared: of the activities that both forms name. Null for a scale that is itself a change. */
+  readonly from: Point | null
+  readonly to: Point
   readonly status: Status | null
   readonly verdict: Verdict
   readonly sentence: string

@@ -105,9 +105,18 @@ describe('two examinations', () => {
 
   test('say what changed on each side', () => {
     const of = change(strength(280, 378), strength(322, 378), 'str_knee_ext')
-    expect([of?.left, of?.right]).toEqual(['+0.2 N·m/kg (+15 %)', 'no change'])
+    expect([of?.left, of?.right]).toEqual(['+0.20 N·m/kg (+15 %)', 'no change'])
     const test = change({ test_noble_left: 'positive' }, { test_noble_left: 'normal' }, 'test_noble')
     expect([test?.left, test?.right]).toEqual(['now normal', null])
+  })
+
+  test('say how a score of what was ticked changed, and the pain of a test whose result stayed', () => {
+    const seen = (ticked: string[]) => ({ func_stepdown_items_left: ticked })
+    const of = change(seen(['trunk', 'knee_inner_foot']), seen(['trunk']), 'func_stepdown_items')
+    expect(of?.left).toBe('\u22122 of 6')
+    const noble = (pain: number): Raw => ({ test_noble_left: 'positive', test_noble_nprs_left: pain })
+    expect(change(noble(4), noble(2), 'test_noble')?.left).toBe('pain \u22122 of 10')
+    expect(change(noble(4), noble(4), 'test_noble')?.left).toBeNull()
   })
 
   test('up to the measurement error a change is called that', () => {

@@ -6,5 +6,8 @@ test('a reader gets words for the marks of the specification, and keeps the numb
   expect(gradesInWords('about 85 % [GK], about 94 % [GK]')).toBe(
     'about 85 % (general knowledge), about 94 % (general knowledge)',
   )
+  expect(gradesInWords('the cut-points are general knowledge [GK].')).toBe(
+    'the cut-points are general knowledge.',
+  )
   expect(gradesInWords('[EO]')).toBe('expert opinion')
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
-import { composeLetter, type LetterRecord } from '#lib/letters/compose/rules.ts'
+import { composeLetter, type LetterRecord, letterMeasure } from '#lib/letters/compose/rules.ts'
+import type { ScaleView } from '#lib/outcomes/views/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
 const record: LetterRecord = {
   complaint: 'Pain around the kneecap',
@@ -115,5 +117,34 @@ describe('a letter is composed of what is recorded', () => {
     expect(written).toEqual(['reason'])
     const full = letter(kind, record, ['Patellofemoral pain'])
     for (const name of letterSections) if (!sectionsOf[kind].includes(name)) expect(full[name]).toBe('')
+  })
+})
+
+describe('a measure', () => {
+  const [start, now] = ['2026-11-02', '2026-11-26']
+  const day = (on: string) => dayNumber(on)
+  const psfs = {
+    ...{ id: 'psfs', name: 'PSFS', baseline: { day: day(start), value: 5 } },
+    points: [
+      { day: day(start), value: 5 },
+      { day: day(now), value: 7 },
+    ],
+    change: { from: { on: start, score: 4 }, to: { on: now, score: 7 }, status: 'better_important' },
+  } as unknown as ScaleView
+
+  it('is compared in what both forms answer, as its verdict is', () => {
+    expect(letterMeasure(psfs)).toEqual([
+      {
+        ...{ name: 'PSFS', verdict: 'Important improvement' },
+        ...{ first: { score: '4.0', on: start }, newest: { score: '7.0', on: now } },
+      },
+    ])
+  })
+
+  it('without a verdict stands with what there is', () => {
+    expect(letterMeasure({ ...psfs, change: null })).toMatchObject([
+      { first: { score: '5.0' }, verdict: null },
+    ])
+    expect(letterMeasure({ ...psfs, points: [] })).toEqual([])
   })
 })

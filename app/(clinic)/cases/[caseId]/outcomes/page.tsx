@@ -14,5 +14,5 @@ export default async function Page(props: PageProps<'caseId'>) {
   const view = await load(actor, caseOutcomes(actor, idParam(caseId), search, new Date()))
   // Another form is another set of fields.
   const key = `${search.enter ?? ''} ${search.correct ?? ''}`
-  return <OutcomesScreen key={key} view={view} saved={search.saved} />
+  return <OutcomesScreen key={key} view={view} saved={search.saved} missing={search.missing} />
 }
