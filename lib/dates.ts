@@ -21,6 +21,9 @@ export const isDay = (text: string): boolean => {
 export const typedDay = (year: string, month: string, day: string): string =>
   [year.trim().padStart(4, '0'), month.trim().padStart(2, '0'), day.trim().padStart(2, '0')].join('-')
 
+/** For sorting, the earlier day first. */
+export const compareDays = (a: Day, b: Day): number => (a === b ? 0 : a < b ? -1 : 1)
+
 /** The UTC midnight that Prisma wants for a `@db.Date` column. */
 export const toDbDate = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** The day that a `@db.Date` column holds. */

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { blockLevel, unresolvedLevel } from './history/rules.ts'
+import { blockLevel, stateOf, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
@@ -18,13 +18,6 @@ export type CaseSafety = {
   /** Ids of the flags that block, strongest first; for the physio only. */
   blocking: string[]
 }
-
-const stateOf = (row: { supersededAt: Date | null; resolvedAt: Date | null }) =>
-  row.supersededAt
-    ? ('superseded' as const)
-    : row.resolvedAt
-      ? ('resolved' as const)
-      : ('unresolved' as const)
 
 /** Which flags bear on a case, as a `where`. Throws NotFound for a case that the actor does not see. */
 export async function bearingOn(

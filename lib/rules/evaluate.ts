@@ -136,3 +136,9 @@ export function evaluate(rule: Rule, context: Context): Truth {
 }
 
 export const isTrue = (rule: Rule, context: Context): boolean => evaluate(rule, context) === 'T'
+
+/** A result as the value of another rule; null when it is not assessed. */
+export function yesOrNo(truth: Truth): 'yes' | 'no' | null {
+  if (truth === 'N') return null
+  return truth === 'T' ? 'yes' : 'no'
+}

@@ -57,12 +57,10 @@ export function wantedForms(record: OutcomeRecord): Wanted[] {
     .map(({ measure, dueOn }) => ({ measure, dueOn }))
 }
 
-const dueText = (dueOn: Day, today: Day): string =>
-  dueOn < today
-    ? `Since ${dayText(dueOn, today)}`
-    : dueOn === today
-      ? 'Today'
-      : `By ${nearDayText(dueOn, today)}`
+function dueText(dueOn: Day, today: Day): string {
+  if (dueOn === today) return 'Today'
+  return dueOn < today ? `Since ${dayText(dueOn, today)}` : `By ${nearDayText(dueOn, today)}`
+}
 
 const bySelf = (record: OutcomeRecord, id: string): boolean => {
   const origin = record.origins.get(id)

@@ -109,8 +109,8 @@ export const doseText = (dose: Dose): string =>
   `${amountWords(dose)}${dose.sides === 'each' ? ', each side' : ''}`
 
 const rangeText = (min: number | null, max: number | null) => {
-  if (min === null && max === null) return ''
-  return min === max || max === null ? String(min ?? max) : min === null ? String(max) : `${min}–${max}`
+  if (min === null || max === null) return String(min ?? max ?? '')
+  return min === max ? String(min) : `${min}–${max}`
 }
 
 function amountCell(dose: Dose): string {
