@@ -10,7 +10,7 @@ import { ageText, recordedBirth } from './births/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { missingPhones, numberIn, numberText } from './rules.ts'
 
-export const PATIENTS_PER_PAGE = 50
+const PATIENTS_PER_PAGE = 50
 
 /** `unbegun`: there is a link or an empty form, and no answer yet. */
 export type FormState = 'none' | 'unbegun' | 'draft' | 'submitted' | 'accepted' | 'referred'

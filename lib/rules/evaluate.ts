@@ -37,7 +37,7 @@ export function isMissing(value: RuleValue): boolean {
   return isBlank(value) || (Array.isArray(value) && value.length === 0)
 }
 
-export const isFilled = (value: RuleValue): boolean =>
+const isFilled = (value: RuleValue): boolean =>
   !isMissing(value) && !(typeof value === 'string' && value.trim() === '')
 
 /** True for an answer that carries information: not missing, and none of the no-information options. */

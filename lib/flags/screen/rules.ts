@@ -11,7 +11,7 @@ import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
 import { daysBetween } from '#lib/intake/derived/rules.ts'
 
 /** Older answers are asked again before a program is activated [EO]. */
-export const safetyAnswersLastDays = 14
+const safetyAnswersLastDays = 14
 
 export interface SafetyScreen {
   readonly complete: boolean

@@ -18,7 +18,7 @@ export interface SectionResult {
   readonly underAge: boolean
 }
 
-export const askedField = '__asked'
+const askedField = '__asked'
 
 /** More fields than the largest section can have; a form with more was not made by us. */
 const maxFields = 1000

@@ -9,11 +9,11 @@ import type { Answers, AnswerValue, IntakeContext, IsoDate } from '#lib/intake/a
 import { ageInYears } from '#lib/intake/derived/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
-export const minimumAge = 16
-export const defaultConsentAge = 18
+const minimumAge = 16
+const defaultConsentAge = 18
 
 /** Completed years, the younger age while two dates count; null without a date of birth. */
-export function ageOf(answers: Answers, today: IsoDate): number | null {
+function ageOf(answers: Answers, today: IsoDate): number | null {
   const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
   return agesOn(births, today)[0] ?? null
 }

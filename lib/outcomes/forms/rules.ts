@@ -35,7 +35,7 @@ export const unfinished = (record: OutcomeRecord, measure: MeasureId): Administr
     .at(-1) ?? null
 
 /** Whether a patient can fill it: our own wording, or a pack; `psfs` needs the activities that she named. */
-export const canFill = (record: OutcomeRecord, measure: MeasureId): boolean =>
+const canFill = (record: OutcomeRecord, measure: MeasureId): boolean =>
   askedItems(measure, record.activities).length > 0 &&
   (instruments[measure].texts === 'own' || packsOf(record, measure).length > 0)
 

@@ -48,7 +48,7 @@ export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
   wanted && wanted <= today && wanted >= addDays(today, -DAYS_BACK) ? wanted : today
 
 /** The instant at which clocks in that zone show noon of the day. */
-export function noonIn(timeZone: string, day: Day): Date {
+function noonIn(timeZone: string, day: Day): Date {
   const guess = new Date(`${day}T12:00:00Z`)
   const wall = wallClock(guess, timeZone)
   const shown = Date.parse(`${wall.day}T${wall.time}:00Z`)
