@@ -9,7 +9,6 @@
  *   sectionRevision(section, answers)      // changes when an answer of the section does
  */
 
-import { createHash } from 'node:crypto'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
@@ -20,6 +19,7 @@ import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
+import { stampOf } from '#lib/stamp.ts'
 
 export type FormKind = 'intake' | 'review_form'
 
@@ -48,7 +48,7 @@ export const consented = (answers: Answers): boolean => answerOf(answers, 'conse
  */
 export function sectionRevision(section: Section, answers: Answers): string {
   const own = section.questions.map((question) => [question.id, answers[question.id] ?? null])
-  return createHash('sha256').update(JSON.stringify(own)).digest('base64url').slice(0, 22)
+  return stampOf(own)
 }
 
 export type StepState = 'done' | 'started' | 'open'

@@ -65,7 +65,7 @@ export function ostrcProblem(items: ItemValues): { present: boolean | null; subs
     typeof q2 === 'number' ? q2 >= 17 : null,
     typeof q3 === 'number' ? q3 >= 17 : null,
   ]
-  return { present, substantial: signs.includes(true) ? true : signs.includes(null) ? null : false }
+  return { present, substantial: signs.includes(true) || (signs.includes(null) ? null : false) }
 }
 
 /** Bands of the global rating [54]; the negative ones mirrored [EO]. */
