@@ -4,11 +4,11 @@ type LastMoments = {
   /** Saves what is not saved yet. */
   save: () => void
   /** Sends what nobody has sent, while its fields are still there; no answer is waited for. */
-  part: () => void
+  sendLast: () => void
 }
 
 /** Saves a form when its page is hidden and when the connection is back, and once more when it is taken from the page. */
-export function useLastMoments({ save, part }: LastMoments): void {
+export function useLastMoments({ save, sendLast }: LastMoments): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
   useEffect(() => {
     const hidden = () => {
@@ -23,5 +23,5 @@ export function useLastMoments({ save, part }: LastMoments): void {
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, while the fields are still there
-  useLayoutEffect(() => part, [])
+  useLayoutEffect(() => sendLast, [])
 }

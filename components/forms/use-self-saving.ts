@@ -166,13 +166,13 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
   }
 
   /** The page goes away: what nobody has sent yet goes now, and nobody hears the answer. */
-  function part() {
+  function sendLast() {
     if (changes.current <= sent.current || held.current) return
     const data = collect({})
     queueMicrotask(() => void autosave({ status: 'idle' }, data).catch(() => undefined))
   }
 
-  useLastMoments({ save: leave, part })
+  useLastMoments({ save: leave, sendLast })
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return { form, formAction, result, stale, pending, dirty, changed, press, leave, submit }
