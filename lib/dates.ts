@@ -21,6 +21,9 @@ export const isDay = (text: string): boolean => {
 export const typedDay = (year: string, month: string, day: string): string =>
   [year.trim().padStart(4, '0'), month.trim().padStart(2, '0'), day.trim().padStart(2, '0')].join('-')
 
+/** For sorting, the earlier day first. */
+export const compareDays = (a: Day, b: Day): number => (a === b ? 0 : a < b ? -1 : 1)
+
 /** The UTC midnight that Prisma wants for a `@db.Date` column. */
 export const toDbDate = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** The day that a `@db.Date` column holds. */
@@ -65,17 +68,23 @@ export function wallClock(at: Date, zone: string): Wall {
 /** The day it is for somebody in that zone. */
 export const dayIn = (zone: string, at: Date): Day => wallClock(at, zone).day
 
-/** The instant at which the day begins in that zone; where midnight is skipped, the first minute there is. */
-export function startOfDay(day: Day, zone: string): Date {
-  const midnight = toDbDate(day).getTime()
-  let at = midnight
+/**
+ * The instant at which clocks in that zone have gone so many minutes of the day; of a time that a change to summer time skips, the
+ * one an hour later.
+ */
+export function instantOf(day: Day, minutes: number, zone: string): Date {
+  const wanted = toDbDate(day).getTime() + minutes * 60_000
+  let at = wanted
   // The zone's offset is known only at an instant: guess, look at the wall, correct; twice is enough around a change.
   for (let round = 0; round < 2; round += 1) {
     const wall = wallClock(new Date(at), zone)
-    at += midnight - Date.parse(`${wall.day}T${wall.time}:00Z`)
+    at += wanted - Date.parse(`${wall.day}T${wall.time}:00Z`)
   }
   return new Date(at)
 }
+
+/** Where midnight is skipped, the first minute there is. */
+export const startOfDay = (day: Day, zone: string): Date => instantOf(day, 0, zone)
 
 export const addDays = (day: Day, days: number): Day =>
   fromDbDate(new Date(toDbDate(day).getTime() + days * DAY_MS))

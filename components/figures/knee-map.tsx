@@ -5,7 +5,7 @@ import { legZones } from './knee-shapes.ts'
 export type ChosenZone = { readonly zone: string; readonly side: string }
 
 const sideWord: Readonly<Record<string, string>> = { right: 'Right', left: 'Left', middle: 'Middle' }
-export const zoneLabel = (zone: string): string => zones.find(({ id }) => id === zone)?.label ?? zone
+const zoneLabel = (zone: string): string => zones.find(({ id }) => id === zone)?.label ?? zone
 
 /** Where it hurts, to read: the chosen zones alone, the main one darker, and every zone in words. */
 export function KneeMap({ chosen, main = null }: { chosen: readonly ChosenZone[]; main?: string | null }) {

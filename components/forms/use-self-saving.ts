@@ -1,14 +1,7 @@
-import { unstable_rethrow } from 'next/navigation'
-import {
-  type FormEvent,
-  useActionState,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useTransition,
-} from 'react'
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { ask } from './ask.ts'
+import { useLastMoments } from './use-last-moments.ts'
 import { useLeaving } from './use-leaving.ts'
 
 type SelfSaving<T> = {
@@ -32,12 +25,6 @@ type SelfSaving<T> = {
 type Post<T> = { how: FormAction<T>; extra: Readonly<Record<string, string>> }
 
 const RETRY_MS = 8000
-const unanswered = {
-  status: 'error',
-  message: 'No connection. What you typed stays here and is saved as soon as there is one.',
-  fieldErrors: {},
-} as const
-
 /**
  * A form that two people may edit and that saves itself: a moment after the last key, when the page is left, and when the
  * connection is back. Saves wait for each other, so that a person never overtakes herself; one without an answer is sent
@@ -109,20 +96,10 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
       startTransition(async () => {
         const at = changes.current
         const data = collect(extra)
-        let said: ActionResult<T>
-        let lost = false
-        try {
-          said = await how({ status: 'idle' }, data)
-        } catch (error) {
-          try {
-            unstable_rethrow(error)
-          } catch (onward) {
-            done(true)
-            throw onward
-          }
-          said = unanswered
-          lost = true
-        }
+        const { said, lost } = await ask(how, data).catch((onward) => {
+          done(true)
+          throw onward
+        })
         // Saved in part, it goes on from there as well; what is wrong stays in the form and counts as not saved.
         const stored = said?.status === 'ok' ? said.data : said?.status === 'error' ? said.saved : undefined
         if (stored) {
@@ -188,29 +165,15 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
     else send(autosave)
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
-  useEffect(() => {
-    const hidden = () => {
-      if (document.visibilityState === 'hidden') leave()
-    }
-    document.addEventListener('visibilitychange', hidden)
-    addEventListener('online', leave)
-    return () => {
-      document.removeEventListener('visibilitychange', hidden)
-      removeEventListener('online', leave)
-      clearTimeout(timer.current)
-    }
-  }, [])
+  /** The page goes away: what nobody has sent yet goes now, and nobody hears the answer. */
+  function sendLast() {
+    if (changes.current <= sent.current || held.current) return
+    const data = collect({})
+    queueMicrotask(() => void autosave({ status: 'idle' }, data).catch(() => undefined))
+  }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, while the fields are still there
-  useLayoutEffect(
-    () => () => {
-      if (changes.current <= sent.current || held.current) return
-      const data = collect({})
-      queueMicrotask(() => void autosave({ status: 'idle' }, data).catch(() => undefined))
-    },
-    [],
-  )
+  useLastMoments({ save: leave, sendLast })
+  useEffect(() => () => clearTimeout(timer.current), [])
 
   return { form, formAction, result, stale, pending, dirty, changed, press, leave, submit }
 }

@@ -1,6 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
-import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
@@ -56,14 +56,7 @@ type Props = { form: FormView & { due: boolean }; id: string; missing: number | 
 export function FormScreen({ form, id, missing }: Props) {
   const back = `/my/forms?case=${form.caseId}`
   const header = (
-    <StepHeader
-      back={
-        <TextLink href={back} className="inline-flex min-h-11 items-center px-2.5">
-          Back
-        </TextLink>
-      }
-      title={countText(form.questions.length, 'question')}
-    />
+    <StepHeader back={<StepBack href={back} />} title={countText(form.questions.length, 'question')} />
   )
   if (!form.due || form.questions.length === 0)
     return (

@@ -44,7 +44,7 @@ function Line({ line }: { line: AdviceLine }) {
 const marks = { met: 'met', not_met: 'not met', not_assessed: 'not assessed' } as const
 
 /** Criteria with their results: what keeps each, and what is missing for it. */
-export function Checks({ title, checks }: { title: string; checks: readonly CheckRow[] }) {
+function Checks({ title, checks }: { title: string; checks: readonly CheckRow[] }) {
   const met = checks.filter(({ result }) => result === 'met').length
   if (checks.length === 0) return null
   return (

@@ -12,7 +12,7 @@ export type ClinicNavCounts = {
 }
 
 /** The navigation of a physio. */
-export function physioNav(counts: ClinicNavCounts): NavSection[] {
+function physioNav(counts: ClinicNavCounts): NavSection[] {
   const { openCases, intakes, urgentIntakes, alerts, urgentAlerts } = counts
   const waiting = intakes
     ? `${intakes} to triage${urgentIntakes ? `, ${urgentIntakes} urgent` : ''}`
@@ -58,7 +58,7 @@ export function physioNav(counts: ClinicNavCounts): NavSection[] {
 }
 
 /** The navigation of an admin; below that of a physio for somebody who is both. */
-export function adminNav({ requests }: ClinicNavCounts, title?: string): NavSection {
+function adminNav({ requests }: ClinicNavCounts, title?: string): NavSection {
   return {
     ...(title ? { title } : {}),
     items: [

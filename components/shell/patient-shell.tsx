@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { LogoMark } from '#components/ui/logo.tsx'
 import { type PatientTab, PatientTabs } from './nav-links.tsx'
 import { PrintedName } from './printed-name.tsx'
@@ -65,5 +66,14 @@ export function StepHeader(props: {
       </div>
       {props.progress != null ? <div className="mt-1">{props.progress}</div> : null}
     </header>
+  )
+}
+
+/** The way out of a step, for its header. */
+export function StepBack({ href }: { href: string }) {
+  return (
+    <TextLink href={href} className="inline-flex min-h-11 items-center px-2.5">
+      Back
+    </TextLink>
   )
 }

@@ -8,7 +8,7 @@ export const sessionWords = {
 } as const
 
 /** "Thu 12 Nov: pain 4, run 5 km, session done, review: progress". */
-export function dayWords(day: TimelineDay): string {
+function dayWords(day: TimelineDay): string {
   const worst = worstOf(day.pain)
   const parts = [
     worst === null ? null : `worst pain ${worst}`,

@@ -40,7 +40,7 @@ const entities: Record<string, string> = {
   "'": '&#x27;',
 }
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign) : text
 
 function styleText(style: object): string {

@@ -15,7 +15,7 @@ declare module 'next-auth' {
 }
 
 /** Served over https (STEPWISE_URL says so): the cookie is Secure and bound to this host. */
-export const servedSecurely = (): boolean => (process.env.STEPWISE_URL ?? '').startsWith('https://')
+const servedSecurely = (): boolean => (process.env.STEPWISE_URL ?? '').startsWith('https://')
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60
 

@@ -4,6 +4,7 @@ import type { AccountActor, Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asAccount, asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
 import { passwordFits } from './passwords.ts'
 import {
@@ -75,7 +76,7 @@ export async function signInWithPassword(input: SignInInput, address: string): P
 function settle(keys: { account: string; range: string }, may: boolean): Promise<void> {
   return asNobody(async (tx) => {
     const all = Object.values(keys).sort()
-    for (const key of all) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+    await takeTurn(tx, 'signIn', ...all)
     await refuseWhenTooMany(tx, all)
     if (may) await tx.$executeRaw`SELECT sign_in_forget(${keys.account})`
     else await tx.$executeRaw`SELECT sign_in_failed(${all.map(() => newId())}::uuid[], ${all}::text[])`

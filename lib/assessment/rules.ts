@@ -215,22 +215,25 @@ function ofPerson(values: RuleValues, context: AssessmentContext): Record<string
   }
 }
 
-type Pick = (known: number) => boolean
+/** Of two sides the larger number is the worse one; of all other ids the smaller. */
+const higherIsWorse: ReadonlySet<string> = new Set(['heel_raise_gap', 'chg_stepdown', 'chg_noble_nprs'])
+
+/** Whether a number fires its rule by itself, whatever the other side is; of an id that is not here it never does. */
+const firesAlone: Readonly<Record<string, (value: number) => boolean>> = {
+  heel_raise_gap: (gap) => gap - 6 > tolerance,
+  heel_raise_norm_pct: (pct) => 60 - pct > tolerance,
+}
 
 /** Both sides equally bad: what would fire a rule wins; a side that was not examined is never taken for a good one. */
 function worse(id: string, left: RuleValue, right: RuleValue): RuleValue {
-  if (id === 'knee_ext_low') return left === 'yes' || right === 'yes' ? 'yes' : left === right ? left : null
+  if (id === 'knee_ext_low') {
+    if (left === 'yes' || right === 'yes') return 'yes'
+    return left === right ? left : null
+  }
   const known = [left, right].filter((value) => typeof value === 'number')
-  const high = id === 'heel_raise_gap' || id === 'chg_stepdown' || id === 'chg_noble_nprs'
-  const fires: Pick =
-    id === 'heel_raise_gap'
-      ? (gap) => gap - 6 > tolerance
-      : id === 'heel_raise_norm_pct'
-        ? (pct) => 60 - pct > tolerance
-        : () => false
-  const worst = known.length === 0 ? null : high ? Math.max(...known) : Math.min(...known)
-  if (worst === null || known.length === 2) return worst
-  return fires(worst) ? worst : null
+  if (known.length === 0) return null
+  const worst = higherIsWorse.has(id) ? Math.max(...known) : Math.min(...known)
+  return known.length === 2 || firesAlone[id]?.(worst) ? worst : null
 }
 
 export function computedFindings(values: RuleValues, context: AssessmentContext): ComputedFindings {

@@ -10,7 +10,7 @@ import { recordAudit } from './commands.ts'
 import { readableEvents } from './policy.ts'
 import { type AuditArea, auditAreas, auditDetail, typesOf, wordsOf } from './rules.ts'
 
-export const EVENTS_PER_PAGE = 50
+const EVENTS_PER_PAGE = 50
 
 export type AuditFilter = {
   /** One of `auditAreas`; anything else is all of them. */

@@ -5,7 +5,7 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { blockLevel, unresolvedLevel } from '#lib/flags/history/rules.ts'
+import { blockLevel, stateOf, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
@@ -79,7 +79,13 @@ type Row = {
   phone: string | null
   zone: string
   team: { row: string; id: string; name: string; role: TeamRow['role'] }[]
-  flags: { flagId: string; urgency: Urgency; resolved: boolean; responded: boolean; superseded: boolean }[]
+  flags: {
+    flagId: string
+    urgency: Urgency
+    responded: boolean
+    resolvedAt: string | null
+    supersededAt: string | null
+  }[]
   forms: { answers: unknown; on: Day }[]
   glassUntil: string | null
 }
@@ -104,8 +110,8 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
         FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolved', f."resolvedAt" IS NOT NULL,
-          'responded', f."respondedAt" IS NOT NULL, 'superseded', f."supersededAt" IS NOT NULL))
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolvedAt', f."resolvedAt",
+          'responded', f."respondedAt" IS NOT NULL, 'supersededAt', f."supersededAt"))
         FROM ${flagsBearingSql}), '[]') AS flags,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
           SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
@@ -164,11 +170,7 @@ function frameOf(
   const births = birthsOf(answers.date_of_birth, row.birth)
   const flags = row.flags.map((flag) => ({
     flagId: flag.flagId,
-    state: flag.superseded
-      ? ('superseded' as const)
-      : flag.resolved
-        ? ('resolved' as const)
-        : ('unresolved' as const),
+    state: stateOf(flag),
     urgency: flag.urgency,
     responded: flag.responded,
   }))

@@ -25,7 +25,7 @@ export async function databaseState(): Promise<DatabaseState> {
 }
 
 /** The names of the migrations that come with this build. */
-export function expectedMigrations(root = process.cwd()): string[] {
+function expectedMigrations(root = process.cwd()): string[] {
   return readdirSync(join(root, 'prisma', 'migrations'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

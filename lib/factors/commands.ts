@@ -3,11 +3,12 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen, isClosed } from '#lib/cases/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changesBetween, isNews } from './changes/rules.ts'
 import { evaluateFactors } from './evaluation/rules.ts'
@@ -68,7 +69,7 @@ export async function evaluateOpenedCase(
   tx: Tx,
   actor: Actor,
   target: FactorTarget & { intakeId: string },
-  form: { answers: Answers; on: IsoDate; side: CaseSide },
+  form: { answers: Answers; on: Day; side: CaseSide },
   now: Date,
 ): Promise<void> {
   const { intakeId, ...of } = target
@@ -114,7 +115,7 @@ export async function reevaluateFactors(
   const today = dayIn(found.patient.timeZone ?? found.clinic.timeZone, now)
   const work = async () => {
     // Two saves at once take turns, so that the second compares with what the first stored.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 11))`
+    await takeTurn(tx, 'case', caseId)
     const inputs = await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now)
     const after = await evaluated(tx, target.clinicId, inputs)
     const row = await tx.factorEvaluation.findFirst({

@@ -5,10 +5,11 @@ import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
 import { evaluateFlags, type FlagResult, raised } from './evaluation/rules.ts'
-import { firedAnswers, mergeFlags, type StoredFlag } from './history/rules.ts'
+import { firedAnswers, mergeFlags, type StoredFlag, stateOf } from './history/rules.ts'
 import { type PatientMessages, patientMessages } from './messages/rules.ts'
 import type { FlagSource } from './schema.ts'
 import { flagTarget } from './targets/rules.ts'
@@ -77,8 +78,7 @@ async function store(
   const { patientId, intakeId, caseId, source } = subject
   const sourceId = subject.sourceId ?? null
   // Two saves of one form at once take turns, so that neither raises what the other just did.
-  const lock = caseId ?? intakeId ?? patientId
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 7))`
+  await takeTurn(tx, 'flags', caseId ?? intakeId ?? patientId)
   const rows = await tx.redFlag.findMany({
     where: { clinicId: actor.clinicId, patientId, ...(caseId ? { caseId } : { intakeId }) },
     orderBy: { raisedAt: 'asc' },
@@ -89,7 +89,7 @@ async function store(
       (row): StoredFlag => ({
         id: row.id,
         flagId: row.flagId,
-        state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
+        state: stateOf(row),
         occasion: row.sourceId ?? row.intakeId ?? patientId,
         fired: row.inputs as StoredFlag['fired'],
         answerChanged: row.answerChangedAt !== null,

@@ -10,7 +10,7 @@ import { ageText, recordedBirth } from './births/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { missingPhones, numberIn, numberText } from './rules.ts'
 
-export const PATIENTS_PER_PAGE = 50
+const PATIENTS_PER_PAGE = 50
 
 /** `unbegun`: there is a link or an empty form, and no answer yet. */
 export type FormState = 'none' | 'unbegun' | 'draft' | 'submitted' | 'accepted' | 'referred'
@@ -173,19 +173,17 @@ type LinkRow = {
   failures: number
 }
 
+function stateOfLink(link: LinkRow, sent: boolean, now: Date): PatientLink['state'] {
+  if (link.revokedAt) return 'revoked'
+  if (link.expiresAt <= now) return 'expired'
+  if (link.failures >= 5) return 'locked'
+  return sent ? 'submitted' : 'valid'
+}
+
 function linkOf(link: LinkRow, sent: boolean, zone: string, now: Date): PatientLink {
-  const state = link.revokedAt
-    ? 'revoked'
-    : link.expiresAt <= now
-      ? 'expired'
-      : link.failures >= 5
-        ? 'locked'
-        : sent
-          ? 'submitted'
-          : 'valid'
   return {
     id: link.id,
-    state,
+    state: stateOfLink(link, sent, now),
     made: timeText(link.createdAt, zone, now),
     until: dayText(dayIn(zone, link.expiresAt)),
     opened: link.firstUsedAt ? timeText(link.firstUsedAt, zone, now) : null,

@@ -37,7 +37,7 @@ export function isMissing(value: RuleValue): boolean {
   return isBlank(value) || (Array.isArray(value) && value.length === 0)
 }
 
-export const isFilled = (value: RuleValue): boolean =>
+const isFilled = (value: RuleValue): boolean =>
   !isMissing(value) && !(typeof value === 'string' && value.trim() === '')
 
 /** True for an answer that carries information: not missing, and none of the no-information options. */
@@ -136,3 +136,9 @@ export function evaluate(rule: Rule, context: Context): Truth {
 }
 
 export const isTrue = (rule: Rule, context: Context): boolean => evaluate(rule, context) === 'T'
+
+/** A result as the value of another rule; null when it is not assessed. */
+export function yesOrNo(truth: Truth): 'yes' | 'no' | null {
+  if (truth === 'N') return null
+  return truth === 'T' ? 'yes' : 'no'
+}

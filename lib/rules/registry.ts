@@ -6,7 +6,7 @@
  */
 
 /** Options that are stored answers but evidence neither for nor against anything. */
-export const noInformationOptions = [
+const noInformationOptions = [
   'unknown',
   'not_tried',
   'prefer_not_to_say',

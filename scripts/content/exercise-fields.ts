@@ -54,7 +54,7 @@ const numberOf = (text: string | null): number | null => {
 }
 
 /** `3` or `3–5` as a range; null stays null. */
-export function rangeOf(text: string | null): NumberRange | null {
+function rangeOf(text: string | null): NumberRange | null {
   if (text === null) return null
   const [min, max] = text.split('–').map((part) => numberOf(part))
   if (min === undefined || min === null) throw new Error(`Not a range: ${text}`)

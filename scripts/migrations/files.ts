@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 
 export const migrationsDir = join('prisma', 'migrations')
-export const schemaDir = join('prisma', 'schema')
+const schemaDir = join('prisma', 'schema')
 
 export type SchemaFile = { path: string; content: string }
 

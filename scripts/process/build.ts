@@ -51,7 +51,7 @@ export async function buildApp(dist = distDir()): Promise<boolean> {
 }
 
 /** Next leaves these to a CDN; here the server hands them out itself. */
-export function addStaticFiles(dist = distDir()): void {
+function addStaticFiles(dist = distDir()): void {
   const target = standaloneDir(dist)
   cpSync(join(dist, 'static'), join(target, dist, 'static'), { recursive: true })
   if (existsSync('public')) cpSync('public', join(target, 'public'), { recursive: true })

@@ -38,7 +38,7 @@ export function readValues(data: FormData, opening: Opening): Map<string, RuleVa
 }
 
 /** Opens and closes the questions of a form by its show-if rules, the same that the server goes by. */
-export function applyOpening(form: HTMLFormElement, opening: Opening): void {
+function applyOpening(form: HTMLFormElement, opening: Opening): void {
   // A closed question sends nothing, so what depends on it closes in the next round.
   for (let round = 0; round < 5; round++) {
     const values = readValues(new FormData(form), opening)
@@ -56,7 +56,7 @@ export function applyOpening(form: HTMLFormElement, opening: Opening): void {
 }
 
 /** "None of these" clears the others, and any other clears it. */
-export function keepExclusive(box: HTMLInputElement): void {
+function keepExclusive(box: HTMLInputElement): void {
   const place = box.closest<HTMLElement>('[data-exclusive]')
   if (!place || !box.checked) return
   const exclusive = place.dataset.exclusive?.split(' ') ?? []

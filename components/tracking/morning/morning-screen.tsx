@@ -1,5 +1,4 @@
-import { StepHeader } from '#components/shell/patient-shell.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
@@ -12,11 +11,7 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
   return (
     <>
       <StepHeader
-        back={
-          <TextLink href={`/today?case=${view.caseId}`} className="inline-flex min-h-11 items-center px-2.5">
-            Back
-          </TextLink>
-        }
+        back={<StepBack href={`/today?case=${view.caseId}`} />}
         title={supersedes ? 'Put right' : past ? 'Knee that morning' : 'Knee this morning'}
       />
       <h1 className="mt-3 mb-4 text-ask font-semibold">

@@ -1,6 +1,5 @@
-import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
@@ -58,11 +57,7 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
   return (
     <>
       <StepHeader
-        back={
-          <TextLink href={`/today?case=${caseId}`} className="inline-flex min-h-11 items-center px-2.5">
-            Back
-          </TextLink>
-        }
+        back={<StepBack href={`/today?case=${caseId}`} />}
         title={supersedes ? 'Put right' : 'Pain'}
       />
       {problem ? (

@@ -1,5 +1,4 @@
-import { StepHeader } from '#components/shell/patient-shell.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { recordRunAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import { RunForm } from './run-form.tsx'
@@ -8,14 +7,7 @@ import { RunForm } from './run-form.tsx'
 export function RunScreen({ view }: { view: RunFormView }) {
   return (
     <>
-      <StepHeader
-        back={
-          <TextLink href={`/today?case=${view.caseId}`} className="inline-flex min-h-11 items-center px-2.5">
-            Back
-          </TextLink>
-        }
-        title="Run"
-      />
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" />
       <h1 className="mt-2 mb-5 text-ask font-semibold">
         {view.supersedes ? 'Correct your run' : 'How was your run?'}
       </h1>

@@ -1,8 +1,8 @@
-import { StepHeader } from '#components/shell/patient-shell.tsx'
+import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
-import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
@@ -53,14 +53,7 @@ export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftO
   const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
   return (
     <>
-      <StepHeader
-        back={
-          <TextLink href={`/today?case=${view.caseId}`} className="inline-flex min-h-11 items-center px-2.5">
-            Back
-          </TextLink>
-        }
-        title="Session"
-      />
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">{view.supersedes ? 'Correct your session' : title}</h1>
       <Words view={view} past={past} />
       {view.state === 'none' ? (

@@ -8,6 +8,7 @@ import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { dayText } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
@@ -15,11 +16,6 @@ import { caseFindings } from './rules.ts'
 import type { Done, EntryFacts } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
-
-/** Entries and the night take turns, case by case; always in the same order, so that two never wait for each other. */
-const takeTurns = (tx: Tx, ids: readonly string[]) => tx.$executeRaw`
-  SELECT pg_advisory_xact_lock(hashtextextended(x.id, 11)) FROM (
-    SELECT id::text AS id FROM unnest(${ids}::uuid[]) AS id ORDER BY 1) x`
 
 /**
  * Asks all rules again for one case with a new entry of it, or with one less (`entry` null), in the transaction of that. It
@@ -33,7 +29,7 @@ export const alertsAfterEntry = (
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
-    await takeTurns(tx, [target.caseId])
+    await takeTurn(tx, 'case', target.caseId)
     const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
     await evaluateCases(tx, actor, cases, entry, 'entry', now)
   })
@@ -47,7 +43,7 @@ export const alertsByNight = (
   now: Date,
 ): Promise<Done> =>
   onSafetyDuty(tx, async () => {
-    await takeTurns(tx, ids)
+    await takeTurn(tx, 'case', ...ids)
     return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
   })
 

@@ -20,7 +20,7 @@ const aboutCase = (alertId: string): boolean => alertById(alertId)?.about === 'c
  * Whether an alert whose rule has not been true for 7 days closes by itself. `urgent` never does; `act` only when somebody
  * has acknowledged it and the rule is known to be false, since silence is no sign of getting better.
  */
-export function mayEnd(open: OpenAlert, truth: Truth): boolean {
+function mayEnd(open: OpenAlert, truth: Truth): boolean {
   if (open.severity === 'urgent') return false
   if (open.severity === 'act') return open.acknowledged && truth === 'F'
   return truth !== 'T'

@@ -2,7 +2,7 @@ import { type Day, dayIn, wallClock } from '#lib/dates.ts'
 import type { ClinicRound } from '#lib/jobs/schema.ts'
 
 /** The time on the clinic's own clock from which its night's round is due. */
-export const roundTime = '02:00'
+const roundTime = '02:00'
 
 /**
  * The clinic's day whose round is due; null when it is done or not yet time. A round asks how things stand now, so that after

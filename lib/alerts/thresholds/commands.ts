@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
 import { maySetClinic, settableCases } from './policy.ts'
 import type { CaseThresholdInput, ClinicThresholdInput } from './schema.ts'
@@ -12,7 +13,7 @@ type Of = { clinicId: string; caseId: string | null }
 
 /** The number that was set last; null when none was, or it was taken back. Changes of one number take turns. */
 async function newest(tx: Tx, of: Of, thresholdId: string): Promise<number | null> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${of.clinicId} ${of.caseId} ${thresholdId}`}, 13))`
+  await takeTurn(tx, 'threshold', `${of.clinicId} ${of.caseId} ${thresholdId}`)
   const row = await tx.alertThreshold.findFirst({
     where: { clinicId: of.clinicId, caseId: of.caseId, thresholdId },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
+import { stampOf } from '#lib/stamp.ts'
 
 /** The values of one section, in the order of its fields. */
 export const sectionRaw = (section: FormSection, raw: Raw): Raw =>
@@ -12,11 +12,7 @@ export const sectionRaw = (section: FormSection, raw: Raw): Raw =>
   )
 
 /** Short, and different for every other content of the section. */
-export const sectionRevision = (section: FormSection, raw: Raw): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sectionRaw(section, raw)))
-    .digest('base64url')
-    .slice(0, 22)
+export const sectionRevision = (section: FormSection, raw: Raw): string => stampOf(sectionRaw(section, raw))
 
 export const sameSection = (section: FormSection, a: Raw, b: Raw): boolean =>
   JSON.stringify(sectionRaw(section, a)) === JSON.stringify(sectionRaw(section, b))

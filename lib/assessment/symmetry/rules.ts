@@ -27,10 +27,13 @@ export function gapPercent(left: number | null, right: number | null): number | 
 
 export type Band = 'symmetric' | 'possible' | 'deficit'
 
+/** A quotient that is 90 on paper may be a little less in a machine. */
+const tolerance = 1e-9
+
 /** 90 % and more symmetric, 80 to 89 possible deficit, below 80 deficit [EO] (clinical/assessment.md 6.1). */
 export const bandOf = (lsi: number): Band => {
-  if (lsi - 90 >= -1e-9) return 'symmetric'
-  return lsi - 80 >= -1e-9 ? 'possible' : 'deficit'
+  if (lsi >= 90 - tolerance) return 'symmetric'
+  return lsi >= 80 - tolerance ? 'possible' : 'deficit'
 }
 
 export const bandWords: Record<Band, string> = {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
@@ -27,7 +28,7 @@ export function answerDischarge(
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
     const { id, caseId, seen, noRunningGoal, goalReached, selfManagementOk } = input
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 13))`
+    await takeTurn(tx, 'discharge', caseId)
     const newest = await newestDischargeAnswer(tx, { clinicId: actor.clinicId, caseId })
     if (newest.id === id) return { caseId }
     if (newest.id !== seen)

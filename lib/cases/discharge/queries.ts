@@ -21,7 +21,7 @@ type Target = { caseId: string; patientId: string; zone: string; today: string }
 
 export type NewestAnswer = DischargeAnswers & { id: string; at: Date | null; by: string }
 
-export const noAnswer: NewestAnswer = {
+const noAnswer: NewestAnswer = {
   ...{ id: '', at: null, by: '' },
   ...{ noRunningGoal: null, goalReached: null, selfManagementOk: null },
 }

@@ -3,6 +3,7 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { activePhysios, changeableTeams } from './policy.ts'
 import { type TeamRow, type TeamWish, teamChange, teamToken } from './rules.ts'
@@ -37,7 +38,7 @@ export function changeTeam(
 
 /** The present rows, held until the transaction ends, so that two people who edit a team take turns. */
 async function lockTeam(tx: Tx, actor: AccountActor, caseId: string): Promise<StoredRow[]> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 11))`
+  await takeTurn(tx, 'case', caseId)
   return tx.careTeamMember.findMany({
     where: { ...changeableTeams(actor, caseId), removedAt: null },
     select: { id: true, accountId: true, role: true, patientId: true, account: { select: { name: true } } },

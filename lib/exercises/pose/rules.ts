@@ -63,7 +63,7 @@ function armJoints(pose: Pose, view: Scene['view'], side: Side, middle: Point): 
 }
 
 /** All joints of a pose with the hip centre at the origin; y points up. */
-export function jointsOf(pose: Pose, view: Scene['view']): Joints {
+function jointsOf(pose: Pose, view: Scene['view']): Joints {
   const shoulder = along([0, 0], direction(pose.trunk), lengths.trunk)
   const joints: Record<string, Point> = {
     hip: [0, 0],
@@ -77,7 +77,7 @@ export function jointsOf(pose: Pose, view: Scene['view']): Joints {
   return joints
 }
 
-export const shiftJoints = (joints: Joints, by: Point): Joints =>
+const shiftJoints = (joints: Joints, by: Point): Joints =>
   Object.fromEntries(Object.entries(joints).map(([name, p]) => [name, [p[0] + by[0], p[1] + by[1]] as const]))
 
 export function jointAt(joints: Joints, name: string): Point {
@@ -116,7 +116,7 @@ const mixLeg = (a: Leg, b: Leg, t: number): Leg => [
 ]
 
 /** The pose at share `t` (0 start, 1 end) of the motion: every angle moves linearly. */
-export function poseBetween(a: Pose, b: Pose, t: number): Pose {
+function poseBetween(a: Pose, b: Pose, t: number): Pose {
   return {
     ...(t < 0.5 ? a : b),
     trunk: mix(a.trunk, b.trunk, t),

@@ -1,3 +1,4 @@
+import type { Day } from '#lib/dates.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fullContext } from '#lib/assessment/context/rules.ts'
@@ -13,7 +14,6 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
-import type { IsoDate } from '#lib/intake/answers/schema.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
@@ -63,7 +63,7 @@ async function assessments(
 export async function caseFactorInputs(
   tx: Tx,
   actor: Actor,
-  target: FactorTarget & { side: CaseSide; today: IsoDate },
+  target: FactorTarget & { side: CaseSide; today: Day },
   now: Date,
 ): Promise<FactorInputs> {
   const { side, today } = target

@@ -5,15 +5,17 @@
  *   const { values, sources } = caseInputs({ forms, assessments, today })
  *   evaluateFactors(values)
  */
+
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { blockRules, keepRunningRows, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
+import type { Day } from '#lib/dates.ts'
 import type { InputSource, StoredInputs } from '#lib/factors/schema.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -24,7 +26,7 @@ export interface FormInput {
   readonly id: string
   /** `log`: what was told of a new injury. */
   readonly kind: 'intake' | 'review_form' | 'log'
-  readonly on: IsoDate
+  readonly on: Day
   /** Only what was answered on this occasion. */
   readonly answers: Answers
 }
@@ -36,7 +38,7 @@ export type Finding = RuleValue | Sides
 
 export interface AssessmentInput {
   readonly id: string
-  readonly on: IsoDate
+  readonly on: Day
   /** Recorded findings by id; two-sided ones as `{ left, right }` or under `<id>_left` and `<id>_right`. */
   readonly findings: Readonly<Record<string, Finding>>
 }
@@ -48,7 +50,7 @@ export interface CaseInput {
   readonly assessments: readonly AssessmentInput[]
   /** Findings that are calculated from the recorded ones (`lsi_*`, `*_diff_*`, `knee_ext_low` …). */
   readonly calculated?: Readonly<Record<string, Finding>>
-  readonly today: IsoDate
+  readonly today: Day
   /** The side of the case, which a clinician has set: it counts before that of the form; `both` leaves it to the form. */
   readonly side?: 'left' | 'right' | 'both'
 }

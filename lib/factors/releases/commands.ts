@@ -6,6 +6,7 @@ import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
@@ -92,7 +93,7 @@ function chosen(
 export function giveTexts(actor: Actor, input: GiveTextsInput, now: Date = new Date()): Promise<Given> {
   return asActor(actor, async (tx) => {
     const { target, by } = await openCase(tx, actor, input.caseId)
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 12))`
+    await takeTurn(tx, 'releases', target.id)
     const texts = await givable(tx, actor, target, now)
     const wanted = [...chosen(texts, 'explanation', input.factor), ...chosen(texts, 'advice', input.advice)]
     const of = { clinicId: actor.clinicId, caseId: target.id }

@@ -27,7 +27,7 @@ export const countsFor = (factor: StoredFactor, answers: Answers): boolean => {
 }
 
 /** An explanation needs a physio who stands behind the factor: confirmed, or added. */
-export const explainedFactors = (evaluation: StoredEvaluation, answers: Answers): readonly StoredFactor[] =>
+const explainedFactors = (evaluation: StoredEvaluation, answers: Answers): readonly StoredFactor[] =>
   evaluation.factors.filter((factor) => {
     const answer = answers.get(factor.id)
     return answer === 'added' || (answer === 'confirmed' && (factor.level ?? 0) > 0)

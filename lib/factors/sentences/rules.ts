@@ -55,7 +55,7 @@ function measured(spec: SentenceSpec, trace: Trace | null, read: (id: string) =>
 }
 
 /** Fills the braces; a part in square brackets without its value is left out, any other gap gives null. */
-export function fillSentence(text: string, read: (id: string) => string | null): string | null {
+function fillSentence(text: string, read: (id: string) => string | null): string | null {
   const fill = (part: string): string | null => {
     const ids = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
     if (ids.some((id) => read(id) === null)) return null

@@ -10,7 +10,7 @@ import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
-export const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
+const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
 export const levelText = (level: number | null): string =>
   level === null ? 'Not yet checked' : (levelWords[level] ?? 'Not present')
 

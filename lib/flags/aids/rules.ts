@@ -2,11 +2,12 @@
  * Decision aids for the physiotherapist (clinical/red-flags.md 4): computed inputs of assessment triggers. Neither
  * result is ever shown to a patient.
  */
+
 import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { wellsItems } from '#lib/content/flags/wells.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
-import { isTrue, or } from '#lib/rules/evaluate.ts'
+import { isTrue, or, yesOrNo } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import type { IndexSide, SidedTrace } from '#lib/rules/sides.ts'
@@ -37,7 +38,7 @@ export function ottawa(values: RuleValues, indexSide: IndexSide | null): Ottawa 
     return { item, label, result: own.result !== 'T' && either.result === 'T' ? either : own }
   })
   const truth: Truth = or(results.map((one) => one.result.result))
-  return { positive: truth === 'T' ? 'yes' : truth === 'F' ? 'no' : null, items: results }
+  return { positive: yesOrNo(truth), items: results }
 }
 
 /**

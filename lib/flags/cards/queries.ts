@@ -5,6 +5,7 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
+import { stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
@@ -98,7 +99,7 @@ export async function flagCards(
       title: title(row.flagId),
       urgency: row.urgency,
       block: row.block,
-      state: row.supersededAt ? 'superseded' : row.resolvedAt ? 'resolved' : 'unresolved',
+      state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
       dueText:

@@ -95,6 +95,14 @@ export function mergeFlags(
   }
 }
 
+type When = Date | string | null
+
+/** The state of a stored flag: what was superseded counts no more, whether it was resolved or not. */
+export function stateOf(row: { supersededAt: When; resolvedAt: When }): FlagState {
+  if (row.supersededAt) return 'superseded'
+  return row.resolvedAt ? 'resolved' : 'unresolved'
+}
+
 type FlagRow = Pick<StoredFlag, 'flagId' | 'state'>
 
 const unresolved = (flags: readonly FlagRow[]) => flags.filter((flag) => flag.state === 'unresolved')

@@ -59,7 +59,7 @@ export function pausedLines(numbers: ClinicNumbers, call: string): readonly stri
   return [pausedMessage, ...(closed ? [closedMessage] : [])].map((text) => fillNumbers(text, numbers))
 }
 
-export function mostUrgent(flagIds: readonly string[]): Urgency | null {
+function mostUrgent(flagIds: readonly string[]): Urgency | null {
   const levels = new Set(flagIds.map((id) => flagOf(id).urgency))
   return urgencies.find((urgency) => levels.has(urgency)) ?? null
 }

@@ -5,13 +5,14 @@
  *   screen.complete      // every required safety question has an answer; otherwise "safety screen incomplete"
  *   screen.current       // complete and at most 14 days old: a program may be activated as far as this is concerned
  */
+
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { type Day, daysBetween } from '#lib/dates.ts'
 import { answerOf, visibleIds } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
-import { daysBetween } from '#lib/intake/derived/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 
 /** Older answers are asked again before a program is activated [EO]. */
-export const safetyAnswersLastDays = 14
+const safetyAnswersLastDays = 14
 
 export interface SafetyScreen {
   readonly complete: boolean
@@ -22,7 +23,7 @@ export interface SafetyScreen {
 }
 
 /** `answeredOn`: the day on which the form was sent; null for a draft, which is never current. */
-export function safetyScreen(answers: Answers, answeredOn: IsoDate | null, today: IsoDate): SafetyScreen {
+export function safetyScreen(answers: Answers, answeredOn: Day | null, today: Day): SafetyScreen {
   const shown = visibleIds(answers, answeredOn ?? today)
   const questions = sectionById.get('sec_safety')?.questions ?? []
   const missing = questions

@@ -9,10 +9,12 @@
  * A hidden answer stays in the draft, and is missing for every rule. An age follows from the date of the form and, beside it
  * (`withRecord` of lib/patients/births), that of the record.
  */
+
 import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
 import { questionById, questions } from '#lib/content/intake/questionnaire.ts'
-import type { Answers, AnswerValue, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Day } from '#lib/dates.ts'
+import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { answerSchema, isZoneQuestion } from '#lib/intake/answers/schema.ts'
 import type { DerivedInput } from '#lib/intake/derived/rules.ts'
 import { derive } from '#lib/intake/derived/rules.ts'
@@ -84,10 +86,7 @@ function ruleValue(question: Question, value: AnswerValue): RuleValue {
  * Shown answers by id, from the first question to the last: a question is shown while its rule is true for the shown
  * answers before it.
  */
-function shownValues(
-  answers: Answers,
-  today: IsoDate,
-): { shown: Set<string>; values: Map<string, RuleValue> } {
+function shownValues(answers: Answers, today: Day): { shown: Set<string>; values: Map<string, RuleValue> } {
   const shown = new Set<string>()
   const values = new Map<string, RuleValue>()
   for (const question of questions) {
@@ -102,11 +101,11 @@ function shownValues(
   return { shown, values }
 }
 
-export function visibleIds(answers: Answers, today: IsoDate): ReadonlySet<string> {
+export function visibleIds(answers: Answers, today: Day): ReadonlySet<string> {
   return shownValues(answers, today).shown
 }
 
-export function visibleQuestions(section: Section, answers: Answers, today: IsoDate): readonly Question[] {
+export function visibleQuestions(section: Section, answers: Answers, today: Day): readonly Question[] {
   const shown = visibleIds(answers, today)
   return section.questions.filter((question) => shown.has(question.id))
 }

@@ -5,18 +5,17 @@
  * null (asked, not answered). A key that is absent was never asked. Booleans are stored as 'yes' or 'no', body zones as
  * `<zone id>:<side>`, kilometres with two decimals.
  */
+
 import { z } from 'zod'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
+import type { Day } from '#lib/dates.ts'
 
 export type AnswerValue = string | number | readonly string[] | null
 export type Answers = Readonly<Record<string, AnswerValue>>
 
-/** A date without a time, `YYYY-MM-DD`, in the patient's zone. */
-export type IsoDate = string
-
 export interface IntakeContext {
   /** The patient's calendar day of saving or sending. */
-  readonly today: IsoDate
+  readonly today: Day
   /** Below this age a parent or guardian signs; a setting of the clinic, 16 to 18. */
   readonly consentAge?: number
   /** The form was sent: whoever had to sign it by what was known then has signed it. */

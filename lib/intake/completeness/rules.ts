@@ -5,13 +5,15 @@
  *   crossChecks(answers, today)      // answers that disagree: ask, never block (clinical/intake.md 18.2)
  *   submission(answers, today)       // the record: shown answers and calculated values
  */
+
 import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import { crossCheckTexts } from '#lib/content/intake/texts.ts'
+import type { Day } from '#lib/dates.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
-import type { Answers, AnswerValue, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { derive } from '#lib/intake/derived/rules.ts'
 import { isRequired, isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
@@ -92,7 +94,7 @@ const checks = crossCheckRules.map((text, index) => ({
   words: crossCheckTexts[index] ?? '',
 }))
 
-export function crossChecks(answers: Answers, today: IsoDate): readonly Disagreement[] {
+export function crossChecks(answers: Answers, today: Day): readonly Disagreement[] {
   const values = intakeValues(answers, { today })
   return checks
     .filter((check) => isTrue(check.rule, { values }))
@@ -105,7 +107,7 @@ export interface Submission {
   readonly derived: Readonly<Record<string, RuleValue>>
 }
 
-export function submission(answers: Answers, today: IsoDate): Submission {
+export function submission(answers: Answers, today: Day): Submission {
   const shown = [...visibleIds(answers, today)]
   const kept: Record<string, AnswerValue> = Object.fromEntries(shown.map((id) => [id, answerOf(answers, id)]))
   const derived = derive(intakeValues(answers, { today }), { today })

@@ -3,10 +3,11 @@
  *
  *   derive(values, today)   // values of shown answers by id; see lib/intake/answers/rules.ts for where they come from
  */
+
 import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { aggravatingIds, surfaceIds } from '#lib/content/intake/groups.ts'
-import type { IsoDate } from '#lib/intake/answers/schema.ts'
+import { type Day, daysBetween } from '#lib/dates.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -14,9 +15,9 @@ import { registryOf } from '#lib/rules/registry.ts'
 import type { Rule } from '#lib/rules/tree.ts'
 
 export interface DerivedInput {
-  readonly today: IsoDate
+  readonly today: Day
   /** The day of the newest complete set of safety answers, for `safety_age_days`. */
-  readonly safetyAnsweredOn?: IsoDate | null
+  readonly safetyAnsweredOn?: Day | null
 }
 
 const registry = registryOf({ ...intakeIds, ...derivedIds })
@@ -34,17 +35,6 @@ const cases: ReadonlyMap<string, readonly { option: string; rule: Rule }[]> = ne
       : [],
   ),
 )
-
-/** Completed years; somebody born on 29 February is a year older on 1 March of a common year. */
-export function ageInYears(born: IsoDate, today: IsoDate): number {
-  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))
-  return today.slice(5) < born.slice(5) ? years - 1 : years
-}
-
-/** Whole days from one calendar day to another. */
-export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-}
 
 const gridValues: Readonly<Record<string, number>> = { none: 0, mild: 1, moderate: 2, severe: 3 }
 const kneecapLoads = ['agg_stairs_up', 'agg_stairs_down', 'agg_squat', 'agg_sitting_long', 'agg_kneel']

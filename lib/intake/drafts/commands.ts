@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { type FlagSubject, raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText, type PatientMessages } from '#lib/flags/messages/rules.ts'
@@ -12,7 +13,6 @@ import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, submission } from '#lib/intake/completeness/rules.ts'
 import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts'
 import { answerableIntakes, onBehalfOf } from '#lib/intake/policy.ts'
-import { takeTurns } from '#lib/intake/review-form/asked/commands.ts'
 import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, askedIds, ownAnswers } from '#lib/intake/review-form/own/rules.ts'
@@ -75,7 +75,7 @@ async function lockForm(
   } as const
   const found = await tx.intake.findFirst({ where, select: { caseId: true } })
   if (!found) throw new NotFound('intake')
-  if (found.caseId) await takeTurns(tx, found.caseId)
+  if (found.caseId) await takeTurn(tx, 'reviewForms', found.caseId)
   const intake = await tx.intake.findFirst({ where, select })
   if (!intake) throw new NotFound('intake')
   const { kind, patientId, caseId } = intake

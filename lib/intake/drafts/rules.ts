@@ -8,16 +8,18 @@
  *   opening(section, answers, today)       // the section's show-if rules as data
  *   sectionRevision(section, answers)      // changes when an answer of the section does
  */
-import { createHash } from 'node:crypto'
+
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
+import type { Day } from '#lib/dates.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
-import type { Answers, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { asksBirth, completeness } from '#lib/intake/completeness/rules.ts'
 import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
+import { stampOf } from '#lib/stamp.ts'
 
 export type FormKind = 'intake' | 'review_form'
 
@@ -46,7 +48,7 @@ export const consented = (answers: Answers): boolean => answerOf(answers, 'conse
  */
 export function sectionRevision(section: Section, answers: Answers): string {
   const own = section.questions.map((question) => [question.id, answers[question.id] ?? null])
-  return createHash('sha256').update(JSON.stringify(own)).digest('base64url').slice(0, 22)
+  return stampOf(own)
 }
 
 export type StepState = 'done' | 'started' | 'open'
@@ -111,7 +113,7 @@ export type Opening = {
   inputs: { id: string; kind: 'number' | 'list' | 'text'; default?: string }[]
   /** Values of questions elsewhere and calculated ones. */
   outside: Record<string, RuleValue>
-  today: IsoDate
+  today: Day
 }
 
 const kinds = {
@@ -122,7 +124,7 @@ const kinds = {
   bodychart: 'list',
 } as const
 
-export function opening(section: Section, answers: Answers, today: IsoDate): Opening | null {
+export function opening(section: Section, answers: Answers, today: Day): Opening | null {
   const rules = section.questions
     .filter((question) => question.showIf !== 'always')
     .map((question) => ({ id: question.id, rule: parseRule(question.showIf) }))
@@ -151,7 +153,7 @@ export function newlyOpened(
   section: Section,
   before: Answers,
   after: Answers,
-  today: IsoDate,
+  today: Day,
 ): readonly string[] {
   const [was, is] = [visibleIds(before, today), visibleIds(after, today)]
   return section.questions.map(({ id }) => id).filter((id) => is.has(id) && !was.has(id))

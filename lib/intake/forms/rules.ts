@@ -18,17 +18,20 @@ export interface SectionResult {
   readonly underAge: boolean
 }
 
-export const askedField = '__asked'
+const askedField = '__asked'
 
 /** More fields than the largest section can have; a form with more was not made by us. */
 const maxFields = 1000
 
-const kmPerMile = 1.609344
-const kgPerPound = 0.45359237
+/** Kilometers in a mile, kilograms in a pound. */
+const metric = new Map<unknown, number>([
+  ['mi', 1.609344],
+  ['lb', 0.45359237],
+])
 
 function toMetric(typed: unknown, unit: FormDataEntryValue | null): unknown {
-  const factor = unit === 'mi' ? kmPerMile : unit === 'lb' ? kgPerPound : null
-  if (factor === null || typeof typed !== 'string') return typed
+  const factor = metric.get(unit)
+  if (factor === undefined || typeof typed !== 'string') return typed
   const plain = typed.trim().replace(',', '.')
   if (!/^\d{1,9}(\.\d{1,9})?$/.test(plain)) return typed
   return Math.round(Number(plain) * factor * 100) / 100

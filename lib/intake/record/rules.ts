@@ -2,10 +2,12 @@
  * What a clinician reads of a form: the answers by section, and in short what one plans with. Pure; `today` is the day
  * the answers are about (of sending, else of the last save).
  */
+
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { questionById, questionnaire, type Section } from '#lib/content/intake/questionnaire.ts'
+import type { Day } from '#lib/dates.ts'
 import { answerOf, intakeValues, sideOf, visibleQuestions, zoneOf } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
 import { answerInWords, derivedInWords, derivedLabels } from '#lib/intake/words/rules.ts'
 
@@ -89,7 +91,7 @@ export function allergiesOf(answers: Answers): string | null {
 /** `sections`: what the form asked. */
 export function intakeRecord(
   answers: Answers,
-  today: IsoDate,
+  today: Day,
   consentAge: number,
   sections: readonly Section[] = questionnaire.sections,
 ): IntakeRecord {

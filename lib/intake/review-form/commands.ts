@@ -3,18 +3,18 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/commands.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { takeTurns } from './asked/commands.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
 import { unasked } from './rules.ts'
@@ -28,7 +28,7 @@ type SentForm = {
   asked: ReadonlySet<string>
   /** With what stands around it. */
   answers: Answers
-  today: IsoDate
+  today: Day
   onBehalf: boolean
 }
 
@@ -72,7 +72,7 @@ export function recordReviewForm(
     if (target.status === 'discharged' || target.status === 'referred')
       throw new Conflict('This case is closed. Reopen it first.')
     const of = { clinicId: actor.clinicId, patientId: target.patientId }
-    await takeTurns(tx, caseId)
+    await takeTurn(tx, 'reviewForms', caseId)
     const today = dayIn(target.clinic.timeZone, now)
     const before = await newestAnswers(tx, { ...of, caseId })
     const section = questionsOf(part)

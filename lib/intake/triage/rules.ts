@@ -20,7 +20,7 @@ export const gravest = (levels: readonly Urgency[]): Urgency | null =>
 export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
 
 /** "Edge of the kneecap": the main spot without its side. */
-export function mainSpot(answers: Answers): string | null {
+function mainSpot(answers: Answers): string | null {
   const place = answerOf(answers, 'pain_zone_main')
   if (typeof place !== 'string') return null
   const zone = zoneOf(place)

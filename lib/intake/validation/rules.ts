@@ -2,26 +2,27 @@
  * What is wrong with an answer in the light of the other answers: required, signature, sides, sums. The words are for
  * the patient.
  */
+
 import { surfaceIds } from '#lib/content/intake/groups.ts'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
+import { ageOn, type Day } from '#lib/dates.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
-import type { Answers, AnswerValue, IntakeContext, IsoDate } from '#lib/intake/answers/schema.ts'
-import { ageInYears } from '#lib/intake/derived/rules.ts'
+import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
-export const minimumAge = 16
-export const defaultConsentAge = 18
+const minimumAge = 16
+const defaultConsentAge = 18
 
 /** Completed years, the younger age while two dates count; null without a date of birth. */
-export function ageOf(answers: Answers, today: IsoDate): number | null {
+function ageOf(answers: Answers, today: Day): number | null {
   const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
   return agesOn(births, today)[0] ?? null
 }
 
 /** Below 16 the form stops with `underAgeMessage` (clinical/intake.md 2); a day that has not come yet is a slip. */
-export function isUnderAge(answers: Answers, today: IsoDate): boolean {
+export function isUnderAge(answers: Answers, today: Day): boolean {
   const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
-  return births.some((born) => born <= today && ageInYears(born, today) < minimumAge)
+  return births.some((born) => born <= today && ageOn(born, today) < minimumAge)
 }
 
 const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
@@ -58,11 +59,11 @@ function sideProblem(value: AnswerValue, answers: Answers): string | null {
   return null
 }
 
-function dateProblem(question: Question, value: string, today: IsoDate): string | null {
+function dateProblem(question: Question, value: string, today: Day): string | null {
   const { age, withinYears } = question.limits ?? {}
   if (age) {
     if (value > today) return 'Please check the date: it is in the future.'
-    const years = ageInYears(value, today)
+    const years = ageOn(value, today)
     if (years < age.min) return 'This form is for people of 16 and over.'
     if (years > age.max) return 'Please check the year of your birth.'
   }

@@ -1,6 +1,6 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId, Scale, ScaleId } from '#lib/content/outcomes/types.ts'
-import { addDays, type Day, daysBetween } from '#lib/dates.ts'
+import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
 import type { Administration, Change, Point, Status } from '../schema.ts'
 
@@ -29,7 +29,7 @@ export function statusOf(delta: number, { mdc, mic }: Thresholds): Status | null
 
 /** Administrations in the order in which they count: by day, then as they were made (ids grow with time). */
 export const inOrder = (administrations: readonly Administration[]): Administration[] =>
-  [...administrations].sort((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1))
+  [...administrations].sort((a, b) => compareDays(a.on, b.on) || (a.id < b.id ? -1 : 1))
 
 const measureOf = (id: ScaleId): MeasureId => scaleOf(id).instrument.id
 

@@ -35,7 +35,7 @@ export const unfinished = (record: OutcomeRecord, measure: MeasureId): Administr
     .at(-1) ?? null
 
 /** Whether a patient can fill it: our own wording, or a pack; `psfs` needs the activities that she named. */
-export const canFill = (record: OutcomeRecord, measure: MeasureId): boolean =>
+const canFill = (record: OutcomeRecord, measure: MeasureId): boolean =>
   askedItems(measure, record.activities).length > 0 &&
   (instruments[measure].texts === 'own' || packsOf(record, measure).length > 0)
 
@@ -57,12 +57,10 @@ export function wantedForms(record: OutcomeRecord): Wanted[] {
     .map(({ measure, dueOn }) => ({ measure, dueOn }))
 }
 
-const dueText = (dueOn: Day, today: Day): string =>
-  dueOn < today
-    ? `Since ${dayText(dueOn, today)}`
-    : dueOn === today
-      ? 'Today'
-      : `By ${nearDayText(dueOn, today)}`
+function dueText(dueOn: Day, today: Day): string {
+  if (dueOn === today) return 'Today'
+  return dueOn < today ? `Since ${dayText(dueOn, today)}` : `By ${nearDayText(dueOn, today)}`
+}
 
 /** The last day for adding what is missing in a form of that day. */
 const lastDayText = (record: OutcomeRecord, on: Day) => dayText(addDays(on, DAYS_TO_COMPLETE), record.today)

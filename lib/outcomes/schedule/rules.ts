@@ -1,5 +1,5 @@
 import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
-import { addDays, type Day, daysBetween } from '#lib/dates.ts'
+import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { BASELINE_DAYS_AFTER } from '../changes/rules.ts'
 import type { Administration, Chosen, Occasion, Timeline } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
@@ -126,12 +126,9 @@ export function openOccasions(
   return occasionsOf(timeline, chosen, today)
     .filter((occasion) => within(today, occasion))
     .filter((o) => !complete.some((a) => a.measure === o.measure && counts(o, a)))
-    .sort((a, b) =>
-      a.dueOn === b.dueOn
-        ? measureIds.indexOf(a.measure) - measureIds.indexOf(b.measure)
-        : a.dueOn < b.dueOn
-          ? -1
-          : 1,
+    .sort(
+      (a, b) =>
+        compareDays(a.dueOn, b.dueOn) || measureIds.indexOf(a.measure) - measureIds.indexOf(b.measure),
     )
 }
 

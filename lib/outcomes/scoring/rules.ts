@@ -41,7 +41,7 @@ export function scoreOf(
 }
 
 /** The score that the answer to question 1 alone settles, where the clinic turned that on [GK] [57]. */
-export function endedByFirst(items: ItemValues, options: readonly OstrcOption[]): number | null {
+function endedByFirst(items: ItemValues, options: readonly OstrcOption[]): number | null {
   if (items.ostrc_1 === 0 && options.includes('best_ends')) return 0
   if (items.ostrc_1 === 25 && options.includes('worst_ends')) return 100
   return null
@@ -65,7 +65,7 @@ export function ostrcProblem(items: ItemValues): { present: boolean | null; subs
     typeof q2 === 'number' ? q2 >= 17 : null,
     typeof q3 === 'number' ? q3 >= 17 : null,
   ]
-  return { present, substantial: signs.includes(true) ? true : signs.includes(null) ? null : false }
+  return { present, substantial: signs.includes(true) || (signs.includes(null) ? null : false) }
 }
 
 /** Bands of the global rating [54]; the negative ones mirrored [EO]. */

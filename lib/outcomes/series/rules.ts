@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '#lib/dates.ts'
 import { baselineOf, changesOf, scored } from '../changes/rules.ts'
 import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
-import type { Administration, Change, Point } from '../schema.ts'
+import type { Administration, Change, Point, Timeline } from '../schema.ts'
 
 /** One scale over time, before it is put into words. */
 export type Series = {
@@ -52,6 +52,14 @@ export function painSeries(record: OutcomeRecord): Series {
   }
 }
 
+/** Why no change can be counted yet. */
+function missingFor({ activatedOn }: Timeline, hasBaseline: boolean): string {
+  if (activatedOn === null) return 'Changes are counted from the day the program starts.'
+  return hasBaseline
+    ? 'Needs a second complete form.'
+    : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
+}
+
 /** The complete forms of a scale in order, with the change at each. */
 export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readonly Administration[] } {
   const { administrations, timeline } = record.input
@@ -60,14 +68,7 @@ export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all:
   const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
   const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
   const newest = [...changes.values()].at(-1) ?? null
-  const missing =
-    changes.size > 0
-      ? null
-      : timeline.activatedOn === null
-        ? 'Changes are counted from the day the program starts.'
-        : base
-          ? 'Needs a second complete form.'
-          : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
+  const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
   return {
     all,
     points: all.map(value),

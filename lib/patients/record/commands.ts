@@ -3,6 +3,7 @@ import { type AccountActor, isPatient } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { recordRequestMail } from '#lib/mail/rules.ts'
@@ -25,7 +26,7 @@ export async function requestRecord(
   await asActor(actor, async (tx) => {
     if (!isPatient(actor)) throw new NotFound('record')
     const { clinicId, patientId } = actor
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`record ${patientId}`}, 0))`
+    await takeTurn(tx, 'recordRequest', `record ${patientId}`)
     const patient = await tx.patient.findFirst({
       where: { clinicId, id: patientId },
       select: { number: true },

@@ -16,7 +16,7 @@ function templateItemOf(phaseKey: string, item: ProgramItem) {
 }
 
 /** The dose that an item would have if nobody had touched it: the template's, else the default of the exercise. */
-export function baseDose(phaseKey: string, item: ProgramItem, exercise: Exercise): Dose {
+function baseDose(phaseKey: string, item: ProgramItem, exercise: Exercise): Dose {
   const template = templateItemOf(phaseKey, item)
   return template ? resolveDose(template, exercise) : defaultDose(exercise)
 }

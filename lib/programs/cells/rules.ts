@@ -41,6 +41,12 @@ const unitOf = (before: Amount): keyof Amount => {
   return before.reps === null && before.holdSeconds !== null ? 'holdSeconds' : 'reps'
 }
 
+/** What "s", "seconds", "min" or "m" counts. */
+const amountIn = (unit: string): keyof Amount => {
+  if (unit.startsWith('s')) return 'holdSeconds'
+  return unit.startsWith('mi') ? 'minutes' : 'distanceM'
+}
+
 /** Repetitions, a hold, both, minutes or meters. Empty means: as agreed in the note. */
 export function readAmount(text: string, before: Amount): Read<Amount> {
   const plain = tidy(text)
@@ -57,13 +63,7 @@ export function readAmount(text: string, before: Amount): Read<Amount> {
   if (!one?.[1]) return wrong('like 10, 30 s, 10 x 5 s, 20 min or 70 m')
   const value = decimal(one[1])
   const unit = one[2]
-  const kind: keyof Amount = !unit
-    ? unitOf(before)
-    : unit.startsWith('s')
-      ? 'holdSeconds'
-      : unit.startsWith('mi')
-        ? 'minutes'
-        : 'distanceM'
+  const kind = unit ? amountIn(unit) : unitOf(before)
   if (kind !== 'minutes' && !Number.isInteger(value)) return wrong(limitsOf[kind][2])
   return inLimits(kind, value)
 }

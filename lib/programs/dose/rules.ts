@@ -70,7 +70,7 @@ const tempoSeconds = (tempo: string) => tempo.split('-').reduce((sum, part) => s
 const secondsPerRep = { smooth: 2, quick: 1, explosive: 3, controlled: 4, hold: 4, steady: 4 } as const
 
 /** Seconds of work in one set on one side (3.5). Null when the amount is not known yet (`when cap`). */
-export function workSeconds(dose: DoseWithPace): number | null {
+function workSeconds(dose: DoseWithPace): number | null {
   if (dose.minutes !== null) return dose.minutes * 60
   if (dose.distanceM !== null) return dose.distanceM * 0.5
   if (dose.reps !== null && dose.tempo !== null) return dose.reps * tempoSeconds(dose.tempo)
@@ -109,8 +109,8 @@ export const doseText = (dose: Dose): string =>
   `${amountWords(dose)}${dose.sides === 'each' ? ', each side' : ''}`
 
 const rangeText = (min: number | null, max: number | null) => {
-  if (min === null && max === null) return ''
-  return min === max || max === null ? String(min ?? max) : min === null ? String(max) : `${min}–${max}`
+  if (min === null || max === null) return String(min ?? max ?? '')
+  return min === max ? String(min) : `${min}–${max}`
 }
 
 function amountCell(dose: Dose): string {

@@ -9,7 +9,7 @@ import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
 
 /** The safety answers of a program must not be older than this when it is published [EO]. */
-export const SCREEN_DAYS = 14
+const SCREEN_DAYS = 14
 
 export type Careful = Pick<Modifiers, 'pregnancyOrBirth' | 'pregnant' | 'notKnown'>
 

@@ -52,6 +52,9 @@ const minutesOn = (placed: readonly Placed[], item: PlannedItem, day: Weekday) =
     .filter((other) => meet(other.item, item) && other.days.includes(day) && !isRunning(other.item.exercise))
     .reduce((sum, other) => sum + other.item.minutes, 0)
 
+/** Each weighs more than everything below it together, in a week of seven days. */
+const weight = { tiredLegs: 10_000, offSessionDays: 1000, runsNear: 100 }
+
 /** How unwelcome a set of days is: hard legs before a long run first, then days not preferred, then the load of the day. */
 function cost(
   item: PlannedItem,
@@ -62,8 +65,7 @@ function cost(
   const region = (test: (other: Placed) => boolean) =>
     placed.filter((other) => meet(other.item, item) && test(other)).flatMap((other) => other.days)
   const outside = (wanted: readonly Weekday[]) => days.filter((day) => !wanted.includes(day)).length
-  if (item.onDaysBetween)
-    return 100 * days.length - 100 * outside(region((other) => needsRestDay(other.item)))
+  if (item.onDaysBetween) return days.length - outside(region((other) => needsRestDay(other.item)))
   if (item.exercise.region === 'return to run') {
     const runs = region((other) => other.item.exercise.region === 'return to run')
     const near = days.filter((day) => runs.some((run) => daysApart(day, run) < 2)).length
@@ -71,24 +73,34 @@ function cost(
     const tired = hardOrLongRuns.includes(item.exercise.id)
       ? days.filter((day) => hard.includes(dayBefore(day))).length
       : 0
-    return tired * 10_000 + near * 100 + days.filter((day) => sessions.includes(day)).length
+    const onSessionDays = days.filter((day) => sessions.includes(day)).length
+    return tired * weight.tiredLegs + near * weight.runsNear + onSessionDays
   }
   if (item.exercise.region === 'running drill')
     return outside(region((other) => other.item.exercise.region === 'return to run'))
   if (item.exercise.region === 'cross-training') return days.filter((day) => sessions.includes(day)).length
   if (timesPerWeek(item.frequency) < 4 && !strengthRegions.includes(item.exercise.region))
     return outside(sessions)
-  return (
-    outside(sessions) * 1000 +
-    days.reduce((sum, day) => sum + (minutesOn(placed, item, day) + item.minutes) ** 2, 0) / 1000
-  )
+  // Squares, so that two days of 30 minutes are better than one of 50 and one of 10.
+  const load = days.reduce((sum, day) => sum + (minutesOn(placed, item, day) + item.minutes) ** 2, 0)
+  return outside(sessions) * weight.offSessionDays + load / 1000
 }
 
-const order = (item: PlannedItem) =>
-  (item.onDaysBetween ? 3 : isRunning(item.exercise) ? 2 : needsRestDay(item) ? 0 : 1) * 1000 -
-  (item.exercise.id === 'ex_rtr_long_build' ? 100 : 0) +
-  (item.exercise.region === 'running drill' ? 100 : 0) -
-  (item.exercise.region === 'return to run' ? 0 : timesPerWeek(item.frequency))
+/** Who looks for days first: what needs rest days, then what goes on any day, then runs, last what fills the days between. */
+function turnOf(item: PlannedItem): number {
+  if (item.onDaysBetween) return 3
+  if (isRunning(item.exercise)) return 2
+  return needsRestDay(item) ? 0 : 1
+}
+
+/** Within a turn: the long run before other runs, drills after them, and of the rest what is done on most days. */
+function placeOf({ exercise, frequency }: PlannedItem): number {
+  if (exercise.id === 'ex_rtr_long_build') return -100
+  if (exercise.region === 'return to run') return 0
+  return (exercise.region === 'running drill' ? 100 : 0) - timesPerWeek(frequency)
+}
+
+const order = (item: PlannedItem) => turnOf(item) * 1000 + placeOf(item)
 
 /** Long exercises find their days first; runs keep the order of the template. */
 const longerFirst = (a: PlannedItem, b: PlannedItem) => (isRunning(a.exercise) ? 0 : b.minutes - a.minutes)

@@ -1,22 +1,28 @@
-import { createHash } from 'node:crypto'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { ProgramItem, ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { stampOf } from '#lib/stamp.ts'
 import type { SeenItem, SeenPhase } from './schema.ts'
 
 /** Which state of a draft somebody has seen, part by part, and what others did to it since. */
 
-const stampOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+/** Many of them are posted with every save, so they are shorter than others (seen/schema.ts). */
+const letters = 16
 
 /** Of the dose and all else that is typed; which exercise it is stands beside it. */
 export function itemStamp({ key, exerciseId, replacedFrom, replacedReason, ...typed }: ProgramItem): string {
-  return stampOf(Object.entries(typed).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return stampOf(
+    Object.entries(typed).sort(([a], [b]) => (a < b ? -1 : 1)),
+    letters,
+  )
 }
 export const settingsStamp = ({ name, weeks, params }: ProgramPhase): string =>
-  stampOf([
-    ...[name, weeks.min, weeks.max, params.runLimit, params.exLimit],
-    ...[params.hopLimit, params.amberOk, params.sessionsPerWeek],
-  ])
+  stampOf(
+    [
+      ...[name, weeks.min, weeks.max, params.runLimit, params.exLimit],
+      ...[params.hopLimit, params.amberOk, params.sessionsPerWeek],
+    ],
+    letters,
+  )
 
 export const seenItem = (item: ProgramItem): SeenItem => ({
   key: item.key,

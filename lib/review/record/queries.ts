@@ -6,6 +6,7 @@ import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
+import { packedScore } from '#lib/tracking/progress/course/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
 import { gravest } from '../evaluation/rules.ts'
@@ -36,8 +37,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       UNION (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id
         WHERE e.at <= (SELECT "signedAt" FROM last) ORDER BY e.at DESC, e.id DESC LIMIT 1))
     SELECT to_json(r)::text AS row FROM (SELECT
-      (SELECT array_agg(DISTINCT ((s."logDate" - DATE '1970-01-01') * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
-          WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score)::text
+      (SELECT array_agg(DISTINCT ${packedScore})::text
         FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
           AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt") ORDER BY f.urgency, f."raisedAt")

@@ -13,7 +13,7 @@ import { readCourse } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
-import { daysBefore, isoDay, numbersOf } from '#lib/tracking/progress/series/rules.ts'
+import { daysBefore, isoDay, numbersOf, unpackDay } from '#lib/tracking/progress/series/rules.ts'
 import { teamCaseSql } from './policy.ts'
 import {
   filterRows,
@@ -157,7 +157,7 @@ function headOf(row: HeadRow): CaseloadRow {
 }
 
 function withLogs(head: CaseloadRow, row: LogRow, course: Course): CaseloadRow {
-  const scores = numbersOf(row.pain).map((packed) => ({ day: packed >> 4, score: packed & 15 }))
+  const scores = numbersOf(row.pain).map(unpackDay)
   const pain = worstOfDays(scores, row.today - painDays - 5, row.today)
   const paused =
     head.paused ||

@@ -112,10 +112,13 @@ export function filterRows(
 const groups: readonly CaseloadGroup[] = ['act', 'week', 'plan', 'track']
 const byName = (a: CaseloadRow, b: CaseloadRow) => a.name.localeCompare(b.name, 'en')
 
+/** More days than any review is away. */
+const never = 99_999
+
 const urgency = (a: CaseloadRow, b: CaseloadRow) =>
   groups.indexOf(a.group) - groups.indexOf(b.group) ||
   rank[a.findings[0]?.concern ?? 'info'] - rank[b.findings[0]?.concern ?? 'info'] ||
-  (a.review ?? 9999) - (b.review ?? 9999) ||
+  (a.review ?? never) - (b.review ?? never) ||
   byName(a, b)
 
 const keys: Readonly<Record<'pain' | 'done' | 'log' | 'review', (row: CaseloadRow) => number | null>> = {

@@ -1,7 +1,7 @@
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { AuditInput } from '#lib/audit/schema.ts'
 import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
-import { addDays, type Day, dayIn, wallClock } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Choice } from '#lib/flags/at-once/rules.ts'
 import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
@@ -47,17 +47,9 @@ export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: 
 export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
   wanted && wanted <= today && wanted >= addDays(today, -DAYS_BACK) ? wanted : today
 
-/** The instant at which clocks in that zone show noon of the day. */
-export function noonIn(timeZone: string, day: Day): Date {
-  const guess = new Date(`${day}T12:00:00Z`)
-  const wall = wallClock(guess, timeZone)
-  const shown = Date.parse(`${wall.day}T${wall.time}:00Z`)
-  return new Date(guess.getTime() - (shown - guess.getTime()))
-}
-
 /** When a score of that day was: now for today, noon for a day before. */
 export const entryTime = (day: Day, timeZone: string, now: Date): Date =>
-  day === dayIn(timeZone, now) ? now : noonIn(timeZone, day)
+  day === dayIn(timeZone, now) ? now : instantOf(day, 12 * 60, timeZone)
 
 export type LogAnswers = {
   safety: readonly string[]

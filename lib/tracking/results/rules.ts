@@ -36,24 +36,24 @@ export const resultValues = ({ maxPain, limit, breach, flagged }: Facts): RuleVa
     ['log_flagged', flagged],
   ])
 
-const known: (SessionResult | undefined)[] = []
-const number = (answer: YesNo | null) => (answer === null ? 2 : answer === 'yes' ? 1 : 0)
+// A night reads hundreds of sessions of thousands of cases, and there are few combinations: each is worked out once.
+const known = new Map<string, SessionResult>()
 
-/** green, amber, over the limit, red or unknown. The few combinations there are are worked out once. */
+/** green, amber, over the limit, red or unknown. */
 export function sessionResult(facts: Facts): SessionResult {
   const { maxPain, limit, breach, flagged } = facts
-  const key = (((maxPain ?? 11) * 12 + limit) * 3 + number(breach)) * 3 + number(flagged)
-  const found = known[key]
+  const combination = `${maxPain} ${limit} ${breach} ${flagged}`
+  const found = known.get(combination)
   if (found) return found
   const values = resultValues(facts)
   const result = rules.find(({ rule }) => isTrue(rule, { values }))?.result ?? 'unknown'
-  known[key] = result
+  known.set(combination, result)
   return result
 }
 
 /** The larger of pain during and pain within an hour after; one of them is enough, null without both. */
 export const maxPain = (during: number | null, after: number | null): number | null =>
-  during === null ? after : after === null ? during : Math.max(during, after)
+  during === null || after === null ? (during ?? after) : Math.max(during, after)
 
 const logTriggers = additionalTriggers
   .filter(({ source }) => source === 'log')

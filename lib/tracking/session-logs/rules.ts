@@ -34,7 +34,7 @@ const tenth = (value: number | null | undefined) => (value == null ? null : Math
 /** The log of one item: as prescribed, with its own numbers, or not done. */
 export function doneOf(item: Prescribed, input: ItemInput): Done {
   const of = { itemId: item.id, exerciseId: item.exerciseId }
-  const sets = input.how === 'planned' ? (item.sets ?? 1) : input.how === 'other' ? (input.sets ?? 0) : 0
+  const sets = { planned: item.sets ?? 1, other: input.sets ?? 0, skipped: 0 }[input.how]
   if (sets === 0) {
     const amounts = { repsDone: null, holdSeconds: null, minutes: null, loadKg: null, rpe: null }
     return { ...of, setsDone: 0, ...amounts, skipReason: input.skip ?? null, pain: null, after: null }

@@ -90,6 +90,14 @@ export function todayView(
   })
 }
 
+/** What stands above the rest of the day: the first that holds. */
+function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active: boolean }): TodayState {
+  if (is.onHold) return 'on_hold'
+  if (is.paused) return 'paused'
+  if (is.unwell) return 'unwell'
+  return is.active ? 'ready' : 'no_program'
+}
+
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
   const logged = await loggedLately(tx, actor, target.id, today)
@@ -108,16 +116,12 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...(logged.fever ? [feverMessage] : []),
     ...(paused ? safety.paused : []),
   ].map((text) => fill(String(text)))
-  const state: TodayState =
-    target.status === 'on_hold'
-      ? 'on_hold'
-      : paused
-        ? 'paused'
-        : logged.fever
-          ? 'unwell'
-          : active
-            ? 'ready'
-            : 'no_program'
+  const state = stateOf({
+    onHold: target.status === 'on_hold',
+    paused,
+    unwell: logged.fever,
+    active: active !== null,
+  })
   const spans = active ? await pausesOf(tx, target.id) : []
   const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
   const goesOn = state === 'ready' && !logged.severe

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { ageOn, daysBetween } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { ageInYears, daysBetween } from '#lib/intake/derived/rules.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
@@ -17,7 +17,7 @@ describe('age', () => {
     ['2004-02-29', '2023-03-01', 19],
     ['2004-02-29', '2024-02-29', 20],
   ])('born %s, on %s: %i', (born, on, age) => {
-    expect(ageInYears(born, on)).toBe(age)
+    expect(ageOn(born, on)).toBe(age)
   })
 
   test('days are calendar days', () => {

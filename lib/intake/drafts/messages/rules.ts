@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ClinicNumbers, PatientMessages } from '#lib/flags/messages/rules.ts'
+import { stampOf } from '#lib/stamp.ts'
 
 export const numbersOf = (clinic: {
   phone: string
@@ -12,5 +12,4 @@ export const numbersOf = (clinic: {
 })
 
 /** The same words, the same mark: what somebody has read and gone on from is not put before them again. */
-export const markOf = (messages: PatientMessages): string =>
-  createHash('sha256').update(JSON.stringify(messages)).digest('base64url').slice(0, 16)
+export const markOf = (messages: PatientMessages): string => stampOf(messages, 16)

@@ -27,7 +27,3 @@ export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sq
     if (row?.queued) await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
   }
 }
-
-/** Forms of a case take turns, so that none is sent between what another reads and writes. */
-export const takeTurns = (tx: Tx, caseId: string) =>
-  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 14))`

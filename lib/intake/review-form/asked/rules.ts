@@ -5,7 +5,7 @@ import type { Closed, ReviewAsking, ReviewFormState } from './schema.ts'
 /** The form is sent 3 days before every planned review (clinical/intake.md 18.4). */
 export const DAYS_BEFORE = 3
 
-export const asksFrom = (reviewOn: Day): Day => addDays(reviewOn, -DAYS_BEFORE)
+const asksFrom = (reviewOn: Day): Day => addDays(reviewOn, -DAYS_BEFORE)
 
 /** Whether it is time for the form, answered or not. */
 export const isTime = ({ status, reviewOn, today }: ReviewAsking): boolean =>

@@ -1,7 +1,8 @@
 import type { Section } from '#lib/content/intake/questionnaire.ts'
+import type { Day } from '#lib/dates.ts'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
-import type { Answers, IsoDate } from '#lib/intake/answers/schema.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { unasked } from '../rules.ts'
 import { contextIds, questionsOf, toConfirm } from '../schema.ts'
 import type { ReviewSetting } from './schema.ts'
@@ -46,7 +47,7 @@ export const sentAnswers = (answers: Answers, asked: ReadonlySet<string>): Answe
   )
 
 /** The flags that answers of this form raise, whatever is known of them already. */
-export const flagsOf = (answers: Answers, today: IsoDate): string[] =>
+export const flagsOf = (answers: Answers, today: Day): string[] =>
   raised(evaluateFlags(intakeValues(answers, { today }), 'intake'))
     .filter(({ fired }) => fired.some(({ id }) => askedIds.has(id)))
     .map(({ id }) => id)

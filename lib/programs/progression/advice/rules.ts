@@ -109,14 +109,16 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
   }
 }
 
+function whyNot(harder: Exercise, ask: ExerciseAsk): string | null {
+  return needsMet(harder, ask.equipment)
+    ? refused(harder, ask)
+    : `the equipment for ${harder.name} is missing`
+}
+
 function progressSwap(ask: ExerciseAsk): Told {
   const exercise = exerciseById(ask.rung.exerciseId)
   const harder = exercise?.progression ? exerciseById(exercise.progression) : null
-  const why = !harder
-    ? 'no harder exercise is known'
-    : needsMet(harder, ask.equipment)
-      ? refused(harder, ask)
-      : `the equipment for ${harder.name} is missing`
+  const why = harder ? whyNot(harder, ask) : 'no harder exercise is known'
   if (harder && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: harder.id },

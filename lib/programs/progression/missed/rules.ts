@@ -14,7 +14,7 @@ const number = (values: RuleValues, id: string) => {
 }
 
 /** What the starting stage is decided from. */
-export const startStageAnswers = (values: RuleValues): StageAnswers => ({
+const startStageAnswers = (values: RuleValues): StageAnswers => ({
   runnerType: text(values, 'runner_type'),
   runningStatus: text(values, 'running_status'),
   stoppedWeeks: number(values, 'stopped_weeks'),

@@ -8,7 +8,7 @@ import {
   pregnancyOrBirthRule,
   runLoadBlockedRule,
 } from '#lib/content/progression/modifiers.ts'
-import { isTrue } from '#lib/rules/evaluate.ts'
+import { isTrue, yesOrNo } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
@@ -27,7 +27,7 @@ const pregnant = loadRule('medical_conditions includes pregnancy', flagRuleIds)
 /** `hold_bias`: yes, no, or null when it is not assessed. */
 export function holdBias(values: RuleValues): YesNo | null {
   const { result } = explainSides(holdBiasLoaded, { values, registry: flagRuleIds }, 'flag')
-  return result === 'N' ? null : result === 'T' ? 'yes' : 'no'
+  return yesOrNo(result)
 }
 
 /** `need_n`: 2 when `hold_bias = no`, else 3. */

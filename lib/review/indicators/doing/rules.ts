@@ -1,9 +1,11 @@
 import {
   adherenceOf,
+  beforeFortnight,
   creditDue,
   type DueItem,
   dueBetween,
   dueItemsNeeded,
+  inFortnight,
   matchDue,
   sessionsNeeded,
 } from '#lib/tracking/progress/adherence/rules.ts'
@@ -15,7 +17,7 @@ import type { IndicatorInput } from '../schema.ts'
 
 /** Sets beyond the prescription over days 1–14, in percent of the sets that were due; null without any. */
 function extraPct(due: readonly DueItem[], course: Course, today: number): number | null {
-  const inWindow = (day: number) => day >= today - 14 && day < today
+  const inWindow = (day: number) => inFortnight(day, today)
   const { found, unused } = matchDue(due, course)
   const optional = new Set(
     course.plan?.versions.flatMap(({ phases }) =>
@@ -33,8 +35,8 @@ function extraPct(due: readonly DueItem[], course: Course, today: number): numbe
 /** What was done of what was due. `course` carries the entries of the logs. */
 export function doingIndicators(input: IndicatorInput, course: Course, logs: Logs) {
   const { today } = input
-  const due = dueBetween(course, today - 15, today)
-  const credited = creditDue(due, course).filter(({ day }) => day >= today - 14 && day < today)
+  const due = dueBetween(course, beforeFortnight(today), today)
+  const credited = creditDue(due, course).filter(({ day }) => inFortnight(day, today))
   const { items, sessions } = adherenceOf(credited)
   const few = needs(dueItemsNeeded, 'due item', 'due items in 14 days', items.of)
   const missing = course.plan ? few : noProgram

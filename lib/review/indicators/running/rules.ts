@@ -110,10 +110,11 @@ export function perRun(
 const sumKm = (runs: readonly RunOutcome[], from: DayNumber, to: DayNumber) =>
   runs.reduce((sum, { day, entry }) => (day >= from && day <= to ? sum + entry.km : sum), 0)
 
-/** `ind_prev4_km`: the mean of the four earlier 7-day sums; null without a run that long ago. */
+/** `ind_prev4_km`: the mean of the four 7-day sums before the one that ends today; null without a run that long ago. */
 function previousFour(runs: readonly RunOutcome[], today: DayNumber): number | null {
+  const [from, to] = [today - 34, today - 7]
   const first = runs[0]
-  return !first || first.day > today - 34 ? null : sumKm(runs, today - 34, today - 7) / 4
+  return !first || first.day > from ? null : sumKm(runs, from, to) / 4
 }
 
 const easyRow = (runs: readonly RunOutcome[], minutes: number) =>

@@ -5,7 +5,7 @@ import type { ExerciseOutcome, Outcome, YesNo } from '#lib/tracking/results/sche
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
 
-export const greenNeeded = 3
+const greenNeeded = 3
 const lastResults = 3
 const walkMinutes = 30
 const walkPain = 2

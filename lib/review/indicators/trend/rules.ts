@@ -3,9 +3,11 @@ import type { PainDay, Slope } from '../schema.ts'
 
 /** Theil–Sen slope with an approximate 95 % interval (clinical/review.md 2.1) [93]. */
 
+/** The days that are looked at; how many of them need a value; from the first to the last of these. */
 export const trendWindow = 28
 export const trendDays = 8
 export const trendSpan = 14
+/** Between −z and z lie 95 % of a normal distribution. */
 const z = 1.959964
 
 /** V of step 4: the variance of the count of rising pairs, with the correction for equal values. */

@@ -113,7 +113,7 @@ export const goalsOf = (values: RuleValues): Goals => ({
 const levels = previousInjuryLevels.map(({ level, rule }) => ({ level, rule: loadRule(rule, flagRuleIds) }))
 
 /** The level of `fac_previous_injury`; null when the answers do not say. */
-export function previousInjury(values: RuleValues): number | null {
+function previousInjury(values: RuleValues): number | null {
   let unknown = false
   for (const { level, rule } of levels) {
     const result = evaluate(rule, { values })

@@ -187,11 +187,16 @@ function byDay(items: readonly CreditedItem[]): Map<DayNumber, CreditedItem[]> {
   return days
 }
 
+/** Whether a day is one of the days 1–14 before today. */
+export const inFortnight = (day: DayNumber, today: DayNumber): boolean => day >= today - 14 && day < today
+
+/** An entry of a day beside them may belong to one of these days, so that one day more is read on both sides. */
+export const beforeFortnight = (today: DayNumber): DayNumber => today - 15
+
 /** Days 1–14 before today: due items and what they are credited with. */
 export function lastFortnight(course: Course, today: DayNumber): CreditedItem[] {
-  // One day more on both sides, because an entry of day 0 or 15 may belong to them; only days 1–14 are counted.
-  const credited = creditDue(dueBetween(course, today - 15, today), course)
-  return credited.filter(({ day }) => day >= today - 14 && day < today)
+  const credited = creditDue(dueBetween(course, beforeFortnight(today), today), course)
+  return credited.filter(({ day }) => inFortnight(day, today))
 }
 
 export function adherenceOf(credited: readonly CreditedItem[]): Adherence {
@@ -219,7 +224,7 @@ export function sessionWeeks(
   const starts = mondays(from, today)
   const first = starts[0] ?? today
   const end = (starts.at(-1) ?? today) + 6
-  const credited = creditDue(dueBetween(course, Math.min(first, today - 15), end), course)
+  const credited = creditDue(dueBetween(course, Math.min(first, beforeFortnight(today)), end), course)
   const days = byDay(credited)
   const stateOn = (day: DayNumber, items: readonly CreditedItem[]): SessionState => {
     const state = sessionState(items)
@@ -232,5 +237,5 @@ export function sessionWeeks(
       return items ? [{ day: start + offset, state: stateOn(start + offset, items) }] : []
     }),
   }))
-  return { weeks, adherence: adherenceOf(credited.filter(({ day }) => day >= today - 14 && day < today)) }
+  return { weeks, adherence: adherenceOf(credited.filter(({ day }) => inFortnight(day, today))) }
 }

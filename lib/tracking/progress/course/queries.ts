@@ -1,5 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -22,13 +23,14 @@ function since(alias: string, days: number, now: Date) {
   return Prisma.sql`${day} >= ${daysBefore(now, days + 1)}::date AND ${day} >= ${epoch} + (c.today - ${days}::int)`
 }
 
-/** One number a score: see `unpackScore`. */
-const packed = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.context WHEN 'now' THEN 0 WHEN 'during_exercise' THEN 1
-  WHEN 'after_exercise' THEN 2 WHEN 'during_run' THEN 3 WHEN 'after_run' THEN 4 WHEN 'next_morning' THEN 5 ELSE 6 END) * 16 + s.score`
+const places = Prisma.raw(painContexts.map((context, place) => `WHEN '${context}' THEN ${place}`).join(' '))
+
+/** One number a score, of "PainScore" `s`: see `unpackScore`. */
+export const packedScore = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.context ${places} END) * 16 + s.score`
 
 /** `s`: scores, "unwellPain". */
 export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT array_agg(${packed})::text AS scores,
+  SELECT array_agg(${packedScore})::text AS scores,
     (array_agg(s."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (s.safety)))::text AS "unwellPain"
   FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
 

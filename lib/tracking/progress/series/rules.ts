@@ -1,4 +1,4 @@
-import { type PainContext, type PainScorePoint, painContexts, type Range } from '../schema.ts'
+import { type DayNumber, type PainScorePoint, painContexts, type Range } from '../schema.ts'
 
 /** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a series. */
 export const dayNumber = (day: string): number =>
@@ -22,10 +22,19 @@ export const daysBefore = (now: Date, days: number): string =>
 export const numbersOf = (array: string | null): number[] =>
   array === null || array.length <= 2 ? [] : array.slice(1, -1).split(',').map(Number)
 
-/** A score in one number: day, context and score as `(day × 8 + context) × 16 + score`. */
+// Hundreds of scores a case come as one number each: a score fits below 16, the place of its context below 8.
+const [scores, contexts] = [16, 8]
+
+/** The day and score of `day × 16 + score`. */
+export const unpackDay = (packed: number): { day: DayNumber; score: number } => ({
+  day: Math.floor(packed / scores),
+  score: packed % scores,
+})
+
+/** Day, context and score of `(day × 8 + context) × 16 + score`; the context by its place in `painContexts`. */
 export function unpackScore(packed: number): PainScorePoint {
-  const context: PainContext = painContexts[(packed >> 4) & 7] ?? 'now'
-  return { day: packed >> 7, score: packed & 15, context }
+  const { day: rest, score } = unpackDay(packed)
+  return { day: Math.floor(rest / contexts), score, context: painContexts[rest % contexts] ?? 'now' }
 }
 
 /** The first day that a range shows. `all` begins with the first entry. */

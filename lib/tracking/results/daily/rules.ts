@@ -5,7 +5,7 @@ import type { Entry, Logs } from '../schema.ts'
  * The entries that count: the newest version of each, once, none that was taken back; by day, then by when they were
  * recorded, whatever order they came in.
  */
-export function currentEntries<E extends Entry>(entries: readonly E[]): E[] {
+function currentEntries<E extends Entry>(entries: readonly E[]): E[] {
   const superseded = new Set<string>()
   for (const { supersedes } of entries) if (supersedes !== null) superseded.add(supersedes)
   const seen = new Set<string>()

@@ -1,5 +1,5 @@
 import { dayText } from '#lib/dates.ts'
-import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
+import { or, type Truth, tolerance, yesOrNo } from '#lib/rules/evaluate.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormAnswers, MorningEntry, MorningQuestion, Swelling, YesNo } from '../schema.ts'
@@ -11,9 +11,11 @@ export type Mornings = ReadonlyMap<DayNumber, Morning>
 
 const grades: readonly Swelling[] = ['none', 'mild', 'clear']
 const grade = (swelling: Swelling) => grades.indexOf(swelling)
-const worst = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
-const worseSwelling = (a: Swelling | null, b: Swelling | null) =>
-  a === null ? b : b === null ? a : grade(a) >= grade(b) ? a : b
+const worst = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))
+function worseSwelling(a: Swelling | null, b: Swelling | null): Swelling | null {
+  if (a === null || b === null) return a ?? b
+  return grade(a) >= grade(b) ? a : b
+}
 
 /** Each morning once; of two entries for one morning the worse pain and the worse swelling count. */
 export function morningsByDay(entries: readonly MorningEntry[]): Mornings {
@@ -81,6 +83,14 @@ export function baselineSwelling(
 
 const truth = (value: boolean): Truth => (value ? 'T' : 'F')
 
+/** Whether a morning has more swelling than before; none is never more, whatever was before. */
+function swellingRose(swelling: Swelling | null, before: () => Swelling | null): Truth {
+  if (swelling === null) return 'N'
+  if (swelling === 'none') return 'F'
+  const known = before()
+  return known === null ? 'N' : truth(grade(swelling) > grade(known))
+}
+
 /** `morning_breach` of the sessions of `day`: yes, no, or null when it is not assessed. */
 export function morningBreach(
   day: DayNumber,
@@ -91,19 +101,12 @@ export function morningBreach(
   if (!after) return null
   const { pain, swelling } = after
   const base = pain === null ? null : baselineMorning(day, mornings, forms)
-  const before = swelling === null || swelling === 'none' ? null : baselineSwelling(day, mornings, forms)
   const breach = or([
     pain === null || base === null ? 'N' : truth(pain - base - rise >= -tolerance),
     pain === null ? 'N' : truth(pain > highMorning),
-    swelling === null
-      ? 'N'
-      : swelling === 'none'
-        ? 'F'
-        : before === null
-          ? 'N'
-          : truth(grade(swelling) > grade(before)),
+    swellingRose(swelling, () => baselineSwelling(day, mornings, forms)),
   ])
-  return breach === 'N' ? null : breach === 'T' ? 'yes' : 'no'
+  return yesOrNo(breach)
 }
 
 /**

@@ -43,7 +43,6 @@ export const parts: readonly string[] = [
   'assessment/draft#lockDraft',
   'assessment/findings#actOnFindings',
   'intake/drafts#lockDraft',
-  'intake/review-form/asked#takeTurns',
   'intake/review-form/asked#tellOfReviewForms',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',

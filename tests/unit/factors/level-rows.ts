@@ -1,12 +1,4 @@
-import { describe, expect, test } from 'vitest'
-import { factors } from '#lib/content/factors/index.ts'
-import { patterns } from '#lib/content/factors/patterns.ts'
-import { flagRuleIds } from '#lib/content/ids/flags.ts'
-import { evaluate } from '#lib/rules/evaluate.ts'
-import { loadRule } from '#lib/rules/parse.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
-import { conditionsOf, idsOf } from '#lib/rules/tree.ts'
-import { factor, type Values, valuesOf } from '#tests/unit/factors/people.ts'
+import type { Values } from './people.ts'
 
 const run: Values = { onset_activity: 'running' }
 const walked: Values = { onset_activity: 'walking', onset_run_context: null }
@@ -15,7 +7,7 @@ const sole = ['sole_worn_smooth']
 const none = ['none']
 
 /** Factor, level, values that just reach it, values that just do not, and what those give (null: not assessed). */
-const rows: readonly [string, number, Values, Values, number | null][] = [
+export const levelRows: readonly [string, number, Values, Values, number | null][] = [
   [
     'fac_session_spike',
     1,
@@ -521,111 +513,3 @@ const rows: readonly [string, number, Values, Values, number | null][] = [
     1,
   ],
 ]
-
-describe('every level of every factor', () => {
-  test.each(rows)('%s %i', (id, level, reached, missed, below) => {
-    expect(factor(id, reached).level).toBe(level)
-    expect(factor(id, missed).level).toBe(below)
-  })
-
-  test('has a row', () => {
-    const covered = new Set(rows.map(([id, level]) => `${id} ${level}`))
-    const all = factors.flatMap((one) => one.levels.map(({ level }) => `${one.id} ${level}`))
-    expect(all.filter((name) => !covered.has(name))).toEqual([])
-  })
-
-  test.each(rows)('%s %i: an input that is taken away is missing, never "no"', (id, level, reached) => {
-    for (const input of Object.keys(reached)) {
-      const found = factor(id, { ...reached, [input]: null })
-      const known = new Set(factors.flatMap((one) => (one.id === id ? one.inputs : [])))
-      const bare = input.replace(/_(left|right)$/, '')
-      if (!known.has(input) && !known.has(bare)) continue
-      // Another answer may still reach the level, or a lower one; otherwise the input is named.
-      if (found.level === level) continue
-      expect(found.level).not.toBe(0)
-      expect([...found.missing, ...found.mayBeHigher]).toContain(known.has(input) ? input : bare)
-    }
-  })
-
-  test('is not assessed without any answer', () => {
-    for (const { id } of factors) expect(factor(id, {}).status, id).toBe('not_assessed')
-  })
-})
-
-type Assignment = Record<string, RuleValue>
-
-/** Values that make one condition true, or false. */
-function satisfy(condition: ReturnType<typeof conditionsOf>[number], want: boolean): RuleValue {
-  const spec = flagRuleIds.get(condition.id)
-  const options = spec && 'options' in spec && spec.options ? spec.options : []
-  switch (condition.kind) {
-    case 'equals': {
-      if (typeof condition.value === 'number') return want ? condition.value : condition.value + 1
-      const name = condition.value.text
-      return want
-        ? name
-        : (options.find(
-            (one) =>
-              one !== name &&
-              !['not_tested', 'unclear', 'unable', 'unknown', 'not_tried', 'prefer_not_to_say'].includes(one),
-          ) ?? null)
-    }
-    case 'in': {
-      const names = condition.names.map((name) => name.text)
-      return want
-        ? (names[0] ?? null)
-        : (options.find(
-            (one) =>
-              !names.includes(one) &&
-              !['not_tested', 'unclear', 'unable', 'unknown', 'not_tried', 'prefer_not_to_say'].includes(one),
-          ) ?? null)
-    }
-    case 'includes': {
-      const names = condition.names.map((name) => name.text)
-      return want ? [names[0] ?? ''] : [options.find((one) => !names.includes(one)) ?? '']
-    }
-    case 'compare': {
-      if (typeof condition.right !== 'number') throw new Error('No rule here compares two ids')
-      const up = condition.operator === '>' || condition.operator === '>='
-      return condition.right + (want === up ? 1 : -1)
-    }
-    default:
-      return null
-  }
-}
-
-const pointRules = patterns.flatMap((pattern) =>
-  [...pattern.for, ...pattern.against].map(({ points, rule }) => [pattern.id, points, rule] as const),
-)
-
-describe('every rule of a pattern', () => {
-  const read = (rule: string, assignment: Assignment) => {
-    const values = Object.fromEntries(
-      Object.entries(assignment).map(([id, value]) => [
-        flagRuleIds.get(id)?.sided ? `${id}_right` : id,
-        value,
-      ]),
-    )
-    return evaluate(loadRule(rule, flagRuleIds), {
-      values: valuesOf(values),
-      registry: flagRuleIds,
-      side: 'right',
-    })
-  }
-
-  test.each(pointRules)('%s %i %s: true, false, and not assessed without each input', (_, __, text) => {
-    const rule = loadRule(text, flagRuleIds)
-    const conditions = conditionsOf(rule.root)
-    const met: Assignment = {}
-    // One value for an id that two conditions limit from both sides.
-    for (const condition of conditions) met[condition.id] ??= satisfy(condition, true)
-    const unmet = Object.fromEntries(conditions.map((condition) => [condition.id, satisfy(condition, false)]))
-    expect(read(text, met)).toBe('T')
-    expect(read(text, unmet)).toBe('F')
-    for (const id of idsOf(rule)) {
-      expect(read(text, { ...met, [id]: null }), `without ${id}`).not.toBe('F')
-      if (!text.includes(' OR ')) expect(read(text, { ...met, [id]: null }), `without ${id}`).toBe('N')
-    }
-    expect(read(text, {})).toBe('N')
-  })
-})

@@ -1,0 +1,32 @@
+import type { Tx } from './as-actor.ts'
+
+/**
+ * What two transactions do one after the other, with the number of its lock in PostgreSQL. The same key under another number is
+ * another lock; numbers stand twice where the keys cannot be the same.
+ */
+const turns = {
+  /** Failed sign-ins, by account and by address. */
+  signIn: 0,
+  /** What a patient asks about her record. */
+  recordRequest: 0,
+  /** The flags of a case, or of a form or patient without one. */
+  flags: 7,
+  /** What is worked out about a case, factors and alerts, and who is on its team. */
+  case: 11,
+  /** What the patient is given to read about her factors. */
+  releases: 12,
+  /** What discharge asks. */
+  discharge: 13,
+  /** One number of the alerts, of a clinic or of a case. */
+  threshold: 13,
+  /** The review forms of a case. */
+  reviewForms: 14,
+} as const
+
+/**
+ * Waits until no other transaction has a turn at one of the keys, and keeps theirs until this one ends. Several are taken in the
+ * same order by everybody, so that two never wait for each other.
+ */
+export const takeTurn = (tx: Tx, what: keyof typeof turns, ...keys: readonly string[]) => tx.$executeRaw`
+  SELECT pg_advisory_xact_lock(hashtextextended(x.key, ${turns[what]}::bigint))
+  FROM (SELECT key FROM unnest(${keys}::text[]) AS key ORDER BY 1) x`
