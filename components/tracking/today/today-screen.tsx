@@ -20,6 +20,7 @@ import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
+import { RunCard } from './run-card.tsx'
 import { WeekStrip } from './week-strip.tsx'
 
 function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
@@ -84,7 +85,13 @@ const calm = {
 
 function Plan({ current }: { current: CaseToday }) {
   const { state } = current
-  if (state === 'ready') return <PlannedCard current={current} />
+  if (state === 'ready')
+    return (
+      <>
+        <PlannedCard current={current} />
+        <RunCard current={current} />
+      </>
+    )
   if (state === 'paused') return null
   const [title, text] =
     state === 'later'

@@ -25,7 +25,7 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { plannedOn } from './rules.ts'
+import { nothingPlanned, plannedOn } from './rules.ts'
 import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -131,7 +131,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
   const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? null)
   const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows } as const
-  const plan = active && goesOn ? plannedOn(active, today, options) : { items: [], runs: [], held: false }
+  const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
   const next = active
     ? null
     : await tx.programVersion.findFirst({

@@ -7,40 +7,43 @@ import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
-import type { TodayItem } from './schema.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
 
+export const nothingPlanned = { items: [], runs: [], withRun: [], held: false }
+
 /** What the program plans for one day, exercises and runs apart; `held`: something waits because of a safety answer. */
 export function plannedOn(
-  active: ActiveProgram,
+  active: Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>,
   today: Day,
   options: { pausedDays: readonly Day[]; block: BlockLevel; runWeek: number | null },
-): { items: TodayItem[]; runs: TodayItem[]; held: boolean } {
+): Pick<CaseToday, 'items' | 'runs' | 'withRun' | 'held'> {
   const phase = active.content.phases.find(({ key }) => key === active.phaseKey)
   const week = Math.max(1, weekOfPhase(active.phaseStartedOn, today, options.pausedDays))
-  if (!phase) return { items: [], runs: [], held: false }
-  const due = phase.items.filter(
-    (item) =>
-      dueInPlan(phase, item, { week, runWeek: options.runWeek }) &&
-      item.days !== 'each_run' &&
-      item.days.includes(weekdayOf(today)),
-  )
-  const allowed = due.filter((item) => allowedUnder(options.block, item))
-  const [items, runs]: [TodayItem[], TodayItem[]] = [[], []]
-  for (const item of allowed) {
-    const exercise = exerciseById(item.exerciseId)
-    if (!exercise) continue
-    const { key, exerciseId } = item
-    const shown = {
-      key,
-      exerciseId,
-      name: exercise.name,
-      dose: doseText(item),
-      minutes: sessionMinutes(item),
-    }
-    ;(isRunning(exercise) ? runs : items).push(shown)
+  if (!phase) return nothingPlanned
+  const inWeek = phase.items.filter((item) => dueInPlan(phase, item, { week, runWeek: options.runWeek }))
+  const shown = (items: readonly ProgramItem[]) =>
+    items.flatMap((item) => {
+      const exercise = exerciseById(item.exerciseId)
+      if (!exercise || !allowedUnder(options.block, item)) return []
+      const { key, exerciseId, note } = item
+      const minutes = sessionMinutes(item)
+      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: note ?? '', minutes }]
+    })
+  const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
+  const planned = shown(due)
+  const goesRunning = ({ exerciseId }: TodayItem) => {
+    const exercise = exerciseById(exerciseId)
+    return exercise !== null && isRunning(exercise)
   }
-  return { items, runs, held: allowed.length < due.length }
+  const runs = planned.filter(goesRunning)
+  return {
+    items: planned.filter((item) => !goesRunning(item)),
+    runs,
+    withRun: runs.length === 0 ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
+    held: due.some((item) => !allowedUnder(options.block, item)),
+  }
 }

@@ -16,7 +16,15 @@ export type WeekDay = { day: Day; state: DayState; canEnter: boolean }
 
 export type TodayCase = { id: string; complaint: string; side: 'left' | 'right' | 'both'; status: CaseStatus }
 
-export type TodayItem = { key: string; exerciseId: string; name: string; dose: string; minutes: number }
+export type TodayItem = {
+  key: string
+  exerciseId: string
+  name: string
+  dose: string
+  /** What the program says of it: "6 times: jog 1 min, walk 3 min", "Before the run". */
+  note: string
+  minutes: number
+}
 
 export type TodayDone = {
   sessions: number
@@ -46,6 +54,8 @@ export type CaseToday = {
   held: boolean
   items: TodayItem[]
   runs: TodayItem[]
+  /** What goes with each run, in the order of the program; empty on a day without one. */
+  withRun: TodayItem[]
   /** Monday to Sunday. */
   week: WeekDay[]
   /** 0 for this week; entries reach back as far as two before it. */

@@ -1,0 +1,47 @@
+import { FootprintsIcon } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
+import { Card } from '#components/ui/section.tsx'
+import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
+
+function Lines({ items }: { items: readonly TodayItem[] }) {
+  return (
+    <ul className="num text-label">
+      {items.map(({ key, name, dose }) => (
+        <li key={key}>
+          <PageLink
+            href={`/my/program/${key}`}
+            className="inline-flex min-h-11 items-center underline-offset-2 hover:underline lg:min-h-7"
+          >
+            {name}, {dose}
+          </PageLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The run that is planned today, what it is made of, and what the program puts before and after each run. */
+export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) {
+  if (runs.length === 0) return null
+  const around = Map.groupBy(withRun, ({ note }) => note || 'With the run')
+  return (
+    <Card phone className="mt-4">
+      <h2 className="flex items-center gap-2 text-read font-semibold">
+        <FootprintsIcon size={20} />
+        Today’s run
+      </h2>
+      {runs.map(({ key, name, dose, note }) => (
+        <p key={key} className="num mt-1 text-label text-ink-2">
+          {name}, {dose}
+          {note ? `. ${note}` : ''}
+        </p>
+      ))}
+      {[...around].map(([when, items]) => (
+        <section key={when} className="mt-3">
+          <h3 className="text-label font-semibold">{when}</h3>
+          <Lines items={items} />
+        </section>
+      ))}
+    </Card>
+  )
+}

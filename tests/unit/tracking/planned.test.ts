@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { addDays } from '#lib/dates.ts'
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import { weekdayOf } from '#lib/programs/rules.ts'
+import type { ProgramPhase } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import { plannedOn } from '#lib/tracking/today/rules.ts'
+
+const monday = '2026-11-02'
+const week = [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(monday, day))
+
+const firstPhase = (templateId: string): ProgramPhase => {
+  const fit = { equipment: [], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60 } as const
+  const phase = fromTemplate(templateId, fit)?.content.phases[0]
+  if (!phase) throw new Error(templateId)
+  return phase
+}
+
+/** The first weeks of running, with the routine around every run. */
+const plan = firstPhase('prog_beginner_prevention')
+const routine = firstPhase('prog_warmup_cooldown')
+const phase = { ...plan, items: [...plan.items, ...routine.items] }
+const active = { content: { templateId: null, phases: [phase] }, phaseKey: plan.key, phaseStartedOn: monday }
+
+const days = (block: BlockLevel = 'none') =>
+  week.map((day) => ({ day, ...plannedOn(active, day, { pausedDays: [], block, runWeek: 1 }) }))
+
+describe('the plan of a day', () => {
+  it('has the run with what it is made of, and around it the routine, on days with a run alone', () => {
+    const [running, resting] = [
+      days().filter(({ runs }) => runs.length > 0),
+      days().filter(({ runs }) => runs.length === 0),
+    ]
+    expect(running.map(({ day }) => weekdayOf(day))).toEqual(
+      plan.items.find(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run')?.days,
+    )
+    for (const { runs, withRun } of running) {
+      expect(runs.map(({ note }) => note)).toEqual(['6 times: jog 1 min, walk 3 min'])
+      expect(withRun.map(({ key }) => key)).toEqual(routine.items.map(({ key }) => key))
+      expect(new Set(withRun.map(({ note }) => note.slice(0, 6)))).toEqual(new Set(['Before', 'After ']))
+    }
+    expect(resting.length).toBeGreaterThan(0)
+    for (const { withRun } of resting) expect(withRun).toEqual([])
+  })
+
+  it('has no run and nothing around it while a flag stops running', () => {
+    for (const { runs, withRun } of days('impact')) expect([runs, withRun]).toEqual([[], []])
+    expect(days('impact').some(({ held }) => held)).toBe(true)
+  })
+})
