@@ -1,42 +1,9 @@
-import { ActionForm } from '#components/forms/action-form.tsx'
-import { SubmitButton } from '#components/forms/submit-button.tsx'
-import { TextField } from '#components/forms/text-field.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { setCaseThresholdAction, setClinicThresholdAction } from '#lib/alerts/thresholds/actions.ts'
 import type { ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
+import { ThresholdForm } from './threshold-form.tsx'
 
 const origin = { case: 'set for this case', clinic: 'set for the clinic', default: 'default' } as const
-
-function Change({ one, caseId }: { one: ThresholdCard; caseId: string | null }) {
-  return (
-    <ActionForm
-      action={caseId ? setCaseThresholdAction : setClinicThresholdAction}
-      idPrefix={one.id}
-      label={one.label}
-      className="gap-2 pb-1"
-    >
-      <p>Without a number {caseId ? 'the clinic’s holds' : `the default ${one.default} holds`}.</p>
-      {caseId ? <input type="hidden" name="caseId" value={caseId} /> : null}
-      <input type="hidden" name="thresholdId" value={one.id} />
-      <div className="flex flex-wrap items-end gap-2">
-        <TextField
-          name="value"
-          label={`${one.unit.charAt(0).toUpperCase()}${one.unit.slice(1)}, ${one.min} to ${one.max}`}
-          inputMode="decimal"
-          maxLength={8}
-          defaultValue={one.own === null ? '' : String(one.own)}
-          optional
-          className="basis-44"
-        />
-        <TextField name="note" label="Why" maxLength={500} className="min-w-0 grow basis-48" />
-        <SubmitButton variant="plain" size="field">
-          Set
-        </SubmitButton>
-      </div>
-    </ActionForm>
-  )
-}
 
 function Threshold({
   one,
@@ -64,7 +31,7 @@ function Threshold({
       </p>
       {mayWrite ? (
         <Disclosure summary="Change" className="no-print">
-          <Change one={one} caseId={caseId} />
+          <ThresholdForm one={one} caseId={caseId} />
         </Disclosure>
       ) : null}
       {one.history.length > 0 ? (

@@ -19,6 +19,7 @@ type Native = Pick<
   | 'spellCheck'
   | 'onChange'
   | 'onBlur'
+  | 'ref'
 >
 
 type TextFieldProps = FieldProps &
