@@ -189,10 +189,12 @@ export const saveInput = z
     revision: z.string().max(64),
     /** Where to go on; empty to stay. */
     go: z.enum(['', ...formSections, 'sign']).default(''),
+    /** Names of fields that nobody has touched on this page: what is stored of them stays, whoever stored it. */
+    untouched: z.string().max(20_000).default(''),
   })
   // A wrong field is for the command: it holds back nothing but itself.
-  .transform(({ caseId, assessmentId, section, revision, go, ...posted }) => ({
-    ...{ caseId, assessmentId, section, revision, go },
+  .transform(({ caseId, assessmentId, section, revision, go, untouched, ...posted }) => ({
+    ...{ caseId, assessmentId, section, revision, go, untouched: untouched.split(' ') },
     ...readSection(section, posted),
   }))
 export type SaveInput = z.output<typeof saveInput>

@@ -8,6 +8,7 @@ import type { FormAction } from '#lib/forms/result.ts'
 import { pressed, takeBack } from './keys.ts'
 import { recompute } from './live.ts'
 import { SaveBar, Stale } from './save-bar.tsx'
+import { useTouched } from './touched.ts'
 
 type Saved = {
   caseId: string
@@ -38,15 +39,20 @@ const firstControl = (place: Element | null) =>
 /** One section as one form that saves itself; what follows from the fields is worked out as one types. */
 export function EntryForm(props: EntryFormProps) {
   const { action, autosave, fields, revision, next, here, focus, label, children } = props
+  const { touch, untouched } = useTouched()
   const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
     ...{ action, autosave, here, pauseMs: 1200, staleField: 'staleRevision' },
     stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
+    shape: (data) => form.current && data.set('untouched', untouched(form.current)),
   })
 
   function typed(event: FormEvent<HTMLFormElement>) {
     recompute(event.currentTarget)
     // What has no name is not sent: the search within the page.
-    if ((event.target as HTMLInputElement).name) changed()
+    const { name } = event.target as HTMLInputElement
+    if (!name) return
+    touch(name)
+    changed()
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive

@@ -15,11 +15,12 @@ const inLists = (errors: Readonly<Record<string, string>>): Record<string, strin
   Object.fromEntries(Object.entries(errors).map(([name, text]) => [name, [text]]))
 
 /**
- * What is to be stored of a section: the fields that can be; a wrong one holds back itself alone. Newton, lever arm and trials
- * make a torque together, so that one that nobody has holds back all of its test. Throws Invalid when it comes of the weight.
+ * What is to be stored of a section: the fields that can be. A wrong one holds back itself alone, and one that was not
+ * touched keeps what somebody else has stored meanwhile. Newton, lever arm and trials make a torque together, so that one
+ * that nobody has holds back all of its test. Throws Invalid when it comes of the weight.
  */
 export function takenOf(
-  { section, values, errors }: SaveInput,
+  { section, values, errors, untouched }: SaveInput,
   raw: Raw,
   weightOf: (next: Raw) => number | null,
 ) {
@@ -29,11 +30,11 @@ export function takenOf(
     const next = withSection(section, raw, taken)
     return strengthErrors(next, weightOf(next))
   }
-  const wrong = Object.keys(errors)
-  const torques = impossibleIn(heldBack(stored, values, new Set(wrong)))
+  const before = [...Object.keys(errors), ...untouched]
+  const torques = impossibleIn(heldBack(stored, values, new Set(before)))
   const tests = new Set(Object.keys(torques).map((name) => fieldOf(name)?.item))
   const ofTests = sectionFields(section).filter(({ item }) => item && tests.has(item))
-  const taken = heldBack(stored, values, new Set([...wrong, ...ofTests.map(({ name }) => name)]))
+  const taken = heldBack(stored, values, new Set([...before, ...ofTests.map(({ name }) => name)]))
   const left = impossibleIn(taken)
   if (Object.keys(left).length > 0)
     throw new Invalid(inLists({ ...errors, ...left }), 'Not saved yet: please correct the marked fields.')

@@ -63,6 +63,23 @@ describe('a draft', () => {
     expect(view.raw).toEqual({ obs_walk: 'antalgic', rom_hip_ir_deg_left: [35] })
   })
 
+  it('leaves what somebody else stored in fields that she did not touch', async () => {
+    const { assessmentId } = await start()
+    const { revision } = await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)
+    await save(assessmentId, 'observation', { rom_hip_ir_deg_left: '30', obs_walk: 'normal' }, revision)
+    const mine = { rom_hip_ir_deg_left: '35' }
+    const others = ['obs_walk', 'rom_hip_ir_deg_right']
+    const refused = await save(assessmentId, 'observation', mine, revision, others).catch((error) => error)
+    expect(refused.fieldErrors.stale).toEqual(['Hip internal rotation, left: saved 30°, yours 35°.'])
+    await save(assessmentId, 'observation', mine, refused.fieldErrors.staleRevision[0], others)
+    const view = async () =>
+      (await oneAssessment(physio(), me().caseId, assessmentId, 'observation', now)).raw
+    expect(await view()).toEqual({ obs_walk: 'normal', rom_hip_ir_deg_left: [35] })
+    // What she emptied is empty.
+    await save(assessmentId, 'observation', {}, undefined, ['obs_walk'])
+    expect(await view()).toEqual({ obs_walk: 'normal' })
+  })
+
   it('does not take a torque that nobody has', async () => {
     const { assessmentId } = await start()
     const posted = { str_knee_ext_force_left: '1400', str_knee_ext_lever_m: '0.5', weight_today_kg: '50' }

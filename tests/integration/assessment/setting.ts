@@ -44,11 +44,15 @@ export async function save(
   section: FormSection,
   posted: Record<string, unknown>,
   revision?: string,
+  untouched: string[] = [],
 ) {
   const seen = revision ?? (await oneAssessment(physio(), me().caseId, assessmentId, section, now)).revision
   return saveFindings(
     physio(),
-    { caseId: me().caseId, assessmentId, section, revision: seen, go: '', ...readSection(section, posted) },
+    {
+      ...{ caseId: me().caseId, assessmentId, section, revision: seen, go: '', untouched },
+      ...readSection(section, posted),
+    },
     now,
   )
 }

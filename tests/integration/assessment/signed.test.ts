@@ -149,7 +149,7 @@ describe('over time', () => {
     await expect(
       saveFindings(
         physio(),
-        { ...foreign, section: 'palpation', revision: '', go: '', values, errors: {} },
+        { ...foreign, section: 'palpation', revision: '', go: '', untouched: [], values, errors: {} },
         now,
       ),
     ).rejects.toThrow(NotFound)

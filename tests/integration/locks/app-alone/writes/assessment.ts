@@ -10,6 +10,7 @@ export const assessment: WriteRows = {
         section: 'palpation',
         revision: '',
         go: '',
+        untouched: [],
         values: { palp_calf_left: 'normal' },
         errors: {},
       },
