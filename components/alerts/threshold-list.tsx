@@ -3,6 +3,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import type { ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
 import { ThresholdForm } from './threshold-form.tsx'
 
+const amountOf = ({ value, unit }: ThresholdCard) => (unit === '°' ? `${value}°` : `${value} ${unit}`)
+
 const origin = { case: 'set for this case', clinic: 'set for the clinic', default: 'default' } as const
 
 function Threshold({
@@ -18,9 +20,7 @@ function Threshold({
     <li id={one.id} className="border-t border-line py-2.5 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3 className="text-dense font-medium">{one.label}</h3>
-        <span className="num text-dense">
-          {one.value} {one.unit}
-        </span>
+        <span className="num text-dense">{amountOf(one)}</span>
         <span className="num text-caption text-ink-3">
           {origin[one.from]}
           {one.from === 'default' ? '' : `, default ${one.default}`}
@@ -62,7 +62,7 @@ export function ThresholdList(props: {
     <>
       {done ? (
         <Notice tone="done" live="status" className="mb-3">
-          Saved: {done.label} {done.value} {done.unit}. What was found keeps the number it was found with.
+          Saved: {done.label} {amountOf(done)}. What was found keeps the number it was found with.
         </Notice>
       ) : null}
       <ul>

@@ -1,5 +1,5 @@
 import { FootprintsIcon } from '#components/ui/icons.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
 
@@ -8,12 +8,9 @@ function Lines({ items }: { items: readonly TodayItem[] }) {
     <ul className="num text-label">
       {items.map(({ key, name, dose }) => (
         <li key={key}>
-          <PageLink
-            href={`/my/program/${key}`}
-            className="inline-flex min-h-11 items-center underline-offset-2 hover:underline lg:min-h-7"
-          >
+          <TextLink href={`/my/program/${key}`} className="inline-flex min-h-11 items-center lg:min-h-7">
             {name}, {dose}
-          </PageLink>
+          </TextLink>
         </li>
       ))}
     </ul>
@@ -25,7 +22,7 @@ export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) 
   if (runs.length === 0) return null
   const around = Map.groupBy(withRun, ({ note }) => note || 'With the run')
   return (
-    <Card phone className="mt-4">
+    <Card phone>
       <h2 className="flex items-center gap-2 text-read font-semibold">
         <FootprintsIcon size={20} />
         Today’s run

@@ -87,10 +87,10 @@ function Plan({ current }: { current: CaseToday }) {
   const { state } = current
   if (state === 'ready')
     return (
-      <>
-        <PlannedCard current={current} />
+      <div className="grid gap-4">
         <RunCard current={current} />
-      </>
+        {current.items.length > 0 || current.runs.length === 0 ? <PlannedCard current={current} /> : null}
+      </div>
     )
   if (state === 'paused') return null
   const [title, text] =
