@@ -61,6 +61,12 @@ function EndForm({ view, reason }: Props) {
           signed once the case is closed.
         </Notice>
       ) : null}
+      {view.openDraft ? (
+        <Notice>
+          A version of the program is <TextLink href={`${back}/program`}>not published yet</TextLink>. It
+          cannot be published once the case is closed.
+        </Notice>
+      ) : null}
       <RadioGroup name="reason" label="How it ends" choices={closeReasonOptions} defaultValue={reason} />
       {view.ok === 'yes' ? null : (
         <TextArea

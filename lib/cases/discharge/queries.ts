@@ -95,6 +95,8 @@ export type CloseView = {
   openNotes: number
   /** An examination that was begun and not signed: in a closed case it stays so. */
   openAssessment: boolean
+  /** A version of the program that was written and not published: in a closed case it stays so. */
+  openDraft: boolean
   /** Open alerts by title: those for today stand against the end, the others close with the case. */
   alerts: { urgent: string[]; others: string[] }
   /** Whether the patient's program is the one that goes on after the end. */
@@ -153,14 +155,29 @@ function howToGet(
   return { how: reading?.missing ?? 'Not recorded', href: null }
 }
 
+type Unfinished = Pick<CloseView, 'openNotes' | 'openAssessment' | 'openDraft'>
+
+/** What was begun and is neither signed nor published. The caller has checked the case. */
+async function readUnfinished(
+  tx: Tx,
+  { clinicId, caseId }: { clinicId: string; caseId: string },
+): Promise<Unfinished> {
+  const [row] = await tx.$queryRaw<Unfinished[]>`
+    SELECT (SELECT count(*)::int FROM "Note" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
+        AND x."signedAt" IS NULL) AS "openNotes",
+      EXISTS (SELECT 1 FROM "Assessment" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
+        AND x."signedAt" IS NULL) AS "openAssessment",
+      EXISTS (SELECT 1 FROM "ProgramVersion" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
+        AND x."publishedAt" IS NULL) AS "openDraft"`
+  return row ?? { openNotes: 0, openAssessment: false, openDraft: false }
+}
+
 /** What stands before the end of a case. The reading is recorded. Throws NotFound for whoever may not read it. */
 export function closeView(actor: Actor, caseId: string, now: Date): Promise<CloseView> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'close', now)
     const { check, answers, readings } = await readDischarge(tx, actor, frame, now)
-    const unsigned = { clinicId: actor.clinicId, caseId, signedAt: null }
-    const openNotes = await tx.note.count({ where: unsigned })
-    const openAssessment = (await tx.assessment.count({ where: unsigned })) > 0
+    const unfinished = await readUnfinished(tx, { clinicId: actor.clinicId, caseId })
     const alerts = await tx.alert.findMany({
       where: { clinicId: actor.clinicId, caseId, closedAt: null },
       select: { alertId: true, severity: true },
@@ -171,7 +188,7 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
-      ...{ frame, ok: check.ok, openNotes, openAssessment },
+      ...{ frame, ok: check.ok, ...unfinished },
       alerts: { urgent: titles(true), others: titles(false) },
       maintained: program !== null && goesOnAlone(program.content),
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),

@@ -76,6 +76,21 @@ it('is told of an examination that nobody could sign any more afterwards', async
   await signed(null)
 })
 
+it('is told of a version of the program that nobody could publish any more afterwards', async () => {
+  const drafts =
+    await sql`SELECT id FROM "ProgramVersion" WHERE "caseId" = ${caseId()} AND "publishedAt" IS NULL`
+  const published = (at: Date | null) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "ProgramVersion" SET "publishedAt" = ${at}, "publishedById" = ${at && physio().accountId}, "startsOn" = ${at}
+        WHERE id = ANY (${drafts.map(({ id }) => id)})`
+    })
+  expect([drafts.length, (await view()).openDraft]).toEqual([1, true])
+  await published(now)
+  expect((await view()).openDraft).toBe(false)
+  await published(null)
+})
+
 describe('the criteria', () => {
   it('are read from the record: an open alert for today stands against a discharge', async () => {
     expect(await of('safe')).toMatchObject({ result: 'not_met' })
