@@ -74,8 +74,8 @@ export function handOver(script, args, env = {}) {
     },
   )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // The terminal sends Ctrl-C to both; a second one would only hurry the child.
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+    // A terminal sends Ctrl-C to both, whoever minds processes to this one alone; the child stops once.
+    process.on(signal, () => child.kill(signal))
   }
   // npm killed the hard way cannot tell us, but leaves us an orphan.
   const parent = process.ppid
