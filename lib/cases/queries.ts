@@ -12,6 +12,7 @@ import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { readableCaseSql } from './policy.ts'
 import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
@@ -116,8 +117,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
       COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
           SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-          WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
-            AND (i."caseId" = c.id OR i.id = c."intakeId") ORDER BY i."submittedAt" DESC LIMIT 5) x), '[]') AS forms,
+          WHERE ${formsOfCaseSql} ORDER BY i."submittedAt" DESC LIMIT 5) x), '[]') AS forms,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil"
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

@@ -5,6 +5,7 @@ import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
@@ -74,8 +75,7 @@ async function safetyRow(
       (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
         SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD') AS "on"
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-        WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
-          AND (i."caseId" = c.id OR i.id = c."intakeId")
+        WHERE ${formsOfCaseSql}
         ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

@@ -180,11 +180,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
       },
     })
     if (!owner) throw new NotFound('patient')
-    const births = await readBirths(tx, {
-      clinicId: actor.clinicId,
-      patientId: target.patientId,
-      caseId: input.caseId,
-    })
+    const births = await readBirths(tx, { clinicId: actor.clinicId, caseId: input.caseId })
     const names = unprintable([owner.fullName, owner.clinic.name, owner.clinic.address, by.name].join(' '))
     if (names.length > 0)
       throw new Conflict(

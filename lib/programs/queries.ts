@@ -46,10 +46,7 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
     id: row.id,
     patientId: row.patientId,
     onHold: row.status === 'on_hold',
-    minor: isMinorOn(
-      await readBirths(tx, { clinicId: actor.clinicId, patientId: row.patientId, caseId: row.id }),
-      today,
-    ),
+    minor: isMinorOn(await readBirths(tx, { clinicId: actor.clinicId, caseId: row.id }), today),
     today,
     timeZone: actor.timeZone,
   }

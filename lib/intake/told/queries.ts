@@ -2,6 +2,7 @@ import 'server-only'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
+import { formsOfCaseSql } from './policy.ts'
 import type { ToldForm } from './schema.ts'
 
 type FormRow = { id: string; kind: ToldForm['kind']; at: string; on: Day; answers: unknown }
@@ -12,18 +13,16 @@ type FormRow = { id: string; kind: ToldForm['kind']; at: string; on: Day; answer
  */
 export async function toldIn(
   tx: Tx,
-  { clinicId, caseId, patientId }: { clinicId: string; caseId: string; patientId: string },
+  { clinicId, caseId }: { clinicId: string; caseId: string },
 ): Promise<{ forms: ToldForm[]; recorded: RecordedBirth }> {
-  const [row] = await tx.$queryRaw<{ recorded: RecordedBirth | null; forms: FormRow[] | null }[]>`
-    SELECT (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p
-        WHERE p."clinicId" = ${clinicId}::uuid AND p.id = ${patientId}::uuid) AS recorded,
+  const [row] = await tx.$queryRaw<{ recorded: RecordedBirth; forms: FormRow[] | null }[]>`
+    SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'at', i."submittedAt", 'answers', a.answers,
           'on', to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD')) ORDER BY i."submittedAt", i.id)
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-        JOIN "Clinic" k ON k.id = i."clinicId"
-        WHERE i."clinicId" = ${clinicId}::uuid AND i."patientId" = ${patientId}::uuid AND i."submittedAt" IS NOT NULL
-          AND (i."caseId" = ${caseId}::uuid
-            OR i.id = (SELECT c."intakeId" FROM "Case" c WHERE c."clinicId" = i."clinicId" AND c.id = ${caseId}::uuid))) AS forms`
+        WHERE ${formsOfCaseSql}) AS forms
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   const forms = (row?.forms ?? []).map((form) => ({ ...form, at: new Date(form.at) }))
   return { forms, recorded: row?.recorded ?? [] }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type RecordRow, recordOf } from './rules.ts'
 import type { OutcomeRecord } from './schema.ts'
@@ -40,8 +41,7 @@ export async function readOutcomes(
       (SELECT json_agg(json_build_object('id', i.id, 'on', ${day(Prisma.sql`i."submittedAt"`)}, 'answers', ${answers})
           ORDER BY i."submittedAt", i.id)
         FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-        WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
-          AND (i."caseId" = c.id OR i.id = c."intakeId")) AS forms,
+        WHERE ${formsOfCaseSql}) AS forms,
       (SELECT json_agg(json_build_array(to_char(d.at, 'YYYY-MM-DD'), d.worst)) FROM (
           SELECT s."logDate" AS at, max(s.score) AS worst FROM "PainScore" s
           WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL

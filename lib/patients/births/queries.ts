@@ -3,6 +3,7 @@ import { type AccountActor, isPhysio } from '#lib/access/actor.ts'
 import { type Day, isDay } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readableIntakes } from '#lib/intake/policy.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { birthsOf, type RecordedBirth, recordedBirth } from './rules.ts'
 
 /** For whoever may read the patient; the caller has checked that. */
@@ -18,19 +19,14 @@ export async function readRecordedBirth(
 }
 
 /** The dates that count in a case: that of the record, and that of the newest form of the case that named one. */
-export async function readBirths(
-  tx: Tx,
-  of: { clinicId: string; patientId: string; caseId: string },
-): Promise<Day[]> {
+export async function readBirths(tx: Tx, of: { clinicId: string; caseId: string }): Promise<Day[]> {
   const [row] = await tx.$queryRaw<{ told: string | null; recorded: RecordedBirth }[]>`
     SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded, (SELECT a.answers ->> 'date_of_birth'
       FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-      WHERE i."clinicId" = p."clinicId" AND i."patientId" = p.id AND i."submittedAt" IS NOT NULL
-        AND a.answers ->> 'date_of_birth' IS NOT NULL
-        AND (i."caseId" = ${of.caseId}::uuid
-          OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = i."clinicId" AND k.id = ${of.caseId}::uuid))
+      WHERE ${formsOfCaseSql} AND a.answers ->> 'date_of_birth' IS NOT NULL
       ORDER BY i."submittedAt" DESC LIMIT 1) AS told
-    FROM "Patient" p WHERE p."clinicId" = ${of.clinicId}::uuid AND p.id = ${of.patientId}::uuid`
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    WHERE c."clinicId" = ${of.clinicId}::uuid AND c.id = ${of.caseId}::uuid`
   return birthsOf(row?.told, row?.recorded)
 }
 

@@ -5,6 +5,7 @@ import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
@@ -107,8 +108,7 @@ const logRows = (
         WHERE ${teamCaseSql(actor)} AND c.id = ANY (${caseIds}::uuid[])) c
   CROSS JOIN LATERAL (SELECT (SELECT n.answers ->> 'date_of_birth' FROM "Intake" i
     JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-    WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = c.id OR i.id = c."intakeId") AND n.answers ->> 'date_of_birth' IS NOT NULL
+    WHERE ${formsOfCaseSql} AND n.answers ->> 'date_of_birth' IS NOT NULL
     ORDER BY i."submittedAt" DESC LIMIT 1) AS told) f
   CROSS JOIN LATERAL (SELECT
     (SELECT array_agg(y.worst) FROM (

@@ -77,7 +77,7 @@ export function todayView(
     if (!chosen) return { ...view, current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
-    const births = await readBirths(tx, { clinicId: actor.clinicId, patientId, caseId: id })
+    const births = await readBirths(tx, { clinicId: actor.clinicId, caseId: id })
     const minor = isMinorOn(births, today)
     const reader = {
       ...{ actor, now, today, patientId, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },

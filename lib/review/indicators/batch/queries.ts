@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
@@ -92,5 +93,4 @@ export const readBatch = (
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array((i."submittedAt" AT TIME ZONE c.zone)::date, i.kind, n.answers) ORDER BY i."submittedAt")::text AS forms
     FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-    WHERE i."clinicId" = c."clinicId" AND i."patientId" = c."patientId" AND i."submittedAt" IS NOT NULL
-      AND (i."caseId" = c.id OR i.id = c."intakeId")) f`
+    WHERE ${formsOfCaseSql}) f`
