@@ -1,17 +1,30 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
+import type { NumberArea, ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
 import { ThresholdList } from './threshold-list.tsx'
 
-const parts = [
-  { about: 'alerts', title: 'Alerts', note: 'The team of a case may set others for it.' },
+const parts: readonly { readonly area: NumberArea; readonly title: string; readonly note: string }[] = [
+  { area: 'alerts', title: 'Alerts', note: 'The team of a case may set others for it.' },
   {
-    about: 'factors',
+    area: 'review',
+    title: 'Progress',
+    note: 'A new limit holds at once. A signed review keeps what it was signed with.',
+  },
+  { area: 'programs', title: 'Programs and running', note: 'A program that was published stays as it is.' },
+  {
+    area: 'factors',
     title: 'Contributing factors',
     note: 'A new limit holds from the next evaluation of a case: when an input changes, or somebody evaluates it again.',
   },
-] as const
+  { area: 'assessment', title: 'Assessment', note: 'What a finding is compared with on screen.' },
+  { area: 'intake', title: 'Intake', note: 'What is worked out from the answers of a form.' },
+  {
+    area: 'flags',
+    title: 'Red flags',
+    note: 'They can be made more cautious, never less. A flag that was raised stays as it was raised.',
+  },
+]
 
 /** The numbers of a clinic's rules. */
 export function ThresholdsScreen({
@@ -21,6 +34,7 @@ export function ThresholdsScreen({
   thresholds: readonly ThresholdCard[]
   saved: string | null
 }) {
+  const shown = parts.filter(({ area }) => thresholds.some(({ about }) => about === area))
   return (
     <>
       <PageHeader
@@ -33,10 +47,10 @@ export function ThresholdsScreen({
           These numbers rest on expert opinion. Limits that come from studies, and those of urgent alerts,
           cannot be changed; they stand with the rules in the library.
         </p>
-        {parts.map(({ about, title, note }) => (
-          <Section key={about} title={title} note={note}>
+        {shown.map(({ area, title, note }) => (
+          <Section key={area} title={title} note={note}>
             <ThresholdList
-              thresholds={thresholds.filter((one) => one.about === about)}
+              thresholds={thresholds.filter((one) => one.about === area)}
               caseId={null}
               mayWrite
               saved={saved}

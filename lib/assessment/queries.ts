@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
-import type { FactorLimits } from '#lib/content/factors/limits.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { readLimits } from '#lib/factors/limits/queries.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
@@ -54,7 +54,7 @@ type Loaded = {
   target: ExaminedCase
   all: StoredAssessment[]
   names: Map<string, string>
-  limits: FactorLimits
+  limits: Limits
 }
 
 async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: Date): Promise<Loaded> {

@@ -1,11 +1,10 @@
 import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
 import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
 import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
 import { readersOf } from '#lib/content/factors/index.ts'
-import { defaultLimits } from '#lib/content/factors/limits.ts'
 import { timeText } from '#lib/dates.ts'
-import { limitValues } from '#lib/factors/limits/rules.ts'
 import { namesNumber } from '#lib/rules/numbers.ts'
 import type { ThresholdCard, ThresholdRow } from './schema.ts'
 import { clinicNumbers } from './schema.ts'
@@ -48,27 +47,27 @@ export function thresholdCards(
   zone: string,
   now: Date,
 ): ThresholdCard[] {
-  const values = {
+  const values: Readonly<Record<string, number>> = {
     ...limitValues(rows.filter((row) => row.caseId === null)),
     ...thresholdValues(rows, caseId),
   }
-  return (caseId === null ? clinicNumbers : thresholds).map(
-    ({ id, label, unit, min, max, step, reason, default: standard }) => {
-      const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
-      const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
-      const set = own.at(-1)?.value ?? null
-      const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
-      return {
-        ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set },
-        value: values[id] ?? standard,
-        about: id in defaultLimits ? ('factors' as const) : ('alerts' as const),
-        readBy: id in defaultLimits ? readersOf(id) : alertsReading(id),
-        history: own.toReversed().map((row) => ({
-          id: row.id,
-          text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
-          note: row.note,
-        })),
-      }
-    },
+  return (caseId === null ? clinicNumbers : ([['alerts', thresholds]] as typeof clinicNumbers)).flatMap(
+    ([about, specs]) =>
+      specs.map(({ id, label, unit, min, max, step, reason, readBy, default: standard }) => {
+        const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
+        const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
+        const set = own.at(-1)?.value ?? null
+        const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
+        return {
+          ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set, about },
+          value: values[id] ?? standard,
+          readBy: readBy ?? (about === 'alerts' ? alertsReading(id) : readersOf(id)),
+          history: own.toReversed().map((row) => ({
+            id: row.id,
+            text: `${row.value === null ? 'Taken back' : `${row.value} ${unit}`}, ${row.by}, ${timeText(row.at, zone, now)}`,
+            note: row.note,
+          })),
+        }
+      }),
   )
 }

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { thresholds } from '#lib/content/alerts/thresholds.ts'
-import type { ThresholdSpec } from '#lib/content/alerts/types.ts'
-import { factorLimits } from '#lib/content/factors/limits.ts'
+import { type LimitArea, limitAreas } from '#lib/content/limits/index.ts'
+import type { LimitSpec } from '#lib/content/limits/types.ts'
 
-/** What a clinic may set: the numbers of alerts, which the team of a case may set as well, and the limits of factors. */
-export const clinicNumbers: readonly ThresholdSpec[] = [...thresholds, ...factorLimits]
+export type NumberArea = 'alerts' | LimitArea
 
-const idsOf = (specs: readonly ThresholdSpec[]) => specs.map(({ id }) => id) as [string, ...string[]]
-const thresholdById = (id: string) => clinicNumbers.find((one) => one.id === id)
+/** What a clinic may set, by what it is about. The team of a case may set the numbers of alerts as well. */
+export const clinicNumbers: readonly (readonly [NumberArea, readonly LimitSpec[]])[] = [
+  ['alerts', thresholds],
+  ...(Object.entries(limitAreas) as [LimitArea, readonly LimitSpec[]][]),
+]
+const specs = clinicNumbers.flatMap(([, list]) => list)
+
+const idsOf = (list: readonly LimitSpec[]) => list.map(({ id }) => id) as [string, ...string[]]
+const thresholdById = (id: string) => specs.find((one) => one.id === id)
 
 const note = z
   .string()
@@ -16,7 +22,7 @@ const note = z
   .max(500, 'Please use at most 500 characters.')
 
 const base = {
-  thresholdId: z.enum(idsOf(clinicNumbers), 'Choose a number.'),
+  thresholdId: z.enum(idsOf(specs), 'Choose a number.'),
   /** Empty: back to what holds above it. A comma is a point. */
   value: z
     .string()
@@ -80,8 +86,8 @@ export type ThresholdCard = {
   readonly from: 'case' | 'clinic' | 'default'
   /** What was set here; null when nothing is. */
   readonly own: number | null
-  readonly about: 'alerts' | 'factors'
-  /** Titles of the alerts or the factors whose rules read it. */
+  readonly about: NumberArea
+  /** What reads it: alerts, factors, values. */
   readonly readBy: readonly string[]
   /** The newest first, of this level alone. */
   readonly history: readonly { readonly id: string; readonly text: string; readonly note: string }[]
@@ -90,7 +96,7 @@ export type ThresholdCard = {
 /** What the address says after a number was set. */
 export const thresholdSearch = z.object({
   saved: z
-    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(idsOf(clinicNumbers)))
+    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(idsOf(specs)))
     .nullable()
     .catch(null),
 })

@@ -1,13 +1,13 @@
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { AssessmentItem, Side } from '#lib/content/assessment/types.ts'
-import type { FactorLimits } from '#lib/content/factors/limits.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 type Examined = {
   readonly values: RuleValues
   readonly computed: ComputedFindings
   /** Those of the clinic. */
-  readonly limits: FactorLimits
+  readonly limits: Limits
 }
 
 const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
@@ -40,7 +40,7 @@ export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined
 }
 
 /** The lines of clinical/assessment.md 2, 5 and 7 for one side alone; where a factor has the same line, that of the factor. */
-function beyond({ id, line }: AssessmentItem, value: number, limits: FactorLimits): boolean {
+function beyond({ id, line }: AssessmentItem, value: number, limits: Limits): boolean {
   const limit = line && limits[line.limit]
   if (limit !== undefined) return line?.beyond === 'above' ? value > limit : value < limit
   switch (id) {

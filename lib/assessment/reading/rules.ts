@@ -8,7 +8,7 @@ import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
-import type { FactorLimits } from '#lib/content/factors/limits.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /** One examination, ready to be read. */
@@ -18,7 +18,7 @@ export type Examination = {
   readonly values: RuleValues
   readonly computed: ComputedFindings
   /** The limits of the factors as the clinic has them. */
-  readonly limits: FactorLimits
+  readonly limits: Limits
 }
 
 export type CellText = { readonly text: string; readonly detail: string | null; readonly marked: boolean }

@@ -1,4 +1,4 @@
-import type { ThresholdSpec } from './types.ts'
+import type { LimitSpec } from '#lib/content/limits/types.ts'
 
 /**
  * Numbers of the rules in clinical/review.md 3 that rest on no study but on opinion [EO]. Numbers with a source (the single
@@ -118,7 +118,7 @@ export const thresholds = [
     ...{ id: 'goal_pct', label: 'Longest run of the goal’s distance', default: 70, min: 50, max: 90 },
     reason: 'From about 70 % the goal is usually within reach.',
   },
-] as const satisfies readonly ThresholdSpec[]
+] as const satisfies readonly LimitSpec[]
 
-const byId: ReadonlyMap<string, ThresholdSpec> = new Map(thresholds.map((one) => [one.id, one]))
-export const thresholdById = (id: string): ThresholdSpec | undefined => byId.get(id)
+const byId: ReadonlyMap<string, LimitSpec> = new Map(thresholds.map((one) => [one.id, one]))
+export const thresholdById = (id: string): LimitSpec | undefined => byId.get(id)

@@ -1,19 +1,5 @@
 import type { Severity } from '#lib/alerts/schema.ts'
 
-/** A number of a rule that is expert opinion [EO]: a clinic, and the team of a case, may set another within the range. */
-export type ThresholdSpec = {
-  readonly id: string
-  /** What the number says, to be read before it: "Days without a log". */
-  readonly label: string
-  readonly unit: string
-  readonly default: number
-  readonly min: number
-  readonly max: number
-  readonly step: number
-  /** Why the default is what it is. */
-  readonly reason: string
-}
-
 export type AlertLevel = {
   readonly severity: Severity
   /** In the rule language; `$name` stands for a threshold. */

@@ -1,6 +1,6 @@
 /** What the physical assessment is made of (clinical/assessment.md). `source`: `[n]` of sources.md, `[EO]` or `[GK]`. */
 
-import type { FactorLimitId } from '#lib/content/factors/limits.ts'
+import type { LimitId } from '#lib/content/limits/index.ts'
 
 export type Option = { readonly value: string; readonly label: string }
 
@@ -72,7 +72,7 @@ export type AssessmentItem = {
   /** What is usual, with its numbers; `{limit}` is that of `line`. */
   readonly reference?: string
   /** Beyond this limit, which a clinic may set, the value of one side is a finding of its own, as it is for the factor. */
-  readonly line?: { readonly limit: FactorLimitId; readonly beyond: 'above' | 'below' }
+  readonly line?: { readonly limit: LimitId; readonly beyond: 'above' | 'below' }
   readonly source: string
   /** Sensitivity, specificity and the like. They support, they never decide. */
   readonly accuracy?: string

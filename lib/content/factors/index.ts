@@ -1,7 +1,7 @@
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { namesNumber, withNumbers } from '#lib/rules/numbers.ts'
 import { flexibilityFactors } from './flexibility.ts'
 import { impactFactors } from './impact.ts'
-import { defaultLimits, type FactorLimits } from './limits.ts'
 import { loadFactors } from './load.ts'
 import { recoveryFactors } from './recovery.ts'
 import { strengthFactors } from './strength.ts'
@@ -19,7 +19,7 @@ const written: readonly FactorSpec[] = [
 ]
 
 /** The factors with these limits in their rules. */
-export const factorsWith = (limits: FactorLimits): readonly FactorSpec[] =>
+export const factorsWith = (limits: Limits): readonly FactorSpec[] =>
   written.map((factor) => ({
     ...factor,
     levels: factor.levels.map(({ level, rule }) => ({

@@ -8,10 +8,10 @@
  */
 import { evidenceWeights, groupBands } from '#lib/content/factors/groups.ts'
 import { factorsWith } from '#lib/content/factors/index.ts'
-import { defaultLimits, type FactorLimits } from '#lib/content/factors/limits.ts'
 import { type FactorSpec, type GroupId, groupIds, type Level } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { basisOf, indexSideOf } from '#lib/factors/inputs/rules.ts'
 import { evaluatePatterns } from '#lib/factors/patterns/rules.ts'
 import type { FactorStatus, StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
@@ -26,7 +26,7 @@ interface Loaded {
   readonly levels: readonly { readonly level: 1 | 2 | 3; readonly rule: Rule }[]
 }
 
-const load = (limits: FactorLimits): readonly Loaded[] =>
+const load = (limits: Limits): readonly Loaded[] =>
   factorsWith(limits).map((factor) => ({
     factor,
     levels: factor.levels.map(({ level, rule }) => ({ level, rule: loadRule(rule, flagRuleIds) })),
@@ -38,7 +38,7 @@ const byDefault = load(defaultLimits)
 /** Most clinics never change a limit: the last set that one did is kept with its rules. */
 let changed: { key: string; list: readonly Loaded[] } | null = null
 
-function loadedWith(limits: FactorLimits): readonly Loaded[] {
+function loadedWith(limits: Limits): readonly Loaded[] {
   if (limits === defaultLimits) return byDefault
   const key = JSON.stringify(limits)
   if (changed?.key !== key) changed = { key, list: load(limits) }
@@ -82,7 +82,7 @@ function evaluateFactor({ factor, levels }: Loaded, values: RuleValues): StoredF
 }
 
 /** All factors in the order of the specification, then the patterns, which read the levels of factors. */
-export function evaluateFactors(values: RuleValues, limits: FactorLimits = defaultLimits): StoredEvaluation {
+export function evaluateFactors(values: RuleValues, limits: Limits = defaultLimits): StoredEvaluation {
   const results = loadedWith(limits).map((one) => evaluateFactor(one, values))
   const levels = results.map(({ id, level }) => [id, level] as const)
   const patterns = evaluatePatterns(new Map<string, RuleValue>([...values, ...levels]), indexSideOf(values))

@@ -4,15 +4,15 @@ import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
-import type { FactorLimits } from '#lib/content/factors/limits.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
-import { readLimits } from '#lib/factors/limits/queries.ts'
 import { groupViews } from '#lib/factors/views/rules.ts'
 import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
@@ -243,7 +243,7 @@ function answeredFactors(
   id: string,
   answers: ReturnType<typeof cleanAnswers>,
   on: Day,
-  limits: FactorLimits,
+  limits: Limits,
 ): GroupView[] {
   const inputs = caseInputs({ forms: [{ id, kind: 'intake', on, answers }], assessments: [], today: on })
   return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null)

@@ -6,7 +6,7 @@ import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type Examination, findingRows, standsOut } from '#lib/assessment/reading/rules.ts'
 import { computedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
-import { defaultLimits } from '#lib/content/factors/limits.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 
 const context: StoredContext = {
   affected: 'left',

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { defaultLimits, type FactorLimits } from '#lib/content/factors/limits.ts'
+import { limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
-import { limitValues } from '#lib/factors/limits/rules.ts'
 import { listedPatterns } from '#lib/factors/patterns/rules.ts'
 import { topMuscleFactor } from '#lib/factors/plan/rules.ts'
 import { evaluation, factor, pattern, valuesOf } from '#tests/unit/factors/people.ts'
 
 describe('limits that are expert opinion', () => {
   const knee = valuesOf({ flex_popliteal_deg_left: 35, index_side: 'left' })
-  const tight = (limits?: FactorLimits) =>
+  const tight = (limits?: Limits) =>
     evaluateFactors(knee, limits).factors.find(({ id }) => id === 'fac_hamstring_tight')
 
   test('a clinic may set another, and the rule is kept as it was read', () => {
@@ -19,13 +19,6 @@ describe('limits that are expert opinion', () => {
         expect.objectContaining({ rule: 'flex_popliteal_deg > 30 OR flex_slr_deg < 70', result: 'T' }),
       ]),
     })
-  })
-
-  test('the newest holds, and one that was taken back is the default', () => {
-    const set = (value: number | null) => ({ thresholdId: 'popliteal_possible_deg', value })
-    expect(limitValues([set(30), set(45)]).popliteal_possible_deg).toBe(45)
-    expect(limitValues([set(30), set(null)])).toEqual(defaultLimits)
-    expect(limitValues([{ thresholdId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
   })
 })
 

@@ -1,10 +1,10 @@
 import 'server-only'
-import type { FactorLimits } from '#lib/content/factors/limits.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { limitValues } from './rules.ts'
 
 /** The limits that hold in a clinic, for whoever evaluates a case of it: staff, or the patient's own entry on duty. */
-export async function readLimits(tx: Tx, clinicId: string): Promise<FactorLimits> {
+export async function readLimits(tx: Tx, clinicId: string): Promise<Limits> {
   const rows = await tx.alertThreshold.findMany({
     where: { clinicId, caseId: null },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],

@@ -1,4 +1,4 @@
-import type { ThresholdSpec } from '#lib/content/alerts/types.ts'
+import type { LimitSpec } from './types.ts'
 
 /**
  * Limits of clinical/factors.md 4 that rest on no study but on opinion [EO]. Those with a source (the bands of a single run
@@ -139,13 +139,4 @@ export const factorLimits = [
     ...{ id: 'lunge_present_cm', label: 'Lunge, distance: present below', default: 5, min: 3, max: 9 },
     reason: 'About 30° of the shin, less where the foot is long.',
   },
-] as const satisfies readonly ThresholdSpec[]
-
-export type FactorLimitId = (typeof factorLimits)[number]['id']
-
-/** Numbers by the id of their limit. */
-export type FactorLimits = Readonly<Record<string, number>>
-
-export const defaultLimits: FactorLimits = Object.fromEntries(
-  factorLimits.map((one) => [one.id, one.default]),
-)
+] as const satisfies readonly LimitSpec[]

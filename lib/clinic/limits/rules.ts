@@ -1,0 +1,14 @@
+import { defaultLimits, isLimit, type Limits } from '#lib/content/limits/index.ts'
+
+/** The limits that hold: the newest of each that the clinic set, else the default. `rows` from the oldest to the newest. */
+export function limitValues(
+  rows: readonly { readonly thresholdId: string; readonly value: number | null }[],
+): Limits {
+  const set: Partial<Record<string, number | null>> = Object.fromEntries(
+    rows.filter(({ thresholdId }) => isLimit(thresholdId)).map((row) => [row.thresholdId, row.value]),
+  )
+  if (Object.keys(set).length === 0) return defaultLimits
+  return Object.fromEntries(
+    Object.entries(defaultLimits).map(([id, value]) => [id, set[id] ?? value]),
+  ) as Limits
+}

@@ -1,0 +1,3 @@
+import type { LimitSpec } from './types.ts'
+
+export const assessmentLimits = [] as const satisfies readonly LimitSpec[]

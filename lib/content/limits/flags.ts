@@ -1,0 +1,3 @@
+import type { LimitSpec } from './types.ts'
+
+export const flagLimits = [] as const satisfies readonly LimitSpec[]

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
+import { limitValues } from '#lib/clinic/limits/rules.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+
+const specs = clinicNumbers.flatMap(([, list]) => list)
+
+describe('what a clinic may set', () => {
+  test('each has a name of its own', () => {
+    expect(new Set(specs.map(({ id }) => id)).size).toBe(specs.length)
+    expect(new Set(specs.map(({ label }) => label)).size).toBe(specs.length)
+  })
+
+  test.each(specs)('$id: its default lies in its range, on a step, and has a reason', (spec) => {
+    const steps = (spec.default - spec.min) / spec.step
+    expect(spec.default).toBeGreaterThanOrEqual(spec.min)
+    expect(spec.default).toBeLessThanOrEqual(spec.max)
+    expect(spec.min).toBeLessThan(spec.max)
+    expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-6)
+    expect(spec.reason.length).toBeGreaterThan(10)
+  })
+
+  test('the newest holds, one that was taken back is the default, and those of alerts are not among them', () => {
+    const set = (value: number | null) => ({ thresholdId: 'popliteal_possible_deg', value })
+    expect(limitValues([set(30), set(45)]).popliteal_possible_deg).toBe(45)
+    expect(limitValues([set(30), set(null)])).toEqual(defaultLimits)
+    expect(limitValues([{ thresholdId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
+  })
+})
