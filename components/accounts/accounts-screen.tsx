@@ -18,8 +18,8 @@ function Unattended({ list: { unattended } }: { list: AccountList }) {
   const cases = unattended.reduce((sum, one) => sum + one.cases, 0)
   return (
     <Notice className="mx-4 mt-4 lg:mx-6">
-      {countText(cases, 'open case has', 'open cases have')} nobody who can sign in: nobody sees{' '}
-      {cases === 1 ? 'its' : 'their'} alerts. Hand over the cases of{' '}
+      {countText(cases, 'case has', 'cases have')} nobody who can sign in: nobody sees what waits in{' '}
+      {cases === 1 ? 'it' : 'them'}. Hand over the cases of{' '}
       {unattended.map(({ id, name, cases: of }, at) => (
         <Fragment key={id}>
           {at === 0 ? '' : ', '}

@@ -10,13 +10,13 @@ import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { countText } from '#lib/dates.ts'
 import { numberText } from '#lib/patients/rules.ts'
 
-/** The running cases of somebody who leaves, each to its new lead, or all to one. Whose they are, not what is in them. */
+/** The cases of somebody who leaves, each to its new lead, or all to one. Whose they are, not what is in them. */
 export function HandOverForm({ account }: { account: AccountDetail }) {
   if (account.cases.length === 0) {
     return (
-      <Section title="Open cases" line={false}>
-        <EmptyState icon={ClipboardListIcon} title="No open cases" level={3}>
-          Nothing has to be handed over.
+      <Section title="Cases" line={false}>
+        <EmptyState icon={ClipboardListIcon} title="No case to hand over" level={3}>
+          No open case, and nothing of a closed one waits for an answer.
         </EmptyState>
       </Section>
     )
@@ -24,18 +24,18 @@ export function HandOverForm({ account }: { account: AccountDetail }) {
   const options = account.others.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Section
-      title={`Open cases (${account.cases.length})`}
+      title={`Cases to hand over (${account.cases.length})`}
       note="Whoever takes a case leads it from now on, and is told by mail."
       line={false}
     >
       {account.status === 'suspended' && account.alone > 0 ? (
         <Notice className="mb-3">
           {countText(account.alone, 'of these cases has', 'of these cases have')} nobody who can sign in:
-          nobody sees {account.alone === 1 ? 'its' : 'their'} alerts until you hand{' '}
+          nobody sees what waits in {account.alone === 1 ? 'it' : 'them'} until you hand{' '}
           {account.alone === 1 ? 'it' : 'them'} over.
         </Notice>
       ) : null}
-      <ActionForm action={handOverCasesAction} idPrefix="hand" label="Hand over open cases">
+      <ActionForm action={handOverCasesAction} idPrefix="hand" label="Hand over cases">
         <input type="hidden" name="accountId" value={account.id} />
         <SelectField
           name="toAll"
@@ -53,6 +53,7 @@ export function HandOverForm({ account }: { account: AccountDetail }) {
                 <span className="num text-ink-3">{numberText(c.patientNumber)}</span>
                 <div className="text-caption text-ink-2">
                   {c.leads ? 'Leads' : `On the team of ${c.leadName ?? 'nobody'}`}, since {c.since}
+                  {c.closed ? '. Closed; something in it waits for an answer.' : ''}
                 </div>
               </div>
               <SelectField

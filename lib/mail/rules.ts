@@ -110,7 +110,7 @@ export const recordRequestMail = (
 /** To the admins, when somebody who alone treats cases was suspended. It does not name who. */
 export const unattendedMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,
-  subject: p.cases === 1 ? 'An open case has nobody now' : `${p.cases} open cases have nobody now`,
+  subject: p.cases === 1 ? 'A case has nobody now' : `${p.cases} cases have nobody now`,
   text: letter(p, [
     'An account was suspended whose cases nobody else treats. Nobody sees what comes in there until you hand them over:',
     p.url,

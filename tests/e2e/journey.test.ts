@@ -102,6 +102,8 @@ test('from the invitation of a physio to the discharge of her patient', async ()
   await admin.page.getByText(physioMail).first().waitFor()
 
   await choosePassword(staff, await linkFromOutbox(admin.page, physioMail))
+  // A page that is open hears what comes in; without its session it would be refused, and say so.
+  await staff.goto('about:blank')
   await staff.context().clearCookies()
   await signIn(staff, physioMail, secret)
   expect(new URL(staff.url()).pathname).toBe('/caseload')

@@ -9,7 +9,7 @@ import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
-import { openCasesOf, unattendedCases } from './queries.ts'
+import { casesInCareOf, unattendedCases } from './queries.ts'
 import { rolesAfter, statusAfterSuspension } from './rules.ts'
 import type { AccountIdInput, ChangeEmailInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
 
@@ -93,8 +93,8 @@ export async function changeRoles(actor: AccountActor, input: ChangeRolesInput):
       }
       const roles = rolesAfter(account.roles, input.roles)
       if (account.roles.includes('physio') && !roles.includes('physio')) {
-        const led = (await openCasesOf(tx, account.id)).filter((c) => c.leadId === account.id)
-        if (led.length > 0) throw new Conflict(`${account.name} leads open cases. Hand them over first.`)
+        const led = (await casesInCareOf(tx, account.id)).filter((c) => c.leadId === account.id)
+        if (led.length > 0) throw new Conflict(`${account.name} still leads cases. Hand them over first.`)
       }
       const { count } = await tx.account.updateMany({
         where: { AND: [managedAccounts(actor), { id: account.id, version: input.version }] },

@@ -105,16 +105,19 @@ export type DirectoryCase = {
   leadName: string | null
 }
 
-/** The cases that still run and on whose team the account is: whose they are and who leads, nothing of what is in them. */
-export async function openCasesOf(tx: Tx, accountId: string): Promise<DirectoryCase[]> {
+/**
+ * The cases on whose team the account is and that need somebody: whose they are and who leads, nothing of what is in them.
+ * A case that runs, or a closed one of which a red flag waits for an answer.
+ */
+export async function casesInCareOf(tx: Tx, accountId: string): Promise<DirectoryCase[]> {
   return tx.$queryRaw<DirectoryCase[]>`
     SELECT * FROM case_directory(NULL::uuid, ${accountId}::uuid)
-    WHERE status IN ('open', 'on_hold') ORDER BY "patientName", "caseId"`
+    WHERE "inCare" ORDER BY "patientName", "caseId"`
 }
 
 /**
- * Running cases that no physio who can sign in treats, or would treat without `without`, each with whom it is handed over from:
- * the lead, or else a member. Their record opens to nobody, so that their alerts stand in no list. For an admin: whose cases
+ * Such cases that no physio who can sign in treats, or would treat without `without`, each with whom it is handed over from:
+ * the lead, or else a member. Their record opens to nobody, so that their flags and alerts stand in no list. For an admin: whose cases
  * they are, not what is in them; not even how many alerts.
  */
 export async function unattendedCases(
@@ -129,13 +132,13 @@ export async function unattendedCases(
       JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
       WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
       ORDER BY m.role, m."addedAt" LIMIT 1) t
-    WHERE d.status IN ('open', 'on_hold') AND NOT EXISTS (
+    WHERE d."inCare" AND NOT EXISTS (
       SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
       WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
         AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid)`
 }
 
-/** One account, with the running cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
+/** One account, with the cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
 export async function accountDetail(
   actor: AccountActor,
   accountId: string,
@@ -148,7 +151,9 @@ export async function accountDetail(
     })
     if (!account) throw new NotFound('account')
     const cases =
-      account.roles.includes('patient') && account.roles.length === 1 ? [] : await openCasesOf(tx, accountId)
+      account.roles.includes('patient') && account.roles.length === 1
+        ? []
+        : await casesInCareOf(tx, accountId)
     const others = await tx.account.findMany({
       where: {
         AND: [managedAccounts(actor), { status: 'active', roles: { has: 'physio' }, id: { not: accountId } }],
@@ -165,6 +170,7 @@ export async function accountDetail(
         patientNumber: c.patientNumber,
         leads: c.leadId === accountId,
         leadName: c.leadName,
+        closed: c.status === 'discharged' || c.status === 'referred',
         since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
       })),
       others,

@@ -53,7 +53,7 @@ export type AccountList = {
   page: number
   pages: number
   total: number
-  /** Running cases that nobody who can sign in treats, by whom they are handed over from. */
+  /** Cases that need somebody and that nobody who can sign in treats, by whom they are handed over from. */
   unattended: { id: string; name: string; cases: number }[]
 }
 
@@ -66,6 +66,8 @@ export type AccountDetail = AccountRow & {
     patientNumber: number
     leads: boolean
     leadName: string | null
+    /** Closed, and something of it waits for an answer. */
+    closed: boolean
     since: string
   }[]
   /** Physios who can take a case. */

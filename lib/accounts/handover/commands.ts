@@ -8,14 +8,14 @@ import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { handedOverMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { managedAccounts } from '../directory/policy.ts'
-import { type DirectoryCase, openCasesOf } from '../directory/queries.ts'
+import { casesInCareOf, type DirectoryCase } from '../directory/queries.ts'
 import { handOverPlan } from './rules.ts'
 import type { HandOverInput } from './schema.ts'
 
 type Target = { id: string; name: string; email: string }
 
 /**
- * Hands the running cases of somebody who leaves to others, in one transaction: whoever takes over a led case leads it, and
+ * Hands the cases of somebody who leaves to others, in one transaction: whoever takes over a led case leads it, and
  * the one who leaves is off its team. An admin does this without reading the record. Sending it again changes nothing:
  * cases that were handed over are no longer there. Throws NotFound outside the clinic, Invalid for somebody who cannot
  * treat, Conflict when the team changed meanwhile.
@@ -33,7 +33,7 @@ export async function handOverCases(
         select: { id: true },
       })
       if (!from) throw new NotFound('account')
-      const running = await openCasesOf(tx, from.id)
+      const running = await casesInCareOf(tx, from.id)
       const plan = handOverPlan(running, input)
       const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])
       const now = new Date()

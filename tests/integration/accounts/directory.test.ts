@@ -263,6 +263,35 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     await suspendAccount(admin, { accountId: physioB.accountId })
     expect(await waiting()).toEqual([{ id: physioB.accountId, name: other, cases: 2 }])
   })
+
+  test('needs somebody also when it is closed, while one of its red flags waits for an answer', async () => {
+    const { admin, physioB, suspended, a, b, clinicId } = world.two
+    const closedAt = new Date()
+    await db.account.update({ where: { id: suspended.accountId }, data: { status: 'active' } })
+    await db.case.updateMany({ where: { clinicId }, data: { status: 'discharged', closedAt } })
+    await db.redFlag.updateMany({ where: { clinicId, respondedAt: null }, data: { supersededAt: closedAt } })
+    expect(await waiting()).toEqual([])
+    const flag = await db.redFlag.create({
+      data: {
+        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, source: 'log', inputs: {} },
+        ...{ flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', ruleSetVersion: 1 },
+      },
+    })
+    expect(await waiting()).toMatchObject([{ id: physioB.accountId, cases: 1 }])
+    const { cases } = await accountDetail(admin, physioB.accountId, new Date())
+    expect(cases).toMatchObject([{ caseId: a.caseId, closed: true }])
+    expect(JSON.stringify(cases)).not.toMatch(/flag|dvt/i)
+    const input = { accountId: physioB.accountId, toAll: suspended.accountId, byCase: {} }
+    expect(await handOverCases(admin, input)).toEqual({ cases: 1, left: 0 })
+    expect(await waiting()).toEqual([])
+    const team = { caseId: { in: [a.caseId, b.caseId] }, accountId: suspended.accountId, removedAt: null }
+    expect(await db.careTeamMember.findMany({ where: team })).toMatchObject([
+      { caseId: a.caseId, role: 'lead' },
+    ])
+    await db.redFlag.update({ where: { id: flag.id }, data: { respondedAt: closedAt } })
+    await db.account.update({ where: { id: suspended.accountId }, data: { status: 'suspended' } })
+    expect(await waiting()).toEqual([])
+  })
 })
 
 describe('the address for signing in', () => {

@@ -188,7 +188,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 
 /** What does not ask who is asking, with what does on its behalf; each named read has a row above. */
 export const internal: Readonly<Record<string, string>> = {
-  'accounts/directory#openCasesOf': 'accounts/directory#accountDetail',
+  'accounts/directory#casesInCareOf': 'accounts/directory#accountDetail',
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts/thresholds#caseAlerts',
   'alerts/logs#injuryWaits': 'programs#myProgram',
