@@ -186,6 +186,7 @@ describe('handing over', () => {
       'patientNumber',
       'leads',
       'leadName',
+      'closed',
       'since',
     ])
   })
