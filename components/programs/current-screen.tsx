@@ -61,7 +61,12 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
           <>
             <PauseSheet caseId={caseId} current={current} />
             <ChangePhaseSheet caseId={caseId} current={current} today={today} />
-            <StartDraft caseId={caseId} from="newest" text={`Change the program`} primary />
+            <StartDraft
+              caseId={caseId}
+              from="newest"
+              text="Change the program"
+              primary={page.suggestions.open.length === 0 && page.next === null}
+            />
           </>
         ) : null}
       </span>
@@ -80,6 +85,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
           <PhaseRail
             phases={current.phases}
             shown={current.phase.key}
+            ended={page.closed}
             href={(key) => `${here}?phase=${key}`}
           />
           <PhaseExit phase={current.phase} />
@@ -104,13 +110,13 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
           {page.week ? <WeekDistance week={page.week} /> : null}
           <h3 className="pt-2 pb-1 text-heading font-semibold">
             {current.phase.name}
-            {current.phase.key === current.hereKey ? (
+            {current.phase.key === current.hereKey && !page.closed ? (
               <span className="ml-2 text-dense font-normal text-ink-2">
                 week {Math.max(1, current.week)}, since {dayText(current.phaseStartedOn, page.today)}
               </span>
             ) : null}
           </h3>
-          {current.runWeek && current.phase.key === current.hereKey ? (
+          {current.runWeek && current.phase.key === current.hereKey && !page.closed ? (
             <p className="pb-2 text-dense text-ink-2">{current.runWeek}.</p>
           ) : null}
           <PhaseTable phase={current.phase} />

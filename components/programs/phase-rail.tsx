@@ -10,10 +10,13 @@ type PhaseRailProps = {
   shown: string
   /** Address of a phase. */
   href: (key: string) => string
+  /** The treatment has ended in the phase where the patient is. */
+  ended?: boolean
 }
 
 /** The phases of a version in their order; where the patient is has its number in teal, what lies behind a tick. */
-export function PhaseRail({ phases, shown, href }: PhaseRailProps) {
+export function PhaseRail({ phases, shown, href, ended = false }: PhaseRailProps) {
+  const words = { done: 'done, ', now: ended ? 'ended here, ' : 'now, ', later: '' }
   return (
     <ol aria-label="Phases">
       {phases.map((phase, index) => (
@@ -46,7 +49,7 @@ export function PhaseRail({ phases, shown, href }: PhaseRailProps) {
             <span className="min-w-0">
               <span className="block text-dense leading-6 font-semibold">{phase.name}</span>
               <span className="block text-caption text-ink-2">
-                {phase.state === 'now' ? 'now, ' : phase.state === 'done' ? 'done, ' : ''}
+                {words[phase.state]}
                 {weeksText(phase.weeks)}
               </span>
             </span>
