@@ -52,6 +52,35 @@ function Blockers({ draft }: { draft: BuilderView }) {
   )
 }
 
+/** Running and jumping are permitted by the examination, or by the physio with a reason. */
+function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
+  if (impact.names.length === 0) return null
+  if (impact.permitted)
+    return (
+      <p className="text-dense">
+        The examination permits running and jumping: no effusion, ten hops within the limit, no sign of bone
+        stress.
+      </p>
+    )
+  const { names, against, missing } = impact
+  return (
+    <TextArea
+      name="impactReason"
+      label="Why running and jumping exercises are permitted"
+      hint={[
+        'The examination does not permit them.',
+        against.length > 0 ? `Found: ${against.join('; ')}.` : '',
+        missing.length > 0 ? `Not examined: ${missing.join('; ')}.` : '',
+        `Write what permits ${names.join(', ')}.`,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      rows={2}
+      maxLength={300}
+    />
+  )
+}
+
 function PublishForm({ draft }: { draft: BuilderView }) {
   const { publish, phases } = draft
   return (
@@ -74,15 +103,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
       ) : (
         <input type="hidden" name="phaseKey" value={publish.phaseKey} />
       )}
-      {publish.impact.length > 0 ? (
-        <TextArea
-          name="impactReason"
-          label="Why running and jumping exercises are permitted"
-          hint={`They need a sweep test of zero or trace, ten hops within the limit and no sign of bone stress. Look at the last assessment and write what permits: ${publish.impact.join(', ')}.`}
-          rows={2}
-          maxLength={300}
-        />
-      ) : null}
+      <Impact impact={publish.impact} />
       {publish.careful.names.length > 0 ? (
         <TextArea
           name="pregnancyReason"

@@ -161,18 +161,20 @@ export function newestFindings({
   return { values, indexSide: context.indexSide }
 }
 
-export type Minimum = { rows: readonly MinimumRow[]; guardianConsent: boolean }
+export type Minimum = CaseFindings & { rows: readonly MinimumRow[]; guardianConsent: boolean }
 
-/** The minimum data set of a case with what is known by now. The caller has checked that the actor reaches the case. */
+/** The minimum data set of a case, and answers and findings as they are known by now. The caller has checked that the actor reaches the case. */
 export async function minimumOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },
   now: Date,
 ): Promise<Minimum> {
   const target = await examinedCase(tx, of.caseId, { clinicId: of.clinicId }, now)
-  const { values, indexSide } = newestFindings({ all: await assessmentsOf(tx, target), target })
+  const found = newestFindings({ all: await assessmentsOf(tx, target), target })
+  const values = new Map([...target.intake, ...found.values])
   return {
-    rows: minimumRows(new Map([...target.intake, ...values]), indexSide),
+    ...{ values, indexSide: found.indexSide },
+    rows: minimumRows(values, found.indexSide),
     guardianConsent: values.get('guardian_consent') === 'yes',
   }
 }

@@ -10,6 +10,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
+import { impactPermission } from '#lib/programs/permission/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
@@ -17,7 +18,7 @@ import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
-import { carefulNames, impactNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
+import { carefulNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
@@ -152,7 +153,7 @@ export function programPage(
                   draft.content.phases.find((phase) => phase.key === hereKey)?.key ??
                   draft.content.phases[0]?.key ??
                   '',
-                impact: impactNames(draft.content),
+                impact: impactPermission(draft.content, facts.examined),
                 careful: {
                   names: carefulNames(draft.content, facts.careful),
                   known: !facts.careful.notKnown.includes('pregnancy'),

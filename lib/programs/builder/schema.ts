@@ -1,5 +1,6 @@
 import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
+import type { ImpactPermission } from '#lib/programs/permission/rules.ts'
 import type { Blocker } from '#lib/programs/publishing/schema.ts'
 import type { ProgramItem, ProgramPhase, Weekday } from '#lib/programs/schema.ts'
 import type { SeenPhase } from '#lib/programs/seen/schema.ts'
@@ -82,8 +83,8 @@ export type PublishView = {
   readonly blockers: readonly Blocker[]
   readonly today: string
   readonly phaseKey: string
-  /** Exercises that need a reason. */
-  readonly impact: readonly string[]
+  /** Whether the examination permits running and jumping; otherwise they need a reason. */
+  readonly impact: ImpactPermission
   /** Exercises that need a reason in pregnancy or after a birth, or until somebody has asked about it. */
   readonly careful: { readonly names: readonly string[]; readonly known: boolean }
   readonly first: boolean

@@ -8,12 +8,13 @@ import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
 import { contentSelect, writableVersion } from '#lib/programs/draft/queries.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
+import { type ImpactPermission, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { type Careful, carefulNames, impactNames, publishBlockers } from './rules.ts'
+import { carefulNames, type PublishFacts, publishBlockers } from './rules.ts'
 import type { PublishForm } from './schema.ts'
 
 /** A version may be planned this many days ahead; later ones are written when it is time. */
@@ -57,7 +58,7 @@ function checkForm(
   content: ProgramVersionContent,
   target: PrescribedCase,
   program: Program,
-  careful: Careful,
+  facts: PublishFacts,
 ): void {
   const errors: Record<string, string[]> = {}
   const ahead = daysBetween(target.today, input.startsOn)
@@ -66,20 +67,25 @@ function checkForm(
   if (!content.phases.some((phase) => phase.key === input.phaseKey)) errors.phaseKey = ['Choose a phase.']
   else if (ahead > 0 && program.phaseKey !== null && program.phaseKey !== input.phaseKey)
     errors.phaseKey = ['A version that begins later keeps the present phase. Change the phase on that day.']
-  if (impactNames(content).length > 0 && input.impactReason.length < 3)
+  if (!impactPermission(content, facts.examined).permitted && input.impactReason.length < 3)
     errors.impactReason = ['Write why running and jumping exercises are permitted, or take them out.']
-  if (carefulNames(content, careful).length > 0 && input.pregnancyReason.length < 3)
+  if (carefulNames(content, facts.careful).length > 0 && input.pregnancyReason.length < 3)
     errors.pregnancyReason = [
       'Write why these exercises are in it in spite of a pregnancy or a birth, or take them out.',
     ]
   if (Object.keys(errors).length > 0) throw new Invalid(errors)
 }
 
-const reasonsNote = (input: PublishForm, content: ProgramVersionContent, careful: Careful) =>
+const impactNote = (input: PublishForm, { names, permitted }: ImpactPermission): string | false => {
+  if (names.length === 0) return false
+  return `Running and jumping permitted: ${permitted ? 'by the examination' : input.impactReason}`
+}
+
+const reasonsNote = (input: PublishForm, content: ProgramVersionContent, facts: PublishFacts) =>
   [
     input.note,
-    impactNames(content).length > 0 && `Running and jumping permitted: ${input.impactReason}`,
-    carefulNames(content, careful).length > 0 &&
+    impactNote(input, impactPermission(content, facts.examined)),
+    carefulNames(content, facts.careful).length > 0 &&
       `Permitted with regard to pregnancy or birth: ${input.pregnancyReason}`,
   ]
     .filter(Boolean)
@@ -132,14 +138,14 @@ export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: str
   const blockers = publishBlockers(content, facts)
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
-  checkForm(input, content, target, program, facts.careful)
+  checkForm(input, content, target, program, facts)
   const { count } = await tx.programVersion.updateMany({
     where: { ...where, publishedAt: null, version: input.version },
     data: {
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
-      note: reasonsNote(input, content, facts.careful),
+      note: reasonsNote(input, content, facts),
     },
   })
   if (count === 0) return afterRace(tx, where, done)

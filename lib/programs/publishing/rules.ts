@@ -3,7 +3,8 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { countText } from '#lib/dates.ts'
 import { liesDown } from '#lib/exercises/rules.ts'
-import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
+import type { Examined } from '#lib/programs/permission/rules.ts'
 import type { Modifiers } from '#lib/programs/progression/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
@@ -31,6 +32,8 @@ export type PublishFacts = {
   readonly unexamined: readonly string[]
   /** What pregnancy or a birth asks for (programmes.md 3.4). */
   readonly careful: Careful
+  /** What permits running and jumping, or not. */
+  readonly examined: Examined
 }
 
 const nameOf = (id: string) => exerciseById(id)?.name ?? id
@@ -44,10 +47,6 @@ const namesOf = (content: ProgramVersionContent, of: (exercise: Exercise) => boo
       .filter(of)
       .map(({ name }) => name),
   )
-
-/** Names of the exercises that only sound tests or a reason permit (exercises.md 1). */
-export const impactNames = (content: ProgramVersionContent): readonly string[] =>
-  namesOf(content, isImpactItem)
 
 /**
  * Names of the exercises that are not proposed to this person in pregnancy or after a birth, and that a physio adds

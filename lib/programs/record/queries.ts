@@ -4,6 +4,7 @@ import type { Day } from '#lib/dates.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { patternValues } from '#lib/factors/patterns/queries.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
@@ -29,7 +30,7 @@ export type PrescribedCase = {
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
   recorded: RecordedBirth
-  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful'>
+  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful' | 'examined'>
 }
 
 type CaseRow = {
@@ -105,7 +106,7 @@ export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): P
   const { clinicId, caseId, facts } = target
   const { blockLevel, blocking, screen } = await caseSafety(tx, target, target.today)
   const begun = await tx.program.count({ where: { clinicId, caseId, activatedOn: { not: null } } })
-  const { rows, guardianConsent } = await minimumOf(tx, target, now)
+  const { rows, guardianConsent, values, indexSide } = await minimumOf(tx, target, now)
   const unmet = rows.filter(({ id, met }) => !met && !saidElsewhere.includes(id)).map(({ label }) => label)
   return {
     ...facts,
@@ -115,5 +116,9 @@ export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): P
     blocking,
     screen,
     careful: await carefulOf(tx, target),
+    examined: {
+      values: new Map([...values, ...(await patternValues(tx, target)), ['block_level', blockLevel]]),
+      indexSide,
+    },
   }
 }

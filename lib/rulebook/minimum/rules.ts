@@ -1,6 +1,7 @@
 import { hopPainRule, minimumDataSet } from '#lib/content/assessment/minimum.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import type { RuleSource } from '#lib/rulebook/schema.ts'
+import { impactRule } from '#lib/content/programs/permission.ts'
+import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 
 const rows = [
   ...minimumDataSet.map((row) => ({ ...row, says: 'Has to be recorded before a program may begin.' })),
@@ -10,13 +11,25 @@ const rows = [
   },
 ]
 
+const permission: RuleEntry = {
+  id: 'impact_permitted',
+  title: 'Running and jumping permitted',
+  says: 'Exercises with running or jumps may be published when it is met. Otherwise the physio permits them with a reason, except against a red flag that stops them.',
+  rules: [{ label: 'Permitted', text: impactRule }],
+  evidence: 'Permission by the examination',
+  source: 'Exercises 1',
+}
+
 export const minimumRules: RuleSource = {
   id: 'minimum',
   title: 'Before a program',
-  note: 'What has to be recorded before a program may begin. Each has to be met.',
+  note: 'What has to be recorded before a program may begin, each has to be met; and what permits running and jumping.',
   version: ruleSetVersion,
-  entries: rows.map(({ id, label, says, rule }) => ({
-    ...{ id: `minimum_${id}`, title: label, says, rules: [{ label: 'Recorded', text: rule }] },
-    ...{ evidence: 'Minimum data', source: 'Assessment 9' },
-  })),
+  entries: [
+    ...rows.map(({ id, label, says, rule }) => ({
+      ...{ id: `minimum_${id}`, title: label, says, rules: [{ label: 'Recorded', text: rule }] },
+      ...{ evidence: 'Minimum data', source: 'Assessment 9' },
+    })),
+    permission,
+  ],
 }

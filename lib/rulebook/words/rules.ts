@@ -4,8 +4,10 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
-import { indicatorDocs, otherLabels } from '#lib/content/review/indicators.ts'
-import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
+import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { parseRule } from '#lib/rules/parse.ts'
+import type { Comparison, Condition, RuleNode } from '#lib/rules/tree.ts'
 
 /** Values that only the rules of a program and of a run read (clinical/programmes.md 1–3). */
 const programWords: Readonly<Record<string, string>> = {
@@ -34,6 +36,22 @@ const programWords: Readonly<Record<string, string>> = {
   run_settle: 'Back to before within an hour',
   top_pattern: 'Pattern with the most points',
   top_muscle_factor: 'Strength or flexibility factor with the most points',
+  func_hop_pain: 'Pain in ten hops',
+  min_bridge_sl: 'Single-leg bridge, the side with fewer',
+  diff_bridge_sl_pct: 'Single-leg bridge, difference between the sides, %',
+  side_heel_raise_pct: 'Heel raises, difference between the sides, %',
+  chg_stepdown: 'Step-down score, change since the first',
+  chg_hip_abd_pct: 'Hip abduction strength, change since the first, %',
+  chg_noble_nprs: 'Pain in the Noble test, change since the first',
+  lsi_leg_press: 'Leg press, of the other side, %',
+  run_excess: 'Pain while running above the limit',
+  run_km: 'Distance of the run, km',
+  day_worst_pain: 'Worst pain of the day',
+  wells_dvt_score: 'Wells score for thrombosis',
+  calf_girth_diff_cm: 'Calf girth, difference between the sides, cm',
+  ottawa_positive: 'Ottawa knee rule positive',
+  no_running_goal: 'No goal of running, by choice',
+  akps: 'Anterior Knee Pain Scale',
   n_palp_recorded: 'Palpation findings recorded',
   n_func_recorded: 'Function tests recorded',
   safety_age_days: 'Days since the safety questions',
@@ -65,3 +83,59 @@ export const ruleInputLabel = (id: string): string =>
   patternTitles.get(id) ??
   exerciseWords(id) ??
   withUnit(id)
+
+const comparisons: Readonly<Record<Comparison, string>> = {
+  '<': 'below',
+  '<=': 'at most',
+  '>': 'above',
+  '>=': 'at least',
+}
+
+/** Of an option of a question, a finding or an indicator. */
+const optionLabel = (id: string, option: string): string =>
+  optionWords[option] ?? inputAnswer({ id, value: option, state: 'known' })
+
+const listed = (words: readonly string[], last: 'or' | 'and'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+
+function conditionText(one: Condition): string {
+  const label = ruleInputLabel(one.id)
+  switch (one.kind) {
+    case 'equals':
+      return `${label}: ${typeof one.value === 'number' ? one.value : optionLabel(one.id, one.value.text)}`
+    case 'compare': {
+      const right = typeof one.right === 'number' ? one.right : ruleInputLabel(one.right.text)
+      return `${label} ${comparisons[one.operator]} ${right}`
+    }
+    case 'in':
+    case 'includes': {
+      const options = one.names.map(({ text }) => optionLabel(one.id, text))
+      return `${label}: ${listed(options, 'or')}`
+    }
+    default:
+      return `${label} ${one.kind === 'filled' ? 'filled in' : 'known'}`
+  }
+}
+
+function nodeText(node: RuleNode): string {
+  switch (node.kind) {
+    case 'always':
+      return 'always'
+    case 'not':
+      return `not ${nodeText(node.operand)}`
+    case 'and':
+    case 'or':
+      return listed(node.operands.map(nodeText), node.kind)
+    default:
+      return conditionText(node)
+  }
+}
+
+/** What a condition asks for, in words: "Done of what was due, 14 days at least 70". A text that is no rule stays as it is. */
+export function conditionWords(rule: string): string {
+  try {
+    return nodeText(parseRule(rule).root)
+  } catch {
+    return rule
+  }
+}

@@ -13,6 +13,7 @@ import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
+import { impactRule } from '#lib/content/programs/permission.ts'
 import { startStageRows } from '#lib/content/programs/stages.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import * as modifiers from '#lib/content/progression/modifiers.ts'
@@ -70,7 +71,7 @@ describe('every rule', () => {
       ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
       ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
       ...[...crossCheckRules, ...Object.values(modifierRules)],
-      ...[hopPainRule, returnToRunRule, phaseReadyRule, plateauRule, prognosis.rule],
+      ...[hopPainRule, impactRule, returnToRunRule, phaseReadyRule, plateauRule, prognosis.rule],
     ]
     const shown = new Set(entries.flatMap(({ rules }) => rules.map(({ text }) => text)))
     expect(texts.length).toBeGreaterThan(200)

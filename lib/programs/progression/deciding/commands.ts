@@ -9,10 +9,11 @@ import { deliverMail } from '#lib/mail/commands.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
-import { carefulNames, impactNames } from '#lib/programs/publishing/rules.ts'
-import { carefulOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { carefulNames } from '#lib/programs/publishing/rules.ts'
+import { carefulOf, type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -136,6 +137,9 @@ export async function answerSuggestion(
 
 type Take = { itself: boolean; url: string; now: Date }
 
+const permits = async (tx: Tx, target: PrescribedCase, content: ProgramVersionContent, now: Date) =>
+  impactPermission(content, (await publishFacts(tx, target, now)).examined).permitted
+
 /** A new version with exactly this change, and the answer with its number. */
 async function take(
   tx: Tx,
@@ -148,7 +152,7 @@ async function take(
   assertOpen(target)
   await assertNoneMissed(tx, target, waiting, now)
   const { content, before, phaseKey, newly } = await nextContent(tx, target, waiting)
-  if (newly.length > 0)
+  if (newly.length > 0 && !(await permits(tx, target, content, now)))
     throw new Conflict(
       `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
     )

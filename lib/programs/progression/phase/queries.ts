@@ -6,6 +6,7 @@ import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { patternValues } from '#lib/factors/patterns/queries.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -52,6 +53,7 @@ export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date):
   const withParams = new Map<string, RuleValue>([
     ...values,
     ['discharge_ok', discharge.ok],
+    ...(await patternValues(tx, target)),
     ...(params
       ? ([
           ['run_limit', params.runLimit],

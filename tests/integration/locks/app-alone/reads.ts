@@ -208,6 +208,7 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/limits#readLimits': 'alerts/thresholds#clinicThresholds',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
+  'factors/patterns#patternValues': 'programs/builder#programPage',
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
   'flags#ownBlock': 'programs#myProgram',

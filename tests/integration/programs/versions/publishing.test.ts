@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { Conflict } from '#lib/errors.ts'
+import { evaluateAgain } from '#lib/factors/commands.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { saveDraft } from '#lib/programs/draft/commands.ts'
@@ -118,6 +119,18 @@ describe('publishing', () => {
     await publishDraft(physio(), form(now))
     const version = await versionPage(physio(), me().caseId, 1)
     expect(version.note).toContain('sweep test zero')
+  })
+
+  it('asks for no reason when the examination permits running and jumping, and the version says so', async () => {
+    const calm = { ...minimum(), func_hop_pain_left: 1, func_hop_pain_right: 1 }
+    await examined(ownerUrl, me(), calm)
+    await evaluateAgain(physio(), { caseId: me().caseId })
+    const draft = await drafted('empty')
+    await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))
+    const now = await drawn()
+    expect(now.publish.impact).toMatchObject({ permitted: true, against: [], missing: [] })
+    await publishDraft(physio(), form(now, { impactReason: '' }))
+    expect((await versionPage(physio(), me().caseId, 1)).note).toContain('permitted: by the examination')
   })
 
   it('asks for a reason for what is not proposed in pregnancy or after a birth', async () => {

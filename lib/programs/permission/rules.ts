@@ -1,0 +1,63 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { clinicalIds } from '#lib/content/ids.ts'
+import { impactRule } from '#lib/content/programs/permission.ts'
+import { inputAnswer } from '#lib/flags/cards/rules.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+
+/** What was examined: answers, findings, patterns and the block of the case, and the side that one-sided findings are read on. */
+export type Examined = { readonly values: RuleValues; readonly indexSide: IndexSide | null }
+
+export type ImpactPermission = {
+  /** Exercises with running or jumps. */
+  readonly names: readonly string[]
+  /** The examination permits them; otherwise a physio may, with a reason. */
+  readonly permitted: boolean
+  /** What was found that speaks against it, in words. */
+  readonly against: readonly string[]
+  /** What was not examined, in words. */
+  readonly missing: readonly string[]
+}
+
+const rule = loadRule(impactRule, clinicalIds)
+const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
+
+const impactIn = (items: ProgramVersionContent['phases'][number]['items']) =>
+  items
+    .flatMap(({ exerciseId }) => exerciseById(exerciseId) ?? [])
+    .filter((exercise) => isImpactItem(exercise))
+    .map(({ name }) => name)
+
+/** Names of the exercises with running or jumps. */
+export const impactNames = (content: ProgramVersionContent): readonly string[] =>
+  unique(content.phases.flatMap(({ items }) => impactIn(items)))
+
+/** Whether the examination permits the running and jumping of a program, in each phase with its own limit of ten hops. */
+export function impactPermission(
+  content: ProgramVersionContent,
+  { values, indexSide }: Examined,
+): ImpactPermission {
+  const asked = content.phases.filter(({ items }) => impactIn(items).length > 0)
+  const traces = asked.map(({ params }) => {
+    const own = new Map<string, RuleValue>([...values, ['hop_limit', params.hopLimit]])
+    return explainSides(rule, { values: own, registry: clinicalIds }, 'permission', indexSide)
+  })
+  const kept = traces.filter(({ result }) => result !== 'T')
+  return {
+    names: impactNames(content),
+    permitted: kept.length === 0,
+    against: unique(
+      kept.flatMap(({ result, trace }) =>
+        result === 'F'
+          ? decidingInputs(trace).map((input) => `${ruleInputLabel(input.id)}: ${inputAnswer(input)}`)
+          : [],
+      ),
+    ),
+    missing: unique(kept.flatMap(({ trace }) => missingIds(trace).map(ruleInputLabel))),
+  }
+}

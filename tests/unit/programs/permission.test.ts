@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+
+const fit = { equipment: ['none'], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60 }
+function content(id: string) {
+  const found = fromTemplate(id, fit as Parameters<typeof fromTemplate>[1])
+  if (!found) throw new Error(id)
+  return found.content
+}
+const jumps = content('prog_patellar_tendon')
+const calm = {
+  block_level: 'none',
+  pat_bone_stress: 'not_listed',
+  func_hop_pain_left: 1,
+  func_hop_pain_right: 3,
+  test_sweep_grade_left: 'trace',
+  test_sweep_grade_right: 'zero',
+}
+const asked = (more: Record<string, RuleValue> = {}, indexSide: 'left' | 'right' | 'equal' | null = 'left') =>
+  impactPermission(jumps, { values: new Map(Object.entries({ ...calm, ...more })), indexSide })
+
+describe('running and jumping (clinical/exercises.md 1)', () => {
+  test('are permitted by a calm examination of the side that is treated', () => {
+    expect(asked()).toMatchObject({ permitted: true, against: [], missing: [] })
+    expect(asked().names).toContain('Squat jump')
+    expect(asked({ test_sweep_grade_right: 'two_plus' }).permitted).toBe(true)
+    expect(asked({ test_sweep_grade_right: 'two_plus' }, 'equal').permitted).toBe(false)
+  })
+
+  test.each([
+    [{ test_sweep_grade_left: 'one_plus' }, 'Effusion, stroke test: One plus'],
+    [{ func_hop_pain_left: 4 }, 'Pain in ten hops: 4'],
+    [{ pat_bone_stress: 'consider' }, 'Bone stress injury: Consider'],
+    [{ block_level: 'impact' }, 'Block'],
+  ])('%o speaks against it, in words', (more, words) => {
+    const found = asked(more)
+    expect(found.permitted).toBe(false)
+    expect(found.against.join('; ')).toContain(words)
+  })
+
+  test.each([
+    ['test_sweep_grade_left', 'Effusion, stroke test'],
+    ['func_hop_pain_left', 'Pain in ten hops'],
+    ['pat_bone_stress', 'Bone stress injury'],
+  ])('without %s they are not permitted, and it is said what is missing', (id, words) => {
+    const found = asked({ [id]: null })
+    expect(found).toMatchObject({ permitted: false, against: [] })
+    expect(found.missing.join('; ')).toContain(words)
+  })
+
+  test('the limit of ten hops is the one of the phase', () => {
+    const strict = {
+      ...jumps,
+      phases: jumps.phases.map((phase) => ({ ...phase, params: { ...phase.params, hopLimit: 0 } })),
+    }
+    const values = new Map<string, RuleValue>(Object.entries(calm))
+    expect(impactPermission(strict, { values, indexSide: 'left' }).permitted).toBe(false)
+  })
+
+  test('a program without them asks for nothing', () => {
+    const [first] = content('prog_hip_focus').phases
+    const quiet = { ...jumps, phases: first ? [first] : [] }
+    expect(impactNames(quiet)).toEqual([])
+    expect(impactPermission(quiet, { values: new Map(), indexSide: null }).permitted).toBe(true)
+  })
+})
