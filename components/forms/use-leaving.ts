@@ -38,9 +38,17 @@ export function useLeaving({ dirty, refused, save }: Leaving): () => void {
       going.current = next
       save()
     }
+    // The browser's own back button, where it unloads nothing. A browser without this list of pages goes back.
+    const back = (event: NavigateEvent) => {
+      const inside = event.navigationType === 'traverse' && event.destination.sameDocument
+      if (inside && event.cancelable && !confirm(lost)) event.preventDefault()
+    }
+    const pages = 'navigation' in globalThis ? navigation : null
+    pages?.addEventListener('navigate', back)
     addEventListener('beforeunload', warn)
     addEventListener('click', wait, true)
     return () => {
+      pages?.removeEventListener('navigate', back)
       removeEventListener('beforeunload', warn)
       removeEventListener('click', wait, true)
     }

@@ -121,3 +121,28 @@ it('a link asks before it takes somebody away from a closing note, and leaves it
   await link.click()
   await page.waitForURL(/\/letters/)
 })
+
+it('the back button asks before it takes somebody away from a closing note', async () => {
+  const page = await open(`/cases/${one().caseId}`)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
+  await page.locator(`main a[href="/cases/${one().caseId}/close"]`).first().click()
+  await page.waitForURL(/\/close$/)
+  expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message())
+    void (asked.length === 1 ? dialog.dismiss() : dialog.accept())
+  })
+  const note = box(page, 'Closing note')
+  await note.click()
+  await page.keyboard.type('Runs ten kilometers')
+  await page.evaluate(() => history.back())
+  await expect.poll(() => asked).toEqual([expect.stringMatching(/^What you typed is not saved yet/)])
+  expect(await note.inputValue()).toBe('Runs ten kilometers')
+  expect(new URL(page.url()).pathname).toMatch(/\/close$/)
+  await page.keyboard.type(' again.')
+  await page.evaluate(() => history.back())
+  await page.waitForURL((url) => !url.pathname.endsWith('/close'))
+  expect(asked).toHaveLength(2)
+})
