@@ -10,7 +10,6 @@ import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
 import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
 import { disagreesWith } from './advice/rules.ts'
 import { reviewAdvice } from './advice/schema.ts'
-import { nextReviewDays } from './display/rules.ts'
 import { readRecord } from './record/queries.ts'
 import { seenOf } from './record/rules.ts'
 import { type ReviewRecord, reviewRecord } from './record/schema.ts'
@@ -121,9 +120,8 @@ export type NewReview = {
 export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewReview> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'review', now)
-    const { record, last, answers } = await readRecord(tx, actor, frame, now)
+    const { record, last, answers, nextReviewIn } = await readRecord(tx, actor, frame, now)
     const earlier = last && { onText: dayText(last.on, frame.today), values: last.values }
-    const weeks = record.rows.program?.find(({ id }) => id === 'ind_weeks')?.value ?? null
     const decisions = Object.keys(decisionWords) as ReviewDecision[]
     return {
       ...{ frame, record, earlier, seen: seenOf(record) },
@@ -134,7 +132,7 @@ export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewR
         goalReached: answers.goalReached === true,
         selfManagementOk: answers.selfManagementOk === true,
       },
-      suggestedNext: addDays(frame.today, nextReviewDays(weeks === null ? null : Number(weeks))),
+      suggestedNext: addDays(frame.today, nextReviewIn),
       against: Object.fromEntries(
         decisions.flatMap((decision) => {
           const titles = disagreesWith(record.advice, decision).map(({ title }) => title)

@@ -90,7 +90,7 @@ const rows: readonly Row[] = [
   {
     ...{ id: 'al_plateau', title: 'Plateau', about: 'case' },
     levels: [{ severity: 'watch', rule: 'ind_plateau = yes' }],
-    condition: 'For three weeks or longer no clear trend, pain of 3 or more, and most of the program done.',
+    condition: 'For weeks no clear trend, pain that stays, and most of the program done.',
     why: 'The stimulus needs a change',
     action: 'Review load, barriers and beliefs.',
   },

@@ -1,6 +1,7 @@
 /**
  * How each indicator is called, defined and shown (clinical/review.md 2). `minimum`: the data without which it is not known.
- * `digits`: decimals on screen. Thresholds and formulas live in lib/review/indicators; these are their words.
+ * `digits`: decimals on screen. Thresholds and formulas live in lib/review/indicators; these are their words. `$name` in a
+ * definition or a minimum stands for a limit of the clinic.
  */
 export type IndicatorDoc = {
   readonly label: string
@@ -25,6 +26,7 @@ const words = (label: string, definition: string, minimum: string, source = 'Rev
 
 const painWeek = '3 days with pain entries in the last 7'
 const trendData = '8 days with pain entries over 14 days'
+const flareData = '$flare_values days with pain entries in the $flare_window days before'
 const dueItems = '4 due items'
 const none = 'Nothing'
 const program = 'An active program'
@@ -78,8 +80,8 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
   ),
   ind_flare: words(
     'Flare',
-    'A day is a flare day at 4 or more and at least 2 above the median of the 14 days before. A flare opens on two of them within three days, or on one at 6 or more; it closes on the second of two calmer days.',
-    '5 days with pain entries in the 14 days before',
+    'A day is a flare day at $flare_least or more and at least $flare_rise above the median of the $flare_window days before. A flare opens on two of them within three days, or on one at $flare_alone or more; it closes on the second of two calmer days.',
+    flareData,
     'Review 2.2 [EO]',
   ),
   ind_flare_days: doc(
@@ -87,7 +89,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'days',
     0,
     'From its opening to today, both counted.',
-    '5 days with pain entries in the 14 days before',
+    flareData,
     'Review 2.2 [EO]',
   ),
   ind_flare_free_days: doc(
@@ -100,7 +102,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
   ),
   ind_plateau: words(
     'Plateau',
-    'Three weeks or more, no clear trend with less than 0.25 points a week, pain still 3 or more, 70 % or more done, and no primary measure importantly better in the last 28 days.',
+    '$plateau_weeks weeks or more, no clear trend with less than $plateau_slope points a week, pain still $plateau_pain or more, $plateau_adherence_pct % or more done, and no primary measure importantly better in the last 28 days.',
     'What these need',
     'Review 2.3 [EO]',
   ),
@@ -320,7 +322,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Next review in',
     'days',
     0,
-    'As agreed, else every 14 days in the first 6 weeks, then every 28.',
+    'As agreed, else every $review_early_days days in the first $review_early_weeks weeks, then every $review_later_days.',
     program,
     'Review 2 [EO]',
   ),

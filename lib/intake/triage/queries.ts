@@ -202,6 +202,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
     const record = intakeRecord(answers, day, clinic.consentAge)
     const suggestion = suggestedCase(answers)
+    const limits = await readLimits(tx, actor.clinicId)
     return {
       id: intake.id,
       patientId: patient.id,
@@ -230,9 +231,12 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values),
-      factors: answeredFactors(intakeId, answers, day, await readLimits(tx, actor.clinicId)),
+      factors: answeredFactors(intakeId, answers, day, limits),
       record,
-      suggestion: { ...suggestion, nextReviewOn: addDays(dayIn(actor.timeZone, now), 14) },
+      suggestion: {
+        ...suggestion,
+        nextReviewOn: addDays(dayIn(actor.timeZone, now), limits.review_early_days),
+      },
       physios,
       me: actor.accountId,
     }

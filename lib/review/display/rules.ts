@@ -43,7 +43,3 @@ export function distanceGoals(found: Indicators, goals: Goals): DistanceGoal[] {
     ...of('Kilometers a week', typeof week === 'number' ? week : 0, goals.kmWeek),
   ]
 }
-
-/** Reviews: every 14 days in the first 6 weeks of the program, then 28 [EO]. Days from now to the next one. */
-export const nextReviewDays = (weeksOfProgram: number | null): number =>
-  weeksOfProgram !== null && weeksOfProgram >= 6 ? 28 : 14

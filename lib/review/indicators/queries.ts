@@ -1,4 +1,6 @@
 import 'server-only'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
@@ -76,6 +78,7 @@ type Row = {
   reviewedOn: number | null
   nextOn: number | null
   birth: RecordedBirth | null
+  limits: LimitRow[] | null
 }
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
@@ -121,6 +124,7 @@ async function readRow(
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
       (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",
+      ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -183,6 +187,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const events = active?.events ?? []
   const input: IndicatorInput = {
     today,
+    limits: limitValues(row.limits ?? []),
     logs,
     course: courseOfVersions(
       active && newest

@@ -1,9 +1,11 @@
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { plateauRule } from '#lib/content/progression/plateau.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Rule } from '#lib/rules/tree.ts'
 import type { Course, DayNumber, DoneItem } from '#lib/tracking/progress/schema.ts'
 import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
 import { daysWith, resultsOf, resultValues } from '#lib/tracking/results/rules.ts'
@@ -17,7 +19,14 @@ import type { IndicatorId, IndicatorInput, Indicators, PainDay, Reading } from '
 import { perExercise, sessionIndicators } from './sessions/rules.ts'
 import { weekIndicators } from './weeks/rules.ts'
 
-const plateau = loadRule(plateauRule, flagRuleIds)
+/** Loaded with the module: a rule with an error is not used. Most clinics never change a limit, so the last one is kept. */
+let plateau = loadRule(plateauRule(defaultLimits), flagRuleIds)
+
+function plateauWith(limits: Limits): Rule {
+  const text = plateauRule(limits)
+  if (plateau.text !== text) plateau = loadRule(text, flagRuleIds)
+  return plateau
+}
 
 /** Entries about days that have not come are not there yet. */
 const until = (logs: Logs, today: DayNumber): Logs => {
@@ -68,10 +77,14 @@ export function firstDay(logs: Logs, course: Course): DayNumber | null {
 /**
  * `yes` when the rule is true, else `no`; null while what it reads is missing, unless a part that is known decides it.
  */
-function plateauReading(values: RuleValues, readings: Readonly<Record<string, Reading>>): Reading {
-  const result = evaluate(plateau, { values })
+function plateauReading(
+  rule: Rule,
+  values: RuleValues,
+  readings: Readonly<Record<string, Reading>>,
+): Reading {
+  const result = evaluate(rule, { values })
   if (result !== 'N') return known(result === 'T' ? 'yes' : 'no')
-  const [first = ''] = missingIds(explain(plateau, { values }))
+  const [first = ''] = missingIds(explain(rule, { values }))
   return lacking(readings[first]?.missing ?? first)
 }
 
@@ -95,7 +108,7 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
     ...caseIndicators(input, course),
   }
   const values = new Map<string, RuleValue>(Object.entries(readings).map(([id, { value }]) => [id, value]))
-  readings.ind_plateau = plateauReading(values, readings)
+  readings.ind_plateau = plateauReading(plateauWith(input.limits), values, readings)
   values.set('ind_plateau', readings.ind_plateau.value)
   for (const [id, { good, top }] of Object.entries(exercises)) {
     values.set(`ind_good_${id}`, good)

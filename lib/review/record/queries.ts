@@ -10,6 +10,7 @@ import { packedScore } from '#lib/tracking/progress/course/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
 import { gravest } from '../evaluation/rules.ts'
+import { reviewInterval } from '../indicators/case/rules.ts'
 import { readGoals } from '../schema.ts'
 import type { ReviewFacts } from './parts/rules.ts'
 import { chartDays, recordOf } from './rules.ts'
@@ -82,14 +83,14 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
 
 /**
  * The record of a review at this moment, inside the transaction of a page's query or of the signature, which has read the
- * frame and records the reading; with the review before it.
+ * frame and records the reading; with the review before it, and days to the one after it.
  */
 export async function readRecord(
   tx: Tx,
   actor: Actor,
   frame: CaseFrame,
   now: Date,
-): Promise<{ record: ReviewRecord } & Pick<ReviewFacts, 'last' | 'answers'>> {
+): Promise<{ record: ReviewRecord; nextReviewIn: number } & Pick<ReviewFacts, 'last' | 'answers'>> {
   const facts = await readFacts(tx, frame, actor.clinicId)
   const safety = {
     ...{ blockLevel: frame.safety.blockLevel, unresolvedLevel: frame.safety.unresolvedLevel },
@@ -111,5 +112,6 @@ export async function readRecord(
     zone: frame.zone,
     now,
   })
-  return { record, last: facts.last, answers: facts.answers }
+  const nextReviewIn = reviewInterval(read.input, read.input.today)
+  return { record, nextReviewIn, last: facts.last, answers: facts.answers }
 }

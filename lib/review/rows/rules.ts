@@ -1,6 +1,7 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { dayText } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { IndicatorId, IndicatorInput, Indicators } from '../indicators/schema.ts'
@@ -149,7 +150,9 @@ export const readingRows = (
       ...{ id, label: doc.label, unit: typeof value === 'number' ? (doc.unit ?? '') : '' },
       value: value === null ? null : valueText(value, doc.digits ?? 0),
       ...{ missing, note: value === null ? null : noteOf(id, found) },
-      ...{ definition: doc.definition, minimum: doc.minimum, source: doc.source },
+      definition: withNumbers(doc.definition, input.limits),
+      minimum: withNumbers(doc.minimum, input.limits),
+      source: doc.source,
       inputs: inputsOf(id, found, input),
     }
   })

@@ -3,6 +3,7 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { crossCheckTexts } from '#lib/content/intake/texts.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { plateauRule } from '#lib/content/progression/plateau.ts'
 import { derivedLabels } from '#lib/intake/words/rules.ts'
@@ -35,8 +36,8 @@ const others: readonly RuleEntry[] = [
   },
   {
     ...{ id: 'value_plateau', title: 'Plateau', says: 'The course counts as a plateau.' },
-    rules: [{ label: 'Yes', text: plateauRule }],
-    ...{ evidence: 'Indicator; expert opinion [EO]', source: 'Review 2.3' },
+    rules: [{ label: 'Yes', text: plateauRule(defaultLimits) }],
+    ...{ evidence: 'Indicator; expert opinion [EO], a clinic may set other limits', source: 'Review 2.3' },
   },
   {
     ...{ id: 'value_prognosis', title: 'Longer course', says: prognosis.text },

@@ -50,6 +50,15 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
     orderBy: { id: 'asc' },
     take: 24,
   })
+  // Numbers of the clinics' own count for both.
+  const set = { flare_rise: 1, flare_least: 2, plateau_weeks: 2, plateau_pain: 1, review_later_days: 40 }
+  for (const clinicId of new Set(cases.map((one) => one.clinicId))) {
+    const byId = cases.find((one) => one.clinicId === clinicId)?.team[0]?.accountId ?? ''
+    const numbers = Object.entries(set).map(([thresholdId, value]) => ({ thresholdId, value }))
+    await owner.alertThreshold.createMany({
+      data: numbers.map((number) => ({ ...number, clinicId, note: 'Decided by the team.', byId })),
+    })
+  }
   await owner.$disconnect()
   expect(cases.length).toBeGreaterThan(10)
   let compared = 0
@@ -78,6 +87,8 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       const wide = indicatorsOf({ ...full.input, outcomes }).values
       const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)
       if (!read) throw new Error('no case')
+      expect(full.input.limits).toMatchObject(set)
+      expect(read.one.input.limits).toEqual(full.input.limits)
       const [row] = await readBatch(tx, caseOf(one.clinicId, one.id), zone, now)
       if (!row) throw new Error('no case')
       expect([one.id, ages(batchCase(row).runs)]).toEqual([one.id, ages(full.runs)])

@@ -1,8 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
+import { dayIn, daysBetween } from '#lib/dates.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { signReview } from '#lib/review/commands.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
 import type { ReviewInput } from '#lib/review/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -160,6 +165,62 @@ test('the weekly check reaches the rules of phases and discharge', async () => {
   const after = await running()
   expect(before?.missing.some((id) => id.startsWith('chk_'))).toBe(true)
   expect(after?.missing.some((id) => id.startsWith('chk_'))).toBe(false)
+})
+
+describe('limits of the clinic', () => {
+  const limit = (thresholdId: string, value: number) =>
+    setClinicThreshold(one.admin, { thresholdId, value, note: 'Decided by the team.' })
+  /** Eight days of about 3, and 6 today. */
+  const flared = ({ a, clinicId, physioA: { accountId } }: typeof one) =>
+    db.painScore.createMany({
+      data: [6, 3, 3, 3, 3, 3, 3, 3, 3].map((score, ago) => ({
+        ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, context: 'day_worst' as const },
+        ...{ score, at: dayAgo(ago), logDate: dayAgo(ago), safety: [], enteredById: accountId },
+      })),
+    })
+  const page = async (world: typeof one) => {
+    const { record, frame, suggestedNext } = await newReview(world.physioA, world.a.caseId, new Date())
+    const row = record.rows.pain?.find(({ id }) => id === 'ind_flare')
+    return { row, bands: record.pain.flares.length, next: daysBetween(frame.today, suggestedNext) }
+  }
+
+  test('hold in its reviews and in no other clinic; a signed review keeps what it was signed with', async () => {
+    await Promise.all([one, two].map(flared))
+    const signed = newId()
+    await signReview(physioA, signing({ id: signed }))
+    expect(await page(one)).toMatchObject({ row: { value: 'Open' }, bands: 1, next: 14 })
+
+    await limit('flare_alone', 7)
+    await limit('review_early_days', 21)
+    const after = await page(one)
+    expect(after).toMatchObject({ row: { value: 'None' }, bands: 0, next: 21 })
+    expect(after.row?.definition).toContain('on one at 7 or more')
+    expect(await page(two)).toMatchObject({ row: { value: 'Open' }, bands: 1, next: 14 })
+
+    const { record } = await signedReview(physioA, caseId, signed, new Date())
+    expect(record?.rows.pain?.find(({ id }) => id === 'ind_flare')).toMatchObject({
+      value: 'Open',
+      definition: expect.stringContaining('on one at 6 or more'),
+    })
+    expect(record?.pain.flares).toHaveLength(1)
+  })
+
+  test('say when a case that is opened is looked at first', async () => {
+    const proposed = async ({ physioA, waiting }: typeof one) => {
+      const now = new Date()
+      const { suggestion } = await triageIntake(physioA, waiting.intakeId, now)
+      return daysBetween(dayIn(physioA.timeZone, now), suggestion.nextReviewOn)
+    }
+    expect([await proposed(one), await proposed(two)]).toEqual([21, 14])
+  })
+
+  test("are those by which a patient's own entry is judged, on duty; by herself she reads none", async () => {
+    const target = { clinicId: one.clinicId, caseId, patientId, timeZone: 'UTC' }
+    await asActor(one.a.actor, async (tx) => {
+      const alone = async () => (await readCaseInput(tx, target, new Date())).input.limits.flare_alone
+      expect([await onSafetyDuty(tx, alone), await alone()]).toEqual([7, 6])
+    })
+  })
 })
 
 test('a stop that waits is heard, however much was answered since', async () => {

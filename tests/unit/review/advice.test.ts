@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { alertFindings, defaultThresholds } from '#lib/alerts/findings/rules.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
 import { adviseReview, disagreesWith, valuesOfAlerts } from '#lib/review/advice/rules.ts'
-import { nextReviewDays } from '#lib/review/display/rules.ts'
 import { gravest } from '#lib/review/evaluation/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
@@ -204,10 +203,6 @@ describe('a line of a review and the alert of its name', () => {
     expect(reads('mild', 'clear')).toBe('clear')
     expect(reads(null, null)).toBeNull()
   })
-})
-
-test('the next review: 14 days in the first 6 weeks, then 28', () => {
-  expect([null, 0, 5.9, 6, 30].map(nextReviewDays)).toEqual([14, 14, 14, 28, 28])
 })
 
 test('the gravest of the open alerts counts', () => {

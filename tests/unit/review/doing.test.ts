@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
@@ -226,6 +227,10 @@ describe('the case', () => {
       input(monday + 84, { course, review: { lastSignedOn: monday + 50, nextOn: null } }),
     )
     expect(late.readings.ind_review_due.value).toBe(-6)
+    const limits = { ...defaultLimits, review_early_days: 10, review_early_weeks: 8, review_later_days: 42 }
+    const reviewed = (lastSignedOn: number) =>
+      at({ limits, review: { lastSignedOn, nextOn: null } }).readings.ind_review_due.value
+    expect([reviewed(monday + 55), reviewed(monday + 56)]).toEqual([55 + 10 - 14, 56 + 42 - 14])
     const forms = [form(monday), form(today - 1, { kind: 'review', energyLow: 'yes' })]
     expect(at({ forms }).readings.ind_energy_worse.value).toBe('yes')
     expect(

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { theilSen, tieVariance, trendOf } from '#lib/review/indicators/trend/rules.ts'
-import { courseFrom, form, input, logsOf, monday, pain, painCourse } from './logs.ts'
+import { courseFrom, exercise, form, input, logsOf, monday, pain, painCourse, planItem } from './logs.ts'
 
 const numbers = (text: string) => text.split(' ').map(Number)
 const series = (days: string, scores: string) => {
@@ -64,9 +65,10 @@ describe('Theil–Sen, vectors of review.md 2.1', () => {
 })
 
 describe('flares, vectors of review.md 2.2', () => {
-  const flares = (ref: number, scores: readonly number[]) =>
+  const flares = (ref: number, scores: readonly number[], limits: Partial<Limits> = {}) =>
     flaresOf(
       [...new Array(14).fill(ref), ...scores].map((score, at) => ({ day: at - 13, pain: Number(score) })),
+      { ...defaultLimits, ...limits },
     ).flares
 
   test('opens on day 1, closes after the two 3s: 2 days', () => {
@@ -90,7 +92,40 @@ describe('flares, vectors of review.md 2.2', () => {
       { day: 2, pain: 3 },
       { day: 9, pain: 4 },
     ]
-    expect(flaresOf([...days, ...after]).flares[0]?.closed).toBeNull()
+    expect(flaresOf([...days, ...after], defaultLimits).flares[0]?.closed).toBeNull()
+  })
+  test('a clinic may set what opens one', () => {
+    expect(flares(3, [5, 5], { flare_rise: 2.5 })).toEqual([])
+    expect(flares(3, [6, 6], { flare_rise: 3 })).toHaveLength(1)
+    expect(flares(1, [3, 3], { flare_least: 3 })).toHaveLength(1)
+    expect(flares(3, [5, 5], { flare_least: 6 })).toEqual([])
+    expect(flares(3, [5], { flare_alone: 5 })).toHaveLength(1)
+    expect(flares(3, [6], { flare_alone: 7 })).toEqual([])
+  })
+  test('half of the rise closes one', () => {
+    expect(flares(3, [7, 4, 4])[0]?.closed).toBeNull()
+    expect(flares(3, [7, 4, 4], { flare_rise: 4 })[0]?.closed).toBe(3)
+    expect(flares(3, [5, 5, 3, 3], { flare_rise: 1 })[0]?.closed).toBe(4)
+  })
+  test('a clinic may set which days it is compared with, and how many of them need a value', () => {
+    // A week of 1 after a week of 5.
+    const days = [5, 5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1, 1].map((pain, at) => ({ day: at - 13, pain }))
+    const opened = (limits: Partial<Limits>) =>
+      flaresOf([...days, { day: 1, pain: 4 }, { day: 2, pain: 4 }], { ...defaultLimits, ...limits }).flares[0]
+    expect(opened({})).toBeUndefined()
+    expect(opened({ flare_window: 7 })).toMatchObject({ opened: 1, ref: 1 })
+    const few = (limits: Partial<Limits>) =>
+      indicatorsOf(
+        input(monday + 6, {
+          limits: { ...defaultLimits, ...limits },
+          logs: logsOf({ pains: painCourse(monday, [2, 2, 2, 2, null, 5, 5]) }),
+        }),
+      ).readings.ind_flare
+    expect(few({})).toEqual({ value: 'none', missing: null })
+    expect(few({ flare_values: 4 }).value).toBe('open')
+    expect(few({ flare_values: 6, flare_window: 10 }).missing).toBe(
+      'needs 6 days with pain entries in the 10 days before; 5 so far',
+    )
   })
   test('as indicators: open with its days, else none and the days since', () => {
     const of = (scores: number[]) => {
@@ -160,6 +195,31 @@ describe('plateau (review.md 2.3)', () => {
       input(today, { course: courseFrom(monday, []), logs: logsOf({ pains: flat }), outcomes, ...more }),
     ).readings.ind_plateau
 
+  // Three weeks: pain 3 to 5 with a slope of 0.19 and 4 in the last week; of 14 sessions 9 done, 64 %.
+  const everyDay = planItem('calf', { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] })
+  const slow = [3, 3, 3, 4, 4, 5, 4, 3].map((score, at) => pain(monday + at * 3, score))
+  const done = Array.from({ length: 20 }, (_, day) => day).filter((day) => day % 3 !== 2)
+  const with64 = { ...defaultLimits, plateau_adherence_pct: 60 }
+  test.each([
+    ['plateau_weeks', 3, 4],
+    ['plateau_slope', 0.2, 0.15],
+    ['plateau_pain', 4, 4.5],
+    ['plateau_adherence_pct', 60, 65],
+  ] as const)('a clinic may set %s: at %d it is one, at %d none', (id, yes, no) => {
+    const of = (value: number) =>
+      indicatorsOf(
+        input(monday + 21, {
+          limits: { ...with64, [id]: value },
+          course: courseFrom(monday, [everyDay]),
+          logs: logsOf({
+            exercises: done.map((day) => exercise(monday + day, { painDuring: null })),
+            pains: slow,
+          }),
+          outcomes,
+        }),
+      ).readings.ind_plateau.value
+    expect([of(yes), of(no), of(yes)]).toEqual(['yes', 'no', 'yes'])
+  })
   test('is not assessed without adherence', () => {
     expect(at({})).toEqual({ value: null, missing: 'needs 4 due items in 14 days; 0 so far' })
   })

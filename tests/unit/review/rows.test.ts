@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { indicatorDocs, rowGroups } from '#lib/content/review/indicators.ts'
 import { distanceGoals, symmetryOf } from '#lib/review/display/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
-import { indicatorIds } from '#lib/review/indicators/schema.ts'
+import { type IndicatorId, indicatorIds } from '#lib/review/indicators/schema.ts'
 import { readingRows, valueText } from '#lib/review/rows/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { input, logsOf, monday, painCourse, run } from './logs.ts'
@@ -42,6 +43,20 @@ test('what is not known says what is missing, never "no"', () => {
 test('every indicator has its words, and every row is an indicator', () => {
   for (const id of indicatorIds) expect(indicatorDocs[id]?.definition, id).toBeTruthy()
   for (const id of Object.values(rowGroups).flat()) expect(indicatorIds).toContain(id)
+})
+
+test('definitions say the limits of the clinic', () => {
+  const limits = { ...defaultLimits, flare_alone: 7, flare_window: 10, plateau_slope: 0.3 }
+  const facts = input(today, { limits })
+  const [flare, plateau] = readingRows(['ind_flare', 'ind_plateau'], indicatorsOf(facts), facts)
+  expect(flare?.definition).toContain('on one at 7 or more')
+  expect(flare?.minimum).toBe('5 days with pain entries in the 10 days before')
+  expect(plateau?.definition).toContain(
+    'less than 0.3 points a week, pain still 3 or more, 70 % or more done',
+  )
+  const rows = Object.keys(indicatorDocs) as IndicatorId[]
+  for (const row of readingRows(rows, indicatorsOf(facts), facts))
+    expect(`${row.definition} ${row.minimum}`).not.toContain('$')
 })
 
 test('a number that rounds to nothing has no sign', () => {

@@ -11,6 +11,7 @@ import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
 import { impactRule } from '#lib/content/programs/permission.ts'
@@ -71,7 +72,14 @@ describe('every rule', () => {
       ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
       ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
       ...[...crossCheckRules, ...Object.values(modifierRules)],
-      ...[hopPainRule, impactRule, returnToRunRule, phaseReadyRule, plateauRule, prognosis.rule],
+      ...[
+        hopPainRule,
+        impactRule,
+        returnToRunRule,
+        phaseReadyRule,
+        plateauRule(defaultLimits),
+        prognosis.rule,
+      ],
     ]
     const shown = new Set(entries.flatMap(({ rules }) => rules.map(({ text }) => text)))
     expect(texts.length).toBeGreaterThan(200)

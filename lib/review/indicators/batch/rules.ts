@@ -1,3 +1,4 @@
+import { limitValues } from '#lib/clinic/limits/rules.ts'
 import type { Block } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
@@ -197,7 +198,7 @@ export function batchCase(row: BatchRow): BatchRead {
   const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
   const input: IndicatorInput = {
-    ...{ today: row.today, logs, needN: 2, outcomes: noOutcomes },
+    ...{ today: row.today, limits: limitValues(row.limits ?? []), logs, needN: 2, outcomes: noOutcomes },
     course: courseOfVersions(
       plan && newest
         ? {

@@ -1,19 +1,24 @@
 import { idleDays } from '#lib/tracking/progress/adherence/rules.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'
 
-/** Reviews: every 14 days in the first 6 weeks, then 28 [EO]. */
-const firstWeeksDays = 42
-const earlyInterval = 14
-const laterInterval = 28
+/** Days from a review on `day` to the next one [EO]; before a program has begun as in its first weeks. */
+export function reviewInterval(
+  { course, limits }: Pick<IndicatorInput, 'course' | 'limits'>,
+  day: DayNumber,
+): number {
+  const begins = course.plan?.activatedOn ?? day
+  return day - begins < limits.review_early_weeks * 7 ? limits.review_early_days : limits.review_later_days
+}
 
-function reviewDue({ today, course, review }: IndicatorInput): number | null {
+function reviewDue(input: IndicatorInput): number | null {
+  const { today, course, review } = input
   const begins = course.plan?.activatedOn
   if (begins === undefined) return null
   if (review.nextOn !== null) return review.nextOn - today
   const since = Math.max(begins, review.lastSignedOn ?? begins)
-  return since + (since - begins < firstWeeksDays ? earlyInterval : laterInterval) - today
+  return since + reviewInterval(input, since) - today
 }
 
 /**

@@ -1,5 +1,5 @@
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
-import { flareDaysNeeded, flaresOf, valuesBefore } from '../flare/rules.ts'
+import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { Flare, IndicatorInput, PainDay, Reading, Slope } from '../schema.ts'
 import { theilSen, trendDays, trendOf, trendSpan, trendWindow } from '../trend/rules.ts'
@@ -33,14 +33,11 @@ function slopeMissing(recent: readonly PainDay[]): string {
 }
 
 function flareReadings(input: IndicatorInput, days: readonly PainDay[], flares: readonly Flare[]) {
-  const before = valuesBefore(days, input.today)
-  if (before < flareDaysNeeded) {
-    const missing = needs(
-      flareDaysNeeded,
-      'day with a pain entry',
-      'days with pain entries in the 14 days before',
-      before,
-    )
+  const { flare_values: needed, flare_window: window } = input.limits
+  const before = valuesBefore(days, input.today, window)
+  if (before < needed) {
+    const many = `days with pain entries in the ${window} days before`
+    const missing = needs(needed, 'day with a pain entry', many, before)
     return { ind_flare: lacking(missing), ind_flare_days: lacking(missing) }
   }
   const newest = flares.at(-1)
@@ -60,7 +57,7 @@ export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) 
   const recent = between(days, today - trendWindow + 1, today)
   const slope: Slope | null = theilSen(recent, today)
   const missing = slope ? '' : slopeMissing(recent)
-  const { flares, lastPossible } = flaresOf(days)
+  const { flares, lastPossible } = flaresOf(days, input.limits)
   const open = flares.at(-1)?.closed === null
   // Of a flare that is open today no day is free, also when the pain is only a little higher by now.
   const calmSince = open ? today : (lastPossible ?? course.plan?.activatedOn ?? null)

@@ -283,6 +283,7 @@ export const fragments: readonly string[] = [
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
+  'clinic/limits#limitRowsSql',
   'intake/triage#inInbox',
   'intake/review-form/asked#oneCase',
   'jobs#actorOfClinic',
