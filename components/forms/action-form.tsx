@@ -51,6 +51,20 @@ const unanswered = {
   fieldErrors: {},
 } as const
 
+const nothing: ReadonlySet<string> = new Set()
+
+/** The name of a field that has an answer now; null for one that was emptied. */
+function answeredName(target: EventTarget): string | null {
+  const isField =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  if (!isField || target.name === '') return null
+  const isTicked =
+    target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio')
+  return (isTicked ? target.checked : target.value.trim() !== '') ? target.name : null
+}
+
 /**
  * A form behind a server action `(previous, formData) => ActionResult`.
  *
@@ -78,6 +92,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   const [pending, startTransition] = useTransition()
   const form = useRef<HTMLFormElement>(null)
   const [typed, setTyped] = useState(false)
+  const [mended, setMended] = useState(nothing)
   const result = answered ?? posted
   useKeptFocus(form)
   useLeaving({ dirty: asks && typed && !pending, refused: true, save: () => undefined })
@@ -95,8 +110,18 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         unstable_rethrow(error)
         next = unanswered
       }
-      startTransition(() => setAnswered(next))
+      startTransition(() => {
+        setAnswered(next)
+        setMended(nothing)
+      })
     })
+  }
+
+  function note(event: FormEvent<HTMLFormElement>) {
+    setTyped(true)
+    const name = answeredName(event.target)
+    if (name && result.status === 'error' && result.fieldErrors[name])
+      setMended((before) => (before.has(name) ? before : new Set([...before, name])))
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, not per change of a callback
@@ -109,8 +134,8 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   }, [result])
 
   const state = useMemo(
-    () => ({ result, pending, size, idPrefix, about }),
-    [result, pending, size, idPrefix, about],
+    () => ({ result, pending, size, idPrefix, about, mended }),
+    [result, pending, size, idPrefix, about, mended],
   )
   return (
     <FormContext value={state}>
@@ -118,7 +143,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         ref={form}
         action={formAction}
         onSubmit={send}
-        onInput={() => setTyped(true)}
+        onInput={note}
         noValidate
         aria-label={label}
         hidden={children === null && result.status === 'idle'}

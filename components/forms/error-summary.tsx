@@ -1,6 +1,7 @@
 'use client'
 
 import { type MouseEvent, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { cx } from '#components/ui/cx.ts'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { FormContext, type FormState, fieldId } from './form-context.ts'
 
@@ -16,6 +17,13 @@ function jump(event: MouseEvent<HTMLAnchorElement>) {
   control.focus()
 }
 
+/** The text that is read aloud. */
+const spoken = (asks: Element): string =>
+  [...asks.childNodes]
+    .filter((node) => !(node instanceof Element && node.ariaHidden === 'true'))
+    .map((node) => node.textContent)
+    .join('')
+
 /** What a field asks, as it is read beside it: the text of its label, or of the legend of its group. */
 function questionOf(id: string): string {
   const target = document.getElementById(id)
@@ -26,7 +34,7 @@ function questionOf(id: string): string {
         target instanceof HTMLSelectElement
       ? target.labels?.[0]
       : null
-  return asks?.textContent?.replace(' (optional)', '').trim() ?? ''
+  return asks ? spoken(asks).replace(' (optional)', '').trim() : ''
 }
 
 /** "Name: Please type it.", "Can you bend the knee? Please choose an answer." */
@@ -40,10 +48,10 @@ const subjectOf = (about: FormState['about'], name: string): string | undefined 
 /**
  * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
  * read first. `ActionForm` shows it by itself. A line begins with what its field is about, where the form says so; and where
- * several fields of it are refused in the same words, with its question, once the page's script runs.
+ * several fields are refused, with its question, once the page's script runs. A field that has an answer again is struck out.
  */
 export function ErrorSummary() {
-  const { result, idPrefix, about } = useContext(FormContext)
+  const { result, idPrefix, about, mended } = useContext(FormContext)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (result.status === 'error') heading.current?.focus()
@@ -55,10 +63,7 @@ export function ErrorSummary() {
           texts.map((text) => ({ name, text, subject: subjectOf(about, name) })),
         )
       : []
-  const repeated = errors.filter(({ text, subject }, at) =>
-    errors.some((other, i) => i !== at && other.text === text && other.subject === subject),
-  )
-  const ids = repeated.map(({ name }) => fieldId(idPrefix, name)).join(' ')
+  const ids = (errors.length > 1 ? errors : []).map(({ name }) => fieldId(idPrefix, name)).join(' ')
   useLayoutEffect(() => {
     setQuestions(Object.fromEntries(ids.split(' ').map((id) => [id, id ? questionOf(id) : ''])))
   }, [ids])
@@ -78,7 +83,12 @@ export function ErrorSummary() {
                   <a
                     href={`#${fieldId(idPrefix, name)}`}
                     onClick={jump}
-                    className="inline-block font-medium underline underline-offset-2 pointer-coarse:py-2"
+                    className={cx(
+                      'inline-block pointer-coarse:py-2',
+                      mended?.has(name)
+                        ? 'text-ink-3 line-through'
+                        : 'font-medium underline underline-offset-2',
+                    )}
                   >
                     {said(subject, said(questions[fieldId(idPrefix, name)], text))}
                   </a>

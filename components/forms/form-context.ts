@@ -14,6 +14,8 @@ export type FormState = {
   idPrefix: string
   /** What a field is about where the same fields come again: "Wall sit", by the beginning of their names. */
   about?: Readonly<Record<string, string>> | undefined
+  /** Fields that were answered anew since they were refused: what was wrong with them is over until the next answer. */
+  mended?: ReadonlySet<string> | undefined
 }
 
 export const FormContext = createContext<FormState>({
@@ -28,7 +30,7 @@ export const fieldId = (idPrefix: string, name: string) => `${idPrefix}-${name.r
 
 /** What the last answer of the server says about one field. */
 export function useField(name: string) {
-  const { result, size, idPrefix } = useContext(FormContext)
+  const { result, size, idPrefix, mended } = useContext(FormContext)
   const id = fieldId(idPrefix, name)
   const failed = result.status === 'error' ? result : undefined
   return {
@@ -36,7 +38,7 @@ export function useField(name: string) {
     size,
     hintId: `${id}-hint`,
     errorId: `${id}-error`,
-    error: failed?.fieldErrors[name]?.[0],
+    error: mended?.has(name) ? undefined : failed?.fieldErrors[name]?.[0],
     typed: failed?.values?.[name],
   }
 }
