@@ -1,11 +1,16 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { FilterTabs } from '#components/ui/tabs.tsx'
 import type { NumberArea, ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
 import { ThresholdList } from './threshold-list.tsx'
 
-const parts: readonly { readonly area: NumberArea; readonly title: string; readonly note: string }[] = [
-  { area: 'alerts', title: 'Alerts', note: 'The team of a case may set others for it.' },
+type Part = { readonly area: NumberArea; readonly title: string; readonly note: string }
+
+const alerts: Part = { area: 'alerts', title: 'Alerts', note: 'The team of a case may set others for it.' }
+
+const parts: readonly Part[] = [
+  alerts,
   {
     area: 'review',
     title: 'Progress',
@@ -26,37 +31,50 @@ const parts: readonly { readonly area: NumberArea; readonly title: string; reado
   },
 ]
 
-/** The numbers of a clinic's rules. */
-export function ThresholdsScreen({
-  thresholds,
-  saved,
-}: {
+type ThresholdsScreenProps = {
   thresholds: readonly ThresholdCard[]
   saved: string | null
-}) {
-  const shown = parts.filter(({ area }) => thresholds.some(({ about }) => about === area))
+  area: NumberArea
+}
+
+/** The numbers of a clinic's rules, those about one thing on a page. */
+export function ThresholdsScreen({ thresholds, saved, area: wanted }: ThresholdsScreenProps) {
+  const part = parts.find(({ area }) => area === wanted) ?? alerts
   return (
     <>
       <PageHeader
         title="Limits"
         note="For the whole clinic"
         actions={<LinkButton href="/admin/clinic">Clinic</LinkButton>}
+        tabs={
+          <FilterTabs
+            label="What they are about"
+            tabs={parts.map(({ area, title }) => {
+              const set = thresholds.filter(({ about, from }) => about === area && from === 'clinic').length
+              return {
+                href: `/admin/clinic/thresholds?area=${area}`,
+                label: title,
+                current: area === part.area,
+                ...(set > 0 ? { count: set } : {}),
+              }
+            })}
+          />
+        }
       />
       <div className="max-w-3xl px-4 py-4 lg:px-6">
         <p className="mb-3 text-dense text-ink-2">
           These numbers rest on expert opinion. Limits that come from studies, and those of urgent alerts,
-          cannot be changed; they stand with the rules in the library.
+          cannot be changed; they stand with the rules in the library. A number above tells how many the
+          clinic has set.
         </p>
-        {shown.map(({ area, title, note }) => (
-          <Section key={area} title={title} note={note}>
-            <ThresholdList
-              thresholds={thresholds.filter((one) => one.about === area)}
-              caseId={null}
-              mayWrite
-              saved={saved}
-            />
-          </Section>
-        ))}
+        <Section title={part.title} note={part.note}>
+          <ThresholdList
+            thresholds={thresholds.filter(({ about }) => about === part.area)}
+            caseId={null}
+            mayWrite
+            saved={saved}
+          />
+        </Section>
       </div>
     </>
   )

@@ -8,6 +8,8 @@ test('a number out of range is said when its field is left, before anything is s
   const { page, complaints } = await newDevice(browser.get(), { baseURL, viewport: desk })
   await signIn(page, 'hanna.muster@demo.example')
   await page.goto('/admin/clinic/thresholds')
+  await page.getByRole('link', { name: 'Progress', exact: true }).click()
+  await page.waitForURL(/area=review/)
   const posts: string[] = []
   page.on('request', (request) => {
     if (request.method() === 'POST') posts.push(request.url())
@@ -27,5 +29,7 @@ test('a number out of range is said when its field is left, before anything is s
   await row.getByRole('button', { name: 'Set' }).click()
   await page.getByText(/^Saved: /).waitFor()
   expect(posts).toHaveLength(1)
+  // What was set is on the page that comes, and counted beside what it is about.
+  expect(await page.getByRole('link', { name: 'Progress 1' }).getAttribute('aria-current')).toBe('page')
   expect(complaints).toEqual([])
 })

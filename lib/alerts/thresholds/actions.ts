@@ -2,12 +2,12 @@
 
 import { action } from '#lib/forms/action.ts'
 import { setCaseThreshold, setClinicThreshold } from './commands.ts'
-import { caseThresholdInput, clinicThresholdInput } from './schema.ts'
+import { caseThresholdInput, clinicThresholdInput, savedAddress } from './schema.ts'
 
 export const setClinicThresholdAction = action(
   clinicThresholdInput,
   (actor, input) => setClinicThreshold(actor, input),
-  { goTo: ({ thresholdId }) => `/admin/clinic/thresholds?saved=${thresholdId}#${thresholdId}` },
+  { goTo: ({ thresholdId }) => savedAddress(thresholdId) },
 )
 export const setCaseThresholdAction = action(
   caseThresholdInput,

@@ -93,10 +93,19 @@ export type ThresholdCard = {
   readonly history: readonly { readonly id: string; readonly text: string; readonly note: string }[]
 }
 
-/** What the address says after a number was set. */
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+
+/** What the address says: which numbers are shown, and which was set just now. */
 export const thresholdSearch = z.object({
   saved: z
-    .preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(idsOf(specs)))
+    .preprocess(first, z.enum(idsOf(specs)))
     .nullable()
     .catch(null),
+  area: z.preprocess(first, z.enum(clinicNumbers.map(([area]) => area))).catch('alerts'),
 })
+
+/** The page of the clinic's numbers after this one was set. */
+export const savedAddress = (thresholdId: string): string => {
+  const area = clinicNumbers.find(([, list]) => list.some(({ id }) => id === thresholdId))?.[0] ?? 'alerts'
+  return `/admin/clinic/thresholds?area=${area}&saved=${thresholdId}#${thresholdId}`
+}

@@ -11,5 +11,5 @@ export const metadata: Metadata = { title: 'Alerts' }
 export default async function Page(props: PageProps<'caseId'>) {
   const [actor, { caseId }, query] = await Promise.all([requirePhysio(), props.params, props.searchParams])
   const view = await load(actor, caseAlerts(actor, idParam(caseId), new Date()))
-  return <CaseAlertsScreen view={view} {...thresholdSearch.parse(query)} />
+  return <CaseAlertsScreen view={view} saved={thresholdSearch.parse(query).saved} />
 }
