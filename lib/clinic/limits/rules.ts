@@ -1,9 +1,10 @@
 import { defaultLimits, isLimit, type Limits } from '#lib/content/limits/index.ts'
 
+/** A change of a number. Null: back to the default. */
+export type LimitRow = { readonly thresholdId: string; readonly value: number | null }
+
 /** The limits that hold: the newest of each that the clinic set, else the default. `rows` from the oldest to the newest. */
-export function limitValues(
-  rows: readonly { readonly thresholdId: string; readonly value: number | null }[],
-): Limits {
+export function limitValues(rows: readonly LimitRow[]): Limits {
   const set: Partial<Record<string, number | null>> = Object.fromEntries(
     rows.filter(({ thresholdId }) => isLimit(thresholdId)).map((row) => [row.thresholdId, row.value]),
   )
