@@ -29,4 +29,8 @@ const all: readonly LimitSpec[] = Object.values(limitAreas).flat()
 
 export const defaultLimits = Object.fromEntries(all.map((one) => [one.id, one.default])) as Limits
 
+export const limitUnits = Object.fromEntries(all.map(({ id, unit }) => [id, unit])) as Readonly<
+  Record<LimitId, string>
+>
+
 export const isLimit = (id: string): id is LimitId => id in defaultLimits
