@@ -6,10 +6,9 @@ import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessmen
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
-import { inWords } from '#lib/clinic/limits/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
-import type { LimitId, Limits } from '#lib/content/limits/index.ts'
+import { inWords, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /** One examination, ready to be read. */

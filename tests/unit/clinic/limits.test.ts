@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
-import { inWords, limitValues } from '#lib/clinic/limits/rules.ts'
+import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 
 const specs = clinicNumbers.flatMap(([, list]) => list)
 

@@ -11,9 +11,10 @@ import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
-import { startStageRows } from '#lib/content/programs/stages.ts'
+import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import * as modifiers from '#lib/content/progression/modifiers.ts'
 import { phaseReadyRule } from '#lib/content/progression/phases.ts'
@@ -66,7 +67,9 @@ describe('every rule', () => {
       ...programTemplates.flatMap(({ phases }) =>
         phases.flatMap(({ entryRule, exitRule }) => [entryRule, ...(exitRule ? [exitRule] : [])]),
       ),
-      ...[...exerciseRules, ...runRules, ...resultRules, ...startStageRows].map(({ rule }) => rule),
+      ...[...exerciseRules, ...runRules, ...resultRules, ...startStageRowsWith(defaultLimits)].map(
+        ({ rule }) => rule,
+      ),
       ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
       ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
       ...[...crossCheckRules, ...Object.values(modifierRules)],
