@@ -67,7 +67,7 @@ export const assessmentLimits = [
     default: 1,
     min: 0.5,
     max: 3,
-    reason: 'Smaller differences lie within what a tape can tell apart.',
+    reason: 'Less is hard to tell apart with a tape.',
     readBy: ['Girth, mid-patella, in an examination'],
   },
   {
@@ -77,7 +77,7 @@ export const assessmentLimits = [
     default: 2,
     min: 1,
     max: 4,
-    reason: 'The leg one stands on is often a little stronger; twice what a tape can tell apart.',
+    reason: 'A thigh is thicker than a knee, and small differences are usual.',
     readBy: ['Girth, 10 cm above the patella, in an examination'],
   },
 ] as const satisfies readonly LimitSpec[]

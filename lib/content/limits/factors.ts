@@ -267,7 +267,7 @@ export const factorLimits = [
     default: 10,
     min: 5,
     max: 20,
-    reason: 'Smaller differences are seen in healthy people and lie within the error of the test.',
+    reason: 'Ten degrees are seen without an instrument.',
   },
   {
     ...steps,

@@ -14,21 +14,21 @@ export const programLimits = [
   {
     ...weeks,
     id: 'start_long_stop_weeks',
-    label: 'Not run: stage 1 from',
+    label: 'Without running: stage 1 from',
     default: 12,
     min: 8,
     max: 26,
-    reason: 'After about three months bones and tendons are built up like those of a beginner.',
+    reason: 'After about three months without running somebody is taken for a beginner.',
     readBy: startStage,
   },
   {
     ...weeks,
     id: 'start_short_stop_weeks',
-    label: 'Not run: stage 2 from',
+    label: 'Without running: stage 2 from',
     default: 4,
     min: 2,
     max: 7,
-    reason: 'After a shorter break stage 4 is taken as safe.',
+    reason: 'After a shorter break one begins with stage 4.',
     readBy: startStage,
   },
   {
@@ -60,7 +60,7 @@ export const programLimits = [
     min: 5,
     max: 30,
     reason:
-      'Jogging loads the calf on one leg many times. Criteria to begin are those of experts. Holds at once, also for programs that run.',
+      'Jogging loads the calf of one leg many times; criteria to begin with it are those of experts. Holds at once, also for programs that run.',
     readBy: ['Return to running'],
   },
   {
@@ -82,7 +82,7 @@ export const programLimits = [
     min: 5,
     max: 30,
     reason:
-      'Where the sides cannot be compared, more than the noise of the measurement. Holds at once, also for programs that run.',
+      'Instead of the symmetry, a rise beyond the noise of the measurement. Holds at once, also for programs that run.',
     readBy: ['Quadriceps focus'],
   },
 ] as const satisfies readonly LimitSpec[]
