@@ -1,10 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
-import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -54,7 +52,6 @@ type Loaded = {
   target: ExaminedCase
   all: StoredAssessment[]
   names: Map<string, string>
-  limits: Limits
 }
 
 async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: Date): Promise<Loaded> {
@@ -63,19 +60,15 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const target = await examinedCase(tx, caseId, readable.case, now)
   const all = await assessmentsOf(tx, target)
   const ids = all.flatMap((one) => [one.byId, ...Object.values(one.document.testers)])
-  const limits = await readLimits(tx, actor.clinicId)
-  return { frame, target, all, names: await namesOf(tx, actor, ids), limits }
+  return { frame, target, all, names: await namesOf(tx, actor, ids) }
 }
 
-function examinationOf(
-  one: StoredAssessment,
-  { all, target, limits }: Pick<Loaded, 'all' | 'target' | 'limits'>,
-): Examination {
+function examinationOf(one: StoredAssessment, { all, target }: Pick<Loaded, 'all' | 'target'>): Examination {
   const context = contextNow(one, target)
   const values = measuredIn(one, target)
   const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
-  const computed = computedFindings(values, fullContext(context, target.intake, earlier))
-  return { raw: one.document.raw, context, values, computed, limits }
+  const computed = computedFindings(values, fullContext(context, target, earlier))
+  return { raw: one.document.raw, context, values, computed, limits: target.limits }
 }
 
 const headOf = (one: StoredAssessment, { target, names }: Loaded, now: Date): Head => ({

@@ -11,6 +11,7 @@
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import { type Side, sides } from '#lib/content/assessment/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { ottawa, wellsScore } from '#lib/flags/aids/rules.ts'
 import { isKnown, tolerance } from '#lib/rules/evaluate.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -23,6 +24,8 @@ export type AssessmentContext = StoredContext & {
   readonly intake: RuleValues
   /** Measured values of earlier examinations of the case, the oldest first. */
   readonly earlier: readonly RuleValues[]
+  /** Those of the clinic. */
+  readonly limits: Limits
 }
 
 /** `value` is what the id stands for in a rule; `left` and `right` as if that side were the index side. */
@@ -178,7 +181,7 @@ function onSide(values: RuleValues, context: AssessmentContext, side: Side): Rec
     heel_raise_norm_pct: percentOf(raises, norm),
     knee_ext_low: yesWhen(
       at('str_knee_ext', side),
-      kneeExtensionLine(textIn(values, 'str_knee_ext_position'), ageYears, sex),
+      kneeExtensionLine(textIn(values, 'str_knee_ext_position'), ageYears, sex, context.limits),
     ),
     pfp_cluster: pfpCluster(values, side),
     func_stepdown_score: stepdownScore(values, side),

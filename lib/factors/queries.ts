@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { factorGroups } from '#lib/content/factors/groups.ts'
 import { factorById, factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
@@ -158,6 +159,7 @@ export function caseFactors(
       where: { id: actor.clinicId },
       select: { emergencyNumber: true, outOfHoursPhone: true },
     })
+    const limits = await readLimits(tx, actor.clinicId)
     const { evaluation, inputs } = shown
       ? readEvaluation(shown)
       : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
@@ -186,7 +188,7 @@ export function caseFactors(
         : null,
       history: list.map((row) => ({ id: row.id, atText: when(row.at), current: row.id === shown?.id })),
       changes: shown ? changeView(shown, previous, when) : null,
-      groups: groupViews(evaluation, inputs, caseId),
+      groups: groupViews(evaluation, inputs, caseId, limits),
       added: evaluation.factors
         .filter((factor) => !factor.level && newestKind.get(factor.id) === 'added')
         .map((factor) => factorView(factor, inputs, caseId)),

@@ -1,3 +1,4 @@
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf, valuesOfInputs } from '#lib/factors/inputs/rules.ts'
@@ -55,7 +56,7 @@ export function writeFactors(input: FactorSeed): void {
   audit(opened, 'factors.evaluated', { caseId: of.caseId, subjectId: evaluationId, data: { changed: 0 } })
   const visit = addDays(openedOn, 2)
   if (input.seed % 5 === 4 || visit > input.last) return
-  const found = groupsOf(evaluation.factors).flatMap((group) =>
+  const found = groupsOf(evaluation.factors, defaultLimits).flatMap((group) =>
     group.factors.filter((factor) => (factor.level ?? 0) > 0),
   )
   const answers = new Map<string, FactorResponseKind>()

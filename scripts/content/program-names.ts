@@ -121,3 +121,14 @@ export const noteOfRun = (run: BeginnerRun): string =>
   run.walk > 0
     ? `${run.repeats} times: jog ${minutes(run.jog)}, walk ${minutes(run.walk)}`
     : `Jog ${minutes(run.jog)} without a break`
+
+/** Numbers of the specification that a clinic may set [EO], by the phase whose rule or prose says them. */
+export const phaseLimits: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  prog_quad_focus_p2: [
+    ['lsi_knee_ext >= 80', 'lsi_knee_ext >= $quad_exit_lsi_pct'],
+    ['chg_knee_ext_pct >= 10', 'chg_knee_ext_pct >= $quad_exit_rise_pct'],
+    ['at least 80 %', 'at least {quad_exit_lsi_pct}'],
+    ['+10 %', '+{quad_exit_rise_pct}'],
+  ],
+  prog_return_to_run_p1: [['func_heel_raise >= 15', 'func_heel_raise >= $return_heel_raises']],
+}

@@ -25,7 +25,7 @@ const words: readonly (readonly [string, string])[] = [
 ]
 
 const returnToRunEntry =
-  'No unresolved flag above monitor and no block, no suspicion of bone stress; 30 minutes of brisk walking twice with pain at most 2; sweep test zero or trace; pain in ten hops within the limit; stairs at most 3/10; step-down quality at most 3; at least 15 heel raises on the painful side'
+  'No unresolved flag above monitor and no block, no suspicion of bone stress; 30 minutes of brisk walking twice with pain at most 2; sweep test zero or trace; pain in ten hops within the limit; stairs at most 3/10; step-down quality at most 3; heel raises on the painful side at least {return_heel_raises}'
 
 /** Prose as it is read on a screen: no sources, no marks of evidence, no ids, no signs. */
 export function prose(text: string): string {

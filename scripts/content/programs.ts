@@ -9,7 +9,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Block, PhaseTemplate, ProgramTemplate, TemplateItem } from '#lib/content/programs/types.ts'
 import { capitalized, plain, ticked } from './exercise-fields.ts'
 import { parseItems } from './program-items.ts'
-import { blockNames, noteOfRun, phaseNames, programNames } from './program-names.ts'
+import { blockNames, noteOfRun, phaseLimits, phaseNames, programNames } from './program-names.ts'
 import { prose } from './program-prose.ts'
 import {
   type BeginnerWeek,
@@ -110,16 +110,19 @@ function readPhases(section: string): PhaseTemplate[] {
   return rules.map((row) => {
     const id = ticked(row[0] ?? '')[0] ?? ''
     const { weeks, items } = readItems(section, id)
+    const named = (text: string) =>
+      (phaseLimits[id] ?? []).reduce((said, [number, limit]) => said.replace(number, limit), text)
+    const [entryRule = '', exitRule] = [row[2], row[4]].map((cell) => named(ticked(cell ?? '')[0] ?? ''))
     return {
       id,
       name: phaseNames[id] ?? '',
       weeks: range(weeks),
       params: params.get(id) ?? defaults,
       items,
-      entry: prose(row[1] ?? ''),
-      entryRule: ticked(row[2] ?? '')[0] ?? '',
-      exit: prose(row[3] ?? ''),
-      exitRule: ticked(row[4] ?? '')[0] ?? null,
+      entry: named(prose(row[1] ?? '')),
+      entryRule,
+      exit: named(prose(row[3] ?? '')),
+      exitRule: exitRule || null,
     }
   })
 }

@@ -1,5 +1,6 @@
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { checkDischarge } from '#lib/cases/discharge/rules.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { disconnect } from '#lib/db/client.ts'
@@ -102,7 +103,13 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
     evaluateFactors(factors.values)
     decide({ ...read, input, values, backs: [], runWeek: null })
     if (read.phase)
-      advisePhase(read.phase.key, { key: 'prog_pfp_early_p2', name: 'Early 2' }, values, indexSide)
+      advisePhase(
+        read.phase.key,
+        { key: 'prog_pfp_early_p2', name: 'Early 2' },
+        values,
+        indexSide,
+        defaultLimits,
+      )
     checkDischarge(values, indexSide)
     adviseReview(values)
   }

@@ -2,7 +2,7 @@ import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { type Field, fieldOf } from '#lib/assessment/fields/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
-import { digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
+import { apartLimit, digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
@@ -90,20 +90,28 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
 function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
   const { symmetry, input } = item
   if (!symmetry || (input.kind !== 'number' && input.kind !== 'force')) return null
-  const { affected, weightKg } = view.exam.context
+  const { limits, context } = view.exam
+  const { affected, weightKg } = context
   const force = input.kind === 'force'
   const lever = { name: `${item.id}_lever_m`, word: 'lever arm' }
   const weight = weightKg === null ? [{ name: 'weight_today_kg', word: 'body weight of today' }] : []
-  return {
-    kind: symmetry.kind,
+  const compared = {
     of: force ? `${item.id}_force` : item.id,
-    take: force ? 'best' : input.take,
+    take: force ? ('best' as const) : input.take,
     index: affected === 'both' ? null : affected,
-    limit: symmetry.kind === 'lsi' ? 90 : symmetry.limit,
-    atLeast: symmetry.kind === 'apart' && symmetry.atLeast === true,
     unit: unitOf(item),
     digits: digitsOf(item),
     needs: force ? [lever, ...weight] : [],
+  }
+  if (symmetry.kind === 'lsi') {
+    const { lsi_symmetric_pct, lsi_deficit_pct } = limits
+    return { kind: 'lsi', ...compared, bands: { lsi_symmetric_pct, lsi_deficit_pct } }
+  }
+  return {
+    kind: symmetry.kind,
+    ...compared,
+    limit: apartLimit(symmetry.limit, limits),
+    atLeast: symmetry.kind === 'apart' && symmetry.atLeast === true,
   }
 }
 

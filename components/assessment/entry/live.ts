@@ -1,6 +1,7 @@
 /** Symmetry and scores while one types; the server computes them again when it saves. */
 import {
   apart,
+  type Bands,
   bandOf,
   bandWords,
   behind,
@@ -9,21 +10,21 @@ import {
   meanOf,
 } from '#lib/assessment/symmetry/rules.ts'
 
-/** What an output element is told by the page, in `data-live`. */
+type Compared = {
+  /** Names of the fields are `<of>_left` and `<of>_right`. */
+  of: string
+  take: 'best' | 'mean'
+  index: 'left' | 'right' | null
+  unit: string
+  digits: number
+  /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
+  needs: readonly { readonly name: string; readonly word: string }[]
+}
+
+/** What an output element is told by the page, in `data-live`: limits and bands are those of the clinic. */
 export type Live =
-  | {
-      kind: 'lsi' | 'behind' | 'apart'
-      /** Names of the fields are `<of>_left` and `<of>_right`. */
-      of: string
-      take: 'best' | 'mean'
-      index: 'left' | 'right' | null
-      limit: number
-      atLeast: boolean
-      unit: string
-      digits: number
-      /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
-      needs: readonly { readonly name: string; readonly word: string }[]
-    }
+  | (Compared & { kind: 'lsi'; bands: Bands })
+  | (Compared & { kind: 'behind' | 'apart'; limit: number; atLeast: boolean })
   | { kind: 'points'; of: string; points: Readonly<Record<string, number>> }
 
 const typed = (text: string) => Number(text.replace(',', '.').replace('\u2212', '-'))
@@ -60,7 +61,7 @@ function words(form: HTMLFormElement, live: Live): { text: string; marked: boole
       return { text: `Needs the ${lacking.map(({ word }) => word).join(' and the ')}`, marked: false }
     const lsi = limbSymmetry(mine, other)
     if (lsi === null) return { text: '', marked: false }
-    const band = bandOf(lsi)
+    const band = bandOf(lsi, live.bands)
     return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}`, marked: band !== 'symmetric' }
   }
   const counts = live.kind === 'apart' ? gap : live.index === null ? null : behind(mine, other)

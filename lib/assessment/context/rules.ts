@@ -29,8 +29,9 @@ export function storedContext(person: Person, intake: RuleValues, raw: Raw): Sto
   }
 }
 
+/** `with`: what the case's forms say, and the limits of its clinic. */
 export const fullContext = (
   stored: StoredContext,
-  intake: RuleValues,
+  { intake, limits }: Pick<AssessmentContext, 'intake' | 'limits'>,
   earlier: readonly RuleValues[],
-): AssessmentContext => ({ ...stored, intake, earlier })
+): AssessmentContext => ({ ...stored, intake, limits, earlier })

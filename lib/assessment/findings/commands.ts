@@ -28,7 +28,7 @@ export async function actOnFindings(
     measured,
     fullContext(
       context,
-      target.intake,
+      target,
       earlier.map((other) => measuredIn(other, target)),
     ),
   )

@@ -39,10 +39,15 @@ export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined
   }
 }
 
+const sides = {
+  above: (value: number, limit: number) => value > limit,
+  below: (value: number, limit: number) => value < limit,
+  up_to: (value: number, limit: number) => value <= limit,
+} as const
+
 /** The lines of clinical/assessment.md 2, 5 and 7 for one side alone; where a factor has the same line, that of the factor. */
 function beyond({ id, line }: AssessmentItem, value: number, limits: Limits): boolean {
-  const limit = line && limits[line.limit]
-  if (limit !== undefined) return line?.beyond === 'above' ? value > limit : value < limit
+  if (line) return sides[line.beyond](value, limits[line.limit])
   switch (id) {
     case 'rom_knee_extension_deficit_deg':
       return value >= 5
@@ -50,18 +55,12 @@ function beyond({ id, line }: AssessmentItem, value: number, limits: Limits): bo
       return value > 5
     case 'func_bridge_sl':
       return value < 25
-    case 'func_side_plank_s':
-      return value < 45
-    case 'func_plank_s':
-      return value < 30
     case 'func_balance_sl_s':
       return value < 20
     case 'flex_thomas_knee_deg':
       return value < 67
     case 'flex_ober_deg':
       return value < 0
-    case 'gait_cadence_spm':
-      return value <= 170
     default:
       return false
   }

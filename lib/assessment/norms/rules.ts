@@ -3,19 +3,24 @@
 import type { Sex } from '#lib/assessment/schema.ts'
 import {
   type ByAge,
+  type BySex,
   heelRaiseNorms,
-  kneeExtensionLow,
+  kneeExtensionBounds,
   sitToStandLow,
   sitToStandYoung,
 } from '#lib/content/assessment/norms.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 
 /** Intersex and "prefer not to say": the mean of both columns. */
+function ofSex({ women, men }: BySex, sex: Sex): number {
+  if (sex === 'female') return women
+  return sex === 'male' ? men : (women + men) / 2
+}
+
 function lookUp(rows: readonly ByAge[], age: number | null, sex: Sex | null): number | null {
   if (age === null || sex === null) return null
   const row = rows.find(({ from, to }) => age >= from && age <= to)
-  if (!row) return null
-  if (sex === 'female') return row.women
-  return sex === 'male' ? row.men : (row.women + row.men) / 2
+  return row ? ofSex(row, sex) : null
 }
 
 export const heelRaiseNorm = (age: number | null, sex: Sex | null): number | null =>
@@ -28,8 +33,14 @@ export function sitToStandLine(age: number | null, sex: Sex | null): number | nu
 }
 
 /** Low line of knee extension, N·m/kg, for the angle at which it was measured. */
-export const kneeExtensionLine = (
+export function kneeExtensionLine(
   angle: string | null,
   age: number | null,
   sex: Sex | null,
-): number | null => (angle === '60' || angle === '90' ? lookUp(kneeExtensionLow[angle], age, sex) : null)
+  limits: Limits,
+): number | null {
+  if ((angle !== '60' && angle !== '90') || age === null || age < 18 || sex === null) return null
+  const { adult, older } = kneeExtensionBounds[angle]
+  const bound = age >= limits.knee_ext_older_years ? older : adult
+  return bound && (limits.knee_ext_low_pct * ofSex(bound, sex)) / 100
+}

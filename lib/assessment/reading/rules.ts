@@ -8,7 +8,7 @@ import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
-import type { Limits } from '#lib/content/limits/index.ts'
+import { inWords, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /** One examination, ready to be read. */
@@ -17,7 +17,7 @@ export type Examination = {
   readonly context: StoredContext
   readonly values: RuleValues
   readonly computed: ComputedFindings
-  /** The limits of the factors as the clinic has them. */
+  /** Those of the clinic. */
   readonly limits: Limits
 }
 
@@ -107,7 +107,11 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
   return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
 }
 
-/** "82 %, possible deficit"; "6° apart". The limits are those of the content. */
+/** From where on sides apart count. */
+export const apartLimit = (limit: number | LimitId, limits: Limits): number =>
+  typeof limit === 'number' ? limit : limits[limit]
+
+/** "82 %, possible deficit"; "6° apart". */
 export function symmetryOf(
   item: AssessmentItem,
   exam: Examination,
@@ -117,7 +121,7 @@ export function symmetryOf(
   if (symmetry.kind === 'lsi') {
     const lsi = exam.computed[symmetry.id as keyof ComputedFindings]?.value
     if (typeof lsi !== 'number') return null
-    const band = bandOf(lsi)
+    const band = bandOf(lsi, exam.limits)
     const weak = otherIsWeak(item, exam) ? '; comparison side is weak' : ''
     return { text: `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
   }
@@ -128,11 +132,10 @@ export function symmetryOf(
   const behind =
     symmetry.kind === 'behind' ? exam.computed[symmetry.id as keyof ComputedFindings]?.value : gap
   const counts = typeof behind === 'number' ? behind : null
+  const limit = apartLimit(symmetry.limit, exam.limits)
   const over =
     counts !== null &&
-    ('atLeast' in symmetry && symmetry.atLeast
-      ? counts - symmetry.limit >= -1e-9
-      : counts - symmetry.limit > 1e-9)
+    ('atLeast' in symmetry && symmetry.atLeast ? counts - limit >= -1e-9 : counts - limit > 1e-9)
   return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over }
 }
 
@@ -150,14 +153,10 @@ export function referenceOf(
   position: string | null,
 ): string | null {
   const { ageYears: age, sex } = context
-  const limit = item.line && limits[item.line.limit]
-  if (limit !== undefined)
-    return (
-      item.reference?.replace('{limit}', numberText(limit, unitOf(item), limit % 1 === 0 ? 0 : 1)) ?? null
-    )
+  const general = item.reference === undefined ? null : inWords(item.reference, limits)
   if (item.id === 'func_heel_raise') {
     const norm = heelRaiseNorm(age, sex)
-    return norm === null ? (item.reference ?? null) : `${numberText(norm, 'reps', 1)} at this age and sex`
+    return norm === null ? general : `${numberText(norm, 'reps', 1)} at this age and sex`
   }
   if (item.id === 'func_sts30') {
     const line = sitToStandLine(age, sex)
@@ -166,10 +165,10 @@ export function referenceOf(
       : `Low below ${numberText(line, 'reps', 1)} at this age`
   }
   if (item.id === 'str_knee_ext') {
-    const line = kneeExtensionLine(position, age, sex)
-    return line === null ? (item.reference ?? null) : `Low below ${numberText(line, 'N·m/kg', 3)} [EO]`
+    const line = kneeExtensionLine(position, age, sex, limits)
+    return line === null ? general : `Low below ${numberText(line, 'N·m/kg', 3)} [EO]`
   }
-  return item.reference ?? null
+  return general
 }
 
 export const positionOf = (item: AssessmentItem, raw: Raw): string | null => {

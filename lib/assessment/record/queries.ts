@@ -6,6 +6,9 @@ import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -29,6 +32,8 @@ export type ExaminedCase = {
   person: Person
   /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
   intake: RuleValues
+  /** Those of its clinic. */
+  limits: Limits
 }
 
 /** Reads the case behind `where` (of a policy). Throws NotFound when the actor does not reach it. */
@@ -45,16 +50,20 @@ export async function examinedCase(
   if (!row) throw new NotFound('case')
   const { side, status, ...ids } = row
   const of = { ...ids, caseId }
-  const [patient] = await tx.$queryRaw<{ zone: string; sexAtBirth: Person['sexAtBirth'] }[]>`
-    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, p."sexAtBirth"::text AS "sexAtBirth"
+  const [patient] = await tx.$queryRaw<
+    { zone: string; sexAtBirth: Person['sexAtBirth']; limits: LimitRow[] | null }[]
+  >`
+    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, p."sexAtBirth"::text AS "sexAtBirth",
+      ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Patient" p JOIN "Clinic" k ON k.id = p."clinicId" WHERE p."clinicId" = ${of.clinicId}::uuid AND p.id = ${of.patientId}::uuid`
   if (!patient) throw new NotFound('case')
   const { zone, sexAtBirth } = patient
+  const limits = limitValues(patient.limits ?? [])
   const today = dayIn(zone, now)
   const intake = await formValues(tx, of, today)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
-  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake }
+  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake, limits }
 }
 
 async function formValues(
@@ -145,14 +154,14 @@ export function newestFindings({
   const values = new Map<string, RuleValue>()
   for (const one of all) {
     const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
-    const context = fullContext(contextNow(one, target), target.intake, earlier)
+    const context = fullContext(contextNow(one, target), target, earlier)
     for (const [id, value] of findingValues(measuredIn(one, target), context))
       if (value !== 'not_tested' || !values.has(id)) values.set(id, value)
   }
   const newest = all.at(-1)
   if (!newest) return { values, indexSide: null }
   const context = contextNow(newest, target)
-  const together = findingValues(values, fullContext(context, target.intake, []))
+  const together = findingValues(values, fullContext(context, target, []))
   for (const id of sumsUp) {
     const value = together.get(id)
     if (value === undefined) values.delete(id)

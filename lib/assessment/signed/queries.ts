@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { readLimits } from '#lib/clinic/limits/queries.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { fullContext } from '../context/rules.ts'
@@ -35,14 +34,13 @@ export async function signedExaminations(
     actor,
     signed.map((one) => one.byId),
   )
-  const limits = await readLimits(tx, actor.clinicId)
   return signed.map((one, at) => {
     const context = contextNow(one, target)
     const values = measuredIn(one, target)
     const earlier = signed.slice(0, at).map((other) => measuredIn(other, target))
     const { raw } = one.document
-    const computed = computedFindings(values, fullContext(context, target.intake, earlier))
-    const exam = { raw, context, values, computed, limits }
+    const computed = computedFindings(values, fullContext(context, target, earlier))
+    const exam = { raw, context, values, computed, limits: target.limits }
     return {
       ...{ id: one.id, on: one.on, signedAt: one.signedAt ?? one.createdAt, by: names.get(one.byId) ?? '' },
       rows: findingRows(exam),

@@ -30,10 +30,12 @@ export type Band = 'symmetric' | 'possible' | 'deficit'
 /** A quotient that is 90 on paper may be a little less in a machine. */
 const tolerance = 1e-9
 
-/** 90 % and more symmetric, 80 to 89 possible deficit, below 80 deficit [EO] (clinical/assessment.md 6.1). */
-export const bandOf = (lsi: number): Band => {
-  if (lsi >= 90 - tolerance) return 'symmetric'
-  return lsi >= 80 - tolerance ? 'possible' : 'deficit'
+/** In percent: symmetric from, deficit below [EO] (clinical/assessment.md 6.1); a clinic may set both. */
+export type Bands = { readonly lsi_symmetric_pct: number; readonly lsi_deficit_pct: number }
+
+export const bandOf = (lsi: number, { lsi_symmetric_pct, lsi_deficit_pct }: Bands): Band => {
+  if (lsi >= lsi_symmetric_pct - tolerance) return 'symmetric'
+  return lsi >= lsi_deficit_pct - tolerance ? 'possible' : 'deficit'
 }
 
 export const bandWords: Record<Band, string> = {

@@ -13,7 +13,7 @@ export const flexibilityItems: readonly AssessmentItem[] = [
       '[87][107]',
       {
         input: angle([-40, 60], [-25, 35]),
-        reference: 'Above {limit} short one-joint hip flexors',
+        reference: 'Above {thomas_possible_deg} short one-joint hip flexors',
         line: { limit: 'thomas_possible_deg', beyond: 'above' },
         accuracy: 'Goniometer ICC 0.30 to 0.65; the trigonometric method is better',
       },
@@ -25,8 +25,8 @@ export const flexibilityItems: readonly AssessmentItem[] = [
     }),
     item('flex_prone_knee_bend_deg', 'Prone knee bend', 'Passive; pelvis flat.', '[EO]', {
       input: angle([60, 170], [90, 160]),
-      reference: 'Side difference above 10°',
-      symmetry: { kind: 'behind', id: 'prone_bend_diff_deg', limit: 10 },
+      reference: 'Side difference above {prone_bend_behind_deg}',
+      symmetry: { kind: 'behind', id: 'prone_bend_diff_deg', limit: 'prone_bend_behind_deg' },
     }),
     item(
       'flex_popliteal_deg',
@@ -35,13 +35,13 @@ export const flexibilityItems: readonly AssessmentItem[] = [
       '[87]',
       {
         input: angle([0, 90], [0, 75]),
-        reference: 'Above {limit} short hamstrings',
+        reference: 'Above {popliteal_possible_deg} short hamstrings',
         line: { limit: 'popliteal_possible_deg', beyond: 'above' },
       },
     ),
     item('flex_slr_deg', 'Straight-leg raise', 'Passive, knee straight.', '[GK]', {
       input: angle([0, 150], [30, 120]),
-      reference: 'Below {limit}',
+      reference: 'Below {slr_possible_deg}',
       line: { limit: 'slr_possible_deg', beyond: 'below' },
     }),
     item('flex_ober_deg', 'Ober', 'Inclinometer; plus: the leg sinks below horizontal.', '[24]', {
@@ -53,7 +53,7 @@ export const flexibilityItems: readonly AssessmentItem[] = [
   ...grouped('Ankle', [
     item('flex_wblt_deg', 'Weight-bearing lunge, angle', 'Inclinometer on the tibia, heel down.', '[86]', {
       input: angle([0, 70], [12, 60]),
-      reference: 'Below {limit} [EO]',
+      reference: 'Below {lunge_possible_deg} [EO]',
       line: { limit: 'lunge_possible_deg', beyond: 'below' },
       symmetry: { kind: 'behind', id: 'wblt_diff_deg', limit: 4.7 },
       error: { amount: 4.7, source: '[86]' },
@@ -61,7 +61,7 @@ export const flexibilityItems: readonly AssessmentItem[] = [
     item('flex_wblt_cm', 'Weight-bearing lunge, distance', 'Toe to wall, heel down.', '[86]', {
       input: number('cm', [0, 25], [0.5, 20], { trials: 3, take: 'mean', decimals: 1 }),
       line: { limit: 'lunge_possible_cm', beyond: 'below' },
-      reference: 'Below {limit} [EO]; side difference above 1.9 cm',
+      reference: 'Below {lunge_possible_cm} [EO]; side difference above 1.9 cm',
       symmetry: { kind: 'behind', id: 'wblt_diff_cm', limit: 1.9 },
       error: { amount: 1.9, source: '[86]' },
     }),

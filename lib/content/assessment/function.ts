@@ -79,13 +79,16 @@ export const functionItems: readonly AssessmentItem[] = [
       '[GK][103]',
       {
         input: number('s', [0, 300], [3, 200]),
-        reference: 'Healthy young adults about 72 to 97 s; below 45 possible, below 30 present [EO]',
+        reference:
+          'Healthy young adults about 72 to 97 s; below {side_plank_possible_s} possible, below {side_plank_present_s} present [EO]',
+        line: { limit: 'side_plank_possible_s', beyond: 'below' },
       },
     ),
     item('func_plank_s', 'Front plank hold', 'Elbows and toes, body straight.', '[EO]', {
       sided: false,
       input: number('s', [0, 600], [3, 300]),
-      reference: 'Above 60 s; below 30 possible',
+      reference: 'Above {plank_usual_s}; below {plank_possible_s} possible',
+      line: { limit: 'plank_possible_s', beyond: 'below' },
     }),
     item('func_balance_sl_s', 'Single-leg stance', 'Eyes open, at most 60 s.', '[GK]', {
       input: number('s', [0, 60], [1, 60], { trials: 3 }),
@@ -95,13 +98,13 @@ export const functionItems: readonly AssessmentItem[] = [
   ...grouped('Hops: only with pain of 3 or less and no effusion', [
     item('func_hop_single_cm', 'Single hop for distance', 'Best of three, landing held for 2 s.', '[EO]', {
       input: number('cm', [0, 300], [20, 240], { trials: 3 }),
-      reference: 'LSI 90 % or more',
+      reference: 'LSI {lsi_symmetric_pct} or more',
       symmetry: { kind: 'lsi', id: 'lsi_hop' },
       provocative: true,
     }),
     item('func_hop_triple_cm', 'Triple hop for distance', 'Best of three, last landing held.', '[EO]', {
       input: number('cm', [0, 900], [80, 750], { trials: 3 }),
-      reference: 'Sides within 10 %',
+      reference: 'LSI {lsi_symmetric_pct} or more',
       provocative: true,
     }),
     item('func_hop_pain', 'Pain during 10 hops on the spot', '0 no pain to 10 worst pain.', '[EO]', {

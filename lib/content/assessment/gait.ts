@@ -22,7 +22,9 @@ export const gaitItems: readonly AssessmentItem[] = [
     item('gait_cadence_spm', 'Steps a minute', 'Both feet, counted over 30 s, times 2.', '[10]', {
       sided: false,
       input: number('spm', [100, 240], [140, 200]),
-      reference: 'Varies with speed and height; a cue to increase helps most at about 170 or less [EO]',
+      reference:
+        'Varies with speed and height; a cue to increase helps most at about {cadence_possible_spm} or less [EO]',
+      line: { limit: 'cadence_possible_spm', beyond: 'up_to' },
     }),
     item('gait_foot_strike', 'First contact', 'Side view.', '–', {
       sided: false,

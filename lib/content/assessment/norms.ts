@@ -1,10 +1,6 @@
 /** Reference tables of clinical/assessment.md 5.1, 5.2 and 6.2. Women first, men second. */
-export type ByAge = {
-  readonly from: number
-  readonly to: number
-  readonly women: number
-  readonly men: number
-}
+export type BySex = { readonly women: number; readonly men: number }
+export type ByAge = BySex & { readonly from: number; readonly to: number }
 
 /** 30-second sit-to-stand: lower end of the middle half, community-dwelling older adults [83]. */
 export const sitToStandLow: readonly ByAge[] = [
@@ -30,11 +26,13 @@ export const heelRaiseNorms: readonly ByAge[] = [
   { from: 80, to: 150, women: 14, men: 10 },
 ]
 
-/** 75 % of the lower bound of the pooled mean [81], N·m/kg [EO]; "older" from 65 years [EO]. */
-export const kneeExtensionLow: Readonly<Record<'60' | '90', readonly ByAge[]>> = {
-  '60': [
-    { from: 18, to: 64, women: 1.56, men: 2.19 },
-    { from: 65, to: 150, women: 1.05, men: 1.305 },
-  ],
-  '90': [{ from: 18, to: 64, women: 1.53, men: 1.875 }],
+/**
+ * Lower bound of the pooled mean of knee extension by its angle, N·m/kg [81]. From what age somebody is older, and how much of
+ * the bound is low, is opinion: limits that a clinic may set.
+ */
+export const kneeExtensionBounds: Readonly<
+  Record<'60' | '90', { readonly adult: BySex; readonly older: BySex | null }>
+> = {
+  '60': { adult: { women: 2.08, men: 2.92 }, older: { women: 1.4, men: 1.74 } },
+  '90': { adult: { women: 2.04, men: 2.5 }, older: null },
 }

@@ -47,8 +47,8 @@ export const observationItems: readonly AssessmentItem[] = [
     ),
     item('obs_knee_girth_cm', 'Girth, mid-patella', 'Lying, knee straight, tape level.', '[EO]', {
       input: girth([20, 80], [28, 60]),
-      reference: 'Sides less than 1 cm apart',
-      symmetry: { kind: 'apart', id: null, limit: 1, atLeast: true },
+      reference: 'Sides less than {girth_knee_apart_cm} apart',
+      symmetry: { kind: 'apart', id: null, limit: 'girth_knee_apart_cm', atLeast: true },
     }),
     item(
       'obs_thigh_girth_cm',
@@ -57,8 +57,8 @@ export const observationItems: readonly AssessmentItem[] = [
       '[EO]',
       {
         input: girth([25, 100], [35, 80]),
-        reference: 'Sides less than 2 cm apart',
-        symmetry: { kind: 'apart', id: null, limit: 2, atLeast: true },
+        reference: 'Sides less than {girth_thigh_apart_cm} apart',
+        symmetry: { kind: 'apart', id: null, limit: 'girth_thigh_apart_cm', atLeast: true },
       },
     ),
     item('obs_calf_girth_cm', 'Girth, 10 cm below the tibial tubercle', 'Lying, calf relaxed.', '[64]', {

@@ -54,9 +54,14 @@ export type Symmetry =
   /** Limb symmetry index, 100 × symptomatic side / other side. */
   | { readonly kind: 'lsi'; readonly id: string }
   /** Other side − index side. */
-  | { readonly kind: 'behind'; readonly id: string; readonly limit: number }
+  | { readonly kind: 'behind'; readonly id: string; readonly limit: number | LimitId }
   /** Larger − smaller; without an id it is shown and not stored. */
-  | { readonly kind: 'apart'; readonly id: string | null; readonly limit: number; readonly atLeast?: true }
+  | {
+      readonly kind: 'apart'
+      readonly id: string | null
+      readonly limit: number | LimitId
+      readonly atLeast?: true
+    }
 
 export type AssessmentItem = {
   readonly id: string
@@ -69,10 +74,10 @@ export type AssessmentItem = {
   readonly input: AssessmentInput
   /** When the finding counts; for a test "positive when". */
   readonly positive?: string
-  /** What is usual, with its numbers; `{limit}` is that of `line`. */
+  /** What is usual, with its numbers; `{id}` is a limit that a clinic may set, with its unit. */
   readonly reference?: string
   /** Beyond this limit, which a clinic may set, the value of one side is a finding of its own, as it is for the factor. */
-  readonly line?: { readonly limit: LimitId; readonly beyond: 'above' | 'below' }
+  readonly line?: { readonly limit: LimitId; readonly beyond: 'above' | 'below' | 'up_to' }
   readonly source: string
   /** Sensitivity, specificity and the like. They support, they never decide. */
   readonly accuracy?: string

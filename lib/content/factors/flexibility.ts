@@ -6,14 +6,14 @@ export const flexibilityFactors: readonly FactorSpec[] = [
     group: 'grp_muscle',
     title: 'Front thigh flexibility',
     levels: [
-      { level: 1, rule: 'flex_thomas_knee_deg < 67 OR prone_bend_diff_deg > 10' },
+      { level: 1, rule: 'flex_thomas_knee_deg < 67 OR prone_bend_diff_deg > $prone_bend_behind_deg' },
       { level: 2, rule: 'flex_thomas_knee_deg < 48' },
     ],
     inputs: ['flex_thomas_knee_deg', 'prone_bend_diff_deg'],
     evidence: 'weak',
     evidenceNote:
       'shortened quadriceps preceded patellofemoral pain in one prospective study [GK] [94]; test error is large [88]',
-    expertThreshold: false,
+    expertThreshold: true,
     modifiable: true,
     blocks: ['blk_flex_quad'],
     advice: [],

@@ -28,11 +28,5 @@ export const evidenceWeights: Readonly<Record<Evidence, number>> = {
   expert: 1,
 }
 
-/** The band of a group, from its lowest score [EO] (clinical/factors.md 2.4). Highest first. */
-export const groupBands = [
-  { band: 'major', from: 9 },
-  { band: 'moderate', from: 4 },
-  { band: 'minor', from: 1 },
-  { band: 'none', from: 0 },
-] as const
-export type GroupBand = (typeof groupBands)[number]['band']
+/** Bands of a group by its points, from limits that a clinic may set [EO] (clinical/factors.md 2.4). */
+export type GroupBand = 'major' | 'moderate' | 'minor' | 'none'

@@ -82,12 +82,22 @@ export const keepRunningRows: readonly KeepRunningRow[] = [
   {
     situation: 'Pain within the limit, and settled',
     rule: `run_excess <= 0 AND morning_increase <= 1 AND ${settles}`,
-    week: { share: 1, longest: 1, extraRun: false, besides: ['No hard session in week 1', 'Flat ground'] },
+    week: {
+      percent: null,
+      longest: 1,
+      extraRun: false,
+      besides: ['No hard session in week 1', 'Flat ground'],
+    },
   },
   {
     situation: 'Pain up to 2 above the limit, or more the next morning',
     rule: `run_excess <= 2 AND ${settles}`,
-    week: { share: 0.7, longest: 0.8, extraRun: true, besides: ['No hard session', '10 to 20 % slower'] },
+    week: {
+      percent: 'keep_running_pct',
+      longest: 0.8,
+      extraRun: true,
+      besides: ['No hard session', '10 to 20 % slower'],
+    },
   },
   { situation: 'More pain, slow to settle, or not known', rule: 'always', week: null },
 ]

@@ -6,14 +6,17 @@ export const techniqueFactors: readonly FactorSpec[] = [
     group: 'grp_technique',
     title: 'Few steps a minute',
     levels: [
-      { level: 1, rule: 'gait_cadence_spm <= 170 OR (NOT known(gait_cadence_spm) AND cadence_known <= 170)' },
-      { level: 2, rule: 'gait_cadence_spm < 160' },
+      {
+        level: 1,
+        rule: 'gait_cadence_spm <= $cadence_possible_spm OR (NOT known(gait_cadence_spm) AND cadence_known <= $cadence_possible_spm)',
+      },
+      { level: 2, rule: 'gait_cadence_spm < $cadence_present_spm' },
     ],
     inputs: ['gait_cadence_spm', 'cadence_known'],
     evidence: 'moderate',
     evidenceNote:
-      'that shorter steps lower patellofemoral load (−22 % per step, −7.5 % per mile with 10 % shorter steps [22]); review of trials and laboratory studies [21]; the 170 line is expert opinion [10]',
-    expertThreshold: false,
+      'that shorter steps lower patellofemoral load (−22 % per step, −7.5 % per mile with 10 % shorter steps [22]); review of trials and laboratory studies [21]; the line is expert opinion [10]',
+    expertThreshold: true,
     modifiable: true,
     blocks: ['blk_gait_cadence'],
     advice: ['adv_cadence'],

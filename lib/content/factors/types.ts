@@ -1,5 +1,7 @@
 /** The shape of the contributing factors and patterns as data (clinical/factors.md). */
 
+import type { LimitId } from '#lib/content/limits/index.ts'
+
 /** In the order that breaks ties of the score (clinical/factors.md 2.5). */
 export const groupIds = ['grp_load', 'grp_muscle', 'grp_technique', 'grp_impact', 'grp_recovery'] as const
 export type GroupId = (typeof groupIds)[number]
@@ -103,11 +105,11 @@ export type KeepRunningRow = {
   readonly situation: string
   readonly rule: string
   /**
-   * `share` of the distance and `longest` of the longest run of the last 7 days; `extraRun`: one more, shorter run where there
-   * are 3 days of rest. Null: no continuous running, but back by stages.
+   * `percent` of the distance, a limit that a clinic may set (null: all of it), and `longest` of the longest run of the last 7
+   * days; `extraRun`: one more, shorter run where there are 3 days of rest. Null: no continuous running, but back by stages.
    */
   readonly week: {
-    readonly share: number
+    readonly percent: LimitId | null
     readonly longest: number
     readonly extraRun: boolean
     readonly besides: readonly string[]

@@ -30,3 +30,13 @@ const all: readonly LimitSpec[] = Object.values(limitAreas).flat()
 export const defaultLimits = Object.fromEntries(all.map((one) => [one.id, one.default])) as Limits
 
 export const isLimit = (id: string): id is LimitId => id in defaultLimits
+
+const units = new Map(all.map(({ id, unit }) => [id, unit]))
+
+/** "Below {lunge_possible_deg}" with the number that holds and its unit: "Below 35°". Throws for what is no limit. */
+export const inWords = (text: string, limits: Limits): string =>
+  text.replace(/\{([a-z0-9_]+)\}/g, (_, id: string) => {
+    if (!isLimit(id)) throw new Error(`No limit is called ${id}`)
+    const unit = units.get(id)
+    return `${limits[id]}${unit === '°' ? '°' : ` ${unit}`}`
+  })

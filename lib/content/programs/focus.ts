@@ -328,8 +328,9 @@ export const focusPrograms: readonly ProgramTemplate[] = [
         ],
         entry: 'Exit of phase 1',
         entryRule: 'NOT block_level = programme',
-        exit: 'Knee-extension LSI at least 80 % or own value +10 %; 15 cm step-down at most 2/10',
-        exitRule: '(lsi_knee_ext >= 80 OR chg_knee_ext_pct >= 10) AND chk_stepdown_nprs <= 2',
+        exit: 'Knee-extension LSI at least {quad_exit_lsi_pct} or own value +{quad_exit_rise_pct}; 15 cm step-down at most 2/10',
+        exitRule:
+          '(lsi_knee_ext >= $quad_exit_lsi_pct OR chg_knee_ext_pct >= $quad_exit_rise_pct) AND chk_stepdown_nprs <= 2',
       },
       {
         id: 'prog_quad_focus_p3',

@@ -408,9 +408,9 @@ export const runningPrograms: readonly ProgramTemplate[] = [
           },
         ],
         entry:
-          'No unresolved flag above monitor and no block, no suspicion of bone stress; 30 minutes of brisk walking twice with pain at most 2; sweep test zero or trace; pain in ten hops within the limit; stairs at most 3/10; step-down quality at most 3; at least 15 heel raises on the painful side',
+          'No unresolved flag above monitor and no block, no suspicion of bone stress; 30 minutes of brisk walking twice with pain at most 2; sweep test zero or trace; pain in ten hops within the limit; stairs at most 3/10; step-down quality at most 3; heel raises on the painful side at least {return_heel_raises}',
         entryRule:
-          'unresolved_level in {none, monitor} AND block_level = none AND NOT pat_bone_stress = consider AND ind_walk30_ok >= 2 AND test_sweep_grade in {zero, trace} AND func_hop_pain <= hop_limit AND chk_stairs_nprs <= 3 AND func_stepdown_score <= 3 AND func_heel_raise >= 15',
+          'unresolved_level in {none, monitor} AND block_level = none AND NOT pat_bone_stress = consider AND ind_walk30_ok >= 2 AND test_sweep_grade in {zero, trace} AND func_hop_pain <= hop_limit AND chk_stairs_nprs <= 3 AND func_stepdown_score <= 3 AND func_heel_raise >= $return_heel_raises',
         exit: 'Stage 10 reached (stage 9 twice, green), then distance build-up until 80 % of the weekly goal (without a goal: stage 10)',
         exitRule: 'ind_stage >= 10 AND (ind_goal_week_pct >= 80 OR NOT filled(goal_km_week))',
       },

@@ -1,3 +1,5 @@
+import type { Limits } from '#lib/content/limits/index.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RunStage } from './types.ts'
 
 export const runStages: readonly RunStage[] = [
@@ -15,12 +17,19 @@ export const runStages: readonly RunStage[] = [
 
 /**
  * The stage at which somebody starts to run again, the first row that is true (clinical/programmes.md 6.3) [EO]. `stage`
- * null: the highest stage from 1 to 7 whose single jog bout is at most 0.8 × the minutes until pain, 1 when there is none.
+ * null: the highest stage from 1 to 7 whose single jog bout is at most a part of the minutes until pain, 1 when there is
+ * none. `$name` in a rule is a limit that a clinic may set.
  */
-export const startStageRows: readonly { readonly stage: number | null; readonly rule: string }[] = [
-  { stage: 1, rule: 'runner_type = beginner OR (running_status = stopped AND stopped_weeks >= 12)' },
-  { stage: 2, rule: 'running_status = stopped AND stopped_weeks >= 4' },
+const startStageRows: readonly { readonly stage: number | null; readonly rule: string }[] = [
+  {
+    stage: 1,
+    rule: 'runner_type = beginner OR (running_status = stopped AND stopped_weeks >= $start_long_stop_weeks)',
+  },
+  { stage: 2, rule: 'running_status = stopped AND stopped_weeks >= $start_short_stop_weeks' },
   { stage: 4, rule: 'running_status = stopped AND stopped_weeks >= 0' },
   { stage: null, rule: 'running_status in {full, reduced, walk_run} AND run_pain_onset_min >= 0' },
   { stage: 1, rule: 'always' },
 ]
+
+export const startStageRowsWith = (limits: Limits) =>
+  startStageRows.map(({ stage, rule }) => ({ stage, rule: withNumbers(rule, limits) }))

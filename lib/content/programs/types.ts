@@ -41,6 +41,18 @@ export type PhaseParams = {
   readonly sessionsPerWeek: number
 }
 
+/**
+ * How a phase begins and ends: prose, and the rule in the rule language beside it. `{id}` and `$id` stand for a limit that a
+ * clinic may set.
+ */
+export type PhaseRules = {
+  readonly entry: string
+  readonly entryRule: string
+  readonly exit: string
+  /** null when the phase has no end */
+  readonly exitRule: string | null
+}
+
 export type PhaseTemplate = {
   readonly id: string
   /** short name that the patient reads, such as "Early 1" */
@@ -48,13 +60,7 @@ export type PhaseTemplate = {
   readonly weeks: NumberRange
   readonly params: PhaseParams
   readonly items: readonly TemplateItem[]
-  /** prose, and the rule in the rule language beside it */
-  readonly entry: string
-  readonly entryRule: string
-  readonly exit: string
-  /** null when the phase has no end */
-  readonly exitRule: string | null
-}
+} & PhaseRules
 
 export type ProgramTemplate = {
   readonly id: string

@@ -2,11 +2,11 @@
  * Evaluates the contributing factors (clinical/factors.md 2 to 4) and the patterns (7).
  *
  *   evaluateFactors(values, limits)   // answers, derived values and findings (`<id>_left`, `<id>_right`) by id
- *   groupsOf(factors)           // the five groups with score and band, in the order of the screen
+ *   groupsOf(factors, limits)           // the five groups with score and band, in the order of the screen
  *
  * Pure: the same values give the same result, whatever their order. The index side is the derived value `index_side`.
  */
-import { evidenceWeights, groupBands } from '#lib/content/factors/groups.ts'
+import { evidenceWeights, type GroupBand } from '#lib/content/factors/groups.ts'
 import { factorsWith } from '#lib/content/factors/index.ts'
 import { type FactorSpec, type GroupId, groupIds, type Level } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
@@ -85,21 +85,32 @@ function evaluateFactor({ factor, levels }: Loaded, values: RuleValues): StoredF
 export function evaluateFactors(values: RuleValues, limits: Limits = defaultLimits): StoredEvaluation {
   const results = loadedWith(limits).map((one) => evaluateFactor(one, values))
   const levels = results.map(({ id, level }) => [id, level] as const)
-  const patterns = evaluatePatterns(new Map<string, RuleValue>([...values, ...levels]), indexSideOf(values))
+  const patterns = evaluatePatterns(
+    new Map<string, RuleValue>([...values, ...levels]),
+    indexSideOf(values),
+    limits,
+  )
   return { ruleSetVersion: factorRuleSetVersion, factors: results, patterns }
 }
 
 export interface GroupResult {
   readonly id: GroupId
   readonly score: number
-  readonly band: (typeof groupBands)[number]['band']
+  readonly band: GroupBand
   /** Most points first; level 0 included. */
   readonly factors: readonly StoredFactor[]
   readonly notAssessed: readonly StoredFactor[]
 }
 
+/** One point is something found, so a group with points is never "none". */
+function bandOf(points: number, limits: Limits): GroupBand {
+  if (points >= limits.group_major_points) return 'major'
+  if (points >= limits.group_moderate_points) return 'moderate'
+  return points > 0 ? 'minor' : 'none'
+}
+
 /** Groups by score, factors inside by points; ties keep the order of the specification (2.5). */
-export function groupsOf(results: readonly StoredFactor[]): readonly GroupResult[] {
+export function groupsOf(results: readonly StoredFactor[], limits: Limits): readonly GroupResult[] {
   return groupIds
     .map((id): GroupResult => {
       const own = results.filter((factor) => factor.group === id)
@@ -108,7 +119,7 @@ export function groupsOf(results: readonly StoredFactor[]): readonly GroupResult
       return {
         id,
         score,
-        band: groupBands.find(({ from }) => score >= from)?.band ?? 'none',
+        band: bandOf(score, limits),
         factors: assessed.toSorted((a, b) => b.points - a.points),
         notAssessed: own.filter((factor) => factor.level === null),
       }

@@ -48,7 +48,7 @@ async function assessments(
     const earlier = all.slice(0, index).filter((other) => other.signedAt)
     const context = fullContext(
       contextNow(one, examined),
-      examined.intake,
+      examined,
       earlier.map((other) => measuredIn(other, examined)),
     )
     const findings = findingValues(measuredIn(one, examined), context)

@@ -5,6 +5,7 @@
 import { patterns } from '#lib/content/factors/patterns.ts'
 import type { PatternPoint, PatternSpec } from '#lib/content/factors/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { basisOf } from '#lib/factors/inputs/rules.ts'
 import type { PatternStatus, StoredPattern } from '#lib/factors/schema.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
@@ -27,21 +28,23 @@ const loaded: readonly Loaded[] = patterns.map((pattern) => {
   return { pattern, points, twoSided }
 })
 
-/** How far below the threshold a pattern is still listed as possible. */
-const possibleWithin = 2
-
-function statusOf(score: number, threshold: number): PatternStatus {
+function statusOf(score: number, threshold: number, limits: Limits): PatternStatus {
   if (score >= threshold) return 'consider'
-  return score >= threshold - possibleWithin ? 'possible' : 'not_listed'
+  return score >= threshold - limits.pattern_possible_points ? 'possible' : 'not_listed'
 }
 
-function onSide({ pattern, points }: Loaded, values: RuleValues, side: Side | null): StoredPattern {
+interface Asked {
+  readonly values: RuleValues
+  readonly limits: Limits
+}
+
+function onSide({ pattern, points }: Loaded, { values, limits }: Asked, side: Side | null): StoredPattern {
   const context = { values, registry: flagRuleIds, ...(side ? { side } : {}) }
   const lines = points.map((one) => ({ ...one, trace: explain(one.rule, context) }))
   const score = lines.reduce((sum, line) => sum + (line.trace.result === 'T' ? line.points : 0), 0)
   return {
     id: pattern.id,
-    status: statusOf(score, pattern.threshold),
+    status: statusOf(score, pattern.threshold, limits),
     score,
     threshold: pattern.threshold,
     side,
@@ -55,17 +58,21 @@ function onSide({ pattern, points }: Loaded, values: RuleValues, side: Side | nu
   }
 }
 
-function evaluatePattern(one: Loaded, values: RuleValues, index: IndexSide | null): StoredPattern {
-  if (!one.twoSided) return onSide(one, values, null)
-  if (index !== 'equal') return onSide(one, values, index)
-  const left = onSide(one, values, 'left')
-  const right = onSide(one, values, 'right')
+function evaluatePattern(one: Loaded, asked: Asked, index: IndexSide | null): StoredPattern {
+  if (!one.twoSided) return onSide(one, asked, null)
+  if (index !== 'equal') return onSide(one, asked, index)
+  const left = onSide(one, asked, 'left')
+  const right = onSide(one, asked, 'right')
   return right.score > left.score ? right : left
 }
 
 /** One result for every pattern, in the order of the specification. */
-export function evaluatePatterns(values: RuleValues, index: IndexSide | null): StoredPattern[] {
-  return loaded.map((one) => evaluatePattern(one, values, index))
+export function evaluatePatterns(
+  values: RuleValues,
+  index: IndexSide | null,
+  limits: Limits,
+): StoredPattern[] {
+  return loaded.map((one) => evaluatePattern(one, { values, limits }, index))
 }
 
 /** The pattern with the highest score among those to consider; of equal ones the first of the table. */

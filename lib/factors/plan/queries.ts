@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { blockById, templateById } from '#lib/content/programs/index.ts'
 import type { Block } from '#lib/content/programs/types.ts'
 import { timeText } from '#lib/dates.ts'
@@ -25,6 +26,7 @@ import { firstWeeks } from './weeks/rules.ts'
 type Ask = {
   clinicId: string
   caseId: string
+  limits: Limits
   safety: { blockLevel: string; unresolvedLevel: string; screen: { complete: boolean } }
 }
 
@@ -92,7 +94,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'
   const runLimit = template?.phases[0]?.params.runLimit ?? null
   const running = proposeRunning(values, runLimit)
-  const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit) : null
+  const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit, ask.limits) : null
   return {
     atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
     program:

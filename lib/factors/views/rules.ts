@@ -2,7 +2,7 @@
  * Stored results in words for the physiotherapist. Rules are shown as they read when they were evaluated, with the values
  * that were read then, so an old evaluation looks as it did.
  *
- *   groupViews(evaluation, inputs, caseId)   // the five groups, highest score first
+ *   groupViews(evaluation, inputs, caseId, limits)   // the five groups, highest score first
  *   patternViews(evaluation, inputs, caseId)
  */
 import { factorGroups } from '#lib/content/factors/groups.ts'
@@ -11,6 +11,7 @@ import { patterns } from '#lib/content/factors/patterns.ts'
 import type { FactorSpec } from '#lib/content/factors/types.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { blockById } from '#lib/content/programs/index.ts'
 import { countText } from '#lib/dates.ts'
 import { groupsOf } from '#lib/factors/evaluation/rules.ts'
@@ -106,8 +107,9 @@ export function groupViews(
   evaluation: StoredEvaluation,
   inputs: StoredInputs,
   caseId: string | null,
+  limits: Limits,
 ): GroupView[] {
-  return groupsOf(evaluation.factors).map((group) => {
+  return groupsOf(evaluation.factors, limits).map((group) => {
     const spec = factorGroups.find((one) => one.id === group.id)
     const views = group.factors.map((factor) => factorView(factor, inputs, caseId))
     const notAssessed = group.notAssessed.map((factor) => factorView(factor, inputs, caseId))

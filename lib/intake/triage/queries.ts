@@ -250,7 +250,7 @@ function answeredFactors(
   limits: Limits,
 ): GroupView[] {
   const inputs = caseInputs({ forms: [{ id, kind: 'intake', on, answers }], assessments: [], today: on })
-  return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null)
+  return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -140,7 +140,7 @@ export function programPage(
               saved: timeText(draft.savedAt, target.timeZone, now),
               templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
               phases: phaseLines(draft.content, hereKey),
-              phase: builderPhase(shownDraft, has, blockLevel),
+              phase: builderPhase(shownDraft, has, blockLevel, target.limits),
               seen: seenOf(draft.content, shownDraft),
               has: { minutes: has.minutes, days: has.days },
               changes: newest
@@ -169,7 +169,7 @@ export function programPage(
               startsOn: active.startsOn,
               upcoming: active.upcoming,
               phases: phaseLines(active.content, active.phaseKey),
-              phase: builderPhase(shown, has, blockLevel),
+              phase: builderPhase(shown, has, blockLevel, target.limits),
               hereKey: active.phaseKey,
               phaseStartedOn: active.phaseStartedOn,
               week: weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today)),

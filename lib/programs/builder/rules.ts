@@ -1,5 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { phaseTemplateById } from '#lib/content/programs/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
+import { phaseRulesOf } from '#lib/content/programs/index.ts'
 import { needsMet, targetsText } from '#lib/exercises/rules.ts'
 import { changedCells } from '#lib/programs/base/rules.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
@@ -67,7 +68,8 @@ export function fullestWeek(phase: ProgramPhase): readonly DayMinutes[] {
   return byWeek.reduce((fullest, week) => (sum(week) > sum(fullest) ? week : fullest))
 }
 
-export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel): BuilderPhase {
+/** `limits`: those of the clinic, in the words of how the phase ends. */
+export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, limits: Limits): BuilderPhase {
   const shown = new Set<string>()
   return {
     key: phase.key,
@@ -76,7 +78,7 @@ export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel): 
     params: phase.params,
     items: phase.items.map((item) => builderItem(phase, item, has, block)),
     minutes: fullestWeek(phase),
-    exit: phaseTemplateById(phase.key)?.exit ?? null,
+    exit: phaseRulesOf(phase.key, limits)?.exit ?? null,
     cautions: phase.items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise?.caution || shown.has(exercise.id)) return []

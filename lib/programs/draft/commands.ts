@@ -44,7 +44,7 @@ async function firstContent(
   if (chosen.includes(null)) throw new NotFound('block')
   const made = fromTemplate(
     from,
-    fitFromAnswers(target.answers, await carefulOf(tx, target)),
+    fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits),
     chosen.filter((block) => block !== null),
   )
   if (!made) throw new NotFound('template')

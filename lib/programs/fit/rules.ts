@@ -1,3 +1,4 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Spared } from '#lib/exercises/rules.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
@@ -29,19 +30,23 @@ export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has 
  * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
  * exercises from being proposed was perhaps told in a later form than these answers.
  */
-export function fitFromAnswers(answers: Readonly<Record<string, unknown>>, spared: Spared): Fit {
+export function fitFromAnswers(
+  answers: Readonly<Record<string, unknown>>,
+  spared: Spared,
+  limits: Limits,
+): Fit {
   const has = hasFromAnswers(answers)
-  const { stage } = startStage({
+  const told = {
     runnerType: text(answers.runner_type),
     runningStatus: text(answers.running_status),
     stoppedWeeks: number(answers.stopped_weeks),
     painOnsetMinutes: number(answers.run_pain_onset_min),
-  })
+  }
   return {
     equipment: has.equipment ?? [],
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
-    runStage: stage,
+    runStage: startStage(told, limits).stage,
     spared,
   }
 }

@@ -32,7 +32,7 @@ export type TemplatePicks = {
 export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
-    const fit = fitFromAnswers(target.answers, await carefulOf(tx, target))
+    const fit = fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits)
     const picks = programTemplates.map((template): TemplatePick => {
       const made = fromTemplate(template.id, fit)
       return {

@@ -1,5 +1,8 @@
 import 'server-only'
 import { minimumOf } from '#lib/assessment/record/queries.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -11,7 +14,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that a program is for, with what decides about it. */
 export type PrescribedCase = {
@@ -30,6 +33,8 @@ export type PrescribedCase = {
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
   recorded: RecordedBirth
+  /** Those of its clinic. */
+  limits: Limits
   facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful' | 'examined'>
 }
 
@@ -42,6 +47,7 @@ type CaseRow = {
   recorded: RecordedBirth
   answers: unknown
   consentAt: Date | null
+  limits: LimitRow[] | null
 }
 
 const objectOf = (value: unknown): Record<string, unknown> =>
@@ -64,7 +70,7 @@ export async function prescribedCase(
     SELECT COALESCE(p."timeZone", k."timeZone") AS zone, COALESCE(p."preferredName", p."fullName") AS name, k.name AS clinic,
       CASE WHEN a.status = 'active' THEN a.email ELSE p.email END AS email, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
-      n.answers, n."consentAt"
+      n.answers, n."consentAt", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"
     LEFT JOIN "IntakeAnswers" n ON n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
@@ -75,6 +81,7 @@ export async function prescribedCase(
   const answers = objectOf(row.answers)
   return {
     ...{ clinicId, patientId, caseId, status, today, answers, recorded },
+    limits: limitValues(row.limits ?? []),
     ...{ timeZone: row.zone, patientName: row.name, email: row.email, clinicName: row.clinic },
     facts: {
       closed: status === 'discharged' || status === 'referred',

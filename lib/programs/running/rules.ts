@@ -1,32 +1,32 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import { runStages } from '#lib/content/programs/index.ts'
 import type { RunStage } from '#lib/content/programs/types.ts'
 import type { StageAnswers, StartStage } from './schema.ts'
 
 const tolerance = 1e-9
 
-/** The highest stage from 1 to 7 whose single jog bout is at most 0.8 × the minutes until pain; 1 when there is none. */
-function stageBeforePain(minutes: number): number {
-  const within = runStages.filter(
-    ({ stage, jog }) => stage >= 1 && stage <= 7 && jog <= 0.8 * minutes + tolerance,
-  )
+/** The highest stage from 1 to 7 whose single jog bout is at most this long; 1 when there is none. */
+function stageWithin(minutes: number): number {
+  const within = runStages.filter(({ stage, jog }) => stage >= 1 && stage <= 7 && jog <= minutes + tolerance)
   return within.at(-1)?.stage ?? 1
 }
 
 /** The stage at which somebody starts to run again (programmes.md 6.3) [EO]. What is not answered is not met. */
-export function startStage(answers: StageAnswers): StartStage {
+export function startStage(answers: StageAnswers, limits: Limits): StartStage {
   const { runnerType, runningStatus, stoppedWeeks, painOnsetMinutes } = answers
   const stopped = runningStatus === 'stopped' ? (stoppedWeeks ?? -1) : -1
-  if (runnerType === 'beginner' || stopped >= 12)
-    return { stage: 1, situation: 'Beginner, or 12 weeks or more without running' }
-  if (stopped >= 4) return { stage: 2, situation: '4 to 11 weeks without running' }
-  if (stopped >= 0) return { stage: 4, situation: 'Up to 3 weeks without running' }
+  const { start_long_stop_weeks: long, start_short_stop_weeks: short } = limits
+  if (runnerType === 'beginner' || stopped >= long)
+    return { stage: 1, situation: `Beginner, or ${long} weeks or more without running` }
+  if (stopped >= short) return { stage: 2, situation: `${short} to ${long - 1} weeks without running` }
+  if (stopped >= 0) return { stage: 4, situation: `Up to ${short - 1} weeks without running` }
   if (
     ['full', 'reduced', 'walk_run'].includes(runningStatus ?? '') &&
     painOnsetMinutes !== null &&
     painOnsetMinutes >= 0
   )
     return {
-      stage: stageBeforePain(painOnsetMinutes),
+      stage: stageWithin((limits.start_pain_pct * painOnsetMinutes) / 100),
       situation: `Running, pain begins after ${painOnsetMinutes} minutes`,
     }
   return { stage: 1, situation: 'Not known' }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -55,6 +56,7 @@ export function versionPage(
     if (!row?.startsOn) throw new NotFound('program version')
     const content = contentOfRows(row.templateId, row.phases)
     const before = rows.find((version) => version.number === number - 1)
+    const limits = await readLimits(tx, actor.clinicId)
     await recordAudit(tx, actor, { type: 'program.read', patientId: row.patientId, caseId })
     return {
       caseId,
@@ -62,7 +64,7 @@ export function versionPage(
       startsOn: fromDbDate(row.startsOn),
       publishedBy: row.publishedBy?.name ?? '',
       note: row.note,
-      phases: content.phases.map((phase) => builderPhase(phase, nothingKnown, 'none')),
+      phases: content.phases.map((phase) => builderPhase(phase, nothingKnown, 'none', limits)),
       changes: before ? versionDiff(contentOfRows(before.templateId, before.phases), content) : null,
     }
   })

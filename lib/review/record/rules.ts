@@ -1,5 +1,6 @@
 import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
 import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
+import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
@@ -18,7 +19,7 @@ import type { CheckRow, ReviewRecord } from './schema.ts'
 export const chartDays = 84
 
 /** "Ready for the next phase" of this moment; null without a program. */
-function phaseStep({ evaluation, read, runWeek }: RecordAsk, dischargeOk: 'yes' | 'no') {
+function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk: 'yes' | 'no') {
   const content = read.versions.at(-1)?.content
   if (!evaluation.input.phase || !read.phase || !content) return null
   const next = content.phases[read.phase.position + 1] ?? null
@@ -35,6 +36,7 @@ function phaseStep({ evaluation, read, runWeek }: RecordAsk, dischargeOk: 'yes' 
     next && { key: next.key, name: next.name },
     values,
     evaluation.indexSide,
+    limitValues(facts.thresholds.filter((row) => row.caseId === null)),
     runWeek,
   )
   const name = content.phases[read.phase.position]?.name ?? null

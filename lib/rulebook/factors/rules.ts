@@ -24,7 +24,7 @@ const entryOf = (factor: FactorSpec): RuleEntry => ({
 export const factorRules: RuleSource = {
   id: 'factors',
   title: 'Contributing factors',
-  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side.',
+  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side. Limits [EO] are shown as the product brings them; a clinic may set others.',
   version: factorRuleSetVersion,
   entries: factors.map(entryOf),
 }

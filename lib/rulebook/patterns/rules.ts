@@ -1,6 +1,7 @@
 import { patterns } from '#lib/content/factors/patterns.ts'
 import type { PatternPoint, PatternSpec } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 
 const pointOf = ({ points, rule }: PatternPoint) => ({
@@ -11,7 +12,7 @@ const pointOf = ({ points, rule }: PatternPoint) => ({
 const entryOf = (pattern: PatternSpec): RuleEntry => ({
   id: pattern.id,
   title: pattern.title,
-  says: `Consider from ${pattern.threshold} points, possible from ${pattern.threshold - 2}.`,
+  says: `Consider from ${pattern.threshold} points, possible from ${pattern.threshold - defaultLimits.pattern_possible_points}.`,
   rules: [...pattern.for, ...pattern.against].map(pointOf),
   evidence: 'Points and threshold: expert opinion [EO]',
   source: pattern.note,

@@ -1,6 +1,7 @@
 import { keepRunningRows, returnToRunRule } from '#lib/content/factors/plan.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { startStageRows } from '#lib/content/programs/stages.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { runRules } from '#lib/content/progression/running.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import { adviceWords } from '../schema.ts'
@@ -8,8 +9,8 @@ import { adviceWords } from '../schema.ts'
 const startStage: RuleEntry = {
   id: 'start_stage',
   title: 'Stage to start with',
-  says: 'The first rule that is met decides, from top to bottom. By pain: the highest stage from 1 to 7 whose single jog is at most 0.8 of the minutes until pain. The physio may choose a lower one.',
-  rules: startStageRows.map(({ stage, rule }, at) => ({
+  says: `The first rule that is met decides, from top to bottom. By pain: the highest stage from 1 to 7 whose single jog is at most ${defaultLimits.start_pain_pct} % of the minutes until pain. The physio may choose a lower one, and a clinic may set the limits.`,
+  rules: startStageRowsWith(defaultLimits).map(({ stage, rule }, at) => ({
     label:
       rule === 'always'
         ? `Else stage ${stage}`
@@ -32,7 +33,7 @@ const returnToRun: RuleEntry = {
 const keepRunning: RuleEntry = {
   id: 'keep_running',
   title: 'The first two weeks of who keeps running',
-  says: 'The first rule that is met decides, from top to bottom; one that is not assessed is skipped. The distance of now, 70 % of it, or no continuous running; from week 3 on by the distance of a week.',
+  says: `The first rule that is met decides, from top to bottom; one that is not assessed is skipped. The distance of now, ${defaultLimits.keep_running_pct} % of it (a clinic may set another part), or no continuous running; from week 3 on by the distance of a week.`,
   rules: keepRunningRows.map(({ situation, rule }) => ({ label: situation, text: rule })),
   evidence: 'Expert opinion [EO]; slower running [10]',
   source: 'Programs 6.5',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import type { FormSection } from '#lib/assessment/fields/rules.ts'
 import { caseAssessments, caseFindings, compareAssessments, oneAssessment } from '#lib/assessment/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
@@ -153,5 +155,34 @@ describe('over time', () => {
         now,
       ),
     ).rejects.toThrow(NotFound)
+  })
+})
+
+describe('the limits of the clinic', () => {
+  it('hold in what is read, in what rules read and while one types; those of another clinic do not', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'strength', {
+      ...{ str_knee_ext_force_left: '340', str_knee_ext_force_right: '366', str_knee_ext_lever_m: '0.33' },
+      ...{ str_knee_ext_position: '60', device_strength: 'belt' },
+    })
+    const seen = async () => {
+      const { rows, exam } = await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)
+      const { values } = await asActor(physio(), (tx) => caseFindings(tx, physio(), me().caseId, now))
+      const { symmetry, reference } = rows.find(({ id }) => id === 'str_knee_ext') ?? {}
+      return [symmetry, reference, values.get('knee_ext_low'), exam.limits.lsi_symmetric_pct]
+    }
+    const note = 'As our clinic measures.'
+    const set = (admin: Actor, thresholdId: 'lsi_symmetric_pct' | 'knee_ext_low_pct', value: number | null) =>
+      setClinicThreshold(admin, { thresholdId, value, note })
+    const byDefault = ['92.9 %, symmetric', 'Low below 1.56 N·m/kg [EO]', 'no', 90]
+    await set(world.two.admin, 'lsi_symmetric_pct', 95)
+    await set(world.two.admin, 'knee_ext_low_pct', 80)
+    expect(await seen()).toEqual(byDefault)
+    await set(world.one.admin, 'lsi_symmetric_pct', 95)
+    await set(world.one.admin, 'knee_ext_low_pct', 80)
+    expect(await seen()).toEqual(['92.9 %, possible deficit', 'Low below 1.664 N·m/kg [EO]', 'yes', 95])
+    await set(world.one.admin, 'lsi_symmetric_pct', null)
+    await set(world.one.admin, 'knee_ext_low_pct', null)
+    expect(await seen()).toEqual(byDefault)
   })
 })

@@ -12,7 +12,19 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
-import { db, events, factorIn, lead, measured, one, opened, reevaluate, strangers, view } from './setting.ts'
+import {
+  db,
+  events,
+  factorIn,
+  lead,
+  measured,
+  one,
+  opened,
+  reevaluate,
+  strangers,
+  two,
+  view,
+} from './setting.ts'
 
 describe('evaluation', () => {
   test('a form that becomes a case is evaluated, also by a physio who is not on the new team', async () => {
@@ -141,6 +153,8 @@ describe('evaluation', () => {
     const level = async () => factorIn(await view(of.caseId), 'fac_hamstring_tight')?.level
     expect(await level()).toBe(0)
     const input = { thresholdId: 'popliteal_possible_deg', note: 'As our clinic measures.' }
+    await setClinicThreshold(two.admin, { ...input, value: 20 })
+    expect((await evaluateAgain(lead, of)).result).toBeNull()
     await setClinicThreshold(one.admin, { ...input, value: 30 })
     expect(await level()).toBe(0)
     expect((await evaluateAgain(lead, of)).result).toMatchObject({ first: false, changed: 1 })
@@ -148,6 +162,21 @@ describe('evaluation', () => {
     await setClinicThreshold(one.admin, { ...input, value: null })
     expect(await reevaluate(lead, of.caseId)).toMatchObject({ changed: 1 })
     expect(await level()).toBe(0)
+  })
+
+  test('the bands of the groups are those of the clinic whenever they are read', async () => {
+    const of = await opened({ runs_change: 2 })
+    const { groups } = await view(of.caseId)
+    const group = groups.find(({ score }) => score >= 2 && score < 4)
+    if (!group) throw new Error('no group of 2 or 3 points')
+    const band = async () => (await view(of.caseId)).groups.find(({ id }) => id === group.id)?.band
+    const input = { thresholdId: 'group_moderate_points', note: 'We look earlier.' }
+    await setClinicThreshold(two.admin, { ...input, value: 2 })
+    expect(await band()).toBe('minor')
+    await setClinicThreshold(one.admin, { ...input, value: 2 })
+    expect(await band()).toBe('moderate')
+    await setClinicThreshold(one.admin, { ...input, value: null })
+    expect(await band()).toBe('minor')
   })
 
   test('two saves at once store it once', async () => {

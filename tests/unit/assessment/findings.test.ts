@@ -10,6 +10,7 @@ import {
 } from '#lib/assessment/rules.ts'
 import type { Raw, Sex } from '#lib/assessment/schema.ts'
 import { bandOf, limbSymmetry, percentBodyMass, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 
 const base: AssessmentContext = {
@@ -20,6 +21,7 @@ const base: AssessmentContext = {
   weightKg: 70,
   intake: new Map(),
   earlier: [],
+  limits: defaultLimits,
 }
 const map = (values: Record<string, RuleValue>): RuleValues => new Map(Object.entries(values))
 const found = (values: Record<string, RuleValue>, more: Partial<AssessmentContext> = {}) =>
@@ -39,8 +41,15 @@ describe('worked examples of the specification', () => {
   test('1.46 of 1.78 is a limb symmetry of 82.0 %: a possible deficit', () => {
     const lsi = value('lsi_knee_ext', { str_knee_ext_left: 1.46, str_knee_ext_right: 1.78 })
     expect(lsi).toBeCloseTo(82.0, 1)
-    expect(bandOf(Number(lsi))).toBe('possible')
-    expect([bandOf(90), bandOf(89.9), bandOf(80), bandOf(79.9)]).toEqual([
+    expect(bandOf(Number(lsi), defaultLimits)).toBe('possible')
+    expect([90, 89.9, 80, 79.9].map((one) => bandOf(one, defaultLimits))).toEqual([
+      'symmetric',
+      'possible',
+      'possible',
+      'deficit',
+    ])
+    const clinic = { ...defaultLimits, lsi_symmetric_pct: 95, lsi_deficit_pct: 85 }
+    expect([95, 94.9, 85, 84.9].map((one) => bandOf(one, clinic))).toEqual([
       'symmetric',
       'possible',
       'possible',
@@ -98,16 +107,26 @@ describe('reference values', () => {
   ])('%s uses the mean of both columns', (sex, norm) => {
     expect(heelRaiseNorm(34, sex)).toBe(norm)
     expect(sitToStandLine(60, sex)).toBe(13)
-    expect(kneeExtensionLine('60', 34, sex)).toBeCloseTo(1.875, 6)
+    expect(kneeExtensionLine('60', 34, sex, defaultLimits)).toBeCloseTo(1.875, 6)
   })
 
   test('knee extension lines; older people have none at 90°, minors none at all', () => {
-    expect(kneeExtensionLine('90', 64, 'male')).toBe(1.875)
-    expect(kneeExtensionLine('60', 65, 'male')).toBe(1.305)
-    expect(kneeExtensionLine('60', 65, 'female')).toBe(1.05)
-    expect(kneeExtensionLine('90', 65, 'female')).toBeNull()
-    expect(kneeExtensionLine('60', 17, 'female')).toBeNull()
-    expect(kneeExtensionLine(null, 34, 'female')).toBeNull()
+    expect(kneeExtensionLine('90', 64, 'male', defaultLimits)).toBe(1.875)
+    expect(kneeExtensionLine('60', 65, 'male', defaultLimits)).toBe(1.305)
+    expect(kneeExtensionLine('60', 65, 'female', defaultLimits)).toBe(1.05)
+    expect(kneeExtensionLine('90', 65, 'female', defaultLimits)).toBeNull()
+    expect(kneeExtensionLine('60', 17, 'female', defaultLimits)).toBeNull()
+    expect(kneeExtensionLine(null, 34, 'female', defaultLimits)).toBeNull()
+  })
+
+  test('a clinic may say how much of the bound is low, and from what age somebody is older', () => {
+    const clinic = { ...defaultLimits, knee_ext_low_pct: 80, knee_ext_older_years: 60 }
+    expect(kneeExtensionLine('60', 59, 'female', clinic)).toBeCloseTo(1.664, 6)
+    expect(kneeExtensionLine('60', 60, 'female', clinic)).toBeCloseTo(1.12, 6)
+    const measured = { str_knee_ext_left: 1.6, str_knee_ext_position: '60' }
+    expect(value('knee_ext_low', measured)).toBe('no')
+    expect(value('knee_ext_low', measured, { limits: clinic })).toBe('yes')
+    expect(value('knee_ext_low', measured, { limits: clinic, ageYears: 60 })).toBe('no')
   })
 })
 

@@ -18,7 +18,7 @@ const context: StoredContext = {
 function exam(raw: Raw, more: Partial<StoredContext> = {}, limits = defaultLimits): Examination {
   const own = { ...context, ...more }
   const values = measuredValues(raw, own.weightKg)
-  const computed = computedFindings(values, fullContext(own, new Map(), []))
+  const computed = computedFindings(values, fullContext(own, { intake: new Map(), limits }, []))
   return { raw, context: own, values, computed, limits }
 }
 const strength = (left: number, right: number): Raw => ({
@@ -59,6 +59,41 @@ describe('an examination in words', () => {
     expect(findingRows(of(found))[0]).toMatchObject({ reference: words, marked: true })
     expect(findingRows(of(calm))[0]?.marked).toBe(false)
     expect(findingRows(exam({ [`${id}_left`]: [calm] }))[0]?.reference).not.toContain(`${value}`)
+  })
+
+  test.each([
+    ['func_side_plank_s_left', 'side_plank_possible_s', 60, 50, 'below 60 s possible'],
+    ['func_plank_s', 'plank_possible_s', 40, 35, 'below 40 s possible'],
+    ['gait_cadence_spm', 'cadence_possible_spm', 175, 175, '175 spm or less'],
+  ] as const)('%s stands out by the line of its factor', (name, limit, value, found, words) => {
+    const of = (limits = defaultLimits) => findingRows(exam({ [name]: found }, {}, limits))[0]
+    expect(of()?.marked).toBe(false)
+    expect(of({ ...defaultLimits, [limit]: value })).toMatchObject({ marked: true })
+    expect(of({ ...defaultLimits, [limit]: value })?.reference).toContain(words)
+  })
+
+  test('from where on sides apart count, and the bands of their comparison, are those of the clinic', () => {
+    const of = (id: string, left: number, right: number, limits = defaultLimits) =>
+      findingRows(exam({ [`${id}_left`]: [left], [`${id}_right`]: [right] }, {}, limits))[0]
+    const clinic = {
+      ...defaultLimits,
+      girth_knee_apart_cm: 1.5,
+      girth_thigh_apart_cm: 1,
+      prone_bend_behind_deg: 15,
+      lsi_symmetric_pct: 95,
+    }
+    const both = (id: string, left: number, right: number) =>
+      [defaultLimits, clinic].map((limits) => of(id, left, right, limits)?.marked)
+    expect(both('obs_knee_girth_cm', 40, 41)).toEqual([true, false])
+    expect(both('obs_thigh_girth_cm', 50, 51)).toEqual([false, true])
+    expect(both('flex_prone_knee_bend_deg', 120, 132)).toEqual([true, false])
+    expect(both('func_hop_single_cm', 92, 100)).toEqual([false, true])
+    const reference = (id: string) => of(id, 100, 100, clinic)?.reference
+    expect(reference('obs_knee_girth_cm')).toBe('Sides less than 1.5 cm apart')
+    expect(reference('obs_thigh_girth_cm')).toBe('Sides less than 1 cm apart')
+    expect(reference('flex_prone_knee_bend_deg')).toBe('Side difference above 15°')
+    expect(reference('func_hop_single_cm')).toBe('LSI 95 % or more')
+    expect(reference('func_hop_triple_cm')).toBe('LSI 95 % or more')
   })
 
   test.each([

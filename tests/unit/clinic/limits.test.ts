@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
 import { limitValues } from '#lib/clinic/limits/rules.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import { assessmentItems } from '#lib/content/assessment/index.ts'
+import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 
 const specs = clinicNumbers.flatMap(([, list]) => list)
 
@@ -26,4 +27,17 @@ describe('what a clinic may set', () => {
     expect(limitValues([set(30), set(null)])).toEqual(defaultLimits)
     expect(limitValues([{ thresholdId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
   })
+})
+
+describe('a limit in words', () => {
+  test('has its unit, and must be one', () => {
+    expect(inWords('Below {lunge_possible_cm}, {lsi_symmetric_pct}', defaultLimits)).toBe('Below 8 cm, 90 %')
+    expect(inWords('Above {popliteal_possible_deg}', defaultLimits)).toBe('Above 40°')
+    expect(() => inWords('{not_a_limit}', defaultLimits)).toThrow('not_a_limit')
+  })
+
+  test.each(assessmentItems.filter(({ reference }) => reference?.includes('{')))(
+    '$id: its reference is complete',
+    ({ reference = '' }) => expect(inWords(reference, defaultLimits)).not.toMatch(/[{}]|undefined/),
+  )
 })

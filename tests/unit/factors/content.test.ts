@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advice } from '#lib/content/factors/advice.ts'
 import { formNoteWords } from '#lib/content/factors/form-notes.ts'
-import { evidenceWeights, factorGroups, groupBands } from '#lib/content/factors/groups.ts'
+import { evidenceWeights, factorGroups } from '#lib/content/factors/groups.ts'
 import { factors, readersOf } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { planRows } from '#lib/content/factors/plan.ts'
@@ -10,6 +10,7 @@ import { groupIds } from '#lib/content/factors/types.ts'
 import { findingIds } from '#lib/content/ids/findings.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { assessmentLimits } from '#lib/content/limits/assessment.ts'
 import { factorLimits } from '#lib/content/limits/factors.ts'
 import { blocks } from '#lib/content/programs/blocks.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
@@ -49,13 +50,19 @@ describe('the factors as data', () => {
   })
 
   test('every factor with a limit of expert opinion has one that a clinic may set', () => {
-    const read = unique(factorLimits.flatMap(({ id }) => readersOf(id)))
+    const read = unique([...factorLimits, ...assessmentLimits].flatMap(({ id }) => readersOf(id)))
     expect(read.toSorted()).toEqual(
       factors
         .filter(({ expertThreshold }) => expertThreshold)
         .map(({ title }) => title)
         .toSorted(),
     )
+  })
+
+  test('a factor of opinion alone has its limits from the clinic, where it has any', () => {
+    const own = factors.filter(({ evidence }) => evidence === 'expert')
+    const withNumber = own.filter(({ levels }) => levels.some(({ rule }) => /[<>]=? *-?\d/.test(rule)))
+    expect(withNumber.filter(({ expertThreshold }) => !expertThreshold)).toEqual([])
   })
 
   test.each(factors)('$id: has a title, an explanation, and advice and blocks that exist', (factor) => {
@@ -67,14 +74,8 @@ describe('the factors as data', () => {
     else expect(factor.blocks).toEqual([])
   })
 
-  test('weights and bands are those of the specification', () => {
+  test('weights are those of the specification', () => {
     expect(evidenceWeights).toEqual({ strong: 4, moderate: 3, weak: 2, expert: 1 })
-    expect(groupBands.map(({ band, from }) => [band, from])).toEqual([
-      ['major', 9],
-      ['moderate', 4],
-      ['minor', 1],
-      ['none', 0],
-    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { limitValues } from '#lib/clinic/limits/rules.ts'
-import type { Limits } from '#lib/content/limits/index.ts'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { listedPatterns } from '#lib/factors/patterns/rules.ts'
 import { topMuscleFactor } from '#lib/factors/plan/rules.ts'
@@ -18,6 +18,64 @@ describe('limits that are expert opinion', () => {
       levels: expect.arrayContaining([
         expect.objectContaining({ rule: 'flex_popliteal_deg > 30 OR flex_slr_deg < 70', result: 'T' }),
       ]),
+    })
+  })
+
+  test.each([
+    [
+      'side_plank_possible_s',
+      40,
+      { func_side_plank_s_left: 42, func_plank_s: 90 },
+      'fac_trunk_endurance',
+      1,
+      0,
+    ],
+    ['side_plank_present_s', 25, { func_side_plank_s_left: 27 }, 'fac_trunk_endurance', 2, 1],
+    ['plank_possible_s', 20, { func_side_plank_s_left: 90, func_plank_s: 25 }, 'fac_trunk_endurance', 1, 0],
+    [
+      'prone_bend_behind_deg',
+      15,
+      { prone_bend_diff_deg: 11, flex_thomas_knee_deg_left: 90 },
+      'fac_quad_tight',
+      1,
+      0,
+    ],
+    ['cadence_possible_spm', 165, { gait_cadence_spm: 170 }, 'fac_low_cadence', 1, 0],
+    ['cadence_present_spm', 155, { gait_cadence_spm: 157 }, 'fac_low_cadence', 2, 1],
+    ['runs_rise_possible', 3, { runs_change: 2 }, 'fac_frequency_change', 1, 0],
+    ['runs_rise_present', 4, { runs_change: 3 }, 'fac_frequency_change', 2, 1],
+    ['rest_days_possible', 2, { rest_days_week: 2, runs_week_now: 6 }, 'fac_few_rest_days', 0, 1],
+    ['rest_days_from_runs', 7, { rest_days_week: 1, runs_week_now: 6 }, 'fac_few_rest_days', 1, 0],
+    ['long_run_possible_pct', 60, { long_run_share_pct: 55, runs_week_now: 3 }, 'fac_long_run_share', 1, 0],
+    ['long_run_present_pct', 80, { long_run_share_pct: 75, runs_week_now: 3 }, 'fac_long_run_share', 2, 1],
+    ['one_surface_pct', 95, { surface_top_pct: 90 }, 'fac_surface_monotony', 1, 0],
+    ['lsi_symmetric_pct', 88, { lsi_hip_er: 89, lsi_hip_ext: 95 }, 'fac_hip_er_ext_weak', 1, 0],
+    ['lsi_deficit_pct', 75, { lsi_hip_er: 79, lsi_hip_ext: 95 }, 'fac_hip_er_ext_weak', 2, 1],
+  ] as const)('%s decides at its boundary', (thresholdId, value, values, id, byDefault, bySet) => {
+    const given = valuesOf({ index_side: 'left', ...values })
+    const level = (limits?: Limits) =>
+      evaluateFactors(given, limits).factors.find((one) => one.id === id)?.level
+    expect([level(), level(limitValues([{ thresholdId, value }]))]).toEqual([byDefault, bySet])
+  })
+
+  test('of groups: the bands; of patterns: how far below its threshold one is still possible', () => {
+    const found = evaluation({ runs_change: 2, rest_days_week: 0, surface_top_pct: 95 })
+    const bands = (limits: Limits) =>
+      Object.fromEntries(groupsOf(found.factors, limits).map(({ id, score, band }) => [id, [score, band]]))
+    expect(bands(defaultLimits)).toMatchObject({ grp_load: [3, 'minor'], grp_impact: [1, 'minor'] })
+    const moderate = limitValues([{ thresholdId: 'group_moderate_points', value: 3 }])
+    expect(bands(moderate)).toMatchObject({ grp_load: [3, 'moderate'], grp_muscle: [0, 'none'] })
+    const both = limitValues([
+      { thresholdId: 'group_moderate_points', value: 2 },
+      { thresholdId: 'group_major_points', value: 3 },
+    ])
+    expect(bands(both).grp_load).toEqual([3, 'major'])
+    const bent = valuesOf({ pain_zone_main: 'zone_posterior', rf_calf_pain_swelling: 'yes' })
+    const status = (limits?: Limits) =>
+      evaluateFactors(bent, limits).patterns.find(({ id }) => id === 'pat_posterior')
+    expect(status()).toMatchObject({ score: 1, status: 'possible' })
+    expect(status(limitValues([{ thresholdId: 'pattern_possible_points', value: 1 }]))).toMatchObject({
+      status: 'not_listed',
     })
   })
 })
@@ -72,6 +130,7 @@ describe('groups', () => {
         runs_change: 2,
         stress_level: 0,
       }).factors,
+      defaultLimits,
     )
     expect(groups.map(({ id, score, band }) => [id, score, band])).toEqual([
       ['grp_recovery', 6, 'moderate'],
@@ -92,6 +151,7 @@ describe('groups', () => {
   test('ties keep the order of the specification', () => {
     const groups = groupsOf(
       evaluation({ runs_change: 2, cooldown_freq: 'never', surface_top_pct: 95 }).factors,
+      defaultLimits,
     )
     expect(groups.slice(0, 3).map((group) => group.id)).toEqual(['grp_load', 'grp_impact', 'grp_recovery'])
   })

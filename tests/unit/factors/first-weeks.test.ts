@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { firstWeeks } from '#lib/factors/plan/weeks/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -7,8 +8,8 @@ const well: Record<string, RuleValue> = {
   ...{ nprs_during_run: 2, morning_increase: 1, settle_time: 'within_24h' },
   ...{ km_week_now: 21, km_longest_now: 9, runs_week_now: 3, rest_days_week: 3 },
 }
-const of = (more: Record<string, RuleValue> = {}, limit: number | null = 2) =>
-  firstWeeks(new Map(Object.entries({ ...well, ...more })), limit)
+const of = (more: Record<string, RuleValue> = {}, limit: number | null = 2, limits = defaultLimits) =>
+  firstWeeks(new Map(Object.entries({ ...well, ...more })), limit, limits)
 const within = 'Pain within the limit, and settled'
 const above = 'Pain up to 2 above the limit, or more the next morning'
 const stop = 'More pain, slow to settle, or not known'
@@ -44,6 +45,11 @@ it('keeps the distance of now, or takes 70 % of it, to 0.1 km down', () => {
   ])
   expect(of({ nprs_during_run: 3, rest_days_week: 2 }).lines).not.toContain('One more, shorter run a week')
   expect(of({ nprs_during_run: 6 }).lines).toEqual(['No continuous running: back to running by stages'])
+})
+
+it('takes the part of it that the clinic set', () => {
+  const [first] = of({ nprs_during_run: 3 }, 2, { ...defaultLimits, keep_running_pct: 55 }).lines
+  expect(first).toBe('Week 1: 11.5 km, 55 % of the distance of now')
 })
 
 it('says what is missing, and invents no number', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { topPattern } from '#lib/factors/patterns/rules.ts'
 import { proposeProgram } from '#lib/factors/plan/rules.ts'
@@ -31,7 +32,7 @@ describe('worked examples', () => {
     expect(values.session_spike_pct).toBe(50)
     expect(short(factor('fac_weekly_spike', values))).toEqual({ level: 2, evidence: 'weak', points: 4 })
     expect(short(factor('fac_session_spike', values))).toEqual({ level: 2, evidence: 'moderate', points: 6 })
-    const [first] = groupsOf(evaluation(values).factors)
+    const [first] = groupsOf(evaluation(values).factors, defaultLimits)
     expect(first).toMatchObject({ id: 'grp_load', score: 10, band: 'major' })
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { exercises } from '#lib/content/exercises/index.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { runStages } from '#lib/content/programs/index.ts'
-import { startStageRows } from '#lib/content/programs/stages.ts'
+import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { allowedUnder, isImpactItem } from '#lib/programs/block/rules.ts'
 import { dueItems, weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runStage, stageText, startStage } from '#lib/programs/running/rules.ts'
@@ -37,11 +38,38 @@ describe('starting stage (6.3)', () => {
     [answers, 1],
     [{ runnerType: null, runningStatus: null, stoppedWeeks: null, painOnsetMinutes: 30 }, 1],
   ])('%o starts at stage %d', (given, stage) => {
-    expect(startStage(given).stage).toBe(stage)
+    expect(startStage(given, defaultLimits).stage).toBe(stage)
   })
 
-  it('is what the rows of the specification say', () => {
-    const rows = startStageRows.map(({ stage, rule }) => ({ stage, rule: loadRule(rule, clinicalIds) }))
+  it.each([
+    ['start_long_stop_weeks', 10, { runningStatus: 'stopped', stoppedWeeks: 10 }, 1],
+    ['start_short_stop_weeks', 6, { runningStatus: 'stopped', stoppedWeeks: 5 }, 4],
+    ['start_pain_pct', 60, { painOnsetMinutes: 18 }, 6],
+  ] as const)('%s is what the clinic set', (id, value, given, stage) => {
+    const found = startStage({ ...answers, ...given }, { ...defaultLimits, [id]: value })
+    expect(found.stage).toBe(stage)
+    expect(startStage({ ...answers, ...given }, defaultLimits).stage).not.toBe(stage)
+  })
+
+  it('says the weeks of the clinic', () => {
+    const limits = { ...defaultLimits, start_long_stop_weeks: 10, start_short_stop_weeks: 6 }
+    const said = (stoppedWeeks: number) =>
+      startStage({ ...answers, runningStatus: 'stopped', stoppedWeeks }, limits).situation
+    expect([10, 9, 5].map(said)).toEqual([
+      'Beginner, or 10 weeks or more without running',
+      '6 to 9 weeks without running',
+      'Up to 5 weeks without running',
+    ])
+  })
+
+  it.each([
+    ['of the specification', defaultLimits],
+    ['of a clinic', { ...defaultLimits, start_long_stop_weeks: 11, start_short_stop_weeks: 3 }],
+  ])('is what the rows say, with the limits %s', (_, limits) => {
+    const rows = startStageRowsWith(limits).map(({ stage, rule }) => ({
+      stage,
+      rule: loadRule(rule, clinicalIds),
+    }))
     const weeks = [null, 0, 3, 4, 11, 12, 30]
     for (const runnerType of ['beginner', 'regular', null])
       for (const runningStatus of ['stopped', 'full', 'reduced', 'walk_run', null])
@@ -55,9 +83,9 @@ describe('starting stage (6.3)', () => {
             ])
             const row = rows.find(({ rule }) => isTrue(rule, { values }))
             const stage = row?.stage ?? (painOnsetMinutes === 18 ? 7 : 1)
-            expect(startStage({ runnerType, runningStatus, stoppedWeeks, painOnsetMinutes }).stage).toBe(
-              stage,
-            )
+            expect(
+              startStage({ runnerType, runningStatus, stoppedWeeks, painOnsetMinutes }, limits).stage,
+            ).toBe(stage)
           }
   })
 

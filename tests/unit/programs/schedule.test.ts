@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
@@ -210,7 +211,7 @@ describe('program from a template', () => {
 describe('what is not proposed in pregnancy and soon after a birth (programmes.md 3.4)', () => {
   const made = (conditions: string[] | null) => {
     const spared = modifiersOf(new Map([['medical_conditions', conditions]]))
-    const fit = fitFromAnswers({ minutes_per_session: 120 }, spared)
+    const fit = fitFromAnswers({ minutes_per_session: 120 }, spared, defaultLimits)
     return programTemplates.map(({ id }) => fromTemplate(id, { ...fit, atClinic: true }, blocks))
   }
   const proposed = (conditions: string[] | null) =>

@@ -15,7 +15,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
 import { impactRule } from '#lib/content/programs/permission.ts'
-import { startStageRows } from '#lib/content/programs/stages.ts'
+import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import * as modifiers from '#lib/content/progression/modifiers.ts'
 import { phaseReadyRule } from '#lib/content/progression/phases.ts'
@@ -68,7 +68,9 @@ describe('every rule', () => {
       ...programTemplates.flatMap(({ phases }) =>
         phases.flatMap(({ entryRule, exitRule }) => [entryRule, ...(exitRule ? [exitRule] : [])]),
       ),
-      ...[...exerciseRules, ...runRules, ...resultRules, ...startStageRows].map(({ rule }) => rule),
+      ...[...exerciseRules, ...runRules, ...resultRules, ...startStageRowsWith(defaultLimits)].map(
+        ({ rule }) => rule,
+      ),
       ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
       ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
       ...[...crossCheckRules, ...Object.values(modifierRules)],

@@ -2,6 +2,7 @@
 import { keepRunningRows } from '#lib/content/factors/plan.ts'
 import type { KeepRunningRow } from '#lib/content/factors/types.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { basisOf } from '#lib/factors/inputs/rules.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
@@ -28,13 +29,14 @@ const number = (values: RuleValues, id: string): number | null => {
 /** To 0.1 km, down. */
 const kmOf = (km: number, share: number) => `${Math.floor(km * share * 10 + tolerance * 10) / 10} km`
 
-function linesOf(week: NonNullable<KeepRunningRow['week']>, values: RuleValues): string[] {
+function linesOf(week: NonNullable<KeepRunningRow['week']>, values: RuleValues, limits: Limits): string[] {
   const [km, longest] = [number(values, 'km_week_now'), number(values, 'km_longest_now')]
   const [runs, rest] = [number(values, 'runs_week_now'), number(values, 'rest_days_week')]
-  const part = week.share === 1 ? 'the distance of now' : `${week.share * 100} % of the distance of now`
-  const inRuns = week.share === 1 && runs !== null ? `, in ${runs} ${runs === 1 ? 'run' : 'runs'} as now` : ''
+  const percent = week.percent === null ? null : limits[week.percent]
+  const part = percent === null ? 'the distance of now' : `${percent} % of the distance of now`
+  const inRuns = percent === null && runs !== null ? `, in ${runs} ${runs === 1 ? 'run' : 'runs'} as now` : ''
   return [
-    `Week 1: ${km === null ? part : `${kmOf(km, week.share)}, ${part}`}${inRuns}`,
+    `Week 1: ${km === null ? part : `${kmOf(km, (percent ?? 100) / 100)}, ${part}`}${inRuns}`,
     ...(longest === null ? [] : [`No run longer than ${kmOf(longest, week.longest)}`]),
     ...(week.extraRun && rest !== null && rest >= restFromWhich ? ['One more, shorter run a week'] : []),
     ...week.besides,
@@ -43,7 +45,7 @@ function linesOf(week: NonNullable<KeepRunningRow['week']>, values: RuleValues):
 }
 
 /** `runLimit`: highest pain 0 to 10 that the first phase accepts on a run; null without a program. */
-export function firstWeeks(values: RuleValues, runLimit: number | null): FirstWeeks {
+export function firstWeeks(values: RuleValues, runLimit: number | null, limits: Limits): FirstWeeks {
   const pain = number(values, 'nprs_during_run')
   const excess = pain === null || runLimit === null ? null : pain - runLimit
   const known = new Map<string, RuleValue>([...values, ['run_excess', excess]])
@@ -58,7 +60,9 @@ export function firstWeeks(values: RuleValues, runLimit: number | null): FirstWe
   return {
     situation: row.situation,
     rule: row.rule,
-    lines: row.week ? linesOf(row.week, values) : ['No continuous running: back to running by stages'],
+    lines: row.week
+      ? linesOf(row.week, values, limits)
+      : ['No continuous running: back to running by stages'],
     basis: basisOf(traces.slice(0, at + 1).map(({ trace }) => trace)),
     missing: [...new Set([...skipped, ...wanted])],
   }

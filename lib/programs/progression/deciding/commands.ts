@@ -97,7 +97,7 @@ async function nextContent(
 /** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
 async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Waiting, now: Date) {
   if (change.kind !== 'stage' || change.to <= change.from) return
-  const missed = missedRuns(await readCaseInput(tx, target, now, LOOK_BACK))
+  const missed = missedRuns(await readCaseInput(tx, target, now, LOOK_BACK), target.limits)
   if (missed)
     throw new Conflict(
       `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,

@@ -4,7 +4,7 @@ import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { stageOfItem } from '../past/rules.ts'
-import { type MissedWords, missedRuns, missedWords } from './rules.ts'
+import { type MissedWords, missedWords, weeksMissed } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -24,6 +24,6 @@ export function readMissed(
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase?.items.some((item) => stageOfItem(item) !== null)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () =>
-    missedWords(missedRuns(await readCaseInput(tx, target, now, LOOK_BACK))),
+    missedWords(weeksMissed((await readCaseInput(tx, target, now, LOOK_BACK)).input)),
   )
 }

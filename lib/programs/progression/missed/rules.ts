@@ -1,3 +1,4 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -26,15 +27,18 @@ export type Missed = { weeks: number; stage: number; from: number }
 
 type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
-/** Null without stages, and while no week without a run has passed. */
-export function missedRuns({ input, answers }: Asked): Missed | null {
-  const { stages, logs, today } = input
+/** Whole weeks without a run of the stage; 0 without stages. */
+export function weeksMissed({ stages, logs, today }: IndicatorInput): number {
   const stage = stages?.at(-1)
-  if (!stage || !stages) return null
-  const last = Math.max(stage.from, ...logs.runs.map(({ day }) => day))
-  const weeks = missedWeeks(last, today)
-  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers))
-  return to === null ? null : { weeks, stage: to, from: stage.stage }
+  return stage ? missedWeeks(Math.max(stage.from, ...logs.runs.map(({ day }) => day)), today) : 0
+}
+
+/** Null without stages, and while no week without a run has passed. */
+export function missedRuns({ input, answers }: Asked, limits: Limits): Missed | null {
+  const stages = input.stages ?? []
+  const weeks = weeksMissed(input)
+  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers), limits)
+  return to === null ? null : { weeks, stage: to, from: stages.at(-1)?.stage ?? to }
 }
 
 /** From so many missed weeks on all safety questions come first (clinical/programmes.md 3.8). */
@@ -43,9 +47,9 @@ export const anewAfter = 4
 /** What the patient is told, and whether her runs wait until somebody has spoken with her. */
 export type MissedWords = { sentence: string; runsWait: boolean }
 
-/** For the patient: her physio says with which run she begins again. */
-export function missedWords(missed: Missed | null): MissedWords | null {
-  if (!missed) return null
-  const runsWait = missed.weeks >= anewAfter
+/** For the patient, after so many missed weeks: her physio says with which run she begins again. */
+export function missedWords(weeks: number): MissedWords | null {
+  if (weeks < 1) return null
+  const runsWait = weeks >= anewAfter
   return { sentence: runsWait ? sentences.again.pause : sentences.missed, runsWait }
 }

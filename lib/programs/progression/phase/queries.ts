@@ -8,6 +8,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { patternValues } from '#lib/factors/patterns/queries.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import type { PrescribedCase } from '#lib/programs/record/queries.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { sameAdvice } from '../kept/rules.ts'
@@ -33,7 +34,7 @@ export type NextStep = {
   missed: Missed | null
 }
 
-type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: string }
+type Target = Pick<PrescribedCase, 'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits'>
 
 /**
  * What depends on the day and on the examination and not on a single log: whether the next phase may begin, and runs that were
@@ -64,7 +65,7 @@ export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date):
   ])
   const runWeek = await runWeekNow(tx, target, phase.key, now)
   const to = next && { key: next.key, name: next.name }
-  const advice = advisePhase(phase.key, to, withParams, indexSide, runWeek)
+  const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, runWeek)
   return {
     phase: advice,
     versionId: read.versionId ?? '',
@@ -72,7 +73,7 @@ export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date):
     held: !mayPress(values),
     declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
-    missed: missedRuns(read),
+    missed: missedRuns(read, target.limits),
   }
 }
 

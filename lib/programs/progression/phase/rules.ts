@@ -1,5 +1,6 @@
 import { clinicalIds } from '#lib/content/ids.ts'
-import { phaseTemplateById } from '#lib/content/programs/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
+import { phaseRulesOf } from '#lib/content/programs/index.ts'
 import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
@@ -69,18 +70,19 @@ const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
 /**
  * Is the phase done and may the next one begin? `next`: key and name of the phase that follows; null for the last.
  * `values`: indicators, findings, answers and the parameters of the next phase. Not assessed is not met.
- * `runWeek`: where the weeks of the runs follow from the runs.
+ * `limits`: those of the clinic today, also for a program that was published before they were set. `runWeek`: where the weeks of the runs follow from the runs.
  */
 export function advisePhase(
   phaseKey: string,
   next: { readonly key: string; readonly name: string } | null,
   values: RuleValues,
   index: IndexSide | null,
+  limits: Limits,
   runWeek: RunWeek | null = null,
 ): PhaseAdvice {
-  const template = phaseTemplateById(phaseKey)
+  const template = phaseRulesOf(phaseKey, limits)
   if (!template?.exitRule || !next) return { state: 'no_exit', checks: [], decision: null }
-  const entry = phaseTemplateById(next.key)
+  const entry = phaseRulesOf(next.key, limits)
   const checks = [
     check('exit', template.exit, template.exitRule, values, index),
     ...(runWeek && followsRuns(next.key) ? [runsCheck(runWeek)] : []),

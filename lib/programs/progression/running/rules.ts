@@ -1,5 +1,6 @@
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { runStages } from '#lib/content/programs/stages.ts'
 import { type RunRuleId, runRules } from '#lib/content/progression/running.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
@@ -233,6 +234,7 @@ export function stageAfterMissed(
   stages: readonly Stage[],
   missed: number,
   answers: StageAnswers,
+  limits: Limits,
 ): number | null {
   const stage = stages.at(-1)?.stage
   if (stage === undefined || missed < 1) return null
@@ -241,6 +243,6 @@ export function stageAfterMissed(
     return before !== undefined && before < stage ? before : stage
   }
   if (missed <= 3) return Math.min(stage, Math.max(1, stage - 2))
-  const { stage: start } = startStage({ ...answers, runningStatus: 'stopped', stoppedWeeks: missed })
+  const { stage: start } = startStage({ ...answers, runningStatus: 'stopped', stoppedWeeks: missed }, limits)
   return Math.min(stage, start)
 }

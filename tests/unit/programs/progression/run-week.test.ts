@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { calendarRow, dueInPlan, hasBegun } from '#lib/programs/plan-week/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import {
@@ -348,7 +349,7 @@ test('the next phase of the plan waits for its last week, and for good runs in i
   )
   const to = { key: 'prog_beginner_prevention_p2', name: 'Weeks 5 to 8' }
   const state = (n: number, runs: RunEntry[]) =>
-    advisePhase('prog_beginner_prevention_p1', to, values, 'left', on(n, runs)).state
+    advisePhase('prog_beginner_prevention_p1', to, values, 'left', defaultLimits, on(n, runs)).state
   expect(state(27, [0, 1, 2, 3].flatMap(three))).toBe('ready')
   expect(state(27, three(3))).toBe('not_yet')
   expect(state(27, [0, 1, 2].flatMap(three))).toBe('not_yet')

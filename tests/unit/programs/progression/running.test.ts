@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { sessionCap, weekTarget } from '#lib/programs/progression/distance/rules.ts'
 import { holdBias, mayApplyItself, modifiersOf, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
@@ -117,12 +118,14 @@ describe('missed weeks', () => {
     expect([7, 8, 14, 15, 29].map((days) => missedWeeks(today - days, today))).toEqual([0, 1, 1, 2, 4])
   })
   test('one: the last completed stage; two or three: two back; four or more: a new start', () => {
-    const then = (missed: number, from = stages) => stageAfterMissed(from, missed, answers)
+    const then = (missed: number, from = stages, limits = defaultLimits) =>
+      stageAfterMissed(from, missed, answers, limits)
     expect([0, 1, 2, 3, 4, 12].map((missed) => then(missed))).toEqual([null, 5, 4, 4, 2, 1])
+    expect(then(5, stages, { ...defaultLimits, start_short_stop_weeks: 6 })).toBe(4)
     expect(then(2, [{ stage: 2, from: monday }])).toBe(1)
     expect(then(1, [{ stage: 3, from: monday }])).toBe(3)
     expect(then(4, [{ stage: 1, from: monday }])).toBe(1)
-    expect(stageAfterMissed(stages, 5, { ...answers, runnerType: 'beginner' })).toBe(1)
+    expect(stageAfterMissed(stages, 5, { ...answers, runnerType: 'beginner' }, defaultLimits)).toBe(1)
   })
 })
 
@@ -210,7 +213,7 @@ describe('phase change (programmes.md 3.6)', () => {
     block_level: 'none',
   }
   const advise = (more: Record<string, RuleValue>, to: typeof next | null = next) =>
-    advisePhase('prog_calf_p1', to, new Map(Object.entries({ ...ready, ...more })), 'left')
+    advisePhase('prog_calf_p1', to, new Map(Object.entries({ ...ready, ...more })), 'left', defaultLimits)
   test('exit, what every phase needs, and the entry of the next', () => {
     const found = advise({})
     expect([found.state, found.decision?.needsPhysio, found.decision?.change]).toEqual([
@@ -231,8 +234,40 @@ describe('phase change (programmes.md 3.6)', () => {
     expect(kept.checks[1]?.because).toEqual(['ind_adherence_pct >= 70'])
     expect(advise({ block_level: 'programme' }).decision).toBeNull()
   })
+  test('the numbers of opinion are those of the clinic, in the rule and in its words', () => {
+    const limits = { ...defaultLimits, quad_exit_lsi_pct: 85, quad_exit_rise_pct: 15 }
+    const to = { key: 'prog_quad_focus_p3', name: 'Quad 3' }
+    const exit = (more: Record<string, RuleValue>, of = limits) => {
+      const values = new Map(Object.entries({ ...ready, chk_stepdown_nprs: 2, ...more }))
+      return advisePhase('prog_quad_focus_p2', to, values, 'left', of)
+    }
+    const states = (more: Record<string, RuleValue>) =>
+      [exit(more, defaultLimits), exit(more)].map((one) => one.state)
+    expect(states({ lsi_knee_ext: 82, chg_knee_ext_pct: 5 })).toEqual(['ready', 'not_yet'])
+    expect(states({ lsi_knee_ext: 70, chg_knee_ext_pct: 12 })).toEqual(['ready', 'not_yet'])
+    expect(states({ lsi_knee_ext: 85 })).toEqual(['ready', 'ready'])
+    expect(exit({ lsi_knee_ext: 85 }).decision?.rule).toContain(
+      'lsi_knee_ext >= 85 OR chg_knee_ext_pct >= 15',
+    )
+    expect(exit({}).checks[0]?.text).toBe(
+      'Knee-extension LSI at least 85 % or own value +15 %; 15 cm step-down at most 2/10',
+    )
+  })
+  test('the heel raises before running begins', () => {
+    const to = { key: 'prog_return_to_run_p1', name: 'Run 1' }
+    const raises = (count: number, limits = defaultLimits) =>
+      advisePhase('prog_calf_p1', to, new Map([['func_heel_raise_left', count]]), 'left', limits).checks.find(
+        ({ name }) => name === 'entry',
+      )
+    const because = (count: number, limits = defaultLimits) => raises(count, limits)?.because
+    expect(because(14)).toContain('func_heel_raise >= 15')
+    expect(because(15)).not.toContain('func_heel_raise >= 15')
+    const fewer = { ...defaultLimits, return_heel_raises: 12 }
+    expect(because(14, fewer)?.join()).not.toContain('func_heel_raise')
+    expect(raises(14, fewer)?.text).toContain('at least 12 reps')
+  })
   test('a last phase, and one of the clinic, have no next', () => {
     expect(advise({}, null).state).toBe('no_exit')
-    expect(advisePhase('own_p1', next, new Map(), null).state).toBe('no_exit')
+    expect(advisePhase('own_p1', next, new Map(), null, defaultLimits).state).toBe('no_exit')
   })
 })
