@@ -1,5 +1,6 @@
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { checkDischarge } from '#lib/cases/discharge/rules.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { disconnect } from '#lib/db/client.ts'
@@ -97,9 +98,9 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
   const since = dayNumber(today) - 90
   const once = () => {
     const { input, values, indexSide } = evaluateCase({ read, since, outcomes, findings, safety })
-    evaluateFlags(values, 'intake')
-    evaluateFlags(values, 'log')
-    evaluateFactors(factors.values)
+    evaluateFlags(values, 'intake', defaultLimits)
+    evaluateFlags(values, 'log', defaultLimits)
+    evaluateFactors(factors.inputs.values, factors.limits)
     decide({ ...read, input, values, backs: [], runWeek: null })
     if (read.phase)
       advisePhase(read.phase.key, { key: 'prog_pfp_early_p2', name: 'Early 2' }, values, indexSide)

@@ -6,6 +6,9 @@ import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -29,6 +32,8 @@ export type ExaminedCase = {
   person: Person
   /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
   intake: RuleValues
+  /** Those of its clinic. */
+  limits: Limits
 }
 
 /** Reads the case behind `where` (of a policy). Throws NotFound when the actor does not reach it. */
@@ -45,29 +50,34 @@ export async function examinedCase(
   if (!row) throw new NotFound('case')
   const { side, status, ...ids } = row
   const of = { ...ids, caseId }
-  const [patient] = await tx.$queryRaw<{ zone: string; sexAtBirth: Person['sexAtBirth'] }[]>`
-    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, p."sexAtBirth"::text AS "sexAtBirth"
+  const [patient] = await tx.$queryRaw<
+    { zone: string; sexAtBirth: Person['sexAtBirth']; limits: LimitRow[] | null }[]
+  >`
+    SELECT COALESCE(p."timeZone", k."timeZone") AS zone, p."sexAtBirth"::text AS "sexAtBirth",
+      ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Patient" p JOIN "Clinic" k ON k.id = p."clinicId" WHERE p."clinicId" = ${of.clinicId}::uuid AND p.id = ${of.patientId}::uuid`
   if (!patient) throw new NotFound('case')
   const { zone, sexAtBirth } = patient
+  const limits = limitValues(patient.limits ?? [])
   const today = dayIn(zone, now)
-  const intake = await formValues(tx, of, today)
+  const intake = await formValues(tx, of, today, limits)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
-  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake }
+  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake, limits }
 }
 
 async function formValues(
   tx: Tx,
   of: { clinicId: string; patientId: string; caseId: string },
   today: Day,
+  limits: Limits,
 ): Promise<RuleValues> {
   const { forms, recorded } = await toldIn(tx, of)
   const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
-  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
+  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today, limits).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const answers: Answers = Object.assign(withRecord({}, recorded), ...inOrder.map((one) => one.answers))
-  return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
+  return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.on ?? null })
 }
 
 /** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */
@@ -172,7 +182,7 @@ export async function minimumOf(
   const target = await examinedCase(tx, of.caseId, { clinicId: of.clinicId }, now)
   const { values, indexSide } = newestFindings({ all: await assessmentsOf(tx, target), target })
   return {
-    rows: minimumRows(new Map([...target.intake, ...values]), indexSide),
+    rows: minimumRows(new Map([...target.intake, ...values]), indexSide, target.limits),
     guardianConsent: values.get('guardian_consent') === 'yes',
   }
 }

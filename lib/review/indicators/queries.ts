@@ -1,4 +1,7 @@
 import 'server-only'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
@@ -76,6 +79,7 @@ type Row = {
   reviewedOn: number | null
   nextOn: number | null
   birth: RecordedBirth | null
+  limits: LimitRow[] | null
 }
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
@@ -121,6 +125,7 @@ async function readRow(
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
       (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",
+      ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -174,8 +179,9 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     program && program.activatedOn !== null && program.activatedOn <= today
       ? { ...program, activatedOn: program.activatedOn }
       : null
-  const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone)
-  const answers = answersOf(forms, day)
+  const limits = limitValues(row.limits ?? [])
+  const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone, limits)
+  const answers = answersOf(forms, day, limits)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
   const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
   const logs = logsOfRows(texts, { versions, stages, spans })
@@ -183,6 +189,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const events = active?.events ?? []
   const input: IndicatorInput = {
     today,
+    limits,
     logs,
     course: courseOfVersions(
       active && newest
@@ -223,11 +230,12 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     answersOf(
       forms.filter((form) => dayNumber(form.on) <= on),
       isoDay(on),
+      limits,
     )
   return {
     ...{ input, answers, answersOn },
     runs: {
-      ...{ today, logs, versions, answersOn, forms: input.forms, course: input.course },
+      ...{ today, limits, logs, versions, answersOn, forms: input.forms, course: input.course },
       spans: active ? spans : [],
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
@@ -244,7 +252,12 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
 
 /** The forms of the case, oldest first. */
-const formsOf = (rows: readonly FormRow[], recorded: RecordedBirth, timeZone: string): Form[] =>
+const formsOf = (
+  rows: readonly FormRow[],
+  recorded: RecordedBirth,
+  timeZone: string,
+  limits: Limits,
+): Form[] =>
   rows.map(({ at, kind, answers }) => {
     const on = dayIn(timeZone, new Date(at))
     const clean = withRecord(cleanAnswers(answers), recorded)
@@ -252,6 +265,6 @@ const formsOf = (rows: readonly FormRow[], recorded: RecordedBirth, timeZone: st
       on,
       kind: kind === 'intake' ? 'intake' : 'review',
       answers: clean,
-      values: intakeValues(clean, { today: on }),
+      values: intakeValues(clean, { today: on, limits }),
     }
   })

@@ -1,3 +1,4 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Stage } from '#lib/programs/progression/running/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
@@ -134,6 +135,8 @@ export const noOutcomes: OutcomeIndicators = {
 
 export type IndicatorInput = {
   readonly today: DayNumber
+  /** Those of the clinic. */
+  readonly limits: Limits
   readonly logs: Logs
   /** What was planned, paused, blocked. `done`, `runDays` and `unwell` are read from `logs`, not from here. */
   readonly course: Course

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { ageOn, daysBetween } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -6,7 +7,8 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
-const value = (id: string, changes: Answers) => intakeValues(patient(changes), { today }).get(id)
+const value = (id: string, changes: Answers) =>
+  intakeValues(patient(changes), { limits: defaultLimits, today }).get(id)
 const woman = { sex_at_birth: 'female', date_of_birth: bornFor(30) }
 
 describe('age', () => {
@@ -84,7 +86,7 @@ describe('calculated values', () => {
   test('8.0 to 8.8 km is not more than 10 %', () => {
     const values = intakeValues(
       patient({ onset_activity: 'running', km_longest_30d_before: 8, km_onset_run: 8.8 }),
-      { today },
+      { limits: defaultLimits, today },
     )
     expect(evaluate(parseRule('session_spike_pct > 10'), { values })).toBe('F')
     expect(evaluate(parseRule('session_spike_pct >= 10'), { values })).toBe('T')
@@ -92,7 +94,7 @@ describe('calculated values', () => {
 
   test('the age of the safety answers comes from outside the form', () => {
     const at = (safetyAnsweredOn: string | null) =>
-      intakeValues({}, { today, safetyAnsweredOn }).get('safety_age_days')
+      intakeValues({}, { limits: defaultLimits, today, safetyAnsweredOn }).get('safety_age_days')
     expect(at('2026-11-09')).toBe(14)
     expect(at(null)).toBeNull()
   })

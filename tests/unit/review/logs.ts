@@ -1,3 +1,4 @@
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { noOutcomes } from '#lib/review/indicators/schema.ts'
 import type { Course, PlanItem } from '#lib/tracking/progress/schema.ts'
@@ -130,6 +131,7 @@ export const noCourse: Course = { plan: null, done: [], runDays: [], paused: [],
 
 export const input = (today: number, more: Partial<IndicatorInput> = {}): IndicatorInput => ({
   today,
+  limits: defaultLimits,
   logs: logsOf({}),
   course: noCourse,
   phase: null,

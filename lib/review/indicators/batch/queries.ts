@@ -1,4 +1,5 @@
 import 'server-only'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
@@ -6,7 +7,7 @@ import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
 
-/** Days of sessions and scores that an alert can rest on: 14 days, with the 14 before that a median needs. */
+/** Days of sessions and scores that an alert can rest on; older days of pain come with the outcome measures. */
 export const entryDays = 30
 /** Days of runs: five weeks, each with the 30 days before it. */
 const runDays = 66
@@ -36,7 +37,7 @@ export const readBatch = (
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
-      ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms
+      ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
           c."nextReviewOn" - ${epoch} AS review, to_json(p."dateOfBirth" || p."notBornOn") AS birth
         FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

@@ -1,3 +1,4 @@
+import type { LimitRow } from '#lib/clinic/limits/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 
@@ -22,6 +23,7 @@ export type BatchRow = {
   holds: string | null
   lastReview: number | null
   forms: string | null
+  limits: LimitRow[] | null
 }
 
 export type ItemText = [

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { sessionCap, weekTarget } from '#lib/programs/progression/distance/rules.ts'
 import { holdBias, mayApplyItself, modifiersOf, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
@@ -26,7 +27,7 @@ const staged = (day: number, more: Partial<RunEntry> = {}) =>
 const ask = (runs: RunEntry[], more: Partial<RunsAsk> = {}): RunsAsk => {
   const mornings = [...Array(24).keys()].map((n) => morning(monday - 2 + n))
   return {
-    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
+    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     stages: [{ stage: 4, from: monday }],
     ...{ today, backs: [], amberOk: false, modifiers },
     ...more,
