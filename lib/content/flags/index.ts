@@ -1,5 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { withNumbers } from '#lib/rules/numbers.ts'
+import { namesNumber, withNumbers } from '#lib/rules/numbers.ts'
 import { additionalTriggers } from './additional.ts'
 import { flagTable } from './table.ts'
 import type { TriggerSource } from './types.ts'
@@ -19,3 +19,8 @@ export const writtenTriggers: readonly TriggerText[] = [
 /** The triggers with these limits in them. */
 export const triggersWith = (limits: Limits): readonly TriggerText[] =>
   writtenTriggers.map((trigger) => ({ ...trigger, rule: withNumbers(trigger.rule, limits) }))
+
+/** Ids of the flags whose triggers read a limit. */
+export const flagsReading = (limitId: string): string[] => [
+  ...new Set(writtenTriggers.flatMap(({ flagId, rule }) => (namesNumber(rule, limitId) ? [flagId] : []))),
+]

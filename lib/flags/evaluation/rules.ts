@@ -9,17 +9,16 @@
  * into the values. `raised(results)` are the flags to show; the whole list is for the physiotherapist.
  */
 import { perLimits } from '#lib/clinic/limits/rules.ts'
-import { triggersWith, writtenTriggers } from '#lib/content/flags/index.ts'
+import { flagsReading, triggersWith } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
-import { type LimitId, type Limits, limitIds } from '#lib/content/limits/index.ts'
+import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
 import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
-import { namesNumber } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues, Side } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
@@ -63,19 +62,12 @@ const loadedWith = perLimits((limits): readonly Trigger[] =>
   triggersWith(limits).map(({ rule, ...trigger }) => ({ ...trigger, rule: loadRule(rule, flagRuleIds) })),
 )
 
-const limitsRead: ReadonlyMap<string, readonly LimitId[]> = new Map(
-  flagTable.map((flag) => [
-    flag.id,
-    limitIds.filter((id) =>
-      writtenTriggers.some(({ flagId, rule }) => flagId === flag.id && namesNumber(rule, id)),
-    ),
-  ]),
-)
+const read = limitIds.map((id) => ({ id, flags: flagsReading(id) }))
 
 /** The limits that the triggers of a flag name, to be stored with it; null when they name none. */
 export function limitsOfFlag(flagId: string, limits: Limits): Partial<Limits> | null {
-  const read = limitsRead.get(flagId) ?? []
-  return read.length === 0 ? null : Object.fromEntries(read.map((id) => [id, limits[id]]))
+  const own = read.filter(({ flags }) => flags.includes(flagId))
+  return own.length === 0 ? null : Object.fromEntries(own.map(({ id }) => [id, limits[id]]))
 }
 
 const shortTargets: ReadonlyMap<string, Rule> = new Map(

@@ -243,7 +243,13 @@ describe('the safety screen', () => {
       today,
       defaultLimits,
     )
-    expect(screen).toEqual({ complete: false, missing: ['rf_pop', 'rf_lump'], ageDays: null, lastsDays: 14, current: false })
+    expect(screen).toEqual({
+      complete: false,
+      missing: ['rf_pop', 'rf_lump'],
+      ageDays: null,
+      lastsDays: 14,
+      current: false,
+    })
   })
 
   test('a draft is never current', () => {
