@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { setCaseThreshold, setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits, type LimitId } from '#lib/content/limits/index.ts'
@@ -164,16 +164,5 @@ describe('the limits of a clinic', () => {
     expect(await asActor(two.waiting.linkActor, (tx) => onSafetyDuty(tx, () => across(tx)))).toBe(
       defaultLimits,
     )
-  })
-
-  it('are all that a patient and a link see of what was set: nothing of a case', async () => {
-    const { a, waiting, physioA } = world.one
-    await set('severe_pain_nprs', 6)
-    await setCaseThreshold(physioA, { caseId: a.caseId, thresholdId: 'no_log_watch', value: 4, note })
-    for (const actor of [a.actor, waiting.linkActor]) {
-      const rows = await asActor(actor, (tx) => tx.alertThreshold.findMany({ select: { caseId: true } }))
-      expect(rows.length).toBeGreaterThan(0)
-      expect(rows.filter(({ caseId }) => caseId !== null)).toEqual([])
-    }
   })
 })
