@@ -43,9 +43,9 @@ const triggersOf: Record<FindingSource, FlagSource> = {
 const nothing = { recordSuperseded: [], supersede: [], markChanged: [], clearChanged: [] } as const
 
 /**
- * Evaluates the flags on `values`, with the limits of the clinic, and brings the stored ones up to date, in the transaction of the answers themselves.
- * Returns what the patient is to read, never which flag it was; null when nothing is raised. Values as for
- * `evaluateFlags`; flags are never deleted (clinical/red-flags.md 1).
+ * Evaluates the flags on `values`, with the limits of the clinic, and brings the stored ones up to date, in the transaction of
+ * the answers themselves. Returns what the patient is to read, never which flag it was; null when nothing is raised. Values
+ * as for `evaluateFlags`; flags are never deleted (clinical/red-flags.md 1).
  */
 export async function raiseFlags(
   tx: Tx,

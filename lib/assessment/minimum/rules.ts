@@ -14,8 +14,8 @@ const loadedWith = perLimits((limits) =>
 export type MinimumRow = { id: string; label: string; met: boolean; missing: readonly string[] }
 
 /**
- * Which rules of the minimum data set are met (clinical/assessment.md 9). `values`: intake and findings; `limits`: those of the clinic. What is not
- * assessed counts as missing and is named.
+ * Which rules of the minimum data set are met (clinical/assessment.md 9). `values`: intake and findings; `limits`: those of the
+ * clinic. What is not assessed counts as missing and is named.
  */
 export const minimumRows = (
   values: RuleValues,

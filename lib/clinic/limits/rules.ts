@@ -14,18 +14,26 @@ export function limitValues(rows: readonly LimitRow[]): Limits {
   ) as Limits
 }
 
+/** Sets of limits at a time whose rules are kept: those of a few clinics, and of older flags. */
+const mostKept = 20
+
 /**
- * What is made of the limits, such as rules with their numbers: made at once with the defaults, so that a fault is found with
- * the module. Most clinics never change a limit: what the last change made is kept.
+ * What is made of the limits, such as rules with their numbers: with the defaults at once, so that a fault is found with the
+ * module, and with others once for each set.
  */
 export function perLimits<T>(make: (limits: Limits) => T): (limits: Limits) => T {
   const byDefault = make(defaultLimits)
-  let last: { of: Limits; key: string; made: T } | null = null
+  const kept = new Map([[JSON.stringify(defaultLimits), byDefault]])
+  let last = { of: defaultLimits, made: byDefault }
   return (limits) => {
     if (limits === defaultLimits) return byDefault
-    if (last?.of === limits) return last.made
-    const key = JSON.stringify(limits)
-    last = { of: limits, key, made: last?.key === key ? last.made : make(limits) }
+    if (limits !== last.of) {
+      const key = JSON.stringify(limits)
+      const made = kept.get(key) ?? make(limits)
+      if (kept.size >= mostKept) kept.clear()
+      kept.set(key, made)
+      last = { of: limits, made }
+    }
     return last.made
   }
 }

@@ -57,8 +57,8 @@ async function assessments(
 }
 
 /**
- * What the rules read about a case, and with which limits, for whoever may read its forms and assessments: the care team, or the patient's own
- * entry on duty. `today`: the patient's day.
+ * What the rules read about a case, and with which limits, for whoever may read its forms and assessments: the care team, or
+ * the patient's own entry on duty. `today`: the patient's day.
  */
 export async function caseFactorInputs(
   tx: Tx,

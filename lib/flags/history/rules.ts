@@ -75,8 +75,10 @@ export function mergeFlags(
   const rowsOf = (result: FlagResult) => stored.filter((row) => row.flagId === result.id)
   const here = (row: StoredFlag) => row.occasion === occasion.occasion
   const open = (row: StoredFlag) => row.state === 'unresolved'
-  const stands = ({ fired }: StoredFlag) =>
-    Object.entries(fired).every(([id, value]) => sameValue(value, occasion.values?.get(id)))
+  const stands = ({ fired }: StoredFlag) => {
+    const own = Object.entries(fired)
+    return own.length > 0 && own.every(([id, value]) => sameValue(value, occasion.values?.get(id)))
+  }
   const isNew = (result: FlagResult) => isNewEvidence(result, occasion.answered)
   const fresh = results.filter((result) => result.outcome === 'raised' && isNew(result))
   const covered = results.filter((result) => result.outcome === 'superseded' && isNew(result))

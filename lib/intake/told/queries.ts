@@ -14,7 +14,8 @@ type Row = { recorded: RecordedBirth; forms: FormRow[] | null; limits: LimitRow[
 
 /**
  * What the forms of a case say, as it was stored, oldest first: the intake that the case came out of and every form sent since;
- * beside them the dates of birth of the record and the limits of the clinic. One statement, for whoever may read the forms: the caller has checked the case.
+ * beside them the dates of birth of the record and the limits of the clinic. One statement, for whoever may read the forms: the
+ * caller has checked the case.
  */
 export async function toldIn(
   tx: Tx,

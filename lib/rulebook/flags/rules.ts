@@ -1,4 +1,4 @@
-import { triggersWith } from '#lib/content/flags/index.ts'
+import { writtenTriggers } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Block, FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
@@ -6,6 +6,7 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { physioWords } from '#lib/flags/cards/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 
 const blocks: Record<Block, string> = {
   programme: 'stops the program',
@@ -13,7 +14,6 @@ const blocks: Record<Block, string> = {
   none: 'stops nothing',
 }
 const places = { intake: 'In the form', assessment: 'In an assessment', log: 'In a log' } as const
-const triggers = triggersWith(defaultLimits)
 
 const timeText = (time: TargetTime) =>
   'days' in time ? `within ${time.days} days` : `within ${time.workingDays} working days`
@@ -23,9 +23,12 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
   title: flagTitles[flag.id] ?? flag.id,
   says: physioWords(flag.physioText),
   rules: [
-    ...triggers
+    ...writtenTriggers
       .filter((row) => row.flagId === flag.id)
-      .map((row) => ({ label: places[row.source], text: row.rule })),
+      .map(({ source, rule }) => ({
+        label: namesAny(rule) ? `${places[source]}, limit [EO]` : places[source],
+        text: withNumbers(rule, defaultLimits),
+      })),
     ...(flag.target?.when
       ? [{ label: `Sooner, ${timeText(flag.target.when.time)}`, text: flag.target.when.rule }]
       : []),

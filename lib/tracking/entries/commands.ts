@@ -92,7 +92,7 @@ async function flagsOf(
 ): Promise<'yes' | 'no' | null> {
   const { values, limits } = await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
   if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
-  return logFlagged(values, limits)
+  return isQuiet(answers, limits.severe_pain_nprs) ? 'no' : logFlagged(values, limits)
 }
 
 async function raiseOf(

@@ -75,9 +75,9 @@ export const storedSafety = (row: { safety: string[]; injury: unknown }): Safety
   injury: row.injury && typeof row.injury === 'object' ? { ...row.injury } : null,
 })
 
-/** Nothing in these answers can raise a flag, whatever the limits, so no rule has to be asked. */
-export const isQuiet = (answers: LogAnswers): boolean =>
-  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < leastSevere
+/** Nothing in these answers can raise a flag, so no rule has to be asked. `severe`: that of the clinic once it is known. */
+export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): boolean =>
+  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < severe
 
 /** What is answered on this occasion. */
 function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {

@@ -114,7 +114,7 @@ export type Results = {
   readonly nights: ReadonlySet<DayNumber>
 }
 
-/** The result of every session and run. `logs` are current entries in order; `forms` in any order; `limits` those of the clinic. */
+/** The result of every session and run. `logs` are current entries in order, `forms` in any order, `limits` of the clinic. */
 export function resultsOf(logs: Logs, forms: readonly FormAnswers[], limits: Limits): Results {
   const mornings = morningsByDay(logs.mornings)
   const nights = daysWith('night_pain_constant', logs)

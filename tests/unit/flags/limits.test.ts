@@ -102,8 +102,10 @@ describe('what a patient reads at once', () => {
   })
 
   test('is never left out because an entry seems quiet: the rules are asked from the most cautious limit on', () => {
-    const morning = (morningPain: number) => isQuiet({ safety: ['none'], injury: null, morningPain })
-    expect([5, 6, 8].map(morning)).toEqual([true, false, false])
+    const morning = (morningPain: number, severe?: number) =>
+      isQuiet({ safety: ['none'], injury: null, morningPain }, severe)
+    expect([5, 6, 8].map((pain) => morning(pain))).toEqual([true, false, false])
+    expect([7, 8].map((pain) => morning(pain, 8))).toEqual([true, false])
   })
 })
 
