@@ -100,7 +100,7 @@ export function caseAssessments(actor: Actor, caseId: string, now: Date): Promis
       }
     })
     const { values, indexSide } = newestFindings(read)
-    const minimum = minimumRows(new Map([...read.target.intake, ...values]), indexSide)
+    const minimum = minimumRows(new Map([...read.target.intake, ...values]), indexSide, read.target.limits)
     return { frame: read.frame, today: read.target.today, list, minimum }
   })
 }

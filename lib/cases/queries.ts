@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayIn, fullDayText, nearDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
@@ -14,6 +16,7 @@ import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { ageText, birthsOf, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql } from './policy.ts'
 import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
 import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
@@ -89,6 +92,7 @@ type Row = {
   }[]
   forms: { answers: unknown; on: Day }[]
   glassUntil: string | null
+  limits: LimitRow[] | null
 }
 
 /** Rows by the transaction that read them: a page and the layout around it ask for the same one, in the same moment. */
@@ -119,7 +123,8 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
           WHERE ${formsOfCaseSql} ORDER BY i."submittedAt" DESC LIMIT 5) x), '[]') AS forms,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
-         AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil"
+         AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
+      ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
     WHERE c.id = ${caseId}::uuid AND ${readableCaseSql(actor, now)}`
@@ -163,8 +168,9 @@ function frameOf(
     answers: withRecord(cleanAnswers(answers), row.birth),
     on,
   }))
-  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today))
-  const screen = screens.find((one) => one.complete) ?? screens[0] ?? safetyScreen({}, null, today)
+  const limits = limitValues(row.limits ?? [])
+  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today, limits))
+  const screen = screens.find((one) => one.complete) ?? screens[0] ?? safetyScreen({}, null, today, limits)
   // The oldest form is the intake: what the patient told once stands there.
   const answers = forms.at(-1)?.answers ?? {}
   const births = birthsOf(answers.date_of_birth, row.birth)

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen, isClosed } from '#lib/cases/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { readLimits } from '#lib/clinic/limits/queries.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -24,10 +25,10 @@ type Evaluated = { evaluation: StoredEvaluation; inputs: StoredInputs }
 /** What an evaluation changed: `first` for the first one of a case. */
 export type ReevaluationResult = { evaluationId: string; first: boolean; changed: number }
 
-async function evaluated(tx: Tx, clinicId: string, inputs: FactorInputs): Promise<Evaluated> {
-  const limits = await readLimits(tx, clinicId)
-  return { evaluation: evaluateFactors(inputs.values, limits), inputs: storedInputsOf(inputs) }
-}
+const evaluated = ({ inputs, limits }: { inputs: FactorInputs; limits: Limits }): Evaluated => ({
+  evaluation: evaluateFactors(inputs.values, limits),
+  inputs: storedInputsOf(inputs),
+})
 
 async function store(
   tx: Tx,
@@ -74,15 +75,14 @@ export async function evaluateOpenedCase(
 ): Promise<void> {
   const { intakeId, ...of } = target
   const { side, ...sent } = form
+  const limits = await readLimits(tx, of.clinicId)
   const inputs = caseInputs({
-    forms: [{ id: intakeId, kind: 'intake', ...sent }],
-    assessments: [],
-    side,
-    today: form.on,
+    ...{ forms: [{ id: intakeId, kind: 'intake', ...sent }], assessments: [] },
+    ...{ side, today: form.on, limits },
   })
   await onSafetyDuty(tx, async () => {
     await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`
-    await store(tx, actor, of, await evaluated(tx, of.clinicId, inputs), null, now)
+    await store(tx, actor, of, evaluated({ inputs, limits }), null, now)
     await tx.$executeRaw`SELECT set_config('app.intake_id', '', true)`
   })
 }
@@ -116,8 +116,7 @@ export async function reevaluateFactors(
   const work = async () => {
     // Two saves at once take turns, so that the second compares with what the first stored.
     await takeTurn(tx, 'case', caseId)
-    const inputs = await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now)
-    const after = await evaluated(tx, target.clinicId, inputs)
+    const after = evaluated(await caseFactorInputs(tx, actor, { ...target, side: found.side, today }, now))
     const row = await tx.factorEvaluation.findFirst({
       where: { ...target },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],

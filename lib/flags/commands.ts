@@ -2,15 +2,20 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
+import { NotFound } from '#lib/errors.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
-import { evaluateFlags, type FlagResult, raised } from './evaluation/rules.ts'
+import { evaluateFlags, type FlagResult, limitsOfFlag, raised } from './evaluation/rules.ts'
 import { firedAnswers, mergeFlags, type StoredFlag, stateOf } from './history/rules.ts'
-import { type PatientMessages, patientMessages } from './messages/rules.ts'
+import { type ClinicNumbers, type PatientMessages, patientMessages } from './messages/rules.ts'
 import type { FlagSource } from './schema.ts'
 import { flagTarget } from './targets/rules.ts'
 
@@ -38,9 +43,9 @@ const triggersOf: Record<FindingSource, FlagSource> = {
 const nothing = { recordSuperseded: [], supersede: [], markChanged: [], clearChanged: [] } as const
 
 /**
- * Evaluates the flags on `values` and brings the stored ones up to date, in the transaction of the answers themselves.
- * Returns what the patient is to read, never which flag it was; null when nothing is raised. Values as for
- * `evaluateFlags`; flags are never deleted (clinical/red-flags.md 1).
+ * Evaluates the flags on `values`, with the limits of the clinic, and brings the stored ones up to date, in the transaction of
+ * the answers themselves. Returns what the patient is to read, never which flag it was; null when nothing is raised. Values
+ * as for `evaluateFlags`; flags are never deleted (clinical/red-flags.md 1).
  */
 export async function raiseFlags(
   tx: Tx,
@@ -49,29 +54,43 @@ export async function raiseFlags(
   values: RuleValues,
   now: Date,
 ): Promise<{ messages: PatientMessages | null }> {
-  const results = evaluateFlags(values, triggersOf[subject.source], subject.answered)
-  const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: actor.clinicId } })
-  await onSafetyDuty(tx, () => store(tx, actor, subject, results, now, clinic))
+  const clinic = await readClinic(tx, actor.clinicId)
+  const { limits } = clinic
+  const results = evaluateFlags(values, triggersOf[subject.source], limits, subject.answered)
+  await onSafetyDuty(tx, () => store(tx, actor, subject, { results, values, limits }, now, clinic))
   const ids = raised(results).map((result) => result.id)
   if (ids.length === 0) return { messages: null }
   const age = values.get('age_years')
-  const messages = patientMessages(
-    ids,
-    {
-      emergencyNumber: clinic.emergencyNumber,
-      clinicPhone: clinic.phone,
-      outOfHoursPhone: clinic.outOfHoursPhone,
-    },
-    { minor: typeof age === 'number' && age < 18, log: subject.source === 'log' },
-  )
+  const messages = patientMessages(ids, clinic.numbers, {
+    minor: typeof age === 'number' && age < 18,
+    log: subject.source === 'log',
+  })
   return { messages }
 }
+
+type ClinicRow = {
+  timeZone: string
+  openingHours: unknown
+  numbers: ClinicNumbers
+  limits: LimitRow[] | null
+}
+
+async function readClinic(tx: Tx, clinicId: string): Promise<Omit<ClinicRow, 'limits'> & { limits: Limits }> {
+  const [row] = await tx.$queryRaw<ClinicRow[]>`
+    SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
+        'outOfHoursPhone', k."outOfHoursPhone") AS numbers, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
+    FROM "Clinic" k WHERE k.id = ${clinicId}::uuid`
+  if (!row) throw new NotFound('clinic')
+  return { ...row, limits: limitValues(row.limits ?? []) }
+}
+
+type Evaluated = { results: readonly FlagResult[]; values: RuleValues; limits: Limits }
 
 async function store(
   tx: Tx,
   actor: Actor,
   subject: FlagSubject,
-  results: readonly FlagResult[],
+  { results, values, limits }: Evaluated,
   now: Date,
   clinic: { timeZone: string; openingHours: unknown },
 ): Promise<void> {
@@ -96,7 +115,7 @@ async function store(
       }),
     ),
     results,
-    { occasion, ...(subject.answered ? { answered: subject.answered } : {}) },
+    { occasion, values, ...(subject.answered ? { answered: subject.answered } : {}) },
   )
   const changes = subject.refused ? { ...nothing, raise: merged.raise } : merged
   const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
@@ -116,6 +135,7 @@ async function store(
     answerChangedAt: subject.refused ? now : null,
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
+    limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
   })
   const fresh = changes.raise.map(row)
   const covered = changes.recordSuperseded.map((result) => ({

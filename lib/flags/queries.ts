@@ -1,5 +1,7 @@
 import 'server-only'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -7,6 +9,7 @@ import { NotFound } from '#lib/errors.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
@@ -62,6 +65,7 @@ type SafetyRow = {
   flags: [flagId: string, state: FlagState, block: Block][] | null
   forms: { answers: Answers; on: Day }[] | null
   recorded: RecordedBirth
+  limits: LimitRow[] | null
 }
 
 /** The flags that bear on a case and what its newest forms say, in one statement. Throws NotFound like `bearingOn`. */
@@ -77,7 +81,7 @@ async function safetyRow(
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE ${formsOfCaseSql}
         ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
-      to_json(p."dateOfBirth" || p."notBornOn") AS recorded
+      to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
@@ -85,11 +89,12 @@ async function safetyRow(
 }
 
 /** The newest complete set of safety answers: from the intake that opened the case or a review form asked since. */
-function newestScreen({ forms, recorded }: SafetyRow, today: Day): SafetyScreen {
+function newestScreen({ forms, recorded, ...row }: SafetyRow, today: Day): SafetyScreen {
+  const limits = limitValues(row.limits ?? [])
   const screens = (forms ?? []).map(({ answers, on }) =>
-    safetyScreen(withRecord(answers, recorded), on, today),
+    safetyScreen(withRecord(answers, recorded), on, today, limits),
   )
-  return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today)
+  return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today, limits)
 }
 
 export type OwnSafety = {

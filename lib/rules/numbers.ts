@@ -16,3 +16,5 @@ export const withNumbers = (rule: string, numbers: Readonly<Record<string, numbe
 
 export const namesNumber = (rule: string, id: string): boolean =>
   [...rule.matchAll(name)].some(([, named]) => named === id)
+
+export const namesAny = (rule: string): boolean => rule.search(name) >= 0

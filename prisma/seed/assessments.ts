@@ -1,6 +1,7 @@
 import { storedContext } from '#lib/assessment/context/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { addDays, ageOn, type Day, daysBetween } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -165,7 +166,7 @@ export function writeAssessments(input: AssessmentsInput): void {
   const span = daysBetween(openedOn, last)
   const days = [0, ...(span >= 20 ? [Math.min(42, span - 1)] : []), ...(span >= 90 ? [84] : [])]
   const write = (on: Day, raw: Raw, signed: boolean) => {
-    const intake = intakeValues(input.answers, { today: on })
+    const intake = intakeValues(input.answers, { today: on, limits: defaultLimits })
     const person = { side: input.side, ageYears: ageOn(input.birth, on), sexAtBirth: input.sex }
     const when = at(on, '09:10')
     if (when > input.now) return

@@ -38,7 +38,10 @@ export function writeFactors(input: FactorSeed): void {
   const { rows, of, openedOn, leadId, audit } = input
   const random = randomFrom(input.seed)
   const form = { id: input.intakeId, kind: 'intake' as const, on: input.submittedOn, answers: input.answers }
-  const inputs = caseInputs({ forms: [form], assessments: [], today: input.submittedOn })
+  const inputs = caseInputs({
+    ...{ forms: [form], assessments: [] },
+    ...{ today: input.submittedOn, limits: defaultLimits },
+  })
   const evaluation = evaluateFactors(inputs.values)
   const stored = storedInputsOf(inputs)
   const opened = at(openedOn, '08:30')

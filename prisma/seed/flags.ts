@@ -1,5 +1,6 @@
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import { firedAnswers } from '#lib/flags/history/rules.ts'
@@ -22,7 +23,8 @@ export function writeFlags(input: PatientInput, of: FlagsInput): void {
   const { rows, random, clinicId, person, leadId } = input
   const { patientId, caseId, intakeId, savedAt, openedOn, submittedOn } = of
   const calendar = clinicCalendar(zone, undefined)
-  const results = evaluateFlags(intakeValues(of.answers, { today: submittedOn }), 'intake')
+  const values = intakeValues(of.answers, { today: submittedOn, limits: defaultLimits })
+  const results = evaluateFlags(values, 'intake', defaultLimits)
   for (const result of results.filter(({ outcome }) => outcome === 'raised' || outcome === 'superseded')) {
     const flagRow = random.id(savedAt)
     const covered = result.outcome === 'superseded'

@@ -1,4 +1,5 @@
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { submission } from '#lib/intake/completeness/rules.ts'
@@ -76,7 +77,7 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
   const until = draft ? (person.story === 'emergency_draft' ? 3 : 4 + 2 * nth) : questionnaire.sections.length
   const sections = questionnaire.sections.slice(0, until)
   const kept = new Set(sections.flatMap((section) => section.questions.map(({ id }) => id)))
-  const record = submission(full, submittedOn)
+  const record = submission(full, { today: submittedOn, limits: defaultLimits })
   const partly = Object.fromEntries(Object.entries(full).filter(([id]) => kept.has(id)))
   const answers: Answers = draft ? partly : record.answers
   const savedAt =

@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs'
 import type { Block, FlagSpec, FlagTargetSpec, TargetTime, Urgency } from '#lib/content/flags/types.ts'
 import { blocks, urgencies } from '#lib/content/flags/types.ts'
+import { assertNamed, withNames } from '#scripts/content/limits.ts'
 import { american, cell, onlyTicked, sectionLines, tableRows, ticked } from '#scripts/content/markdown.ts'
 import { writeData } from '#scripts/content/write.ts'
 
@@ -59,14 +60,15 @@ const flags: FlagSpec[] = flagRows.map((row) => {
   const block = cell(row, 'Block')
   const fallback = defaultBlocks.get(urgency)
   if (!fallback) throw new Error(`No default block for ${urgency}`)
+  const id = onlyTicked(cell(row, 'flag id'))
   return {
-    id: onlyTicked(cell(row, 'flag id')),
-    trigger: onlyTicked(cell(row, 'Trigger')),
+    id,
+    trigger: withNames(id, onlyTicked(cell(row, 'Trigger'))),
     urgency,
     block: block === '–' ? fallback : blockOf(onlyTicked(block)),
     target: targetOf(cell(row, 'Target')),
     supersededBy: ticked(cell(row, 'Superseded by')),
-    physioText: plain(cell(row, 'What the physiotherapist sees')),
+    physioText: withNames(id, plain(cell(row, 'What the physiotherapist sees'))),
     reference: cell(row, 'Ref'),
   }
 })
@@ -74,13 +76,15 @@ const flags: FlagSpec[] = flagRows.map((row) => {
 const additional = tableRows(sectionLines(source, '### 3.2 Additional triggers')).map((row) => {
   const from = cell(row, 'Source')
   if (from !== 'assessment' && from !== 'log') throw new Error(`Source not understood: ${from}`)
+  const flagId = onlyTicked(cell(row, 'flag id'))
   return {
-    flagId: onlyTicked(cell(row, 'flag id')),
+    flagId,
     source: from,
-    rule: onlyTicked(cell(row, 'Rule')),
-    note: plain(cell(row, 'Note')),
+    rule: withNames(flagId, onlyTicked(cell(row, 'Rule'))),
+    note: withNames(flagId, plain(cell(row, 'Note'))),
   }
 })
+assertNamed(flags.map(({ id }) => id))
 
 const quoted = (text: string): string | null => /^"(.+)"$/.exec(text)?.[1] ?? null
 

@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs'
 import type { OptionSpec, QuestionSpec, QuestionType } from '#lib/content/intake/types.ts'
 import { readLimits } from '#scripts/content/intake-limits.ts'
+import { assertNamed, withNames } from '#scripts/content/limits.ts'
 import { american, cell, onlyTicked, sectionLines, tableRows, ticked } from '#scripts/content/markdown.ts'
 import { writeData } from '#scripts/content/write.ts'
 
@@ -83,18 +84,21 @@ const zones = zoneRows.map((row) => ({
 }))
 
 const derived = tableRows(sectionLines(source, '### 1.1 Derived values')).map((row) => {
-  const definition = cell(row, 'Definition')
+  const id = onlyTicked(cell(row, 'id'))
+  const definition = withNames(id, cell(row, 'Definition'))
   const cases = [...definition.matchAll(/`([a-z]+)`: `([^`]+)`/g)].map((match) => ({
     option: match[1] ?? '',
     rule: match[2] ?? '',
   }))
   return {
-    id: onlyTicked(cell(row, 'id')),
+    id,
     definition: american(definition.replaceAll('`', '').replace(/ \*\*\[EO\]\*\*.*$/, '')),
     nullWhen: cell(row, 'Null when').replaceAll('`', ''),
     ...(cases.length > 0 ? { cases } : {}),
   }
 })
+
+assertNamed(derived.map(({ id }) => id))
 
 const headings = [...source.matchAll(/^## \d+\. Section [A-P] – (.+) \(`(sec_([a-z]+))`\)$/gm)]
 for (const heading of headings) {

@@ -98,9 +98,9 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
   const since = dayNumber(today) - 90
   const once = () => {
     const { input, values, indexSide } = evaluateCase({ read, since, outcomes, findings, safety })
-    evaluateFlags(values, 'intake')
-    evaluateFlags(values, 'log')
-    evaluateFactors(factors.values)
+    evaluateFlags(values, 'intake', defaultLimits)
+    evaluateFlags(values, 'log', defaultLimits)
+    evaluateFactors(factors.inputs.values, factors.limits)
     decide({ ...read, input, values, backs: [], runWeek: null })
     if (read.phase)
       advisePhase(

@@ -1,5 +1,6 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { Finding, Occasion, ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -43,7 +44,7 @@ const worst = (values: readonly (number | null)[]): number | null => {
 }
 
 /** The worst that the entries of the last 7 days say; null without an entry. */
-export function logOfWindow(found: Indicators, logs: Logs): RuleValues | null {
+export function logOfWindow(found: Indicators, logs: Logs, limits: Limits): RuleValues | null {
   const near = <E extends { readonly day: number }>(list: readonly E[]) =>
     list.filter(({ day }) => day > found.today - windowDays && day <= found.today)
   const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs)]
@@ -53,7 +54,7 @@ export function logOfWindow(found: Indicators, logs: Logs): RuleValues | null {
   const flags = [
     ...outcomes.map(({ flagged }) => flagged),
     ...mornings.map((one) =>
-      logFlagged(one.safety, { morningSwelling: one.swelling, nightPainDays: nights }),
+      logFlagged(one.safety, { morningSwelling: one.swelling, nightPainDays: nights }, limits),
     ),
   ]
   const swelling = worst(
@@ -157,7 +158,7 @@ export function caseFindings(
   const occasion: Occasion =
     when === 'night'
       ? {
-          log: logOfWindow(found, logs),
+          log: logOfWindow(found, logs, input.limits),
           runs: found.runs
             .filter((run) => run.day > found.today - windowDays)
             .flatMap(({ id }) => valuesOfRun(found, id) ?? []),

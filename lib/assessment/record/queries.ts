@@ -60,7 +60,7 @@ export async function examinedCase(
   const { zone, sexAtBirth } = patient
   const limits = limitValues(patient.limits ?? [])
   const today = dayIn(zone, now)
-  const intake = await formValues(tx, of, today)
+  const intake = await formValues(tx, of, today, limits)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
   return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake, limits }
@@ -70,13 +70,14 @@ async function formValues(
   tx: Tx,
   of: { clinicId: string; patientId: string; caseId: string },
   today: Day,
+  limits: Limits,
 ): Promise<RuleValues> {
   const { forms, recorded } = await toldIn(tx, of)
   const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
-  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today).complete)
+  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today, limits).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const answers: Answers = Object.assign(withRecord({}, recorded), ...inOrder.map((one) => one.answers))
-  return intakeValues(answers, { today, safetyAnsweredOn: complete?.on ?? null })
+  return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.on ?? null })
 }
 
 /** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */
@@ -183,7 +184,7 @@ export async function minimumOf(
   const values = new Map([...target.intake, ...found.values])
   return {
     ...{ values, indexSide: found.indexSide },
-    rows: minimumRows(values, found.indexSide),
+    rows: minimumRows(values, found.indexSide, target.limits),
     guardianConsent: values.get('guardian_consent') === 'yes',
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { dayIn, inSentence, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -96,9 +97,11 @@ export function caseIntake(
           .filter(({ id }) => shown.stored.sections.includes(id))
           .map((section) => named(section, activitiesOf(answers)))
       : questionnaire.sections
-    const on = dayIn(frame.zone, atOf(shown))
+    const { consentAge } = shown.clinic
+    const limits = await readLimits(tx, clinicId)
+    const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
     return {
-      record: intakeRecord(answers, on, shown.clinic.consentAge, sections),
+      record: intakeRecord(answers, context, sections),
       kind: shown.kind,
       shownId: shown.id,
       sentText: textOf(shown),

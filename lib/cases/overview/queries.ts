@@ -141,7 +141,7 @@ const latest = (clinicId: string, caseId: string) => {
 export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<CaseOverview> {
   return asActor(actor, async (tx) => {
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
-    const values = intakeValues(answers, { today: frame.openedOn })
+    const values = intakeValues(answers, { today: frame.openedOn, limits: null })
     const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
     const where = { AND: [bearing, readableFlags(actor, now)] }
     const flags = await flagCards(tx, actor, where, values, now)
@@ -215,7 +215,10 @@ function dueOf(
   if (frame.mayWrite && !frame.safety.screenComplete) {
     due.push({ text: 'Safety questions: not complete, so no program can be published', overdue: false })
   } else if (frame.mayWrite && !frame.safety.screenCurrent) {
-    due.push({ text: 'Safety questions: older than 14 days, ask again before publishing', overdue: false })
+    due.push({
+      text: 'Safety questions: the answers are too old, ask again before publishing',
+      overdue: false,
+    })
   }
   if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
     due.push({

@@ -13,3 +13,27 @@ export function limitValues(rows: readonly LimitRow[]): Limits {
     Object.entries(defaultLimits).map(([id, value]) => [id, set[id] ?? value]),
   ) as Limits
 }
+
+/** Sets of limits at a time whose rules are kept: those of a few clinics, and of older flags. */
+const mostKept = 20
+
+/**
+ * What is made of the limits, such as rules with their numbers: with the defaults at once, so that a fault is found with the
+ * module, and with others once for each set.
+ */
+export function perLimits<T>(make: (limits: Limits) => T): (limits: Limits) => T {
+  const byDefault = make(defaultLimits)
+  const kept = new Map([[JSON.stringify(defaultLimits), byDefault]])
+  let last = { of: defaultLimits, made: byDefault }
+  return (limits) => {
+    if (limits === defaultLimits) return byDefault
+    if (limits !== last.of) {
+      const key = JSON.stringify(limits)
+      const made = kept.get(key) ?? make(limits)
+      if (kept.size >= mostKept) kept.clear()
+      kept.set(key, made)
+      last = { of: limits, made }
+    }
+    return last.made
+  }
+}

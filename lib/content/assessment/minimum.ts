@@ -1,4 +1,7 @@
-/** What has to be recorded before a program may be activated (clinical/assessment.md 9). */
+import type { Limits } from '#lib/content/limits/index.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
+
+/** What has to be recorded before a program may be activated (clinical/assessment.md 9); `$name` stands for a limit. */
 export const minimumDataSet: readonly {
   readonly id: string
   readonly label: string
@@ -18,7 +21,11 @@ export const minimumDataSet: readonly {
   },
   { id: 'hip', label: 'Hip screen', rule: 'known(rom_hip_ir_deg)' },
   { id: 'function', label: 'Function', rule: 'n_func_recorded >= 1' },
-  { id: 'safety', label: 'Safety questions answered in the last 14 days', rule: 'safety_age_days <= 14' },
+  {
+    id: 'safety',
+    label: 'Safety questions answered in the last $safety_screen_days days',
+    rule: 'safety_age_days <= $safety_screen_days',
+  },
   { id: 'statement', label: 'Red flags reviewed', rule: 'red_flags_reviewed = yes' },
   {
     id: 'guardian',
@@ -26,6 +33,12 @@ export const minimumDataSet: readonly {
     rule: 'age_years >= 18 OR guardian_consent = yes',
   },
 ]
+
+/** The same with these limits in its labels and rules. */
+export const minimumWith = (limits: Limits): typeof minimumDataSet =>
+  minimumDataSet.map(({ id, label, rule }) => ({
+    ...{ id, label: withNumbers(label, limits), rule: withNumbers(rule, limits) },
+  }))
 
 /** Asked only when an item of the program is stopped by the block `impact`. */
 export const hopPainRule = 'known(func_hop_pain)'

@@ -135,7 +135,8 @@ export const testItems: readonly AssessmentItem[] = [
       '[GK]',
       {
         input: angle([0, 60], [0, 30]),
-        positive: 'More than 5°: extensor mechanism; with a sudden onset it raises a flag.',
+        positive:
+          'More than 5°: extensor mechanism. With a sudden onset it raises a flag, as the clinic has set the limit.',
       },
     ),
   ]),

@@ -17,7 +17,7 @@ export const additionalTriggers: readonly AdditionalTrigger[] = [
   {
     flagId: 'flag_extensor_rupture',
     source: 'assessment',
-    rule: 'test_extensor_lag_deg > 5 AND (rf_trauma = yes OR onset_type in {sudden_no_injury, sudden_injury})',
+    rule: 'test_extensor_lag_deg > $extensor_lag_deg AND (rf_trauma = yes OR onset_type in {sudden_no_injury, sudden_injury})',
     note: '**[EO]**; a lag without sudden onset is usually inhibition',
   },
   {
@@ -124,8 +124,13 @@ export const additionalTriggers: readonly AdditionalTrigger[] = [
   {
     flagId: 'flag_malignancy',
     source: 'log',
-    rule: 'ind_night_pain_days_7d >= 3',
-    note: 'night_pain_constant on 3 or more of 7 days',
+    rule: 'ind_night_pain_days_7d >= $night_pain_days',
+    note: 'night_pain_constant on several of 7 days',
   },
-  { flagId: 'flag_severe_pain', source: 'log', rule: 'morning_pain >= 8', note: 'pain at rest' },
+  {
+    flagId: 'flag_severe_pain',
+    source: 'log',
+    rule: 'morning_pain >= $severe_pain_nprs',
+    note: 'pain at rest',
+  },
 ]

@@ -417,12 +417,12 @@ export const flagTable: readonly FlagSpec[] = [
   },
   {
     id: 'flag_never_imaged',
-    trigger: 'symptom_weeks > 26 AND course = worsening AND imaging_done includes none',
+    trigger: 'symptom_weeks > $never_imaged_weeks AND course = worsening AND imaging_done includes none',
     urgency: 'routine_referral',
     block: 'none',
     target: null,
     supersededBy: ['flag_malignancy', 'flag_young_bone'],
-    physioText: 'Worsening for more than half a year and never imaged: X-ray.',
+    physioText: 'Worsening for long and never imaged: X-ray.',
     reference: '[EO]',
   },
   {
@@ -529,7 +529,7 @@ export const flagTable: readonly FlagSpec[] = [
   },
   {
     id: 'flag_severe_pain',
-    trigger: 'nprs_now >= 8',
+    trigger: 'nprs_now >= $severe_pain_nprs',
     urgency: 'same_day',
     block: 'programme',
     target: null,

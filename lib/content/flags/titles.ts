@@ -36,7 +36,7 @@ export const flagTitles: Readonly<Record<string, string>> = {
   flag_effusion_unexplained: 'Clear swelling without injury',
   flag_exertional_neuro: 'Calf pain on exercise with numbness',
   flag_implant_worse: 'Worsening with an implant',
-  flag_never_imaged: 'Worsening over half a year, no imaging',
+  flag_never_imaged: 'Worsening for long, no imaging',
   flag_minor: 'Under 18',
   flag_inflammatory_urgent: 'Several swollen joints, long stiffness',
   flag_inflammatory: 'Inflammatory features',

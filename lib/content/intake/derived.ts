@@ -67,24 +67,28 @@ export const derivedSpecs: readonly DerivedSpec[] = [
   {
     id: 'irritability',
     definition:
-      'high: nprs_now >= 5 OR nprs_worst_7d >= 7 OR settle_time in {over_24h, never_settles}; low: nprs_worst_7d <= 3 AND settle_time in {within_1h, no_increase}; moderate: always',
+      'high: nprs_now >= $irritable_now_nprs OR nprs_worst_7d >= $irritable_worst_nprs OR settle_time in {over_24h, never_settles}; low: nprs_worst_7d <= $calm_worst_nprs AND settle_time in {within_1h, no_increase}; moderate: always',
     nullWhen: 'a rule above is not assessed',
     cases: [
       {
         option: 'high',
-        rule: 'nprs_now >= 5 OR nprs_worst_7d >= 7 OR settle_time in {over_24h, never_settles}',
+        rule: 'nprs_now >= $irritable_now_nprs OR nprs_worst_7d >= $irritable_worst_nprs OR settle_time in {over_24h, never_settles}',
       },
-      { option: 'low', rule: 'nprs_worst_7d <= 3 AND settle_time in {within_1h, no_increase}' },
+      {
+        option: 'low',
+        rule: 'nprs_worst_7d <= $calm_worst_nprs AND settle_time in {within_1h, no_increase}',
+      },
       { option: 'moderate', rule: 'always' },
     ],
   },
   {
     id: 'symptom_stage',
-    definition: 'recent: symptom_weeks < 6; subacute: symptom_weeks <= 12; persistent: always',
+    definition:
+      'recent: symptom_weeks < $stage_recent_weeks; subacute: symptom_weeks <= $stage_subacute_weeks; persistent: always',
     nullWhen: 'symptom_weeks missing',
     cases: [
-      { option: 'recent', rule: 'symptom_weeks < 6' },
-      { option: 'subacute', rule: 'symptom_weeks <= 12' },
+      { option: 'recent', rule: 'symptom_weeks < $stage_recent_weeks' },
+      { option: 'subacute', rule: 'symptom_weeks <= $stage_subacute_weeks' },
       { option: 'persistent', rule: 'always' },
     ],
   },

@@ -29,6 +29,8 @@ const all: readonly LimitSpec[] = Object.values(limitAreas).flat()
 
 export const defaultLimits = Object.fromEntries(all.map((one) => [one.id, one.default])) as Limits
 
+export const limitIds = Object.keys(defaultLimits) as LimitId[]
+
 export const isLimit = (id: string): id is LimitId => id in defaultLimits
 
 const units = new Map(all.map(({ id, unit }) => [id, unit]))

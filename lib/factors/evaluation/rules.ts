@@ -6,6 +6,7 @@
  *
  * Pure: the same values give the same result, whatever their order. The index side is the derived value `index_side`.
  */
+import { perLimits } from '#lib/clinic/limits/rules.ts'
 import { evidenceWeights, type GroupBand } from '#lib/content/factors/groups.ts'
 import { factorsWith } from '#lib/content/factors/index.ts'
 import { type FactorSpec, type GroupId, groupIds, type Level } from '#lib/content/factors/types.ts'
@@ -33,17 +34,7 @@ const load = (limits: Limits): readonly Loaded[] =>
   }))
 
 /** Loaded with the module: a rule set with an error is not used. */
-const byDefault = load(defaultLimits)
-
-/** Most clinics never change a limit: the last set that one did is kept with its rules. */
-let changed: { key: string; list: readonly Loaded[] } | null = null
-
-function loadedWith(limits: Limits): readonly Loaded[] {
-  if (limits === defaultLimits) return byDefault
-  const key = JSON.stringify(limits)
-  if (changed?.key !== key) changed = { key, list: load(limits) }
-  return changed.list
-}
+const loadedWith = perLimits(load)
 
 function statusOf(level: Level | null): FactorStatus {
   if (level === null) return 'not_assessed'

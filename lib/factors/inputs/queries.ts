@@ -11,6 +11,7 @@ import {
 } from '#lib/assessment/record/queries.ts'
 import { findingValues } from '#lib/assessment/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
@@ -22,17 +23,16 @@ export type FactorTarget = { clinicId: string; caseId: string; patientId: string
 
 /**
  * What the patient was asked, oldest first: the form that the case came out of, those asked since, and what logs told of a
- * new injury.
+ * new injury; and the limits of the clinic.
  */
-async function told(tx: Tx, target: FactorTarget): Promise<FormInput[]> {
-  const { forms, recorded } = await toldIn(tx, target)
+async function told(tx: Tx, target: FactorTarget): Promise<{ forms: FormInput[]; limits: Limits }> {
+  const { forms, recorded, limits } = await toldIn(tx, target)
   const injuries = (await injuriesOf(tx, target)).map((one) => ({ ...one, kind: 'log' as const }))
-  return [
+  const all = [
     ...forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) })),
     ...injuries,
-  ]
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at: _, ...one }) => one)
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return { forms: all.map(({ at: _, ...one }) => one), limits }
 }
 
 /** Each examination with its findings, measured and computed on its own day. Oldest first. */
@@ -57,16 +57,17 @@ async function assessments(
 }
 
 /**
- * What the rules read about a case, for whoever may read its forms and assessments: the care team, or the patient's own
- * entry on duty. `today`: the patient's day.
+ * What the rules read about a case, and with which limits, for whoever may read its forms and assessments: the care team, or
+ * the patient's own entry on duty. `today`: the patient's day.
  */
 export async function caseFactorInputs(
   tx: Tx,
   actor: Actor,
   target: FactorTarget & { side: CaseSide; today: Day },
   now: Date,
-): Promise<FactorInputs> {
+): Promise<{ inputs: FactorInputs; limits: Limits }> {
   const { side, today } = target
-  const forms = await told(tx, target)
-  return caseInputs({ forms, assessments: await assessments(tx, actor, target, now), side, today })
+  const { forms, limits } = await told(tx, target)
+  const examined = await assessments(tx, actor, target, now)
+  return { inputs: caseInputs({ forms, assessments: examined, side, today, limits }), limits }
 }

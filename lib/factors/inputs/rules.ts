@@ -2,8 +2,8 @@
  * The inputs of the factor and pattern rules, each with where it came from: the newest answer of a form, or of a log
  * about a new injury, the newest value of an assessment, or calculated from those.
  *
- *   const { values, sources } = caseInputs({ forms, assessments, today })
- *   evaluateFactors(values)
+ *   const { values, sources } = caseInputs({ forms, assessments, today, limits })
+ *   evaluateFactors(values, limits)
  */
 
 import { factors } from '#lib/content/factors/index.ts'
@@ -12,6 +12,7 @@ import { blockRules, keepRunningRows, planRows, returnToRunRule } from '#lib/con
 import { sentences } from '#lib/content/factors/sentences.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { InputSource, StoredInputs } from '#lib/factors/schema.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -51,6 +52,8 @@ export interface CaseInput {
   /** Findings that are calculated from the recorded ones (`lsi_*`, `*_diff_*`, `knee_ext_low` …). */
   readonly calculated?: Readonly<Record<string, Finding>>
   readonly today: Day
+  /** Those of the clinic. */
+  readonly limits: Limits
   /** The side of the case, which a clinician has set: it counts before that of the form; `both` leaves it to the form. */
   readonly side?: 'left' | 'right' | 'both'
 }
@@ -83,7 +86,7 @@ const calculated: InputSource = { kind: 'calculated', sourceId: null, on: null }
 
 /** Everything the rules can read about a case. A later form or assessment only replaces what it answered itself. */
 export function caseInputs(input: CaseInput): FactorInputs {
-  const { forms, assessments, calculated: extra, today, side } = input
+  const { forms, assessments, calculated: extra, today, limits, side } = input
   const answers: Record<string, Answers[string]> = {}
   const sources = new Map<string, InputSource>()
   for (const form of forms) {
@@ -93,7 +96,7 @@ export function caseInputs(input: CaseInput): FactorInputs {
       sources.set(id, { kind: form.kind, sourceId: form.id, on: form.on })
     }
   }
-  const values = new Map<string, RuleValue>(intakeValues(answers, { today }))
+  const values = new Map<string, RuleValue>(intakeValues(answers, { today, limits }))
   if (side === 'left' || side === 'right') values.set('index_side', side)
   for (const { id: sourceId, on, findings } of assessments) {
     for (const [id, value] of findingValues(findings)) {

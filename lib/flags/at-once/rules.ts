@@ -15,6 +15,7 @@ import {
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { levelMessages } from '#lib/content/flags/messages.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { flagLimits } from '#lib/content/limits/flags.ts'
 import { type ClinicNumbers, fillNumbers, patientMessages } from '#lib/flags/messages/rules.ts'
 
 /** A field of the form and the value that is chosen in it. */
@@ -65,9 +66,13 @@ const injuries: readonly (readonly Choice[])[] = newInjuryQuestionIds.flatMap((i
   ]),
 )
 
+/** From here on a pain on waking may raise a flag, as a clinic sets it. */
+export const leastSevere = flagLimits.find(({ id }) => id === 'severe_pain_nprs')?.min ?? 0
+const severeScores = [...Array(11).keys()].filter((score) => score >= leastSevere)
+
 /** Pain and swelling of the morning form, which only it asks. */
 const mornings: readonly (readonly Choice[])[] = [
-  ...['8', '9', '10'].map((score): readonly Choice[] => [['score', score]]),
+  ...severeScores.map((score): readonly Choice[] => [['score', String(score)]]),
   [safety('fever_unwell'), ['swelling', 'clear']],
 ]
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
@@ -10,6 +11,7 @@ import { flagOf } from '#lib/flags/messages/rules.ts'
 import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { inputLabel, physioWords, type WhyLine, whyLines } from './rules.ts'
@@ -61,9 +63,13 @@ const sources: Record<FlagCardView['source'], FlagSource> = {
 
 const title = (flagId: string) => flagTitles[flagId] ?? flagId
 
+/** The answers that fired a flag, and the limits that its triggers name as the clinic had them. */
+type Then = { fired: ReadonlyMap<string, RuleValue>; limits: Partial<Limits> | null }
+
 /**
  * The flags that match `where` (from `lib/flags/responses/policy.ts`, and which ones), most urgent first, settled ones
- * last. `values`: the answers around them as they are now; the answers that fired a flag are put back over them.
+ * last. `values`: the answers around them as they are now; the answers that fired a flag are put back over
+ * them, and the limits that held.
  */
 export async function flagCards(
   tx: Tx,
@@ -79,19 +85,20 @@ export async function flagCards(
     take: 200,
   })
   const results = new Map<FlagSource, readonly FlagResult[]>()
-  const resultOf = (flagId: string, source: FlagSource, fired: ReadonlyMap<string, RuleValue>) => {
+  const resultOf = (flagId: string, source: FlagSource, { fired, limits }: Then) => {
     const changed = [...fired].some(([id, value]) => JSON.stringify(values.get(id)) !== JSON.stringify(value))
-    if (changed) {
+    if (changed || limits) {
       const then = new Map<string, RuleValue>([...values, ...fired])
-      return evaluateFlags(then, source).find((result) => result.id === flagId)
+      return evaluateFlags(then, source, { ...defaultLimits, ...limits }).find(({ id }) => id === flagId)
     }
-    const known = results.get(source) ?? evaluateFlags(values, source)
+    const known = results.get(source) ?? evaluateFlags(values, source, defaultLimits)
     results.set(source, known)
     return known.find((result) => result.id === flagId)
   }
   const cards = rows.map((row): FlagCardView & { dueAt: Date | null } => {
     const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
-    const result = resultOf(row.flagId, sources[row.source], fired)
+    const limits = row.limits as Partial<Limits> | null
+    const result = resultOf(row.flagId, sources[row.source], { fired, limits })
     const answered = row.respondedAt !== null
     return {
       id: row.id,
@@ -110,7 +117,9 @@ export async function flagCards(
       source: row.source,
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
       ruleSetVersion: row.ruleSetVersion,
-      rule: result?.traces.find((trace) => trace.result === 'T')?.rule ?? flagOf(row.flagId).trigger,
+      rule:
+        result?.traces.find((trace) => trace.result === 'T')?.rule ??
+        withNumbers(flagOf(row.flagId).trigger, { ...defaultLimits, ...limits }),
       why: result ? whyLines(result.traces) : [],
       responses: row.responses.map((response) => ({
         kind: response.kind,
@@ -131,8 +140,8 @@ export async function flagCards(
 }
 
 /** Flags of a form that could not be decided, with the questions that are missing, in words. */
-export const notAssessedFlags = (values: RuleValues): NotAssessedView[] =>
-  notAssessed(evaluateFlags(values, 'intake')).map((result) => ({
+export const notAssessedFlags = (values: RuleValues, limits: Limits): NotAssessedView[] =>
+  notAssessed(evaluateFlags(values, 'intake', limits)).map((result) => ({
     flagId: result.id,
     title: title(result.id),
     missing: result.missing.map(inputLabel),

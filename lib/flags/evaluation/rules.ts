@@ -1,17 +1,19 @@
 /**
  * Evaluates the red flags (clinical/red-flags.md 3 and 3.2).
  *
- *   evaluateFlags(intakeValues(answers, { today }), 'intake')   // every saved section, intake or review form
- *   evaluateFlags(values, 'assessment')                         // findings with `<id>_left`/`_right`, and intake values
- *   evaluateFlags(values, 'log')                                // log values, and intake values
+ *   evaluateFlags(values, 'intake', limits)       // intake values, at every saved section, intake or review form
+ *   evaluateFlags(values, 'assessment', limits)   // findings with `<id>_left`/`_right`, and intake values
+ *   evaluateFlags(values, 'log', limits)          // log values, and intake values
  *
  * A log with `new_injury` also goes through the triggers of the intake; put `rf_trauma` 'yes' and the injury answers
  * into the values. `raised(results)` are the flags to show; the whole list is for the physiotherapist.
  */
-import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { perLimits } from '#lib/clinic/limits/rules.ts'
+import { flagsReading, triggersWith } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
@@ -56,18 +58,17 @@ interface Trigger {
 }
 
 /** Loaded with the module: a rule set with an error is not used. */
-const triggers: readonly Trigger[] = [
-  ...flagTable.map((flag) => ({
-    flagId: flag.id,
-    source: 'intake' as const,
-    rule: loadRule(flag.trigger, flagRuleIds),
-  })),
-  ...additionalTriggers.map((row) => ({
-    flagId: row.flagId,
-    source: row.source,
-    rule: loadRule(row.rule, flagRuleIds),
-  })),
-]
+const loadedWith = perLimits((limits): readonly Trigger[] =>
+  triggersWith(limits).map(({ rule, ...trigger }) => ({ ...trigger, rule: loadRule(rule, flagRuleIds) })),
+)
+
+const read = limitIds.map((id) => ({ id, flags: flagsReading(id) }))
+
+/** The limits that the triggers of a flag name, to be stored with it; null when they name none. */
+export function limitsOfFlag(flagId: string, limits: Limits): Partial<Limits> | null {
+  const own = read.filter(({ flags }) => flags.includes(flagId))
+  return own.length === 0 ? null : Object.fromEntries(own.map(({ id }) => [id, limits[id]]))
+}
 
 const shortTargets: ReadonlyMap<string, Rule> = new Map(
   flagTable.flatMap((flag) =>
@@ -82,7 +83,8 @@ function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
   return flag.target?.default ?? null
 }
 
-function triggersFor(source: FlagSource, values: RuleValues): readonly Trigger[] {
+function triggersFor(source: FlagSource, values: RuleValues, limits: Limits): readonly Trigger[] {
+  const triggers = loadedWith(limits)
   const own = triggers.filter((trigger) => trigger.source === source)
   const safety = values.get('log_safety')
   const injury = source === 'log' && Array.isArray(safety) && safety.includes('new_injury')
@@ -139,15 +141,16 @@ function supersede(results: readonly FlagResult[], answered?: ReadonlySet<string
 }
 
 /**
- * One result for every flag that the source can raise, in the order of the flag table. `answered`: the ids of a log or an
- * examination that also reads older answers; leave it out for a form.
+ * One result for every flag that the source can raise, in the order of the flag table. `limits`: those of the clinic.
+ * `answered`: the ids of a log or an examination that also reads older answers; leave it out for a form.
  */
 export function evaluateFlags(
   values: RuleValues,
   source: FlagSource,
+  limits: Limits,
   answered?: ReadonlySet<string>,
 ): readonly FlagResult[] {
-  const active = triggersFor(source, values)
+  const active = triggersFor(source, values, limits)
   const results = flagTable.flatMap((flag) => {
     const own = active.filter((trigger) => trigger.flagId === flag.id)
     if (own.length === 0) return []
@@ -169,10 +172,10 @@ export const notAssessed = (results: readonly FlagResult[]): readonly FlagResult
   results.filter((result) => result.outcome === 'not_assessed')
 
 /** `yes` when the log fired a flag or reports a new injury, null when its safety question has no answer. */
-export function logFlagged(values: RuleValues): 'yes' | 'no' | null {
+export function logFlagged(values: RuleValues, limits: Limits): 'yes' | 'no' | null {
   const safety = values.get('log_safety')
   const answered = Array.isArray(safety) && safety.length > 0
-  if (raised(evaluateFlags(values, 'log')).length > 0) return 'yes'
+  if (raised(evaluateFlags(values, 'log', limits)).length > 0) return 'yes'
   if (!answered) return null
   return safety.includes('new_injury') ? 'yes' : 'no'
 }

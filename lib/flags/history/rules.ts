@@ -11,7 +11,7 @@ import { blocks, urgencies } from '#lib/content/flags/types.ts'
 import { type FlagResult, isNewEvidence } from '#lib/flags/evaluation/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import type { FlagState } from '#lib/flags/schema.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 
 /** The answers that fired a flag, by id. */
 export type FiredAnswers = Readonly<Record<string, RuleValue>>
@@ -36,6 +36,8 @@ export interface Occasion {
    * answers fire is not new. Leave it out for a form, whose answers are all its own.
    */
   readonly answered?: ReadonlySet<string>
+  /** What the rules read now: an answer that is still the same was not changed, though the clinic's limit may be another. */
+  readonly values?: RuleValues
 }
 
 export interface FlagChanges {
@@ -50,10 +52,13 @@ export interface FlagChanges {
 export const firedAnswers = (result: FlagResult): FiredAnswers =>
   Object.fromEntries(result.fired.map((input) => [input.id, input.value]))
 
+const sameValue = (a: RuleValue | undefined, b: RuleValue | undefined) =>
+  JSON.stringify(a) === JSON.stringify(b)
+
 function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
   const ids = Object.keys(a)
   if (ids.length !== Object.keys(b).length) return false
-  return ids.every((id) => Object.hasOwn(b, id) && JSON.stringify(a[id]) === JSON.stringify(b[id]))
+  return ids.every((id) => Object.hasOwn(b, id) && sameValue(a[id], b[id]))
 }
 
 /** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
@@ -70,6 +75,10 @@ export function mergeFlags(
   const rowsOf = (result: FlagResult) => stored.filter((row) => row.flagId === result.id)
   const here = (row: StoredFlag) => row.occasion === occasion.occasion
   const open = (row: StoredFlag) => row.state === 'unresolved'
+  const stands = ({ fired }: StoredFlag) => {
+    const own = Object.entries(fired)
+    return own.length > 0 && own.every(([id, value]) => sameValue(value, occasion.values?.get(id)))
+  }
   const isNew = (result: FlagResult) => isNewEvidence(result, occasion.answered)
   const fresh = results.filter((result) => result.outcome === 'raised' && isNew(result))
   const covered = results.filter((result) => result.outcome === 'superseded' && isNew(result))
@@ -90,7 +99,10 @@ export function mergeFlags(
         .filter((row) => open(row) && here(row))
         .map((row) => ({ id: row.id, by: result.supersededBy })),
     ),
-    markChanged: rowIds(silent, (row) => here(row) && row.state !== 'superseded' && !row.answerChanged),
+    markChanged: rowIds(
+      silent,
+      (row) => here(row) && row.state !== 'superseded' && !row.answerChanged && !stands(row),
+    ),
     clearChanged: rowIds(fresh, (row) => here(row) && open(row) && row.answerChanged),
   }
 }

@@ -1,18 +1,16 @@
 /**
  * Whether the safety questions are answered, and how long ago (clinical/red-flags.md 1, principle 3).
  *
- *   const screen = safetyScreen(answers, '2026-11-01', '2026-11-10')
+ *   const screen = safetyScreen(answers, '2026-11-01', '2026-11-10', limits)
  *   screen.complete      // every required safety question has an answer; otherwise "safety screen incomplete"
- *   screen.current       // complete and at most 14 days old: a program may be activated as far as this is concerned
+ *   screen.current       // complete and no older than the clinic allows: a program may be activated as far as this is concerned
  */
 
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import { answerOf, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-
-/** Older answers are asked again before a program is activated [EO]. */
-const safetyAnswersLastDays = 14
 
 export interface SafetyScreen {
   readonly complete: boolean
@@ -20,10 +18,17 @@ export interface SafetyScreen {
   /** Days since the answers; null when they are not complete or were never sent. */
   readonly ageDays: number | null
   readonly current: boolean
+  /** So many days answers count; older ones are asked again before a program is activated [EO]. */
+  readonly lastsDays: number
 }
 
 /** `answeredOn`: the day on which the form was sent; null for a draft, which is never current. */
-export function safetyScreen(answers: Answers, answeredOn: Day | null, today: Day): SafetyScreen {
+export function safetyScreen(
+  answers: Answers,
+  answeredOn: Day | null,
+  today: Day,
+  { safety_screen_days: lastsDays }: Limits,
+): SafetyScreen {
   const shown = visibleIds(answers, answeredOn ?? today)
   const questions = sectionById.get('sec_safety')?.questions ?? []
   const missing = questions
@@ -32,5 +37,5 @@ export function safetyScreen(answers: Answers, answeredOn: Day | null, today: Da
     .filter((id) => answerOf(answers, id) === null)
   const complete = questions.length > 0 && missing.length === 0
   const ageDays = complete && answeredOn ? daysBetween(answeredOn, today) : null
-  return { complete, missing, ageDays, current: ageDays !== null && ageDays <= safetyAnswersLastDays }
+  return { complete, missing, ageDays, lastsDays, current: ageDays !== null && ageDays <= lastsDays }
 }

@@ -4,7 +4,7 @@
  *   cleanAnswers(json)                            // stored or posted JSON without anything that is not an answer
  *   visibleIds(answers, today)                    // ids of all shown questions
  *   visibleQuestions(section, answers, today)     // the shown questions of one screen, in order
- *   intakeValues(answers, { today })              // Map of shown answers and derived values: the input of every rule
+ *   intakeValues(answers, { today, limits })      // Map of shown answers and derived values: the input of every rule
  *
  * A hidden answer stays in the draft, and is missing for every rule. An age follows from the date of the form and, beside it
  * (`withRecord` of lib/patients/births), that of the record.

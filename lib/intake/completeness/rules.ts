@@ -3,7 +3,7 @@
  *
  *   completeness(answers, context)   // per section and in all; `canSubmit`
  *   crossChecks(answers, today)      // answers that disagree: ask, never block (clinical/intake.md 18.2)
- *   submission(answers, today)       // the record: shown answers and calculated values
+ *   submission(answers, { today, limits })   // the record: shown answers and calculated values
  */
 
 import { questionnaireIds } from '#lib/content/ids/flags.ts'
@@ -14,7 +14,7 @@ import { crossCheckTexts } from '#lib/content/intake/texts.ts'
 import type { Day } from '#lib/dates.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
-import { derive } from '#lib/intake/derived/rules.ts'
+import { type DerivedInput, derive } from '#lib/intake/derived/rules.ts'
 import { isRequired, isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -95,7 +95,7 @@ const checks = crossCheckRules.map((text, index) => ({
 }))
 
 export function crossChecks(answers: Answers, today: Day): readonly Disagreement[] {
-  const values = intakeValues(answers, { today })
+  const values = intakeValues(answers, { today, limits: null })
   return checks
     .filter((check) => isTrue(check.rule, { values }))
     .map((check) => ({ rule: check.rule.text, text: check.words, ids: idsOf(check.rule) }))
@@ -107,9 +107,9 @@ export interface Submission {
   readonly derived: Readonly<Record<string, RuleValue>>
 }
 
-export function submission(answers: Answers, today: Day): Submission {
-  const shown = [...visibleIds(answers, today)]
+export function submission(answers: Answers, input: DerivedInput): Submission {
+  const shown = [...visibleIds(answers, input.today)]
   const kept: Record<string, AnswerValue> = Object.fromEntries(shown.map((id) => [id, answerOf(answers, id)]))
-  const derived = derive(intakeValues(answers, { today }), { today })
+  const derived = derive(intakeValues(answers, input), input)
   return { answers: kept, derived: Object.fromEntries(derived) }
 }

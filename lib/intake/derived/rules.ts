@@ -1,14 +1,18 @@
 /**
  * The calculated values of clinical/intake.md 1.1, in full precision; null when an input is missing.
  *
- *   derive(values, today)   // values of shown answers by id; see lib/intake/answers/rules.ts for where they come from
+ *   derive(values, { today, limits })   // values of shown answers by id; see lib/intake/answers/rules.ts for where they come from
  */
 
+import { perLimits } from '#lib/clinic/limits/rules.ts'
 import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { aggravatingIds, surfaceIds } from '#lib/content/intake/groups.ts'
+import type { DerivedSpec } from '#lib/content/intake/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
+import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { registryOf } from '#lib/rules/registry.ts'
@@ -16,24 +20,41 @@ import type { Rule } from '#lib/rules/tree.ts'
 
 export interface DerivedInput {
   readonly today: Day
+  /**
+   * Those of the clinic; what names one is not judged by any other. Null where no rule reads such a value: it is missing
+   * then.
+   */
+  readonly limits: Limits | null
   /** The day of the newest complete set of safety answers, for `safety_age_days`. */
   readonly safetyAnsweredOn?: Day | null
 }
 
 const registry = registryOf({ ...intakeIds, ...derivedIds })
 
+type Cases = ReadonlyMap<string, readonly { option: string; rule: Rule }[]>
+
+const load = (specs: readonly DerivedSpec[], numbers: Readonly<Record<string, number>>): Cases =>
+  new Map(
+    specs.flatMap(({ id, cases }) =>
+      cases
+        ? [
+            [
+              id,
+              cases.map(({ option, rule }) => ({
+                option,
+                rule: loadRule(withNumbers(rule, numbers), registry),
+              })),
+            ] as const,
+          ]
+        : [],
+    ),
+  )
+
 /** Loaded with the module, so that a broken rule is found before anybody is asked anything. */
-const cases: ReadonlyMap<string, readonly { option: string; rule: Rule }[]> = new Map(
-  derivedSpecs.flatMap((spec) =>
-    spec.cases
-      ? [
-          [
-            spec.id,
-            spec.cases.map((item) => ({ option: item.option, rule: loadRule(item.rule, registry) })),
-          ] as const,
-        ]
-      : [],
-  ),
+const casesWith = perLimits((limits) => load(derivedSpecs, limits))
+const casesWithout = load(
+  derivedSpecs.filter(({ cases }) => !cases?.some(({ rule }) => namesAny(rule))),
+  {},
 )
 
 const gridValues: Readonly<Record<string, number>> = { none: 0, mild: 1, moderate: 2, severe: 3 }
@@ -138,7 +159,7 @@ function optionOf(list: readonly { option: string; rule: Rule }[], values: RuleV
 export function derive(values: RuleValues, input: DerivedInput): ReadonlyMap<string, RuleValue> {
   const derived = new Map<string, RuleValue>(Object.entries(numericValues(new Inputs(values), input)))
   const known = new Map<string, RuleValue>([...values, ...derived])
-  for (const [id, list] of cases) {
+  for (const [id, list] of input.limits ? casesWith(input.limits) : casesWithout) {
     const option = optionOf(list, known)
     derived.set(id, option)
     known.set(id, option)

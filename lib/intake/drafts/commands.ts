@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readLimits } from '#lib/clinic/limits/queries.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -187,7 +188,7 @@ async function hear(
   reason: string,
   now: Date,
 ): Promise<string> {
-  const values = intakeValues(answers, { today: draft.context.today })
+  const values = intakeValues(answers, { today: draft.context.today, limits: null })
   const { messages: raised } = await raiseFlags(
     tx,
     actor,
@@ -232,7 +233,7 @@ async function store(
     subjectId: draft.id,
     data: { section: section.id, onBehalf: filledById !== null },
   })
-  const values = intakeValues(answers, { today: draft.context.today })
+  const values = intakeValues(answers, { today: draft.context.today, limits: null })
   await raiseFlags(tx, actor, flagSubject(draft), values, now)
 }
 
@@ -262,7 +263,8 @@ export function submitIntake(
         'Not sent yet: some answers are missing or need another look. They are marked below.',
       )
     }
-    const record = submission(answers, context.today)
+    const limits = await readLimits(tx, actor.clinicId)
+    const record = submission(answers, { today: context.today, limits })
     const filledById = onBehalfOf(actor, draft.patientId)
     const of = { clinicId: actor.clinicId, patientId: draft.patientId }
     await tx.intakeAnswers.updateMany({
@@ -275,7 +277,10 @@ export function submitIntake(
         version: { increment: 1 },
       },
     })
-    const values = intakeValues(answers, { today: context.today, safetyAnsweredOn: context.today })
+    const values = intakeValues(answers, {
+      ...{ today: context.today, limits },
+      safetyAnsweredOn: context.today,
+    })
     await raiseFlags(tx, actor, flagSubject(draft), values, now)
     await tx.intake.updateMany({
       where: { ...of, id: intakeId, status: 'draft' },

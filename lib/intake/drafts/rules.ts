@@ -131,7 +131,7 @@ export function opening(section: Section, answers: Answers, today: Day): Opening
   if (rules.length === 0) return null
   const read = new Set(rules.flatMap(({ rule }) => idsOf(rule)))
   const own = section.questions.filter((question) => read.has(question.id) || question.id === 'date_of_birth')
-  const values = intakeValues(answers, { today })
+  const values = intakeValues(answers, { today, limits: null })
   const elsewhere = [...read].filter((id) => !own.some((question) => question.id === id))
   return {
     rules: rules.map(({ id, rule }) => ({ id, root: rule.root })),

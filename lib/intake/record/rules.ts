@@ -5,9 +5,9 @@
 
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { questionById, questionnaire, type Section } from '#lib/content/intake/questionnaire.ts'
-import type { Day } from '#lib/dates.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { answerOf, intakeValues, sideOf, visibleQuestions, zoneOf } from '#lib/intake/answers/rules.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
+import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
 import { answerInWords, derivedInWords, derivedLabels } from '#lib/intake/words/rules.ts'
 
@@ -91,12 +91,12 @@ export function allergiesOf(answers: Answers): string | null {
 /** `sections`: what the form asked. */
 export function intakeRecord(
   answers: Answers,
-  today: Day,
-  consentAge: number,
+  { limits, ...context }: IntakeContext & { readonly limits: Limits },
   sections: readonly Section[] = questionnaire.sections,
 ): IntakeRecord {
-  const progress = completeness(answers, { today, consentAge }, sections)
-  const values = intakeValues(answers, { today })
+  const { today } = context
+  const progress = completeness(answers, context, sections)
+  const values = intakeValues(answers, { today, limits })
   const places = answerOf(answers, 'pain_zones')
   const main = answerOf(answers, 'pain_zone_main')
   return {

@@ -35,7 +35,7 @@ type SentForm = {
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
 async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
   const { id, patientId, caseId, asked, today } = form
-  const values = intakeValues(form.answers, { today, safetyAnsweredOn: today })
+  const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: today })
   await raiseFlags(
     tx,
     actor,

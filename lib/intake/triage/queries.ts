@@ -189,7 +189,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const day = dayIn(zone, at)
     const sent = cleanAnswers(intake.answers?.answers)
     const answers = withRecord(sent, recordedBirth(patient))
-    const values = intakeValues(answers, { today: day })
+    const limits = await readLimits(tx, actor.clinicId)
+    const values = intakeValues(answers, { today: day, limits })
     const flags = await flagCards(tx, actor, { AND: [{ intakeId }, readableFlags(actor, now)] }, values, now)
     const physios = await tx.account.findMany({
       where: activePhysios(actor),
@@ -198,11 +199,10 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     })
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
     const today = dayIn(zone, now)
-    const screen = safetyScreen(answers, intake.submittedAt ? day : null, today)
+    const screen = safetyScreen(answers, intake.submittedAt ? day : null, today, limits)
     const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
-    const record = intakeRecord(answers, day, clinic.consentAge)
+    const record = intakeRecord(answers, { today: day, consentAge: clinic.consentAge, limits })
     const suggestion = suggestedCase(answers)
-    const limits = await readLimits(tx, actor.clinicId)
     return {
       id: intake.id,
       patientId: patient.id,
@@ -230,7 +230,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
         completeness(sent, { today: day, consentAge: clinic.consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
-      notAssessed: notAssessedFlags(values),
+      notAssessed: notAssessedFlags(values, limits),
       factors: answeredFactors(intakeId, answers, day, limits),
       record,
       suggestion: {
@@ -249,7 +249,8 @@ function answeredFactors(
   on: Day,
   limits: Limits,
 ): GroupView[] {
-  const inputs = caseInputs({ forms: [{ id, kind: 'intake', on, answers }], assessments: [], today: on })
+  const forms = [{ id, kind: 'intake' as const, on, answers }]
+  const inputs = caseInputs({ forms, assessments: [], today: on, limits })
   return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
 }
 

@@ -55,7 +55,7 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
-  const results = resultsOf(currentLogs(input.logs), input.forms)
+  const results = resultsOf(currentLogs(input.logs), input.forms, input.limits)
   const inPhase = phase.items.map(({ exerciseId }) => exerciseId)
   const advised: Advised[] = []
   for (const rung of phase.items) {

@@ -3,14 +3,12 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { countText } from '#lib/dates.ts'
 import { liesDown } from '#lib/exercises/rules.ts'
+import type { SafetyScreen } from '#lib/flags/screen/rules.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import type { Examined } from '#lib/programs/permission/rules.ts'
 import type { Modifiers } from '#lib/programs/progression/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
-
-/** The safety answers of a program must not be older than this when it is published [EO]. */
-const SCREEN_DAYS = 14
 
 export type Careful = Pick<Modifiers, 'pregnancyOrBirth' | 'pregnant' | 'notKnown'>
 
@@ -19,7 +17,7 @@ export type PublishFacts = {
   readonly blockLevel: BlockLevel
   /** ids of the flags that block */
   readonly blocking: readonly string[]
-  readonly screen: { readonly complete: boolean; readonly ageDays: number | null }
+  readonly screen: Pick<SafetyScreen, 'complete' | 'ageDays' | 'lastsDays'>
   readonly phones: {
     readonly phone: string
     readonly emergencyNumber: string
@@ -66,10 +64,10 @@ function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Bl
   const found: Blocker[] = []
   if (!screen.complete || screen.ageDays === null)
     found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
-  else if (screen.ageDays > SCREEN_DAYS)
+  else if (screen.ageDays > screen.lastsDays)
     found.push({
       id: 'screen',
-      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${SCREEN_DAYS} are allowed. Ask them again, then publish.`,
+      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${screen.lastsDays} are allowed. Ask them again, then publish.`,
     })
   if (blockLevel === 'none') return found
   const flags = [...new Set(blocking)].map((id) => flagTitles[id] ?? id)

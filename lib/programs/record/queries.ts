@@ -100,9 +100,9 @@ const saidElsewhere = ['safety', 'guardian']
  * that the actor reaches the case.
  */
 export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
-  const { forms, recorded } = await toldIn(tx, target)
+  const { forms, recorded, limits } = await toldIn(tx, target)
   const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
-  return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today }))
+  return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today, limits }))
 }
 
 /**

@@ -61,7 +61,7 @@ export function valuesOfAlerts({
   input,
   values,
 }: Pick<CaseEvaluation, 'found' | 'input' | 'values'>): RuleValues {
-  const window = logOfWindow(found, currentLogs(input.logs))
+  const window = logOfWindow(found, currentLogs(input.logs), input.limits)
   const atStart = input.forms[0]?.swellingNow ?? null
   return new Map<string, RuleValue>([
     ['morning_swelling', window?.get('morning_swelling') ?? null],

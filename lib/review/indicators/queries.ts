@@ -1,6 +1,7 @@
 import 'server-only'
 import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
 import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
@@ -178,8 +179,9 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     program && program.activatedOn !== null && program.activatedOn <= today
       ? { ...program, activatedOn: program.activatedOn }
       : null
-  const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone)
-  const answers = answersOf(forms, day)
+  const limits = limitValues(row.limits ?? [])
+  const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone, limits)
+  const answers = answersOf(forms, day, limits)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
   const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
   const logs = logsOfRows(texts, { versions, stages, spans })
@@ -187,7 +189,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const events = active?.events ?? []
   const input: IndicatorInput = {
     today,
-    limits: limitValues(row.limits ?? []),
+    limits,
     logs,
     course: courseOfVersions(
       active && newest
@@ -228,11 +230,12 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     answersOf(
       forms.filter((form) => dayNumber(form.on) <= on),
       isoDay(on),
+      limits,
     )
   return {
     ...{ input, answers, answersOn },
     runs: {
-      ...{ today, logs, versions, answersOn, forms: input.forms, course: input.course },
+      ...{ today, limits, logs, versions, answersOn, forms: input.forms, course: input.course },
       spans: active ? spans : [],
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
@@ -249,7 +252,12 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
 
 /** The forms of the case, oldest first. */
-const formsOf = (rows: readonly FormRow[], recorded: RecordedBirth, timeZone: string): Form[] =>
+const formsOf = (
+  rows: readonly FormRow[],
+  recorded: RecordedBirth,
+  timeZone: string,
+  limits: Limits,
+): Form[] =>
   rows.map(({ at, kind, answers }) => {
     const on = dayIn(timeZone, new Date(at))
     const clean = withRecord(cleanAnswers(answers), recorded)
@@ -257,6 +265,6 @@ const formsOf = (rows: readonly FormRow[], recorded: RecordedBirth, timeZone: st
       on,
       kind: kind === 'intake' ? 'intake' : 'review',
       answers: clean,
-      values: intakeValues(clean, { today: on }),
+      values: intakeValues(clean, { today: on, limits }),
     }
   })

@@ -92,7 +92,7 @@ function plateauReading(
 export function indicatorsOf(input: IndicatorInput): Indicators {
   const logs = until(currentLogs(input.logs), input.today)
   const course = courseOf(input.course, logs, input.today)
-  const results = resultsOf(logs, input.forms)
+  const results = resultsOf(logs, input.forms, input.limits)
   const days: PainDay[] = [...dailyPain(logs)]
     .map(([day, pain]) => ({ day, pain }))
     .sort((a, b) => a.day - b.day)

@@ -1,17 +1,19 @@
-import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { writtenTriggers } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Block, FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { physioWords } from '#lib/flags/cards/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 
 const blocks: Record<Block, string> = {
   programme: 'stops the program',
   impact: 'stops running and impact',
   none: 'stops nothing',
 }
-const places = { assessment: 'In an assessment', log: 'In a log' } as const
+const places = { intake: 'In the form', assessment: 'In an assessment', log: 'In a log' } as const
 
 const timeText = (time: TargetTime) =>
   'days' in time ? `within ${time.days} days` : `within ${time.workingDays} working days`
@@ -21,10 +23,12 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
   title: flagTitles[flag.id] ?? flag.id,
   says: physioWords(flag.physioText),
   rules: [
-    { label: 'In the form', text: flag.trigger },
-    ...additionalTriggers
+    ...writtenTriggers
       .filter((row) => row.flagId === flag.id)
-      .map((row) => ({ label: places[row.source], text: row.rule })),
+      .map(({ source, rule }) => ({
+        label: namesAny(rule) ? `${places[source]}, limit [EO]` : places[source],
+        text: withNumbers(rule, defaultLimits),
+      })),
     ...(flag.target?.when
       ? [{ label: `Sooner, ${timeText(flag.target.when.time)}`, text: flag.target.when.rule }]
       : []),
@@ -36,7 +40,7 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
 export const flagRules: RuleSource = {
   id: 'flags',
   title: 'Red flags',
-  note: 'Safety findings. On two-sided findings either side is enough.',
+  note: 'Safety findings. On two-sided findings either side is enough. Limits marked [EO] are shown as the product brings them; a clinic may set more cautious ones.',
   version: ruleSetVersion,
   entries: flagTable.map(entryOf),
 }

@@ -1,10 +1,14 @@
-import { hopPainRule, minimumDataSet } from '#lib/content/assessment/minimum.ts'
+import { hopPainRule, minimumWith } from '#lib/content/assessment/minimum.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { impactRule } from '#lib/content/programs/permission.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 
 const rows = [
-  ...minimumDataSet.map((row) => ({ ...row, says: 'Has to be recorded before a program may begin.' })),
+  ...minimumWith(defaultLimits).map((row) => ({
+    ...row,
+    says: 'Has to be recorded before a program may begin.',
+  })),
   {
     ...{ id: 'hop_pain', label: 'Pain in ten hops', rule: hopPainRule },
     says: 'Has to be recorded when an item of the program is stopped by a flag that stops running and impact.',
@@ -23,7 +27,7 @@ const permission: RuleEntry = {
 export const minimumRules: RuleSource = {
   id: 'minimum',
   title: 'Before a program',
-  note: 'What has to be recorded before a program may begin, each has to be met; and what permits running and jumping.',
+  note: 'What has to be recorded before a program may begin, each has to be met; and what permits running and jumping. How long safety answers count, a clinic may set shorter.',
   version: ruleSetVersion,
   entries: [
     ...rows.map(({ id, label, says, rule }) => ({

@@ -8,8 +8,14 @@ import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { plateauRule } from '#lib/content/progression/plateau.ts'
 import { derivedLabels } from '#lib/intake/words/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 
 const readable = (option: string) => option.charAt(0).toUpperCase() + option.slice(1).replaceAll('_', ' ')
+
+const evidenceOf = (cases: readonly { readonly rule: string }[]) =>
+  cases.some(({ rule }) => namesAny(rule))
+    ? 'From the answers of a form; expert opinion [EO], a clinic may set other limits'
+    : 'From the answers of a form'
 
 const derived: readonly RuleEntry[] = derivedSpecs.flatMap(({ id, cases }) =>
   cases
@@ -17,8 +23,11 @@ const derived: readonly RuleEntry[] = derivedSpecs.flatMap(({ id, cases }) =>
         {
           ...{ id: `value_${id}`, title: derivedLabels[id]?.label ?? readable(id) },
           says: 'The first rule that is met gives the value, from top to bottom.',
-          rules: cases.map(({ option, rule }) => ({ label: readable(option), text: rule })),
-          ...{ evidence: 'From the answers of a form', source: 'Intake 1.1' },
+          rules: cases.map(({ option, rule }) => ({
+            label: readable(option),
+            text: withNumbers(rule, defaultLimits),
+          })),
+          ...{ evidence: evidenceOf(cases), source: 'Intake 1.1' },
         },
       ]
     : [],

@@ -90,9 +90,9 @@ async function flagsOf(
   answers: LogAnswers,
   now: Date,
 ): Promise<'yes' | 'no' | null> {
-  const { values } = await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
+  const { values, limits } = await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
   if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
-  return logFlagged(values)
+  return isQuiet(answers, limits.severe_pain_nprs) ? 'no' : logFlagged(values, limits)
 }
 
 async function raiseOf(
@@ -104,12 +104,13 @@ async function raiseOf(
   now: Date,
 ) {
   const today = dayIn(target.timeZone, now)
-  const [form, nights] = [await formAnswers(tx, target), (await nightPainDays(tx, target, today)).size]
+  const { form, limits } = await formAnswers(tx, target)
+  const nights = (await nightPainDays(tx, target, today)).size
   const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
-  const { values, answered } = logValues(form, answers, { nights, swelling }, today)
+  const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
   const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered }, values, now)
-  return { values, messages }
+  return { values, limits, messages }
 }
 
 /**

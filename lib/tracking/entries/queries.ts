@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -33,11 +34,14 @@ export async function formCase(tx: Tx, actor: Actor, caseId: string | null, now:
   return { ...row, today: dayIn(row.timeZone, now) }
 }
 
-/** Everything that the forms of the case say, a newer answer over an older one; with the birth date of the record. */
-export async function formAnswers(tx: Tx, target: Target): Promise<Answers> {
-  const { forms, recorded } = await toldIn(tx, target)
+/**
+ * Everything that the forms of the case say, a newer answer over an older one, with the birth date of the record; and the
+ * limits of the clinic.
+ */
+export async function formAnswers(tx: Tx, target: Target): Promise<{ form: Answers; limits: Limits }> {
+  const { forms, recorded, limits } = await toldIn(tx, target)
   const answers: Answers = Object.assign({}, ...forms.map((form) => form.answers))
-  return withRecord(answers, recorded)
+  return { form: withRecord(answers, recorded), limits }
 }
 
 /** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
@@ -71,7 +75,7 @@ export async function readWordsAtOnce(
   target: Target,
   { day, today, before }: { day: Day; today: Day; before: SaidAnswers | null },
 ): Promise<WordsAtOnce> {
-  const form = await formAnswers(tx, target)
+  const { form, limits } = await formAnswers(tx, target)
   const nights = await nightPainDays(tx, target, today)
   const around = {
     nights: new Set([...nights, ...(day >= addDays(today, -6) ? [toDbDate(day).getTime()] : [])]).size,
@@ -86,7 +90,7 @@ export async function readWordsAtOnce(
     outOfHoursPhone: clinic.outOfHoursPhone,
   }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
-  return wordsAtOnce(flagsByChoice(form, around, today), numbers, {
+  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbers, {
     minor,
     said: before ? choicesOf(before) : [],
   })

@@ -1,9 +1,10 @@
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { AuditInput } from '#lib/audit/schema.ts'
 import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import type { Choice } from '#lib/flags/at-once/rules.ts'
+import { type Choice, leastSevere } from '#lib/flags/at-once/rules.ts'
 import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -74,9 +75,9 @@ export const storedSafety = (row: { safety: string[]; injury: unknown }): Safety
   injury: row.injury && typeof row.injury === 'object' ? { ...row.injury } : null,
 })
 
-/** Nothing in these answers can raise a flag, so no rule has to be asked. */
-export const isQuiet = (answers: LogAnswers): boolean =>
-  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < SEVERE
+/** Nothing in these answers can raise a flag, so no rule has to be asked. `severe`: that of the clinic once it is known. */
+export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): boolean =>
+  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < severe
 
 /** What is answered on this occasion. */
 function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
@@ -88,6 +89,8 @@ function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
   return own
 }
 
+type Around = { readonly nights: number; readonly swelling: string | null }
+
 /**
  * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`:
  * what the entries say together, the days with night pain and the newest swelling on waking.
@@ -95,14 +98,14 @@ function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
 export function logValues(
   form: Answers,
   answers: LogAnswers,
-  around: { readonly nights: number; readonly swelling: string | null },
-  today: Day,
+  around: Around,
+  { today, limits }: { readonly today: Day; readonly limits: Limits },
 ): { values: RuleValues; answered: ReadonlySet<string> } {
   const own = ownValues(answers, around.nights)
   const nights: [string, RuleValue] = ['ind_night_pain_days_7d', around.nights]
   const swelling: [string, RuleValue] = ['morning_swelling', around.swelling]
   return {
-    values: new Map<string, RuleValue>([...intakeValues(form, { today }), swelling, nights, ...own]),
+    values: new Map<string, RuleValue>([...intakeValues(form, { today, limits }), swelling, nights, ...own]),
     answered: new Set(own.map(([id]) => id)),
   }
 }
@@ -136,14 +139,14 @@ function chosenAnswers(choices: readonly Choice[]): LogAnswers {
 /** The flags that choices in a log raise, as its saving would, for a case with these forms. */
 export function flagsByChoice(
   form: Answers,
-  around: { readonly nights: number; readonly swelling: string | null },
-  today: Day,
+  around: Around,
+  context: { readonly today: Day; readonly limits: Limits },
 ): (choices: readonly Choice[]) => readonly string[] {
-  const { values } = logValues(form, { safety: [], injury: null }, around, today)
+  const { values } = logValues(form, { safety: [], injury: null }, around, context)
   return (choices) => {
     const own = ownValues(chosenAnswers(choices), around.nights)
     const answered = new Set(own.map(([id]) => id))
-    return raised(evaluateFlags(new Map([...values, ...own]), 'log', answered))
+    return raised(evaluateFlags(new Map([...values, ...own]), 'log', context.limits, answered))
       .filter((result) => isNewEvidence(result, answered))
       .map(({ id }) => id)
   }

@@ -1,6 +1,8 @@
-import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { perLimits } from '#lib/clinic/limits/rules.ts'
+import { triggersWith } from '#lib/content/flags/index.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { resultRules } from '#lib/content/progression/results.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -55,9 +57,11 @@ export function sessionResult(facts: Facts): SessionResult {
 export const maxPain = (during: number | null, after: number | null): number | null =>
   during === null || after === null ? (during ?? after) : Math.max(during, after)
 
-const logTriggers = additionalTriggers
-  .filter(({ source }) => source === 'log')
-  .map(({ rule }) => loadRule(rule, flagRuleIds))
+const logTriggersWith = perLimits((limits) =>
+  triggersWith(limits)
+    .filter(({ source }) => source === 'log')
+    .map(({ rule }) => loadRule(rule, flagRuleIds)),
+)
 
 const isCalm = (safety: readonly string[] | null): boolean =>
   safety !== null && safety.length === 1 && safety[0] === logSafetyNone
@@ -69,6 +73,7 @@ const isCalm = (safety: readonly string[] | null): boolean =>
 export function logFlagged(
   safety: readonly string[] | null,
   day: { readonly morningSwelling: string | null; readonly nightPainDays: number },
+  limits: Limits,
 ): YesNo | null {
   if (safety === null || safety.length === 0) return null
   if (isCalm(safety)) return 'no'
@@ -78,7 +83,7 @@ export function logFlagged(
     ['morning_swelling', day.morningSwelling],
     ['ind_night_pain_days_7d', day.nightPainDays],
   ])
-  return logTriggers.some((rule) => isTrue(rule, { values })) ? 'yes' : 'no'
+  return logTriggersWith(limits).some((rule) => isTrue(rule, { values })) ? 'yes' : 'no'
 }
 
 /** Days on which an answer of the safety question was given, in any log. */
@@ -109,8 +114,8 @@ export type Results = {
   readonly nights: ReadonlySet<DayNumber>
 }
 
-/** The result of every session and run. `logs` are current entries in order; `forms` in any order. */
-export function resultsOf(logs: Logs, forms: readonly FormAnswers[]): Results {
+/** The result of every session and run. `logs` are current entries in order, `forms` in any order, `limits` of the clinic. */
+export function resultsOf(logs: Logs, forms: readonly FormAnswers[], limits: Limits): Results {
   const mornings = morningsByDay(logs.mornings)
   const nights = daysWith('night_pain_constant', logs)
   const breaches = new Map<DayNumber, YesNo | null>()
@@ -125,10 +130,14 @@ export function resultsOf(logs: Logs, forms: readonly FormAnswers[]): Results {
     const pain = maxPain(entry.painDuring, entry.painAfter)
     const flagged = isCalm(entry.safety)
       ? 'no'
-      : logFlagged(entry.safety, {
-          morningSwelling: mornings.get(entry.day)?.swelling ?? null,
-          nightPainDays: countDays(nights, entry.day - 6, entry.day),
-        })
+      : logFlagged(
+          entry.safety,
+          {
+            morningSwelling: mornings.get(entry.day)?.swelling ?? null,
+            nightPainDays: countDays(nights, entry.day - 6, entry.day),
+          },
+          limits,
+        )
     const { id, day, at, limit } = entry
     const breach = breachOf(day)
     const result = sessionResult({ maxPain: pain, limit, breach, flagged })

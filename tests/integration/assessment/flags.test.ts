@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { caseAssessments } from '#lib/assessment/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { answered, harmless } from '../programs/setting.ts'
@@ -30,6 +31,25 @@ describe('flags', () => {
     const { assessmentId } = await start()
     await save(assessmentId, section, posted)
     expect((await flagsNow()).map((flag) => flag.flagId)).toEqual([flagId])
+  })
+
+  it('of a lag by the limit of the clinic, which is kept with it', async () => {
+    await answered(ownerUrl, me(), { ...harmless(), onset_type: 'sudden_no_injury', weight_kg: 70 })
+    const { assessmentId } = await start()
+    const found = (degrees: string) => save(assessmentId, 'kneecap', { test_extensor_lag_deg_left: degrees })
+    await found('4')
+    expect(await flagsNow()).toEqual([])
+    const set = (value: number | null) =>
+      setClinicThreshold(world.one.admin, { thresholdId: 'extensor_lag_deg', value, note: 'As we measure.' })
+    await set(3)
+    try {
+      await found('5')
+      expect(await flagsNow()).toMatchObject([
+        { flagId: 'flag_extensor_rupture', limits: { extensor_lag_deg: 3 } },
+      ])
+    } finally {
+      await set(null)
+    }
   })
 
   it('read the answers of the intake as well', async () => {

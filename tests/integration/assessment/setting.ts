@@ -62,8 +62,10 @@ export async function sign(assessmentId: string, checked: 'yes' | '' = '') {
   return signAssessment(physio(), { caseId: me().caseId, assessmentId, version, checked }, now)
 }
 
-export const flagsNow = () => sql<{ flagId: string; source: string; sourceId: string; inputs: object }[]>`
-  SELECT "flagId", source, "sourceId", inputs FROM "RedFlag" WHERE "caseId" = ${me().caseId} ORDER BY "flagId"`
+export const flagsNow = () => sql<
+  { flagId: string; source: string; sourceId: string; inputs: object; limits: object | null }[]
+>`
+  SELECT "flagId", source, "sourceId", inputs, limits FROM "RedFlag" WHERE "caseId" = ${me().caseId} ORDER BY "flagId"`
 export const events = async (type: string) =>
   (
     await sql<{ n: number }[]>`

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 /**
  * The database's lock alone: every table is read whole, with no filter of the application, as each kind of actor. What
@@ -259,5 +259,23 @@ describe('row-level security alone, for writes', () => {
         data: { answers: { full_name: 'other' } },
       }),
     )
+  })
+
+  it('shows a patient and the holder of a link the numbers of the clinic, by which the answers are judged, and of no case', async () => {
+    const owner = ownerClient(ownerUrl)
+    const { one, two } = world
+    try {
+      for (const { clinicId, admin, canary } of [one, two])
+        await owner.alertThreshold.create({
+          data: { clinicId, thresholdId: 'severe_pain_nprs', value: 6, note: canary, byId: admin.accountId },
+        })
+    } finally {
+      await owner.$disconnect()
+    }
+    for (const actor of [one.a.actor, one.waiting.linkActor]) {
+      const text = (await see(actor)).get('AlertThreshold')
+      expect(text).toContain('severe_pain_nprs')
+      expect(text).not.toMatch(/no_log_watch|CANARY-TWO|PATIENT-/)
+    }
   })
 })

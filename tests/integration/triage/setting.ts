@@ -1,6 +1,7 @@
 /** A complete form, sent, in the clinic of a test world, with the flags that its answers fire. */
 
 import { questions } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { newId } from '#lib/db/ids.ts'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
@@ -75,7 +76,13 @@ export async function sentIntake(db: PrismaClient, clinic: TestClinic, options: 
   if (status === 'submitted') {
     await db.intake.update({ where: { id: intakeId }, data: { status, submittedAt: at } })
   }
-  const found = raised(evaluateFlags(intakeValues(answers, { today: isoDaysAgo(1) }), 'intake'))
+  const found = raised(
+    evaluateFlags(
+      intakeValues(answers, { limits: defaultLimits, today: isoDaysAgo(1) }),
+      'intake',
+      defaultLimits,
+    ),
+  )
   const flags = found.map((result) => ({
     id: newId(),
     clinicId,

@@ -48,7 +48,7 @@ describe('by night', () => {
 
   it('nothing is said of an entry when there is none', () => {
     const input = inputOf(monday, { logs: logsOf({ pains: [pain(monday - 9, 9)] }) })
-    expect(logOfWindow(indicatorsOf(input), input.logs)).toBeNull()
+    expect(logOfWindow(indicatorsOf(input), input.logs, input.limits)).toBeNull()
     for (const id of ['al_red_flag', 'al_pain_severe', 'al_session_spike'])
       expect(of(id, night({})).truth).toBe('N')
   })

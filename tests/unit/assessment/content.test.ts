@@ -3,11 +3,12 @@ import { allFields, placeOf } from '#lib/assessment/fields/rules.ts'
 import { computedIds } from '#lib/assessment/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { assessmentItems, itemsOf } from '#lib/content/assessment/index.ts'
-import { minimumDataSet } from '#lib/content/assessment/minimum.ts'
+import { minimumWith } from '#lib/content/assessment/minimum.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { wellsItems } from '#lib/content/flags/wells.ts'
 import { assessmentIds } from '#lib/content/ids/assessment.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 
 const typeOf = {
@@ -151,7 +152,10 @@ describe('the content of the assessment', () => {
     expect(placeOf('nothing_of_the_kind')).toBeNull()
   })
 
-  test.each(minimumDataSet.map((row) => [row.id, row.rule] as const))('the rule of %s loads', (_, rule) => {
-    expect(() => loadRule(rule, clinicalIds)).not.toThrow()
-  })
+  test.each(minimumWith(defaultLimits).map((row) => [row.id, row.rule] as const))(
+    'the rule of %s loads',
+    (_, rule) => {
+      expect(() => loadRule(rule, clinicalIds)).not.toThrow()
+    },
+  )
 })

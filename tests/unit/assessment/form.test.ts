@@ -4,6 +4,7 @@ import { allFields, formSections, sectionFields } from '#lib/assessment/fields/r
 import { minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { type Raw, readDocument, readSection, saveInput } from '#lib/assessment/schema.ts'
 import { leftOut, progressOf, stopReason, strengthErrors, unusualFields } from '#lib/assessment/stop/rules.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 const id = '0190a000-0000-7000-8000-000000000000'
@@ -157,7 +158,7 @@ describe('the minimum data set', () => {
     age_years: 34,
   }
   const open = (values: Record<string, RuleValue>) =>
-    minimumRows(new Map(Object.entries(values)), 'left')
+    minimumRows(new Map(Object.entries(values)), 'left', defaultLimits)
       .filter((row) => !row.met)
       .map((row) => row.id)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
-import { limitValues } from '#lib/clinic/limits/rules.ts'
+import { limitValues, perLimits } from '#lib/clinic/limits/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 
@@ -26,6 +26,18 @@ describe('what a clinic may set', () => {
     expect(limitValues([set(30), set(45)]).popliteal_possible_deg).toBe(45)
     expect(limitValues([set(30), set(null)])).toEqual(defaultLimits)
     expect(limitValues([{ thresholdId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
+  })
+
+  test('what is made of them is made once for each set, and never of another one', () => {
+    const made: number[] = []
+    const of = perLimits((limits) => {
+      made.push(limits.popliteal_possible_deg)
+      return limits.popliteal_possible_deg
+    })
+    const set = () => limitValues([{ thresholdId: 'popliteal_possible_deg', value: 30 }])
+    expect([of(defaultLimits), of(set()), of(set()), of(defaultLimits)]).toEqual([40, 30, 30, 40])
+    expect(made).toEqual([40, 30])
+    expect(of({ ...set(), popliteal_possible_deg: 31 })).toBe(31)
   })
 })
 

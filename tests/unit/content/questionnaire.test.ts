@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { triggersWith } from '#lib/content/flags/index.ts'
 import { flagLines } from '#lib/content/flags/lines.ts'
 import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
@@ -24,6 +25,7 @@ import {
   scaleAnchors,
 } from '#lib/content/intake/texts.ts'
 import { zones } from '#lib/content/intake/zones.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import {
   contextIds,
   questionsOf,
@@ -31,6 +33,7 @@ import {
   sectionsOf,
   toConfirm,
 } from '#lib/intake/review-form/schema.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule, parseRule } from '#lib/rules/parse.ts'
 import { reservedWords } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
@@ -164,7 +167,9 @@ describe('the questionnaire', () => {
   })
 
   test('every rule is one of the language', () => {
-    const derivedRules = derivedSpecs.flatMap((spec) => spec.cases ?? []).map((item) => item.rule)
+    const derivedRules = derivedSpecs
+      .flatMap((spec) => spec.cases ?? [])
+      .map((item) => withNumbers(item.rule, defaultLimits))
     for (const rule of [...derivedRules, ...crossCheckRules])
       expect(loadRule(rule, questionnaireIds).text).toBe(rule)
     expect(crossCheckTexts).toHaveLength(crossCheckRules.length)
@@ -182,8 +187,8 @@ describe('the red flags', () => {
     expect(flagTable).toHaveLength(50)
     expect(duplicates(flagTable.map((flag) => flag.id))).toEqual([])
     expect(Object.keys(flagTitles).toSorted()).toEqual(flagTable.map((flag) => flag.id).toSorted())
-    for (const flag of flagTable) expect(loadRule(flag.trigger, questionnaireIds).text).toBe(flag.trigger)
-    for (const row of additionalTriggers) expect(loadRule(row.rule, clinicalIds).text).toBe(row.rule)
+    for (const { source, rule } of triggersWith(defaultLimits))
+      expect(loadRule(rule, source === 'intake' ? questionnaireIds : clinicalIds).text).toBe(rule)
     for (const item of ottawaItems) expect(loadRule(item.rule, clinicalIds).text).toBe(item.rule)
   })
 

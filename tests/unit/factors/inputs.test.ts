@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { changesBetween, inputChanges, isNews } from '#lib/factors/changes/rules.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { type CaseInput, caseInputs, storedInputsOf, valuesOfInputs } from '#lib/factors/inputs/rules.ts'
@@ -29,13 +30,18 @@ const assessment = {
   findings: { func_plank_s: 20, flex_ober_deg: { left: 3, right: -2 }, gait_cadence_spm: null },
 }
 const stored = (input: Partial<CaseInput>) => {
-  const inputs = caseInputs({ forms: [intake], assessments: [], today, ...input })
+  const inputs = caseInputs({ forms: [intake], assessments: [], limits: defaultLimits, today, ...input })
   return { inputs: storedInputsOf(inputs), evaluation: evaluateFactors(inputs.values) }
 }
 
 describe('the inputs of a case', () => {
   test('the newest answer counts, and each says where it came from', () => {
-    const { values, sources } = caseInputs({ forms: [intake, review], assessments: [], today })
+    const { values, sources } = caseInputs({
+      forms: [intake, review],
+      assessments: [],
+      limits: defaultLimits,
+      today,
+    })
     expect(values.get('runs_week_now')).toBe(2)
     expect(sources.get('runs_week_now')).toEqual({ kind: 'review_form', sourceId: 'r', on: '2026-11-20' })
     expect(values.get('shoe_pairs')).toBe(1)
@@ -51,7 +57,12 @@ describe('the inputs of a case', () => {
       on: '2026-11-24',
       findings: { func_plank_s: 70, flex_ober_deg_right: 1, test_noble_right: 'not_tested' },
     }
-    const { values, sources } = caseInputs({ forms: [intake], assessments: [noble, later], today })
+    const { values, sources } = caseInputs({
+      forms: [intake],
+      assessments: [noble, later],
+      limits: defaultLimits,
+      today,
+    })
     expect(values.get('test_noble_right')).toBe('positive')
     expect(values.get('func_plank_s')).toBe(70)
     expect(values.get('flex_ober_deg_right')).toBe(1)
@@ -61,7 +72,9 @@ describe('the inputs of a case', () => {
 
   test('the side that a clinician set for the case counts before that of the form', () => {
     const sideOf = (side: 'left' | 'both') =>
-      caseInputs({ forms: [intake], assessments: [], today, side }).values.get('index_side')
+      caseInputs({ forms: [intake], assessments: [], limits: defaultLimits, today, side }).values.get(
+        'index_side',
+      )
     expect(sideOf('left')).toBe('left')
     expect(sideOf('both')).toBe('right')
   })
@@ -71,7 +84,7 @@ describe('the inputs of a case', () => {
       ...intake,
       answers: { ...intake.answers, km_week_before: 20, load_recall_unknown: 'yes' },
     }
-    const { values } = caseInputs({ forms: [hidden], assessments: [], today })
+    const { values } = caseInputs({ forms: [hidden], assessments: [], limits: defaultLimits, today })
     expect(values.get('km_week_before')).toBeUndefined()
   })
 

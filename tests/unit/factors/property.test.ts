@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { factors } from '#lib/content/factors/index.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs } from '#lib/factors/inputs/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -152,7 +153,12 @@ describe('miles and pounds', () => {
   }
   const levels = (answers: Answers) =>
     evaluateFactors(
-      caseInputs({ forms: [{ id: 'f', kind: 'intake', on: today, answers }], assessments: [], today }).values,
+      caseInputs({
+        forms: [{ id: 'f', kind: 'intake', on: today, answers }],
+        assessments: [],
+        limits: defaultLimits,
+        today,
+      }).values,
     ).factors.map(({ id, level }) => [id, level])
 
   test('give what the same distance and weight give in kilometers and kilograms', () => {

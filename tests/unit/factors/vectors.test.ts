@@ -11,7 +11,7 @@ const today = '2026-11-25'
 /** The answers with what is calculated from them. */
 const answered = (answers: Values): Values => {
   const values = new Map<string, RuleValue>(Object.entries(answers))
-  return { ...Object.fromEntries(derive(values, { today })), ...answers }
+  return { ...Object.fromEntries(derive(values, { limits: defaultLimits, today })), ...answers }
 }
 const short = ({ level, evidence, points }: { level: number | null; evidence: string; points: number }) => ({
   level,

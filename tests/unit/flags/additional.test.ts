@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { additionalTriggers } from '#lib/content/flags/additional.ts'
 import type { TriggerSource } from '#lib/content/flags/types.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags, logFlagged, raised } from '#lib/flags/evaluation/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -147,7 +148,7 @@ const rows: readonly [string, TriggerSource, Situation, Situation, Situation][] 
 ]
 
 function outcome(flagId: string, source: TriggerSource, [found, answers]: Situation) {
-  const results = evaluateFlags(withValues(valuesOf(answers ?? {}), found), source)
+  const results = evaluateFlags(withValues(valuesOf(answers ?? {}), found), source, defaultLimits)
   return results.find((result) => result.id === flagId)?.outcome
 }
 
@@ -176,7 +177,7 @@ describe('a log', () => {
   test('with a new injury goes through the triggers of the form', () => {
     const log = (ids: string[]) => withValues(valuesOf(), { ...injured, log_safety: ids })
     const ids = (values: ReturnType<typeof log>) =>
-      raised(evaluateFlags(values, 'log')).map((flag) => flag.id)
+      raised(evaluateFlags(values, 'log', defaultLimits)).map((flag) => flag.id)
     expect(ids(log(['new_injury']))).toEqual(['flag_fracture_ottawa'])
     expect(ids(log(['night_pain_constant']))).toEqual([])
   })
@@ -188,6 +189,7 @@ describe('a log', () => {
     [['calf_swollen'], 'yes'],
     [null, null],
   ])('with %j is flagged: %s', (ids, expected) => {
-    expect(logFlagged(withValues(valuesOf(), { log_safety: ids, morning_swelling: 'none' }))).toBe(expected)
+    const values = withValues(valuesOf(), { log_safety: ids, morning_swelling: 'none' })
+    expect(logFlagged(values, defaultLimits)).toBe(expected)
   })
 })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { flagTable } from '#lib/content/flags/table.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { physioWords, whyLines } from '#lib/flags/cards/rules.ts'
 import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import { valuesOf, withValues } from '#tests/unit/flags/patients.ts'
 
 const why = (flagId: string, changes: Parameters<typeof valuesOf>[0]) => {
-  const result = evaluateFlags(valuesOf(changes), 'intake').find((one) => one.id === flagId)
+  const result = evaluateFlags(valuesOf(changes), 'intake', defaultLimits).find((one) => one.id === flagId)
   return whyLines(result?.traces ?? [])
 }
 
@@ -30,7 +31,7 @@ describe('why a flag fired', () => {
 
   test('an answer of a log in the words that the patient ticked', () => {
     const values = withValues(valuesOf(), { log_safety: ['calf_swollen'] })
-    const result = evaluateFlags(values, 'log').find((one) => one.id === 'flag_dvt')
+    const result = evaluateFlags(values, 'log', defaultLimits).find((one) => one.id === 'flag_dvt')
     expect(whyLines(result?.traces ?? [])).toMatchObject([
       {
         label: 'Since the last entry: A calf or the whole leg is swollen, warm or sore to touch',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { questions } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import type { StoredFlag } from '#lib/flags/history/rules.ts'
 import { blockLevel, mergeFlags, unresolvedLevel } from '#lib/flags/history/rules.ts'
@@ -14,7 +15,7 @@ import { isNoInformation } from '#lib/rules/registry.ts'
 import { patient, today, unanswered, valuesOf, withValues } from '#tests/unit/flags/patients.ts'
 
 const numbers = { emergencyNumber: '112', clinicPhone: '01 23', outOfHoursPhone: '116' }
-const deformed = evaluateFlags(valuesOf({ rf_deformity: 'yes' }), 'intake')
+const deformed = evaluateFlags(valuesOf({ rf_deformity: 'yes' }), 'intake', defaultLimits)
 const row = (changes: Partial<StoredFlag> = {}): StoredFlag => ({
   id: 'row',
   flagId: 'flag_dislocation_deformity',
@@ -46,10 +47,14 @@ describe('flags over time', () => {
   test('a log does not raise anew what only older answers fire', () => {
     const values = withValues(valuesOf({ rf_knee_implant: 'yes' }), { log_safety: ['new_injury'] })
     const merge = (answered: string[]) =>
-      mergeFlags([row({ flagId: 'flag_post_surgery', state: 'resolved' })], evaluateFlags(values, 'log'), {
-        occasion: 'log',
-        answered: new Set(answered),
-      }).raise.map((result) => result.id)
+      mergeFlags(
+        [row({ flagId: 'flag_post_surgery', state: 'resolved' })],
+        evaluateFlags(values, 'log', defaultLimits),
+        {
+          occasion: 'log',
+          answered: new Set(answered),
+        },
+      ).raise.map((result) => result.id)
     expect(merge(['log_safety'])).not.toContain('flag_post_surgery')
     expect(merge(['rf_knee_implant'])).toContain('flag_post_surgery')
   })
@@ -61,14 +66,18 @@ describe('flags over time', () => {
       row({ id: flagId, flagId, state: 'resolved' }),
     )
     const answered = new Set(Object.keys(log))
-    const results = evaluateFlags(withValues(before, log), 'log', answered)
+    const results = evaluateFlags(withValues(before, log), 'log', defaultLimits, answered)
     const raise = mergeFlags(settled, results, { occasion: 'log', answered }).raise.map(({ id }) => id)
     expect(raise).toEqual(expect.arrayContaining(['flag_hot_joint', 'flag_neuro_acute']))
     expect(raise).not.toContain('flag_cauda_equina')
   })
 
   test('a flag of the same form that is covered now is superseded, one of an earlier form stays', () => {
-    const septic = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' }), 'intake')
+    const septic = evaluateFlags(
+      valuesOf({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' }),
+      'intake',
+      defaultLimits,
+    )
     const hot = row({ flagId: 'flag_hot_joint', fired: { rf_hot_red_swollen: 'yes' } })
     expect(mergeFlags([hot], septic, { occasion: 'form' }).supersede).toEqual([
       { id: 'row', by: ['flag_septic_joint'] },
@@ -77,7 +86,7 @@ describe('flags over time', () => {
   })
 
   test('a superseded flag is raised when nothing covers it any more', () => {
-    const hot = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes' }), 'intake')
+    const hot = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes' }), 'intake', defaultLimits)
     const stored = [
       row({ id: 'hot', flagId: 'flag_hot_joint', state: 'superseded' }),
       row({ id: 'septic', flagId: 'flag_septic_joint' }),
@@ -214,22 +223,37 @@ describe('targets', () => {
 
 describe('the safety screen', () => {
   test('is current for 14 days', () => {
-    expect(safetyScreen(patient(), '2026-11-09', today)).toEqual({
+    expect(safetyScreen(patient(), '2026-11-09', today, defaultLimits)).toEqual({
       complete: true,
       missing: [],
       ageDays: 14,
+      lastsDays: 14,
       current: true,
     })
-    expect(safetyScreen(patient(), '2026-11-08', today)).toMatchObject({ ageDays: 15, current: false })
+    expect(safetyScreen(patient(), '2026-11-08', today, defaultLimits)).toMatchObject({
+      ageDays: 15,
+      current: false,
+    })
   })
 
   test('names the questions without an answer, those that an answer opened included', () => {
-    const screen = safetyScreen(patient({ rf_trauma: 'yes', rf_pop: null, rf_lump: null }), today, today)
-    expect(screen).toEqual({ complete: false, missing: ['rf_pop', 'rf_lump'], ageDays: null, current: false })
+    const screen = safetyScreen(
+      patient({ rf_trauma: 'yes', rf_pop: null, rf_lump: null }),
+      today,
+      today,
+      defaultLimits,
+    )
+    expect(screen).toEqual({
+      complete: false,
+      missing: ['rf_pop', 'rf_lump'],
+      ageDays: null,
+      lastsDays: 14,
+      current: false,
+    })
   })
 
   test('a draft is never current', () => {
-    expect(safetyScreen(patient(), null, today).current).toBe(false)
+    expect(safetyScreen(patient(), null, today, defaultLimits).current).toBe(false)
   })
 })
 
@@ -254,7 +278,11 @@ describe('a complete form', () => {
     fc.assert(
       fc.property(full, (answers) => {
         expect(unanswered(answers)).toEqual([])
-        const results = evaluateFlags(intakeValues(answers, { today }), 'intake')
+        const results = evaluateFlags(
+          intakeValues(answers, { limits: defaultLimits, today }),
+          'intake',
+          defaultLimits,
+        )
         expect(notAssessed(results).map((result) => result.id)).toEqual([])
       }),
       { numRuns: 150 },

@@ -1,6 +1,7 @@
 /** Answers of made-up patients for the tests of the flags. */
 
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { intakeValues, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -62,7 +63,7 @@ export function patient(changes: Record<string, AnswerValue> = {}): Answers {
 }
 
 export const valuesOf = (changes: Record<string, AnswerValue> = {}): RuleValues =>
-  intakeValues(patient(changes), { today })
+  intakeValues(patient(changes), { limits: defaultLimits, today })
 
 export const withValues = (values: RuleValues, more: Record<string, RuleValue>): RuleValues =>
   new Map<string, RuleValue>([...values, ...Object.entries(more)])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flagTable } from '#lib/content/flags/table.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { bornFor, valuesOf } from '#tests/unit/flags/patients.ts'
@@ -250,7 +251,7 @@ const rows: readonly [string, Changes, Changes, Changes][] = [
 ]
 
 function outcome(flagId: string, changes: Changes) {
-  return evaluateFlags(valuesOf(changes), 'intake').find((result) => result.id === flagId)
+  return evaluateFlags(valuesOf(changes), 'intake', defaultLimits).find((result) => result.id === flagId)
 }
 
 describe('every row of the flag table', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { ottawa } from '#lib/flags/aids/rules.ts'
 import { evaluateFlags, notAssessed, raised } from '#lib/flags/evaluation/rules.ts'
 import { mergeFlags } from '#lib/flags/history/rules.ts'
@@ -8,7 +9,7 @@ import { bornFor, patient, today, valuesOf, withValues } from '#tests/unit/flags
 
 const idsOf = (results: readonly { id: string }[]) => results.map((result) => result.id).toSorted()
 const flagsOf = (changes: Record<string, AnswerValue>) =>
-  idsOf(raised(evaluateFlags(valuesOf(changes), 'intake')))
+  idsOf(raised(evaluateFlags(valuesOf(changes), 'intake', defaultLimits)))
 const born = (age: number) => ({ date_of_birth: bornFor(age) })
 
 /** clinical/red-flags.md 6; numbers 14, 15, 16, 22, 23 and 25 have their own tests below. */
@@ -154,16 +155,16 @@ describe('the test vectors of the specification', () => {
 
   test('6 and 17: the target depends on the age', () => {
     const time = (age: number) =>
-      raised(evaluateFlags(valuesOf({ ...born(age), rf_night_pain: 'wakes_constant' }), 'intake')).map(
-        (f) => f.time,
-      )
+      raised(
+        evaluateFlags(valuesOf({ ...born(age), rf_night_pain: 'wakes_constant' }), 'intake', defaultLimits),
+      ).map((f) => f.time)
     expect(time(22)).toEqual([{ days: 2 }])
     expect(time(40)).toEqual([{ days: 14 }])
   })
 
   test('14: a draft first raises the hot joint, then the septic joint covers it', () => {
     const draft = (answers: Record<string, string>) =>
-      evaluateFlags(intakeValues(answers, { today }), 'intake')
+      evaluateFlags(intakeValues(answers, { limits: defaultLimits, today }), 'intake', defaultLimits)
     const first = draft({ rf_hot_red_swollen: 'yes' })
     expect(idsOf(raised(first))).toEqual(['flag_hot_joint'])
     const second = draft({ rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' })
@@ -178,11 +179,11 @@ describe('the test vectors of the specification', () => {
     const values = withValues(valuesOf(born(60)), { rom_knee_flexion_deg_right: 130 })
     expect(ottawa(values, 'right').positive).toBeNull()
     const withRule = withValues(values, { ottawa_positive: ottawa(values, 'right').positive })
-    expect(idsOf(raised(evaluateFlags(withRule, 'assessment')))).toEqual([])
+    expect(idsOf(raised(evaluateFlags(withRule, 'assessment', defaultLimits)))).toEqual([])
   })
 
   test.each(['male', 'female'])('16: nothing positive, sex %s', (sex) => {
-    const results = evaluateFlags(valuesOf({ sex_at_birth: sex }), 'intake')
+    const results = evaluateFlags(valuesOf({ sex_at_birth: sex }), 'intake', defaultLimits)
     expect(idsOf(raised(results))).toEqual([])
     expect(idsOf(notAssessed(results))).toEqual([])
   })
@@ -191,6 +192,7 @@ describe('the test vectors of the specification', () => {
     const results = evaluateFlags(
       valuesOf({ ...born(29), sex_at_birth: 'female', periods_status: 'prefer_not_to_say' }),
       'intake',
+      defaultLimits,
     )
     expect(idsOf(raised(results))).toEqual([])
     expect(results.find((flag) => flag.id === 'flag_reds')).toMatchObject({
@@ -201,9 +203,9 @@ describe('the test vectors of the specification', () => {
 
   test('23: a log together with the intake', () => {
     const intake = valuesOf({ rf_knee_implant: 'yes' })
-    expect(idsOf(raised(evaluateFlags(intake, 'intake')))).toEqual(['flag_post_surgery'])
+    expect(idsOf(raised(evaluateFlags(intake, 'intake', defaultLimits)))).toEqual(['flag_post_surgery'])
     const log = withValues(intake, { log_safety: ['hot_red_swollen'] })
-    expect(idsOf(raised(evaluateFlags(log, 'log')))).toEqual(['flag_septic_joint'])
+    expect(idsOf(raised(evaluateFlags(log, 'log', defaultLimits)))).toEqual(['flag_septic_joint'])
   })
 
   test('25: changing the answer takes nothing back', () => {
@@ -218,7 +220,11 @@ describe('the test vectors of the specification', () => {
         answerChanged: false,
       },
     ]
-    const results = evaluateFlags(intakeValues(patient({ rf_deformity: 'no' }), { today }), 'intake')
+    const results = evaluateFlags(
+      intakeValues(patient({ rf_deformity: 'no' }), { limits: defaultLimits, today }),
+      'intake',
+      defaultLimits,
+    )
     const changes = mergeFlags(stored, results, { occasion: 'form' })
     expect(changes).toEqual({
       raise: [],

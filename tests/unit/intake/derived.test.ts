@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import { ageOn, daysBetween } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -6,7 +7,8 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
-const value = (id: string, changes: Answers) => intakeValues(patient(changes), { today }).get(id)
+const value = (id: string, changes: Answers) =>
+  intakeValues(patient(changes), { limits: defaultLimits, today }).get(id)
 const woman = { sex_at_birth: 'female', date_of_birth: bornFor(30) }
 
 describe('age', () => {
@@ -84,7 +86,7 @@ describe('calculated values', () => {
   test('8.0 to 8.8 km is not more than 10 %', () => {
     const values = intakeValues(
       patient({ onset_activity: 'running', km_longest_30d_before: 8, km_onset_run: 8.8 }),
-      { today },
+      { limits: defaultLimits, today },
     )
     expect(evaluate(parseRule('session_spike_pct > 10'), { values })).toBe('F')
     expect(evaluate(parseRule('session_spike_pct >= 10'), { values })).toBe('T')
@@ -92,8 +94,30 @@ describe('calculated values', () => {
 
   test('the age of the safety answers comes from outside the form', () => {
     const at = (safetyAnsweredOn: string | null) =>
-      intakeValues({}, { today, safetyAnsweredOn }).get('safety_age_days')
+      intakeValues({}, { limits: defaultLimits, today, safetyAnsweredOn }).get('safety_age_days')
     expect(at('2026-11-09')).toBe(14)
     expect(at(null)).toBeNull()
+  })
+})
+
+describe('a limit of a calculated value', () => {
+  const value = (id: string, changes: Answers, limits: Limits | null) =>
+    intakeValues(patient(changes), { today, limits }).get(id)
+  const calm = { nprs_now: 1, nprs_worst_7d: 1, settle_time: 'within_1h' }
+
+  test.each<[LimitId, number, string, Answers, string, string]>([
+    ['irritable_now_nprs', 4, 'irritability', { ...calm, nprs_now: 4 }, 'low', 'high'],
+    ['irritable_worst_nprs', 5, 'irritability', { ...calm, nprs_worst_7d: 5 }, 'moderate', 'high'],
+    ['calm_worst_nprs', 4, 'irritability', { ...calm, nprs_worst_7d: 4 }, 'moderate', 'low'],
+    ['stage_recent_weeks', 5, 'symptom_stage', { symptom_weeks: 5 }, 'recent', 'subacute'],
+    ['stage_subacute_weeks', 11, 'symptom_stage', { symptom_weeks: 12 }, 'subacute', 'persistent'],
+  ])('%s of %d', (limit, number, id, changes, byDefault, then) => {
+    expect(value(id, changes, defaultLimits)).toBe(byDefault)
+    expect(value(id, changes, { ...defaultLimits, [limit]: number })).toBe(then)
+  })
+
+  test('without limits what reads one is missing, and all else is there', () => {
+    for (const id of ['irritability', 'symptom_stage']) expect(value(id, calm, null)).toBeUndefined()
+    expect(value('bone_risk', { rf_prev_stress_fracture: 'yes' }, null)).toBe('yes')
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { cleanAnswers, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
@@ -231,9 +232,13 @@ describe('the whole form', () => {
   test('a hidden answer stays in the draft, is missing for rules and is not sent', () => {
     const answers = complete({ rf_trauma: 'no', rf_trauma_days: 3 })
     expect(visibleIds(answers, today).has('rf_trauma_days')).toBe(false)
-    expect(intakeValues(answers, { today }).get('rf_trauma_days')).toBeUndefined()
-    expect(Object.hasOwn(submission(answers, today).answers, 'rf_trauma_days')).toBe(false)
-    expect(intakeValues({ ...answers, rf_trauma: 'yes' }, { today }).get('rf_trauma_days')).toBe(3)
+    expect(intakeValues(answers, { limits: defaultLimits, today }).get('rf_trauma_days')).toBeUndefined()
+    expect(
+      Object.hasOwn(submission(answers, { today, limits: defaultLimits }).answers, 'rf_trauma_days'),
+    ).toBe(false)
+    expect(
+      intakeValues({ ...answers, rf_trauma: 'yes' }, { limits: defaultLimits, today }).get('rf_trauma_days'),
+    ).toBe(3)
   })
 
   test.each<[Answers, number]>([

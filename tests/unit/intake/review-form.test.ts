@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { partOf, partsOf, stepAfter, stepBefore } from '#lib/intake/drafts/rules.ts'
 import { closedBy, isAsked, isTime, stateOf } from '#lib/intake/review-form/asked/rules.ts'
 import type { ReviewAsking } from '#lib/intake/review-form/asked/schema.ts'
@@ -106,7 +107,9 @@ describe('its answers', () => {
 
   it('raise only what they say themselves', () => {
     const today = '2026-11-24'
-    expect(flagsOf({ rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] }, today)).toContain('flag_dvt')
-    expect(flagsOf({ sex_at_birth: 'female' }, today)).toEqual([])
+    expect(flagsOf({ rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] }, today, defaultLimits)).toContain(
+      'flag_dvt',
+    )
+    expect(flagsOf({ sex_at_birth: 'female' }, today, defaultLimits)).toEqual([])
   })
 })

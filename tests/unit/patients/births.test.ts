@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
@@ -32,7 +33,9 @@ describe('the dates that count', () => {
 /** What is raised for a form that names one date and a record that names another. */
 const flags = (told: string, recorded: string, changes: Record<string, AnswerValue> = {}) => {
   const answers = withRecord(patient({ date_of_birth: told, ...changes }), [recorded])
-  return raised(evaluateFlags(intakeValues(answers, { today }), 'intake')).map(({ id }) => id)
+  return raised(
+    evaluateFlags(intakeValues(answers, { limits: defaultLimits, today }), 'intake', defaultLimits),
+  ).map(({ id }) => id)
 }
 
 describe.each([
@@ -56,7 +59,10 @@ describe.each([
     expect(visibleIds(answers, today).has('guardian_name')).toBe(true)
     expect(completeness(answers, { today }).canSubmit).toBe(false)
     const [toldOld, recordedOld] = births(old)
-    const values = intakeValues(withRecord(patient({ date_of_birth: toldOld }), [recordedOld]), { today })
+    const values = intakeValues(withRecord(patient({ date_of_birth: toldOld }), [recordedOld]), {
+      limits: defaultLimits,
+      today,
+    })
     expect(holdBias(new Map([...values, ['fac_previous_injury', 0]]))).toBe('yes')
   })
 })
@@ -67,7 +73,7 @@ test('the rules of progression read both, too, from however many forms', () => {
     answers: withRecord(answers, [young]),
   })
   const forms = [told('2026-01-01', { date_of_birth: adult }), told('2026-02-01', { energy_low: 'no' })]
-  const values = answersOf(forms, today)
+  const values = answersOf(forms, today, defaultLimits)
   expect(values.get('age_years')).toBe(17)
   expect(modifiersOf(values).plyoBlocked).toBe(true)
 })

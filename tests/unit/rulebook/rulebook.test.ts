@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ruleText } from '#lib/alerts/findings/rules.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
-import { hopPainRule, minimumDataSet } from '#lib/content/assessment/minimum.ts'
+import { hopPainRule, minimumWith } from '#lib/content/assessment/minimum.ts'
 import { dischargeCriteria } from '#lib/content/discharge/criteria.ts'
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { blockRules, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
-import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { triggersWith } from '#lib/content/flags/index.ts'
 import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
@@ -34,6 +34,7 @@ import {
   ruleSources,
 } from '#lib/rulebook/rules.ts'
 import { type Query, tryRules } from '#lib/rulebook/try/rules.ts'
+import { withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 
 const entries = ruleSources.flatMap((source) => source.entries)
@@ -60,8 +61,10 @@ describe('every rule', () => {
   test('of the content can be read here', () => {
     const { previousInjuryLevels, ...modifierRules } = modifiers
     const texts = [
-      ...flagTable.flatMap(({ trigger, target }) => [trigger, ...(target?.when ? [target.when.rule] : [])]),
-      ...[...additionalTriggers, ...ottawaItems, ...minimumDataSet].map(({ rule }) => rule),
+      ...flagTable.flatMap(({ target }) => (target?.when ? [target.when.rule] : [])),
+      ...[...triggersWith(defaultLimits), ...ottawaItems, ...minimumWith(defaultLimits)].map(
+        ({ rule }) => rule,
+      ),
       ...[...factors, ...alertTable].flatMap(({ levels }) => levels.map(({ rule }) => ruleText(rule))),
       ...patterns.flatMap((one) => [...one.for, ...one.against].map(({ rule }) => rule)),
       ...[...planRows, ...blockRules, ...previousInjuryLevels].map(({ rule }) => rule),
@@ -72,7 +75,9 @@ describe('every rule', () => {
         ({ rule }) => rule,
       ),
       ...[...reviewRules, ...dischargeCriteria].map(({ rule }) => ruleText(rule)),
-      ...derivedSpecs.flatMap(({ cases }) => cases?.map(({ rule }) => rule) ?? []),
+      ...derivedSpecs.flatMap(
+        ({ cases }) => cases?.map(({ rule }) => withNumbers(rule, defaultLimits)) ?? [],
+      ),
       ...[...crossCheckRules, ...Object.values(modifierRules)],
       ...[
         hopPainRule,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import { mergeFlags } from '#lib/flags/history/rules.ts'
 import { logValues } from '#lib/tracking/entries/rules.ts'
@@ -6,12 +7,15 @@ import { logValues } from '#lib/tracking/entries/rules.ts'
 /** Which flags an entry raises when night pain on three days was ruled out before. */
 function raisedBy(safety: readonly string[]): readonly string[] {
   const around = { nights: 3, swelling: null }
-  const { values, answered } = logValues({}, { safety, injury: null }, around, '2026-11-23')
+  const { values, answered } = logValues({}, { safety, injury: null }, around, {
+    today: '2026-11-23',
+    limits: defaultLimits,
+  })
   const before = {
     ...{ id: 'row', flagId: 'flag_malignancy', state: 'resolved' as const, occasion: 'log before' },
     ...{ fired: { ind_night_pain_days_7d: 3 }, answerChanged: false },
   }
-  const results = evaluateFlags(values, 'log', answered)
+  const results = evaluateFlags(values, 'log', defaultLimits, answered)
   return mergeFlags([before], results, { occasion: 'log', answered }).raise.map(({ id }) => id)
 }
 

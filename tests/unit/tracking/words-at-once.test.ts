@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { allWords, type Choice, styleOf, type Word, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
@@ -13,7 +14,11 @@ const ids = logSafetyOptions.map(({ id }) => id).filter((id) => id !== 'none')
 const ticked = (...safety: string[]): Choice[] => safety.map((id) => ['log_safety', id])
 
 function pageFor(changes: Parameters<typeof patient>[0] = {}, { nights = 1, minor = false } = {}) {
-  const flags = flagsByChoice(patient(changes), { nights, swelling: 'none' }, today)
+  const flags = flagsByChoice(
+    patient(changes),
+    { nights, swelling: 'none' },
+    { today, limits: defaultLimits },
+  )
   const words = wordsAtOnce(flags, numbers, { minor })
   const holds = (sets: readonly (readonly Choice[])[], choices: readonly Choice[]) =>
     sets.some((set) => set.every(([field, value]) => choices.some(([f, v]) => f === field && v === value)))
@@ -96,7 +101,7 @@ describe('the words', () => {
   })
 
   it('do not say so of what the entry that is put right has told already', () => {
-    const flags = flagsByChoice(patient(), { nights: 1, swelling: 'none' }, today)
+    const flags = flagsByChoice(patient(), { nights: 1, swelling: 'none' }, { today, limits: defaultLimits })
     const said = { safety: ['calf_swollen'], injury: null, morningPain: 8, morningSwelling: 'clear' }
     const { when } = wordsAtOnce(flags, numbers, { minor: false, said: choicesOf(said) }).unsent
     const isUnsaid = (...choices: Choice[]) =>
@@ -119,7 +124,7 @@ describe('the words', () => {
 
   it('go by the younger and the older of two ages', () => {
     const both = withRecord(patient({ date_of_birth: bornFor(30) }), [bornFor(18)])
-    const flags = flagsByChoice(both, { nights: 1, swelling: 'none' }, today)
+    const flags = flagsByChoice(both, { nights: 1, swelling: 'none' }, { today, limits: defaultLimits })
     expect(flags(ticked('groin_pain'))).toContain('flag_hip_young')
   })
 

@@ -1,5 +1,7 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { limitRowsSql } from '#lib/clinic/limits/queries.ts'
+import { type LimitRow, limitValues } from '#lib/clinic/limits/rules.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
@@ -7,6 +9,7 @@ import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
 import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { numbersOf } from './rules.ts'
 
 /**
@@ -30,6 +33,8 @@ export async function safetyMessages(
   return messagesOf(tx, actor, intakeId, ids, today)
 }
 
+type Open = { flagId: string; own: boolean }
+
 /**
  * The same for a review form with its answers: a flag that was raised before and is unresolved has no row of this form, and
  * the answer that says so again makes her read its words again.
@@ -41,11 +46,14 @@ export async function reviewMessages(
   answers: Answers,
   today: Day,
 ): Promise<PatientMessages | null> {
-  const raised = new Set(flagsOf(answers, today))
-  const open = await tx.$queryRaw<{ flagId: string; own: boolean }[]>`
-    SELECT "flagId", COALESCE("intakeId" = ${form.id}::uuid, false) AS own FROM own_flag_effects()
-    WHERE "caseId" = ${form.caseId}::uuid`
-  const ids = open.filter(({ flagId, own }) => own || raised.has(flagId)).map(({ flagId }) => flagId)
+  const [row] = await tx.$queryRaw<{ open: Open[] | null; limits: LimitRow[] | null }[]>`
+    SELECT (SELECT json_agg(json_build_object('flagId', "flagId", 'own', COALESCE("intakeId" = ${form.id}::uuid, false)))
+        FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid) AS open,
+      ${limitRowsSql(Prisma.sql`${actor.clinicId}::uuid`)} AS limits`
+  const raised = new Set(flagsOf(answers, today, limitValues(row?.limits ?? [])))
+  const ids = (row?.open ?? [])
+    .filter(({ flagId, own }) => own || raised.has(flagId))
+    .map(({ flagId }) => flagId)
   return messagesOf(tx, actor, form.id, [...new Set(ids)], today)
 }
 

@@ -1,4 +1,5 @@
 import type { Section } from '#lib/content/intake/questionnaire.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -47,7 +48,7 @@ export const sentAnswers = (answers: Answers, asked: ReadonlySet<string>): Answe
   )
 
 /** The flags that answers of this form raise, whatever is known of them already. */
-export const flagsOf = (answers: Answers, today: Day): string[] =>
-  raised(evaluateFlags(intakeValues(answers, { today }), 'intake'))
+export const flagsOf = (answers: Answers, today: Day, limits: Limits): string[] =>
+  raised(evaluateFlags(intakeValues(answers, { today, limits }), 'intake', limits))
     .filter(({ fired }) => fired.some(({ id }) => askedIds.has(id)))
     .map(({ id }) => id)

@@ -1,3 +1,4 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -17,6 +18,8 @@ export type RunsRead = {
   /** Which phase held when, and the versions, both in the order of time. */
   readonly spans: readonly PhaseSpan[]
   readonly versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[]
+  /** Those of the clinic. */
+  readonly limits: Limits
   readonly logs: Logs
   readonly forms: readonly FormAnswers[]
   readonly course: Pick<Course, 'paused' | 'blocks'>
@@ -47,7 +50,7 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
   const unwell = daysWith('fever_unwell', logs)
   return {
     ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
-    runs: resultsOf(logs, read.forms).runs,
+    runs: resultsOf(logs, read.forms, read.limits).runs,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
     modifiersOn: (on) =>
       modifiersOf(

@@ -1,5 +1,6 @@
 import { limitValues } from '#lib/clinic/limits/rules.ts'
 import type { Block } from '#lib/content/flags/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -163,14 +164,14 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
 
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
 
-const formsOf = (row: BatchRow): Form[] =>
+const formsOf = (row: BatchRow, limits: Limits): Form[] =>
   listOf<FormText>(row.forms).map(([on, kind, text]) => {
     const answers = withRecord(cleanAnswers(text), row.birth)
     return {
       on,
       kind: kind === 'intake' ? 'intake' : 'review',
       answers,
-      values: intakeValues(answers, { today: on }),
+      values: intakeValues(answers, { today: on, limits }),
     }
   })
 
@@ -189,16 +190,17 @@ export function batchCase(row: BatchRow): BatchRead {
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
   const spans = phaseSpans({ position, startedOn, events: stored?.events ?? null })
   const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
-  const forms = formsOf(row)
+  const limits = limitValues(row.limits ?? [])
+  const forms = formsOf(row, limits)
   const today = isoDay(row.today)
   const merged: Answers | null =
     forms.length > 1 ? Object.assign({}, ...forms.map(({ answers }) => answers)) : null
-  const newestValues = merged ? intakeValues(merged, { today }) : (forms[0]?.values ?? new Map())
+  const newestValues = merged ? intakeValues(merged, { today, limits }) : (forms[0]?.values ?? new Map())
   const flags = listOf<FlagText>(row.flags)
   const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
   const input: IndicatorInput = {
-    ...{ today: row.today, limits: limitValues(row.limits ?? []), logs, needN: 2, outcomes: noOutcomes },
+    ...{ today: row.today, limits, logs, needN: 2, outcomes: noOutcomes },
     course: courseOfVersions(
       plan && newest
         ? {
@@ -229,6 +231,7 @@ export function batchCase(row: BatchRow): BatchRead {
     runs: {
       ...{
         today: row.today,
+        limits,
         versions,
         logs,
         spans: plan ? spans : [],
@@ -239,6 +242,7 @@ export function batchCase(row: BatchRow): BatchRead {
         answersOf(
           forms.filter((form) => dayNumber(form.on) <= on),
           isoDay(on),
+          limits,
         ),
       flags: flags.flatMap(([, from, to, , flagId, stands]) => (stands ? [{ flagId, from, to }] : [])),
       stopsAnswered: listOf<StopText>(row.stops).map(([day, at]) => ({ day, at })),

@@ -1,4 +1,5 @@
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
 import type { Day } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -127,9 +128,9 @@ function previousInjury(values: RuleValues): number | null {
 type Sent = { readonly on: Day; readonly answers: Answers }
 
 /** What was answered until a day, a newer form over an older one, with derived values and `fac_previous_injury`. */
-export function answersOf(forms: readonly Sent[], today: Day): RuleValues {
+export function answersOf(forms: readonly Sent[], today: Day, limits: Limits): RuleValues {
   const merged: Answers = Object.assign({}, ...forms.map(({ answers }) => answers))
-  const values = new Map(intakeValues(merged, { today }))
+  const values = new Map(intakeValues(merged, { today, limits }))
   values.set('fac_previous_injury', previousInjury(values))
   return values
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { Conflict } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
@@ -84,6 +86,22 @@ describe('publishing', () => {
       await sql`UPDATE "Clinic" SET "outOfHoursPhone" = '1' WHERE id = ${world.one.clinicId}`
       await sql`UPDATE "Patient" SET "dateOfBirth" = '1990-05-17' WHERE id = ${me().patientId}`
     }
+  })
+
+  it('asks for the safety answers again as early as the clinic says', async () => {
+    const set = (value: number | null) =>
+      setClinicThreshold(world.one.admin, { thresholdId: 'safety_screen_days', value, note: 'Every week.' })
+    const draft = await drafted()
+    await answered(ownerUrl, me(), harmless(), 10)
+    await set(7)
+    try {
+      expect(await messageOf(publishDraft(physio(), form(draft)))).toContain('at most 7 are allowed')
+      const overview = await caseOverview(physio(), me().caseId, new Date())
+      expect(overview.due.map(({ text }) => text).join()).toContain('ask again before publishing')
+    } finally {
+      await set(null)
+    }
+    expect((await publishDraft(physio(), form(draft))).number).toBe(1)
   })
 
   it('is permitted for a minor whose guardian consents in the examination', async () => {

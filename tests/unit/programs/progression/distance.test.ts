@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import {
   sessionCap,
   weekAdvice,
@@ -17,7 +18,7 @@ import { logsOf, monday, morning, run } from '../../review/logs.ts'
 const today = monday + 16
 const calm = [...Array(20).keys()].map((n) => morning(monday - 3 + n))
 const outcomes = (runs: RunEntry[], mornings = calm) =>
-  resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs
+  resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs
 /** Three equal runs in each of the two weeks. */
 const weeksOf = (first: number, second: number, more: Partial<RunEntry> = {}) =>
   [0, 2, 4, 7, 9, 11].map((n) =>

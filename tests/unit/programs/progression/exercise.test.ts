@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { adviseExercise, type ExerciseAsk } from '#lib/programs/progression/advice/rules.ts'
 import { completedPct } from '#lib/programs/progression/exercise/rules.ts'
 import {
@@ -121,7 +122,7 @@ const modifiers: Modifiers = {
 }
 const outcomesOf = (exercises: ExerciseEntry[]) => {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
-  return resultsOf(currentLogs(logsOf({ exercises, mornings })), []).exercises
+  return resultsOf(currentLogs(logsOf({ exercises, mornings })), [], defaultLimits).exercises
 }
 const ask = (exercises: ExerciseEntry[], more: Partial<ExerciseAsk> = {}): ExerciseAsk => ({
   outcomes: outcomesOf(exercises),

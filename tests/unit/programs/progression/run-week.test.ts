@@ -40,7 +40,7 @@ function on(n: number, runs: RunEntry[], { noMorning, ...more }: More = {}) {
   return runWeekOf({
     ...{ phaseKey: 'prog_beginner_prevention_p1', items: p1?.items ?? [], amberOk: false },
     ...{ startedOn: monday, today: monday + n, safetyOn: [], stopsAnswered: [] },
-    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
+    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     rests: () => false,
     modifiersOn: () => modifiers,
     ...more,
@@ -232,6 +232,7 @@ test('which row held when, for what was due', () => {
     runs: resultsOf(
       currentLogs(logsOf({ runs, mornings: [...Array(60).keys()].map((day) => morning(monday + day)) })),
       [],
+      defaultLimits,
     ).runs,
     modifiersOn: () => modifiers,
   })

@@ -27,7 +27,7 @@ const staged = (day: number, more: Partial<RunEntry> = {}) =>
 const ask = (runs: RunEntry[], more: Partial<RunsAsk> = {}): RunsAsk => {
   const mornings = [...Array(24).keys()].map((n) => morning(monday - 2 + n))
   return {
-    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), []).runs,
+    runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     stages: [{ stage: 4, from: monday }],
     ...{ today, backs: [], amberOk: false, modifiers },
     ...more,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { currentLogs, dailyPain } from '#lib/tracking/results/daily/rules.ts'
 import {
   baselineMorning,
@@ -111,9 +112,9 @@ describe('next-morning rule', () => {
 
 describe('log_flagged (red-flags.md 5)', () => {
   test('none is no, not asked is null, a flag or an injury is yes', () => {
-    expect(logFlagged(['none'], quiet)).toBe('no')
-    expect(logFlagged(null, quiet)).toBeNull()
-    expect(logFlagged(['new_injury'], quiet)).toBe('yes')
+    expect(logFlagged(['none'], quiet, defaultLimits)).toBe('no')
+    expect(logFlagged(null, quiet, defaultLimits)).toBeNull()
+    expect(logFlagged(['new_injury'], quiet, defaultLimits)).toBe('yes')
     for (const id of [
       'chest_or_breath',
       'calf_swollen',
@@ -122,18 +123,19 @@ describe('log_flagged (red-flags.md 5)', () => {
       'groin_pain',
       'foot_drop',
     ])
-      expect(logFlagged([id], quiet)).toBe('yes')
+      expect(logFlagged([id], quiet, defaultLimits)).toBe('yes')
   })
   test('fever alone and one night are no flag; with a clearly swollen knee, or three nights, they are', () => {
-    expect(logFlagged(['fever_unwell'], quiet)).toBe('no')
-    expect(logFlagged(['fever_unwell'], { ...quiet, morningSwelling: 'clear' })).toBe('yes')
-    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 2 })).toBe('no')
-    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 3 })).toBe('yes')
+    expect(logFlagged(['fever_unwell'], quiet, defaultLimits)).toBe('no')
+    expect(logFlagged(['fever_unwell'], { ...quiet, morningSwelling: 'clear' }, defaultLimits)).toBe('yes')
+    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 2 }, defaultLimits)).toBe('no')
+    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 3 }, defaultLimits)).toBe('yes')
   })
 })
 
 describe('results of logs', () => {
-  const results = (logs: Parameters<typeof logsOf>[0]) => resultsOf(currentLogs(logsOf(logs)), [form(D - 20)])
+  const results = (logs: Parameters<typeof logsOf>[0]) =>
+    resultsOf(currentLogs(logsOf(logs)), [form(D - 20)], defaultLimits)
   test('sessions of one day share the morning; a skipped item is no session', () => {
     const exercises = [exercise(D), exercise(D, { painDuring: 4 }), exercise(D, { skipReason: 'no_time' })]
     const { exercises: found, runs } = results({ exercises, runs: [run(D)], mornings: [morning(D + 1)] })
@@ -180,7 +182,7 @@ describe('properties', () => {
     if (of.next !== null || of.swelling !== null)
       mornings.push(morning(D + 1, of.next, { swelling: of.swelling as MorningEntry['swelling'] }))
     const exercises = [exercise(D, { painDuring: of.during, painAfter: of.after, limit: of.limit })]
-    const found = resultsOf(currentLogs(logsOf({ exercises, mornings })), [form(D - 20)])
+    const found = resultsOf(currentLogs(logsOf({ exercises, mornings })), [form(D - 20)], defaultLimits)
     return found.exercises[0]?.result ?? 'unknown'
   }
   test('more pain in the session or on the morning after never improves its result', () => {
@@ -213,10 +215,9 @@ describe('properties', () => {
           ])
           const shuffled = gen(fc.shuffledSubarray, all, { minLength: all.length, maxLength: all.length })
           const of = (list: typeof all) =>
-            resultsOf(currentLogs(logsOf({ exercises: list })), []).exercises.map(({ id, result }) => [
-              id,
-              result,
-            ])
+            resultsOf(currentLogs(logsOf({ exercises: list })), [], defaultLimits).exercises.map(
+              ({ id, result }) => [id, result],
+            )
           expect(of(shuffled)).toEqual(of(exercises))
         },
       ),
