@@ -51,8 +51,6 @@ function beyond({ id, line }: AssessmentItem, value: number, limits: Limits): bo
   switch (id) {
     case 'rom_knee_extension_deficit_deg':
       return value >= 5
-    case 'test_extensor_lag_deg':
-      return value > 5
     case 'func_bridge_sl':
       return value < 25
     case 'func_balance_sl_s':

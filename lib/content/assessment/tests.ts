@@ -135,6 +135,7 @@ export const testItems: readonly AssessmentItem[] = [
       '[GK]',
       {
         input: angle([0, 60], [0, 30]),
+        line: { limit: 'extensor_lag_deg', beyond: 'above' },
         positive:
           'More than 5°: extensor mechanism. With a sudden onset it raises a flag, as the clinic has set the limit.',
       },
