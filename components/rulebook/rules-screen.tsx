@@ -5,6 +5,7 @@ import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { FindForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
+import { gradesInWords } from '#lib/content/grades.ts'
 import { inputsOf, matching, referencesOf, ruleSources } from '#lib/rulebook/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import type { Tried } from '#lib/rulebook/try/rules.ts'
@@ -35,7 +36,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
         summary={
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-base-content">{entry.title}</span>
-            <span className="text-caption font-normal text-ink-3">{entry.evidence}</span>
+            <span className="text-caption font-normal text-ink-3">{gradesInWords(entry.evidence)}</span>
           </span>
         }
       >
@@ -44,7 +45,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
           <dl className="grid gap-x-3 gap-y-1 md:grid-cols-[9rem_minmax(0,1fr)]">
             {entry.rules.map(({ label, text }) => (
               <div key={`${label} ${text}`} className="contents">
-                <dt>{label}</dt>
+                <dt>{gradesInWords(label)}</dt>
                 <dd>
                   <code className="text-caption break-words">{text}</code>
                 </dd>
@@ -63,7 +64,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
           </div>
           <div>
             <div className="text-caption font-medium">Source</div>
-            <p>{entry.source || 'Expert opinion'}</p>
+            <p>{gradesInWords(entry.source) || 'Expert opinion'}</p>
             <References text={`${entry.evidence} ${entry.source}`} />
           </div>
           <TextLink href={`/library/rules?try=${entry.id}#try`} className="w-fit">

@@ -5,5 +5,6 @@ const words = (_: string, grade: string) => grades[grade] ?? ''
 export const gradesInWords = (text: string): string =>
   text
     .replace(/(expert opinion|general knowledge) \[(?:EO|GK)\]/gi, '$1')
+    .replace(/\[(\d+) GK\]/g, '[$1, not confirmed]')
     .replace(/^\[(EO|GK)\]$/, words)
     .replace(/\[(EO|GK)\]/g, (mark, grade: string) => `(${words(mark, grade)})`)

@@ -9,6 +9,7 @@ import { factorGroups } from '#lib/content/factors/groups.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import type { FactorSpec } from '#lib/content/factors/types.ts'
+import { gradesInWords } from '#lib/content/grades.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
@@ -58,7 +59,7 @@ const knownIds = (values: RuleValues): ReadonlySet<string> =>
 
 /** The note on the evidence as a sentence, comparisons in words. */
 function evidenceText({ evidenceNote, expertThreshold }: FactorSpec): string {
-  const note = physioWords(evidenceNote).replaceAll('> ', 'more than ')
+  const note = gradesInWords(physioWords(evidenceNote)).replaceAll('> ', 'more than ')
   const first = note.charAt(0).toUpperCase() + note.slice(1)
   return [first, expertThreshold ? 'Limits: expert opinion' : ''].filter(Boolean).join('. ')
 }

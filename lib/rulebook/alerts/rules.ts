@@ -17,7 +17,7 @@ const entryOf = (alert: AlertSpec): RuleEntry => ({
 export const alertRules: RuleSource = {
   id: 'alerts',
   title: 'Alerts',
-  note: 'What is brought to the care team. The gravest level whose rule is met applies. Limits marked [EO] are shown as the product brings them; a clinic or the team of a case may set others.',
+  note: 'What is brought to the care team. The gravest level whose rule is met applies. Limits of expert opinion are shown as the product brings them; a clinic or the team of a case may set others.',
   version: alertRuleSetVersion,
   entries: alertTable.map(entryOf),
 }

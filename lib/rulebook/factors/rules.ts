@@ -18,13 +18,15 @@ const entryOf = (factor: FactorSpec): RuleEntry => ({
     text: rule,
   })),
   evidence: `${groupTitle(factor)}; ${factor.evidence}`,
-  source: [factor.evidenceNote, factor.expertThreshold ? 'Limits [EO]' : ''].filter(Boolean).join('. '),
+  source: [factor.evidenceNote, factor.expertThreshold ? 'Limits: expert opinion [EO]' : '']
+    .filter(Boolean)
+    .join('. '),
 })
 
 export const factorRules: RuleSource = {
   id: 'factors',
   title: 'Contributing factors',
-  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side. Limits [EO] are shown as the product brings them; a clinic may set others.',
+  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side. Limits of expert opinion are shown as the product brings them; a clinic may set others.',
   version: factorRuleSetVersion,
   entries: factors.map(entryOf),
 }

@@ -26,7 +26,7 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
     ...writtenTriggers
       .filter((row) => row.flagId === flag.id)
       .map(({ source, rule }) => ({
-        label: namesAny(rule) ? `${places[source]}, limit [EO]` : places[source],
+        label: namesAny(rule) ? `${places[source]}, limit: expert opinion` : places[source],
         text: withNumbers(rule, defaultLimits),
       })),
     ...(flag.target?.when
@@ -40,7 +40,7 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
 export const flagRules: RuleSource = {
   id: 'flags',
   title: 'Red flags',
-  note: 'Safety findings. On two-sided findings either side is enough. Limits marked [EO] are shown as the product brings them; a clinic may set more cautious ones.',
+  note: 'Safety findings. On two-sided findings either side is enough. Limits of expert opinion are shown as the product brings them; a clinic may set more cautious ones.',
   version: ruleSetVersion,
   entries: flagTable.map(entryOf),
 }

@@ -10,4 +10,5 @@ test('a reader gets words for the marks of the specification, and keeps the numb
     'the cut-points are general knowledge.',
   )
   expect(gradesInWords('[EO]')).toBe('expert opinion')
+  expect(gradesInWords('zones [29 GK]')).toBe('zones [29, not confirmed]')
 })
