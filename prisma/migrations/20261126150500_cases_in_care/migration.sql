@@ -21,6 +21,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
                                          AND t."accountId" = of_account AND t."removedAt" IS NULL))
     AND (of_patient IS NOT NULL OR of_account IS NOT NULL OR app_has_role('admin'))
 $$;
+GRANT CREATE ON SCHEMA public TO stepwise_definer;
 ALTER FUNCTION case_directory(uuid, uuid) OWNER TO stepwise_definer;
+REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
 REVOKE ALL ON FUNCTION case_directory(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION case_directory(uuid, uuid) TO stepwise_app, stepwise_maintenance;

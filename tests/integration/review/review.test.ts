@@ -214,11 +214,11 @@ describe('limits of the clinic', () => {
     expect([await proposed(one), await proposed(two)]).toEqual([21, 14])
   })
 
-  test("are those by which a patient's own entry is judged, on duty; by herself she reads none", async () => {
+  test("are those by which a patient's own entry is judged, on duty and in her own request", async () => {
     const target = { clinicId: one.clinicId, caseId, patientId, timeZone: 'UTC' }
     await asActor(one.a.actor, async (tx) => {
       const alone = async () => (await readCaseInput(tx, target, new Date())).input.limits.flare_alone
-      expect([await onSafetyDuty(tx, alone), await alone()]).toEqual([7, 6])
+      expect([await onSafetyDuty(tx, alone), await alone()]).toEqual([7, 7])
     })
   })
 })
