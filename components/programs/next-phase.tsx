@@ -3,7 +3,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
 import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
 import type { PhaseCheck } from '#lib/programs/progression/phase/rules.ts'
-import { conditionWords, ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 import { PhaseAnswer } from './phase-answer.tsx'
 import { Why } from './why.tsx'
 
@@ -17,7 +17,7 @@ function Check({ check }: { check: PhaseCheck }) {
       <span className="font-semibold">{names[name]}</span>: {text}
       <span className="block text-caption text-ink-3">
         {results[result]}
-        {because.length > 0 ? `, it asks for: ${because.map(conditionWords).join('; ')}` : ''}
+        {because.length > 0 ? `: ${because.join('; ')}` : ''}
         {missing.length > 0 ? `. Missing: ${missing.map(ruleInputLabel).join('; ')}` : ''}
       </span>
     </li>

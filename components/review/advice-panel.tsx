@@ -6,7 +6,7 @@ import type { AdviceLine, ReviewAdvice } from '#lib/review/advice/schema.ts'
 import type { CheckRow, ReviewRecord } from '#lib/review/record/schema.ts'
 import { valueText } from '#lib/review/rows/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
-import { conditionWords, ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 
 const digits = (value: AdviceLine['inputs'][number]['value']) =>
   typeof value === 'number' && !Number.isInteger(value) ? 1 : 0
@@ -62,9 +62,7 @@ function Checks({ title, checks }: { title: string; checks: readonly CheckRow[] 
             <span className="font-medium">{marks[check.result]}</span>: {check.text}
             {check.kind === 'should' ? ' (should)' : ''}
             {check.because.length > 0 ? (
-              <span className="block text-ink-3">
-                Asks for: {check.because.map(conditionWords).join('; ')}
-              </span>
+              <span className="block break-words text-ink-3">{check.because.join('; ')}</span>
             ) : null}
             {check.missing.length > 0 ? (
               <span className="block text-ink-3">

@@ -1,7 +1,8 @@
 /** The discharge criteria of a case (clinical/review.md 5). Pure; not assessed is not met. */
 import { dischargeCriteria, shouldNeeded } from '#lib/content/discharge/criteria.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
-import { deciding, decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { keptWords } from '#lib/rulebook/words/rules.ts'
+import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
@@ -19,7 +20,7 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
       inputs: decidingInputs(trace)
         .filter(({ state }) => state !== 'missing')
         .map(({ id: input, value }) => ({ id: input, value })),
-      because: result === 'T' ? [] : deciding(trace).map((part) => part.text),
+      because: keptWords(trace),
       missing: missingIds(trace),
     }
   })

@@ -11,7 +11,7 @@ export type CriterionCheck = {
   readonly result: DischargeResult
   /** What decided, by id. */
   readonly inputs: readonly { readonly id: string; readonly value: RuleValue }[]
-  /** The conditions that keep it from being met; empty when it is. */
+  /** What keeps it from being met, in words; empty when it is. */
   readonly because: readonly string[]
   /** Ids without which it cannot be decided; empty unless `not_assessed`. */
   readonly missing: readonly string[]

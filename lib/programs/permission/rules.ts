@@ -1,11 +1,10 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { impactRule } from '#lib/content/programs/permission.ts'
-import { inputAnswer } from '#lib/flags/cards/rules.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
-import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
-import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { keptWords, ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
@@ -51,13 +50,7 @@ export function impactPermission(
   return {
     names: impactNames(content),
     permitted: kept.length === 0,
-    against: unique(
-      kept.flatMap(({ result, trace }) =>
-        result === 'F'
-          ? decidingInputs(trace).map((input) => `${ruleInputLabel(input.id)}: ${inputAnswer(input)}`)
-          : [],
-      ),
-    ),
+    against: unique(kept.flatMap(({ result, trace }) => (result === 'F' ? keptWords(trace) : []))),
     missing: unique(kept.flatMap(({ trace }) => missingIds(trace).map(ruleInputLabel))),
   }
 }

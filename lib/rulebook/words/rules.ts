@@ -6,8 +6,10 @@ import { flagTitles } from '#lib/content/flags/titles.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import type { Trace } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
-import type { Comparison, Condition, RuleNode } from '#lib/rules/tree.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+import type { Comparison, Condition } from '#lib/rules/tree.ts'
 
 /** Values that only the rules of a program and of a run read (clinical/programmes.md 1–3). */
 const programWords: Readonly<Record<string, string>> = {
@@ -91,51 +93,66 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   '>=': 'at least',
 }
 
-/** Of an option of a question, a finding or an indicator. */
+/** What stands on the right of a comparison, as it is read after "at most". */
+const limitWords: Readonly<Record<string, string>> = {
+  run_limit: 'the limit of the phase',
+  ex_limit: 'the limit of the phase',
+  hop_limit: 'the limit of the phase',
+  item_limit: 'the limit of the item',
+  need_n: 'what a step needs',
+}
+
 const optionLabel = (id: string, option: string): string =>
   optionWords[option] ?? inputAnswer({ id, value: option, state: 'known' })
 
-const listed = (words: readonly string[], last: 'or' | 'and'): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+function found(id: string, value: RuleValue): string {
+  if (typeof value === 'number') return String(Math.round(value * 10) / 10)
+  return typeof value === 'string' ? optionLabel(id, value) : inputAnswer({ id, value, state: 'known' })
+}
 
-function conditionText(one: Condition): string {
-  const label = ruleInputLabel(one.id)
+const oneOf = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+
+/** "at most 2", "Zero or Trace". */
+function asked(one: Condition): string {
   switch (one.kind) {
     case 'equals':
-      return `${label}: ${typeof one.value === 'number' ? one.value : optionLabel(one.id, one.value.text)}`
+      return typeof one.value === 'number' ? `${one.value}` : optionLabel(one.id, one.value.text)
     case 'compare': {
-      const right = typeof one.right === 'number' ? one.right : ruleInputLabel(one.right.text)
-      return `${label} ${comparisons[one.operator]} ${right}`
+      const right =
+        typeof one.right === 'number'
+          ? one.right
+          : (limitWords[one.right.text] ?? ruleInputLabel(one.right.text))
+      return `${comparisons[one.operator]} ${right}`
     }
     case 'in':
-    case 'includes': {
-      const options = one.names.map(({ text }) => optionLabel(one.id, text))
-      return `${label}: ${listed(options, 'or')}`
-    }
+    case 'includes':
+      return oneOf(one.names.map(({ text }) => optionLabel(one.id, text)))
     default:
-      return `${label} ${one.kind === 'filled' ? 'filled in' : 'known'}`
+      return 'an answer'
   }
 }
 
-function nodeText(node: RuleNode): string {
-  switch (node.kind) {
-    case 'always':
-      return 'always'
-    case 'not':
-      return `not ${nodeText(node.operand)}`
-    case 'and':
-    case 'or':
-      return listed(node.operands.map(nodeText), node.kind)
-    default:
-      return conditionText(node)
-  }
-}
+/** The conditions that decided, and whether the rule asks for the opposite of each. */
+const leavesOf = (trace: Trace, isDenied = false): { trace: Trace; isDenied: boolean }[] =>
+  trace.kind === 'condition'
+    ? [{ trace, isDenied }]
+    : trace.parts
+        .filter(({ decided }) => decided)
+        .flatMap((part) => leavesOf(part, (trace.kind === 'not') !== isDenied))
 
-/** What a condition asks for, in words: "Done of what was due, 14 days at least 70". A text that is no rule stays as it is. */
-export function conditionWords(rule: string): string {
-  try {
-    return nodeText(parseRule(rule).root)
-  } catch {
-    return rule
-  }
+/**
+ * What keeps a rule from being true, in words: what was found and what is asked for. "Exercises done: 60, asked for: at least
+ * 70", "Block: Programme". Empty for a rule that is true; what is missing is not among it.
+ */
+export function keptWords(trace: Trace): readonly string[] {
+  if (trace.result === 'T') return []
+  const words = leavesOf(trace).flatMap(({ trace: leaf, isDenied }) => {
+    const { root } = parseRule(leaf.text)
+    const input = leaf.inputs[0]
+    if (!input || input.state === 'missing' || !('id' in root)) return []
+    const said = `${ruleInputLabel(input.id)}: ${found(input.id, input.value)}`
+    return [isDenied ? said : `${said}, asked for: ${asked(root)}`]
+  })
+  return [...new Set(words)]
 }

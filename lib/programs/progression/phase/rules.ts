@@ -3,8 +3,9 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf } from '#lib/content/programs/index.ts'
 import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { keptWords } from '#lib/rulebook/words/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
-import { deciding, missingIds, type Trace } from '#lib/rules/explain.ts'
+import { missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
@@ -22,7 +23,7 @@ export type PhaseCheck = {
   readonly result: 'met' | 'not_met' | 'not_assessed'
   /** The prose of the template; of the common rule its own words. */
   readonly text: string
-  /** What keeps it: the conditions that decided, as written. */
+  /** What keeps it, in words. */
   readonly because: readonly string[]
   /** Ids without which it cannot be decided. */
   readonly missing: readonly string[]
@@ -48,8 +49,7 @@ function check(
 ): PhaseCheck {
   const loaded = loadRule(rule, clinicalIds)
   const { result, trace } = explainSides(loaded, { values, registry: clinicalIds }, 'permission', index)
-  const kept = result === 'T' ? [] : deciding(trace).map((part: Trace) => part.text)
-  return { name, text, result: words[result], because: kept, missing: missingIds(trace) }
+  return { name, text, result: words[result], because: keptWords(trace), missing: missingIds(trace) }
 }
 
 const onePress = loadRule(onePressRule, clinicalIds)
