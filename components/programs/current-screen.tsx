@@ -65,7 +65,7 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
               caseId={caseId}
               from="newest"
               text="Change the program"
-              primary={page.suggestions.open.length === 0 && page.next === null}
+              primary={page.suggestions.open.length === 0 && page.next?.phase.state !== 'ready'}
             />
           </>
         ) : null}

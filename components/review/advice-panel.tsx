@@ -2,6 +2,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { gradesInWords } from '#lib/content/grades.ts'
 import type { AdviceLine, ReviewAdvice } from '#lib/review/advice/schema.ts'
 import type { CheckRow, ReviewRecord } from '#lib/review/record/schema.ts'
 import { valueText } from '#lib/review/rows/rules.ts'
@@ -36,7 +37,7 @@ function Line({ line }: { line: AdviceLine }) {
             </div>
           ))}
         </dl>
-        <p className="mt-1 text-caption text-ink-3">{line.source}</p>
+        <p className="mt-1 text-caption text-ink-3">{gradesInWords(line.source)}</p>
       </Disclosure>
     </li>
   )

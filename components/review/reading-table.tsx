@@ -1,4 +1,5 @@
 import { Still } from '#components/ui/still.tsx'
+import { gradesInWords } from '#lib/content/grades.ts'
 import type { ReadingRow } from '#lib/review/record/schema.ts'
 
 /** How a number came about: its definition, what went in, what it needs at least, and where that is written. */
@@ -8,7 +9,7 @@ function Behind({ row }: { row: ReadingRow }) {
       <p>{row.definition}</p>
       {row.inputs.length > 0 ? <p className="num">{row.inputs.join(' · ')}</p> : null}
       <p>
-        Needs: {row.minimum.toLowerCase()}. Source: {row.source}. {row.id}
+        Needs: {row.minimum.toLowerCase()}. Source: {gradesInWords(row.source)}. {row.id}
       </p>
     </div>
   )
