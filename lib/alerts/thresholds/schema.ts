@@ -72,15 +72,7 @@ export type ThresholdRow = {
 }
 
 /** A number with what it rests on and how it came about. Plain JSON. */
-export type ThresholdCard = {
-  readonly id: string
-  readonly label: string
-  readonly unit: string
-  readonly default: number
-  readonly min: number
-  readonly max: number
-  readonly step: number
-  readonly reason: string
+export type ThresholdCard = LimitSpec & {
   /** What holds, and where it comes from. */
   readonly value: number
   readonly from: 'case' | 'clinic' | 'default'
