@@ -25,7 +25,7 @@ export function HandOverForm({ account }: { account: AccountDetail }) {
   return (
     <Section
       title={`Cases to hand over (${account.cases.length})`}
-      note="Whoever takes a case leads it from now on, and is told by mail."
+      note="Whoever takes a case that is led leads it from now on, else is on its team, and is told by mail."
       line={false}
     >
       {account.status === 'suspended' && account.alone > 0 ? (

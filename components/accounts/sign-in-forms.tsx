@@ -46,13 +46,13 @@ function Suspend({ account }: { account: AccountDetail }) {
       <Sheet id="suspend" title={`Suspend ${account.name}?`}>
         <p className="text-dense text-ink-2">
           They cannot sign in until an admin restores the account.
-          {led > 0 ? ` They lead ${led} open ${led === 1 ? 'case' : 'cases'}: hand them over too.` : ''}
+          {led > 0 ? ` They lead ${countText(led, 'case')}: hand them over too.` : ''}
         </p>
         {account.alone > 0 ? (
           <Notice className="mt-3">
-            {countText(account.alone, 'open case has', 'open cases have')} nobody else. Until you hand{' '}
-            {account.alone === 1 ? 'it' : 'them'} over, nobody sees {account.alone === 1 ? 'its' : 'their'}{' '}
-            alerts.
+            {countText(account.alone, 'case has', 'cases have')} nobody else. Until you hand{' '}
+            {account.alone === 1 ? 'it' : 'them'} over, nobody sees what waits in{' '}
+            {account.alone === 1 ? 'it' : 'them'}.
           </Notice>
         ) : null}
         <ActionForm

@@ -16,11 +16,15 @@ const parts: readonly Part[] = [
     title: 'Progress',
     note: 'A new limit holds at once. A signed review keeps what it was signed with.',
   },
-  { area: 'programs', title: 'Programs and running', note: 'A program that was published stays as it is.' },
+  {
+    area: 'programs',
+    title: 'Programs and running',
+    note: 'A program that was published keeps its exercises; what its phases ask for follows at once.',
+  },
   {
     area: 'factors',
     title: 'Contributing factors',
-    note: 'A new limit holds from the next evaluation of a case: when an input changes, or somebody evaluates it again.',
+    note: 'A new limit holds from the next evaluation of a case: when an input changes, or somebody evaluates it again. The bands of groups hold at once.',
   },
   { area: 'assessment', title: 'Assessment', note: 'What a finding is compared with on screen.' },
   { area: 'intake', title: 'Intake', note: 'What is worked out from the answers of a form.' },

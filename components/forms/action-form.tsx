@@ -53,16 +53,18 @@ const unanswered = {
 
 const nothing: ReadonlySet<string> = new Set()
 
-/** The name of a field that has an answer now; null for one that was emptied. */
-function answeredName(target: EventTarget): string | null {
-  const isField =
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  if (!isField || target.name === '') return null
-  const isTicked =
-    target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio')
-  return (isTicked ? target.checked : target.value.trim() !== '') ? target.name : null
+/** The names under which a field may have been refused: its own, and that of the day that it is a part of. */
+const namesOf = (name: string): readonly string[] => [name, name.replace(/\.(day|month|year)$/, '')]
+
+const isBox = ({ type }: HTMLInputElement) => type === 'checkbox' || type === 'radio'
+
+/** Whether a question has an answer in this form: one of its boxes is ticked, or every part that is typed is there. */
+function isAnswered(form: HTMLFormElement, name: string): boolean {
+  const fields = [...form.elements].filter(
+    (one): one is HTMLInputElement => 'name' in one && namesOf(String(one.name)).includes(name),
+  )
+  if (fields.some((one) => isBox(one) && one.checked)) return true
+  return fields.length > 0 && fields.every((one) => !isBox(one) && one.value.trim() !== '')
 }
 
 /**
@@ -119,9 +121,11 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
 
   function note(event: FormEvent<HTMLFormElement>) {
     setTyped(true)
-    const name = answeredName(event.target)
-    if (name && result.status === 'error' && result.fieldErrors[name])
-      setMended((before) => (before.has(name) ? before : new Set([...before, name])))
+    if (result.status !== 'error' || !('name' in event.target)) return
+    const changed = namesOf(String(event.target.name)).filter((name) => result.fieldErrors[name])
+    if (changed.length === 0) return
+    const answered = changed.filter((name) => isAnswered(event.currentTarget, name))
+    setMended((before) => new Set([...[...before].filter((name) => !changed.includes(name)), ...answered]))
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, not per change of a callback

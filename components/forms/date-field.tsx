@@ -45,9 +45,12 @@ const parts = [
  */
 export function DatePartsField(props: DateFieldProps & { birthday?: boolean }) {
   const [frame, { defaultValue = '', birthday = false }] = splitField(props)
-  const { result } = useContext(FormContext)
+  const { result, mended } = useContext(FormContext)
   const failed = result.status === 'error' ? result : undefined
-  const errorOf = (key: string) => failed?.fieldErrors[`${frame.name}.${key}`]?.[0]
+  const errorOf = (key: string) => {
+    const name = `${frame.name}.${key}`
+    return mended?.has(name) ? undefined : failed?.fieldErrors[name]?.[0]
+  }
   // Each field may have words of its own; what is wrong is said once, below the three.
   const own = parts.map(({ key }) => errorOf(key)).find((text) => text !== undefined)
   return (
@@ -68,6 +71,7 @@ export function DatePartsField(props: DateFieldProps & { birthday?: boolean }) {
                   autoComplete={birthday ? part.complete : 'off'}
                   required={!frame.optional}
                   aria-invalid={partWrong || undefined}
+                  aria-describedby={partWrong ? `${id}-error` : undefined}
                   className={cx(boxClass(partWrong, phone), 'num')}
                   defaultValue={
                     typedText(failed?.values?.[`${frame.name}.${part.key}`]) ??

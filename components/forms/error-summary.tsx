@@ -91,6 +91,7 @@ export function ErrorSummary() {
                     )}
                   >
                     {said(subject, said(questions[fieldId(idPrefix, name)], text))}
+                    {mended?.has(name) ? <span className="sr-only"> (answered since)</span> : null}
                   </a>
                 </li>
               ))}

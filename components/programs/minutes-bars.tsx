@@ -22,7 +22,7 @@ export function MinutesBars({ minutes, has }: MinutesBarsProps) {
         {has.days ? `, on ${has.days.map((day) => dayNames[day].slice(0, 3)).join(', ')}` : ''}
       </p>
       <div className="relative mt-3">
-        <ol className="flex items-end justify-between">
+        <ol className="flex min-h-[7rem] items-end justify-between">
           {minutes.map(({ day, minutes: value }) => (
             <li key={day} className="flex flex-col items-center gap-1">
               <span className={cx('num text-caption', value > 0 ? 'font-semibold' : 'sr-only')}>

@@ -58,8 +58,8 @@ function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
   if (impact.permitted)
     return (
       <p className="text-dense">
-        The examination permits running and jumping: no effusion, ten hops within the limit, no sign of bone
-        stress.
+        The examination permits running and jumping: at most a trace of effusion, ten hops within the limit,
+        no bone stress to consider.
       </p>
     )
   const { names, against, missing } = impact

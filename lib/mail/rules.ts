@@ -75,7 +75,10 @@ export const intakeMail = (p: To & { url: string; until: string }): MailInput =>
 export const handedOverMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,
   subject: p.cases === 1 ? 'A case was handed to you' : `${p.cases} cases were handed to you`,
-  text: letter(p, ['Open your caseload to see them:', p.url]),
+  text: letter(p, [
+    'They stand in your caseload; a closed one whose red flag waits stands under Alerts:',
+    p.url,
+  ]),
 })
 
 export const programMail = (p: To & { url: string }): MailInput => ({

@@ -85,7 +85,8 @@ async function announce(server: Server, embedded: Embedded | undefined): Promise
 
 async function main(): Promise<void> {
   const port = await claimPort(host, process.env.PORT)
-  if (isDevelopment) await generateClient()
+  // The demo clinic is filled with it, before anything is built.
+  await generateClient()
   const embedded = await prepareDatabase()
   const env = serverEnv(embedded, port)
   if (!isDevelopment) {

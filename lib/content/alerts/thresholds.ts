@@ -60,7 +60,7 @@ export const thresholds = [
   {
     ...days,
     ...{ id: 'no_log_act', label: 'No log: to call after', default: 14, min: 7, max: 21 },
-    reason: 'Safety answers are older than 14 days then, and drop-out is likely.',
+    reason: 'Safety answers are old by then, and drop-out is likely.',
   },
   {
     ...percent,

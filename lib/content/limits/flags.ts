@@ -8,7 +8,7 @@ import type { LimitSpec } from './types.ts'
 export const flagLimits = [
   {
     id: 'severe_pain_nprs',
-    label: 'Severe pain at rest: from',
+    label: 'Severe pain in a form or on waking: from',
     unit: 'of 10',
     default: 8,
     min: 6,
