@@ -7,7 +7,10 @@ import { caseThresholdInput, clinicThresholdInput, savedAddress } from './schema
 export const setClinicThresholdAction = action(
   clinicThresholdInput,
   (actor, input) => setClinicThreshold(actor, input),
-  { goTo: ({ thresholdId }) => savedAddress(thresholdId) },
+  {
+    goTo: ({ thresholdId }) => savedAddress(thresholdId),
+    refresh: () => ['/admin/clinic/thresholds'],
+  },
 )
 export const setCaseThresholdAction = action(
   caseThresholdInput,

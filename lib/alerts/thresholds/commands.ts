@@ -4,8 +4,9 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { NotFound } from '#lib/errors.ts'
+import { Invalid, NotFound } from '#lib/errors.ts'
 import { maySetClinic, settableCases } from './policy.ts'
+import { numbersOf, outOfOrder } from './rules.ts'
 import type { CaseThresholdInput, ClinicThresholdInput } from './schema.ts'
 
 type Saved = { caseId: string | null; thresholdId: string }
@@ -20,6 +21,21 @@ async function newest(tx: Tx, of: Of, thresholdId: string): Promise<number | nul
     select: { value: true },
   })
   return row?.value === null || row === null ? null : Number(row.value)
+}
+
+/** Throws Invalid for a number that would stand on the wrong side of one that it belongs to. */
+async function assertInOrder(tx: Tx, of: Of, thresholdId: string, value: number | null): Promise<void> {
+  const rows = await tx.alertThreshold.findMany({
+    where: { clinicId: of.clinicId, OR: [{ caseId: null }, ...(of.caseId ? [{ caseId: of.caseId }] : [])] },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { caseId: true, thresholdId: true, value: true },
+  })
+  const stored = rows.map((row) => ({ ...row, value: row.value === null ? null : Number(row.value) }))
+  const wrong = outOfOrder(
+    numbersOf([...stored, { caseId: of.caseId, thresholdId, value }], of.caseId),
+    thresholdId,
+  )
+  if (wrong) throw new Invalid({ value: [wrong] })
 }
 
 /**
@@ -37,6 +53,7 @@ export function setClinicThreshold(
     const of = { clinicId: actor.clinicId, caseId: null }
     const before = await newest(tx, of, thresholdId)
     if (before === value) return { caseId: null, thresholdId }
+    await assertInOrder(tx, of, thresholdId, value)
     const row = { id: newId(), ...of, thresholdId, value, note, byId: actor.accountId, at: now }
     await tx.alertThreshold.createMany({ data: [row] })
     await recordAudit(tx, actor, {
@@ -63,6 +80,7 @@ export function setCaseThreshold(
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     const of = { clinicId: actor.clinicId, caseId }
     if ((await newest(tx, of, thresholdId)) === value) return { caseId, thresholdId }
+    await assertInOrder(tx, of, thresholdId, value)
     const { patientId } = target
     const row = { id: newId(), ...of, patientId, thresholdId, value, note, byId: actor.accountId, at: now }
     await tx.alertThreshold.createMany({ data: [row] })

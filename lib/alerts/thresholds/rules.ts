@@ -4,10 +4,11 @@ import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
 import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
 import { readersOf } from '#lib/content/factors/index.ts'
+import { inOrder } from '#lib/content/limits/order.ts'
 import { timeText } from '#lib/dates.ts'
 import { namesNumber } from '#lib/rules/numbers.ts'
 import type { ThresholdCard, ThresholdRow } from './schema.ts'
-import { clinicNumbers } from './schema.ts'
+import { clinicNumbers, numberById } from './schema.ts'
 
 /** The numbers that hold in a case: its own, else the clinic's, else the defaults. `rows` from the oldest to the newest. */
 export function thresholdValues(rows: readonly ThresholdRow[], caseId: string | null): ThresholdValues {
@@ -22,6 +23,26 @@ export function thresholdValues(rows: readonly ThresholdRow[], caseId: string | 
   return Object.fromEntries(
     Object.entries(defaultThresholds).map(([id, value]) => [id, own[id] ?? clinic[id] ?? value]),
   )
+}
+
+/** Every number that holds in the clinic, or in one of its cases. `rows` from the oldest to the newest. */
+export const numbersOf = (
+  rows: readonly ThresholdRow[],
+  caseId: string | null,
+): Readonly<Record<string, number>> => ({
+  ...limitValues(rows.filter((row) => row.caseId === null)),
+  ...thresholdValues(rows, caseId),
+})
+
+/** What is wrong with a number beside those that it stands in an order with; null when nothing is. */
+export function outOfOrder(values: Readonly<Record<string, number>>, id: string): string | null {
+  for (const [lower, upper] of inOrder) {
+    const [low, high] = [values[lower], values[upper]]
+    if (low === undefined || high === undefined || low <= high) continue
+    if (id === lower) return `Choose at most ${high}, which holds for “${numberById(upper)?.label}”.`
+    if (id === upper) return `Choose at least ${low}, which holds for “${numberById(lower)?.label}”.`
+  }
+  return null
 }
 
 /** A change with who made it. */
@@ -47,10 +68,7 @@ export function thresholdCards(
   zone: string,
   now: Date,
 ): ThresholdCard[] {
-  const values: Readonly<Record<string, number>> = {
-    ...limitValues(rows.filter((row) => row.caseId === null)),
-    ...thresholdValues(rows, caseId),
-  }
+  const values = numbersOf(rows, caseId)
   return (caseId === null ? clinicNumbers : ([['alerts', thresholds]] as typeof clinicNumbers)).flatMap(
     ([about, specs]) =>
       specs.map(({ id, label, unit, min, max, step, reason, readBy, default: standard }) => {

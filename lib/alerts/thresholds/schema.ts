@@ -13,7 +13,7 @@ export const clinicNumbers: readonly (readonly [NumberArea, readonly LimitSpec[]
 const specs = clinicNumbers.flatMap(([, list]) => list)
 
 const idsOf = (list: readonly LimitSpec[]) => list.map(({ id }) => id) as [string, ...string[]]
-const thresholdById = (id: string) => specs.find((one) => one.id === id)
+export const numberById = (id: string): LimitSpec | undefined => specs.find((one) => one.id === id)
 
 const note = z
   .string()
@@ -40,7 +40,7 @@ const base = {
 
 type Value = { thresholdId: string; value: number | null }
 const inRange = ({ thresholdId, value }: Value) => {
-  const spec = thresholdById(thresholdId)
+  const spec = numberById(thresholdId)
   if (value === null || !spec) return true
   const steps = value / spec.step
   return value >= spec.min && value <= spec.max && Math.abs(steps - Math.round(steps)) < 1e-6
@@ -48,7 +48,7 @@ const inRange = ({ thresholdId, value }: Value) => {
 const range = {
   path: ['value'],
   error: ({ input }: { input?: unknown }) => {
-    const spec = thresholdById((input as Value).thresholdId)
+    const spec = numberById((input as Value).thresholdId)
     return spec
       ? `Choose ${spec.min} to ${spec.max} ${spec.unit}${spec.step === 1 ? ', a whole number' : `, in steps of ${spec.step}`}.`
       : 'Choose a number.'

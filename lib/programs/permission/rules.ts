@@ -4,7 +4,7 @@ import { impactRule } from '#lib/content/programs/permission.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { keptWords, ruleInputLabel } from '#lib/rulebook/words/rules.ts'
-import { missingIds } from '#lib/rules/explain.ts'
+import type { Trace } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
@@ -36,6 +36,12 @@ const impactIn = (items: ProgramVersionContent['phases'][number]['items']) =>
 export const impactNames = (content: ProgramVersionContent): readonly string[] =>
   unique(content.phases.flatMap(({ items }) => impactIn(items)))
 
+/** What was not examined, also where something else that was found decides. */
+const unknownIds = (trace: Trace): readonly string[] =>
+  trace.kind === 'condition'
+    ? trace.inputs.filter(({ state }) => state !== 'known').map(({ id }) => id)
+    : trace.parts.flatMap(unknownIds)
+
 /** Whether the examination permits the running and jumping of a program, in each phase with its own limit of ten hops. */
 export function impactPermission(
   content: ProgramVersionContent,
@@ -51,6 +57,6 @@ export function impactPermission(
     names: impactNames(content),
     permitted: kept.length === 0,
     against: unique(kept.flatMap(({ result, trace }) => (result === 'F' ? keptWords(trace) : []))),
-    missing: unique(kept.flatMap(({ trace }) => missingIds(trace).map(ruleInputLabel))),
+    missing: unique(kept.flatMap(({ trace }) => unknownIds(trace).map(ruleInputLabel))),
   }
 }

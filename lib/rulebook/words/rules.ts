@@ -39,13 +39,23 @@ const programWords: Readonly<Record<string, string>> = {
   top_pattern: 'Pattern with the most points',
   top_muscle_factor: 'Strength or flexibility factor with the most points',
   func_hop_pain: 'Pain in ten hops',
-  min_bridge_sl: 'Single-leg bridge, the side with fewer',
+  test_stepdown_pain_nprs: 'Pain in the step-down test',
+  test_squat_pain_nprs: 'Pain in the squat test',
+  test_decline_squat_nprs: 'Pain in the decline squat',
+  test_noble: 'Noble test',
+  block_level: 'What red flags stop',
+  ind_red_last3: 'Red results among the last three',
+  ind_week_runs_ok: 'Three runs in the week, all finished and within the limit',
+  lsi_knee_ext: 'Knee extension against the other side, %',
+  lsi_hip_abd: 'Hip abduction against the other side, %',
+  heel_raise_gap: 'Heel raises short of the norm',
+  min_bridge_sl: 'Single-leg bridges on the weaker side',
   diff_bridge_sl_pct: 'Single-leg bridge, difference between the sides, %',
   side_heel_raise_pct: 'Heel raises, difference between the sides, %',
   chg_stepdown: 'Step-down score, change since the first',
   chg_hip_abd_pct: 'Hip abduction strength, change since the first, %',
   chg_noble_nprs: 'Pain in the Noble test, change since the first',
-  lsi_leg_press: 'Leg press, of the other side, %',
+  lsi_leg_press: 'Leg press against the other side, %',
   run_excess: 'Pain while running above the limit',
   run_km: 'Distance of the run, km',
   day_worst_pain: 'Worst pain of the day',
@@ -60,14 +70,16 @@ const programWords: Readonly<Record<string, string>> = {
   red_flags_reviewed: 'Red flags reviewed',
 }
 
-const patternTitles: ReadonlyMap<string, string> = new Map(patterns.map(({ id, title }) => [id, title]))
+const patternTitles: ReadonlyMap<string, string> = new Map(
+  patterns.map(({ id, title }) => [id, `Pattern: ${title.charAt(0).toLowerCase()}${title.slice(1)}`]),
+)
 
 /** "Good sessions in a row: Bridge", of `ind_good_<exercise>` and `ind_top_<exercise>`. */
 function exerciseWords(id: string): string | null {
   const found = /^ind_(good|top)_(ex_[a-z0-9_]+)$/.exec(id)
   const name = found?.[2] && exerciseById(found[2])?.name
   if (!name) return null
-  return `${found?.[1] === 'good' ? 'Good sessions in a row' : 'At the top of the ladder'}: ${name}`
+  return `${found?.[1] === 'good' ? 'Good sessions in a row' : 'Top of the ladder'} (${name})`
 }
 
 /** A finding is typed in: the unit belongs to the question. */
@@ -102,11 +114,26 @@ const limitWords: Readonly<Record<string, string>> = {
   need_n: 'what a step needs',
 }
 
-const optionLabel = (id: string, option: string): string =>
-  optionWords[option] ?? inputAnswer({ id, value: option, state: 'known' })
+/** Levels that no question has. */
+const levels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  block_level: { none: 'nothing', impact: 'running and jumping', programme: 'the whole program' },
+  unresolved_level: {
+    ...{ none: 'none', monitor: 'keep in view', routine_referral: 'letter at the first visit' },
+    ...{ urgent_referral: 'check within days', same_day: 'today', emergency: 'emergency' },
+  },
+}
 
-function found(id: string, value: RuleValue): string {
-  if (typeof value === 'number') return String(Math.round(value * 10) / 10)
+const optionLabel = (id: string, option: string): string =>
+  levels[id]?.[option] ?? optionWords[option] ?? inputAnswer({ id, value: option, state: 'known' })
+
+/** A tenth is enough, unless it would hide that a limit was just missed. */
+function amount(value: number, right: number | null): string {
+  const tenth = Math.round(value * 10) / 10
+  return String(tenth === right ? Math.round(value * 100) / 100 : tenth)
+}
+
+function found(id: string, value: RuleValue, right: number | null): string {
+  if (typeof value === 'number') return amount(value, right)
   return typeof value === 'string' ? optionLabel(id, value) : inputAnswer({ id, value, state: 'known' })
 }
 
@@ -133,26 +160,34 @@ function asked(one: Condition): string {
   }
 }
 
-/** The conditions that decided, and whether the rule asks for the opposite of each. */
-const leavesOf = (trace: Trace, isDenied = false): { trace: Trace; isDenied: boolean }[] =>
-  trace.kind === 'condition'
-    ? [{ trace, isDenied }]
-    : trace.parts
-        .filter(({ decided }) => decided)
-        .flatMap((part) => leavesOf(part, (trace.kind === 'not') !== isDenied))
+/** What says nothing by itself: whom an alternative is for, and whether there is an answer at all. */
+const isAside = (one: Condition): boolean =>
+  one.id === 'affected_side' || one.kind === 'filled' || one.kind === 'known'
+
+function conditionWords(trace: Trace, isDenied: boolean): string[] {
+  const { root } = parseRule(trace.text)
+  const input = trace.inputs[0]
+  if (!input || input.state === 'missing' || !('id' in root) || isAside(root)) return []
+  const right = root.kind === 'compare' && typeof root.right === 'number' ? root.right : null
+  const said = `${ruleInputLabel(input.id)}: ${found(input.id, input.value, right)}`
+  return [isDenied ? said : `${said} (asked for: ${asked(root)})`]
+}
+
+/** One text for each thing that is asked for; of several that would do, all in one. */
+function partWords(trace: Trace, isDenied: boolean): string[] {
+  if (trace.kind === 'condition') return conditionWords(trace, isDenied)
+  const parts = trace.parts.filter(({ decided }) => decided)
+  if (trace.kind === 'not') return parts.flatMap((part) => partWords(part, !isDenied))
+  const each = parts.map((part) => partWords(part, isDenied))
+  const isEither = (trace.kind === 'or') !== isDenied
+  if (!isEither) return each.flat()
+  const ways = new Set(each.map((words) => words.join(' and ')).filter((words) => words !== ''))
+  return ways.size === 0 ? [] : [[...ways].join(' or ')]
+}
 
 /**
- * What keeps a rule from being true, in words: what was found and what is asked for. "Exercises done: 60, asked for: at least
- * 70", "Block: Programme". Empty for a rule that is true; what is missing is not among it.
+ * What keeps a rule from being true, in words: what was found and what is asked for. "Exercises done: 60 (asked for: at least
+ * 70)", "What red flags stop: the whole program". Empty for a rule that is true; what is missing is not among it.
  */
-export function keptWords(trace: Trace): readonly string[] {
-  if (trace.result === 'T') return []
-  const words = leavesOf(trace).flatMap(({ trace: leaf, isDenied }) => {
-    const { root } = parseRule(leaf.text)
-    const input = leaf.inputs[0]
-    if (!input || input.state === 'missing' || !('id' in root)) return []
-    const said = `${ruleInputLabel(input.id)}: ${found(input.id, input.value)}`
-    return [isDenied ? said : `${said}, asked for: ${asked(root)}`]
-  })
-  return [...new Set(words)]
-}
+export const keptWords = (trace: Trace): readonly string[] =>
+  trace.result === 'T' ? [] : [...new Set(partWords(trace, false))]

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { numbersOf, outOfOrder } from '#lib/alerts/thresholds/rules.ts'
 import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
 import { limitValues, perLimits } from '#lib/clinic/limits/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
+import { inOrder } from '#lib/content/limits/order.ts'
 
 const specs = clinicNumbers.flatMap(([, list]) => list)
 
@@ -52,4 +54,30 @@ describe('a limit in words', () => {
     '$id: its reference is complete',
     ({ reference = '' }) => expect(inWords(reference, defaultLimits)).not.toMatch(/[{}]|undefined/),
   )
+})
+
+describe('limits that stand in an order', () => {
+  const numbers = (set: Record<string, number>) =>
+    numbersOf(
+      Object.entries(set).map(([thresholdId, value]) => ({ caseId: null, thresholdId, value })),
+      null,
+    )
+
+  test('name numbers that there are, and keep to it by default', () => {
+    for (const pair of inOrder)
+      for (const id of pair) {
+        expect(specs.map((one) => one.id)).toContain(id)
+        expect(outOfOrder(numbers({}), id)).toBeNull()
+      }
+  })
+
+  test('a number on the wrong side of its neighbour is refused with what holds there', () => {
+    const wrong = numbers({ cadence_present_spm: 175 })
+    expect(outOfOrder(wrong, 'cadence_present_spm')).toMatch(/^Choose at most 170, .*possible up to/)
+    expect(outOfOrder(numbers({ flare_alone: 4, flare_least: 5 }), 'flare_alone')).toMatch(
+      /^Choose at least 5/,
+    )
+    expect(outOfOrder(numbers({ flare_alone: 4 }), 'flare_alone')).toBeNull()
+    expect(outOfOrder(wrong, 'plank_possible_s')).toBeNull()
+  })
 })

@@ -32,8 +32,8 @@ describe('running and jumping (clinical/exercises.md 1)', () => {
   test.each([
     [{ test_sweep_grade_left: 'one_plus' }, 'Effusion, stroke test: One plus'],
     [{ func_hop_pain_left: 4 }, 'Pain in ten hops: 4'],
-    [{ pat_bone_stress: 'consider' }, 'Bone stress injury: Consider'],
-    [{ block_level: 'impact' }, 'Block'],
+    [{ pat_bone_stress: 'consider' }, 'Pattern: bone stress injury: Consider'],
+    [{ block_level: 'impact' }, 'What red flags stop: running and jumping'],
   ])('%o speaks against it, in words', (more, words) => {
     const found = asked(more)
     expect(found.permitted).toBe(false)
@@ -43,11 +43,17 @@ describe('running and jumping (clinical/exercises.md 1)', () => {
   test.each([
     ['test_sweep_grade_left', 'Effusion, stroke test'],
     ['func_hop_pain_left', 'Pain in ten hops'],
-    ['pat_bone_stress', 'Bone stress injury'],
+    ['pat_bone_stress', 'bone stress injury'],
   ])('without %s they are not permitted, and it is said what is missing', (id, words) => {
     const found = asked({ [id]: null })
     expect(found).toMatchObject({ permitted: false, against: [] })
     expect(found.missing.join('; ')).toContain(words)
+  })
+
+  test('what was not examined is said beside what was found', () => {
+    const found = asked({ test_sweep_grade_left: null, pat_bone_stress: 'consider' })
+    expect(found.against.join()).toContain('Consider')
+    expect(found.missing).toEqual(['Effusion, stroke test'])
   })
 
   test('the limit of ten hops is the one of the phase', () => {

@@ -231,11 +231,11 @@ describe('phase change (programmes.md 3.6)', () => {
       'entry met',
     ])
     expect(kept.checks[0]?.missing).toEqual(['ind_top_ex_calf_raise_double'])
-    expect(kept.checks[1]?.because).toEqual(['Exercises done: 60, asked for: at least 70'])
+    expect(kept.checks[1]?.because).toEqual(['Exercises done: 60 (asked for: at least 70)'])
     const blocked = advise({ block_level: 'programme' })
     expect(blocked.decision).toBeNull()
     // The rule of the entry denies it: nothing is asked for, it only must not be.
-    expect(blocked.checks.at(-1)?.because).toEqual(['Block: Programme'])
+    expect(blocked.checks.at(-1)?.because).toEqual(['What red flags stop: the whole program'])
   })
   test('the numbers of opinion are those of the clinic, in the rule and in its words', () => {
     const limits = { ...defaultLimits, quad_exit_lsi_pct: 85, quad_exit_rise_pct: 15 }
@@ -263,7 +263,7 @@ describe('phase change (programmes.md 3.6)', () => {
         ({ name }) => name === 'entry',
       )
     const because = (count: number, limits = defaultLimits) => raises(count, limits)?.because
-    expect(because(14)?.join()).toMatch(/heel raise[^,]*: 14, asked for: at least 15/i)
+    expect(because(14)?.join()).toMatch(/heel raise[^(]*: 14 \(asked for: at least 15\)/i)
     expect(because(15)?.join()).not.toMatch(/heel raise/i)
     const fewer = { ...defaultLimits, return_heel_raises: 12 }
     expect(because(14, fewer)?.join()).not.toMatch(/heel raise/i)
