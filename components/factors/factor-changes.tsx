@@ -1,5 +1,5 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { countText } from '#lib/dates.ts'
+import { countText, inSentence } from '#lib/dates.ts'
 import type { ChangeView } from '#lib/factors/views/schema.ts'
 
 /** What the shown evaluation changed against the one before it. */
@@ -13,7 +13,10 @@ export function FactorChanges({ changes }: { changes: ChangeView | null }) {
       </p>
     )
   return (
-    <Disclosure summary={`Changed since ${changes.sinceText}: ${countText(count, 'result')}`} open>
+    <Disclosure
+      summary={`Changed since ${inSentence(changes.sinceText)}: ${countText(count, 'result')}`}
+      open
+    >
       <ul className="gap-x-6 md:columns-2 [&>li]:mb-1.5 [&>li]:break-inside-avoid">
         {changes.rules ? <li>{changes.rules}</li> : null}
         {changes.factors.map(({ id, title, from, to, inputs }) => (

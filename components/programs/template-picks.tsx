@@ -1,5 +1,6 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { countText } from '#lib/dates.ts'
 import type { TemplatePick, TemplatePicks } from '#lib/programs/picks/queries.ts'
 import { StartDraft } from './course-forms.tsx'
 import { SuggestedPlan } from './suggested-plan.tsx'
@@ -21,7 +22,8 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
             <li key={phase.name}>
               <span className="font-medium">{phase.name}</span>{' '}
               <span className="num text-ink-2">
-                {phase.weeks}, {phase.exercises} exercises, up to {phase.minutes} min
+                {phase.weeks}, {countText(phase.exercises, 'exercise')}
+                {phase.minutes > 0 ? `, up to ${phase.minutes} min` : ''}
               </span>
             </li>
           ))}

@@ -30,8 +30,7 @@ const base = {
     .max(12)
     .transform((text, context) => {
       if (text === '') return null
-      const number = Number(text.replace(',', '.'))
-      if (Number.isFinite(number)) return number
+      if (/^-?\d+([.,]\d+)?$/.test(text)) return Number(text.replace(',', '.'))
       context.addIssue({ code: 'custom', message: 'Enter a number.' })
       return z.NEVER
     }),
