@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#scripts/postgres/cluster.ts'
@@ -13,6 +13,8 @@ const patience = 600_000
 const quick = 10_000
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwise-fresh-'))
+// Of root the database runs as another user, who has to get there.
+chmodSync(folder, 0o755)
 const port = await freePort()
 
 type Started = { child: ChildProcess; url: string; ms: number; said: string }
