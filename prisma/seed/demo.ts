@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { hash } from '@node-rs/argon2'
-import { runSql } from '#scripts/postgres/sql.ts'
 import { writeClinic } from './clinic.ts'
 import { people, secondPeople, zone } from './people.ts'
 import { randomFrom } from './random.ts'
@@ -64,15 +63,9 @@ export async function seedDemo(databaseUrl: string, now: Date = new Date(), seed
   await writeRows(databaseUrl, await demoRows(now, seed))
   const byCommand = fileURLToPath(new URL('./by-command.ts', import.meta.url))
   const { NODE_OPTIONS: _options, ...env } = process.env
-  try {
-    await promisify(execFile)(process.execPath, [byCommand, now.toISOString()], {
-      // The fonts of a letter are looked for from here.
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-      env: { ...env, DATABASE_URL: databaseUrl },
-    })
-  } catch (error) {
-    // Half a clinic would be taken for a whole one by the next start.
-    await runSql(databaseUrl, 'TRUNCATE "Clinic" CASCADE')
-    throw error
-  }
+  await promisify(execFile)(process.execPath, [byCommand, now.toISOString()], {
+    // The fonts of a letter are looked for from here.
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...env, DATABASE_URL: databaseUrl },
+  })
 }

@@ -25,3 +25,21 @@ export async function isEmpty(ownerUrl: string): Promise<boolean> {
   )
   return row?.empty ?? true
 }
+
+/**
+ * Fills the embedded database when nobody has made a clinic in it. Half a clinic would be taken for a whole one by the next
+ * start, so what was begun goes again. Only for the embedded one: another may hold clinics that are not ours to empty.
+ */
+export async function fillWhenEmpty(
+  ownerUrl: string,
+  fill: (url: string) => Promise<void>,
+): Promise<boolean> {
+  if (!(await isEmpty(ownerUrl))) return false
+  try {
+    await fill(ownerUrl)
+  } catch (error) {
+    await runSql(ownerUrl, 'TRUNCATE "Clinic" CASCADE')
+    throw error
+  }
+  return true
+}

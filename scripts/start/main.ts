@@ -3,7 +3,7 @@ import { applyMigrations } from '../migrations/engine.ts'
 import { buildApp, distDir } from '../process/build.ts'
 import { generateClient } from '../process/generate.ts'
 import { type Server, serve } from '../process/serve.ts'
-import { isEmpty, loadDemo } from './demo.ts'
+import { fillWhenEmpty, isEmpty, loadDemo } from './demo.ts'
 import { serveDevelopment } from './development.ts'
 import { claimDataDir, type Embedded, startEmbedded } from './embedded.ts'
 import { claimPort, isRefusedByBrowsers } from './port.ts'
@@ -46,7 +46,7 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
   undo.push(() => embedded.cluster.stop())
   const demo = await loadDemo()
   if (demo && (await isEmpty(embedded.ownerUrl))) {
-    await step('Demo clinic filled', () => demo.seedDemo(embedded.ownerUrl))
+    await step('Demo clinic filled', () => fillWhenEmpty(embedded.ownerUrl, demo.seedDemo))
   }
   return embedded
 }

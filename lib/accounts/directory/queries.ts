@@ -117,8 +117,8 @@ export async function casesInCareOf(tx: Tx, accountId: string): Promise<Director
 
 /**
  * Such cases that no physio who can sign in treats, or would treat without `without`, each with whom it is handed over from:
- * the lead, or else a member. Their record opens to nobody, so that their flags and alerts stand in no list. For an admin: whose cases
- * they are, not what is in them; not even how many alerts.
+ * the lead, or else a member. Their record opens to nobody, so that their flags and alerts stand in no list. For an admin: whose
+ * cases they are, not what is in them; not even how many alerts.
  */
 export async function unattendedCases(
   tx: Tx,

@@ -173,7 +173,7 @@ export function newestFindings({
 
 export type Minimum = CaseFindings & { rows: readonly MinimumRow[]; guardianConsent: boolean }
 
-/** The minimum data set of a case, and answers and findings as they are known by now. The caller has checked that the actor reaches the case. */
+/** The minimum data set of a case, and answers and findings as they are known by now. The caller has checked the case. */
 export async function minimumOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },

@@ -70,7 +70,8 @@ const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
 /**
  * Is the phase done and may the next one begin? `next`: key and name of the phase that follows; null for the last.
  * `values`: indicators, findings, answers and the parameters of the next phase. Not assessed is not met.
- * `limits`: those of the clinic today, also for a program that was published before they were set. `runWeek`: where the weeks of the runs follow from the runs.
+ * `limits`: those of the clinic today, also for a program that was published before they were set. `runWeek`: where the weeks of
+ * the runs follow from the runs.
  */
 export function advisePhase(
   phaseKey: string,
