@@ -1,9 +1,9 @@
+import { LimitList } from '#components/limits/limit-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { CaseAlerts } from '#lib/alerts/thresholds/queries.ts'
+import type { CaseAlerts } from '#lib/alerts/queries.ts'
 import type { ClosedCard } from '#lib/alerts/worklist/schema.ts'
 import { AlertItem } from './alert-item.tsx'
-import { ThresholdList } from './threshold-list.tsx'
 
 function Closed({ alert }: { alert: ClosedCard }) {
   return (
@@ -36,7 +36,7 @@ function Closed({ alert }: { alert: ClosedCard }) {
 
 /** The alerts of a case: open, closed, and the limits of its rules. */
 export function CaseAlertsScreen({ view, saved }: { view: CaseAlerts; saved: string | null }) {
-  const { frame, open, closed, thresholds } = view
+  const { frame, open, closed, limits } = view
   return (
     <div className="max-w-4xl grow px-4 pt-4 pb-8 lg:px-6">
       <Section title="Open alerts" line={false}>
@@ -67,7 +67,7 @@ export function CaseAlertsScreen({ view, saved }: { view: CaseAlerts; saved: str
         title="Limits"
         note="Numbers that rest on expert opinion. Set here they hold in this case alone."
       >
-        <ThresholdList thresholds={thresholds} caseId={frame.caseId} mayWrite={frame.onTeam} saved={saved} />
+        <LimitList limits={limits} caseId={frame.caseId} mayWrite={frame.onTeam} saved={saved} />
       </Section>
     </div>
   )

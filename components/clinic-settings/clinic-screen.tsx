@@ -71,7 +71,7 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
         note="What patients read, and what the product counts with"
         actions={
           <>
-            <LinkButton href="/admin/clinic/thresholds">Limits</LinkButton>
+            <LinkButton href="/admin/clinic/limits">Limits</LinkButton>
             <LinkButton href="/admin/clinic/instruments">Questionnaires</LinkButton>
           </>
         }

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 
 /**
  * react-hook-form on the schema that the server checks with, where an answer while typing helps: the numbers
- * of a clinic (components/alerts/threshold-form.tsx). It judges a field when it is left and again while it is being mended; the server still has the last word.
+ * of a clinic (components/limits/limit-form.tsx). It judges a field when it is left and again while it is being mended; the server still has the last word.
  */
 export function useZodForm<Input extends Record<string, unknown>, Output>(
   schema: z.ZodType<Output, Input>,

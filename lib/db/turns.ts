@@ -18,7 +18,7 @@ const turns = {
   /** What discharge asks. */
   discharge: 13,
   /** One number of the alerts, of a clinic or of a case. */
-  threshold: 13,
+  limit: 13,
   /** The review forms of a case. */
   reviewForms: 14,
 } as const

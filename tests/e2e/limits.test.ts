@@ -7,7 +7,7 @@ const baseURL = inject('serverUrl')
 test('a number out of range is said when its field is left, before anything is sent, and a right one is taken', async () => {
   const { page, complaints } = await newDevice(browser.get(), { baseURL, viewport: desk })
   await signIn(page, 'hanna.muster@demo.example')
-  await page.goto('/admin/clinic/thresholds')
+  await page.goto('/admin/clinic/limits')
   await page.getByRole('link', { name: 'Progress', exact: true }).click()
   await page.waitForURL(/area=review/)
   const posts: string[] = []

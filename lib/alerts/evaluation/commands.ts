@@ -81,8 +81,8 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
 }
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
-  const { one, outcomes, thresholds, open, closed } = of
-  const { findings, partOf } = caseFindings(one, outcomes, thresholds, entry, when)
+  const { one, outcomes, limits, open, closed } = of
+  const { findings, partOf } = caseFindings(one, outcomes, limits, entry, when)
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince }
   return alertChanges(open, closed, findings, moment).map((change) => {

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import type { ClosedAlert } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
-import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
-import type { ThresholdRow } from '#lib/alerts/thresholds/schema.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { alertLimitValues } from '#lib/limits/rules.ts'
+import type { SetLimit } from '#lib/limits/schema.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { readRunRows } from '#lib/programs/progression/run-rows/queries.ts'
@@ -22,7 +22,7 @@ import type { StoredAlert } from './schema.ts'
 export type EvaluatedCase = {
   readonly one: BatchCase
   readonly outcomes: OutcomeInput | null
-  readonly thresholds: ThresholdValues
+  readonly limits: AlertLimits
   readonly open: readonly StoredAlert[]
   readonly closed: readonly ClosedAlert[]
 }
@@ -43,7 +43,7 @@ type AlertRow = {
 /** Closed ones matter for 7 days of the patient, whatever her zone. */
 const closedHours = 9 * 24
 
-type StateRow = { alerts: AlertRow[] | null; numbers: ThresholdRow[] | null }
+type StateRow = { alerts: AlertRow[] | null; numbers: SetLimit[] | null }
 
 /** How the alerts of these cases stand, and every change of a number that bears on them, the oldest first. */
 const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) => tx.$queryRaw<StateRow[]>`
@@ -52,8 +52,8 @@ const stateRows = (tx: Tx, clinicId: string, ids: readonly string[], now: Date) 
       'notTrueSince', to_char(a."notTrueSince", 'YYYY-MM-DD'), 'sourceId', a."sourceId", 'inputs', a.inputs, 'closedAt', a."closedAt"))
     FROM "Alert" a WHERE a."clinicId" = ${clinicId}::uuid AND a."caseId" = ANY (${ids}::uuid[]) AND a."alertId" <> 'al_break_glass'
       AND (a."closedAt" IS NULL OR a."closedAt" > ${new Date(now.getTime() - closedHours * 3_600_000)})) AS alerts,
-    (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
-    FROM "AlertThreshold" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
+    (SELECT json_agg(json_build_object('caseId', t."caseId", 'limitId', t."limitId", 'value', t.value) ORDER BY t.at, t.id)
+    FROM "RuleLimit" t WHERE t."clinicId" = ${clinicId}::uuid AND (t."caseId" IS NULL OR t."caseId" = ANY (${ids}::uuid[]))) AS numbers`
 
 /**
  * Everything that the alerts of some cases rest on and how they stand: three statements, whatever the number of cases, and
@@ -96,7 +96,7 @@ export async function readForAlerts(
   return cases.map((one) => ({
     one,
     outcomes: outcomes.get(one.caseId) ?? null,
-    thresholds: thresholdValues(numbers, one.caseId),
+    limits: alertLimitValues(numbers, one.caseId),
     ...(byCase.get(one.caseId) ?? { open: [], closed: [] }),
   }))
 }

@@ -1,5 +1,5 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
-import type { Finding, Occasion, ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
@@ -125,7 +125,7 @@ function partOf(
 export function caseFindings(
   one: BatchCase,
   outcomes: OutcomeInput | null,
-  thresholds: ThresholdValues,
+  limits: AlertLimits,
   entry: EntryFacts | null,
   when: 'night' | 'entry' = entry ? 'entry' : 'night',
 ): CaseFindings {
@@ -169,7 +169,7 @@ export function caseFindings(
         }
   return {
     values: base,
-    findings: alertFindings(base, occasion, thresholds),
+    findings: alertFindings(base, occasion, limits),
     partOf: partOf(entry, found, logs, one.sessionOf),
   }
 }

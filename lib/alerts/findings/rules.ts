@@ -1,31 +1,31 @@
 /**
  * Which alerts are true (clinical/review.md 3).
  *
- *   alertFindings(values, occasion, thresholds)  // one Finding an alert, in the order of the table
+ *   alertFindings(values, occasion, limits)  // one Finding an alert, in the order of the table
  */
 
 import { type Severity, severities } from '#lib/alerts/schema.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
-import { thresholds } from '#lib/content/alerts/thresholds.ts'
 import type { AlertSpec } from '#lib/content/alerts/types.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import { alertLimits } from '#lib/content/limits/alerts.ts'
 import { evaluate, type Truth } from '#lib/rules/evaluate.ts'
 import { decidingInputs, explain } from '#lib/rules/explain.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
-import type { Finding, Occasion, ThresholdValues } from './schema.ts'
+import type { AlertLimits, Finding, Occasion } from './schema.ts'
 
-export const defaultThresholds: ThresholdValues = Object.fromEntries(
-  thresholds.map((one) => [one.id, one.default]),
+export const defaultAlertLimits: AlertLimits = Object.fromEntries(
+  alertLimits.map((one) => [one.id, one.default]),
 )
 
 /** A rule with the numbers in their places. */
-export const ruleText = (rule: string, values: ThresholdValues = defaultThresholds): string =>
+export const ruleText = (rule: string, values: AlertLimits = defaultAlertLimits): string =>
   withNumbers(rule, values)
 
-/** Parsed rules by their text; as many as there are combinations of thresholds in use, and never more than these. */
+/** Parsed rules by their text; as many as there are combinations of limits in use, and never more than these. */
 const parsed = new Map<string, Rule>()
 const mostParsed = 2000
 
@@ -49,7 +49,7 @@ type Prepared = { spec: AlertSpec; levels: readonly Level[] }
 /** Most clinics never change a number, and those who do change few: the last set is kept with its rules. */
 let prepared: { key: string; list: readonly Prepared[] } | null = null
 
-function prepare(values: ThresholdValues): readonly Prepared[] {
+function prepare(values: AlertLimits): readonly Prepared[] {
   const key = JSON.stringify(values)
   if (prepared?.key === key) return prepared.list
   const list = alertTable.map((spec) => ({
@@ -90,10 +90,10 @@ function oneFinding({ spec, levels }: Prepared, sets: readonly RuleValues[]): Fi
 export function alertFindings(
   base: RuleValues,
   occasion: Occasion,
-  thresholds: ThresholdValues = defaultThresholds,
+  limits: AlertLimits = defaultAlertLimits,
 ): readonly Finding[] {
   const withLog = merged(base, occasion.log)
-  return prepare(thresholds).map((one) => {
+  return prepare(limits).map((one) => {
     if (one.spec.about === 'case') return oneFinding(one, [base])
     return oneFinding(one, one.spec.about === 'log' ? [withLog] : occasion.runs)
   })

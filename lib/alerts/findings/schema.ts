@@ -3,7 +3,7 @@ import type { Truth } from '#lib/rules/evaluate.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 
 /** Numbers of the rules by their id: those of the case, else of the clinic, else the defaults. */
-export type ThresholdValues = Readonly<Record<string, number>>
+export type AlertLimits = Readonly<Record<string, number>>
 
 /** What one alert says about a case at one moment. */
 export type Finding = {
@@ -12,7 +12,7 @@ export type Finding = {
   readonly truth: Truth
   /** The gravest whose rule is true; null unless T. */
   readonly severity: Severity | null
-  /** The rule as it reads with the thresholds; empty unless T. */
+  /** The rule as it reads with the limits; empty unless T. */
   readonly rule: string
   /** What made it true. */
   readonly inputs: Readonly<Record<string, RuleValue>>

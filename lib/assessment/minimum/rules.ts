@@ -1,7 +1,7 @@
-import { perLimits } from '#lib/clinic/limits/rules.ts'
 import { minimumWith } from '#lib/content/assessment/minimum.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
+import { perLimits } from '#lib/limits/values/rules.ts'
 import { missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'

@@ -243,11 +243,11 @@ const rows: readonly Row[] = [
   },
 ]
 
-const usesThreshold = (row: Row) => row.levels.some(({ rule }) => rule.includes('$'))
+const usesLimit = (row: Row) => row.levels.some(({ rule }) => rule.includes('$'))
 
 export const alertTable: readonly AlertSpec[] = rows.map((row) => ({
   always: false,
-  source: usesThreshold(row) ? 'Limits [EO]' : '',
+  source: usesLimit(row) ? 'Limits [EO]' : '',
   ...row,
 }))
 

@@ -2,7 +2,7 @@ import type { Severity } from '#lib/alerts/schema.ts'
 
 export type AlertLevel = {
   readonly severity: Severity
-  /** In the rule language; `$name` stands for a threshold. */
+  /** In the rule language; `$name` stands for a limit. */
   readonly rule: string
 }
 

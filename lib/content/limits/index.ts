@@ -8,7 +8,7 @@ import type { LimitSpec } from './types.ts'
 
 /**
  * Numbers that the specification marks as opinion [EO] and that hold for a whole clinic, by what they are about. Those of
- * alerts, which the team of a case may set too, stand in lib/content/alerts/thresholds.
+ * alerts, which the team of a case may set too, stand in lib/content/limits/alerts.
  */
 export const limitAreas = {
   intake: intakeLimits,

@@ -3,7 +3,7 @@ import type { ReviewDecision } from '#lib/review/schema.ts'
 /**
  * What the rules advise at a review (clinical/review.md 2.3, 3 and 5, clinical/programmes.md 3.6 and 7), in the order in
  * which they speak: safety first, then the gravest change. Each is a rule of the rule language over indicators, flags and
- * alerts; `$…` is a number that the clinic or the case may set (lib/content/alerts/thresholds).
+ * alerts; `$…` is a number that the clinic or the case may set (lib/content/limits/alerts).
  */
 export type ReviewRule = {
   readonly id: string

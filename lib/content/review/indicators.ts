@@ -1,6 +1,6 @@
 /**
  * How each indicator is called, defined and shown (clinical/review.md 2). `minimum`: the data without which it is not known.
- * `digits`: decimals on screen. Thresholds and formulas live in lib/review/indicators; these are their words. `$name` in a
+ * `digits`: decimals on screen. Limits and formulas live in lib/review/indicators; these are their words. `$name` in a
  * definition or a minimum stands for a limit of the clinic.
  */
 export type IndicatorDoc = {

@@ -6,7 +6,7 @@
  *
  * Pure: the same values give the same result, whatever their order. The index side is the derived value `index_side`.
  */
-import { perLimits } from '#lib/clinic/limits/rules.ts'
+
 import { evidenceWeights, type GroupBand } from '#lib/content/factors/groups.ts'
 import { factorsWith } from '#lib/content/factors/index.ts'
 import { type FactorSpec, type GroupId, groupIds, type Level } from '#lib/content/factors/types.ts'
@@ -16,6 +16,7 @@ import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { basisOf, indexSideOf } from '#lib/factors/inputs/rules.ts'
 import { evaluatePatterns } from '#lib/factors/patterns/rules.ts'
 import type { FactorStatus, StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
+import { perLimits } from '#lib/limits/values/rules.ts'
 import { missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'

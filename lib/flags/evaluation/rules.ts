@@ -8,13 +8,14 @@
  * A log with `new_injury` also goes through the triggers of the intake; put `rf_trauma` 'yes' and the injury answers
  * into the values. `raised(results)` are the flags to show; the whole list is for the physiotherapist.
  */
-import { perLimits } from '#lib/clinic/limits/rules.ts'
+
 import { flagsReading, triggersWith } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
+import { perLimits } from '#lib/limits/values/rules.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'

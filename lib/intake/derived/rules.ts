@@ -4,13 +4,13 @@
  *   derive(values, { today, limits })   // values of shown answers by id; see lib/intake/answers/rules.ts for where they come from
  */
 
-import { perLimits } from '#lib/clinic/limits/rules.ts'
 import { derivedIds, intakeIds } from '#lib/content/ids/intake.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { aggravatingIds, surfaceIds } from '#lib/content/intake/groups.ts'
 import type { DerivedSpec } from '#lib/content/intake/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
+import { perLimits } from '#lib/limits/values/rules.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'

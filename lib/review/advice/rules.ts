@@ -1,6 +1,6 @@
 import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
-import { defaultThresholds, ruleText } from '#lib/alerts/findings/rules.ts'
-import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
+import { defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
+import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
 import type { ReviewDecision } from '#lib/review/schema.ts'
@@ -19,21 +19,21 @@ import type { AdviceLine, ReviewAdvice } from './schema.ts'
 const registry = joinRegistries(registryOf(reviewIds), clinicalIds)
 type Loaded = { entry: ReviewRule; loaded: Rule; ids: readonly string[] }
 
-const prepare = (thresholds: ThresholdValues): Loaded[] =>
+const prepare = (limits: AlertLimits): Loaded[] =>
   reviewRules.map((entry) => {
-    const rule = ruleText(entry.rule, thresholds)
+    const rule = ruleText(entry.rule, limits)
     const loaded = loadRule(rule, registry)
     return { entry: { ...entry, rule }, loaded, ids: idsOf(loaded) }
   })
 
-const standard = prepare(defaultThresholds)
+const standard = prepare(defaultAlertLimits)
 /** Most cases keep the numbers of their clinic: the last set is kept with its rules. */
 let last: { key: string; rules: readonly Loaded[] } | null = null
 
-function rulesOf(thresholds: ThresholdValues): readonly Loaded[] {
-  if (thresholds === defaultThresholds) return standard
-  const key = JSON.stringify(thresholds)
-  if (last?.key !== key) last = { key, rules: prepare(thresholds) }
+function rulesOf(limits: AlertLimits): readonly Loaded[] {
+  if (limits === defaultAlertLimits) return standard
+  const key = JSON.stringify(limits)
+  if (last?.key !== key) last = { key, rules: prepare(limits) }
   return last.rules
 }
 
@@ -73,15 +73,12 @@ export function valuesOfAlerts({
 /**
  * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`
  * holds indicators, outcome measures, `block_level`, `unresolved_level`, `open_alert_max`, `discharge_ok` and the ids of
- * the review. `thresholds`: the numbers that hold in the case.
+ * the review. `limits`: the numbers that hold in the case.
  */
-export function adviseReview(
-  values: RuleValues,
-  thresholds: ThresholdValues = defaultThresholds,
-): ReviewAdvice {
+export function adviseReview(values: RuleValues, limits: AlertLimits = defaultAlertLimits): ReviewAdvice {
   const lines: AdviceLine[] = []
   const notAssessed: ReviewAdvice['notAssessed'] = []
-  for (const { entry, loaded, ids } of rulesOf(thresholds)) {
+  for (const { entry, loaded, ids } of rulesOf(limits)) {
     const result = evaluate(loaded, { values })
     if (result === 'T') lines.push(lineOf(entry, ids, values))
     if (result === 'N') {

@@ -17,7 +17,7 @@ import { chartDays, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
 type FactsRow = {
-  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'thresholds']: ReviewFacts[K] | null
+  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'ruleLimits']: ReviewFacts[K] | null
 } & {
   scores: string | null
   answers: DischargeAnswers | null
@@ -60,8 +60,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
               AND y."decidedAt" > COALESCE((SELECT "signedAt" FROM last), '-infinity'::timestamptz)))
             ORDER BY y.state <> 'open', y."createdAt" DESC, y.id DESC LIMIT 40) x
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
-      (SELECT json_agg(json_build_object('caseId', t."caseId", 'thresholdId', t."thresholdId", 'value', t.value) ORDER BY t.at, t.id)
-        FROM "AlertThreshold" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS thresholds,
+      (SELECT json_agg(json_build_object('caseId', t."caseId", 'limitId', t."limitId", 'value', t.value) ORDER BY t.at, t.id)
+        FROM "RuleLimit" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS "ruleLimits",
       (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
         FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
@@ -76,7 +76,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
     answers: row.answers ?? { noRunningGoal: null, goalReached: null, selfManagementOk: null },
-    thresholds: row.thresholds ?? [],
+    ruleLimits: row.ruleLimits ?? [],
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
 }

@@ -1,11 +1,11 @@
-import { thresholdValues } from '#lib/alerts/thresholds/rules.ts'
 import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
-import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { rowGroups } from '#lib/content/review/indicators.ts'
 import { dayText, timeText } from '#lib/dates.ts'
+import { alertLimitValues } from '#lib/limits/rules.ts'
+import { limitValues } from '#lib/limits/values/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
@@ -36,7 +36,7 @@ function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk:
     next && { key: next.key, name: next.name },
     values,
     evaluation.indexSide,
-    limitValues(facts.thresholds.filter((row) => row.caseId === null)),
+    limitValues(facts.ruleLimits.filter((row) => row.caseId === null)),
     runWeek,
   )
   const name = content.phases[read.phase.position]?.name ?? null
@@ -77,7 +77,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],
     ]),
-    thresholdValues(facts.thresholds, ask.caseId),
+    alertLimitValues(facts.ruleLimits, ask.caseId),
   )
   const numbers = evaluation.measures
   const since = facts.last ? dayNumber(facts.last.on) : today - 27

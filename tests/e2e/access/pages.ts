@@ -92,7 +92,7 @@ export const pages: Record<string, PageRow> = {
   '/admin/audit': { at: at('/admin/audit'), allowed: admins, directory: true },
   '/admin/clinic': { at: at('/admin/clinic'), allowed: admins },
   '/admin/clinic/instruments': { at: at('/admin/clinic/instruments'), allowed: admins },
-  '/admin/clinic/thresholds': { at: at('/admin/clinic/thresholds'), allowed: admins },
+  '/admin/clinic/limits': { at: at('/admin/clinic/limits'), allowed: admins },
   '/admin/requests': { at: at('/admin/requests'), allowed: admins, directory: true },
   '/admin/outbox': { at: at('/admin/outbox'), allowed: admins, directory: true },
 

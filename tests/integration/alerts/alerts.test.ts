@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
-import { setCaseThreshold, setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
-import { caseAlerts, clinicThresholds } from '#lib/alerts/thresholds/queries.ts'
+import { caseAlerts } from '#lib/alerts/queries.ts'
 import { alertWorklist, openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
+import { clinicLimits } from '#lib/limits/queries.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -170,22 +171,20 @@ describe('an answer that stands for a flag', () => {
 describe('limits', () => {
   it('of a clinic are set by its admin, of a case by its team; the newest holds and nothing is overwritten', async () => {
     const { clinicId, a, admin } = world.one
-    const input = { thresholdId: 'no_log_watch', value: 3, note: text }
-    await expect(setClinicThreshold(lead(), input)).rejects.toThrow(NotFound)
-    await expect(setCaseThreshold(world.one.physioB, { caseId: a.caseId, ...input })).rejects.toThrow(
-      NotFound,
-    )
-    await setClinicThreshold(admin, input)
-    await setClinicThreshold(admin, input)
-    await setClinicThreshold(admin, { ...input, value: 4 })
-    const cards = await clinicThresholds(admin, now)
+    const input = { limitId: 'no_log_watch', value: 3, note: text }
+    await expect(setClinicLimit(lead(), input)).rejects.toThrow(NotFound)
+    await expect(setCaseLimit(world.one.physioB, { caseId: a.caseId, ...input })).rejects.toThrow(NotFound)
+    await setClinicLimit(admin, input)
+    await setClinicLimit(admin, input)
+    await setClinicLimit(admin, { ...input, value: 4 })
+    const cards = await clinicLimits(admin, now)
     expect(cards.find(({ id }) => id === 'no_log_watch')).toMatchObject({
       value: 4,
       own: 4,
       from: 'clinic',
       default: 7,
     })
-    expect(await owner.alertThreshold.count({ where: { clinicId, caseId: null } })).toBe(2)
+    expect(await owner.ruleLimit.count({ where: { clinicId, caseId: null } })).toBe(2)
     const audit = await owner.auditEvent.findMany({
       where: { clinicId, type: 'clinic.threshold_set' },
       orderBy: { at: 'asc' },
@@ -196,13 +195,11 @@ describe('limits', () => {
     ])
     // The case has a number of its own, 7; taken back, the clinic's holds.
     const ofCase = async () =>
-      (await caseAlerts(lead(), a.caseId, now)).thresholds.find(({ id }) => id === 'no_log_watch')
+      (await caseAlerts(lead(), a.caseId, now)).limits.find(({ id }) => id === 'no_log_watch')
     expect(await ofCase()).toMatchObject({ value: 7, from: 'case' })
-    await setCaseThreshold(lead(), { caseId: a.caseId, thresholdId: 'no_log_watch', value: null, note: text })
+    await setCaseLimit(lead(), { caseId: a.caseId, limitId: 'no_log_watch', value: null, note: text })
     expect(await ofCase()).toMatchObject({ value: 4, from: 'clinic', own: null })
-    await expect(
-      owner.alertThreshold.updateMany({ where: { clinicId }, data: { value: 1 } }),
-    ).rejects.toThrow()
+    await expect(owner.ruleLimit.updateMany({ where: { clinicId }, data: { value: 1 } })).rejects.toThrow()
   })
 
   it('are what the night asks with; what was found keeps its number', async () => {
@@ -211,7 +208,7 @@ describe('limits', () => {
     await runAlertRound(clinicId, () => noon)
     const find = () => owner.alert.findFirst({ where: { caseId: a.caseId, alertId: 'al_no_log_7' } })
     expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4', inputs: { ind_days_since_log: 5 } })
-    await setClinicThreshold(admin, { thresholdId: 'no_log_watch', value: 10, note: text })
+    await setClinicLimit(admin, { limitId: 'no_log_watch', value: 10, note: text })
     expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4' })
     expect((await caseAlerts(lead(), a.caseId, noon)).open.map((card) => card.rule)).toContain(
       'ind_days_since_log >= 4',

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
-import { alertInputIds, defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import { alertInputIds, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
@@ -54,8 +54,8 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
   const set = { flare_rise: 1, flare_least: 2, plateau_weeks: 2, plateau_pain: 1, review_later_days: 40 }
   for (const clinicId of new Set(cases.map((one) => one.clinicId))) {
     const byId = cases.find((one) => one.clinicId === clinicId)?.team[0]?.accountId ?? ''
-    const numbers = Object.entries(set).map(([thresholdId, value]) => ({ thresholdId, value }))
-    await owner.alertThreshold.createMany({
+    const numbers = Object.entries(set).map(([limitId, value]) => ({ limitId, value }))
+    await owner.ruleLimit.createMany({
       data: numbers.map((number) => ({ ...number, clinicId, note: 'Decided by the team.', byId })),
     })
   }
@@ -93,7 +93,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       if (!row) throw new Error('no case')
       expect([one.id, ages(batchCase(row).runs)]).toEqual([one.id, ages(full.runs)])
       if (ages(full.runs)[1] !== null) twoAges += 1
-      const narrow = caseFindings(read.one, read.outcomes, defaultThresholds, null).values
+      const narrow = caseFindings(read.one, read.outcomes, defaultAlertLimits, null).values
       for (const id of alertInputIds) {
         if (!id.startsWith('ind_') || perRun.includes(id)) continue
         expect([one.id, id, narrow.get(id) ?? null]).toEqual([one.id, id, wide.get(id) ?? null])

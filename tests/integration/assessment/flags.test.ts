@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { caseAssessments } from '#lib/assessment/queries.ts'
 import { addDays } from '#lib/dates.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
 import { answered, harmless } from '../programs/setting.ts'
 import { flagsNow, me, now, ownerUrl, physio, save, sign, sql, start, today, world } from './setting.ts'
 
@@ -40,7 +40,7 @@ describe('flags', () => {
     await found('4')
     expect(await flagsNow()).toEqual([])
     const set = (value: number | null) =>
-      setClinicThreshold(world.one.admin, { thresholdId: 'extensor_lag_deg', value, note: 'As we measure.' })
+      setClinicLimit(world.one.admin, { limitId: 'extensor_lag_deg', value, note: 'As we measure.' })
     await set(3)
     try {
       await found('5')

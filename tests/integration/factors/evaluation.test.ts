@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { answerFactor } from '#lib/factors/responses/commands.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -152,14 +152,14 @@ describe('evaluation', () => {
     await reevaluate(lead, of.caseId)
     const level = async () => factorIn(await view(of.caseId), 'fac_hamstring_tight')?.level
     expect(await level()).toBe(0)
-    const input = { thresholdId: 'popliteal_possible_deg', note: 'As our clinic measures.' }
-    await setClinicThreshold(two.admin, { ...input, value: 20 })
+    const input = { limitId: 'popliteal_possible_deg', note: 'As our clinic measures.' }
+    await setClinicLimit(two.admin, { ...input, value: 20 })
     expect((await evaluateAgain(lead, of)).result).toBeNull()
-    await setClinicThreshold(one.admin, { ...input, value: 30 })
+    await setClinicLimit(one.admin, { ...input, value: 30 })
     expect(await level()).toBe(0)
     expect((await evaluateAgain(lead, of)).result).toMatchObject({ first: false, changed: 1 })
     expect(await level()).toBe(1)
-    await setClinicThreshold(one.admin, { ...input, value: null })
+    await setClinicLimit(one.admin, { ...input, value: null })
     expect(await reevaluate(lead, of.caseId)).toMatchObject({ changed: 1 })
     expect(await level()).toBe(0)
   })
@@ -170,12 +170,12 @@ describe('evaluation', () => {
     const group = groups.find(({ score }) => score >= 2 && score < 4)
     if (!group) throw new Error('no group of 2 or 3 points')
     const band = async () => (await view(of.caseId)).groups.find(({ id }) => id === group.id)?.band
-    const input = { thresholdId: 'group_moderate_points', note: 'We look earlier.' }
-    await setClinicThreshold(two.admin, { ...input, value: 2 })
+    const input = { limitId: 'group_moderate_points', note: 'We look earlier.' }
+    await setClinicLimit(two.admin, { ...input, value: 2 })
     expect(await band()).toBe('minor')
-    await setClinicThreshold(one.admin, { ...input, value: 2 })
+    await setClinicLimit(one.admin, { ...input, value: 2 })
     expect(await band()).toBe('moderate')
-    await setClinicThreshold(one.admin, { ...input, value: null })
+    await setClinicLimit(one.admin, { ...input, value: null })
     expect(await band()).toBe('minor')
   })
 

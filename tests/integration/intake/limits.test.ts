@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
-import { readLimits } from '#lib/clinic/limits/queries.ts'
 import { reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits, type LimitId } from '#lib/content/limits/index.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
@@ -12,6 +10,8 @@ import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { slugOf } from '#lib/intake/drafts/rules.ts'
 import { beginReviewForm } from '#lib/intake/review-form/own/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -30,8 +30,8 @@ beforeAll(async () => {
 afterAll(() => db.$disconnect())
 
 const note = 'As our clinic sees it.'
-const set = (thresholdId: LimitId, value: number | null) =>
-  setClinicThreshold(world.one.admin, { thresholdId, value, note })
+const set = (limitId: LimitId, value: number | null) =>
+  setClinicLimit(world.one.admin, { limitId, value, note })
 afterEach(async () => {
   for (const id of ['severe_pain_nprs', 'night_pain_days', 'irritable_now_nprs'] as const) await set(id, null)
   await db.$executeRaw`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "resolvedAt" IS NULL`

@@ -11,7 +11,7 @@ import type { WriteRow } from './app-alone/writes/row.ts'
 /** The application's lock alone, for writing: a command on somebody else's record finds nothing and changes nothing. */
 const { ownerUrl } = await testDatabase()
 const found = await exportsOf(
-  'lib/{accounts/directory,alerts,assessment,cases,factors,flags,intake,letters,notes,outcomes,patients,programs,review,tracking}/**/commands.ts',
+  'lib/{accounts/directory,alerts,assessment,cases,factors,flags,intake,letters,limits,notes,outcomes,patients,programs,review,tracking}/**/commands.ts',
 )
 let set: Awaited<ReturnType<typeof unlockedWorld>>
 let snapshot: Snapshot

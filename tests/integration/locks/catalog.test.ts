@@ -13,7 +13,7 @@ const withoutClinic = ['Clinic', 'SignInFailure']
 const withoutPowers = ['AlertRound', 'Credential', 'IntakeVisit', 'SignInFailure']
 const appendOnly = [
   'AlertEvent',
-  'AlertThreshold',
+  'RuleLimit',
   'AuditEvent',
   'BreakGlass',
   'CaseStatusChange',

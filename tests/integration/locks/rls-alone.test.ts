@@ -43,7 +43,7 @@ const tablesWith = (seen: Map<string, string>, canary: string | RegExp): string[
 const clinical = [
   'Alert',
   'AlertEvent',
-  'AlertThreshold',
+  'RuleLimit',
   'Assessment',
   'CaseStatusChange',
   'FactorEvaluation',
@@ -266,14 +266,14 @@ describe('row-level security alone, for writes', () => {
     const { one, two } = world
     try {
       for (const { clinicId, admin, canary } of [one, two])
-        await owner.alertThreshold.create({
-          data: { clinicId, thresholdId: 'severe_pain_nprs', value: 6, note: canary, byId: admin.accountId },
+        await owner.ruleLimit.create({
+          data: { clinicId, limitId: 'severe_pain_nprs', value: 6, note: canary, byId: admin.accountId },
         })
     } finally {
       await owner.$disconnect()
     }
     for (const actor of [one.a.actor, one.waiting.linkActor]) {
-      const text = (await see(actor)).get('AlertThreshold')
+      const text = (await see(actor)).get('RuleLimit')
       expect(text).toContain('severe_pain_nprs')
       expect(text).not.toMatch(/no_log_watch|CANARY-TWO|PATIENT-/)
     }

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { dayIn, daysBetween } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
 import { signReview } from '#lib/review/commands.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
@@ -168,8 +168,8 @@ test('the weekly check reaches the rules of phases and discharge', async () => {
 })
 
 describe('limits of the clinic', () => {
-  const limit = (thresholdId: string, value: number) =>
-    setClinicThreshold(one.admin, { thresholdId, value, note: 'Decided by the team.' })
+  const limit = (limitId: string, value: number) =>
+    setClinicLimit(one.admin, { limitId, value, note: 'Decided by the team.' })
   /** Eight days of about 3, and 6 today. */
   const flared = ({ a, clinicId, physioA: { accountId } }: typeof one) =>
     db.painScore.createMany({

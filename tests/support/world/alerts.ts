@@ -60,8 +60,8 @@ export async function createAlertRecord(p: {
       ...{ ...event, alertRowId: closed, kind: 'resolved', at: day(now, 30), byId: by, text: canary },
     },
   })
-  await db.alertThreshold.create({
-    data: { ...of, thresholdId: 'no_log_watch', value: 7, note: canary, byId: by, at: day(now, 5) },
+  await db.ruleLimit.create({
+    data: { ...of, limitId: 'no_log_watch', value: 7, note: canary, byId: by, at: day(now, 5) },
   })
   return id
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caseFindings, logOfWindow } from '#lib/alerts/evaluation/rules.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
-import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { severities } from '#lib/alerts/schema.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
@@ -20,7 +20,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
   }
 }
 const night = (logs: Partial<Logs>, more?: Partial<IndicatorInput>) =>
-  caseFindings(caseOf(logs, more), null, defaultThresholds, null).findings
+  caseFindings(caseOf(logs, more), null, defaultAlertLimits, null).findings
 const of = (id: string, findings: ReturnType<typeof night>) => {
   const found = findings.find(({ alertId }) => alertId === id)
   if (!found) throw new Error(id)
@@ -31,7 +31,7 @@ const facts = (more: Partial<EntryFacts>): EntryFacts => ({
   ...more,
 })
 const atEntry = (logs: Partial<Logs>, entry: EntryFacts) =>
-  caseFindings(caseOf(logs), null, defaultThresholds, entry)
+  caseFindings(caseOf(logs), null, defaultAlertLimits, entry)
 
 describe('by night', () => {
   it('the entries of the last 7 days count, and none older', () => {
@@ -87,7 +87,7 @@ describe('at an entry', () => {
     const swollen = facts({ kind: 'morning', log: { morning_swelling: 'mild' } })
     expect(atEntry(logs, swollen).partOf('al_swelling')).toBe(true)
     expect(atEntry(logs, facts({})).partOf('al_swelling')).toBe(false)
-    expect(caseFindings(caseOf(logs), null, defaultThresholds, null).partOf('al_pain_severe')).toBe(false)
+    expect(caseFindings(caseOf(logs), null, defaultAlertLimits, null).partOf('al_pain_severe')).toBe(false)
   })
 })
 
@@ -155,10 +155,10 @@ it('a case with a year of entries is asked in less than 10 ms of the processor',
     pains: days.map((at) => pain(at, 3)),
   })
   const one = caseOf(logs)
-  for (let round = 0; round < 20; round += 1) caseFindings(one, null, defaultThresholds, null)
+  for (let round = 0; round < 20; round += 1) caseFindings(one, null, defaultAlertLimits, null)
   const rounds = 40
   const { user, system } = process.cpuUsage()
-  for (let round = 0; round < rounds; round += 1) caseFindings(one, null, defaultThresholds, null)
+  for (let round = 0; round < rounds; round += 1) caseFindings(one, null, defaultAlertLimits, null)
   const now = process.cpuUsage()
   expect((now.user + now.system - user - system) / 1000 / rounds).toBeLessThan(10)
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
-import { alertFindings, alertInputIds, defaultThresholds, ruleText } from '#lib/alerts/findings/rules.ts'
-import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
-import { thresholdCards, thresholdValues } from '#lib/alerts/thresholds/rules.ts'
-import { clinicThresholdInput } from '#lib/alerts/thresholds/schema.ts'
+import { alertFindings, alertInputIds, defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
+import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import { alertById, alertTable, alertTitle } from '#lib/content/alerts/table.ts'
-import { thresholds } from '#lib/content/alerts/thresholds.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import { alertLimits } from '#lib/content/limits/alerts.ts'
+import { alertLimitValues, limitCards } from '#lib/limits/rules.ts'
+import { clinicLimitInput } from '#lib/limits/schema.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
@@ -63,13 +63,13 @@ const specified: Readonly<Record<string, readonly (readonly [severity: string, r
 type Values = Readonly<Record<string, RuleValue>>
 
 /** What an alert says of values, as if all were of one entry and one run of the case. */
-function say(id: string, values: Values, numbers: ThresholdValues = defaultThresholds) {
+function say(id: string, values: Values, numbers: AlertLimits = defaultAlertLimits) {
   const map = new Map(Object.entries(values))
   const finding = alertFindings(map, { log: map, runs: [map] }, numbers).find((one) => one.alertId === id)
   if (!finding) throw new Error(id)
   return finding
 }
-const verdict = (id: string, values: Values, numbers?: ThresholdValues) => {
+const verdict = (id: string, values: Values, numbers?: AlertLimits) => {
   const { truth, severity } = say(id, values, numbers)
   return severity ?? truth
 }
@@ -84,7 +84,7 @@ describe('the alerts', () => {
       ])
   })
 
-  test('read only what is known, name only thresholds that exist, and say why and what to do', () => {
+  test('read only what is known, name only alertLimits that exist, and say why and what to do', () => {
     const used = new Set<string>()
     for (const alert of alertTable) {
       for (const text of [alert.title, alert.condition, alert.why, alert.action])
@@ -94,7 +94,7 @@ describe('the alerts', () => {
         for (const [, name] of rule.matchAll(/\$([a-z0-9_]+)/g)) used.add(name ?? '')
       }
     }
-    expect([...used].sort()).toEqual(thresholds.map(({ id }) => id).sort())
+    expect([...used].sort()).toEqual(alertLimits.map(({ id }) => id).sort())
     expect(() => ruleText('ind_weeks >= $nothing')).toThrow('nothing')
     expect(alertTitle('al_break_glass')).toMatch(/outside the team/)
     expect(alertTitle('al_of_tomorrow')).toBe('al_of_tomorrow')
@@ -325,26 +325,26 @@ describe('without an entry', () => {
 
 describe('limits', () => {
   it('change the rule that is asked and the one that is kept', () => {
-    const numbers = { ...defaultThresholds, no_log_watch: 5 }
+    const numbers = { ...defaultAlertLimits, no_log_watch: 5 }
     expect(verdict('al_no_log_7', { ind_days_since_log: 5 })).toBe('F')
     const finding = say('al_no_log_7', { ind_days_since_log: 5 }, numbers)
     expect(finding).toMatchObject({ severity: 'watch', rule: 'ind_days_since_log >= 5' })
   })
 
   it('have defaults inside their range and on their step, with a reason', () => {
-    for (const one of thresholds) {
+    for (const one of alertLimits) {
       expect(one.default, one.id).toBeGreaterThanOrEqual(one.min)
       expect(one.default, one.id).toBeLessThanOrEqual(one.max)
       expect(one.reason.length, one.id).toBeGreaterThan(20)
-      const typed = { thresholdId: one.id, value: String(one.default), note: 'As it was' }
-      expect(clinicThresholdInput.safeParse(typed).success, one.id).toBe(true)
+      const typed = { limitId: one.id, value: String(one.default), note: 'As it was' }
+      expect(clinicLimitInput.safeParse(typed).success, one.id).toBe(true)
     }
   })
 
   it('are refused outside the range, off the step, and without a note', () => {
-    const typed = (value: string, note = 'We call earlier', thresholdId = 'no_log_act') =>
-      clinicThresholdInput.safeParse({ thresholdId, value, note })
-    expect(typed('10').data).toEqual({ thresholdId: 'no_log_act', value: 10, note: 'We call earlier' })
+    const typed = (value: string, note = 'We call earlier', limitId = 'no_log_act') =>
+      clinicLimitInput.safeParse({ limitId, value, note })
+    expect(typed('10').data).toEqual({ limitId: 'no_log_act', value: 10, note: 'We call earlier' })
     expect(typed('').data?.value).toBeNull()
     expect(typed('0,4', 'Earlier', 'slope_week').data?.value).toBe(0.4)
     for (const value of ['6', '22', '10.5', 'ten', '1e9', 'Infinity'])
@@ -356,28 +356,28 @@ describe('limits', () => {
 
   it('of the case stand over those of the clinic, and these over the defaults; the newest holds', () => {
     const rows = [
-      { caseId: null, thresholdId: 'no_log_act', value: 10 },
-      { caseId: 'a', thresholdId: 'no_log_act', value: 20 },
-      { caseId: null, thresholdId: 'no_log_watch', value: 5 },
-      { caseId: null, thresholdId: 'no_log_watch', value: null },
-      { caseId: null, thresholdId: 'of_yesterday', value: 3 },
+      { caseId: null, limitId: 'no_log_act', value: 10 },
+      { caseId: 'a', limitId: 'no_log_act', value: 20 },
+      { caseId: null, limitId: 'no_log_watch', value: 5 },
+      { caseId: null, limitId: 'no_log_watch', value: null },
+      { caseId: null, limitId: 'of_yesterday', value: 3 },
     ]
-    expect(thresholdValues(rows, 'a')).toMatchObject({ no_log_act: 20, no_log_watch: 7 })
-    expect(thresholdValues(rows, 'b')).toMatchObject({ no_log_act: 10, no_log_watch: 7 })
+    expect(alertLimitValues(rows, 'a')).toMatchObject({ no_log_act: 20, no_log_watch: 7 })
+    expect(alertLimitValues(rows, 'b')).toMatchObject({ no_log_act: 10, no_log_watch: 7 })
     expect(
-      thresholdValues([...rows, { caseId: 'a', thresholdId: 'no_log_act', value: null }], 'a'),
+      alertLimitValues([...rows, { caseId: 'a', limitId: 'no_log_act', value: null }], 'a'),
     ).toMatchObject({
       no_log_act: 10,
     })
-    expect('of_yesterday' in thresholdValues(rows, 'a')).toBe(false)
+    expect('of_yesterday' in alertLimitValues(rows, 'a')).toBe(false)
   })
 
   it('are shown with where they come from, the alerts that read them and their history', () => {
     const row = { id: 'x', note: 'Why', by: 'Anna', at: new Date('2026-05-01T10:00:00Z') }
-    const cards = thresholdCards(
+    const cards = limitCards(
       [
-        { ...row, caseId: null, thresholdId: 'no_log_act', value: 10 },
-        { ...row, id: 'y', caseId: 'a', thresholdId: 'no_log_act', value: 20 },
+        { ...row, caseId: null, limitId: 'no_log_act', value: 10 },
+        { ...row, id: 'y', caseId: 'a', limitId: 'no_log_act', value: 20 },
       ],
       'a',
       'UTC',
@@ -394,10 +394,10 @@ describe('limits', () => {
 
   it('of a clinic are those of factors as well, each read by a factor', () => {
     const row = { id: 'x', note: 'Why', by: 'Anna', at: new Date('2026-05-01T10:00:00Z') }
-    const set = { ...row, caseId: null, thresholdId: 'popliteal_possible_deg', value: 30 }
-    const cards = thresholdCards([set], null, 'UTC', new Date('2026-05-02T10:00:00Z'))
+    const set = { ...row, caseId: null, limitId: 'popliteal_possible_deg', value: 30 }
+    const cards = limitCards([set], null, 'UTC', new Date('2026-05-02T10:00:00Z'))
     expect(cards.filter(({ readBy }) => readBy.length === 0)).toEqual([])
-    expect(cards.find(({ id }) => id === set.thresholdId)).toMatchObject({
+    expect(cards.find(({ id }) => id === set.limitId)).toMatchObject({
       ...{ value: 30, from: 'clinic', own: 30, default: 40, about: 'factors' },
       readBy: ['Back thigh flexibility'],
     })

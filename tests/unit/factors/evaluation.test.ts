@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { limitValues } from '#lib/clinic/limits/rules.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { listedPatterns } from '#lib/factors/patterns/rules.ts'
 import { topMuscleFactor } from '#lib/factors/plan/rules.ts'
+import { limitValues } from '#lib/limits/values/rules.ts'
 import { evaluation, factor, pattern, valuesOf } from '#tests/unit/factors/people.ts'
 
 describe('limits that are expert opinion', () => {
@@ -13,7 +13,7 @@ describe('limits that are expert opinion', () => {
 
   test('a clinic may set another, and the rule is kept as it was read', () => {
     expect(tight()).toMatchObject({ level: null })
-    expect(tight(limitValues([{ thresholdId: 'popliteal_possible_deg', value: 30 }]))).toMatchObject({
+    expect(tight(limitValues([{ limitId: 'popliteal_possible_deg', value: 30 }]))).toMatchObject({
       level: 1,
       levels: expect.arrayContaining([
         expect.objectContaining({ rule: 'flex_popliteal_deg > 30 OR flex_slr_deg < 70', result: 'T' }),
@@ -51,11 +51,11 @@ describe('limits that are expert opinion', () => {
     ['one_surface_pct', 95, { surface_top_pct: 90 }, 'fac_surface_monotony', 1, 0],
     ['lsi_symmetric_pct', 88, { lsi_hip_er: 89, lsi_hip_ext: 95 }, 'fac_hip_er_ext_weak', 1, 0],
     ['lsi_deficit_pct', 75, { lsi_hip_er: 79, lsi_hip_ext: 95 }, 'fac_hip_er_ext_weak', 2, 1],
-  ] as const)('%s decides at its boundary', (thresholdId, value, values, id, byDefault, bySet) => {
+  ] as const)('%s decides at its boundary', (limitId, value, values, id, byDefault, bySet) => {
     const given = valuesOf({ index_side: 'left', ...values })
     const level = (limits?: Limits) =>
       evaluateFactors(given, limits).factors.find((one) => one.id === id)?.level
-    expect([level(), level(limitValues([{ thresholdId, value }]))]).toEqual([byDefault, bySet])
+    expect([level(), level(limitValues([{ limitId, value }]))]).toEqual([byDefault, bySet])
   })
 
   test('of groups: the bands; of patterns: how far below its threshold one is still possible', () => {
@@ -63,18 +63,18 @@ describe('limits that are expert opinion', () => {
     const bands = (limits: Limits) =>
       Object.fromEntries(groupsOf(found.factors, limits).map(({ id, score, band }) => [id, [score, band]]))
     expect(bands(defaultLimits)).toMatchObject({ grp_load: [3, 'minor'], grp_impact: [1, 'minor'] })
-    const moderate = limitValues([{ thresholdId: 'group_moderate_points', value: 3 }])
+    const moderate = limitValues([{ limitId: 'group_moderate_points', value: 3 }])
     expect(bands(moderate)).toMatchObject({ grp_load: [3, 'moderate'], grp_muscle: [0, 'none'] })
     const both = limitValues([
-      { thresholdId: 'group_moderate_points', value: 2 },
-      { thresholdId: 'group_major_points', value: 3 },
+      { limitId: 'group_moderate_points', value: 2 },
+      { limitId: 'group_major_points', value: 3 },
     ])
     expect(bands(both).grp_load).toEqual([3, 'major'])
     const bent = valuesOf({ pain_zone_main: 'zone_posterior', rf_calf_pain_swelling: 'yes' })
     const status = (limits?: Limits) =>
       evaluateFactors(bent, limits).patterns.find(({ id }) => id === 'pat_posterior')
     expect(status()).toMatchObject({ score: 1, status: 'possible' })
-    expect(status(limitValues([{ thresholdId: 'pattern_possible_points', value: 1 }]))).toMatchObject({
+    expect(status(limitValues([{ limitId: 'pattern_possible_points', value: 1 }]))).toMatchObject({
       status: 'not_listed',
     })
   })

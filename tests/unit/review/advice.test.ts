@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alertFindings, defaultThresholds } from '#lib/alerts/findings/rules.ts'
+import { alertFindings, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
 import { adviseReview, disagreesWith, valuesOfAlerts } from '#lib/review/advice/rules.ts'
 import { gravest } from '#lib/review/evaluation/rules.ts'
@@ -160,11 +160,11 @@ describe('a line of a review and the alert of its name', () => {
   test('whatever is known and whatever numbers the clinic chose, the line is there when the alert would be', () => {
     fc.assert(
       fc.property(some, numbers, (more, chosen) => {
-        const thresholds = { ...defaultThresholds, ...chosen }
+        const limits = { ...defaultAlertLimits, ...chosen }
         const values = new Map<string, RuleValue>(Object.entries({ ...calm, ...more }))
-        const told = adviseReview(values, thresholds).lines.map(({ ruleId }) => speaksFor[ruleId] ?? ruleId)
-        const alerts = alertFindings(values, { log: null, runs: [] }, thresholds).flatMap(
-          ({ alertId, truth }) => (truth === 'T' && named.has(alertId) ? [alertId] : []),
+        const told = adviseReview(values, limits).lines.map(({ ruleId }) => speaksFor[ruleId] ?? ruleId)
+        const alerts = alertFindings(values, { log: null, runs: [] }, limits).flatMap(({ alertId, truth }) =>
+          truth === 'T' && named.has(alertId) ? [alertId] : [],
         )
         expect(told).toEqual(expect.arrayContaining(alerts))
       }),

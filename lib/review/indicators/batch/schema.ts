@@ -1,4 +1,4 @@
-import type { LimitRow } from '#lib/clinic/limits/rules.ts'
+import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 

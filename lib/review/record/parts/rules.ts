@@ -1,5 +1,4 @@
 import type { Severity } from '#lib/alerts/schema.ts'
-import type { ThresholdRow } from '#lib/alerts/thresholds/schema.ts'
 import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
@@ -8,6 +7,7 @@ import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { scaleIds } from '#lib/content/outcomes/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
+import type { SetLimit } from '#lib/limits/schema.ts'
 import { scored } from '#lib/outcomes/changes/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
@@ -43,7 +43,7 @@ export type ReviewFacts = {
   /** What the physio last said about the goal and the patient's own rules. */
   readonly answers: DischargeAnswers
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
-  readonly thresholds: readonly ThresholdRow[]
+  readonly ruleLimits: readonly SetLimit[]
   /** Levels by factor id of the first, the newest, and the evaluation that held at the last review; oldest first. */
   readonly factors: readonly {
     at: string

@@ -96,8 +96,8 @@ export const accounts: WriteRows = {
     form: (w) => ({ accountId: w.world.one.physioA.accountId, toAll: w.world.one.physioB.accountId }),
     may: admins,
   },
-  'lib/alerts/thresholds/actions.ts#setClinicThresholdAction': {
-    form: () => ({ thresholdId: 'no_log_act', value: '10', note: 'We call earlier' }),
+  'lib/limits/actions.ts#setClinicLimitAction': {
+    form: () => ({ limitId: 'no_log_act', value: '10', note: 'We call earlier' }),
     may: everyAdmin,
   },
   'lib/clinic/actions.ts#changeClinicSettingsAction': {

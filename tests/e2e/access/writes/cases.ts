@@ -83,8 +83,8 @@ export const cases: WriteRows = {
     form: (w) => ({ alertId: w.world.one.a.alertId, toId: w.world.one.physioA.accountId, note: text }),
     may: team,
   },
-  'lib/alerts/thresholds/actions.ts#setCaseThresholdAction': {
-    form: (w) => ({ caseId: caseId(w), thresholdId: 'no_log_act', value: '10', note: text }),
+  'lib/limits/actions.ts#setCaseLimitAction': {
+    form: (w) => ({ caseId: caseId(w), limitId: 'no_log_act', value: '10', note: text }),
     may: team,
   },
   'lib/alerts/actions.ts#closeAlertAction': {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import type { programLimits } from '#lib/content/limits/programs.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase } from '#lib/programs/course/commands.ts'
 import { discardDraft } from '#lib/programs/draft/commands.ts'
@@ -15,13 +15,13 @@ import { answered, harmless } from '../setting.ts'
 import { drafted, form, me, ownerUrl, physio, sql, world } from './setting.ts'
 
 type Id = (typeof programLimits)[number]['id']
-const set = (admin: Actor, thresholdId: Id, value: number) =>
-  setClinicThreshold(admin, { thresholdId, value, note: 'As our clinic works.' })
+const set = (admin: Actor, limitId: Id, value: number) =>
+  setClinicLimit(admin, { limitId, value, note: 'As our clinic works.' })
 
 afterEach(async () => {
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
-    await tx`DELETE FROM "AlertThreshold" WHERE "caseId" IS NULL`
+    await tx`DELETE FROM "RuleLimit" WHERE "caseId" IS NULL`
   })
 })
 

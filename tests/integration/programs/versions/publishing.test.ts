@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { setClinicThreshold } from '#lib/alerts/thresholds/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { Conflict } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
+import { setClinicLimit } from '#lib/limits/commands.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { saveDraft } from '#lib/programs/draft/commands.ts'
@@ -90,7 +90,7 @@ describe('publishing', () => {
 
   it('asks for the safety answers again as early as the clinic says', async () => {
     const set = (value: number | null) =>
-      setClinicThreshold(world.one.admin, { thresholdId: 'safety_screen_days', value, note: 'Every week.' })
+      setClinicLimit(world.one.admin, { limitId: 'safety_screen_days', value, note: 'Every week.' })
     const draft = await drafted()
     await answered(ownerUrl, me(), harmless(), 10)
     await set(7)

@@ -15,12 +15,12 @@ export const cases: WriteRows = {
     args: (of) => [{ alertId: of.watchAlertId, until: addDays(todayOf(of), 3), reason: text }, of.now],
     by: 'lead',
   },
-  'alerts/thresholds#setCaseThreshold': {
-    args: (of) => [{ caseId: of.caseId, thresholdId: 'no_log_act', value: 10, note: text }, of.now],
+  'limits#setCaseLimit': {
+    args: (of) => [{ caseId: of.caseId, limitId: 'no_log_act', value: 10, note: text }, of.now],
     by: 'lead',
   },
-  'alerts/thresholds#setClinicThreshold': {
-    args: (of) => [{ thresholdId: 'no_log_act', value: 10, note: text }, of.now],
+  'limits#setClinicLimit': {
+    args: (of) => [{ limitId: 'no_log_act', value: 10, note: text }, of.now],
     by: 'admin',
     may: ['an admin who is no physio', 'an admin of another clinic'],
   },

@@ -8,7 +8,7 @@ import type { LimitSpec } from '#lib/content/limits/types.ts'
 const days = { unit: 'days', step: 1 } as const
 const percent = { unit: '%', step: 1 } as const
 
-export const thresholds = [
+export const alertLimits = [
   {
     ...days,
     ...{ id: 'flare_watch', label: 'Flare: to watch after', default: 3, min: 2, max: 7 },
@@ -120,5 +120,5 @@ export const thresholds = [
   },
 ] as const satisfies readonly LimitSpec[]
 
-const byId: ReadonlyMap<string, LimitSpec> = new Map(thresholds.map((one) => [one.id, one]))
-export const thresholdById = (id: string): LimitSpec | undefined => byId.get(id)
+const byId: ReadonlyMap<string, LimitSpec> = new Map(alertLimits.map((one) => [one.id, one]))
+export const alertLimitById = (id: string): LimitSpec | undefined => byId.get(id)

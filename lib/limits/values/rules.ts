@@ -1,12 +1,12 @@
 import { defaultLimits, isLimit, type Limits } from '#lib/content/limits/index.ts'
 
-/** A change of a number. Null: back to the default. */
-export type LimitRow = { readonly thresholdId: string; readonly value: number | null }
+/** A change of a number. Null: back to what holds above it, the clinic's number or the default. */
+export type LimitRow = { readonly limitId: string; readonly value: number | null }
 
 /** The limits that hold: the newest of each that the clinic set, else the default. `rows` from the oldest to the newest. */
 export function limitValues(rows: readonly LimitRow[]): Limits {
   const set: Partial<Record<string, number | null>> = Object.fromEntries(
-    rows.filter(({ thresholdId }) => isLimit(thresholdId)).map((row) => [row.thresholdId, row.value]),
+    rows.filter(({ limitId }) => isLimit(limitId)).map((row) => [row.limitId, row.value]),
   )
   if (Object.keys(set).length === 0) return defaultLimits
   return Object.fromEntries(

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { numbersOf, outOfOrder } from '#lib/alerts/thresholds/rules.ts'
-import { clinicNumbers } from '#lib/alerts/thresholds/schema.ts'
-import { limitValues, perLimits } from '#lib/clinic/limits/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 import { inOrder } from '#lib/content/limits/order.ts'
+import { numbersOf, outOfOrder } from '#lib/limits/rules.ts'
+import { clinicNumbers } from '#lib/limits/schema.ts'
+import { limitValues, perLimits } from '#lib/limits/values/rules.ts'
 
 const specs = clinicNumbers.flatMap(([, list]) => list)
 
@@ -24,10 +24,10 @@ describe('what a clinic may set', () => {
   })
 
   test('the newest holds, one that was taken back is the default, and those of alerts are not among them', () => {
-    const set = (value: number | null) => ({ thresholdId: 'popliteal_possible_deg', value })
+    const set = (value: number | null) => ({ limitId: 'popliteal_possible_deg', value })
     expect(limitValues([set(30), set(45)]).popliteal_possible_deg).toBe(45)
     expect(limitValues([set(30), set(null)])).toEqual(defaultLimits)
-    expect(limitValues([{ thresholdId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
+    expect(limitValues([{ limitId: 'no_log_watch', value: 3 }])).toBe(defaultLimits)
   })
 
   test('what is made of them is made once for each set, and never of another one', () => {
@@ -36,7 +36,7 @@ describe('what a clinic may set', () => {
       made.push(limits.popliteal_possible_deg)
       return limits.popliteal_possible_deg
     })
-    const set = () => limitValues([{ thresholdId: 'popliteal_possible_deg', value: 30 }])
+    const set = () => limitValues([{ limitId: 'popliteal_possible_deg', value: 30 }])
     expect([of(defaultLimits), of(set()), of(set()), of(defaultLimits)]).toEqual([40, 30, 30, 40])
     expect(made).toEqual([40, 30])
     expect(of({ ...set(), popliteal_possible_deg: 31 })).toBe(31)
@@ -59,7 +59,7 @@ describe('a limit in words', () => {
 describe('limits that stand in an order', () => {
   const numbers = (set: Record<string, number>) =>
     numbersOf(
-      Object.entries(set).map(([thresholdId, value]) => ({ caseId: null, thresholdId, value })),
+      Object.entries(set).map(([limitId, value]) => ({ caseId: null, limitId, value })),
       null,
     )
 

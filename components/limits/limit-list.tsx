@@ -1,21 +1,13 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
-import { ThresholdForm } from './threshold-form.tsx'
+import type { LimitCard } from '#lib/limits/schema.ts'
+import { LimitForm } from './limit-form.tsx'
 
-const amountOf = ({ value, unit }: ThresholdCard) => (unit === '°' ? `${value}°` : `${value} ${unit}`)
+const amountOf = ({ value, unit }: LimitCard) => (unit === '°' ? `${value}°` : `${value} ${unit}`)
 
 const origin = { case: 'set for this case', clinic: 'set for the clinic', default: 'default' } as const
 
-function Threshold({
-  one,
-  caseId,
-  mayWrite,
-}: {
-  one: ThresholdCard
-  caseId: string | null
-  mayWrite: boolean
-}) {
+function Limit({ one, caseId, mayWrite }: { one: LimitCard; caseId: string | null; mayWrite: boolean }) {
   return (
     <li id={one.id} className="border-t border-line py-2.5 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -31,7 +23,7 @@ function Threshold({
       </p>
       {mayWrite ? (
         <Disclosure summary="Change" className="no-print">
-          <ThresholdForm one={one} caseId={caseId} />
+          <LimitForm one={one} caseId={caseId} />
         </Disclosure>
       ) : null}
       {one.history.length > 0 ? (
@@ -50,14 +42,14 @@ function Threshold({
 }
 
 /** The numbers of the rules that are expert opinion: what holds, why, and who set what. */
-export function ThresholdList(props: {
-  thresholds: readonly ThresholdCard[]
+export function LimitList(props: {
+  limits: readonly LimitCard[]
   caseId: string | null
   mayWrite: boolean
   saved: string | null
 }) {
-  const { thresholds, caseId, mayWrite, saved } = props
-  const done = thresholds.find(({ id }) => id === saved)
+  const { limits, caseId, mayWrite, saved } = props
+  const done = limits.find(({ id }) => id === saved)
   return (
     <>
       {done ? (
@@ -66,8 +58,8 @@ export function ThresholdList(props: {
         </Notice>
       ) : null}
       <ul>
-        {thresholds.map((one) => (
-          <Threshold key={one.id} one={one} caseId={caseId} mayWrite={mayWrite} />
+        {limits.map((one) => (
+          <Limit key={one.id} one={one} caseId={caseId} mayWrite={mayWrite} />
         ))}
       </ul>
     </>

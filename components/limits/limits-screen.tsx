@@ -2,8 +2,8 @@ import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
-import type { NumberArea, ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
-import { ThresholdList } from './threshold-list.tsx'
+import type { LimitCard, NumberArea } from '#lib/limits/schema.ts'
+import { LimitList } from './limit-list.tsx'
 
 type Part = { readonly area: NumberArea; readonly title: string; readonly note: string }
 
@@ -35,14 +35,14 @@ const parts: readonly Part[] = [
   },
 ]
 
-type ThresholdsScreenProps = {
-  thresholds: readonly ThresholdCard[]
+type LimitsScreenProps = {
+  limits: readonly LimitCard[]
   saved: string | null
   area: NumberArea
 }
 
 /** The numbers of a clinic's rules, those about one thing on a page. */
-export function ThresholdsScreen({ thresholds, saved, area: wanted }: ThresholdsScreenProps) {
+export function LimitsScreen({ limits, saved, area: wanted }: LimitsScreenProps) {
   const part = parts.find(({ area }) => area === wanted) ?? alerts
   return (
     <>
@@ -54,9 +54,9 @@ export function ThresholdsScreen({ thresholds, saved, area: wanted }: Thresholds
           <FilterTabs
             label="What they are about"
             tabs={parts.map(({ area, title }) => {
-              const set = thresholds.filter(({ about, from }) => about === area && from === 'clinic').length
+              const set = limits.filter(({ about, from }) => about === area && from === 'clinic').length
               return {
-                href: `/admin/clinic/thresholds?area=${area}`,
+                href: `/admin/clinic/limits?area=${area}`,
                 label: title,
                 current: area === part.area,
                 ...(set > 0 ? { count: set } : {}),
@@ -72,8 +72,8 @@ export function ThresholdsScreen({ thresholds, saved, area: wanted }: Thresholds
           clinic has set.
         </p>
         <Section title={part.title} note={part.note}>
-          <ThresholdList
-            thresholds={thresholds.filter(({ about }) => about === part.area)}
+          <LimitList
+            limits={limits.filter(({ about }) => about === part.area)}
             caseId={null}
             mayWrite
             saved={saved}

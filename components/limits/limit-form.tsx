@@ -4,29 +4,29 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { useZodForm } from '#components/forms/use-zod-form.ts'
-import { setCaseThresholdAction, setClinicThresholdAction } from '#lib/alerts/thresholds/actions.ts'
-import { clinicThresholdInput, type ThresholdCard } from '#lib/alerts/thresholds/schema.ts'
+import { setCaseLimitAction, setClinicLimitAction } from '#lib/limits/actions.ts'
+import { clinicLimitInput, type LimitCard } from '#lib/limits/schema.ts'
 
 /**
  * Sets one number of the rules, of the clinic or of a case. What is out of range is said when the field is left, in the words
  * of the server; a range of a few steps is found by trying.
  */
-export function ThresholdForm({ one, caseId }: { one: ThresholdCard; caseId: string | null }) {
+export function LimitForm({ one, caseId }: { one: LimitCard; caseId: string | null }) {
   const own = one.own === null ? '' : String(one.own)
-  const { register, formState } = useZodForm(clinicThresholdInput, {
-    defaultValues: { thresholdId: one.id, value: own, note: '' },
+  const { register, formState } = useZodForm(clinicLimitInput, {
+    defaultValues: { limitId: one.id, value: own, note: '' },
   })
   const { errors } = formState
   return (
     <ActionForm
-      action={caseId ? setCaseThresholdAction : setClinicThresholdAction}
+      action={caseId ? setCaseLimitAction : setClinicLimitAction}
       idPrefix={one.id}
       label={one.label}
       className="gap-2 pb-1"
     >
       <p>Without a number {caseId ? 'the clinic’s holds' : `the default ${one.default} holds`}.</p>
       {caseId ? <input type="hidden" name="caseId" value={caseId} /> : null}
-      <input type="hidden" name="thresholdId" value={one.id} />
+      <input type="hidden" name="limitId" value={one.id} />
       <div className="flex flex-wrap items-start gap-2">
         <TextField
           label={`${one.unit.charAt(0).toUpperCase()}${one.unit.slice(1)}, ${one.min} to ${one.max}`}

@@ -6,17 +6,17 @@ import { limitValues } from './rules.ts'
 
 /** The rows for `limitValues` as JSON, inside a statement that is sent anyway; `clinic`: what it calls the clinic's id. */
 export const limitRowsSql = (clinic: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  SELECT json_agg(json_build_object('thresholdId', n."thresholdId", 'value', n.value) ORDER BY n.at, n.id)
-  FROM "AlertThreshold" n WHERE n."clinicId" = ${clinic} AND n."caseId" IS NULL)`
+  SELECT json_agg(json_build_object('limitId', n."limitId", 'value', n.value) ORDER BY n.at, n.id)
+  FROM "RuleLimit" n WHERE n."clinicId" = ${clinic} AND n."caseId" IS NULL)`
 
 /** The limits that hold in a clinic, for whoever evaluates a case of it: staff, or the patient's own entry on duty. */
 export async function readLimits(tx: Tx, clinicId: string): Promise<Limits> {
-  const rows = await tx.alertThreshold.findMany({
+  const rows = await tx.ruleLimit.findMany({
     where: { clinicId, caseId: null },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { thresholdId: true, value: true },
+    select: { limitId: true, value: true },
   })
   return limitValues(
-    rows.map(({ thresholdId, value }) => ({ thresholdId, value: value === null ? null : Number(value) })),
+    rows.map(({ limitId, value }) => ({ limitId, value: value === null ? null : Number(value) })),
   )
 }

@@ -7,16 +7,16 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { maySetClinic, settableCases } from './policy.ts'
 import { numbersOf, outOfOrder } from './rules.ts'
-import type { CaseThresholdInput, ClinicThresholdInput } from './schema.ts'
+import type { CaseLimitInput, ClinicLimitInput } from './schema.ts'
 
-type Saved = { caseId: string | null; thresholdId: string }
+type Saved = { caseId: string | null; limitId: string }
 type Of = { clinicId: string; caseId: string | null }
 
 /** The number that was set last; null when none was, or it was taken back. Changes of one number take turns. */
-async function newest(tx: Tx, of: Of, thresholdId: string): Promise<number | null> {
-  await takeTurn(tx, 'threshold', `${of.clinicId} ${of.caseId} ${thresholdId}`)
-  const row = await tx.alertThreshold.findFirst({
-    where: { clinicId: of.clinicId, caseId: of.caseId, thresholdId },
+async function newest(tx: Tx, of: Of, limitId: string): Promise<number | null> {
+  await takeTurn(tx, 'limit', `${of.clinicId} ${of.caseId} ${limitId}`)
+  const row = await tx.ruleLimit.findFirst({
+    where: { clinicId: of.clinicId, caseId: of.caseId, limitId },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     select: { value: true },
   })
@@ -24,17 +24,14 @@ async function newest(tx: Tx, of: Of, thresholdId: string): Promise<number | nul
 }
 
 /** Throws Invalid for a number that would stand on the wrong side of one that it belongs to. */
-async function assertInOrder(tx: Tx, of: Of, thresholdId: string, value: number | null): Promise<void> {
-  const rows = await tx.alertThreshold.findMany({
+async function assertInOrder(tx: Tx, of: Of, limitId: string, value: number | null): Promise<void> {
+  const rows = await tx.ruleLimit.findMany({
     where: { clinicId: of.clinicId, OR: [{ caseId: null }, ...(of.caseId ? [{ caseId: of.caseId }] : [])] },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { caseId: true, thresholdId: true, value: true },
+    select: { caseId: true, limitId: true, value: true },
   })
   const stored = rows.map((row) => ({ ...row, value: row.value === null ? null : Number(row.value) }))
-  const wrong = outOfOrder(
-    numbersOf([...stored, { caseId: of.caseId, thresholdId, value }], of.caseId),
-    thresholdId,
-  )
+  const wrong = outOfOrder(numbersOf([...stored, { caseId: of.caseId, limitId, value }], of.caseId), limitId)
   if (wrong) throw new Invalid({ value: [wrong] })
 }
 
@@ -42,52 +39,48 @@ async function assertInOrder(tx: Tx, of: Of, thresholdId: string, value: number 
  * Sets a number of the rules for the whole clinic, or takes it back to the default (`value` null). What was set before stays;
  * alerts keep the number they were found with. The same number again writes nothing. Throws NotFound for anybody but an admin.
  */
-export function setClinicThreshold(
+export function setClinicLimit(
   actor: Actor,
-  input: ClinicThresholdInput,
+  input: ClinicLimitInput,
   now: Date = new Date(),
 ): Promise<Saved> {
   return asActor(actor, async (tx) => {
     if (!maySetClinic(actor) || actor.kind !== 'account') throw new NotFound('clinic settings')
-    const { thresholdId, value, note } = input
+    const { limitId, value, note } = input
     const of = { clinicId: actor.clinicId, caseId: null }
-    const before = await newest(tx, of, thresholdId)
-    if (before === value) return { caseId: null, thresholdId }
-    await assertInOrder(tx, of, thresholdId, value)
-    const row = { id: newId(), ...of, thresholdId, value, note, byId: actor.accountId, at: now }
-    await tx.alertThreshold.createMany({ data: [row] })
+    const before = await newest(tx, of, limitId)
+    if (before === value) return { caseId: null, limitId }
+    await assertInOrder(tx, of, limitId, value)
+    const row = { id: newId(), ...of, limitId, value, note, byId: actor.accountId, at: now }
+    await tx.ruleLimit.createMany({ data: [row] })
     await recordAudit(tx, actor, {
       type: 'clinic.threshold_set',
       subjectId: row.id,
-      data: { thresholdId, from: before, to: value },
+      data: { thresholdId: limitId, from: before, to: value },
     })
-    return { caseId: null, thresholdId }
+    return { caseId: null, limitId }
   })
 }
 
 /** The same for one case, by its care team; `value` null goes back to the clinic's number. Throws NotFound off the team. */
-export function setCaseThreshold(
-  actor: Actor,
-  input: CaseThresholdInput,
-  now: Date = new Date(),
-): Promise<Saved> {
+export function setCaseLimit(actor: Actor, input: CaseLimitInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
-    const { caseId, thresholdId, value, note } = input
+    const { caseId, limitId, value, note } = input
     const target = await tx.case.findFirst({
       where: { id: caseId, ...settableCases(actor) },
       select: { patientId: true },
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     const of = { clinicId: actor.clinicId, caseId }
-    if ((await newest(tx, of, thresholdId)) === value) return { caseId, thresholdId }
-    await assertInOrder(tx, of, thresholdId, value)
+    if ((await newest(tx, of, limitId)) === value) return { caseId, limitId }
+    await assertInOrder(tx, of, limitId, value)
     const { patientId } = target
-    const row = { id: newId(), ...of, patientId, thresholdId, value, note, byId: actor.accountId, at: now }
-    await tx.alertThreshold.createMany({ data: [row] })
+    const row = { id: newId(), ...of, patientId, limitId, value, note, byId: actor.accountId, at: now }
+    await tx.ruleLimit.createMany({ data: [row] })
     await recordAudit(tx, actor, {
       ...{ type: 'alert.threshold_set', patientId, caseId, subjectId: row.id },
-      data: { thresholdId },
+      data: { thresholdId: limitId },
     })
-    return { caseId, thresholdId }
+    return { caseId, limitId }
   })
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { thresholds } from '#lib/content/alerts/thresholds.ts'
+import { alertLimits } from '#lib/content/limits/alerts.ts'
 import { type LimitArea, limitAreas } from '#lib/content/limits/index.ts'
 import type { LimitSpec } from '#lib/content/limits/types.ts'
+import type { LimitRow } from './values/rules.ts'
 
 export type NumberArea = 'alerts' | LimitArea
 
 /** What a clinic may set, by what it is about. The team of a case may set the numbers of alerts as well. */
 export const clinicNumbers: readonly (readonly [NumberArea, readonly LimitSpec[]])[] = [
-  ['alerts', thresholds],
+  ['alerts', alertLimits],
   ...(Object.entries(limitAreas) as [LimitArea, readonly LimitSpec[]][]),
 ]
 const specs = clinicNumbers.flatMap(([, list]) => list)
@@ -22,7 +23,7 @@ const note = z
   .max(500, 'Please use at most 500 characters.')
 
 const base = {
-  thresholdId: z.enum(idsOf(specs), 'Choose a number.'),
+  limitId: z.enum(idsOf(specs), 'Choose a number.'),
   /** Empty: back to what holds above it. A comma is a point. */
   value: z
     .string()
@@ -37,9 +38,9 @@ const base = {
   note,
 }
 
-type Value = { thresholdId: string; value: number | null }
-const inRange = ({ thresholdId, value }: Value) => {
-  const spec = numberById(thresholdId)
+type Value = { limitId: string; value: number | null }
+const inRange = ({ limitId, value }: Value) => {
+  const spec = numberById(limitId)
   if (value === null || !spec) return true
   const steps = value / spec.step
   return value >= spec.min && value <= spec.max && Math.abs(steps - Math.round(steps)) < 1e-6
@@ -47,31 +48,26 @@ const inRange = ({ thresholdId, value }: Value) => {
 const range = {
   path: ['value'],
   error: ({ input }: { input?: unknown }) => {
-    const spec = numberById((input as Value).thresholdId)
+    const spec = numberById((input as Value).limitId)
     return spec
       ? `Choose ${spec.min} to ${spec.max} ${spec.unit}${spec.step === 1 ? ', a whole number' : `, in steps of ${spec.step}`}.`
       : 'Choose a number.'
   },
 }
 
-export const clinicThresholdInput = z.strictObject(base).refine(inRange, range)
-export type ClinicThresholdInput = z.output<typeof clinicThresholdInput>
+export const clinicLimitInput = z.strictObject(base).refine(inRange, range)
+export type ClinicLimitInput = z.output<typeof clinicLimitInput>
 
-export const caseThresholdInput = z
-  .strictObject({ caseId: z.uuid(), ...base, thresholdId: z.enum(idsOf(thresholds), 'Choose a number.') })
+export const caseLimitInput = z
+  .strictObject({ caseId: z.uuid(), ...base, limitId: z.enum(idsOf(alertLimits), 'Choose a number.') })
   .refine(inRange, range)
-export type CaseThresholdInput = z.output<typeof caseThresholdInput>
+export type CaseLimitInput = z.output<typeof caseLimitInput>
 
-/** One change as it is stored; the newest of its kind holds. */
-export type ThresholdRow = {
-  readonly caseId: string | null
-  readonly thresholdId: string
-  /** Null: back to what holds above it. */
-  readonly value: number | null
-}
+/** One change as it is stored; the newest of its kind holds. `caseId` null: of the whole clinic. */
+export type SetLimit = LimitRow & { readonly caseId: string | null }
 
 /** A number with what it rests on and how it came about. Plain JSON. */
-export type ThresholdCard = LimitSpec & {
+export type LimitCard = LimitSpec & {
   /** What holds, and where it comes from. */
   readonly value: number
   readonly from: 'case' | 'clinic' | 'default'
@@ -87,7 +83,7 @@ export type ThresholdCard = LimitSpec & {
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
 /** What the address says: which numbers are shown, and which was set just now. */
-export const thresholdSearch = z.object({
+export const limitSearch = z.object({
   saved: z
     .preprocess(first, z.enum(idsOf(specs)))
     .nullable()
@@ -96,7 +92,7 @@ export const thresholdSearch = z.object({
 })
 
 /** The page of the clinic's numbers after this one was set. */
-export const savedAddress = (thresholdId: string): string => {
-  const area = clinicNumbers.find(([, list]) => list.some(({ id }) => id === thresholdId))?.[0] ?? 'alerts'
-  return `/admin/clinic/thresholds?area=${area}&saved=${thresholdId}#${thresholdId}`
+export const savedAddress = (limitId: string): string => {
+  const area = clinicNumbers.find(([, list]) => list.some(({ id }) => id === limitId))?.[0] ?? 'alerts'
+  return `/admin/clinic/limits?area=${area}&saved=${limitId}#${limitId}`
 }

@@ -1,37 +1,37 @@
-import { defaultThresholds } from '#lib/alerts/findings/rules.ts'
-import type { ThresholdValues } from '#lib/alerts/findings/schema.ts'
-import { limitValues } from '#lib/clinic/limits/rules.ts'
+import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
+import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
-import { thresholdById, thresholds } from '#lib/content/alerts/thresholds.ts'
 import { readersOf } from '#lib/content/factors/index.ts'
+import { alertLimitById, alertLimits } from '#lib/content/limits/alerts.ts'
 import { inOrder } from '#lib/content/limits/order.ts'
 import { timeText } from '#lib/dates.ts'
+import { limitValues } from '#lib/limits/values/rules.ts'
 import { namesNumber } from '#lib/rules/numbers.ts'
-import type { ThresholdCard, ThresholdRow } from './schema.ts'
+import type { LimitCard, SetLimit } from './schema.ts'
 import { clinicNumbers, numberById } from './schema.ts'
 
 /** The numbers that hold in a case: its own, else the clinic's, else the defaults. `rows` from the oldest to the newest. */
-export function thresholdValues(rows: readonly ThresholdRow[], caseId: string | null): ThresholdValues {
-  if (rows.length === 0) return defaultThresholds
+export function alertLimitValues(rows: readonly SetLimit[], caseId: string | null): AlertLimits {
+  if (rows.length === 0) return defaultAlertLimits
   const clinic: Record<string, number | null> = {}
   const own: Record<string, number | null> = {}
   for (const row of rows) {
-    if (!thresholdById(row.thresholdId)) continue
-    if (row.caseId === null) clinic[row.thresholdId] = row.value
-    else if (row.caseId === caseId) own[row.thresholdId] = row.value
+    if (!alertLimitById(row.limitId)) continue
+    if (row.caseId === null) clinic[row.limitId] = row.value
+    else if (row.caseId === caseId) own[row.limitId] = row.value
   }
   return Object.fromEntries(
-    Object.entries(defaultThresholds).map(([id, value]) => [id, own[id] ?? clinic[id] ?? value]),
+    Object.entries(defaultAlertLimits).map(([id, value]) => [id, own[id] ?? clinic[id] ?? value]),
   )
 }
 
 /** Every number that holds in the clinic, or in one of its cases. `rows` from the oldest to the newest. */
 export const numbersOf = (
-  rows: readonly ThresholdRow[],
+  rows: readonly SetLimit[],
   caseId: string | null,
 ): Readonly<Record<string, number>> => ({
   ...limitValues(rows.filter((row) => row.caseId === null)),
-  ...thresholdValues(rows, caseId),
+  ...alertLimitValues(rows, caseId),
 })
 
 /** What is wrong with a number beside those that it stands in an order with; null when nothing is. */
@@ -46,7 +46,7 @@ export function outOfOrder(values: Readonly<Record<string, number>>, id: string)
 }
 
 /** A change with who made it. */
-export type ThresholdChange = ThresholdRow & {
+export type LimitChange = SetLimit & {
   readonly id: string
   readonly note: string
   readonly by: string
@@ -62,18 +62,18 @@ const alertsReading = (id: string): string[] =>
  * Every number with its history: those of alerts in one case, or with the limits of factors those of the clinic (`caseId`
  * null). `rows` from the oldest to the newest.
  */
-export function thresholdCards(
-  rows: readonly ThresholdChange[],
+export function limitCards(
+  rows: readonly LimitChange[],
   caseId: string | null,
   zone: string,
   now: Date,
-): ThresholdCard[] {
+): LimitCard[] {
   const values = numbersOf(rows, caseId)
-  return (caseId === null ? clinicNumbers : ([['alerts', thresholds]] as typeof clinicNumbers)).flatMap(
+  return (caseId === null ? clinicNumbers : ([['alerts', alertLimits]] as typeof clinicNumbers)).flatMap(
     ([about, specs]) =>
       specs.map(({ id, label, unit, min, max, step, reason, readBy, default: standard }) => {
-        const own = rows.filter((row) => row.thresholdId === id && row.caseId === caseId)
-        const clinic = rows.findLast((row) => row.thresholdId === id && row.caseId === null)?.value ?? null
+        const own = rows.filter((row) => row.limitId === id && row.caseId === caseId)
+        const clinic = rows.findLast((row) => row.limitId === id && row.caseId === null)?.value ?? null
         const set = own.at(-1)?.value ?? null
         const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
         return {

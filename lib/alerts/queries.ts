@@ -1,0 +1,28 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { readAs } from '#lib/db/as-actor.ts'
+import { caseLimits } from '#lib/limits/queries.ts'
+import type { LimitCard } from '#lib/limits/schema.ts'
+import { closedAlertCards, openAlertCards } from './worklist/queries.ts'
+import type { AlertCard, ClosedCard } from './worklist/schema.ts'
+
+export type CaseAlerts = {
+  frame: CaseFrame
+  open: AlertCard[]
+  closed: ClosedCard[]
+  limits: LimitCard[]
+}
+
+/** Everything about the alerts of a case: what is open, what was closed, and its numbers. Throws NotFound. */
+export function caseAlerts(actor: Actor, caseId: string, now: Date): Promise<CaseAlerts> {
+  return readAs(actor, async (tx) => {
+    const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'alerts', now)
+    return {
+      frame,
+      open: await openAlertCards(tx, actor, caseId, now),
+      closed: await closedAlertCards(tx, actor, caseId, now),
+      limits: await caseLimits(tx, actor, caseId, now),
+    }
+  })
+}
