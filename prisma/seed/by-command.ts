@@ -18,7 +18,7 @@ registerHooks({
 
 const { disconnect } = await import('#lib/db/client.ts')
 const { evaluateAgain } = await import('#lib/factors/commands.ts')
-const { saveSection } = await import('#lib/intake/drafts/commands.ts')
+const { saveSection } = await import('#lib/intake/drafts/saving/commands.ts')
 const { sectionView } = await import('#lib/intake/drafts/queries.ts')
 const { slugOf } = await import('#lib/intake/drafts/rules.ts')
 const { submitReviewForm } = await import('#lib/intake/review-form/commands.ts')

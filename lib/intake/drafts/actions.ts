@@ -8,10 +8,11 @@ import { Conflict, Forbidden, Invalid } from '#lib/errors.ts'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import { actionAs } from '#lib/forms/action.ts'
 import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
-import { type SaveOutcome, saveSection, submitIntake } from './commands.ts'
+import { submitIntake } from './commands.ts'
 import { markOf } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
 import { slugOf } from './rules.ts'
+import { type SaveOutcome, saveSection } from './saving/commands.ts'
 import { type FormInput, formInput, kindAt, type SectionInput, sectionInput } from './schema.ts'
 
 /** What autosave hears. */

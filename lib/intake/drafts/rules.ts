@@ -12,9 +12,11 @@
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
+import type { FlagSubject } from '#lib/flags/commands.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { asksBirth, completeness } from '#lib/intake/completeness/rules.ts'
+import { askedIds } from '#lib/intake/review-form/own/rules.ts'
 import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -158,3 +160,11 @@ export function newlyOpened(
   const [was, is] = [visibleIds(before, today), visibleIds(after, today)]
   return section.questions.map(({ id }) => id).filter((id) => is.has(id) && !was.has(id))
 }
+
+type Draft = { readonly id: string; readonly patientId: string; readonly caseId: string | null }
+
+/** A review form speaks for what it asks alone: what only older answers fire is not new. */
+export const flagSubject = ({ id, patientId, caseId }: Draft): FlagSubject =>
+  caseId
+    ? { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: askedIds }
+    : { patientId, intakeId: id, caseId: null, source: 'intake' }

@@ -6,7 +6,7 @@ import { text, type WriteRows } from './row.ts'
 const triage = { by: 'lead', may: ['a physio off the team'] } as const
 
 export const intake: WriteRows = {
-  'intake/drafts#saveSection': {
+  'intake/drafts/saving#saveSection': {
     args: (of) => [
       {
         intakeId: of.intakeId,

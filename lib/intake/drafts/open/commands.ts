@@ -1,0 +1,80 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { dayIn } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
+import { answerableIntakes } from '#lib/intake/policy.ts'
+import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
+import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
+import { answersIn } from '#lib/intake/review-form/own/rules.ts'
+import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import type { FormKind } from '../rules.ts'
+
+export type OpenDraft = {
+  id: string
+  kind: FormKind
+  patientId: string
+  /** Of a review form. */
+  caseId: string | null
+  status: string
+  /** With the birth date of the record; what stands around a review form comes with its own answers. */
+  answers: Answers
+  /** Saved, and not asked by somebody else since. */
+  sections: readonly string[]
+  consentAt: Date | null
+  context: IntakeContext
+}
+
+/**
+ * Reads a form that may still change and keeps others from changing it until the transaction ends. Throws NotFound, and
+ * Conflict for a review form that closed before it was sent.
+ */
+export async function lockDraft(tx: Tx, actor: Actor, intakeId: string, now: Date): Promise<OpenDraft> {
+  const { closed, ...draft } = await lockForm(tx, actor, intakeId, now)
+  if (closed) throw new Conflict(closed)
+  return draft
+}
+
+/** The same for any form of the actor. `closed`: why a review form takes no answers any more, though it was not sent. */
+export async function lockForm(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+  now: Date,
+): Promise<OpenDraft & { closed: string | null }> {
+  const where = { AND: [answerableIntakes(actor), { id: intakeId }] }
+  const select = {
+    ...{ id: true, kind: true, status: true, patientId: true, caseId: true, reviewOn: true, savedAt: true },
+    patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
+    clinic: { select: { timeZone: true, consentAge: true } },
+  } as const
+  const found = await tx.intake.findFirst({ where, select: { caseId: true } })
+  if (!found) throw new NotFound('intake')
+  if (found.caseId) await takeTurn(tx, 'reviewForms', found.caseId)
+  const intake = await tx.intake.findFirst({ where, select })
+  if (!intake) throw new NotFound('intake')
+  const { kind, patientId, caseId } = intake
+  const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
+  const closed = setting?.closed && intake.status === 'draft' ? closedSentence(setting.closed) : null
+  // A form that was sent does not change, and one that closed since cannot be locked.
+  const [row] =
+    kind === 'review_form' && (closed || intake.status !== 'draft')
+      ? [intake]
+      : await tx.$queryRaw<{ status: string }[]>`
+          SELECT status::text FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid FOR UPDATE`
+  const stored = await tx.intakeAnswers.findFirst({ where: { clinicId: actor.clinicId, intakeId } })
+  if (!row || !stored) throw new NotFound('intake')
+  const zone = intake.patient.timeZone ?? intake.clinic.timeZone
+  const own = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
+  return {
+    ...{ id: intakeId, kind, patientId, caseId, closed },
+    status: row.status,
+    answers: setting ? answersIn(setting, own) : own,
+    sections: stored.sections.filter((id) => !setting?.asAgain.includes(id)),
+    consentAt: stored.consentAt,
+    context: { today: dayIn(zone, now), consentAge: intake.clinic.consentAge },
+  }
+}

@@ -1,0 +1,166 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import type { Section } from '#lib/content/intake/questionnaire.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import { inOneText, type PatientMessages } from '#lib/flags/messages/rules.ts'
+import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts'
+import { onBehalfOf } from '#lib/intake/policy.ts'
+import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { reviewMessages, safetyMessages } from '../messages/queries.ts'
+import { lockForm, type OpenDraft } from '../open/commands.ts'
+import {
+  consented,
+  consentOrder,
+  flagSubject,
+  newlyOpened,
+  partOf,
+  sectionRevision,
+  stepAfter,
+  stepBefore,
+} from '../rules.ts'
+
+const sent = 'This form has been sent. It cannot be changed any more; please phone us about a correction.'
+const newer =
+  'This part was changed in another tab or on another device. The newer answers are kept. Load the page again to see them.'
+const noConsent = 'Please answer the part about consent first.'
+
+export type SectionToSave = {
+  intakeId: string
+  section: Section
+  posted: Posted
+  /** Of the page that was filled in. */
+  revision: string
+  /** Everything shown must be in order; autosave and "Back" ask for nothing. */
+  strict: boolean
+}
+
+export type SaveOutcome = {
+  /** What the next save from this page carries. */
+  revision: string
+  /** By question id. The valid answers are stored all the same. */
+  errors: Readonly<Record<string, string>>
+  /** Questions that the answers opened; a page without JavaScript has not shown them yet. */
+  opened: readonly string[]
+  /** Under 16: nothing was stored, the form stops. */
+  underAge: boolean
+  /** What the patient is to read of all that is raised; null when there are no words. */
+  messages: PatientMessages | null
+  /** The addresses of the parts beside this one. */
+  next: string
+  before: string | null
+}
+
+/**
+ * Stores the valid answers of one section of a draft and evaluates the flags. Sending the same twice is one save.
+ * Throws NotFound, and Conflict when the form was sent or the section has newer answers than the page that was posted. What
+ * is dangerous in a refused save raises its flag all the same, and its words stand before the reason.
+ */
+export async function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
+  const saved = await saveOrHear(actor, input, now)
+  // Only now, or what was heard would be undone with the transaction.
+  if (typeof saved === 'string') throw new Conflict(saved)
+  return saved
+}
+
+/** A text: it was refused, and why. */
+function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome | string> {
+  const { posted } = input
+  return asActor(actor, async (tx) => {
+    const draft = await lockForm(tx, actor, input.intakeId, now)
+    const section = partOf(draft.kind, input.section.id)
+    if (!section) throw new NotFound('intake section')
+    const { answers: before, context } = draft
+    const isGated = draft.kind === 'intake' && section.order > consentOrder
+    if (isGated && !consented(before)) throw new Conflict(noConsent)
+    const kept = saveDraft(section, posted, before, context)
+    const checked = input.strict ? checkSection(section, posted, before, context) : kept
+    const [was, is] = [sectionRevision(section, before), sectionRevision(section, kept.answers)]
+    const beside = { next: stepAfter(section, draft.kind), before: stepBefore(section, draft.kind) }
+    if (kept.underAge)
+      return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
+    const over = draft.closed ?? (draft.status === 'draft' ? null : sent)
+    const refused = over ?? (was !== is && input.revision !== was ? newer : null)
+    if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
+    if (was !== is || !draft.sections.includes(section.id)) {
+      const signed = section.id === 'sec_consent' && input.strict && checked.ok
+      await store(tx, actor, draft, { section, answers: kept.answers, signed }, now)
+    }
+    return {
+      revision: is,
+      errors: checked.errors,
+      opened: newlyOpened(section, before, kept.answers, context.today),
+      underAge: false,
+      messages: await messagesFor(tx, actor, draft, kept.answers),
+      ...beside,
+    }
+  })
+}
+
+const messagesFor = (tx: Tx, actor: Actor, { id, caseId, context }: OpenDraft, answers: Answers) =>
+  caseId
+    ? reviewMessages(tx, actor, { id, caseId }, answers, context.today)
+    : safetyMessages(tx, actor, id, context.today)
+
+/** Raises what answers that are not stored stand for. The reason of the refusal, after the words to be read first. */
+async function hear(
+  tx: Tx,
+  actor: Actor,
+  draft: OpenDraft,
+  answers: Answers,
+  reason: string,
+  now: Date,
+): Promise<string> {
+  const values = intakeValues(answers, { today: draft.context.today, limits: null })
+  const { messages: raised } = await raiseFlags(
+    tx,
+    actor,
+    { ...flagSubject(draft), refused: true },
+    values,
+    now,
+  )
+  const messages = raised && (await messagesFor(tx, actor, draft, answers))
+  return messages ? `${inOneText(messages)} ${reason}` : reason
+}
+
+async function store(
+  tx: Tx,
+  actor: Actor,
+  draft: OpenDraft,
+  saved: { section: Section; answers: Answers; signed: boolean },
+  now: Date,
+): Promise<void> {
+  const { section, answers } = saved
+  const filledById = onBehalfOf(actor, draft.patientId)
+  const of = { clinicId: actor.clinicId, patientId: draft.patientId }
+  await tx.intakeAnswers.updateMany({
+    where: { ...of, intakeId: draft.id },
+    data: {
+      answers: (draft.kind === 'intake'
+        ? cleanAnswers(answers)
+        : ownAnswers(answers)) as Prisma.InputJsonObject,
+      sections: [...new Set([...draft.sections, section.id])],
+      ...(saved.signed ? { consentAt: now } : {}),
+      savedAt: now,
+      version: { increment: 1 },
+    },
+  })
+  await tx.intake.updateMany({
+    where: { ...of, id: draft.id },
+    data: { savedAt: now, ...(filledById ? { filledById } : {}) },
+  })
+  await recordAudit(tx, actor, {
+    type: 'intake.saved',
+    patientId: draft.patientId,
+    caseId: draft.caseId,
+    subjectId: draft.id,
+    data: { section: section.id, onBehalf: filledById !== null },
+  })
+  const values = intakeValues(answers, { today: draft.context.today, limits: null })
+  await raiseFlags(tx, actor, flagSubject(draft), values, now)
+}
