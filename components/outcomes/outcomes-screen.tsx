@@ -4,7 +4,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Facts, Section } from '#components/ui/section.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
-import { instruments } from '#lib/content/outcomes/instruments.ts'
+import { expectations, instruments } from '#lib/content/outcomes/instruments.ts'
 import { kneeMeasures } from '#lib/content/outcomes/types.ts'
 import { countText } from '#lib/dates.ts'
 import { chooseKneeMeasureAction } from '#lib/outcomes/choice/actions.ts'
@@ -97,6 +97,9 @@ export function OutcomesScreen({ view, saved, missing }: ScreenProps) {
             {gradesInWords(prognosis.source)}
           </Notice>
         ) : null}
+        <p className="mb-4 text-dense text-ink-2">
+          {expectations.text} <span className="num">{expectations.source}</span>
+        </p>
         <KneeMeasure view={view} />
         {view.mayFill ? <EnterLinks caseId={frame.caseId} /> : null}
         <EntryList view={view} />

@@ -84,6 +84,7 @@ export function TemplateScreen({ template }: { template: ProgramTemplate }) {
       />
       <div className="max-w-4xl px-4 py-5 lg:px-6">
         <p className="text-dense">{template.purpose}</p>
+        {template.duration ? <p className="mt-2 text-dense">{template.duration}</p> : null}
         {template.runningPolicy ? (
           <p className="mt-2 text-dense">
             <span className="font-semibold">Running:</span> {template.runningPolicy}

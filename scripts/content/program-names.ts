@@ -2,7 +2,12 @@ import type { BeginnerRun } from '#lib/content/programs/types.ts'
 
 /** What people read instead of ids: short, plain, and never a diagnosis. */
 
-type Words = { readonly name: string; readonly purpose: string; readonly runningPolicy: string | null }
+type Words = {
+  readonly name: string
+  readonly purpose: string
+  readonly runningPolicy: string | null
+  readonly duration?: string
+}
 
 export const programNames: Readonly<Record<string, Words>> = {
   prog_pfp_early: {
@@ -35,6 +40,7 @@ export const programNames: Readonly<Record<string, Words>> = {
     name: 'Tendon loading',
     purpose: 'Load the tendon step by step: holds, slow strength, jumps, running.',
     runningPolicy: null,
+    duration: 'Expect 12–24 weeks: the next stage follows from the criteria, not from time.',
   },
   prog_itb: {
     name: 'Outer-knee pain',

@@ -40,6 +40,12 @@ export const packInstruments: readonly Instrument[] = measureIds
   .map((id) => instruments[id])
   .filter((instrument) => instrument.texts === 'pack')
 
+/** What to tell a patient early, so that nobody waits for less (clinical/programmes.md 7). */
+export const expectations = {
+  text: 'Set honest expectations early: novice runners took a median of 71 days to recover, and of people with kneecap pain 55 % after 3 months and 40 % after 12 still had an unfavorable result.',
+  source: '[95][35]',
+} as const
+
 /** When to tell the physio to expect a longer course (clinical/outcome-measures.md 6) [35][36][GK]. */
 export const prognosis = {
   rule: 'symptom_weeks > 8 OR akps < 70',

@@ -43,7 +43,7 @@ export const akps: Instrument = {
       mic: { kind: 'mcid', value: 10, population: 'kneecap pain, n = 71', source: '[39]' },
       alsoFound: [
         { kind: 'mdc', value: 14, population: 'anterior knee pain', source: '[GK] [45]' },
-        { kind: 'mcid', value: 8, population: 'kneecap pain; 8–10 often quoted', source: '[39]' },
+        { kind: 'mcid', value: 8, population: 'kneecap pain; 8–10 often quoted', source: '[GK]' },
       ],
     },
   ],
@@ -84,6 +84,7 @@ export const lefs: Instrument = {
       mdc: { kind: 'mdc90', value: 9, population: '107 patients with a lower-limb problem', source: '[47]' },
       mic: { kind: 'mcid', value: 9, population: '107 patients with a lower-limb problem', source: '[47]' },
       alsoFound: [{ kind: 'mdc', value: 8, population: 'anterior knee pain', source: '[GK] [45]' }],
+      healthy: 'Healthy people: median 77, men 78, women 76 (n = 1014) [48]',
     },
   ],
   texts: 'pack',

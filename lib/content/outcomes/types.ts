@@ -66,6 +66,8 @@ export type Scale = {
   readonly mdc: Threshold | null
   readonly mic: Threshold | null
   readonly alsoFound: readonly Threshold[]
+  /** What healthy people score, with its source. */
+  readonly healthy?: string
 }
 
 export type Item = {

@@ -7,6 +7,7 @@ export const tendonPrograms: readonly ProgramTemplate[] = [
     name: 'Tendon loading',
     purpose: 'Load the tendon step by step: holds, slow strength, jumps, running.',
     runningPolicy: null,
+    duration: 'Expect 12–24 weeks: the next stage follows from the criteria, not from time.',
     title: 'Tendon below or above the kneecap',
     phases: [
       {

@@ -70,6 +70,8 @@ export type ProgramTemplate = {
   readonly title: string
   readonly purpose: string
   readonly runningPolicy: string | null
+  /** How long it takes, where the specification says so. */
+  readonly duration?: string
   readonly phases: readonly PhaseTemplate[]
 }
 

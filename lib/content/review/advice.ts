@@ -79,8 +79,9 @@ export const reviewRules: readonly ReviewRule[] = [
     safety: true,
     against: more,
     title: 'The joint is irritated',
-    action: 'Re-examine the knee.',
-    source: 'Review 3',
+    action:
+      'Re-examine the knee. Effusion that comes back, true locking or repeated giving way: orthopedic referral without waiting.',
+    source: 'Review 3, programs 7',
   },
   {
     id: 'al_trend_worse',
@@ -142,6 +143,17 @@ export const reviewRules: readonly ReviewRule[] = [
     title: 'No important change for long',
     action: 'Refer to sports medicine or orthopedics, consider imaging.',
     source: 'Review 3, programs 7',
+  },
+  {
+    // A tendon takes longer: here not how much was done decides, but the end of the trial's time.
+    id: 'rv_tendon_24w',
+    rule: 'tendon_program = yes AND ind_weeks >= 24 AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
+    advises: 'refer',
+    safety: true,
+    against: anyLoad,
+    title: 'No important change after 24 weeks of tendon loading',
+    action: 'Get a specialist’s opinion.',
+    source: 'Programs 7 [27]',
   },
   {
     // The part of `al_no_improvement_12w` that is to be watched: nobody knows whether the program would have helped.
@@ -242,4 +254,5 @@ export const reviewIds = {
   phase_ready: { type: 'option', options: ['yes', 'no'] },
   steps_up_open: { type: 'number' },
   steps_down_open: { type: 'number' },
+  tendon_program: { type: 'option', options: ['yes', 'no'] },
 } as const

@@ -76,7 +76,10 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
     note: noteOf(id, all.at(-1), newest),
-    thresholds: [scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
+    thresholds: [
+      ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
+      ...(scale.healthy ? [scale.healthy] : []),
+    ],
     rows: points.map(({ on, score }) => {
       const change = changes.get(on)
       const status = change?.status ? statusWords[change.status] : baseline?.on === on ? 'Baseline' : ''

@@ -18,6 +18,9 @@ import type { CheckRow, ReviewRecord } from './schema.ts'
 
 export const chartDays = 84
 
+/** The one that has 24 weeks (clinical/programmes.md 5.6 and 7). */
+const tendonProgram = 'prog_patellar_tendon'
+
 /** "Ready for the next phase" of this moment; null without a program. */
 function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk: 'yes' | 'no') {
   const content = read.versions.at(-1)?.content
@@ -75,6 +78,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       ['phase_ready', yes(step?.advice.state === 'ready')],
       ['steps_up_open', open.filter((one) => one.advice === 'progress').length],
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
+      ['tendon_program', yes(ask.read.versions.at(-1)?.content.templateId === tendonProgram)],
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],
     ]),
     alertLimitValues(facts.ruleLimits, ask.caseId),

@@ -49,6 +49,21 @@ describe('what the rules advise at a review', () => {
     [{ ind_weeks: 12, ind_mic_count: null }, 'al_no_improvement_12w', 'refer'],
     [{ ind_weeks: 12, ind_mic_count: 0, ind_adherence_pct: 69 }, 'rv_no_improvement_watch', 'change_plan'],
     [{ ind_weeks: 12, ind_mic_count: 0, ind_adherence_pct: null }, 'rv_no_improvement_watch', 'change_plan'],
+    [
+      { tendon_program: 'yes', ind_weeks: 23, ind_mic_count: 0, ind_adherence_pct: 40 },
+      'rv_no_improvement_watch',
+      'change_plan',
+    ],
+    [
+      { tendon_program: 'yes', ind_weeks: 24, ind_mic_count: 0, ind_adherence_pct: 40 },
+      'rv_tendon_24w',
+      'refer',
+    ],
+    [
+      { tendon_program: 'yes', ind_weeks: 24, ind_mic_count: null, ind_adherence_pct: null },
+      'rv_tendon_24w',
+      'refer',
+    ],
     [{ ind_weeks: 6, ind_mic_count: 0 }, 'al_no_mcid_6w', 'change_plan'],
     [{ ind_plateau: 'yes' }, 'al_plateau', 'change_plan'],
     [{ ind_phase_ratio: 1.6 }, 'al_phase_stuck', 'change_plan'],
