@@ -9,6 +9,8 @@ const turns = {
   signIn: 0,
   /** What a patient asks about her record. */
   recordRequest: 0,
+  /** One physio's look into a record of a team that is not hers. */
+  glass: 1,
   /** The flags of a case, or of a form or patient without one. */
   flags: 7,
   /** What is worked out about a case, factors and alerts, and who is on its team. */
@@ -17,7 +19,7 @@ const turns = {
   releases: 12,
   /** What discharge asks. */
   discharge: 13,
-  /** One number of the alerts, of a clinic or of a case. */
+  /** One number of the rules, of a clinic or of a case. */
   limit: 13,
   /** The review forms of a case. */
   reviewForms: 14,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -27,12 +28,18 @@ export async function addPatient(actor: AccountActor, input: AddPatientInput): P
   return asActor(actor, async (tx) => {
     const before = await tx.patient.findFirst({
       where: { id: input.id, ...visiblePatients(actor) },
-      select: { fullName: true, dateOfBirth: true },
+      select: { fullName: true, dateOfBirth: true, email: true, phone: true },
     })
     if (before) {
-      if (before.fullName === input.fullName && fromDbDate(before.dateOfBirth) === input.dateOfBirth)
-        return { id: input.id }
-      throw new Conflict('This form was already sent with another name. Please load the page again.')
+      const { dateOfBirth, ...rest } = before
+      const sent = {
+        ...{ fullName: input.fullName, email: input.email ?? null, phone: input.phone ?? null },
+        dateOfBirth: input.dateOfBirth,
+      }
+      if (isDeepStrictEqual({ ...rest, dateOfBirth: fromDbDate(dateOfBirth) }, sent)) return { id: input.id }
+      throw new Conflict(
+        'This form was already sent with something else in it, and that is kept. Look for the patient in the list and change what is wrong there.',
+      )
     }
     if (!input.again) await assertNew(tx, actor, input)
     const [{ next } = { next: null }] = await tx.$queryRaw<

@@ -4,6 +4,7 @@ import { alertOfBrokenGlass } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { type BreakGlassInput, glassMinutes } from './schema.ts'
 
@@ -11,7 +12,7 @@ type DirectoryRow = { caseId: string; patientId: string; leadId: string | null }
 
 /**
  * Opens a record for an hour to a physio of the clinic who is not on its care team. The lead is told by an alert, and the
- * patient can see it. Throws NotFound for a case that the clinic does not have, Conflict for one of the actor's own.
+ * patient can see it. Asked again within the hour it is open already. Throws NotFound for a case that the clinic does not have, Conflict for one of the actor's own.
  */
 export function breakGlass(
   actor: Actor,
@@ -34,6 +35,14 @@ export function breakGlass(
       },
     })
     if (mine > 0) throw new Conflict('You are on the care team of this case, so you can open it as it is.')
+    await takeTurn(tx, 'glass', `${actor.accountId} ${target.caseId}`)
+    const open = await tx.breakGlass.count({
+      where: {
+        ...{ clinicId: actor.clinicId, caseId: target.caseId, accountId: actor.accountId },
+        expiresAt: { gt: now },
+      },
+    })
+    if (open > 0) return { caseId: target.caseId }
     const id = newId()
     const about = { patientId: target.patientId, caseId: target.caseId }
     await tx.breakGlass.createMany({

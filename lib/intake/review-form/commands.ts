@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
@@ -54,71 +55,98 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
 
 /**
  * Records what was asked again today: a form of the case with all answers, the flags that they raise and the alerts that
- * follow. Sent twice it is one form. Throws NotFound off the care team, Conflict for a closed case, Invalid
- * for what is unanswered.
+ * follow. Sent twice it is one form. Throws NotFound off the care team, Invalid for what is unanswered, Conflict for a closed
+ * case and for other answers than the page sent before. What is dangerous in a refused form raises its flag all the same.
  */
-export function recordReviewForm(
+export async function recordReviewForm(
   actor: AccountActor,
   input: ReviewFormInput,
   now = new Date(),
 ): Promise<string> {
-  const { id, caseId, part } = input
-  return asActor(actor, async (tx) => {
-    const target = await tx.case.findFirst({
-      where: { AND: [teamCases(actor), { id: caseId }] },
-      select: { patientId: true, status: true, clinic: { select: { timeZone: true, consentAge: true } } },
-    })
-    if (!target) throw new NotFound('case')
-    if (target.status === 'discharged' || target.status === 'referred')
-      throw new Conflict('This case is closed. Reopen it first.')
-    const of = { clinicId: actor.clinicId, patientId: target.patientId }
-    await takeTurn(tx, 'reviewForms', caseId)
-    const today = dayIn(target.clinic.timeZone, now)
-    const before = await newestAnswers(tx, { ...of, caseId })
-    const section = questionsOf(part)
-    const context = { today, consentAge: target.clinic.consentAge }
-    const checked = checkSection(section, input.posted, unasked(before, part), context)
-    if (!checked.ok)
-      throw new Invalid(
-        Object.fromEntries(Object.entries(checked.errors).map(([key, text]) => [key, [text]])),
-      )
+  const refused = await asActor(actor, (tx) => recordOrHear(tx, actor, input, now))
+  // Only now, or what was heard would be undone with the transaction.
+  if (refused !== null) throw new Conflict(refused)
+  return input.caseId
+}
 
-    const made = await tx.intake.createMany({
-      data: [
-        {
-          id,
-          ...of,
-          caseId,
-          kind: 'review_form',
-          status: 'accepted',
-          createdById: actor.accountId,
-          filledById: actor.accountId,
-          decidedById: actor.accountId,
-          decidedAt: now,
-          savedAt: now,
-          submittedAt: now,
-        },
-      ],
-      skipDuplicates: true,
-    })
-    if (made.count === 0) return caseId
-    const asked = new Set(section.questions.map((question) => question.id))
-    await tx.intakeAnswers.createMany({
-      data: [
-        {
-          ...of,
-          intakeId: id,
-          answers: sentAnswers(checked.answers, asked) as Prisma.InputJsonObject,
-          sections: sectionsOf(part).map((one) => one.id),
-          savedAt: now,
-        },
-      ],
-    })
-    const { patientId } = target
-    const { answers } = checked
-    await followUp(tx, actor, { id, patientId, caseId, asked, answers, today, onBehalf: true }, now)
-    return caseId
+const closedCase = 'This case is closed. Reopen it first.'
+const otherAnswers =
+  'This page was sent before, with other answers, and those are kept. What needs attention in these is marked as a red flag. Load the page again to send new answers.'
+
+/** A text: it was refused, and why. */
+async function recordOrHear(
+  tx: Tx,
+  actor: AccountActor,
+  input: ReviewFormInput,
+  now: Date,
+): Promise<string | null> {
+  const { id, caseId, part } = input
+  const target = await tx.case.findFirst({
+    where: { AND: [teamCases(actor), { id: caseId }] },
+    select: { patientId: true, status: true, clinic: { select: { timeZone: true, consentAge: true } } },
   })
+  if (!target) throw new NotFound('case')
+  const { patientId, status, clinic } = target
+  const of = { clinicId: actor.clinicId, patientId }
+  await takeTurn(tx, 'reviewForms', caseId)
+  const today = dayIn(clinic.timeZone, now)
+  const section = questionsOf(part)
+  const before = unasked(await newestAnswers(tx, { ...of, caseId }), part)
+  const { ok, errors, answers } = checkSection(section, input.posted, before, {
+    today,
+    consentAge: clinic.consentAge,
+  })
+  const asked = new Set(section.questions.map((question) => question.id))
+  const form = { id, patientId, caseId, asked, answers, today, onBehalf: true }
+  if (status === 'discharged' || status === 'referred') return hear(tx, actor, form, closedCase, now)
+  if (!ok) throw new Invalid(Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]])))
+  const own = { createdById: actor.accountId, filledById: actor.accountId, decidedById: actor.accountId }
+  const at = { decidedAt: now, savedAt: now, submittedAt: now }
+  const made = await tx.intake.createMany({
+    data: [{ id, ...of, caseId, kind: 'review_form', status: 'accepted', ...own, ...at }],
+    skipDuplicates: true,
+  })
+  const sent = sentAnswers(answers, asked)
+  if (made.count === 0) {
+    const stored = await tx.intakeAnswers.findFirst({ where: { ...of, intakeId: id, intake: { caseId } } })
+    if (stored && isDeepStrictEqual(stored.answers, JSON.parse(JSON.stringify(sent)))) return null
+    return hear(tx, actor, { ...form, id: stored ? id : null }, otherAnswers, now)
+  }
+  await tx.intakeAnswers.createMany({
+    data: [
+      {
+        ...of,
+        intakeId: id,
+        answers: sent as Prisma.InputJsonObject,
+        sections: sectionsOf(part).map((one) => one.id),
+        savedAt: now,
+      },
+    ],
+  })
+  await followUp(tx, actor, form, now)
+  return null
+}
+
+/** Raises what answers that are not stored stand for, and gives the reason back. `id` null: the id is another form's. */
+async function hear(
+  tx: Tx,
+  actor: Actor,
+  form: Omit<SentForm, 'id'> & { id: string | null },
+  reason: string,
+  now: Date,
+): Promise<string> {
+  const { id, patientId, caseId, asked: answered, answers, today } = form
+  const values = intakeValues(answers, { today, limits: null })
+  const subject = {
+    patientId,
+    intakeId: null,
+    caseId,
+    source: 'review_form' as const,
+    sourceId: id,
+    answered,
+  }
+  await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)
+  return reason
 }
 
 /**

@@ -211,6 +211,15 @@ describe('breaking the glass', () => {
     )
   })
 
+  test('pressed twice it is one look and one alert', async () => {
+    const now = new Date(Date.now() + 3 * 3_600_000)
+    const before = await db.breakGlass.count({ where: { caseId } })
+    await Promise.all([1, 2, 3].map(() => breakGlass(physioB, input, now)))
+    expect(await db.breakGlass.count({ where: { caseId } })).toBe(before + 1)
+    await breakGlass(physioB, input, new Date(now.getTime() + 61 * 60_000))
+    expect(await db.breakGlass.count({ where: { caseId } })).toBe(before + 2)
+  })
+
   test('not for the team, an admin, another clinic or a patient', async () => {
     await expect(breakGlass(physioA, input)).rejects.toThrow(Conflict)
     for (const actor of [admin, two.physioA, one.a.actor, one.a.linkActor]) {

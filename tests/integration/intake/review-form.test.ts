@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
@@ -52,6 +52,27 @@ describe('the safety questions asked again', () => {
     const safety = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
     expect(safety.blockLevel).toBe('programme')
     expect(safety.blocking).toEqual(['flag_dvt'])
+  })
+
+  it('are heard when the page was sent before with others, or with the id of another form', async () => {
+    const { physioA, a, b } = world.one
+    const breathless = { ...calmSafety(), rf_chest_breathless: 'yes' }
+    const send = (id: string, posted: Record<string, unknown>) =>
+      recordReviewForm(physioA, { id, caseId: a.caseId, part: 'safety', posted })
+    const raised = () => db.redFlag.count({ where: { caseId: a.caseId, flagId: 'flag_chest_breath' } })
+    const id = newId()
+    await send(id, calmSafety())
+    await send(id, calmSafety())
+    expect(await raised()).toBe(0)
+    await expect(send(id, breathless)).rejects.toBeInstanceOf(Conflict)
+    expect(await raised()).toBe(1)
+    await db.redFlag.updateMany({
+      where: { caseId: a.caseId, flagId: 'flag_chest_breath' },
+      data: { supersededAt: new Date(), supersededBy: 'test' },
+    })
+    await expect(send(b.intakeId, breathless)).rejects.toBeInstanceOf(Conflict)
+    expect(await raised()).toBe(2)
+    expect(await db.intakeAnswers.count({ where: { intakeId: id } })).toBe(1)
   })
 
   it('are not complete with one unanswered, and change nothing then', async () => {

@@ -46,6 +46,8 @@ describe('adding a patient', () => {
     const input = mara()
     await addPatient(world.one.physioA, input)
     await addPatient(world.one.physioA, input)
+    const corrected = { ...input, email: 'somebody.else@demo.example' }
+    await expect(addPatient(world.one.physioA, corrected)).rejects.toBeInstanceOf(Conflict)
     const row = await db.patient.findUniqueOrThrow({ where: { id: input.id } })
     expect(row).toMatchObject({
       number: 2001,
