@@ -35,7 +35,7 @@ const looks: Record<FlagCardView['urgency'], Look> = {
 }
 const settled: Look = { frame: 'border-line', head: '', icon: InfoIcon, mark: 'text-ink-3' }
 
-function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
+function Marks({ flag }: { flag: FlagCardView }) {
   return (
     <>
       {flag.state === 'resolved' ? <Tag tone="line">Settled</Tag> : null}
@@ -49,8 +49,9 @@ function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
             : 'Answer changed since'}
         </Tag>
       ) : null}
-      {draft ? <Tag tone="ink">Not submitted</Tag> : null}
+      {flag.notSent ? <Tag tone="ink">Not submitted</Tag> : null}
       {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}
+      {flag.source === 'assessment' ? <Tag tone="line">From an examination</Tag> : null}
     </>
   )
 }
@@ -73,10 +74,10 @@ function Responses({ flag }: { flag: FlagCardView }) {
   )
 }
 
-type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean; draft?: boolean }
+type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean }
 
 /** A flag: what to consider, why it fired, what it does, what was answered. It never has a close button. */
-export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
+export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
   const open = flag.state === 'unresolved'
   const look = open ? looks[flag.urgency] : settled
   const Mark = look.icon
@@ -125,7 +126,7 @@ export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
           </div>
           <p className="mt-0.5 text-dense">{flag.text}</p>
           <div className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
-            <Marks flag={flag} draft={draft} />
+            <Marks flag={flag} />
           </div>
         </div>
       </header>

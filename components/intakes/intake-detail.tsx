@@ -163,7 +163,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
           {intake.flags.map((flag) => (
-            <FlagCard key={flag.id} flag={flag} mayAnswer draft={intake.status === 'draft'} />
+            <FlagCard key={flag.id} flag={flag} mayAnswer />
           ))}
           {intake.flags.length === 0 ? (
             <p className="flex items-center gap-2 text-dense text-ink-2">

@@ -11,6 +11,8 @@ import { flagOf } from '#lib/flags/messages/rules.ts'
 import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
+import { enteredOf } from '#lib/flags/told/queries.ts'
+import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -42,6 +44,10 @@ export type FlagCardView = {
   answerChanged: boolean
   /** Answered in a save that was refused: the form never held it. */
   notSaved: boolean
+  /** Of a form that was not sent. */
+  notSent: boolean
+  /** What the patient read about it; null where there is nothing to read. `atText` when she read it. */
+  told: { how: ToldHow; atText: string | null } | null
   source: 'intake' | 'review_form' | 'log' | 'assessment'
   /** Titles of the flags that cover this one. */
   coveredBy: string[]
@@ -84,6 +90,11 @@ export async function flagCards(
     orderBy: { raisedAt: 'asc' },
     take: 200,
   })
+  const entered = await enteredOf(
+    tx,
+    actor.clinicId,
+    rows.map(({ id }) => id),
+  )
   const results = new Map<FlagSource, readonly FlagResult[]>()
   const resultOf = (flagId: string, source: FlagSource, { fired, limits }: Then) => {
     const changed = [...fired].some(([id, value]) => JSON.stringify(values.get(id)) !== JSON.stringify(value))
@@ -100,6 +111,8 @@ export async function flagCards(
     const limits = row.limits as Partial<Limits> | null
     const result = resultOf(row.flagId, sources[row.source], { fired, limits })
     const answered = row.respondedAt !== null
+    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false }
+    const told = toldOf(row, rows, came)
     return {
       id: row.id,
       flagId: row.flagId,
@@ -114,6 +127,8 @@ export async function flagCards(
       overdue: row.dueAt !== null && !answered && row.dueAt < now,
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
+      notSent: isForm(row) && came.sentAt === null,
+      told: told && { how: told.how, atText: told.at && timeText(told.at, actor.timeZone, now) },
       source: row.source,
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
       ruleSetVersion: row.ruleSetVersion,

@@ -157,6 +157,16 @@ describe('messages', () => {
     expect(patientMessages([], numbers)).toMatchObject({ level: null, message: null, lines: [] })
   })
 
+  test('what an examination found is said without answers, a form or a call; one answer of that level is enough', () => {
+    const found = (...ids: string[]) => new Set(ids)
+    const words = (of: ReadonlySet<string>) =>
+      patientMessages(['flag_dvt', 'flag_hot_joint', 'flag_reds'], numbers, { found: of }).message
+    expect(words(found('flag_dvt', 'flag_hot_joint'))).toMatch(/^What was found when you were examined/)
+    expect(words(found('flag_dvt', 'flag_hot_joint'))).not.toMatch(/answer|form|try to call|[{]/)
+    expect(words(found('flag_dvt'))).toMatch(/^Some of your answers/)
+    expect(words(found('flag_reds'))).toMatch(/^Some of your answers/)
+  })
+
   test('every flag of the table can be looked up, and no other', () => {
     expect(flagTable.map((flag) => flagOf(flag.id).id)).toHaveLength(50)
     expect(() => flagOf('constructor')).toThrow('Unknown flag')
