@@ -79,7 +79,7 @@ type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean }
 /** A flag: what to consider, why it fired, what it does, what was answered. It never has a close button. */
 export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
   const open = flag.state === 'unresolved'
-  const look = open ? looks[flag.urgency] : settled
+  const look = open ? looks[flag.level] : settled
   const Mark = look.icon
   const effects = effectsOf(flag)
   const details = (
@@ -111,7 +111,7 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
   )
   return (
     <article
-      aria-label={`${urgencyTitles[flag.urgency]}: ${flag.title}`}
+      aria-label={`${urgencyTitles[flag.level]}: ${flag.title}`}
       className={cx('overflow-hidden rounded-box border', look.frame)}
     >
       <header className={cx('flex items-start gap-3 px-4 py-3', look.head)}>
@@ -120,8 +120,10 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h3 className="text-heading font-semibold">{flag.title}</h3>
             <span className={cx('num text-dense font-semibold', look.mark)}>
-              {urgencyTitles[flag.urgency]}
-              {open && flag.dueText ? ` · ${flag.overdue ? 'overdue: ' : ''}${flag.dueText}` : ''}
+              {[
+                urgencyTitles[flag.level],
+                ...flag.due.map(({ text, overdue }) => (overdue ? `overdue: ${text}` : text)),
+              ].join(' · ')}
             </span>
           </div>
           <p className="mt-0.5 text-dense">{flag.text}</p>

@@ -3,8 +3,9 @@ import type { Actor } from '#lib/access/actor.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
-import { inSentence, timeText } from '#lib/dates.ts'
+import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { type DueLine, dueOf, handledAs } from '#lib/flags/due/rules.ts'
 import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import { stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
@@ -33,14 +34,15 @@ export type FlagCardView = {
   flagId: string
   title: string
   urgency: Urgency
+  /** The urgency it is handled with, graver than its own while another flag makes it so. */
+  level: Urgency
   block: Block
   state: 'unresolved' | 'resolved' | 'superseded'
   /** What to consider, as the specification words it. */
   text: string
   raisedText: string
-  /** "Answer by Fri 13 Nov 18:00"; null when answered or nothing is due. */
-  dueText: string | null
-  overdue: boolean
+  /** "Answer by Fri 13 Nov 18:00" until it is answered, "Seen by Thu 26 Nov" until it is settled. */
+  due: DueLine[]
   answerChanged: boolean
   /** Answered in a save that was refused: the form never held it. */
   notSaved: boolean
@@ -106,11 +108,10 @@ export async function flagCards(
     results.set(source, known)
     return known.find((result) => result.id === flagId)
   }
-  const cards = rows.map((row): FlagCardView & { dueAt: Date | null } => {
+  const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
     const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
     const limits = row.limits as Partial<Limits> | null
     const result = resultOf(row.flagId, sources[row.source], { fired, limits })
-    const answered = row.respondedAt !== null
     const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false }
     const told = toldOf(row, rows, came)
     return {
@@ -118,13 +119,12 @@ export async function flagCards(
       flagId: row.flagId,
       title: title(row.flagId),
       urgency: row.urgency,
+      level,
       block: row.block,
       state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
-      dueText:
-        row.dueAt && !answered ? `Answer by ${inSentence(timeText(row.dueAt, actor.timeZone, now))}` : null,
-      overdue: row.dueAt !== null && !answered && row.dueAt < now,
+      due,
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
       notSent: isForm(row) && came.sentAt === null,
@@ -144,14 +144,14 @@ export async function flagCards(
         at: response.at.toISOString(),
         atText: timeText(response.at, actor.timeZone, now),
       })),
-      answered,
-      dueAt: row.dueAt,
+      answered: row.respondedAt !== null,
     }
-  })
+  }
   const order = { unresolved: 0, resolved: 1, superseded: 2 } as const
-  return sortByUrgency(cards)
+  const clock = { zone: actor.timeZone, now }
+  return sortByUrgency(rows.map((row) => ({ ...handledAs(row, rows), row })))
+    .map(({ row, ...handled }) => cardOf(row, handled.urgency, dueOf(handled, clock)))
     .toSorted((a, b) => order[a.state] - order[b.state])
-    .map(({ dueAt: _, ...card }) => card)
 }
 
 /** Flags of a form that could not be decided, with the questions that are missing, in words. */

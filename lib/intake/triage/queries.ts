@@ -70,12 +70,12 @@ type StoredRow = {
 
 /**
  * Unresolved flags of an intake (alias i), and which forms are here besides those that were sent: a draft with an alarming
- * flag at once, with an urgent one 24 hours after the last save (clinical/red-flags.md 1.8), and a form that was referred
- * on, for an answer that came after that.
+ * flag at once, or one that is called back like those (2), with another urgent one 24 hours after the last save
+ * (clinical/red-flags.md 1.8), and a form that was referred on, for an answer that came after that.
  */
 const unresolved = Prisma.sql`f."clinicId" = i."clinicId" AND f."intakeId" = i.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL`
 export const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR (i.status = 'draft' AND EXISTS (
-  SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day')
+  SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day') OR f."callBack"
     OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))
   OR (i.status = 'referred' AND EXISTS (SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND f."respondedAt" IS NULL)))`
 
@@ -89,7 +89,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
-                    ORDER BY f.urgency, f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
+                    ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         0::bigint AS unfinished
       FROM "Intake" i
       JOIN "Patient" p ON p."clinicId" = i."clinicId" AND p.id = i."patientId"
