@@ -77,7 +77,7 @@ async function safetyRow(
     SELECT (SELECT json_agg(json_build_array(f."flagId", CASE WHEN f."supersededAt" IS NOT NULL THEN 'superseded'
         WHEN f."resolvedAt" IS NOT NULL THEN 'resolved' ELSE 'unresolved' END, f.block) ORDER BY f."raisedAt", f.id) FROM ${flagsBearingSql}) AS flags,
       (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
-        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD') AS "on"
+        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE ${formsOfCaseSql}
         ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
