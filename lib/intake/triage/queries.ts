@@ -28,7 +28,8 @@ import { completeness } from '#lib/intake/completeness/rules.ts'
 import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
-import { ageText, birthsOf, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
@@ -149,6 +150,8 @@ export type TriageIntake = {
   consents: Consents
   number: string
   phone: string | null
+  /** Of a patient under 18. */
+  guardian: Guardian | null
   side: CaseSide | null
   status: 'draft' | 'submitted' | 'referred'
   atText: string
@@ -212,6 +215,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       consents: consentsOf(answers),
       number: `SW-${patient.number}`,
       phone: patient.phone ?? textOf(answers.phone),
+      guardian: isMinorOn(births, today) ? guardianOf(patient, answers) : null,
       side: suggestion.side,
       status: intake.status,
       atText: timeText(at, actor.timeZone, now),
