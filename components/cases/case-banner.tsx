@@ -1,6 +1,5 @@
+import { CallLinks } from '#components/patients/call-links.tsx'
 import { PatientBanner } from '#components/shell/patient-banner.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
-import { PhoneIcon } from '#components/ui/icons.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 
 const tabsOf = (caseId: string) => [
@@ -20,20 +19,13 @@ const tabsOf = (caseId: string) => [
 
 /** The banner of a case with its pages. */
 export function CaseBanner({ frame }: { frame: CaseFrame }) {
-  const { banner, phone } = frame
+  const { banner, phone, guardian } = frame
   return (
     <PatientBanner
       {...banner}
       tabs={tabsOf(frame.caseId)}
       brokenGlass={frame.brokenGlass !== null}
-      action={
-        phone ? (
-          <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className={buttonClass('plain')}>
-            <PhoneIcon />
-            Call
-          </a>
-        ) : null
-      }
+      action={phone || guardian?.phone ? <CallLinks phone={phone} guardian={guardian} /> : null}
     />
   )
 }

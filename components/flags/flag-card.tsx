@@ -35,7 +35,7 @@ const looks: Record<FlagCardView['urgency'], Look> = {
 }
 const settled: Look = { frame: 'border-line', head: '', icon: InfoIcon, mark: 'text-ink-3' }
 
-function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
+function Marks({ flag }: { flag: FlagCardView }) {
   return (
     <>
       {flag.state === 'resolved' ? <Tag tone="line">Settled</Tag> : null}
@@ -49,8 +49,9 @@ function Marks({ flag, draft }: { flag: FlagCardView; draft: boolean }) {
             : 'Answer changed since'}
         </Tag>
       ) : null}
-      {draft ? <Tag tone="ink">Not submitted</Tag> : null}
+      {flag.notSent ? <Tag tone="ink">Not submitted</Tag> : null}
       {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}
+      {flag.source === 'assessment' ? <Tag tone="line">From an examination</Tag> : null}
     </>
   )
 }
@@ -73,12 +74,12 @@ function Responses({ flag }: { flag: FlagCardView }) {
   )
 }
 
-type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean; draft?: boolean }
+type FlagCardProps = { flag: FlagCardView; mayAnswer: boolean }
 
 /** A flag: what to consider, why it fired, what it does, what was answered. It never has a close button. */
-export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
+export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
   const open = flag.state === 'unresolved'
-  const look = open ? looks[flag.urgency] : settled
+  const look = open ? looks[flag.level] : settled
   const Mark = look.icon
   const effects = effectsOf(flag)
   const details = (
@@ -110,7 +111,7 @@ export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
   )
   return (
     <article
-      aria-label={`${urgencyTitles[flag.urgency]}: ${flag.title}`}
+      aria-label={`${urgencyTitles[flag.level]}: ${flag.title}`}
       className={cx('overflow-hidden rounded-box border', look.frame)}
     >
       <header className={cx('flex items-start gap-3 px-4 py-3', look.head)}>
@@ -119,13 +120,15 @@ export function FlagCard({ flag, mayAnswer, draft = false }: FlagCardProps) {
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h3 className="text-heading font-semibold">{flag.title}</h3>
             <span className={cx('num text-dense font-semibold', look.mark)}>
-              {urgencyTitles[flag.urgency]}
-              {open && flag.dueText ? ` · ${flag.overdue ? 'overdue: ' : ''}${flag.dueText}` : ''}
+              {[
+                urgencyTitles[flag.level],
+                ...flag.due.map(({ text, overdue }) => (overdue ? `overdue: ${text}` : text)),
+              ].join(' · ')}
             </span>
           </div>
           <p className="mt-0.5 text-dense">{flag.text}</p>
           <div className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
-            <Marks flag={flag} draft={draft} />
+            <Marks flag={flag} />
           </div>
         </div>
       </header>

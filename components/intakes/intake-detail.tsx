@@ -1,13 +1,12 @@
 import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
+import { CallLinks } from '#components/patients/call-links.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
 import { PrintedName } from '#components/shell/printed-name.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
 import {
   ArrowLeftIcon,
   CircleQuestionMarkIcon,
   PenLineIcon,
-  PhoneIcon,
   ShieldCheckIcon,
   TriangleAlertIcon,
 } from '#components/ui/icons.tsx'
@@ -62,12 +61,7 @@ function Head({ intake }: { intake: TriageIntake }) {
         </div>
       </div>
       <div className="no-print flex flex-wrap gap-2">
-        {intake.phone ? (
-          <a href={`tel:${intake.phone.replace(/[^+\d]/g, '')}`} className={buttonClass('plain')}>
-            <PhoneIcon />
-            Call
-          </a>
-        ) : null}
+        <CallLinks phone={intake.phone} guardian={intake.guardian} />
         {status === 'referred' ? null : (
           <>
             <TakeForm intake={intake} />
@@ -163,7 +157,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
           {intake.flags.map((flag) => (
-            <FlagCard key={flag.id} flag={flag} mayAnswer draft={intake.status === 'draft'} />
+            <FlagCard key={flag.id} flag={flag} mayAnswer />
           ))}
           {intake.flags.length === 0 ? (
             <p className="flex items-center gap-2 text-dense text-ink-2">

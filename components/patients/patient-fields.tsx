@@ -1,7 +1,35 @@
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
+import type { PatientDetail } from '#lib/patients/queries.ts'
 
-type Values = { name: string; dateOfBirth: string; email: string | null; phone: string | null }
+type Values = Pick<PatientDetail, 'name' | 'dateOfBirth' | 'email' | 'phone' | 'minor' | 'guardian'>
+
+/** For somebody under 18, and where one was entered before. */
+function GuardianFields({ minor, guardian }: Values) {
+  if (!minor && !guardian.name && !guardian.phone) return null
+  return (
+    <>
+      <TextField
+        name="guardianName"
+        label="Parent or guardian"
+        optional
+        autoComplete="off"
+        maxLength={120}
+        defaultValue={guardian.name ?? undefined}
+      />
+      <TextField
+        name="guardianPhone"
+        label="Phone of the parent or guardian"
+        type="tel"
+        optional
+        autoComplete="off"
+        maxLength={40}
+        hint="Called as well when an answer is urgent"
+        defaultValue={guardian.phone ?? undefined}
+      />
+    </>
+  )
+}
 
 export function PatientFields({ patient }: { patient?: Values }) {
   return (
@@ -38,6 +66,7 @@ export function PatientFields({ patient }: { patient?: Values }) {
         maxLength={40}
         defaultValue={patient?.phone ?? undefined}
       />
+      {patient ? <GuardianFields {...patient} /> : null}
     </>
   )
 }

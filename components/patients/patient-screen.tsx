@@ -5,8 +5,16 @@ import { Facts, Section } from '#components/ui/section.tsx'
 import { fullDayText } from '#lib/dates.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { AccountSection } from './account-section.tsx'
+import { CallLinks } from './call-links.tsx'
 import { CasesSection } from './cases-section.tsx'
 import { IntakeSection } from './intake-section.tsx'
+
+/** Of a patient under 18, also when nobody is known. */
+function guardianFacts({ minor, guardian }: PatientDetail) {
+  if (!minor) return []
+  const { name, phone } = guardian
+  return [{ term: 'Parent or guardian', value: [name, phone].filter(Boolean).join(', ') || 'Not known' }]
+}
 
 type Props = { patient: PatientDetail; clinic: string; admin: boolean }
 
@@ -38,9 +46,13 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
               items={[
                 { term: 'E-mail', value: <span className="break-all">{patient.email ?? 'Not known'}</span> },
                 { term: 'Phone', value: patient.phone ?? 'Not known' },
+                ...guardianFacts(patient),
                 ...(patient.preferredName ? [{ term: 'Called', value: patient.preferredName }] : []),
               ]}
             />
+            <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
+              <CallLinks phone={patient.phone} guardian={patient.minor ? patient.guardian : null} />
+            </div>
           </Section>
           <AccountSection patient={patient} />
         </div>

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
+import { toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
@@ -119,6 +120,10 @@ async function store(
   )
   const changes = subject.refused ? { ...nothing, raise: merged.raise } : merged
   const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
+  const targetOf = (result: FlagResult) => {
+    const { respondBy, appointmentBy, callBack } = flagTarget(result.id, result.time, now, calendar)
+    return { dueAt: respondBy, appointmentBy: appointmentBy && toDbDate(appointmentBy), callBack }
+  }
   const row = (result: FlagResult) => ({
     id: newId(),
     clinicId: actor.clinicId,
@@ -131,7 +136,7 @@ async function store(
     urgency: result.flag.urgency,
     block: result.flag.block,
     raisedAt: now,
-    dueAt: flagTarget(result.id, result.time, now, calendar).respondBy,
+    ...targetOf(result),
     answerChangedAt: subject.refused ? now : null,
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
@@ -171,8 +176,7 @@ async function store(
       data: { flagId: flag.flagId, urgency: flag.urgency },
     })),
   )
-  const callBack = changes.raise.some((result) => flagTarget(result.id, result.time, now, calendar).callBack)
-  if (callBack) {
+  if (fresh.some(({ callBack }) => callBack)) {
     const place = await placeForDuty(tx, actor, subject)
     await tx.$executeRaw`SELECT queue_duty_mail(
       ${'Stepwise: an answer needs you now'},

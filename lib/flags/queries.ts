@@ -77,7 +77,7 @@ async function safetyRow(
     SELECT (SELECT json_agg(json_build_array(f."flagId", CASE WHEN f."supersededAt" IS NOT NULL THEN 'superseded'
         WHEN f."resolvedAt" IS NOT NULL THEN 'resolved' ELSE 'unresolved' END, f.block) ORDER BY f."raisedAt", f.id) FROM ${flagsBearingSql}) AS flags,
       (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
-        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD') AS "on"
+        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE ${formsOfCaseSql}
         ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
@@ -108,6 +108,7 @@ export type OwnSafety = {
 }
 
 type Effect = { flagId: string }
+type SourcedEffect = Effect & { examined: boolean }
 
 const blockOf = (effects: readonly Effect[]): Block =>
   blockLevel(effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const })))
@@ -124,7 +125,13 @@ type OwnRow = {
   timeZone: string
   openingHours: unknown
   numbers: { clinicPhone: string; emergencyNumber: string; outOfHoursPhone: string }
-  effects: Effect[] | null
+  effects: SourcedEffect[] | null
+}
+
+/** The ids that no answer stands behind. */
+function foundAlone(effects: readonly SourcedEffect[]): ReadonlySet<string> {
+  const answered = new Set(effects.filter(({ examined }) => !examined).map(({ flagId }) => flagId))
+  return new Set(effects.map(({ flagId }) => flagId).filter((id) => !answered.has(id)))
 }
 
 /** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
@@ -136,7 +143,8 @@ export async function ownSafety(
   const [row] = await tx.$queryRaw<OwnRow[]>`
     SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
-      (SELECT json_agg(json_build_object('flagId', f."flagId")) FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects
+      (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
+        FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
   const { numbers } = row
@@ -144,7 +152,7 @@ export async function ownSafety(
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
     numbers,
-    { minor: options.minor, log: true },
+    { minor: options.minor, log: true, found: foundAlone(effects) },
   )
   const isOpen = isOpenAt(options.now, clinicCalendar(row.timeZone, row.openingHours))
   const silent = messages.message === null && messages.lines.length === 0

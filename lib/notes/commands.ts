@@ -3,10 +3,11 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { noteTemplate } from '#lib/content/notes/templates.ts'
+import { isVisit, noteTemplate } from '#lib/content/notes/templates.ts'
 import { addDays, type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { endVisit } from '#lib/flags/visits/commands.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { readFacts } from './facts/queries.ts'
 import { notableCases, writableNote } from './policy.ts'
@@ -187,6 +188,8 @@ export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Dat
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: input.noteId }
     await recordAudit(tx, actor, { type: 'note.signed', ...about })
+    const visit = { clinicId: actor.clinicId, caseId: target.caseId, timeZone: target.zone, on: note.on }
+    if (isVisit(note.template)) await endVisit(tx, visit, now)
     return ref
   })
 }

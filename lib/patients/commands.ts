@@ -109,6 +109,8 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
       phone: input.phone ?? null,
+      guardianName: input.guardianName ?? null,
+      guardianPhone: input.guardianPhone ?? null,
       ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }
     const { count } = await tx.patient.updateMany({
@@ -116,7 +118,8 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       data: { ...next, version: { increment: 1 } },
     })
     if (count === 0) {
-      const now = [old.fullName, fromDbDate(old.dateOfBirth), old.email, old.phone].filter(Boolean).join(', ')
+      const contact = [old.email, old.phone, old.guardianName, old.guardianPhone]
+      const now = [old.fullName, fromDbDate(old.dateOfBirth), ...contact].filter(Boolean).join(', ')
       throw new Conflict(
         `Somebody else saved this meanwhile. It says now: ${now}. Yours is still in the form.`,
       )

@@ -6,9 +6,9 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { otherBirths } from './births/queries.ts'
-import { ageText, recordedBirth } from './births/rules.ts'
+import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
-import { missingPhones, numberIn, numberText } from './rules.ts'
+import { type Guardian, guardianOf, missingPhones, numberIn, numberText } from './rules.ts'
 
 const PATIENTS_PER_PAGE = 50
 
@@ -124,6 +124,9 @@ export type PatientDetail = {
   otherBirths: Day[]
   email: string | null
   phone: string | null
+  /** Under 18, by one of the dates of birth that count. */
+  minor: boolean
+  guardian: Guardian
   account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
   intakes: {
     id: string
@@ -233,6 +236,8 @@ export async function patientDetail(
       otherBirths: told,
       email: p.email,
       phone: p.phone,
+      minor: isMinorOn([birth, ...told], dayIn(zone, now)),
+      guardian: guardianOf(p),
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
       intakes: intakes.map((i) => ({
         id: i.id,

@@ -18,6 +18,11 @@ export const fullName = z
   .trim()
   .min(2, 'Enter the full name.')
   .max(120, 'A name has at most 120 letters.')
+const guardianName = z
+  .string()
+  .trim()
+  .min(2, 'Enter the full name.')
+  .max(120, 'A name has at most 120 letters.')
 export const phone = z
   .string()
   .trim()
@@ -66,6 +71,8 @@ export const changePatientInput = z
     id: z.uuid(),
     version: z.coerce.number().int().min(1).max(1_000_000),
     ...identity,
+    guardianName: optional(guardianName),
+    guardianPhone: optional(phone),
     /** The other dates that forms name, found to be wrong. */
     notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
   })

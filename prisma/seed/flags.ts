@@ -29,6 +29,7 @@ export function writeFlags(input: PatientInput, of: FlagsInput): void {
     const flagRow = random.id(savedAt)
     const covered = result.outcome === 'superseded'
     const answered = caseId !== null && !covered
+    const target = flagTarget(result.id, result.time, savedAt, calendar)
     rows.add('RedFlag', {
       id: flagRow,
       clinicId,
@@ -41,7 +42,7 @@ export function writeFlags(input: PatientInput, of: FlagsInput): void {
       urgency: result.flag.urgency,
       block: result.flag.block,
       raisedAt: savedAt,
-      dueAt: flagTarget(result.id, result.time, savedAt, calendar).respondBy,
+      ...{ dueAt: target.respondBy, appointmentBy: target.appointmentBy, callBack: target.callBack },
       ruleSetVersion,
       inputs: firedAnswers(result),
       answerChangedAt: null,

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { addDays, dayText, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -69,7 +69,7 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
   })
 }
 
-type Draft = { id: string; version: number; document: AssessmentDocument }
+type Draft = { id: string; version: number; on: Day; document: AssessmentDocument }
 
 /** The draft, locked until the transaction ends. Throws NotFound off the team, Conflict when it is signed. */
 export async function lockDraft(
@@ -83,10 +83,10 @@ export async function lockDraft(
   await tx.$executeRaw`SELECT 1 FROM "Assessment" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${found.id}::uuid FOR UPDATE`
   const row = await tx.assessment.findFirst({
     where,
-    select: { version: true, signedAt: true, findings: true },
+    select: { version: true, signedAt: true, on: true, findings: true },
   })
   if (!row) throw new NotFound('assessment')
   if (row.signedAt)
     throw new Conflict('This assessment is signed. It does not change any more; start a new one.')
-  return { id: found.id, version: row.version, document: readDocument(row.findings) }
+  return { id: found.id, version: row.version, on: fromDbDate(row.on), document: readDocument(row.findings) }
 }

@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
+import { endVisit } from '#lib/flags/visits/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { storedContext } from '../context/rules.ts'
 import { lockDraft } from '../draft/commands.ts'
@@ -61,6 +62,7 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.signed', ...about })
+    await endVisit(tx, { ...target, timeZone: target.zone, on: draft.on }, now)
     await actOnFindings(tx, actor, target, { id: draft.id, document }, now)
     return done
   })

@@ -206,9 +206,7 @@ function dueOf(
   step: CaseStep,
 ): { text: string; overdue: boolean }[] {
   const due = flags.flatMap((flag) =>
-    flag.dueText && flag.state === 'unresolved'
-      ? [{ text: `${flag.dueText}: ${flag.title}`, overdue: flag.overdue }]
-      : [],
+    flag.due.map(({ text, overdue }) => ({ text: `${text}: ${flag.title}`, overdue })),
   )
   if (frame.mayWrite && step === 'assessment' && frame.consents.examination === 'no')
     due.push({ text: 'Call before the visit: has not agreed to be examined', overdue: false })

@@ -70,5 +70,8 @@ export const noteTemplates: readonly NoteTemplate[] = [
   },
 ]
 
+/** On the phone nobody is seen. */
+export const isVisit = (id: string): boolean => noteTemplate(id).id !== 'phone_call'
+
 export const noteTemplate = (id: string): NoteTemplate =>
   noteTemplates.find((one) => one.id === id) ?? (noteTemplates[1] as NoteTemplate)

@@ -3,14 +3,17 @@ import type { Actor } from '#lib/access/actor.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
-import { inSentence, timeText } from '#lib/dates.ts'
+import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { type DueLine, dueOf, handledAs } from '#lib/flags/due/rules.ts'
 import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import { stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
+import { enteredOf } from '#lib/flags/told/queries.ts'
+import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -31,17 +34,22 @@ export type FlagCardView = {
   flagId: string
   title: string
   urgency: Urgency
+  /** The urgency it is handled with, graver than its own while another flag makes it so. */
+  level: Urgency
   block: Block
   state: 'unresolved' | 'resolved' | 'superseded'
   /** What to consider, as the specification words it. */
   text: string
   raisedText: string
-  /** "Answer by Fri 13 Nov 18:00"; null when answered or nothing is due. */
-  dueText: string | null
-  overdue: boolean
+  /** "Answer by Fri 13 Nov 18:00" until it is answered, "Seen by Thu 26 Nov" until it is settled. */
+  due: DueLine[]
   answerChanged: boolean
   /** Answered in a save that was refused: the form never held it. */
   notSaved: boolean
+  /** Of a form that was not sent. */
+  notSent: boolean
+  /** What the patient read about it; null where there is nothing to read. `atText` when she read it. */
+  told: { how: ToldHow; atText: string | null } | null
   source: 'intake' | 'review_form' | 'log' | 'assessment'
   /** Titles of the flags that cover this one. */
   coveredBy: string[]
@@ -84,6 +92,11 @@ export async function flagCards(
     orderBy: { raisedAt: 'asc' },
     take: 200,
   })
+  const entered = await enteredOf(
+    tx,
+    actor.clinicId,
+    rows.map(({ id }) => id),
+  )
   const results = new Map<FlagSource, readonly FlagResult[]>()
   const resultOf = (flagId: string, source: FlagSource, { fired, limits }: Then) => {
     const changed = [...fired].some(([id, value]) => JSON.stringify(values.get(id)) !== JSON.stringify(value))
@@ -95,25 +108,27 @@ export async function flagCards(
     results.set(source, known)
     return known.find((result) => result.id === flagId)
   }
-  const cards = rows.map((row): FlagCardView & { dueAt: Date | null } => {
+  const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
     const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
     const limits = row.limits as Partial<Limits> | null
     const result = resultOf(row.flagId, sources[row.source], { fired, limits })
-    const answered = row.respondedAt !== null
+    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false }
+    const told = toldOf(row, rows, came)
     return {
       id: row.id,
       flagId: row.flagId,
       title: title(row.flagId),
       urgency: row.urgency,
+      level,
       block: row.block,
       state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
-      dueText:
-        row.dueAt && !answered ? `Answer by ${inSentence(timeText(row.dueAt, actor.timeZone, now))}` : null,
-      overdue: row.dueAt !== null && !answered && row.dueAt < now,
+      due,
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
+      notSent: isForm(row) && came.sentAt === null,
+      told: told && { how: told.how, atText: told.at && timeText(told.at, actor.timeZone, now) },
       source: row.source,
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
       ruleSetVersion: row.ruleSetVersion,
@@ -129,14 +144,14 @@ export async function flagCards(
         at: response.at.toISOString(),
         atText: timeText(response.at, actor.timeZone, now),
       })),
-      answered,
-      dueAt: row.dueAt,
+      answered: row.respondedAt !== null,
     }
-  })
+  }
   const order = { unresolved: 0, resolved: 1, superseded: 2 } as const
-  return sortByUrgency(cards)
+  const clock = { zone: actor.timeZone, now }
+  return sortByUrgency(rows.map((row) => ({ ...handledAs(row, rows), row })))
+    .map(({ row, ...handled }) => cardOf(row, handled.urgency, dueOf(handled, clock)))
     .toSorted((a, b) => order[a.state] - order[b.state])
-    .map(({ dueAt: _, ...card }) => card)
 }
 
 /** Flags of a form that could not be decided, with the questions that are missing, in words. */

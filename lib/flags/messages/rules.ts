@@ -4,6 +4,7 @@
  *
  *   patientMessages(raisedIds, { emergencyNumber: '112', clinicPhone: '…', outOfHoursPhone: '…' }, { minor: false })
  */
+import { examinationMessages } from '#lib/content/flags/examination-messages.ts'
 import { flagLines } from '#lib/content/flags/lines.ts'
 import { closedMessage, minorMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
 import { levelMessages } from '#lib/content/flags/messages.ts'
@@ -66,14 +67,24 @@ function mostUrgent(flagIds: readonly string[]): Urgency | null {
 
 const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
 
-/** `minor`: under 18, or `flag_minor` is raised. `log`: a log shows the level `urgent_referral` at once as well. */
+export interface MessageOptions {
+  /** Under 18; `flag_minor` among the flags says it too. */
+  readonly minor?: boolean
+  /** A log shows the level `urgent_referral` at once as well. */
+  readonly log?: boolean
+  /** Ids that an examination alone raised: no answer did, and the patient was told in person (3.2). */
+  readonly found?: ReadonlySet<string>
+}
+
 export function patientMessages(
   raisedIds: readonly string[],
   numbers: ClinicNumbers,
-  options: { readonly minor?: boolean; readonly log?: boolean } = {},
+  options: MessageOptions = {},
 ): PatientMessages {
   const level = mostUrgent(raisedIds)
-  const message = level ? levelMessages[level] : null
+  const gravest = raisedIds.filter((id) => flagOf(id).urgency === level)
+  const words = gravest.every((id) => options.found?.has(id)) ? examinationMessages : levelMessages
+  const message = level && words[level]
   const minor = options.minor || raisedIds.includes('flag_minor')
   return {
     level,

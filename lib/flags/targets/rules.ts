@@ -5,7 +5,7 @@
  *   flagTarget(result.id, result.time, raisedAt, calendar)     // with the target of this person
  *   sortByUrgency(rows)                                        // most urgent first, then by target
  */
-import type { TargetTime } from '#lib/content/flags/types.ts'
+import type { Block, TargetTime, Urgency } from '#lib/content/flags/types.ts'
 import { urgencies } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayIn, instantOf, isoWeekday, wallClock } from '#lib/dates.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
@@ -32,7 +32,6 @@ export const defaultHours: ClinicCalendar['hours'] = [[], weekday, weekday, week
 export interface FlagDue {
   /** The first response is due; null when the first visit is early enough, or nothing is due. */
   readonly respondBy: Date | null
-  readonly atFirstVisit: boolean
   /** The day by which the patient must have been seen; null without a target in days. */
   readonly appointmentBy: Day | null
   /** Notify and call back at once, as for `same_day`. */
@@ -111,7 +110,6 @@ export function flagTarget(
     case 'same_day':
       return {
         respondBy: callBackBy(raisedAt, calendar),
-        atFirstVisit: false,
         appointmentBy: null,
         callBack: true,
       }
@@ -120,23 +118,32 @@ export function flagTarget(
       const callBack = isShort(target)
       return {
         respondBy: callBack ? callBackBy(raisedAt, calendar) : nextWorkingDayBy(raisedAt, calendar),
-        atFirstVisit: false,
         appointmentBy: dayOf(target, raisedAt, calendar),
         callBack,
       }
     }
     case 'routine_referral':
-      return { respondBy: null, atFirstVisit: true, appointmentBy: null, callBack: false }
     case 'monitor':
-      return { respondBy: null, atFirstVisit: flag.block !== 'none', appointmentBy: null, callBack: false }
+      return { respondBy: null, appointmentBy: null, callBack: false }
   }
 }
 
-/** Most urgent first, then the earliest target, then the order of the flag table. */
-export function sortByUrgency<T extends { readonly flagId: string; readonly dueAt: Date | null }>(
-  rows: readonly T[],
-): readonly T[] {
-  const rank = (row: T) => urgencies.indexOf(flagOf(row.flagId).urgency)
-  const due = (row: T) => row.dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
-  return rows.toSorted((a, b) => rank(a) - rank(b) || due(a) - due(b))
+/** Whether the first response is due at the visit: a letter beside the treatment, and what blocks without a date. */
+export const waitsForVisit = ({ urgency, block }: { urgency: Urgency; block: Block }): boolean =>
+  urgency === 'routine_referral' || (urgency === 'monitor' && block !== 'none')
+
+type Targeted = {
+  readonly urgency: Urgency
+  readonly appointmentBy: Date | null
+  readonly dueAt: Date | null
+}
+
+/** Most urgent first, then who is to be seen first, then who is to be answered first (clinical/red-flags.md 1.5). */
+export function sortByUrgency<T extends Targeted>(rows: readonly T[]): readonly T[] {
+  const rank = (row: T) => urgencies.indexOf(row.urgency)
+  const time = (date: Date | null) => date?.getTime() ?? Number.MAX_SAFE_INTEGER
+  return rows.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || time(a.appointmentBy) - time(b.appointmentBy) || time(a.dueAt) - time(b.dueAt),
+  )
 }

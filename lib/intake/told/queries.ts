@@ -24,7 +24,7 @@ export async function toldIn(
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'at', i."submittedAt", 'answers', a.answers,
-          'on', to_char(i."submittedAt" AT TIME ZONE k."timeZone", 'YYYY-MM-DD')) ORDER BY i."submittedAt", i.id)
+          'on', to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD')) ORDER BY i."submittedAt", i.id)
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE ${formsOfCaseSql}) AS forms,
       ${limitRowsSql(Prisma.sql`k.id`)} AS limits

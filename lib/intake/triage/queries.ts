@@ -28,7 +28,8 @@ import { completeness } from '#lib/intake/completeness/rules.ts'
 import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
-import { ageText, birthsOf, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
@@ -70,12 +71,12 @@ type StoredRow = {
 
 /**
  * Unresolved flags of an intake (alias i), and which forms are here besides those that were sent: a draft with an alarming
- * flag at once, with an urgent one 24 hours after the last save (clinical/red-flags.md 1.8), and a form that was referred
- * on, for an answer that came after that.
+ * flag at once, or one that is called back like those (2), with another urgent one 24 hours after the last save
+ * (clinical/red-flags.md 1.8), and a form that was referred on, for an answer that came after that.
  */
 const unresolved = Prisma.sql`f."clinicId" = i."clinicId" AND f."intakeId" = i.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL`
 export const inInbox = (now: Date) => Prisma.sql`(i.status = 'submitted' OR (i.status = 'draft' AND EXISTS (
-  SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day')
+  SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND (f.urgency IN ('emergency', 'same_day') OR f."callBack"
     OR (f.urgency = 'urgent_referral' AND i."savedAt" <= ${new Date(now.getTime() - 86_400_000)}))))
   OR (i.status = 'referred' AND EXISTS (SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND f."respondedAt" IS NULL)))`
 
@@ -89,7 +90,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
-                    ORDER BY f.urgency, f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
+                    ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         0::bigint AS unfinished
       FROM "Intake" i
       JOIN "Patient" p ON p."clinicId" = i."clinicId" AND p.id = i."patientId"
@@ -149,6 +150,8 @@ export type TriageIntake = {
   consents: Consents
   number: string
   phone: string | null
+  /** Of a patient under 18. */
+  guardian: Guardian | null
   side: CaseSide | null
   status: 'draft' | 'submitted' | 'referred'
   atText: string
@@ -212,6 +215,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       consents: consentsOf(answers),
       number: `SW-${patient.number}`,
       phone: patient.phone ?? textOf(answers.phone),
+      guardian: isMinorOn(births, today) ? guardianOf(patient, answers) : null,
       side: suggestion.side,
       status: intake.status,
       atText: timeText(at, actor.timeZone, now),

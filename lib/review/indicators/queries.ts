@@ -95,7 +95,7 @@ async function readRow(
   const { clinicId, caseId, patientId } = target
   const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient),
-    bearing AS (SELECT f.block, f."raisedAt", f."dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
+    bearing AS (SELECT f.block, f."raisedAt", COALESCE(f."dueAt", f."visitedAt") AS "dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
       FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
     SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
       (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},

@@ -6,9 +6,12 @@ import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { signAssessment } from '#lib/assessment/signed/commands.ts'
 import { addDays } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { setClinicLimit } from '#lib/limits/commands.ts'
 import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
+
+const addHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
 
 describe('signing', () => {
   it('ends all change, in the database as well', async () => {
@@ -24,6 +27,24 @@ describe('signing', () => {
     await expect(sql`DELETE FROM "Assessment" WHERE id = ${assessmentId}`).rejects.toMatchObject({
       code: 'SW001',
     })
+  })
+
+  it('ends the visit at which a flag was to be answered', async () => {
+    const of = { clinicId: world.one.clinicId, ...me() }
+    const raise = (flagId: string, at: Date) => sql`
+      INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "raisedAt", "ruleSetVersion", inputs)
+      VALUES (${newId()}, ${of.clinicId}, ${of.patientId}, ${of.caseId}, 'log', ${flagId}, 'routine_referral', 'none', ${at}, 1, '{}')`
+    await raise('flag_reds', addHours(-48))
+    const { assessmentId } = await start(addDays(today, -1))
+    await raise('flag_persistent', addHours(-1))
+    await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })
+    await sign(assessmentId)
+    const rows =
+      await sql`SELECT "flagId", "visitedAt" FROM "RedFlag" WHERE "caseId" = ${of.caseId} ORDER BY "raisedAt"`
+    expect(rows).toEqual([
+      { flagId: 'flag_reds', visitedAt: now },
+      { flagId: 'flag_persistent', visitedAt: null },
+    ])
   })
 
   it('a draft stays in its case and is not deleted either', async () => {

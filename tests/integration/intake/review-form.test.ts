@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -6,6 +7,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -35,6 +37,23 @@ describe('the safety questions asked again', () => {
     const after = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
     expect(after.screen).toMatchObject({ complete: true, ageDays: 0, current: true })
     expect(after.blockLevel).toBe('none')
+  })
+
+  it('count from the day on which they were answered where the patient is', async () => {
+    const { clinicId, b } = world.one
+    await db.patient.update({ where: { id: b.patientId }, data: { timeZone: 'Pacific/Kiritimati' } })
+    // There it is the day after that of the clinic.
+    const at = new Date('2026-11-10T12:00:00Z')
+    const input = { id: newId(), caseId: b.caseId, part: 'safety' as const, posted: calmSafety() }
+    await recordReviewForm(b.lead, input, at)
+    const of = { clinicId, caseId: b.caseId, patientId: b.patientId }
+    const on = async (day: string) => (await asActor(b.lead, (tx) => caseSafety(tx, of, day))).screen
+    expect(await on('2026-11-25')).toMatchObject({ ageDays: 14, current: true })
+    expect(await on('2026-11-26')).toMatchObject({ ageDays: 15, current: false })
+    const frame = await caseFrame(b.lead, b.caseId, null, new Date('2026-11-25T09:00:00Z'))
+    expect(frame.safety.screenCurrent).toBe(true)
+    const told = await asActor(b.lead, (tx) => toldIn(tx, of))
+    expect(told.forms.find(({ id }) => id === input.id)?.on).toBe('2026-11-11')
   })
 
   it('raise flags like an answer of the patient, once for one sending', async () => {

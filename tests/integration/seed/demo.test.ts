@@ -21,7 +21,7 @@ it.each(['2026-05-20T22:05:00Z', '2026-05-21T02:00:00Z', '2026-05-21T06:30:00Z',
   async (moment) => {
     const at = new Date(moment)
     const today = dayIn('Europe/Zurich', at)
-    const ahead = new Set(['nextReviewOn', 'dueAt'])
+    const ahead = new Set(['nextReviewOn', 'dueAt', 'appointmentBy'])
     const isLate = (name: string, value: unknown) =>
       value instanceof Date
         ? value > at

@@ -8,7 +8,7 @@ import type { StoredFlag } from '#lib/flags/history/rules.ts'
 import { blockLevel, mergeFlags, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { flagOf, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
-import { defaultHours, flagTarget, sortByUrgency } from '#lib/flags/targets/rules.ts'
+import { defaultHours, flagTarget, sortByUrgency, waitsForVisit } from '#lib/flags/targets/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { isNoInformation } from '#lib/rules/registry.ts'
@@ -157,6 +157,16 @@ describe('messages', () => {
     expect(patientMessages([], numbers)).toMatchObject({ level: null, message: null, lines: [] })
   })
 
+  test('what an examination found is said without answers, a form or a call; one answer of that level is enough', () => {
+    const found = (...ids: string[]) => new Set(ids)
+    const words = (of: ReadonlySet<string>) =>
+      patientMessages(['flag_dvt', 'flag_hot_joint', 'flag_reds'], numbers, { found: of }).message
+    expect(words(found('flag_dvt', 'flag_hot_joint'))).toMatch(/^What was found when you were examined/)
+    expect(words(found('flag_dvt', 'flag_hot_joint'))).not.toMatch(/answer|form|try to call|[{]/)
+    expect(words(found('flag_dvt'))).toMatch(/^Some of your answers/)
+    expect(words(found('flag_reds'))).toMatch(/^Some of your answers/)
+  })
+
   test('every flag of the table can be looked up, and no other', () => {
     expect(flagTable.map((flag) => flagOf(flag.id).id)).toHaveLength(50)
     expect(() => flagOf('constructor')).toThrow('Unknown flag')
@@ -182,7 +192,6 @@ describe('targets', () => {
   test('urgent: the next working day, and an appointment in the days of the table', () => {
     expect(due('flag_bsi_knee', '2026-11-23T09:00:00Z')).toEqual({
       respondBy: new Date('2026-11-25T17:00:00Z'),
-      atFirstVisit: false,
       appointmentBy: '2026-12-07',
       callBack: false,
     })
@@ -199,23 +208,33 @@ describe('targets', () => {
     })
   })
 
-  test('the rest waits for the first visit, a flag to keep in view for nothing', () => {
-    expect(due('flag_reds', '2026-11-23T09:00:00Z')).toMatchObject({ respondBy: null, atFirstVisit: true })
-    expect(due('flag_post_surgery', '2026-11-23T09:00:00Z').atFirstVisit).toBe(true)
-    expect(due('flag_low_mood', '2026-11-23T09:00:00Z').atFirstVisit).toBe(false)
+  test('the rest waits for the visit, a flag to keep in view for nothing', () => {
+    expect(due('flag_reds', '2026-11-23T09:00:00Z').respondBy).toBeNull()
+    expect(waitsForVisit(flagOf('flag_reds'))).toBe(true)
+    expect(waitsForVisit(flagOf('flag_post_surgery'))).toBe(true)
+    expect(waitsForVisit(flagOf('flag_low_mood'))).toBe(false)
+    expect(waitsForVisit(flagOf('flag_dvt'))).toBe(false)
   })
 
-  test('sorted by urgency, then by target', () => {
+  test('sorted by urgency, then by the appointment, then by the answer', () => {
+    const row = (flagId: string, dueAt: number | null, day: number | null = null) => ({
+      ...{ flagId, urgency: flagOf(flagId).urgency, dueAt: dueAt === null ? null : new Date(dueAt) },
+      appointmentBy: day === null ? null : new Date(day),
+    })
     const rows = [
-      { flagId: 'flag_reds', dueAt: null },
-      { flagId: 'flag_dvt', dueAt: new Date(2) },
-      { flagId: 'flag_hot_joint', dueAt: new Date(1) },
-      { flagId: 'flag_chest_breath', dueAt: new Date(9) },
+      row('flag_reds', null),
+      row('flag_bsi_knee', 3, 14),
+      row('flag_malignancy', 8, 2),
+      row('flag_dvt', 2),
+      row('flag_hot_joint', 1),
+      row('flag_chest_breath', 9),
     ]
     expect(sortByUrgency(rows).map((one) => one.flagId)).toEqual([
       'flag_chest_breath',
       'flag_hot_joint',
       'flag_dvt',
+      'flag_malignancy',
+      'flag_bsi_knee',
       'flag_reds',
     ])
   })

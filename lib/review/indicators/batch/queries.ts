@@ -81,7 +81,8 @@ export const readBatch = (
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
-      CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}::timestamptz THEN ${ms('f."dueAt"')} END,
+      CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}::timestamptz
+        THEN ${ms('COALESCE(f."dueAt", f."visitedAt")')} END,
       f."flagId", f."supersededAt" IS NULL))::text AS flags
     FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (

@@ -50,6 +50,7 @@ export const parts: readonly string[] = [
   'factors/releases#giveAdviceAtEnd',
   'flags#raiseFlags',
   'flags/adoption#adoptFlags',
+  'flags/visits#endVisit',
   'programs/course#movePhase',
   'programs/events#recordProgramEvent',
   'programs/draft#insertDraft',

@@ -1,0 +1,77 @@
+/**
+ * Whether the patient has read what a flag tells her, and when (clinical/red-flags.md 2 and 3.2): at once, with the end of the
+ * form, or not at all.
+ *
+ *   toldOf(flag, flagsAround, entered)
+ */
+import { type Urgency, urgencies } from '#lib/content/flags/types.ts'
+import type { FindingSource } from '#prisma/generated/enums.ts'
+
+/** How the answers of a flag came in. */
+export interface Entered {
+  /** When the form was sent; null for a draft, and for what is no form. */
+  readonly sentAt: Date | null
+  /** Somebody of the clinic filled it in for the patient. */
+  readonly onBehalf: boolean
+}
+
+export interface ToldFlag {
+  readonly source: FindingSource
+  readonly urgency: Urgency
+  readonly intakeId: string | null
+  readonly sourceId: string | null
+  readonly raisedAt: Date
+  readonly answerChangedAt: Date | null
+  readonly resolvedAt: Date | null
+  readonly supersededAt: Date | null
+}
+
+/**
+ * `read`: the words of its level stood before her. `graver`: those of a graver flag of the same answers did. `not_sent`: they
+ * stand at the end of a form that was not sent. `not_shown`: a log shows none of this level. `entered`: somebody of the
+ * clinic had them on the screen. `in_person`: found in an examination.
+ */
+export type ToldHow = 'read' | 'graver' | 'not_sent' | 'not_shown' | 'entered' | 'in_person'
+export interface Told {
+  readonly how: ToldHow
+  /** For `read`. */
+  readonly at: Date | null
+}
+
+/** Heard in a save that was refused: all words stood before the reason of the refusal. */
+const inRefusedSave = ({ raisedAt, answerChangedAt }: ToldFlag): boolean =>
+  answerChangedAt?.getTime() === raisedAt.getTime()
+
+export const isForm = ({ source }: Pick<ToldFlag, 'source'>): boolean =>
+  source === 'intake' || source === 'review_form'
+
+function readAt(flag: ToldFlag, { sentAt }: Entered): Date | null {
+  const alarming = flag.urgency === 'emergency' || flag.urgency === 'same_day'
+  if (alarming || inRefusedSave(flag)) return flag.raisedAt
+  if (isForm(flag)) return sentAt && (sentAt > flag.raisedAt ? sentAt : flag.raisedAt)
+  return flag.urgency === 'urgent_referral' ? flag.raisedAt : null
+}
+
+const sameAnswers = (a: ToldFlag, b: ToldFlag): boolean =>
+  a.intakeId === b.intakeId && a.sourceId === b.sourceId
+
+/** Only the message of the most urgent flag is shown (1.5): whether another one had that place at the time. */
+const stoodBehind = (flag: ToldFlag, around: readonly ToldFlag[], at: Date): boolean =>
+  around.some(
+    (other) =>
+      sameAnswers(flag, other) &&
+      urgencies.indexOf(other.urgency) < urgencies.indexOf(flag.urgency) &&
+      other.raisedAt <= at &&
+      other.supersededAt === null &&
+      (other.resolvedAt === null || other.resolvedAt > at),
+  )
+
+/** Null for a level without a message, and for a flag that another one covers. */
+export function toldOf(flag: ToldFlag, around: readonly ToldFlag[], entered: Entered): Told | null {
+  if (flag.urgency === 'monitor' || flag.supersededAt) return null
+  if (flag.source === 'assessment') return { how: 'in_person', at: null }
+  if (entered.onBehalf) return { how: 'entered', at: null }
+  const at = readAt(flag, entered)
+  if (at === null) return { how: isForm(flag) ? 'not_sent' : 'not_shown', at }
+  return stoodBehind(flag, around, at) ? { how: 'graver', at: null } : { how: 'read', at }
+}

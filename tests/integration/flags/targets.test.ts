@@ -1,0 +1,75 @@
+import { beforeAll, expect, it } from 'vitest'
+import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+import { bornFor, valuesOf } from '#tests/unit/flags/patients.ts'
+import { sentIntake } from '../triage/setting.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+
+const now = new Date()
+const today = dayIn('Europe/Zurich', now)
+
+/** A draft of somebody of this age, with the flags of one more answer. */
+async function draftOf(age: number, answers: Parameters<typeof valuesOf>[0]) {
+  const { physioA } = world.one
+  const made = await sentIntake(db, world.one, { status: 'draft', savedHoursAgo: 1 })
+  const { patientId, intakeId } = made
+  const subject = { patientId, intakeId, caseId: null, source: 'intake' as const }
+  const found = valuesOf({ date_of_birth: bornFor(age), ...answers })
+  await asActor(physioA, (tx) => raiseFlags(tx, physioA, subject, found, now))
+  return { intakeId, cards: async () => (await triageIntake(physioA, intakeId, now)).flags }
+}
+
+// Vectors 6 and 17 of clinical/red-flags.md 6.
+it.each([
+  [22, 2, true],
+  [40, 14, false],
+])(
+  'at %i a possible tumor is to be seen within %i days; what is called back is seen at once',
+  async (age, days, callBack) => {
+    const { intakeId, cards } = await draftOf(age, { rf_night_pain: 'wakes_constant' })
+    const row = await db.redFlag.findFirstOrThrow({ where: { intakeId, flagId: 'flag_malignancy' } })
+    expect(row).toMatchObject({ callBack })
+    expect(row.appointmentBy && fromDbDate(row.appointmentBy)).toBe(addDays(today, days))
+    const seen = async () =>
+      (await cards()).find(({ id }) => id === row.id)?.due.map(({ text }) => text.split(' by ')[0])
+    expect(await seen()).toEqual(['Answer', 'Seen'])
+    const { rows } = await triageList(world.one.physioA, now)
+    expect(rows.some(({ id }) => id === intakeId)).toBe(callBack)
+    await answerFlag(world.one.physioA, {
+      id: newId(),
+      flagRowId: row.id,
+      kind: 'referred',
+      text: 'X-ray asked for.',
+    })
+    expect(await seen()).toEqual(['Seen'])
+    await answerFlag(world.one.physioA, {
+      id: newId(),
+      flagRowId: row.id,
+      kind: 'ruled_out',
+      text: 'X-ray normal.',
+    })
+    expect(await seen()).toEqual([])
+  },
+)
+
+it('puts who is to be seen in 7 days before who is in 14', async () => {
+  const { cards } = await draftOf(40, {
+    rf_bone_focal: 'yes',
+    rf_bone_impact_progressive: 'yes',
+    heart_screen: ['faint_exertion'],
+  })
+  expect((await cards()).map(({ flagId }) => flagId)).toEqual(['flag_cardiac_exercise', 'flag_bsi_knee'])
+})

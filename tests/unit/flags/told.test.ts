@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { type ToldFlag, toldOf } from '#lib/flags/told/rules.ts'
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour))
+const flag = (more: Partial<ToldFlag> = {}): ToldFlag => ({
+  ...{ source: 'intake', urgency: 'urgent_referral', intakeId: 'i', sourceId: null, raisedAt: at(8) },
+  ...{ answerChangedAt: null, resolvedAt: null, supersededAt: null, ...more },
+})
+const draft = { sentAt: null, onBehalf: false }
+const sent = { sentAt: at(9), onBehalf: false }
+
+describe('what the patient was told', () => {
+  test.each([
+    ['emergency', draft, { how: 'read', at: at(8) }],
+    ['same_day', draft, { how: 'read', at: at(8) }],
+    ['urgent_referral', draft, { how: 'not_sent', at: null }],
+    ['routine_referral', draft, { how: 'not_sent', at: null }],
+    ['urgent_referral', sent, { how: 'read', at: at(9) }],
+    ['routine_referral', sent, { how: 'read', at: at(9) }],
+    ['monitor', sent, null],
+  ] as const)('%s of a form: at once, or with its end', (urgency, entered, expected) => {
+    for (const source of ['intake', 'review_form'] as const)
+      expect(toldOf(flag({ urgency, source }), [], entered)).toEqual(expected)
+  })
+
+  test('a log tells the level urgent at once, and shows nothing of a level below', () => {
+    const of = (urgency: ToldFlag['urgency']) =>
+      toldOf(flag({ urgency, source: 'log', sourceId: 'l', intakeId: null }), [], draft)?.how
+    expect([of('same_day'), of('urgent_referral'), of('routine_referral')]).toEqual([
+      'read',
+      'read',
+      'not_shown',
+    ])
+  })
+
+  test('of an examination she reads nothing: she is told in person', () => {
+    for (const urgency of ['emergency', 'urgent_referral', 'routine_referral'] as const)
+      expect(toldOf(flag({ urgency, source: 'assessment', intakeId: null }), [], draft)?.how).toBe(
+        'in_person',
+      )
+  })
+
+  test('what the clinic entered was on a screen of the clinic', () => {
+    expect(toldOf(flag({ urgency: 'emergency' }), [], { ...sent, onBehalf: true })?.how).toBe('entered')
+  })
+
+  test('a refused save says all words at once', () => {
+    expect(toldOf(flag({ answerChangedAt: at(8) }), [], draft)).toEqual({ how: 'read', at: at(8) })
+    expect(toldOf(flag({ answerChangedAt: at(9) }), [], draft)?.how).toBe('not_sent')
+  })
+
+  test('beside a graver flag of the same answers only the message of that one was read', () => {
+    const graver = flag({ urgency: 'same_day' })
+    const how = (other: ToldFlag) => toldOf(flag(), [flag(), other], sent)?.how
+    expect(how(graver)).toBe('graver')
+    expect(how({ ...graver, intakeId: 'other' })).toBe('read')
+    expect(how({ ...graver, supersededAt: at(8) })).toBe('read')
+    expect(how({ ...graver, resolvedAt: new Date(+at(9) - 1) })).toBe('read')
+    // Raised by an answer that came after the form was sent.
+    expect(how({ ...graver, raisedAt: at(10) })).toBe('read')
+    expect(toldOf(graver, [flag(), graver], sent)?.how).toBe('read')
+  })
+
+  test('a flag that another one covers says nothing of its own', () => {
+    expect(toldOf(flag({ supersededAt: at(8) }), [], sent)).toBeNull()
+  })
+})
