@@ -6,12 +6,12 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { unresolvedLevel } from '#lib/flags/history/rules.ts'
-import { bearingOn } from '#lib/flags/queries.ts'
+import { type CaseSafety, caseSafety } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
 import { allFields, type FormSection, formSections } from './fields/rules.ts'
+import { againstHops, stoppedHops, stoppedWords } from './hops/rules.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
 import { type Examination, type FindingRow, findingRows, standsOut } from './reading/rules.ts'
@@ -105,6 +105,15 @@ export function caseAssessments(actor: Actor, caseId: string, now: Date): Promis
   })
 }
 
+/** What is said about hops and running, and which fields of the section are not offered. */
+export type HopsView = {
+  /** Why impact is stopped; null while it is not. */
+  stopped: string | null
+  closed: readonly string[]
+  /** Recorded findings with which nobody should hop. */
+  against: readonly string[]
+}
+
 export type AssessmentView = Head & {
   frame: CaseFrame
   on: Day
@@ -118,6 +127,7 @@ export type AssessmentView = Head & {
   last: LastValues
   progress: readonly SectionProgress[]
   stop: string | null
+  hops: HopsView
   unusual: readonly string[]
   testers: Record<string, string>
   /** Raised by this examination and still open. */
@@ -126,6 +136,17 @@ export type AssessmentView = Head & {
   /** The signed one before, to compare with. */
   previousId: string | null
 }
+
+const hopsOf = (
+  section: FormSection,
+  raw: Raw,
+  before: readonly StoredAssessment[],
+  safety: CaseSafety,
+): HopsView => ({
+  stopped: stoppedWords(safety),
+  closed: [...stoppedHops(section, raw, safety.blockLevel)],
+  against: againstHops(raw, Object.assign({}, ...before.map((one) => one.document.raw))),
+})
 
 /** The values of earlier, signed examinations, each the newest of its field. */
 function lastValues(earlier: readonly StoredAssessment[], today: Day): LastValues {
@@ -152,17 +173,13 @@ export function oneAssessment(
     const one = read.all.find((other) => other.id === assessmentId)
     if (!one) throw new NotFound('assessment')
     const exam = examinationOf(one, read)
+    const safety = await caseSafety(tx, read.target, read.target.today)
     const flags = await tx.redFlag.findMany({
-      where: {
-        AND: [
-          await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
-          { resolvedAt: null, supersededAt: null },
-        ],
-      },
-      select: { id: true, flagId: true, urgency: true, sourceId: true },
+      where: { clinicId: actor.clinicId, caseId, sourceId: one.id, resolvedAt: null, supersededAt: null },
+      select: { id: true, flagId: true, urgency: true },
     })
-    const open = flags.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
     const { document } = one
+    const before = signedBefore(read.all, one)
     return {
       ...headOf(one, read, now),
       frame: read.frame,
@@ -174,24 +191,23 @@ export function oneAssessment(
       exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
       outstanding: standsOut(exam),
-      last: lastValues(signedBefore(read.all, one), read.target.today),
+      last: lastValues(before, read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
-      stop: one.signedAt ? document.stopped : stopReason(document.raw, unresolvedLevel(open)),
+      stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
+      hops: hopsOf(section, document.raw, before, safety),
       unusual: unusualFields(document.raw).map(
         (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,
       ),
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
-      flags: flags
-        .filter((flag) => flag.sourceId === one.id)
-        .map((flag) => ({
-          id: flag.id,
-          title: flagTitles[flag.flagId] ?? flag.flagId,
-          urgency: flag.urgency,
-        })),
+      flags: flags.map((flag) => ({
+        id: flag.id,
+        title: flagTitles[flag.flagId] ?? flag.flagId,
+        urgency: flag.urgency,
+      })),
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
-      previousId: signedBefore(read.all, one).at(-1)?.id ?? null,
+      previousId: before.at(-1)?.id ?? null,
     }
   })
 }

@@ -61,10 +61,22 @@ function Output({ live }: { live: Live }) {
   )
 }
 
+/** A hop test that is stopped. Its field has no value of this page, so that a save leaves what is stored of it. */
+function Closed({ name, field, view }: { name: string; field: Field; view: AssessmentView }) {
+  return (
+    <div id={name} className="min-w-0 scroll-mt-40">
+      <input type="text" name={name} aria-label={field.label} disabled hidden />
+      <p className="text-dense text-ink-2">Stopped</p>
+      <Last name={name} view={view} />
+    </div>
+  )
+}
+
 function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const name = valueName(item, side)
   const field = fieldOf(name)
   if (!field) return null
+  if (view.hops.closed.includes(name)) return <Closed name={name} field={field} view={view} />
   const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
   const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
   return (

@@ -3,6 +3,7 @@ import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
 import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { hasHops } from '#lib/assessment/hops/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem } from '#lib/content/assessment/types.ts'
@@ -181,7 +182,10 @@ function toneOf({ flags }: AssessmentView): NoticeTone {
 export function Notices({ view }: { view: AssessmentView }) {
   const { consents } = view.frame
   const unfilmed = view.section === 'gait' && consents.film !== 'yes'
-  if (view.flags.length === 0 && !view.stop && consents.examination !== 'no' && !unfilmed) return null
+  const impact = view.section === 'gait' || hasHops(view.section)
+  const against = view.section === 'function' ? view.hops.against : []
+  const said = view.flags.length > 0 || view.stop || (impact && view.hops.stopped) || against.length > 0
+  if (!said && consents.examination !== 'no' && !unfilmed) return null
   return (
     <div className="grid gap-2 px-4 pb-3 lg:px-6">
       <NoExamination consents={consents} />
@@ -196,6 +200,20 @@ export function Notices({ view }: { view: AssessmentView }) {
           title={`Raised by this examination: ${view.flags.map((flag) => flag.title).join('; ')}`}
         >
           It is in the overview, where it is answered. Tell the patient in person.
+        </Notice>
+      ) : null}
+      {impact && view.hops.stopped ? (
+        <Notice
+          tone="ink"
+          title={view.section === 'gait' ? 'Do not let the patient run' : 'No hop tests: impact is stopped'}
+        >
+          {view.hops.stopped} It holds until that is settled in the overview.
+          {view.section === 'gait' ? ' A run that was filmed before may be judged.' : ''}
+        </Notice>
+      ) : null}
+      {against.length > 0 ? (
+        <Notice tone="ink" title="Hops only with pain of 3 of 10 or less and no effusion">
+          Recorded: {against.join('; ')}.
         </Notice>
       ) : null}
       {view.stop ? (

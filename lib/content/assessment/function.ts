@@ -2,6 +2,7 @@ import { grouped, inSection, number, options } from './make.ts'
 import type { AssessmentItem } from './types.ts'
 
 const item = inSection('function')
+const hops = { provocative: true, hop: true } as const
 const reps = (usual: readonly [number, number], max: number) => number('reps', [0, max], usual, { trials: 1 })
 
 /** Functional tests (clinical/assessment.md 5). */
@@ -100,17 +101,17 @@ export const functionItems: readonly AssessmentItem[] = [
       input: number('cm', [0, 300], [20, 240], { trials: 3 }),
       reference: 'LSI {lsi_symmetric_pct} or more',
       symmetry: { kind: 'lsi', id: 'lsi_hop' },
-      provocative: true,
+      ...hops,
     }),
     item('func_hop_triple_cm', 'Triple hop for distance', 'Best of three, last landing held.', '[EO]', {
       input: number('cm', [0, 900], [80, 750], { trials: 3 }),
       reference: 'LSI {lsi_symmetric_pct} or more',
-      provocative: true,
+      ...hops,
     }),
     item('func_hop_pain', 'Pain during 10 hops on the spot', '0 no pain to 10 worst pain.', '[EO]', {
       input: number('of 10', [0, 10], [0, 10]),
       reference: '0 to 2; above the hop limit of the program it stops impact',
-      provocative: true,
+      ...hops,
     }),
   ]),
 ]

@@ -85,6 +85,8 @@ export type AssessmentItem = {
   readonly pain?: 'always'
   /** Left out when the examination has to stop (clinical/assessment.md 1.6). */
   readonly provocative?: true
+  /** A hop test: the block `impact` stops it (clinical/red-flags.md 2). */
+  readonly hop?: true
   readonly positions?: readonly Option[]
   readonly symmetry?: Symmetry
   /** A change up to this is measurement error. */
