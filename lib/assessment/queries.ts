@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { sides } from '#lib/content/assessment/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
@@ -10,11 +11,11 @@ import { type CaseSafety, caseSafety } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
-import { allFields, type FormSection, formSections } from './fields/rules.ts'
+import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/rules.ts'
 import { againstHops, stoppedHops, stoppedWords } from './hops/rules.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
-import { type Examination, type FindingRow, findingRows, standsOut } from './reading/rules.ts'
+import { type Examination, type FindingRow, findingRows, standsOut, unsidedText } from './reading/rules.ts'
 import {
   assessmentsOf,
   type CaseFindings,
@@ -148,15 +149,26 @@ const hopsOf = (
   against: againstHops(raw, Object.assign({}, ...before.map((one) => one.document.raw))),
 })
 
-/** The values of earlier, signed examinations, each the newest of its field. */
-function lastValues(earlier: readonly StoredAssessment[], today: Day): LastValues {
+/**
+ * The values of earlier, signed examinations, each the newest of its field. What this one holds without a side stands beside
+ * both sides, until one of them is recorded.
+ */
+function lastValues(earlier: readonly StoredAssessment[], here: StoredAssessment, today: Day): LastValues {
   const last: LastValues = {}
-  for (const one of earlier)
-    for (const field of allFields) {
-      const value = one.document.raw[field.name]
+  for (const one of [...earlier, here]) {
+    const { raw } = one.document
+    const onText = dayText(one.on, today)
+    for (const field of one === here ? [] : allFields) {
+      const value = raw[field.name]
       const text = field.part === 'note' || value === 'not_tested' ? null : valueText(field, value)
-      if (text !== null) last[field.name] = { text, onText: dayText(one.on, today) }
+      if (text !== null) last[field.name] = { text, onText }
     }
+    for (const { item } of unsidedFields) {
+      const text = item && unsidedIn(item, raw) !== 'not_tested' ? unsidedText(item, raw) : null
+      for (const side of text === null ? [] : sides)
+        last[`${item?.id}_${side}`] = { text: text ?? '', onText }
+    }
+  }
   return last
 }
 
@@ -191,7 +203,7 @@ export function oneAssessment(
       exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
       outstanding: standsOut(exam),
-      last: lastValues(before, read.target.today),
+      last: lastValues(before, one, read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
       stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
       hops: hopsOf(section, document.raw, before, safety),

@@ -1,6 +1,6 @@
 /** Findings in words: what a clinician reads of one examination and of two beside each other. */
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
-import { fieldOf } from '#lib/assessment/fields/rules.ts'
+import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
 import { isMarked } from '#lib/assessment/lines/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
@@ -107,6 +107,20 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
   return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
 }
 
+/** A grade that was recorded once, for the worse side: as it was recorded, and that nobody knows the side. */
+function onceCell(item: AssessmentItem, exam: Examination): CellText | null {
+  const text = unsidedText(item, exam.raw)
+  return text === null ? null : { text, detail: null, marked: isMarked(item, 'left', exam) }
+}
+
+/** "Marked, side not recorded"; null for a finding that has its sides. */
+export function unsidedText(item: AssessmentItem, raw: Raw): string | null {
+  const value = unsidedIn(item, raw)
+  const field = fieldOf(item.id)
+  const text = field ? valueText(field, value) : null
+  return text === null || value === 'not_tested' ? text : `${text}, side not recorded`
+}
+
 /** From where on sides apart count. */
 export const apartLimit = (limit: number | LimitId, limits: Limits): number =>
   typeof limit === 'number' ? limit : limits[limit]
@@ -187,12 +201,13 @@ function setUpOf(item: AssessmentItem, raw: Raw): string | null {
 }
 
 function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
-  const [first, second] = sidesOf(item).map((side) => cellOf(item, side, exam))
+  const once = onceCell(item, exam)
+  const [first, second] = once ? [once] : sidesOf(item).map((side) => cellOf(item, side, exam))
   const symmetry = symmetryOf(item, exam)
   const note = exam.raw[`${item.id}_note`]
   return {
     ...{ id: item.id, section: item.section, group: item.group, label: item.label, source: item.source },
-    sided: item.sided,
+    sided: item.sided && !once,
     left: first ?? null,
     right: second ?? null,
     symmetry: symmetry?.text ?? null,

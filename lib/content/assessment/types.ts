@@ -71,6 +71,8 @@ export type AssessmentItem = {
   readonly label: string
   readonly how: string
   readonly sided: boolean
+  /** Was recorded once, for the side on which it is worse, without saying which. */
+  readonly wasUnsided?: true
   readonly input: AssessmentInput
   /** When the finding counts; for a test "positive when". */
   readonly positive?: string

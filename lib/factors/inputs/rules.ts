@@ -19,7 +19,7 @@ import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
-import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Registry, RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { IndexSide } from '#lib/rules/sides.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 
@@ -161,6 +161,14 @@ export function storedInputsOf({ values, sources }: FactorInputs): StoredInputs 
 /** The values of a stored evaluation, as the rules read them then. */
 export const valuesOfInputs = (inputs: StoredInputs): RuleValues =>
   new Map(Object.entries(inputs).map(([id, { value }]) => [id, value] as const))
+
+/** The ids as they were for these stored values: one that stands there without a side had none then. */
+export const idsThen = (values: RuleValues): Registry => ({
+  get(id) {
+    const spec = flagRuleIds.get(id)
+    return spec?.sided && values.has(id) ? { ...spec, sided: false } : spec
+  },
+})
 
 function inputsOf(trace: Trace): readonly TraceInput[] {
   return trace.kind === 'condition' ? trace.inputs : trace.parts.flatMap(inputsOf)
