@@ -49,7 +49,7 @@ export interface CaseInput {
   readonly forms: readonly FormInput[]
   /** Oldest first. */
   readonly assessments: readonly AssessmentInput[]
-  /** Findings that are calculated from the recorded ones (`lsi_*`, `*_diff_*`, `knee_ext_low` …). */
+  /** Findings that are calculated from the newest recorded ones (`lsi_*`, `*_diff_*`, `pfp_cluster` …); null: not known any more. */
   readonly calculated?: Readonly<Record<string, Finding>>
   readonly today: Day
   /** Those of the clinic. */
@@ -107,6 +107,11 @@ export function caseInputs(input: CaseInput): FactorInputs {
     }
   }
   for (const [id, value] of findingValues(extra ?? {})) {
+    // What one examination says by itself keeps its day.
+    if (JSON.stringify(values.get(id) ?? null) === JSON.stringify(value)) continue
+    values.delete(id)
+    sources.delete(id)
+    if (value === null) continue
     values.set(id, value)
     sources.set(id, calculated)
   }
