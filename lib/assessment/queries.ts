@@ -31,6 +31,7 @@ import {
 import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
 import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
+import { type WellsView, wellsView } from './wells/rules.ts'
 
 export type AssessmentListItem = {
   id: string
@@ -129,6 +130,7 @@ export type AssessmentView = Head & {
   progress: readonly SectionProgress[]
   stop: string | null
   hops: HopsView
+  wells: WellsView
   unusual: readonly string[]
   testers: Record<string, string>
   /** Raised by this examination and still open. */
@@ -206,6 +208,7 @@ export function oneAssessment(
       last: lastValues(before, one, read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
       stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
+      wells: wellsView(read.target.intake),
       hops: hopsOf(section, document.raw, before, safety),
       unusual: unusualFields(document.raw).map(
         (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,

@@ -5,6 +5,7 @@ import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { apartLimit, digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
+import { wellsItems } from '#lib/content/flags/wells.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { BothNormal } from './both-normal.tsx'
 import { given, isNumber, numberProps } from './fields.ts'
@@ -72,6 +73,17 @@ function Closed({ name, field, view }: { name: string; field: Field; view: Asses
   )
 }
 
+const wellsPoints = Object.fromEntries(wellsItems.map(({ id, points }) => [id, points]))
+
+/** The answers about the risk of a clot next to the score. */
+export function WellsTold({ view }: { view: AssessmentView }) {
+  return view.wells.told.map((line) => (
+    <p key={line} className="text-caption text-ink-2">
+      {line}
+    </p>
+  ))
+}
+
 function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const name = valueName(item, side)
   const field = fieldOf(name)
@@ -85,6 +97,10 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
       {item.id === 'func_stepdown_items' && side ? (
         <Output live={{ kind: 'points', of: name, points: stepdownPoints }} />
       ) : null}
+      {item.id === 'wells_items' && view.wells.applies ? (
+        <Output live={{ kind: 'points', of: name, points: wellsPoints, wells: true }} />
+      ) : null}
+      {item.id === 'wells_items' ? <WellsTold view={view} /> : null}
       <Last name={name} view={view} />
       {pain && isNumber(pain) ? (
         <div

@@ -9,6 +9,7 @@ import {
   limbSymmetry,
   meanOf,
 } from '#lib/assessment/symmetry/rules.ts'
+import { wellsText } from '#lib/content/flags/wells.ts'
 
 type Compared = {
   /** Names of the fields are `<of>_left` and `<of>_right`. */
@@ -25,7 +26,7 @@ type Compared = {
 export type Live =
   | (Compared & { kind: 'lsi'; bands: Bands })
   | (Compared & { kind: 'behind' | 'apart'; limit: number; atLeast: boolean })
-  | { kind: 'points'; of: string; points: Readonly<Record<string, number>> }
+  | { kind: 'points'; of: string; points: Readonly<Record<string, number>>; wells?: true }
 
 const typed = (text: string) => Number(text.replace(',', '.').replace('\u2212', '-'))
 
@@ -42,7 +43,8 @@ function points(form: HTMLFormElement, live: Extract<Live, { kind: 'points' }>):
   if (boxes.length === 0) return ''
   const seen = boxes.map((box) => box.value)
   const counted = seen.includes('knee_inner_foot') ? seen.filter((one) => one !== 'knee_second_toe') : seen
-  return `Score ${counted.reduce((sum, one) => sum + (live.points[one] ?? 0), 0)} of 6`
+  const score = counted.reduce((sum, one) => sum + (live.points[one] ?? 0), 0)
+  return live.wells ? wellsText(score) : `Score ${score} of 6`
 }
 
 const digits = (value: number, places: number) => String(Number(value.toFixed(places))).replace('-', '\u2212')

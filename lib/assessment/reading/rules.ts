@@ -8,6 +8,7 @@ import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
+import { wellsText } from '#lib/content/flags/wells.ts'
 import { inWords, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
@@ -99,12 +100,24 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
     const score = side === null ? null : computed.func_stepdown_score[side]
     return typeof score === 'number' ? { text: `${score} of 6`, detail, marked } : null
   }
+  if (item.id === 'wells_items') return wellsCell(exam, marked)
   const number = numberIn(values, name)
   if (number !== null)
     return { text: numberText(number, unitOf(item), Math.max(digitsOf(item), 0)), detail, marked }
   const field = fieldOf(name)
   const text = field ? valueText(field, raw[name]) : null
   return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
+}
+
+/** The score with what was ticked, which is read alone where there is no score. */
+function wellsCell({ raw, computed }: Examination, marked: boolean): CellText | null {
+  const field = fieldOf('wells_items')
+  const ticked = field ? valueText(field, raw.wells_items) : null
+  const score = computed.wells_dvt_score.value
+  if (ticked === null) return null
+  return typeof score === 'number'
+    ? { text: wellsText(score), detail: ticked, marked }
+    : { text: ticked, detail: null, marked }
 }
 
 /** A grade that was recorded once, for the worse side: as it was recorded, and that nobody knows the side. */

@@ -128,6 +128,24 @@ describe('an examination in words', () => {
     expect(standsOut(exam(lunge(11, 9)))).toEqual([])
   })
 
+  test('the Wells score stands above what was ticked, and stands out from 2 on', () => {
+    const ticked = (...ids: string[]) => exam({ wells_items: ids })
+    expect(findingRows(ticked('leg_swollen', 'alternative_likely'))[0]?.left).toEqual({
+      text: 'Score \u22121: unlikely',
+      detail: 'Entire leg swollen, Another diagnosis at least as likely (\u22122)',
+      marked: false,
+    })
+    expect(standsOut(ticked('leg_swollen', 'previous_dvt'))[0]?.text).toMatch(/: Score 2: likely$/)
+    const intake = new Map([['medical_conditions', ['pregnancy']]])
+    const { context, values, raw, limits } = ticked('leg_swollen', 'previous_dvt')
+    const computed = computedFindings(values, fullContext(context, { intake, limits }, []))
+    const [row] = findingRows({ context, values, raw, limits, computed })
+    expect(row?.left).toMatchObject({
+      text: 'Entire leg swollen, Previous deep-vein thrombosis',
+      marked: false,
+    })
+  })
+
   test('numbers keep their sign and lose what says nothing', () => {
     expect(numberText(-5, '°', 0)).toBe('\u22125°')
     expect(numberText(38.5, 'cm', 1)).toBe('38.5 cm')
