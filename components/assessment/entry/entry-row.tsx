@@ -1,6 +1,7 @@
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { type Field, fieldOf } from '#lib/assessment/fields/rules.ts'
+import { kneeExtensionLine } from '#lib/assessment/norms/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { apartLimit, digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
@@ -84,6 +85,13 @@ export function WellsTold({ view }: { view: AssessmentView }) {
   ))
 }
 
+/** A test that was not normal asks; of a normal one, whoever wants to say it of every test. */
+const painShown = [
+  'hidden group-has-[input[value=positive]:checked]/cell:block',
+  'group-has-[input[value=unclear]:checked]/cell:block group-has-[input[value=unable]:checked]/cell:block',
+  'group-has-[.more-pain:checked]/entry:group-has-[input[value=normal]:checked]/cell:block',
+].join(' ')
+
 function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const name = valueName(item, side)
   const field = fieldOf(name)
@@ -103,16 +111,26 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
       {item.id === 'wells_items' ? <WellsTold view={view} /> : null}
       <Last name={name} view={view} />
       {pain && isNumber(pain) ? (
-        <div
-          id={pain.name}
-          className={cx('mt-1.5', !asked && 'hidden group-has-[input[value=positive]:checked]/cell:block')}
-        >
+        <div id={pain.name} className={cx('mt-1.5', !asked && painShown)}>
           <NumberBox {...numberProps(pain, view.raw)} shown="Pain during the test" />
           <Last name={pain.name} view={view} />
         </div>
       ) : null}
     </div>
   )
+}
+
+/** Only knee extension has a line of its own. */
+function lowLineOf({ id, positions }: AssessmentItem, { exam: { context, limits } }: AssessmentView) {
+  if (id !== 'str_knee_ext') return null
+  const lines = (positions ?? []).flatMap(({ value }) => {
+    const line = kneeExtensionLine(value, context.ageYears, context.sex, limits)
+    return line === null ? [] : [[value, line] as const]
+  })
+  return {
+    ...{ position: `${id}_position`, lines: Object.fromEntries(lines), lever: `${id}_lever_m` },
+    ...{ weight: 'weight_today_kg', knownKg: context.weightKg },
+  }
 }
 
 function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
@@ -133,7 +151,8 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
   }
   if (symmetry.kind === 'lsi') {
     const { lsi_symmetric_pct, lsi_deficit_pct } = limits
-    return { kind: 'lsi', ...compared, bands: { lsi_symmetric_pct, lsi_deficit_pct } }
+    const bands = { lsi_symmetric_pct, lsi_deficit_pct }
+    return { kind: 'lsi', ...compared, bands, low: lowLineOf(item, view) }
   }
   return {
     kind: symmetry.kind,

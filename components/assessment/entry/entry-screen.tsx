@@ -1,4 +1,5 @@
 import { NoExamination } from '#components/intakes/no-examination.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
@@ -29,7 +30,8 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
     (field) => field.part === 'device' || field.part === 'weight',
   )
   const trials = sectionFields(view.section).some((field) => isNumber(field) && field.trials === 3)
-  if (fields.length === 0 && !trials) return null
+  const pain = itemsWithPain(view)
+  if (fields.length === 0 && !trials && !pain) return null
   const known = view.exam.context.weightKg
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-2.5 lg:px-6">
@@ -54,16 +56,35 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
         ) : null,
       )}
       {trials ? (
-        <label className="flex min-h-8 cursor-pointer items-center gap-2 self-center text-dense pointer-coarse:min-h-11">
-          <input
-            type="checkbox"
-            defaultChecked={view.section === 'strength'}
-            className="more-trials checkbox checkbox-sm checkbox-primary"
-          />
-          Up to three trials
-        </label>
+        <More kind="more-trials" label="Up to three trials" on={view.section === 'strength'} />
       ) : null}
+      {pain ? <More kind="more-pain" label="Pain during normal tests too" /> : null}
     </div>
+  )
+}
+
+const itemsWithPain = ({ section }: AssessmentView) =>
+  sectionFields(section).some(({ part, item }) => part === 'pain' && item?.pain !== 'always')
+
+/** Shows more fields of the section, by CSS alone. */
+function More({
+  kind,
+  label,
+  on = false,
+}: {
+  kind: 'more-trials' | 'more-pain'
+  label: string
+  on?: boolean
+}) {
+  return (
+    <label className="flex min-h-8 cursor-pointer items-center gap-2 self-center text-dense pointer-coarse:min-h-11">
+      <input
+        type="checkbox"
+        defaultChecked={on}
+        className={cx(kind, 'checkbox checkbox-sm checkbox-primary')}
+      />
+      {label}
+    </label>
   )
 }
 

@@ -5,7 +5,14 @@ import { isMarked } from '#lib/assessment/lines/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
-import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
+import {
+  apart,
+  bandOf,
+  bandWords,
+  limbSymmetry,
+  percentBodyMass,
+  weakWords,
+} from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
 import { wellsText } from '#lib/content/flags/wells.ts'
@@ -146,10 +153,10 @@ export function symmetryOf(
   const { symmetry } = item
   if (!symmetry) return null
   if (symmetry.kind === 'lsi') {
-    const lsi = exam.computed[symmetry.id as keyof ComputedFindings]?.value
+    const lsi = symmetry.id ? exam.computed[symmetry.id as keyof ComputedFindings]?.value : lsiOf(item, exam)
     if (typeof lsi !== 'number') return null
     const band = bandOf(lsi, exam.limits)
-    const weak = otherIsWeak(item, exam) ? '; comparison side is weak' : ''
+    const weak = otherIsWeak(item, exam) ? weakWords : ''
     return { text: `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
   }
   const [left, right] = [numberIn(exam.values, `${item.id}_left`), numberIn(exam.values, `${item.id}_right`)]
@@ -164,6 +171,12 @@ export function symmetryOf(
     counts !== null &&
     ('atLeast' in symmetry && symmetry.atLeast ? counts - limit >= -1e-9 : counts - limit > 1e-9)
   return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over }
+}
+
+function lsiOf({ id }: AssessmentItem, { values, context: { affected } }: Examination): number | null {
+  if (affected !== 'left' && affected !== 'right') return null
+  const other = affected === 'left' ? 'right' : 'left'
+  return limbSymmetry(numberIn(values, `${id}_${affected}`), numberIn(values, `${id}_${other}`))
 }
 
 /** The side it is compared with is itself below its line (clinical/assessment.md 6.1). */

@@ -3,7 +3,7 @@ import type { AssessmentItem } from './types.ts'
 
 const item = inSection('function')
 const hops = { provocative: true, hop: true } as const
-const reps = (usual: readonly [number, number], max: number) => number('reps', [0, max], usual, { trials: 1 })
+const reps = (usual: readonly [number, number], max: number) => number('reps', [0, max], usual, { trials: 3 })
 
 /** Functional tests (clinical/assessment.md 5). */
 export const functionItems: readonly AssessmentItem[] = [
@@ -79,7 +79,7 @@ export const functionItems: readonly AssessmentItem[] = [
       'Elbow and feet, body straight; the lower side is the side.',
       '[GK][103]',
       {
-        input: number('s', [0, 300], [3, 200]),
+        input: number('s', [0, 300], [3, 200], { trials: 3 }),
         reference:
           'Healthy young adults about 72 to 97 s; below {side_plank_possible_s} possible, below {side_plank_present_s} present [EO]',
         line: { limit: 'side_plank_possible_s', beyond: 'below' },
@@ -87,7 +87,7 @@ export const functionItems: readonly AssessmentItem[] = [
     ),
     item('func_plank_s', 'Front plank hold', 'Elbows and toes, body straight.', '[EO]', {
       sided: false,
-      input: number('s', [0, 600], [3, 300]),
+      input: number('s', [0, 600], [3, 300], { trials: 3 }),
       reference: 'Above {plank_usual_s}; below {plank_possible_s} possible',
       line: { limit: 'plank_possible_s', beyond: 'below' },
     }),
@@ -106,6 +106,7 @@ export const functionItems: readonly AssessmentItem[] = [
     item('func_hop_triple_cm', 'Triple hop for distance', 'Best of three, last landing held.', '[EO]', {
       input: number('cm', [0, 900], [80, 750], { trials: 3 }),
       reference: 'LSI {lsi_symmetric_pct} or more',
+      symmetry: { kind: 'lsi', id: null },
       ...hops,
     }),
     item('func_hop_pain', 'Pain during 10 hops on the spot', '0 no pain to 10 worst pain.', '[EO]', {

@@ -51,8 +51,8 @@ export type AssessmentInput =
 
 /** What is worked out from both sides while one types. */
 export type Symmetry =
-  /** Limb symmetry index, 100 × symptomatic side / other side. */
-  | { readonly kind: 'lsi'; readonly id: string }
+  /** Limb symmetry index, 100 × symptomatic side / other side; without an id it is shown and no rule reads it. */
+  | { readonly kind: 'lsi'; readonly id: string | null }
   /** Other side − index side. */
   | { readonly kind: 'behind'; readonly id: string; readonly limit: number | LimitId }
   /** Larger − smaller; without an id it is shown and not stored. */
@@ -83,7 +83,7 @@ export type AssessmentItem = {
   readonly source: string
   /** Sensitivity, specificity and the like. They support, they never decide. */
   readonly accuracy?: string
-  /** The pain beside the test is always asked; otherwise only when the test is positive. */
+  /** The pain beside the test is always asked; otherwise when the test was not normal, or when somebody wants to. */
   readonly pain?: 'always'
   /** Left out when the examination has to stop (clinical/assessment.md 1.6). */
   readonly provocative?: true

@@ -128,6 +128,16 @@ describe('an examination in words', () => {
     expect(standsOut(exam(lunge(11, 9)))).toEqual([])
   })
 
+  test('the triple hop has a symmetry as the single one, and none when both sides hurt', () => {
+    const hops = { func_hop_triple_cm_left: [400, 420], func_hop_triple_cm_right: [500] }
+    expect(row(hops, 'func_hop_triple_cm')).toMatchObject({
+      symmetry: '84.0 %, possible deficit',
+      marked: true,
+    })
+    const both = exam(hops, { affected: 'both', indexSide: 'left' })
+    expect(findingRows(both)[0]?.symmetry).toBeNull()
+  })
+
   test('the Wells score stands above what was ticked, and stands out from 2 on', () => {
     const ticked = (...ids: string[]) => exam({ wells_items: ids })
     expect(findingRows(ticked('leg_swollen', 'alternative_likely'))[0]?.left).toEqual({
