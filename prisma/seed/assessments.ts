@@ -107,10 +107,10 @@ function findings(input: AssessmentsInput, deficit: number): Raw {
         ? ['pelvis', 'knee_second_toe']
         : ['arms']
   raw[`func_stepdown_items_${other(side)}`] = deficit > 0.75 ? ['arms'] : ['none']
-  raw.func_sts30 = random.int(26, 33) - Math.round(5 * deficit)
-  both('func_heel_raise', sex === 'female' ? 25 : 28, 8, 1, false)
-  both('func_bridge_sl', 29, 9, 1, false)
-  both('func_side_plank_s', 66, 18, 1, false)
+  raw.func_sts30 = [random.int(26, 33) - Math.round(5 * deficit)]
+  both('func_heel_raise', sex === 'female' ? 25 : 28, 8)
+  both('func_bridge_sl', 29, 9)
+  both('func_side_plank_s', 66, 18)
   both('func_hop_pain', 0, 0, 1, false)
   raw[`func_hop_pain_${side}`] = Math.round(4 * deficit)
   raw[`func_hop_pain_${other(side)}`] = 0
