@@ -60,8 +60,8 @@ function Change({ row }: { row: ComparedRow }) {
 }
 
 function Sides({ row, of }: { row: ComparedRow; of: 'a' | 'b' }) {
-  const { left, right } = row[of]
-  if (!row.sided)
+  const { sided, left, right } = row[of]
+  if (!sided)
     return (
       <Cell className="border-l border-line py-1.5 align-top" colSpan={2}>
         <Finding cell={left} />

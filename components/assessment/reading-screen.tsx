@@ -14,6 +14,7 @@ import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { inSentence } from '#lib/dates.ts'
+import { WellsTold } from './entry/entry-row.tsx'
 import { Notices } from './entry/entry-screen.tsx'
 import { stepTitles } from './words.ts'
 
@@ -29,7 +30,7 @@ export function Finding({ cell }: { cell: CellText | null }) {
   )
 }
 
-function FindingLine({ row }: { row: FindingRow }) {
+function FindingLine({ row, view }: Props & { row: FindingRow }) {
   return (
     <Row>
       <Cell className="py-1.5 align-top">
@@ -51,6 +52,7 @@ function FindingLine({ row }: { row: FindingRow }) {
       ) : (
         <Cell className="py-1.5 align-top" colSpan={2}>
           <Finding cell={row.left} />
+          {row.id === 'wells_items' ? <WellsTold view={view} /> : null}
         </Cell>
       )}
       <Cell className="num py-1.5 align-top">{row.symmetry ?? ''}</Cell>
@@ -80,7 +82,7 @@ function Findings({ view }: Props) {
           <tbody key={section}>
             <GroupRow title={stepTitles[section]} count={rows.length} columns={5} />
             {rows.map((row) => (
-              <FindingLine key={row.id} row={row} />
+              <FindingLine key={row.id} row={row} view={view} />
             ))}
           </tbody>
         )

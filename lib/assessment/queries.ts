@@ -1,20 +1,21 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { sides } from '#lib/content/assessment/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { unresolvedLevel } from '#lib/flags/history/rules.ts'
-import { bearingOn } from '#lib/flags/queries.ts'
+import { type CaseSafety, caseSafety } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
-import { allFields, type FormSection, formSections } from './fields/rules.ts'
+import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/rules.ts'
+import { againstHops, stoppedHops, stoppedWords } from './hops/rules.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
-import { type Examination, type FindingRow, findingRows, standsOut } from './reading/rules.ts'
+import { type Examination, type FindingRow, findingRows, standsOut, unsidedText } from './reading/rules.ts'
 import {
   assessmentsOf,
   type CaseFindings,
@@ -30,6 +31,7 @@ import {
 import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
 import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
+import { type WellsView, wellsView } from './wells/rules.ts'
 
 export type AssessmentListItem = {
   id: string
@@ -105,6 +107,15 @@ export function caseAssessments(actor: Actor, caseId: string, now: Date): Promis
   })
 }
 
+/** What is said about hops and running, and which fields of the section are not offered. */
+export type HopsView = {
+  /** Why impact is stopped; null while it is not. */
+  stopped: string | null
+  closed: readonly string[]
+  /** Recorded findings with which nobody should hop. */
+  against: readonly string[]
+}
+
 export type AssessmentView = Head & {
   frame: CaseFrame
   on: Day
@@ -118,6 +129,8 @@ export type AssessmentView = Head & {
   last: LastValues
   progress: readonly SectionProgress[]
   stop: string | null
+  hops: HopsView
+  wells: WellsView
   unusual: readonly string[]
   testers: Record<string, string>
   /** Raised by this examination and still open. */
@@ -127,15 +140,37 @@ export type AssessmentView = Head & {
   previousId: string | null
 }
 
-/** The values of earlier, signed examinations, each the newest of its field. */
-function lastValues(earlier: readonly StoredAssessment[], today: Day): LastValues {
+const hopsOf = (
+  section: FormSection,
+  raw: Raw,
+  before: readonly StoredAssessment[],
+  safety: CaseSafety,
+): HopsView => ({
+  stopped: stoppedWords(safety),
+  closed: [...stoppedHops(section, raw, safety.blockLevel)],
+  against: againstHops(raw, Object.assign({}, ...before.map((one) => one.document.raw))),
+})
+
+/**
+ * The values of earlier, signed examinations, each the newest of its field. What this one holds without a side stands beside
+ * both sides, until one of them is recorded.
+ */
+function lastValues(earlier: readonly StoredAssessment[], here: StoredAssessment, today: Day): LastValues {
   const last: LastValues = {}
-  for (const one of earlier)
-    for (const field of allFields) {
-      const value = one.document.raw[field.name]
+  for (const one of [...earlier, here]) {
+    const { raw } = one.document
+    const onText = dayText(one.on, today)
+    for (const field of one === here ? [] : allFields) {
+      const value = raw[field.name]
       const text = field.part === 'note' || value === 'not_tested' ? null : valueText(field, value)
-      if (text !== null) last[field.name] = { text, onText: dayText(one.on, today) }
+      if (text !== null) last[field.name] = { text, onText }
     }
+    for (const { item } of unsidedFields) {
+      const text = item && unsidedIn(item, raw) !== 'not_tested' ? unsidedText(item, raw) : null
+      for (const side of text === null ? [] : sides)
+        last[`${item?.id}_${side}`] = { text: text ?? '', onText }
+    }
+  }
   return last
 }
 
@@ -152,17 +187,13 @@ export function oneAssessment(
     const one = read.all.find((other) => other.id === assessmentId)
     if (!one) throw new NotFound('assessment')
     const exam = examinationOf(one, read)
+    const safety = await caseSafety(tx, read.target, read.target.today)
     const flags = await tx.redFlag.findMany({
-      where: {
-        AND: [
-          await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
-          { resolvedAt: null, supersededAt: null },
-        ],
-      },
-      select: { id: true, flagId: true, urgency: true, sourceId: true },
+      where: { clinicId: actor.clinicId, caseId, sourceId: one.id, resolvedAt: null, supersededAt: null },
+      select: { id: true, flagId: true, urgency: true },
     })
-    const open = flags.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
     const { document } = one
+    const before = signedBefore(read.all, one)
     return {
       ...headOf(one, read, now),
       frame: read.frame,
@@ -174,24 +205,24 @@ export function oneAssessment(
       exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
       outstanding: standsOut(exam),
-      last: lastValues(signedBefore(read.all, one), read.target.today),
+      last: lastValues(before, one, read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
-      stop: one.signedAt ? document.stopped : stopReason(document.raw, unresolvedLevel(open)),
+      stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
+      wells: wellsView(read.target.intake),
+      hops: hopsOf(section, document.raw, before, safety),
       unusual: unusualFields(document.raw).map(
         (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,
       ),
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
-      flags: flags
-        .filter((flag) => flag.sourceId === one.id)
-        .map((flag) => ({
-          id: flag.id,
-          title: flagTitles[flag.flagId] ?? flag.flagId,
-          urgency: flag.urgency,
-        })),
+      flags: flags.map((flag) => ({
+        id: flag.id,
+        title: flagTitles[flag.flagId] ?? flag.flagId,
+        urgency: flag.urgency,
+      })),
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
-      previousId: signedBefore(read.all, one).at(-1)?.id ?? null,
+      previousId: before.at(-1)?.id ?? null,
     }
   })
 }

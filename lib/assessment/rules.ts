@@ -38,7 +38,7 @@ export type ComputedFindings = Readonly<Record<ComputedId, ComputedFinding>>
 
 const other = (side: Side): Side => (side === 'left' ? 'right' : 'left')
 
-const symmetryIds = {
+export const symmetryIds = {
   lsi_knee_ext: 'str_knee_ext',
   lsi_knee_flex: 'str_knee_flex',
   lsi_hip_abd: 'str_hip_abd',
@@ -48,7 +48,7 @@ const symmetryIds = {
   lsi_hop: 'func_hop_single_cm',
 } as const
 
-const behindIds = {
+export const behindIds = {
   heel_raise_diff: 'func_heel_raise',
   prone_bend_diff_deg: 'flex_prone_knee_bend_deg',
   wblt_diff_deg: 'flex_wblt_deg',
@@ -84,6 +84,11 @@ export type ComputedId = (typeof computedIds)[number]
 
 /** Computed for each side, so a rule names the side with them. */
 const sidedIds: ReadonlySet<string> = new Set(['pfp_cluster', 'func_stepdown_score'])
+
+/** The names under which rules find them. */
+export const computedNames: readonly string[] = computedIds.flatMap((id) =>
+  sidedIds.has(id) ? sides.map((side) => `${id}_${side}`) : [id],
+)
 
 const numberIn = (values: RuleValues, id: string): number | null => {
   const value = values.get(id)
@@ -247,25 +252,33 @@ export function computedFindings(values: RuleValues, context: AssessmentContext)
       const value = person[id] ?? null
       return [id, { value, left: value, right: value }]
     }
-    const [left, right] = [by.left[id] ?? null, by.right[id] ?? null]
-    const { indexSide } = context
-    if (indexSide === null) return [id, { value: null, left, right }]
-    return [
-      id,
-      { value: indexSide === 'equal' ? worse(id, left, right) : (by[indexSide][id] ?? null), left, right },
-    ]
+    return [id, onIndexSide(id, { left: by.left[id] ?? null, right: by.right[id] ?? null }, context)]
   })
   return Object.fromEntries(findings) as Record<ComputedId, ComputedFinding>
 }
 
-/** Measured and computed values by the ids of the rule language. Null values have no key. */
-export function findingValues(values: RuleValues, context: AssessmentContext): RuleValues {
-  const all = new Map<string, RuleValue>(values)
-  for (const [id, finding] of Object.entries(computedFindings(values, context))) {
-    for (const [name, value] of sidedIds.has(id)
-      ? sides.map((side) => [`${id}_${side}`, finding[side]] as const)
-      : [[id, finding.value] as const])
-      if (value !== null) all.set(name, value)
-  }
-  return all
+/** What a finding of two sides is in a rule: that of the index side, the worse one when both are equally bad. */
+export function onIndexSide(
+  id: ComputedId,
+  { left, right }: Pick<ComputedFinding, 'left' | 'right'>,
+  { indexSide }: Pick<StoredContext, 'indexSide'>,
+): ComputedFinding {
+  if (indexSide === null) return { value: null, left, right }
+  const value = indexSide === 'equal' ? worse(id, left, right) : { left, right }[indexSide]
+  return { value, left, right }
 }
+
+/** Computed findings by the ids of the rule language, null when they are not known. */
+export const namedFindings = (findings: ComputedFindings): readonly (readonly [string, RuleValue])[] =>
+  Object.entries(findings).flatMap(([id, finding]) =>
+    sidedIds.has(id)
+      ? sides.map((side) => [`${id}_${side}`, finding[side]] as const)
+      : [[id, finding.value] as const],
+  )
+
+/** Measured and computed values by the ids of the rule language. Null values have no key. */
+export const findingValues = (values: RuleValues, context: AssessmentContext): RuleValues =>
+  new Map([
+    ...values,
+    ...namedFindings(computedFindings(values, context)).filter(([, value]) => value !== null),
+  ])

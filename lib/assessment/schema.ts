@@ -9,6 +9,7 @@ import {
   formSections,
   type NumberField,
   sectionFields,
+  unsidedFields,
 } from './fields/rules.ts'
 
 /** By field name: a number, trials, an option, options, or words. What was not recorded has no key. */
@@ -112,7 +113,8 @@ function filledSchema(field: Field): z.ZodType<RawValue> {
   }
 }
 
-const schemas = new Map(allFields.map((field) => [field.name, filledSchema(field)]))
+const storedFields: readonly Field[] = [...allFields, ...unsidedFields]
+const schemas = new Map(storedFields.map((field) => [field.name, filledSchema(field)]))
 
 export type Read = { readonly values: Raw; readonly errors: Readonly<Record<string, string>> }
 
@@ -151,7 +153,7 @@ export function readDocument(stored: unknown): AssessmentDocument {
   const parts = record.catch({}).parse(stored)
   const raw = record.catch({}).parse(parts.raw)
   const values: Record<string, RawValue> = {}
-  for (const { name } of allFields) {
+  for (const { name } of storedFields) {
     if (blank(raw[name])) continue
     const result = schemas.get(name)?.safeParse(raw[name])
     if (result?.success) values[name] = result.data

@@ -107,10 +107,10 @@ function findings(input: AssessmentsInput, deficit: number): Raw {
         ? ['pelvis', 'knee_second_toe']
         : ['arms']
   raw[`func_stepdown_items_${other(side)}`] = deficit > 0.75 ? ['arms'] : ['none']
-  raw.func_sts30 = random.int(26, 33) - Math.round(5 * deficit)
-  both('func_heel_raise', sex === 'female' ? 25 : 28, 8, 1, false)
-  both('func_bridge_sl', 29, 9, 1, false)
-  both('func_side_plank_s', 66, 18, 1, false)
+  raw.func_sts30 = [random.int(26, 33) - Math.round(5 * deficit)]
+  both('func_heel_raise', sex === 'female' ? 25 : 28, 8)
+  both('func_bridge_sl', 29, 9)
+  both('func_side_plank_s', 66, 18)
   both('func_hop_pain', 0, 0, 1, false)
   raw[`func_hop_pain_${side}`] = Math.round(4 * deficit)
   raw[`func_hop_pain_${other(side)}`] = 0
@@ -142,12 +142,19 @@ function findings(input: AssessmentsInput, deficit: number): Raw {
   raw.gait_surface = 'treadmill'
   raw.gait_speed_kmh = 9.5
   raw.gait_cadence_spm = 160 + random.int(0, 8) + Math.round(8 * (1 - deficit))
-  raw.gait_foot_strike = 'rear'
-  raw.gait_overstride = deficit > 0.6 ? 'mild' : 'none'
-  raw.gait_pelvic_drop = deficit > 0.75 ? 'marked' : deficit > 0.3 ? 'mild' : 'none'
-  raw.gait_knee_valgus = deficit > 0.5 ? 'mild' : 'none'
-  raw.gait_crossover = 'none'
-  raw.gait_noise = deficit > 0.6 ? 'mild' : 'none'
+  const gait: Readonly<Record<string, readonly [painful: string, other: string]>> = {
+    gait_foot_strike: ['rear', 'rear'],
+    gait_overstride: deficit > 0.6 ? ['mild', 'mild'] : ['none', 'none'],
+    gait_pelvic_drop:
+      deficit > 0.75 ? ['marked', 'mild'] : deficit > 0.3 ? ['mild', 'none'] : ['none', 'none'],
+    gait_knee_valgus: [deficit > 0.5 ? 'mild' : 'none', 'none'],
+    gait_crossover: ['none', 'none'],
+    gait_noise: [deficit > 0.6 ? 'mild' : 'none', 'none'],
+  }
+  for (const [id, [painful, healthy]] of Object.entries(gait)) {
+    raw[`${id}_${side}`] = painful
+    raw[`${id}_${other(side)}`] = healthy
+  }
   raw.gait_pain = Math.round(3 * deficit)
   raw.general_note =
     deficit === 1

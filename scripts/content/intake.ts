@@ -118,7 +118,9 @@ for (const heading of headings) {
 const completion = sectionLines(source, '## 18. Completion rules')
 const checkLine = completion.find((line) => line.startsWith('2. ')) ?? ''
 const reviewLine = completion.find((line) => line.startsWith('4. ')) ?? ''
-const checkRules = ticked(checkLine).filter((text) => /[=<>]/.test(text))
+/** Of section 5: an injury makes `sudden_injury` expected. 18.2 names the onset little by little alone. */
+const onsetCheck = 'onset_type = sudden_no_injury AND rf_trauma = yes'
+const checkRules = [...ticked(checkLine).filter((text) => /[=<>]/.test(text)), onsetCheck]
 
 const confirmItems = /except the history items (.+?), which show/.exec(reviewLine)?.[1] ?? ''
 const reviewIds = ticked(

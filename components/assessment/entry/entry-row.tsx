@@ -1,10 +1,12 @@
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { type Field, fieldOf } from '#lib/assessment/fields/rules.ts'
+import { kneeExtensionLine } from '#lib/assessment/norms/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { apartLimit, digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
+import { wellsItems } from '#lib/content/flags/wells.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { BothNormal } from './both-normal.tsx'
 import { given, isNumber, numberProps } from './fields.ts'
@@ -61,10 +63,40 @@ function Output({ live }: { live: Live }) {
   )
 }
 
+/** A hop test that is stopped. Its field has no value of this page, so that a save leaves what is stored of it. */
+function Closed({ name, field, view }: { name: string; field: Field; view: AssessmentView }) {
+  return (
+    <div id={name} className="min-w-0 scroll-mt-40">
+      <input type="text" name={name} aria-label={field.label} disabled hidden />
+      <p className="text-dense text-ink-2">Stopped</p>
+      <Last name={name} view={view} />
+    </div>
+  )
+}
+
+const wellsPoints = Object.fromEntries(wellsItems.map(({ id, points }) => [id, points]))
+
+/** The answers about the risk of a clot next to the score. */
+export function WellsTold({ view }: { view: AssessmentView }) {
+  return view.wells.told.map((line) => (
+    <p key={line} className="text-caption text-ink-2">
+      {line}
+    </p>
+  ))
+}
+
+/** A test that was not normal asks; of a normal one, whoever wants to say it of every test. */
+const painShown = [
+  'hidden group-has-[input[value=positive]:checked]/cell:block',
+  'group-has-[input[value=unclear]:checked]/cell:block group-has-[input[value=unable]:checked]/cell:block',
+  'group-has-[.more-pain:checked]/entry:group-has-[input[value=normal]:checked]/cell:block',
+].join(' ')
+
 function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const name = valueName(item, side)
   const field = fieldOf(name)
   if (!field) return null
+  if (view.hops.closed.includes(name)) return <Closed name={name} field={field} view={view} />
   const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
   const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
   return (
@@ -73,18 +105,32 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
       {item.id === 'func_stepdown_items' && side ? (
         <Output live={{ kind: 'points', of: name, points: stepdownPoints }} />
       ) : null}
+      {item.id === 'wells_items' && view.wells.applies ? (
+        <Output live={{ kind: 'points', of: name, points: wellsPoints, wells: true }} />
+      ) : null}
+      {item.id === 'wells_items' ? <WellsTold view={view} /> : null}
       <Last name={name} view={view} />
       {pain && isNumber(pain) ? (
-        <div
-          id={pain.name}
-          className={cx('mt-1.5', !asked && 'hidden group-has-[input[value=positive]:checked]/cell:block')}
-        >
+        <div id={pain.name} className={cx('mt-1.5', !asked && painShown)}>
           <NumberBox {...numberProps(pain, view.raw)} shown="Pain during the test" />
           <Last name={pain.name} view={view} />
         </div>
       ) : null}
     </div>
   )
+}
+
+/** Only knee extension has a line of its own. */
+function lowLineOf({ id, positions }: AssessmentItem, { exam: { context, limits } }: AssessmentView) {
+  if (id !== 'str_knee_ext') return null
+  const lines = (positions ?? []).flatMap(({ value }) => {
+    const line = kneeExtensionLine(value, context.ageYears, context.sex, limits)
+    return line === null ? [] : [[value, line] as const]
+  })
+  return {
+    ...{ position: `${id}_position`, lines: Object.fromEntries(lines), lever: `${id}_lever_m` },
+    ...{ weight: 'weight_today_kg', knownKg: context.weightKg },
+  }
 }
 
 function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
@@ -105,7 +151,8 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
   }
   if (symmetry.kind === 'lsi') {
     const { lsi_symmetric_pct, lsi_deficit_pct } = limits
-    return { kind: 'lsi', ...compared, bands: { lsi_symmetric_pct, lsi_deficit_pct } }
+    const bands = { lsi_symmetric_pct, lsi_deficit_pct }
+    return { kind: 'lsi', ...compared, bands, low: lowLineOf(item, view) }
   }
   return {
     kind: symmetry.kind,

@@ -1,8 +1,10 @@
 import { NoExamination } from '#components/intakes/no-examination.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
 import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { hasHops } from '#lib/assessment/hops/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem } from '#lib/content/assessment/types.ts'
@@ -28,7 +30,8 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
     (field) => field.part === 'device' || field.part === 'weight',
   )
   const trials = sectionFields(view.section).some((field) => isNumber(field) && field.trials === 3)
-  if (fields.length === 0 && !trials) return null
+  const pain = itemsWithPain(view)
+  if (fields.length === 0 && !trials && !pain) return null
   const known = view.exam.context.weightKg
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-2.5 lg:px-6">
@@ -53,16 +56,35 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
         ) : null,
       )}
       {trials ? (
-        <label className="flex min-h-8 cursor-pointer items-center gap-2 self-center text-dense pointer-coarse:min-h-11">
-          <input
-            type="checkbox"
-            defaultChecked={view.section === 'strength'}
-            className="more-trials checkbox checkbox-sm checkbox-primary"
-          />
-          Up to three trials
-        </label>
+        <More kind="more-trials" label="Up to three trials" on={view.section === 'strength'} />
       ) : null}
+      {pain ? <More kind="more-pain" label="Pain during normal tests too" /> : null}
     </div>
+  )
+}
+
+const itemsWithPain = ({ section }: AssessmentView) =>
+  sectionFields(section).some(({ part, item }) => part === 'pain' && item?.pain !== 'always')
+
+/** Shows more fields of the section, by CSS alone. */
+function More({
+  kind,
+  label,
+  on = false,
+}: {
+  kind: 'more-trials' | 'more-pain'
+  label: string
+  on?: boolean
+}) {
+  return (
+    <label className="flex min-h-8 cursor-pointer items-center gap-2 self-center text-dense pointer-coarse:min-h-11">
+      <input
+        type="checkbox"
+        defaultChecked={on}
+        className={cx(kind, 'checkbox checkbox-sm checkbox-primary')}
+      />
+      {label}
+    </label>
   )
 }
 
@@ -181,7 +203,10 @@ function toneOf({ flags }: AssessmentView): NoticeTone {
 export function Notices({ view }: { view: AssessmentView }) {
   const { consents } = view.frame
   const unfilmed = view.section === 'gait' && consents.film !== 'yes'
-  if (view.flags.length === 0 && !view.stop && consents.examination !== 'no' && !unfilmed) return null
+  const impact = view.section === 'gait' || hasHops(view.section)
+  const against = view.section === 'function' ? view.hops.against : []
+  const said = view.flags.length > 0 || view.stop || (impact && view.hops.stopped) || against.length > 0
+  if (!said && consents.examination !== 'no' && !unfilmed) return null
   return (
     <div className="grid gap-2 px-4 pb-3 lg:px-6">
       <NoExamination consents={consents} />
@@ -196,6 +221,20 @@ export function Notices({ view }: { view: AssessmentView }) {
           title={`Raised by this examination: ${view.flags.map((flag) => flag.title).join('; ')}`}
         >
           It is in the overview, where it is answered. Tell the patient in person.
+        </Notice>
+      ) : null}
+      {impact && view.hops.stopped ? (
+        <Notice
+          tone="ink"
+          title={view.section === 'gait' ? 'Do not let the patient run' : 'No hop tests: impact is stopped'}
+        >
+          {view.hops.stopped} It holds until that is settled in the overview.
+          {view.section === 'gait' ? ' A run that was filmed before may be judged.' : ''}
+        </Notice>
+      ) : null}
+      {against.length > 0 ? (
+        <Notice tone="ink" title="Hops only with pain of 3 of 10 or less and no effusion">
+          Recorded: {against.join('; ')}.
         </Notice>
       ) : null}
       {view.stop ? (

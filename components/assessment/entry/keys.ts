@@ -57,7 +57,8 @@ export function pressed(event: KeyboardEvent, form: HTMLFormElement): boolean {
     goOn(form, target)
     return true
   }
-  if (!picks || target.classList.contains('more-trials')) return false
+  // What has no name is no finding: it shows more fields.
+  if (!picks || target.name === '') return false
   if (event.key === 'Delete' || event.key === 'Backspace') {
     for (const one of form.querySelectorAll<HTMLInputElement>(`input[name="${target.name}"]`))
       one.checked = false

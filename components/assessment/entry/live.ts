@@ -8,7 +8,10 @@ import {
   bestOf,
   limbSymmetry,
   meanOf,
+  torquePerKg,
+  weakWords,
 } from '#lib/assessment/symmetry/rules.ts'
+import { wellsText } from '#lib/content/flags/wells.ts'
 
 type Compared = {
   /** Names of the fields are `<of>_left` and `<of>_right`. */
@@ -21,11 +24,21 @@ type Compared = {
   needs: readonly { readonly name: string; readonly word: string }[]
 }
 
+/** Below which torque by body weight a side is weak itself, by the position in which it is measured. */
+type LowLine = {
+  position: string
+  lines: Readonly<Record<string, number>>
+  lever: string
+  weight: string
+  /** Until another one is typed. */
+  knownKg: number | null
+}
+
 /** What an output element is told by the page, in `data-live`: limits and bands are those of the clinic. */
 export type Live =
-  | (Compared & { kind: 'lsi'; bands: Bands })
+  | (Compared & { kind: 'lsi'; bands: Bands; low: LowLine | null })
   | (Compared & { kind: 'behind' | 'apart'; limit: number; atLeast: boolean })
-  | { kind: 'points'; of: string; points: Readonly<Record<string, number>> }
+  | { kind: 'points'; of: string; points: Readonly<Record<string, number>>; wells?: true }
 
 const typed = (text: string) => Number(text.replace(',', '.').replace('\u2212', '-'))
 
@@ -42,7 +55,17 @@ function points(form: HTMLFormElement, live: Extract<Live, { kind: 'points' }>):
   if (boxes.length === 0) return ''
   const seen = boxes.map((box) => box.value)
   const counted = seen.includes('knee_inner_foot') ? seen.filter((one) => one !== 'knee_second_toe') : seen
-  return `Score ${counted.reduce((sum, one) => sum + (live.points[one] ?? 0), 0)} of 6`
+  const score = counted.reduce((sum, one) => sum + (live.points[one] ?? 0), 0)
+  return live.wells ? wellsText(score) : `Score ${score} of 6`
+}
+
+function isWeak(form: HTMLFormElement, forceN: number | null, low: LowLine | null): boolean {
+  const position = low && form.querySelector<HTMLInputElement>(`input[name="${low.position}"]:checked`)?.value
+  const line = low?.lines[position ?? '']
+  if (!low || line === undefined || forceN === null) return false
+  const [lever] = numbers(form, low.lever)
+  const kg = numbers(form, low.weight)[0] ?? low.knownKg
+  return lever !== undefined && kg !== null && line - torquePerKg(forceN, lever, kg) > 1e-9
 }
 
 const digits = (value: number, places: number) => String(Number(value.toFixed(places))).replace('-', '\u2212')
@@ -62,7 +85,8 @@ function words(form: HTMLFormElement, live: Live): { text: string; marked: boole
     const lsi = limbSymmetry(mine, other)
     if (lsi === null) return { text: '', marked: false }
     const band = bandOf(lsi, live.bands)
-    return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}`, marked: band !== 'symmetric' }
+    const weak = isWeak(form, other, live.low) ? weakWords : ''
+    return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
   }
   const counts = live.kind === 'apart' ? gap : live.index === null ? null : behind(mine, other)
   const over = counts !== null && (live.atLeast ? counts - live.limit >= -1e-9 : counts - live.limit > 1e-9)

@@ -1,9 +1,8 @@
 /** Two examinations of one case beside each other (clinical/assessment.md 1.4, 5 to 7). */
 
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
-import { fieldOf } from '#lib/assessment/fields/rules.ts'
+import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
 import {
-  type CellText,
   digitsOf,
   type Examination,
   type FindingRow,
@@ -14,13 +13,16 @@ import {
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem, SectionId, Side } from '#lib/content/assessment/types.ts'
 
+/** One of the two; a grade that was recorded without a side stands in `left`. */
+export type ComparedPart = Pick<FindingRow, 'sided' | 'left' | 'right' | 'symmetry'>
+
 export type ComparedRow = {
   readonly id: string
   readonly section: SectionId
   readonly label: string
   readonly sided: boolean
-  readonly a: { left: CellText | null; right: CellText | null; symmetry: string | null }
-  readonly b: { left: CellText | null; right: CellText | null; symmetry: string | null }
+  readonly a: ComparedPart
+  readonly b: ComparedPart
   /** "+12 N·m/kg (+8 %)", "within measurement error", by side; null when there is nothing to compare. */
   readonly left: string | null
   readonly right: string | null
@@ -82,6 +84,8 @@ function difference(name: string, a: Examination, b: Examination): string | null
 
 /** Values from different set-ups must not be compared: tester strength and fixation change them [90][105]. */
 function notComparable(item: AssessmentItem, a: Examination, b: Examination): string | null {
+  const [once, twice] = [a, b].map(({ raw }) => unsidedIn(item, raw) !== undefined)
+  if (once !== twice) return 'Not compared, side not recorded'
   const measured = item.input.kind === 'force' || item.input.kind === 'number'
   if (!measured) return null
   const position = item.positions ? difference(`${item.id}_position`, a, b) : null
@@ -91,7 +95,8 @@ function notComparable(item: AssessmentItem, a: Examination, b: Examination): st
   return why.length > 0 ? `Not compared, ${why.join('; ')}` : null
 }
 
-const part = (row: FindingRow | undefined) => ({
+const part = (row: FindingRow | undefined, sided: boolean): ComparedPart => ({
+  sided: row?.sided ?? sided,
   left: row?.left ?? null,
   right: row?.right ?? null,
   symmetry: row?.symmetry ?? null,
@@ -105,13 +110,14 @@ export function comparedRows(a: Examination, b: Examination): readonly ComparedR
     if (!one && !two) return []
     const not = one && two ? notComparable(item, a, b) : null
     const change = (side: Side | null) => (one && two && !not ? changeOf(item, side, a, b) : null)
+    const sided = [one, two].some((row) => row?.sided)
     return [
       {
-        ...{ id: item.id, section: item.section, label: item.label, sided: item.sided },
-        a: part(one),
-        b: part(two),
+        ...{ id: item.id, section: item.section, label: item.label, sided },
+        a: part(one, sided),
+        b: part(two, sided),
         left: change(item.sided ? 'left' : null),
-        right: item.sided ? change('right') : null,
+        right: sided ? change('right') : null,
         not,
       },
     ]

@@ -189,7 +189,21 @@ export const allFields: readonly Field[] = formSections.flatMap((section) => sec
 
 const byName = new Map(allFields.map((field) => [field.name, field]))
 
-export const fieldOf = (name: string): Field | null => byName.get(name) ?? null
+/** Of findings that were recorded without a side, under their bare id; never entered any more. */
+export const unsidedFields: readonly Field[] = assessmentItems
+  .filter((item) => item.wasUnsided)
+  .map((item) => valueField(item, null))
+
+const unsidedByName = new Map(unsidedFields.map((field) => [field.name, field]))
+
+export const fieldOf = (name: string): Field | null => byName.get(name) ?? unsidedByName.get(name) ?? null
+
+/** What was recorded of a finding before it had sides; undefined as soon as one of its sides is recorded. */
+export const unsidedIn = <Value>(
+  item: AssessmentItem,
+  raw: Readonly<Record<string, Value>>,
+): Value | undefined =>
+  item.wasUnsided && sides.every((side) => raw[key(item.id, side)] === undefined) ? raw[item.id] : undefined
 
 /** Where a finding is entered, by the id that a rule names: the section and the name of its first field. */
 export function placeOf(findingId: string): { section: FormSection; name: string } | null {

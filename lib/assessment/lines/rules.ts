@@ -1,5 +1,6 @@
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { AssessmentItem, Side } from '#lib/content/assessment/types.ts'
+import { wellsLikely } from '#lib/content/flags/wells.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
@@ -26,6 +27,8 @@ export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined
       return value === 'poor'
     case 'func_sts30':
       return computed.sts30_low.value === 'yes'
+    case 'wells_items':
+      return Number(computed.wells_dvt_score.value ?? 0) >= wellsLikely
     case 'str_knee_ext':
       return side !== null && computed.knee_ext_low[side] === 'yes'
     case 'func_heel_raise':

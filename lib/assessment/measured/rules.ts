@@ -1,5 +1,6 @@
 /** From what was written down to the values that rules read: best or mean of the trials, torque by body weight. */
 
+import { unsidedIn } from '#lib/assessment/fields/rules.ts'
 import type { Raw } from '#lib/assessment/schema.ts'
 import { bestOf, meanOf, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
@@ -12,7 +13,8 @@ const trials = (value: Raw[string] | undefined): readonly number[] =>
 const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
 
 function measuredOf(item: AssessmentItem, side: Side | null, raw: Raw, weightKg: number | null): RuleValue {
-  const value = raw[key(item.id, side)]
+  // Of a grade for the worse side alone nobody knows which one it was: it may be either.
+  const value = raw[key(item.id, side)] ?? unsidedIn(item, raw)
   switch (item.input.kind) {
     case 'number': {
       const of = trials(value)

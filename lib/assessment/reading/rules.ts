@@ -1,13 +1,21 @@
 /** Findings in words: what a clinician reads of one examination and of two beside each other. */
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
-import { fieldOf } from '#lib/assessment/fields/rules.ts'
+import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
 import { isMarked } from '#lib/assessment/lines/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
-import { apart, bandOf, bandWords, percentBodyMass } from '#lib/assessment/symmetry/rules.ts'
+import {
+  apart,
+  bandOf,
+  bandWords,
+  limbSymmetry,
+  percentBodyMass,
+  weakWords,
+} from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type SectionId, type Side, sides } from '#lib/content/assessment/types.ts'
+import { wellsText } from '#lib/content/flags/wells.ts'
 import { inWords, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
@@ -99,12 +107,38 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
     const score = side === null ? null : computed.func_stepdown_score[side]
     return typeof score === 'number' ? { text: `${score} of 6`, detail, marked } : null
   }
+  if (item.id === 'wells_items') return wellsCell(exam, marked)
   const number = numberIn(values, name)
   if (number !== null)
     return { text: numberText(number, unitOf(item), Math.max(digitsOf(item), 0)), detail, marked }
   const field = fieldOf(name)
   const text = field ? valueText(field, raw[name]) : null
   return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
+}
+
+/** The score with what was ticked, which is read alone where there is no score. */
+function wellsCell({ raw, computed }: Examination, marked: boolean): CellText | null {
+  const field = fieldOf('wells_items')
+  const ticked = field ? valueText(field, raw.wells_items) : null
+  const score = computed.wells_dvt_score.value
+  if (ticked === null) return null
+  return typeof score === 'number'
+    ? { text: wellsText(score), detail: ticked, marked }
+    : { text: ticked, detail: null, marked }
+}
+
+/** A grade that was recorded once, for the worse side: as it was recorded, and that nobody knows the side. */
+function onceCell(item: AssessmentItem, exam: Examination): CellText | null {
+  const text = unsidedText(item, exam.raw)
+  return text === null ? null : { text, detail: null, marked: isMarked(item, 'left', exam) }
+}
+
+/** "Marked, side not recorded"; null for a finding that has its sides. */
+export function unsidedText(item: AssessmentItem, raw: Raw): string | null {
+  const value = unsidedIn(item, raw)
+  const field = fieldOf(item.id)
+  const text = field ? valueText(field, value) : null
+  return text === null || value === 'not_tested' ? text : `${text}, side not recorded`
 }
 
 /** From where on sides apart count. */
@@ -119,10 +153,10 @@ export function symmetryOf(
   const { symmetry } = item
   if (!symmetry) return null
   if (symmetry.kind === 'lsi') {
-    const lsi = exam.computed[symmetry.id as keyof ComputedFindings]?.value
+    const lsi = symmetry.id ? exam.computed[symmetry.id as keyof ComputedFindings]?.value : lsiOf(item, exam)
     if (typeof lsi !== 'number') return null
     const band = bandOf(lsi, exam.limits)
-    const weak = otherIsWeak(item, exam) ? '; comparison side is weak' : ''
+    const weak = otherIsWeak(item, exam) ? weakWords : ''
     return { text: `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
   }
   const [left, right] = [numberIn(exam.values, `${item.id}_left`), numberIn(exam.values, `${item.id}_right`)]
@@ -137,6 +171,12 @@ export function symmetryOf(
     counts !== null &&
     ('atLeast' in symmetry && symmetry.atLeast ? counts - limit >= -1e-9 : counts - limit > 1e-9)
   return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over }
+}
+
+function lsiOf({ id }: AssessmentItem, { values, context: { affected } }: Examination): number | null {
+  if (affected !== 'left' && affected !== 'right') return null
+  const other = affected === 'left' ? 'right' : 'left'
+  return limbSymmetry(numberIn(values, `${id}_${affected}`), numberIn(values, `${id}_${other}`))
 }
 
 /** The side it is compared with is itself below its line (clinical/assessment.md 6.1). */
@@ -187,12 +227,13 @@ function setUpOf(item: AssessmentItem, raw: Raw): string | null {
 }
 
 function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
-  const [first, second] = sidesOf(item).map((side) => cellOf(item, side, exam))
+  const once = onceCell(item, exam)
+  const [first, second] = once ? [once] : sidesOf(item).map((side) => cellOf(item, side, exam))
   const symmetry = symmetryOf(item, exam)
   const note = exam.raw[`${item.id}_note`]
   return {
     ...{ id: item.id, section: item.section, group: item.group, label: item.label, source: item.source },
-    sided: item.sided,
+    sided: item.sided && !once,
     left: first ?? null,
     right: second ?? null,
     symmetry: symmetry?.text ?? null,

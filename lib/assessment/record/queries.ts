@@ -3,7 +3,8 @@ import type { Actor } from '#lib/access/actor.ts'
 import { fullContext, type Person, storedContext } from '#lib/assessment/context/rules.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
-import { findingValues } from '#lib/assessment/rules.ts'
+import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
+import { namedFindings } from '#lib/assessment/rules.ts'
 import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
@@ -17,7 +18,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that is examined, with what its findings are computed with. */
@@ -139,12 +140,17 @@ export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssess
 /** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
 export type CaseFindings = { values: RuleValues; indexSide: StoredContext['indexSide'] }
 
-const sumsUp = ['ottawa_positive', 'n_palp_recorded', 'n_func_recorded']
+/** Each examination with what is computed from it. Oldest first. */
+export function recordedOf(all: readonly StoredAssessment[], target: ExaminedCase): Recorded[] {
+  const measured = new Map(all.map((one) => [one.id, measuredIn(one, target)]))
+  const valuesOf = ({ id }: StoredAssessment): RuleValues => measured.get(id) ?? new Map()
+  return all.map((one) => {
+    const earlier = signedBefore(all, one).map(valuesOf)
+    return { measured: valuesOf(one), context: fullContext(contextNow(one, target), target, earlier) }
+  })
+}
 
-/**
- * The newest recorded value of every id, drafts included, as the rule language asks (clinical/intake.md 1.3). "Not tested"
- * is no recorded value. What compares two sides or two dates comes from one examination, never from two.
- */
+/** What rules read of the examinations of a case, drafts included, for the side that the case has now. */
 export function newestFindings({
   all,
   target,
@@ -152,23 +158,12 @@ export function newestFindings({
   all: readonly StoredAssessment[]
   target: ExaminedCase
 }): CaseFindings {
-  const values = new Map<string, RuleValue>()
-  for (const one of all) {
-    const earlier = signedBefore(all, one).map((other) => measuredIn(other, target))
-    const context = fullContext(contextNow(one, target), target, earlier)
-    for (const [id, value] of findingValues(measuredIn(one, target), context))
-      if (value !== 'not_tested' || !values.has(id)) values.set(id, value)
-  }
   const newest = all.at(-1)
-  if (!newest) return { values, indexSide: null }
-  const context = contextNow(newest, target)
-  const together = findingValues(values, fullContext(context, target, []))
-  for (const id of sumsUp) {
-    const value = together.get(id)
-    if (value === undefined) values.delete(id)
-    else values.set(id, value)
-  }
-  return { values, indexSide: context.indexSide }
+  if (!newest) return { values: new Map(), indexSide: null }
+  const now = storedContext(target.person, target.intake, newest.document.raw)
+  const { measured, computed } = newestOf(recordedOf(all, target), now)
+  const known = namedFindings(computed).filter(([, value]) => value !== null)
+  return { values: new Map([...measured, ...known]), indexSide: now.indexSide }
 }
 
 export type Minimum = CaseFindings & { rows: readonly MinimumRow[]; guardianConsent: boolean }

@@ -6,11 +6,13 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { storedContext } from '../context/rules.ts'
 import { lockDraft } from '../draft/commands.ts'
 import { differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
 import { actOnFindings } from '../findings/commands.ts'
+import { hasHops, stoppedHops } from '../hops/rules.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { type ExaminedCase, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, SaveInput } from '../schema.ts'
@@ -26,8 +28,8 @@ export type SavedFindings = {
 }
 
 /**
- * Saves one section of a draft and evaluates the flags; a wrong field stays as it was stored and is named in `wrong`. Saving the
- * same again changes nothing. Throws NotFound off the team, Conflict when it is signed or the case is closed, Invalid for a
+ * Saves one section of a draft and evaluates the flags; a wrong field, as a hop test that a block stops, stays as it was stored
+ * and is named in `wrong`. Saving the same again changes nothing. Throws NotFound off the team, Conflict when it is signed or the case is closed, Invalid for a
  * weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved the section in
  * between.
  */
@@ -39,9 +41,13 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const draft = await lockDraft(tx, actor, input)
     const { section } = input
     const { raw } = draft.document
+    const stopped = hasHops(section)
+      ? stoppedHops(section, raw, (await caseSafety(tx, target, target.today)).blockLevel)
+      : new Set<string>()
     const { values, wrong } = takenOf(
       input,
       raw,
+      stopped,
       (next) => storedContext(target.person, target.intake, next).weightKg,
     )
     const of = { caseId: input.caseId, assessmentId: draft.id }

@@ -1,6 +1,7 @@
 import { Invalid } from '#lib/errors.ts'
 import { sectionRaw, withSection } from '../draft/rules.ts'
 import { fieldOf, sectionFields } from '../fields/rules.ts'
+import { refusedHops } from '../hops/rules.ts'
 import type { Raw, SaveInput } from '../schema.ts'
 import { strengthErrors } from '../stop/rules.ts'
 
@@ -17,20 +18,24 @@ const inLists = (errors: Readonly<Record<string, string>>): Record<string, strin
 /**
  * What is to be stored of a section: the fields that can be. A wrong one holds back itself alone, and one that was not
  * touched keeps what somebody else has stored meanwhile. Newton, lever arm and trials make a torque together, so that one
- * that nobody has holds back all of its test. Throws Invalid when it comes of the weight.
+ * that nobody has holds back all of its test. Throws Invalid when it comes of the weight. `stopped`: names of the hop tests that
+ * a block stops.
  */
 export function takenOf(
-  { section, values, errors, untouched }: SaveInput,
+  { section, values, errors: unreadable, untouched }: SaveInput,
   raw: Raw,
+  stopped: ReadonlySet<string>,
   weightOf: (next: Raw) => number | null,
 ) {
   const stored = sectionRaw(section, raw)
+  const errors = { ...unreadable, ...refusedHops(values, stopped) }
   const impossibleIn = (taken: Raw) => {
     if (section !== 'strength') return {}
     const next = withSection(section, raw, taken)
     return strengthErrors(next, weightOf(next))
   }
-  const before = [...Object.keys(errors), ...untouched]
+  const notOffered = [...stopped].filter((name) => values[name] === undefined)
+  const before = [...Object.keys(errors), ...untouched, ...notOffered]
   const torques = impossibleIn(heldBack(stored, values, new Set(before)))
   const tests = new Set(Object.keys(torques).map((name) => fieldOf(name)?.item))
   const ofTests = sectionFields(section).filter(({ item }) => item && tests.has(item))

@@ -53,3 +53,6 @@ export const torquePerKg = (forceN: number, leverM: number, weightKg: number): n
 /** Force as a percentage of body mass. */
 export const percentBodyMass = (forceN: number, weightKg: number): number =>
   (100 * (forceN / newton)) / weightKg
+
+/** Beside a symmetry whose other side is itself below its line (clinical/assessment.md 6.1). */
+export const weakWords = '; comparison side is weak'

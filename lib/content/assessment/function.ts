@@ -2,7 +2,8 @@ import { grouped, inSection, number, options } from './make.ts'
 import type { AssessmentItem } from './types.ts'
 
 const item = inSection('function')
-const reps = (usual: readonly [number, number], max: number) => number('reps', [0, max], usual, { trials: 1 })
+const hops = { provocative: true, hop: true } as const
+const reps = (usual: readonly [number, number], max: number) => number('reps', [0, max], usual, { trials: 3 })
 
 /** Functional tests (clinical/assessment.md 5). */
 export const functionItems: readonly AssessmentItem[] = [
@@ -78,7 +79,7 @@ export const functionItems: readonly AssessmentItem[] = [
       'Elbow and feet, body straight; the lower side is the side.',
       '[GK][103]',
       {
-        input: number('s', [0, 300], [3, 200]),
+        input: number('s', [0, 300], [3, 200], { trials: 3 }),
         reference:
           'Healthy young adults about 72 to 97 s; below {side_plank_possible_s} possible, below {side_plank_present_s} present [EO]',
         line: { limit: 'side_plank_possible_s', beyond: 'below' },
@@ -86,7 +87,7 @@ export const functionItems: readonly AssessmentItem[] = [
     ),
     item('func_plank_s', 'Front plank hold', 'Elbows and toes, body straight.', '[EO]', {
       sided: false,
-      input: number('s', [0, 600], [3, 300]),
+      input: number('s', [0, 600], [3, 300], { trials: 3 }),
       reference: 'Above {plank_usual_s}; below {plank_possible_s} possible',
       line: { limit: 'plank_possible_s', beyond: 'below' },
     }),
@@ -100,17 +101,18 @@ export const functionItems: readonly AssessmentItem[] = [
       input: number('cm', [0, 300], [20, 240], { trials: 3 }),
       reference: 'LSI {lsi_symmetric_pct} or more',
       symmetry: { kind: 'lsi', id: 'lsi_hop' },
-      provocative: true,
+      ...hops,
     }),
     item('func_hop_triple_cm', 'Triple hop for distance', 'Best of three, last landing held.', '[EO]', {
       input: number('cm', [0, 900], [80, 750], { trials: 3 }),
       reference: 'LSI {lsi_symmetric_pct} or more',
-      provocative: true,
+      symmetry: { kind: 'lsi', id: null },
+      ...hops,
     }),
     item('func_hop_pain', 'Pain during 10 hops on the spot', '0 no pain to 10 worst pain.', '[EO]', {
       input: number('of 10', [0, 10], [0, 10]),
       reference: '0 to 2; above the hop limit of the program it stops impact',
-      provocative: true,
+      ...hops,
     }),
   ]),
 ]

@@ -2,12 +2,17 @@ import { angle, grades, grouped, inSection, number, options } from './make.ts'
 import type { AssessmentItem } from './types.ts'
 
 const item = inSection('gait')
-const grade = (id: string, label: string, how: string, source: string, reference = 'None') =>
-  item(id, label, how, source, { sided: false, input: { kind: 'choice', options: grades }, reference })
+const graded =
+  (sides: Pick<AssessmentItem, 'sided' | 'wasUnsided'>) =>
+  (id: string, label: string, how: string, source: string, reference = 'None') =>
+    item(id, label, how, source, { ...sides, input: { kind: 'choice', options: grades }, reference })
+const grade = graded({ sided: true, wasUnsided: true })
+/** Of the whole body. */
+const whole = graded({ sided: false })
 
 /**
  * Running gait (clinical/assessment.md 8): own shoes, after at least 6 minutes of easy running, side and back view, 60
- * frames a second or more. What is graded by eye is graded once, for the side on which it is worse.
+ * frames a second or more. A grade is that of the stance leg.
  */
 export const gaitItems: readonly AssessmentItem[] = [
   ...grouped('Set-up', [
@@ -27,7 +32,7 @@ export const gaitItems: readonly AssessmentItem[] = [
       line: { limit: 'cadence_possible_spm', beyond: 'up_to' },
     }),
     item('gait_foot_strike', 'First contact', 'Side view.', '–', {
-      sided: false,
+      wasUnsided: true,
       input: { kind: 'choice', options: options({ rear: 'Rearfoot', mid: 'Midfoot', fore: 'Forefoot' }) },
       reference: 'Record only',
     }),
@@ -53,15 +58,15 @@ export const gaitItems: readonly AssessmentItem[] = [
         reference: 'About 0 to 8°',
       },
     ),
-    grade(
+    whole(
       'gait_trunk_forward',
       'Forward trunk lean',
       'Mid-stance.',
       '[23]',
       'A slight lean is normal; marked counts',
     ),
-    grade('gait_bounce', 'Bounce', 'Vertical movement of the head.', '–', 'Marked counts'),
-    grade('gait_noise', 'Loud landing', 'Listen.', '–', 'None; marked counts'),
+    whole('gait_bounce', 'Bounce', 'Vertical movement of the head.', '–', 'Marked counts'),
+    grade('gait_noise', 'Loud landing', 'Listen, foot by foot.', '–', 'None; marked counts'),
   ]),
   ...grouped('Seen from behind', [
     grade('gait_pelvic_drop', 'Pelvic drop', 'Opposite side drops in mid-stance.', '[23]'),

@@ -164,7 +164,7 @@ export const testItems: readonly AssessmentItem[] = [
       'Single-leg hop on the spot',
       'Three hops. Not when a stress fracture of a high-risk site is suspected.',
       '[70]',
-      { positive: 'Familiar focal bone pain.', accuracy: 'A screening sign', ...provocative },
+      { positive: 'Familiar focal bone pain.', accuracy: 'A screening sign', hop: true, ...provocative },
     ),
   ]),
   ...grouped('Nerves and vessels', [

@@ -51,8 +51,8 @@ export type AssessmentInput =
 
 /** What is worked out from both sides while one types. */
 export type Symmetry =
-  /** Limb symmetry index, 100 × symptomatic side / other side. */
-  | { readonly kind: 'lsi'; readonly id: string }
+  /** Limb symmetry index, 100 × symptomatic side / other side; without an id it is shown and no rule reads it. */
+  | { readonly kind: 'lsi'; readonly id: string | null }
   /** Other side − index side. */
   | { readonly kind: 'behind'; readonly id: string; readonly limit: number | LimitId }
   /** Larger − smaller; without an id it is shown and not stored. */
@@ -71,6 +71,8 @@ export type AssessmentItem = {
   readonly label: string
   readonly how: string
   readonly sided: boolean
+  /** Was recorded once, for the side on which it is worse, without saying which. */
+  readonly wasUnsided?: true
   readonly input: AssessmentInput
   /** When the finding counts; for a test "positive when". */
   readonly positive?: string
@@ -81,10 +83,12 @@ export type AssessmentItem = {
   readonly source: string
   /** Sensitivity, specificity and the like. They support, they never decide. */
   readonly accuracy?: string
-  /** The pain beside the test is always asked; otherwise only when the test is positive. */
+  /** The pain beside the test is always asked; otherwise when the test was not normal, or when somebody wants to. */
   readonly pain?: 'always'
   /** Left out when the examination has to stop (clinical/assessment.md 1.6). */
   readonly provocative?: true
+  /** A hop test: the block `impact` stops it (clinical/red-flags.md 2). */
+  readonly hop?: true
   readonly positions?: readonly Option[]
   readonly symmetry?: Symmetry
   /** A change up to this is measurement error. */

@@ -31,3 +31,10 @@ export const wellsItems: readonly WellsItem[] = [
   { id: 'previous_dvt', label: 'Previously documented DVT', points: 1 },
   { id: 'alternative_likely', label: 'Alternative diagnosis at least as likely', points: -2 },
 ]
+
+/** From here on a thrombosis is likely; below it is unlikely, and both need medical assessment today. */
+export const wellsLikely = 2
+
+/** "Score 2: likely". */
+export const wellsText = (score: number): string =>
+  `Score ${score < 0 ? `\u2212${-score}` : score}: ${score >= wellsLikely ? 'likely' : 'unlikely'}`

@@ -33,9 +33,10 @@ const numbers = `
   chg_knee_ext_pct chg_hip_abd_pct prone_bend_diff_deg wblt_diff_deg wblt_diff_cm rom_hip_ir_loss_deg
   calf_girth_diff_cm n_palp_recorded n_func_recorded`
 
-const gaitItems = `
-  gait_overstride gait_pelvic_drop gait_knee_valgus gait_crossover gait_trunk_forward gait_trunk_side gait_bounce
-  gait_noise`
+/** Graded for left and right, and of the whole body. */
+const sidedGrades = `
+  gait_overstride gait_pelvic_drop gait_knee_valgus gait_crossover gait_trunk_side gait_noise`
+const wholeGrades = 'gait_trunk_forward gait_bounce'
 
 const words = (text: string): string[] => text.trim().split(/\s+/)
 const each = (text: string, spec: IdSpec) => words(text).map((id) => [id, spec] as const)
@@ -45,7 +46,8 @@ export const assessmentIds: Readonly<Record<string, IdSpec>> = Object.fromEntrie
   ...words(tests).map((id) => [`${id}_nprs`, { type: 'number', sided: true }] as const),
   ...each(sidedNumbers, { type: 'number', sided: true }),
   ...each(numbers, { type: 'number' }),
-  ...each(gaitItems, { type: 'option', options: gaitGrades }),
+  ...each(sidedGrades, { type: 'option', options: gaitGrades, sided: true }),
+  ...each(wholeGrades, { type: 'option', options: gaitGrades }),
   ['test_sweep_grade', { type: 'option', options: effusionGrades, sided: true }],
   [
     'obs_walk',
@@ -62,7 +64,7 @@ export const assessmentIds: Readonly<Record<string, IdSpec>> = Object.fromEntrie
     },
   ],
   ['gait_surface', { type: 'option', options: ['treadmill', 'overground'] }],
-  ['gait_foot_strike', { type: 'option', options: ['rear', 'mid', 'fore'] }],
+  ['gait_foot_strike', { type: 'option', options: ['rear', 'mid', 'fore'], sided: true }],
   ['ottawa_positive', { type: 'option', options: yesNo }],
   ['knee_ext_low', { type: 'option', options: yesNo }],
   ['sts30_low', { type: 'option', options: yesNo }],

@@ -6,4 +6,5 @@ export const crossCheckRules: readonly string[] = [
   'running_status = stopped AND km_week_now > 0',
   'onset_type = gradual AND rf_trauma = yes',
   'rf_trauma = no AND (onset_type = sudden_injury OR onset_activity = fall_or_collision)',
+  'onset_type = sudden_no_injury AND rf_trauma = yes',
 ]

@@ -85,6 +85,7 @@ export const crossCheckTexts: readonly string[] = [
   'You told us that you have stopped running, and also that you ran in the last 7 days. Is that right?',
   'You told us that it started little by little, and also that it started with an injury. Is that right?',
   'You told us that it started with an injury, a fall or a collision. When was that? If it was in the last 6 weeks, please change the first safety question.',
+  'You told us that it started suddenly without an injury, and also that it started with a fall, a blow, a twist or a collision. Is that right?',
 ]
 
 /** In a review form `rf_trauma` is about the time since the last one (clinical/intake.md 18.4). */

@@ -1,15 +1,15 @@
 import type { Day } from '#lib/dates.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { fullContext } from '#lib/assessment/context/rules.ts'
 import {
   assessmentsOf,
-  contextNow,
   examinedCase,
   injuriesOf,
-  measuredIn,
+  newestFindings,
+  recordedOf,
+  type StoredAssessment,
 } from '#lib/assessment/record/queries.ts'
-import { findingValues } from '#lib/assessment/rules.ts'
+import { computedNames, findingValues } from '#lib/assessment/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -17,6 +17,7 @@ import { evaluatedCases } from '#lib/factors/policy.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { type AssessmentInput, caseInputs, type FactorInputs, type FormInput } from './rules.ts'
 
 export type FactorTarget = { clinicId: string; caseId: string; patientId: string }
@@ -35,25 +36,25 @@ async function told(tx: Tx, target: FactorTarget): Promise<{ forms: FormInput[];
   return { forms: all.map(({ at: _, ...one }) => one), limits }
 }
 
-/** Each examination with its findings, measured and computed on its own day. Oldest first. */
-async function assessments(
+/**
+ * Each examination with its findings, measured and computed on its own day, oldest first; and what is computed from the newest of
+ * all of them.
+ */
+async function examined(
   tx: Tx,
   actor: Actor,
   target: FactorTarget,
   now: Date,
-): Promise<AssessmentInput[]> {
-  const examined = await examinedCase(tx, target.caseId, evaluatedCases(actor), now)
+): Promise<{ assessments: AssessmentInput[]; calculated: Readonly<Record<string, RuleValue>> }> {
+  const of = await examinedCase(tx, target.caseId, evaluatedCases(actor), now)
   const all = await assessmentsOf(tx, target)
-  return all.map((one, index) => {
-    const earlier = all.slice(0, index).filter((other) => other.signedAt)
-    const context = fullContext(
-      contextNow(one, examined),
-      examined,
-      earlier.map((other) => measuredIn(other, examined)),
-    )
-    const findings = findingValues(measuredIn(one, examined), context)
-    return { id: one.id, on: one.on, findings: Object.fromEntries(findings) }
+  const { values } = newestFindings({ all, target: of })
+  const assessments = recordedOf(all, of).map(({ measured, context }, index) => {
+    const { id, on } = all[index] as StoredAssessment
+    return { id, on, findings: Object.fromEntries(findingValues(measured, context)) }
   })
+  const calculated = Object.fromEntries(computedNames.map((name) => [name, values.get(name) ?? null]))
+  return { assessments, calculated: all.length > 0 ? calculated : {} }
 }
 
 /**
@@ -68,6 +69,6 @@ export async function caseFactorInputs(
 ): Promise<{ inputs: FactorInputs; limits: Limits }> {
   const { side, today } = target
   const { forms, limits } = await told(tx, target)
-  const examined = await assessments(tx, actor, target, now)
-  return { inputs: caseInputs({ forms, assessments: examined, side, today, limits }), limits }
+  const found = await examined(tx, actor, target, now)
+  return { inputs: caseInputs({ forms, ...found, side, today, limits }), limits }
 }

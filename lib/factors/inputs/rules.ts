@@ -19,7 +19,7 @@ import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
-import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { Registry, RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { IndexSide } from '#lib/rules/sides.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 
@@ -49,7 +49,7 @@ export interface CaseInput {
   readonly forms: readonly FormInput[]
   /** Oldest first. */
   readonly assessments: readonly AssessmentInput[]
-  /** Findings that are calculated from the recorded ones (`lsi_*`, `*_diff_*`, `knee_ext_low` …). */
+  /** Findings that are calculated from the newest recorded ones (`lsi_*`, `*_diff_*`, `pfp_cluster` …); null: not known any more. */
   readonly calculated?: Readonly<Record<string, Finding>>
   readonly today: Day
   /** Those of the clinic. */
@@ -107,6 +107,11 @@ export function caseInputs(input: CaseInput): FactorInputs {
     }
   }
   for (const [id, value] of findingValues(extra ?? {})) {
+    // What one examination says by itself keeps its day.
+    if (JSON.stringify(values.get(id) ?? null) === JSON.stringify(value)) continue
+    values.delete(id)
+    sources.delete(id)
+    if (value === null) continue
     values.set(id, value)
     sources.set(id, calculated)
   }
@@ -161,6 +166,14 @@ export function storedInputsOf({ values, sources }: FactorInputs): StoredInputs 
 /** The values of a stored evaluation, as the rules read them then. */
 export const valuesOfInputs = (inputs: StoredInputs): RuleValues =>
   new Map(Object.entries(inputs).map(([id, { value }]) => [id, value] as const))
+
+/** The ids as they were for these stored values: one that stands there without a side had none then. */
+export const idsThen = (values: RuleValues): Registry => ({
+  get(id) {
+    const spec = flagRuleIds.get(id)
+    return spec?.sided && values.has(id) ? { ...spec, sided: false } : spec
+  },
+})
 
 function inputsOf(trace: Trace): readonly TraceInput[] {
   return trace.kind === 'condition' ? trace.inputs : trace.parts.flatMap(inputsOf)

@@ -11,7 +11,7 @@ import { factorById } from '#lib/content/factors/index.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import type { AdviceSpec, SentenceSpec } from '#lib/content/factors/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
-import { indexSideOf } from '#lib/factors/inputs/rules.ts'
+import { idsThen, indexSideOf } from '#lib/factors/inputs/rules.ts'
 import type { StoredFactor } from '#lib/factors/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { deciding, decidingInputs, explain, type Trace } from '#lib/rules/explain.ts'
@@ -37,7 +37,7 @@ function reachedTrace(factor: StoredFactor, values: RuleValues): Trace | null {
   const reached = factor.levels.find((one) => one.level === factor.level)
   if (!reached) return null
   const side = reached.side ? { side: reached.side } : {}
-  return explain(parseRule(reached.rule), { values, registry: flagRuleIds, ...side })
+  return explain(parseRule(reached.rule), { values, registry: idsThen(values), ...side })
 }
 
 /** The option of `form_notes` that alone made the rule true; null when something else did too. */

@@ -16,7 +16,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { blockById } from '#lib/content/programs/index.ts'
 import { countText } from '#lib/dates.ts'
 import { groupsOf } from '#lib/factors/evaluation/rules.ts'
-import { valuesOfInputs } from '#lib/factors/inputs/rules.ts'
+import { idsThen, valuesOfInputs } from '#lib/factors/inputs/rules.ts'
 import { listedPatterns } from '#lib/factors/patterns/rules.ts'
 import type { StoredEvaluation, StoredFactor, StoredInputs, StoredPattern } from '#lib/factors/schema.ts'
 import { explanation } from '#lib/factors/sentences/rules.ts'
@@ -32,7 +32,7 @@ import type { FactorView, GroupView, InputView, PatternPointView, PatternView, R
 const states: Record<Truth, RuleView['state']> = { T: 'met', F: 'not_met', N: 'not_assessed' }
 
 function why(rule: string, values: RuleValues, side: Side | null) {
-  const trace = explain(parseRule(rule), { values, registry: flagRuleIds, ...(side ? { side } : {}) })
+  const trace = explain(parseRule(rule), { values, registry: idsThen(values), ...(side ? { side } : {}) })
   return whyLines([{ rule, result: trace.result, side, trace }])
 }
 

@@ -41,16 +41,22 @@ export function ottawa(values: RuleValues, indexSide: IndexSide | null): Ottawa 
   return { positive: yesOrNo(truth), items: results }
 }
 
+/** In pregnancy and after birth the score is not valid. */
+export function wellsApplies(values: RuleValues): boolean {
+  const conditions = values.get('medical_conditions')
+  const risks = values.get('rf_dvt_risk')
+  return !(
+    (Array.isArray(conditions) && conditions.some((id) => id === 'pregnancy' || id === 'recent_birth')) ||
+    (Array.isArray(risks) && risks.includes('pregnant_or_recent_birth'))
+  )
+}
+
 /**
  * `wells_dvt_score` [64] from the ticked items, −2 to 9; null in pregnancy and after birth, where it is not valid and
  * medical assessment is due at once. Throws for an item that the score does not have.
  */
 export function wellsScore(ticked: readonly string[], values: RuleValues): number | null {
-  const conditions = values.get('medical_conditions')
-  const risks = values.get('rf_dvt_risk')
-  const pregnant =
-    Array.isArray(conditions) && conditions.some((id) => id === 'pregnancy' || id === 'recent_birth')
-  if (pregnant || (Array.isArray(risks) && risks.includes('pregnant_or_recent_birth'))) return null
+  if (!wellsApplies(values)) return null
   return [...new Set(ticked)].reduce((score, id) => {
     const item = wellsItems.find((one) => one.id === id)
     if (!item) throw new RangeError(`Unknown item ${id}`)

@@ -102,7 +102,7 @@ export const physioWords = (text: string): string =>
   text
     .replace(/ \(see [^)]*\)/g, '')
     .replace(/ \([a-z]+_[a-z_]+\)/g, '')
-    .replace(/;? ?The answers of rf_dvt_risk are shown next to the score\./, '')
+    .replace('The answers of rf_dvt_risk', 'The answers about the risk of a clot')
     .replace(/ if ([^.;]*), al_[a-z0-9_]+/g, ' if $1')
     .replaceAll('>= ', 'at least ')
     .replaceAll('<= ', 'at most ')

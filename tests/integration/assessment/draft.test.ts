@@ -80,6 +80,25 @@ describe('a draft', () => {
     expect(await view()).toEqual({ obs_walk: 'normal' })
   })
 
+  it('keeps a grade of the gait that has no side until one of its sides is recorded', async () => {
+    const { assessmentId } = await start()
+    await sql`UPDATE "Assessment" SET findings = jsonb_set(findings, '{raw}', '{"gait_pelvic_drop": "marked"}')
+      WHERE id = ${assessmentId}`
+    const view = () => oneAssessment(physio(), me().caseId, assessmentId, 'gait', now)
+    const worse = { text: 'Marked, side not recorded' }
+    expect((await view()).last).toMatchObject({ gait_pelvic_drop_left: worse, gait_pelvic_drop_right: worse })
+    await save(assessmentId, 'gait', { gait_cadence_spm: '168' })
+    expect((await view()).outstanding).toEqual([
+      { id: 'gait_cadence_spm', text: expect.any(String) },
+      { id: 'gait_pelvic_drop', text: 'Pelvic drop: Marked, side not recorded' },
+    ])
+    await save(assessmentId, 'gait', { gait_pelvic_drop_left: 'none', gait_pelvic_drop_right: 'marked' })
+    expect((await view()).outstanding).toEqual([
+      { id: 'gait_pelvic_drop', text: 'Pelvic drop, right: Marked' },
+    ])
+    expect((await view()).last).toEqual({})
+  })
+
   it('does not take a torque that nobody has', async () => {
     const { assessmentId } = await start()
     const posted = { str_knee_ext_force_left: '1400', str_knee_ext_lever_m: '0.5', weight_today_kg: '50' }

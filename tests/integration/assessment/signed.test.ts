@@ -8,6 +8,7 @@ import { addDays } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { caseFactorInputs } from '#lib/factors/inputs/queries.ts'
 import { setClinicLimit } from '#lib/limits/commands.ts'
 import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
 
@@ -160,6 +161,25 @@ describe('over time', () => {
       'guardian',
     ])
     expect(list.map((one) => one.on)).toEqual([today, addDays(today, -28)])
+  })
+
+  it('the kneecap cluster is of the newest results, of whichever day, for rules and for factors', async () => {
+    const day = (back: number, kneecap: object, palpation: object) =>
+      signed(addDays(today, -back), { kneecap: { ...kneecap }, palpation: { ...palpation } })
+    const cluster = () =>
+      asActor(physio(), async (tx) => {
+        const of = { clinicId: world.one.clinicId, caseId: me().caseId, patientId: me().patientId }
+        const { values } = await caseFindings(tx, physio(), me().caseId, now)
+        const { inputs } = await caseFactorInputs(tx, physio(), { ...of, side: 'left', today }, now)
+        const name = 'pfp_cluster_left'
+        return [values.get(name), inputs.values.get(name), inputs.sources.get(name)?.kind]
+      })
+    await day(20, { test_squat_pain_left: 'positive' }, {})
+    expect(await cluster()).toEqual([undefined, undefined, undefined])
+    await day(10, { test_resisted_extension_pain_left: 'normal' }, { palp_patellar_facets_left: 'positive' })
+    expect(await cluster()).toEqual([2, 2, 'calculated'])
+    await day(0, { test_squat_pain_left: 'normal' }, {})
+    expect(await cluster()).toEqual([1, 1, 'calculated'])
   })
 
   it('an assessment of another case is not found', async () => {

@@ -301,11 +301,14 @@ describe('trials', () => {
       func_hop_single_cm_left: [110, 124, 119],
       flex_slr_deg_left: [70, 74, 75],
       str_leg_press_6rm_right: [40, 42.5],
+      func_heel_raise_left: [18, 22, 20],
+      func_plank_s: [40, 55],
     }
     const values = measuredValues(raw, 70)
     expect(values.get('func_hop_single_cm_left')).toBe(124)
     expect(values.get('flex_slr_deg_left')).toBe(73)
     expect(values.get('str_leg_press_6rm_right')).toBe(42.5)
+    expect([values.get('func_heel_raise_left'), values.get('func_plank_s')]).toEqual([22, 55])
   })
 
   test('without lever or weight there is no torque', () => {

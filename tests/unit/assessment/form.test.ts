@@ -99,6 +99,7 @@ describe('stopping', () => {
     expect(stopReason({ test_noble_nprs_left: 5 }, 'none')).toBeNull()
     expect(stopReason({ test_noble_nprs_left: 6 }, 'none')).toContain('Noble compression, pain, left')
     expect(stopReason({ func_hop_pain_right: 7 }, 'monitor')).not.toBeNull()
+    expect(stopReason({ test_mcmurray_left: 'unclear', test_mcmurray_nprs_left: 6 }, 'none')).not.toBeNull()
   })
 
   test.each(['emergency', 'same_day'] as const)('an open flag of %s stops', (level) => {

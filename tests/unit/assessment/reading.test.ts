@@ -5,7 +5,7 @@ import { carriedOver, differences, numberText } from '#lib/assessment/draft/rule
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type Examination, findingRows, standsOut } from '#lib/assessment/reading/rules.ts'
 import { computedFindings } from '#lib/assessment/rules.ts'
-import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+import { type Raw, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 
 const context: StoredContext = {
@@ -105,7 +105,8 @@ describe('an examination in words', () => {
     ['rom_knee_extension_deficit_deg_left', [5], [4]],
     ['test_extensor_lag_deg_left', [6], [5]],
     ['test_sweep_grade_left', 'one_plus', 'trace'],
-    ['gait_pelvic_drop', 'marked', 'mild'],
+    ['gait_pelvic_drop_left', 'marked', 'mild'],
+    ['gait_trunk_forward', 'marked', 'mild'],
     ['obs_walk', 'antalgic', 'normal'],
     ['func_stepdown_items_left', ['trunk', 'pelvis'], ['trunk']],
   ] as const)('%s stands out at %j, not at %j', (name, found, calm) => {
@@ -125,6 +126,34 @@ describe('an examination in words', () => {
     })
     expect(standsOut(exam(lunge(9, 11)))).toHaveLength(1)
     expect(standsOut(exam(lunge(11, 9)))).toEqual([])
+  })
+
+  test('the triple hop has a symmetry as the single one, and none when both sides hurt', () => {
+    const hops = { func_hop_triple_cm_left: [400, 420], func_hop_triple_cm_right: [500] }
+    expect(row(hops, 'func_hop_triple_cm')).toMatchObject({
+      symmetry: '84.0 %, possible deficit',
+      marked: true,
+    })
+    const both = exam(hops, { affected: 'both', indexSide: 'left' })
+    expect(findingRows(both)[0]?.symmetry).toBeNull()
+  })
+
+  test('the Wells score stands above what was ticked, and stands out from 2 on', () => {
+    const ticked = (...ids: string[]) => exam({ wells_items: ids })
+    expect(findingRows(ticked('leg_swollen', 'alternative_likely'))[0]?.left).toEqual({
+      text: 'Score \u22121: unlikely',
+      detail: 'Entire leg swollen, Another diagnosis at least as likely (\u22122)',
+      marked: false,
+    })
+    expect(standsOut(ticked('leg_swollen', 'previous_dvt'))[0]?.text).toMatch(/: Score 2: likely$/)
+    const intake = new Map([['medical_conditions', ['pregnancy']]])
+    const { context, values, raw, limits } = ticked('leg_swollen', 'previous_dvt')
+    const computed = computedFindings(values, fullContext(context, { intake, limits }, []))
+    const [row] = findingRows({ context, values, raw, limits, computed })
+    expect(row?.left).toMatchObject({
+      text: 'Entire leg swollen, Previous deep-vein thrombosis',
+      marked: false,
+    })
   })
 
   test('numbers keep their sign and lose what says nothing', () => {
@@ -169,6 +198,55 @@ describe('two examinations', () => {
     expect(of?.not).toBe('Not compared, position: Knee 60°, mid-range, then Knee 90°, flexed')
     const test = change({ test_noble_left: 'positive' }, { test_noble_left: 'not_tested' }, 'test_noble')
     expect(test?.left).toBeNull()
+  })
+})
+
+describe('a grade of the gait that was recorded once, for the worse side', () => {
+  const once: Raw = { gait_pelvic_drop: 'marked', gait_crossover: 'not_tested' }
+
+  test('reads as it was recorded, without a side, and still stands out', () => {
+    const left = { text: 'Marked, side not recorded', detail: null, marked: true }
+    expect(row(once, 'gait_pelvic_drop')).toMatchObject({ sided: false, left, right: null })
+    expect(row(once, 'gait_crossover')?.left?.text).toBe('Not tested')
+    expect(standsOut(exam(once))).toEqual([
+      { id: 'gait_pelvic_drop', text: 'Pelvic drop: Marked, side not recorded' },
+    ])
+  })
+
+  test('counts for either side until one is recorded in its place', () => {
+    const sidesOf = (raw: Raw) =>
+      ['left', 'right'].map((side) => measuredValues(raw, 70).get(`gait_pelvic_drop_${side}`) ?? null)
+    expect(sidesOf(once)).toEqual(['marked', 'marked'])
+    expect(sidesOf({ ...once, gait_pelvic_drop_left: 'none' })).toEqual(['none', null])
+    expect(row({ ...once, gait_pelvic_drop_left: 'none' }, 'gait_pelvic_drop')).toMatchObject({
+      sided: true,
+      left: { text: 'None' },
+      right: null,
+    })
+  })
+
+  test('is compared with another such, and with no grade of a side', () => {
+    const of = (a: Raw, b: Raw) => comparedRows(exam(a), exam(b)).find((one) => one.id === 'gait_pelvic_drop')
+    expect(of(once, { gait_pelvic_drop: 'mild' })).toMatchObject({
+      sided: false,
+      left: 'now mild',
+      not: null,
+    })
+    expect(of(once, { gait_pelvic_drop_left: 'none', gait_pelvic_drop_right: 'mild' })).toMatchObject({
+      sided: true,
+      a: { sided: false, left: { text: 'Marked, side not recorded' } },
+      b: { sided: true, left: { text: 'None' }, right: { text: 'Mild' } },
+      left: null,
+      right: null,
+      not: 'Not compared, side not recorded',
+    })
+  })
+
+  test('is kept in the stored document', () => {
+    expect(readDocument({ raw: { ...once, gait_foot_strike: 'rear', gait_noise: 'loud' } }).raw).toEqual({
+      ...once,
+      gait_foot_strike: 'rear',
+    })
   })
 })
 

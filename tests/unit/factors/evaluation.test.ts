@@ -91,6 +91,16 @@ describe('sides', () => {
     })
   })
 
+  test('what is seen of the running gait on the healthy side is nothing of the painful knee', () => {
+    const drop = { gait_pelvic_drop_left: 'none', gait_pelvic_drop_right: 'marked' }
+    expect(factor('fac_pelvic_drop', { ...drop, index_side: 'left' }).level).toBe(0)
+    expect(factor('fac_pelvic_drop', { ...drop, index_side: 'right' }).level).toBe(2)
+    expect(factor('fac_pelvic_drop', { ...drop, index_side: 'equal' })).toMatchObject({
+      level: 2,
+      side: 'right',
+    })
+  })
+
   test('when both sides hurt alike the higher level counts, on whichever side it is', () => {
     expect(factor('fac_itb_tight', { ...tight, index_side: 'equal' })).toMatchObject({
       level: 1,

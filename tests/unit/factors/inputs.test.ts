@@ -70,6 +70,18 @@ describe('the inputs of a case', () => {
     expect(sources.get('flex_ober_deg_left')).toEqual({ kind: 'assessment', sourceId: 'a', on: '2026-11-21' })
   })
 
+  test('what is calculated from several examinations replaces what one of them said, and may end it', () => {
+    const found = { ...assessment, findings: { pfp_cluster_right: 2, lsi_hip_abd: 95, heel_raise_gap: 4 } }
+    const { values, sources } = caseInputs({
+      ...{ forms: [intake], assessments: [found], limits: defaultLimits, today },
+      calculated: { pfp_cluster_right: 1, lsi_hip_abd: null, heel_raise_gap: 4 },
+    })
+    expect(values.get('pfp_cluster_right')).toBe(1)
+    expect(sources.get('pfp_cluster_right')?.kind).toBe('calculated')
+    expect([values.has('lsi_hip_abd'), sources.has('lsi_hip_abd')]).toEqual([false, false])
+    expect(sources.get('heel_raise_gap')?.kind).toBe('assessment')
+  })
+
   test('the side that a clinician set for the case counts before that of the form', () => {
     const sideOf = (side: 'left' | 'both') =>
       caseInputs({ forms: [intake], assessments: [], limits: defaultLimits, today, side }).values.get(

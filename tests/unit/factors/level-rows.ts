@@ -339,10 +339,10 @@ export const levelRows: readonly [string, number, Values, Values, number | null]
   ['fac_low_cadence', 2, { gait_cadence_spm: 159 }, { gait_cadence_spm: 160 }, 1],
   ...(
     [
-      ['fac_overstride', 'gait_overstride', 'long_steps'],
-      ['fac_pelvic_drop', 'gait_pelvic_drop', 'hips_drop'],
-      ['fac_knee_valgus', 'gait_knee_valgus', 'knees_inward'],
-      ['fac_crossover', 'gait_crossover', 'feet_cross'],
+      ['fac_overstride', 'gait_overstride_right', 'long_steps'],
+      ['fac_pelvic_drop', 'gait_pelvic_drop_right', 'hips_drop'],
+      ['fac_knee_valgus', 'gait_knee_valgus_right', 'knees_inward'],
+      ['fac_crossover', 'gait_crossover_right', 'feet_cross'],
       ['fac_trunk_lean', 'gait_trunk_forward', 'leaning_forward'],
     ] as const
   ).flatMap(([id, gait, note]): [string, number, Values, Values, number | null][] => [
@@ -354,12 +354,12 @@ export const levelRows: readonly [string, number, Values, Values, number | null]
   [
     'fac_heavy_landing',
     1,
-    { gait_noise: 'mild', gait_bounce: 'none' },
-    { gait_noise: 'none', gait_bounce: 'none', form_notes: ['loud_landing'] },
+    { gait_noise_right: 'mild', gait_bounce: 'none' },
+    { gait_noise_right: 'none', gait_bounce: 'none', form_notes: ['loud_landing'] },
     0,
   ],
   ['fac_heavy_landing', 1, { form_notes: ['loud_landing'] }, { form_notes: none }, null],
-  ['fac_heavy_landing', 2, { gait_bounce: 'marked' }, { gait_noise: 'none', gait_bounce: 'mild' }, 1],
+  ['fac_heavy_landing', 2, { gait_bounce: 'marked' }, { gait_noise_right: 'none', gait_bounce: 'mild' }, 1],
   [
     'fac_hard_surface',
     1,

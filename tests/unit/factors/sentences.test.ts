@@ -77,7 +77,7 @@ describe('explanations', () => {
     expect(
       says('fac_hip_abd_weak', { form_notes: ['hips_drop'], func_stepdown_items_right: ['pelvis'] }),
     ).toMatch(/^The muscles at the side of your hip tested weaker or tired early\./)
-    expect(says('fac_pelvic_drop', { gait_pelvic_drop: 'mild', form_notes: ['hips_drop'] })).toBe(
+    expect(says('fac_pelvic_drop', { gait_pelvic_drop_right: 'mild', form_notes: ['hips_drop'] })).toBe(
       'Your pelvis drops on the free side while you run.',
     )
   })

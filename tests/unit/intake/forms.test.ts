@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { crossCheckTexts } from '#lib/content/intake/texts.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { cleanAnswers, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -248,15 +249,24 @@ describe('the whole form', () => {
     [{ running_status: 'stopped', km_week_now: 1 }, 3],
     [{ onset_type: 'gradual', rf_trauma: 'yes' }, 4],
     [{ rf_trauma: 'no', onset_type: 'sudden_injury' }, 5],
+    [{ rf_trauma: 'yes', onset_type: 'sudden_no_injury' }, 6],
   ])('answers that disagree are asked about: %j', (changes, index) => {
     const calm = { running_status: 'full', onset_type: 'gradual', onset_activity: 'work' }
     const found = crossChecks(patient({ ...calm, ...changes }), today)
     expect(found).toHaveLength(1)
     expect(found[0]?.text.length).toBeGreaterThan(20)
     expect(found[0]?.ids).toContain(
-      ['nprs_now', 'nprs_average_7d', 'long_run_share_pct', 'running_status', 'onset_type', 'rf_trauma'][
-        index
-      ],
+      [
+        ...['nprs_now', 'nprs_average_7d', 'long_run_share_pct', 'running_status', 'onset_type'],
+        ...['rf_trauma', 'onset_type'],
+      ][index],
     )
+    expect(found[0]?.text).toBe(crossCheckTexts[index])
+  })
+
+  test('a sudden onset with an injury is what an injury expects', () => {
+    const calm = { running_status: 'full', onset_activity: 'work' }
+    const answers = patient({ ...calm, onset_type: 'sudden_injury', rf_trauma: 'yes' })
+    expect(crossChecks(answers, today)).toEqual([])
   })
 })

@@ -282,6 +282,7 @@ export const fragments: readonly string[] = [
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'assessment/record#newestFindings',
+  'assessment/record#recordedOf',
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
