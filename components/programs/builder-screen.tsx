@@ -12,7 +12,7 @@ import { BuilderForm } from './builder-form.tsx'
 import { BuilderRow } from './builder-item.tsx'
 import { Changes } from './changes.tsx'
 import { MinutesBars } from './minutes-bars.tsx'
-import { PhaseExit, PhaseRail } from './phase-rail.tsx'
+import { PhaseEnds, PhaseRail } from './phase-rail.tsx'
 import { PhaseSettings } from './phase-settings.tsx'
 import { DiscardSheet, PublishSheet } from './publish-sheet.tsx'
 import { cellHeads } from './words.ts'
@@ -134,7 +134,7 @@ export function BuilderScreen({ draft }: { draft: BuilderView }) {
                 index={draft.phases.findIndex(({ key }) => key === phase.key)}
                 count={draft.phases.length}
               />
-              <PhaseExit phase={phase} />
+              <PhaseEnds phase={phase} />
             </aside>
             <Exercises draft={draft} />
             <div className="lg:col-start-2 xl:col-start-3">

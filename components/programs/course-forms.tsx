@@ -11,11 +11,18 @@ import {
   startDraftAction,
 } from '#lib/programs/actions.ts'
 import type { CurrentView } from '#lib/programs/builder/queries.ts'
+import type { BeginView } from '#lib/programs/entry/schema.ts'
+import { BeginFields } from './begin-fields.tsx'
 
 type CourseProps = { caseId: string; current: CurrentView; today: string }
 
 /** Puts the patient into a phase, from a day up to today. */
-export function ChangePhaseSheet({ caseId, current, today }: CourseProps) {
+export function ChangePhaseSheet({
+  caseId,
+  current,
+  today,
+  begins,
+}: CourseProps & { begins: readonly BeginView[] }) {
   const here = current.phases.findIndex(({ key }) => key === current.hereKey)
   const next = current.phases[here + 1] ?? current.phases[here]
   return (
@@ -32,6 +39,7 @@ export function ChangePhaseSheet({ caseId, current, today }: CourseProps) {
             options={current.phases.map(({ key, name }) => ({ value: key, label: name }))}
           />
           <DateField name="startedOn" label="Since" defaultValue={today} min={current.startsOn} max={today} />
+          <BeginFields begins={begins} chosen={next?.key} />
           <div className="flex justify-end gap-2">
             <CloseSheet closes="phase">Cancel</CloseSheet>
             <SubmitButton>Change phase</SubmitButton>

@@ -6,7 +6,7 @@ import { dayText } from '#lib/dates.ts'
 import type { CurrentView, ProgramPage } from '#lib/programs/builder/queries.ts'
 import { ChangePhaseSheet, PauseSheet, StartDraft } from './course-forms.tsx'
 import { NextPhase } from './next-phase.tsx'
-import { PhaseExit, PhaseLimits, PhaseRail } from './phase-rail.tsx'
+import { PhaseEnds, PhaseLimits, PhaseRail } from './phase-rail.tsx'
 import { PhaseTable } from './phase-table.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { VersionList } from './version-list.tsx'
@@ -60,7 +60,12 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
         {page.mayWrite ? (
           <>
             <PauseSheet caseId={caseId} current={current} />
-            <ChangePhaseSheet caseId={caseId} current={current} today={today} />
+            <ChangePhaseSheet
+              caseId={caseId}
+              current={current}
+              today={today}
+              begins={page.next?.begins ?? []}
+            />
             <StartDraft
               caseId={caseId}
               from="newest"
@@ -88,7 +93,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
             ended={page.closed}
             href={(key) => `${here}?phase=${key}`}
           />
-          <PhaseExit phase={current.phase} />
+          <PhaseEnds phase={current.phase} />
           <PhaseLimits phase={current.phase} />
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">

@@ -2,27 +2,17 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
 import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
-import type { PhaseCheck } from '#lib/programs/progression/phase/rules.ts'
-import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { Checks } from './begin-fields.tsx'
 import { PhaseAnswer } from './phase-answer.tsx'
 import { Why } from './why.tsx'
 
-const names = { exit: 'This phase', runs: 'Runs', ready: 'Every phase', entry: 'The next phase' } as const
-const results = { met: 'met', not_met: 'not met', not_assessed: 'not assessed' } as const
-
-function Check({ check }: { check: PhaseCheck }) {
-  const { name, text, result, because, missing } = check
-  return (
-    <li className="border-t border-line py-2 first:border-t-0">
-      <span className="font-semibold">{names[name]}</span>: {text}
-      <span className="block text-caption text-ink-3">
-        {results[result]}
-        {because.length > 0 ? `: ${because.join('; ')}` : ''}
-        {missing.length > 0 ? `. Missing: ${missing.map(ruleInputLabel).join('; ')}` : ''}
-      </span>
-    </li>
-  )
-}
+const names = {
+  exit: 'This phase',
+  runs: 'Runs',
+  ready: 'Every phase',
+  entry: 'The next phase',
+  stages: 'Running again',
+} as const
 
 type NextPhaseProps = { caseId: string; step: NextStep; programVersion: number; mayWrite: boolean }
 
@@ -67,11 +57,7 @@ export function NextPhase({ caseId, step, programVersion, mayWrite }: NextPhaseP
       {mayWrite ? <PhaseAnswer {...{ caseId, step, programVersion }} phaseKey={asked} /> : null}
       {phase.state === 'not_yet' ? (
         <Disclosure summary={`Not ready for ${nextName} yet`} className="mt-2">
-          <ul>
-            {phase.checks.map((check) => (
-              <Check key={check.name} check={check} />
-            ))}
-          </ul>
+          <Checks checks={step.checks} names={names} />
         </Disclosure>
       ) : null}
     </div>

@@ -86,24 +86,35 @@ export function PhaseLimits({ phase }: { phase: BuilderPhase }) {
   )
 }
 
-/** The end of the phase in the words of its template. */
-export function PhaseExit({ phase }: { phase: BuilderPhase }) {
-  if (!phase.exit) return null
+/** The conditions of a template in its words, one a line. */
+function Conditions({ title, text }: { title: string; text: string }) {
   return (
-    <section aria-label={`${phase.name} ends when`} className="mt-4 border-t border-line pt-4">
-      <h3 className="text-caption font-medium text-ink-3">{phase.name} ends when</h3>
+    <section aria-label={title} className="mt-4 border-t border-line pt-4">
+      <h3 className="text-caption font-medium text-ink-3">{title}</h3>
       <ul className="mt-2 grid gap-2 text-dense">
-        {phase.exit.split('; ').map((text) => (
-          <li key={text} className="flex gap-2">
+        {text.split('; ').map((one) => (
+          <li key={one} className="flex gap-2">
             <span
               aria-hidden="true"
               className="mt-[7px] h-1.5 w-1.5 shrink-0 rounded-full border border-control"
             />
-            {text.charAt(0).toUpperCase() +
-              text.slice(1).replaceAll('<=', 'at most').replaceAll('>=', 'at least')}
+            {inWords(one)}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+const inWords = (text: string) =>
+  text.charAt(0).toUpperCase() + text.slice(1).replaceAll('<=', 'at most').replaceAll('>=', 'at least')
+
+/** How the phase begins and ends, in the words of its template. */
+export function PhaseEnds({ phase: { name, entry, exit } }: { phase: BuilderPhase }) {
+  return (
+    <>
+      {entry ? <Conditions title={`${name} begins when`} text={entry} /> : null}
+      {exit ? <Conditions title={`${name} ends when`} text={exit} /> : null}
+    </>
   )
 }

@@ -9,6 +9,7 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { addDays } from '#lib/dates.ts'
 import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
 import type { BuilderView } from '#lib/programs/builder/schema.ts'
+import { BeginFields } from './begin-fields.tsx'
 
 function Hidden({ draft }: { draft: BuilderView }) {
   return (
@@ -103,6 +104,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
       ) : (
         <input type="hidden" name="phaseKey" value={publish.phaseKey} />
       )}
+      <BeginFields begins={publish.begins} chosen={publish.phaseKey} />
       <Impact impact={publish.impact} />
       {publish.careful.names.length > 0 ? (
         <TextArea

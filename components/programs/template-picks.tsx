@@ -17,6 +17,9 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
           {pick.title.charAt(0).toUpperCase() + pick.title.slice(1)}
         </h3>
         <p className="mt-0.5 max-w-3xl text-dense text-ink-2">{pick.purpose}</p>
+        <p className="mt-1 max-w-3xl text-dense">
+          <span className="text-ink-3">Begins:</span> {pick.begins}
+        </p>
         <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-dense">
           {pick.phases.map((phase) => (
             <li key={phase.name}>

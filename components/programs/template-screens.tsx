@@ -92,6 +92,12 @@ export function TemplateScreen({ template }: { template: ProgramTemplate }) {
         ) : null}
         {template.phases.map((phase) => (
           <Section key={phase.id} title={phase.name} note={phaseNote(phase)} className="mt-5">
+            <dl className="grid gap-x-4 pb-2 text-dense sm:grid-cols-[auto_minmax(0,1fr)]">
+              <dt className="text-ink-3">Begins</dt>
+              <dd>{phase.entry}</dd>
+              <dt className="text-ink-3">Ends</dt>
+              <dd>{phase.exit}</dd>
+            </dl>
             <ul>
               {phase.items.map((item) => (
                 <Item key={`${item.exerciseIds.join()} ${item.fromWeek} ${item.untilWeek}`} item={item} />

@@ -33,6 +33,11 @@ export function VersionList({ caseId, versions, today, closed }: VersionListProp
           {version.note ? (
             <div className="text-caption whitespace-pre-line text-ink-2">{version.note}</div>
           ) : null}
+          {version.phases.map(({ on, by, reason }) => (
+            <div key={`${on} ${reason}`} className="text-caption text-ink-2">
+              {dayText(on, today)}, {by}: {reason}
+            </div>
+          ))}
         </li>
       ))}
     </ol>

@@ -167,6 +167,9 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return `${Number(data.rows)} rows`
     case 'case.read':
       return data.brokenGlass === true ? 'without being on the team' : ''
+    case 'program.published':
+    case 'program.phase_changed':
+      return data.againstRules === true ? 'against the rules of the phase, with a reason' : ''
     case 'access.refused':
       return String(data.what ?? '')
     case 'record.requested':

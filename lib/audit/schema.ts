@@ -73,8 +73,9 @@ export type AuditEvents = {
   'program.drafted': { versionId: string }
   'program.draft_saved': { versionId: string }
   'program.draft_discarded': { versionId: string }
-  'program.published': { versionId: string; number: number }
-  'program.phase_changed': { position: number }
+  /** `againstRules`: a phase begins with a reason, although its rules do not permit it. */
+  'program.published': { versionId: string; number: number; againstRules: boolean }
+  'program.phase_changed': { position: number; againstRules: boolean }
   'program.paused': undefined
   'program.resumed': undefined
   'program.standing_order': { on: boolean }

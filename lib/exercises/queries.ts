@@ -2,9 +2,11 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
 import { type Exercise, type Region, regions } from '#lib/content/exercises/types.ts'
-import { programTemplates, templateById } from '#lib/content/programs/index.ts'
+import { phaseRulesOf, programTemplates, templateById } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import { mayReadLibrary } from './policy.ts'
 import { matchExercises } from './rules.ts'
 import type { ExerciseSearch } from './schema.ts'
@@ -65,9 +67,14 @@ export async function templateList(actor: Actor): Promise<readonly ProgramTempla
   return programTemplates
 }
 
+/** A template; how its phases begin and end with the numbers of the clinic. Throws NotFound for anybody but staff. */
 export async function templateView(actor: Actor, id: string): Promise<ProgramTemplate> {
   assertStaff(actor)
   const template = templateById(id)
   if (!template) throw new NotFound('template')
-  return template
+  const limits = await asActor(actor, (tx) => readLimits(tx, actor.clinicId))
+  return {
+    ...template,
+    phases: template.phases.map((phase) => ({ ...phase, ...phaseRulesOf(phase.id, limits) })),
+  }
 }

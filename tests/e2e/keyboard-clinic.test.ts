@@ -56,6 +56,8 @@ it('program: takes a template, changes a dose, moves an exercise, publishes', as
   await keys.press('Enter')
   await sheet.waitFor()
   expect(await sheet.locator(':focus').count()).toBe(1)
+  const entry = sheet.getByLabel(/^Why a phase begins/)
+  if ((await entry.count()) > 0) await keys.fill(entry, 'She walks half an hour without pain.')
   const impact = sheet.getByLabel(/Why running and jumping/)
   if ((await impact.count()) > 0) await keys.fill(impact, 'Ten calm hops were seen in the clinic today.')
   await keys.activate(sheet.getByRole('button', { name: 'Publish version 1' }))

@@ -4,15 +4,14 @@ import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
-import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
-import { findingHref } from '#lib/factors/words/rules.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { goesOnAlone } from '#lib/programs/rules.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { Reading } from '#lib/review/indicators/schema.ts'
+import { wayTo } from '#lib/rulebook/ways/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { answerValues, checkDischarge } from './rules.ts'
 import type { CriterionCheck, DischargeAnswers, DischargeCheck, DischargeResult } from './schema.ts'
@@ -32,21 +31,16 @@ const noAnswer: NewestAnswer = {
  */
 export async function newestDischargeAnswer(
   tx: Tx,
-  of: { clinicId: string; caseId: string },
+  { clinicId, caseId }: { clinicId: string; caseId: string },
 ): Promise<NewestAnswer> {
-  const reopened = await tx.caseStatusChange.findFirst({
-    where: { ...of, from: { in: ['discharged', 'referred'] }, to: 'open' },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { at: true },
-  })
-  const row = await tx.dischargeAnswer.findFirst({
-    where: { ...of, ...(reopened ? { at: { gte: reopened.at } } : {}) },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    include: { by: { select: { name: true } } },
-  })
-  if (!row) return noAnswer
-  const { id, at, noRunningGoal, goalReached, selfManagementOk } = row
-  return { ...{ id, at, noRunningGoal, goalReached, selfManagementOk }, by: row.by.name }
+  const [row] = await tx.$queryRaw<NewestAnswer[]>`
+    SELECT d.id, d.at, b.name AS by, d."noRunningGoal", d."goalReached", d."selfManagementOk"
+    FROM "DischargeAnswer" d JOIN "Account" b ON b."clinicId" = d."clinicId" AND b.id = d."byId"
+    WHERE d."clinicId" = ${clinicId}::uuid AND d."caseId" = ${caseId}::uuid AND d.at >= COALESCE((
+      SELECT max(s.at) FROM "CaseStatusChange" s WHERE s."clinicId" = d."clinicId" AND s."caseId" = d."caseId"
+        AND s."from" IN ('discharged', 'referred') AND s."to" = 'open'), '-infinity'::timestamptz)
+    ORDER BY d.at DESC, d.id DESC LIMIT 1`
+  return row ?? noAnswer
 }
 
 export type DischargeRead = {
@@ -141,18 +135,10 @@ function criterionView(
 
 export const labelOf = (id: string): string => dischargeWords[id]?.label ?? id
 
-function howToGet(
-  id: string,
-  caseId: string,
-  reading: Reading | undefined,
-): { how: string; href: string | null } {
-  const finding = findingWords(id)
-  if (finding) return { how: 'Examine it', href: findingHref(caseId, finding.field) }
-  if (/^(chk_|groc|psfs|ind_mic|ind_worse)/.test(id))
-    return { how: reading?.missing ?? 'Fill in the questionnaire', href: `/cases/${caseId}/outcomes` }
+function howToGet(id: string, caseId: string, reading: Reading | undefined): ReturnType<typeof wayTo> {
   if (/^(no_running_goal|goal_reached|self_management_ok)$/.test(id))
     return { how: 'Answer below', href: '#answers' }
-  return { how: reading?.missing ?? 'Not recorded', href: null }
+  return wayTo(id, caseId, reading?.missing)
 }
 
 type Unfinished = Pick<CloseView, 'openNotes' | 'openAssessment' | 'openDraft'>

@@ -138,17 +138,21 @@ export function overdueDays(open: readonly Occasion[], today: Day): number | nul
   return dueDays[0] === undefined ? null : daysBetween(dueDays[0], today)
 }
 
-/** The day from which the weekly check is asked again: once in 7 days while the program runs. Null = not asked. */
+/**
+ * The day from which the weekly check is asked again: once in 7 days, before a program as well, because the rules by which a
+ * first phase begins read it (clinical/review.md 1). Null = not asked.
+ */
 export function weeklyCheckDue(timeline: Timeline, administrations: readonly Administration[]): Day | null {
-  if (timeline.activatedOn === null || timeline.closedOn !== null || timeline.paused) return null
+  if (timeline.closedOn !== null || timeline.paused) return null
+  const from = timeline.activatedOn ?? timeline.openedOn
   const last = administrations
     .filter(({ measure }) => measure === 'weekly_check')
     .map(({ on }) => on)
     .sort()
     .at(-1)
-  if (last === undefined) return timeline.activatedOn
-  // One that was filled long before the program began asks for nothing until the program runs.
-  const [first] = [addDays(last, 7), timeline.activatedOn].sort().reverse()
+  if (last === undefined) return from
+  // One that was filled long before asks for nothing until the program runs.
+  const [first] = [addDays(last, 7), from].sort().reverse()
   return first ?? null
 }
 

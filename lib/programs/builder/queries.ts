@@ -3,13 +3,17 @@ import type { Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { templateById } from '#lib/content/programs/index.ts'
-import { type Day, dayIn, dayText, fromDbDate, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { entryFacts } from '#lib/programs/entry/queries.ts'
+import { choiceOf, hereIn } from '#lib/programs/entry/rules.ts'
+import { beginView } from '#lib/programs/entry/words/rules.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
+import { onlyLowers } from '#lib/programs/lowering/rules.ts'
 import { impactPermission } from '#lib/programs/permission/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
@@ -36,6 +40,8 @@ export type VersionLine = {
   holds: boolean
   /** Why it was made, for the team. */
   note: string
+  /** Phases that began while it held although their rules did not permit it, and why. */
+  phases: readonly { on: Day; by: string; reason: string }[]
 }
 
 /** The program that runs, for the team. */
@@ -75,19 +81,21 @@ export type ProgramPage = {
   standing: { byName: string; since: string } | null
 }
 
+type LineRow = Omit<VersionLine, 'holds' | 'phases'> & { phases: VersionLine['phases'] | null }
+
+/** Every published version, the newest first, with the phases that somebody began in it against their rules. */
 async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null): Promise<VersionLine[]> {
-  const rows = await tx.programVersion.findMany({
-    where: { clinicId: target.clinicId, caseId: target.caseId, publishedAt: { not: null } },
-    orderBy: { number: 'desc' },
-    select: { number: true, startsOn: true, note: true, publishedBy: { select: { name: true } } },
-  })
-  return rows.map((row) => ({
-    number: row.number,
-    startsOn: row.startsOn ? fromDbDate(row.startsOn) : '',
-    publishedBy: row.publishedBy?.name ?? '',
-    holds: row.number === holds,
-    note: row.note,
-  }))
+  const { clinicId, caseId } = target
+  const rows = await tx.$queryRaw<LineRow[]>`
+    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", COALESCE(b.name, '') AS "publishedBy", v.note,
+      (SELECT json_agg(json_build_object('on', to_char(e."on", 'YYYY-MM-DD'), 'by', COALESCE(a.name, ''), 'reason', e.reason) ORDER BY e.at DESC, e.id DESC)
+        FROM "ProgramEvent" e LEFT JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."byId"
+        WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e.reason <> ''
+          AND e.at >= v."publishedAt" AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId"
+            AND w."programId" = v."programId" AND w.number > v.number AND w."publishedAt" <= e.at)) AS phases
+    FROM "ProgramVersion" v LEFT JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
+    WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC`
+  return rows.map((row) => ({ ...row, phases: row.phases ?? [], holds: row.number === holds }))
 }
 
 const phaseOf = (content: ProgramVersionContent, wanted: string | undefined, fallback: string | null) =>
@@ -111,12 +119,16 @@ export function programPage(
     const active = await activeProgram(tx, caseId, target.today)
     const draft = await draftOf(tx, target)
     const facts = draft && (await publishFacts(tx, target, now))
-    const { blockLevel } = facts ?? (await caseSafety(tx, target, target.today))
+    const safety = facts ?? (await caseSafety(tx, target, target.today))
+    const { blockLevel } = safety
     const newest = draft ? await newestPublished(tx, target) : null
+    const entry =
+      facts && (await entryFacts(tx, actor, target, { safety: facts, examined: facts.examined }, now))
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
-      select: { version: true, appliesSince: true, applies: { select: { name: true } } },
+      select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
     })
+    const here = hereIn(newest, program?.phasePosition ?? 0)
     const has = hasFromAnswers(target.answers)
     const hereKey = active?.phaseKey ?? null
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
@@ -131,7 +143,7 @@ export function programPage(
       mayWrite: onTeam && !target.facts.closed,
       closed: target.facts.closed,
       draft:
-        draft && facts && shownDraft
+        draft && facts && entry && shownDraft
           ? {
               caseId,
               versionId: draft.id,
@@ -147,12 +159,23 @@ export function programPage(
                 ? { number: newest.number, list: versionDiff(newest.content, draft.content) }
                 : null,
               publish: {
-                blockers: publishBlockers(draft.content, facts),
+                blockers: publishBlockers(
+                  draft.content,
+                  facts,
+                  newest !== null && onlyLowers(newest.content, draft.content),
+                ),
                 today: target.today,
                 phaseKey:
                   draft.content.phases.find((phase) => phase.key === hereKey)?.key ??
                   draft.content.phases[0]?.key ??
                   '',
+                begins: draft.content.phases.map((phase) =>
+                  beginView(
+                    choiceOf(draft.content, phase, here, entry, target.limits),
+                    caseId,
+                    entry.readings,
+                  ),
+                ),
                 impact: impactPermission(draft.content, facts.examined),
                 careful: {
                   names: carefulNames(draft.content, facts.careful),
@@ -180,7 +203,7 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
-      next: active && !draft ? await nextStep(tx, actor, target, now) : null,
+      next: active && !draft ? await nextStep(tx, actor, target, safety, now) : null,
       week:
         active && !draft && target.status === 'open' && buildsDistance(active)
           ? await weekDistance(tx, target, now)

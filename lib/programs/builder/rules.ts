@@ -68,9 +68,10 @@ export function fullestWeek(phase: ProgramPhase): readonly DayMinutes[] {
   return byWeek.reduce((fullest, week) => (sum(week) > sum(fullest) ? week : fullest))
 }
 
-/** `limits`: those of the clinic, in the words of how the phase ends. */
+/** `limits`: those of the clinic, in the words of how the phase begins and ends. */
 export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, limits: Limits): BuilderPhase {
   const shown = new Set<string>()
+  const rules = phaseRulesOf(phase.key, limits)
   return {
     key: phase.key,
     name: phase.name,
@@ -78,7 +79,7 @@ export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, l
     params: phase.params,
     items: phase.items.map((item) => builderItem(phase, item, has, block)),
     minutes: fullestWeek(phase),
-    exit: phaseRulesOf(phase.key, limits)?.exit ?? null,
+    ...{ entry: rules?.entry ?? null, exit: rules?.exit ?? null },
     cautions: phase.items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise?.caution || shown.has(exercise.id)) return []

@@ -1,5 +1,6 @@
 import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
+import type { BeginView } from '#lib/programs/entry/schema.ts'
 import type { ImpactPermission } from '#lib/programs/permission/rules.ts'
 import type { Blocker } from '#lib/programs/publishing/schema.ts'
 import type { ProgramItem, ProgramPhase, Weekday } from '#lib/programs/schema.ts'
@@ -46,6 +47,8 @@ export type BuilderPhase = {
   readonly items: readonly BuilderItem[]
   /** The fullest week of the phase. */
   readonly minutes: readonly DayMinutes[]
+  /** What the phase needs before it begins, in prose; null for a phase of one's own. */
+  readonly entry: string | null
   /** What the phase ends on, in prose; null for a phase of one's own. */
   readonly exit: string | null
   readonly cautions: readonly { readonly name: string; readonly text: string }[]
@@ -83,6 +86,8 @@ export type PublishView = {
   readonly blockers: readonly Blocker[]
   readonly today: string
   readonly phaseKey: string
+  /** Each phase, with what it asks for when the patient begins it with this version. */
+  readonly begins: readonly BeginView[]
   /** Whether the examination permits running and jumping; otherwise they need a reason. */
   readonly impact: ImpactPermission
   /** Exercises that need a reason in pregnancy or after a birth, or until somebody has asked about it. */

@@ -7,6 +7,8 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { entryChecks } from '#lib/programs/entry/queries.ts'
+import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
@@ -27,7 +29,8 @@ async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
 
 /**
  * Puts the patient into a phase of the version that holds, from a day up to today. Nothing new begins under the block
- * `programme`. Throws Conflict when somebody changed the program meanwhile.
+ * `programme`. A phase whose rules do not permit it needs a reason, and no reason helps against a block. Throws Invalid
+ * without one, Conflict when somebody changed the program meanwhile.
  */
 export function changePhase(
   actor: Actor,
@@ -55,15 +58,22 @@ export async function movePhase(
     throw new Conflict(
       `Version ${active.upcoming.number} begins on ${dayText(active.upcoming.startsOn)}. Change the phase when it has begun.`,
     )
-  const position = active.content.phases.findIndex((phase) => phase.key === input.phaseKey)
-  if (position < 0) throw new Invalid({ phaseKey: ['Choose a phase.'] })
+  const { content } = active
+  const position = content.phases.findIndex((phase) => phase.key === input.phaseKey)
+  const phase = content.phases[position]
+  if (!phase) throw new Invalid({ phaseKey: ['Choose a phase.'] })
   if (input.startedOn > target.today || input.startedOn < active.startsOn)
     throw new Invalid({
       startedOn: [`Choose a day from ${dayText(active.startsOn)} to today, ${dayText(target.today)}.`],
     })
-  const { blockLevel } = await caseSafety(tx, target, target.today)
-  if (blockLevel === 'programme')
+  const safety = await caseSafety(tx, target, target.today)
+  if (safety.blockLevel === 'programme')
     throw new Conflict('The program is stopped by a red flag or open safety questions. Settle that first.')
+  const chosen = { content, phaseKey: phase.key, here: active }
+  const checks = await entryChecks(tx, actor, target, chosen, { safety }, now)
+  const errors = entryErrors(phase.name, checks, input.entryReason)
+  if (Object.keys(errors).length > 0) throw new Invalid(errors)
+  const reason = againstRules(phase.name, checks, input.entryReason)
   const { count } = await tx.program.updateMany({
     where: {
       id: active.programId,
@@ -80,13 +90,13 @@ export async function movePhase(
   if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
   await recordProgramEvent(tx, actor, programOf(target, active.programId), {
     ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
-    ...{ phaseKey: input.phaseKey, position },
+    ...{ phaseKey: input.phaseKey, position, reason: reason ?? '' },
   })
   await recordAudit(tx, actor, {
     type: 'program.phase_changed',
     ...about(target),
     subjectId: active.programId,
-    data: { position },
+    data: { position, againstRules: reason !== null },
   })
 }
 

@@ -7,7 +7,8 @@ import { newId } from '#lib/db/ids.ts'
 export type ProgramEvent = { on: Day; at: Date } & (
   | { kind: 'paused'; reason: string }
   | { kind: 'resumed' }
-  | { kind: 'phase'; phaseKey: string; position: number; startedOn: Day }
+  /** `reason`: why it was changed by hand although its rules do not permit it. */
+  | { kind: 'phase'; phaseKey: string; position: number; startedOn: Day; reason?: string }
 )
 
 type OfProgram = { clinicId: string; patientId: string; caseId: string; programId: string }
@@ -23,8 +24,8 @@ export async function recordProgramEvent(
   await tx.programEvent.createMany({
     data: {
       ...{ id: newId(), ...of, kind, at, on: toDbDate(on) },
+      reason: event.kind === 'resumed' ? '' : (event.reason ?? ''),
       byId: actor.kind === 'account' ? actor.accountId : null,
-      ...(event.kind === 'paused' ? { reason: event.reason } : {}),
       ...(event.kind === 'phase'
         ? {
             phaseKey: event.phaseKey,

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { programTemplates } from '#lib/content/programs/index.ts'
+import { phaseRulesOf, programTemplates } from '#lib/content/programs/index.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
@@ -15,6 +15,8 @@ export type TemplatePick = {
   id: string
   title: string
   purpose: string
+  /** What its first phase needs before it begins. */
+  begins: string
   phases: readonly { name: string; weeks: string; exercises: number; minutes: number }[]
   /** What was changed to fit the person, and what does not fit. */
   notices: readonly string[]
@@ -39,6 +41,7 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         id: template.id,
         title: template.title,
         purpose: template.purpose,
+        begins: phaseRulesOf(template.phases[0]?.id ?? '', target.limits)?.entry ?? '',
         phases: (made?.content.phases ?? []).map((phase) => ({
           name: phase.name,
           weeks: weeksText(phase.weeks),

@@ -6,12 +6,18 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
-import { contentSelect, writableVersion } from '#lib/programs/draft/queries.ts'
+import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
+import { entryChecks } from '#lib/programs/entry/queries.ts'
+import { type Here, hereIn } from '#lib/programs/entry/rules.ts'
+import type { PhaseCheck } from '#lib/programs/entry/schema.ts'
+import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
+import { onlyLowers } from '#lib/programs/lowering/rules.ts'
 import { type ImpactPermission, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { carefulNames, type PublishFacts, publishBlockers } from './rules.ts'
@@ -22,36 +28,24 @@ const AHEAD_DAYS = 28
 
 type Program = {
   id: string
-  version: number
   activatedOn: Date | null
   phasePosition: number
   phaseStartedOn: Date | null
-  /** Key of the phase that the patient is in, by the newest published version. */
-  phaseKey: string | null
+  /** The newest published version and the phase of it that the patient is in. */
+  here: Here
 }
 
 async function programOf(tx: Tx, target: PrescribedCase): Promise<Program> {
   const row = await tx.program.findFirst({
     where: { clinicId: target.clinicId, caseId: target.caseId },
-    select: {
-      id: true,
-      version: true,
-      activatedOn: true,
-      phasePosition: true,
-      phaseStartedOn: true,
-      versions: {
-        where: { publishedAt: { not: null } },
-        orderBy: { number: 'desc' },
-        take: 1,
-        select: { phases: { select: { position: true, key: true } } },
-      },
-    },
+    select: { id: true, activatedOn: true, phasePosition: true, phaseStartedOn: true },
   })
   if (!row) throw new NotFound('program')
-  const { versions, ...program } = row
-  const here = versions[0]?.phases.find((phase) => phase.position === program.phasePosition)
-  return { ...program, phaseKey: here?.key ?? null }
+  return { ...row, here: hereIn(await newestPublished(tx, target), row.phasePosition) }
 }
+
+/** The phase that was chosen, and what it asks for before it begins. */
+type Chosen = { name: string; checks: readonly PhaseCheck[] }
 
 function checkForm(
   input: PublishForm,
@@ -59,13 +53,15 @@ function checkForm(
   target: PrescribedCase,
   program: Program,
   facts: PublishFacts,
+  chosen: Chosen,
 ): void {
-  const errors: Record<string, string[]> = {}
+  const errors: Record<string, string[]> = entryErrors(chosen.name, chosen.checks, input.entryReason)
+  const hereKey = program.here?.phaseKey ?? null
   const ahead = daysBetween(target.today, input.startsOn)
   if (ahead < 0 || ahead > AHEAD_DAYS)
     errors.startsOn = [`Choose a day from today, ${dayText(target.today)}, to ${AHEAD_DAYS} days ahead.`]
   if (!content.phases.some((phase) => phase.key === input.phaseKey)) errors.phaseKey = ['Choose a phase.']
-  else if (ahead > 0 && program.phaseKey !== null && program.phaseKey !== input.phaseKey)
+  else if (ahead > 0 && hereKey !== null && hereKey !== input.phaseKey)
     errors.phaseKey = ['A version that begins later keeps the present phase. Change the phase on that day.']
   if (!impactPermission(content, facts.examined).permitted && input.impactReason.length < 3)
     errors.impactReason = ['Write why running and jumping exercises are permitted, or take them out.']
@@ -81,9 +77,15 @@ const impactNote = (input: PublishForm, { names, permitted }: ImpactPermission):
   return `Running and jumping permitted: ${permitted ? 'by the examination' : input.impactReason}`
 }
 
-const reasonsNote = (input: PublishForm, content: ProgramVersionContent, facts: PublishFacts) =>
+const reasonsNote = (
+  input: PublishForm,
+  content: ProgramVersionContent,
+  facts: PublishFacts,
+  entry: string | null,
+) =>
   [
     input.note,
+    entry,
     impactNote(input, impactPermission(content, facts.examined)),
     carefulNames(content, facts.careful).length > 0 &&
       `Permitted with regard to pregnancy or birth: ${input.pregnancyReason}`,
@@ -94,7 +96,7 @@ const reasonsNote = (input: PublishForm, content: ProgramVersionContent, facts: 
 /** The phase goes on where it was; another one begins with the version. */
 function phaseOf(input: PublishForm, content: ProgramVersionContent, program: Program) {
   const position = content.phases.findIndex((phase) => phase.key === input.phaseKey)
-  const since = program.phaseKey === input.phaseKey ? program.phaseStartedOn : null
+  const since = program.here?.phaseKey === input.phaseKey ? program.phaseStartedOn : null
   return {
     position,
     startedOn: since ? fromDbDate(since) : input.startsOn,
@@ -113,13 +115,25 @@ export async function publishDraft(
   now: Date = new Date(),
 ): Promise<{ caseId: string; number: number }> {
   const url = `${await publicUrl()}/my/program`
-  const done = await asActor(actor, (tx) => publish(tx, actor, input, url, now))
+  const done = await asActor(actor, (tx) => publish(tx, actor, input, { url, now }))
   void deliverMail(actor.clinicId)
   return done
 }
 
-/** `publishDraft` inside a transaction of the caller, who also delivers the mail. */
-export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: string, now: Date) {
+/** The version takes away from the one that holds, and the phase goes on. */
+const lowersOnly = (content: ProgramVersionContent, { here }: Program, { phaseKey }: PublishForm): boolean =>
+  here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content)
+
+/**
+ * `publishDraft` inside a transaction of the caller, who also delivers the mail. `regress`: the rules advise this very change
+ * as a step down.
+ */
+export async function publish(
+  tx: Tx,
+  actor: Actor,
+  input: PublishForm,
+  { url, now, regress = false }: { url: string; now: Date; regress?: boolean },
+) {
   const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
   if (actor.kind !== 'account') throw new NotFound('case')
   const where = writableVersion(actor, input.caseId, input.versionId)
@@ -135,17 +149,21 @@ export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: str
   const content = contentOfRows(row.templateId, row.phases)
   const program = await programOf(tx, target)
   const facts = await publishFacts(tx, target, now)
-  const blockers = publishBlockers(content, facts)
+  const blockers = publishBlockers(content, facts, regress || lowersOnly(content, program, input))
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
-  checkForm(input, content, target, program, facts)
+  const asked = { content, phaseKey: input.phaseKey, here: program.here }
+  const checks = await entryChecks(tx, actor, target, asked, { safety: facts, examined: facts.examined }, now)
+  const name = phaseByKey(content, input.phaseKey)?.name ?? ''
+  checkForm(input, content, target, program, facts, { name, checks })
+  const entry = againstRules(name, checks, input.entryReason)
   const { count } = await tx.programVersion.updateMany({
     where: { ...where, publishedAt: null, version: input.version },
     data: {
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
-      note: reasonsNote(input, content, facts),
+      note: reasonsNote(input, content, facts, entry),
     },
   })
   if (count === 0) return afterRace(tx, where, done)
@@ -181,7 +199,7 @@ export async function publish(tx: Tx, actor: Actor, input: PublishForm, url: str
     patientId: target.patientId,
     caseId: target.caseId,
     subjectId: input.versionId,
-    data: { versionId: input.versionId, number: row.number },
+    data: { versionId: input.versionId, number: row.number, againstRules: entry !== null },
   })
   return done
 }

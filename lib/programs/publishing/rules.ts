@@ -59,12 +59,12 @@ export const carefulNames = (content: ProgramVersionContent, careful: Careful): 
       (careful.pregnant && liesDown(exercise)),
   )
 
-function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Blocker[] {
+function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, lowers: boolean): Blocker[] {
   const { screen, blockLevel, blocking } = facts
   const found: Blocker[] = []
   if (!screen.complete || screen.ageDays === null)
     found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
-  else if (screen.ageDays > screen.lastsDays)
+  else if (screen.ageDays > screen.lastsDays && !lowers)
     found.push({
       id: 'screen',
       text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${screen.lastsDays} are allowed. Ask them again, then publish.`,
@@ -88,11 +88,18 @@ function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts): Bl
   return found
 }
 
-/** Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. */
-export function publishBlockers(content: ProgramVersionContent, facts: PublishFacts): readonly Blocker[] {
+/**
+ * Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. `lowers`: it only takes
+ * away from what holds, which old safety answers do not keep (programmes.md 3.1); flags and missing answers do.
+ */
+export function publishBlockers(
+  content: ProgramVersionContent,
+  facts: PublishFacts,
+  lowers = false,
+): readonly Blocker[] {
   const found: Blocker[] = []
   if (facts.closed) found.push({ id: 'case_closed', text: 'This case is closed. Reopen it first.' })
-  found.push(...safetyBlockers(content, facts))
+  found.push(...safetyBlockers(content, facts, lowers))
   if (facts.unexamined.length > 0)
     found.push({
       id: 'minimum',

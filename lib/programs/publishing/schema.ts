@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#lib/dates.ts'
+import { entryReason } from '#lib/programs/course/schema.ts'
 
 const day = z.string().refine(isDay, 'Enter a day')
 const count = z.coerce.number().int().min(1).max(1_000_000)
@@ -16,6 +17,7 @@ export const publishForm = z.strictObject({
   note: z.string().trim().max(500, 'At most 500 characters').default(''),
   /** Why impact exercises are permitted although their tests are not on record. */
   impactReason: z.string().trim().max(300, 'At most 300 characters').default(''),
+  entryReason,
   /** Why exercises are in it that are not proposed in pregnancy or after a birth. */
   pregnancyReason: z.string().trim().max(300, 'At most 300 characters').default(''),
 })

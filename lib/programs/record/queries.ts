@@ -6,7 +6,7 @@ import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { patternValues } from '#lib/factors/patterns/queries.ts'
-import { caseSafety } from '#lib/flags/queries.ts'
+import { type CaseSafety, caseSafety } from '#lib/flags/queries.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
@@ -109,9 +109,13 @@ export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful
  * All that publishing asks about: the flags, the age of the safety answers, and before a program begins the minimum data
  * set (clinical/assessment.md 9). A guardian consents with the signature under the intake, or in the examination.
  */
-export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): Promise<PublishFacts> {
+export async function publishFacts(
+  tx: Tx,
+  target: PrescribedCase,
+  now: Date,
+): Promise<PublishFacts & Pick<CaseSafety, 'unresolvedLevel'>> {
   const { clinicId, caseId, facts } = target
-  const { blockLevel, blocking, screen } = await caseSafety(tx, target, target.today)
+  const { blockLevel, unresolvedLevel, blocking, screen } = await caseSafety(tx, target, target.today)
   const begun = await tx.program.count({ where: { clinicId, caseId, activatedOn: { not: null } } })
   const { rows, guardianConsent, values, indexSide } = await minimumOf(tx, target, now)
   const unmet = rows.filter(({ id, met }) => !met && !saidElsewhere.includes(id)).map(({ label }) => label)
@@ -119,9 +123,7 @@ export async function publishFacts(tx: Tx, target: PrescribedCase, now: Date): P
     ...facts,
     guardianConsent: facts.guardianConsent || guardianConsent,
     unexamined: begun > 0 ? [] : unmet,
-    blockLevel,
-    blocking,
-    screen,
+    ...{ blockLevel, unresolvedLevel, blocking, screen },
     careful: await carefulOf(tx, target),
     examined: {
       values: new Map([...values, ...(await patternValues(tx, target)), ['block_level', blockLevel]]),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { caseFindings } from '#lib/assessment/queries.ts'
+import type { CaseFindings } from '#lib/assessment/record/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
@@ -16,7 +17,7 @@ const LOOK_BACK = 90
 
 /**
  * A case evaluated at this moment, inside the transaction of a page's query that has checked the case and records the
- * reading. Throws NotFound for whoever may not read it.
+ * reading. `examined`: the findings, where they were read before. Throws NotFound for whoever may not read it.
  */
 export async function readEvaluation(
   tx: Tx,
@@ -24,10 +25,11 @@ export async function readEvaluation(
   target: Target,
   safety: SafetyValues,
   now: Date,
+  examined?: CaseFindings,
 ): Promise<CaseEvaluation & { read: CaseInput; outcomes: OutcomeRecord }> {
   const read = await readCaseInput(tx, target, now, LOOK_BACK)
   const outcomes = await readCaseOutcomes(tx, actor, target.caseId, now)
-  const findings = await caseFindings(tx, actor, target.caseId, now)
+  const findings = examined ?? (await caseFindings(tx, actor, target.caseId, now))
   const since = dayNumber(dayIn(target.timeZone, now)) - LOOK_BACK
   return { ...evaluateCase({ read, since, outcomes, findings, safety }), read, outcomes }
 }

@@ -17,7 +17,9 @@ import { chartDays, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
 type FactsRow = {
-  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'ruleLimits']: ReviewFacts[K] | null
+  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'patterns' | 'ruleLimits']:
+    | ReviewFacts[K]
+    | null
 } & {
   scores: string | null
   answers: DischargeAnswers | null
@@ -65,6 +67,9 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
         FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
+      (SELECT json_agg(json_build_array(p ->> 'id', p ->> 'status')) FROM (SELECT e.results FROM "FactorEvaluation" e
+          WHERE e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at DESC, e.id DESC LIMIT 1) n,
+        jsonb_array_elements(n.results -> 'patterns') p) AS patterns,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
         FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors
@@ -76,7 +81,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
     answers: row.answers ?? { noRunningGoal: null, goalReached: null, selfManagementOk: null },
-    ruleLimits: row.ruleLimits ?? [],
+    ...{ patterns: row.patterns ?? [], ruleLimits: row.ruleLimits ?? [] },
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
 }

@@ -6,6 +6,7 @@ import { rowGroups } from '#lib/content/review/indicators.ts'
 import { dayText, timeText } from '#lib/dates.ts'
 import { alertLimitValues } from '#lib/limits/rules.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
+import { bringsStages, paramValues } from '#lib/programs/entry/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
@@ -26,24 +27,22 @@ function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk:
   const content = read.versions.at(-1)?.content
   if (!evaluation.input.phase || !read.phase || !content) return null
   const next = content.phases[read.phase.position + 1] ?? null
-  const params: [string, RuleValue][] = next
-    ? [
-        ['run_limit', next.params.runLimit],
-        ['ex_limit', next.params.exLimit],
-        ['hop_limit', next.params.hopLimit],
-      ]
-    : []
-  const values = new Map<string, RuleValue>([...evaluation.values, ...params, ['discharge_ok', dischargeOk]])
+  const present = content.phases[read.phase.position] ?? null
+  const values = new Map<string, RuleValue>([
+    ...evaluation.values,
+    ...facts.patterns,
+    ...(next ? paramValues(next) : []),
+    ['discharge_ok', dischargeOk],
+  ])
   const advice = advisePhase(
     read.phase.key,
-    next && { key: next.key, name: next.name },
+    next && { key: next.key, name: next.name, stages: bringsStages(next, present) },
     values,
     evaluation.indexSide,
     limitValues(facts.ruleLimits.filter((row) => row.caseId === null)),
     runWeek,
   )
-  const name = content.phases[read.phase.position]?.name ?? null
-  return { name, next: next?.name ?? null, advice }
+  return { name: present?.name ?? null, next: next?.name ?? null, advice }
 }
 
 const phaseNames = {
@@ -51,6 +50,7 @@ const phaseNames = {
   runs: 'Runs',
   ready: 'Every phase',
   entry: 'The next phase',
+  stages: 'Running again',
 } as const
 
 /** 12 weeks, or as far back as there is something to see, 4 weeks at least. */

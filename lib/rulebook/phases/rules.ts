@@ -21,7 +21,7 @@ const entryOf = (program: ProgramTemplate, phase: PhaseTemplate): RuleEntry => (
 export const phaseRules: RuleSource = {
   id: 'phases',
   title: 'Phases',
-  note: 'When a phase of a template begins and ends. A change of phase is only suggested, and needs “Ready for the next phase” as well. A clinic may set the numbers that are expert opinion; shown are those that the product brings.',
+  note: 'When a phase of a template begins and ends. A change of phase is only suggested, and needs “Ready for the next phase” as well; by hand it may begin against them with a reason, though never over a block. A clinic may set the numbers that are expert opinion; shown are those that the product brings.',
   version: ruleSetVersion,
   entries: programTemplates.flatMap((program) => program.phases.map((phase) => entryOf(program, phase))),
 }

@@ -44,7 +44,7 @@ describe('the course of a program', () => {
     const { physioA, a } = world.one
     const { version } = await owner.program.findUniqueOrThrow({ where: { id: a.programId } })
     const startedOn = addDays(today, -3)
-    const change = { caseId: a.caseId, version, phaseKey: 'prog_hip_focus_p1', startedOn }
+    const change = { caseId: a.caseId, version, phaseKey: 'prog_hip_focus_p1', startedOn, entryReason: '' }
     await changePhase(physioA, change, now)
     const last = (await eventsOf(a.programId)).at(-1)
     expect(last).toMatchObject({ kind: 'phase', phaseKey: 'prog_hip_focus_p1', phasePosition: 0 })

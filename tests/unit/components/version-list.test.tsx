@@ -5,7 +5,9 @@ import { text } from './render.ts'
 const list = (closed: boolean) => (
   <VersionList
     {...{ caseId: 'c', today: '2026-11-26', closed }}
-    versions={[{ number: 3, startsOn: '2026-11-24', publishedBy: 'Hanna Muster', holds: true, note: '' }]}
+    versions={[
+      { number: 3, startsOn: '2026-11-24', publishedBy: 'Hanna Muster', holds: true, note: '', phases: [] },
+    ]}
   />
 )
 

@@ -87,8 +87,14 @@ describe('the weekly check', () => {
     expect(weeklyCheckDue(timeline, [filled('weekly_check', day(3), [2])])).toBe(day(10))
     expect(weeklyCheckDue(timeline, [filled('weekly_check', '2026-02-01', [2])])).toBe(activated)
   })
-  test('is not asked without a program, in a pause or after the end', () => {
-    expect(weeklyCheckDue(started(null), [])).toBeNull()
+  test('is asked before a program as well: a first phase may read it', () => {
+    const waiting = started(null)
+    expect(weeklyCheckDue(waiting, [])).toBe(waiting.openedOn)
+    const once = filled('weekly_check', waiting.openedOn, [2])
+    expect(weeklyCheckDue(waiting, [once])).toBe(addDays(waiting.openedOn, 7))
+    expect(weeklyCheckDue({ ...waiting, paused: true }, [])).toBeNull()
+  })
+  test('is not asked in a pause or after the end', () => {
     expect(weeklyCheckDue({ ...timeline, paused: true }, [])).toBeNull()
     expect(weeklyCheckDue({ ...timeline, closedOn: day(3) }, [])).toBeNull()
   })

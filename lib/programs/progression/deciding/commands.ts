@@ -9,6 +9,8 @@ import { deliverMail } from '#lib/mail/commands.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { entryChecks } from '#lib/programs/entry/queries.ts'
+import { beginningOf, stateOf } from '#lib/programs/entry/rules.ts'
 import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
@@ -59,6 +61,13 @@ async function suggestionOf(
   return { ...row, change: row.change as Change }
 }
 
+type Next = {
+  content: ProgramVersionContent
+  before: ProgramVersionContent
+  phaseKey: string
+  newly: readonly string[]
+}
+
 const gone = () =>
   new Conflict(
     'This suggestion does not wait any more: it was answered, or a newer entry says something else.',
@@ -69,16 +78,7 @@ const gone = () =>
  * which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any
  * more.
  */
-async function nextContent(
-  tx: Tx,
-  target: PrescribedCase,
-  waiting: Waiting,
-): Promise<{
-  content: ProgramVersionContent
-  before: ProgramVersionContent
-  phaseKey: string
-  newly: readonly string[]
-}> {
+async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiting): Promise<Next> {
   if (await draftOf(tx, target))
     throw new Conflict('A draft of this program is open. Publish or discard it first.')
   const active = await activeProgram(tx, target.caseId, target.today)
@@ -137,8 +137,27 @@ export async function answerSuggestion(
 
 type Take = { itself: boolean; url: string; now: Date }
 
-const permits = async (tx: Tx, target: PrescribedCase, content: ProgramVersionContent, now: Date) =>
-  impactPermission(content, (await publishFacts(tx, target, now)).examined).permitted
+/** Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for. */
+async function assertPermitted(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  { content, before, phaseKey, newly }: Next,
+  now: Date,
+): Promise<void> {
+  const begins = { content, phaseKey, here: { content: before, phaseKey } }
+  if (newly.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
+  const facts = await publishFacts(tx, target, now)
+  if (newly.length > 0 && !impactPermission(content, facts.examined).permitted)
+    throw new Conflict(
+      `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
+    )
+  const known = { safety: facts, examined: facts.examined }
+  if (stateOf(await entryChecks(tx, actor, target, begins, known, now)) !== 'may')
+    throw new Conflict(
+      'It begins running again, which the examination and the logs do not permit yet. Press Change and write in the draft why it may.',
+    )
+}
 
 /** A new version with exactly this change, and the answer with its number. */
 async function take(
@@ -151,11 +170,9 @@ async function take(
   const { itself, url, now } = how
   assertOpen(target)
   await assertNoneMissed(tx, target, waiting, now)
-  const { content, before, phaseKey, newly } = await nextContent(tx, target, waiting)
-  if (newly.length > 0 && !(await permits(tx, target, content, now)))
-    throw new Conflict(
-      `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
-    )
+  const next = await nextContent(tx, target, waiting)
+  const { content, before, phaseKey } = next
+  await assertPermitted(tx, actor, target, next, now)
   const careful = await carefulOf(tx, target)
   const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
   const added = held.filter((name) => !had.includes(name))
@@ -174,9 +191,9 @@ async function take(
       note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
       impactReason: impactNames(content).length > 0 ? asBefore : '',
       pregnancyReason: held.length > 0 ? asBefore : '',
+      entryReason: '',
     },
-    url,
-    now,
+    { url, now, regress: waiting.advice === 'regress' || waiting.advice === 'stop' },
   )
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
   return answerSuggestion(tx, actor, target, waiting, answer, now)
@@ -184,7 +201,7 @@ async function take(
 
 /**
  * Takes a suggestion over: a new version with exactly this change is published, with everything checked that publishing
- * checks. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a version from being
+ * checks; a step down is not kept by safety answers that are too old. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a version from being
  * published, Conflict when a draft is open, the program was changed or a newer entry says something else.
  */
 export async function acceptSuggestion(

@@ -5,6 +5,7 @@ import { assertOpen } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
 import { movePhase } from '#lib/programs/course/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
@@ -35,7 +36,7 @@ async function advisedNow(
   if (!program) throw new NotFound('program')
   if (program.version !== version)
     throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
-  const step = await nextStep(tx, actor, target, now)
+  const step = await nextStep(tx, actor, target, await caseSafety(tx, target, target.today), now)
   const change = step?.phase.decision?.change
   if (!step || change?.kind !== 'phase' || change.to !== phaseKey || step.declined) throw gone()
   return step
@@ -107,7 +108,13 @@ export function acceptPhase(actor: Actor, input: AcceptPhaseForm, now: Date = ne
       )
     const { caseId, version, phaseKey } = input
     const kept = await keep(tx, actor, target, { step, id: input.suggestionId, now })
-    await movePhase(tx, actor, target, { caseId, version, phaseKey, startedOn: target.today }, now)
+    await movePhase(
+      tx,
+      actor,
+      target,
+      { caseId, version, phaseKey, startedOn: target.today, entryReason: '' },
+      now,
+    )
     return answerSuggestion(tx, actor, target, kept, { state: 'accepted' }, now)
   })
 }

@@ -1,25 +1,25 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
-import { newestDischargeAnswer } from '#lib/cases/discharge/queries.ts'
-import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { patternValues } from '#lib/factors/patterns/queries.ts'
-import { caseSafety } from '#lib/flags/queries.ts'
+import { type EntryKnown, entryFacts } from '#lib/programs/entry/queries.ts'
+import { bringsStages, choiceOf, paramValues } from '#lib/programs/entry/rules.ts'
+import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
+import { beginView, checkView } from '#lib/programs/entry/words/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
-import { readEvaluation } from '#lib/review/evaluation/queries.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
 import { sameAdvice } from '../kept/rules.ts'
 import { type Missed, missedRuns } from '../missed/rules.ts'
 import { phaseSubject } from '../rules.ts'
-import { runWeekNow } from '../run-week/queries.ts'
 import type { Decision } from '../schema.ts'
 import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
 
 export type NextStep = {
   phase: PhaseAdvice
+  /** Its checks, with how to get what is missing. */
+  checks: readonly CheckView[]
+  /** Every phase of the version, with what it asks for when it is chosen by hand. */
+  begins: readonly BeginView[]
   /** The version that it is about. */
   versionId: string
   /** What an answer is kept as: a page gives each its own, so that pressing twice is one answer. */
@@ -37,37 +37,34 @@ export type NextStep = {
 type Target = Pick<PrescribedCase, 'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits'>
 
 /**
- * What depends on the day and on the examination and not on a single log: whether the next phase may begin, and runs that were
- * missed. Worked out on reading, so that it is never older than the page. For the care team, in the transaction of a page that
- * has checked the case; null before a program has begun.
+ * What depends on the day and on the examination and not on a single log: whether the next phase may begin, what each of the
+ * others asks for, and runs that were missed. Worked out on reading, so that it is never older than the page. For the care
+ * team, in the transaction of a page that has checked the case and read its safety; null before a program has begun.
  */
-export async function nextStep(tx: Tx, actor: Actor, target: Target, now: Date): Promise<NextStep | null> {
-  const { blockLevel, unresolvedLevel } = await caseSafety(tx, target, target.today)
-  const safety = { blockLevel, unresolvedLevel, openAlertMax: await openAlertMax(tx, target) }
-  const { read, values, indexSide } = await readEvaluation(tx, actor, target, safety, now)
-  const { input, phase, versions } = read
-  if (!input.phase || !phase) return null
-  const next = versions.at(-1)?.content.phases[phase.position + 1] ?? null
-  const params = next?.params
-  const answers = await newestDischargeAnswer(tx, { clinicId: target.clinicId, caseId: target.caseId })
-  const discharge = checkDischarge(new Map([...values, ...answerValues(answers)]), indexSide)
-  const withParams = new Map<string, RuleValue>([
-    ...values,
-    ['discharge_ok', discharge.ok],
-    ...(await patternValues(tx, target)),
-    ...(params
-      ? ([
-          ['run_limit', params.runLimit],
-          ['ex_limit', params.exLimit],
-          ['hop_limit', params.hopLimit],
-        ] as const)
-      : []),
-  ])
-  const runWeek = await runWeekNow(tx, target, phase.key, now)
-  const to = next && { key: next.key, name: next.name }
-  const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, runWeek)
+export async function nextStep(
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  safety: EntryKnown['safety'],
+  now: Date,
+): Promise<NextStep | null> {
+  const facts = await entryFacts(tx, actor, target, { safety }, now)
+  const { read, values, indexSide, readings } = facts
+  const { phase } = read
+  const content = read.versions.at(-1)?.content
+  if (!read.input.phase || !phase || !content) return null
+  const present = content.phases[phase.position] ?? null
+  const next = content.phases[phase.position + 1] ?? null
+  const to = next && { key: next.key, name: next.name, stages: bringsStages(next, present) }
+  const withParams = new Map([...values, ...(next ? paramValues(next) : [])])
+  const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, facts.runWeek)
+  const here = { content, phaseKey: phase.key }
   return {
     phase: advice,
+    checks: advice.checks.map((one) => checkView(one, target.caseId, readings)),
+    begins: content.phases.map((one) =>
+      beginView(choiceOf(content, one, here, facts, target.limits), target.caseId, readings),
+    ),
     versionId: read.versionId ?? '',
     suggestionId: newId(),
     held: !mayPress(values),

@@ -75,7 +75,7 @@ async function applyOne(
   try {
     return await acceptByStandingOrder(actor, input, mayGoUp, now)
   } catch (error) {
-    // An open draft, safety answers that are too old, a physio who left the team: it waits for somebody at the screen.
+    // An open draft, safety answers that are too old for a step up, a physio who left the team: it waits for somebody at the screen.
     if (!(error instanceof AppError) || error instanceof OutcomeUnknown) throw error
     log.info(
       { suggestionId: input.suggestionId, why: error.name },

@@ -44,6 +44,8 @@ export type ReviewFacts = {
   readonly answers: DischargeAnswers
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
   readonly ruleLimits: readonly SetLimit[]
+  /** What the newest evaluation says of each pattern. */
+  readonly patterns: readonly (readonly [id: string, status: string])[]
   /** Levels by factor id of the first, the newest, and the evaluation that held at the last review; oldest first. */
   readonly factors: readonly {
     at: string

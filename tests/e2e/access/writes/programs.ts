@@ -99,7 +99,7 @@ export const programs: WriteRows = {
   },
   'lib/programs/actions.ts#discardDraftAction': { form: draft, may: team },
   'lib/programs/actions.ts#publishDraftAction': {
-    form: (w) => ({ ...draft(w), startsOn: today(), phaseKey, note: '', impactReason: '' }),
+    form: (w) => ({ ...draft(w), startsOn: today(), phaseKey, note: '', impactReason: '', entryReason: '' }),
     before: screened,
     may: team,
   },

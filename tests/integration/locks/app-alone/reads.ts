@@ -240,6 +240,8 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/draft#draftOf': 'programs/builder#programPage',
   'programs/draft#newestPublished': 'programs#previewProgram',
+  'programs/entry#entryChecks': 'programs/builder#programPage',
+  'programs/entry#entryFacts': 'programs/builder#programPage',
   'programs/progression#caseSuggestions': 'programs/builder#programPage',
   'programs/progression#todaySentence': 'tracking/today#todayView',
   'programs/progression/distance#weekDistance': 'programs/builder#programPage',

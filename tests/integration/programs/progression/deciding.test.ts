@@ -117,6 +117,15 @@ describe('the physio decides', () => {
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
   })
 
+  it('takes a step down over with safety answers that are too old for a step up', async () => {
+    await session(1, 7)
+    await acceptSuggestion(physio(), await waiting(15), at(15))
+    expect((await bridge(15))?.sets).toBe(2)
+    for (const n of [16, 18]) await session(n, 1)
+    for (const n of [17, 19]) await morning(n)
+    await expect(acceptSuggestion(physio(), await waiting(19), at(19))).rejects.toThrow('cannot be published')
+  })
+
   it('publishes nothing against a flag or over an open draft', async () => {
     await session(1, 7)
     const form = await waiting(1)

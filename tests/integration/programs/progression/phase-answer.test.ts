@@ -86,7 +86,7 @@ describe('an advised change of phase', () => {
     expect(audit.map(({ type }) => type)).toEqual(['suggestion.made', 'suggestion.answered'])
     const [moved] = await sql`SELECT data FROM "AuditEvent" WHERE "subjectId" = ${me().programId}
       AND type = 'program.phase_changed' ORDER BY at DESC LIMIT 1`
-    expect(moved?.data).toEqual({ position: 1 })
+    expect(moved?.data).toEqual({ position: 1, againstRules: false })
   })
 
   it('pressed twice, at once or later, is once', async () => {

@@ -177,7 +177,7 @@ describe('the run of a week in the first ten weeks of running', () => {
       { version: number }[]
     >`SELECT version FROM "Program" WHERE "caseId" = ${me().caseId}`
     const again = { phaseKey: 'prog_beginner_prevention_p1', startedOn: today, version: row?.version ?? 0 }
-    await changePhase(physio(), { caseId: me().caseId, ...again }, at(34))
+    await changePhase(physio(), { caseId: me().caseId, ...again, entryReason: '' }, at(34))
     expect((await shown(34)).note).toBe(first)
   })
 

@@ -63,6 +63,7 @@ export async function publishOnly(template: string, answers?: object) {
       ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
       ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
       ...{ note: '', impactReason: 'sweep test zero, ten hops 1', pregnancyReason: '' },
+      entryReason: 'walks half an hour without pain, told in the room',
     },
     start,
   )

@@ -10,6 +10,7 @@ import {
   eachBeginsWith,
   good,
   me,
+  morning,
   patient,
   physio,
   session,
@@ -68,6 +69,17 @@ describe('a standing order', () => {
     await session(5, 7)
     expect(await apply(5)).toBe(1)
     expect((await bridge(5))?.sets).toBe(2)
+  })
+
+  it('goes down also when the safety answers are too old for a step up', async () => {
+    await order()
+    await session(15, 7)
+    expect(await apply(15)).toBe(1)
+    expect((await bridge(15))?.sets).toBe(2)
+    for (const n of [16, 18]) await session(n, 1)
+    for (const n of [17, 19]) await morning(n)
+    expect((await suggestions(19)).open.map(({ advice }) => advice)).toEqual(['progress'])
+    expect(await apply(19)).toBe(0)
   })
 
   it('goes up only while no flag waits', async () => {

@@ -31,7 +31,10 @@ describe('the limits of the clinic', () => {
     await publishDraft(physio(), form(draft))
     const { current, today } = await programPage(physio(), me().caseId, undefined)
     const second = { phaseKey: 'prog_quad_focus_p2', startedOn: today, version: current?.programVersion ?? 0 }
-    await changePhase(physio(), { caseId: me().caseId, ...second })
+    await changePhase(physio(), {
+      ...{ caseId: me().caseId, ...second },
+      entryReason: 'symmetry 85 % by the machine of the gym',
+    })
     const read = async () => {
       const page = await programPage(physio(), me().caseId, undefined)
       const version = await versionPage(physio(), me().caseId, 1)

@@ -233,6 +233,30 @@ describe('later versions', () => {
     expect(newer.changes?.length).toBe(1)
   })
 
+  it('lower a dose also when the safety answers are too old for anything else', async () => {
+    await publishDraft(physio(), form(await drafted()))
+    await answered(ownerUrl, me(), harmless(), 16)
+    const second = await drafted('newest')
+    const item = second.phase.items[0]
+    const sets = async (change: number) => {
+      const now = await drawn()
+      const value = `${Number(item?.cells.sets) + change}`
+      await saveDraft(physio(), save(now, cells(now, item?.key ?? '', { sets: value })))
+      return drawn()
+    }
+    const more = await sets(1)
+    expect(more.publish.blockers.map(({ id }) => id)).toEqual(['screen'])
+    expect(await messageOf(publishDraft(physio(), form(more)))).toContain('16 days old')
+    const less = await sets(-1)
+    expect(less.publish.blockers).toEqual([])
+    const elsewhere = { phaseKey: less.phases[1]?.key, entryReason: 'she asks for it' }
+    expect(await messageOf(publishDraft(physio(), form(less, elsewhere)))).toContain('16 days old')
+    await flag('flag_hot_joint', 'programme')
+    expect(await messageOf(publishDraft(physio(), form(less)))).toContain('Hot or red swollen knee')
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId} AND "flagId" = 'flag_hot_joint'`
+    expect((await publishDraft(physio(), form(less))).number).toBe(2)
+  })
+
   it('can begin later: until then the older one holds', async () => {
     const first = await drafted()
     await publishDraft(physio(), form(first))
@@ -259,6 +283,7 @@ describe('the course of a program', () => {
       version: page.current?.programVersion ?? 0,
       phaseKey: next,
       startedOn: page.today,
+      entryReason: 'did the first phase at her old clinic',
     }
     await changePhase(physio(), move)
     await expect(changePhase(physio(), move)).rejects.toBeInstanceOf(Conflict)

@@ -53,6 +53,7 @@ export const form = (draft: Draft, more: object = {}) => ({
   phaseKey: draft.publish.phaseKey,
   note: 'canary-why-for-the-team',
   impactReason: 'sweep test zero, ten hops 1',
+  entryReason: '',
   pregnancyReason: '',
   ...more,
 })

@@ -1,0 +1,166 @@
+import { clinicalIds } from '#lib/content/ids.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
+import { phaseRulesOf, phaseTemplateById, runStages } from '#lib/content/programs/index.ts'
+import { phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
+import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
+import type { ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { keptWords } from '#lib/rulebook/words/rules.ts'
+import { deciding, type Trace } from '#lib/rules/explain.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+import type { PhaseCheck } from './schema.ts'
+
+/**
+ * What a phase needs before it begins: its own entry rule, a later one also the end of the phase before it and what holds for
+ * every phase (clinical/programmes.md 1 and 3.6), and the first running stages what running again needs (6.1). Not assessed
+ * is not met.
+ */
+
+export type PhaseFacts = {
+  readonly values: RuleValues
+  readonly indexSide: IndexSide | null
+  /** Where the weeks of the runs follow from the runs. */
+  readonly runWeek: RunWeek | null
+}
+
+const readyText =
+  'Adherence 70 % or more, no red result in the last three, no open flag above monitor, no block'
+const results = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
+
+/** What is asked for and not known, also where something else decides. */
+function unknownIds(trace: Trace): readonly string[] {
+  if (trace.result === 'T') return []
+  if (trace.kind !== 'condition') return trace.parts.flatMap(unknownIds)
+  return trace.result === 'N' ? trace.inputs.filter((one) => one.state !== 'known').map(({ id }) => id) : []
+}
+
+const isBlocked = (trace: Trace): boolean =>
+  trace.result === 'F' && deciding(trace).some(({ inputs }) => inputs.some(({ id }) => id === 'block_level'))
+
+function check(name: PhaseCheck['name'], text: string, rule: string, facts: PhaseFacts): PhaseCheck {
+  const context = { values: facts.values, registry: clinicalIds }
+  const { result, trace } = explainSides(loadRule(rule, clinicalIds), context, 'permission', facts.indexSide)
+  return {
+    ...{ name, text, result: results[result], because: keptWords(trace) },
+    missing: [...new Set(unknownIds(trace))],
+    blocked: isBlocked(trace),
+  }
+}
+
+/** The first week of the next phase follows the last one of this like any other (clinical/programmes.md 5.9). */
+const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
+  ...{
+    name: 'runs',
+    text: 'Last week of the plan reached, and good runs in it',
+    missing: [],
+    blocked: false,
+  },
+  ...(runWeek.last && runWeek.forward
+    ? { result: 'met', because: [] }
+    : { result: 'not_met', because: [runWeekText(runWeek)] }),
+})
+
+const jogs: ReadonlySet<string> = new Set(
+  runStages.filter(({ jog }) => jog > 0).map(({ exerciseId }) => exerciseId),
+)
+const hasStages = ({ items }: Pick<ProgramPhase, 'items'>): boolean =>
+  items.some(({ exerciseId }) => jogs.has(exerciseId))
+
+/** A template that prescribes the stages itself says by its own rule when they may begin. */
+const prescribesStages = (phaseKey: string): boolean =>
+  phaseTemplateById(phaseKey)?.items.some(({ exerciseIds }) => exerciseIds.some((id) => jogs.has(id))) ??
+  false
+
+/** Whether a phase brings the running stages to somebody whose program did not have them. */
+export const bringsStages = (phase: ProgramPhase, here: ProgramPhase | null): boolean =>
+  hasStages(phase) && !prescribesStages(phase.key) && !(here && hasStages(here))
+
+export type Beginning = {
+  /** Key of the phase that has to be done before; null for a first phase, and for one that is left backwards. */
+  readonly before: string | null
+  /** Key of the phase that begins; null where it goes on. */
+  readonly phase: string | null
+  /** Key of the phase that the patient is in. */
+  readonly here: string | null
+  readonly stages: boolean
+}
+
+/** What holds for a version: its phases, and the one that the patient is in. */
+export type Here = { readonly content: ProgramVersionContent; readonly phaseKey: string | null } | null
+
+/** `newest`: what is published; `position`: of the phase in it that the patient is in. */
+export const hereIn = (newest: { content: ProgramVersionContent } | null, position: number): Here =>
+  newest && { content: newest.content, phaseKey: newest.content.phases[position]?.key ?? null }
+
+/** What begins when a phase is chosen; null where nothing does that has a rule. */
+export function beginningOf(content: ProgramVersionContent, phaseKey: string, here: Here): Beginning | null {
+  const at = content.phases.findIndex(({ key }) => key === phaseKey)
+  const phase = content.phases[at]
+  if (!phase) return null
+  const hereKey = here?.phaseKey ?? null
+  const stages = bringsStages(phase, here?.content.phases.find(({ key }) => key === hereKey) ?? null)
+  const begins = phaseKey !== hereKey
+  const forward = begins && at > content.phases.findIndex(({ key }) => key === hereKey)
+  const isOwn = phaseTemplateById(phaseKey) === null
+  if (!stages && (!begins || isOwn)) return null
+  return {
+    before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,
+    phase: begins ? phaseKey : null,
+    here: hereKey,
+    stages,
+  }
+}
+
+/** `facts.values`: with the parameters of the phase that begins. */
+export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits): PhaseCheck[] {
+  const { before, phase, here, stages } = beginning
+  const last = before === null ? null : phaseRulesOf(before, limits)
+  const own = phase === null ? null : phaseRulesOf(phase, limits)
+  const running = stages ? phaseRulesOf('prog_return_to_run_p1', limits) : null
+  const { runWeek } = facts
+  const runs = runWeek && phase !== null && before === here && followsRuns(phase)
+  return [
+    ...(last?.exitRule ? [check('exit', last.exit, last.exitRule, facts)] : []),
+    ...(last && runs ? [runsCheck(runWeek)] : []),
+    ...(last?.exitRule ? [check('ready', readyText, phaseReadyRule, facts)] : []),
+    ...(own ? [check('entry', own.entry, own.entryRule, facts)] : []),
+    ...(running ? [check('stages', running.entry, running.entryRule, facts)] : []),
+  ]
+}
+
+/** The parameters of a phase, as its rules read them. */
+export const paramValues = ({ params }: Pick<ProgramPhase, 'params'>): [string, RuleValue][] => [
+  ['run_limit', params.runLimit],
+  ['ex_limit', params.exLimit],
+  ['hop_limit', params.hopLimit],
+]
+
+export type Choice = { readonly key: string; readonly name: string; readonly checks: readonly PhaseCheck[] }
+
+/** What a phase asks for when it is chosen; no checks where it goes on or has no rules. */
+export function choiceOf(
+  content: ProgramVersionContent,
+  phase: ProgramPhase,
+  here: Here,
+  facts: PhaseFacts,
+  limits: Limits,
+): Choice {
+  const beginning = beginningOf(content, phase.key, here)
+  const values = new Map([...facts.values, ...paramValues(phase)])
+  return {
+    ...{ key: phase.key, name: phase.name },
+    checks: beginning ? checksOf(beginning, { ...facts, values }, limits) : [],
+  }
+}
+
+/** The rules permit it, a physio may with a reason, or a block stands against it. */
+export function stateOf(checks: readonly PhaseCheck[]): 'may' | 'reason' | 'blocked' {
+  const kept = checks.filter(({ result }) => result !== 'met')
+  if (kept.length === 0) return 'may'
+  return kept.some(({ name, blocked }) => blocked && (name === 'entry' || name === 'stages'))
+    ? 'blocked'
+    : 'reason'
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { blockById } from '#lib/content/programs/index.ts'
+import { choiceOf, type Here, stateOf } from '#lib/programs/entry/rules.ts'
+import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
+
+const fit = { equipment: ['none'], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60, runStage: 1 }
+function made(id: string, ...blocks: string[]): ProgramVersionContent {
+  const chosen = blocks.flatMap((one) => blockById(one) ?? [])
+  const found = fromTemplate(id, fit as Parameters<typeof fromTemplate>[1], chosen)
+  if (!found) throw new Error(id)
+  return found.content
+}
+
+/** Everything that returning to running asks for (programmes.md 6.1). */
+const fitToRun: Record<string, RuleValue> = {
+  ...{ unresolved_level: 'none', block_level: 'none', pat_bone_stress: 'not_listed', ind_walk30_ok: 2 },
+  ...{ test_sweep_grade_left: 'trace', func_hop_pain_left: 2, chk_stairs_nprs: 3 },
+  ...{ func_stepdown_score_left: 3, func_heel_raise_left: 15 },
+}
+type Ask = { values?: Record<string, RuleValue>; here?: Here; limits?: typeof defaultLimits }
+function choose(content: ProgramVersionContent, at: number, { values = {}, here, limits }: Ask = {}) {
+  const phase = content.phases[at]
+  if (!phase) throw new Error('no phase')
+  const facts = {
+    values: new Map(Object.entries({ ...fitToRun, ...values })),
+    ...({ indexSide: 'left', runWeek: null } as const),
+  }
+  const { name, checks } = choiceOf(content, phase, here ?? null, facts, limits ?? defaultLimits)
+  return { name, checks, state: stateOf(checks), said: againstRules(name, checks, 'seen today') }
+}
+const names = ({ checks }: { checks: readonly { name: string }[] }) => checks.map(({ name }) => name)
+
+describe('the entry of a first phase (programmes.md 1 and 5)', () => {
+  const run = made('prog_return_to_run')
+  test('returning to running begins when all of 6.1 is met', () => {
+    expect(choose(run, 0)).toMatchObject({ state: 'may', said: null })
+  })
+  test.each([
+    ['ind_walk30_ok', 1],
+    ['chk_stairs_nprs', 4],
+    ['func_stepdown_score_left', 4],
+    ['func_heel_raise_left', 14],
+    ['test_sweep_grade_left', 'one_plus'],
+    ['pat_bone_stress', 'consider'],
+    ['unresolved_level', 'routine_referral'],
+  ])('and needs a reason with %s %s, which says what was found', (id, value) => {
+    const found = choose(run, 0, { values: { [id]: value } })
+    expect(found.state).toBe('reason')
+    expect(found.said).toMatch(/^.+ begins against its rules \(.+: .+\): seen today$/)
+    expect(entryErrors(found.name, found.checks, '')).toHaveProperty('entryReason')
+    expect(entryErrors(found.name, found.checks, 'seen today')).toEqual({})
+  })
+  test('what is not assessed is not met, and is named also beside what was found', () => {
+    const found = choose(run, 0, { values: { chk_stairs_nprs: null, func_heel_raise_left: 8 } })
+    expect(found.checks[0]).toMatchObject({ result: 'not_met', missing: ['chk_stairs_nprs'] })
+    expect(found.said).toContain('8 (asked for: at least 15); not assessed: ')
+  })
+  test('the heel raises are those that the clinic asks for', () => {
+    const limits = { ...defaultLimits, return_heel_raises: 20 }
+    expect(choose(run, 0, { limits }).state).toBe('reason')
+    expect(choose(run, 0, { limits, values: { func_heel_raise_left: 20 } }).state).toBe('may')
+  })
+  test('no reason helps against a block', () => {
+    const found = choose(run, 0, { values: { block_level: 'impact' } })
+    expect(found.state).toBe('blocked')
+    expect(entryErrors(found.name, found.checks, 'a long reason')).toHaveProperty('phaseKey')
+  })
+  test('the first weeks of running ask for the worst pain and for half an hour of walking', () => {
+    const plan = made('prog_beginner_prevention')
+    const pain = (worst: number | null) => ({ values: { nprs_worst_7d: worst, chk_walk_nprs: 2 } })
+    expect(choose(plan, 0, pain(2)).state).toBe('may')
+    expect(choose(plan, 0, pain(7)).state).toBe('reason')
+    expect(choose(plan, 0, pain(null)).state).toBe('reason')
+  })
+  test('maintenance asks for the discharge criteria', () => {
+    const upkeep = made('prog_maintenance')
+    expect(choose(upkeep, 0, { values: { discharge_ok: 'no' } }).state).toBe('reason')
+    expect(choose(upkeep, 0, { values: { discharge_ok: 'yes' } }).state).toBe('may')
+  })
+})
+
+describe('a later phase', () => {
+  const calf = made('prog_calf')
+  const ready = {
+    ...{ ind_top_ex_calf_raise_double: 'yes', ind_adherence_pct: 80, ind_red_last3: 0 },
+  }
+  const at = (index: number): Here => ({ content: calf, phaseKey: calf.phases[index]?.key ?? null })
+  test('needs the end of the one before, what holds for every phase, and its own entry', () => {
+    expect(names(choose(calf, 1, { here: at(0) }))).toEqual(['exit', 'ready', 'entry'])
+    expect(choose(calf, 1, { here: at(0) }).state).toBe('reason')
+    expect(choose(calf, 1, { here: at(0), values: ready }).state).toBe('may')
+  })
+  test('needs them too where a program begins with it', () => {
+    expect(choose(calf, 1).state).toBe('reason')
+  })
+  test('asks for its own entry alone on the way back, and for nothing where it goes on', () => {
+    expect(names(choose(calf, 0, { here: at(1) }))).toEqual(['entry'])
+    expect(choose(calf, 1, { here: at(1) }).checks).toEqual([])
+  })
+})
+
+describe('running stages in another program (programmes.md 6.1)', () => {
+  const plain = made('prog_hip_focus')
+  const running = made('prog_hip_focus', 'blk_walk_run')
+  const of = (content: ProgramVersionContent): Here => ({
+    content,
+    phaseKey: content.phases[0]?.key ?? null,
+  })
+  const short = { values: { func_heel_raise_left: 8 } }
+  test('ask what running again asks, also where the phase goes on', () => {
+    expect(names(choose(running, 0, short))).toEqual(['entry', 'stages'])
+    expect(names(choose(running, 0, { here: of(plain), ...short }))).toEqual(['stages'])
+    expect(choose(running, 0, short).state).toBe('reason')
+    expect(choose(running, 0).state).toBe('may')
+    expect(choose(running, 0, { values: { block_level: 'impact' } }).state).toBe('blocked')
+  })
+  test('are not asked about again once they are there', () => {
+    expect(choose(running, 0, { here: of(running), ...short }).checks).toEqual([])
+    expect(names(choose(running, 1, { here: of(running), ...short }))).not.toContain('stages')
+  })
+  test('go by the limit of hops of their own phase', () => {
+    const strict = {
+      ...running,
+      phases: running.phases.map((one) => ({ ...one, params: { ...one.params, hopLimit: 1 } })),
+    }
+    expect(choose(strict, 0).state).toBe('reason')
+  })
+  test('follow the own rule of a template that prescribes them', () => {
+    const tendon = made('prog_patellar_tendon')
+    expect(names(choose(tendon, 3))).toEqual(['exit', 'ready', 'entry'])
+    expect(names(choose(made('prog_beginner_prevention'), 0))).toEqual(['entry'])
+  })
+  test('are asked about in a program of one’s own, which asks for nothing else', () => {
+    const own = (content: ProgramVersionContent) => ({
+      templateId: null,
+      phases: content.phases.map((one, index) => ({ ...one, key: `own_${index}` })),
+    })
+    expect(choose(own(plain), 1).checks).toEqual([])
+    expect(names(choose(own(running), 1))).toEqual(['stages'])
+  })
+})
