@@ -4,6 +4,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { currentLogs, dailyPain } from '#lib/tracking/results/daily/rules.ts'
 import {
   baselineMorning,
+  baselineSwelling,
   morningBreach,
   morningQuestion,
   morningsByDay,
@@ -64,6 +65,20 @@ describe('next-morning rule', () => {
     expect(baselineMorning(D, new Map(), [form(D - 20, { nprsNextMorning: 4, nprsNow: 2 })])).toBe(4)
     expect(baselineMorning(D, new Map(), [form(D - 20), form(D - 2, { kind: 'review', nprsNow: 3 })])).toBe(3)
     expect(baselineMorning(D, new Map(), [form(D + 5)])).toBeNull()
+  })
+  test('safety questions asked alone say nothing of pain and swelling: the newest form that asked counts', () => {
+    const safetyAlone = form(D - 2, { kind: 'review', nprsNow: null, swellingNow: null })
+    const forms = [form(D - 30), safetyAlone]
+    expect(baselineMorning(D, new Map(), forms)).toBe(2)
+    expect(baselineSwelling(D, new Map(), forms)).toBe('none')
+    expect(breach([morning(D + 1, 1, { swelling: 'mild' })], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 4)], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 2)], forms)).toBe('no')
+  })
+  test('of two forms of one day the one that was sent later counts', () => {
+    const forms = [form(D - 1), form(D - 1, { kind: 'review', nprsNow: 4, swellingNow: 'mild' })]
+    expect(baselineMorning(D, new Map(), forms)).toBe(4)
+    expect(baselineSwelling(D, new Map(), forms)).toBe('mild')
   })
   test('a form of the morning after is no baseline: it says what the session did', () => {
     const after = form(D + 1, { kind: 'review', nprsNow: 5, nprsNextMorning: 5, swellingNow: 'clear' })
