@@ -82,6 +82,13 @@ export function baselineSwelling(
   return newestTold(forms, ({ swellingNow }) => swellingNow, { until: day })
 }
 
+/** The newest swelling on waking up to a day (clinical/intake.md 1.3). */
+export function swellingOn(day: DayNumber, mornings: Mornings): Swelling | null {
+  let newest = Number.NEGATIVE_INFINITY
+  for (const [at, { swelling }] of mornings) if (swelling !== null && at <= day && at > newest) newest = at
+  return mornings.get(newest)?.swelling ?? null
+}
+
 const truth = (value: boolean): Truth => (value ? 'T' : 'F')
 
 /** Whether a morning has more swelling than before; none is never more, whatever was before. */
