@@ -63,7 +63,7 @@ export const notThisEntry = () =>
 
 /**
  * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its
- * swelling by what they are called in the rules; `answers` null when no safety question was asked.
+ * swelling by what they are called in the rules; `answers` null for a kind without a safety question.
  */
 export async function actOnEntry(
   tx: Tx,
@@ -77,7 +77,10 @@ export async function actOnEntry(
     await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
     if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   }
-  const log = { ...entry.log, ...(answers ? { log_safety: [...answers.safety] } : {}) }
+  const log = {
+    ...entry.log,
+    ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
+  }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
   await ask(tx, actor, target, { ...entry, log }, now)
 }
