@@ -112,7 +112,8 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   const chosen: Chosen = {
     knee: knee ? (knee.measure as KneeMeasure) : null,
     kneeSince: knee?.on ?? null,
-    uwri: runs && (has('uwri') || entered.some(({ measure }) => measure === 'uwri')),
+    // For every runner, also where only paper can answer it: a phone leaves out what has no texts (forms/rules.ts).
+    uwri: runs,
     ostrc: has('ostrc_o2'),
   }
   const { openedOn, closedOn, activatedOn, status } = row
