@@ -2,7 +2,6 @@ import { AlertItem } from '#components/alerts/alert-item.tsx'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
-import { pointsOf } from '#components/progress/words.ts'
 import { ReviewFormLine } from '#components/review/review-form-line.tsx'
 import { CalendarCheckIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
@@ -159,7 +158,7 @@ export function OverviewScreen({ view, progress }: { view: CaseOverview; progres
               title="Pain over the last 12 weeks"
               from={progress.from}
               to={progress.today}
-              points={pointsOf(progress.scores)}
+              points={progress.scores}
               versions={progress.versions.map(({ number, day }) => ({
                 day,
                 label: `v${number}`,

@@ -6,7 +6,9 @@ import { ChartFigure } from './chart-figure.tsx'
 import { monthLabel, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
 import { DayAxis, PainAxis } from './pain-frame.tsx'
-import { knownRuns, meansOf, type PainPoint } from './pain-series.ts'
+import { PainLegend } from './pain-legend.tsx'
+import { PainMarks } from './pain-marks.tsx'
+import { knownRuns, meansOf, type PainPoint, worstByContext } from './pain-series.ts'
 
 type PainChartPhoneProps = {
   /** Days since 1970, both included. */
@@ -35,7 +37,7 @@ function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; e
         strokeWidth="2"
       />
       <text
-        className="c-strong"
+        className="c-strong c-halo"
         fontSize="13"
         x={r1(end ? x + 4 : x - 4)}
         y={r1(below ? y + 22 : y - 11)}
@@ -51,10 +53,10 @@ function EndLabel({ x, y, value, end }: { x: number; y: number; value: number; e
 const endsApart = (x: (day: number) => number, first: number, last: number, from: number) =>
   x(from + last) - x(from + first) >= 120
 
-/** A patient's own pain on a phone: the 7-day mean alone, its start and its end in words. */
+/** A patient's own pain on a phone: the 7-day mean with its start and its end in words, and a thin line for each context. */
 export function PainChartPhone(props: PainChartPhoneProps) {
   const { from, to, points, title, caption, note, table } = props
-  const [top, bottom, left, right] = [14, 148, 22, 336]
+  const [top, bottom, left, right] = [14, 212, 22, 336]
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right])
   const y = scaleLinear([0, 10], [bottom, top])
   const means = meansOf(points, from, to)
@@ -65,15 +67,22 @@ export function PainChartPhone(props: PainChartPhoneProps) {
     .x((_, at) => x(from + at))
     .y0(bottom)
     .y1((value) => y(value ?? 0))(means)
+  const contexts = worstByContext(points, from, to).map(({ context }) => context)
   const runs = knownRuns(means)
   const [first, last] = [runs[0]?.[0], runs.at(-1)?.[1]]
   const noted = note ? note.day : Number.NaN
   const noteMean = means[noted - from]
   return (
-    <ChartFigure phone caption={caption} table={table}>
-      <Drawing viewBox="0 0 350 172" className="block w-full" role="img" aria-label={title}>
+    <ChartFigure
+      phone
+      caption={caption}
+      legend={<PainLegend contexts={contexts} mean="mean of 7 days" />}
+      table={table}
+    >
+      <Drawing viewBox="0 0 350 236" className="block w-full" role="img" aria-label={title}>
         <PainAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
         {fill ? <path d={fill} className="c-flare" /> : null}
+        <PainMarks points={points} from={from} to={to} x={x} y={y} lines />
         {gaps ? <path className="c-gap" d={gaps} /> : null}
         {known ? <path className="c-mean" style={{ strokeWidth: 3 }} d={known} /> : null}
         {note && typeof noteMean === 'number' ? (
@@ -99,7 +108,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
         {last !== undefined && last !== first ? (
           <EndLabel x={x(from + last)} y={y(means[last] ?? 0)} value={means[last] ?? 0} end />
         ) : null}
-        <DayAxis from={from} to={to} x={x} y={166} {...(to - from > 42 ? { name: monthLabel } : {})} />
+        <DayAxis from={from} to={to} x={x} y={230} {...(to - from > 42 ? { name: monthLabel } : {})} />
       </Drawing>
     </ChartFigure>
   )

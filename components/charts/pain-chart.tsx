@@ -5,8 +5,9 @@ import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
 import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
-import { PainMarkSample, PainMarks } from './pain-marks.tsx'
-import { latestMean, meansOf, type PainPoint, painSeries, seriesNames } from './pain-series.ts'
+import { PainLegend } from './pain-legend.tsx'
+import { PainMarks } from './pain-marks.tsx'
+import { latestMean, meansOf, type PainPoint, seriesNames, worstByContext } from './pain-series.ts'
 import { PainZones, type Trend, TrendLine } from './pain-zones.tsx'
 
 export type PainChartProps = {
@@ -30,8 +31,7 @@ export type PainChartProps = {
 }
 
 /**
- * Pain over time on a desk: every score by its context, the 7-day mean of the worst of each day, program versions and
- * flares. Always 0 to 10: a flat 2 must look flat.
+ * Pain over time on a desk: a line for each context, the 7-day mean of the worst of each day, program versions and flares. Always 0 to 10: a flat 2 must look flat.
  */
 export function PainChart(props: PainChartProps) {
   const {
@@ -54,28 +54,19 @@ export function PainChart(props: PainChartProps) {
   const means = meansOf(points, from, to)
   const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
   const last = latestMean(means)
-  const present = painSeries.filter((series) =>
-    points.some((point) => point.series === series && point.day >= from && point.day <= to),
-  )
+  const contexts = worstByContext(points, from, to).map(({ context }) => context)
   const spoken = last
     ? `7-day mean now ${last.value.toFixed(1)} out of 10.`
     : 'Too few entries for a 7-day mean.'
+  const lines =
+    contexts.length > 0 ? ` Lines: ${contexts.map((context) => seriesNames[context]).join(', ')}.` : ''
   return (
     <ChartFigure
       table={table}
       caption="Pain, 0 to 10"
       legend={
         <>
-          <LegendItem
-            sample={<span aria-hidden="true" className="h-[2.5px] w-4 rounded-full bg-pain-line" />}
-          >
-            7-day mean of the worst pain
-          </LegendItem>
-          {present.map((series) => (
-            <LegendItem key={series} sample={<PainMarkSample series={series} />}>
-              {seriesNames[series]}
-            </LegendItem>
-          ))}
+          <PainLegend contexts={contexts} mean="7-day mean of the worst pain" />
           {trend ? (
             <LegendItem
               sample={
@@ -100,7 +91,7 @@ export function PainChart(props: PainChartProps) {
         className="block h-auto w-full"
         style={fitted(width)}
         role="img"
-        aria-label={`${title}. ${spoken}`}
+        aria-label={`${title}. ${spoken}${lines}`}
       >
         {zones ? <PainZones left={left} right={right} y={y} /> : null}
         <PainAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
@@ -114,7 +105,7 @@ export function PainChart(props: PainChartProps) {
           right={right}
           today={today}
         />
-        <PainMarks points={points} from={from} to={to} x={x} y={y} />
+        <PainMarks points={points} from={from} to={to} x={x} y={y} lines />
         {gaps ? <path className="c-gap" d={gaps} /> : null}
         {known ? <path className="c-mean" d={known} /> : null}
         {trend ? <TrendLine trend={trend} x={x} y={y} /> : null}

@@ -1,27 +1,52 @@
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
+import type { DayNumber, PainContext, PainScorePoint } from '#lib/tracking/progress/schema.ts'
 
 export { latestMean, sevenDayMean, worstOfDays }
 
-/** How a pain score is drawn; each has its own shape, so that nobody needs a color to tell them apart. */
-export type PainSeries = 'during' | 'after' | 'morning' | 'other'
+/** Days since 1970-01-01, so that hundreds of points cost no arithmetic with dates. */
+export type PainPoint = PainScorePoint
 
-export const painSeries: readonly PainSeries[] = ['during', 'after', 'morning', 'other']
+/** The contexts in the order in which a chart, its legend and its table name them. */
+export const painSeries: readonly PainContext[] = [
+  'during_run',
+  'after_run',
+  'during_exercise',
+  'after_exercise',
+  'next_morning',
+  'day_worst',
+  'now',
+]
 
-export const seriesNames: Record<PainSeries, string> = {
-  during: 'during',
-  after: 'after',
-  morning: 'next morning',
-  other: 'at other times',
+export const seriesNames: Readonly<Record<PainContext, string>> = {
+  during_run: 'during runs',
+  after_run: 'after runs',
+  during_exercise: 'during exercises',
+  after_exercise: 'after exercises',
+  next_morning: 'next morning',
+  day_worst: 'worst of the day',
+  now: 'pain now',
 }
 
-/** `day`: days since 1970-01-01, so that hundreds of points cost no arithmetic with dates. */
-export type PainPoint = { day: number; score: number; series: PainSeries }
+/** The worst score of a context on a day. */
+type Worst = { day: DayNumber; score: number }
 
-/** `during_run` is drawn as `during`, `after_session` as `after`, `next_morning` as `morning`; the rest as `other`. */
-export function painSeriesOf(context: string): PainSeries {
-  if (context.startsWith('during')) return 'during'
-  if (context.startsWith('after')) return 'after'
-  return context.includes('morning') ? 'morning' : 'other'
+/** Of each context that occurs from `from` to `to`, its worst score on each day that has one, oldest first. */
+export function worstByContext(
+  points: readonly PainPoint[],
+  from: DayNumber,
+  to: DayNumber,
+): { context: PainContext; days: Worst[] }[] {
+  const found = new Map<PainContext, Map<DayNumber, number>>()
+  for (const { day, score, context } of points) {
+    if (day < from || day > to) continue
+    const days = found.get(context) ?? new Map<DayNumber, number>()
+    days.set(day, Math.max(days.get(day) ?? 0, score))
+    found.set(context, days)
+  }
+  return painSeries.flatMap((context) => {
+    const days = [...(found.get(context) ?? [])].map(([day, score]) => ({ day, score }))
+    return days.length === 0 ? [] : [{ context, days: days.sort((a, b) => a.day - b.day) }]
+  })
 }
 
 /**

@@ -15,7 +15,6 @@ import { PainNumbers } from './pain-numbers.tsx'
 import { ProgressStats } from './progress-stats.tsx'
 import { RunWeeks } from './run-weeks.tsx'
 import { SessionWeeks } from './session-weeks.tsx'
-import { pointsOf } from './words.ts'
 
 type CaseProgressScreenProps = { progress: ProgressView; table: ProgressSearch['table'] }
 
@@ -58,7 +57,7 @@ export function CaseProgressScreen({ progress, table }: CaseProgressScreenProps)
               from={from}
               to={today}
               today={today}
-              points={pointsOf(progress.scores)}
+              points={progress.scores}
               title={`${kneeInWords(side)}, pain scores and 7-day mean`}
               versions={progress.versions.map(({ number, day }) => ({
                 day,

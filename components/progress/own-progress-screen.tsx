@@ -10,7 +10,6 @@ import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { ownHeadline, ownRuns, ownSessions } from './own-words.ts'
 import { PainNumbers } from './pain-numbers.tsx'
-import { pointsOf } from './words.ts'
 
 function Fact(props: { icon: Icon; tone: string; title: string; children: ReactNode }) {
   const Mark = props.icon
@@ -58,20 +57,15 @@ export function OwnProgressScreen({ progress }: { progress: ProgressView | null 
       <p className="pt-1 pb-4 text-label text-ink-2">{knee}, your worst pain of the day, out of 10</p>
       {painDays >= painDaysNeeded ? (
         <>
-          <PainChartPhone
-            from={from}
-            to={today}
-            points={pointsOf(scores)}
-            title={headline}
-            caption="The mean of the last 7 days, day by day"
-          />
+          <PainChartPhone from={from} to={today} points={scores} title={headline} caption="Pain, 0 to 10" />
           <Disclosure phone summary="See the numbers" icon={Table2Icon} className="mt-1">
             <PainNumbers progress={progress} />
           </Disclosure>
           <Disclosure phone summary="What is normal?">
             <p>
-              0 is no pain, 10 is the worst you can imagine. Pain goes up and down from day to day. The line
-              is the mean of 7 days, so one bad day does not hide the way you are going.
+              0 is no pain, 10 is the worst you can imagine. Pain goes up and down from day to day. The thick
+              line is the mean of 7 days, so one bad day does not hide the way you are going. The thin lines
+              are what you entered, each time of its own kind; one ends where you entered nothing for a week.
             </p>
           </Disclosure>
         </>

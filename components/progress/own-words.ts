@@ -3,7 +3,6 @@ import { meansOf } from '#components/charts/pain-series.ts'
 import { firstMean, latestMean } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
-import { pointsOf } from './words.ts'
 
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -18,7 +17,7 @@ export function ownHeadline(progress: ProgressView): string {
   const { scores, from, today, side } = progress
   const knee = side === 'both' ? 'Your knees' : 'Your knee'
   const hurt = side === 'both' ? 'hurt' : 'hurts'
-  const means = meansOf(pointsOf(scores), from, today)
+  const means = meansOf(scores, from, today)
   const [first, last] = [firstMean(means), latestMean(means)]
   if (!first || !last) return 'Your pain over time'
   const day = from + first.at

@@ -1,30 +1,24 @@
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
 import { dayLabel } from '#components/charts/days.ts'
-import { meansOf, painSeries, painSeriesOf } from '#components/charts/pain-series.ts'
+import { meansOf, seriesNames, worstByContext } from '#components/charts/pain-series.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
-import { pointsOf } from './words.ts'
 
-const heads = { during: 'During', after: 'After', morning: 'Next morning', other: 'At other times' }
+const startUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The scores of each day behind the chart, newest first: the worst of each kind. */
+/** The scores of each day behind the chart, newest first: the worst in each context that occurs. */
 export function PainNumbers({ progress }: { progress: Pick<ProgressView, 'scores' | 'from' | 'today'> }) {
   const { scores, from, today } = progress
-  const means = meansOf(pointsOf(scores), from, today)
-  const days = new Map<number, Partial<Record<keyof typeof heads, number>>>()
-  for (const { day, score, context } of scores) {
-    if (day < from) continue
-    const series = painSeriesOf(context)
-    const known = days.get(day) ?? {}
-    days.set(day, { ...known, [series]: Math.max(known[series] ?? 0, score) })
-  }
-  const rows = [...days]
-    .sort(([one], [other]) => other - one)
-    .map(([day, values]) => [
-      dayLabel(day),
-      Math.max(...Object.values(values)),
-      ...painSeries.map((series) => values[series] ?? null),
-      means[day - from]?.toFixed(1) ?? null,
-    ])
+  const means = meansOf(scores, from, today)
+  const found = worstByContext(scores, from, today)
+  const columns = found.map(({ days }) => new Map(days.map(({ day, score }) => [day, score])))
+  const known = new Set(columns.flatMap((column) => [...column.keys()]))
+  const rows = [...known]
+    .sort((one, other) => other - one)
+    .map((day) => {
+      const values = columns.map((column) => column.get(day) ?? null)
+      const worst = Math.max(...values.filter((value) => value !== null))
+      return [dayLabel(day), worst, ...values, means[day - from]?.toFixed(1) ?? null]
+    })
   return (
     <section
       className="max-h-96 overflow-auto"
@@ -34,7 +28,12 @@ export function PainNumbers({ progress }: { progress: Pick<ProgressView, 'scores
     >
       <NumbersTable
         caption="Worst pain of each day, 0 to 10"
-        columns={['Day', 'Worst', ...painSeries.map((series) => heads[series]), '7-day mean']}
+        columns={[
+          'Day',
+          'Worst',
+          ...found.map(({ context }) => startUpper(seriesNames[context])),
+          '7-day mean',
+        ]}
         rows={rows}
       />
     </section>

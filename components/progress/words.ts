@@ -1,10 +1,5 @@
 import { dayLabel } from '#components/charts/days.ts'
-import type { PainPoint } from '#components/charts/pain-series.ts'
-import { painSeriesOf } from '#components/charts/pain-series.ts'
-import type { PainScorePoint, SessionWeek } from '#lib/tracking/progress/schema.ts'
-
-export const pointsOf = (scores: readonly PainScorePoint[]): PainPoint[] =>
-  scores.map(({ day, score, context }) => ({ day, score, series: painSeriesOf(context) }))
+import type { SessionWeek } from '#lib/tracking/progress/schema.ts'
 
 export const sessionCells = (weeks: readonly SessionWeek[]) =>
   weeks.map(({ start, sessions }) => ({

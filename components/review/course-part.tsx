@@ -1,7 +1,7 @@
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
 import { dayLabel } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
-import { painSeriesOf, worstOfDays } from '#components/charts/pain-series.ts'
+import { worstOfDays } from '#components/charts/pain-series.ts'
 import { WeekBars } from '#components/charts/week-bars.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { ReviewRecord } from '#lib/review/record/schema.ts'
@@ -31,10 +31,7 @@ function resultWords({ results, since }: ReviewRecord): string {
 
 function Course({ record }: { record: ReviewRecord }) {
   const { pain, today } = record
-  const points = pain.scores.map(unpackScore).map(({ day, score, context }) => ({
-    ...{ day, score },
-    series: painSeriesOf(context),
-  }))
+  const points = pain.scores.map(unpackScore)
   const days = worstOfDays(points, pain.from, today)
   const { slope } = pain
   if (days.every((value) => value === null))

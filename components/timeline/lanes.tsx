@@ -2,9 +2,9 @@ import { scaleLinear } from 'd3-scale'
 import { r1 } from '#components/charts/days.ts'
 import { meanPaths } from '#components/charts/mean-path.ts'
 import { PainMarks } from '#components/charts/pain-marks.tsx'
-import { type PainSeries, painSeries } from '#components/charts/pain-series.ts'
 import { PainZones } from '#components/charts/pain-zones.tsx'
-import type { TimelineModel } from '#lib/tracking/timeline/schema.ts'
+import type { PainContext } from '#lib/tracking/progress/schema.ts'
+import type { PainOfDay, TimelineModel } from '#lib/tracking/timeline/schema.ts'
 import { type Days, type Lane, lanes, left, middle, right } from './geometry.ts'
 
 type LaneProps = { model: TimelineModel; days: Days }
@@ -109,13 +109,21 @@ export function ProgramLane({ model, days, bottom }: LaneProps & { bottom: numbe
   })
 }
 
+/** The kinds of pain of a day, each with the context whose mark it is drawn with. */
+export const painKinds = [
+  ['during', 'during_run', 'during'],
+  ['after', 'after_run', 'after'],
+  ['morning', 'next_morning', 'next morning'],
+  ['other', 'now', 'at other times'],
+] as const satisfies [keyof PainOfDay, PainContext, string][]
+
 /** Every kind of pain by its own shape, the 7-day mean, and the zones behind. */
 export function PainLane({ model, days }: LaneProps) {
   const y = painScale()
   const points = model.days.flatMap(({ day, pain }) =>
-    painSeries.flatMap((series: PainSeries) => {
-      const score = pain[series]
-      return score === null ? [] : [{ day, score, series }]
+    painKinds.flatMap(([kind, context]) => {
+      const score = pain[kind]
+      return score === null ? [] : [{ day, score, context }]
     }),
   )
   const { known, gaps } = meanPaths(model.means, (at) => days.x(model.from + at), y)

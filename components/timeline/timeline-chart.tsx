@@ -3,13 +3,12 @@ import { ChartFigure, LegendItem } from '#components/charts/chart-figure.tsx'
 import { r1 } from '#components/charts/days.ts'
 import { DayAxis } from '#components/charts/pain-frame.tsx'
 import { PainMarkSample } from '#components/charts/pain-marks.tsx'
-import { seriesNames } from '#components/charts/pain-series.ts'
 import { Drawing } from '#components/ui/drawing.tsx'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { linkDays, linksOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineDay, TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { type Days, daysOf, height, lanes, names, right, width } from './geometry.ts'
-import { LaneNames, LaneRules, PainLane, ProgramLane, RunLane, StrengthLane } from './lanes.tsx'
+import { LaneNames, LaneRules, PainLane, ProgramLane, painKinds, RunLane, StrengthLane } from './lanes.tsx'
 import { EventMarks, MarkSample, markNames } from './marks.tsx'
 import { linkWords, timelineQuery } from './words.ts'
 
@@ -45,9 +44,9 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
           >
             7-day mean of the worst pain
           </LegendItem>
-          {(['during', 'after', 'morning', 'other'] as const).map((series) => (
-            <LegendItem key={series} sample={<PainMarkSample series={series} />}>
-              {seriesNames[series]}
+          {painKinds.map(([kind, context, words]) => (
+            <LegendItem key={kind} sample={<PainMarkSample context={context} />}>
+              {words}
             </LegendItem>
           ))}
           {model.days.some(({ capKm }) => capKm !== null) ? (

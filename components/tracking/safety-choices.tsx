@@ -6,22 +6,26 @@ import { FieldGroup } from '#components/forms/field-group.tsx'
 import { isChosen } from '#components/forms/form-context.ts'
 import { cx } from '#components/ui/cx.ts'
 
-/** "None" and the others clear each other in the browser; without a script the server asks to choose one. */
-function clearOthers({ currentTarget }: ChangeEvent<HTMLInputElement>, none: string) {
-  if (!currentTarget.checked) return
-  for (const box of currentTarget.closest('fieldset')?.querySelectorAll<HTMLInputElement>('input') ?? [])
-    if ((box.value === none) !== (currentTarget.value === none)) box.checked = false
+/** What stands alone and the others clear each other in the browser; without a script the server asks to choose one. */
+function clearOthers({ currentTarget: chosen }: ChangeEvent<HTMLInputElement>, alone: readonly string[]) {
+  if (!chosen.checked) return
+  for (const box of chosen.closest('fieldset')?.querySelectorAll<HTMLInputElement>('input') ?? [])
+    if (box !== chosen && (alone.includes(box.value) || alone.includes(chosen.value))) box.checked = false
 }
 
-/** The boxes of the safety question: the one for "none" first and larger than the rest, none chosen beforehand. */
+/**
+ * The boxes of the safety question: the one for "none" first and larger than the rest, none chosen beforehand. `alone`: what is
+ * chosen with nothing else.
+ */
 export function SafetyChoices(props: {
   name: string
   label: string
   none: string
+  alone: readonly string[]
   choices: readonly Choice[]
   defaultValue?: readonly string[]
 }) {
-  const { name, label, none, choices, defaultValue = [] } = props
+  const { name, label, none, alone, choices, defaultValue = [] } = props
   return (
     <FieldGroup name={name} label={label}>
       {({ typed }) => (
@@ -41,7 +45,7 @@ export function SafetyChoices(props: {
                 name={name}
                 value={value}
                 defaultChecked={isChosen(value, typed, defaultValue)}
-                onChange={(event) => clearOthers(event, none)}
+                onChange={(event) => clearOthers(event, alone)}
                 className="checkbox checkbox-primary shrink-0"
               />
               <span className="text-read">{words}</span>

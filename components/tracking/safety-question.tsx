@@ -4,6 +4,7 @@ import { logSafetyNone, logSafetyQuestion, newInjuryQuestionIds } from '#lib/con
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import type { WordsAtOnce as Words } from '#lib/flags/at-once/rules.ts'
+import { safetyNotAsked } from '#lib/tracking/entries/schema.ts'
 import { SafetyChoices } from './safety-choices.tsx'
 import { WordsAtOnce } from './words-at-once.tsx'
 
@@ -15,10 +16,12 @@ type Stored = { safety: readonly string[]; injury: Readonly<Record<string, unkno
 /**
  * The safety question of a log (clinical/red-flags.md 5); put it on the page inside an `ActionForm` of size `phone`.
  * "A fall, twist or blow" opens the injury questions by style alone, so that it does without a script. `defaults`: the
- * answers of the entry that is put right. `words`: what the patient reads at once, with or without a network; null for staff.
+ * answers of the entry that is put right. `words`: what the patient reads at once, with or without a network; null for staff,
+ * who alone may say that a paper sheet does not answer it.
  */
 export function SafetyQuestion({ words, defaults }: { words: Words | null; defaults?: Stored | null }) {
   const choices = logSafetyOptions.map(({ id, label }) => ({ value: id, label }))
+  if (!words) choices.push({ value: safetyNotAsked, label: 'Not asked (from a paper sheet)' })
   const said = (id: string) => {
     const value = defaults?.injury?.[id]
     return value === undefined || value === null ? undefined : String(value)
@@ -30,6 +33,7 @@ export function SafetyQuestion({ words, defaults }: { words: Words | null; defau
         name="log_safety"
         label={logSafetyQuestion}
         none={logSafetyNone}
+        alone={[logSafetyNone, safetyNotAsked]}
         choices={choices}
         defaultValue={defaults?.safety ?? []}
       />

@@ -95,6 +95,7 @@ type Row = {
     resolvedAt: string | null
     supersededAt: string | null
   }[]
+  /** The newest five, and the one that the case came out of; newest first. */
   forms: { answers: unknown; on: Day }[]
   glassUntil: string | null
   limits: LimitRow[] | null
@@ -124,9 +125,10 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
           'responded', f."respondedAt" IS NOT NULL, 'supersededAt', f."supersededAt"))
         FROM ${flagsBearingSql}), '[]') AS flags,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
-          SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on"
+          SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on",
+            row_number() OVER (ORDER BY i."submittedAt") AS nth, row_number() OVER (ORDER BY i."submittedAt" DESC) AS back
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-          WHERE ${formsOfCaseSql} ORDER BY i."submittedAt" DESC LIMIT 5) x), '[]') AS forms,
+          WHERE ${formsOfCaseSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]') AS forms,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
       ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits

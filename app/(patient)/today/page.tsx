@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
+import { UnaskedCards } from '#components/tracking/unasked/unasked-cards.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
+import { unaskedEntries } from '#lib/tracking/entries/unasked/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { todaySearch } from '#lib/tracking/today/schema.ts'
 
@@ -12,5 +14,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const actor = await requirePatient()
   const { case: caseId, saved, week } = todaySearch.parse(await searchParams)
-  return <TodayScreen view={await load(actor, todayView(actor, caseId, week))} saved={saved} />
+  const view = await load(actor, todayView(actor, caseId, week))
+  return (
+    <>
+      <UnaskedCards entries={await load(actor, unaskedEntries(actor))} />
+      <TodayScreen view={view} saved={saved} />
+    </>
+  )
 }

@@ -85,7 +85,8 @@ export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogPr
     <div className="max-w-[38rem] px-4 pt-4 pb-10 lg:px-6">
       <h2 className="text-heading font-semibold">Enter for the patient</h2>
       <p className="mt-0.5 mb-4 text-dense text-ink-2">
-        Every entry is marked as entered by you. The patient sees it among their own.
+        Every entry is marked as entered by you. The patient sees it among their own, and answers the safety
+        question of a paper sheet when they next open the app.
       </p>
       {done ? <Notice tone="done" live="status" title={done} className="mb-4" /> : null}
       {problem ? (

@@ -7,9 +7,10 @@ import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { isQuiet } from '#lib/tracking/entries/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import { logFlagged } from '#lib/tracking/results/rules.ts'
+import { aroundOf, flaggedOf } from '#lib/tracking/results/rules.ts'
 import type { Logs, Outcome, Swelling } from '#lib/tracking/results/schema.ts'
 import type { EntryFacts } from './schema.ts'
 
@@ -50,12 +51,10 @@ export function logOfWindow(found: Indicators, logs: Logs, limits: Limits): Rule
   const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs)]
   const [mornings, pains] = [near(logs.mornings), near(logs.pains)]
   if (outcomes.length + mornings.length + pains.length === 0) return null
-  const nights = Number(found.values.get('ind_night_pain_days_7d') ?? 0)
+  const around = aroundOf(logs)
   const flags = [
     ...outcomes.map(({ flagged }) => flagged),
-    ...mornings.map((one) =>
-      logFlagged(one.safety, { morningSwelling: one.swelling, nightPainDays: nights }, limits),
-    ),
+    ...mornings.map((one) => flaggedOf(one, around, limits)),
   ]
   const swelling = worst(
     mornings.map((one) => (one.swelling === null ? null : swellings.indexOf(one.swelling))),
@@ -91,12 +90,31 @@ export type CaseFindings = {
   readonly values: RuleValues
 }
 
+/** What was answered in an entry; a pain by itself asks nothing. */
+function saidIn({ log }: EntryFacts) {
+  const { log_safety: safety, morning_pain: pain } = log
+  return {
+    safety: Array.isArray(safety) ? (safety as readonly string[]) : [],
+    injury: null,
+    ...(typeof pain === 'number' ? { morningPain: pain } : {}),
+  }
+}
+
+/** What a new entry says, with `log_flagged` among the entries around it. */
+function logOfEntry(entry: EntryFacts, logs: Logs, limits: Limits): RuleValues {
+  const { safety, morningPain: pain = null } = saidIn(entry)
+  const said = { day: entry.day, safety: safety.length > 0 ? safety : null, pain }
+  const flagged = entry.kind === 'pain' ? null : flaggedOf(said, aroundOf(logs), limits)
+  return new Map<string, RuleValue>([...Object.entries(entry.log), ['log_flagged', flagged]])
+}
+
 /** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */
 function partOf(
   entry: EntryFacts | null,
   found: Indicators,
   logs: Logs,
   sessionOf: ReadonlyMap<string, string>,
+  limits: Limits,
 ): (alertId: string) => boolean {
   if (!entry) return () => false
   const { id, kind, day, log } = entry
@@ -105,6 +123,9 @@ function partOf(
   const outcomes: readonly Outcome[] = [...found.results, ...found.runs]
   return (alertId) => {
     switch (alertId) {
+      // Nights that earlier entries told of make the rule true of a quiet one as well; it is no news.
+      case 'al_red_flag':
+        return !isQuiet(saidIn(entry), limits.severe_pain_nprs)
       case 'al_swelling':
         return log.morning_swelling === 'mild' || log.morning_swelling === 'clear'
       case 'al_pain_high':
@@ -164,12 +185,12 @@ export function caseFindings(
             .flatMap(({ id }) => valuesOfRun(found, id) ?? []),
         }
       : {
-          log: entry ? new Map(Object.entries(entry.log)) : null,
+          log: entry ? logOfEntry(entry, logs, input.limits) : null,
           runs: entry?.kind === 'run' ? [valuesOfRun(found, entry.id)].flatMap((run) => run ?? []) : [],
         }
   return {
     values: base,
     findings: alertFindings(base, occasion, limits),
-    partOf: partOf(entry, found, logs, one.sessionOf),
+    partOf: partOf(entry, found, logs, one.sessionOf, input.limits),
   }
 }

@@ -7,7 +7,7 @@ export type EntryFacts = {
   readonly kind: 'session' | 'run' | 'morning' | 'pain'
   /** Days since 1970: the day that it is about. */
   readonly day: number
-  /** `max_pain`, `morning_pain`, `day_worst_pain`, `morning_swelling`, `log_flagged` and `log_safety`, as far as it has them. */
+  /** `max_pain`, `morning_pain`, `day_worst_pain`, `morning_swelling` and `log_safety`, as far as it has them. */
   readonly log: Readonly<Record<string, RuleValue>>
 }
 

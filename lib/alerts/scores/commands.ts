@@ -42,7 +42,7 @@ export async function runAlertsOfScore(
       id: scoreId,
       kind: 'pain',
       day,
-      log: { day_worst_pain: score, log_flagged: null },
+      log: { day_worst_pain: score },
     } as const
     await alertsAfterEntry(tx, actor, { clinicId, caseId }, facts, now)
   })

@@ -171,12 +171,3 @@ export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>
 
 export const notAssessed = (results: readonly FlagResult[]): readonly FlagResult[] =>
   results.filter((result) => result.outcome === 'not_assessed')
-
-/** `yes` when the log fired a flag or reports a new injury, null when its safety question has no answer. */
-export function logFlagged(values: RuleValues, limits: Limits): 'yes' | 'no' | null {
-  const safety = values.get('log_safety')
-  const answered = Array.isArray(safety) && safety.length > 0
-  if (raised(evaluateFlags(values, 'log', limits)).length > 0) return 'yes'
-  if (!answered) return null
-  return safety.includes('new_injury') ? 'yes' : 'no'
-}

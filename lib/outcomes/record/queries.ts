@@ -8,8 +8,8 @@ import type { OutcomeRecord } from './schema.ts'
 
 const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column} AT TIME ZONE z.zone, 'YYYY-MM-DD')`
 
-/** What forms say about activities, pain and running; nothing else of them is read here. */
-const answers = Prisma.sql`(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.answers) e
+/** What forms say about activities, pain and running; nothing else of them is read here. `n` is "IntakeAnswers". */
+export const scoredAnswers: Prisma.Sql = Prisma.sql`(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.answers) e
   WHERE e.key LIKE 'psfs\\_%' OR e.key IN ('nprs_worst_7d', 'running_status', 'symptom_weeks'))`
 
 /**
@@ -38,7 +38,7 @@ export async function readOutcomes(
       (SELECT json_agg(json_build_object('id', k.id, 'measure', k.measure, 'language', k.language, 'options', COALESCE(k.options, '{}'))
           ORDER BY k."addedAt", k.id)
         FROM "InstrumentPack" k WHERE k."clinicId" = c."clinicId" AND k."retiredAt" IS NULL) AS packs,
-      (SELECT json_agg(json_build_object('id', i.id, 'on', ${day(Prisma.sql`i."submittedAt"`)}, 'answers', ${answers})
+      (SELECT json_agg(json_build_object('id', i.id, 'on', ${day(Prisma.sql`i."submittedAt"`)}, 'answers', ${scoredAnswers})
           ORDER BY i."submittedAt", i.id)
         FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
         WHERE ${formsOfCaseSql}) AS forms,

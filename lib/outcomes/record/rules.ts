@@ -68,6 +68,11 @@ function psfsOf(form: Form, activities: Record<string, string>): Administration 
   return { id: form.id, measure: 'psfs', on: form.on, items, activities, ...scored }
 }
 
+/** What the forms of a case, oldest first, scored of the activities that they named. */
+export function formScores(forms: readonly Form[], activities = activitiesOf(forms)): Administration[] {
+  return forms.flatMap((form) => psfsOf(form, activities) ?? [])
+}
+
 function painCourseOf(
   row: RecordRow,
   forms: readonly Form[],
@@ -96,7 +101,7 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
     const { id, measure, on, items, activities: named, scores, missing } = entry
     return isMeasureId(measure) ? [{ id, measure, on, items, activities: named, scores, missing }] : []
   })
-  const asForms = forms.flatMap((form) => psfsOf(form, activities) ?? [])
+  const asForms = formScores(forms, activities)
   const packs = (row.packs ?? []).flatMap(({ measure, ...pack }): PackRef[] =>
     isMeasureId(measure) ? [{ ...pack, measure }] : [],
   )
@@ -107,7 +112,8 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   const chosen: Chosen = {
     knee: knee ? (knee.measure as KneeMeasure) : null,
     kneeSince: knee?.on ?? null,
-    uwri: runs && (has('uwri') || entered.some(({ measure }) => measure === 'uwri')),
+    // For every runner, also where only paper can answer it: a phone leaves out what has no texts (forms/rules.ts).
+    uwri: runs,
     ostrc: has('ostrc_o2'),
   }
   const { openedOn, closedOn, activatedOn, status } = row

@@ -9,7 +9,6 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
-import { logFlagged } from '#lib/flags/evaluation/rules.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { formAnswers, newestSwelling, nightPainDays } from './queries.ts'
@@ -64,7 +63,7 @@ export const notThisEntry = () =>
 
 /**
  * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its
- * swelling by what they are called in the rules; `answers` null when no safety question was asked.
+ * swelling by what they are called in the rules; `answers` null for a kind without a safety question.
  */
 export async function actOnEntry(
   tx: Tx,
@@ -74,27 +73,19 @@ export async function actOnEntry(
   answers: LogAnswers | null,
   now: Date,
 ): Promise<void> {
-  const flagged =
-    answers === null ? null : isQuiet(answers) ? 'no' : await flagsOf(tx, actor, target, entry, answers, now)
-  const log = { ...entry.log, log_flagged: flagged, ...(answers ? { log_safety: [...answers.safety] } : {}) }
+  if (answers !== null && !isQuiet(answers)) {
+    await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
+    if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
+  }
+  const log = {
+    ...entry.log,
+    ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
+  }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
   await ask(tx, actor, target, { ...entry, log }, now)
 }
 
-/** Raises what the answers stand for. `log_flagged`: whether they stand for a flag or a new injury. */
-async function flagsOf(
-  tx: Tx,
-  actor: Actor,
-  target: EntryCase,
-  entry: { id: string },
-  answers: LogAnswers,
-  now: Date,
-): Promise<'yes' | 'no' | null> {
-  const { values, limits } = await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
-  if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
-  return isQuiet(answers, limits.severe_pain_nprs) ? 'no' : logFlagged(values, limits)
-}
-
+/** Raises what the answers stand for. */
 async function raiseOf(
   tx: Tx,
   actor: Actor,
@@ -110,7 +101,7 @@ async function raiseOf(
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
   const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered }, values, now)
-  return { values, limits, messages }
+  return messages
 }
 
 /**
@@ -129,7 +120,7 @@ export async function recordOrHear<T>(
     const { id: sourceId, caseId, answers } = entry
     if (!(error instanceof Conflict) || isQuiet(answers)) throw error
     // Only now, or what is heard would be undone with the transaction.
-    const { messages } = await asActor(actor, async (tx) => {
+    const messages = await asActor(actor, async (tx) => {
       const target = await caseOfEntries(tx, actor, caseId)
       return raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
     })

@@ -9,7 +9,7 @@ import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rule
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { DAYS_BACK, type InjuryAnswers, type SafetyAnswers } from './schema.ts'
+import { answerSafety, DAYS_BACK, type InjuryAnswers, type SafetyAnswers, safetyNotAsked } from './schema.ts'
 
 /** From here on a pain opens `al_pain_severe` (clinical/review.md 3). */
 export const SEVERE = 8
@@ -53,10 +53,22 @@ export const entryTime = (day: Day, timeZone: string, now: Date): Date =>
   day === dayIn(timeZone, now) ? now : instantOf(day, 12 * 60, timeZone)
 
 export type LogAnswers = {
+  /** Empty when the question was not asked. */
   safety: readonly string[]
   injury: InjuryAnswers | null
   morningPain?: number
   morningSwelling?: string
+}
+
+/** What was posted for the safety question as it is stored. */
+export const toldSafety = (posted: readonly string[]) => ({
+  safety: posted.filter((id) => id !== safetyNotAsked),
+  safetyAsked: !posted.includes(safetyNotAsked),
+})
+
+/** Throws Invalid for a patient who says that nobody asked: she is being asked. */
+export function assertAsked({ safetyAsked }: { safetyAsked: boolean }, onBehalf: boolean): void {
+  if (!safetyAsked && !onBehalf) throw new Invalid({ log_safety: [answerSafety] })
 }
 
 /** What the audit says of reading an entry or the plan of a day on its form: the patient herself, or the team for her. */

@@ -50,18 +50,27 @@ export const note = z.preprocess(
   z.string().trim().max(500, 'Please use at most 500 characters.'),
 )
 
-const safetyIds = new Set(logSafetyOptions.map((option) => option.id))
-const listOf = (value: unknown) =>
+/** What staff choose for a paper sheet that does not answer the question; never a patient (clinical/red-flags.md 5). */
+export const safetyNotAsked = 'not_asked'
+
+const safetyIds = new Set([...logSafetyOptions.map((option) => option.id), safetyNotAsked])
+export const listOf = (value: unknown) =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
+export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
+
 /** Answers of the safety question in the order of the specification. */
 export const safetyAnswers = z.preprocess(
   listOf,
   z
     .array(z.string().refine((id) => safetyIds.has(id), 'Choose from the list.'))
-    .min(1, 'Please answer this. If nothing fits, choose "None of these".')
+    .min(1, answerSafety)
     .refine(
       (ids) => !(ids.includes(logSafetyNone) && ids.length > 1),
       'Choose either "None of these" or what you have noticed.',
+    )
+    .refine(
+      (ids) => !(ids.includes(safetyNotAsked) && ids.length > 1),
+      'Choose either "Not asked" or what the answer was.',
     )
     .transform((ids) => [...safetyIds].filter((id) => ids.includes(id))),
 )

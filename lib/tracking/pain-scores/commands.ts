@@ -12,7 +12,7 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -69,16 +69,17 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
 export function recordMorning(actor: Actor, input: MorningInput, now: Date = new Date()): Promise<Saved> {
   const { id, caseId, score, swelling, note } = input
   const { injury } = injuryOf(input)
-  const answers = { safety: input.log_safety, injury, morningPain: score, morningSwelling: swelling }
+  const told = toldSafety(input.log_safety)
+  const answers = { safety: told.safety, injury, morningPain: score, morningSwelling: swelling }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, caseId)
+    assertAsked(told, target.onBehalf)
     const logDate = entryDay(input.logDate, target.timeZone, now)
     const entry: NewScore = {
       ...{ id, score, swelling, note, logDate, injury },
       context: 'next_morning',
       supersedesId: input.supersedes ?? null,
-      safety: input.log_safety,
-      safetyAsked: true,
+      ...told,
     }
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
@@ -133,8 +134,7 @@ async function assertSame(tx: Tx, target: EntryCase, entry: NewScore): Promise<v
   const { clinicId, caseId } = target
   const row = await tx.painScore.findFirst({ where: { id: entry.id, clinicId, caseId } })
   if (!row) throw notThisEntry()
-  const { context, score, supersedesId, swelling, safety, injury, note } = row
-  const stored = { id: row.id, context, score, supersedesId, swelling, safety, injury, note }
-  const { safetyAsked: _, ...sent } = entry
-  if (!sameContent({ ...stored, logDate: fromDbDate(row.logDate) }, sent)) throw notThisEntry()
+  const { context, score, supersedesId, swelling, safety, safetyAsked, injury, note } = row
+  const stored = { id: row.id, context, score, supersedesId, swelling, safety, safetyAsked, injury, note }
+  if (!sameContent({ ...stored, logDate: fromDbDate(row.logDate) }, entry)) throw notThisEntry()
 }

@@ -1,15 +1,14 @@
-import { triggersWith } from '#lib/content/flags/index.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { resultRules } from '#lib/content/progression/results.ts'
-import { perLimits } from '#lib/limits/values/rules.ts'
+import { logFlagged } from '#lib/flags/logs/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { isSession } from './daily/rules.ts'
-import { type Mornings, morningBreach, morningsByDay } from './morning/rules.ts'
+import { type Mornings, morningBreach, morningsByDay, swellingOn } from './morning/rules.ts'
 import type {
   Entry,
   ExerciseEntry,
@@ -57,34 +56,7 @@ export function sessionResult(facts: Facts): SessionResult {
 export const maxPain = (during: number | null, after: number | null): number | null =>
   during === null || after === null ? (during ?? after) : Math.max(during, after)
 
-const logTriggersWith = perLimits((limits) =>
-  triggersWith(limits)
-    .filter(({ source }) => source === 'log')
-    .map(({ rule }) => loadRule(rule, flagRuleIds)),
-)
-
-const isCalm = (safety: readonly string[] | null): boolean =>
-  safety !== null && safety.length === 1 && safety[0] === logSafetyNone
-
-/**
- * `log_flagged` (clinical/red-flags.md 5): yes when the answers make a rule of a log true or hold a new injury, no when
- * they were given otherwise, null when nobody asked. The answers of a form only raise the level of what fires anyway.
- */
-export function logFlagged(
-  safety: readonly string[] | null,
-  day: { readonly morningSwelling: string | null; readonly nightPainDays: number },
-  limits: Limits,
-): YesNo | null {
-  if (safety === null || safety.length === 0) return null
-  if (isCalm(safety)) return 'no'
-  if (safety.includes('new_injury')) return 'yes'
-  const values: RuleValues = new Map<string, RuleValue>([
-    ['log_safety', safety],
-    ['morning_swelling', day.morningSwelling],
-    ['ind_night_pain_days_7d', day.nightPainDays],
-  ])
-  return logTriggersWith(limits).some((rule) => isTrue(rule, { values })) ? 'yes' : 'no'
-}
+const isCalm = (safety: readonly string[]): boolean => safety.length === 1 && safety[0] === logSafetyNone
 
 /** Days on which an answer of the safety question was given, in any log. */
 export function daysWith(answer: string, { exercises, runs, mornings, pains }: Logs): Set<DayNumber> {
@@ -104,40 +76,49 @@ export const countDays = (days: Iterable<DayNumber>, from: DayNumber, to: DayNum
   return count
 }
 
-export type Results = {
-  readonly exercises: readonly ExerciseOutcome[]
-  readonly runs: readonly RunOutcome[]
+/** What entries say together. */
+type Around = {
   readonly mornings: Mornings
-  /** `morning_breach` of each day with a session. */
-  readonly breaches: ReadonlyMap<DayNumber, YesNo | null>
   /** Days with `night_pain_constant`. */
   readonly nights: ReadonlySet<DayNumber>
 }
 
+export const aroundOf = (logs: Logs): Around => ({
+  mornings: morningsByDay(logs.mornings),
+  nights: daysWith('night_pain_constant', logs),
+})
+
+/** `log_flagged` of an entry among the others, by what was known on its day. `pain`: on waking, when the entry asked it. */
+export function flaggedOf(
+  { day, safety, pain = null }: Pick<Entry, 'day' | 'safety'> & { readonly pain?: number | null },
+  { mornings, nights }: Around,
+  limits: Limits,
+): YesNo | null {
+  const swelling = safety === null || isCalm(safety) ? null : swellingOn(day, mornings)
+  return logFlagged({ safety, morningPain: pain, swelling, nights: countDays(nights, day - 6, day) }, limits)
+}
+
+export type Results = Around & {
+  readonly exercises: readonly ExerciseOutcome[]
+  readonly runs: readonly RunOutcome[]
+  /** `morning_breach` of each day with a session. */
+  readonly breaches: ReadonlyMap<DayNumber, YesNo | null>
+}
+
 /** The result of every session and run. `logs` are current entries in order, `forms` in any order, `limits` of the clinic. */
 export function resultsOf(logs: Logs, forms: readonly FormAnswers[], limits: Limits): Results {
-  const mornings = morningsByDay(logs.mornings)
-  const nights = daysWith('night_pain_constant', logs)
+  const around = aroundOf(logs)
   const breaches = new Map<DayNumber, YesNo | null>()
   const breachOf = (day: DayNumber) => {
     const found = breaches.get(day)
     if (found !== undefined) return found
-    const breach = morningBreach(day, mornings, forms)
+    const breach = morningBreach(day, around.mornings, forms)
     breaches.set(day, breach)
     return breach
   }
   const factsOf = (entry: ExerciseEntry | RunEntry) => {
     const pain = maxPain(entry.painDuring, entry.painAfter)
-    const flagged = isCalm(entry.safety)
-      ? 'no'
-      : logFlagged(
-          entry.safety,
-          {
-            morningSwelling: mornings.get(entry.day)?.swelling ?? null,
-            nightPainDays: countDays(nights, entry.day - 6, entry.day),
-          },
-          limits,
-        )
+    const flagged = flaggedOf(entry, around, limits)
     const { id, day, at, limit } = entry
     const breach = breachOf(day)
     const result = sessionResult({ maxPain: pain, limit, breach, flagged })
@@ -148,8 +129,7 @@ export function resultsOf(logs: Logs, forms: readonly FormAnswers[], limits: Lim
       .filter(isSession)
       .map((entry) => Object.assign(factsOf(entry), { kind: 'exercise' as const, entry })),
     runs: logs.runs.map((entry) => Object.assign(factsOf(entry), { kind: 'run' as const, entry })),
-    mornings,
+    ...around,
     breaches,
-    nights,
   }
 }

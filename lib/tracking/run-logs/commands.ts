@@ -12,7 +12,7 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -29,7 +29,7 @@ const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) =
   type: input.type,
   surface: input.surface,
   settle: input.settle ?? null,
-  safety: input.log_safety,
+  ...toldSafety(input.log_safety),
   supersedesId: input.supersedes ?? null,
 })
 type Run = ReturnType<typeof runOf>
@@ -41,9 +41,11 @@ type Pains = { during_run: number; after_run: number | null }
  */
 export function recordRun(actor: Actor, input: RunInput, now: Date = new Date()): Promise<Saved> {
   const { injury } = injuryOf(input)
-  const answers = { safety: input.log_safety, injury }
+  const told = toldSafety(input.log_safety)
+  const answers = { safety: told.safety, injury }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, input.caseId)
+    assertAsked(told, target.onBehalf)
     const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
@@ -104,8 +106,10 @@ async function assertSame(tx: Tx, target: EntryCase, run: Run, pains: Pains): Pr
     include: { painScores: { select: { context: true, score: true } } },
   })
   if (!row) throw notThisEntry()
-  const { minutes, finished, type, surface, shoes, settle, safety, injury, note, supersedesId } = row
-  const stored = { minutes, finished, type, surface, shoes, settle, safety, injury, note, supersedesId }
+  const { minutes, finished, type, surface, shoes, settle, note, supersedesId } = row
+  const { safety, safetyAsked, injury } = row
+  const said = { safety, safetyAsked, injury, note, supersedesId }
+  const stored = { minutes, finished, type, surface, shoes, settle, ...said }
   const scores = Object.fromEntries(row.painScores.map((pain) => [pain.context, pain.score]))
   const own = { ...stored, id: row.id, km: Number(row.km), logDate: fromDbDate(row.logDate), ...scores }
   if (!sameContent(own, { ...run, ...pains })) throw notThisEntry()

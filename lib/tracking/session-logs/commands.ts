@@ -13,7 +13,14 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { correctedMeanwhile, entryDay, entryTime, sameContent } from '#lib/tracking/entries/rules.ts'
+import {
+  assertAsked,
+  correctedMeanwhile,
+  entryDay,
+  entryTime,
+  sameContent,
+  toldSafety,
+} from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -26,6 +33,7 @@ type Session = {
   versionId: string
   logDate: string
   safety: string[]
+  safetyAsked: boolean
   injury: InjuryAnswers | null
   note: string
   supersedesId: string | null
@@ -37,14 +45,17 @@ type Session = {
  * was never prescribed in the case, Conflict when the id is taken by another entry.
  */
 export function recordSession(actor: Actor, input: SessionInput, now: Date = new Date()): Promise<Saved> {
-  const { id, note, caseId, log_safety: safety } = input
+  const { id, note, caseId } = input
+  const told = toldSafety(input.log_safety)
   const { injury } = injuryOf(input)
+  const answers = { safety: told.safety, injury }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, caseId)
+    assertAsked(told, target.onBehalf)
     const logDate = entryDay(input.logDate, target.timeZone, now)
     const { versionId, done } = await prescribed(tx, target, input.items)
     const session: Session = {
-      ...{ id, versionId, logDate, safety, injury, note },
+      ...{ id, versionId, logDate, ...told, injury, note },
       supersedesId: input.supersedes ?? null,
     }
     const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
@@ -57,11 +68,11 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
     const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
     const facts = { id, kind: 'session' as const, day: dayNumber(logDate), log }
-    await actOnEntry(tx, actor, target, facts, { safety, injury }, now)
+    await actOnEntry(tx, actor, target, facts, answers, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id, caseId, answers: { safety, injury } }, record, now)
+  return recordOrHear(actor, { id, caseId, answers }, record, now)
 }
 
 /** The items that were sent, all of one published version of this case, with what was done of each. */
@@ -137,8 +148,9 @@ async function assertSame(tx: Tx, target: EntryCase, session: Session, done: rea
   const { clinicId, caseId } = target
   const row = await tx.sessionLog.findFirst({ where: { id: session.id, clinicId, caseId } })
   if (!row) throw session.supersedesId ? correctedMeanwhile() : notThisEntry()
-  const { id, versionId, safety, injury, note, supersedesId } = row
-  const own = { id, versionId, safety, injury, note, supersedesId, logDate: fromDbDate(row.logDate) }
+  const { id, versionId, safety, safetyAsked, injury, note, supersedesId } = row
+  const said = { safety, safetyAsked, injury, note }
+  const own = { id, versionId, ...said, supersedesId, logDate: fromDbDate(row.logDate) }
   const stored = { ...own, done: byItem(await storedDone(tx, target, session.id)) }
   if (!sameContent(stored, { ...session, done: byItem(done) })) throw notThisEntry()
 }

@@ -1,20 +1,18 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
-import { alertTitle } from '#lib/content/alerts/table.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import type { Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
-import { scoreText } from '#lib/outcomes/indicators/rules.ts'
-import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
+import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
+import { scoredAnswers } from '#lib/outcomes/record/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
+import { type EventRow, timelineEvents } from './events/rules.ts'
 import { linkDays, timelineModel, windowOf } from './rules.ts'
-import type { DayEntry, EventKind, TimelineEvent, TimelineModel, TimelineSearch } from './schema.ts'
+import type { DayEntry, TimelineModel, TimelineSearch } from './schema.ts'
 
 export type TimelineView = {
   frame: CaseFrame
@@ -22,18 +20,6 @@ export type TimelineView = {
   model: TimelineModel
   /** The chosen days with everything about them; null when none are chosen. */
   chosen: { from: DayNumber; to: DayNumber; entries: DayEntry[] } | null
-}
-
-type EventRow = {
-  id: string
-  kind: EventKind
-  day: number
-  /** Number, decision, alert id or measure. */
-  name: string
-  text: string | null
-  by: string | null
-  /** Severity; scores of a measure. */
-  more: unknown
 }
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
@@ -65,58 +51,10 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
     UNION ALL SELECT m.id, 'outcome', m."on" - ${epoch}, m.measure, NULL, NULL, m.scores
       FROM "OutcomeMeasure" m WHERE ${of('m')} AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL
         AND m.measure <> 'weekly_check' AND ${within(Prisma.sql`m."on"`)}
+    UNION ALL SELECT i.id, 'form', ${at(Prisma.sql`i."submittedAt"`)} - ${epoch}, i.kind::text, NULL, NULL, ${scoredAnswers}
+      FROM "Case" c JOIN "Intake" i ON ${formsOfCaseSql} JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+      WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${frame.caseId}::uuid
     ORDER BY day, kind, id`
-}
-
-function scoresIn(measure: string, scores: unknown): { title: string; short: string } {
-  if (!isMeasureId(measure)) return { title: measure, short: '' }
-  const { short, scales } = instruments[measure]
-  const texts = scales.flatMap((scale) => {
-    const value = (scores as Record<string, unknown> | null)?.[scale.id]
-    if (typeof value !== 'number') return []
-    const text = scoreText(scale.id, value)
-    return [{ text, named: scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text }]
-  })
-  if (texts.length === 0) return { title: `${short}, no score`, short: '' }
-  return { title: `${short} ${texts.map(({ named }) => named).join(', ')}`, short: texts[0]?.text ?? '' }
-}
-
-const signedBy = (text: string | null, by: string | null) => [text, by].filter(Boolean).join(' – ')
-
-function eventOf(row: EventRow, caseId: string): TimelineEvent {
-  const href = `/cases/${caseId}`
-  const base = { id: row.id, kind: row.kind, day: row.day, text: signedBy(row.text, row.by), grave: false }
-  switch (row.kind) {
-    case 'version':
-      return {
-        ...{ ...base, title: `Version ${row.name}`, short: `v${row.name}` },
-        href: `${href}/program/versions/${row.name}`,
-      }
-    case 'review': {
-      const words = decisionWords[row.name as ReviewDecision]
-      return {
-        ...base,
-        ...{ title: `Review: ${words.toLowerCase()}`, short: '', href: `${href}/reviews/${row.id}` },
-      }
-    }
-    case 'note':
-      return {
-        ...base,
-        title: row.name === 'draft' ? 'Note, draft' : 'Note',
-        short: '',
-        href: `${href}/notes/${row.id}`,
-      }
-    case 'alert': {
-      const severity = row.more as Severity
-      return {
-        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href: `${href}/alerts` },
-        text: [severityWords[severity], base.text].filter(Boolean).join('. '),
-        grave: severity === 'urgent' || severity === 'act',
-      }
-    }
-    case 'outcome':
-      return { ...base, ...scoresIn(row.name, row.more), href: `${href}/outcomes` }
-  }
 }
 
 type EntryRow = {
@@ -127,6 +65,8 @@ type EntryRow = {
   more: unknown
   note: string
   score: number | null
+  /** Entered from paper: the safety question is still to be asked. */
+  unasked: boolean
 }
 
 const contexts: Readonly<Record<string, string>> = {
@@ -145,27 +85,27 @@ async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, t
   const rows = await tx.$queryRaw<EntryRow[]>`
     SELECT l.id, l."logDate" - ${epoch} AS day, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
         (SELECT jsonb_agg(jsonb_build_array(e."exerciseId", e."setsDone", e."skipReason") ORDER BY e.id) FROM "ExerciseLog" e
-          WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more
+          WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more, NOT l."safetyAsked" AS unasked
       FROM "SessionLog" l WHERE ${current('l')}
-    UNION ALL SELECT r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface)
+    UNION ALL SELECT r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface), NOT r."safetyAsked"
       FROM "RunLog" r WHERE ${current('r')}
-    UNION ALL SELECT s.id, s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling) FROM "PainScore" s WHERE ${current('s')}
+    UNION ALL SELECT s.id, s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling),
+        s.context = 'next_morning' AND NOT s."safetyAsked" FROM "PainScore" s WHERE ${current('s')}
     ORDER BY day, kind DESC, id LIMIT 400`
   return rows.map((row): DayEntry => {
     const base = { id: row.id, day: row.day, kind: row.kind, score: row.score, href: null }
+    const note = [row.note, row.unasked ? 'Safety question not asked yet' : ''].filter(Boolean).join('. ')
     if (row.kind === 'pain') {
       const swelling = typeof row.more === 'string' && row.more !== 'none' ? `swelling ${row.more}` : ''
       return {
         ...base,
         title: contexts[row.name] ?? 'Pain',
-        text: [swelling, row.note].filter(Boolean).join('. '),
+        text: [swelling, note].filter(Boolean).join('. '),
       }
     }
     if (row.kind === 'run') {
       const [minutes, type, surface] = row.more as [number, string, string]
-      const text = [`${minutes} min, ${type.replace('_', '–')}, ${surface}`, row.note]
-        .filter(Boolean)
-        .join('. ')
+      const text = [`${minutes} min, ${type.replace('_', '–')}, ${surface}`, note].filter(Boolean).join('. ')
       return { ...base, title: `Run ${row.name} km`, text }
     }
     const list = (row.more ?? []) as [string, number, string | null][]
@@ -173,7 +113,7 @@ async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, t
       const name = exerciseById(id)?.name ?? 'An exercise'
       return skipped ? `${name} skipped (${skipped.replaceAll('_', ' ')})` : `${name} ${sets} sets`
     })
-    return { ...base, title: 'Session', text: [said.join(', '), row.note].filter(Boolean).join('. ') }
+    return { ...base, title: 'Session', text: [said.join(', '), note].filter(Boolean).join('. ') }
   })
 }
 
@@ -194,11 +134,7 @@ export function caseTimeline(
     const data = await readCaseCourse(tx, actor, caseId, today - window.from + 30, now)
     const [from, to] = [isoDay(window.from), isoDay(window.to)]
     const rows = await readEvents(tx, frame, actor.clinicId, from, to)
-    const model = timelineModel(
-      data,
-      rows.map((row) => eventOf(row, caseId)),
-      window,
-    )
+    const model = timelineModel(data, timelineEvents(rows, caseId, window), window)
     const at = search.at === null ? null : dayNumber(search.at)
     const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
     const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }

@@ -204,6 +204,7 @@ export const pages: Record<string, PageRow> = {
   '/today/morning': { at: at('/today/morning'), allowed: patients },
   '/today/pain': { at: at('/today/pain'), allowed: patients },
   '/today/run': { at: at('/today/run'), allowed: patients },
+  '/today/safety': { at: at('/today/safety'), allowed: patients },
   '/today/session': { at: at('/today/session'), allowed: patients },
   '/my/record': { at: at('/my/record'), allowed: patients },
   '/my/program': { at: at('/my/program'), allowed: patients },

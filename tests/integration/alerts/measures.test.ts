@@ -121,7 +121,10 @@ describe('choosing another knee measure', () => {
     await choose('akps', later(20))
     await fill('psfs', { psfs_1: '5' })
     await fill('groc', { groc_1: '2' })
-    await fill('lefs', Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`lefs_${n + 1}`, '3'])))
+    const threes = (measure: string, items: number) =>
+      Object.fromEntries(Array.from({ length: items }, (_, at) => [`${measure}_${at + 1}`, '3']))
+    await fill('lefs', threes('lefs', 20))
+    await fill('uwri', threes('uwri', 9))
     expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 4 }, notTrueSince: null })
     await choose('lefs', at)
     const since = (await due())?.notTrueSince

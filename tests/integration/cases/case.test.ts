@@ -66,6 +66,25 @@ describe('reading', () => {
     })
   })
 
+  test('what the intake told, like allergies, stays in sight, however many forms were sent since', async () => {
+    const of = { clinicId: two.clinicId, patientId: two.a.patientId }
+    const overview = () => caseOverview(two.a.lead, two.a.caseId, new Date())
+    const { activities } = await overview()
+    expect(activities).not.toEqual([])
+    for (const hour of [1, 2, 3, 4, 5, 6]) {
+      const intakeId = newId()
+      const submittedAt = new Date(Date.now() + hour * 3_600_000)
+      await db.intake.create({
+        data: {
+          ...{ ...of, id: intakeId, caseId: two.a.caseId, submittedAt },
+          ...{ kind: 'review_form', status: 'draft' },
+        },
+      })
+      await db.intakeAnswers.create({ data: { ...of, intakeId, answers: {} } })
+    }
+    expect((await overview()).activities).toEqual(activities)
+  })
+
   test.each(strangers)('%s reads nothing', async (_who, actor) => {
     const now = new Date()
     await expect(caseOverview(actor, caseId, now)).rejects.toThrow(NotFound)

@@ -39,6 +39,27 @@ test('every lane has what happened, and the reading is recorded', async () => {
   expect(read?.data).toMatchObject({ page: 'timeline', brokenGlass: false })
 })
 
+test('what forms scored stands among the outcome scores and leads to its form', async () => {
+  const of = { clinicId: one.clinicId, patientId }
+  const sent = async (daysAgo: number, answers: object) => {
+    const id = newId()
+    const submittedAt = new Date(now.getTime() - daysAgo * 86_400_000)
+    await db.intake.create({ data: { id, ...of, caseId, kind: 'review_form', status: 'draft', submittedAt } })
+    await db.intakeAnswers.create({ data: { intakeId: id, ...of, answers } })
+    return id
+  }
+  // Named before the window begins; scored again within it. The safety questions alone score nothing.
+  const named = await sent(60, { psfs_2_activity: 'Stairs', psfs_2_score: 4 })
+  const again = await sent(3, { psfs_1_score: 5, psfs_2_score: 8 })
+  const safetyAlone = await sent(2, { rf_trauma: 'no' })
+  const found = await events()
+  expect(found.find(({ id }) => id === again)).toMatchObject({
+    ...{ kind: 'outcome', title: 'Activities 6.5', text: 'Asked in the form before a review' },
+    href: `/cases/${caseId}/intake?form=${again}`,
+  })
+  for (const id of [named, safetyAlone]) expect(found.map((event) => event.id)).not.toContain(id)
+})
+
 test('a shorter window leaves out what lies before it', async () => {
   const long = await events()
   const short = await events({ weeks: '2' })

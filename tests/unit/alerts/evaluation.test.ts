@@ -69,13 +69,30 @@ describe('by night', () => {
 describe('at an entry', () => {
   it('only the entry itself is asked about, whatever lies in the week', () => {
     const logs = { pains: [pain(monday - 1, 9)] }
-    const calm = atEntry(logs, facts({ log: { max_pain: 2, log_flagged: 'no' } }))
+    const calm = atEntry(logs, facts({ log: { max_pain: 2, log_safety: ['none'] } }))
     expect(of('al_pain_severe', calm.findings).truth).toBe('N')
     const severe = atEntry(logs, facts({ kind: 'pain', log: { day_worst_pain: 8 } }))
     expect(of('al_pain_severe', severe.findings)).toMatchObject({
       severity: 'urgent',
       inputs: { day_worst_pain: 8 },
     })
+  })
+
+  it('three nights of pain are a red flag of the third; a quiet entry of that week brings no news of it', () => {
+    const nights = [monday - 4, monday - 2, monday].map((day) =>
+      morning(day, 1, { safety: ['night_pain_constant'] }),
+    )
+    const told = (safety: string[] | undefined, mornings = nights) =>
+      atEntry({ mornings }, facts({ kind: 'morning', log: safety ? { log_safety: safety } : {} }))
+    const redFlag = (...args: Parameters<typeof told>) => {
+      const { findings, partOf } = told(...args)
+      return [of('al_red_flag', findings).truth, partOf('al_red_flag')]
+    }
+    expect(redFlag(['night_pain_constant'])).toEqual(['T', true])
+    expect(redFlag(['none'])).toEqual(['T', false])
+    expect(redFlag(['night_pain_constant'], nights.slice(1))).toEqual(['F', true])
+    expect(redFlag(undefined, [])).toEqual(['N', false])
+    expect(of('al_red_flag', night({ mornings: nights })).truth).toBe('T')
   })
 
   it('knows whether the entry has a part in it', () => {

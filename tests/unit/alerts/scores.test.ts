@@ -3,7 +3,7 @@ import { speaksForItself } from '#lib/alerts/scores/rules.ts'
 
 const scoreOf = (score: number) => ({
   ...{ id: 'score', kind: 'pain' as const, day: 20_000 },
-  log: { day_worst_pain: score, log_flagged: null },
+  log: { day_worst_pain: score },
 })
 
 it('speaks for itself from 8 on (clinical/review.md 3, al_pain_severe)', () => {

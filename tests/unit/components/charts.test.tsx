@@ -4,15 +4,17 @@ import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
 import { dayLabel, dayNumber, dayTicks, spanLabel, weekName } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
+import { PainMarkSample } from '#components/charts/pain-marks.tsx'
 import {
   latestMean,
   type PainPoint,
-  painSeriesOf,
+  seriesNames,
   sevenDayMean,
   worstOfDays,
 } from '#components/charts/pain-series.ts'
 import { PainSparkline } from '#components/charts/pain-sparkline.tsx'
 import { WeekBars } from '#components/charts/week-bars.tsx'
+import { type PainContext, painContexts } from '#lib/tracking/progress/schema.ts'
 import { html, text } from './render.ts'
 
 describe('7-day mean', () => {
@@ -50,17 +52,12 @@ describe('7-day mean', () => {
 test('the worst score of a day counts, days outside do not', () => {
   const from = dayNumber('2026-10-03')
   const points: PainPoint[] = [
-    { day: from, score: 4, series: 'during' },
-    { day: from, score: 6, series: 'after' },
-    { day: from + 2, score: 0, series: 'other' },
-    { day: from + 6, score: 9, series: 'other' },
+    { day: from, score: 4, context: 'during_run' },
+    { day: from, score: 6, context: 'after_run' },
+    { day: from + 2, score: 0, context: 'now' },
+    { day: from + 6, score: 9, context: 'now' },
   ]
   expect(worstOfDays(points, from, from + 2)).toEqual([6, null, 0])
-})
-
-test('contexts of tracking become the four shapes', () => {
-  const contexts = ['during_run', 'during_session', 'after_run', 'next_morning', 'now']
-  expect(contexts.map(painSeriesOf)).toEqual(['during', 'during', 'after', 'morning', 'other'])
 })
 
 describe('days', () => {
@@ -100,22 +97,54 @@ describe('pain chart', () => {
   const points: PainPoint[] = Array.from({ length: 730 }, (_, at) => ({
     day: dayNumber('2025-01-01') + at,
     score: at % 11,
-    series: (['during', 'after', 'morning', 'other'] as const)[at % 4] ?? 'other',
+    context: painContexts[at % 7] ?? 'now',
   }))
   const props = { from: dayNumber('2025-01-01'), to: dayNumber('2026-12-31'), points, title: 'Right knee' }
   const chart = html(<PainChart {...props} today={props.to} />)
 
-  test('draws 730 scores as four paths, rounded, in under 40 kB', () => {
-    for (const series of ['c-ring', 'c-dot', 'c-dash', 'c-plus']) {
-      // Once for the scores, once in the legend.
-      expect(chart.match(new RegExp(`class="${series}"`, 'g'))).toHaveLength(2)
-    }
+  test('draws 730 scores as a line and marks for each context, rounded, in under 40 kB', () => {
+    // Once for the scores, once in the legend.
+    expect(chart.match(/class="c-thin"/g)).toHaveLength(2 * painContexts.length)
     expect(chart.length).toBeLessThan(40_000)
     expect(chart).not.toMatch(/NaN|\d\.\d\d\d/)
   })
+  test('contexts are told apart without a color: no two have the same line and the same mark', () => {
+    const sample = (context: PainContext) => html(<PainMarkSample context={context} line />)
+    expect(
+      new Set(painContexts.map((context) => /stroke-dasharray="[^"]*"/.exec(sample(context))?.[0])).size,
+    ).toBe(7)
+    expect(
+      new Set(painContexts.map((context) => /<path class="c-(?!thin)[^>]*>/.exec(sample(context))?.[0])).size,
+    ).toBe(7)
+  })
+  test('runs and exercises have lines of their own, named in the legend and to who hears the picture', () => {
+    const of = (context: PainContext, score: number) =>
+      [0, 2].map((at) => ({ day: props.to - at, score, context }))
+    const points = [...of('during_run', 4), ...of('during_exercise', 2)]
+    const drawn = html(<PainChart {...props} points={points} />)
+    expect(drawn.match(/class="c-thin"/g)).toHaveLength(4)
+    expect(drawn).toContain('Lines: during runs, during exercises.')
+    for (const name of ['during runs', 'during exercises'])
+      expect(text(<PainChart {...props} points={points} />)).toContain(name)
+    expect(drawn).not.toContain(seriesNames.next_morning)
+    const phone = html(
+      <PainChartPhone from={props.from} to={props.to} points={points} title="Pain" caption="Pain" />,
+    )
+    expect(phone.match(/class="c-thin"/g)).toHaveLength(4)
+  })
+  test('a line goes through the worst of each day, and ends where a week has no such score', () => {
+    const points = [0, 7, 15, 16].flatMap((day) => [
+      { day, score: 2, context: 'during_run' as const },
+      { day, score: 6, context: 'during_run' as const },
+    ])
+    const drawn = html(<PainChart from={0} to={28} points={points} title="Pain" />)
+    const [, line = ''] = /<path class="c-thin" d="([^"]*)"/.exec(drawn) ?? []
+    expect(line.replaceAll(/[^ML]/g, '')).toBe('MLML')
+    expect(new Set([...line.matchAll(/ ([\d.]+)/g)].map(([, y]) => y)).size).toBe(1)
+  })
   test('the axis is 0 to 10 whatever the data', () => {
     const flat = text(
-      <PainChart {...props} points={[{ day: dayNumber('2026-01-01'), score: 2, series: 'other' }]} />,
+      <PainChart {...props} points={[{ day: dayNumber('2026-01-01'), score: 2, context: 'now' }]} />,
     )
     expect(flat).toMatch(/0 2 4 6 8 10/)
   })
@@ -155,7 +184,7 @@ describe('pain chart', () => {
       const points = Array.from({ length: days }, (_, at) => ({
         day: 83 - at,
         score: 4,
-        series: 'other' as const,
+        context: 'now' as const,
       }))
       const chart = <PainChartPhone from={0} to={83} points={points} title="Pain" caption="Pain" />
       return html(chart).match(/c-strong/g)?.length

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
+import { wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import { newId } from '#lib/ids.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 import { html, text } from './render.ts'
@@ -36,4 +37,17 @@ it('a new morning has nothing chosen and replaces nothing', () => {
   const page = html(form(null))
   expect(chosen(page)).toEqual([])
   expect(page).not.toContain('supersedes')
+})
+
+it('only staff may say that a paper sheet does not answer the safety question', () => {
+  const numbers = { clinicPhone: '1', emergencyNumber: '2', outOfHoursPhone: '3' }
+  const words = wordsAtOnce(() => [], numbers, { minor: false })
+  const offered = (by: typeof words | null) =>
+    html(
+      <MorningForm
+        {...{ id: newId(), view: { ...view, words: by }, size: by ? 'phone' : 'desk' }}
+        action={async () => ({ status: 'idle' as const })}
+      />,
+    ).includes('value="not_asked"')
+  expect([offered(null), offered(words)]).toEqual([true, false])
 })

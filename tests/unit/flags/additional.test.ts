@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { additionalTriggers } from '#lib/content/flags/additional.ts'
 import type { TriggerSource } from '#lib/content/flags/types.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import { evaluateFlags, logFlagged, raised } from '#lib/flags/evaluation/rules.ts'
+import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { bornFor, valuesOf, withValues } from '#tests/unit/flags/patients.ts'
@@ -180,16 +180,5 @@ describe('a log', () => {
       raised(evaluateFlags(values, 'log', defaultLimits)).map((flag) => flag.id)
     expect(ids(log(['new_injury']))).toEqual(['flag_fracture_ottawa'])
     expect(ids(log(['night_pain_constant']))).toEqual([])
-  })
-
-  test.each([
-    [['none'], 'no'],
-    [['fever_unwell'], 'no'],
-    [['new_injury'], 'yes'],
-    [['calf_swollen'], 'yes'],
-    [null, null],
-  ])('with %j is flagged: %s', (ids, expected) => {
-    const values = withValues(valuesOf(), { log_safety: ids, morning_swelling: 'none' })
-    expect(logFlagged(values, defaultLimits)).toBe(expected)
   })
 })

@@ -8,8 +8,9 @@ import { questions } from '#lib/content/intake/questionnaire.ts'
 import { flagLimits } from '#lib/content/limits/flags.ts'
 import { defaultLimits, type LimitId, type Limits } from '#lib/content/limits/index.ts'
 import { wordsAtOnce } from '#lib/flags/at-once/rules.ts'
-import { evaluateFlags, limitsOfFlag, logFlagged, raised } from '#lib/flags/evaluation/rules.ts'
+import { evaluateFlags, limitsOfFlag, raised } from '#lib/flags/evaluation/rules.ts'
 import { mergeFlags } from '#lib/flags/history/rules.ts'
+import { logFlagged } from '#lib/flags/logs/rules.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { publishBlockers } from '#lib/programs/publishing/rules.ts'
@@ -18,7 +19,6 @@ import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import { flagsByChoice, isQuiet } from '#lib/tracking/entries/rules.ts'
-import { logFlagged as logFlaggedLater } from '#lib/tracking/results/rules.ts'
 import { patient, today, valuesOf, withValues } from './patients.ts'
 
 const limit = (id: LimitId, value: number): Limits => ({ ...defaultLimits, [id]: value })
@@ -109,14 +109,10 @@ describe('what a patient reads at once', () => {
   })
 })
 
-test('a log is flagged by the limits of the clinic, when it is saved and whenever it is read', () => {
-  const log = withValues(valuesOf(), { log_safety: ['night_pain_constant'], ind_night_pain_days_7d: 2 })
-  const later = (limits: Limits) =>
-    logFlaggedLater(['night_pain_constant'], { morningSwelling: 'none', nightPainDays: 2 }, limits)
-  for (const flagged of [(limits: Limits) => logFlagged(log, limits), later]) {
-    expect(flagged(defaultLimits)).toBe('no')
-    expect(flagged(limit('night_pain_days', 2))).toBe('yes')
-  }
+test('a log is flagged by the limits of the clinic', () => {
+  const log = { safety: ['night_pain_constant'], morningPain: null, swelling: 'none', nights: 2 }
+  expect(logFlagged(log, defaultLimits)).toBe('no')
+  expect(logFlagged(log, limit('night_pain_days', 2))).toBe('yes')
 })
 
 test('safety answers count as long as the clinic says, wherever it is asked', () => {

@@ -106,6 +106,14 @@ describe('a single run against the longest of 30 days, worked examples', () => {
     expect(cap([], []).ind_session_cap_km.value).toBeNull()
     expect(cap([run(today - 31, { km: 9 })], []).ind_longest_30d_km.value).toBe(0)
   })
+  test('safety questions asked alone leave the longest distance of the form before, within its 30 days', () => {
+    const safetyAlone = form(today - 2, { kind: 'review' })
+    const told = (on: number) => [form(on, { kmLongestNow: 6 }), safetyAlone]
+    const capBy = (on: number) => at([], { forms: told(on) }).readings.ind_session_cap_km.value
+    expect([capBy(today - 5), capBy(today - 31)]).toEqual([6.6, null])
+    const first = at([run(today, { km: 5 })], { forms: told(today - 5) })
+    expect(isTrue(watch, { values: valuesOfRun(first, first.runs[0]?.id ?? '') ?? new Map() })).toBe(false)
+  })
 })
 
 describe('runs in a row and in a week', () => {

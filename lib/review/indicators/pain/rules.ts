@@ -1,4 +1,6 @@
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import type { FormAnswers } from '#lib/tracking/results/schema.ts'
+import { newestTold } from '#lib/tracking/results/told/rules.ts'
 import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { Flare, IndicatorInput, PainDay, Reading, Slope } from '../schema.ts'
@@ -12,17 +14,14 @@ const painNeeds = (sofar: number) =>
   needs(painDaysNeeded, 'day with a pain entry', 'days with pain entries in the last 7', sofar)
 
 /** Mean of the first 7 days of the program, else the worst pain of the intake. */
-function painStart({ course, forms }: IndicatorInput, days: readonly PainDay[]): Reading {
+function painStart({ course, forms, today }: IndicatorInput, days: readonly PainDay[]): Reading {
   const begins = course.plan?.activatedOn
   if (begins === undefined) return lacking(noProgram)
   const first = between(days, begins, begins + 6)
   if (first.length >= painDaysNeeded) return known(mean(first))
-  const intake = forms
-    .filter(({ kind }) => kind === 'intake')
-    .sort((a, b) => b.submittedOn - a.submittedOn)
-    .find(({ nprsWorst7d }) => nprsWorst7d !== null)
+  const ofIntake = ({ kind, nprsWorst7d }: FormAnswers) => (kind === 'intake' ? nprsWorst7d : null)
   const missing = `needs 3 days with pain entries in the first week or the worst pain of the intake; ${first.length} so far`
-  return reading(intake?.nprsWorst7d ?? null, missing)
+  return reading(newestTold(forms, ofIntake, { until: today }), missing)
 }
 
 function slopeMissing(recent: readonly PainDay[]): string {

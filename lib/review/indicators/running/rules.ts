@@ -4,6 +4,7 @@ import { capAfter, leastLongest } from '#lib/programs/progression/distance/rules
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
+import { newestTold } from '#lib/tracking/results/told/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading, RunIndicators } from '../schema.ts'
 import { newestInARow } from '../sessions/rules.ts'
@@ -33,10 +34,7 @@ function longest30(
   const [from, to] = [day - monthDays, day - 1]
   const run = longestIn(runs, from, to, before)
   if (run !== null) return run
-  const form = forms
-    .filter(({ submittedOn }) => submittedOn >= from && submittedOn <= to)
-    .sort((a, b) => b.submittedOn - a.submittedOn)[0]
-  return form?.kmLongestNow ?? 0
+  return newestTold(forms, ({ kmLongestNow }) => kmLongestNow, { from, until: to }) ?? 0
 }
 
 const has = ({ phase }: PhaseOn, ...ids: string[]) =>

@@ -5,13 +5,8 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { painText, runText, sessionText } from './rules.ts'
 import type { RecentEntry } from './schema.ts'
-
-const painWords: Readonly<Record<string, string>> = {
-  now: 'Pain',
-  day_worst: 'Worst pain of the day',
-  next_morning: 'Knee in the morning, pain',
-}
 
 /** Own entries of the last 14 days that count, newest first, in treatments that go on. */
 export function recentEntries(actor: AccountActor, now: Date = new Date()): Promise<RecentEntry[]> {
@@ -43,15 +38,15 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       })
     const all = [
       ...sessions.map((row) => ({
-        ...{ row, kind: 'session' as const, text: `Exercises, ${row._count.exercises} entered` },
+        ...{ row, kind: 'session' as const, text: sessionText(row._count.exercises) },
         correct: `/today/session?case=${row.caseId}&correct=${row.id}`,
       })),
       ...runs.map((row) => ({
-        ...{ row, kind: 'run' as const, text: `Run, ${Number(row.km)} km in ${row.minutes} min` },
+        ...{ row, kind: 'run' as const, text: runText(Number(row.km), row.minutes) },
         correct: `/today/run?case=${row.caseId}&correct=${row.id}`,
       })),
       ...pains.map((row) => ({
-        ...{ row, kind: 'pain' as const, text: `${painWords[row.context] ?? 'Pain'} ${row.score} of 10` },
+        ...{ row, kind: 'pain' as const, text: painText(row.context, row.score) },
         correct: `/today/${row.context === 'next_morning' ? 'morning' : 'pain'}?case=${row.caseId}&correct=${row.id}`,
       })),
     ]

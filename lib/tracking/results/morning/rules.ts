@@ -3,6 +3,7 @@ import { or, type Truth, tolerance, yesOrNo } from '#lib/rules/evaluate.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormAnswers, MorningEntry, MorningQuestion, Swelling, YesNo } from '../schema.ts'
+import { newestTold } from '../told/rules.ts'
 
 /** The next-morning rule (clinical/programmes.md 2). */
 
@@ -46,9 +47,6 @@ const swellingWindow = 7
 const rise = 2
 const highMorning = 5
 
-const newestFirst = (forms: readonly FormAnswers[], until: DayNumber) =>
-  forms.filter(({ submittedOn }) => submittedOn <= until).sort((a, b) => b.submittedOn - a.submittedOn)
-
 /**
  * `baseline_morning` of a session on `day`; null without three mornings and without a form. A form of the morning after says
  * what the session did, so it is no baseline of it.
@@ -64,8 +62,11 @@ export function baselineMorning(
     if (typeof pain === 'number') pains.push(pain)
   }
   if (pains.length >= morningsNeeded) return median(pains)
-  const known = newestFirst(forms, day)
-  return known.find((form) => form.nprsNextMorning !== null)?.nprsNextMorning ?? known[0]?.nprsNow ?? null
+  const until = { until: day }
+  return (
+    newestTold(forms, ({ nprsNextMorning }) => nprsNextMorning, until) ??
+    newestTold(forms, ({ nprsNow }) => nprsNow, until)
+  )
 }
 
 /** `baseline_swelling` of a session on `day`. */
@@ -78,7 +79,14 @@ export function baselineSwelling(
     const swelling = mornings.get(at)?.swelling
     if (swelling) return swelling
   }
-  return newestFirst(forms, day)[0]?.swellingNow ?? null
+  return newestTold(forms, ({ swellingNow }) => swellingNow, { until: day })
+}
+
+/** The newest swelling on waking up to a day (clinical/intake.md 1.3). */
+export function swellingOn(day: DayNumber, mornings: Mornings): Swelling | null {
+  let newest = Number.NEGATIVE_INFINITY
+  for (const [at, { swelling }] of mornings) if (swelling !== null && at <= day && at > newest) newest = at
+  return mornings.get(newest)?.swelling ?? null
 }
 
 const truth = (value: boolean): Truth => (value ? 'T' : 'F')

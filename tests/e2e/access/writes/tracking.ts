@@ -1,7 +1,7 @@
 /** Writes of the log. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { logging, today, type WriteRows } from './row.ts'
+import { asOwner, logging, today, type WriteRows } from './row.ts'
 
 const entry = (w: WorldServer) => ({ id: newId(), caseId: w.world.one.a.caseId, logDate: today() })
 const morning = (w: WorldServer) => ({
@@ -43,5 +43,11 @@ export const tracking: WriteRows = {
   'lib/tracking/entries/supersede/actions.ts#withdrawEntryAction': {
     form: (w) => ({ caseId: w.world.one.a.caseId, kind: 'run', entryId: w.world.one.a.runLogId, reason: '' }),
     may: logging,
+  },
+  'lib/tracking/entries/unasked/actions.ts#answerUnaskedAction': {
+    before: (w) =>
+      asOwner(w, 'UPDATE "RunLog" SET "safetyAsked" = false WHERE id = $1', [w.world.one.a.runLogId]),
+    form: (w) => ({ caseId: w.world.one.a.caseId, entries: w.world.one.a.runLogId, log_safety: 'none' }),
+    may: ['patientA'],
   },
 }

@@ -8,6 +8,9 @@ export type Target = World['one']['a'] & { waitingIntakeId: string; clinic: Worl
 /** A morning that patient A entered. */
 export const morningId = newId()
 
+/** A run of hers that was entered from paper, without its safety question. */
+export const paperRunId = newId()
+
 export type Reader = 'lead' | 'patient' | 'admin'
 
 export type Row = {

@@ -141,6 +141,13 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'lead',
   },
   'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
+  'tracking/entries/unasked#unaskedEntries': { args: () => [], by: 'patient', shows: /Run, 3.5 km/ },
+  'tracking/entries/unasked#unaskedForm': {
+    args: (of) => [of.caseId, of.now],
+    by: 'patient',
+    hidden: true,
+    shows: /Run, 3.5 km/,
+  },
   'tracking/pain-scores#painForm': {
     args: (of) => [{ caseId: of.caseId, correct: of.painScoreId, about: 'now' }, of.now],
     by: 'patient',

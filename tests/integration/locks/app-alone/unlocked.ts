@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import type { Actor } from '#lib/access/actor.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
-import { morningId, type Reader, type Target } from './asked.ts'
+import { morningId, paperRunId, type Reader, type Target } from './asked.ts'
 
 /**
  * Both clinics in a database whose row-level security is off, so that what the application does not filter itself comes
@@ -27,6 +27,12 @@ export async function unlockedWorld(
         ...{ id: morningId, clinicId: one.clinicId, patientId, caseId, enteredById: accountId, note },
         ...{ context: 'next_morning', score: 2, swelling: 'none', at: longAgo, logDate: longAgo },
         ...{ safety: ['none'], safetyAsked: true },
+      },
+    })
+    await db.runLog.create({
+      data: {
+        ...{ id: paperRunId, clinicId: one.clinicId, patientId, caseId, enteredById: accountId, note },
+        ...{ km: 3.5, minutes: 24, type: 'easy', surface: 'trail', logDate: longAgo, safetyAsked: false },
       },
     })
     const locked = await db.$queryRaw<{ name: string }[]>`

@@ -4,16 +4,16 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { currentLogs, dailyPain } from '#lib/tracking/results/daily/rules.ts'
 import {
   baselineMorning,
+  baselineSwelling,
   morningBreach,
   morningQuestion,
   morningsByDay,
 } from '#lib/tracking/results/morning/rules.ts'
-import { logFlagged, resultsOf, sessionResult } from '#lib/tracking/results/rules.ts'
+import { resultsOf, sessionResult } from '#lib/tracking/results/rules.ts'
 import type { MorningEntry, SessionResult } from '#lib/tracking/results/schema.ts'
 import { exercise, form, logsOf, monday, morning, pain, run } from '../../review/logs.ts'
 
 const D = monday
-const quiet = { morningSwelling: null, nightPainDays: 0 }
 
 describe('session result (programmes.md 2), the first rule that is true', () => {
   const result = (maxPain: number | null, more = {}) =>
@@ -65,6 +65,20 @@ describe('next-morning rule', () => {
     expect(baselineMorning(D, new Map(), [form(D - 20), form(D - 2, { kind: 'review', nprsNow: 3 })])).toBe(3)
     expect(baselineMorning(D, new Map(), [form(D + 5)])).toBeNull()
   })
+  test('safety questions asked alone say nothing of pain and swelling: the newest form that asked counts', () => {
+    const safetyAlone = form(D - 2, { kind: 'review', nprsNow: null, swellingNow: null })
+    const forms = [form(D - 30), safetyAlone]
+    expect(baselineMorning(D, new Map(), forms)).toBe(2)
+    expect(baselineSwelling(D, new Map(), forms)).toBe('none')
+    expect(breach([morning(D + 1, 1, { swelling: 'mild' })], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 4)], forms)).toBe('yes')
+    expect(breach([morning(D + 1, 2)], forms)).toBe('no')
+  })
+  test('of two forms of one day the one that was sent later counts', () => {
+    const forms = [form(D - 1), form(D - 1, { kind: 'review', nprsNow: 4, swellingNow: 'mild' })]
+    expect(baselineMorning(D, new Map(), forms)).toBe(4)
+    expect(baselineSwelling(D, new Map(), forms)).toBe('mild')
+  })
   test('a form of the morning after is no baseline: it says what the session did', () => {
     const after = form(D + 1, { kind: 'review', nprsNow: 5, nprsNextMorning: 5, swellingNow: 'clear' })
     const forms = [form(D - 20, { nprsNow: 1 }), after]
@@ -110,29 +124,6 @@ describe('next-morning rule', () => {
   })
 })
 
-describe('log_flagged (red-flags.md 5)', () => {
-  test('none is no, not asked is null, a flag or an injury is yes', () => {
-    expect(logFlagged(['none'], quiet, defaultLimits)).toBe('no')
-    expect(logFlagged(null, quiet, defaultLimits)).toBeNull()
-    expect(logFlagged(['new_injury'], quiet, defaultLimits)).toBe('yes')
-    for (const id of [
-      'chest_or_breath',
-      'calf_swollen',
-      'stuck_knee',
-      'bone_spot_pain',
-      'groin_pain',
-      'foot_drop',
-    ])
-      expect(logFlagged([id], quiet, defaultLimits)).toBe('yes')
-  })
-  test('fever alone and one night are no flag; with a clearly swollen knee, or three nights, they are', () => {
-    expect(logFlagged(['fever_unwell'], quiet, defaultLimits)).toBe('no')
-    expect(logFlagged(['fever_unwell'], { ...quiet, morningSwelling: 'clear' }, defaultLimits)).toBe('yes')
-    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 2 }, defaultLimits)).toBe('no')
-    expect(logFlagged(['night_pain_constant'], { ...quiet, nightPainDays: 3 }, defaultLimits)).toBe('yes')
-  })
-})
-
 describe('results of logs', () => {
   const results = (logs: Parameters<typeof logsOf>[0]) =>
     resultsOf(currentLogs(logsOf(logs)), [form(D - 20)], defaultLimits)
@@ -148,6 +139,32 @@ describe('results of logs', () => {
   })
   test('an imported run without pain or answers stays unknown', () => {
     expect(results({ runs: [run(D, { painDuring: null, safety: null })] }).runs[0]?.result).toBe('unknown')
+  })
+  test('three nights in the seven days to the session make it red, whatever the session itself answered', () => {
+    const nights = (...days: number[]) =>
+      days.map((day) => morning(day, 1, { safety: ['night_pain_constant'] }))
+    const at = (days: number[], safety: string[] | null = ['none']) => {
+      const mornings = [...nights(...days), morning(D + 1)]
+      const { exercises, runs } = results({
+        exercises: [exercise(D, { safety })],
+        runs: [run(D, { safety })],
+        mornings,
+      })
+      return [...exercises, ...runs].map(({ flagged, result }) => [flagged, result])
+    }
+    expect(at([D - 6, D - 3, D - 1])).toEqual(Array(2).fill(['yes', 'red']))
+    expect(at([D - 7, D - 3, D - 1])).toEqual(Array(2).fill(['no', 'green']))
+    expect(at([D - 6, D - 3, D - 1], null)).toEqual(Array(2).fill(['yes', 'red']))
+    expect(at([], null)).toEqual(Array(2).fill([null, 'unknown']))
+  })
+  test('fever is judged with the newest swelling up to that day, not with that of the day alone', () => {
+    const fever = (...mornings: MorningEntry[]) =>
+      results({ exercises: [exercise(D, { safety: ['fever_unwell'] })], mornings }).exercises[0]?.flagged
+    const swollen = (day: number) => morning(day, 1, { swelling: 'clear' })
+    expect(fever(swollen(D - 3))).toBe('yes')
+    expect(fever(swollen(D - 3), morning(D - 1, 1, { swelling: null }))).toBe('yes')
+    expect(fever(swollen(D - 3), morning(D - 1))).toBe('no')
+    expect(fever(swollen(D + 1))).toBe('no')
   })
   test('daily pain is the largest of the day, from whatever entry', () => {
     const logs = logsOf({

@@ -64,6 +64,8 @@ export const parts: readonly string[] = [
   'tracking/entries#ownedBy',
   'tracking/entries#recordOrHear',
   'tracking/entries/supersede#settleEntry',
+  'tracking/entries/unasked/copies#copyWith',
+  'tracking/entries/unasked/copies#waitingOf',
   'tracking/session-logs#storedDone',
 ]
 

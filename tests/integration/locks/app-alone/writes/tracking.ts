@@ -1,5 +1,5 @@
 import { newId } from '#lib/db/ids.ts'
-import type { Target } from '../asked.ts'
+import { paperRunId, type Target } from '../asked.ts'
 import { todayOf, type WriteRows } from './row.ts'
 
 const log = (of: Target) => ({ id: newId(), caseId: of.caseId, logDate: todayOf(of), note: '' })
@@ -7,6 +7,10 @@ const log = (of: Target) => ({ id: newId(), caseId: of.caseId, logDate: todayOf(
 export const tracking: WriteRows = {
   'tracking/entries/supersede#withdrawEntry': {
     args: (of) => [{ caseId: of.caseId, kind: 'run', entryId: of.runLogId, reason: '' }],
+    by: 'patient',
+  },
+  'tracking/entries/unasked#answerUnasked': {
+    args: (of) => [{ caseId: of.caseId, entries: [paperRunId], noticed: [], log_safety: ['none'] }],
     by: 'patient',
   },
   'tracking/pain-scores#recordMorning': {

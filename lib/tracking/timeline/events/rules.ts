@@ -1,0 +1,106 @@
+import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
+import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
+import { formScores } from '#lib/outcomes/record/rules.ts'
+import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { EventKind, TimelineEvent, TimelineWindow } from '../schema.ts'
+
+/** From what the statement of queries.ts says happened to what stands on the timeline. */
+
+export type EventRow = {
+  id: string
+  /** `form`: one that may have scored a measure; of any day, as a later form scores what an earlier one named. */
+  kind: EventKind | 'form'
+  day: number
+  /** Number, decision, alert id, measure or kind of form. */
+  name: string
+  text: string | null
+  by: string | null
+  /** Severity; scores of a measure; answers of a form. */
+  more: unknown
+}
+
+type Answers = Record<string, unknown>
+type EventOnly = EventRow & { kind: EventKind }
+const isEvent = (row: EventRow): row is EventOnly => row.kind !== 'form'
+
+function scoresIn(measure: string, scores: unknown): { title: string; short: string } {
+  if (!isMeasureId(measure)) return { title: measure, short: '' }
+  const { short, scales } = instruments[measure]
+  const texts = scales.flatMap((scale) => {
+    const value = (scores as Record<string, unknown> | null)?.[scale.id]
+    if (typeof value !== 'number') return []
+    const text = scoreText(scale.id, value)
+    return [{ text, named: scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text }]
+  })
+  if (texts.length === 0) return { title: `${short}, no score`, short: '' }
+  return { title: `${short} ${texts.map(({ named }) => named).join(', ')}`, short: texts[0]?.text ?? '' }
+}
+
+const signedBy = (text: string | null, by: string | null) => [text, by].filter(Boolean).join(' – ')
+
+/** What forms scored in these days; each leads to its form. */
+function scoresOfForms(
+  rows: readonly EventRow[],
+  caseId: string,
+  { from, to }: TimelineWindow,
+): TimelineEvent[] {
+  const forms = rows.filter(({ kind }) => kind === 'form')
+  const kinds = new Map(forms.map(({ id, name }) => [id, name]))
+  const asked = forms.map(({ id, day, more }) => ({ id, on: isoDay(day), answers: (more ?? {}) as Answers }))
+  return formScores(asked).flatMap(({ id, on, measure, scores }) => {
+    const day = dayNumber(on)
+    if (day < from || day > to) return []
+    const text = kinds.get(id) === 'intake' ? 'Asked in the intake' : 'Asked in the form before a review'
+    const href = `/cases/${caseId}/intake?form=${id}`
+    return [{ id, kind: 'outcome' as const, day, text, grave: false, href, ...scoresIn(measure, scores) }]
+  })
+}
+
+function eventOf(row: EventOnly, caseId: string): TimelineEvent {
+  const href = `/cases/${caseId}`
+  const base = { id: row.id, kind: row.kind, day: row.day, text: signedBy(row.text, row.by), grave: false }
+  switch (row.kind) {
+    case 'version':
+      return {
+        ...{ ...base, title: `Version ${row.name}`, short: `v${row.name}` },
+        href: `${href}/program/versions/${row.name}`,
+      }
+    case 'review': {
+      const words = decisionWords[row.name as ReviewDecision]
+      return {
+        ...base,
+        ...{ title: `Review: ${words.toLowerCase()}`, short: '', href: `${href}/reviews/${row.id}` },
+      }
+    }
+    case 'note':
+      return {
+        ...base,
+        title: row.name === 'draft' ? 'Note, draft' : 'Note',
+        short: '',
+        href: `${href}/notes/${row.id}`,
+      }
+    case 'alert': {
+      const severity = row.more as Severity
+      return {
+        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href: `${href}/alerts` },
+        text: [severityWords[severity], base.text].filter(Boolean).join('. '),
+        grave: severity === 'urgent' || severity === 'act',
+      }
+    }
+    case 'outcome':
+      return { ...base, ...scoresIn(row.name, row.more), href: `${href}/outcomes` }
+  }
+}
+
+/** Everything that happened in the window, in words. */
+export const timelineEvents = (
+  rows: readonly EventRow[],
+  caseId: string,
+  window: TimelineWindow,
+): TimelineEvent[] => [
+  ...rows.flatMap((row) => (isEvent(row) ? eventOf(row, caseId) : [])),
+  ...scoresOfForms(rows, caseId, window),
+]
