@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
 import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
@@ -63,7 +64,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_agg(json_build_object('caseId', t."caseId", 'limitId', t."limitId", 'value', t.value) ORDER BY t.at, t.id)
         FROM "RuleLimit" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS "ruleLimits",
       (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
-        FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
+        FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id AND ${answerHoldsSql} ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
