@@ -200,6 +200,14 @@ describe('clinic settings, audit and outbox', () => {
     await expect(
       changeClinicSettings(world.one.admin, await input({ 'hours.1': '12:00-08:00' })),
     ).rejects.toBeInstanceOf(Invalid)
+    await expect(
+      changeClinicSettings(world.one.admin, await input({ emergencyNumber: '', phone: '' })),
+    ).rejects.toMatchObject({
+      fieldErrors: {
+        emergencyNumber: [expect.stringMatching(/cannot be left empty/)],
+        phone: [expect.stringMatching(/cannot be left empty/)],
+      },
+    })
     const stranger = await input({ dutyAccountId: world.two.physioA.accountId })
     await expect(changeClinicSettings(world.one.admin, stranger)).rejects.toBeInstanceOf(Invalid)
   })
