@@ -4,6 +4,7 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { changeTeamAction } from '#lib/cases/team/actions.ts'
@@ -39,6 +40,11 @@ export function TeamSection({ frame, physios }: TeamSectionProps) {
           </li>
         ))}
       </ul>
+      {frame.onTeam ? (
+        <p className="no-print mt-3 text-dense">
+          <TextLink href={`/cases/${frame.caseId}/seen`}>Who saw this case</TextLink>
+        </p>
+      ) : null}
       {frame.leads ? (
         <Sheet id="care-team" title="Change the care team">
           <p className="text-dense text-ink-2">

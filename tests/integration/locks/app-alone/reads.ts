@@ -48,6 +48,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'cases/discharge#closeView': { ...ofCase, shows: /"ok":"no"/ },
   'cases/intake#caseIntake': { args: (of) => [of.caseId, of.reviewFormId, of.now], by: 'lead', hidden: true },
   'cases/overview#caseOverview': ofCase,
+  'cases/seen#caseSeen': { ...ofCase, shows: /"reason":"CANARY-ONE-PATIENT-A"/ },
   'clinic#clinicSettings': { args: () => [], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
   'exercises#exerciseList': { args: () => [{ q: '', region: null }], by: 'lead', shows: /ex_hip_clam/ },
   'exercises#exerciseView': { args: () => ['ex_hip_clam'], by: 'lead', shows: /ex_hip_clam/ },
