@@ -233,6 +233,7 @@ export const internal: Readonly<Record<string, string>> = {
   'outcomes/forms#formsWaiting': 'tracking/today#todayView',
   'outcomes/packs#packTexts': 'outcomes/forms#ownForm',
   'outcomes/record#readOutcomes': 'outcomes#caseOutcomes',
+  'patients/cases#casesOfPatient': 'patients#patientDetail',
   'patients/births#otherBirths': 'patients#patientDetail',
   'patients/births#readBirths': 'tracking/today#todayView',
   'patients/births#readRecordedBirth': 'programs/builder#programPage',
