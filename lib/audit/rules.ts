@@ -112,6 +112,7 @@ export const auditWords: Record<AuditType, Words> = {
   'record.request_done': patient('Request about the own record done'),
   'record.requests_read': patient('Requests opened'),
   'progress.exported': care('Progress exported'),
+  'record.exported': care('Record exported'),
   'review_form.asked': care('Form asked for by mail'),
   'review.signed': care('Record written'),
   'assessment.started': care('Record written'),
@@ -135,7 +136,7 @@ export const auditWords: Record<AuditType, Words> = {
 /** Events of somebody who read of a record and wrote nothing in it. */
 export const readingTypes: ReadonlySet<string> = new Set<AuditType>([
   ...(['case.read', 'intake.read', 'program.read', 'case.glass_broken', 'letter.file_read'] as const),
-  ...(['progress.exported'] as const),
+  ...(['progress.exported', 'record.exported'] as const),
 ])
 
 /** What a rule wrote in the name of whoever asked it. */

@@ -101,6 +101,7 @@ export type AuditEvents = {
   'record.request_done': { kind: 'export' | 'correction' }
   'record.requests_read': { rows: number }
   'progress.exported': { rows: number }
+  'record.exported': undefined
   'review_form.asked': undefined
   'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }

@@ -7,7 +7,7 @@ const forms: readonly { kind: RequestKind; label: string; hint: string }[] = [
   {
     kind: 'export',
     label: 'Ask for a copy',
-    hint: 'All that we have about you, to take with you.',
+    hint: 'All that we have about you, also what your physio wrote.',
   },
   {
     kind: 'correction',

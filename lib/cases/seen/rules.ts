@@ -10,7 +10,7 @@ export function seenWords(types: readonly string[]): string {
   if (within.length === 0)
     return types.some((type) => aroundIt.has(type)) ? 'Changed the care team only' : 'Rules in this name only'
   const read = within.every((type) => readingTypes.has(type)) ? 'Read' : 'Read and wrote'
-  return within.includes('progress.exported') ? `${read}, made a file` : read
+  return within.some((type) => type.endsWith('.exported')) ? `${read}, made a file` : read
 }
 
 /** As what somebody saw it: her place on the care team now, or that she had one once. */

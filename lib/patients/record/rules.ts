@@ -11,6 +11,7 @@ const identity: readonly string[] = [
 /** What a day's events of one person come to, in the patient's words: the most that was done, never what it was about. */
 export function seenText(types: readonly string[], glass: boolean): string {
   if (glass) return 'Opened your record without being on your team, and gave a reason'
+  if (types.includes('record.exported')) return 'Made a file of your record'
   if (types.includes('progress.exported')) return 'Made a file of your pain scores'
   if (types.some((type) => !readingTypes.has(type) && !identity.includes(type)))
     return 'Read your record and wrote in it'

@@ -46,6 +46,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'cases#caseFrame': { args: (of) => [of.caseId, 'overview', of.now], by: 'lead', hidden: true },
   'cases/counts#clinicCounts': { args: (of) => [of.now], by: 'lead', shows: /"openCases":1,"intakes":1,/ },
   'cases/discharge#closeView': { ...ofCase, shows: /"ok":"no"/ },
+  'cases/export#exportCase': ofCase,
   'cases/intake#caseIntake': { args: (of) => [of.caseId, of.reviewFormId, of.now], by: 'lead', hidden: true },
   'cases/overview#caseOverview': ofCase,
   'cases/seen#caseSeen': { ...ofCase, shows: /"reason":"CANARY-ONE-PATIENT-A"/ },
@@ -115,6 +116,11 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'outcomes/packs#packList': { args: () => [], by: 'admin', shows: /CANARY-ONE-CLINIC/ },
   'patients#patientDetail': { args: (of) => [of.patientId, of.now], by: 'admin', directory: true },
   'patients#patientList': { args: (of) => [{ search: '', page: 1 }, of.now], by: 'admin', directory: true },
+  'patients/record/export#exportOwnRecord': {
+    args: (of) => [of.now],
+    by: 'patient',
+    shows: /CANARY-ONE-PATIENT-A/,
+  },
   'patients/record#ownRecord': { args: (of) => [0, of.now], by: 'patient' },
   'patients/requests#recordRequests': {
     args: (of) => [{ view: 'open', page: 1, saved: null, already: null }, of.now],
@@ -208,6 +214,7 @@ export const internal: Readonly<Record<string, string>> = {
   'cases/discharge#readDischarge': 'cases/discharge#closeView',
   'limits#caseLimits': 'alerts#caseAlerts',
   'limits/values#readLimits': 'assessment#caseAssessments',
+  'export#jsonFile': 'cases/export#exportCase',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/patterns#patternValues': 'programs/builder#programPage',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
