@@ -1,3 +1,4 @@
+import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
 import type { AuditType } from './schema.ts'
 
 /**
@@ -44,6 +45,7 @@ export const auditWords: Record<AuditType, Words> = {
   'clinic.settings_changed': clinic('Settings changed'),
   'patient.added': patient('Patient added'),
   'patient.changed': patient('Patient changed'),
+  'patient.erased': patient('Patient erased'),
   'patient.read': patient('Patient opened'),
   'patient.list_read': patient('Patient list opened'),
   'intake_link.sent': patient('Form link made'),
@@ -183,7 +185,7 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return String(data.what ?? '')
     case 'record.requested':
     case 'record.request_done':
-      return data.kind === 'export' ? 'a copy' : 'a correction'
+      return requestWords[data.kind as RequestKind] ?? ''
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
     default:

@@ -11,6 +11,7 @@ import { SeenList } from './seen-list.tsx'
 const askedWords: Readonly<Record<RequestKind, string>> = {
   export: 'We have your request for a copy. The clinic will contact you.',
   correction: 'We have your request for a correction. The clinic will contact you.',
+  erasure: 'We have your request to erase your data. You find our answer here within a month.',
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
