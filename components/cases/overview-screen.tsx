@@ -4,7 +4,7 @@ import { FlagCard } from '#components/flags/flag-card.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
 import { ReviewFormLine } from '#components/review/review-form-line.tsx'
 import { CalendarCheckIcon } from '#components/ui/icons.tsx'
-import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
+import { DownloadLink, LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Card, Facts, Section } from '#components/ui/section.tsx'
 import type { CaseOverview } from '#lib/cases/overview/queries.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
@@ -188,6 +188,9 @@ export function OverviewScreen({ view, progress }: { view: CaseOverview; progres
         {frame.onTeam ? (
           <Section title="Case" className="no-print">
             <StatusForms frame={frame} />
+            <DownloadLink href={`/cases/${frame.caseId}/export`} className="mt-2">
+              Download the record (JSON)
+            </DownloadLink>
           </Section>
         ) : null}
       </aside>

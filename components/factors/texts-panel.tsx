@@ -6,12 +6,13 @@ import { Section } from '#components/ui/section.tsx'
 import { countText } from '#lib/dates.ts'
 import type { CaseFactors } from '#lib/factors/queries.ts'
 import { giveTextsAction, withdrawTextAction } from '#lib/factors/releases/actions.ts'
+import { notKnownWords } from '#lib/factors/releases/rules.ts'
 
 type Text = CaseFactors['texts'][number]
 
 const choiceOf = (text: Text) => ({
   value: text.itemId,
-  label: text.text ?? `${text.title}: a value that its sentence needs is not known yet.`,
+  label: text.text ?? [text.title, notKnownWords[text.kind]].filter(Boolean).join(': '),
   disabled: text.held || text.text === null,
   ...(text.held ? { hint: 'Not while a red flag blocks running or the program' } : {}),
 })

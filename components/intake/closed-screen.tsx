@@ -1,5 +1,6 @@
 import { CircleCheckIcon, type Icon, LinkIcon, LockIcon } from '#components/ui/icons.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
+import { PhoneLink, telOf } from '#components/ui/phone-links.tsx'
+import { meantBy } from '#lib/flags/messages/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'locked' | 'submitted'
@@ -51,19 +52,18 @@ export function ClosedScreen({ reason, clinic }: ClosedScreenProps) {
         <p className="mt-2 text-read text-ink-2">{text}</p>
         {clinic ? (
           <>
-            <a href={telOf(clinic.phone)} className="btn btn-plain mt-6 h-14 w-full rounded-[1rem] text-read">
-              Call {clinic.name}, {clinic.phone}
-            </a>
+            {clinic.phone ? (
+              <a
+                href={telOf(clinic.phone)}
+                className="btn btn-plain mt-6 h-14 w-full rounded-[1rem] text-read"
+              >
+                Call {clinic.name}, {clinic.phone}
+              </a>
+            ) : null}
             <p className="mt-6 text-label text-ink-2">
               When we are closed call{' '}
-              <a className="font-semibold underline underline-offset-2" href={telOf(clinic.outOfHoursPhone)}>
-                {clinic.outOfHoursPhone}
-              </a>
-              , in an emergency{' '}
-              <a className="font-semibold underline underline-offset-2" href={telOf(clinic.emergencyNumber)}>
-                {clinic.emergencyNumber}
-              </a>
-              .
+              <PhoneLink number={clinic.outOfHoursPhone} meant={meantBy.outOfHoursPhone} />, in an emergency{' '}
+              <PhoneLink number={clinic.emergencyNumber} meant={meantBy.emergencyNumber} />.
             </p>
           </>
         ) : null}

@@ -1,6 +1,7 @@
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
+import { PhoneLink } from '#components/ui/phone-links.tsx'
+import { meantBy } from '#lib/flags/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { closedWords } from '#lib/intake/review-form/asked/rules.ts'
 import type { Closed } from '#lib/intake/review-form/asked/schema.ts'
@@ -17,10 +18,7 @@ export function ReviewClosedScreen({ frame, closed }: { frame: FormFrame; closed
         <p className="text-read">{text}</p>
         <p className="text-label text-ink-2">
           Something has changed? Call{' '}
-          <a href={telOf(frame.numbers.clinicPhone)} className="font-semibold underline underline-offset-2">
-            {frame.numbers.clinicPhone}
-          </a>
-          .
+          <PhoneLink number={frame.numbers.clinicPhone} meant={meantBy.clinicPhone} />.
         </p>
         <LinkButton href="/my/forms" size="phone" className="mt-2">
           Your forms

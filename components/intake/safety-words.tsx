@@ -67,13 +67,15 @@ export function StillUrgent({ frame }: { frame: FormFrame }) {
         {frame.onBehalf ? `Please tell ${frame.patientName} now` : 'Please do this first'}
       </h2>
       <SafetyWords messages={messages} numbers={numbers} />
-      <a
-        href={telOf(call)}
-        className={`btn h-12 w-full rounded-[0.875rem] text-label ${messages.level === 'emergency' ? 'btn-error' : 'btn-plain'}`}
-      >
-        <PhoneIcon size={18} />
-        {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
-      </a>
+      {call ? (
+        <a
+          href={telOf(call)}
+          className={`btn h-12 w-full rounded-[0.875rem] text-label ${messages.level === 'emergency' ? 'btn-error' : 'btn-plain'}`}
+        >
+          <PhoneIcon size={18} />
+          {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
+        </a>
+      ) : null}
     </section>
   )
 }

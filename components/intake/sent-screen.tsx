@@ -1,5 +1,6 @@
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
+import { PhoneLink } from '#components/ui/phone-links.tsx'
+import { meantBy } from '#lib/flags/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { SafetyWords } from './safety-words.tsx'
@@ -38,10 +39,7 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
         </div>
         <p className="text-label text-ink-2">
           Something changed or was wrong? Call{' '}
-          <a href={telOf(numbers.clinicPhone)} className="font-semibold underline underline-offset-2">
-            {numbers.clinicPhone}
-          </a>
-          .
+          <PhoneLink number={numbers.clinicPhone} meant={meantBy.clinicPhone} />.
         </p>
         {after ? (
           <a href={after.href} className="btn btn-plain h-12 w-fit rounded-[0.875rem] px-5 text-label">

@@ -58,19 +58,21 @@ export function StopScreen({ frame, messages, base, to, unsaved, goOn }: StopScr
           <WithPhones text={rest} numbers={allNumbers(numbers)} />
         </p>
         <SafetyLines messages={messages} numbers={numbers} />
-        <a
-          href={telOf(call)}
-          className={`btn h-14 w-full rounded-[1rem] text-read ${emergency ? 'btn-error' : 'btn-plain'}`}
-        >
-          <PhoneIcon size={20} />
-          {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
-        </a>
+        {call ? (
+          <a
+            href={telOf(call)}
+            className={`btn h-14 w-full rounded-[1rem] text-read ${emergency ? 'btn-error' : 'btn-plain'}`}
+          >
+            <PhoneIcon size={20} />
+            {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
+          </a>
+        ) : null}
       </div>
       <div className={`${column} mt-auto pt-8 pb-6`}>
         <div className="border-t border-line pt-4">
           <p className="text-label text-ink-2">{savedWords(frame, unsaved)}</p>
           <div className="mt-3 grid grid-cols-1 gap-2 min-[22rem]:grid-cols-2">
-            {emergency ? (
+            {emergency && numbers.clinicPhone ? (
               <a
                 href={telOf(numbers.clinicPhone)}
                 className="btn btn-plain h-12 rounded-[0.875rem] text-label"

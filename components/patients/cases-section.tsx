@@ -1,3 +1,4 @@
+import { OpenTeamSheet, TeamSheet } from '#components/cases/team-sheet.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
@@ -6,7 +7,8 @@ import { KeyRoundIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { breakGlassAction } from '#lib/cases/glass/actions.ts'
-import type { PatientCase } from '#lib/patients/queries.ts'
+import type { PatientCase } from '#lib/patients/cases/queries.ts'
+import type { PatientDetail } from '#lib/patients/queries.ts'
 import { caseStateText } from './patient-state.tsx'
 
 function BreakGlass({ patientId, of }: { patientId: string; of: PatientCase }) {
@@ -42,8 +44,21 @@ function BreakGlass({ patientId, of }: { patientId: string; of: PatientCase }) {
   )
 }
 
+type CasesSectionProps = { patientId: string } & Pick<PatientDetail, 'cases' | 'physios'>
+
+/** Who leads, and for whoever may change it the whole team. */
+function Team({ of }: { of: PatientCase }) {
+  const members = of.team?.members.filter(({ role }) => role === 'member').map(({ name }) => name) ?? []
+  return (
+    <span className="block text-caption text-ink-3">
+      Lead: {of.leadName ?? 'nobody'}
+      {members.length > 0 ? `. Also on the team: ${members.join(', ')}` : ''}
+    </span>
+  )
+}
+
 /** Which cases there are and who leads them; what is in them opens for the team, or with a reason. */
-export function CasesSection({ patientId, cases }: { patientId: string; cases: readonly PatientCase[] }) {
+export function CasesSection({ patientId, cases, physios }: CasesSectionProps) {
   return (
     <Section title="Cases" className="no-print">
       {cases.length === 0 ? (
@@ -58,10 +73,16 @@ export function CasesSection({ patientId, cases }: { patientId: string; cases: r
               <span>
                 <span className="font-semibold">{caseStateText(c.status)}</span>
                 <span className="num ml-2 text-ink-2">since {c.opened}</span>
-                <span className="block text-caption text-ink-3">Lead: {c.leadName ?? 'nobody'}</span>
+                <Team of={c} />
               </span>
-              {c.access === 'open' ? <LinkButton href={`/cases/${c.caseId}`}>Open</LinkButton> : null}
-              {c.access === 'glass' ? <BreakGlass patientId={patientId} of={c} /> : null}
+              <span className="flex flex-wrap items-center gap-2">
+                {c.team ? <OpenTeamSheet caseId={c.caseId} label="Change the team" /> : null}
+                {c.access === 'open' ? <LinkButton href={`/cases/${c.caseId}`}>Open</LinkButton> : null}
+                {c.access === 'glass' ? <BreakGlass patientId={patientId} of={c} /> : null}
+              </span>
+              {c.team ? (
+                <TeamSheet caseId={c.caseId} team={c.team.members} token={c.team.token} physios={physios} />
+              ) : null}
             </li>
           ))}
         </ul>

@@ -38,7 +38,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
       <div className="grid gap-x-10 px-4 py-5 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] lg:px-6">
         <div>
           <IntakeSection patient={patient} clinic={clinic} admin={admin} />
-          <CasesSection patientId={patient.id} cases={patient.cases} />
+          <CasesSection patientId={patient.id} cases={patient.cases} physios={patient.physios} />
         </div>
         <div>
           <Section title="Contact" line={false} className="no-print max-lg:border-t max-lg:pt-4">

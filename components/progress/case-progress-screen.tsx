@@ -1,6 +1,6 @@
 import { spanLabel } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
-import { DownloadIcon } from '#components/ui/icons.tsx'
+import { DownloadLink } from '#components/ui/link-button.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { Segments } from '#components/ui/tabs.tsx'
 import {
@@ -38,14 +38,7 @@ export function CaseProgressScreen({ progress, table }: CaseProgressScreenProps)
               current: name === range,
             }))}
           />
-          <a
-            href={`/cases/${caseId}/progress/export`}
-            download
-            className="no-print btn btn-plain btn-sm gap-1.5 text-dense font-medium pointer-coarse:h-11"
-          >
-            <DownloadIcon size={15} />
-            Download pain scores
-          </a>
+          <DownloadLink href={`/cases/${caseId}/progress/export`}>Download pain scores</DownloadLink>
         </div>
       </div>
       <ProgressStats progress={progress} />

@@ -34,7 +34,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
             {words.guardian && word.level !== 'urgent_referral' ? (
               <p className="mt-2">{words.guardian}</p>
             ) : null}
-            {word.level === 'emergency' ? (
+            {word.level === 'emergency' && numbers.emergencyNumber ? (
               <a
                 className="inline-flex min-h-11 items-center font-semibold underline"
                 href={telOf(numbers.emergencyNumber)}

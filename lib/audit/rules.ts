@@ -1,3 +1,4 @@
+import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
 import type { AuditType } from './schema.ts'
 
 /**
@@ -44,6 +45,7 @@ export const auditWords: Record<AuditType, Words> = {
   'clinic.settings_changed': clinic('Settings changed'),
   'patient.added': patient('Patient added'),
   'patient.changed': patient('Patient changed'),
+  'patient.erased': patient('Patient erased'),
   'patient.read': patient('Patient opened'),
   'patient.list_read': patient('Patient list opened'),
   'intake_link.sent': patient('Form link made'),
@@ -112,6 +114,7 @@ export const auditWords: Record<AuditType, Words> = {
   'record.request_done': patient('Request about the own record done'),
   'record.requests_read': patient('Requests opened'),
   'progress.exported': care('Progress exported'),
+  'record.exported': care('Record exported'),
   'review_form.asked': care('Form asked for by mail'),
   'review.signed': care('Record written'),
   'assessment.started': care('Record written'),
@@ -131,6 +134,17 @@ export const auditWords: Record<AuditType, Words> = {
   'mail.read': of('reading')('Outbox read'),
   'access.refused': of('refused')('Access refused'),
 }
+
+/** Events of somebody who read of a record and wrote nothing in it. */
+export const readingTypes: ReadonlySet<string> = new Set<AuditType>([
+  ...(['case.read', 'intake.read', 'program.read', 'case.glass_broken', 'letter.file_read'] as const),
+  ...(['progress.exported', 'record.exported'] as const),
+])
+
+/** What a rule wrote in the name of whoever asked it. */
+export const ruleTypes: ReadonlySet<string> = new Set<AuditType>([
+  ...(['flag.raised', 'factors.evaluated', 'alert.opened', 'alert.raised', 'suggestion.made'] as const),
+])
 
 export const wordsOf = (type: string): Words =>
   (auditWords as Partial<Record<string, Words>>)[type] ?? { area: 'cases', text: 'Record written' }
@@ -174,7 +188,7 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return String(data.what ?? '')
     case 'record.requested':
     case 'record.request_done':
-      return data.kind === 'export' ? 'a copy' : 'a correction'
+      return requestWords[data.kind as RequestKind] ?? ''
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
     default:

@@ -1,3 +1,5 @@
+import type { RequestKind } from '#lib/patients/record/schema.ts'
+
 /**
  * Every kind of event that the audit knows, with what its `data` may hold: ids, counts and states, never a name, an
  * answer or a text. A read of clinical content is an event too, and so is a refusal.
@@ -98,10 +100,12 @@ export type AuditEvents = {
   'instrument_pack.added': { measure: string; language: string }
   'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
-  'record.requested': { kind: 'export' | 'correction' }
-  'record.request_done': { kind: 'export' | 'correction' }
+  'record.requested': { kind: RequestKind }
+  'record.request_done': { kind: RequestKind }
+  'patient.erased': undefined
   'record.requests_read': { rows: number }
   'progress.exported': { rows: number }
+  'record.exported': undefined
   'review_form.asked': undefined
   'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }

@@ -1,8 +1,18 @@
-import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
 import { isOnCareTeam, ledCases, readableCases, teamCases } from '#lib/access/cases.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 export { isOnCareTeam, ledCases, readableCases, teamCases }
+
+const onTeamSql = (actor: AccountActor): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
+                  AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL)`
+
+/** `teamCases` for SQL that is written by hand; `c` is the alias of "Case". */
+export const teamCaseSql = (actor: Actor): Prisma.Sql =>
+  isPhysio(actor)
+    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND ${onTeamSql(actor)})`
+    : Prisma.sql`false`
 
 /**
  * `readableCases` for SQL that is written by hand; `c` is the alias of "Case". The care team, and for an hour a physio
@@ -11,8 +21,7 @@ export { isOnCareTeam, ledCases, readableCases, teamCases }
 export const readableCaseSql = (actor: Actor, now: Date): Prisma.Sql =>
   isPhysio(actor)
     ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND (
-        EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
-                  AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL)
+        ${onTeamSql(actor)}
         OR EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
                      AND g."accountId" = ${actor.accountId}::uuid AND g."expiresAt" > ${now})))`
     : Prisma.sql`false`

@@ -8,12 +8,12 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownClinic } from './policy.ts'
-import { openingHoursOf } from './rules.ts'
+import { emptiedNumbers, openingHoursOf } from './rules.ts'
 import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
 
 /**
  * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
- * was opened, Invalid for hours that overlap and for somebody on duty who is no active physio.
+ * was opened, Invalid for hours that overlap, for a phone number that is taken away and for somebody on duty who is no active physio.
  */
 export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
   const { hours, wrong } = openingHoursOf(input)
@@ -24,6 +24,12 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
   await asActor(actor, async (tx) => {
     const old = await tx.clinic.findFirst({ where: ownClinic(actor) })
     if (!old) throw new NotFound('clinic settings')
+    const emptied = emptiedNumbers(old, input)
+    if (emptied.length > 0) {
+      const message =
+        'Patients are told to call here. Enter another number; it cannot be left empty any more.'
+      throw new Invalid(Object.fromEntries(emptied.map((name) => [name, [message]])))
+    }
     const dutyAccountId = input.dutyAccountId || null
     if (dutyAccountId) {
       const duty = await tx.account.findFirst({

@@ -1,6 +1,13 @@
 /** By ISO weekday "1"–"7" (Monday first): periods of [from, to]; an absent day is closed. */
 export type OpeningHours = Partial<Record<string, [string, string][]>>
 
+const callable = ['phone', 'emergencyNumber', 'outOfHoursPhone'] as const
+type Numbers = Readonly<Record<(typeof callable)[number], string>>
+
+/** Which numbers a change would take away: forms, plans and advice in the hands of patients tell them to call there. */
+export const emptiedNumbers = (before: Numbers, after: Numbers): readonly (keyof Numbers)[] =>
+  callable.filter((name) => before[name].trim() !== '' && after[name].trim() === '')
+
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 /** "08:00-12:00, 13:30-18:00" as periods, in order. A period that ends before it starts, or overlaps, gives null. */

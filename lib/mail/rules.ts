@@ -1,3 +1,4 @@
+import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
 import type { MailInput } from './schema.ts'
 
 /**
@@ -97,17 +98,20 @@ export const reviewFormMail = (url: string): Omit<MailInput, 'to'> => ({
   ]),
 })
 
-export const recordRequestMail = (
-  p: To & { kind: 'export' | 'correction'; number: string; url: string },
-): MailInput => ({
+export const recordRequestMail = (p: To & { kind: RequestKind; number: string; url: string }): MailInput => ({
   to: p.to,
-  subject: p.kind === 'export' ? `${p.number} asks for a copy` : `${p.number} asks for a correction`,
+  subject: `${p.number} asks for ${requestWords[p.kind]}`,
   text: letter(p, [
-    p.kind === 'export'
-      ? `${p.number} asks for a copy of the own record.`
-      : `${p.number} asks for a correction of the own record. Please call back.`,
+    `${p.number} asks for ${requestWords[p.kind]} of the own record.${p.kind === 'correction' ? ' Please call back.' : ''}`,
     `Say there when it is done: ${p.url}`,
   ]),
+})
+
+/** The last message to somebody who was erased: she cannot sign in any more to read it. */
+export const erasedMail = (p: To & { answer: string }): MailInput => ({
+  to: p.to,
+  subject: `Your request to ${p.clinic}`,
+  text: letter(p, ['You asked us to erase what we know about you. Our answer:', p.answer]),
 })
 
 /** To the admins, when somebody who alone treats cases was suspended. It does not name who. */

@@ -2,11 +2,12 @@ import 'server-only'
 import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, dayText, fromDbDate, fullDayText, isDay, timeText, toDbDate } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
+import { casesOfPatient, type PatientCase } from './cases/queries.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { type Guardian, guardianOf, missingPhones, numberIn, numberText } from './rules.ts'
 
@@ -90,18 +91,6 @@ export async function patientList(
   })
 }
 
-export type PatientCase = {
-  caseId: string
-  status: 'open' | 'on_hold' | 'discharged' | 'referred'
-  opened: string
-  leadName: string | null
-  /**
-   * `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, who sees that it
-   * exists.
-   */
-  access: 'open' | 'glass' | 'closed'
-}
-
 export type PatientLink = {
   id: string
   state: 'valid' | 'expired' | 'revoked' | 'locked' | 'submitted'
@@ -136,35 +125,10 @@ export type PatientDetail = {
     links: PatientLink[]
   }[]
   cases: PatientCase[]
+  /** Who can be put on the team of one of them; empty for whoever changes none. */
+  physios: { id: string; name: string }[]
   missingPhones: string[]
   physio: boolean
-}
-
-type DirectoryRow = { caseId: string; status: PatientCase['status']; openedAt: Date; leadName: string | null }
-
-async function casesOf(tx: Tx, actor: AccountActor, patientId: string, now: Date): Promise<PatientCase[]> {
-  const rows = await tx.$queryRaw<DirectoryRow[]>`
-    SELECT "caseId", status, "openedAt", "leadName" FROM case_directory(${patientId}::uuid, NULL::uuid)
-    ORDER BY "openedAt" DESC`
-  if (rows.length === 0) return []
-  const of = { clinicId: actor.clinicId, patientId, accountId: actor.accountId }
-  const team = await tx.careTeamMember.findMany({
-    where: { ...of, removedAt: null },
-    select: { caseId: true },
-  })
-  const glass = await tx.breakGlass.findMany({
-    where: { ...of, expiresAt: { gt: now } },
-    select: { caseId: true },
-  })
-  const open = new Set([...team, ...glass].map((row) => row.caseId))
-  const today = dayIn(actor.timeZone, now)
-  return rows.map((row) => ({
-    caseId: row.caseId,
-    status: row.status,
-    opened: dayText(dayIn(actor.timeZone, row.openedAt), today),
-    leadName: row.leadName,
-    access: !isPhysio(actor) ? 'closed' : open.has(row.caseId) ? 'open' : 'glass',
-  }))
 }
 
 type LinkRow = {
@@ -218,7 +182,7 @@ export async function patientDetail(
         links: { orderBy: { createdAt: 'desc' }, take: 5 },
       },
     })
-    const cases = await casesOf(tx, actor, patientId, now)
+    const { cases, physios } = await casesOfPatient(tx, actor, patientId, now)
     await recordAudit(tx, actor, { type: 'patient.read', patientId })
     const zone = actor.timeZone
     const birth = fromDbDate(p.dateOfBirth)
@@ -247,6 +211,7 @@ export async function patientDetail(
         links: i.links.map((link) => linkOf(link, i.status !== 'draft', zone, now)),
       })),
       cases,
+      physios,
       missingPhones: missingPhones(clinic),
       physio: isPhysio(actor),
     }

@@ -76,6 +76,8 @@ async function walk(start: string, cookie: string): Promise<Visit[]> {
 const budgets: [RegExp, number][] = [
   [/^\/cases\/[^/]+\/(progress|outcomes|reviews)(\?|$)/, 5],
   [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/timeline/, 6],
+  // A file of a whole record asks once for each kind of row.
+  [/\/export(\?|$)/, 60],
   [/^\/(patients|admin\/accounts)(\?|$)|^\/today\/run/, 9],
 ]
 const most = 30

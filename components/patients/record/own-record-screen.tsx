@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PatientSignOut } from '#components/accounts/patient-sign-out.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { DownloadLink, LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { OwnRecord, RequestKind } from '#lib/patients/record/schema.ts'
@@ -11,6 +11,7 @@ import { SeenList } from './seen-list.tsx'
 const askedWords: Readonly<Record<RequestKind, string>> = {
   export: 'We have your request for a copy. The clinic will contact you.',
   correction: 'We have your request for a correction. The clinic will contact you.',
+  erasure: 'We have your request to erase your data. You find our answer here within a month.',
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -72,6 +73,15 @@ export function OwnRecordScreen(props: { name: string; record: OwnRecord; asked:
             </ul>
           </Disclosure>
         ))}
+      </Part>
+      <Part title="Take it with you">
+        <p className="text-label text-ink-2">
+          Your details, your answers, your program and everything you entered, as a file that other programs
+          can read.
+        </p>
+        <DownloadLink size="phone" href="/my/record/export" className="mt-3">
+          Download my data (JSON)
+        </DownloadLink>
       </Part>
       <Part title="Ask the clinic">
         <RequestForms requests={record.requests} phone={record.clinicPhone} />

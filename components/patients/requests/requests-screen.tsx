@@ -1,5 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { Checkbox } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -10,6 +12,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { finishRequestAction } from '#lib/patients/requests/actions.ts'
+import { erasureAnswers } from '#lib/patients/requests/rules.ts'
 import { kindWords, type RequestList, type RequestRow, requestViews } from '#lib/patients/requests/schema.ts'
 
 const labels = { open: 'Open', done: 'Done' } as const
@@ -21,7 +24,36 @@ function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
   return (
     <p className="text-dense text-ink-2 [overflow-wrap:anywhere]">
       Done <Time at={done.at} text={done.text} /> by {done.by}: {done.note}
+      {done.answer ? <span className="block">Told to the patient: {done.answer}</span> : null}
     </p>
+  )
+}
+
+/** What an erasure needs besides: an answer that the patient reads, and for who was never treated the erasing itself. */
+function Erasure({ erasable }: { erasable: boolean }) {
+  return (
+    <div className="grid gap-3 pb-3">
+      {erasable ? (
+        <Checkbox
+          name="erase"
+          label="Erase her now: name, details, form and account. This cannot be undone."
+          optional
+        />
+      ) : (
+        <p className="text-dense text-ink-2">
+          There is a treatment, or a form with answers. The law asks to keep it, and Stepwise erases nothing
+          of it.
+        </p>
+      )}
+      <TextArea
+        name="answer"
+        label="What the patient reads"
+        hint="What was done, and what stays and why"
+        rows={3}
+        maxLength={1000}
+        defaultValue={erasable ? erasureAnswers.erased : erasureAnswers.kept}
+      />
+    </div>
   )
 }
 
@@ -35,6 +67,7 @@ function DoneForm({ request }: { request: RequestRow }) {
       className="max-w-xl"
     >
       <input type="hidden" name="requestId" value={id} />
+      {kind === 'erasure' ? <Erasure erasable={request.erasable} /> : null}
       <div className="flex flex-wrap items-end gap-3">
         <TextField name="note" label="What was done" maxLength={300} autoComplete="off" className="grow" />
         <SubmitButton>
@@ -49,19 +82,28 @@ function DoneForm({ request }: { request: RequestRow }) {
 }
 
 function Line({ request }: { request: RequestRow }) {
-  const { patient, kind, askedAt, askedText, done } = request
+  const { patient, kind, askedAt, askedText, due, done } = request
   return (
     <li className="grid gap-2 px-4 py-3 lg:px-6">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
-        <TextLink href={`/patients/${patient.id}`} className="font-semibold [overflow-wrap:anywhere]">
-          {patient.name}
-        </TextLink>
+        {patient.id ? (
+          <TextLink href={`/patients/${patient.id}`} className="font-semibold [overflow-wrap:anywhere]">
+            {patient.name}
+          </TextLink>
+        ) : (
+          <span className="font-semibold">{patient.name}</span>
+        )}
         <span className="num text-ink-2">{patient.number}</span>
         <span>
           {done ? 'asked' : 'asks'} for {kindWords[kind]}
         </span>
         <span className="num ml-auto text-ink-2">
           Asked <Time at={askedAt} text={askedText} />
+          {due ? (
+            <>
+              , {due.overdue ? <strong>overdue since</strong> : 'due'} {due.text}
+            </>
+          ) : null}
         </span>
       </div>
       {done ? <Done done={done} /> : <DoneForm request={request} />}
@@ -102,7 +144,8 @@ export function RequestsScreen({ list }: { list: RequestList }) {
       ) : null}
       {view === 'open' && rows.length > 0 ? (
         <p className="px-4 pt-3 text-dense text-ink-2 lg:px-6">
-          What you write is for the clinic. The patient reads only that it is done, and when.
+          What was done is for the clinic. The patient reads that it is done and when, and the answer to an
+          erasure.
         </p>
       ) : null}
       {rows.length === 0 ? (

@@ -13,6 +13,7 @@ import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { Reading } from '#lib/review/indicators/schema.ts'
 import { wayTo } from '#lib/rulebook/ways/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { answerValues, checkDischarge } from './rules.ts'
 import type { CriterionCheck, DischargeAnswers, DischargeCheck, DischargeResult } from './schema.ts'
 
@@ -26,19 +27,22 @@ const noAnswer: NewestAnswer = {
 }
 
 /**
- * What a physio answered last, for the case that the caller has checked. Opened again, a case is asked anew: what was reached
- * at its end is not known of the knee that came back.
+ * Whether an answer, `d`, still counts. Opened again, a case is asked anew: what was reached at its end is not known of the knee
+ * that came back.
  */
+export const answerHoldsSql = Prisma.sql`d.at >= COALESCE((SELECT max(s.at) FROM "CaseStatusChange" s
+  WHERE s."clinicId" = d."clinicId" AND s."caseId" = d."caseId" AND s."from" IN ('discharged', 'referred') AND s."to" = 'open'),
+  '-infinity'::timestamptz)`
+
+/** What a physio answered last, for the case that the caller has checked. */
 export async function newestDischargeAnswer(
   tx: Tx,
   { clinicId, caseId }: { clinicId: string; caseId: string },
 ): Promise<NewestAnswer> {
   const [row] = await tx.$queryRaw<NewestAnswer[]>`
-    SELECT d.id, d.at, b.name AS by, d."noRunningGoal", d."goalReached", d."selfManagementOk"
-    FROM "DischargeAnswer" d JOIN "Account" b ON b."clinicId" = d."clinicId" AND b.id = d."byId"
-    WHERE d."clinicId" = ${clinicId}::uuid AND d."caseId" = ${caseId}::uuid AND d.at >= COALESCE((
-      SELECT max(s.at) FROM "CaseStatusChange" s WHERE s."clinicId" = d."clinicId" AND s."caseId" = d."caseId"
-        AND s."from" IN ('discharged', 'referred') AND s."to" = 'open'), '-infinity'::timestamptz)
+    SELECT d.id, d.at, a.name AS by, d."noRunningGoal", d."goalReached", d."selfManagementOk"
+    FROM "DischargeAnswer" d JOIN "Account" a ON a."clinicId" = d."clinicId" AND a.id = d."byId"
+    WHERE d."clinicId" = ${clinicId}::uuid AND d."caseId" = ${caseId}::uuid AND ${answerHoldsSql}
     ORDER BY d.at DESC, d.id DESC LIMIT 1`
   return row ?? noAnswer
 }

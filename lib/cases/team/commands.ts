@@ -20,19 +20,20 @@ export function changeTeam(
   actor: Actor,
   input: ChangeTeamInput,
   now: Date = new Date(),
-): Promise<{ caseId: string }> {
+): Promise<{ caseId: string; patientId: string }> {
   return asActor(actor, async (tx) => {
     if (actor.kind !== 'account') throw new NotFound('case')
     const rows = await lockTeam(tx, actor, input.caseId)
-    if (rows.length === 0) throw new NotFound('case')
+    const patientId = rows[0]?.patientId
+    if (patientId === undefined) throw new NotFound('case')
     if (teamToken(rows) !== input.expected) {
       throw new Conflict(
         `The care team was changed meanwhile. It is now: ${inWords(rows)}. Load the page again; your choice is still in the form.`,
       )
     }
     await assertPhysios(tx, actor, rows, input)
-    await write(tx, actor, input.caseId, rows, input, now)
-    return { caseId: input.caseId }
+    await write(tx, actor, { caseId: input.caseId, patientId }, rows, input, now)
+    return { caseId: input.caseId, patientId }
   })
 }
 
@@ -80,14 +81,13 @@ async function assertPhysios(
 async function write(
   tx: Tx,
   actor: AccountActor,
-  caseId: string,
+  { caseId, patientId }: { caseId: string; patientId: string },
   rows: readonly StoredRow[],
   wish: TeamWish,
   now: Date,
 ): Promise<void> {
   const { remove, add } = teamChange(rows, wish)
-  const patientId = rows[0]?.patientId
-  if (patientId === undefined || remove.length + add.length === 0) return
+  if (remove.length + add.length === 0) return
   await tx.$executeRaw`
     WITH ended AS (
       UPDATE "CareTeamMember" SET "removedAt" = ${now}

@@ -5,7 +5,7 @@ import { ledCases } from '#lib/access/cases.ts'
  * Care team rows that the actor may change: the lead those of her cases, an admin those of the clinic, without reading
  * any record.
  */
-export const changeableTeams = (actor: Actor, caseId: string) => {
+export const changeableTeams = (actor: Actor, caseId: string | { in: string[] }) => {
   if (hasRole(actor, 'admin')) return { clinicId: actor.clinicId, caseId }
   if (hasRole(actor, 'physio')) return { clinicId: actor.clinicId, caseId, case: ledCases(actor) }
   return { id: { in: [] as string[] } }

@@ -13,7 +13,7 @@ import { valuesOfInputs } from '../inputs/rules.ts'
 import { answerableFactorCases } from '../policy.ts'
 import { readEvaluation } from '../rules.ts'
 import { adviceById, advicePosition, adviceText } from '../sentences/rules.ts'
-import { type GivableText, givableTexts } from './rules.ts'
+import { type GivableText, givableTexts, notKnownWords } from './rules.ts'
 import type { GiveTextsInput, WithdrawTextInput } from './schema.ts'
 
 export type Given = { caseId: string; texts: number }
@@ -79,8 +79,7 @@ function chosen(
       throw new Invalid({
         [field]: ['Advice on running is not given while a red flag blocks running or the program.'],
       })
-    if (found.text === null)
-      throw new Invalid({ [field]: ['A value that this sentence needs is not known yet.'] })
+    if (found.text === null) throw new Invalid({ [field]: [notKnownWords[kind]] })
     return { ...found, text: found.text }
   })
 }
@@ -163,15 +162,15 @@ export async function giveAdviceAtEnd(
   const has = new Set(current.map(({ itemId }) => itemId))
   const texts = dischargeAdvice.flatMap((itemId) => {
     const spec = adviceById(itemId)
-    const numbers = clinic.emergencyNumber !== '' && clinic.outOfHoursPhone !== ''
-    if (!spec || has.has(itemId) || (spec.text.includes('{') && !numbers)) return []
-    return spec.heldByBlock && blockLevel !== 'none' ? [] : [spec]
+    const text = adviceText(itemId, clinic)
+    if (!spec || has.has(itemId) || text === null) return []
+    return spec.heldByBlock && blockLevel !== 'none' ? [] : [{ ...spec, text }]
   })
   if (texts.length === 0) return
   await tx.factorRelease.createMany({
-    data: texts.map(({ id: itemId, heldByBlock }) => ({
+    data: texts.map(({ id: itemId, text, heldByBlock }) => ({
       ...{ id: newId(now.getTime()), ...of, patientId: target.patientId, kind: 'advice' as const, itemId },
-      ...{ text: adviceText(itemId, clinic), heldByBlock, position: advicePosition(itemId) },
+      ...{ text, heldByBlock, position: advicePosition(itemId) },
       ...{ releasedById: by.accountId, releasedAt: now },
     })),
   })

@@ -9,12 +9,19 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 export interface GivableText {
   readonly kind: 'explanation' | 'advice'
   readonly itemId: string
-  /** Null when a value that the sentence needs is not known: it cannot be given. */
+  /** Null when a value that the sentence needs is not known, of an advice a number of the clinic: it cannot be given. */
   readonly text: string | null
   /** Advice on running while a flag blocks: not given. */
   readonly held: boolean
   readonly heldByBlock: boolean
   readonly position: number
+}
+
+/** Why a text without words cannot be given. */
+export const notKnownWords: Readonly<Record<GivableText['kind'], string>> = {
+  explanation: 'A value that this sentence needs is not known yet.',
+  advice:
+    'This advice names whom to call, and the clinic has not entered its emergency and out-of-hours numbers. An admin enters them first, under Admin, Clinic.',
 }
 
 /** What holds about a factor: the newest answer of a physio. */

@@ -39,15 +39,26 @@ export function flagOf(id: string): FlagSpec {
   return flag
 }
 
-/** Fills the clinic's numbers into a text with `{emergency_number}`, `{clinic_phone}`, `{out_of_hours_phone}`. */
-export function fillNumbers(text: string, numbers: ClinicNumbers): string {
-  return text
-    .replaceAll('{emergency_number}', numbers.emergencyNumber)
-    .replaceAll('{clinic_phone}', numbers.clinicPhone)
-    .replaceAll('{out_of_hours_phone}', numbers.outOfHoursPhone)
+/** Who is meant by a number that the clinic has not entered: whom to call is never a hole in a sentence. */
+export const meantBy: ClinicNumbers = {
+  emergencyNumber: 'the emergency number',
+  clinicPhone: 'the clinic',
+  outOfHoursPhone: 'the out-of-hours doctor',
 }
 
-/** Whom to call now about answers of that level: at `emergency` the emergency number, else whoever picks up at this hour. */
+/** Fills the clinic's numbers into a text with `{emergency_number}`, `{clinic_phone}`, `{out_of_hours_phone}`. */
+export function fillNumbers(text: string, numbers: ClinicNumbers): string {
+  const said = (name: keyof ClinicNumbers) => numbers[name].trim() || meantBy[name]
+  return text
+    .replaceAll('{emergency_number}', said('emergencyNumber'))
+    .replaceAll('{clinic_phone}', said('clinicPhone'))
+    .replaceAll('{out_of_hours_phone}', said('outOfHoursPhone'))
+}
+
+/**
+ * Whom to call now about answers of that level: at `emergency` the emergency number, else whoever picks up at this hour. Empty
+ * while the clinic has not entered that number: then there is no button.
+ */
 export const numberToCall = (level: Urgency | null, numbers: ClinicNumbers, isOpen: boolean): string =>
   level === 'emergency' ? numbers.emergencyNumber : isOpen ? numbers.clinicPhone : numbers.outOfHoursPhone
 

@@ -65,16 +65,16 @@ async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['ses
   }))
 }
 
-/** The newest ones, with when they were done; never what was written about it. */
+/** The newest ones, with when they were done and what she was answered; never what the clinic wrote for itself. */
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
   const rows = await tx.recordRequest.findMany({
     where: { clinicId: actor.clinicId, patientId: actor.patientId },
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
     take: 10,
-    select: { id: true, kind: true, askedAt: true, doneAt: true },
+    select: { id: true, kind: true, askedAt: true, doneAt: true, answer: true },
   })
-  return rows.map(({ id, kind, askedAt, doneAt }) => ({
-    ...{ id, kind, when: timeText(askedAt, actor.timeZone, now) },
+  return rows.map(({ id, kind, askedAt, doneAt, answer }) => ({
+    ...{ id, kind, answer, when: timeText(askedAt, actor.timeZone, now) },
     done: doneAt && timeText(doneAt, actor.timeZone, now),
   }))
 }

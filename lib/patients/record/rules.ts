@@ -1,6 +1,6 @@
+import { readingTypes } from '#lib/audit/rules.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 
-const reading: readonly string[] = ['case.read', 'intake.read', 'program.read', 'case.glass_broken']
 const identity: readonly string[] = [
   'patient.read',
   'patient.changed',
@@ -11,10 +11,11 @@ const identity: readonly string[] = [
 /** What a day's events of one person come to, in the patient's words: the most that was done, never what it was about. */
 export function seenText(types: readonly string[], glass: boolean): string {
   if (glass) return 'Opened your record without being on your team, and gave a reason'
+  if (types.includes('record.exported')) return 'Made a file of your record'
   if (types.includes('progress.exported')) return 'Made a file of your pain scores'
-  if (types.some((type) => !reading.includes(type) && !identity.includes(type)))
+  if (types.some((type) => !readingTypes.has(type) && !identity.includes(type)))
     return 'Read your record and wrote in it'
-  if (types.some((type) => reading.includes(type))) return 'Read your record'
+  if (types.some((type) => readingTypes.has(type))) return 'Read your record'
   return 'Saw your name and contact details'
 }
 

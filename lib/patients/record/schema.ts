@@ -1,7 +1,14 @@
 import { z } from 'zod'
 
-export const requestKinds = ['export', 'correction'] as const
+export const requestKinds = ['export', 'correction', 'erasure'] as const
 export type RequestKind = (typeof requestKinds)[number]
+
+/** What was asked for: "you asked for a copy", "SW-1042 asks for a copy". */
+export const requestWords: Readonly<Record<RequestKind, string>> = {
+  export: 'a copy',
+  correction: 'a correction',
+  erasure: 'erasure',
+}
 
 export const requestInput = z.strictObject({ kind: z.enum(requestKinds, 'Choose what you ask for.') })
 export type RequestInput = z.output<typeof requestInput>
@@ -36,7 +43,7 @@ export type OwnRecord = {
   page: number
   more: boolean
   consents: Consent[]
-  /** `done`: when the clinic said that it is done. */
-  requests: { id: string; kind: RequestKind; when: string; done: string | null }[]
+  /** `done`: when the clinic said that it is done. `answer`: to an erasure, what was done and what stays. */
+  requests: { id: string; kind: RequestKind; when: string; done: string | null; answer: string | null }[]
   sessions: { id: string; since: string; lastSeen: string; here: boolean }[]
 }

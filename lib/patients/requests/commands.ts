@@ -1,35 +1,74 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asActor } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { erasedMail } from '#lib/mail/rules.ts'
+import { visiblePatients } from '../policy.ts'
+import type { RequestKind } from '../record/schema.ts'
 import { managedRequests } from './policy.ts'
 import type { FinishRequest } from './schema.ts'
+
+type Wish = Pick<FinishRequest, 'requestId' | 'note'> & Partial<FinishRequest>
+
+/** What the answer to a request says to the patient: of an erasure needed, of anything else there is none. */
+function answerTo(kind: RequestKind, answer: string): string | null {
+  if (kind !== 'erasure') return null
+  if (answer.length >= 10) return answer
+  throw new Invalid({ answer: ['Please tell the patient what was done, and what stays and why.'] })
+}
+
+/** Erases who was invited and never treated, and writes to her a last time. Throws Conflict for anybody else. */
+async function erase(
+  tx: Tx,
+  actor: AccountActor,
+  { id, patientId }: { id: string; patientId: string },
+  answer: string,
+): Promise<void> {
+  const patient = await tx.patient.findFirst({
+    where: { AND: [visiblePatients(actor), { id: patientId }] },
+    select: { fullName: true, email: true, account: { select: { email: true } } },
+  })
+  const [row] = await tx.$queryRaw<{ erased: boolean }[]>`SELECT erase_untreated(${id}::uuid) AS erased`
+  if (!patient || !row?.erased)
+    throw new Conflict(
+      'Nobody can be erased here: there is a treatment, or a form with answers, and that is kept. Take the tick away and say so in the answer.',
+    )
+  const to = patient.account?.email ?? patient.email
+  const name = patient.fullName
+  if (to) await queueMail(tx, actor, erasedMail({ to, name, clinic: actor.clinicName, answer }))
+  await recordAudit(tx, actor, { type: 'patient.erased', patientId })
+}
 
 /**
  * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether these words are
  * those that stand; else somebody was quicker, and theirs stay. Throws NotFound for a request that the actor may not
- * carry out.
+ * carry out; Invalid for an erasure without an answer to the patient, Conflict for the erasing of somebody whose record is kept.
  */
-export function finishRequest(
+export async function finishRequest(
   actor: AccountActor,
-  { requestId, note }: FinishRequest,
+  { requestId, note, answer = '', erase: erases = '' }: Wish,
   now: Date = new Date(),
 ): Promise<{ requestId: string; first: boolean }> {
-  return asActor(actor, async (tx) => {
+  const done = await asActor(actor, async (tx) => {
+    await takeTurn(tx, 'recordRequest', `request ${requestId}`)
     const read = () =>
       tx.recordRequest.findFirst({ where: { AND: [managedRequests(actor), { id: requestId }] } })
     const request = await read()
     if (!request) throw new NotFound('request')
+    const { patientId, kind } = request
+    const told = answerTo(kind, answer)
+    if (told !== null && erases === 'yes' && request.doneAt === null) await erase(tx, actor, request, told)
     const { count } = await tx.recordRequest.updateMany({
       where: { AND: [managedRequests(actor), { id: requestId, doneAt: null }] },
-      data: { doneAt: now, doneById: actor.accountId, note },
+      data: { doneAt: now, doneById: actor.accountId, note, answer: told },
     })
     if (count === 0) {
       const stands = await read()
       return { requestId, first: stands?.doneById === actor.accountId && stands.note === note }
     }
-    const { patientId, kind } = request
     await recordAudit(tx, actor, {
       type: 'record.request_done',
       patientId,
@@ -38,4 +77,6 @@ export function finishRequest(
     })
     return { requestId, first: true }
   })
+  void deliverMail(actor.clinicId)
+  return done
 }

@@ -1,39 +1,67 @@
 import 'server-only'
 import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { dayIn, dayText, inSentence, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { managedRequests } from './policy.ts'
+import { managedRequests, managedRequestsSql } from './policy.ts'
+import { dueOn } from './rules.ts'
 import type { RequestList, RequestRow, RequestSearch } from './schema.ts'
 
 const A_PAGE = 50
 
 const columns = {
-  ...{ id: true, kind: true, askedAt: true, doneAt: true, note: true },
-  patient: { select: { id: true, fullName: true, number: true } },
+  ...{ id: true, kind: true, askedAt: true, doneAt: true, note: true, answer: true },
+  patient: { select: { id: true, fullName: true, number: true, erasedAt: true } },
   doneBy: { select: { name: true } },
 } satisfies Prisma.RecordRequestSelect
 
 type Found = Prisma.RecordRequestGetPayload<{ select: typeof columns }>
 
 function rowOf(
-  { id, kind, patient, askedAt, doneAt, doneBy, note }: Found,
+  { id, kind, patient, askedAt, doneAt, doneBy, note, answer }: Found,
+  erasable: ReadonlySet<string>,
   zone: string,
   now: Date,
 ): RequestRow {
+  const [due, today] = [dueOn(dayIn(zone, askedAt)), dayIn(zone, now)]
   return {
+    due: doneAt ? null : { text: inSentence(dayText(due, today)), overdue: due < today },
+    erasable: erasable.has(id),
     ...{ id, kind, askedAt: askedAt.toISOString(), askedText: timeText(askedAt, zone, now) },
-    patient: { id: patient.id, name: patient.fullName, number: numberText(patient.number) },
+    patient: {
+      id: patient.erasedAt ? null : patient.id,
+      ...{ name: patient.fullName, number: numberText(patient.number) },
+    },
     done: doneAt
       ? {
-          ...{ by: doneBy?.name ?? '', note: note ?? '' },
+          ...{ by: doneBy?.name ?? '', note: note ?? '', answer },
           ...{ at: doneAt.toISOString(), text: timeText(doneAt, zone, now) },
         }
       : null,
   }
+}
+
+/**
+ * Open requests for erasure of people who were invited and never treated, by what an admin knows of them: no case, no form with
+ * an answer. The database looks again before it erases (`erase_untreated`).
+ */
+async function erasableOf(
+  tx: Tx,
+  actor: AccountActor,
+  found: readonly Found[],
+): Promise<ReadonlySet<string>> {
+  const asked = found.filter(({ kind, doneAt }) => kind === 'erasure' && doneAt === null).map(({ id }) => id)
+  if (asked.length === 0) return new Set()
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM "RecordRequest" r
+    WHERE ${managedRequestsSql(actor)} AND r.id = ANY (${asked}::uuid[])
+      AND NOT EXISTS (SELECT FROM "CareTeamMember" m WHERE m."clinicId" = r."clinicId" AND m."patientId" = r."patientId")
+      AND NOT EXISTS (SELECT FROM "Intake" i WHERE i."clinicId" = r."clinicId" AND i."patientId" = r."patientId"
+        AND (i.status <> 'draft' OR i."savedAt" IS NOT NULL))`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What patients ask about their record: the open ones, the oldest first, or the done ones, the newest first. For an admin. */
@@ -63,7 +91,8 @@ export function recordRequests(
       ? await tx.recordRequest.findFirst({ where: { AND: [where(true), { id: already }] }, select: columns })
       : null
     await recordAudit(tx, actor, { type: 'record.requests_read', data: { rows: found.length } })
-    const row = (one: Found) => rowOf(one, actor.timeZone, now)
+    const erasable = await erasableOf(tx, actor, found)
+    const row = (one: Found) => rowOf(one, erasable, actor.timeZone, now)
     return {
       ...{ view, counts, page, pages, saved: saved !== null },
       rows: found.map(row),

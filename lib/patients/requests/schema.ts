@@ -8,6 +8,10 @@ export const finishRequestInput = z.strictObject({
     .trim()
     .min(3, 'Please write what was done, in a few words.')
     .max(300, 'Please use at most 300 characters.'),
+  /** To an erasure: what the patient reads. */
+  answer: z.string().trim().max(1000, 'Please use at most 1000 characters.').default(''),
+  /** `yes`: who was never treated is erased now. */
+  erase: z.enum(['yes', '']).default(''),
 })
 export type FinishRequest = z.output<typeof finishRequestInput>
 
@@ -27,15 +31,21 @@ export type RequestSearch = z.output<typeof requestSearch>
 export const kindWords: Readonly<Record<RequestKind, string>> = {
   export: 'a copy of the record',
   correction: 'a correction',
+  erasure: 'erasure of the record',
 }
 
 export type RequestRow = {
   id: string
   kind: RequestKind
-  patient: { id: string; name: string; number: string }
+  /** `id`: of the page of the patient; null once she was erased. */
+  patient: { id: string | null; name: string; number: string }
   askedAt: string
   askedText: string
-  done: { by: string; at: string; text: string; note: string } | null
+  /** By when it has to be done; null once it is. */
+  due: { text: string; overdue: boolean } | null
+  /** Asked for erasure and never treated: she can be erased. */
+  erasable: boolean
+  done: { by: string; at: string; text: string; note: string; answer: string | null } | null
 }
 
 export type RequestList = {

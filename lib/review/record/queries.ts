@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
 import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
@@ -65,7 +66,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_agg(json_build_object('caseId', t."caseId", 'limitId', t."limitId", 'value', t.value) ORDER BY t.at, t.id)
         FROM "RuleLimit" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS "ruleLimits",
       (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
-        FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
+        FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id AND ${answerHoldsSql} ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_array(p ->> 'id', p ->> 'status')) FROM (SELECT e.results FROM "FactorEvaluation" e
           WHERE e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at DESC, e.id DESC LIMIT 1) n,

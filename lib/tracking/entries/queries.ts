@@ -6,6 +6,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -85,12 +86,8 @@ export async function readWordsAtOnce(
     where: { id: target.clinicId },
     select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
   })
-  const numbers = {
-    ...{ clinicPhone: clinic.phone, emergencyNumber: clinic.emergencyNumber },
-    outOfHoursPhone: clinic.outOfHoursPhone,
-  }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
-  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbers, {
+  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbersOf(clinic), {
     minor,
     said: before ? choicesOf(before) : [],
   })

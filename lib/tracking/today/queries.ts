@@ -6,7 +6,9 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day, dayRange, fromDbDate, startOfDay, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
+import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
@@ -35,8 +37,7 @@ type Reader = {
   patientId: string
   weeksBack: number
   minor: boolean
-  phone: string
-  emergency: string
+  numbers: ClinicNumbers
 }
 
 /**
@@ -61,7 +62,7 @@ export function todayView(
     })
     const clinic = await tx.clinic.findFirstOrThrow({
       where: { id: actor.clinicId },
-      select: { phone: true, emergencyNumber: true },
+      select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
     })
     const going = rows.filter(({ status }) => status === 'open' || status === 'on_hold')
     const chosen = going.find(({ id }) => id === caseId) ?? going[0]
@@ -70,7 +71,7 @@ export function todayView(
       name: own?.preferredName || own?.fullName.split(' ')[0] || '',
       today,
       hour: Number(time.slice(0, 2)),
-      clinicPhone: clinic.phone,
+      clinicPhone: fillNumbers('{clinic_phone}', numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
     }
@@ -81,7 +82,7 @@ export function todayView(
     const minor = isMinorOn(births, today)
     const reader = {
       ...{ actor, now, today, patientId, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
-      ...{ phone: clinic.phone, emergency: clinic.emergencyNumber },
+      numbers: numbersOf(clinic),
     }
     const { complaint, side, status } = chosen
     const measures = await formsWaiting(tx, actor, id, now)
@@ -106,8 +107,6 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const active = await activeProgram(tx, target.id, today)
   const blocked = safety.blockLevel === 'programme' || injured
   const paused = blocked || (active?.paused ?? null) !== null
-  const fill = (text: string) =>
-    text.replaceAll('{emergency_number}', reader.emergency).replaceAll('{clinic_phone}', reader.phone)
   // What was said once at the end of the intake is not said again every day.
   const said = safety.messages?.atOnce || safety.blockLevel !== 'none' ? safety.messages : null
   const messages = [
@@ -115,7 +114,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
     ...(logged.fever ? [feverMessage] : []),
     ...(paused ? safety.paused : []),
-  ].map((text) => fill(String(text)))
+  ].map((text) => fillNumbers(String(text), reader.numbers))
   const state = stateOf({
     onHold: target.status === 'on_hold',
     paused,

@@ -18,6 +18,14 @@ export const handlers: Record<string, PageRow> = {
     at: (w) => `/cases/${w.world.one.a.caseId}/letters/${w.world.one.a.letterId}/pdf`,
     allowed: { physioA: 'ok' },
   },
+  '/cases/[caseId]/export': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/export`,
+    allowed: { physioA: 'ok' },
+  },
+  '/my/record/export': {
+    at: () => '/my/record/export',
+    allowed: { patientA: 'ok', patientB: 'ok', patientTwo: 'ok' },
+  },
   '/cases/[caseId]/progress/export': {
     at: (w) => `/cases/${w.world.one.a.caseId}/progress/export`,
     allowed: { physioA: 'ok' },

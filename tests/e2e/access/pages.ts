@@ -163,6 +163,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
   '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
+  '/cases/[caseId]/seen': { at: ofCase('/seen'), allowed: team },
   '/cases/[caseId]/timeline': { at: ofCase('/timeline'), allowed: team },
   '/cases/[caseId]/progress': { at: ofCase('/progress'), allowed: team },
   '/cases/[caseId]/assessment': { at: ofCase('/assessment'), allowed: team },

@@ -5,6 +5,7 @@ import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseIntake } from '#lib/cases/intake/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
+import { caseSeen } from '#lib/cases/seen/queries.ts'
 import { closeCase, holdCase, reopenCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
@@ -228,6 +229,27 @@ describe('breaking the glass', () => {
     await expect(caseOverview(physioB, caseId, new Date(now.getTime() + 61 * 60_000))).rejects.toThrow(
       NotFound,
     )
+  })
+
+  test('is seen by the team with its reason, beside who else saw the case and how often; by nobody else', async () => {
+    const now = new Date()
+    await changeTeam(admin, team(physioA.accountId, [], await present()))
+    const { people, glass } = await caseSeen(physioA, caseId, now)
+    expect(glass[0]).toMatchObject({ name: physioB.name, reason: input.reason })
+    expect(people.map(({ name, role, place, what }) => [name, role, place, what])).toEqual(
+      expect.arrayContaining([
+        [physioA.name, 'physio', 'Leads', 'Read and wrote'],
+        [physioB.name, 'physio', 'Was on the care team', 'Read'],
+        [admin.name, 'admin', 'Not on the care team', 'Changed the care team only'],
+      ]),
+    )
+    expect(people.map(({ name }) => name)).not.toContain(one.a.actor.name)
+    expect(people.find(({ name }) => name === physioB.name)).toMatchObject({
+      ...{ days: '1 day', lastText: expect.stringMatching(/^Today/) },
+    })
+    // Behind broken glass the record is read, and not who else did so.
+    await expect(caseOverview(physioB, caseId, now)).resolves.toBeDefined()
+    for (const [, actor] of strangers) await expect(caseSeen(actor, caseId, now)).rejects.toThrow(NotFound)
   })
 
   test('pressed twice it is one look and one alert', async () => {

@@ -171,6 +171,24 @@ describe('what the patient reads', () => {
     expect(await db.factorRelease.count({ where: { caseId } })).toBe(2)
   })
 
+  test('never tells her to call a number that the clinic has not entered', async () => {
+    const { caseId, actor } = await withAccount()
+    const clinic = (outOfHoursPhone: string) =>
+      db.clinic.update({ where: { id: one.clinicId }, data: { outOfHoursPhone } })
+    const { outOfHoursPhone } = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
+    await clinic('')
+    try {
+      const give = { caseId, factor: [], advice: ['adv_seek_help'] }
+      await expect(giveTexts(lead, give)).rejects.toMatchObject({
+        fieldErrors: { advice: [expect.stringMatching(/has not entered its emergency and out-of-hours/)] },
+      })
+      expect((await view(caseId)).texts.find(({ itemId }) => itemId === 'adv_seek_help')?.text).toBeNull()
+      expect((await ownFactorTexts(actor)).advice).toEqual([])
+    } finally {
+      await clinic(outOfHoursPhone)
+    }
+  })
+
   test('holds no advice on running while a flag blocks, given before or not', async () => {
     const { caseId, patientId, actor } = await withAccount({
       runs_week_before: 2,

@@ -154,7 +154,11 @@ describe('row-level security alone', () => {
         },
       }),
     )
-    expect((await see(physioA)).get('Note')).toContain('PATIENT-B')
+    const behind = await see(physioA)
+    expect(behind.get('Note')).toContain('PATIENT-B')
+    // Who else saw it, and why, is for the team alone.
+    expect(behind.get('AuditEvent')).not.toContain(b.caseId)
+    expect(behind.get('BreakGlass')).not.toContain('PATIENT-B')
     await expect(
       asActor(physioA, (tx) =>
         tx.note.createMany({

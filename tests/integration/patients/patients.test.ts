@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { auditPage } from '#lib/audit/queries.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { changeTeam } from '#lib/cases/team/commands.ts'
 import { changeClinicSettings } from '#lib/clinic/commands.ts'
 import { clinicSettings } from '#lib/clinic/queries.ts'
 import { clinicSettingsInput } from '#lib/clinic/schema.ts'
@@ -100,6 +102,34 @@ describe('the directory', () => {
     expect(await access(world.one.physioA)).toEqual(['open'])
     expect(await access(world.one.physioB)).toEqual(['glass'])
     expect(await access(world.one.admin)).toEqual(['closed'])
+  })
+
+  test('an admin changes the care team there, without reading the case; of the others its lead', async () => {
+    const { admin, physioA, physioB, a } = world.one
+    const found = async (actor: typeof admin) => {
+      const { cases, physios } = await patientDetail(actor, a.patientId, now)
+      return {
+        team: cases[0]?.team ?? null,
+        physios: physios.map(({ id }) => id),
+        caseId: cases[0]?.caseId ?? '',
+      }
+    }
+    const page = await found(admin)
+    expect(page.team?.members).toEqual([{ id: physioA.accountId, name: physioA.name, role: 'lead' }])
+    expect(page.physios).toEqual([physioA.accountId, physioB.accountId])
+    expect(await found(physioB)).toMatchObject({ team: null, physios: [] })
+    expect((await found(physioA)).team).not.toBeNull()
+    const wish = { caseId: page.caseId, leadId: physioA.accountId }
+    const change = (expected: string, memberIds: string[]) =>
+      changeTeam(admin, { ...wish, expected, memberIds })
+    await change(page.team?.token ?? '', [physioB.accountId])
+    const after = await found(admin)
+    expect(after.team?.members.map(({ id, role }) => [id, role])).toEqual([
+      [physioA.accountId, 'lead'],
+      [physioB.accountId, 'member'],
+    ])
+    await expect(caseOverview(admin, page.caseId, now)).rejects.toBeInstanceOf(NotFound)
+    await change(after.team?.token ?? '', [])
   })
 
   test.each(['two', 'patient'] as const)('another patient does not exist for %s', async (who) => {
@@ -202,6 +232,14 @@ describe('clinic settings, audit and outbox', () => {
     await expect(
       changeClinicSettings(world.one.admin, await input({ 'hours.1': '12:00-08:00' })),
     ).rejects.toBeInstanceOf(Invalid)
+    await expect(
+      changeClinicSettings(world.one.admin, await input({ emergencyNumber: '', phone: '' })),
+    ).rejects.toMatchObject({
+      fieldErrors: {
+        emergencyNumber: [expect.stringMatching(/cannot be left empty/)],
+        phone: [expect.stringMatching(/cannot be left empty/)],
+      },
+    })
     const stranger = await input({ dutyAccountId: world.two.physioA.accountId })
     await expect(changeClinicSettings(world.one.admin, stranger)).rejects.toBeInstanceOf(Invalid)
   })

@@ -145,6 +145,31 @@ describe('signing', () => {
   })
 })
 
+test('a case that was opened again is asked anew, and what was ticked before is kept when it is ticked again', async () => {
+  const said = { goalReached: true, selfManagementOk: true }
+  await signReview(physioA, signing(said))
+  const page = async () => {
+    const { goals, record } = await newReview(physioA, caseId, new Date())
+    const { result } = record.program.discharge.find(({ id }) => id === 'self_management') ?? {}
+    return { ...goals, text: '', result }
+  }
+  expect(await page()).toMatchObject({ ...said, result: 'met' })
+  await db.caseStatusChange.create({
+    data: {
+      ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, from: 'discharged', to: 'open' },
+      ...{ reason: 'Pain again', byId: physioA.accountId, at: new Date() },
+    },
+  })
+  expect(await page()).toMatchObject({
+    ...{ goalReached: false, selfManagementOk: false, result: 'not_assessed' },
+  })
+  const answers = () => db.dischargeAnswer.count({ where: { caseId } })
+  const before = await answers()
+  await signReview(physioA, signing(said))
+  expect(await answers()).toBe(before + 1)
+  expect(await page()).toMatchObject({ ...said, result: 'met' })
+})
+
 test('the weekly check reaches the rules of phases and discharge', async () => {
   await signReview(physioA, signing({ noRunningGoal: true }))
   const check = async (value: number) =>

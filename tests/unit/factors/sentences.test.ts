@@ -119,4 +119,12 @@ describe('advice', () => {
     expect(text).toMatch(/call 116 117\./)
     expect(text).not.toMatch(/[{}]/)
   })
+
+  test.each([
+    { emergencyNumber: '', outOfHoursPhone: '116 117' },
+    { emergencyNumber: '112', outOfHoursPhone: ' ' },
+  ])('has no words while a number is missing that it names: %o', (clinic) => {
+    expect(adviceText('adv_seek_help', clinic)).toBeNull()
+    expect(adviceText('adv_pain_rules', clinic)).not.toBeNull()
+  })
 })

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { questions } from '#lib/content/intake/questionnaire.ts'
+import { underAgeMessage } from '#lib/content/intake/texts.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags, notAssessed } from '#lib/flags/evaluation/rules.ts'
 import type { StoredFlag } from '#lib/flags/history/rules.ts'
 import { blockLevel, mergeFlags, unresolvedLevel } from '#lib/flags/history/rules.ts'
-import { flagOf, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
+import { fillNumbers, flagOf, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { defaultHours, flagTarget, sortByUrgency, waitsForVisit } from '#lib/flags/targets/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -123,6 +124,16 @@ describe('messages', () => {
     expect(messages.message).toContain('call 116')
     expect(messages.lines).toHaveLength(3)
     expect(JSON.stringify(messages)).not.toMatch(/[{][a-z_]+[}]/)
+  })
+
+  test('no sentence has a hole while the clinic has not entered its numbers', () => {
+    const none = { emergencyNumber: '', clinicPhone: ' ', outOfHoursPhone: '' }
+    const messages = flagTable.map(({ id }) => patientMessages([id], none))
+    const texts = messages.flatMap(({ message, lines }) => [message ?? '', ...lines])
+    for (const text of [...texts, ...pausedLines(none, ''), fillNumbers(underAgeMessage, none)])
+      expect(text).not.toMatch(/[{}]|\s{2}| [.,;]|\b(call|phone|at|or) ([.,;]|or |to )/)
+    expect(texts).toContainEqual(expect.stringContaining('call the emergency number or go to'))
+    expect(pausedLines(none, '').join(' ')).toContain('call the out-of-hours doctor')
   })
 
   test('a line is shown even when its level has no message', () => {

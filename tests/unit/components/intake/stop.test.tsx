@@ -24,6 +24,16 @@ it('says that answers are saved only where they are', () => {
   expect(older).toContain('Correct an answer')
 })
 
+it('offers no call without a number', () => {
+  const none = { clinicPhone: '', emergencyNumber: '', outOfHoursPhone: '' }
+  const words = page(
+    { numbers: none, call: '', messages: patientMessages(['flag_chest_breath'], none) },
+    false,
+  )
+  expect(words).not.toContain('Call the clinic')
+  expect(words).not.toMatch(/Call\s*$|Call\s+Your answers/)
+})
+
 it('offers nothing that a form does not take any more', () => {
   for (const over of [{ sent: true }, { closed: 'reviewed' as const }]) {
     const late = page(over, true)

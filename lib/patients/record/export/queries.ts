@@ -1,0 +1,57 @@
+import 'server-only'
+import { type AccountActor, isPatient } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
+import { jsonFile, type Part } from '#lib/export/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { ownTables, published } from './rules.ts'
+
+type Own = AccountActor & { readonly patientId: string }
+
+function tablePart(actor: Own, { name, table, columns }: (typeof ownTables)[number]): Part {
+  const id = Prisma.raw(`t."${columns[0]}"`)
+  const shown = Prisma.raw(columns.map((column) => `t."${column}"`).join(', '))
+  const out = Prisma.raw(published[table] ?? 'true')
+  return {
+    name,
+    after: (last, take) => Prisma.sql`
+      SELECT r.key, r.row FROM (
+        SELECT ${id}::text AS key, (SELECT to_jsonb(o)::text FROM (SELECT ${shown}) o) AS row
+        FROM ${Prisma.raw(`"${table}"`)} t
+        WHERE t."clinicId" = ${actor.clinicId}::uuid AND t."patientId" = ${actor.patientId}::uuid AND ${out}
+          ${last ? Prisma.sql`AND ${id} > ${last}::uuid` : Prisma.empty}
+        ORDER BY ${id} LIMIT ${take}::int) r`,
+  }
+}
+
+const aboutHer = (actor: Own): Part => ({
+  name: 'you',
+  after: (last) => Prisma.sql`
+    SELECT p.id::text AS key, jsonb_build_object('number', 'SW-' || p.number, 'name', p."fullName", 'called', p."preferredName",
+      'born', p."dateOfBirth", 'sexAtBirth', p."sexAtBirth", 'email', p.email, 'phone', p.phone, 'guardian', p."guardianName",
+      'guardianPhone', p."guardianPhone")::text AS row
+    FROM "Patient" p WHERE p."clinicId" = ${actor.clinicId}::uuid AND p.id = ${actor.patientId}::uuid AND ${last}::text IS NULL`,
+})
+
+/** In the words that were given, without what they rest on. */
+const textsGiven = (actor: Own): Part => ({
+  name: 'textsGiven',
+  after: (last) => Prisma.sql`
+    SELECT '' AS key, jsonb_build_object('caseId', g."caseId", 'kind', g.kind, 'text', g.text)::text AS row
+    FROM own_factor_texts() g JOIN "Case" c ON c.id = g."caseId"
+    WHERE c."clinicId" = ${actor.clinicId}::uuid AND c."patientId" = ${actor.patientId}::uuid AND ${last}::text IS NULL`,
+})
+
+/**
+ * A patient's own file as JSON, piece by piece: what she may read on her pages anyway. Throws NotFound for everybody without a
+ * record. The audit row is written before the first line leaves.
+ */
+export async function exportOwnRecord(actor: AccountActor, now: Date): Promise<AsyncGenerator<string>> {
+  if (!isPatient(actor)) throw new NotFound('record')
+  await asActor(actor, (tx) =>
+    recordAudit(tx, actor, { type: 'record.exported', patientId: actor.patientId }),
+  )
+  const parts = [aboutHer(actor), ...ownTables.map((one) => tablePart(actor, one)), textsGiven(actor)]
+  return jsonFile(actor, { format: 'stepwise.own-record/1', made: now.toISOString() }, parts)
+}

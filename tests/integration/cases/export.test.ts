@@ -1,0 +1,127 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { exportCase } from '#lib/cases/export/queries.ts'
+import { tablesOfCase } from '#lib/cases/export/rules.ts'
+import { breakGlass } from '#lib/cases/glass/commands.ts'
+import { newId } from '#lib/db/ids.ts'
+import { NotFound } from '#lib/errors.ts'
+import { exportOwnRecord } from '#lib/patients/record/export/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+
+const { a, b, physioA, physioB, admin, clinicId } = one
+const { caseId, patientId } = a
+const now = new Date()
+
+type Row = Record<string, unknown>
+type File = Record<string, Row[]> & { format: string }
+async function read(lines: Promise<AsyncGenerator<string>>): Promise<{ text: string; file: File }> {
+  let text = ''
+  for await (const piece of await lines) text += piece
+  return { text, file: JSON.parse(text) as File }
+}
+const events = (type: string) =>
+  db.auditEvent.findMany({ where: { type, patientId }, orderBy: { id: 'asc' } })
+
+describe('the file of a case', () => {
+  test('has every table of the record, a new one too', async () => {
+    const found = await db.$queryRaw<{ name: string }[]>`
+      SELECT table_name::text AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'caseId' AND table_name NOT IN ('AuditEvent', 'LetterFile', 'Intake', 'RedFlag')`
+    expect(Object.values(tablesOfCase).sort()).toEqual(found.map(({ name }) => name).sort())
+  })
+
+  test('holds the whole record, and only that of this case, and is told in the audit', async () => {
+    const { text, file } = await read(exportCase(physioA, caseId, now))
+    expect(file.format).toBe('stepwise.case/1')
+    for (const part of Object.keys(tablesOfCase))
+      expect([part, Array.isArray(file[part])]).toEqual([part, true])
+    for (const part of [
+      'answers',
+      'redFlags',
+      'alerts',
+      'notes',
+      'reviews',
+      'letters',
+      'runLogs',
+      'programItems',
+    ])
+      expect([part, file[part]?.length ?? 0]).not.toEqual([part, 0])
+    expect(file.case).toMatchObject([{ id: caseId, patientId }])
+    expect(file.people).toContainEqual({ id: physioA.accountId, name: physioA.name })
+    expect(text).not.toMatch(/PATIENT-B|PATIENT-WAITING|-TWO-|"clinicId"|passwordHash|tokenHash/)
+    const [event] = await events('record.exported')
+    expect(event).toMatchObject({ accountId: physioA.accountId, caseId })
+  })
+
+  test('is read on behind the first piece, without loss', async () => {
+    const scores = Array.from({ length: 450 }, (_, at) => ({
+      ...{ id: newId(), clinicId, patientId, caseId, context: 'now' as const, score: at % 11, at: now },
+      ...{ logDate: now, safety: [], enteredById: physioA.accountId },
+    }))
+    await db.painScore.createMany({ data: scores })
+    const { file } = await read(exportCase(physioA, caseId, now))
+    const ids = file.painScores?.map(({ id }) => id) ?? []
+    expect(ids).toHaveLength(await db.painScore.count({ where: { caseId } }))
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('is the team’s: nobody else gets it, also behind broken glass, and it ends with the place on the team', async () => {
+    await breakGlass(physioB, { caseId, patientId, reason: 'Covering today' }, now)
+    for (const actor of [physioB, admin, a.actor, a.linkActor, two.physioA] as Actor[])
+      await expect(exportCase(actor, caseId, now)).rejects.toThrow(NotFound)
+    const lines = await exportCase(physioA, caseId, now)
+    await lines.next()
+    await db.careTeamMember.updateMany({ where: { caseId }, data: { removedAt: now } })
+    let rest = ''
+    for await (const piece of lines) rest += piece
+    expect(rest).not.toContain('CANARY')
+    await db.careTeamMember.create({
+      data: {
+        clinicId,
+        patientId,
+        caseId,
+        accountId: physioA.accountId,
+        role: 'lead',
+        addedById: admin.accountId,
+      },
+    })
+  })
+})
+
+describe('the own file of a patient', () => {
+  test('holds what she entered and was given, and nothing that is the team’s', async () => {
+    const { text, file } = await read(exportOwnRecord(a.actor, now))
+    expect(Object.keys(file)).toEqual([
+      ...['format', 'made', 'you', 'forms', 'answers', 'treatments', 'programVersions', 'programPhases'],
+      ...[
+        'programItems',
+        'sessions',
+        'exercises',
+        'runs',
+        'painScores',
+        'questionnaires',
+        'requests',
+        'textsGiven',
+      ],
+    ])
+    for (const part of ['answers', 'programItems', 'sessions', 'runs', 'painScores'])
+      expect([part, file[part]?.length ?? 0]).not.toEqual([part, 0])
+    expect(file.programVersions?.map(({ id }) => id)).toEqual([a.publishedVersionId])
+    expect(text).not.toMatch(
+      /PATIENT-B|-TWO-|-DRAFT|flag_|fac_|pat_|al_|ruleSetVersion|physio[AB]|withdrawReason/,
+    )
+    const [, own] = await events('record.exported').then((all) => [all, all.at(-1)])
+    expect(own).toMatchObject({ accountId: a.actor.accountId, caseId: null })
+  })
+
+  test('is nobody else’s', async () => {
+    expect((await read(exportOwnRecord(b.actor, now))).text).not.toContain(a.canary)
+    for (const actor of [physioA, admin]) await expect(exportOwnRecord(actor, now)).rejects.toThrow(NotFound)
+  })
+})

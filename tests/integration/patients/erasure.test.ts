@@ -1,0 +1,147 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { addPatient } from '#lib/patients/commands.ts'
+import { invitePatient, sendIntakeLink } from '#lib/patients/invite/commands.ts'
+import { patientDetail, patientList } from '#lib/patients/queries.ts'
+import { requestRecord } from '#lib/patients/record/commands.ts'
+import { ownRecord } from '#lib/patients/record/queries.ts'
+import { finishRequest } from '#lib/patients/requests/commands.ts'
+import { recordRequests } from '#lib/patients/requests/queries.ts'
+import { requestSearch } from '#lib/patients/requests/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const { one, two } = await createWorld(ownerUrl)
+const db = ownerClient(ownerUrl)
+// The patients of the test world have taken numbers without counting.
+await db.clinic.updateMany({ data: { patientCounter: 2000 } })
+afterAll(() => db.$disconnect())
+
+const { admin, physioA, a, clinicId } = one
+const now = new Date()
+const note = 'Looked it up, and answered'
+const answer = 'Your treatment record stays for ten years, as the law asks.'
+const listed = async (view: 'open' | 'done', id: string) =>
+  (await recordRequests(admin, requestSearch.parse({ view }), now)).rows.find((row) => row.id === id)
+const asked = async (actor: AccountActor) => {
+  await requestRecord(actor, { kind: 'erasure' }, now)
+  const where = { patientId: actor.patientId ?? '', kind: 'erasure' as const, doneAt: null }
+  return (await db.recordRequest.findFirstOrThrow({ where })).id
+}
+
+/** Invited with an account and a form that nobody has answered. */
+async function invited(email: string, fullName = 'Nora Neu'): Promise<AccountActor> {
+  const { id: patientId } = await addPatient(physioA, {
+    ...{ id: newId(), fullName, dateOfBirth: '1987-11-29', email, phone: '079 000 00 00' },
+  })
+  await sendIntakeLink(physioA, { patientId, how: 'mail' })
+  await invitePatient(physioA, { patientId })
+  const { accountId } = await db.patient.findUniqueOrThrow({ where: { id: patientId } })
+  await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'active' } })
+  await db.session.create({
+    data: {
+      ...{ clinicId, accountId: accountId ?? '', tokenHash: newId() },
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    },
+  })
+  return mintAccountActor({ ...a.actor, accountId: accountId ?? '', patientId, name: fullName })
+}
+
+describe('who was treated', () => {
+  test('may ask, and the admin sees until when it has to be answered', async () => {
+    const id = await asked(a.actor)
+    expect(await asked(a.actor)).toBe(id)
+    const row = await listed('open', id)
+    expect(row).toMatchObject({ kind: 'erasure', erasable: false, due: { overdue: false } })
+    const late = await recordRequests(
+      admin,
+      requestSearch.parse({}),
+      new Date(now.getTime() + 31 * 86_400_000),
+    )
+    expect(late.rows.find((one) => one.id === id)?.due).toMatchObject({ overdue: true })
+    expect(await db.mail.count({ where: { clinicId, subject: { contains: 'asks for erasure' } } })).toBe(1)
+  })
+
+  test('is not erased, and reads what stays and why', async () => {
+    const id = await asked(a.actor)
+    const before = await db.patient.findUniqueOrThrow({ where: { id: a.patientId } })
+    await expect(finishRequest(admin, { requestId: id, note }, now)).rejects.toThrow(Invalid)
+    const wish = { requestId: id, note, answer }
+    await expect(finishRequest(admin, { ...wish, erase: 'yes' }, now)).rejects.toThrow(Conflict)
+    for (const actor of [physioA, two.admin, a.actor])
+      await expect(finishRequest(actor, { ...wish, erase: 'yes' }, now)).rejects.toThrow(NotFound)
+    expect(await db.patient.findUniqueOrThrow({ where: { id: a.patientId } })).toEqual(before)
+    expect(await finishRequest(admin, wish, now)).toEqual({ requestId: id, first: true })
+    const { requests } = await ownRecord(a.actor, 0)
+    expect(requests.find((one) => one.id === id)).toMatchObject({ answer })
+    expect(JSON.stringify(requests)).not.toContain(note)
+    expect((await listed('done', id))?.done).toMatchObject({ note, answer })
+  })
+})
+
+describe('who was invited and never treated', () => {
+  test('is erased: nothing says who she was, she is in no list and cannot sign in', async () => {
+    const nora = await invited('nora.neu@example.invalid')
+    const id = await asked(nora)
+    expect(await listed('open', id)).toMatchObject({ erasable: true })
+    const wish = { requestId: id, note, answer, erase: 'yes' as const }
+    expect(await finishRequest(admin, wish, now)).toEqual({ requestId: id, first: true })
+    expect((await finishRequest(admin, wish, now)).first).toBe(true)
+
+    const patientId = nora.patientId ?? ''
+    const tables = await db.$queryRaw<{ name: string }[]>`
+      SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\\_prisma%'`
+    for (const { name } of tables) {
+      const [row] = await db.$queryRawUnsafe<{ n: number }[]>(
+        `SELECT count(*)::int AS n FROM "${name}" t WHERE to_jsonb(t)::text ~* 'nora|079 000 00 00|1987-11-29'`,
+      )
+      // The last message, which tells her what was done, is hers.
+      expect([name, row?.n]).toEqual([name, name === 'Mail' ? 1 : 0])
+    }
+    expect(await db.mail.findFirst({ where: { to: 'nora.neu@example.invalid' } })).toMatchObject({
+      text: expect.stringContaining(answer),
+    })
+    await expect(patientDetail(admin, patientId, now)).rejects.toThrow(NotFound)
+    expect((await patientList(admin, { search: 'Erased', page: 1 }, now)).rows).toEqual([])
+    expect(await db.session.count({ where: { accountId: nora.accountId, revokedAt: null } })).toBe(0)
+    expect(await db.account.findUnique({ where: { id: nora.accountId } })).toMatchObject({
+      ...{ status: 'suspended', name: 'Erased' },
+    })
+    expect(await db.intakeLink.count({ where: { patientId, revokedAt: null } })).toBe(0)
+    expect((await listed('done', id))?.patient).toMatchObject({ id: null, name: 'Erased' })
+    const events = await db.auditEvent.findMany({ where: { patientId, accountId: admin.accountId } })
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['patient.erased', 'record.request_done']),
+    )
+  })
+
+  test.each([
+    ['an answer of hers', { savedAt: now }],
+    ['a form that was sent', { status: 'submitted' as const, submittedAt: now, savedAt: now }],
+  ])('%s is kept, and so is she', async (what, data) => {
+    const nora = await invited(`${what.replaceAll(' ', '.')}@example.invalid`, what)
+    const id = await asked(nora)
+    await db.intake.updateMany({ where: { patientId: nora.patientId ?? '' }, data })
+    expect(await listed('open', id)).toMatchObject({ erasable: false })
+    await expect(finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)).rejects.toThrow(
+      Conflict,
+    )
+    expect(await db.patient.findUnique({ where: { id: nora.patientId ?? '' } })).toMatchObject({
+      ...{ fullName: what, erasedAt: null },
+    })
+  })
+
+  test('keeps the account of a member of staff, who is only a patient no more', async () => {
+    const nora = await invited('staff.too@example.invalid', 'Staff Too')
+    await db.account.update({ where: { id: nora.accountId }, data: { roles: ['patient', 'physio'] } })
+    const id = await asked(nora)
+    await finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)
+    expect(await db.account.findUnique({ where: { id: nora.accountId } })).toMatchObject({
+      ...{ name: 'Staff Too', status: 'active' },
+    })
+    expect(await db.patient.findFirst({ where: { accountId: nora.accountId } })).toBeNull()
+  })
+})
