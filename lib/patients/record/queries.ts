@@ -6,6 +6,7 @@ import { dayIn, fromDbDate, fullDayText, nearDayText, timeText } from '#lib/date
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
+import type { RecordRequestKind } from '#prisma/generated/enums.ts'
 import { consentAnswers, roleText, seenText } from './rules.ts'
 import type { OwnRecord, Seen } from './schema.ts'
 
@@ -65,14 +66,13 @@ async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['ses
   }))
 }
 
+const REQUESTS_SHOWN = 10
+
+type Request = { id: string; kind: RecordRequestKind; askedAt: Date; doneAt: Date | null }
+
 /** The newest ones, with when they were done; never what was written about it. */
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
-  const rows = await tx.recordRequest.findMany({
-    where: { clinicId: actor.clinicId, patientId: actor.patientId },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
-    take: 10,
-    select: { id: true, kind: true, askedAt: true, doneAt: true },
-  })
+  const rows = await tx.$queryRaw<Request[]>`SELECT * FROM own_record_requests(${REQUESTS_SHOWN}::int)`
   return rows.map(({ id, kind, askedAt, doneAt }) => ({
     ...{ id, kind, when: timeText(askedAt, actor.timeZone, now) },
     done: doneAt && timeText(doneAt, actor.timeZone, now),

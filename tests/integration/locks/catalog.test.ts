@@ -22,6 +22,7 @@ const appendOnly = [
   'FactorEvaluation',
   'FactorResponse',
   'FlagResponse',
+  'IntakeReferral',
   'LetterFile',
   'LetterSending',
   'NoteAddendum',

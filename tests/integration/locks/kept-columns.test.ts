@@ -134,12 +134,6 @@ describe('a form that was sent', () => {
     expect(await decide(waiting.linkActor, physioB.accountId)).toBe(0)
     const take = { assigneeId: physioB.accountId }
     expect(await changed(waiting.linkActor, (tx) => tx.intake.updateMany({ where, data: take }))).toBe(0)
-    const why = { decisionReason: 'because' }
-    expect(
-      await changed(waiting.linkActor, (tx) =>
-        tx.intakeAnswers.updateMany({ where: { intakeId: waiting.intakeId }, data: why }),
-      ),
-    ).toBe(0)
     expect(await decide(physioB, physioB.accountId)).toBe(1)
   })
 })
