@@ -7,6 +7,11 @@ ALTER POLICY alert_add ON "Alert" WITH CHECK ((SELECT app_duty()) = 'safety'
   AND ("patientId" = (SELECT app_patient()) OR "caseId" IN (SELECT app_team_cases())
     OR ("alertId" = 'al_break_glass' AND EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = "Alert"."clinicId" AND g.id = "sourceId"
           AND g."caseId" = "Alert"."caseId" AND g."accountId" = (SELECT app_account())))));
+ALTER POLICY event_add ON "AlertEvent" WITH CHECK (("byId" = (SELECT app_account()) AND "caseId" IN (SELECT app_team_cases()))
+  OR ((SELECT app_duty()) = 'safety' AND "byId" IS NULL
+    AND ("patientId" = (SELECT app_patient()) OR "caseId" IN (SELECT app_team_cases())
+      OR (kind = 'opened' AND EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = "AlertEvent"."clinicId"
+            AND g."caseId" = "AlertEvent"."caseId" AND g."accountId" = (SELECT app_account()))))));
 ALTER POLICY flag_add ON "RedFlag" WITH CHECK ((SELECT app_duty()) = 'safety' AND num_nonnulls("resolvedAt", "respondedAt") = 0
   AND ("patientId" = (SELECT app_patient()) OR "intakeId" = (SELECT app_intake()) OR "caseId" IN (SELECT app_team_cases())
     OR ("caseId" IS NULL AND app_reads_intake("intakeId"))));

@@ -7,9 +7,13 @@ BEGIN
            WHERE p.pronamespace = 'public'::regnamespace AND (p.prosecdef OR p.prosrc ~ '(FROM|JOIN|INTO|UPDATE) "') LOOP
     EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', f.name);
   END LOOP;
-  -- The application makes none; seeding does. Where somebody else owns the database, this warns and changes nothing.
-  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO stepwise_maintenance', current_database());
+  -- The application makes none; seeding does. Where somebody else owns the database, that is the owner's to do.
+  BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO stepwise_maintenance', current_database());
+  EXCEPTION WHEN insufficient_privilege THEN
+    RAISE WARNING 'Let the owner of the database run: REVOKE TEMPORARY ON DATABASE % FROM PUBLIC', quote_ident(current_database());
+  END;
 END $$;
 
 -- A date of birth that was not given is a wrong one.

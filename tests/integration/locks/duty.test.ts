@@ -53,6 +53,13 @@ describe('alerts on duty', () => {
     expect(await broken('al_pain_severe', glass)).toBe(0)
     expect(await broken('al_break_glass', newId())).toBe(0)
     expect(await broken('al_break_glass', glass)).toBe(1)
+    const ended = changedOnDuty(physioA, (tx) => {
+      const { patientId, caseId, alertId: alertRowId } = b
+      return tx.alertEvent.createMany({
+        data: { clinicId, patientId, caseId, alertRowId, kind: 'ended', severity: 'urgent' },
+      })
+    })
+    expect(await ended).toBe(0)
   })
 
   it('are not answered, closed or made lighter by the patient', async () => {
