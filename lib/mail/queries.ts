@@ -4,7 +4,6 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { readableMail } from './policy.ts'
 
 export type OutboxMail = {
   id: string
@@ -12,6 +11,8 @@ export type OutboxMail = {
   subject: string
   /** Empty once it was sent. */
   text: string
+  /** About a patient, so that subject and text are empty for whoever is no physio. */
+  hidden: boolean
   at: string
   when: string
   state: 'waiting' | 'sent' | 'failing'
@@ -22,27 +23,28 @@ export type Outbox = { mails: OutboxMail[] /** Whether messages leave at all. */
 
 const SHOWN = 100
 
-/** The newest messages of the clinic, for an admin. Reading them is audited, for they can hold links. */
+type Row = Pick<OutboxMail, 'id' | 'to' | 'subject' | 'text' | 'attempts' | 'hidden'> & {
+  createdAt: Date
+  sentAt: Date | null
+  error: string | null
+}
+
+/**
+ * The newest messages of the clinic, for an admin; the words of what is about a patient for one who is a physio, too. Reading
+ * them is audited, for they can hold links.
+ */
 export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
   if (!isAdmin(actor)) throw new NotFound('outbox')
   return asActor(actor, async (tx) => {
-    const mails = await tx.mail.findMany({
-      where: readableMail(actor),
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: SHOWN,
-    })
+    const mails = await tx.$queryRaw<Row[]>`SELECT * FROM mail_outbox(${actor.clinicId}::uuid, ${SHOWN}::int)`
     await recordAudit(tx, actor, { type: 'mail.read' })
     return {
       sends: Boolean(process.env.SMTP_URL),
-      mails: mails.map((m) => ({
-        id: m.id,
-        to: m.to,
-        subject: m.subject,
-        text: m.text,
-        at: m.createdAt.toISOString(),
-        when: timeText(m.createdAt, actor.timeZone, now),
-        state: m.sentAt ? 'sent' : m.error ? 'failing' : 'waiting',
-        attempts: m.attempts,
+      mails: mails.map(({ createdAt, sentAt, error, ...mail }) => ({
+        ...mail,
+        at: createdAt.toISOString(),
+        when: timeText(createdAt, actor.timeZone, now),
+        state: sentAt ? 'sent' : error ? 'failing' : 'waiting',
       })),
     }
   })

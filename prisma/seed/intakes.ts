@@ -126,11 +126,12 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
     version: sections.length,
     savedAt,
     consentAt: savedAt,
-    decisionReason:
-      person.story === 'intake_referred'
-        ? 'Night pain and weight loss: sent to the family doctor for imaging first.'
-        : null,
   })
+  if (status === 'referred')
+    rows.add('IntakeReferral', {
+      ...{ intakeId, clinicId, patientId, byId: leadId, at: decidedAt },
+      reason: 'Night pain and weight loss: sent to the family doctor for imaging first.',
+    })
   if (!draft)
     of.audit(savedAt, 'intake.submitted', { subjectId: intakeId, by: null, data: { onBehalf: false } })
   return { intakeId, answers, savedAt, decidedAt }

@@ -11,6 +11,7 @@ const order = [
   'RecordRequest',
   'Intake',
   'IntakeAnswers',
+  'IntakeReferral',
   'IntakeLink',
   'Case',
   'CareTeamMember',

@@ -98,12 +98,12 @@ export async function askReset(input: AskResetInput, address: string): Promise<v
 
 async function sendReset(email: string, base: string): Promise<void> {
   const token = newToken()
-  // The look-up opens its own clinic: link, message and audit row are one transaction.
+  // The look-up opens its own clinic and account: link, message and audit row are one transaction.
   const issued = await asNobody(async (tx) => {
     const [row] = await tx.$queryRaw<Issued[]>`
       SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${hashToken(token)}, ${tokenMinutes.password_reset}::int)`
     if (!row) return null
-    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${row.clinicId}, true)`
+    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${row.clinicId}, true), set_config('app.user_id', ${row.accountId}, true)`
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
     await queueMail(tx, row, resetMail({ ...to, url: `${base}/reset/${token}` }))
     const who = { kind: 'system' as const, clinicId: row.clinicId }

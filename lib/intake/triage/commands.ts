@@ -255,9 +255,13 @@ export function referIntake(actor: Actor, input: ReferInput, now: Date = new Dat
       const { intake: present } = await open(tx, actor, intake.id)
       throw decided(present.decidedBy?.name, present.status)
     }
-    await tx.intakeAnswers.updateMany({
-      where: { clinicId: actor.clinicId, intakeId: intake.id, intake: triageIntakes(actor) },
-      data: { decisionReason: `${input.where}: ${input.reason}` },
+    await tx.intakeReferral.createMany({
+      data: [
+        {
+          ...{ intakeId: intake.id, clinicId: by.clinicId, patientId: intake.patientId },
+          ...{ reason: `${input.where}: ${input.reason}`, byId: by.accountId, at: now },
+        },
+      ],
     })
     const waiting = flags.filter((flag) => flag.respondedAt === null && flag.supersededAt === null)
     if (waiting.length > 0) {

@@ -179,7 +179,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       include: {
         patient: true,
         clinic: { select: { timeZone: true, consentAge: true } },
-        answers: { select: { answers: true, decisionReason: true } },
+        answers: { select: { answers: true } },
+        referral: { select: { reason: true } },
         assignee: { select: { id: true, name: true } },
         filledBy: { select: { name: true } },
         decidedBy: { select: { name: true } },
@@ -226,7 +227,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
           ? {
               by: intake.decidedBy.name,
               atText: timeText(intake.decidedAt, actor.timeZone, now),
-              reason: intake.answers?.decisionReason ?? '',
+              reason: intake.referral?.reason ?? '',
             }
           : null,
       complete:

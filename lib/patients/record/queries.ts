@@ -65,15 +65,14 @@ async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['ses
   }))
 }
 
+const REQUESTS_SHOWN = 10
+
+type Request = Omit<OwnRecord['requests'][number], 'when' | 'done'> & { askedAt: Date; doneAt: Date | null }
+
 /** The newest ones, with when they were done and what she was answered; never what the clinic wrote for itself. */
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
-  const rows = await tx.recordRequest.findMany({
-    where: { clinicId: actor.clinicId, patientId: actor.patientId },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
-    take: 10,
-    select: { id: true, kind: true, askedAt: true, doneAt: true, answer: true },
-  })
-  return rows.map(({ id, kind, askedAt, doneAt, answer }) => ({
+  const rows = await tx.$queryRaw<Request[]>`SELECT * FROM own_record_requests(${REQUESTS_SHOWN}::int)`
+  return rows.map(({ id, kind, answer, askedAt, doneAt }) => ({
     ...{ id, kind, answer, when: timeText(askedAt, actor.timeZone, now) },
     done: doneAt && timeText(doneAt, actor.timeZone, now),
   }))

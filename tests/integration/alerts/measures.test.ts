@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KneeMeasure } from '#lib/content/outcomes/types.ts'
-import { dayIn, fromDbDate } from '#lib/dates.ts'
+import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
@@ -100,6 +100,11 @@ describe('a form that was overdue', () => {
     const { id } = (await due()) ?? { id: '' }
     await fill('weekly_check', { chk_walk_nprs: '2' }, 18)
     expect((await due())?.id).toBe(id)
+    // Of the week PostgreSQL makes sure by its own clock.
+    await owner.alert.updateMany({
+      where: { caseId: world.one.b.caseId, notTrueSince: { not: null } },
+      data: { notTrueSince: toDbDate(dayIn('Europe/Zurich', later(-7))) },
+    })
     await fill('weekly_check', { chk_walk_nprs: '2' }, 19)
     expect(await due()).toBeNull()
     expect(await owner.alert.findUniqueOrThrow({ where: { id } })).toMatchObject({

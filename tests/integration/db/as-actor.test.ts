@@ -35,7 +35,8 @@ test('an id that points at nothing is not found, and leaves a line in the log th
     tx.painScore.create({
       data: {
         ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, context: 'now', score: 7 },
-        ...{ at: new Date(), logDate: new Date(), safety: [], enteredById: newId() },
+        ...{ at: new Date(), logDate: new Date(), safety: [], onBehalf: true },
+        ...{ enteredById: world.one.physioA.accountId, runLogId: newId() },
       },
     }),
   )
@@ -47,7 +48,7 @@ test('an id that points at nothing is not found, and leaves a line in the log th
     accountId: world.one.physioA.accountId,
     model: 'PainScore',
   })
-  expect(JSON.stringify(fields)).toContain('enteredById')
+  expect(JSON.stringify(fields)).toContain('runLogId')
   expect(JSON.stringify(fields)).not.toMatch(/CANARY|score":7/)
   warn.mockRestore()
 })

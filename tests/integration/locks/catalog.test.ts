@@ -22,6 +22,7 @@ const appendOnly = [
   'FactorEvaluation',
   'FactorResponse',
   'FlagResponse',
+  'IntakeReferral',
   'LetterFile',
   'LetterSending',
   'NoteAddendum',
@@ -147,9 +148,17 @@ describe('the application role', () => {
     expect(rows.length).toBeGreaterThan(15)
     for (const r of rows) {
       expect([r.name, r.owner]).toEqual([r.name, 'stepwise_definer'])
-      expect([r.name, r.config]).toEqual([r.name, ['search_path=public']])
+      expect([r.name, r.config]).toEqual([r.name, ['search_path=public, pg_temp']])
       if (r.name !== 'guard_last_admin') expect([r.name, r.everybody]).toEqual([r.name, false])
     }
+  })
+
+  it('finds no temporary table in front of a real one, in any function that names one', async () => {
+    const rows = await sql`
+      SELECT p.proname AS name FROM pg_proc p
+      WHERE p.pronamespace = 'public'::regnamespace AND p.prosrc ~ '(FROM|JOIN|INTO|UPDATE) "'
+        AND NOT COALESCE(p.proconfig @> ARRAY['search_path=public, pg_temp'], false)`
+    expect(rows.map((r) => r.name)).toEqual([])
   })
 })
 
@@ -193,6 +202,16 @@ describe('the role of the jobs', () => {
 })
 
 describe('what never changes', () => {
+  it('is in whose name something was written: every such column is watched', async () => {
+    const rows = await sql`
+      SELECT c.table_name || '.' || c.column_name AS name FROM information_schema.columns c
+      WHERE c.table_schema = 'public' AND c.column_name ~ '(^by|By)Id$' AND NOT EXISTS (
+        SELECT 1 FROM pg_trigger t JOIN pg_class k ON k.oid = t.tgrelid
+        WHERE k.relname = c.table_name AND t.tgname = 'own_name'
+          AND pg_get_triggerdef(t.oid) LIKE '%''' || c.column_name || '''%')`
+    expect(rows.map((r) => r.name)).toEqual([])
+  })
+
   it('has a trigger on every table of the record', async () => {
     const rows = await sql`
       SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgname = 'kept' ORDER BY 1`

@@ -50,6 +50,7 @@ const clinical = [
   'FactorRelease',
   'FactorResponse',
   'FlagResponse',
+  'IntakeReferral',
   'Letter',
   'LetterSending',
   'Note',

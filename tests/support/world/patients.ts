@@ -53,10 +53,12 @@ export async function createIntake(
         running_status: 'reduced',
       },
       derived: { index_side: 'left' },
-      decisionReason: canary,
       consentAt: day(now, 40),
     },
   })
+  // Of an accepted one only: a test may refer the one that waits.
+  if (p.status === 'accepted')
+    await db.intakeReferral.create({ data: { intakeId, clinicId, patientId, reason: canary, byId: p.by } })
   const token = `intake-token-${canary}`
   const link = await db.intakeLink.create({
     data: {

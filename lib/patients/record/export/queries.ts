@@ -43,6 +43,15 @@ const textsGiven = (actor: Own): Part => ({
     WHERE c."clinicId" = ${actor.clinicId}::uuid AND c."patientId" = ${actor.patientId}::uuid AND ${last}::text IS NULL`,
 })
 
+/** Without what the clinic wrote about one for itself. */
+const requests: Part = {
+  name: 'requests',
+  after: (last) => Prisma.sql`
+    SELECT r.id::text AS key, jsonb_build_object('id', r.id, 'kind', r.kind, 'askedAt', r."askedAt", 'doneAt', r."doneAt",
+      'answer', r.answer)::text AS row
+    FROM own_record_requests(1000) r WHERE ${last}::text IS NULL`,
+}
+
 /**
  * A patient's own file as JSON, piece by piece: what she may read on her pages anyway. Throws NotFound for everybody without a
  * record. The audit row is written before the first line leaves.
@@ -52,6 +61,11 @@ export async function exportOwnRecord(actor: AccountActor, now: Date): Promise<A
   await asActor(actor, (tx) =>
     recordAudit(tx, actor, { type: 'record.exported', patientId: actor.patientId }),
   )
-  const parts = [aboutHer(actor), ...ownTables.map((one) => tablePart(actor, one)), textsGiven(actor)]
+  const parts = [
+    aboutHer(actor),
+    ...ownTables.map((one) => tablePart(actor, one)),
+    requests,
+    textsGiven(actor),
+  ]
   return jsonFile(actor, { format: 'stepwise.own-record/1', made: now.toISOString() }, parts)
 }

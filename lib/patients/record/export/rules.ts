@@ -67,7 +67,6 @@ export const ownTables = [
       ...['recordedAt', 'supersedesId', 'supersededAt', 'withdrawnAt'],
     ],
   },
-  { name: 'requests', table: 'RecordRequest', columns: ['id', 'kind', 'askedAt', 'doneAt', 'answer'] },
 ] as const
 
 /** Read by the patient only once published; the phases and items of a draft are not hers. */

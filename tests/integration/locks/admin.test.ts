@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { mintAccountActor } from '#lib/access/actor.ts'
+import { auditPage } from '#lib/audit/queries.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { outbox } from '#lib/mail/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+/** What an admin who treats nobody learns of patients past the application: nothing of what was found or decided. */
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+
+const all = { area: '', person: '', from: '', to: '', after: '' }
+const found = { flagId: 'flag_dvt', urgency: 'same_day' }
+const events = (actor: AccountActor) =>
+  asActor(actor, (tx) => tx.auditEvent.findMany({ select: { type: true, data: true } }))
+
+it('reads every event of the audit and not what it was about', async () => {
+  const { a, admin, physioA, physioB, clinicId } = world.one
+  const of = { clinicId, actorKind: 'account', accountId: a.accountId, patientId: a.patientId }
+  await db.auditEvent.createMany({
+    data: [
+      { ...of, caseId: a.caseId, type: 'flag.raised', data: found },
+      { ...of, caseId: a.caseId, type: 'alert.opened', data: { alertId: 'al_pain_severe' } },
+      { ...of, caseId: a.caseId, type: 'review.signed', data: { decision: 'regress' } },
+      { ...of, type: 'patient.changed', data: { fields: ['email'] } },
+    ],
+  })
+  expect(JSON.stringify(await events(admin))).not.toMatch(/flag_dvt|same_day|al_pain_severe|regress/)
+  expect(JSON.stringify(await events(admin))).toContain('email')
+  const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+  expect(JSON.stringify(await events(both))).not.toMatch(/flag_dvt|same_day|al_pain_severe|regress/)
+  expect(JSON.stringify(await events(physioA))).toContain('flag_dvt')
+  const page = await auditPage(admin, all, new Date())
+  expect(page.rows.map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['Record written by a rule', 'Patient changed']),
+  )
+  expect(page.rows.filter(({ detail }) => detail === 'email')).toHaveLength(1)
+  const raw = await asActor(
+    admin,
+    (tx) => tx.$queryRaw`SELECT * FROM audit_log(${clinicId}::uuid, NULL, NULL, NULL, NULL, NULL, NULL, 500)`,
+  )
+  expect(JSON.stringify(raw)).toContain('flag.raised')
+  expect(JSON.stringify(raw)).not.toMatch(/flag_dvt|same_day|al_pain_severe|regress/)
+  for (const actor of [physioA, a.actor]) {
+    const none = asActor(
+      actor,
+      (tx) => tx.$queryRaw`SELECT * FROM audit_log(${clinicId}::uuid, NULL, NULL, NULL, NULL, NULL, NULL, 9)`,
+    )
+    expect(await none).toEqual([])
+  }
+})
+
+it('sees that somebody on duty was called, and not of whom', async () => {
+  const { a, admin, physioB } = world.one
+  const place = `/patients/${a.patientId}`
+  await asActor(a.actor, (tx) =>
+    onSafetyDuty(
+      tx,
+      () => tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', ${`Open ${place}.`})`,
+    ),
+  )
+  const seen = await outbox(admin, new Date())
+  expect(JSON.stringify(seen)).not.toMatch(/patients\/|answer needs/)
+  const hidden = seen.mails.filter((mail) => mail.hidden)
+  expect(hidden.map(({ to, state, subject, text }) => [to, state, subject, text]).sort()).toEqual([
+    ['physioa.one@example.invalid', 'waiting', '', ''],
+    ['physiob.one@example.invalid', 'waiting', '', ''],
+  ])
+  expect(seen.mails.some(({ text }) => text.includes('CANARY-ONE'))).toBe(true)
+  expect(JSON.stringify(await asActor(admin, (tx) => tx.mail.findMany()))).not.toContain(place)
+  const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+  expect(JSON.stringify(await outbox(both, new Date()))).toContain(place)
+})

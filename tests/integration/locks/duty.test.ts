@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { changedOnDuty } from '#tests/support/attempt.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, type TestRecord, type World } from '#tests/support/world.ts'
+
+/** What the safety duty allows by row-level security alone: what the rules write about the record at hand, and no more. */
+const { ownerUrl } = await testDatabase()
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+
+const alertOf = ({ caseId, patientId }: TestRecord, clinicId: string): Prisma.AlertCreateManyInput => ({
+  ...{ id: newId(), clinicId, caseId, patientId, alertId: 'al_adherence_low' },
+  ...{ severity: 'watch', ruleSetVersion: 1, inputs: {} },
+})
+
+describe('alerts on duty', () => {
+  const add = (actor: Actor, data: Prisma.AlertCreateManyInput) =>
+    changedOnDuty(actor, (tx) => tx.alert.createMany({ data }))
+
+  it('are written into the record at hand alone', async () => {
+    const { a, b, waiting, physioA, admin, clinicId } = world.one
+    for (const stranger of [a.actor, waiting.linkActor, physioA, admin])
+      expect(await add(stranger, alertOf(b, clinicId))).toBe(0)
+    expect(await add(a.actor, alertOf(a, clinicId))).toBe(1)
+    expect(await add(b.lead, alertOf(b, clinicId))).toBe(1)
+  })
+
+  it('are open and unread when a rule writes them', async () => {
+    const { a, clinicId } = world.one
+    const by = { acknowledgedAt: new Date(), acknowledgedById: a.accountId }
+    const alert = { ...alertOf(a, clinicId), alertId: 'al_no_log' }
+    expect(await add(a.actor, { ...alert, ...by })).toBe(0)
+    expect(await add(a.actor, { ...alert, closedAt: new Date() })).toBe(0)
+  })
+
+  it('are written about a broken glass by whoever broke it, and of no other kind', async () => {
+    const { b, physioA, clinicId } = world.one
+    const glass = newId()
+    const broken = (alertId: string, sourceId: string) =>
+      changedOnDuty(physioA, async (tx) => {
+        const { patientId, caseId } = b
+        const of = { id: glass, clinicId, patientId, caseId, accountId: physioA.accountId }
+        await tx.breakGlass.createMany({
+          data: { ...of, reason: 'Covering for the lead', expiresAt: new Date(Date.now() + 60_000) },
+        })
+        return tx.alert.createMany({ data: { ...alertOf(b, clinicId), alertId, sourceId } })
+      })
+    expect(await broken('al_pain_severe', glass)).toBe(0)
+    expect(await broken('al_break_glass', newId())).toBe(0)
+    expect(await broken('al_break_glass', glass)).toBe(1)
+    const ended = changedOnDuty(physioA, (tx) => {
+      const { patientId, caseId, alertId: alertRowId } = b
+      return tx.alertEvent.createMany({
+        data: { clinicId, patientId, caseId, alertRowId, kind: 'ended', severity: 'urgent' },
+      })
+    })
+    expect(await ended).toBe(0)
+  })
+
+  it('are not answered, closed or made lighter by the patient', async () => {
+    const { a } = world.one
+    const changes: Prisma.AlertUncheckedUpdateManyInput[] = [
+      { closedAt: new Date() },
+      { closedAt: new Date(), closedById: a.accountId, outcome: 'All is well' },
+      { acknowledgedAt: new Date(), acknowledgedById: a.accountId, acknowledgement: 'I am on it' },
+      { severity: 'info' },
+      { ownerId: a.accountId },
+    ]
+    for (const data of changes) {
+      const done = changedOnDuty(a.actor, (tx) => tx.alert.updateMany({ where: { id: a.alertId }, data }))
+      expect([data, await done]).toEqual([data, 0])
+    }
+    const lesser: Prisma.AlertUncheckedUpdateManyInput[] = [
+      { snoozedUntil: new Date('2030-01-01') },
+      { notTrueSince: new Date('2020-01-01') },
+      { closedAt: new Date() },
+    ]
+    for (const data of lesser) {
+      const where = { id: a.watchAlertId }
+      const done = changedOnDuty(a.actor, (tx) => tx.alert.updateMany({ where, data }))
+      expect([data, await done]).toEqual([data, 0])
+    }
+  })
+})
+
+describe('flags on duty', () => {
+  it('are not answered or put away by the patient or the holder of a link', async () => {
+    const { a, waiting } = world.one
+    const changes: Prisma.RedFlagUncheckedUpdateManyInput[] = [
+      { resolvedAt: new Date() },
+      { respondedAt: new Date() },
+      { supersededAt: new Date() },
+      { supersededAt: new Date(), supersededBy: 'flag_dvt' },
+      { supersededAt: new Date(), supersededBy: 'flag_persistent' },
+    ]
+    for (const actor of [a.actor, a.linkActor, waiting.linkActor]) {
+      for (const data of changes) {
+        const done = changedOnDuty(actor, (tx) => tx.redFlag.updateMany({ data }))
+        expect([actor.kind, data, await done]).toEqual([actor.kind, data, 0])
+      }
+    }
+  })
+
+  it('are marked when an answer changes, and covered by a graver one', async () => {
+    const { a, clinicId } = world.one
+    const { patientId, caseId } = a
+    const mark = changedOnDuty(a.actor, (tx) =>
+      tx.redFlag.updateMany({ where: { id: a.flagId }, data: { answerChangedAt: new Date() } }),
+    )
+    expect(await mark).toBe(1)
+    const flag = { clinicId, patientId, caseId, source: 'log' as const, flagId: 'flag_dvt' }
+    const rest = { urgency: 'same_day' as const, block: 'programme' as const, ruleSetVersion: 1, inputs: {} }
+    const covered = changedOnDuty(a.actor, async (tx) => {
+      await tx.redFlag.createMany({ data: { ...flag, ...rest } })
+      return tx.redFlag.updateMany({
+        where: { id: a.flagId },
+        data: { supersededAt: new Date(), supersededBy: 'flag_dvt' },
+      })
+    })
+    expect(await covered).toBe(1)
+  })
+
+  it('are not born answered', async () => {
+    const { a, clinicId } = world.one
+    const flag = { clinicId, patientId: a.patientId, caseId: a.caseId, flagId: 'flag_infection' }
+    const rest = { urgency: 'same_day' as const, block: 'programme' as const, ruleSetVersion: 1, inputs: {} }
+    const born = changedOnDuty(a.actor, (tx) =>
+      tx.redFlag.createMany({ data: { ...flag, ...rest, source: 'log', resolvedAt: new Date() } }),
+    )
+    expect(await born).toBe(0)
+  })
+})

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asActor } from '#lib/db/as-actor.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+/** What staff wrote about a patient and not for her, by the database's lock alone. */
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+
+it('keeps why a form was referred on from the patient, her link and admins', async () => {
+  const { a, waiting, admin, physioA, physioB } = world.one
+  const read = (actor: Parameters<typeof asActor>[0]) =>
+    asActor(actor, async (tx) => ({
+      answers: await tx.intakeAnswers.findMany(),
+      reasons: await tx.intakeReferral.findMany(),
+    }))
+  for (const actor of [a.actor, a.linkActor, waiting.linkActor, admin]) {
+    const { answers, reasons } = await read(actor)
+    expect(reasons).toEqual([])
+    expect(answers.flatMap((row) => Object.keys(row))).not.toContain('decisionReason')
+  }
+  // As the form that it belongs to: of an accepted one the team.
+  expect((await read(physioA)).reasons.map(({ intakeId }) => intakeId)).toEqual([a.intakeId])
+  expect((await read(physioB)).reasons.map(({ intakeId }) => intakeId)).not.toContain(a.intakeId)
+})
+
+it('tells a patient that her request was done, and not what was written about it', async () => {
+  const { a, b } = world.one
+  const note = 'NOTE-OF-STAFF'
+  const of = {
+    clinicId: a.actor.clinicId,
+    patientId: a.patientId,
+    askedById: a.accountId,
+    kind: 'export' as const,
+  }
+  const id = crypto.randomUUID()
+  const doneById = world.one.admin.accountId
+  await db.recordRequest.create({
+    data: { ...of, id, askedAt: new Date(Date.now() - 1000), doneAt: new Date(), doneById, note },
+  })
+  const [rows, own] = await asActor(a.actor, async (tx) => [
+    await tx.recordRequest.findMany(),
+    await tx.$queryRaw<{ id: string; doneAt: Date | null }[]>`SELECT * FROM own_record_requests(10)`,
+  ])
+  expect(rows.map((row) => row.note)).toEqual([null])
+  expect(own.find((row) => row.id === id)?.doneAt).toBeInstanceOf(Date)
+  expect(own.map((row) => row.id)).toContain(a.requestId)
+  expect(JSON.stringify(own)).not.toContain(note)
+  expect(own.map((row) => row.id)).not.toContain(b.requestId)
+})
