@@ -22,8 +22,10 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
             <li key={phase.name}>
               <span className="font-medium">{phase.name}</span>{' '}
               <span className="num text-ink-2">
-                {phase.weeks}, {countText(phase.exercises, 'exercise')}
+                {phase.weeks}
+                {phase.exercises > 0 ? `, ${countText(phase.exercises, 'exercise')}` : ''}
                 {phase.minutes > 0 ? `, up to ${phase.minutes} min` : ''}
+                {phase.aroundRuns > 0 ? `, ${phase.aroundRuns} with each run` : ''}
               </span>
             </li>
           ))}
@@ -44,7 +46,7 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
         )}
       </div>
       <div>
-        <StartDraft caseId={caseId} from={pick.id} text={`Use ${pick.title}`} />
+        <StartDraft caseId={caseId} from={pick.id} blocks={pick.blocks} text={`Use ${pick.title}`} />
       </div>
     </li>
   )

@@ -70,6 +70,8 @@ export type ProgramTemplate = {
   readonly title: string
   readonly purpose: string
   readonly runningPolicy: string | null
+  /** Blocks that belong to it. */
+  readonly blocks?: readonly string[]
   readonly phases: readonly PhaseTemplate[]
 }
 

@@ -10,6 +10,7 @@ import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagValue } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
+import { routineOf } from '#lib/programs/template/routine/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
@@ -48,7 +49,9 @@ async function flagValues(tx: Tx, { clinicId, caseId, safety }: Ask): Promise<[s
 }
 
 const exercisesOf = (block: Block | null): string =>
-  (block?.first ?? []).flatMap(({ exerciseIds }) => exerciseById(exerciseIds[0] ?? '')?.name ?? []).join(', ')
+  (block ? [...block.first, ...routineOf(block.id)] : [])
+    .flatMap(({ exerciseIds }) => exerciseById(exerciseIds[0] ?? '')?.name ?? [])
+    .join(', ')
 
 const runningWords = {
   wait: 'No running while an open flag blocks it.',
@@ -106,11 +109,11 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
         : null,
     note: main?.note ?? '',
     missing: missing(main?.missing ?? []),
-    blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, rule }) => ({
+    blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, asked }) => ({
       id,
       name: blockById(id)?.name ?? id,
       because:
-        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (rule ?? ''),
+        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (asked ?? ''),
       exercises: exercisesOf(blockById(id)),
     })),
     running: {

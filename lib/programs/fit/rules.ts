@@ -47,6 +47,7 @@ export function fitFromAnswers(
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
     runStage: startStage(told, limits).stage,
+    runs: told.runningStatus !== 'stopped',
     spared,
   }
 }

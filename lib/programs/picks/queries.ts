@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { programTemplates } from '#lib/content/programs/index.ts'
+import { blockById, programTemplates } from '#lib/content/programs/index.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
@@ -9,13 +9,24 @@ import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
 import { fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import { routineParts } from '#lib/programs/template/routine/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 
 export type TemplatePick = {
   id: string
   title: string
   purpose: string
-  phases: readonly { name: string; weeks: string; exercises: number; minutes: number }[]
+  phases: readonly {
+    name: string
+    weeks: string
+    /** On days of their own. */
+    exercises: number
+    aroundRuns: number
+    minutes: number
+  }[]
+  /** Blocks that a draft of it gets. */
+  blocks: readonly string[]
   /** What was changed to fit the person, and what does not fit. */
   notices: readonly string[]
 }
@@ -33,8 +44,11 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
     const fit = fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits)
+    const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
+    const aroundRuns = (items: readonly ProgramItem[]) =>
+      items.filter(({ days }) => days === 'each_run').length
     const picks = programTemplates.map((template): TemplatePick => {
-      const made = fromTemplate(template.id, fit)
+      const made = fromTemplate(template.id, fit, blocks)
       return {
         id: template.id,
         title: template.title,
@@ -42,9 +56,11 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         phases: (made?.content.phases ?? []).map((phase) => ({
           name: phase.name,
           weeks: weeksText(phase.weeks),
-          exercises: phase.items.length,
+          exercises: phase.items.length - aroundRuns(phase.items),
+          aroundRuns: aroundRuns(phase.items),
           minutes: Math.round(Math.max(...fullestWeek(phase).map((day) => day.minutes))),
         })),
+        blocks: routineParts,
         notices: (made?.notices ?? []).map(({ text }) => text),
       }
     })

@@ -10,6 +10,7 @@ import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { hasRuns, routineFor, routineKey, routineParts } from './routine/rules.ts'
 import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
 
 const missing: Readonly<Record<EquipmentNeed, string>> = {
@@ -90,9 +91,13 @@ type Draft = { readonly planned: PlannedItem; readonly template: TemplateItem; r
 
 const shortKey = (phaseId: string) => phaseId.replace(/^prog_/, '')
 
-function draftsOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Draft[] {
+/** An item with its key in the draft. */
+type Keyed = { readonly key: string; readonly template: TemplateItem }
+type Filled = Omit<PhaseTemplate, 'items'> & { readonly items: readonly Keyed[] }
+
+function draftsOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): Draft[] {
   const drafts: Draft[] = []
-  for (const [index, template] of phase.items.entries()) {
+  for (const { key, template } of phase.items) {
     const chosen = choose(template, fit)
     const original = exerciseById(template.exerciseIds[0] ?? '')
     if (!chosen) {
@@ -105,7 +110,7 @@ function draftsOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Dr
     }
     const { exercise, from, reason } = chosen
     const planned: PlannedItem = {
-      key: `${shortKey(phase.id)}_${index + 1}`,
+      key,
       exercise,
       frequency: template.frequency,
       fromWeek: template.fromWeek,
@@ -157,7 +162,7 @@ function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days'])
   }
 }
 
-function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
+function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
   const drafts = draftsOf(phase, fit, notices)
   const week = scheduleWeek(
     drafts.map((draft) => draft.planned),
@@ -205,6 +210,18 @@ function withBlocks(phase: PhaseTemplate, at: number, blocks: readonly Block[]):
   return { ...phase, items }
 }
 
+/** A phase with the parts of the routine around each run, where somebody runs in it (clinical/factors.md 8.5). */
+function withRoutine(phase: PhaseTemplate, blocks: readonly string[], fit: Fit): Filled {
+  const short = shortKey(phase.id)
+  const own = phase.items.map((template, at): Keyed => ({ key: `${short}_${at + 1}`, template }))
+  const parts = fit.runs || hasRuns(phase.items) ? routineParts.filter((id) => blocks.includes(id)) : []
+  const around = parts.flatMap((part) => routineFor(part, phase.items))
+  return {
+    ...phase,
+    items: [...own, ...around.map(({ place, item }) => ({ key: routineKey(short, place), template: item }))],
+  }
+}
+
 /**
  * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
  * was changed and what the physiotherapist still decides. Null for a template that does not exist.
@@ -217,6 +234,9 @@ export function fromTemplate(
   const template = templateById(templateId)
   if (!template) return null
   const notices: TemplateNotice[] = []
-  const phases = template.phases.map((phase, at) => phaseOf(withBlocks(phase, at, blocks), fit, notices))
+  const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
+  const phases = template.phases.map((phase, at) =>
+    phaseOf(withRoutine(withBlocks(phase, at, blocks), blockIds, fit), fit, notices),
+  )
   return { content: { templateId, phases }, notices }
 }

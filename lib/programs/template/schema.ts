@@ -10,6 +10,8 @@ export type Fit = {
   readonly atClinic?: boolean
   /** stage of the return to running (6.3); without it the run items wait for one */
   readonly runStage?: number
+  /** runs, also where no run is planned */
+  readonly runs?: boolean
   /** what pregnancy or a recent birth keeps from being proposed (3.4) */
   readonly spared?: Spared
 }

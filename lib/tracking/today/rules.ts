@@ -7,13 +7,22 @@ import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
 
 export const nothingPlanned = { items: [], runs: [], withRun: [], held: false }
+
+const isOnFoot = (exerciseId: string) => {
+  const exercise = exerciseById(exerciseId)
+  return exercise !== null && isRunning(exercise) && exercise.region !== 'cross-training'
+}
+
+/** Whether the phase puts nothing that is run on a day. */
+const ownRuns = ({ items }: ProgramPhase) =>
+  !items.some(({ days, exerciseId }) => days !== 'each_run' && isOnFoot(exerciseId))
 
 /** What the program plans for one day, exercises and runs apart; `held`: something waits because of a safety answer. */
 export function plannedOn(
@@ -40,10 +49,14 @@ export function plannedOn(
     return exercise !== null && isRunning(exercise)
   }
   const runs = planned.filter(goesRunning)
+  // Where the plan leaves the runs to her, any day may be one.
+  const runsToday = ownRuns(phase)
+    ? options.block === 'none'
+    : runs.some(({ exerciseId }) => isOnFoot(exerciseId))
   return {
     items: planned.filter((item) => !goesRunning(item)),
     runs,
-    withRun: runs.length === 0 ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
+    withRun: !runsToday ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
     held: due.some((item) => !allowedUnder(options.block, item)),
   }
 }

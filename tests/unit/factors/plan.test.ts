@@ -8,9 +8,13 @@ import { blockById, blocks, programTemplates, templateById } from '#lib/content/
 import { proposeBlocks } from '#lib/factors/plan/blocks/rules.ts'
 import { proposeProgram } from '#lib/factors/plan/rules.ts'
 import { proposeRunning } from '#lib/factors/plan/running/rules.ts'
+import { changedCells } from '#lib/programs/base/rules.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
-import { weekdays } from '#lib/programs/schema.ts'
+import { impactNames } from '#lib/programs/permission/rules.ts'
+import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
+import { type ProgramPhase, programVersionContent, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { Fit } from '#lib/programs/template/schema.ts'
 import { evaluation, type Values, valuesOf } from '#tests/unit/factors/people.ts'
 
 const free = { block_level: 'none', unresolved_level: 'none' }
@@ -30,7 +34,7 @@ describe('focus blocks', () => {
   })
 
   test('work on what was found, at most two of a kind, the most points first', () => {
-    expect(blocksFor({ lsi_knee_ext: 60 })).toEqual(['blk_quad_strength'])
+    expect(blocksFor({ lsi_knee_ext: 60 })).toEqual(['blk_quad_strength', 'blk_warmup', 'blk_cooldown'])
     const weak = { lsi_knee_ext: 60, lsi_hip_abd: 79, func_bridge_sl: 10, func_plank_s: 10 }
     const strength = blocksFor(weak).filter((id) => blockKinds[id] === 'strength')
     expect(strength).toHaveLength(2)
@@ -65,6 +69,20 @@ describe('focus blocks', () => {
     )
   })
 
+  test('the routine around every run is always added, once, and says the factors that it is for (8.5)', () => {
+    const routine = (values: Values, program: string | null = null, block = 'none') =>
+      blocksFor(values, program, block).filter((id) => blockKinds[id] === 'routine')
+    expect(routine({})).toEqual(['blk_warmup', 'blk_cooldown'])
+    const habits = { warmup_freq: 'never', cooldown_freq: 'never', stretch_days: 0 }
+    expect(routine(habits).toSorted()).toEqual(['blk_cooldown', 'blk_warmup'])
+    const found = proposeBlocks(valuesOf({ ...free, ...habits }), evaluation(habits), null)
+    const factorsOf = (id: string) => found.find((block) => block.id === id)?.factorIds.toSorted()
+    expect(factorsOf('blk_warmup')).toEqual(['fac_no_warmup'])
+    expect(factorsOf('blk_cooldown')).toEqual(['fac_no_cooldown', 'fac_no_stretching'])
+    for (const block of ['impact', 'programme']) expect(routine(habits, null, block)).toEqual([])
+    expect(routine(habits, 'prog_beginner_prevention')).toEqual([])
+  })
+
   test('never more of a kind than the limit, whatever was measured', () => {
     const percent = fc.integer({ min: 30, max: 110 })
     const measured = fc.record({
@@ -76,7 +94,7 @@ describe('focus blocks', () => {
     fc.assert(
       fc.property(measured, (values) => {
         const count = (kind: BlockKind) => blocksFor(values).filter((id) => blockKinds[id] === kind).length
-        for (const kind of ['strength', 'flexibility', 'gait'] as const)
+        for (const kind of ['strength', 'flexibility', 'gait', 'routine'] as const)
           expect(count(kind)).toBeLessThanOrEqual(blockLimits[kind])
       }),
       { numRuns: 50 },
@@ -137,12 +155,18 @@ describe('a program', () => {
 
 describe('blocks in a template', () => {
   const fit = { equipment: [], daysAvailable: [...weekdays], minutesPerSession: 90, atClinic: true }
-  const exercises = (id: string, added: string[]) =>
+  const drafted = (id: string, added: string[], of: Partial<Fit> = {}) =>
     fromTemplate(
       id,
-      fit,
+      { ...fit, ...of },
       added.flatMap((block) => blockById(block) ?? []),
-    )?.content.phases.map(({ items }) => items.map(({ exerciseId }) => exerciseId)) ?? []
+    )?.content.phases ?? []
+  const exercises = (id: string, added: string[]) =>
+    drafted(id, added).map(({ items }) => items.map(({ exerciseId }) => exerciseId))
+  const routine = ['blk_warmup', 'blk_cooldown']
+  const around = (phases: readonly ProgramPhase[]) =>
+    phases.map(({ items }) => items.filter(({ days }) => days === 'each_run').map(({ note }) => note))
+  const must = [...Array(5).fill('Before the run'), ...Array(6).fill('After the run')]
 
   test('first items stand in the first phase, later ones after it', () => {
     const [first, second] = exercises('prog_quad_focus', ['blk_calf_strength'])
@@ -152,8 +176,52 @@ describe('blocks in a template', () => {
 
   test('nothing is twice in a phase that was not before, with every block added to every template', () => {
     const all = blocks.map(({ id }) => id)
+    const onDays = (id: string, added: string[]) =>
+      drafted(id, added).map(({ items }) =>
+        items.flatMap(({ days, exerciseId }) => (days === 'each_run' ? [] : exerciseId)),
+      )
     const repeats = (phases: string[][]) => phases.map((phase) => phase.length - new Set(phase).size)
     for (const { id } of programTemplates)
-      expect(repeats(exercises(id, all)), id).toEqual(repeats(exercises(id, [])))
+      expect(repeats(onDays(id, all)), id).toEqual(repeats(onDays(id, [])))
+  })
+
+  test('the routine stands around each run of the phases in which somebody runs (5.11)', () => {
+    expect(around(drafted('prog_itb', routine))).toEqual([[], [], must])
+    expect(around(drafted('prog_itb', routine, { runs: true }))).toEqual([must, must, must])
+    expect(around(drafted('prog_itb', [...routine, 'blk_walk_run']))).toEqual([must, must, must])
+    expect(around(drafted('prog_itb', [], { runs: true }))).toEqual([[], [], []])
+    expect(around(drafted('prog_itb', ['blk_cooldown']))).toEqual([[], [], must.slice(5)])
+  })
+
+  test('each run of the first ten weeks starts and ends with it (5.9)', () => {
+    expect(around(drafted('prog_beginner_prevention', []))).toEqual([must, must, must])
+    expect(around(drafted('prog_beginner_prevention', routine))).toEqual([must, must, must])
+  })
+
+  test('what is done before faster runs comes with these, so that nothing else brings running and jumps', () => {
+    const faster = drafted('prog_pfp_late', routine).map(({ items }) =>
+      items.filter(({ note }) => note?.includes('faster')).map(({ fromWeek }) => fromWeek),
+    )
+    expect(faster).toEqual([[], [6, 6, 6]])
+    for (const { id } of programTemplates.filter(({ id }) => id !== 'prog_warmup_cooldown'))
+      expect(
+        impactNames({ templateId: id, phases: drafted(id, routine, { runs: true }) }).length > 0,
+        id,
+      ).toBe(impactNames({ templateId: id, phases: drafted(id, []) }).length > 0)
+  })
+
+  test('the routine is nobody’s change, takes no minutes of a session and leaves room for the rest', () => {
+    const most = ['blk_quad_strength', 'blk_hip_strength', 'blk_flex_quad', 'blk_flex_hip_flexor']
+    const rest = ['blk_gait_form', 'blk_isometric_relief', 'blk_cross_training', 'blk_walk_run']
+    for (const { id } of programTemplates) {
+      const phases = drafted(id, [...most, ...rest, ...routine], { runs: true })
+      expect(programVersionContent.safeParse({ templateId: id, phases }).error?.issues, id).toBeUndefined()
+      const without = drafted(id, [...most, ...rest], { runs: true })
+      for (const [at, { key, items }] of phases.entries()) {
+        const added = items.filter(({ days, key }) => days === 'each_run' && key.includes('_run_'))
+        expect(added.flatMap((item) => changedCells(key, item))).toEqual([])
+        expect(minutesByDay(items, 1)).toEqual(minutesByDay(without[at]?.items ?? [], 1))
+      }
+    }
   })
 })

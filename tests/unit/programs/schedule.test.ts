@@ -209,7 +209,13 @@ describe('program from a template', () => {
 })
 
 describe('what is not proposed in pregnancy and soon after a birth (programmes.md 3.4)', () => {
+  const kept = new Map<string, ReturnType<typeof fitted>>()
   const made = (conditions: string[] | null) => {
+    const found = kept.get(String(conditions)) ?? fitted(conditions)
+    kept.set(String(conditions), found)
+    return found
+  }
+  const fitted = (conditions: string[] | null) => {
     const spared = modifiersOf(new Map([['medical_conditions', conditions]]))
     const fit = fitFromAnswers({ minutes_per_session: 120 }, spared, defaultLimits)
     return programTemplates.map(({ id }) => fromTemplate(id, { ...fit, atClinic: true }, blocks))

@@ -37,6 +37,13 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
     expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
   })
+  test('what goes with each run is beyond nothing: it is done as often as somebody runs', () => {
+    const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
+    const walks = days.map((day) => did(day, 'around_run', 1))
+    const { readings } = at({ logs: logsOf({ exercises: [...all, ...walks] }) })
+    expect(readings.ind_extra_pct.value).toBe(0)
+    expect(readings.ind_adherence_pct.value).toBe(100)
+  })
   test('a day of fever is not due', () => {
     const ill = morning(last, 1, { safety: ['fever_unwell'] })
     const { readings } = at({ logs: logsOf({ exercises: full, mornings: [ill] }) })
