@@ -47,7 +47,7 @@ const worst = (values: readonly (number | null)[]): number | null => {
 export function logOfWindow(found: Indicators, logs: Logs, limits: Limits): RuleValues | null {
   const near = <E extends { readonly day: number }>(list: readonly E[]) =>
     list.filter(({ day }) => day > found.today - windowDays && day <= found.today)
-  const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs)]
+  const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs), ...near(found.walked)]
   const [mornings, pains] = [near(logs.mornings), near(logs.pains)]
   if (outcomes.length + mornings.length + pains.length === 0) return null
   const nights = Number(found.values.get('ind_night_pain_days_7d') ?? 0)
@@ -102,7 +102,7 @@ function partOf(
   const { id, kind, day, log } = entry
   const isRed = (one: Outcome) => one.result === 'red'
   const own = (one: { readonly id: string }) => one.id === id || sessionOf.get(one.id) === id
-  const outcomes: readonly Outcome[] = [...found.results, ...found.runs]
+  const outcomes: readonly Outcome[] = [...found.results, ...found.runs, ...found.walked]
   return (alertId) => {
     switch (alertId) {
       case 'al_swelling':
@@ -159,7 +159,7 @@ export function caseFindings(
     when === 'night'
       ? {
           log: logOfWindow(found, logs, input.limits),
-          runs: found.runs
+          runs: [...found.runs, ...found.walked]
             .filter((run) => run.day > found.today - windowDays)
             .flatMap(({ id }) => valuesOfRun(found, id) ?? []),
         }

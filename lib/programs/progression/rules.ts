@@ -1,8 +1,10 @@
+import { isWalk } from '#lib/programs/block/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
+import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
@@ -58,7 +60,10 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
   const results = resultsOf(currentLogs(input.logs), input.forms, input.limits)
   const inPhase = phase.items.map(({ exerciseId }) => exerciseId)
   const advised: Advised[] = []
+  const stage = stages?.at(-1)
   for (const rung of phase.items) {
+    // As stage 0 the walk goes by the rules of the runs.
+    if (stage?.stage === 0 && isWalk(rung.exerciseId)) continue
     const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
@@ -69,14 +74,14 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
     })
     advised.push({ subject: rung.key, decision, newestAt: newest.at })
   }
-  const newestRun = results.runs.at(-1)
-  const stage = stages?.at(-1)
-  if (stage && newestRun && runHasSay(newestRun, results.runs.at(-2), stage.stage))
+  const runs = stageRuns(results, stages ?? [])
+  const newestRun = runs.at(-1)
+  if (stage && newestRun && runHasSay(newestRun, runs.at(-2), stage.stage))
     advised.push({
       subject: runSubject,
       newestAt: newestRun.at,
       decision: adviseRun({
-        ...{ today, backs, modifiers, runs: results.runs },
+        ...{ today, backs, modifiers, runs },
         stages: stages ?? [],
         amberOk: phase.amberOk,
       }),

@@ -1,5 +1,6 @@
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
 import { dayBefore, daysApart, ordered, pickDays } from './days/rules.ts'
 import type { PlannedItem, Reduced, WeekSchedule } from './schema.ts'
@@ -38,7 +39,7 @@ const isHardLegs = (exercise: Exercise) =>
 
 const minGap = (item: PlannedItem) => {
   const spaced = item.frequency.kind === 'every_days' ? item.frequency.days : 1
-  const run = item.exercise.region === 'return to run' && item.exercise.id !== 'ex_rtr_walk30'
+  const run = item.exercise.region === 'return to run' && !isWalk(item.exercise.id)
   return Math.max(spaced, needsRestDay(item) || run ? 2 : 1)
 }
 

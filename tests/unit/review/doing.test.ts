@@ -4,6 +4,7 @@ import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import type { BlockStretch, Course } from '#lib/tracking/progress/schema.ts'
+import type { RunEntry } from '#lib/tracking/results/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
 const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
@@ -187,6 +188,15 @@ describe('results', () => {
       at({ logs: logsOf({ exercises, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value,
     ).toBe(2)
     expect(at({ logs: logsOf({ exercises }) }).readings.ind_walk30_ok.value).toBe(0)
+  })
+  test('a walk that was entered as a run counts among them', () => {
+    const walked = (day: number, minutes: number, stage: number) =>
+      run(day, { type: 'walk_run', stage, minutes, km: 3 })
+    const okAfter = (...runs: RunEntry[]) =>
+      at({ logs: logsOf({ runs, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value
+    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 31, 0))).toBe(2)
+    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 29, 0))).toBe(0)
+    expect(okAfter(walked(today - 6, 30, 1), run(today - 4, { stage: 0 }))).toBe(0)
   })
   test('good and top of an exercise, and days of good jumps', () => {
     const dose = { ...none, sets: 3, reps: 19 }

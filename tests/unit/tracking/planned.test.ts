@@ -55,6 +55,27 @@ describe('the plan of a day', () => {
     expect(both.map(({ withRun }) => withRun.length)).toEqual(days().map(({ withRun }) => withRun.length))
   })
 
+  it('has the 30-minute walk among the exercises, where it is entered, with nothing around it', () => {
+    const walk = {
+      ...bike,
+      key: 'walk',
+      exerciseId: 'ex_rtr_walk30',
+      sets: 1,
+      reps: null,
+      minutes: 30,
+      restSeconds: 0,
+    }
+    for (const block of ['none', 'impact'] as const)
+      for (const { items, runs, withRun, held } of days(
+        block,
+        { ...plan, items: [...routine, walk] },
+        null,
+      )) {
+        expect(items.map(({ key, minutes }) => [key, minutes])).toEqual([['walk', 30]])
+        expect([runs, withRun, held]).toEqual([[], [], false])
+      }
+  })
+
   it('has no run and nothing around it while a flag stops running', () => {
     for (const { runs, withRun } of days('impact')) expect([runs, withRun]).toEqual([[], []])
     expect(days('impact').some(({ held }) => held)).toBe(true)

@@ -1,7 +1,8 @@
 /** The routine around a run (clinical/programmes.md 5.11): A, before it, and B, after it, each a block. */
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import { phaseTemplateById } from '#lib/content/programs/index.ts'
 import type { TemplateItem } from '#lib/content/programs/types.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
+import { isRun } from '#lib/programs/plan-week/rules.ts'
 
 /** An item with its place in the routine, from 1, which its key in a phase carries. */
 export type RoutineItem = { readonly place: number; readonly item: TemplateItem }
@@ -17,12 +18,9 @@ const partOf = ({ note }: TemplateItem): Part =>
 export const routineOf = (blockId: string): readonly TemplateItem[] =>
   routine.filter((item) => partOf(item) === blockId)
 
-/** A run on foot; the walk of stage 0 is none. */
-const isRun = (id: string) => id !== 'ex_rtr_walk30' && exerciseById(id)?.region === 'return to run'
-
 /** Whether a phase prescribes runs. */
 export const hasRuns = (items: readonly TemplateItem[]): boolean =>
-  items.some(({ exerciseIds }) => exerciseIds.some(isRun))
+  items.some(({ exerciseIds }) => exerciseIds.some((id) => isRun(id) && !isWalk(id)))
 
 /** The week in which the first fast run of a phase comes; null without one. */
 function fastFrom(items: readonly TemplateItem[]): number | null {
