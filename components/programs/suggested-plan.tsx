@@ -111,6 +111,12 @@ export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView
             <p className="text-dense text-ink-2">
               Evaluated {inSentence(atText)}. You decide; change whatever does not fit.
             </p>
+            {plan.held.length > 0 ? (
+              <p className="text-dense text-ink-2">
+                A red flag stops running, so that it is not: {plan.held.join(', ')}. Phases with jumps are
+                left out.
+              </p>
+            ) : null}
             <Why summary={`Why: row ${program.row} of the plan`} rule={program.rule} basis={program.basis} />
           </div>
           <SubmitButton pendingLabel="Preparing">Use this plan</SubmitButton>

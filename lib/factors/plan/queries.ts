@@ -109,6 +109,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
         : null,
     note: main?.note ?? '',
     missing: missing(main?.missing ?? []),
+    held: (main?.held ?? []).flatMap((id) => templateById(id)?.title ?? []),
     blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, asked }) => ({
       id,
       name: blockById(id)?.name ?? id,

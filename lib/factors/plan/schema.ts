@@ -16,6 +16,8 @@ export type PlanView = {
   /** Why none is suggested, or what to heed. */
   note: string
   missing: MissingView[]
+  /** Programs that would fit, by title, but run while a flag stops running. */
+  held: string[]
   blocks: {
     id: string
     name: string

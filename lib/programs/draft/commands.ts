@@ -11,7 +11,7 @@ import { applyIntent, emptyContent } from '#lib/programs/edits/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { mergeDraft } from '#lib/programs/merging/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import { carefulOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { keptBackOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { rowsOfContent } from '#lib/programs/rows/rules.ts'
 import type { RecordKeys } from '#lib/programs/rows/schema.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
@@ -44,7 +44,7 @@ async function firstContent(
   if (chosen.includes(null)) throw new NotFound('block')
   const made = fromTemplate(
     from,
-    fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits),
+    fitFromAnswers(target.answers, await keptBackOf(tx, target), target.limits),
     chosen.filter((block) => block !== null),
   )
   if (!made) throw new NotFound('template')

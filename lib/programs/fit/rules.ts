@@ -1,5 +1,6 @@
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { Spared } from '#lib/exercises/rules.ts'
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
 import type { Fit } from '#lib/programs/template/schema.ts'
@@ -28,11 +29,11 @@ export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has 
 
 /**
  * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
- * exercises from being proposed was perhaps told in a later form than these answers.
+ * exercises from being proposed, the flags and what was perhaps told in a later form than these answers, is handed over.
  */
 export function fitFromAnswers(
   answers: Readonly<Record<string, unknown>>,
-  spared: Spared,
+  { spared, block }: { readonly spared: Spared; readonly block: BlockLevel },
   limits: Limits,
 ): Fit {
   const has = hasFromAnswers(answers)
@@ -48,6 +49,7 @@ export function fitFromAnswers(
     minutesPerSession: has.minutes ?? 30,
     runStage: startStage(told, limits).stage,
     runs: told.runningStatus !== 'stopped',
+    block,
     spared,
   }
 }

@@ -43,7 +43,9 @@ export type TemplatePicks = {
 export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
-    const fit = fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits)
+    const safety = await caseSafety(tx, target, target.today)
+    const spared = await carefulOf(tx, target)
+    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel }, target.limits)
     const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
     const aroundRuns = (items: readonly ProgramItem[]) =>
       items.filter(({ days }) => days === 'each_run').length
@@ -64,7 +66,6 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         notices: (made?.notices ?? []).map(({ text }) => text),
       }
     })
-    const safety = await caseSafety(tx, target, target.today)
     const plan = await suggestedPlan(tx, actor, { ...target, safety }, now)
     return { caseId, has: hasFromAnswers(target.answers), plan, picks }
   })

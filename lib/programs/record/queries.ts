@@ -105,6 +105,12 @@ export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful
   return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today, limits }))
 }
 
+/** What keeps exercises from being proposed. The caller has checked that the actor reaches the case. */
+export async function keptBackOf(tx: Tx, target: PrescribedCase) {
+  const { blockLevel: block } = await caseSafety(tx, target, target.today)
+  return { spared: await carefulOf(tx, target), block }
+}
+
 /**
  * All that publishing asks about: the flags, the age of the safety answers, and before a program begins the minimum data
  * set (clinical/assessment.md 9). A guardian consents with the signature under the intake, or in the examination.

@@ -3,6 +3,7 @@ import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
 import type { Block, PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
@@ -58,15 +59,20 @@ function stagedRun(item: TemplateItem, fit: Fit): Chosen | null {
   }
 }
 
-const spared = (exercise: Exercise, fit: Fit) => (fit.spared ? sparedBecause(exercise, fit.spared) : null)
+/** Why an exercise is not proposed to this person, after its name; null when it may be. */
+function keptBack(exercise: Exercise, { block = 'none', spared }: Fit): string | null {
+  if (block !== 'none' && isImpactItem(exercise)) return 'runs or jumps, which a red flag stops'
+  const why = spared ? sparedBecause(exercise, spared) : null
+  return why && `${why}. Add it only with a reason`
+}
 
 /** The exercise for an item: the first alternative at hand, else the nearest regression at hand with its own dose. */
 function choose(item: TemplateItem, fit: Fit): Chosen | null {
   const staged = stagedRun(item, fit)
-  if (staged) return staged
+  if (staged && keptBack(staged.exercise, fit) === null) return staged
   const wanted = item.exerciseIds
     .flatMap((id) => exerciseById(id) ?? [])
-    .filter((exercise) => spared(exercise, fit) === null)
+    .filter((exercise) => keptBack(exercise, fit) === null)
   const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
   if (atHand) {
     const dose = resolveDose(item, atHand)
@@ -75,7 +81,7 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
   for (const original of wanted) {
     const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)
     const lacking = original.needs.find((need) => !fit.equipment.includes(need))
-    if (exercise && spared(exercise, fit) === null)
+    if (exercise && keptBack(exercise, fit) === null)
       return {
         exercise,
         dose: defaultDose(exercise),
@@ -101,9 +107,9 @@ function draftsOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): Draft[] {
     const chosen = choose(template, fit)
     const original = exerciseById(template.exerciseIds[0] ?? '')
     if (!chosen) {
-      const why = original && spared(original, fit)
+      const why = original && keptBack(original, fit)
       const text = why
-        ? `${original.name} was left out: it ${why}. Add it only with a reason.`
+        ? `${original.name} was left out: it ${why}.`
         : `${original?.name ?? 'An exercise'} was left out: the equipment is missing and no easier exercise does without it. Choose one.`
       notices.push({ kind: 'left_out', phaseKey: phase.id, exerciseId: original?.id ?? null, text })
       continue
@@ -178,7 +184,9 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
     const days = week.days.get(draft.planned.key) ?? []
     return days.length === 0 ? [] : itemOf(draft, days === 'each_run' ? days : [...days])
   })
-  const short = shortenToMinutes(items, fit.minutesPerSession, fit.daysAvailable)
+  const onDays = items.filter(({ days }) => days !== 'each_run')
+  const short = shortenToMinutes(onDays, fit.minutesPerSession, fit.daysAvailable)
+  const kept = new Map(short.items.map((item) => [item.key, item]))
   const fullest = short.overfull.reduce((most, { minutes }) => Math.max(most, minutes), 0)
   if (fullest > 0)
     notices.push({
@@ -192,7 +200,7 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
     name: phase.name,
     weeks: phase.weeks,
     params: phase.params,
-    items: [...short.items],
+    items: items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
   }
 }
 
@@ -222,6 +230,24 @@ function withRoutine(phase: PhaseTemplate, blocks: readonly string[], fit: Fit):
   }
 }
 
+const jumps = ({ items }: Filled) =>
+  items.some(({ template }) => template.exerciseIds.some((id) => exerciseById(id)?.region === 'plyometric'))
+
+/** While a flag stops impact, the phases before the first one with jumps (clinical/factors.md 8.1). */
+function beforeJumps(phases: readonly Filled[], fit: Fit, notices: TemplateNotice[]): readonly Filled[] {
+  const at = fit.block === undefined || fit.block === 'none' ? -1 : phases.findIndex(jumps)
+  // Of one that begins with jumps the rest is left.
+  const from = at < 0 ? phases.length : Math.max(1, at)
+  for (const { id, name } of phases.slice(from))
+    notices.push({
+      kind: 'left_out',
+      phaseKey: id,
+      exerciseId: null,
+      text: `${name} was left out: a red flag stops running and jumping.`,
+    })
+  return phases.slice(0, from)
+}
+
 /**
  * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
  * was changed and what the physiotherapist still decides. Null for a template that does not exist.
@@ -235,8 +261,7 @@ export function fromTemplate(
   if (!template) return null
   const notices: TemplateNotice[] = []
   const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
-  const phases = template.phases.map((phase, at) =>
-    phaseOf(withRoutine(withBlocks(phase, at, blocks), blockIds, fit), fit, notices),
-  )
+  const filled = template.phases.map((phase, at) => withRoutine(withBlocks(phase, at, blocks), blockIds, fit))
+  const phases = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
   return { content: { templateId, phases }, notices }
 }

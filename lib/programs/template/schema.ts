@@ -1,4 +1,5 @@
 import type { Spared } from '#lib/exercises/rules.ts'
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import type { ProgramVersionContent, Weekday } from '#lib/programs/schema.ts'
 
 /** What the intake says about the person: equipment, days and minutes. */
@@ -12,6 +13,8 @@ export type Fit = {
   readonly runStage?: number
   /** runs, also where no run is planned */
   readonly runs?: boolean
+  /** what the unresolved flags stop */
+  readonly block?: BlockLevel
   /** what pregnancy or a recent birth keeps from being proposed (3.4) */
   readonly spared?: Spared
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factors } from '#lib/content/factors/index.ts'
 import { blockKinds, blockLimits } from '#lib/content/factors/plan.ts'
 import type { BlockKind } from '#lib/content/factors/types.ts'
@@ -9,7 +8,6 @@ import { proposeBlocks } from '#lib/factors/plan/blocks/rules.ts'
 import { proposeProgram } from '#lib/factors/plan/rules.ts'
 import { proposeRunning } from '#lib/factors/plan/running/rules.ts'
 import { changedCells } from '#lib/programs/base/rules.ts'
-import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { impactNames } from '#lib/programs/permission/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
 import { type ProgramPhase, programVersionContent, weekdays } from '#lib/programs/schema.ts'
@@ -130,6 +128,10 @@ describe('running', () => {
 
 describe('a program', () => {
   const weak = { ...absent, lsi_hip_abd: 79 }
+  const runs = { agg_run_down: 'moderate', run_pain_behaviour: 'worsens', run_pain_onset_min: 18 }
+  const spot = { pain_spread: 'one_finger', run_pain_behaviour: 'warms_up' }
+  const tendon = { pain_zone_main: 'zone_patellar_tendon', ...spot }
+  const calf = { func_heel_raise_right: 15, heel_raise_gap: 12, heel_raise_norm_pct: 55.6 }
 
   test('says which row decided and on what', () => {
     const found = proposeProgram(valuesOf({ ...free, ...weak }), evaluation(weak))
@@ -138,18 +140,19 @@ describe('a program', () => {
     expect(found.basis).toContainEqual({ id: 'top_muscle_factor', value: 'fac_hip_abd_weak' })
   })
 
-  test('does not begin with running or jumping while a flag blocks impact', () => {
-    const values = { ...absent, nprs_worst_7d: 1, running_years: 0, runner_type: 'beginner' }
+  test.each<[string, Values, string[], string]>([
+    ['outer knee', { pain_zone_main: 'zone_lateral_epicondyle', ...runs }, ['prog_itb'], 'prog_quad_focus'],
+    ['tendon', tendon, ['prog_patellar_tendon'], 'prog_quad_focus'],
+    ['weak hip', weak, ['prog_hip_focus'], 'prog_quad_focus'],
+    ['calf', calf, [], 'prog_calf'],
+  ])('has running in no phase while a flag blocks impact: %s', (_, values, held, program) => {
     const under = (block_level: string) =>
-      proposeProgram(valuesOf({ ...free, ...values, block_level }), evaluation(values)).program
-    for (const level of ['none', 'impact']) {
-      const first = templateById(under(level) ?? '')?.phases[0]?.items ?? []
-      const impact = first.some(({ exerciseIds: [id = ''] }) => {
-        const exercise = exerciseById(id)
-        return exercise !== null && isImpactItem(exercise)
-      })
-      if (level === 'impact') expect(impact).toBe(false)
-    }
+      proposeProgram(
+        valuesOf({ ...free, ...absent, ...values, block_level }),
+        evaluation({ ...absent, ...values }),
+      )
+    expect(under('impact')).toMatchObject({ program, held })
+    expect(under('none')).toMatchObject({ program: held[0] ?? program, held: [] })
   })
 })
 
@@ -223,5 +226,22 @@ describe('blocks in a template', () => {
         expect(minutesByDay(items, 1)).toEqual(minutesByDay(without[at]?.items ?? [], 1))
       }
     }
+  })
+
+  test('while a flag blocks impact a draft ends before the first jumps, and nothing in it runs (8.1)', () => {
+    const phases = (id: string) => drafted(id, routine, { block: 'impact' })
+    const keys = (id: string) => phases(id).map(({ key }) => key)
+    expect(keys('prog_quad_focus')).toEqual(['prog_quad_focus_p1', 'prog_quad_focus_p2'])
+    expect(keys('prog_calf')).toEqual(['prog_calf_p1', 'prog_calf_p2'])
+    expect(keys('prog_pfp_early')).toEqual(['prog_pfp_early_p1', 'prog_pfp_early_p2'])
+    expect(keys('prog_hamstring')).toHaveLength(3)
+    expect(keys('prog_maintenance')).toHaveLength(1)
+    for (const { id } of programTemplates)
+      expect(
+        impactNames({ templateId: id, phases: drafted(id, [], { block: 'impact', runStage: 4 }) }),
+        id,
+      ).toEqual([])
+    const told = fromTemplate('prog_quad_focus', { ...fit, block: 'impact' })?.notices.map(({ text }) => text)
+    expect(told).toContain('Thigh 3 was left out: a red flag stops running and jumping.')
   })
 })

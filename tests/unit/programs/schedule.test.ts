@@ -217,7 +217,7 @@ describe('what is not proposed in pregnancy and soon after a birth (programmes.m
   }
   const fitted = (conditions: string[] | null) => {
     const spared = modifiersOf(new Map([['medical_conditions', conditions]]))
-    const fit = fitFromAnswers({ minutes_per_session: 120 }, spared, defaultLimits)
+    const fit = fitFromAnswers({ minutes_per_session: 120 }, { spared, block: 'none' }, defaultLimits)
     return programTemplates.map(({ id }) => fromTemplate(id, { ...fit, atClinic: true }, blocks))
   }
   const proposed = (conditions: string[] | null) =>
