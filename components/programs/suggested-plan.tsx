@@ -53,6 +53,7 @@ function Running({ running }: { running: PlanView['running'] }) {
       )}
       <Why summary="Why" rule={running.rule} basis={running.basis} />
       <MissingList missing={running.missing} label="Still needed" />
+      {running.first ? <FirstWeeks weeks={running.first} /> : null}
       {running.weeks ? <FirstWeeks weeks={running.weeks} /> : null}
     </div>
   )

@@ -6,7 +6,7 @@ import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
-import { fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
+import { firstRunAnswers, fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -66,7 +66,12 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         notices: (made?.notices ?? []).map(({ text }) => text),
       }
     })
-    const plan = await suggestedPlan(tx, actor, { ...target, safety }, now)
+    const plan = await suggestedPlan(
+      tx,
+      actor,
+      { ...target, safety, firstRuns: firstRunAnswers(target.answers) },
+      now,
+    )
     return { caseId, has: hasFromAnswers(target.answers), plan, picks }
   })
 }

@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
-import type { Block, PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
+import type { Block, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
@@ -11,7 +11,8 @@ import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
-import { hasRuns, routineFor, routineKey, routineParts } from './routine/rules.ts'
+import { withFirstRuns } from './first-runs/rules.ts'
+import { beforeJumps, type Filled, withBlocks, withRoutine } from './phases/rules.ts'
 import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
 
 const missing: Readonly<Record<EquipmentNeed, string>> = {
@@ -37,10 +38,12 @@ type Chosen = {
   readonly note: string | null
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Where the amount comes from a table or a limit, the item says so. */
 function amountNote({ dose }: Exercise): string | null {
   if (dose.note === null || dose.when === 'planned' || dose.when === 'before_run') return null
-  return dose.note.charAt(0).toUpperCase() + dose.note.slice(1)
+  return capital(dose.note)
 }
 
 /** The run of the present stage, where the item is one of the stage table. */
@@ -94,12 +97,6 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
 }
 
 type Draft = { readonly planned: PlannedItem; readonly template: TemplateItem; readonly chosen: Chosen }
-
-const shortKey = (phaseId: string) => phaseId.replace(/^prog_/, '')
-
-/** An item with its key in the draft. */
-type Keyed = { readonly key: string; readonly template: TemplateItem }
-type Filled = Omit<PhaseTemplate, 'items'> & { readonly items: readonly Keyed[] }
 
 function draftsOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): Draft[] {
   const drafts: Draft[] = []
@@ -204,50 +201,6 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   }
 }
 
-const does = (items: readonly TemplateItem[], { exerciseIds }: TemplateItem) =>
-  items.some((item) => item.exerciseIds.some((id) => exerciseIds.includes(id)))
-
-/**
- * A phase with the blocks that were chosen: their first items in the first phase, the later ones, where a block has them, in
- * the phases after it (clinical/programmes.md 4). What the phase has already is not added again.
- */
-function withBlocks(phase: PhaseTemplate, at: number, blocks: readonly Block[]): PhaseTemplate {
-  const items = [...phase.items]
-  for (const { first, later } of blocks)
-    for (const item of at > 0 && later.length > 0 ? later : first) if (!does(items, item)) items.push(item)
-  return { ...phase, items }
-}
-
-/** A phase with the parts of the routine around each run, where somebody runs in it (clinical/factors.md 8.5). */
-function withRoutine(phase: PhaseTemplate, blocks: readonly string[], fit: Fit): Filled {
-  const short = shortKey(phase.id)
-  const own = phase.items.map((template, at): Keyed => ({ key: `${short}_${at + 1}`, template }))
-  const parts = fit.runs || hasRuns(phase.items) ? routineParts.filter((id) => blocks.includes(id)) : []
-  const around = parts.flatMap((part) => routineFor(part, phase.items))
-  return {
-    ...phase,
-    items: [...own, ...around.map(({ place, item }) => ({ key: routineKey(short, place), template: item }))],
-  }
-}
-
-const jumps = ({ items }: Filled) =>
-  items.some(({ template }) => template.exerciseIds.some((id) => exerciseById(id)?.region === 'plyometric'))
-
-/** While a flag stops impact, the phases before the first one with jumps (clinical/factors.md 8.1). */
-function beforeJumps(phases: readonly Filled[], fit: Fit, notices: TemplateNotice[]): readonly Filled[] {
-  const at = fit.block === undefined || fit.block === 'none' ? -1 : phases.findIndex(jumps)
-  // Of one that begins with jumps the rest is left.
-  const from = at < 0 ? phases.length : Math.max(1, at)
-  for (const { id, name } of phases.slice(from))
-    notices.push({
-      kind: 'left_out',
-      phaseKey: id,
-      exerciseId: null,
-      text: `${name} was left out: a red flag stops running and jumping.`,
-    })
-  return phases.slice(0, from)
-}
-
 /**
  * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
  * was changed and what the physiotherapist still decides. Null for a template that does not exist.
@@ -262,6 +215,7 @@ export function fromTemplate(
   const notices: TemplateNotice[] = []
   const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
   const filled = template.phases.map((phase, at) => withRoutine(withBlocks(phase, at, blocks), blockIds, fit))
-  const phases = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
+  const drafted = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
+  const phases = withFirstRuns(drafted, template, fit, notices)
   return { content: { templateId, phases }, notices }
 }

@@ -1,5 +1,6 @@
 import type { Spared } from '#lib/exercises/rules.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
 import type { ProgramVersionContent, Weekday } from '#lib/programs/schema.ts'
 
 /** What the intake says about the person: equipment, days and minutes. */
@@ -13,6 +14,8 @@ export type Fit = {
   readonly runStage?: number
   /** runs, also where no run is planned */
   readonly runs?: boolean
+  /** what limits the first runs, with the distance that follows (5.7) */
+  readonly firstRuns?: FirstRunAnswers & { readonly startKm: number | null }
   /** what the unresolved flags stop */
   readonly block?: BlockLevel
   /** what pregnancy or a recent birth keeps from being proposed (3.4) */
@@ -21,7 +24,7 @@ export type Fit = {
 
 /** What the physiotherapist should look at before publishing, in words. */
 export type TemplateNotice = {
-  readonly kind: 'left_out' | 'replaced' | 'doubled' | 'fewer_days' | 'overfull'
+  readonly kind: 'left_out' | 'replaced' | 'doubled' | 'fewer_days' | 'overfull' | 'first_runs'
   readonly phaseKey: string
   readonly exerciseId: string | null
   readonly text: string

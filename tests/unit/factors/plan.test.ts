@@ -186,7 +186,7 @@ describe('blocks in a template', () => {
     const repeats = (phases: string[][]) => phases.map((phase) => phase.length - new Set(phase).size)
     for (const { id } of programTemplates)
       expect(repeats(onDays(id, all)), id).toEqual(repeats(onDays(id, [])))
-  })
+  }, 30_000)
 
   test('the routine stands around each run of the phases in which somebody runs (5.11)', () => {
     expect(around(drafted('prog_itb', routine))).toEqual([[], [], must])
@@ -236,6 +236,7 @@ describe('blocks in a template', () => {
     expect(keys('prog_pfp_early')).toEqual(['prog_pfp_early_p1', 'prog_pfp_early_p2'])
     expect(keys('prog_hamstring')).toHaveLength(3)
     expect(keys('prog_maintenance')).toHaveLength(1)
+    expect(around(drafted('prog_hamstring', routine, { block: 'impact', runs: true })).flat()).toEqual([])
     for (const { id } of programTemplates)
       expect(
         impactNames({ templateId: id, phases: drafted(id, [], { block: 'impact', runStage: 4 }) }),

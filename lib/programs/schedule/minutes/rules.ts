@@ -78,20 +78,18 @@ function shortenDay(
     now = replace(now, item.key, (i) => without(i, day))
   for (let item = longest((i) => i.sets > 2); item && over(); item = longest((i) => i.sets > 2))
     now = replace(now, item.key, (i) => ({ ...i, sets: i.sets - 1 }))
-  const roomFor = (item: ProgramItem) =>
-    ordered(daysAvailable)
-      .filter(
-        (to) =>
-          mayMove(item, day, to, now) && minutesOn(now, week, to) + sessionMinutes(item) <= limit + 1e-9,
-      )
-      .sort((a, b) => minutesOn(now, week, a) - minutesOn(now, week, b))[0]
-  for (
-    let item = longest((i) => roomFor(i) !== undefined);
-    item && over();
-    item = longest((i) => roomFor(i) !== undefined)
-  ) {
-    const to = roomFor(item)
-    if (!to) break
+  const rooms = () => {
+    const minutes = minutesByDay(now, week)
+    return (item: ProgramItem) =>
+      ordered(daysAvailable)
+        .filter((to) => mayMove(item, day, to, now) && minutes[to] + sessionMinutes(item) <= limit + 1e-9)
+        .sort((a, b) => minutes[a] - minutes[b])[0]
+  }
+  while (over()) {
+    const roomFor = rooms()
+    const item = longest((i) => roomFor(i) !== undefined)
+    const to = item && roomFor(item)
+    if (!item || !to) break
     now = replace(now, item.key, (i) => ({
       ...i,
       days: ordered([...(i.days === 'each_run' ? [] : i.days), to].filter((d) => d !== day)),
