@@ -79,11 +79,13 @@ function FirstWeeks({ weeks }: { weeks: NonNullable<PlanView['running']['weeks']
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+type PlanProps = { caseId: string; atClinic: boolean; plan: PlanView }
+
 /**
  * What the findings suggest, with the rule and the values behind it. A proposal: everything on it can be left out, and the
  * draft that it makes is edited like any other.
  */
-export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView }) {
+export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
   const { program, atText, note, missing, blocks, running } = plan
   if (!atText || !program)
     return (
@@ -104,6 +106,7 @@ export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView
       <ActionForm action={startDraftAction} idPrefix="suggested" label="Suggested plan">
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="from" value={program.id} />
+        <input type="hidden" name="atClinic" value={atClinic ? 'yes' : 'no'} />
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <div className="min-w-0">
             <h3 id="suggested" className="text-body font-semibold">

@@ -117,7 +117,8 @@ export function programPage(
       where: { clinicId: target.clinicId, caseId },
       select: { version: true, appliesSince: true, applies: { select: { name: true } } },
     })
-    const has = hasFromAnswers(target.answers)
+    const told = hasFromAnswers(target.answers)
+    const has = target.atClinic ? { ...told, equipment: null } : told
     const hereKey = active?.phaseKey ?? null
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
 

@@ -1,7 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import type { Spared } from '#lib/exercises/rules.ts'
 import { bodyMassIndex } from '#lib/intake/derived/rules.ts'
-import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { startDistance, startStage } from '#lib/programs/running/rules.ts'
 import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
@@ -42,7 +40,7 @@ export const firstRunAnswers = (answers: Readonly<Record<string, unknown>>): Fir
  */
 export function fitFromAnswers(
   answers: Readonly<Record<string, unknown>>,
-  { spared, block }: { readonly spared: Spared; readonly block: BlockLevel },
+  { spared, block, atClinic }: Pick<Fit, 'atClinic'> & Required<Pick<Fit, 'spared' | 'block'>>,
   limits: Limits,
 ): Fit {
   const has = hasFromAnswers(answers)
@@ -60,7 +58,6 @@ export function fitFromAnswers(
     runStage: startStage(told, limits).stage,
     firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits) },
     runs: told.runningStatus !== 'stopped',
-    block,
-    spared,
+    ...{ block, spared, atClinic: atClinic ?? false },
   }
 }

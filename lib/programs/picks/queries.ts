@@ -6,6 +6,7 @@ import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
+import type { PicksSearch } from '#lib/programs/draft/schema.ts'
 import { firstRunAnswers, fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
@@ -34,18 +35,28 @@ export type TemplatePick = {
 export type TemplatePicks = {
   caseId: string
   has: Has
+  atClinic: boolean
   /** What the findings suggest. */
   plan: PlanView
   picks: readonly TemplatePick[]
 }
 
-/** Every template as it would be for this patient. Throws NotFound off the team. */
-export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
+/**
+ * Every template as it would be for this patient. `clinic`: whether she trains at the clinic, where it is not what was said
+ * before. Throws NotFound off the team.
+ */
+export function templatePicks(
+  actor: Actor,
+  caseId: string,
+  clinic: PicksSearch['clinic'] = null,
+  now: Date = new Date(),
+): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
     const safety = await caseSafety(tx, target, target.today)
+    const atClinic = clinic === null ? target.atClinic : clinic === 'yes'
     const spared = await carefulOf(tx, target)
-    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel }, target.limits)
+    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel, atClinic }, target.limits)
     const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
     const aroundRuns = (items: readonly ProgramItem[]) =>
       items.filter(({ days }) => days === 'each_run').length
@@ -72,6 +83,6 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
       { ...target, safety, firstRuns: firstRunAnswers(target.answers) },
       now,
     )
-    return { caseId, has: hasFromAnswers(target.answers), plan, picks }
+    return { caseId, has: hasFromAnswers(target.answers), atClinic, plan, picks }
   })
 }

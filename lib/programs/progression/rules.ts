@@ -31,6 +31,7 @@ export type DecideAsk = {
   /** Answers and findings: what slows progress. */
   readonly values: RuleValues
   readonly equipment: readonly string[]
+  readonly atClinic: boolean
   readonly backs: readonly { readonly day: number; readonly at: number }[]
   /** Where the weeks of the runs follow from the runs: how they stand on the day after the newest. */
   readonly runWeek: RunWeek | null
@@ -53,7 +54,7 @@ function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined
 }
 
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
-export function decide({ input, values, equipment, backs, runWeek }: DecideAsk): Advised[] {
+export function decide({ input, values, equipment, atClinic, backs, runWeek }: DecideAsk): Advised[] {
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
@@ -68,7 +69,7 @@ export function decide({ input, values, equipment, backs, runWeek }: DecideAsk):
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
     const decision = adviseExercise({
-      ...{ outcomes, rung, today, modifiers, equipment },
+      ...{ outcomes, rung, today, modifiers, equipment, atClinic },
       amberOk: phase.amberOk,
       inPhase,
     })

@@ -214,7 +214,7 @@ test('stored evaluations and answers cannot be changed, not even by the owner', 
 })
 
 describe('the suggested plan', () => {
-  const picksOf = (caseId: string, actor: Actor = lead) => templatePicks(actor, caseId, new Date())
+  const picksOf = (caseId: string, actor: Actor = lead) => templatePicks(actor, caseId, null, new Date())
 
   test('names a program, the blocks and the running with their reasons, and makes the draft from them', async () => {
     const at = await opened({ running_status: 'stopped' })

@@ -42,7 +42,7 @@ function decided(
       stages: stage === null ? null : [{ stage, from: of.from ?? today - 1, at: null }],
     }),
     values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
-    ...{ equipment: [], backs: [], runWeek: null },
+    ...{ equipment: [], atClinic: false, backs: [], runWeek: null },
   })
 }
 
