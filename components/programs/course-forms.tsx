@@ -87,11 +87,25 @@ export function PauseSheet({ caseId, current }: Omit<CourseProps, 'today'>) {
 }
 
 /** Begins a draft; one press makes one, however often it is pressed. */
-export function StartDraft(props: { caseId: string; from: string; text: string; primary?: boolean }) {
+export function StartDraft(props: {
+  caseId: string
+  from: string
+  text: string
+  blocks?: readonly string[]
+  /** Left out: what was said before holds. */
+  atClinic?: boolean
+  primary?: boolean
+}) {
   return (
     <ActionForm action={startDraftAction} idPrefix={`start-${props.from}`} label={props.text}>
       <input type="hidden" name="caseId" value={props.caseId} />
       <input type="hidden" name="from" value={props.from} />
+      {props.atClinic === undefined ? null : (
+        <input type="hidden" name="atClinic" value={props.atClinic ? 'yes' : 'no'} />
+      )}
+      {props.blocks?.map((id) => (
+        <input key={id} type="hidden" name="blocks" value={id} />
+      ))}
       <SubmitButton variant={props.primary ? 'primary' : 'plain'} pendingLabel="Preparing">
         {props.text}
       </SubmitButton>

@@ -59,7 +59,11 @@ type HrefOf = (item: PlainItem) => string | null
 /** A phase as the patient reads it; the same on her phone and in the physio's preview. */
 export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
   const today = phase.items.filter((item) => item.today)
-  const other = phase.items.filter((item) => !item.today)
+  const other = phase.items.filter((item) => !item.today && !item.eachRun)
+  const around = Map.groupBy(
+    phase.items.filter((item) => item.eachRun),
+    ({ note }) => note || 'With each run',
+  )
   return (
     <div>
       <p className="text-label text-ink-2">
@@ -70,6 +74,9 @@ export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
       {phase.again ? <p className="mt-3 text-label">{phase.again}</p> : null}
       <Group title="Today" items={today} hrefOf={hrefOf} />
       <Group title={today.length > 0 ? 'On other days' : 'Your exercises'} items={other} hrefOf={hrefOf} />
+      {[...around].map(([when, items]) => (
+        <Group key={when} title={when} items={items} hrefOf={hrefOf} />
+      ))}
       {phase.held ? (
         <p className="mt-4 text-label">Running and jumping exercises wait until we have spoken with you.</p>
       ) : null}

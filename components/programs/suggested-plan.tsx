@@ -53,6 +53,7 @@ function Running({ running }: { running: PlanView['running'] }) {
       )}
       <Why summary="Why" rule={running.rule} basis={running.basis} />
       <MissingList missing={running.missing} label="Still needed" />
+      {running.first ? <FirstWeeks weeks={running.first} /> : null}
       {running.weeks ? <FirstWeeks weeks={running.weeks} /> : null}
     </div>
   )
@@ -78,11 +79,13 @@ function FirstWeeks({ weeks }: { weeks: NonNullable<PlanView['running']['weeks']
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+type PlanProps = { caseId: string; atClinic: boolean; plan: PlanView }
+
 /**
  * What the findings suggest, with the rule and the values behind it. A proposal: everything on it can be left out, and the
  * draft that it makes is edited like any other.
  */
-export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView }) {
+export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
   const { program, atText, note, missing, blocks, running } = plan
   if (!atText || !program)
     return (
@@ -103,6 +106,7 @@ export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView
       <ActionForm action={startDraftAction} idPrefix="suggested" label="Suggested plan">
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="from" value={program.id} />
+        <input type="hidden" name="atClinic" value={atClinic ? 'yes' : 'no'} />
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <div className="min-w-0">
             <h3 id="suggested" className="text-body font-semibold">
@@ -111,6 +115,12 @@ export function SuggestedPlan({ caseId, plan }: { caseId: string; plan: PlanView
             <p className="text-dense text-ink-2">
               Evaluated {inSentence(atText)}. You decide; change whatever does not fit.
             </p>
+            {plan.held.length > 0 ? (
+              <p className="text-dense text-ink-2">
+                A red flag stops running, so that it is not: {plan.held.join(', ')}. Phases with jumps are
+                left out.
+              </p>
+            ) : null}
             <Why summary={`Why: row ${program.row} of the plan`} rule={program.rule} basis={program.basis} />
           </div>
           <SubmitButton pendingLabel="Preparing">Use this plan</SubmitButton>

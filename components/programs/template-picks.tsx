@@ -1,12 +1,12 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { countText } from '#lib/dates.ts'
 import type { TemplatePick, TemplatePicks } from '#lib/programs/picks/queries.ts'
 import { StartDraft } from './course-forms.tsx'
 import { SuggestedPlan } from './suggested-plan.tsx'
 import { dayNames } from './words.ts'
 
-function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
+function Pick({ caseId, atClinic, pick }: { caseId: string; atClinic: boolean; pick: TemplatePick }) {
   return (
     <li
       id={pick.id}
@@ -25,8 +25,10 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
             <li key={phase.name}>
               <span className="font-medium">{phase.name}</span>{' '}
               <span className="num text-ink-2">
-                {phase.weeks}, {countText(phase.exercises, 'exercise')}
+                {phase.weeks}
+                {phase.exercises > 0 ? `, ${countText(phase.exercises, 'exercise')}` : ''}
                 {phase.minutes > 0 ? `, up to ${phase.minutes} min` : ''}
+                {phase.aroundRuns > 0 ? `, ${phase.aroundRuns} with each run` : ''}
               </span>
             </li>
           ))}
@@ -47,16 +49,38 @@ function Pick({ caseId, pick }: { caseId: string; pick: TemplatePick }) {
         )}
       </div>
       <div>
-        <StartDraft caseId={caseId} from={pick.id} text={`Use ${pick.title}`} />
+        <StartDraft
+          caseId={caseId}
+          from={pick.id}
+          blocks={pick.blocks}
+          atClinic={atClinic}
+          text={`Use ${pick.title}`}
+        />
       </div>
     </li>
   )
 }
 
+/** Whether everything is at hand: the page again, fitted the other way. */
+function WhereItIs({ caseId, atClinic }: { caseId: string; atClinic: boolean }) {
+  return (
+    <p className="text-dense text-ink-2">
+      {atClinic ? 'Trains at the clinic, where everything is at hand.' : 'Trains at home.'}{' '}
+      <TextLink href={`/cases/${caseId}/program/new?clinic=${atClinic ? 'no' : 'yes'}`}>
+        {atClinic ? 'Trains at home' : 'Trains at the clinic'}
+      </TextLink>
+    </p>
+  )
+}
+
 /** The templates, each fitted to what the patient said about equipment, days and minutes. */
-export function TemplatePicksScreen({ picks: { caseId, has, plan, picks } }: { picks: TemplatePicks }) {
-  const equipment =
-    has.equipment === null ? 'equipment not answered' : has.equipment.join(', ') || 'no equipment'
+export function TemplatePicksScreen({
+  picks: { caseId, has, atClinic, plan, picks },
+}: {
+  picks: TemplatePicks
+}) {
+  const own = has.equipment === null ? 'equipment not answered' : has.equipment.join(', ') || 'no equipment'
+  const equipment = atClinic ? 'equipment of the clinic' : own
   const days = has.days ? has.days.map((day) => dayNames[day].slice(0, 3)).join(', ') : 'days not answered'
   const minutes = has.minutes === null ? 'minutes not answered' : `${has.minutes} minutes a session`
   return (
@@ -67,18 +91,19 @@ export function TemplatePicksScreen({ picks: { caseId, has, plan, picks } }: { p
           <p className="text-dense text-ink-2">
             Fitted to the intake: {minutes}; {days}; {equipment.replaceAll('_', ' ')}
           </p>
+          <WhereItIs caseId={caseId} atClinic={atClinic} />
         </div>
         <span className="flex gap-2 lg:ml-auto">
           <LinkButton href={`/cases/${caseId}/program`} variant="ghost">
             Cancel
           </LinkButton>
-          <StartDraft caseId={caseId} from="empty" text="Start empty" />
+          <StartDraft caseId={caseId} from="empty" atClinic={atClinic} text="Start empty" />
         </span>
       </div>
-      <SuggestedPlan caseId={caseId} plan={plan} />
+      <SuggestedPlan caseId={caseId} atClinic={atClinic} plan={plan} />
       <ol>
         {picks.map((pick) => (
-          <Pick key={pick.id} caseId={caseId} pick={pick} />
+          <Pick key={pick.id} caseId={caseId} atClinic={atClinic} pick={pick} />
         ))}
       </ol>
     </div>

@@ -72,7 +72,8 @@ export type AuditEvents = {
   'note.signed': undefined
   'note.addendum_added': { addendumId: string }
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
-  'program.drafted': { versionId: string }
+  /** `atClinic`: where it is said anew. */
+  'program.drafted': { versionId: string; atClinic?: boolean }
   'program.draft_saved': { versionId: string }
   'program.draft_discarded': { versionId: string }
   /** `againstRules`: a phase begins with a reason, although its rules do not permit it. */

@@ -6,6 +6,10 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export const weekday = z.enum(weekdays)
 export type Weekday = z.infer<typeof weekday>
 
+/** Exercises of a phase on days of their own, and around each run, at most. */
+const mostOnDays = 30
+const mostAroundRuns = 20
+
 const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
 const limit = z.int().min(0).max(10)
 const ordered = (range: { min: number; max: number }) => range.min <= range.max
@@ -82,13 +86,24 @@ export const phaseParams = z.strictObject({
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length
 
+/** Whether a phase holds more exercises than it may; `less`: room that is still wanted. */
+export function overfilled(items: readonly Pick<ProgramItem, 'days'>[], less = 0): boolean {
+  const around = items.filter(({ days }) => days === 'each_run').length
+  return items.length - around > mostOnDays - less || around > mostAroundRuns - less
+}
+
 export const programPhase = z.strictObject({
   /** the phase id of the template, or one of its own */
   key,
   name: z.string().trim().min(1).max(80),
   weeks: z.strictObject({ min: z.int().min(1).max(52), max: z.int().min(1).max(52) }).refine(ordered),
   params: phaseParams,
-  items: z.array(programItem).max(30),
+  items: z
+    .array(programItem)
+    .max(mostOnDays + mostAroundRuns)
+    .refine((items) => !overfilled(items), {
+      error: `A phase holds at most ${mostOnDays} exercises on days, and ${mostAroundRuns} with each run`,
+    }),
 })
 export type ProgramPhase = z.infer<typeof programPhase>
 

@@ -1,3 +1,4 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { FootprintsIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
@@ -17,10 +18,19 @@ function Lines({ items }: { items: readonly TodayItem[] }) {
   )
 }
 
+function Around({ items }: { items: readonly TodayItem[] }) {
+  const parts = Map.groupBy(items, ({ note }) => note || 'With the run')
+  return [...parts].map(([when, list]) => (
+    <section key={when} className="mt-3">
+      <h3 className="text-label font-semibold">{when}</h3>
+      <Lines items={list} />
+    </section>
+  ))
+}
+
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
 export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) {
   if (runs.length === 0) return null
-  const around = Map.groupBy(withRun, ({ note }) => note || 'With the run')
   return (
     <Card phone>
       <h2 className="flex items-center gap-2 text-read font-semibold">
@@ -33,12 +43,19 @@ export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) 
           {note ? `. ${note}` : ''}
         </p>
       ))}
-      {[...around].map(([when, items]) => (
-        <section key={when} className="mt-3">
-          <h3 className="text-label font-semibold">{when}</h3>
-          <Lines items={items} />
-        </section>
-      ))}
+      <Around items={withRun} />
+    </Card>
+  )
+}
+
+/** For who runs on days of her own. */
+export function AroundOwnRuns({ current: { runs, withRun } }: { current: CaseToday }) {
+  if (runs.length > 0 || withRun.length === 0) return null
+  return (
+    <Card phone>
+      <Disclosure phone summary="If you run today: before and after">
+        <Around items={withRun} />
+      </Disclosure>
     </Card>
   )
 }

@@ -20,7 +20,7 @@ import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
-import { RunCard } from './run-card.tsx'
+import { AroundOwnRuns, RunCard } from './run-card.tsx'
 import { WeekStrip } from './week-strip.tsx'
 
 function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
@@ -90,6 +90,7 @@ function Plan({ current }: { current: CaseToday }) {
       <div className="grid gap-4">
         <RunCard current={current} />
         {current.items.length > 0 || current.runs.length === 0 ? <PlannedCard current={current} /> : null}
+        <AroundOwnRuns current={current} />
       </div>
     )
   if (state === 'paused') return null

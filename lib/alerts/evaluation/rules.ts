@@ -48,7 +48,7 @@ const worst = (values: readonly (number | null)[]): number | null => {
 export function logOfWindow(found: Indicators, logs: Logs, limits: Limits): RuleValues | null {
   const near = <E extends { readonly day: number }>(list: readonly E[]) =>
     list.filter(({ day }) => day > found.today - windowDays && day <= found.today)
-  const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs)]
+  const outcomes: readonly Outcome[] = [...near(found.results), ...near(found.runs), ...near(found.walked)]
   const [mornings, pains] = [near(logs.mornings), near(logs.pains)]
   if (outcomes.length + mornings.length + pains.length === 0) return null
   const around = aroundOf(logs)
@@ -120,7 +120,7 @@ function partOf(
   const { id, kind, day, log } = entry
   const isRed = (one: Outcome) => one.result === 'red'
   const own = (one: { readonly id: string }) => one.id === id || sessionOf.get(one.id) === id
-  const outcomes: readonly Outcome[] = [...found.results, ...found.runs]
+  const outcomes: readonly Outcome[] = [...found.results, ...found.runs, ...found.walked]
   return (alertId) => {
     switch (alertId) {
       // Nights that earlier entries told of make the rule true of a quiet one as well; it is no news.
@@ -180,7 +180,7 @@ export function caseFindings(
     when === 'night'
       ? {
           log: logOfWindow(found, logs, input.limits),
-          runs: found.runs
+          runs: [...found.runs, ...found.walked]
             .filter((run) => run.day > found.today - windowDays)
             .flatMap(({ id }) => valuesOfRun(found, id) ?? []),
         }

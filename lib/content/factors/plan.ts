@@ -61,14 +61,23 @@ export const blockKinds: Readonly<Record<string, BlockKind>> = {
   blk_flex_lateral_hip: 'flexibility',
   blk_gait_cadence: 'gait',
   blk_gait_form: 'gait',
+  blk_warmup: 'routine',
+  blk_cooldown: 'routine',
 }
 
-export const blockLimits: Readonly<Record<BlockKind, number>> = { strength: 2, flexibility: 2, gait: 1 }
+export const blockLimits: Readonly<Record<BlockKind, number>> = {
+  strength: 2,
+  flexibility: 2,
+  gait: 1,
+  routine: 2,
+}
 
-/** Blocks that an answer asks for, whatever the factors (clinical/factors.md 8.3). */
+/** Blocks that are added whatever the factors: what an answer asks for, and the routine around every run (clinical/factors.md 8.3, 8.5). */
 export const blockRules: readonly BlockRule[] = [
   { block: 'blk_isometric_relief', rule: 'irritability = high' },
   { block: 'blk_cross_training', rule: 'running_status = stopped AND equipment includes_any {bike, pool}' },
+  { block: 'blk_warmup', rule: 'block_level = none', words: 'every run' },
+  { block: 'blk_cooldown', rule: 'block_level = none', words: 'every run' },
 ]
 
 /** Back to running by stages instead of running on; `run_limit` is that of the first phase (clinical/factors.md 8.4). */

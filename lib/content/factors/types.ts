@@ -93,12 +93,14 @@ export interface PlanRow {
   readonly note: string
 }
 
-export type BlockKind = 'strength' | 'flexibility' | 'gait'
+export type BlockKind = 'strength' | 'flexibility' | 'gait' | 'routine'
 
 /** A block and the rule that asks for it (clinical/factors.md 8.3). */
 export interface BlockRule {
   readonly block: string
   readonly rule: string
+  /** What it is for, where the rule does not say it. */
+  readonly words?: string
 }
 
 export type KeepRunningRow = {

@@ -39,7 +39,7 @@ export const programLimits = [
     min: 50,
     max: 100,
     reason: 'A jog ends before the pain begins, with a fifth of the time to spare.',
-    readBy: ['Stage to start with'],
+    readBy: ['Stage to start with', 'Start distance of a run'],
   },
   {
     ...percent,

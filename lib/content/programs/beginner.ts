@@ -13,3 +13,6 @@ export const beginnerRuns: readonly BeginnerRun[] = [
   { week: 10, days: 1, repeats: 2, jog: 13, walk: 1 },
   { week: 10, days: 2, repeats: 1, jog: 25, walk: 0 },
 ]
+
+/** Novices of that weight who ran more in their first week were injured more often [13]. Kilometers of jogging in total. */
+export const firstWeekLimit = { rule: 'bmi > 30', km: 3 } as const

@@ -7,7 +7,7 @@ import { runningPrograms } from './running.ts'
 import { tendonPrograms } from './tendon.ts'
 import type { Block, PhaseRules, PhaseTemplate, ProgramTemplate } from './types.ts'
 
-export { beginnerRuns } from './beginner.ts'
+export { beginnerRuns, firstWeekLimit } from './beginner.ts'
 export { blocks } from './blocks.ts'
 export { runStages } from './stages.ts'
 

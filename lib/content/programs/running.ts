@@ -9,6 +9,8 @@ export const runningPrograms: readonly ProgramTemplate[] = [
     runningPolicy:
       'A rest day between runs. In the first week at most 3 km of jogging in total when the body mass index is above 30. Each run starts with the warm-up and ends with the cool-down.',
     title: 'First ten weeks of running',
+    blocks: ['blk_warmup', 'blk_cooldown'],
+    firstRuns: 'body_mass',
     phases: [
       {
         id: 'prog_beginner_prevention_p1',

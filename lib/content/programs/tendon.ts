@@ -241,6 +241,7 @@ export const tendonPrograms: readonly ProgramTemplate[] = [
     runningPolicy:
       'A run starts at 80 % of the distance at which pain began. When that distance is not known, return to running by stages.',
     title: 'Outer-knee pain (iliotibial band)',
+    firstRuns: 'pain_onset',
     phases: [
       {
         id: 'prog_itb_p1',

@@ -72,6 +72,10 @@ export type ProgramTemplate = {
   readonly runningPolicy: string | null
   /** How long it takes, where the specification says so. */
   readonly duration?: string
+  /** Blocks that belong to it. */
+  readonly blocks?: readonly string[]
+  /** What its first runs are limited by: the minutes until pain (5.7), or the body mass index (5.9). */
+  readonly firstRuns?: 'pain_onset' | 'body_mass'
   readonly phases: readonly PhaseTemplate[]
 }
 

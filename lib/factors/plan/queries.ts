@@ -10,6 +10,8 @@ import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagValue } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
+import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
+import { routineOf } from '#lib/programs/template/routine/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
@@ -18,15 +20,17 @@ import { countsFor } from '../releases/rules.ts'
 import { readEvaluation } from '../rules.ts'
 import { basisText, missingViews } from '../words/rules.ts'
 import { proposeBlocks } from './blocks/rules.ts'
+import { firstRuns } from './first-runs/rules.ts'
 import { proposeProgram } from './rules.ts'
 import { proposeRunning } from './running/rules.ts'
 import type { PlanView } from './schema.ts'
-import { firstWeeks } from './weeks/rules.ts'
+import { type FirstWeeks, firstWeeks } from './weeks/rules.ts'
 
 type Ask = {
   clinicId: string
   caseId: string
   limits: Limits
+  firstRuns: FirstRunAnswers
   safety: { blockLevel: string; unresolvedLevel: string; screen: { complete: boolean } }
 }
 
@@ -48,7 +52,9 @@ async function flagValues(tx: Tx, { clinicId, caseId, safety }: Ask): Promise<[s
 }
 
 const exercisesOf = (block: Block | null): string =>
-  (block?.first ?? []).flatMap(({ exerciseIds }) => exerciseById(exerciseIds[0] ?? '')?.name ?? []).join(', ')
+  (block ? [...block.first, ...routineOf(block.id)] : [])
+    .flatMap(({ exerciseIds }) => exerciseById(exerciseIds[0] ?? '')?.name ?? [])
+    .join(', ')
 
 const runningWords = {
   wait: 'No running while an open flag blocks it.',
@@ -94,6 +100,9 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'
   const runLimit = template?.phases[0]?.params.runLimit ?? null
   const running = proposeRunning(values, runLimit)
+  const weeksView = (of: FirstWeeks | null) =>
+    of && { ...of, basis: basisText(of.basis), missing: missing(of.missing) }
+  const first = firstRuns(template, running.choice, ask.firstRuns, ask.limits)
   const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit, ask.limits) : null
   return {
     atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
@@ -106,11 +115,12 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
         : null,
     note: main?.note ?? '',
     missing: missing(main?.missing ?? []),
-    blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, rule }) => ({
+    held: (main?.held ?? []).flatMap((id) => templateById(id)?.title ?? []),
+    blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, asked }) => ({
       id,
       name: blockById(id)?.name ?? id,
       because:
-        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (rule ?? ''),
+        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (asked ?? ''),
       exercises: exercisesOf(blockById(id)),
     })),
     running: {
@@ -119,7 +129,8 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
       rule: running.rule,
       basis: basisText(running.basis),
       missing: running.choice === 'open' ? missing(running.missing) : [],
-      weeks: weeks && { ...weeks, basis: basisText(weeks.basis), missing: missing(weeks.missing) },
+      first: weeksView(first),
+      weeks: weeksView(weeks),
     },
   }
 }

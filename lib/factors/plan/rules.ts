@@ -38,16 +38,20 @@ export interface Proposal {
   readonly basis: readonly { readonly id: string; readonly value: RuleValue }[]
   /** What the rows before it, or the guard, still wait for. */
   readonly missing: readonly string[]
+  /** Programs of rows before it that applied, but run while a flag stops running. */
+  readonly held: readonly string[]
 }
 
-const undecided = { rule: null, basis: [], missing: [] }
+const undecided = { rule: null, basis: [], missing: [], held: [] }
 
-/** A program whose first phase runs or jumps is nothing for somebody who may not. */
-const beginsWithImpact = (programId: string | null): boolean =>
-  (templateById(programId ?? '')?.phases[0]?.items ?? []).some(({ exerciseIds }) => {
-    const exercise = exerciseById(exerciseIds[0] ?? '')
-    return exercise !== null && isImpactItem(exercise)
-  })
+/** A program that runs in any phase is nothing for somebody who may not. A drill that is optional is left out of it. */
+const isForRunners = (programId: string | null): boolean =>
+  (templateById(programId ?? '')?.phases ?? []).some(({ items }) =>
+    items.some(({ exerciseIds, optional }) => {
+      const exercise = exerciseById(exerciseIds[0] ?? '')
+      return exercise !== null && !optional && exercise.region !== 'plyometric' && isImpactItem(exercise)
+    }),
+  )
 
 /** `values` also holds the flags, `unresolved_level` and `block_level`, which are not assessed when they are absent. */
 export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation): Proposal {
@@ -63,15 +67,21 @@ export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation)
     return { program: null, row: null, note: 'a flag has to be resolved first', ...undecided }
   }
   const missing: string[] = []
+  const held: string[] = []
   for (const { row, rule, program, note } of loaded) {
-    if (known.get('block_level') === 'impact' && beginsWithImpact(program)) continue
     const trace = explain(rule, { values: known, registry: flagRuleIds })
-    if (trace.result === 'T')
-      return { program, row, note, rule: rule.text, basis: basisOf([trace]), missing: [...new Set(missing)] }
     if (trace.result === 'F') continue
+    if (known.get('block_level') === 'impact' && isForRunners(program)) {
+      if (trace.result === 'T' && program) held.push(program)
+      continue
+    }
+    if (trace.result === 'T') {
+      const decided = { program, row, note, rule: rule.text, basis: basisOf([trace]) }
+      return { ...decided, missing: [...new Set(missing)], held: [...new Set(held)] }
+    }
     missing.push(...missingIds(trace))
     if (row <= guardRows)
       return { program: null, row: null, note: 'not assessed', ...undecided, missing: [...new Set(missing)] }
   }
-  return { program: null, row: null, note: '', ...undecided, missing: [...new Set(missing)] }
+  return { program: null, row: null, note: '', ...undecided, missing: [...new Set(missing)], held }
 }

@@ -2,6 +2,14 @@ import type { MissingView } from '#lib/factors/words/rules.ts'
 
 export type BasisView = { label: string; value: string }
 
+export type WeeksView = {
+  situation: string
+  lines: readonly string[]
+  rule: string
+  basis: BasisView[]
+  missing: MissingView[]
+}
+
 /** The suggested plan for the screen: what, by which rule, and what is missing. */
 export type PlanView = {
   /** When the findings were evaluated; null: they never were, and nothing is suggested. */
@@ -16,6 +24,8 @@ export type PlanView = {
   /** Why none is suggested, or what to heed. */
   note: string
   missing: MissingView[]
+  /** Programs that would fit, by title, but run while a flag stops running. */
+  held: string[]
   blocks: {
     id: string
     name: string
@@ -29,13 +39,9 @@ export type PlanView = {
     rule: string
     basis: BasisView[]
     missing: MissingView[]
+    /** What limits the first runs of the program. */
+    first: WeeksView | null
     /** Of who keeps running. */
-    weeks: {
-      situation: string
-      lines: readonly string[]
-      rule: string
-      basis: BasisView[]
-      missing: MissingView[]
-    } | null
+    weeks: WeeksView | null
   }
 }

@@ -107,10 +107,9 @@ class Inputs {
 const sum = (numbers: readonly number[] | null): number | null =>
   numbers ? numbers.reduce((total, value) => total + value, 0) : null
 
-function bodyMassIndex(inputs: Inputs): number | null {
-  const both = inputs.all(['weight_kg', 'height_cm'])
-  return both ? (both[0] ?? 0) / ((both[1] ?? 0) / 100) ** 2 : null
-}
+/** `bmi` of kilograms and centimeters; null when one is not known. */
+export const bodyMassIndex = (kg: number | null, cm: number | null): number | null =>
+  kg === null || cm === null ? null : kg / (cm / 100) ** 2
 
 function numericValues(inputs: Inputs, input: DerivedInput): Record<string, number | null> {
   const surfaces = inputs.all(surfaceIds)
@@ -119,7 +118,7 @@ function numericValues(inputs: Inputs, input: DerivedInput): Record<string, numb
   const scores = inputs.known(psfsScores)
   return {
     age_years: inputs.number('age_years'),
-    bmi: bodyMassIndex(inputs),
+    bmi: bodyMassIndex(inputs.number('weight_kg'), inputs.number('height_cm')),
     km_rise: inputs.difference('km_week_onset', 'km_week_before'),
     load_change_weekly_pct: inputs.percent(
       inputs.difference('km_week_onset', 'km_week_before'),

@@ -53,7 +53,7 @@ export async function readLetterRecord(
   const target = await examinedCase(tx, caseId, readableLetters(actor, caseId, now).case, now)
   const examinations = await signedExaminations(tx, actor, target)
   const read = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, now)
-  const { readings } = indicatorsOf(read.input)
+  const { readings, runs } = indicatorsOf(read.input)
   const outcomes = await readCaseOutcomes(tx, actor, caseId, now)
   const { check } = await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)
   const flags = await tx.redFlag.findMany({
@@ -123,9 +123,9 @@ export async function readLetterRecord(
     adherencePct: number('ind_adherence_pct'),
     sessionDays: new Set(logs.exercises.filter(isSession).map(({ day }) => day)).size,
     runs: {
-      count: logs.runs.length,
-      km: logs.runs.reduce((sum, { km }) => sum + km, 0),
-      longestKm: Math.max(0, ...logs.runs.map(({ km }) => km)),
+      count: runs.length,
+      km: runs.reduce((sum, { entry }) => sum + entry.km, 0),
+      longestKm: Math.max(0, ...runs.map(({ entry }) => entry.km)),
     },
     pain: {
       start: number('ind_pain_start'),

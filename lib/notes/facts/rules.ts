@@ -117,7 +117,8 @@ function runFacts(input: FactInput): Fact[] {
 
 function morningFacts(input: FactInput): Fact[] {
   const since = dayNumber(input.since)
-  const outcomes = [...input.indicators.results, ...input.indicators.runs]
+  const { results, runs, walked } = input.indicators
+  const outcomes = [...results, ...runs, ...walked]
   const breaches = unique(
     outcomes.filter(({ day, breach }) => day >= since && breach === 'yes').map(({ day }) => day + 1),
   ).sort((a, b) => a - b)

@@ -5,12 +5,16 @@ import type { CellName } from '#lib/programs/cells/schema.ts'
 import { defaultDose, doseCells, resolveDose } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
+import { routineItem } from '#lib/programs/template/routine/rules.ts'
 
 /** The item of the template that an item of a draft came from; items of a template carry its position in their key. */
 function templateItemOf(phaseKey: string, item: ProgramItem) {
+  const short = phaseKey.replace(/^prog_/, '')
+  const around = routineItem(short, item.key)
+  if (around) return around.exerciseIds.includes(item.exerciseId) ? around : null
   const number = Number(/_(\d{1,2})$/.exec(item.key)?.[1])
   const template = phaseTemplateById(phaseKey)
-  if (!template || item.key !== `${phaseKey.replace(/^prog_/, '')}_${number}`) return null
+  if (!template || item.key !== `${short}_${number}`) return null
   const found = template.items[number - 1]
   return found?.exerciseIds.includes(item.exerciseId) ? found : null
 }

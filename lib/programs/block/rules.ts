@@ -7,10 +7,12 @@ export type BlockLevel = 'none' | 'impact' | 'programme'
 const impactRegions: readonly string[] = ['plyometric', 'running drill', 'return to run']
 const impactWarmUps: readonly string[] = ['ex_wu_easy_jog', 'ex_wu_stride', 'ex_wu_heel_flick']
 
-/** True for an exercise that the block `impact` stops. The 30-minute walk is not one. */
+/** The 30-minute walk: stage 0 of the return to running, in which nobody runs. */
+export const isWalk = (exerciseId: string): boolean => exerciseId === 'ex_rtr_walk30'
+
+/** True for an exercise that the block `impact` stops. The walk is not one. */
 export const isImpactItem = (exercise: Pick<Exercise, 'id' | 'region'>): boolean =>
-  impactWarmUps.includes(exercise.id) ||
-  (impactRegions.includes(exercise.region) && exercise.id !== 'ex_rtr_walk30')
+  impactWarmUps.includes(exercise.id) || (impactRegions.includes(exercise.region) && !isWalk(exercise.id))
 
 /**
  * May this item be published and done under the block? An exercise that the library does not know may not, except without a

@@ -129,7 +129,8 @@ export function programPage(
       select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
     })
     const here = hereIn(newest, program?.phasePosition ?? 0)
-    const has = hasFromAnswers(target.answers)
+    const told = hasFromAnswers(target.answers)
+    const has = target.atClinic ? { ...told, equipment: null } : told
     const hereKey = active?.phaseKey ?? null
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
 

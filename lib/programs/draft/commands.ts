@@ -11,7 +11,7 @@ import { applyIntent, emptyContent } from '#lib/programs/edits/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { mergeDraft } from '#lib/programs/merging/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import { carefulOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { keptBackOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { rowsOfContent } from '#lib/programs/rows/rules.ts'
 import type { RecordKeys } from '#lib/programs/rows/schema.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
@@ -33,6 +33,7 @@ async function firstContent(
   tx: Tx,
   target: PrescribedCase,
   { from, blocks = [] }: Pick<StartForm, 'from' | 'blocks'>,
+  atClinic: boolean,
 ): Promise<ProgramVersionContent> {
   if (from === 'empty') return emptyContent()
   if (from === 'newest') {
@@ -44,7 +45,7 @@ async function firstContent(
   if (chosen.includes(null)) throw new NotFound('block')
   const made = fromTemplate(
     from,
-    fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits),
+    fitFromAnswers(target.answers, { ...(await keptBackOf(tx, target)), atClinic }, target.limits),
     chosen.filter((block) => block !== null),
   )
   if (!made) throw new NotFound('template')
@@ -61,6 +62,7 @@ export async function insertDraft(
   target: PrescribedCase,
   given: ProgramVersionContent | (() => Promise<ProgramVersionContent>),
   now: Date,
+  atClinic: boolean = target.atClinic,
 ): Promise<{ versionId: string } | null> {
   if (actor.kind !== 'account') throw new NotFound('case')
   const of = keysOf(target)
@@ -89,11 +91,17 @@ export async function insertDraft(
   })
   if (count === 0) return null
   await writeContent(tx, of, versionId, content)
+  const anew = atClinic !== target.atClinic
+  if (anew)
+    await tx.program.updateMany({
+      where: { id: program.id, clinicId: of.clinicId, case: prescribableCases(actor) },
+      data: { atClinic },
+    })
   await recordAudit(tx, actor, {
     type: 'program.drafted',
     ...about(of),
     subjectId: versionId,
-    data: { versionId },
+    data: { versionId, ...(anew ? { atClinic } : {}) },
   })
   return { versionId }
 }
@@ -111,7 +119,8 @@ export function startDraft(
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    await insertDraft(tx, actor, target, () => firstContent(tx, target, input), now)
+    const atClinic = input.atClinic === undefined ? target.atClinic : input.atClinic === 'yes'
+    await insertDraft(tx, actor, target, () => firstContent(tx, target, input, atClinic), now, atClinic)
     return { caseId: target.caseId }
   })
 }

@@ -121,6 +121,8 @@ export const startForm = z.strictObject({
   blocks: z
     .preprocess((value) => [value].flat(), z.array(z.string().regex(/^blk_[a-z0-9_]{1,60}$/)).max(20))
     .optional(),
+  /** Whether the person trains at the clinic; without it what was said before holds. */
+  atClinic: z.enum(['yes', 'no']).optional(),
 })
 export type StartForm = z.infer<typeof startForm>
 
@@ -130,3 +132,7 @@ export const discardForm = z.strictObject({
   version: z.coerce.number().int().min(1).max(1_000_000),
 })
 export type DiscardForm = z.infer<typeof discardForm>
+
+/** What the address of the choice of a template may say; anything else is as if it were not there. */
+export const picksSearch = z.object({ clinic: z.enum(['yes', 'no']).nullable().catch(null).default(null) })
+export type PicksSearch = z.infer<typeof picksSearch>

@@ -3,6 +3,7 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { defaultDose } from '#lib/programs/dose/rules.ts'
 import type { Intent } from '#lib/programs/draft/schema.ts'
 import {
+  overfilled,
   type ProgramItem,
   type ProgramPhase,
   type ProgramVersionContent,
@@ -13,7 +14,6 @@ import {
 /** What the builder's buttons do to a draft. Each returns the new content; what is not possible changes nothing. */
 
 const MAX_PHASES = 8
-const MAX_ITEMS = 30
 
 /** One entry taken to another place; past an end is at that end. */
 export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
@@ -117,7 +117,7 @@ function itemsAfter(
     }
     case 'add': {
       const exercise = exerciseById(intent.exerciseId)
-      if (!exercise || items.length >= MAX_ITEMS) return items
+      if (!exercise || overfilled(items, 1)) return items
       const item = freshItem(content, phase, exercise, intent.press)
       return hasKey(content, item.key) ? items : [...items, item]
     }

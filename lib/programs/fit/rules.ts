@@ -1,6 +1,7 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import type { Spared } from '#lib/exercises/rules.ts'
-import { startStage } from '#lib/programs/running/rules.ts'
+import { bodyMassIndex } from '#lib/intake/derived/rules.ts'
+import { startDistance, startStage } from '#lib/programs/running/rules.ts'
+import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
 import type { Fit } from '#lib/programs/template/schema.ts'
 
@@ -26,13 +27,20 @@ export function hasFromAnswers(answers: Readonly<Record<string, unknown>>): Has 
   }
 }
 
+/** What limits the first runs. */
+export const firstRunAnswers = (answers: Readonly<Record<string, unknown>>): FirstRunAnswers => ({
+  painOnsetMinutes: number(answers.run_pain_onset_min),
+  paceEasy: number(answers.pace_easy),
+  bmi: bodyMassIndex(number(answers.weight_kg), number(answers.height_cm)),
+})
+
 /**
  * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
- * exercises from being proposed was perhaps told in a later form than these answers.
+ * exercises from being proposed, the flags and what was perhaps told in a later form than these answers, is handed over.
  */
 export function fitFromAnswers(
   answers: Readonly<Record<string, unknown>>,
-  spared: Spared,
+  { spared, block, atClinic }: Pick<Fit, 'atClinic'> & Required<Pick<Fit, 'spared' | 'block'>>,
   limits: Limits,
 ): Fit {
   const has = hasFromAnswers(answers)
@@ -42,11 +50,14 @@ export function fitFromAnswers(
     stoppedWeeks: number(answers.stopped_weeks),
     painOnsetMinutes: number(answers.run_pain_onset_min),
   }
+  const firstRuns = firstRunAnswers(answers)
   return {
     equipment: has.equipment ?? [],
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
     runStage: startStage(told, limits).stage,
-    spared,
+    firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits) },
+    runs: told.runningStatus !== 'stopped',
+    ...{ block, spared, atClinic: atClinic ?? false },
   }
 }

@@ -1,14 +1,17 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { phaseRulesOf, programTemplates } from '#lib/content/programs/index.ts'
+import { blockById, phaseRulesOf, programTemplates } from '#lib/content/programs/index.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
-import { fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
+import type { PicksSearch } from '#lib/programs/draft/schema.ts'
+import { firstRunAnswers, fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
+import { routineParts } from '#lib/programs/template/routine/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 
 export type TemplatePick = {
@@ -17,7 +20,16 @@ export type TemplatePick = {
   purpose: string
   /** What its first phase needs before it begins. */
   begins: string
-  phases: readonly { name: string; weeks: string; exercises: number; minutes: number }[]
+  phases: readonly {
+    name: string
+    weeks: string
+    /** On days of their own. */
+    exercises: number
+    aroundRuns: number
+    minutes: number
+  }[]
+  /** Blocks that a draft of it gets. */
+  blocks: readonly string[]
   /** What was changed to fit the person, and what does not fit. */
   notices: readonly string[]
 }
@@ -25,18 +37,33 @@ export type TemplatePick = {
 export type TemplatePicks = {
   caseId: string
   has: Has
+  atClinic: boolean
   /** What the findings suggest. */
   plan: PlanView
   picks: readonly TemplatePick[]
 }
 
-/** Every template as it would be for this patient. Throws NotFound off the team. */
-export function templatePicks(actor: Actor, caseId: string, now: Date = new Date()): Promise<TemplatePicks> {
+/**
+ * Every template as it would be for this patient. `clinic`: whether she trains at the clinic, where it is not what was said
+ * before. Throws NotFound off the team.
+ */
+export function templatePicks(
+  actor: Actor,
+  caseId: string,
+  clinic: PicksSearch['clinic'] = null,
+  now: Date = new Date(),
+): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
-    const fit = fitFromAnswers(target.answers, await carefulOf(tx, target), target.limits)
+    const safety = await caseSafety(tx, target, target.today)
+    const atClinic = clinic === null ? target.atClinic : clinic === 'yes'
+    const spared = await carefulOf(tx, target)
+    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel, atClinic }, target.limits)
+    const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
+    const aroundRuns = (items: readonly ProgramItem[]) =>
+      items.filter(({ days }) => days === 'each_run').length
     const picks = programTemplates.map((template): TemplatePick => {
-      const made = fromTemplate(template.id, fit)
+      const made = fromTemplate(template.id, fit, blocks)
       return {
         id: template.id,
         title: template.title,
@@ -45,14 +72,20 @@ export function templatePicks(actor: Actor, caseId: string, now: Date = new Date
         phases: (made?.content.phases ?? []).map((phase) => ({
           name: phase.name,
           weeks: weeksText(phase.weeks),
-          exercises: phase.items.length,
+          exercises: phase.items.length - aroundRuns(phase.items),
+          aroundRuns: aroundRuns(phase.items),
           minutes: Math.round(Math.max(...fullestWeek(phase).map((day) => day.minutes))),
         })),
+        blocks: routineParts,
         notices: (made?.notices ?? []).map(({ text }) => text),
       }
     })
-    const safety = await caseSafety(tx, target, target.today)
-    const plan = await suggestedPlan(tx, actor, { ...target, safety }, now)
-    return { caseId, has: hasFromAnswers(target.answers), plan, picks }
+    const plan = await suggestedPlan(
+      tx,
+      actor,
+      { ...target, safety, firstRuns: firstRunAnswers(target.answers) },
+      now,
+    )
+    return { caseId, has: hasFromAnswers(target.answers), atClinic, plan, picks }
   })
 }

@@ -39,6 +39,7 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     rest: item.sets > 1 ? restText(item.restSeconds) : '',
     days: capital(daysText(item.days)),
     today: today !== null && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
+    eachRun: item.days === 'each_run',
     optional: item.optional,
     note: item.note ?? '',
   }
@@ -63,7 +64,11 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
   const runWeek = at.missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
-  const due = phase.items.filter((item) => dueInPlan(phase, item, { week, runWeek }))
+  // Nothing goes around runs that wait.
+  const runsWait = at.block !== 'none' || runWeek === noRuns
+  const due = phase.items.filter(
+    (item) => dueInPlan(phase, item, { week, runWeek }) && !(runsWait && item.days === 'each_run'),
+  )
   const allowed = due.filter((item) => allowedUnder(at.block, item))
   return {
     name: phase.name,

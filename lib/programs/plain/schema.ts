@@ -16,6 +16,7 @@ export type PlainItem = {
   /** "Mon, Wed, Fri" */
   readonly days: string
   readonly today: boolean
+  readonly eachRun: boolean
   readonly optional: boolean
   readonly note: string
 }

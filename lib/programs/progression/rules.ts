@@ -1,8 +1,10 @@
+import { isWalk } from '#lib/programs/block/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
+import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
@@ -29,6 +31,7 @@ export type DecideAsk = {
   /** Answers and findings: what slows progress. */
   readonly values: RuleValues
   readonly equipment: readonly string[]
+  readonly atClinic: boolean
   readonly backs: readonly { readonly day: number; readonly at: number }[]
   /** Where the weeks of the runs follow from the runs: how they stand on the day after the newest. */
   readonly runWeek: RunWeek | null
@@ -51,32 +54,35 @@ function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined
 }
 
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
-export function decide({ input, values, equipment, backs, runWeek }: DecideAsk): Advised[] {
+export function decide({ input, values, equipment, atClinic, backs, runWeek }: DecideAsk): Advised[] {
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
   const results = resultsOf(currentLogs(input.logs), input.forms, input.limits)
   const inPhase = phase.items.map(({ exerciseId }) => exerciseId)
   const advised: Advised[] = []
+  const stage = stages?.at(-1)
   for (const rung of phase.items) {
+    // As stage 0 the walk goes by the rules of the runs.
+    if (stage?.stage === 0 && isWalk(rung.exerciseId)) continue
     const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
     const decision = adviseExercise({
-      ...{ outcomes, rung, today, modifiers, equipment },
+      ...{ outcomes, rung, today, modifiers, equipment, atClinic },
       amberOk: phase.amberOk,
       inPhase,
     })
     advised.push({ subject: rung.key, decision, newestAt: newest.at })
   }
-  const newestRun = results.runs.at(-1)
-  const stage = stages?.at(-1)
-  if (stage && newestRun && runHasSay(newestRun, results.runs.at(-2), stage.stage))
+  const runs = stageRuns(results, stages ?? [])
+  const newestRun = runs.at(-1)
+  if (stage && newestRun && runHasSay(newestRun, runs.at(-2), stage.stage))
     advised.push({
       subject: runSubject,
       newestAt: newestRun.at,
       decision: adviseRun({
-        ...{ today, backs, modifiers, runs: results.runs },
+        ...{ today, backs, modifiers, runs },
         stages: stages ?? [],
         amberOk: phase.amberOk,
       }),

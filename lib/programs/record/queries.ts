@@ -35,6 +35,8 @@ export type PrescribedCase = {
   recorded: RecordedBirth
   /** Those of its clinic. */
   limits: Limits
+  /** Trains at the clinic, as said when the draft was begun; false without a program. */
+  atClinic: boolean
   facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful' | 'examined'>
 }
 
@@ -47,6 +49,7 @@ type CaseRow = {
   recorded: RecordedBirth
   answers: unknown
   consentAt: Date | null
+  atClinic: boolean | null
   limits: LimitRow[] | null
 }
 
@@ -70,8 +73,9 @@ export async function prescribedCase(
     SELECT COALESCE(p."timeZone", k."timeZone") AS zone, COALESCE(p."preferredName", p."fullName") AS name, k.name AS clinic,
       CASE WHEN a.status = 'active' THEN a.email ELSE p.email END AS email, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
-      n.answers, n."consentAt", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
+      n.answers, n."consentAt", g."atClinic", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
     LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"
     LEFT JOIN "IntakeAnswers" n ON n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
     WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
@@ -82,6 +86,7 @@ export async function prescribedCase(
   return {
     ...{ clinicId, patientId, caseId, status, today, answers, recorded },
     limits: limitValues(row.limits ?? []),
+    atClinic: row.atClinic ?? false,
     ...{ timeZone: row.zone, patientName: row.name, email: row.email, clinicName: row.clinic },
     facts: {
       closed: status === 'discharged' || status === 'referred',
@@ -103,6 +108,12 @@ export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful
   const { forms, recorded, limits } = await toldIn(tx, target)
   const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
   return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today, limits }))
+}
+
+/** What keeps exercises from being proposed. The caller has checked that the actor reaches the case. */
+export async function keptBackOf(tx: Tx, target: PrescribedCase) {
+  const { blockLevel: block } = await caseSafety(tx, target, target.today)
+  return { spared: await carefulOf(tx, target), block }
 }
 
 /**

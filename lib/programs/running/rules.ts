@@ -1,7 +1,10 @@
+import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { runStages } from '#lib/content/programs/index.ts'
+import { firstWeekLimit, runStages } from '#lib/content/programs/index.ts'
 import type { RunStage } from '#lib/content/programs/types.ts'
-import type { StageAnswers, StartStage } from './schema.ts'
+import { evaluate, type Truth } from '#lib/rules/evaluate.ts'
+import { loadRule } from '#lib/rules/parse.ts'
+import type { FirstRunAnswers, StageAnswers, StartStage } from './schema.ts'
 
 const tolerance = 1e-9
 
@@ -42,3 +45,22 @@ export function stageText(row: RunStage): string {
   if (row.walk === 0) return `Jog ${row.jog} min without a break`
   return `${row.repeats} times: walk ${row.walk} min, jog ${row.jog} min`
 }
+
+/**
+ * How far somebody runs at first who knows after which time it hurts: a part of that time at an easy pace, in km to 0.1, down
+ * (clinical/programmes.md 5.7). Null when one is not known or it hurts at once: then by stages.
+ */
+export function startDistance(
+  { painOnsetMinutes, paceEasy }: Omit<FirstRunAnswers, 'bmi'>,
+  limits: Limits,
+): number | null {
+  if (!painOnsetMinutes || !paceEasy) return null
+  const km = (limits.start_pain_pct * painOnsetMinutes) / 100 / paceEasy
+  return Math.floor(km * 10 + tolerance * 10) / 10
+}
+
+const limitsFirstWeek = loadRule(firstWeekLimit.rule, clinicalIds)
+
+/** Whether the jogging of the first week is limited (clinical/programmes.md 5.9); N while the body mass index is not known. */
+export const firstWeekLimited = ({ bmi }: Pick<FirstRunAnswers, 'bmi'>): Truth =>
+  evaluate(limitsFirstWeek, { values: new Map([['bmi', bmi]]) })

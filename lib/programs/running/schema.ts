@@ -8,3 +8,12 @@ export type StageAnswers = {
 }
 
 export type StartStage = { readonly stage: number; readonly situation: string }
+
+/** What limits the first runs: answers of the intake; null = not known. */
+export type FirstRunAnswers = {
+  /** minutes of running after which the pain begins */
+  readonly painOnsetMinutes: number | null
+  /** minutes for a kilometer */
+  readonly paceEasy: number | null
+  readonly bmi: number | null
+}

@@ -1,5 +1,6 @@
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
 import { dayBefore, daysApart, ordered, pickDays } from './days/rules.ts'
 import type { PlannedItem, Reduced, WeekSchedule } from './schema.ts'
@@ -38,7 +39,7 @@ const isHardLegs = (exercise: Exercise) =>
 
 const minGap = (item: PlannedItem) => {
   const spaced = item.frequency.kind === 'every_days' ? item.frequency.days : 1
-  const run = item.exercise.region === 'return to run' && item.exercise.id !== 'ex_rtr_walk30'
+  const run = item.exercise.region === 'return to run' && !isWalk(item.exercise.id)
   return Math.max(spaced, needsRestDay(item) || run ? 2 : 1)
 }
 
@@ -65,19 +66,20 @@ function cost(
   const region = (test: (other: Placed) => boolean) =>
     placed.filter((other) => meet(other.item, item) && test(other)).flatMap((other) => other.days)
   const outside = (wanted: readonly Weekday[]) => days.filter((day) => !wanted.includes(day)).length
+  const hard = region((other) => isHardLegs(other.item.exercise))
+  // A hill is run as well, whatever region it is of.
+  const tired = hardOrLongRuns.includes(item.exercise.id)
+    ? days.filter((day) => hard.includes(dayBefore(day))).length * weight.tiredLegs
+    : 0
   if (item.onDaysBetween) return days.length - outside(region((other) => needsRestDay(other.item)))
   if (item.exercise.region === 'return to run') {
     const runs = region((other) => other.item.exercise.region === 'return to run')
     const near = days.filter((day) => runs.some((run) => daysApart(day, run) < 2)).length
-    const hard = region((other) => isHardLegs(other.item.exercise))
-    const tired = hardOrLongRuns.includes(item.exercise.id)
-      ? days.filter((day) => hard.includes(dayBefore(day))).length
-      : 0
     const onSessionDays = days.filter((day) => sessions.includes(day)).length
-    return tired * weight.tiredLegs + near * weight.runsNear + onSessionDays
+    return tired + near * weight.runsNear + onSessionDays
   }
   if (item.exercise.region === 'running drill')
-    return outside(region((other) => other.item.exercise.region === 'return to run'))
+    return tired + outside(region((other) => other.item.exercise.region === 'return to run'))
   if (item.exercise.region === 'cross-training') return days.filter((day) => sessions.includes(day)).length
   if (timesPerWeek(item.frequency) < 4 && !strengthRegions.includes(item.exercise.region))
     return outside(sessions)

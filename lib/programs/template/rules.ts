@@ -1,8 +1,9 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
-import type { Block, PhaseTemplate, TemplateItem } from '#lib/content/programs/types.ts'
+import type { Block, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
@@ -10,6 +11,8 @@ import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { withFirstRuns } from './first-runs/rules.ts'
+import { beforeJumps, type Filled, withBlocks, withRoutine } from './phases/rules.ts'
 import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
 
 const missing: Readonly<Record<EquipmentNeed, string>> = {
@@ -35,10 +38,12 @@ type Chosen = {
   readonly note: string | null
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Where the amount comes from a table or a limit, the item says so. */
 function amountNote({ dose }: Exercise): string | null {
   if (dose.note === null || dose.when === 'planned' || dose.when === 'before_run') return null
-  return dose.note.charAt(0).toUpperCase() + dose.note.slice(1)
+  return capital(dose.note)
 }
 
 /** The run of the present stage, where the item is one of the stage table. */
@@ -57,15 +62,20 @@ function stagedRun(item: TemplateItem, fit: Fit): Chosen | null {
   }
 }
 
-const spared = (exercise: Exercise, fit: Fit) => (fit.spared ? sparedBecause(exercise, fit.spared) : null)
+/** Why an exercise is not proposed to this person, after its name; null when it may be. */
+function keptBack(exercise: Exercise, { block = 'none', spared }: Fit): string | null {
+  if (block !== 'none' && isImpactItem(exercise)) return 'runs or jumps, which a red flag stops'
+  const why = spared ? sparedBecause(exercise, spared) : null
+  return why && `${why}. Add it only with a reason`
+}
 
 /** The exercise for an item: the first alternative at hand, else the nearest regression at hand with its own dose. */
 function choose(item: TemplateItem, fit: Fit): Chosen | null {
   const staged = stagedRun(item, fit)
-  if (staged) return staged
+  if (staged && keptBack(staged.exercise, fit) === null) return staged
   const wanted = item.exerciseIds
     .flatMap((id) => exerciseById(id) ?? [])
-    .filter((exercise) => spared(exercise, fit) === null)
+    .filter((exercise) => keptBack(exercise, fit) === null)
   const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
   if (atHand) {
     const dose = resolveDose(item, atHand)
@@ -74,7 +84,7 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
   for (const original of wanted) {
     const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)
     const lacking = original.needs.find((need) => !fit.equipment.includes(need))
-    if (exercise && spared(exercise, fit) === null)
+    if (exercise && keptBack(exercise, fit) === null)
       return {
         exercise,
         dose: defaultDose(exercise),
@@ -88,24 +98,22 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
 
 type Draft = { readonly planned: PlannedItem; readonly template: TemplateItem; readonly chosen: Chosen }
 
-const shortKey = (phaseId: string) => phaseId.replace(/^prog_/, '')
-
-function draftsOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Draft[] {
+function draftsOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): Draft[] {
   const drafts: Draft[] = []
-  for (const [index, template] of phase.items.entries()) {
+  for (const { key, template } of phase.items) {
     const chosen = choose(template, fit)
     const original = exerciseById(template.exerciseIds[0] ?? '')
     if (!chosen) {
-      const why = original && spared(original, fit)
+      const why = original && keptBack(original, fit)
       const text = why
-        ? `${original.name} was left out: it ${why}. Add it only with a reason.`
+        ? `${original.name} was left out: it ${why}.`
         : `${original?.name ?? 'An exercise'} was left out: the equipment is missing and no easier exercise does without it. Choose one.`
       notices.push({ kind: 'left_out', phaseKey: phase.id, exerciseId: original?.id ?? null, text })
       continue
     }
     const { exercise, from, reason } = chosen
     const planned: PlannedItem = {
-      key: `${shortKey(phase.id)}_${index + 1}`,
+      key,
       exercise,
       frequency: template.frequency,
       fromWeek: template.fromWeek,
@@ -157,7 +165,7 @@ function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days'])
   }
 }
 
-function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
+function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
   const drafts = draftsOf(phase, fit, notices)
   const week = scheduleWeek(
     drafts.map((draft) => draft.planned),
@@ -173,7 +181,9 @@ function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Pro
     const days = week.days.get(draft.planned.key) ?? []
     return days.length === 0 ? [] : itemOf(draft, days === 'each_run' ? days : [...days])
   })
-  const short = shortenToMinutes(items, fit.minutesPerSession, fit.daysAvailable)
+  const onDays = items.filter(({ days }) => days !== 'each_run')
+  const short = shortenToMinutes(onDays, fit.minutesPerSession, fit.daysAvailable)
+  const kept = new Map(short.items.map((item) => [item.key, item]))
   const fullest = short.overfull.reduce((most, { minutes }) => Math.max(most, minutes), 0)
   if (fullest > 0)
     notices.push({
@@ -187,22 +197,8 @@ function phaseOf(phase: PhaseTemplate, fit: Fit, notices: TemplateNotice[]): Pro
     name: phase.name,
     weeks: phase.weeks,
     params: phase.params,
-    items: [...short.items],
+    items: items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
   }
-}
-
-const does = (items: readonly TemplateItem[], { exerciseIds }: TemplateItem) =>
-  items.some((item) => item.exerciseIds.some((id) => exerciseIds.includes(id)))
-
-/**
- * A phase with the blocks that were chosen: their first items in the first phase, the later ones, where a block has them, in
- * the phases after it (clinical/programmes.md 4). What the phase has already is not added again.
- */
-function withBlocks(phase: PhaseTemplate, at: number, blocks: readonly Block[]): PhaseTemplate {
-  const items = [...phase.items]
-  for (const { first, later } of blocks)
-    for (const item of at > 0 && later.length > 0 ? later : first) if (!does(items, item)) items.push(item)
-  return { ...phase, items }
 }
 
 /**
@@ -217,6 +213,9 @@ export function fromTemplate(
   const template = templateById(templateId)
   if (!template) return null
   const notices: TemplateNotice[] = []
-  const phases = template.phases.map((phase, at) => phaseOf(withBlocks(phase, at, blocks), fit, notices))
+  const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
+  const filled = template.phases.map((phase, at) => withRoutine(withBlocks(phase, at, blocks), blockIds, fit))
+  const drafted = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
+  const phases = withFirstRuns(drafted, template, fit, notices)
   return { content: { templateId, phases }, notices }
 }

@@ -40,6 +40,8 @@ export type CaseInput = {
   readonly versionId: string | null
   readonly phase: { readonly key: string; readonly position: number } | null
   readonly equipment: readonly string[]
+  /** Trains at the clinic, where everything is at hand. */
+  readonly atClinic: boolean
   /** What the weeks of the runs follow from, as far back as it was read. */
   readonly runs: RunsRead
 }
@@ -64,6 +66,7 @@ type VersionRow = {
 type Row = {
   program: {
     activatedOn: number | null
+    atClinic: boolean
     position: number
     startedOn: number | null
     events: EventText[] | null
@@ -98,7 +101,7 @@ async function readRow(
     bearing AS (SELECT f.block, f."raisedAt", COALESCE(f."dueAt", f."visitedAt") AS "dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
       FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
     SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
-      (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
+      (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'atClinic', g."atClinic", 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
           'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
           'versions', (SELECT json_agg(json_build_object('id', v.id, 'number', v.number, 'startsOn', v."startsOn" - ${epoch}, 'templateId', v."templateId",
@@ -246,6 +249,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     versionId: program?.versions?.at(-1)?.id ?? null,
     phase: phase ? { key: phase.key, position } : null,
     equipment: Array.isArray(equipment) ? equipment : [],
+    atClinic: program?.atClinic ?? false,
   }
 }
 

@@ -14,7 +14,7 @@ import { caseIndicators } from './case/rules.ts'
 import { doingIndicators } from './doing/rules.ts'
 import { painIndicators } from './pain/rules.ts'
 import { known, lacking } from './reading/rules.ts'
-import { perRun, runningIndicators, runReadings } from './running/rules.ts'
+import { perRun, runningIndicators, runReadings, splitRuns } from './running/rules.ts'
 import type { IndicatorId, IndicatorInput, Indicators, PainDay, Reading } from './schema.ts'
 import { perExercise, sessionIndicators } from './sessions/rules.ts'
 import { weekIndicators } from './weeks/rules.ts'
@@ -96,13 +96,14 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
   const days: PainDay[] = [...dailyPain(logs)]
     .map(([day, pain]) => ({ day, pain }))
     .sort((a, b) => a.day - b.day)
-  const runs = perRun(results.runs, course, input.forms)
+  const { ran, walked } = splitRuns(results.runs, course)
+  const runs = perRun(ran, course, input.forms)
   const exercises = perExercise(input, results.exercises)
   const { readings: pain, slope, flares } = painIndicators(input, days)
   const readings: Record<string, Reading> = {
     ...pain,
     ...doingIndicators(input, course, logs),
-    ...sessionIndicators(input, results, exercises),
+    ...sessionIndicators(input, results, exercises, walked),
     ...runningIndicators(input, runs),
     ...weekIndicators(input, runs, results.breaches, firstDay(logs, course)),
     ...caseIndicators(input, course),
@@ -122,6 +123,7 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
     pain: { days, slope, flares },
     results: results.exercises,
     runs,
+    walked,
   }
 }
 
@@ -130,6 +132,13 @@ export function indicatorsOf(input: IndicatorInput): Indicators {
  * rules about a run. Null when there is no such run.
  */
 export function valuesOfRun(found: Indicators, runId: string): RuleValues | null {
+  const walked = found.walked.find(({ id }) => id === runId)
+  if (walked)
+    return new Map<string, RuleValue>([
+      ...found.values,
+      ...resultValues(walked),
+      ...Object.keys(runReadings(undefined)).map((id) => [id, null] as const),
+    ])
   const run = found.runs.find(({ id }) => id === runId)
   if (!run) return null
   return new Map<string, RuleValue>([

@@ -212,4 +212,6 @@ export type Indicators = {
   /** Oldest first. */
   readonly results: readonly ExerciseOutcome[]
   readonly runs: readonly RunIndicators[]
+  /** Walks that were entered as runs: sessions like any other, but no kilometers of running. */
+  readonly walked: readonly RunOutcome[]
 }

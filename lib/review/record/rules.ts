@@ -114,7 +114,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
         .filter(({ to }) => to > today - chartDays),
       versions: facts.versions.map(({ number, startsOn }) => ({ number, day: dayNumber(startsOn) })),
     },
-    results: [...found.results, ...found.runs]
+    results: [...found.results, ...found.runs, ...found.walked]
       .filter(({ day }) => day > since)
       .map(({ day, result }) => ({ day, result })),
     runWeeks: runsByWeek(

@@ -92,7 +92,7 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
   if (pain) return pain
   const inDays = (from: number, to: number) => (one: { readonly day: number }) =>
     one.day >= today - to && one.day <= today - from
-  const results = [...found.results, ...found.runs]
+  const results = [...found.results, ...found.runs, ...found.walked]
   switch (id) {
     case 'ind_adherence_pct':
     case 'ind_session_adherence_pct':

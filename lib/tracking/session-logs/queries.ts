@@ -80,7 +80,9 @@ async function itemsOfDay(tx: Tx, target: FormCase, day: Day, now: Date): Promis
   const begun = phase.items.filter((item) => hasBegun(item, runWeek))
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
-  const items = (state === 'planned' ? due : all).flatMap((item) => {
+  // What goes with each run is done around one, and is part of no session.
+  const onDays = all.filter(({ days }) => days !== 'each_run')
+  const items = (state === 'planned' ? due : onDays.length > 0 ? onDays : all).flatMap((item) => {
     const itemId = active.itemIds[item.key]
     return (itemId ? sessionItem(item, itemId, start(item)) : null) ?? []
   })

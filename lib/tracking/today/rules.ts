@@ -1,19 +1,30 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
-import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
-import { doseText } from '#lib/programs/dose/rules.ts'
+import { allowedUnder, type BlockLevel, isWalk } from '#lib/programs/block/rules.ts'
+import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
 
 export const nothingPlanned = { items: [], runs: [], withRun: [], held: false }
+
+const isOnFoot = (exerciseId: string) => {
+  const exercise = exerciseById(exerciseId)
+  return (
+    exercise !== null && isRunning(exercise) && exercise.region !== 'cross-training' && !isWalk(exerciseId)
+  )
+}
+
+/** Whether the phase puts neither a run nor the walk before the first one on a day. */
+const ownRuns = ({ items }: ProgramPhase) =>
+  !items.some(({ days, exerciseId }) => days !== 'each_run' && (isOnFoot(exerciseId) || isWalk(exerciseId)))
 
 /** What the program plans for one day, exercises and runs apart; `held`: something waits because of a safety answer. */
 export function plannedOn(
@@ -30,20 +41,24 @@ export function plannedOn(
       const exercise = exerciseById(item.exerciseId)
       if (!exercise || !allowedUnder(options.block, item)) return []
       const { key, exerciseId, note } = item
-      const minutes = sessionMinutes(item)
+      const minutes = isWalk(exerciseId) ? timeEstimate(item, exercise) : sessionMinutes(item)
       return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: note ?? '', minutes }]
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)
   const goesRunning = ({ exerciseId }: TodayItem) => {
     const exercise = exerciseById(exerciseId)
-    return exercise !== null && isRunning(exercise)
+    return exercise !== null && isRunning(exercise) && !isWalk(exerciseId)
   }
   const runs = planned.filter(goesRunning)
+  // Where the plan leaves the runs to her, any day may be one.
+  const runsToday = ownRuns(phase)
+    ? options.block === 'none'
+    : runs.some(({ exerciseId }) => isOnFoot(exerciseId))
   return {
     items: planned.filter((item) => !goesRunning(item)),
     runs,
-    withRun: runs.length === 0 ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
+    withRun: !runsToday ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
     held: due.some((item) => !allowedUnder(options.block, item)),
   }
 }

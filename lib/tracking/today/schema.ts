@@ -54,7 +54,10 @@ export type CaseToday = {
   held: boolean
   items: TodayItem[]
   runs: TodayItem[]
-  /** What goes with each run, in the order of the program; empty on a day without one. */
+  /**
+   * What goes with each run, in the order of the program; empty on a day without one, unless the program plans no runs and
+   * leaves them to her.
+   */
   withRun: TodayItem[]
   /** Monday to Sunday. */
   week: WeekDay[]

@@ -214,7 +214,7 @@ test('stored evaluations and answers cannot be changed, not even by the owner', 
 })
 
 describe('the suggested plan', () => {
-  const picksOf = (caseId: string, actor: Actor = lead) => templatePicks(actor, caseId, new Date())
+  const picksOf = (caseId: string, actor: Actor = lead) => templatePicks(actor, caseId, null, new Date())
 
   test('names a program, the blocks and the running with their reasons, and makes the draft from them', async () => {
     const at = await opened({ running_status: 'stopped' })
@@ -232,15 +232,19 @@ describe('the suggested plan', () => {
     await startDraft(lead, {
       caseId: at.caseId,
       from: plan.program.id,
-      blocks: ['blk_walk_run', 'blk_trunk'],
+      blocks: ['blk_walk_run', 'blk_trunk', ...plan.blocks.map(({ id }) => id)],
     })
     const items = await db.programItem.findMany({ where: { caseId: at.caseId } })
     expect(items.map(({ exerciseId }) => exerciseId)).toContain('ex_trunk_dead_bug')
+    const around = items.filter(({ eachRun }) => eachRun).map(({ note }) => note)
+    expect(around).toContain('Before the run')
+    expect(around).toContain('After the run')
   })
 
   test('leaves out a block whose factor was dismissed', async () => {
     const at = await opened({ strength_days: 0 })
-    const blocksNow = async () => (await picksOf(at.caseId)).plan.blocks
+    const blocksNow = async () =>
+      (await picksOf(at.caseId)).plan.blocks.filter(({ because }) => because !== 'every run')
     const before = await blocksNow()
     expect(before.length).toBeGreaterThan(0)
     const found = await view(at.caseId)
@@ -250,6 +254,10 @@ describe('the suggested plan', () => {
         ...{ kind: 'dismissed', text: 'Not so on the second look' },
       } as Parameters<typeof answerFactor>[1])
     const after = await blocksNow()
+    expect((await picksOf(at.caseId)).plan.blocks).toContainEqual({
+      ...{ id: 'blk_warmup', name: 'Warm-up', because: 'every run' },
+      exercises: expect.stringContaining('Brisk walk'),
+    })
     expect(after.map(({ because }) => because).join()).not.toContain('strength training')
     expect(after.length).toBeLessThan(before.length)
   })

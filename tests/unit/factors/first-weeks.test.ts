@@ -1,6 +1,14 @@
-import { expect, it } from 'vitest'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import { describe, expect, it } from 'vitest'
+import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
+import { blockById, templateById } from '#lib/content/programs/index.ts'
+import type { Block } from '#lib/content/programs/types.ts'
+import { firstRuns } from '#lib/factors/plan/first-runs/rules.ts'
 import { firstWeeks } from '#lib/factors/plan/weeks/rules.ts'
+import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
+import { startDistance } from '#lib/programs/running/rules.ts'
+import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { Fit } from '#lib/programs/template/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** clinical/programmes.md 6.5 */
@@ -68,4 +76,97 @@ it('is never bolder with more pain', () => {
         rank({ nprs_during_run: pain, morning_increase }),
       )
     }
+})
+
+describe('the first runs (programmes.md 5.7, 5.9)', () => {
+  const known = { painOnsetMinutes: 18, paceEasy: 6, bmi: 32.44 }
+  const of = (program: string, more: Partial<FirstRunAnswers> = {}, limits: Limits = defaultLimits) =>
+    firstRuns(templateById(program), 'keep_running', { ...known, ...more }, limits)
+  const person = (more: Partial<FirstRunAnswers> = {}, answers: Record<string, unknown> = {}) => {
+    const { painOnsetMinutes, paceEasy, bmi } = { ...known, ...more }
+    const body = bmi === null ? {} : { height_cm: 100, weight_kg: bmi }
+    const told = { run_pain_onset_min: painOnsetMinutes, pace_easy: paceEasy, ...body }
+    const kept = { spared: { pregnant: false, pregnancyOrBirth: false }, block: 'none' as const }
+    return fitFromAnswers(
+      { running_status: 'full', minutes_per_session: 90, ...told, ...answers },
+      kept,
+      defaultLimits,
+    )
+  }
+  const drafted = (program: string, of: Fit, blocks: Block[] = []) => {
+    const made = fromTemplate(program, of, blocks)
+    const notes = made?.content.phases.map(({ items }) => items.flatMap(({ note }) => note ?? []))
+    const why = made?.notices.flatMap(({ kind, text }) => (kind === 'first_runs' ? text : []))
+    return { notes: notes ?? [], why: why ?? [] }
+  }
+
+  it('18 min until pain at 6.0 min per km: 2.4 km, in the plan and in the note of the run', () => {
+    expect(startDistance(known, defaultLimits)).toBe(2.4)
+    expect(of('prog_itb')).toMatchObject({
+      lines: ['Begin with runs of at most 2.4 km'],
+      rule: '0.8 × run_pain_onset_min / pace_easy',
+      basis: [
+        { id: 'run_pain_onset_min', value: 18 },
+        { id: 'pace_easy', value: 6 },
+      ],
+      missing: [],
+    })
+    const { notes, why } = drafted('prog_itb', person())
+    expect(notes[1]).toContain(
+      '+5–10 % steps, running on flat ground inside the limit. Begin with runs of at most 2.4 km',
+    )
+    expect(notes.flat().filter((note) => note.includes('km'))).toHaveLength(1)
+    expect(why).toEqual([
+      'Runs begin with at most 2.4 km: part of the 18 minutes until pain, at 6 min per km.',
+    ])
+    expect(of('prog_itb', {}, { ...defaultLimits, start_pain_pct: 70 })?.lines).toEqual([
+      'Begin with runs of at most 2.1 km',
+    ])
+  })
+
+  it.each<[string, Partial<FirstRunAnswers>, string[]]>([
+    ['the minutes are not known', { painOnsetMinutes: null }, ['run_pain_onset_min']],
+    ['the pace is not known', { paceEasy: null }, ['pace_easy']],
+    ['it hurts at once', { painOnsetMinutes: 0 }, []],
+  ])('the general words when %s', (_, more, missing) => {
+    const words = templateById('prog_itb')?.runningPolicy
+    expect(of('prog_itb', more)).toMatchObject({ lines: [words], missing })
+    const { notes, why } = drafted('prog_itb', person(more))
+    expect(notes.flat().filter((note) => note.includes('km'))).toEqual([])
+    expect(why).toEqual([words])
+  })
+
+  it('not for who comes back by stages or may not run', () => {
+    for (const choice of ['return_to_run', 'wait'] as const)
+      expect(firstRuns(templateById('prog_itb'), choice, known, defaultLimits)).toBeNull()
+    const stages = [blockById('blk_walk_run')].flatMap((block) => block ?? [])
+    expect(drafted('prog_itb', person(), stages).why).toEqual([])
+    expect(firstRuns(templateById('prog_calf'), 'keep_running', known, defaultLimits)).toBeNull()
+  })
+
+  it('at most 3 km of jogging in week 1 above a body mass index of 30: the patient reads the dose alone', () => {
+    expect(of('prog_beginner_prevention')).toMatchObject({
+      lines: ['Week 1: at most 3 km of jogging in total'],
+      ...{ rule: 'bmi > 30', basis: [{ id: 'bmi', value: 32.44 }], missing: [] },
+    })
+    const { notes, why } = drafted('prog_beginner_prevention', person())
+    const limited = '6 times: jog 1 min, walk 3 min. Jog at most 3 km in total this week'
+    expect(notes.map((list) => list.filter((note) => note.includes('km')))).toEqual([[limited], [], []])
+    expect(JSON.stringify(notes)).not.toMatch(/mass|bmi|weight/i)
+    expect(why).toEqual([
+      'At most 3 km of jogging in total in week 1: the body mass index is 32.4, above 30.',
+    ])
+  })
+
+  it('nothing at 30, and the general words while it is not known', () => {
+    expect(of('prog_beginner_prevention', { bmi: 30 })).toBeNull()
+    expect(drafted('prog_beginner_prevention', person({ bmi: 30 })).why).toEqual([])
+    expect(of('prog_beginner_prevention', { bmi: null })).toMatchObject({
+      lines: ['Week 1: at most 3 km of jogging in total when the body mass index is above 30'],
+      missing: ['bmi'],
+    })
+    const { notes, why } = drafted('prog_beginner_prevention', person({ bmi: null }))
+    expect(notes.flat().filter((note) => note.includes('km'))).toEqual([])
+    expect(why.join()).toContain('which is not known')
+  })
 })

@@ -4,7 +4,8 @@ import { clinicalIds } from '#lib/content/ids.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { runStages } from '#lib/content/programs/index.ts'
 import { startStageRowsWith } from '#lib/content/programs/stages.ts'
-import { allowedUnder, isImpactItem } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
+import { plainPhase } from '#lib/programs/plain/rules.ts'
 import { dueItems, weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runStage, stageText, startStage } from '#lib/programs/running/rules.ts'
 import {
@@ -192,6 +193,24 @@ describe('what is due on a date', () => {
       plan.phases[2]?.items.find((i) => i.exerciseId === exercise && i.fromWeek === 2)?.days
     expect(runs('ex_rtr_walk_run')).toEqual(['tue'])
     expect(runs('ex_rtr_easy_run')).toHaveLength(2)
+  })
+})
+
+describe('what goes around each run, as the patient reads it', () => {
+  const content = made('prog_beginner_prevention')
+  const at = { phaseKey: 'prog_beginner_prevention_p1', phaseStartedOn: '2026-11-02', today: '2026-11-03' }
+  const around = (block: BlockLevel, runsWait = false) => {
+    const missed = runsWait ? { sentence: '', runsWait } : null
+    const phase = plainPhase(content, { ...at, pausedDays: [], runWeek: null, block, missed })
+    return phase?.items.filter(({ eachRun }) => eachRun).map(({ days, note }) => `${days}: ${note}`) ?? []
+  }
+
+  it('stands there with its place, and not while running waits', () => {
+    expect(new Set(around('none'))).toEqual(
+      new Set(['With each run: Before the run', 'With each run: After the run']),
+    )
+    expect(around('impact')).toEqual([])
+    expect(around('none', true)).toEqual([])
   })
 })
 

@@ -4,6 +4,7 @@ import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import type { BlockStretch, Course } from '#lib/tracking/progress/schema.ts'
+import type { RunEntry } from '#lib/tracking/results/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
 const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
@@ -36,6 +37,13 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
     const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
     expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
+  })
+  test('what goes with each run is beyond nothing: it is done as often as somebody runs', () => {
+    const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
+    const walks = days.map((day) => did(day, 'around_run', 1))
+    const { readings } = at({ logs: logsOf({ exercises: [...all, ...walks] }) })
+    expect(readings.ind_extra_pct.value).toBe(0)
+    expect(readings.ind_adherence_pct.value).toBe(100)
   })
   test('a day of fever is not due', () => {
     const ill = morning(last, 1, { safety: ['fever_unwell'] })
@@ -180,6 +188,15 @@ describe('results', () => {
       at({ logs: logsOf({ exercises, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value,
     ).toBe(2)
     expect(at({ logs: logsOf({ exercises }) }).readings.ind_walk30_ok.value).toBe(0)
+  })
+  test('a walk that was entered as a run counts among them', () => {
+    const walked = (day: number, minutes: number, stage: number) =>
+      run(day, { type: 'walk_run', stage, minutes, km: 3 })
+    const okAfter = (...runs: RunEntry[]) =>
+      at({ logs: logsOf({ runs, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value
+    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 31, 0))).toBe(2)
+    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 29, 0))).toBe(0)
+    expect(okAfter(walked(today - 6, 30, 1), run(today - 4, { stage: 0 }))).toBe(0)
   })
   test('good and top of an exercise, and days of good jumps', () => {
     const dose = { ...none, sets: 3, reps: 19 }

@@ -6,9 +6,21 @@ import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import type { MorningEntry, RunEntry } from '#lib/tracking/results/schema.ts'
-import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
+import {
+  courseFrom,
+  exercise,
+  form,
+  input,
+  logsOf,
+  monday,
+  morning,
+  noCourse,
+  planItem,
+  run,
+} from './logs.ts'
 
 const today = monday + 56
+const noGoals = { kmWeek: null, longestKm: null, eventKm: null, goalDate: null, eventDate: null }
 type More = Partial<Omit<IndicatorInput, 'logs'>> & { mornings?: MorningEntry[] }
 const at = (runs: readonly RunEntry[], { mornings = [], ...more }: More = {}) =>
   indicatorsOf(input(today, { ...more, logs: logsOf({ runs, mornings }) }))
@@ -28,6 +40,35 @@ describe('load ratio, worked examples of review.md 2.4', () => {
       missing: 'needs 5 km a week in the four weeks before; 4 so far',
     })
     expect(at(weeks(20, 22, 20, 28)).readings.ind_load_ratio.value).toBeNull()
+  })
+})
+
+describe('what was walked', () => {
+  const walk = { type: 'walk_run' as const, km: 6, minutes: 60 }
+  const plansWalk = courseFrom(monday, [planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1 })])
+  const plansRun = courseFrom(monday, [planItem('run', { exerciseId: 'ex_rtr_walk_run', sets: 1 })])
+  const of = (walked: RunEntry, course: Course = noCourse) => {
+    const runs = [run(today - 20, { km: 2 }), walked, run(today, { km: 2.5 })]
+    return at(runs, { course, goals: { ...noGoals, longestKm: 10 } })
+  }
+  const sums = ({ readings, runs, walked }: ReturnType<typeof of>) => [
+    ...[readings.ind_longest_30d_km.value, readings.ind_week_km.value, readings.ind_goal_longest_pct.value],
+    ...[runs.length, walked.length],
+  ]
+
+  test('is in no longest run and no distance, at stage 0 and where the walk alone is planned', () => {
+    const stageZero = of(run(today - 3, { ...walk, stage: 0 }))
+    expect(sums(stageZero)).toEqual([2, 2.5, 25, 2, 1])
+    expect(sums(of(run(today - 3, walk), plansWalk))).toEqual([2, 2.5, 25, 2, 1])
+    expect(sums(of(run(today - 3, walk), plansRun))).toEqual([6, 8.5, 60, 3, 0])
+    expect(sums(of(run(today - 3, { ...walk, type: 'easy', stage: 0 })))).toEqual([6, 8.5, 60, 3, 0])
+  })
+  test('opens no alert about a distance, and counts with its pain', () => {
+    const walked = run(today, { ...walk, stage: 0, painDuring: 8 })
+    const values = valuesOfRun(at([walked]), walked.id) ?? new Map()
+    const rules = ['ind_longest_30d_km < 1 AND run_km >= 5', 'ind_session_spike_pct > 10', 'max_pain >= 8']
+    expect(rules.map((rule) => isTrue(loadRule(rule, flagRuleIds), { values }))).toEqual([false, false, true])
+    expect(at([walked]).readings.ind_red_runs_7d.value).toBe(1)
   })
 })
 

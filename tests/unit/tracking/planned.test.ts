@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#lib/dates.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { weekdayOf } from '#lib/programs/rules.ts'
-import type { ProgramPhase } from '#lib/programs/schema.ts'
+import { type ProgramItem, type ProgramPhase, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { plannedOn } from '#lib/tracking/today/rules.ts'
 
@@ -18,12 +18,14 @@ const firstPhase = (templateId: string): ProgramPhase => {
 
 /** The first weeks of running, with the routine around every run. */
 const plan = firstPhase('prog_beginner_prevention')
-const routine = firstPhase('prog_warmup_cooldown')
-const phase = { ...plan, items: [...plan.items, ...routine.items] }
-const active = { content: { templateId: null, phases: [phase] }, phaseKey: plan.key, phaseStartedOn: monday }
+const routine = plan.items.filter(({ days }) => days === 'each_run')
+const bike = { ...plan.items[0], key: 'bike', exerciseId: 'ex_xt_bike', days: [...weekdays] } as ProgramItem
 
-const days = (block: BlockLevel = 'none') =>
-  week.map((day) => ({ day, ...plannedOn(active, day, { pausedDays: [], block, runWeek: 1 }) }))
+const days = (block: BlockLevel = 'none', phase = plan, runWeek: number | null = 1) => {
+  const content = { templateId: null, phases: [phase] }
+  const active = { content, phaseKey: phase.key, phaseStartedOn: monday }
+  return week.map((day) => ({ day, ...plannedOn(active, day, { pausedDays: [], block, runWeek }) }))
+}
 
 describe('the plan of a day', () => {
   it('has the run with what it is made of, and around it the routine, on days with a run alone', () => {
@@ -36,11 +38,42 @@ describe('the plan of a day', () => {
     )
     for (const { runs, withRun } of running) {
       expect(runs.map(({ note }) => note)).toEqual(['6 times: jog 1 min, walk 3 min'])
-      expect(withRun.map(({ key }) => key)).toEqual(routine.items.map(({ key }) => key))
+      expect(withRun.map(({ key }) => key)).toEqual(routine.map(({ key }) => key))
+      expect(withRun).toHaveLength(11)
       expect(new Set(withRun.map(({ note }) => note.slice(0, 6)))).toEqual(new Set(['Before', 'After ']))
     }
     expect(resting.length).toBeGreaterThan(0)
     for (const { withRun } of resting) expect(withRun).toEqual([])
+  })
+
+  it('has it on any day where the plan leaves the runs to her, and not for a ride or while a flag stops running', () => {
+    const free = { ...plan, items: [...routine, bike] }
+    for (const { runs, withRun } of days('none', free, null))
+      expect([runs.map(({ key }) => key), withRun.length]).toEqual([['bike'], 11])
+    for (const { withRun } of days('impact', free, null)) expect(withRun).toEqual([])
+    const both = days('none', { ...plan, items: [...plan.items, bike] })
+    expect(both.map(({ withRun }) => withRun.length)).toEqual(days().map(({ withRun }) => withRun.length))
+  })
+
+  it('has the 30-minute walk among the exercises, where it is entered, with nothing around it', () => {
+    const walk = {
+      ...bike,
+      key: 'walk',
+      exerciseId: 'ex_rtr_walk30',
+      sets: 1,
+      reps: null,
+      minutes: 30,
+      restSeconds: 0,
+    }
+    for (const block of ['none', 'impact'] as const)
+      for (const { items, runs, withRun, held } of days(
+        block,
+        { ...plan, items: [...routine, walk] },
+        null,
+      )) {
+        expect(items.map(({ key, minutes }) => [key, minutes])).toEqual([['walk', 30]])
+        expect([runs, withRun, held]).toEqual([[], [], false])
+      }
   })
 
   it('has no run and nothing around it while a flag stops running', () => {

@@ -1,6 +1,7 @@
 /**
  * Which blocks the findings add to a program (clinical/factors.md 8.3): of the factors with the most points at most two for
- * strength, two for flexibility and one for the gait, and what the answers ask for. Nothing that the program has already.
+ * strength, two for flexibility and one for the gait, what the answers ask for, and the routine around every run (8.5). Nothing
+ * that the program has already.
  */
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
@@ -20,8 +21,8 @@ export interface BlockProposal {
   /** The factors that it works on, most points first; empty for one that an answer asks for. */
   readonly factorIds: readonly string[]
   readonly points: number
-  /** The rule of the answer. */
-  readonly rule: string | null
+  /** What it is for without a factor: the rule of the answer, or words. */
+  readonly asked: string | null
 }
 
 const loaded = blockRules.map((one) => ({ ...one, parsed: loadRule(one.rule, flagRuleIds) }))
@@ -31,12 +32,15 @@ const does = (items: readonly TemplateItem[], { exerciseIds }: TemplateItem) =>
 
 /** Half of its first exercises are in the first phase: more of the same would only make the session longer. */
 function isIn(blockId: string, program: ProgramTemplate | null): boolean {
+  if (program?.blocks?.includes(blockId)) return true
   const first = blockById(blockId)?.first ?? []
   const items = program?.phases[0]?.items ?? []
   return first.length > 0 && first.filter((item) => does(items, item)).length * 2 >= first.length
 }
 
-const hasImpact = (blockId: string) =>
+/** Running and jumps, and what goes around a run. */
+const needsImpact = (blockId: string) =>
+  blockKinds[blockId] === 'routine' ||
   (blockById(blockId)?.first ?? []).some((item) =>
     item.exerciseIds.some((id) => {
       const exercise = exerciseById(id)
@@ -67,13 +71,14 @@ export function proposeBlocks(
   const proposed: BlockProposal[] = []
   for (const [id, why] of [...found].sort(([, a], [, b]) => b.points - a.points)) {
     const kind = blockKinds[id]
-    if (!kind || left[kind] === 0 || isIn(id, program) || (hasImpact(id) && !mayImpact)) continue
+    if (!kind || left[kind] === 0 || isIn(id, program) || (needsImpact(id) && !mayImpact)) continue
     left[kind] -= 1
-    proposed.push({ id, ...why, rule: null })
+    proposed.push({ id, ...why, asked: null })
   }
-  for (const { block, rule, parsed } of loaded) {
-    const asked = explain(parsed, { values, registry: flagRuleIds }).result === 'T'
-    if (asked && !isIn(block, program)) proposed.push({ id: block, factorIds: [], points: 0, rule })
+  for (const { block, rule, words, parsed } of loaded) {
+    if (proposed.some(({ id }) => id === block) || isIn(block, program)) continue
+    if (explain(parsed, { values, registry: flagRuleIds }).result === 'T')
+      proposed.push({ id: block, factorIds: [], points: 0, asked: words ?? rule })
   }
   return proposed
 }

@@ -39,6 +39,7 @@ export type ExerciseAsk = {
   readonly amberOk: boolean
   readonly modifiers: Modifiers
   readonly equipment: readonly string[]
+  readonly atClinic: boolean
   /** Exercises that the phase already has. */
   readonly inPhase: readonly string[]
 }
@@ -72,7 +73,7 @@ function regressSwap(ask: ExerciseAsk): Told {
   const exercise = exerciseById(ask.rung.exerciseId)
   const name = exercise?.name ?? ask.rung.exerciseId
   const wanted = exercise?.regression ? exerciseById(exercise.regression) : null
-  const easier = wanted && substituteByNeeds(wanted, ask.equipment)
+  const easier = wanted && substituteByNeeds(wanted, ask.equipment, ask.atClinic)
   const why = easier ? refused(easier, ask) : 'no easier exercise is known'
   if (easier && why === null)
     return {
@@ -110,7 +111,7 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
 }
 
 function whyNot(harder: Exercise, ask: ExerciseAsk): string | null {
-  return needsMet(harder, ask.equipment)
+  return needsMet(harder, ask.equipment, ask.atClinic)
     ? refused(harder, ask)
     : `the equipment for ${harder.name} is missing`
 }

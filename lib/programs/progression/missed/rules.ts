@@ -2,6 +2,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { walkDays } from '#lib/tracking/results/walks/rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 import { sentences } from '../sentences/rules.ts'
 
@@ -30,7 +31,9 @@ type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 /** Whole weeks without a run of the stage; 0 without stages. */
 export function weeksMissed({ stages, logs, today }: IndicatorInput): number {
   const stage = stages?.at(-1)
-  return stage ? missedWeeks(Math.max(stage.from, ...logs.runs.map(({ day }) => day)), today) : 0
+  if (!stage) return 0
+  const walks = stage.stage === 0 ? walkDays(logs.exercises) : []
+  return missedWeeks(Math.max(stage.from, ...walks, ...logs.runs.map(({ day }) => day)), today)
 }
 
 /** Null without stages, and while no week without a run has passed. */

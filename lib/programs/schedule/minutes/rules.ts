@@ -19,14 +19,14 @@ const changingWeeks = (items: readonly ProgramItem[]) =>
 export const dueInWeek = (item: Pick<ProgramItem, 'fromWeek' | 'untilWeek'>, week: number): boolean =>
   week >= item.fromWeek && (item.untilWeek === null || week <= item.untilWeek)
 
+const minutesOn = (items: readonly ProgramItem[], week: number, day: Weekday): number =>
+  items
+    .filter((item) => dueInWeek(item, week) && onDay(item, day))
+    .reduce((total, item) => total + sessionMinutes(item), 0)
+
 /** Minutes of exercises by weekday in a week of the phase (3.5). */
-export function minutesByDay(items: readonly ProgramItem[], week: number): Readonly<Record<Weekday, number>> {
-  const sum = (day: Weekday) =>
-    items
-      .filter((item) => dueInWeek(item, week) && onDay(item, day))
-      .reduce((total, item) => total + sessionMinutes(item), 0)
-  return Object.fromEntries(weekdays.map((day) => [day, sum(day)])) as Record<Weekday, number>
-}
+export const minutesByDay = (items: readonly ProgramItem[], week: number) =>
+  Object.fromEntries(weekdays.map((day) => [day, minutesOn(items, week, day)])) as Record<Weekday, number>
 
 export type Overfull = { readonly week: number; readonly day: Weekday; readonly minutes: number }
 export type Shortened = { readonly items: readonly ProgramItem[]; readonly overfull: readonly Overfull[] }
@@ -66,7 +66,7 @@ function shortenDay(
   daysAvailable: readonly Weekday[],
 ): readonly ProgramItem[] {
   let now = items
-  const over = () => minutesByDay(now, week)[day] > limit + 1e-9
+  const over = () => minutesOn(now, week, day) > limit + 1e-9
   const longest = (test: (item: ProgramItem) => boolean) =>
     now
       .filter((item) => dueInWeek(item, week) && onDay(item, day) && sessionMinutes(item) > 0 && test(item))
@@ -78,20 +78,18 @@ function shortenDay(
     now = replace(now, item.key, (i) => without(i, day))
   for (let item = longest((i) => i.sets > 2); item && over(); item = longest((i) => i.sets > 2))
     now = replace(now, item.key, (i) => ({ ...i, sets: i.sets - 1 }))
-  const roomFor = (item: ProgramItem) =>
-    ordered(daysAvailable)
-      .filter(
-        (to) =>
-          mayMove(item, day, to, now) && minutesByDay(now, week)[to] + sessionMinutes(item) <= limit + 1e-9,
-      )
-      .sort((a, b) => minutesByDay(now, week)[a] - minutesByDay(now, week)[b])[0]
-  for (
-    let item = longest((i) => roomFor(i) !== undefined);
-    item && over();
-    item = longest((i) => roomFor(i) !== undefined)
-  ) {
-    const to = roomFor(item)
-    if (!to) break
+  const rooms = () => {
+    const minutes = minutesByDay(now, week)
+    return (item: ProgramItem) =>
+      ordered(daysAvailable)
+        .filter((to) => mayMove(item, day, to, now) && minutes[to] + sessionMinutes(item) <= limit + 1e-9)
+        .sort((a, b) => minutes[a] - minutes[b])[0]
+  }
+  while (over()) {
+    const roomFor = rooms()
+    const item = longest((i) => roomFor(i) !== undefined)
+    const to = item && roomFor(item)
+    if (!item || !to) break
     now = replace(now, item.key, (i) => ({
       ...i,
       days: ordered([...(i.days === 'each_run' ? [] : i.days), to].filter((d) => d !== day)),
@@ -113,11 +111,11 @@ export function shortenToMinutes(
   let now = items
   for (const week of changingWeeks(items))
     for (const day of weekdays)
-      if (minutesByDay(now, week)[day] > minutesPerSession + 1e-9)
+      if (minutesOn(now, week, day) > minutesPerSession + 1e-9)
         now = shortenDay(now, week, day, minutesPerSession, daysAvailable)
   const overfull = changingWeeks(now).flatMap((week) =>
     weekdays
-      .map((day) => ({ week, day, minutes: minutesByDay(now, week)[day] }))
+      .map((day) => ({ week, day, minutes: minutesOn(now, week, day) }))
       .filter(({ minutes }) => minutes > minutesPerSession + 1e-9),
   )
   return { items: now, overfull }

@@ -5,6 +5,7 @@ import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
@@ -115,6 +116,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       })
     else alone.push({ id, supersedes: null, withdrawn: false, day, at, safety: asked(safety), score })
   }
+  const { versions, stages, spans } = context
   const sessionOf = new Map<string, string>()
   const exercises: ExerciseEntry[] = []
   for (const text of listOf<ExerciseText>(row.exercises)) {
@@ -130,7 +132,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       itemKey,
       exerciseId,
       phaseKey,
-      limit,
+      limit: isWalk(exerciseId) ? runLimitOn(versions, spans, day) : limit,
       skipReason,
       done: { sets, reps: null, holdSeconds: null, minutes: null, loadKg: null },
       prescribed: noDose,
@@ -139,7 +141,6 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       painAfter: after.get(id) ?? null,
     })
   }
-  const { versions, stages, spans } = context
   const runs = listOf<RunText>(row.runs).map(
     ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
       id,

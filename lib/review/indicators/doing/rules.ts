@@ -19,16 +19,16 @@ import type { IndicatorInput } from '../schema.ts'
 function extraPct(due: readonly DueItem[], course: Course, today: number): number | null {
   const inWindow = (day: number) => inFortnight(day, today)
   const { found, unused } = matchDue(due, course)
-  const optional = new Set(
-    course.plan?.versions.flatMap(({ phases }) =>
-      phases.flatMap(({ items }) => items.flatMap((item) => (item.optional ? [item.key] : []))),
-    ),
-  )
+  const planned = course.plan?.versions.flatMap(({ phases }) => phases.flatMap(({ items }) => items)) ?? []
+  const onDays = new Set(planned.map(({ key }) => key))
+  const optional = new Set(planned.flatMap((item) => (item.optional ? [item.key] : [])))
   let [prescribed, beyond] = [0, 0]
   for (const { day, item } of due) if (inWindow(day)) prescribed += item.sets ?? 0
   for (const [{ item }, entry] of found)
     if (inWindow(entry.day)) beyond += Math.max(0, (entry.sets ?? 0) - (item.sets ?? entry.sets ?? 0))
-  for (const { key, day, sets } of unused) if (inWindow(day) && !optional.has(key)) beyond += sets
+  // What goes with each run is prescribed as often as somebody runs.
+  for (const { key, day, sets } of unused)
+    if (inWindow(day) && onDays.has(key) && !optional.has(key)) beyond += sets
   return prescribed === 0 ? null : (100 * beyond) / prescribed
 }
 

@@ -1,3 +1,4 @@
+import { isWalk } from '#lib/programs/block/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
@@ -84,7 +85,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
   return {
     exercises: (rows.sessions ?? []).flatMap(([common, exercises]) => {
       const of = entryOf(common)
-      return (exercises ?? []).flatMap((row) => exerciseOf(of, row, rows.items ?? {}, pains) ?? [])
+      return (exercises ?? []).flatMap((row) => exerciseOf(of, row, rows.items ?? {}, pains, ask) ?? [])
     }),
     runs: (rows.runs ?? []).map(([common, [km, minutes, finished, type, settle]]) => {
       const of = entryOf(common)
@@ -111,13 +112,15 @@ function exerciseOf(
   row: ExerciseRow,
   items: Readonly<Record<string, ItemRow>>,
   pains: ReadonlyMap<string, number>,
+  { versions, spans }: LogAsk,
 ): Logs['exercises'][number] | null {
   const [id, itemId, exerciseId, sets, reps, holdSeconds, minutes, loadKg, rpe, skipReason] = row
   const item = items[itemId]
   if (!item) return null
   return {
     ...of,
-    ...{ id, itemKey: item[0], exerciseId, phaseKey: item[1], rpe, skipReason, limit: item[2] },
+    ...{ id, itemKey: item[0], exerciseId, phaseKey: item[1], rpe, skipReason },
+    limit: isWalk(exerciseId) ? runLimitOn(versions, spans, of.day) : item[2],
     done: { sets, reps, holdSeconds, minutes, loadKg },
     prescribed: {
       ...{ sets: item[3], reps: item[4], holdSeconds: item[5], minutes: item[6], loadKg: item[7] },

@@ -1,4 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
 import { isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/distance/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
@@ -69,7 +70,7 @@ function typeOk(run: RunOutcome, on: PhaseOn | null): YesNo | null {
 
 const isRunItem = (exerciseId: string) => {
   const region = exerciseById(exerciseId)?.region
-  return exerciseId !== 'ex_rtr_walk30' && (region === 'return to run' || region === 'running drill')
+  return !isWalk(exerciseId) && (region === 'return to run' || region === 'running drill')
 }
 
 /** A day without a planned run in a phase that plans runs on days; a day on which nothing is planned at all is one too. */
@@ -77,6 +78,21 @@ function isRestDay(on: PhaseOn | null, day: DayNumber): boolean {
   if (!on) return false
   const plansRuns = on.phase.items.some((item) => isRunItem(item.exerciseId) && item.days.length > 0)
   return plansRuns && !plannedItems(on, day).some((item) => isRunItem(item.exerciseId))
+}
+
+/** A walk that was entered as a run: at stage 0, or in a phase that plans the walk and no run. Its kilometers are walked. */
+function isWalked({ entry }: RunOutcome, on: PhaseOn | null): boolean {
+  if (entry.type !== 'walk_run') return false
+  const items = on?.phase.items ?? []
+  const plansWalk = items.some(({ exerciseId }) => isWalk(exerciseId))
+  return entry.stage === 0 || (plansWalk && !items.some(({ exerciseId }) => isRunItem(exerciseId)))
+}
+
+/** The runs, and apart from them what was walked. `course` carries the entries of the logs. */
+export function splitRuns(runs: readonly RunOutcome[], course: Course) {
+  const phaseOn = phasesOf(course)
+  const walked = new Set(runs.filter((run) => isWalked(run, phaseOn(run.day))))
+  return { ran: runs.filter((run) => !walked.has(run)), walked: [...walked] }
 }
 
 /** Each run with what is defined per run. `course` carries the entries of the logs. */

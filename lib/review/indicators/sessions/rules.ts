@@ -1,7 +1,8 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { exerciseIndicators, isGood } from '#lib/programs/progression/exercise/rules.ts'
 import { countDays, type Results } from '#lib/tracking/results/rules.ts'
-import type { ExerciseOutcome, Outcome, YesNo } from '#lib/tracking/results/schema.ts'
+import type { ExerciseOutcome, Outcome, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
+import { type Walk, walksOf } from '#lib/tracking/results/walks/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { ExerciseIndicators, IndicatorInput, Reading } from '../schema.ts'
 
@@ -51,11 +52,8 @@ function goodPlyoDays(outcomes: readonly ExerciseOutcome[], amberOk: boolean): n
   return newestInARow([...days.values()], (good) => good)
 }
 
-const isLongWalk = ({ entry, maxPain, breach }: ExerciseOutcome): boolean =>
-  (entry.done.sets || 1) * (entry.done.minutes ?? 0) >= walkMinutes &&
-  maxPain !== null &&
-  maxPain <= walkPain &&
-  breach === 'no'
+const isLongWalk = ({ minutes, maxPain, breach }: Walk): boolean =>
+  minutes >= walkMinutes && maxPain !== null && maxPain <= walkPain && breach === 'no'
 
 /** `ind_good_…` and `ind_top_…` of every exercise that was done. */
 export function perExercise(
@@ -101,11 +99,12 @@ function redOfThree(phase: IndicatorInput['phase'], { exercises, runs }: Results
   )
 }
 
-/** Everything that follows from the results of sessions. */
+/** Everything that follows from the results of sessions. `walked`: walks that were entered as runs. */
 export function sessionIndicators(
   input: IndicatorInput,
   results: Results,
   exercises: Readonly<Record<string, ExerciseIndicators>>,
+  walked: readonly RunOutcome[],
 ): Record<string, Reading> {
   const { today, phase } = input
   const recent = inDays(today - 13, today)
@@ -132,7 +131,7 @@ export function sessionIndicators(
     swelling === 'mild' || swelling === 'clear' ? [day] : [],
   )
   const inWeek = inDays(today - 6, today)
-  const walks = results.exercises.filter(({ entry }) => entry.exerciseId === 'ex_rtr_walk30')
+  const walks = walksOf(results.exercises, walked)
   return {
     ind_green_pct: reading(
       fortnight.length < greenNeeded ? null : (100 * green) / fortnight.length,

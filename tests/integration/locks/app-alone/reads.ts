@@ -268,6 +268,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression/run-week#readRunWeek': 'programs/builder#programPage',
   'programs/progression/run-week#runWeekNow': 'programs/builder#programPage',
   'programs/record#carefulOf': 'programs/picks#templatePicks',
+  'programs/record#keptBackOf': 'programs/picks#templatePicks',
   'programs/record#prescribedCase': 'programs/builder#programPage',
   'programs/record#publishFacts': 'programs/builder#programPage',
   'review/evaluation#readEvaluation': 'review#newReview',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram } from '#lib/programs/course/commands.ts'
@@ -7,6 +8,7 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myExercise, myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { harmless } from '../setting.ts'
 import { cells, drafted, drawn, form, me, messageOf, physio, save, world } from './setting.ts'
 
@@ -89,6 +91,40 @@ describe('a draft', () => {
     await expect(discardDraft(physio(), old)).rejects.toBeInstanceOf(Conflict)
     await discardDraft(physio(), { ...old, version: draft.version + 1 })
     expect((await programPage(physio(), me().caseId, undefined)).draft).toBeNull()
+  })
+})
+
+describe('somebody who trains at the clinic (exercises.md 1, needs)', () => {
+  const changes = async (clinic: 'yes' | 'no' | null) =>
+    (await templatePicks(physio(), me().caseId, clinic)).picks.flatMap(({ notices }) => notices).join()
+  const begin = (more: object) =>
+    startDraft(physio(), { caseId: me().caseId, from: 'prog_quad_focus', ...more })
+  const replaced = async () => {
+    const { draft } = await programPage(physio(), me().caseId, 'prog_quad_focus_p3')
+    return draft?.phase.items.flatMap(({ replaced, lacking }) => [replaced ?? [], lacking].flat())
+  }
+
+  it('has everything at hand in the choice, in the draft and in what is advised, until it is said anew', async () => {
+    expect(await changes(null)).toContain('no gym')
+    expect(await changes('yes')).not.toContain('no gym')
+    await begin({ atClinic: 'yes' })
+    expect(await replaced()).toEqual([])
+    expect((await templatePicks(physio(), me().caseId)).atClinic).toBe(true)
+    expect(await changes(null)).not.toContain('no gym')
+    const target = { ...me(), clinicId: world.one.clinicId, timeZone: 'Europe/Zurich' }
+    const read = () => asActor(physio(), (tx) => readCaseInput(tx, target, new Date()))
+    expect((await read()).atClinic).toBe(true)
+    await begin({ atClinic: 'no' })
+    expect((await read()).atClinic).toBe(true)
+    const draft = await drawn()
+    await discardDraft(physio(), { caseId: me().caseId, versionId: draft.versionId, version: draft.version })
+    await begin({})
+    expect(await replaced()).toEqual([])
+    const next = await drawn()
+    await discardDraft(physio(), { caseId: me().caseId, versionId: next.versionId, version: next.version })
+    await begin({ atClinic: 'no' })
+    expect((await replaced())?.join()).toContain('no gym')
+    expect((await read()).atClinic).toBe(false)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bandBackNote } from '#lib/programs/progression/ladder/rules.ts'
+import { weeksMissed } from '#lib/programs/progression/missed/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
@@ -24,11 +25,12 @@ function decided(
   some: { exercises?: ExerciseEntry[]; runs?: RunEntry[] },
   present: Present,
   stage: number | null = null,
+  of: { exerciseId?: string; from?: number } = {},
 ) {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
   const item = {
     ...{ key: 'calf', exerciseId: 'ex_calf_raise_double', since: today - 1 },
-    ...{ base: dose(), loadSteps: 0, ...present },
+    ...{ base: dose(), loadSteps: 0, ...present, ...of },
   }
   return decide({
     input: input(today, {
@@ -37,10 +39,10 @@ function decided(
         ...{ key: 'p1', name: 'First', weeksMax: 4, startedOn: monday, params: {}, amberOk: false },
         items: [item],
       } as never,
-      stages: stage === null ? null : [{ stage, from: today - 1, at: null }],
+      stages: stage === null ? null : [{ stage, from: of.from ?? today - 1, at: null }],
     }),
-    values: new Map<string, RuleValue>(),
-    ...{ equipment: [], backs: [], runWeek: null },
+    values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
+    ...{ equipment: [], atClinic: false, backs: [], runWeek: null },
   })
 }
 
@@ -104,5 +106,49 @@ describe('a run of an earlier stage', () => {
     expect(at(5, over, over)[0]?.decision).toMatchObject({ ruleId: 'r_run_back', change: { to: 3 } })
     expect(at(5, {}, over)).toEqual([])
     expect(at(3, { painDuring: 7 })).toEqual([])
+  })
+})
+
+describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
+  const walk = { ...dose({ sets: 1, reps: null, minutes: 30 }), rpeMax: null }
+  const walked = (day: number, more: Partial<ExerciseEntry> = {}) =>
+    exercise(day, {
+      ...{ exerciseId: 'ex_rtr_walk30', done: walk, prescribed: walk, painAfter: 0, limit: 2, ...more },
+    })
+  const said = (...exercises: ExerciseEntry[]) =>
+    decided({ exercises }, { dose: walk, base: walk }, 0, { exerciseId: 'ex_rtr_walk30', from: monday })
+  const then = (more: Partial<ExerciseEntry>) =>
+    said(walked(today - 7), walked(today - 5), walked(today - 3, more))[0]?.decision?.ruleId ?? null
+
+  test('leads to stage 1 after as many good ones as a run needs, and is advised on once', () => {
+    const advised = said(walked(today - 7), walked(today - 5), walked(today - 3))
+    expect(advised.map(({ subject }) => subject)).toEqual(['run'])
+    expect(advised[0]?.decision).toMatchObject({
+      ...{ ruleId: 'r_run_forward', change: { kind: 'stage', from: 0, to: 1 } },
+    })
+    expect(said(walked(today - 5), walked(today - 3))[0]?.decision ?? null).toBeNull()
+    expect(said(walked(today - 7), walked(today - 4), walked(today - 3))[0]?.decision ?? null).toBeNull()
+  })
+  test('is repeated when it was too short, hurt too much or longer than an hour; not known is no good one', () => {
+    expect(then({ done: { ...walk, minutes: 20 } })).toBe('r_run_hold')
+    expect(then({ painDuring: 3 })).toBe('r_run_hold')
+    expect(then({ painAfter: 2 })).toBe('r_run_hold')
+    expect(then({ painAfter: null })).toBeNull()
+    expect(then({ painDuring: 7 })).toBe('r_run_back')
+  })
+  test('counts beside one that was entered as a run, and no week with it is missed', () => {
+    const runs = [run(today - 5, { type: 'walk_run', stage: 0, settle: 'yes' })]
+    const [both] = decided({ runs, exercises: [walked(today - 7), walked(today - 3)] }, { dose: walk }, 0, {
+      from: monday,
+    })
+    expect(both?.decision?.ruleId).toBe('r_run_forward')
+    const missed = (stage: number) =>
+      weeksMissed(
+        input(today, {
+          logs: logsOf({ exercises: [walked(today - 3)] }),
+          stages: [{ stage, from: monday }],
+        }),
+      )
+    expect([missed(0), missed(1)]).toEqual([0, 2])
   })
 })

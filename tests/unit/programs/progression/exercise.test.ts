@@ -127,7 +127,7 @@ const outcomesOf = (exercises: ExerciseEntry[]) => {
 const ask = (exercises: ExerciseEntry[], more: Partial<ExerciseAsk> = {}): ExerciseAsk => ({
   outcomes: outcomesOf(exercises),
   rung: { ...rungOf('ex_calf_raise_double', base), since: monday },
-  ...{ today, amberOk: false, modifiers, equipment: [], inPhase: ['ex_calf_raise_double'] },
+  ...{ today, amberOk: false, modifiers, equipment: [], atClinic: false, inPhase: ['ex_calf_raise_double'] },
   ...more,
 })
 const days = (...pains: number[]) =>
@@ -206,9 +206,10 @@ describe('advice (programmes.md 3.1–3.3)', () => {
   })
   test('without the equipment, or when it is there already, nothing harder is proposed', () => {
     const step = { ...topRung, exerciseId: 'ex_calf_raise_single', loadSteps: 2 }
-    const of = (equipment: string[], inPhase: string[]) =>
-      adviseExercise(ask(tops(4), { rung: step, equipment, inPhase }))?.change.kind
+    const of = (equipment: string[], inPhase: string[], atClinic = false) =>
+      adviseExercise(ask(tops(4), { rung: step, equipment, atClinic, inPhase }))?.change.kind
     expect(of([], [])).toBe('none')
+    expect(of([], [], true)).toBe('swap')
     expect(of(['dumbbells', 'step'], [])).toBe('swap')
     expect(of(['dumbbells', 'step'], ['ex_calf_raise_step'])).toBe('none')
   })
