@@ -5,6 +5,7 @@ import { timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readableMail } from './policy.ts'
+import { type MailState, mailState } from './rules.ts'
 
 export type OutboxMail = {
   id: string
@@ -14,7 +15,7 @@ export type OutboxMail = {
   text: string
   at: string
   when: string
-  state: 'waiting' | 'sent' | 'failing'
+  state: MailState
   attempts: number
 }
 
@@ -41,7 +42,7 @@ export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
         text: m.text,
         at: m.createdAt.toISOString(),
         when: timeText(m.createdAt, actor.timeZone, now),
-        state: m.sentAt ? 'sent' : m.error ? 'failing' : 'waiting',
+        state: mailState(m),
         attempts: m.attempts,
       })),
     }
