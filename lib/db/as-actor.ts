@@ -202,6 +202,12 @@ export function sqlState(error: unknown): string | undefined {
   return cause?.originalCode ?? cause?.code
 }
 
+/** What kind of fault it is, for a log: a code or the name of its class. Its text may hold what is in a record. */
+export function faultOf(error: unknown): string {
+  const code = sqlState(error) ?? (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
+}
+
 const lostCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
 const lostStates = /^(08|57P0)/
 const lostKinds = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout'])
