@@ -112,6 +112,13 @@ export function asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 /**
+ * Goes on as an account, or as a clinic alone, in the transaction of the look-up function that has just proved it, so that
+ * what the function did and its audit row stand or fall together.
+ */
+export const goOnAs = (tx: Tx, who: { clinicId: string; accountId?: string }) =>
+  tx.$executeRaw`SELECT set_config('app.clinic_id', ${who.clinicId}, true), set_config('app.user_id', ${who.accountId ?? ''}, true)`
+
+/**
  * One statement that calls a look-up function before anybody is known, without a transaction around it: it needs no
  * context, and it runs on every request.
  */
