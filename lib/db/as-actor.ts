@@ -186,9 +186,17 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
  * lib/alerts, lib/factors and lib/programs/progression call it; what they return to a patient is a message, never a finding.
  */
 export async function onSafetyDuty<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
-  const result = await work()
-  await tx.$executeRaw`SELECT set_config('app.duty', '', true)`
+  const setDuty = (duty: string) => tx.$executeRaw`SELECT set_config('app.duty', ${duty}, true)`
+  await setDuty('safety')
+  let result: T
+  try {
+    result = await work()
+  } catch (error) {
+    // The transaction may go on after a refusal (`readAs`). Where PostgreSQL ended it, nothing follows that could use the duty.
+    await setDuty('').catch(() => undefined)
+    throw error
+  }
+  await setDuty('')
   return result
 }
 
