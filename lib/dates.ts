@@ -29,11 +29,14 @@ export const toDbDate = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** The day that a `@db.Date` column holds. */
 export const fromDbDate = (date: Date): Day => date.toISOString().slice(0, 10)
 
-/** A zone that this machine knows; anything else would throw deep inside a page. */
+/**
+ * The name of a zone that this machine knows; anything else would throw deep inside a page. An offset is none: PostgreSQL
+ * reads it the other way round. Whether PostgreSQL knows the name too is asked when it is saved.
+ */
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone: zone })
-    return zone.trim() !== ''
+    return /^[a-z]/i.test(zone)
   } catch {
     return false
   }

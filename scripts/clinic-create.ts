@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { createClinic } from '#lib/clinic/commands.ts'
 import { newClinicInput } from '#lib/clinic/schema.ts'
+import { AppError, Invalid } from '#lib/errors.ts'
 
 // npm run clinic:create: the first clinic of an empty production database, and the link with which its first admin sets a
 // password. What is not given as an option is asked for.
@@ -47,7 +48,13 @@ if (!input.success) {
   for (const issue of input.error.issues) console.error(`${issue.path.join('.')}: ${issue.message}`)
   process.exit(2)
 }
-const made = await createClinic(url, input.data)
+const made = await createClinic(url, input.data).catch((error: unknown) => {
+  if (!(error instanceof AppError)) throw error
+  const fields = error instanceof Invalid ? Object.entries(error.fieldErrors) : []
+  for (const [field, [message]] of fields) console.error(`${field}: ${message}`)
+  if (fields.length === 0) console.error(error.message)
+  process.exit(2)
+})
 const home = process.env.STEPWISE_URL?.replace(/\/$/, '') ?? 'http://127.0.0.1:3000'
 console.log(
   `The clinic ${input.data.name} is there. Its first admin sets a password at this address, once, within 7 days:`,

@@ -31,6 +31,21 @@ function Unattended({ list: { unattended } }: { list: AccountList }) {
   )
 }
 
+/** Cases that the last night could not look at: whoever runs the server finds why in its log. */
+function NotAsked({ list: { notAsked } }: { list: AccountList }) {
+  if (!notAsked) return null
+  return (
+    <Notice
+      tone="amber"
+      className="mx-4 mt-4 lg:mx-6"
+      title={`The rules could not look at ${countText(notAsked.cases, 'case')} in the night of ${notAsked.dayText}`}
+    >
+      Alerts that come with time may be missing there. The care teams see under Alerts whose cases they are;
+      the log of the server says why.
+    </Notice>
+  )
+}
+
 export function AccountsScreen({ list, sends }: { list: AccountList; sends: boolean }) {
   const href = (view: string, page = 1) => {
     const query = new URLSearchParams({
@@ -68,6 +83,7 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
           }
         />
         <Unattended list={list} />
+        <NotAsked list={list} />
         <AccountTable list={list} />
         {list.pages > 1 ? (
           <Pagination

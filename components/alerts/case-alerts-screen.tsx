@@ -1,5 +1,6 @@
 import { LimitList } from '#components/limits/limit-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { CaseAlerts } from '#lib/alerts/queries.ts'
 import type { ClosedCard } from '#lib/alerts/worklist/schema.ts'
@@ -36,9 +37,18 @@ function Closed({ alert }: { alert: ClosedCard }) {
 
 /** The alerts of a case: open, closed, and the limits of its rules. */
 export function CaseAlertsScreen({ view, saved }: { view: CaseAlerts; saved: string | null }) {
-  const { frame, open, closed, limits } = view
+  const { frame, open, closed, limits, notAsked } = view
   return (
     <div className="max-w-4xl grow px-4 pt-4 pb-8 lg:px-6">
+      {notAsked ? (
+        <Notice
+          tone="amber"
+          className="mb-4"
+          title={`The rules could not look at this case in the night of ${notAsked}`}
+        >
+          Alerts that come with time may be missing: look at its log, its flags and its next review yourself.
+        </Notice>
+      ) : null}
       <Section title="Open alerts" line={false}>
         {open.length === 0 ? (
           <p className="text-dense text-ink-3">

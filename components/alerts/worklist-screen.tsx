@@ -8,6 +8,7 @@ import { pageSize } from '#lib/alerts/worklist/rules.ts'
 import { type AlertViewName, alertViewNames, alertViews, type Worklist } from '#lib/alerts/worklist/schema.ts'
 import { AlertItem } from './alert-item.tsx'
 import { LateFlags } from './late-flags.tsx'
+import { NotAskedNotice } from './not-asked.tsx'
 
 const address = (view: AlertViewName, page = 1) =>
   `/alerts?${new URLSearchParams({ view, ...(page > 1 ? { page: String(page) } : {}) })}`
@@ -26,7 +27,7 @@ const empty: Record<AlertViewName, { title: string; text: string }> = {
 
 /** What waits across the cases of a physio, gravest first. */
 export function WorklistScreen({ list }: { list: Worklist }) {
-  const { search, late, counts, cards, found, page, pages } = list
+  const { search, late, notAsked, counts, cards, found, page, pages } = list
   const from = (page - 1) * pageSize + 1
   return (
     <>
@@ -45,6 +46,7 @@ export function WorklistScreen({ list }: { list: Worklist }) {
           />
         }
       />
+      <NotAskedNotice cases={notAsked} />
       <LateFlags flags={late} />
       {cards.length === 0 ? (
         <div className="p-6">

@@ -14,7 +14,7 @@ import { clinicLimitInput, type LimitCard } from '#lib/limits/schema.ts'
 export function LimitForm({ one, caseId }: { one: LimitCard; caseId: string | null }) {
   const own = one.own === null ? '' : String(one.own)
   const { register, formState } = useZodForm(clinicLimitInput, {
-    defaultValues: { limitId: one.id, value: own, note: '' },
+    defaultValues: { limitId: one.id, seen: own, value: own, note: '' },
   })
   const { errors } = formState
   return (
@@ -27,6 +27,7 @@ export function LimitForm({ one, caseId }: { one: LimitCard; caseId: string | nu
       <p>Without a number {caseId ? 'the clinic’s holds' : `the default ${one.default} holds`}.</p>
       {caseId ? <input type="hidden" name="caseId" value={caseId} /> : null}
       <input type="hidden" name="limitId" value={one.id} />
+      <input type="hidden" name="seen" value={own} />
       <div className="flex flex-wrap items-start gap-2">
         <TextField
           label={`${one.unit.charAt(0).toUpperCase()}${one.unit.slice(1)}, ${one.min} to ${one.max}`}

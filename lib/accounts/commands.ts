@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountActor, Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asAccount, asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
+import { asAccount, asActor, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
@@ -129,19 +129,15 @@ export async function openSession(clinicId: string, accountId: string, roles: Ro
 
 /** Ends the session behind an opaque id. Ending it twice is ending it once. */
 export async function endSession(sessionToken: string): Promise<void> {
-  const [ended] = await asNobody(
-    (tx) => tx.$queryRaw<Pick<AccountActor, 'accountId' | 'clinicId' | 'sessionId'>[]>`
-      SELECT * FROM session_end(${hashToken(sessionToken)})`,
-  )
-  if (!ended) return
-  const { clinicId, accountId, sessionId } = ended
-  await asAccount(clinicId, accountId, (tx) =>
-    recordAudit(
-      tx,
-      { kind: 'account', clinicId, accountId },
-      { type: 'session.closed', subjectId: sessionId },
-    ),
-  )
+  await asNobody(async (tx) => {
+    const [ended] = await tx.$queryRaw<Pick<AccountActor, 'accountId' | 'clinicId' | 'sessionId'>[]>`
+      SELECT * FROM session_end(${hashToken(sessionToken)})`
+    if (!ended) return
+    const { clinicId, accountId, sessionId } = ended
+    await goOnAs(tx, ended)
+    const who = { kind: 'account' as const, clinicId, accountId }
+    await recordAudit(tx, who, { type: 'session.closed', subjectId: sessionId })
+  })
 }
 
 /** Ends every session of the actor's own account, this one included. How many were open. */

@@ -43,7 +43,7 @@ export async function actorOfSession(sessionToken: string, noted = true): Promis
 export type StandingAccount = Omit<SessionRow, 'sessionId' | 'patientId'>
 
 /**
- * The physio who gave a standing order, while she is not there: read by `standing_orders()`, which knows that the account is
+ * The physio who gave a standing order, while she is not there: read by `take_standing_orders()`, which knows that the account is
  * active and a physio. For lib/programs/progression/standing alone; her policies decide as if she were at the screen.
  */
 export const actorOfStandingOrder = (account: StandingAccount): AccountActor =>

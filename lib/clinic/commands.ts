@@ -9,11 +9,12 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownClinic } from './policy.ts'
 import { emptiedNumbers, openingHoursOf } from './rules.ts'
-import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
+import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
 
 /**
  * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
- * was opened, Invalid for hours that overlap, for a phone number that is taken away and for somebody on duty who is no active physio.
+ * was opened, Invalid for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
+ * somebody on duty who is no active physio.
  */
 export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
   const { hours, wrong } = openingHoursOf(input)
@@ -49,6 +50,8 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
       consentAge,
       dutyAccountId,
     }
+    const [known] = await tx.$queryRaw<object[]>`SELECT FROM pg_timezone_names WHERE name = ${timeZone}`
+    if (!known) throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
     const { count } = await tx.clinic.updateMany({
       where: { AND: [ownClinic(actor), { version: input.version }] },
       data: {
@@ -86,7 +89,8 @@ export type NewClinic = {
 
 /**
  * Makes a clinic and its first admin, from the server's command line. `ownerUrl` is a login that is a member of
- * stepwise_maintenance. Throws Conflict when somebody signs in with the address already.
+ * stepwise_maintenance. Throws Conflict when somebody signs in with the address already, Invalid for a time zone that
+ * PostgreSQL does not know.
  */
 export async function createClinic(ownerUrl: string, input: NewClinicInput): Promise<NewClinic> {
   const made: NewClinic = { clinicId: newId(), accountId: newId(), token: newToken() }
@@ -120,9 +124,9 @@ export async function createClinic(ownerUrl: string, input: NewClinicInput): Pro
     return made
   } catch (error) {
     await db.query('ROLLBACK').catch(() => undefined)
-    if ((error as { code?: string }).code === '23505') {
-      throw new Conflict('Somebody signs in with this e-mail address already.')
-    }
+    const { code } = error as { code?: string }
+    if (code === '23505') throw new Conflict('Somebody signs in with this e-mail address already.')
+    if (code === 'SW003') throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
     throw error
   } finally {
     await db.end()

@@ -8,10 +8,8 @@ const clinicName = z
   .trim()
   .min(2, 'Enter the name of the clinic.')
   .max(120, 'A name has at most 120 letters.')
-const timeZone = z
-  .string('Choose a time zone.')
-  .max(60)
-  .refine(isTimeZone, 'This time zone is not known. It looks like Europe/Zurich.')
+export const UNKNOWN_ZONE = 'This time zone is not known. It looks like Europe/Zurich.'
+const timeZone = z.string('Choose a time zone.').max(60).refine(isTimeZone, UNKNOWN_ZONE)
 
 export const weekdayNames = [
   'Monday',

@@ -112,6 +112,13 @@ export function asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 /**
+ * Goes on as an account, or as a clinic alone, in the transaction of the look-up function that has just proved it, so that
+ * what the function did and its audit row stand or fall together.
+ */
+export const goOnAs = (tx: Tx, who: { clinicId: string; accountId?: string }) =>
+  tx.$executeRaw`SELECT set_config('app.clinic_id', ${who.clinicId}, true), set_config('app.user_id', ${who.accountId ?? ''}, true)`
+
+/**
  * One statement that calls a look-up function before anybody is known, without a transaction around it: it needs no
  * context, and it runs on every request.
  */
@@ -179,9 +186,17 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
  * lib/alerts, lib/factors and lib/programs/progression call it; what they return to a patient is a message, never a finding.
  */
 export async function onSafetyDuty<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.$executeRaw`SELECT set_config('app.duty', 'safety', true)`
-  const result = await work()
-  await tx.$executeRaw`SELECT set_config('app.duty', '', true)`
+  const setDuty = (duty: string) => tx.$executeRaw`SELECT set_config('app.duty', ${duty}, true)`
+  await setDuty('safety')
+  let result: T
+  try {
+    result = await work()
+  } catch (error) {
+    // The transaction may go on after a refusal (`readAs`). Where PostgreSQL ended it, nothing follows that could use the duty.
+    await setDuty('').catch(() => undefined)
+    throw error
+  }
+  await setDuty('')
   return result
 }
 
@@ -200,6 +215,12 @@ export function sqlState(error: unknown): string | undefined {
   }
   const cause = (error as { cause?: { originalCode?: string; code?: string } } | null)?.cause
   return cause?.originalCode ?? cause?.code
+}
+
+/** What kind of fault it is, for a log: a code or the name of its class. Its text may hold what is in a record. */
+export function faultOf(error: unknown): string {
+  const code = sqlState(error) ?? (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
 const lostCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])

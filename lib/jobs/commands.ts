@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
+import { faultOf } from '#lib/db/as-actor.ts'
 import { log } from '#lib/log.ts'
 import { applyStandingOrders } from '#lib/programs/progression/standing/commands.ts'
 import { alertRoundJob, jobNames, scoreJob } from './schema.ts'
@@ -35,9 +36,32 @@ const tasks: TaskList = {
   },
 }
 
-/** Its messages say what a job is called; what went wrong in it may name more and is left to its kind. */
-const logger = new Logger(() => (level, message) => {
-  if (level === 'error') log.warn({ job: message.slice(0, 200) }, 'job queue')
+/**
+ * What went wrong in a job may quote a record, and the queue keeps and logs the text of an error: so that only what kind of
+ * fault it was leaves the job.
+ */
+const quiet = (list: TaskList): TaskList =>
+  Object.fromEntries(
+    Object.entries(list).map(([name, task]) => [
+      name,
+      async (...args) => {
+        try {
+          return await task?.(...args)
+        } catch (error) {
+          throw Object.assign(new Error(faultOf(error)), { stack: '' })
+        }
+      },
+    ]),
+  )
+
+type Said = { job?: { task_identifier?: string }; error?: unknown; fatalError?: unknown }
+
+/** The task and the kind of the fault; the queue's own sentences quote both and more. */
+const logger = new Logger(() => (level, _, meta) => {
+  if (level !== 'error') return
+  const { job, error, fatalError } = meta as Said
+  if (job && !fatalError) log.warn({ task: job.task_identifier, why: (error as Error).message }, 'job failed')
+  else log.warn({ task: job?.task_identifier, why: faultOf(fatalError ?? error) }, 'job queue')
 })
 
 function poolOf(url: string): pg.Pool {
@@ -69,7 +93,7 @@ export function startJobs({ url, pauseMs = 5_000, pollMs = 10_000 }: Options = {
     const pool = poolOf(address)
     try {
       runner = await run({
-        ...{ pgPool: pool, taskList: tasks, crontab, logger, noHandleSignals: true },
+        ...{ pgPool: pool, taskList: quiet(tasks), crontab, logger, noHandleSignals: true },
         // A night's round may take a minute, and a score must not wait for it.
         ...{ concurrency: 2, pollInterval: pollMs, schema: 'graphile_worker' },
       })

@@ -6,21 +6,30 @@ import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { maySetClinic, settableCases } from './policy.ts'
-import { numbersOf, outOfOrder } from './rules.ts'
-import type { CaseLimitInput, ClinicLimitInput } from './schema.ts'
+import { numbersOf, outOfOrder, overtaken } from './rules.ts'
+import { type CaseLimitInput, type ClinicLimitInput, numberById } from './schema.ts'
 
 type Saved = { caseId: string | null; limitId: string }
 type Of = { clinicId: string; caseId: string | null }
 
-/** The number that was set last; null when none was, or it was taken back. Changes of one number take turns. */
-async function newest(tx: Tx, of: Of, limitId: string): Promise<number | null> {
+type Newest = { value: number | null; by: string }
+
+/** The number that was set last, and by whom; null when it was taken back. Changes of one number take turns. */
+async function newest(tx: Tx, of: Of, limitId: string): Promise<Newest> {
   await takeTurn(tx, 'limit', `${of.clinicId} ${of.caseId} ${limitId}`)
   const row = await tx.ruleLimit.findFirst({
     where: { clinicId: of.clinicId, caseId: of.caseId, limitId },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { value: true },
+    select: { value: true, by: { select: { name: true } } },
   })
-  return row?.value === null || row === null ? null : Number(row.value)
+  if (!row) return { value: null, by: '' }
+  return { value: row.value === null ? null : Number(row.value), by: row.by.name }
+}
+
+/** Throws Invalid with both numbers when somebody else set this one since the form was opened. */
+function assertSeen(before: Newest, { limitId, seen, value }: ClinicLimitInput): void {
+  const wrong = before.value === seen ? null : overtaken(before, value, numberById(limitId)?.unit ?? '')
+  if (wrong) throw new Invalid({ value: [wrong] })
 }
 
 /** Throws Invalid for a number that would stand on the wrong side of one that it belongs to. */
@@ -37,7 +46,8 @@ async function assertInOrder(tx: Tx, of: Of, limitId: string, value: number | nu
 
 /**
  * Sets a number of the rules for the whole clinic, or takes it back to the default (`value` null). What was set before stays;
- * alerts keep the number they were found with. The same number again writes nothing. Throws NotFound for anybody but an admin.
+ * alerts keep the number they were found with. The same number again writes nothing. Throws NotFound for anybody but an
+ * admin, Invalid when somebody else set it since `seen`.
  */
 export function setClinicLimit(
   actor: Actor,
@@ -49,14 +59,15 @@ export function setClinicLimit(
     const { limitId, value, note } = input
     const of = { clinicId: actor.clinicId, caseId: null }
     const before = await newest(tx, of, limitId)
-    if (before === value) return { caseId: null, limitId }
+    if (before.value === value) return { caseId: null, limitId }
+    assertSeen(before, input)
     await assertInOrder(tx, of, limitId, value)
     const row = { id: newId(), ...of, limitId, value, note, byId: actor.accountId, at: now }
     await tx.ruleLimit.createMany({ data: [row] })
     await recordAudit(tx, actor, {
       type: 'clinic.threshold_set',
       subjectId: row.id,
-      data: { thresholdId: limitId, from: before, to: value },
+      data: { thresholdId: limitId, from: before.value, to: value },
     })
     return { caseId: null, limitId }
   })
@@ -72,7 +83,9 @@ export function setCaseLimit(actor: Actor, input: CaseLimitInput, now: Date = ne
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     const of = { clinicId: actor.clinicId, caseId }
-    if ((await newest(tx, of, limitId)) === value) return { caseId, limitId }
+    const before = await newest(tx, of, limitId)
+    if (before.value === value) return { caseId, limitId }
+    assertSeen(before, input)
     await assertInOrder(tx, of, limitId, value)
     const { patientId } = target
     const row = { id: newId(), ...of, patientId, limitId, value, note, byId: actor.accountId, at: now }

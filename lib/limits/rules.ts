@@ -45,6 +45,17 @@ export function outOfOrder(values: Readonly<Record<string, number>>, id: string)
   return null
 }
 
+/** What somebody reads whose number would stand over one that she has not seen. */
+export function overtaken(
+  saved: { value: number | null; by: string },
+  mine: number | null,
+  unit: string,
+): string {
+  const theirs = saved.value === null ? 'took it back' : `set ${saved.value} ${unit}`
+  const own = mine === null ? 'yours takes it back' : `yours is ${mine}`
+  return `${saved.by} ${theirs} meanwhile; ${own}. Load the page again to set yours over it.`
+}
+
 /** A change with who made it. */
 export type LimitChange = SetLimit & {
   readonly id: string

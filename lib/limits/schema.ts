@@ -24,6 +24,12 @@ const note = z
 
 const base = {
   limitId: z.enum(idsOf(specs), 'Choose a number.'),
+  /** What was set here when the form was opened; empty when nothing was. */
+  seen: z
+    .string()
+    .max(12)
+    .regex(/^(-?\d+(\.\d+)?)?$/)
+    .transform((text) => (text === '' ? null : Number(text))),
   /** Empty: back to what holds above it. A comma is a point. */
   value: z
     .string()

@@ -1,51 +1,32 @@
 import 'server-only'
-import { createTransport, type Transporter } from 'nodemailer'
-import { asAccount, lookUp, type Tx } from '#lib/db/as-actor.ts'
+import { lookUp, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { dueAgain, MAX_ATTEMPTS } from './rules.ts'
+import { MAX_ATTEMPTS, PATIENCE_MS } from './rules.ts'
 import type { MailInput } from './schema.ts'
+import { sendNext } from './sending/commands.ts'
 
 /** Puts a message into the outbox, in the transaction of what it tells about. It leaves with `deliverMail`, after commit. */
 export async function queueMail(tx: Tx, who: { clinicId: string }, mail: MailInput): Promise<void> {
   await tx.mail.createMany({ data: [{ id: newId(), clinicId: who.clinicId, ...mail }] })
 }
 
-const keep = globalThis as typeof globalThis & { stepwiseSmtp?: { url: string; transport: Transporter } }
-
-function transport(url: string): Transporter {
-  if (keep.stepwiseSmtp?.url !== url) {
-    const patience = { connectionTimeout: 4_000, greetingTimeout: 4_000, socketTimeout: 8_000 }
-    keep.stepwiseSmtp = { url, transport: createTransport({ url, ...patience }) }
-  }
-  return keep.stepwiseSmtp.transport
-}
-
-const sender = (): string => process.env.STEPWISE_MAIL_FROM ?? 'Stepwise <no-reply@localhost>'
-
-type Waiting = { id: string; to: string; subject: string; text: string; attempts: number }
-
-/**
- * Sends what waits in every clinic's outbox and is due; how many left. It never throws. Any number of servers may do it at
- * once: each message is claimed by one.
- */
-export async function deliverAllMail(): Promise<number> {
-  if (!process.env.SMTP_URL) return 0
-  let sent = 0
-  try {
-    const clinics = await lookUp<{ clinicId: string }>(
-      Prisma.sql`SELECT "clinicId" FROM mail_due_clinics(${MAX_ATTEMPTS}::int)`,
-    )
-    for (const { clinicId } of clinics) sent += await deliverMail(clinicId)
-  } catch (error) {
-    log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'mail not looked for')
-  }
-  return sent
-}
-
 /** Often enough for the message that somebody on duty is needed at once. */
 const ROUND_MS = 15_000
+/** Clinics that this server sends for at once, whoever asked for it. */
+const SENDERS = 3
+/** After this long a clinic lets the next one go first, and a round lets the next round look again at what is urgent. */
+const TURN_MS = 20_000
+
+type Turn = { /** Something was queued since the sender last looked. */ again: boolean }
+
+// Next loads a module more than once; the clinics that this server sends for are those of all its copies.
+const keep = globalThis as typeof globalThis & { stepwiseSending?: Map<string, Turn> }
+const sending = (): Map<string, Turn> => {
+  keep.stepwiseSending ??= new Map()
+  return keep.stepwiseSending
+}
 
 /**
  * Looks for mail now and from now on: what waited when a server ended, what could not leave, and what was queued by a
@@ -67,54 +48,66 @@ export function startMailRounds(every = ROUND_MS): () => void {
 }
 
 /**
- * Sends what waits in a clinic's outbox and is due; how many left. Without SMTP_URL everything stays, for an admin to
- * read. Called without waiting for it: it never throws. What fails stays, and is tried again after a pause that grows.
+ * Sends what waits in every clinic's outbox and is due; how many left. It never throws. Any number of servers may do it at
+ * once: each message is claimed by one.
  */
-export async function deliverMail(clinicId: string): Promise<number> {
-  const url = process.env.SMTP_URL
-  if (!url) return 0
+export async function deliverAllMail(patienceMs = PATIENCE_MS): Promise<number> {
+  if (!process.env.SMTP_URL) return 0
+  const end = Date.now() + TURN_MS
+  const failed = new Set<string>()
   let sent = 0
+  const lane = async () => {
+    while (Date.now() < end) {
+      const due = await lookUp<{ clinicId: string }>(
+        Prisma.sql`SELECT "clinicId" FROM mail_due_clinics(${MAX_ATTEMPTS}::int)`,
+      )
+      const next = due.find(({ clinicId }) => mayBegin(clinicId) && !failed.has(clinicId))
+      if (!next) return
+      const turn = await takeTurn(next.clinicId, patienceMs)
+      sent += turn.sent
+      if (turn.failed) failed.add(next.clinicId)
+    }
+  }
   try {
-    while (await sendOne(clinicId, url)) sent += 1
+    await Promise.all(Array.from({ length: SENDERS }, lane))
   } catch (error) {
-    log.warn({ clinicId, kind: error instanceof Error ? error.name : 'unknown' }, 'mail not delivered')
+    log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'mail not looked for')
   }
   return sent
 }
 
 /**
- * One message a transaction: the row stays locked while it is on its way, so that another server skips it, and what the
- * mail server took is marked as sent at once. A crash in between sends a message twice rather than never.
+ * Sends what waits in a clinic's outbox and is due; how many left. Without SMTP_URL everything stays, for an admin to
+ * read. Called without waiting for it: it never throws. What fails stays, and is tried again after a pause that grows. A
+ * clinic has one sender at a time, who looks again for whoever else asks; beyond SENDERS of them the next round does it.
  */
-async function sendOne(clinicId: string, url: string): Promise<boolean> {
-  const failure = await asAccount(clinicId, '', async (tx) => {
-    await tx.$executeRaw`SELECT set_config('app.duty', 'mail', true)`
-    const [mail] = await tx.$queryRaw<Waiting[]>`
-      SELECT id, "to", subject, text, attempts FROM "Mail"
-      WHERE "clinicId" = ${clinicId}::uuid AND "sentAt" IS NULL AND attempts < ${MAX_ATTEMPTS} AND "dueAt" <= now()
-      ORDER BY "createdAt" LIMIT 1 FOR UPDATE SKIP LOCKED`
-    if (!mail) return 'nothing waits' as const
-    try {
-      const { to, subject, text } = mail
-      await transport(url).sendMail({ from: sender(), to, subject, text })
-      await tx.mail.updateMany({
-        where: { id: mail.id, clinicId },
-        data: { sentAt: new Date(), text: '', error: null, attempts: { increment: 1 } },
-      })
-      return null
-    } catch (error) {
-      const reason = String((error as { code?: unknown }).code ?? 'failed').slice(0, 40)
-      await tx.mail.updateMany({
-        where: { id: mail.id, clinicId },
-        data: {
-          error: reason,
-          attempts: { increment: 1 },
-          dueAt: dueAgain(mail.attempts + 1, new Date()),
-        },
-      })
-      return reason
+export async function deliverMail(clinicId: string): Promise<number> {
+  if (!process.env.SMTP_URL) return 0
+  const running = sending().get(clinicId)
+  if (running) running.again = true
+  return mayBegin(clinicId) ? (await takeTurn(clinicId, PATIENCE_MS)).sent : 0
+}
+
+const mayBegin = (clinicId: string): boolean => !sending().has(clinicId) && sending().size < SENDERS
+
+async function takeTurn(clinicId: string, patienceMs: number): Promise<{ sent: number; failed: boolean }> {
+  const turn: Turn = { again: false }
+  sending().set(clinicId, turn)
+  const end = Date.now() + TURN_MS
+  let sent = 0
+  try {
+    for (;;) {
+      turn.again = false
+      const url = process.env.SMTP_URL
+      const outcome = url ? await sendNext(clinicId, url, patienceMs) : 'nothing due'
+      if (outcome === 'sent') sent += 1
+      const isDone = outcome === 'nothing due' && !turn.again
+      if (isDone || outcome === 'failed' || Date.now() >= end) return { sent, failed: outcome === 'failed' }
     }
-  })
-  if (failure && failure !== 'nothing waits') log.warn({ clinicId, reason: failure }, 'mail not delivered')
-  return failure === null
+  } catch (error) {
+    log.warn({ clinicId, kind: error instanceof Error ? error.name : 'unknown' }, 'mail not delivered')
+    return { sent, failed: true }
+  } finally {
+    sending().delete(clinicId)
+  }
 }

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { type MailState, mailState } from './rules.ts'
 
 export type OutboxMail = {
   id: string
@@ -15,7 +16,7 @@ export type OutboxMail = {
   hidden: boolean
   at: string
   when: string
-  state: 'waiting' | 'sent' | 'failing'
+  state: MailState
   attempts: number
 }
 
@@ -44,7 +45,7 @@ export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
         ...mail,
         at: createdAt.toISOString(),
         when: timeText(createdAt, actor.timeZone, now),
-        state: sentAt ? 'sent' : error ? 'failing' : 'waiting',
+        state: mailState({ sentAt, error, attempts: mail.attempts }),
       })),
     }
   })

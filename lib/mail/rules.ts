@@ -15,10 +15,33 @@ const pauses = [1, 5, 15, 60, 180, 720, 1440] as const
 
 export const MAX_ATTEMPTS = pauses.length + 1
 
-/** When a message is due again whose attempt number `attempts` (from 1) failed at `now`. */
+/** How long one attempt may take in all; less than the first pause, so that no other server begins while it lasts. */
+export const PATIENCE_MS = 45_000
+
+/** When a message is due again whose attempt number `attempts` (from 1) begins at `now`, if that fails. */
 export function dueAgain(attempts: number, now: Date): Date {
   const minutes = pauses[Math.min(Math.max(attempts, 1), pauses.length) - 1] ?? 0
   return new Date(now.getTime() + minutes * 60_000)
+}
+
+export type MailState = 'waiting' | 'sent' | 'failing' | 'given up'
+
+/** How a message stands, for whoever looks into the outbox. */
+export function mailState(m: { sentAt: Date | null; error: string | null; attempts: number }): MailState {
+  if (m.sentAt) return 'sent'
+  if (m.attempts >= MAX_ATTEMPTS) return 'given up'
+  return m.error ? 'failing' : 'waiting'
+}
+
+/**
+ * Whether a mail server that answers refused this message alone, for its address or its words: the next one may well leave.
+ * What is not an answer to one message (no connection, no patience left, a wrong password, "closing") is about all.
+ */
+export function isAboutOneMessage(error: unknown): boolean {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+  return (
+    (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode !== 421
+  )
 }
 
 export const invitationMail = (p: To & { url: string; until: string }): MailInput => ({

@@ -1,9 +1,9 @@
 import 'server-only'
 import { type AccountActor, type Actor, isAdmin } from '#lib/access/actor.ts'
-import { dayIn, dayText, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
 import { ACCOUNTS_PER_PAGE, viewFilter } from './rules.ts'
 import {
@@ -46,6 +46,9 @@ function when(actor: AccountActor, a: Found, now: Date): string {
   return `Expires ${dayText(dayIn(actor.timeZone, expires))}`
 }
 
+type Unattended = { caseId: string; id: string; name: string }
+type Told = { unattended: Unattended[]; notAsked: { cases: number; day: Day } | null }
+
 /** A page of the clinic's accounts: names and roles, nothing clinical. For an admin. */
 export async function accountList(
   actor: AccountActor,
@@ -78,8 +81,12 @@ export async function accountList(
       skip: (page - 1) * ACCOUNTS_PER_PAGE,
       take: ACCOUNTS_PER_PAGE,
     })
-    const cases = await unattendedCases(tx, actor)
+    const [told] = await tx.$queryRaw<Told[]>`
+      SELECT COALESCE((SELECT json_agg(u) FROM (${unattendedSql(actor, null)}) u), '[]') AS unattended,
+        (SELECT json_build_object('cases', cases, 'day', to_char(day, 'YYYY-MM-DD')) FROM cases_not_asked()) AS "notAsked"`
+    const { unattended: cases, notAsked } = isAdmin(actor) && told ? told : { unattended: [], notAsked: null }
     return {
+      notAsked: notAsked && { cases: notAsked.cases, dayText: dayText(notAsked.day) },
       unattended: [...Map.groupBy(cases, ({ id }) => id).values()].flatMap(([first, ...rest]) =>
         first ? [{ id: first.id, name: first.name, cases: 1 + rest.length }] : [],
       ),
@@ -124,19 +131,20 @@ export async function unattendedCases(
   tx: Tx,
   actor: Actor,
   without: string | null = null,
-): Promise<{ caseId: string; id: string; name: string }[]> {
-  if (!isAdmin(actor)) return []
-  return tx.$queryRaw`
-    SELECT d."caseId", t.id, t.name FROM case_directory(NULL::uuid, ${without}::uuid) d
-    CROSS JOIN LATERAL (SELECT a.id, a.name FROM "CareTeamMember" m
-      JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
-      WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
-      ORDER BY m.role, m."addedAt" LIMIT 1) t
-    WHERE d."inCare" AND NOT EXISTS (
-      SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
-      WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
-        AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid)`
+): Promise<Unattended[]> {
+  return isAdmin(actor) ? tx.$queryRaw`${unattendedSql(actor, without)}` : []
 }
+
+const unattendedSql = (actor: Actor, without: string | null) => Prisma.sql`
+  SELECT d."caseId", t.id, t.name FROM case_directory(NULL::uuid, ${without}::uuid) d
+  CROSS JOIN LATERAL (SELECT a.id, a.name FROM "CareTeamMember" m
+    JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+    WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
+    ORDER BY m.role, m."addedAt" LIMIT 1) t
+  WHERE d."inCare" AND NOT EXISTS (
+    SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+    WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
+      AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid)`
 
 /** One account, with the cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
 export async function accountDetail(

@@ -55,6 +55,8 @@ export type AccountList = {
   total: number
   /** Cases that need somebody and that nobody who can sign in treats, by whom they are handed over from. */
   unattended: { id: string; name: string; cases: number }[]
+  /** How many cases the last night could not ask the rules of; null when it asked them of all. */
+  notAsked: { cases: number; dayText: string } | null
 }
 
 export type AccountDetail = AccountRow & {

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asAccount, asNobody } from '#lib/db/as-actor.ts'
+import { asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
@@ -39,22 +39,19 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
   })
   if (weak) throw new Invalid({ newPassword: [weak] })
   const passwordHash = await hashPassword(input.newPassword)
-  const [done] = await asNobody(
-    (tx) => tx.$queryRaw<Redeemed[]>`
-      SELECT * FROM account_token_redeem(${hashToken(input.token)}, ${passwordHash})`,
-  )
-  if (!done) throw dead(link.kind, 'used')
-  const { clinicId, accountId, kind } = done
-  await asAccount(clinicId, accountId, (tx) =>
-    recordAudit(
-      tx,
-      { kind: 'account', clinicId, accountId },
-      { type: 'password.set', subjectId: accountId, data: { kind } },
-    ),
-  )
+  const done = await asNobody(async (tx) => {
+    const [row] = await tx.$queryRaw<Redeemed[]>`
+      SELECT * FROM account_token_redeem(${hashToken(input.token)}, ${passwordHash})`
+    if (!row) throw dead(link.kind, 'used')
+    const { clinicId, accountId, kind } = row
+    await goOnAs(tx, row)
+    const who = { kind: 'account' as const, clinicId, accountId }
+    await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data: { kind } })
+    return row
+  })
   // Whoever guessed at the old password must not keep the owner of the new one waiting.
   await asNobody((tx) => tx.$executeRaw`SELECT sign_in_forget(${limitKey(secret(), 'account', link.email)})`)
-  return openSession(clinicId, accountId, readRoles(done.roles))
+  return openSession(done.clinicId, done.accountId, readRoles(done.roles))
 }
 
 function dead(kind: 'invitation' | 'password_reset', state: Parameters<typeof deadLink>[1]): Conflict {
@@ -103,7 +100,7 @@ async function sendReset(email: string, base: string): Promise<void> {
     const [row] = await tx.$queryRaw<Issued[]>`
       SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${hashToken(token)}, ${tokenMinutes.password_reset}::int)`
     if (!row) return null
-    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${row.clinicId}, true), set_config('app.user_id', ${row.accountId}, true)`
+    await goOnAs(tx, { clinicId: row.clinicId, accountId: row.accountId })
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
     await queueMail(tx, row, resetMail({ ...to, url: `${base}/reset/${token}` }))
     const who = { kind: 'system' as const, clinicId: row.clinicId }

@@ -3,8 +3,9 @@ import type { SystemActor } from '#lib/access/actor.ts'
 import { alertsByNight } from '#lib/alerts/evaluation/commands.ts'
 import type { Done } from '#lib/alerts/evaluation/schema.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, faultOf } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { OutcomeUnknown } from '#lib/errors.ts'
 import { tellOfReviewForms } from '#lib/intake/review-form/asked/commands.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
@@ -24,45 +25,63 @@ export async function dueRounds(now: Date = new Date()): Promise<{ clinicId: str
   })
 }
 
+/** So many transactions in a row whose outcome nobody knows: the database is away. */
+const MOST_UNKNOWN = 3
+
+type Night = Done & { /** The cases of which the rules could not be asked. */ failed: string[] }
+
 /**
- * Asks all rules of all open cases of a clinic, batch by batch, each in its own transaction. Run again, or twice at once, it
- * finds nothing twice; a round that broke off begins anew. Null when the round of this day is done already.
+ * Asks all rules of all open cases of a clinic, batch by batch, each in its own transaction. The cases of a batch that fails
+ * are asked one by one at the end; one that fails again is named in the round, and stops no other. Run again, or twice at
+ * once, it finds nothing twice; a round that the database broke off begins anew. Null when the round of this day is done.
  */
 export async function runAlertRound(
   clinicId: string,
   now: () => Date = () => new Date(),
-): Promise<Done | null> {
+): Promise<Night | null> {
   const clinic = (await clinicRounds()).find((one) => one.clinicId === clinicId)
   const day = clinic && dueDay(clinic, now())
   if (!clinic || !day) return null
   const actor = actorOfClinic(clinic)
   const startedAt = now()
-  const sum: Done = { cases: 0, opened: 0, closed: 0 }
+  const sum: Night = { cases: 0, opened: 0, closed: 0, failed: [] }
   const waiting = await openCases(actor)
-  const lane = async () => {
-    for (let ids = waiting.splice(0, BATCH); ids.length > 0; ids = waiting.splice(0, BATCH)) {
+  const single: string[] = []
+  let unknown = 0
+  /** The cases of which this was too much. */
+  const ask = async (ids: string[]): Promise<string[]> => {
+    try {
       const done = await oneBatch(actor, ids, now())
       for (const key of ['cases', 'opened', 'closed'] as const) sum[key] += done[key]
+      unknown = 0
+      return []
+    } catch (error) {
+      if (error instanceof OutcomeUnknown && ++unknown >= MOST_UNKNOWN) {
+        waiting.length = 0
+        throw error
+      }
+      const [caseId, ...others] = ids
+      if (others.length === 0) log.error({ clinicId, caseId, why: faultOf(error) }, 'alerts of a case failed')
+      return ids
     }
   }
+  const lane = async () => {
+    for (let ids = waiting.splice(0, BATCH); ids.length > 0; ids = waiting.splice(0, BATCH))
+      single.push(...(await ask(ids)))
+  }
   await Promise.all(Array.from({ length: LANES }, lane))
-  await asActor(actor, async (tx) => {
-    const { cases, opened, closed } = sum
-    const row = {
-      id: newId(),
-      clinicId,
-      day: toDbDate(day),
-      startedAt,
-      finishedAt: now(),
-      cases,
-      opened,
-      closed,
-    }
-    await tx.alertRound.createMany({ data: [row], skipDuplicates: true })
-  })
-  log.info({ clinicId, ...sum, ms: now().getTime() - startedAt.getTime() }, 'alert round')
+  for (const id of single) sum.failed.push(...(await ask([id])))
+  await finish(actor, { clinicId, day: toDbDate(day), startedAt, finishedAt: now(), ...sum })
+  const { failed, ...counts } = sum
+  const ms = now().getTime() - startedAt.getTime()
+  log.info({ clinicId, ...counts, failed: failed.length, ms }, 'alert round')
   return sum
 }
+
+const finish = (actor: SystemActor, round: Omit<Prisma.AlertRoundCreateManyInput, 'id'>) =>
+  asActor(actor, (tx) =>
+    tx.alertRound.createMany({ data: [{ id: newId(), ...round }], skipDuplicates: true }),
+  )
 
 /** In the order in which they were opened. */
 const openCases = (actor: SystemActor): Promise<string[]> =>

@@ -3,7 +3,7 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
-import { inSentence, spanText, timeText } from '#lib/dates.ts'
+import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { lateFlagSql } from '#lib/flags/responses/policy.ts'
@@ -65,7 +65,17 @@ async function lateFlags(tx: Tx, actor: Actor, now: Date): Promise<LateFlag[]> {
   return rows.map((row) => lateFlagOf(row, actor.timeZone, now))
 }
 
-type Counts = Record<AlertViewName, bigint>
+type Counts = Record<AlertViewName, bigint> & {
+  notAsked: { caseId: string; day: string; name: string; number: number }[] | null
+}
+
+/** The cases of her teams of which the rules could not be asked in the last night. */
+const notAskedSql = (actor: Actor) => Prisma.sql`
+  SELECT json_agg(json_build_object('caseId', c.id, 'day', to_char(r.day, 'YYYY-MM-DD'), 'name', p."fullName", 'number', p.number)
+    ORDER BY p."fullName", c.id)
+  FROM cases_not_asked() r JOIN "Case" c ON c.id = ANY (r.readable)
+  JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+  WHERE c."clinicId" = ${actor.clinicId}::uuid AND ${teamCaseSql(actor)}`
 
 /** What waits for the physio across her cases. Throws NotFound for anybody else. */
 export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Promise<Worklist> {
@@ -80,7 +90,7 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
     }
     const [counts] = await tx.$queryRaw<Counts[]>`
       SELECT count(*) FILTER (WHERE ${views.mine}) AS mine, count(*) FILTER (WHERE ${views.team}) AS team,
-        count(*) FILTER (WHERE ${views.snoozed}) AS snoozed
+        count(*) FILTER (WHERE ${views.snoozed}) AS snoozed, (${notAskedSql(actor)}) AS "notAsked"
       ${from} ${owner} WHERE ${team} AND a."closedAt" IS NULL`
     const count = (view: AlertViewName) => Number(counts?.[view] ?? 0)
     const found = count(search.view)
@@ -97,6 +107,10 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
     await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + late.length } })
     return {
       ...{ search, late, found, page, pages },
+      notAsked: (counts?.notAsked ?? []).map(({ day, number, ...one }) => ({
+        ...one,
+        ...{ number: `SW-${number}`, dayText: dayText(day) },
+      })),
       counts: { mine: count('mine'), team: count('team'), snoozed: count('snoozed') },
       cards: rows.map((row) => cardOf(row, actor.accountId, actor.timeZone, now)),
     }

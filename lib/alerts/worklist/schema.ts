@@ -63,10 +63,19 @@ export type LateFlag = {
   readonly owner: AlertPerson | null
 }
 
+/** A case of which the rules could not be asked in the last night. */
+export type NotAsked = {
+  readonly caseId: string
+  readonly name: string
+  readonly number: string
+  readonly dayText: string
+}
+
 export type Worklist = {
   readonly search: AlertSearch
   /** Of all teams, whatever the view. */
   readonly late: readonly LateFlag[]
+  readonly notAsked: readonly NotAsked[]
   readonly counts: Readonly<Record<AlertViewName, number>>
   readonly cards: readonly AlertCard[]
   readonly found: number

@@ -10,8 +10,8 @@ CREATE OR REPLACE FUNCTION queue_duty_mail(mail_subject text, mail_text text) RE
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF app_duty() IS DISTINCT FROM 'safety' OR current_setting('app.duty_told', true) = 'yes' THEN RETURN; END IF;
-  INSERT INTO "Mail" (id, "clinicId", "to", subject, text, clinical)
-  SELECT uuid_v7(), a."clinicId", a.email, mail_subject, mail_text, true
+  INSERT INTO "Mail" (id, "clinicId", "to", subject, text, urgent, clinical)
+  SELECT uuid_v7(), a."clinicId", a.email, mail_subject, mail_text, true, true
   FROM "Account" a JOIN "Clinic" c ON c.id = a."clinicId"
   WHERE c.id = app_clinic() AND a.status = 'active' AND 'physio' = ANY (a.roles)
     AND (c."dutyAccountId" = a.id OR NOT EXISTS (

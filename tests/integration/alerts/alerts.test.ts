@@ -171,12 +171,16 @@ describe('an answer that stands for a flag', () => {
 describe('limits', () => {
   it('of a clinic are set by its admin, of a case by its team; the newest holds and nothing is overwritten', async () => {
     const { clinicId, a, admin } = world.one
-    const input = { limitId: 'no_log_watch', value: 3, note: text }
+    const input = { limitId: 'no_log_watch', seen: null, value: 3, note: text }
     await expect(setClinicLimit(lead(), input)).rejects.toThrow(NotFound)
     await expect(setCaseLimit(world.one.physioB, { caseId: a.caseId, ...input })).rejects.toThrow(NotFound)
     await setClinicLimit(admin, input)
     await setClinicLimit(admin, input)
-    await setClinicLimit(admin, { ...input, value: 4 })
+    // Somebody else had the page open since before.
+    await expect(setClinicLimit(admin, { ...input, value: 5 })).rejects.toMatchObject({
+      fieldErrors: { value: [expect.stringMatching(/set 3 .* meanwhile.* yours is 5/)] },
+    })
+    await setClinicLimit(admin, { ...input, seen: 3, value: 4 })
     const cards = await clinicLimits(admin, now)
     expect(cards.find(({ id }) => id === 'no_log_watch')).toMatchObject({
       value: 4,
@@ -197,7 +201,11 @@ describe('limits', () => {
     const ofCase = async () =>
       (await caseAlerts(lead(), a.caseId, now)).limits.find(({ id }) => id === 'no_log_watch')
     expect(await ofCase()).toMatchObject({ value: 7, from: 'case' })
-    await setCaseLimit(lead(), { caseId: a.caseId, limitId: 'no_log_watch', value: null, note: text })
+    const back = { caseId: a.caseId, limitId: 'no_log_watch', value: null, note: text }
+    await expect(setCaseLimit(lead(), { ...back, seen: 6 })).rejects.toMatchObject({
+      fieldErrors: { value: [expect.stringMatching(/set 7 .* meanwhile.* takes it back/)] },
+    })
+    await setCaseLimit(lead(), { ...back, seen: 7 })
     expect(await ofCase()).toMatchObject({ value: 4, from: 'clinic', own: null })
     await expect(owner.ruleLimit.updateMany({ where: { clinicId }, data: { value: 1 } })).rejects.toThrow()
   })
@@ -208,7 +216,7 @@ describe('limits', () => {
     await runAlertRound(clinicId, () => noon)
     const find = () => owner.alert.findFirst({ where: { caseId: a.caseId, alertId: 'al_no_log_7' } })
     expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4', inputs: { ind_days_since_log: 5 } })
-    await setClinicLimit(admin, { limitId: 'no_log_watch', value: 10, note: text })
+    await setClinicLimit(admin, { limitId: 'no_log_watch', seen: 4, value: 10, note: text })
     expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4' })
     expect((await caseAlerts(lead(), a.caseId, noon)).open.map((card) => card.rule)).toContain(
       'ind_days_since_log >= 4',

@@ -59,6 +59,7 @@ it('tells the duty at once what is urgent, once for each entry that makes it so'
   expect(await mails()).toEqual([])
   const severe = await score('8')
   expect(await mails()).toEqual([needed])
+  expect(await owner.mail.count({ where: { once: null, urgent: false } })).toBe(0)
   await recordPain(world.one.a.actor, severe)
   expect(await mails()).toEqual([needed])
   const { caseId, lead } = world.one.a

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { caseAssessments } from '#lib/assessment/queries.ts'
 import { addDays } from '#lib/dates.ts'
-import { setClinicLimit } from '#lib/limits/commands.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../programs/setting.ts'
 import { flagsNow, me, now, ownerUrl, physio, save, sign, sql, start, today, world } from './setting.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor } from '#lib/access/actor.ts'
 import type { FormSection } from '#lib/assessment/fields/rules.ts'
 import { caseAssessments, caseFindings, compareAssessments, oneAssessment } from '#lib/assessment/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
@@ -9,7 +9,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseFactorInputs } from '#lib/factors/inputs/queries.ts'
-import { setClinicLimit } from '#lib/limits/commands.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
 
 const addHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
@@ -213,8 +213,11 @@ describe('the limits of the clinic', () => {
       return [symmetry, reference, values.get('knee_ext_low'), exam.limits.lsi_symmetric_pct]
     }
     const note = 'As our clinic measures.'
-    const set = (admin: Actor, limitId: 'lsi_symmetric_pct' | 'knee_ext_low_pct', value: number | null) =>
-      setClinicLimit(admin, { limitId, value, note })
+    const set = (
+      admin: AccountActor,
+      limitId: 'lsi_symmetric_pct' | 'knee_ext_low_pct',
+      value: number | null,
+    ) => setClinicLimit(admin, { limitId, value, note })
     const byDefault = ['92.9 %, symmetric', 'Low below 1.56 N·m/kg [EO]', 'no', 90]
     await set(world.two.admin, 'lsi_symmetric_pct', 95)
     await set(world.two.admin, 'knee_ext_low_pct', 80)

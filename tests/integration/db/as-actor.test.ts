@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { asActor, lookUp, readAs } from '#lib/db/as-actor.ts'
+import { asActor, lookUp, onSafetyDuty, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { disconnect } from '#lib/db/client.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound, OutcomeUnknown } from '#lib/errors.ts'
@@ -51,6 +51,26 @@ test('an id that points at nothing is not found, and leaves a line in the log th
   expect(JSON.stringify(fields)).toContain('runLogId')
   expect(JSON.stringify(fields)).not.toMatch(/CANARY|score":7/)
   warn.mockRestore()
+})
+
+test('the safety duty ends with the work, also with one that refuses while the transaction goes on', async () => {
+  const duty = async (tx: Tx) => {
+    const [row] = await tx.$queryRaw<{ duty: string }[]>`SELECT current_setting('app.duty', true) AS duty`
+    return row?.duty
+  }
+  const actor = world.one.physioA
+  const refused = readAs(actor, (tx) =>
+    onSafetyDuty(tx, async () => {
+      expect(await duty(tx)).toBe('safety')
+      throw new NotFound('case')
+    }),
+  )
+  const beside = readAs(actor, duty)
+  await expect(refused).rejects.toThrow(NotFound)
+  expect(await beside).toBe('')
+  // What PostgreSQL ended says why, not that it was ended.
+  const fault = asActor(actor, (tx) => onSafetyDuty(tx, () => tx.$queryRaw`SELECT 1 / 0`))
+  await expect(fault).rejects.toThrow(/22012|division by zero/)
 })
 
 test('a database that goes away under a transaction leaves its outcome unknown, with a code', async () => {

@@ -6,12 +6,12 @@ import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { answerFactor } from '#lib/factors/responses/commands.ts'
-import { setClinicLimit } from '#lib/limits/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import {
   db,
   events,

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { lookUp } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -6,41 +5,17 @@ import { deliverAllMail, deliverMail, startMailRounds } from '#lib/mail/commands
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { type MailServer, mailServer } from '#tests/support/smtp.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
 let world: World
-let server: Server
-const received: string[] = []
-
-/** As much of a mail server as one message needs. */
-function smtp(): Server {
-  return createServer((socket) => {
-    let [reading, body] = [false, '']
-    socket.write('220 test\r\n')
-    socket.on('data', (chunk) => {
-      if (reading) {
-        body += chunk
-        if (!body.endsWith('\r\n.\r\n')) return
-        received.push(body)
-        reading = false
-        body = ''
-        socket.write('250 taken\r\n')
-        return
-      }
-      const line = String(chunk)
-      reading = line.startsWith('DATA')
-      socket.write(reading ? '354 go on\r\n' : line.startsWith('QUIT') ? '221 bye\r\n' : '250 fine\r\n')
-    })
-    socket.on('error', () => undefined)
-  })
-}
+let server: MailServer
 
 beforeAll(async () => {
   world = await createWorld(ownerUrl)
-  server = smtp()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server = await mailServer()
 })
 afterAll(async () => {
   delete process.env.SMTP_URL
@@ -75,12 +50,14 @@ test('a message that failed is not tried again before its pause is over', async 
 })
 
 test('two servers send a message once, empty its text, and touch no other clinic', async () => {
-  const { port } = server.address() as { port: number }
-  process.env.SMTP_URL = `smtp://127.0.0.1:${port}?ignoreTLS=true`
-  const sent = await Promise.all([deliverMail(world.one.clinicId), deliverMail(world.one.clinicId)])
+  process.env.SMTP_URL = server.url
+  const first = deliverMail(world.one.clinicId)
+  // A server knows only of what it sends itself.
+  delete (globalThis as { stepwiseSending?: unknown }).stepwiseSending
+  const sent = await Promise.all([first, deliverMail(world.one.clinicId)])
   expect(sent.toSorted()).toEqual([0, 1])
-  expect(received).toHaveLength(1)
-  expect(received[0]).toContain(world.one.canary)
+  expect(server.received).toHaveLength(1)
+  expect(server.received[0]).toContain(world.one.canary)
   expect(await mail()).toMatchObject({ text: '', error: null })
   expect((await mail()).sentAt).not.toBeNull()
   const other = await db.mail.findUniqueOrThrow({ where: { id: world.two.mailId } })
@@ -89,7 +66,7 @@ test('two servers send a message once, empty its text, and touch no other clinic
 
 test('rounds of two servers send what waits in every clinic, once, without anybody signing in', async () => {
   await db.mail.updateMany({ data: { sentAt: null, text: 'waits', attempts: 0, dueAt: new Date(0) } })
-  received.length = 0
+  server.received.length = 0
   const stops = [startMailRounds(50), startMailRounds(50)]
   try {
     await vi.waitFor(async () => expect(await db.mail.count({ where: { sentAt: null } })).toBe(0), 20_000)
@@ -103,11 +80,11 @@ test('rounds of two servers send what waits in every clinic, once, without anybo
         text: 'later',
       },
     })
-    await vi.waitFor(() => expect(received.join()).toContain('later@two.example'), 20_000)
+    await vi.waitFor(() => expect(server.received.join()).toContain('later@two.example'), 20_000)
   } finally {
     for (const stop of stops) stop()
   }
-  expect(received).toHaveLength(await db.mail.count())
+  expect(server.received).toHaveLength(await db.mail.count())
 })
 
 test('without SMTP_URL no round runs and everything stays', async () => {

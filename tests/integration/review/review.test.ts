@@ -5,12 +5,12 @@ import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
-import { setClinicLimit } from '#lib/limits/commands.ts'
 import { signReview } from '#lib/review/commands.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
 import type { ReviewInput } from '#lib/review/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()

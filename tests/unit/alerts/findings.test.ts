@@ -336,15 +336,17 @@ describe('limits', () => {
       expect(one.default, one.id).toBeGreaterThanOrEqual(one.min)
       expect(one.default, one.id).toBeLessThanOrEqual(one.max)
       expect(one.reason.length, one.id).toBeGreaterThan(20)
-      const typed = { limitId: one.id, value: String(one.default), note: 'As it was' }
+      const typed = { limitId: one.id, seen: '', value: String(one.default), note: 'As it was' }
       expect(clinicLimitInput.safeParse(typed).success, one.id).toBe(true)
     }
   })
 
   it('are refused outside the range, off the step, and without a note', () => {
     const typed = (value: string, note = 'We call earlier', limitId = 'no_log_act') =>
-      clinicLimitInput.safeParse({ limitId, value, note })
-    expect(typed('10').data).toEqual({ limitId: 'no_log_act', value: 10, note: 'We call earlier' })
+      clinicLimitInput.safeParse({ limitId, seen: '4.5', value, note })
+    expect(typed('10').data).toEqual({
+      ...{ limitId: 'no_log_act', seen: 4.5, value: 10, note: 'We call earlier' },
+    })
     expect(typed('').data?.value).toBeNull()
     expect(typed('0,4', 'Earlier', 'slope_week').data?.value).toBe(0.4)
     for (const value of ['6', '22', '10.5', 'ten', '1e9', 'Infinity'])

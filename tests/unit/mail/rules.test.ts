@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueAgain, MAX_ATTEMPTS } from '#lib/mail/rules.ts'
+import { dueAgain, isAboutOneMessage, MAX_ATTEMPTS, mailState, PATIENCE_MS } from '#lib/mail/rules.ts'
 
 const now = new Date('2026-03-29T00:30:00Z')
 const minutes = (attempts: number) => (dueAgain(attempts, now).getTime() - now.getTime()) / 60_000
@@ -8,4 +8,33 @@ test('the pause after a failed attempt grows from a minute to a day, and there i
   const pauses = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => minutes(index + 1))
   expect(pauses).toEqual([1, 5, 15, 60, 180, 720, 1440])
   expect(minutes(MAX_ATTEMPTS)).toBe(1440)
+})
+
+test('an attempt is given up before another server may begin one', () => {
+  expect(PATIENCE_MS).toBeLessThan(minutes(1) * 60_000)
+})
+
+test.each([
+  [{ code: 'EENVELOPE', responseCode: 550 }, true],
+  [{ code: 'EMESSAGE', responseCode: 554 }, true],
+  [{ code: 'EENVELOPE', responseCode: 450 }, true],
+  [{ code: 'EENVELOPE', responseCode: 421 }, false],
+  [{ code: 'EENVELOPE' }, false],
+  [{ code: 'ETIMEDOUT' }, false],
+  [{ code: 'EAUTH', responseCode: 535 }, false],
+])('whether %j is about one message: %s', (error, isAbout) => {
+  expect(isAboutOneMessage(error)).toBe(isAbout)
+})
+
+test.each([
+  [{ sentAt: null, error: null, attempts: 0 }, 'waiting'],
+  // On its way for the first time.
+  [{ sentAt: null, error: null, attempts: 1 }, 'waiting'],
+  [{ sentAt: null, error: 'ETIMEDOUT', attempts: 2 }, 'failing'],
+  [{ sentAt: null, error: 'ETIMEDOUT', attempts: MAX_ATTEMPTS }, 'given up'],
+  // A server ended during the last attempt.
+  [{ sentAt: null, error: null, attempts: MAX_ATTEMPTS }, 'given up'],
+  [{ sentAt: now, error: null, attempts: MAX_ATTEMPTS }, 'sent'],
+])('the outbox shows %j as %s', (mail, state) => {
+  expect(mailState(mail)).toBe(state)
 })

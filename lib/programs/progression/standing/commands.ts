@@ -1,10 +1,10 @@
 import 'server-only'
-import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { actorOfStandingOrder, type StandingAccount } from '#lib/accounts/session.ts'
 import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { asActor, asJobs, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, asJobs, faultOf, type Tx } from '#lib/db/as-actor.ts'
 import { AppError, Conflict, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { log } from '#lib/log.ts'
@@ -49,40 +49,38 @@ export function setStandingOrder(
 
 type Waiting = StandingAccount & { suggestionId: string; caseId: string }
 
+/** After so many whose outcome nobody knows the database is away; what was taken is tried again later. */
+const MOST_UNKNOWN = 3
+
 /**
- * Applies what waits under a standing order, each as if the physio who gave it had accepted it, with everything that
- * accepting checks. What may not be applied now goes on waiting for an answer. Run again, or twice at once, it applies
- * nothing twice. Returns how many it applied.
+ * Applies what waits under a standing order and is to be tried now, each as if the physio who gave it had accepted it, with
+ * everything that accepting checks. What may not be applied now goes on waiting for an answer and is tried again later; one
+ * that fails stops no other. Run again, or twice at once, it applies nothing twice. Returns how many it applied.
  */
 export async function applyStandingOrders(now: () => Date = () => new Date()): Promise<number> {
   const waiting = await asJobs(
     (tx) => tx.$queryRaw<Waiting[]>`
-      SELECT "suggestionId", "caseId", "accountId", "clinicId", name, roles, "clinicName", "timeZone" FROM standing_orders()`,
+      SELECT "suggestionId", "caseId", "accountId", "clinicId", name, roles, "clinicName", "timeZone" FROM take_standing_orders()`,
   )
-  let applied = 0
+  let [applied, unknown] = [0, 0]
   for (const { suggestionId, caseId, ...account } of waiting) {
-    const actor = actorOfStandingOrder(account)
-    applied += (await applyOne(actor, { suggestionId, caseId }, now())) ? 1 : 0
+    try {
+      const actor = actorOfStandingOrder(account)
+      if (await acceptByStandingOrder(actor, { suggestionId, caseId }, mayGoUp, now())) applied += 1
+    } catch (error) {
+      left(suggestionId, error)
+      if (error instanceof OutcomeUnknown && ++unknown >= MOST_UNKNOWN) throw error
+    }
   }
   return applied
 }
 
-async function applyOne(
-  actor: AccountActor,
-  input: { suggestionId: string; caseId: string },
-  now: Date,
-): Promise<boolean> {
-  try {
-    return await acceptByStandingOrder(actor, input, mayGoUp, now)
-  } catch (error) {
-    // An open draft, safety answers that are too old for a step up, a physio who left the team: it waits for somebody at the screen.
-    if (!(error instanceof AppError) || error instanceof OutcomeUnknown) throw error
-    log.info(
-      { suggestionId: input.suggestionId, why: error.name },
-      'standing order left a suggestion waiting',
-    )
-    return false
-  }
+/** Says why a suggestion goes on waiting, and nothing of what it says. */
+function left(suggestionId: string, error: unknown): void {
+  const known = error instanceof AppError && !(error instanceof OutcomeUnknown)
+  // An open draft, safety answers that are too old for a step up, a physio who left the team: it waits for somebody at the screen.
+  if (known) log.info({ suggestionId, why: error.name }, 'standing order left a suggestion waiting')
+  else log.error({ suggestionId, why: faultOf(error) }, 'standing order failed')
 }
 
 /** Nothing goes up by itself while a flag blocks or waits, or an urgent alert is open (clinical/programmes.md 3.1). */

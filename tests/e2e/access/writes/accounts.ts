@@ -97,7 +97,7 @@ export const accounts: WriteRows = {
     may: admins,
   },
   'lib/limits/actions.ts#setClinicLimitAction': {
-    form: () => ({ limitId: 'no_log_act', value: '10', note: 'We call earlier' }),
+    form: () => ({ limitId: 'no_log_act', seen: '', value: '10', note: 'We call earlier' }),
     may: everyAdmin,
   },
   'lib/clinic/actions.ts#changeClinicSettingsAction': {

@@ -84,7 +84,7 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/limits/actions.ts#setCaseLimitAction': {
-    form: (w) => ({ caseId: caseId(w), limitId: 'no_log_act', value: '10', note: text }),
+    form: (w) => ({ caseId: caseId(w), limitId: 'no_log_act', seen: '', value: '10', note: text }),
     may: team,
   },
   'lib/alerts/actions.ts#closeAlertAction': {

@@ -206,6 +206,7 @@ export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
   'alerts/logs#injuryWaits': 'programs#myProgram',
+  'alerts/nightly#notAskedOn': 'alerts#caseAlerts',
   'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
   'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',

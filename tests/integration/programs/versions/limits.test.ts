@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor } from '#lib/access/actor.ts'
 import type { programLimits } from '#lib/content/limits/programs.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
-import { setClinicLimit } from '#lib/limits/commands.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase } from '#lib/programs/course/commands.ts'
 import { discardDraft } from '#lib/programs/draft/commands.ts'
@@ -11,11 +10,12 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
 import { newReview } from '#lib/review/queries.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../setting.ts'
 import { drafted, form, me, ownerUrl, physio, sql, world } from './setting.ts'
 
 type Id = (typeof programLimits)[number]['id']
-const set = (admin: Actor, limitId: Id, value: number) =>
+const set = (admin: AccountActor, limitId: Id, value: number) =>
   setClinicLimit(admin, { limitId, value, note: 'As our clinic works.' })
 
 afterEach(async () => {

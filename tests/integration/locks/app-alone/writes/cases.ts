@@ -16,11 +16,11 @@ export const cases: WriteRows = {
     by: 'lead',
   },
   'limits#setCaseLimit': {
-    args: (of) => [{ caseId: of.caseId, limitId: 'no_log_act', value: 10, note: text }, of.now],
+    args: (of) => [{ caseId: of.caseId, limitId: 'no_log_act', seen: null, value: 10, note: text }, of.now],
     by: 'lead',
   },
   'limits#setClinicLimit': {
-    args: (of) => [{ limitId: 'no_log_act', value: 10, note: text }, of.now],
+    args: (of) => [{ limitId: 'no_log_act', seen: null, value: 10, note: text }, of.now],
     by: 'admin',
     may: ['an admin who is no physio', 'an admin of another clinic'],
   },

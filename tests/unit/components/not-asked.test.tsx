@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { NotAskedNotice } from '#components/alerts/not-asked.tsx'
+import { html, text } from './render.ts'
+
+const cases = (many: number) =>
+  Array.from({ length: many }, (_, at) => ({
+    ...{ caseId: `c${at}`, name: `Eva ${at}`, number: `SW-${at}`, dayText: 'Thu 12 Nov' },
+  }))
+
+it('names the cases that the night could not look at, and links each', () => {
+  const said = text(<NotAskedNotice cases={cases(2)} />)
+  expect(said).toContain('The rules could not look at 2 cases in the night of Thu 12 Nov')
+  expect(said).toMatch(/Look at\s+Eva 0\s+\(SW-0\)\s*,\s+Eva 1\s+\(SW-1\)\s+yourself\./)
+  expect(html(<NotAskedNotice cases={cases(1)} />)).toContain('href="/cases/c0"')
+  expect(text(<NotAskedNotice cases={cases(23)} />)).toMatch(/\(SW-19\)\s+and 3 more\s+yourself\./)
+  expect(html(<NotAskedNotice cases={[]} />)).toBe('')
+})
