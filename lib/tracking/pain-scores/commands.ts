@@ -53,11 +53,11 @@ const factsOf = {
 export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
-    const about = input.logDate ?? (await dayOfCorrected(tx, target, input.supersedes))
+    const { id, context, score, supersedes } = input
+    const about = input.logDate ?? (await dayOfCorrected(tx, target, context, supersedes))
     const logDate = entryDay(about, target.timeZone, now)
-    const { id, context, score } = input
-    const entry = { ...quiet, id, context, score, logDate, supersedesId: input.supersedes ?? null }
-    if (!(await insertScore(tx, actor, target, entry, now)))
+    const entry = { ...quiet, id, context, score, logDate, supersedesId: supersedes ?? null }
+    if (!(await insertScore(tx, actor, target, entry, now, about === undefined)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const facts = { id, ...factsOf[context], day: dayNumber(logDate), log: { [painNames[context]]: score } }
     await actOnEntry(tx, actor, target, facts, null, now)
@@ -74,6 +74,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, caseId)
     assertAsked(told, target.onBehalf)
+    await dayOfCorrected(tx, target, 'next_morning', input.supersedes)
     const logDate = entryDay(input.logDate, target.timeZone, now)
     const entry: NewScore = {
       ...{ id, score, swelling, note, logDate, injury },
@@ -91,22 +92,34 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
   return recordOrHear(actor, { id, caseId, answers }, record, now)
 }
 
-/** A correction is about the day of what it corrects, not about today. Throws NotFound for an entry of another case. */
-async function dayOfCorrected(tx: Tx, target: EntryCase, id: PainInput['supersedes']) {
+/**
+ * A correction is about the day of what it corrects, not about today. Throws NotFound for an entry of another case, and for a
+ * morning that a pain of the day would end, or the other way round: the swelling and the safety answers would go with it.
+ */
+async function dayOfCorrected(
+  tx: Tx,
+  target: EntryCase,
+  context: NewScore['context'],
+  id: PainInput['supersedes'],
+) {
   if (!id) return undefined
   const { clinicId, caseId } = target
-  const row = await tx.painScore.findFirst({ where: { id, clinicId, caseId }, select: { logDate: true } })
-  if (!row) throw new NotFound('entry')
+  const row = await tx.painScore.findFirst({
+    where: { id, clinicId, caseId },
+    select: { logDate: true, context: true },
+  })
+  if (!row || (row.context === 'next_morning') !== (context === 'next_morning')) throw new NotFound('entry')
   return fromDbDate(row.logDate)
 }
 
-/** False when this very entry was saved before. */
+/** False when this very entry was saved before. `ofToday`: no day was sent with it, so that sent again it may be tomorrow. */
 async function insertScore(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
   entry: NewScore,
   now: Date,
+  ofToday = false,
 ): Promise<boolean> {
   const { injury, logDate, ...rest } = entry
   const { count } = await tx.painScore.createMany({
@@ -123,18 +136,19 @@ async function insertScore(
     skipDuplicates: true,
   })
   if (count === 0) {
-    await assertSame(tx, target, entry)
+    await assertSame(tx, target, entry, ofToday)
     return false
   }
   await settleEntry(tx, actor, target, 'pain', entry, now)
   return true
 }
 
-async function assertSame(tx: Tx, target: EntryCase, entry: NewScore): Promise<void> {
+async function assertSame(tx: Tx, target: EntryCase, entry: NewScore, ofToday: boolean): Promise<void> {
   const { clinicId, caseId } = target
   const row = await tx.painScore.findFirst({ where: { id: entry.id, clinicId, caseId } })
   if (!row) throw notThisEntry()
   const { context, score, supersedesId, swelling, safety, safetyAsked, injury, note } = row
   const stored = { id: row.id, context, score, supersedesId, swelling, safety, safetyAsked, injury, note }
-  if (!sameContent({ ...stored, logDate: fromDbDate(row.logDate) }, entry)) throw notThisEntry()
+  const logDate = ofToday ? entry.logDate : fromDbDate(row.logDate)
+  if (!sameContent({ ...stored, logDate }, entry)) throw notThisEntry()
 }

@@ -41,6 +41,30 @@ describe('a pain score', () => {
     })
   })
 
+  it('is the same entry when it is sent again after midnight', async () => {
+    const input = pain()
+    const late = new Date('2026-03-02T22:59:00Z')
+    await recordPain(world.one.a.actor, input, late)
+    const again = await recordPain(world.one.a.actor, input, new Date(late.getTime() + 5 * 60_000))
+    expect(again).toMatchObject({ id: input.id, again: true })
+  })
+
+  it('ends no morning, and a morning no pain of the day', async () => {
+    const { actor, caseId } = world.one.a
+    const morning = morningInput.parse({
+      ...{ id: newId(), caseId, score: '2', swelling: 'clear', log_safety: ['none'] },
+    })
+    await recordMorning(actor, morning)
+    const day = pain()
+    await recordPain(actor, day)
+    await expect(recordPain(actor, pain({ supersedes: morning.id }))).rejects.toThrow(NotFound)
+    await expect(recordMorning(actor, { ...morning, id: newId(), supersedes: day.id })).rejects.toThrow(
+      NotFound,
+    )
+    const rows = await owner.painScore.findMany({ where: { id: { in: [morning.id, day.id] } } })
+    expect(rows.map(({ supersededAt }) => supersededAt)).toEqual([null, null])
+  })
+
   it('is refused to everybody who may not log into the case', async () => {
     const { one, two } = world
     for (const actor of [one.b.actor, two.a.actor, one.physioB, one.admin, one.a.linkActor])
