@@ -10,16 +10,19 @@ const grade = graded({ sided: true, wasUnsided: true })
 /** Of the whole body. */
 const whole = graded({ sided: false })
 
-/**
- * Running gait (clinical/assessment.md 8): own shoes, after at least 6 minutes of easy running, side and back view, 60
- * frames a second or more. A grade is that of the stance leg.
- */
+/** Running gait (clinical/assessment.md 8). A grade is that of the stance leg. */
 export const gaitItems: readonly AssessmentItem[] = [
   ...grouped('Set-up', [
-    item('gait_surface', 'Where', 'Treadmill, or a 20 m track.', '–', {
-      sided: false,
-      input: { kind: 'choice', options: options({ treadmill: 'Treadmill', overground: 'Overground' }) },
-    }),
+    item(
+      'gait_surface',
+      'Where',
+      'Treadmill, or a 20 m track; own shoes, after 6 minutes of easy running or more; from the side and the back, filmed at 60 frames a second or more.',
+      '–',
+      {
+        sided: false,
+        input: { kind: 'choice', options: options({ treadmill: 'Treadmill', overground: 'Overground' }) },
+      },
+    ),
     item('gait_speed_kmh', 'Speed', 'Easy, as on most runs.', '–', {
       sided: false,
       input: number('km/h', [4, 25], [6, 18], { decimals: 1 }),

@@ -11,13 +11,13 @@ export const strengthItems: readonly AssessmentItem[] = [
     item(
       'str_knee_ext',
       'Knee extension',
-      'Seated, pad above the malleoli, belt; best of three, 3 to 5 s.',
+      'Seated, pad above the malleoli, belt; best of three, each pushed for 3 to 5 s against a pad that gives no way (“make”), 30 s of rest between.',
       '[81]',
       {
         input: torque(6),
         positions: kneeAngles,
         reference:
-          'Mean, 95 % CI, mid-range: men 2.92 to 3.45, women 2.08 to 2.74; 90°: men 2.50 to 3.06, women 2.04 to 2.71; older, mid-range: men 1.74 to 2.16, women 1.40 to 1.64. Low is {knee_ext_low_pct} of the lower bound [EO].',
+          'Mean, 95 % CI, mid-range: men 2.92 to 3.45, women 2.08 to 2.74; 90°: men 2.50 to 3.06, women 2.04 to 2.71; older, mid-range: men 1.74 to 2.16, women 1.40 to 1.64. Low is {knee_ext_low_pct} of the lower bound [EO]. The error can reach 24 to 29 % in weak inpatients [89].',
         symmetry: { kind: 'lsi', id: 'lsi_knee_ext' },
       },
     ),

@@ -160,22 +160,3 @@ describe('whatever was logged', () => {
     )
   })
 })
-
-it('a case with a year of entries is asked in less than 10 ms of the processor', () => {
-  const days = Array.from({ length: 365 }, (_, at) => monday - at)
-  const logs = logsOf({
-    exercises: days
-      .filter((at) => at % 2 === 0)
-      .flatMap((at) => [exercise(at), exercise(at, { exerciseId: 'ex_hip_clam' })]),
-    runs: days.filter((at) => at % 3 === 0).map((at) => run(at)),
-    mornings: days.map((at) => morning(at)),
-    pains: days.map((at) => pain(at, 3)),
-  })
-  const one = caseOf(logs)
-  for (let round = 0; round < 20; round += 1) caseFindings(one, null, defaultAlertLimits, null)
-  const rounds = 40
-  const { user, system } = process.cpuUsage()
-  for (let round = 0; round < rounds; round += 1) caseFindings(one, null, defaultAlertLimits, null)
-  const now = process.cpuUsage()
-  expect((now.user + now.system - user - system) / 1000 / rounds).toBeLessThan(10)
-})
