@@ -3,8 +3,6 @@ import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { dayText } from '#lib/dates.ts'
 import { answerUnaskedAction } from '#lib/tracking/entries/unasked/actions.ts'
 import type { UnaskedEntry, UnaskedForm } from '#lib/tracking/entries/unasked/schema.ts'
@@ -63,9 +61,10 @@ export function UnaskedScreen({ view }: { view: UnaskedForm | null }) {
           <Questions view={view} />
         </>
       ) : (
-        <EmptyState icon={ScrollTextIcon} title="Nothing to answer">
-          All your entries are complete.
-        </EmptyState>
+        <>
+          <h1 className="mt-3 mb-2 text-ask font-semibold">Nothing to answer</h1>
+          <p className="text-read">All your entries are complete.</p>
+        </>
       )}
     </>
   )

@@ -3,7 +3,7 @@ import type { PageRow } from './pages.ts'
 
 /** Staff of clinic ONE know who is a patient there; what was answered or found is `CANARY-…-PATIENT-…`. */
 const treated: Partial<Record<ActorName, RegExp>> = {
-  physioA: /(CANARY|PERSON)-ONE-PATIENT-A\b/,
+  physioA: /(CANARY|PERSON)-ONE-PATIENT-A\b|CANARY-ONE-patientA/,
   patientA: /(CANARY|PERSON)-ONE-PATIENT-A\b(?!-DRAFT)|CANARY-ONE-patientA/,
   physioB: /(CANARY|PERSON)-ONE-PATIENT-B\b/,
   patientB: /(CANARY|PERSON)-ONE-PATIENT-B\b(?!-DRAFT)|CANARY-ONE-patientB/,
