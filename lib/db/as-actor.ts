@@ -164,14 +164,11 @@ async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T
         await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * Math.random()))
         continue
       }
-      // Row-level security refused, or an id points at nothing in this clinic and case: for the asker it does not exist.
-      if (code === '42501') throw new NotFound('record')
-      if (code === '23503') {
-        // So it is for ids that people send; it would hide a fault of ours, so that it can be found in the log.
-        log.warn(
-          { ...pointed(error), clinicId: c.clinicId, accountId: c.accountId },
-          'an id points at nothing',
-        )
+      // Row-level security refused, or an id points at nothing in this clinic and case: for the asker it does not exist. That
+      // would hide a fault of ours, so that it can be found in the log.
+      if (code === '42501' || code === '23503') {
+        const what = code === '42501' ? 'refused by the database' : 'an id points at nothing'
+        log.warn({ ...pointed(error), clinicId: c.clinicId, accountId: c.accountId }, what)
         throw new NotFound('record')
       }
       if (isConnectionLoss(error, code)) throw lost(error)

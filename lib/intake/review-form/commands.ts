@@ -83,13 +83,17 @@ async function recordOrHear(
   const { id, caseId, part } = input
   const target = await tx.case.findFirst({
     where: { AND: [teamCases(actor), { id: caseId }] },
-    select: { patientId: true, status: true, clinic: { select: { timeZone: true, consentAge: true } } },
+    select: {
+      ...{ patientId: true, status: true },
+      patient: { select: { timeZone: true } },
+      clinic: { select: { timeZone: true, consentAge: true } },
+    },
   })
   if (!target) throw new NotFound('case')
   const { patientId, status, clinic } = target
   const of = { clinicId: actor.clinicId, patientId }
   await takeTurn(tx, 'reviewForms', caseId)
-  const today = dayIn(clinic.timeZone, now)
+  const today = dayIn(target.patient.timeZone ?? clinic.timeZone, now)
   const section = questionsOf(part)
   const before = unasked(await newestAnswers(tx, { ...of, caseId }), part)
   const { ok, errors, answers } = checkSection(section, input.posted, before, {
