@@ -8,7 +8,7 @@ import { Card } from '#components/ui/section.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
-import { ownHeadline, ownRuns, ownSessions } from './own-words.ts'
+import { ownChartFrom, ownHeadline, ownRuns, ownSessions } from './own-words.ts'
 import { PainNumbers } from './pain-numbers.tsx'
 
 function Fact(props: { icon: Icon; tone: string; title: string; children: ReactNode }) {
@@ -47,7 +47,7 @@ export function OwnProgressScreen({ progress }: { progress: ProgressView | null 
         <Nothing days={0} />
       </>
     )
-  const { side, from, today, scores, painDays } = progress
+  const { side, today, scores, painDays } = progress
   const headline = ownHeadline(progress)
   const [sessions, runs] = [ownSessions(progress), ownRuns(progress)]
   const knee = kneeInWords(side)
@@ -57,7 +57,13 @@ export function OwnProgressScreen({ progress }: { progress: ProgressView | null 
       <p className="pt-1 pb-4 text-label text-ink-2">{knee}, your worst pain of the day, out of 10</p>
       {painDays >= painDaysNeeded ? (
         <>
-          <PainChartPhone from={from} to={today} points={scores} title={headline} caption="Pain, 0 to 10" />
+          <PainChartPhone
+            from={ownChartFrom(progress)}
+            to={today}
+            points={scores}
+            title={headline}
+            caption="Pain, 0 to 10"
+          />
           <Disclosure phone summary="See the numbers" icon={Table2Icon} className="mt-1">
             <PainNumbers progress={progress} />
           </Disclosure>

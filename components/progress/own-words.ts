@@ -42,3 +42,11 @@ export function ownRuns({ runs7 }: ProgressView): { title: string; note: string 
   const runs = runs7.count === 1 ? 'One run.' : `${runs7.count} runs, the longest ${runs7.longest} km.`
   return { title: `${runs7.km} km in the last 7 days`, note: runs }
 }
+
+/** 12 weeks, or as far back as there is something to see, 4 weeks at least: a phone has no room for empty months. */
+export const ownChartFrom = ({
+  from,
+  today,
+  scores,
+}: Pick<ProgressView, 'from' | 'today' | 'scores'>): number =>
+  Math.max(from, Math.min(...scores.map(({ day }) => day - 2), today - 27))
