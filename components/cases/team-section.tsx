@@ -10,7 +10,10 @@ type TeamSectionProps = { frame: CaseFrame; physios: readonly { id: string; name
 export function TeamSection({ frame, physios }: TeamSectionProps) {
   const { caseId, team, teamToken: token } = frame
   return (
-    <Section title="Care team" aside={frame.leads ? <OpenTeamSheet caseId={caseId} label="Change" /> : null}>
+    <Section
+      title="Care team"
+      aside={frame.leads ? <OpenTeamSheet caseId={caseId} label="Change" size="small" /> : null}
+    >
       <ul className="grid gap-1.5 text-dense">
         {team.map((member) => (
           <li key={member.id} className="flex items-center gap-2">

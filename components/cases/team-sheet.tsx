@@ -18,8 +18,10 @@ type TeamSheetProps = {
 
 const idOf = (caseId: string) => `care-team-${caseId}`
 
-export const OpenTeamSheet = ({ caseId, label }: { caseId: string; label: string }) => (
-  <OpenSheet opens={idOf(caseId)} size="small">
+type OpenProps = { caseId: string; label: string; size?: 'small' }
+
+export const OpenTeamSheet = ({ caseId, label, size }: OpenProps) => (
+  <OpenSheet opens={idOf(caseId)} {...(size ? { size } : {})}>
     {label}
   </OpenSheet>
 )
