@@ -48,6 +48,7 @@ RESET ROLE;
 -- AlterTable
 ALTER TABLE "IntakeAnswers" DROP COLUMN "decisionReason";
 
+-- Answers rest once the form is sent, with all that came with them; the form itself can only move on, and a physio decides it.
 CREATE OR REPLACE FUNCTION keep_when_submitted() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE asks boolean := current_user = 'stepwise_app';
 BEGIN
