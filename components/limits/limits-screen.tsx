@@ -2,10 +2,10 @@ import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
-import type { LimitCard, NumberArea } from '#lib/limits/schema.ts'
+import type { LimitCard, SettableArea } from '#lib/limits/schema.ts'
 import { LimitList } from './limit-list.tsx'
 
-type Part = { readonly area: NumberArea; readonly title: string; readonly note: string }
+type Part = { readonly area: SettableArea; readonly title: string; readonly note: string }
 
 const alerts: Part = { area: 'alerts', title: 'Alerts', note: 'The team of a case may set others for it.' }
 
@@ -38,7 +38,7 @@ const parts: readonly Part[] = [
 type LimitsScreenProps = {
   limits: readonly LimitCard[]
   saved: string | null
-  area: NumberArea
+  area: SettableArea
 }
 
 /** The numbers of a clinic's rules, those about one thing on a page. */

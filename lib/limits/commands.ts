@@ -7,7 +7,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { maySetClinic, settableCases } from './policy.ts'
 import { numbersOf, outOfOrder, overtaken } from './rules.ts'
-import { type CaseLimitInput, type ClinicLimitInput, numberById } from './schema.ts'
+import { type CaseLimitInput, type ClinicLimitInput, limitById } from './schema.ts'
 
 type Saved = { caseId: string | null; limitId: string }
 type Of = { clinicId: string; caseId: string | null }
@@ -28,7 +28,7 @@ async function newest(tx: Tx, of: Of, limitId: string): Promise<Newest> {
 
 /** Throws Invalid with both numbers when somebody else set this one since the form was opened. */
 function assertSeen(before: Newest, { limitId, seen, value }: ClinicLimitInput): void {
-  const wrong = before.value === seen ? null : overtaken(before, value, numberById(limitId)?.unit ?? '')
+  const wrong = before.value === seen ? null : overtaken(before, value, limitById(limitId)?.unit ?? '')
   if (wrong) throw new Invalid({ value: [wrong] })
 }
 
@@ -44,6 +44,23 @@ async function assertInOrder(tx: Tx, of: Of, limitId: string, value: number | nu
   if (wrong) throw new Invalid({ value: [wrong] })
 }
 
+/** The row that was written; null when the same number stood there. Throws Invalid. */
+async function change(
+  tx: Tx,
+  of: Of & { patientId?: string; byId: string },
+  input: ClinicLimitInput,
+  now: Date,
+): Promise<{ id: string; from: number | null } | null> {
+  const { limitId, value, note } = input
+  const before = await newest(tx, of, limitId)
+  if (before.value === value) return null
+  assertSeen(before, input)
+  await assertInOrder(tx, of, limitId, value)
+  const id = newId()
+  await tx.ruleLimit.createMany({ data: [{ id, ...of, limitId, value, note, at: now }] })
+  return { id, from: before.value }
+}
+
 /**
  * Sets a number of the rules for the whole clinic, or takes it back to the default (`value` null). What was set before stays;
  * alerts keep the number they were found with. The same number again writes nothing. Throws NotFound for anybody but an
@@ -56,19 +73,14 @@ export function setClinicLimit(
 ): Promise<Saved> {
   return asActor(actor, async (tx) => {
     if (!maySetClinic(actor) || actor.kind !== 'account') throw new NotFound('clinic settings')
-    const { limitId, value, note } = input
-    const of = { clinicId: actor.clinicId, caseId: null }
-    const before = await newest(tx, of, limitId)
-    if (before.value === value) return { caseId: null, limitId }
-    assertSeen(before, input)
-    await assertInOrder(tx, of, limitId, value)
-    const row = { id: newId(), ...of, limitId, value, note, byId: actor.accountId, at: now }
-    await tx.ruleLimit.createMany({ data: [row] })
-    await recordAudit(tx, actor, {
-      type: 'clinic.threshold_set',
-      subjectId: row.id,
-      data: { thresholdId: limitId, from: before.value, to: value },
-    })
+    const { limitId, value } = input
+    const of = { clinicId: actor.clinicId, caseId: null, byId: actor.accountId }
+    const row = await change(tx, of, input, now)
+    if (row)
+      await recordAudit(tx, actor, {
+        ...{ type: 'clinic.threshold_set', subjectId: row.id },
+        data: { thresholdId: limitId, from: row.from, to: value },
+      })
     return { caseId: null, limitId }
   })
 }
@@ -76,24 +88,20 @@ export function setClinicLimit(
 /** The same for one case, by its care team; `value` null goes back to the clinic's number. Throws NotFound off the team. */
 export function setCaseLimit(actor: Actor, input: CaseLimitInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
-    const { caseId, limitId, value, note } = input
+    const { caseId, ...set } = input
     const target = await tx.case.findFirst({
       where: { id: caseId, ...settableCases(actor) },
       select: { patientId: true },
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
-    const of = { clinicId: actor.clinicId, caseId }
-    const before = await newest(tx, of, limitId)
-    if (before.value === value) return { caseId, limitId }
-    assertSeen(before, input)
-    await assertInOrder(tx, of, limitId, value)
     const { patientId } = target
-    const row = { id: newId(), ...of, patientId, limitId, value, note, byId: actor.accountId, at: now }
-    await tx.ruleLimit.createMany({ data: [row] })
-    await recordAudit(tx, actor, {
-      ...{ type: 'alert.threshold_set', patientId, caseId, subjectId: row.id },
-      data: { thresholdId: limitId },
-    })
-    return { caseId, limitId }
+    const of = { clinicId: actor.clinicId, caseId, patientId, byId: actor.accountId }
+    const row = await change(tx, of, set, now)
+    if (row)
+      await recordAudit(tx, actor, {
+        ...{ type: 'alert.threshold_set', patientId, caseId, subjectId: row.id },
+        data: { thresholdId: input.limitId },
+      })
+    return { caseId, limitId: input.limitId }
   })
 }

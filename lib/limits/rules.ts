@@ -8,7 +8,7 @@ import { timeText } from '#lib/dates.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { namesNumber } from '#lib/rules/numbers.ts'
 import type { LimitCard, SetLimit } from './schema.ts'
-import { clinicNumbers, numberById } from './schema.ts'
+import { limitById, settableLimits } from './schema.ts'
 
 /** The numbers that hold in a case: its own, else the clinic's, else the defaults. `rows` from the oldest to the newest. */
 export function alertLimitValues(rows: readonly SetLimit[], caseId: string | null): AlertLimits {
@@ -39,8 +39,8 @@ export function outOfOrder(values: Readonly<Record<string, number>>, id: string)
   for (const [lower, upper] of inOrder) {
     const [low, high] = [values[lower], values[upper]]
     if (low === undefined || high === undefined || low <= high) continue
-    if (id === lower) return `Choose at most ${high}, which holds for “${numberById(upper)?.label}”.`
-    if (id === upper) return `Choose at least ${low}, which holds for “${numberById(lower)?.label}”.`
+    if (id === lower) return `Choose at most ${high}, which holds for “${limitById(upper)?.label}”.`
+    if (id === upper) return `Choose at least ${low}, which holds for “${limitById(lower)?.label}”.`
   }
   return null
 }
@@ -80,7 +80,7 @@ export function limitCards(
   now: Date,
 ): LimitCard[] {
   const values = numbersOf(rows, caseId)
-  return (caseId === null ? clinicNumbers : ([['alerts', alertLimits]] as typeof clinicNumbers)).flatMap(
+  return (caseId === null ? settableLimits : ([['alerts', alertLimits]] as typeof settableLimits)).flatMap(
     ([about, specs]) =>
       specs.map(({ id, label, unit, min, max, step, reason, readBy, default: standard }) => {
         const own = rows.filter((row) => row.limitId === id && row.caseId === caseId)

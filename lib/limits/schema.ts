@@ -4,17 +4,17 @@ import { type LimitArea, limitAreas } from '#lib/content/limits/index.ts'
 import type { LimitSpec } from '#lib/content/limits/types.ts'
 import type { LimitRow } from './values/rules.ts'
 
-export type NumberArea = 'alerts' | LimitArea
+export type SettableArea = 'alerts' | LimitArea
 
 /** What a clinic may set, by what it is about. The team of a case may set the numbers of alerts as well. */
-export const clinicNumbers: readonly (readonly [NumberArea, readonly LimitSpec[]])[] = [
+export const settableLimits: readonly (readonly [SettableArea, readonly LimitSpec[]])[] = [
   ['alerts', alertLimits],
   ...(Object.entries(limitAreas) as [LimitArea, readonly LimitSpec[]][]),
 ]
-const specs = clinicNumbers.flatMap(([, list]) => list)
+const specs = settableLimits.flatMap(([, list]) => list)
 
 const idsOf = (list: readonly LimitSpec[]) => list.map(({ id }) => id) as [string, ...string[]]
-export const numberById = (id: string): LimitSpec | undefined => specs.find((one) => one.id === id)
+export const limitById = (id: string): LimitSpec | undefined => specs.find((one) => one.id === id)
 
 const note = z
   .string()
@@ -46,7 +46,7 @@ const base = {
 
 type Value = { limitId: string; value: number | null }
 const inRange = ({ limitId, value }: Value) => {
-  const spec = numberById(limitId)
+  const spec = limitById(limitId)
   if (value === null || !spec) return true
   const steps = value / spec.step
   return value >= spec.min && value <= spec.max && Math.abs(steps - Math.round(steps)) < 1e-6
@@ -54,7 +54,7 @@ const inRange = ({ limitId, value }: Value) => {
 const range = {
   path: ['value'],
   error: ({ input }: { input?: unknown }) => {
-    const spec = numberById((input as Value).limitId)
+    const spec = limitById((input as Value).limitId)
     return spec
       ? `Choose ${spec.min} to ${spec.max} ${spec.unit}${spec.step === 1 ? ', a whole number' : `, in steps of ${spec.step}`}.`
       : 'Choose a number.'
@@ -79,7 +79,7 @@ export type LimitCard = LimitSpec & {
   readonly from: 'case' | 'clinic' | 'default'
   /** What was set here; null when nothing is. */
   readonly own: number | null
-  readonly about: NumberArea
+  readonly about: SettableArea
   /** What reads it: alerts, factors, values. */
   readonly readBy: readonly string[]
   /** The newest first, of this level alone. */
@@ -94,11 +94,11 @@ export const limitSearch = z.object({
     .preprocess(first, z.enum(idsOf(specs)))
     .nullable()
     .catch(null),
-  area: z.preprocess(first, z.enum(clinicNumbers.map(([area]) => area))).catch('alerts'),
+  area: z.preprocess(first, z.enum(settableLimits.map(([area]) => area))).catch('alerts'),
 })
 
 /** The page of the clinic's numbers after this one was set. */
 export const savedAddress = (limitId: string): string => {
-  const area = clinicNumbers.find(([, list]) => list.some(({ id }) => id === limitId))?.[0] ?? 'alerts'
+  const area = settableLimits.find(([, list]) => list.some(({ id }) => id === limitId))?.[0] ?? 'alerts'
   return `/admin/clinic/limits?area=${area}&saved=${limitId}#${limitId}`
 }

@@ -3,10 +3,10 @@ import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 import { inOrder } from '#lib/content/limits/order.ts'
 import { numbersOf, outOfOrder } from '#lib/limits/rules.ts'
-import { clinicNumbers } from '#lib/limits/schema.ts'
+import { settableLimits } from '#lib/limits/schema.ts'
 import { limitValues, perLimits } from '#lib/limits/values/rules.ts'
 
-const specs = clinicNumbers.flatMap(([, list]) => list)
+const specs = settableLimits.flatMap(([, list]) => list)
 
 describe('what a clinic may set', () => {
   test('each has a name of its own', () => {
