@@ -39,7 +39,11 @@ export function DayAxis({
   y,
   name = dayLabel,
 }: Span & { y: number; name?: (day: number) => string }) {
-  return dayTicks(from, to).map((day) => (
+  const days = dayTicks(from, to)
+  const [first, next] = days
+  // A phone has no room for the name of the first day just before that of a Monday.
+  const isCrowded = first !== undefined && next !== undefined && x(first) + wide(name(first)) + 6 > x(next)
+  return days.slice(isCrowded ? 1 : 0).map((day) => (
     <text key={day} className="c-axis" x={r1(x(day))} y={y}>
       {name(day)}
     </text>
