@@ -4,6 +4,7 @@ import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
 import { dayLabel, dayNumber, dayTicks, spanLabel, weekName } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
+import { DayAxis } from '#components/charts/pain-frame.tsx'
 import { PainMarkSample } from '#components/charts/pain-marks.tsx'
 import {
   latestMean,
@@ -226,4 +227,18 @@ describe('names of days', () => {
     expect(weekName(0, 60, 600)).toEqual({ x: 30, textAnchor: 'middle' })
     expect(weekName(52, 820 / 53, 820)).toEqual({ x: 820, textAnchor: 'end' })
   })
+})
+
+test('the first day is named only where the next name leaves it room', () => {
+  const from = dayNumber('2026-10-30')
+  const named = (width: number) =>
+    html(
+      <svg>
+        <title>axis</title>
+        <DayAxis from={from} to={from + 27} x={(day) => ((day - from) / 27) * width} y={0} />
+      </svg>,
+    )
+  expect(named(1000)).toContain('30 Oct')
+  expect(named(314)).not.toContain('30 Oct')
+  expect(named(314)).toContain('2 Nov')
 })
