@@ -1,6 +1,5 @@
 /** Which texts about the factors of a case can be given to the patient, and in which words (clinical/factors.md 1, 5, 6, 8.5). */
 import { factors } from '#lib/content/factors/index.ts'
-import { indexSideOf } from '#lib/factors/inputs/rules.ts'
 import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
 import { adviceById, adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
@@ -50,19 +49,14 @@ export function givableTexts(
   clinic: { emergencyNumber: string; outOfHoursPhone: string },
   blocked: boolean,
 ): readonly GivableText[] {
-  const side = indexSideOf(values)
-  const explained = explainedFactors(evaluation, answers).map((factor) => {
-    // A factor that was added has no side of its own: the index side is meant.
-    const onSide = factor.side ?? (side === 'equal' ? null : side)
-    return {
-      kind: 'explanation' as const,
-      itemId: factor.id,
-      text: explanation({ ...factor, side: onSide }, values),
-      held: false,
-      heldByBlock: false,
-      position: order.get(factor.id) ?? 0,
-    }
-  })
+  const explained = explainedFactors(evaluation, answers).map((factor) => ({
+    kind: 'explanation' as const,
+    itemId: factor.id,
+    text: explanation(factor, values),
+    held: false,
+    heldByBlock: false,
+    position: order.get(factor.id) ?? 0,
+  }))
   const counted = evaluation.factors.filter((factor) => countsFor(factor, answers)).map((factor) => factor.id)
   const advised = adviceIds(counted, values).map((itemId, position) => {
     const heldByBlock = adviceById(itemId)?.heldByBlock ?? false
