@@ -1,6 +1,7 @@
 import { cx } from '#components/ui/cx.ts'
 import { ChevronRightIcon } from '#components/ui/icons.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { isDismissed } from '#lib/factors/responses/rules.ts'
 import type { FactorView, ResponseView } from '#lib/factors/views/schema.ts'
 import { FactorAnswer, FactorResponses } from './factor-answer.tsx'
 import { FactorDetails } from './factor-details.tsx'
@@ -15,17 +16,19 @@ type RowProps = {
   answering?: Answering
 }
 
-function stateOf(factor: FactorView, newest: ResponseView | undefined): string | null {
+/** "Confirmed"; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
+function stateOf({ level }: FactorView, newest: ResponseView | undefined): string | null {
   if (!newest) return null
-  const moved = newest.kind === 'confirmed' && newest.level !== factor.level
-  return moved ? `${newest.words} at level ${newest.level}` : newest.words
+  if (!level || newest.level === level || (newest.kind === 'dismissed' && level < newest.level))
+    return newest.words
+  return `${newest.words} at level ${newest.level}, now ${level}`
 }
 
 /** One line of the list; open, everything behind it. */
 export function FactorRow({ factor, responses = [], answering = null }: RowProps) {
   const [newest] = responses
   const state = stateOf(factor, newest)
-  const dismissed = newest?.kind === 'dismissed'
+  const dismissed = isDismissed(factor, newest)
   const open = factor.missing.map(({ label }) => label)
   return (
     <details id={factor.id} className="row-details border-t border-line first:border-t-0">

@@ -13,6 +13,7 @@ import { changesBetween } from './changes/rules.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
 import { readableFactorCases } from './policy.ts'
 import { type GivableText, givableTexts } from './releases/rules.ts'
+import { newestAnswers } from './responses/rules.ts'
 import { factorResponseWords } from './responses/schema.ts'
 import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
@@ -163,12 +164,12 @@ export function caseFactors(
     const { evaluation, inputs } = shown
       ? readEvaluation(shown)
       : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
-    const newestKind = new Map(responses.toReversed().map(({ factorId, kind }) => [factorId, kind] as const))
+    const answers = newestAnswers(responses.toReversed())
     const newest = shown !== null && shown.id === list[0]?.id
     const texts = givableTexts(
       evaluation,
       valuesOfInputs(inputs),
-      newestKind,
+      answers,
       clinic,
       frame.safety.blockLevel !== 'none',
     )
@@ -190,10 +191,10 @@ export function caseFactors(
       changes: shown ? changeView(shown, previous, when) : null,
       groups: groupViews(evaluation, inputs, caseId, limits),
       added: evaluation.factors
-        .filter((factor) => !factor.level && newestKind.get(factor.id) === 'added')
+        .filter((factor) => !factor.level && answers.get(factor.id)?.kind === 'added')
         .map((factor) => factorView(factor, inputs, caseId)),
       responses: Object.fromEntries(
-        [...newestKind.keys()].map((id) => [
+        [...answers.keys()].map((id) => [
           id,
           responses
             .filter((row) => row.factorId === id)

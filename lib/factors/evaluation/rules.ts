@@ -37,7 +37,7 @@ const load = (limits: Limits): readonly Loaded[] =>
 /** Loaded with the module: a rule set with an error is not used. */
 const loadedWith = perLimits(load)
 
-function statusOf(level: Level | null): FactorStatus {
+export function statusOf(level: Level | null): FactorStatus {
   if (level === null) return 'not_assessed'
   if (level === 0) return 'absent'
   return level === 1 ? 'possible' : 'present'

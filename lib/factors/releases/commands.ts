@@ -11,6 +11,7 @@ import { Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
 import { answerableFactorCases } from '../policy.ts'
+import { factorAnswers } from '../responses/queries.ts'
 import { readEvaluation } from '../rules.ts'
 import { adviceById, advicePosition, adviceText } from '../sentences/rules.ts'
 import { type GivableText, givableTexts, notKnownWords } from './rules.ts'
@@ -45,18 +46,13 @@ async function givable(tx: Tx, actor: Actor, target: Target, now: Date): Promise
     select: { ruleSetVersion: true, inputs: true, results: true },
   })
   if (!row) throw new NotFound('evaluation')
-  const responses = await tx.factorResponse.findMany({
-    where: of,
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { factorId: true, kind: true },
-  })
   const { evaluation, inputs } = readEvaluation(row)
   const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
   const safety = await caseSafety(tx, { ...of, patientId: target.patientId }, today)
   return givableTexts(
     evaluation,
     valuesOfInputs(inputs),
-    new Map(responses.map(({ factorId, kind }) => [factorId, kind] as const)),
+    await factorAnswers(tx, of),
     target.clinic,
     safety.blockLevel !== 'none',
   )

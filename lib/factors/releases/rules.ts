@@ -1,6 +1,6 @@
 /** Which texts about the factors of a case can be given to the patient, and in which words (clinical/factors.md 1, 5, 6, 8.5). */
 import { factors } from '#lib/content/factors/index.ts'
-import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
+import { asAnswered, type FactorAnswers } from '#lib/factors/responses/rules.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
 import { adviceById, adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -23,21 +23,9 @@ export const notKnownWords: Readonly<Record<GivableText['kind'], string>> = {
     'This advice names whom to call, and the clinic has not entered its emergency and out-of-hours numbers. An admin enters them first, under Admin, Clinic.',
 }
 
-/** What holds about a factor: the newest answer of a physio. */
-export type Answers = ReadonlyMap<string, FactorResponseKind>
-
-/** Listed for the patient's plan: rated by the rules and not dismissed, or added by a physio. */
-export const countsFor = (factor: StoredFactor, answers: Answers): boolean => {
-  const answer = answers.get(factor.id)
-  return answer === 'added' || ((factor.level ?? 0) > 0 && answer !== 'dismissed')
-}
-
 /** An explanation needs a physio who stands behind the factor: confirmed, or added. */
-const explainedFactors = (evaluation: StoredEvaluation, answers: Answers): readonly StoredFactor[] =>
-  evaluation.factors.filter((factor) => {
-    const answer = answers.get(factor.id)
-    return answer === 'added' || (answer === 'confirmed' && (factor.level ?? 0) > 0)
-  })
+const explainedFactors = (counted: readonly StoredFactor[], answers: FactorAnswers) =>
+  counted.filter(({ id }) => ['confirmed', 'added'].includes(answers.get(id)?.kind ?? ''))
 
 const order = new Map(factors.map((factor, index) => [factor.id, index]))
 
@@ -45,11 +33,12 @@ const order = new Map(factors.map((factor, index) => [factor.id, index]))
 export function givableTexts(
   evaluation: StoredEvaluation,
   values: RuleValues,
-  answers: Answers,
+  answers: FactorAnswers,
   clinic: { emergencyNumber: string; outOfHoursPhone: string },
   blocked: boolean,
 ): readonly GivableText[] {
-  const explained = explainedFactors(evaluation, answers).map((factor) => ({
+  const counted = asAnswered(evaluation, answers).factors.filter(({ level }) => (level ?? 0) > 0)
+  const explained = explainedFactors(counted, answers).map((factor) => ({
     kind: 'explanation' as const,
     itemId: factor.id,
     text: explanation(factor, values),
@@ -57,8 +46,10 @@ export function givableTexts(
     heldByBlock: false,
     position: order.get(factor.id) ?? 0,
   }))
-  const counted = evaluation.factors.filter((factor) => countsFor(factor, answers)).map((factor) => factor.id)
-  const advised = adviceIds(counted, values).map((itemId, position) => {
+  const advised = adviceIds(
+    counted.map(({ id }) => id),
+    values,
+  ).map((itemId, position) => {
     const heldByBlock = adviceById(itemId)?.heldByBlock ?? false
     return {
       kind: 'advice' as const,

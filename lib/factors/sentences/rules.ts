@@ -49,9 +49,9 @@ function shown(id: string, values: RuleValues): Shown | null {
   return { text: numberText(value), where: sided && index === 'equal' ? ` on the ${side}` : '' }
 }
 
-/** The trace of the rule that gave the level, from the rule's text as it was stored. */
+/** The trace of the rule that gave the level, from the rule's text as it was stored; null for a level that a physio gave. */
 function reachedTrace(factor: StoredFactor, values: RuleValues): Trace | null {
-  const reached = factor.levels.find((one) => one.level === factor.level)
+  const reached = factor.levels.find((one) => one.level === factor.level && one.result === 'T')
   if (!reached) return null
   const side = reached.side ? { side: reached.side } : {}
   return explain(parseRule(reached.rule), { values, registry: idsThen(values), ...side })

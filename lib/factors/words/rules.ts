@@ -54,11 +54,15 @@ const ownLabels: Readonly<Record<string, string>> = {
   run_limit: 'Pain that a run may cause in the first phase',
 }
 
-/** What a rule read, in words. */
+/** What a rule read, in words; `named`: what a factor is called here. */
 export const basisText = (
   basis: readonly { readonly id: string; readonly value: RuleValue }[],
+  named?: (factorId: string) => string,
 ): { label: string; value: string }[] =>
-  basis.map(({ id, value }) => ({ label: ownLabels[id] ?? inputLabel(id), value: valueText(id, value) }))
+  basis.map(({ id, value }) => ({
+    label: ownLabels[id] ?? inputLabel(id),
+    value: named && typeof value === 'string' && factorById(value) ? named(value) : valueText(id, value),
+  }))
 
 export interface MissingView {
   readonly id: string

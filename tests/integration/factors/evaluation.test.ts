@@ -5,7 +5,7 @@ import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
-import { answerFactor } from '#lib/factors/responses/commands.ts'
+import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -239,6 +239,25 @@ describe('the suggested plan', () => {
     const around = items.filter(({ eachRun }) => eachRun).map(({ note }) => note)
     expect(around).toContain('Before the run')
     expect(around).toContain('After the run')
+  })
+
+  test('takes up what a physio added, named as hers', async () => {
+    const at = await opened()
+    const add = (factorId: string) =>
+      addFactor(lead, {
+        ...{ id: newId(), caseId: at.caseId, factorId },
+        ...{ level: 3 as const, text: 'Seen on the track' },
+      })
+    await add('fac_trunk_lean')
+    const [form] = (await picksOf(at.caseId)).plan.blocks.filter(({ id }) => id === 'blk_gait_form')
+    expect(form?.because).toMatch(/^.+ \(added by .+\)$/)
+    await add('fac_calf_weak')
+    expect((await picksOf(at.caseId)).plan.program).toMatchObject({
+      id: 'prog_calf',
+      basis: expect.arrayContaining([
+        expect.objectContaining({ value: expect.stringMatching(/\(added by .+\)$/) }),
+      ]),
+    })
   })
 
   test('leaves out a block whose factor was dismissed', async () => {
