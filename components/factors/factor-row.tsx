@@ -8,7 +8,12 @@ import { FactorDetails } from './factor-details.tsx'
 import { LevelDots } from './level-dots.tsx'
 
 /** Who answers here: null on a page where nobody can. */
-export type Answering = { caseId: string; evaluationId: string } | null
+export type Answering = {
+  caseId: string
+  evaluationId: string
+  /** How many texts the patient has for a factor alone. */
+  resting: Readonly<Record<string, number>>
+} | null
 
 type RowProps = {
   factor: FactorView
@@ -47,7 +52,14 @@ export function FactorRow({ factor, responses = [], answering = null }: RowProps
       <div className="grid gap-4 pt-1 pb-4 md:pl-12">
         <FactorDetails factor={factor} />
         <FactorResponses responses={responses} />
-        {answering ? <FactorAnswer {...answering} factor={factor} /> : null}
+        {answering ? (
+          <FactorAnswer
+            caseId={answering.caseId}
+            evaluationId={answering.evaluationId}
+            factor={factor}
+            texts={answering.resting[factor.id] ?? 0}
+          />
+        ) : null}
       </div>
     </details>
   )

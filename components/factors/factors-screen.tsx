@@ -98,7 +98,9 @@ function History({ view }: { view: CaseFactors }) {
 export function FactorsScreen({ view }: { view: CaseFactors }) {
   const { evaluation } = view
   const answering =
-    view.mayWrite && evaluation?.newest ? { caseId: view.caseId, evaluationId: evaluation.id } : null
+    view.mayWrite && evaluation?.newest
+      ? { caseId: view.caseId, evaluationId: evaluation.id, resting: view.resting }
+      : null
   return (
     <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">

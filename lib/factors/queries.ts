@@ -12,16 +12,18 @@ import { readLimits } from '#lib/limits/values/queries.ts'
 import { changesBetween } from './changes/rules.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
 import { readableFactorCases } from './policy.ts'
-import { type GivableText, givableTexts } from './releases/rules.ts'
+import { type GivableText, givableTexts, lapseOf, restingOn } from './releases/rules.ts'
 import { newestAnswers } from './responses/rules.ts'
 import { factorResponseWords } from './responses/schema.ts'
 import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
+import { withNumbers } from './sentences/rules.ts'
 import { factorView, groupViews, patternViews } from './views/rules.ts'
 import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
 import { levelText, patternWords, valueText } from './words/rules.ts'
 
-export type GivenText = { id: string; itemId: string; text: string; byText: string }
+/** `lapsed`: why she would not be given it now; null while she would. */
+export type GivenText = { id: string; itemId: string; text: string; byText: string; lapsed: string | null }
 
 export type CaseFactors = {
   caseId: string
@@ -51,6 +53,10 @@ export type CaseFactors = {
   }
   texts: (GivableText & { title: string; given: boolean })[]
   given: GivenText[]
+  /** How many of those rest on a factor alone; only factors with some. */
+  resting: Record<string, number>
+  /** Also in a closed case, which the patient still reads. */
+  mayTakeBack: boolean
   addable: { title: string; factors: { id: string; title: string }[] }[]
 }
 
@@ -166,13 +172,8 @@ export function caseFactors(
       : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
     const answers = newestAnswers(responses.toReversed())
     const newest = shown !== null && shown.id === list[0]?.id
-    const texts = givableTexts(
-      evaluation,
-      valuesOfInputs(inputs),
-      answers,
-      clinic,
-      frame.safety.blockLevel !== 'none',
-    )
+    const values = valuesOfInputs(inputs)
+    const texts = givableTexts(evaluation, values, answers, clinic, frame.safety.blockLevel !== 'none')
     const current = new Map(given.map((row) => [row.itemId, row.text]))
     return {
       caseId,
@@ -212,15 +213,24 @@ export function caseFactors(
       patterns: patternViews(evaluation, inputs, caseId),
       texts: texts.map((text) => ({
         ...text,
+        text: text.text && withNumbers(text.text, clinic),
         title: text.kind === 'explanation' ? (factorById(text.itemId)?.title ?? '') : '',
         given: text.text !== null && current.get(text.itemId) === text.text,
       })),
       given: given.map((row) => ({
         id: row.id,
         itemId: row.itemId,
-        text: row.text,
+        text: withNumbers(row.text, clinic) ?? row.text,
+        lapsed: newest ? lapseOf(row, texts, evaluation, answers) : null,
         byText: `${row.releasedBy.name}, ${when(row.releasedAt)}`,
       })),
+      resting: Object.fromEntries(
+        evaluation.factors.flatMap(({ id }) => {
+          const { length } = restingOn(id, given, { evaluation, values, answers })
+          return length > 0 ? [[id, length]] : []
+        }),
+      ),
+      mayTakeBack: frame.onTeam,
       addable: newest ? addable(evaluation) : [],
     }
   })

@@ -124,14 +124,14 @@ export function adviceIds(factorIds: readonly string[], values: RuleValues): str
 /** Where an advice stands in the order of the specification. */
 export const advicePosition = (id: string): number => advice.findIndex((one) => one.id === id)
 
-/** The text of an advice with the clinic's numbers in it; null while the clinic has not entered a number that it names. */
-export function adviceText(
-  id: string,
+/** A text with whom to call in it, as it is read; null while the clinic has not entered a number that it names. */
+export function withNumbers(
+  text: string,
   clinic: { emergencyNumber: string; outOfHoursPhone: string },
 ): string | null {
   const numbers: Readonly<Record<string, string>> = {
     emergency_number: clinic.emergencyNumber.trim(),
     out_of_hours_phone: clinic.outOfHoursPhone.trim(),
   }
-  return fillSentence(adviceById(id)?.text ?? '', (name) => numbers[name] || null)
+  return fillSentence(text, (name) => numbers[name] || null)
 }

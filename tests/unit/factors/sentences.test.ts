@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
+import { adviceById, adviceIds, explanation, withNumbers } from '#lib/factors/sentences/rules.ts'
 import { factor, type Values, valuesOf } from '#tests/unit/factors/people.ts'
 
 const says = (id: string, values: Values) => explanation(factor(id, values), valuesOf(values))
@@ -117,6 +117,9 @@ describe('explanations', () => {
     expect(says('fac_crossover', {})).toBe('Your feet land close to or across the middle line.')
   })
 })
+
+const adviceText = (id: string, clinic: Parameters<typeof withNumbers>[1]) =>
+  withNumbers(adviceById(id)?.text ?? '', clinic)
 
 describe('advice', () => {
   test('is what the factors name, what everybody gets, each once and in order', () => {
