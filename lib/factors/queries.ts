@@ -11,6 +11,7 @@ import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { changesBetween } from './changes/rules.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
+import { staleBy } from './limits/rules.ts'
 import { readableFactorCases } from './policy.ts'
 import { type GivableText, givableTexts, lapseOf, restingOn } from './releases/rules.ts'
 import { newestAnswers } from './responses/rules.ts'
@@ -34,8 +35,8 @@ export type CaseFactors = {
     atText: string
     by: string | null
     ruleSetVersion: number
-    /** By other rules than those of today. */
-    olderRules: boolean
+    /** By other rules, or with other limits of the clinic, than those of today. */
+    stale: 'rules' | 'limits' | null
     /** The newest one; an earlier one is shown as it was and not answered. */
     newest: boolean
   } | null
@@ -104,7 +105,12 @@ function changeView(
   const changes = changesBetween(readEvaluation(previous).evaluation, readEvaluation(shown).evaluation)
   return {
     sinceText: when(previous.at),
-    rules: changes.rules ? `Rules version ${changes.rules.from} became version ${changes.rules.to}.` : null,
+    rules: [
+      ...(changes.rules ? [`Rules version ${changes.rules.from} became version ${changes.rules.to}.`] : []),
+      ...changes.limits.map(
+        ({ label, unit, from, to }) => `Limit of the clinic, ${label}: ${from} ${unit}, now ${to} ${unit}.`,
+      ),
+    ],
     factors: changes.factors.map(({ id, from, to, inputs }) => ({
       id,
       title: factorById(id)?.title ?? id,
@@ -184,7 +190,7 @@ export function caseFactors(
             atText: when(shown.at),
             by: shown.by?.name ?? null,
             ruleSetVersion: shown.ruleSetVersion,
-            olderRules: shown.ruleSetVersion !== factorRuleSetVersion,
+            stale: staleBy(evaluation, limits),
             newest,
           }
         : null,

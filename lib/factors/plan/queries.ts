@@ -15,6 +15,7 @@ import { routineOf } from '#lib/programs/template/routine/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
+import { staleBy } from '../limits/rules.ts'
 import { readableFactorCases } from '../policy.ts'
 import { factorAnswers } from '../responses/queries.ts'
 import { asAnswered } from '../responses/rules.ts'
@@ -103,6 +104,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit, ask.limits) : null
   return {
     atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
+    stale: newest ? staleBy(evaluation, ask.limits) : null,
     program:
       main && template
         ? {

@@ -121,7 +121,7 @@ describe('evaluation', () => {
       },
     })
     const found = await view(caseId)
-    expect(found.evaluation).toMatchObject({ olderRules: true, ruleSetVersion: 0 })
+    expect(found.evaluation).toMatchObject({ stale: 'rules', ruleSetVersion: 0 })
     expect(factorIn(found, 'fac_short_sleep')?.rules.map((rule) => rule.text)).toContain('sleep_hours < 4')
     expect(await reevaluate(lead, caseId)).toMatchObject({ first: false })
   })
@@ -239,6 +239,29 @@ describe('the suggested plan', () => {
     const around = items.filter(({ eachRun }) => eachRun).map(({ note }) => note)
     expect(around).toContain('Before the run')
     expect(around).toContain('After the run')
+  })
+
+  test('says so, as the factors do, when a limit of the clinic was changed since, until it is evaluated again', async () => {
+    const at = await opened()
+    const stale = async () => [
+      (await view(at.caseId)).evaluation?.stale,
+      (await picksOf(at.caseId)).plan.stale,
+    ]
+    const set = (value: number | null) =>
+      setClinicLimit(one.admin, { limitId: 'knee_ext_low_pct', value, note: 'As our clinic works.' })
+    expect(await stale()).toEqual([null, null])
+    await set(70)
+    try {
+      expect(await stale()).toEqual(['limits', 'limits'])
+      expect((await evaluateAgain(lead, { caseId: at.caseId })).result).toMatchObject({ changed: 0 })
+      expect(await stale()).toEqual([null, null])
+      expect((await view(at.caseId)).changes?.rules).toEqual([
+        expect.stringMatching(/^Limit of the clinic, .+: 75 %, now 70 %\.$/),
+      ])
+      expect(await reevaluate(lead, at.caseId)).toBeNull()
+    } finally {
+      await set(null)
+    }
   })
 
   test('takes up what a physio added, named as hers', async () => {
