@@ -57,7 +57,7 @@ function EndForm({ view, reason }: Props) {
       ) : null}
       {view.openAssessment ? (
         <Notice>
-          An examination is <TextLink href={`${back}/assessment`}>not signed yet</TextLink>. It cannot be
+          An assessment is <TextLink href={`${back}/assessment`}>not signed yet</TextLink>. It cannot be
           signed once the case is closed.
         </Notice>
       ) : null}

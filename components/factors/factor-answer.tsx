@@ -1,7 +1,9 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { Checkbox } from '#components/forms/choices.tsx'
+import { NoEnter } from '#components/forms/no-enter.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
-import { inSentence } from '#lib/dates.ts'
+import { countText, inSentence } from '#lib/dates.ts'
 import { answerFactorAction } from '#lib/factors/responses/actions.ts'
 import type { FactorView, ResponseView } from '#lib/factors/views/schema.ts'
 import { newId } from '#lib/ids.ts'
@@ -26,10 +28,16 @@ export function FactorResponses({ responses }: { responses: readonly ResponseVie
   )
 }
 
-type AnswerProps = { caseId: string; evaluationId: string; factor: FactorView }
+type AnswerProps = {
+  caseId: string
+  evaluationId: string
+  factor: FactorView
+  /** How many texts the patient has for this factor alone. */
+  texts: number
+}
 
 /** Confirm, with a finding or without; dismiss, with the reason. */
-export function FactorAnswer({ caseId, evaluationId, factor }: AnswerProps) {
+export function FactorAnswer({ caseId, evaluationId, factor, texts }: AnswerProps) {
   const listed = (factor.level ?? 0) > 0
   return (
     <ActionForm
@@ -39,6 +47,7 @@ export function FactorAnswer({ caseId, evaluationId, factor }: AnswerProps) {
       className="gap-2"
       resetOnOk
     >
+      <NoEnter />
       <input type="hidden" name="id" value={newId()} />
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="evaluationId" value={evaluationId} />
@@ -61,6 +70,13 @@ export function FactorAnswer({ caseId, evaluationId, factor }: AnswerProps) {
           Dismiss
         </SubmitButton>
       </div>
+      {texts > 0 ? (
+        <Checkbox
+          name="takeBack"
+          label={`If you dismiss it, also take back what the patient was given for it: ${countText(texts, 'text')}`}
+          defaultChecked
+        />
+      ) : null}
     </ActionForm>
   )
 }

@@ -6,7 +6,7 @@ import type { ChangeView } from '#lib/factors/views/schema.ts'
 export function FactorChanges({ changes }: { changes: ChangeView | null }) {
   if (!changes) return null
   const count = changes.factors.length + changes.patterns.length
-  if (count === 0 && !changes.rules)
+  if (count === 0 && changes.rules.length === 0)
     return (
       <p className="num text-dense text-ink-2">
         Other answers than on {changes.sinceText}; no level changed.
@@ -18,7 +18,11 @@ export function FactorChanges({ changes }: { changes: ChangeView | null }) {
       open
     >
       <ul className="gap-x-6 md:columns-2 [&>li]:mb-1.5 [&>li]:break-inside-avoid">
-        {changes.rules ? <li>{changes.rules}</li> : null}
+        {changes.rules.map((text) => (
+          <li key={text} className="num">
+            {text}
+          </li>
+        ))}
         {changes.factors.map(({ id, title, from, to, inputs }) => (
           <li key={id}>
             <span className="font-medium text-base-content">{title}</span>: {from.toLowerCase()}, now{' '}

@@ -1,13 +1,19 @@
 import { cx } from '#components/ui/cx.ts'
 import { ChevronRightIcon } from '#components/ui/icons.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { isDismissed } from '#lib/factors/responses/rules.ts'
 import type { FactorView, ResponseView } from '#lib/factors/views/schema.ts'
 import { FactorAnswer, FactorResponses } from './factor-answer.tsx'
 import { FactorDetails } from './factor-details.tsx'
 import { LevelDots } from './level-dots.tsx'
 
 /** Who answers here: null on a page where nobody can. */
-export type Answering = { caseId: string; evaluationId: string } | null
+export type Answering = {
+  caseId: string
+  evaluationId: string
+  /** How many texts the patient has for a factor alone. */
+  resting: Readonly<Record<string, number>>
+} | null
 
 type RowProps = {
   factor: FactorView
@@ -15,17 +21,19 @@ type RowProps = {
   answering?: Answering
 }
 
-function stateOf(factor: FactorView, newest: ResponseView | undefined): string | null {
+/** "Confirmed"; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
+function stateOf({ level }: FactorView, newest: ResponseView | undefined): string | null {
   if (!newest) return null
-  const moved = newest.kind === 'confirmed' && newest.level !== factor.level
-  return moved ? `${newest.words} at level ${newest.level}` : newest.words
+  if (!level || newest.level === level || (newest.kind === 'dismissed' && level < newest.level))
+    return newest.words
+  return `${newest.words} at level ${newest.level}, now ${level}`
 }
 
 /** One line of the list; open, everything behind it. */
 export function FactorRow({ factor, responses = [], answering = null }: RowProps) {
   const [newest] = responses
   const state = stateOf(factor, newest)
-  const dismissed = newest?.kind === 'dismissed'
+  const dismissed = isDismissed(factor, newest)
   const open = factor.missing.map(({ label }) => label)
   return (
     <details id={factor.id} className="row-details border-t border-line first:border-t-0">
@@ -44,7 +52,14 @@ export function FactorRow({ factor, responses = [], answering = null }: RowProps
       <div className="grid gap-4 pt-1 pb-4 md:pl-12">
         <FactorDetails factor={factor} />
         <FactorResponses responses={responses} />
-        {answering ? <FactorAnswer {...answering} factor={factor} /> : null}
+        {answering ? (
+          <FactorAnswer
+            caseId={answering.caseId}
+            evaluationId={answering.evaluationId}
+            factor={factor}
+            texts={answering.resting[factor.id] ?? 0}
+          />
+        ) : null}
       </div>
     </details>
   )

@@ -8,6 +8,7 @@ import { Section } from '#components/ui/section.tsx'
 import { inSentence } from '#lib/dates.ts'
 import { evaluateAgainAction } from '#lib/factors/actions.ts'
 import type { CaseFactors } from '#lib/factors/queries.ts'
+import { staleWords } from '#lib/factors/words/rules.ts'
 import { FactorAdded } from './factor-added.tsx'
 import { FactorChanges } from './factor-changes.tsx'
 import { FactorGlance } from './factor-glance.tsx'
@@ -61,9 +62,9 @@ function Age({ view }: { view: CaseFactors }) {
         <TextLink href={`/cases/${view.caseId}/factors`}>Show the newest</TextLink>
       </Notice>
     )
-  return evaluation.olderRules ? (
-    <Notice title="The rules have changed since">
-      This is shown as it was found. Evaluate again to rate the same answers by the rules of today.
+  return evaluation.stale ? (
+    <Notice title={staleWords[evaluation.stale]}>
+      This is shown as it was found. Evaluate again to rate the same answers as of today.
     </Notice>
   ) : null
 }
@@ -98,7 +99,9 @@ function History({ view }: { view: CaseFactors }) {
 export function FactorsScreen({ view }: { view: CaseFactors }) {
   const { evaluation } = view
   const answering =
-    view.mayWrite && evaluation?.newest ? { caseId: view.caseId, evaluationId: evaluation.id } : null
+    view.mayWrite && evaluation?.newest
+      ? { caseId: view.caseId, evaluationId: evaluation.id, resting: view.resting }
+      : null
   return (
     <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">

@@ -1,11 +1,13 @@
 import { Card } from '#components/ui/section.tsx'
 import type { OwnFactorTexts } from '#lib/factors/releases/queries.ts'
 
-function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
+type TextsProps = { title: string; knee: string | null; texts: readonly string[] }
+
+function Texts({ title, knee, texts }: TextsProps) {
   if (texts.length === 0) return null
   return (
     <Card phone>
-      <h2 className="text-read font-semibold">{title}</h2>
+      <h2 className="text-read font-semibold">{knee ? `${title}, ${knee.toLowerCase()}` : title}</h2>
       <ul className="mt-2 grid gap-3 text-read">
         {texts.map((text) => (
           <li key={text} className="break-words">
@@ -17,13 +19,17 @@ function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
   )
 }
 
-/** What the physio wrote down for the patient, in plain words. */
-export function OwnTexts({ texts }: { texts: OwnFactorTexts }) {
-  if (texts.explanations.length + texts.advice.length === 0) return null
+/** What the physio wrote down for the patient, in plain words; of several treatments each with its knee. */
+export function OwnTexts({ texts }: { texts: readonly OwnFactorTexts[] }) {
+  if (texts.length === 0) return null
   return (
     <div className="mt-6 grid gap-3">
-      <Texts title="What we noticed together" texts={texts.explanations} />
-      <Texts title="What you can do" texts={texts.advice} />
+      {texts.map(({ knee, explanations, advice }) => (
+        <div key={[...explanations, ...advice].join(' ')} className="contents">
+          <Texts title="What we noticed together" knee={knee} texts={explanations} />
+          <Texts title="What you can do" knee={knee} texts={advice} />
+        </div>
+      ))}
     </div>
   )
 }

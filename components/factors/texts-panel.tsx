@@ -22,12 +22,13 @@ function Given({ view }: { view: CaseFactors }) {
     return <p className="text-dense text-ink-3">The patient has not been given a text yet.</p>
   return (
     <ul className="grid gap-2.5 text-dense">
-      {view.given.map(({ id, text, byText }) => (
+      {view.given.map(({ id, text, byText, lapsed }) => (
         <li key={id}>
           <p className="break-words">{text}</p>
+          {lapsed ? <p className="font-medium text-caption">{lapsed}</p> : null}
           <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-caption text-ink-3">
             <span className="num">Given by {byText}</span>
-            {view.mayWrite ? (
+            {view.mayTakeBack ? (
               <ActionForm action={withdrawTextAction} idPrefix={id} label="Take back" className="gap-1">
                 <input type="hidden" name="caseId" value={view.caseId} />
                 <input type="hidden" name="releaseId" value={id} />

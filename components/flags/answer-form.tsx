@@ -1,4 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { NoEnter } from '#components/forms/no-enter.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
@@ -24,6 +25,7 @@ export function AnswerForm({ flag, responseId }: { flag: FlagCardView; responseI
       className="gap-2"
       resetOnOk
     >
+      <NoEnter />
       {idFields(flag, responseId)}
       <div className="flex flex-wrap items-start gap-2">
         <TextField

@@ -51,7 +51,7 @@ function Marks({ flag }: { flag: FlagCardView }) {
       ) : null}
       {flag.notSent ? <Tag tone="ink">Not submitted</Tag> : null}
       {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}
-      {flag.source === 'assessment' ? <Tag tone="line">From an examination</Tag> : null}
+      {flag.source === 'assessment' ? <Tag tone="line">From an assessment</Tag> : null}
     </>
   )
 }

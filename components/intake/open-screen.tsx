@@ -19,13 +19,13 @@ export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }
     <IntakeFrame clinic={clinic}>
       <div className="my-auto grid gap-6 py-8">
         <div>
-          <h1 className="text-display font-semibold">Your knee questionnaire</h1>
+          <h1 className="text-display font-semibold">Your form about your knee</h1>
           <p className="mt-2 text-read text-ink-2">
             It takes about 15 minutes. You can stop at any time and come back with the same link, also on
             another device.
           </p>
         </div>
-        <ActionForm action={open} size="phone" label="Open the questionnaire">
+        <ActionForm action={open} size="phone" label="Open the form">
           <input type="hidden" name="token" value={token} />
           <DatePartsField
             name="birth"
@@ -33,7 +33,7 @@ export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }
             hint="So that only you can open it. For example 27 3 1995"
             birthday
           />
-          <SubmitButton pendingLabel="Opening">Open my questionnaire</SubmitButton>
+          <SubmitButton pendingLabel="Opening">Open my form</SubmitButton>
         </ActionForm>
         <NotReadAtOnce emergencyNumber={emergencyNumber} phone={clinicPhone} />
       </div>

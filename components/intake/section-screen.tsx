@@ -78,12 +78,12 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
       <div className="num flex items-baseline justify-between text-label text-ink-2">
-        <span>{kind === 'review_form' ? 'Before your review' : 'Your questionnaire'}</span>
+        <span>{kind === 'review_form' ? 'Before your review' : 'Your form'}</span>
         <span>{position}</span>
       </div>
       <ProgressBar
         className="mt-2"
-        label="Questionnaire"
+        label="Form"
         done={order}
         of={view.steps.length}
         text={`Part ${position}`}

@@ -53,7 +53,7 @@ export function EnterForm({ form, today }: { form: NonNullable<CaseOutcomes['ent
   const paper = instrument.texts === 'pack' && form.packId === null
   return (
     <Section
-      title={`${form.corrects ? 'Put right' : 'Enter'}: ${instrument.name}`}
+      title={`${form.corrects ? 'Correct' : 'Enter'}: ${instrument.name}`}
       id="enter"
       line={false}
       note={

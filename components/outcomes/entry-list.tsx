@@ -17,7 +17,7 @@ function Mend({ caseId, entry }: { caseId: string; entry: EntryRow }) {
         href={`/cases/${caseId}/outcomes?correct=${entry.id}#enter`}
         className="inline-flex min-h-6 items-center text-dense pointer-coarse:min-h-11"
       >
-        Put right<span className="sr-only">, {label}</span>
+        Correct<span className="sr-only">, {label}</span>
       </TextLink>
       <Disclosure summary="Take back">
         <ActionForm

@@ -81,7 +81,7 @@ export function OutcomesScreen({ view, saved, missing }: ScreenProps) {
         {saved ? (
           <Notice tone="done" live="status" className="mb-4">
             {missing
-              ? `The form is saved with ${countText(missing, 'answer')} missing. Add what is on the form under “Put right”.`
+              ? `The form is saved with ${countText(missing, 'answer')} missing. Add what is on the form under “Correct”.`
               : (savedWords[saved] ?? 'The form is saved.')}
           </Notice>
         ) : null}

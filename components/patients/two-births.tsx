@@ -11,7 +11,7 @@ export function TwoBirths({ patientId, births }: { patientId: string; births: re
       tone="amber"
       title={`Two birth dates: ${fullDayText(recorded)} in the record, ${fullDayText(told)} in the form`}
     >
-      Until this is put right, the age that asks for more care counts, for flags as well as for a guardian’s
+      Until this is corrected, the age that asks for more care counts, for flags as well as for a guardian’s
       consent. <TextLink href={`/patients/${patientId}/edit`}>Put the birth date right</TextLink>
     </Notice>
   )

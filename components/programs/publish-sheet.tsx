@@ -59,8 +59,8 @@ function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
   if (impact.permitted)
     return (
       <p className="text-dense">
-        The examination permits running and jumping: at most a trace of effusion, ten hops within the limit,
-        no bone stress to consider.
+        The assessment permits running and jumping: at most a trace of effusion, ten hops within the limit, no
+        bone stress to consider.
       </p>
     )
   const { names, against, missing } = impact
@@ -69,7 +69,7 @@ function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
       name="impactReason"
       label="Why running and jumping exercises are permitted"
       hint={[
-        'The examination does not permit them.',
+        'The assessment does not permit them.',
         against.length > 0 ? `Found: ${against.join('; ')}.` : '',
         missing.length > 0 ? `Not examined: ${missing.join('; ')}.` : '',
         `Write what permits ${names.join(', ')}.`,

@@ -2,8 +2,10 @@ import { MissingList } from '#components/factors/missing-list.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { inSentence } from '#lib/dates.ts'
 import type { BasisView, PlanView } from '#lib/factors/plan/schema.ts'
+import { staleWords } from '#lib/factors/words/rules.ts'
 import { startDraftAction } from '#lib/programs/actions.ts'
 import { Tick } from './tick.tsx'
 
@@ -79,6 +81,17 @@ function FirstWeeks({ weeks }: { weeks: NonNullable<PlanView['running']['weeks']
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** The factors that it rests on would be rated otherwise today. */
+function Stale({ caseId, stale }: { caseId: string; stale: PlanView['stale'] }) {
+  if (!stale) return null
+  return (
+    <p className="text-dense font-medium">
+      {staleWords[stale]}: <TextLink href={`/cases/${caseId}/factors`}>evaluate the factors again</TextLink>{' '}
+      before you use this.
+    </p>
+  )
+}
+
 type PlanProps = { caseId: string; atClinic: boolean; plan: PlanView }
 
 /**
@@ -98,6 +111,7 @@ export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
             ? capital(note === 'not assessed' ? 'what decides it is not assessed yet.' : `${note}.`)
             : 'The contributing factors of this case have not been evaluated yet.'}
         </p>
+        <Stale caseId={caseId} stale={plan.stale} />
         <MissingList missing={missing} label="Still needed" />
       </section>
     )
@@ -115,6 +129,7 @@ export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
             <p className="text-dense text-ink-2">
               Evaluated {inSentence(atText)}. You decide; change whatever does not fit.
             </p>
+            <Stale caseId={caseId} stale={plan.stale} />
             {plan.held.length > 0 ? (
               <p className="text-dense text-ink-2">
                 A red flag stops running, so that it is not: {plan.held.join(', ')}. Phases with jumps are

@@ -108,7 +108,7 @@ export function OutcomePart({
         </p>
         <p className="num mt-1 text-dense text-ink-2">
           {symmetry.length === 0
-            ? 'Limb symmetry: needs an examination with strength or hop on both sides.'
+            ? 'Limb symmetry: needs an assessment with strength or hop on both sides.'
             : `Limb symmetry, % of the other side: ${symmetry
                 .map(
                   ({ label, value }) => `${label.replace(/, of the other side$/, '')} ${Math.round(value)}`,

@@ -11,16 +11,20 @@ import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { changesBetween } from './changes/rules.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
+import { staleBy } from './limits/rules.ts'
 import { readableFactorCases } from './policy.ts'
-import { type GivableText, givableTexts } from './releases/rules.ts'
+import { type GivableText, givableTexts, lapseOf, restingOn } from './releases/rules.ts'
+import { newestAnswers } from './responses/rules.ts'
 import { factorResponseWords } from './responses/schema.ts'
 import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
+import { withNumbers } from './sentences/rules.ts'
 import { factorView, groupViews, patternViews } from './views/rules.ts'
 import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
 import { levelText, patternWords, valueText } from './words/rules.ts'
 
-export type GivenText = { id: string; itemId: string; text: string; byText: string }
+/** `lapsed`: why she would not be given it now; null while she would. */
+export type GivenText = { id: string; itemId: string; text: string; byText: string; lapsed: string | null }
 
 export type CaseFactors = {
   caseId: string
@@ -31,8 +35,8 @@ export type CaseFactors = {
     atText: string
     by: string | null
     ruleSetVersion: number
-    /** By other rules than those of today. */
-    olderRules: boolean
+    /** By other rules, or with other limits of the clinic, than those of today. */
+    stale: 'rules' | 'limits' | null
     /** The newest one; an earlier one is shown as it was and not answered. */
     newest: boolean
   } | null
@@ -50,6 +54,10 @@ export type CaseFactors = {
   }
   texts: (GivableText & { title: string; given: boolean })[]
   given: GivenText[]
+  /** How many of those rest on a factor alone; only factors with some. */
+  resting: Record<string, number>
+  /** Also in a closed case, which the patient still reads. */
+  mayTakeBack: boolean
   addable: { title: string; factors: { id: string; title: string }[] }[]
 }
 
@@ -97,7 +105,12 @@ function changeView(
   const changes = changesBetween(readEvaluation(previous).evaluation, readEvaluation(shown).evaluation)
   return {
     sinceText: when(previous.at),
-    rules: changes.rules ? `Rules version ${changes.rules.from} became version ${changes.rules.to}.` : null,
+    rules: [
+      ...(changes.rules ? [`Rules version ${changes.rules.from} became version ${changes.rules.to}.`] : []),
+      ...changes.limits.map(
+        ({ label, unit, from, to }) => `Limit of the clinic, ${label}: ${from} ${unit}, now ${to} ${unit}.`,
+      ),
+    ],
     factors: changes.factors.map(({ id, from, to, inputs }) => ({
       id,
       title: factorById(id)?.title ?? id,
@@ -163,15 +176,10 @@ export function caseFactors(
     const { evaluation, inputs } = shown
       ? readEvaluation(shown)
       : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
-    const newestKind = new Map(responses.toReversed().map(({ factorId, kind }) => [factorId, kind] as const))
+    const answers = newestAnswers(responses.toReversed())
     const newest = shown !== null && shown.id === list[0]?.id
-    const texts = givableTexts(
-      evaluation,
-      valuesOfInputs(inputs),
-      newestKind,
-      clinic,
-      frame.safety.blockLevel !== 'none',
-    )
+    const values = valuesOfInputs(inputs)
+    const texts = givableTexts(evaluation, values, answers, clinic, frame.safety.blockLevel !== 'none')
     const current = new Map(given.map((row) => [row.itemId, row.text]))
     return {
       caseId,
@@ -182,7 +190,7 @@ export function caseFactors(
             atText: when(shown.at),
             by: shown.by?.name ?? null,
             ruleSetVersion: shown.ruleSetVersion,
-            olderRules: shown.ruleSetVersion !== factorRuleSetVersion,
+            stale: staleBy(evaluation, limits),
             newest,
           }
         : null,
@@ -190,10 +198,10 @@ export function caseFactors(
       changes: shown ? changeView(shown, previous, when) : null,
       groups: groupViews(evaluation, inputs, caseId, limits),
       added: evaluation.factors
-        .filter((factor) => !factor.level && newestKind.get(factor.id) === 'added')
+        .filter((factor) => !factor.level && answers.get(factor.id)?.kind === 'added')
         .map((factor) => factorView(factor, inputs, caseId)),
       responses: Object.fromEntries(
-        [...newestKind.keys()].map((id) => [
+        [...answers.keys()].map((id) => [
           id,
           responses
             .filter((row) => row.factorId === id)
@@ -211,15 +219,24 @@ export function caseFactors(
       patterns: patternViews(evaluation, inputs, caseId),
       texts: texts.map((text) => ({
         ...text,
+        text: text.text && withNumbers(text.text, clinic),
         title: text.kind === 'explanation' ? (factorById(text.itemId)?.title ?? '') : '',
         given: text.text !== null && current.get(text.itemId) === text.text,
       })),
       given: given.map((row) => ({
         id: row.id,
         itemId: row.itemId,
-        text: row.text,
+        text: withNumbers(row.text, clinic) ?? row.text,
+        lapsed: newest ? lapseOf(row, texts, evaluation, answers) : null,
         byText: `${row.releasedBy.name}, ${when(row.releasedAt)}`,
       })),
+      resting: Object.fromEntries(
+        evaluation.factors.flatMap(({ id }) => {
+          const { length } = restingOn(id, given, { evaluation, values, answers })
+          return length > 0 ? [[id, length]] : []
+        }),
+      ),
+      mayTakeBack: frame.onTeam,
       addable: newest ? addable(evaluation) : [],
     }
   })

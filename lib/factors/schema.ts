@@ -49,6 +49,8 @@ export type StoredPattern = z.infer<typeof storedPattern>
 
 export const storedEvaluation = z.object({
   ruleSetVersion: z.int(),
+  /** Limits of the clinic that it was rated with, by id; older evaluations kept none. */
+  limits: z.record(z.string(), z.number()).optional(),
   factors: z.array(storedFactor),
   patterns: z.array(storedPattern),
 })

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#lib/dates.ts'
 import { evaluateFactors, groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf, valuesOfInputs } from '#lib/factors/inputs/rules.ts'
 import { givableTexts } from '#lib/factors/releases/rules.ts'
+import type { FactorAnswer } from '#lib/factors/responses/rules.ts'
 import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { at } from './course.ts'
@@ -62,7 +63,7 @@ export function writeFactors(input: FactorSeed): void {
   const found = groupsOf(evaluation.factors, defaultLimits).flatMap((group) =>
     group.factors.filter((factor) => (factor.level ?? 0) > 0),
   )
-  const answers = new Map<string, FactorResponseKind>()
+  const answers = new Map<string, FactorAnswer>()
   const answer = (factorId: string, level: number, kind: FactorResponseKind, text: string, time: string) => {
     const when = at(visit, time)
     const id = random.id(when)
@@ -78,7 +79,7 @@ export function writeFactors(input: FactorSeed): void {
       at: when,
     })
     audit(when, 'factor.answered', { caseId: of.caseId, subjectId: id, data: { kind } })
-    answers.set(factorId, kind)
+    answers.set(factorId, { kind, level, by: '' })
   }
   found.slice(0, 3).forEach((factor, index) => {
     answer(factor.id, factor.level ?? 1, 'confirmed', findings[index] ?? '', `09:1${index}`)

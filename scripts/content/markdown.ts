@@ -53,9 +53,16 @@ export function cell(row: Record<string, string>, column: string): string {
   return text
 }
 
-/** The product says "program"; the specification says "programme". */
+/** The specification is written in British English, the product in American; ids stay as they are. */
+const spelling: readonly (readonly [british: RegExp, american: string])[] = [
+  [/rogramme/g, 'rogram'],
+  [/immobilised/g, 'immobilized'],
+  [/\b([Hh])aem(?=arthrosis|optysis)/g, '$1em'],
+  [/ischaemia/g, 'ischemia'],
+  [/tumour/g, 'tumor'],
+  [/\bbehaviour/g, 'behavior'],
+  [/rthopaedic/g, 'rthopedic'],
+]
+
 export const american = (text: string): string =>
-  text
-    .replaceAll('programme', 'program')
-    .replaceAll('Programme', 'Program')
-    .replaceAll('immobilised', 'immobilized')
+  spelling.reduce((said, [british, word]) => said.replace(british, word), text)

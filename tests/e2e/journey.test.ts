@@ -52,7 +52,7 @@ async function answerForm(page: Page, link: string): Promise<void> {
   )
   await page.goto(link)
   await fillBirth(page, 'birth', { year: '1995', month: '3', day: '27' })
-  await button(page, 'Open my questionnaire').click()
+  await button(page, 'Open my form').click()
   await page.waitForURL(/\/f\/[^/]+\/[^/]+$/)
   while (!page.url().endsWith('/check')) {
     const part = page.url()

@@ -38,11 +38,11 @@ const alert = () => page.getByRole('alert')
 it('a wrong birth date is said, and what was typed stays', async () => {
   await page.goto(w.form.path)
   await fillBirth(page, 'birth', { year: '1991', month: '5', day: '17' })
-  await button('Open my questionnaire').click()
+  await button('Open my form').click()
   expect(await alert().textContent()).not.toBe('')
   expect(await page.locator('[name="birth.year"]').inputValue()).toBe('1991')
   await fillBirth(page, 'birth', { year: '1990', month: '5', day: '17' })
-  await button('Open my questionnaire').click()
+  await button('Open my form').click()
   expect(new URL(page.url()).pathname).toBe(`${w.form.path}/identity`)
 })
 

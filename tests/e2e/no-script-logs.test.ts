@@ -118,7 +118,7 @@ it('a session, done as planned', async () => {
 
 it('an entry is put right and another taken back', async () => {
   await page.goto('/today/entries')
-  await page.getByRole('link', { name: /^Put right.*7\.3 km/ }).click()
+  await page.getByRole('link', { name: /^Correct.*7\.3 km/ }).click()
   await page.getByLabel('Distance').fill('7.9')
   const form = page.url()
   await button('Save the correction').click()

@@ -218,7 +218,7 @@ export function Notices({ view }: { view: AssessmentView }) {
       {view.flags.length > 0 ? (
         <Notice
           tone={toneOf(view)}
-          title={`Raised by this examination: ${view.flags.map((flag) => flag.title).join('; ')}`}
+          title={`Raised by this assessment: ${view.flags.map((flag) => flag.title).join('; ')}`}
         >
           It is in the overview, where it is answered. Tell the patient in person.
         </Notice>

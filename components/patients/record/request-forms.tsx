@@ -12,7 +12,7 @@ const forms: readonly { kind: RequestKind; label: string; hint: string }[] = [
   {
     kind: 'correction',
     label: 'Ask for a correction',
-    hint: 'We call you to hear what is wrong. What you entered yourself you can put right under Today.',
+    hint: 'We call you to hear what is wrong. What you entered yourself you can correct under Today.',
   },
   {
     kind: 'erasure',

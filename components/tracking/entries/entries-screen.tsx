@@ -40,7 +40,7 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
             <p className="text-label text-ink-2">{dayText(day)}</p>
             <div className="mt-2 flex flex-wrap gap-2">
               <LinkButton href={correct} size="phone">
-                Put right
+                Correct
                 <span className="sr-only">
                   : {text}, {dayText(day)}
                 </span>

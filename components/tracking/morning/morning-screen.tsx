@@ -12,7 +12,7 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
     <>
       <StepHeader
         back={<StepBack href={`/today?case=${view.caseId}`} />}
-        title={supersedes ? 'Put right' : past ? 'Knee that morning' : 'Knee this morning'}
+        title={supersedes ? 'Correct the entry' : past ? 'Knee that morning' : 'Knee this morning'}
       />
       <h1 className="mt-3 mb-4 text-ask font-semibold">
         How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?

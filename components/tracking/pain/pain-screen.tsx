@@ -58,7 +58,7 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
     <>
       <StepHeader
         back={<StepBack href={`/today?case=${caseId}`} />}
-        title={supersedes ? 'Put right' : 'Pain'}
+        title={supersedes ? 'Correct the entry' : 'Pain'}
       />
       {problem ? (
         <Notice tone="ink" live="alert" className="mt-3">

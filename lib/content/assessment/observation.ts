@@ -8,7 +8,7 @@ const girth = (limits: readonly [number, number], usual: readonly [number, numbe
 /** Observation and range (clinical/assessment.md 2). */
 export const observationItems: readonly AssessmentItem[] = [
   ...grouped('Observation', [
-    item('obs_walk', 'Walking', 'A few metres at the usual speed, then four steps on purpose.', '–', {
+    item('obs_walk', 'Walking', 'A few meters at the usual speed, then four steps on purpose.', '–', {
       sided: false,
       input: {
         kind: 'choice',

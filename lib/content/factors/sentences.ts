@@ -67,28 +67,28 @@ export const sentences: readonly SentenceSpec[] = [
     factorId: 'fac_hamstring_weak',
     text: 'The muscles at the back of your thigh tired early or tested weaker [({value})].',
     values: [
-      { when: ['func_bridge_sl'], show: 'func_bridge_sl', unit: ' bridges on one leg' },
+      { when: ['func_bridge_sl'], show: 'func_bridge_sl', unit: ' single-leg bridges' },
       { when: ['lsi_knee_flex'], show: 'lsi_knee_flex', unit: ' % of the other side' },
     ],
   },
   {
     factorId: 'fac_calf_weak',
-    text: 'You managed {value} heel raises; about {norm} are usual for your age. Strong calves take load off the knee.',
+    text: 'You managed {value}; about {norm} are usual for your age. Strong calves take load off the knee.',
     values: [
       {
         when: ['heel_raise_gap', 'heel_raise_norm_pct', 'heel_raise_diff', 'heel_raise_diff_pct'],
         show: 'func_heel_raise',
-        unit: '',
+        unit: ' heel raises',
       },
     ],
     norm: 'heel_raise_norm',
   },
   {
     factorId: 'fac_trunk_endurance',
-    text: 'Holding your trunk steady was hard ({value} seconds).',
+    text: 'Holding your trunk steady was hard ({value}).',
     values: [
-      { when: ['func_side_plank_s'], show: 'func_side_plank_s', unit: '' },
-      { when: ['func_plank_s'], show: 'func_plank_s', unit: '' },
+      { when: ['func_side_plank_s'], show: 'func_side_plank_s', unit: ' seconds' },
+      { when: ['func_plank_s'], show: 'func_plank_s', unit: ' seconds' },
     ],
   },
   {

@@ -21,7 +21,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: null,
     supersededBy: [],
     physioText:
-      'New chest pain, breathlessness or haemoptysis: pulmonary embolism or cardiac event until excluded.',
+      'New chest pain, breathlessness or hemoptysis: pulmonary embolism or cardiac event until excluded.',
     reference: '[GK] Wells PS et al. 2003 [64] for the related DVT rule',
   },
   {
@@ -32,7 +32,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: null,
     supersededBy: [],
     physioText:
-      'Cold, pale or numb foot: acute limb ischaemia or compartment syndrome possible; palpate pulses at once.',
+      'Cold, pale or numb foot: acute limb ischemia or compartment syndrome possible; palpate pulses at once.',
     reference: '[65] (neurovascular compromise)',
   },
   {
@@ -89,7 +89,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: null,
     supersededBy: [],
     physioText:
-      'Cannot take, or only just takes, four steps: after an injury fracture even when the first steps were possible; without injury bone stress fracture, late-presenting fracture, infection, tumour, hip disease.',
+      'Cannot take, or only just takes, four steps: after an injury fracture even when the first steps were possible; without injury bone stress fracture, late-presenting fracture, infection, tumor, hip disease.',
     reference: '[65][66]; `few_steps` [EO]',
   },
   {
@@ -100,7 +100,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: { default: { days: 7 } },
     supersededBy: ['flag_fracture_ottawa', 'flag_locked_knee_acute', 'flag_locked_knee'],
     physioText:
-      'Cannot bend to a right angle without a recent injury: large effusion, loose body, infection, tumour, late fracture; examine before any loading.',
+      'Cannot bend to a right angle without a recent injury: large effusion, loose body, infection, tumor, late fracture; examine before any loading.',
     reference: '[EO]',
   },
   {
@@ -135,7 +135,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: null,
     supersededBy: [],
     physioText:
-      'Rapid swelling after injury, or a clear swelling with a bleeding risk: haemarthrosis – ACL rupture, osteochondral fracture, patellar dislocation, bleeding disorder.',
+      'Rapid swelling after injury, or a clear swelling with a bleeding risk: hemarthrosis – ACL rupture, osteochondral fracture, patellar dislocation, bleeding disorder.',
     reference: '[65][66][99][111]; bleeding disorder [GK]',
   },
   {
@@ -546,7 +546,7 @@ export const flagTable: readonly FlagSpec[] = [
     target: null,
     supersededBy: [],
     physioText:
-      'Pain persists despite self-help measures: physiotherapy assessment now; orthopaedic or sports-medicine opinion if 12 weeks of supervised, adhered-to rehabilitation have already failed (see review.md, al_no_improvement_12w). Explain that ignoring persistent pain can lead to chronic trouble and that some joint and ligament injuries need early care.',
+      'Pain persists despite self-help measures: physiotherapy assessment now; orthopedic or sports-medicine opinion if 12 weeks of supervised, adhered-to rehabilitation have already failed (see review.md, al_no_improvement_12w). Explain that ignoring persistent pain can lead to chronic trouble and that some joint and ligament injuries need early care.',
     reference: 'seed; [35][37]',
   },
   {

@@ -1,4 +1,5 @@
 /** What a re-evaluation says is different from the one before. */
+import { type LimitChange, limitChanges } from '#lib/factors/limits/rules.ts'
 import type { StoredEvaluation, StoredInputs } from '#lib/factors/schema.ts'
 
 export interface InputChange {
@@ -21,6 +22,8 @@ export interface EvaluationChange {
   readonly patterns: readonly { readonly id: string; readonly from: string; readonly to: string }[]
   /** Other rules than before, so that the same answers may give another level. */
   readonly rules: { readonly from: number; readonly to: number } | null
+  /** Limits of the clinic that are not what they were. */
+  readonly limits: readonly LimitChange[]
 }
 
 /** With the keys of objects in one order, since a database gives them back in its own. */
@@ -62,7 +65,7 @@ export function changesBetween(before: StoredEvaluation, after: StoredEvaluation
     before.ruleSetVersion === after.ruleSetVersion
       ? null
       : { from: before.ruleSetVersion, to: after.ruleSetVersion }
-  return { factors, patterns, rules }
+  return { factors, patterns, rules, limits: limitChanges(before.limits, after.limits ?? {}) }
 }
 
 /** Whether a new evaluation has anything to add to the one before; otherwise it is not stored. */
@@ -73,4 +76,6 @@ export const isNews = (
   before === null ||
   before.evaluation.ruleSetVersion !== after.evaluation.ruleSetVersion ||
   inputChanges(before.inputs, after.inputs).length > 0 ||
-  !same(before.evaluation, after.evaluation)
+  limitChanges(before.evaluation.limits, after.evaluation.limits ?? {}).length > 0 ||
+  !same(before.evaluation.factors, after.evaluation.factors) ||
+  !same(before.evaluation.patterns, after.evaluation.patterns)

@@ -14,6 +14,7 @@ import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { basisOf, indexSideOf } from '#lib/factors/inputs/rules.ts'
+import { ratingLimits } from '#lib/factors/limits/rules.ts'
 import { evaluatePatterns } from '#lib/factors/patterns/rules.ts'
 import type { FactorStatus, StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
@@ -37,7 +38,7 @@ const load = (limits: Limits): readonly Loaded[] =>
 /** Loaded with the module: a rule set with an error is not used. */
 const loadedWith = perLimits(load)
 
-function statusOf(level: Level | null): FactorStatus {
+export function statusOf(level: Level | null): FactorStatus {
   if (level === null) return 'not_assessed'
   if (level === 0) return 'absent'
   return level === 1 ? 'possible' : 'present'
@@ -82,7 +83,12 @@ export function evaluateFactors(values: RuleValues, limits: Limits = defaultLimi
     indexSideOf(values),
     limits,
   )
-  return { ruleSetVersion: factorRuleSetVersion, factors: results, patterns }
+  return {
+    ruleSetVersion: factorRuleSetVersion,
+    limits: ratingLimits(limits),
+    factors: results,
+    patterns,
+  }
 }
 
 export interface GroupResult {

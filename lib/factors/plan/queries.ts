@@ -15,8 +15,10 @@ import { routineOf } from '#lib/programs/template/routine/rules.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
+import { staleBy } from '../limits/rules.ts'
 import { readableFactorCases } from '../policy.ts'
-import { countsFor } from '../releases/rules.ts'
+import { factorAnswers } from '../responses/queries.ts'
+import { asAnswered } from '../responses/rules.ts'
 import { readEvaluation } from '../rules.ts'
 import { basisText, missingViews } from '../words/rules.ts'
 import { proposeBlocks } from './blocks/rules.ts'
@@ -64,7 +66,7 @@ const runningWords = {
 } as const
 
 /**
- * What the newest evaluation of a case suggests (clinical/factors.md 8), without the factors that a physio dismissed. For a
+ * What the newest evaluation of a case suggests (clinical/factors.md 8), with what physios made of the factors. For a
  * page of the care team, in its transaction.
  */
 export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): Promise<PlanView> {
@@ -75,17 +77,13 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     select: { at: true, ruleSetVersion: true, inputs: true, results: true },
   })
-  const responses = await tx.factorResponse.findMany({
-    where,
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { factorId: true, kind: true },
-    take: 500,
-  })
   const { evaluation, inputs } = readEvaluation(newest ?? { ruleSetVersion: 0, inputs: {}, results: {} })
-  const answers = new Map(responses.map(({ factorId, kind }) => [factorId, kind] as const))
-  const counted = {
-    ...evaluation,
-    factors: evaluation.factors.filter((factor) => (factor.level ?? 0) === 0 || countsFor(factor, answers)),
+  const answers = await factorAnswers(tx, where)
+  const counted = asAnswered(evaluation, answers)
+  const named = (factorId: string): string => {
+    const answer = answers.get(factorId)
+    const title = factorById(factorId)?.title ?? factorId
+    return answer?.kind === 'added' ? `${title} (added by ${answer.by})` : title
   }
   const values = new Map<string, RuleValue>([
     ...valuesOfInputs(inputs),
@@ -106,11 +104,12 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const weeks = running.choice === 'keep_running' ? firstWeeks(values, runLimit, ask.limits) : null
   return {
     atText: newest ? timeText(newest.at, actor.timeZone, now) : null,
+    stale: newest ? staleBy(evaluation, ask.limits) : null,
     program:
       main && template
         ? {
             ...{ id: template.id, title: template.title, row: main.row ?? 0, rule: main.rule ?? '' },
-            basis: basisText(main.basis),
+            basis: basisText(main.basis, named),
           }
         : null,
     note: main?.note ?? '',
@@ -119,8 +118,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
     blocks: (mayPropose ? proposeBlocks(values, counted, template) : []).map(({ id, factorIds, asked }) => ({
       id,
       name: blockById(id)?.name ?? id,
-      because:
-        factorIds.map((factorId) => factorById(factorId)?.title ?? factorId).join(', ') || (asked ?? ''),
+      because: factorIds.map(named).join(', ') || (asked ?? ''),
       exercises: exercisesOf(blockById(id)),
     })),
     running: {

@@ -14,6 +14,8 @@ export type WeeksView = {
 export type PlanView = {
   /** When the findings were evaluated; null: they never were, and nothing is suggested. */
   atText: string | null
+  /** By other rules or limits than those of today: to be evaluated again. */
+  stale: 'rules' | 'limits' | null
   program: {
     id: string
     title: string

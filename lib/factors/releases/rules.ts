@@ -1,15 +1,18 @@
 /** Which texts about the factors of a case can be given to the patient, and in which words (clinical/factors.md 1, 5, 6, 8.5). */
-import { factors } from '#lib/content/factors/index.ts'
-import { indexSideOf } from '#lib/factors/inputs/rules.ts'
-import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
+import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
+import { factorById, factors } from '#lib/content/factors/index.ts'
+import { asAnswered, type FactorAnswers, isDismissed } from '#lib/factors/responses/rules.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
-import { adviceById, adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
+import { adviceById, adviceIds, explanation, withNumbers } from '#lib/factors/sentences/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 export interface GivableText {
   readonly kind: 'explanation' | 'advice'
   readonly itemId: string
-  /** Null when a value that the sentence needs is not known, of an advice a number of the clinic: it cannot be given. */
+  /**
+   * As it is kept, with whom to call still open. Null when a value that the sentence needs is not known, of an advice a number of
+   * the clinic: it cannot be given.
+   */
   readonly text: string | null
   /** Advice on running while a flag blocks: not given. */
   readonly held: boolean
@@ -24,21 +27,12 @@ export const notKnownWords: Readonly<Record<GivableText['kind'], string>> = {
     'This advice names whom to call, and the clinic has not entered its emergency and out-of-hours numbers. An admin enters them first, under Admin, Clinic.',
 }
 
-/** What holds about a factor: the newest answer of a physio. */
-export type Answers = ReadonlyMap<string, FactorResponseKind>
-
-/** Listed for the patient's plan: rated by the rules and not dismissed, or added by a physio. */
-export const countsFor = (factor: StoredFactor, answers: Answers): boolean => {
-  const answer = answers.get(factor.id)
-  return answer === 'added' || ((factor.level ?? 0) > 0 && answer !== 'dismissed')
-}
+const countedFactors = (evaluation: StoredEvaluation, answers: FactorAnswers) =>
+  asAnswered(evaluation, answers).factors.filter(({ level }) => (level ?? 0) > 0)
 
 /** An explanation needs a physio who stands behind the factor: confirmed, or added. */
-const explainedFactors = (evaluation: StoredEvaluation, answers: Answers): readonly StoredFactor[] =>
-  evaluation.factors.filter((factor) => {
-    const answer = answers.get(factor.id)
-    return answer === 'added' || (answer === 'confirmed' && (factor.level ?? 0) > 0)
-  })
+const explainedFactors = (counted: readonly StoredFactor[], answers: FactorAnswers) =>
+  counted.filter(({ id }) => ['confirmed', 'added'].includes(answers.get(id)?.kind ?? ''))
 
 const order = new Map(factors.map((factor, index) => [factor.id, index]))
 
@@ -46,34 +40,87 @@ const order = new Map(factors.map((factor, index) => [factor.id, index]))
 export function givableTexts(
   evaluation: StoredEvaluation,
   values: RuleValues,
-  answers: Answers,
+  answers: FactorAnswers,
   clinic: { emergencyNumber: string; outOfHoursPhone: string },
   blocked: boolean,
 ): readonly GivableText[] {
-  const side = indexSideOf(values)
-  const explained = explainedFactors(evaluation, answers).map((factor) => {
-    // A factor that was added has no side of its own: the index side is meant.
-    const onSide = factor.side ?? (side === 'equal' ? null : side)
-    return {
-      kind: 'explanation' as const,
-      itemId: factor.id,
-      text: explanation({ ...factor, side: onSide }, values),
-      held: false,
-      heldByBlock: false,
-      position: order.get(factor.id) ?? 0,
-    }
-  })
-  const counted = evaluation.factors.filter((factor) => countsFor(factor, answers)).map((factor) => factor.id)
-  const advised = adviceIds(counted, values).map((itemId, position) => {
-    const heldByBlock = adviceById(itemId)?.heldByBlock ?? false
+  const counted = countedFactors(evaluation, answers)
+  const explained = explainedFactors(counted, answers).map((factor) => ({
+    kind: 'explanation' as const,
+    itemId: factor.id,
+    text: explanation(factor, values),
+    held: false,
+    heldByBlock: false,
+    position: order.get(factor.id) ?? 0,
+  }))
+  const advised = adviceIds(
+    counted.map(({ id }) => id),
+    values,
+  ).map((itemId, position) => {
+    const spec = adviceById(itemId)
+    const heldByBlock = spec?.heldByBlock ?? false
     return {
       kind: 'advice' as const,
       itemId,
-      text: adviceText(itemId, clinic),
+      text: spec && withNumbers(spec.text, clinic) ? spec.text : null,
       held: heldByBlock && blocked,
       heldByBlock,
       position,
     }
   })
   return [...explained, ...advised]
+}
+
+type Given = Pick<GivableText, 'kind' | 'itemId'> & { readonly text: string | null }
+
+function explanationLapse(factor: StoredFactor | undefined, answers: FactorAnswers): string {
+  if (factor && isDismissed(factor, answers.get(factor.id))) return 'Its factor was dismissed since.'
+  if (factor?.level === 0) return 'The rules do not find its factor any more.'
+  return factor?.level ? 'Its factor is not confirmed as it is now.' : 'Its factor cannot be rated any more.'
+}
+
+/**
+ * Why a text that the patient has is not what she would be given now, for the team; null while it is. `texts`: what could be given
+ * now. The advice for the time after a discharge rests on no factor.
+ */
+export function lapseOf(
+  { kind, itemId, text }: Given,
+  texts: readonly GivableText[],
+  evaluation: StoredEvaluation,
+  answers: FactorAnswers,
+): string | null {
+  const now = texts.find((one) => one.kind === kind && one.itemId === itemId)
+  if (now)
+    return now.text === null || now.text === text
+      ? null
+      : 'It reads differently now. Give it again to replace it.'
+  if (kind === 'explanation')
+    return explanationLapse(
+      evaluation.factors.find(({ id }) => id === itemId),
+      answers,
+    )
+  return (dischargeAdvice as readonly string[]).includes(itemId)
+    ? null
+    : 'No factor of this case asks for it any more.'
+}
+
+/** Of what the patient has, what nothing asks for without this factor: its explanation, and advice of no other factor. */
+export function restingOn<T extends Pick<GivableText, 'itemId'>>(
+  factorId: string,
+  given: readonly T[],
+  {
+    evaluation,
+    values,
+    answers,
+  }: { evaluation: StoredEvaluation; values: RuleValues; answers: FactorAnswers },
+): T[] {
+  const others = countedFactors(evaluation, answers).filter(({ id }) => id !== factorId)
+  const asked = adviceIds(
+    others.map(({ id }) => id),
+    values,
+  )
+  const own = factorById(factorId)?.advice ?? []
+  return given.filter(
+    ({ itemId }) => itemId === factorId || (own.includes(itemId) && !asked.includes(itemId)),
+  )
 }

@@ -5,11 +5,16 @@ import { assertOpen } from '#lib/cases/rules.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { valuesOfInputs } from '../inputs/rules.ts'
 import { answerableFactorCases } from '../policy.ts'
+import { takeBackTexts } from '../releases/record/commands.ts'
+import { restingOn } from '../releases/rules.ts'
 import { readEvaluation } from '../rules.ts'
+import { factorAnswers } from './queries.ts'
 import type { AddFactorInput, AnswerFactorInput, FactorResponseKind } from './schema.ts'
 
-export type FactorAnswered = { caseId: string; factorId: string }
+/** `takenBack`: how many texts the patient does not read any more. */
+export type FactorAnswered = { caseId: string; factorId: string; takenBack: number }
 
 async function openCase(tx: Tx, actor: Actor, caseId: string) {
   const target = await tx.case.findFirst({
@@ -41,10 +46,9 @@ type Answer = {
   text: string
 }
 
-/** Records it once. The id was used before: fine when it was for this very answer. */
-async function record(tx: Tx, by: AccountActor, answer: Answer, now: Date): Promise<FactorAnswered> {
+/** Records it once. False when the id was used before for this very answer, Conflict when for another one. */
+async function record(tx: Tx, by: AccountActor, answer: Answer, now: Date): Promise<boolean> {
   const { clinicId } = by
-  const done = { caseId: answer.caseId, factorId: answer.factorId }
   const { count } = await tx.factorResponse.createMany({
     data: [{ ...answer, clinicId, byId: by.accountId, at: now }],
     skipDuplicates: true,
@@ -57,7 +61,7 @@ async function record(tx: Tx, by: AccountActor, answer: Answer, now: Date): Prom
     const same =
       before?.factorId === answer.factorId && before.kind === answer.kind && before.text === answer.text
     if (!same) throw new Conflict('This was already sent with other words. Load the page again and look.')
-    return done
+    return false
   }
   await recordAudit(tx, by, {
     type: 'factor.answered',
@@ -66,12 +70,12 @@ async function record(tx: Tx, by: AccountActor, answer: Answer, now: Date): Prom
     subjectId: answer.id,
     data: { kind: answer.kind },
   })
-  return done
+  return true
 }
 
 /**
- * Confirms a factor, or dismisses it with a reason. Earlier answers stay; the newest holds. Throws NotFound for a case or
- * a factor that is not there, Conflict in a closed case and when the factor was rated otherwise since the page was shown.
+ * Confirms a factor, or dismisses it with a reason and, if asked, takes back what the patient was given for it alone. Earlier
+ * answers stay; the newest holds. Throws NotFound for a case or a factor that is not there, Conflict in a closed case and when the factor was rated otherwise since the page was shown.
  */
 export function answerFactor(
   actor: Actor,
@@ -85,8 +89,36 @@ export function answerFactor(
     const level = await answeredLevel(tx, actor, input, newest)
     const { id, evaluationId, factorId, kind, text } = input
     const answer = { id, caseId: target.id, patientId: target.patientId, evaluationId, factorId, kind, text }
-    return record(tx, by, { ...answer, level }, now)
+    const fresh = await record(tx, by, { ...answer, level }, now)
+    const takenBack =
+      fresh && kind === 'dismissed' && input.takeBack ? await takeBack(tx, by, answer, newest, now) : 0
+    return { caseId: target.id, factorId, takenBack }
   })
+}
+
+/** How many texts were taken back. */
+async function takeBack(
+  tx: Tx,
+  by: AccountActor,
+  { caseId, patientId, factorId }: Pick<Answer, 'caseId' | 'patientId' | 'factorId'>,
+  { evaluation, inputs }: NonNullable<Awaited<ReturnType<typeof newestEvaluation>>>,
+  now: Date,
+): Promise<number> {
+  const of = { clinicId: by.clinicId, caseId }
+  const given = await tx.factorRelease.findMany({
+    where: { ...of, withdrawnAt: null },
+    select: { id: true, itemId: true },
+  })
+  const answers = await factorAnswers(tx, of)
+  const resting = restingOn(factorId, given, { evaluation, values: valuesOfInputs(inputs), answers })
+  await takeBackTexts(
+    tx,
+    by,
+    { caseId, patientId },
+    resting.map(({ id }) => id),
+    now,
+  )
+  return resting.length
 }
 
 /** The level that the physio saw: of the evaluation on her page, or the one that a physio gave it. */
@@ -143,6 +175,7 @@ export function addFactor(
       throw new Conflict('The rules list this factor already. Confirm it there, with your finding.')
     const { id, factorId, level, text } = input
     const answer = { id, caseId: target.id, patientId: target.patientId, evaluationId: newest.id }
-    return record(tx, by, { ...answer, factorId, kind: 'added', level, text }, now)
+    await record(tx, by, { ...answer, factorId, kind: 'added', level, text }, now)
+    return { caseId: target.id, factorId, takenBack: 0 }
   })
 }

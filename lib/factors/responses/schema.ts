@@ -22,6 +22,8 @@ export const answerFactorInput = z
     factorId: z.string().max(60),
     kind: z.enum(['confirmed', 'dismissed'], 'Please choose confirm or dismiss.'),
     text,
+    /** When it is dismissed: also from the patient, what she was given for it. */
+    takeBack: z.literal('yes').optional(),
   })
   .refine((input) => input.kind === 'confirmed' || input.text.length >= 3, {
     path: ['text'],

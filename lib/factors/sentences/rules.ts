@@ -26,15 +26,32 @@ export const adviceById = (id: string): AdviceSpec | null => byAdvice.get(id) ??
 const numberText = (value: number): string => `${Math.round(value * 10) / 10}`
 
 /** Null for a value that is missing or is no number. */
-function shown(id: string, values: RuleValues, side: Side | null): string | null {
-  const sided = flagRuleIds.get(id)?.sided
-  const value: RuleValue = values.get(sided ? `${id}_${side}` : id) ?? null
-  return typeof value === 'number' ? numberText(value) : null
+function numberOf(id: string, values: RuleValues): number | null {
+  const value: RuleValue = values.get(id) ?? null
+  return typeof value === 'number' ? value : null
 }
 
-/** The trace of the rule that gave the level, from the rule's text as it was stored. */
+/** Of two sides equally bad the worse one: of all that a sentence shows of a side, the smaller number. */
+function worseSide(id: string, values: RuleValues): Side {
+  const [left, right] = (['left', 'right'] as const).map((side) => numberOf(`${id}_${side}`, values))
+  return (right ?? Number.POSITIVE_INFINITY) < (left ?? Number.POSITIVE_INFINITY) ? 'right' : 'left'
+}
+
+type Shown = { readonly text: string; readonly where: string }
+
+/** A number as it is written and, while both sides are equally bad, which side it was measured on. */
+function shown(id: string, values: RuleValues): Shown | null {
+  const sided = flagRuleIds.get(id)?.sided ?? false
+  const index = indexSideOf(values)
+  const side = index === 'equal' ? worseSide(id, values) : index
+  const value = numberOf(sided ? `${id}_${side}` : id, values)
+  if (value === null) return null
+  return { text: numberText(value), where: sided && index === 'equal' ? ` on the ${side}` : '' }
+}
+
+/** The trace of the rule that gave the level, from the rule's text as it was stored; null for a level that a physio gave. */
 function reachedTrace(factor: StoredFactor, values: RuleValues): Trace | null {
-  const reached = factor.levels.find((one) => one.level === factor.level)
+  const reached = factor.levels.find((one) => one.level === factor.level && one.result === 'T')
   if (!reached) return null
   const side = reached.side ? { side: reached.side } : {}
   return explain(parseRule(reached.rule), { values, registry: idsThen(values), ...side })
@@ -48,10 +65,14 @@ function loneFormNote(trace: Trace): string | null {
   return /includes (\w+)$/.exec(at?.text ?? '')?.[1] ?? null
 }
 
-function measured(spec: SentenceSpec, trace: Trace | null, read: (id: string) => string | null) {
+/** The value that made the rule true, with its unit. */
+function measured(spec: SentenceSpec, trace: Trace | null, values: RuleValues): string | null {
   const reasons = new Set(trace ? decidingInputs(trace).map((input) => input.id) : [])
-  const found = spec.values?.find((one) => one.when.some((id) => reasons.has(id)) && read(one.show) !== null)
-  return found ? `${read(found.show)}${found.unit}` : null
+  for (const { when, show, unit } of spec.values ?? []) {
+    const found = when.some((id) => reasons.has(id)) ? shown(show, values) : null
+    if (found) return `${found.text}${unit}${found.where}`
+  }
+  return null
 }
 
 /** Fills the braces; a part in square brackets without its value is left out, any other gap gives null. */
@@ -80,12 +101,9 @@ export function explanation(factor: StoredFactor, values: RuleValues): string | 
   const note = trace ? loneFormNote(trace) : null
   const words = note ? formNoteWords[note] : undefined
   if (words) return formNoteSentence.replace('{form_note}', words)
-  const index = indexSideOf(values)
-  const side = factor.side ?? (index === 'equal' ? 'left' : index)
   const read = (id: string): string | null => {
-    if (id === 'value') return measured(spec, trace, (shownId) => shown(shownId, values, side))
-    if (id === 'norm') return spec.norm ? shown(spec.norm, values, side) : null
-    return shown(id, values, side)
+    if (id === 'value') return measured(spec, trace, values)
+    return shown((id === 'norm' ? spec.norm : id) ?? '', values)?.text ?? null
   }
   return fillSentence(spec.text, read)
 }
@@ -106,14 +124,14 @@ export function adviceIds(factorIds: readonly string[], values: RuleValues): str
 /** Where an advice stands in the order of the specification. */
 export const advicePosition = (id: string): number => advice.findIndex((one) => one.id === id)
 
-/** The text of an advice with the clinic's numbers in it; null while the clinic has not entered a number that it names. */
-export function adviceText(
-  id: string,
+/** A text with whom to call in it, as it is read; null while the clinic has not entered a number that it names. */
+export function withNumbers(
+  text: string,
   clinic: { emergencyNumber: string; outOfHoursPhone: string },
 ): string | null {
   const numbers: Readonly<Record<string, string>> = {
     emergency_number: clinic.emergencyNumber.trim(),
     out_of_hours_phone: clinic.outOfHoursPhone.trim(),
   }
-  return fillSentence(adviceById(id)?.text ?? '', (name) => numbers[name] || null)
+  return fillSentence(text, (name) => numbers[name] || null)
 }

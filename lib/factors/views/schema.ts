@@ -77,7 +77,8 @@ export type ResponseView = {
 
 export type ChangeView = {
   sinceText: string
-  rules: string | null
+  /** What the rules, or the limits of the clinic in them, were and are. */
+  rules: string[]
   factors: { id: string; title: string; from: string; to: string; inputs: string[] }[]
   patterns: { id: string; title: string; from: string; to: string }[]
 }

@@ -3,7 +3,7 @@ import { factorById } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
-import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { questionById, reviewSections, type Section } from '#lib/content/intake/questionnaire.ts'
 import { fullDayText } from '#lib/dates.ts'
 import type { InputSource } from '#lib/factors/schema.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
@@ -24,6 +24,11 @@ export const patternWords = {
   consider: 'Consider',
   possible: 'Possible',
   not_listed: 'Not listed',
+} as const
+
+export const staleWords = {
+  rules: 'The rules have changed since',
+  limits: 'Limits of the clinic have changed since',
 } as const
 
 const kinds: Record<InputSource['kind'], string> = {
@@ -54,11 +59,15 @@ const ownLabels: Readonly<Record<string, string>> = {
   run_limit: 'Pain that a run may cause in the first phase',
 }
 
-/** What a rule read, in words. */
+/** What a rule read, in words; `named`: what a factor is called here. */
 export const basisText = (
   basis: readonly { readonly id: string; readonly value: RuleValue }[],
+  named?: (factorId: string) => string,
 ): { label: string; value: string }[] =>
-  basis.map(({ id, value }) => ({ label: ownLabels[id] ?? inputLabel(id), value: valueText(id, value) }))
+  basis.map(({ id, value }) => ({
+    label: ownLabels[id] ?? inputLabel(id),
+    value: named && typeof value === 'string' && factorById(value) ? named(value) : valueText(id, value),
+  }))
 
 export interface MissingView {
   readonly id: string
@@ -72,8 +81,18 @@ const definitions: ReadonlyMap<string, string> = new Map(
   derivedSpecs.map((spec) => [spec.id, spec.definition]),
 )
 
-/** The answers that a calculated value is made of; an id that is not calculated is itself. */
+/** Calculated of a whole family of questions, which their definitions do not name one by one. */
+const families: Readonly<Record<string, RegExp>> = {
+  agg_max: /^agg_/,
+  surface_top_pct: /^surface_\w+_pct$/,
+}
+
+/** The answers that a factor or a calculated value is made of; an id that is not calculated is itself. */
 function askedFor(id: string): readonly string[] {
+  const factor = factorById(id)
+  if (factor) return factor.inputs.flatMap(askedFor)
+  const family = families[id]
+  if (family) return [...questionById.keys()].filter((one) => family.test(one))
   const text = definitions.get(id)
   if (text === undefined) return [id]
   const ids = [...text.matchAll(/\b[a-z][a-z0-9_]*\b/g)].map((match) => match[0])
@@ -81,26 +100,33 @@ function askedFor(id: string): readonly string[] {
 }
 
 /** One click to the finding in the assessment. */
-export const findingHref = (caseId: string, field: string): string =>
-  `/cases/${caseId}/assessment?field=${field}`
+export const findingHref = (caseId: string, field: string): string => `/cases/${caseId}/${findingPage(field)}`
+const findingPage = (field: string): string => `assessment?field=${field}`
+
+const idsIn = (list: readonly Section[]): ReadonlySet<string> =>
+  new Set(list.flatMap(({ questions }) => questions.map(({ id }) => id)))
+const safetyIds = idsIn(reviewSections.filter(({ id }) => id === 'sec_safety'))
+const reviewIds = idsIn(reviewSections)
+
+/** How to get what is missing, and the page of the case that has the field; null where none has. */
+function wayTo(id: string): { how: string; page: string | null } {
+  const finding = findingWords(id)
+  if (finding) return { how: 'Examine it', page: findingPage(finding.field) }
+  if (safetyIds.has(id) || id.startsWith('flag_'))
+    return { how: 'Ask the safety questions again', page: 'safety' }
+  if (reviewIds.has(id)) return { how: 'Ask it in the review form', page: 'review-form' }
+  if (questionById.has(id))
+    return { how: 'Only the intake asks this: ask at the visit and write it into the note', page: 'notes' }
+  return { how: 'Cannot be worked out from the answers there are', page: null }
+}
 
 function missingOne(id: string, caseId: string | null): MissingView {
-  const finding = findingWords(id)
-  if (finding) {
-    return {
-      id,
-      label: inputLabel(id),
-      how: 'Examine it',
-      href: caseId ? findingHref(caseId, finding.field) : null,
-    }
-  }
-  const question = questionById.get(id)
-  const safety = question?.id.startsWith('rf_') ?? false
+  const { how, page } = wayTo(id)
   return {
     id,
-    label: inputLabel(id),
-    how: safety ? 'Ask the safety questions again' : 'No answer that says it: ask at the visit',
-    href: caseId ? `/cases/${caseId}/${safety ? 'safety' : 'intake'}` : null,
+    label: ownLabels[id] ?? inputLabel(id),
+    how,
+    href: caseId && page ? `/cases/${caseId}/${page}` : null,
   }
 }
 

@@ -74,7 +74,7 @@ function checkForm(
 
 const impactNote = (input: PublishForm, { names, permitted }: ImpactPermission): string | false => {
   if (names.length === 0) return false
-  return `Running and jumping permitted: ${permitted ? 'by the examination' : input.impactReason}`
+  return `Running and jumping permitted: ${permitted ? 'by the assessment' : input.impactReason}`
 }
 
 const reasonsNote = (

@@ -20,7 +20,7 @@ const permission: RuleEntry = {
   title: 'Running and jumping permitted',
   says: 'Exercises with running or jumps may be published when it is met. Otherwise the physio permits them with a reason, except against a red flag that stops them.',
   rules: [{ label: 'Permitted', text: impactRule }],
-  evidence: 'Permission by the examination',
+  evidence: 'Permission by the assessment',
   source: 'Exercises 1',
 }
 

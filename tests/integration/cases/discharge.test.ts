@@ -218,7 +218,7 @@ describe('the end of a case', () => {
     const rows =
       await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} AND "withdrawnAt" IS NULL`
     expect(rows.map((row) => row.itemId).sort()).toEqual([...dischargeAdvice].sort())
-    const { advice } = await ownFactorTexts(me().actor)
+    const advice = (await ownFactorTexts(me().actor)).flatMap((of) => of.advice)
     expect(advice).toHaveLength(4)
     expect(await myProgram(me().actor, now)).toEqual({ state: 'ended', phase: null })
     expect(advice.join(' ')).toContain('Call 144 for chest pain')
@@ -227,6 +227,19 @@ describe('the end of a case', () => {
     await close('lost_contact', { advice: 'yes' })
     const again = await sql`SELECT count(*)::int AS n FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
     expect(again[0]?.n).toBe(4)
+  })
+
+  it('replaces what she was given earlier in other words', async () => {
+    await answered(ownerUrl, me(), harmless())
+    const of = { clinicId: me().actor.clinicId, patientId: me().patientId, caseId: caseId() }
+    await sql`INSERT INTO "FactorRelease" ${sql({
+      ...{ id: newId(), ...of, kind: 'advice', itemId: 'adv_seek_help', text: 'Call us when it hurts.' },
+      ...{ heldByBlock: false, position: 0, releasedById: physio().accountId },
+    })}`
+    await close('lost_contact', { advice: 'yes' })
+    const advice = (await ownFactorTexts(me().actor)).flatMap((one) => one.advice)
+    expect(advice.join(' ')).toContain('Call 144 for chest pain')
+    expect(advice).not.toContain('Call us when it hurts.')
   })
 
   it('leaves the patient the maintenance program, and no other', async () => {
@@ -291,6 +304,6 @@ describe('the end of a case', () => {
 
   it('without that tick gives nothing', async () => {
     await close('lost_contact')
-    expect((await ownFactorTexts(me().actor)).advice).toEqual([])
+    expect((await ownFactorTexts(me().actor)).flatMap(({ advice }) => advice)).toEqual([])
   })
 })

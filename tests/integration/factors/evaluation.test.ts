@@ -5,7 +5,7 @@ import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
-import { answerFactor } from '#lib/factors/responses/commands.ts'
+import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -121,7 +121,7 @@ describe('evaluation', () => {
       },
     })
     const found = await view(caseId)
-    expect(found.evaluation).toMatchObject({ olderRules: true, ruleSetVersion: 0 })
+    expect(found.evaluation).toMatchObject({ stale: 'rules', ruleSetVersion: 0 })
     expect(factorIn(found, 'fac_short_sleep')?.rules.map((rule) => rule.text)).toContain('sleep_hours < 4')
     expect(await reevaluate(lead, caseId)).toMatchObject({ first: false })
   })
@@ -239,6 +239,48 @@ describe('the suggested plan', () => {
     const around = items.filter(({ eachRun }) => eachRun).map(({ note }) => note)
     expect(around).toContain('Before the run')
     expect(around).toContain('After the run')
+  })
+
+  test('says so, as the factors do, when a limit of the clinic was changed since, until it is evaluated again', async () => {
+    const at = await opened()
+    const stale = async () => [
+      (await view(at.caseId)).evaluation?.stale,
+      (await picksOf(at.caseId)).plan.stale,
+    ]
+    const set = (value: number | null) =>
+      setClinicLimit(one.admin, { limitId: 'knee_ext_low_pct', value, note: 'As our clinic works.' })
+    expect(await stale()).toEqual([null, null])
+    await set(70)
+    try {
+      expect(await stale()).toEqual(['limits', 'limits'])
+      expect((await evaluateAgain(lead, { caseId: at.caseId })).result).toMatchObject({ changed: 0 })
+      expect(await stale()).toEqual([null, null])
+      expect((await view(at.caseId)).changes?.rules).toEqual([
+        expect.stringMatching(/^Limit of the clinic, .+: 75 %, now 70 %\.$/),
+      ])
+      expect(await reevaluate(lead, at.caseId)).toBeNull()
+    } finally {
+      await set(null)
+    }
+  })
+
+  test('takes up what a physio added, named as hers', async () => {
+    const at = await opened()
+    const add = (factorId: string) =>
+      addFactor(lead, {
+        ...{ id: newId(), caseId: at.caseId, factorId },
+        ...{ level: 3 as const, text: 'Seen on the track' },
+      })
+    await add('fac_trunk_lean')
+    const [form] = (await picksOf(at.caseId)).plan.blocks.filter(({ id }) => id === 'blk_gait_form')
+    expect(form?.because).toMatch(/^.+ \(added by .+\)$/)
+    await add('fac_calf_weak')
+    expect((await picksOf(at.caseId)).plan.program).toMatchObject({
+      id: 'prog_calf',
+      basis: expect.arrayContaining([
+        expect.objectContaining({ value: expect.stringMatching(/\(added by .+\)$/) }),
+      ]),
+    })
   })
 
   test('leaves out a block whose factor was dismissed', async () => {

@@ -5,6 +5,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
+import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -71,3 +72,9 @@ export const answer = (
   text,
 })
 export const events = (caseId: string, type: string) => db.auditEvent.count({ where: { caseId, type } })
+
+/** What she reads of her one treatment. */
+export const ownTexts = async (actor: Actor) => {
+  const [of = { explanations: [], advice: [] }] = await ownFactorTexts(actor)
+  return { explanations: of.explanations, advice: of.advice }
+}

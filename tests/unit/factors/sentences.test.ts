@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adviceIds, adviceText, explanation } from '#lib/factors/sentences/rules.ts'
+import { adviceById, adviceIds, explanation, withNumbers } from '#lib/factors/sentences/rules.ts'
 import { factor, type Values, valuesOf } from '#tests/unit/factors/people.ts'
 
 const says = (id: string, values: Values) => explanation(factor(id, values), valuesOf(values))
@@ -62,9 +62,33 @@ describe('explanations', () => {
     expect(says('fac_low_cadence', { cadence_known: 164 })).toMatch(/about 164 steps per minute/)
   })
 
-  test('of both sides, the side that gave the level', () => {
+  test('while both sides are equally bad, name the worse value and its side', () => {
     const both = { index_side: 'equal', func_bridge_sl_left: 24, func_bridge_sl_right: 15 }
-    expect(says('fac_hamstring_weak', both)).toMatch(/\(15 bridges on one leg\)/)
+    expect(says('fac_hamstring_weak', both)).toMatch(/\(15 single-leg bridges on the right\)/)
+    const raises = { heel_raise_gap: 13, heel_raise_norm_pct: 51.9, heel_raise_norm: 27 }
+    const ofBoth = (left: number | null, right: number | null) =>
+      says('fac_calf_weak', {
+        ...{ ...raises, index_side: 'equal' },
+        ...{ func_heel_raise_left: left, func_heel_raise_right: right },
+      })
+    const usual = 'about 27 are usual for your age. Strong calves take load off the knee.'
+    expect(ofBoth(30, 14)).toBe(`You managed 14 heel raises on the right; ${usual}`)
+    expect(ofBoth(14, 30)).toBe(`You managed 14 heel raises on the left; ${usual}`)
+    expect(ofBoth(null, 14)).toBe(`You managed 14 heel raises on the right; ${usual}`)
+    const strength = { index_side: 'equal', knee_ext_low: 'yes' }
+    expect(says('fac_quad_weak', { ...strength, str_knee_ext_left: 2.4, str_knee_ext_right: 1.2 })).toMatch(
+      /\(1\.2 N·m per kg on the right\)/,
+    )
+    const plank = { index_side: 'equal', func_side_plank_s_left: 60, func_side_plank_s_right: 20 }
+    expect(says('fac_trunk_endurance', plank)).toBe(
+      'Holding your trunk steady was hard (20 seconds on the right).',
+    )
+  })
+
+  test('of the index side, name its value and never that of the other leg', () => {
+    const raises = { heel_raise_gap: 13, heel_raise_norm_pct: 51.9, heel_raise_norm: 27 }
+    const left = { ...raises, index_side: 'left', func_heel_raise_left: 14, func_heel_raise_right: 30 }
+    expect(says('fac_calf_weak', left)).toMatch(/^You managed 14 heel raises; /)
   })
 
   test('say what the patient noticed while nothing else speaks for it', () => {
@@ -93,6 +117,9 @@ describe('explanations', () => {
     expect(says('fac_crossover', {})).toBe('Your feet land close to or across the middle line.')
   })
 })
+
+const adviceText = (id: string, clinic: Parameters<typeof withNumbers>[1]) =>
+  withNumbers(adviceById(id)?.text ?? '', clinic)
 
 describe('advice', () => {
   test('is what the factors name, what everybody gets, each once and in order', () => {

@@ -7,7 +7,7 @@ test.each([
   ['func_stepdown_score', 'Examine it', '/cases/c/assessment?field=func_stepdown_items'],
   ['chk_stairs_nprs', 'Fill in the questionnaire', '/cases/c/outcomes'],
   ['pat_bone_stress', 'Evaluate the factors', '/cases/c/factors'],
-  ['nprs_worst_7d', 'No answer that says it: ask at the visit', '/cases/c/intake'],
+  ['nprs_worst_7d', 'Ask it in the review form', '/cases/c/review-form'],
   ['ind_walk30_ok', 'Not recorded', null],
 ])('%s: %s', (id, how, href) => expect(wayTo(id, 'c')).toEqual({ how, href }))
 

@@ -7,7 +7,7 @@ import { formFrame } from '#lib/intake/drafts/queries.ts'
 import { openLinkAction } from '#lib/intake/visits/actions.ts'
 import { currentVisit, peekLink } from '#lib/intake/visits/queries.ts'
 
-export const metadata: Metadata = { title: 'Your questionnaire' }
+export const metadata: Metadata = { title: 'Your form' }
 
 export default async function LinkPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params

@@ -81,7 +81,7 @@ export const intensity: SectionSpec = {
       ],
       required: 'C',
       showIf: 'running_status in {full, reduced, walk_run}',
-      why: 'tendon vs overload behaviour',
+      why: 'tendon vs overload behavior',
     },
     {
       id: 'settle_time',

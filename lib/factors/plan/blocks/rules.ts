@@ -48,7 +48,7 @@ const needsImpact = (blockId: string) =>
     }),
   )
 
-/** Of `evaluation` only the factors that count: what a physiotherapist dismissed is left out by the caller. */
+/** `evaluation`: with the factors as they count, after the answers of physios. */
 export function proposeBlocks(
   values: RuleValues,
   evaluation: StoredEvaluation,

@@ -155,7 +155,7 @@ async function assertPermitted(
   const known = { safety: facts, examined: facts.examined }
   if (stateOf(await entryChecks(tx, actor, target, begins, known, now)) !== 'may')
     throw new Conflict(
-      'It begins running again, which the examination and the logs do not permit yet. Press Change and write in the draft why it may.',
+      'It begins running again, which the assessment and the logs do not permit yet. Press Change and write in the draft why it may.',
     )
 }
 

@@ -225,6 +225,8 @@ export const internal: Readonly<Record<string, string>> = {
   'export#jsonFile': 'cases/export#exportCase',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/patterns#patternValues': 'programs/builder#programPage',
+  'factors/releases/record#givableNow': 'factors#caseFactors',
+  'factors/responses#factorAnswers': 'programs/picks#templatePicks',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',

@@ -148,7 +148,7 @@ describe('publishing', () => {
     const now = await drawn()
     expect(now.publish.impact).toMatchObject({ permitted: true, against: [], missing: [] })
     await publishDraft(physio(), form(now, { impactReason: '' }))
-    expect((await versionPage(physio(), me().caseId, 1)).note).toContain('permitted: by the examination')
+    expect((await versionPage(physio(), me().caseId, 1)).note).toContain('permitted: by the assessment')
   })
 
   it('asks for a reason for what is not proposed in pregnancy or after a birth', async () => {

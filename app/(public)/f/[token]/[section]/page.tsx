@@ -6,7 +6,7 @@ import { saveByLink } from '#lib/intake/drafts/actions.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
-export const metadata: Metadata = { title: 'Your questionnaire' }
+export const metadata: Metadata = { title: 'Your form' }
 
 type Params = { params: Promise<{ token: string; section: string }> }
 

@@ -6,7 +6,7 @@ import { requirePhysio } from '#lib/accounts/session.ts'
 import { saveSignedIn } from '#lib/intake/drafts/actions.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 
-export const metadata: Metadata = { title: 'Fill in the questionnaire' }
+export const metadata: Metadata = { title: 'Fill in the intake' }
 
 type Params = { params: Promise<{ intakeId: string; section: string }> }
 

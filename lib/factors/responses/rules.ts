@@ -1,0 +1,50 @@
+/**
+ * What the answers of physios make of the factors that the rules rated.
+ *
+ *   const answered = asAnswered(evaluation, newestAnswers(responses))   // for the plan and for what a patient can be given
+ */
+import { evidenceWeights } from '#lib/content/factors/groups.ts'
+import type { Level } from '#lib/content/factors/types.ts'
+import { statusOf } from '#lib/factors/evaluation/rules.ts'
+import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
+import type { FactorResponseKind } from './schema.ts'
+
+/** `level`: at which it was given. */
+export type FactorAnswer = { readonly kind: FactorResponseKind; readonly level: number; readonly by: string }
+export type FactorAnswers = ReadonlyMap<string, FactorAnswer>
+
+type ResponseRow = {
+  readonly factorId: string
+  readonly kind: FactorResponseKind
+  readonly level: number
+  readonly by: { readonly name: string }
+}
+
+/** Of each factor the newest answer, which holds. `rows` from the oldest to the newest. */
+export const newestAnswers = (rows: readonly ResponseRow[]): FactorAnswers =>
+  new Map(rows.map(({ factorId, kind, level, by }) => [factorId, { kind, level, by: by.name }]))
+
+/** A dismissal holds up to the level at which it was given: whoever gave it has not seen what is worse. */
+export const isDismissed = (
+  { level }: { readonly level: number | null },
+  answer: Pick<FactorAnswer, 'kind' | 'level'> | undefined,
+): boolean => answer?.kind === 'dismissed' && (level ?? 0) <= answer.level
+
+const rated = (factor: StoredFactor, level: Level): StoredFactor => ({
+  ...factor,
+  level,
+  status: statusOf(level),
+  points: level * evidenceWeights[factor.evidence],
+})
+
+function answered(factor: StoredFactor, answer: FactorAnswer | undefined): StoredFactor {
+  if (isDismissed(factor, answer)) return rated(factor, 0)
+  if (answer?.kind !== 'added') return factor
+  return rated(factor, Math.max(factor.level ?? 0, answer.level) as Level)
+}
+
+/** The factors as they count: one that was dismissed is absent, one that was added has at least the level of who added it. */
+export const asAnswered = (evaluation: StoredEvaluation, answers: FactorAnswers): StoredEvaluation => ({
+  ...evaluation,
+  factors: evaluation.factors.map((factor) => answered(factor, answers.get(factor.id))),
+})

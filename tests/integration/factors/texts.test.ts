@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
+import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
+import { answerFactor } from '#lib/factors/responses/commands.ts'
+import type { completeAnswers } from '../triage/setting.ts'
+import {
+  answer,
+  db,
+  events,
+  lead,
+  measured,
+  now,
+  one,
+  opened,
+  ownTexts,
+  reevaluate,
+  view,
+} from './setting.ts'
+
+describe('what the patient reads', () => {
+  /** The same as `opened`, with an account. */
+  async function withAccount(changes: Parameters<typeof completeAnswers>[0] = {}) {
+    const of = await opened(changes)
+    return { ...of, actor: { ...one.a.actor, patientId: of.patientId } as typeof one.a.actor }
+  }
+
+  test('is what a physio gave: words, no ids, no levels, and only once', async () => {
+    const { caseId, actor } = await withAccount()
+    expect(await ownTexts(actor)).toEqual({ explanations: [], advice: [] })
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const give = { caseId, factor: ['fac_short_sleep'], advice: ['adv_sleep', 'adv_seek_help'] }
+    await expect(giveTexts(lead, give)).rejects.toThrow(Invalid)
+    await answerFactor(lead, answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed'))
+    expect(await giveTexts(lead, give)).toMatchObject({ texts: 3 })
+    expect(await giveTexts(lead, give)).toMatchObject({ texts: 0 })
+    const own = await ownTexts(actor)
+    expect(own.explanations).toEqual([
+      'Your sleep is short or poor (about 5 hours). Sleep is when the body repairs itself.',
+    ])
+    expect(own.advice).toEqual([
+      'Aim for 7–9 hours of sleep.',
+      expect.stringMatching(/^Call 144 for chest pain/),
+    ])
+    expect(JSON.stringify(own)).not.toMatch(/fac_|adv_|pat_|grp_|level|evidence/)
+    expect(await ownTexts(one.b.actor)).not.toEqual(own)
+    expect(await ownTexts(lead)).toEqual({ explanations: [], advice: [] })
+  })
+
+  test('stays in the words of its day until other words replace it, and goes when it is taken back', async () => {
+    const { caseId, actor, patientId } = await withAccount()
+    const first = (await view(caseId)).evaluation?.id ?? ''
+    await answerFactor(lead, answer(caseId, first, 'fac_short_sleep', 'confirmed'))
+    const give = { caseId, factor: ['fac_short_sleep'], advice: [] }
+    await giveTexts(lead, give)
+    const review = newId()
+    await db.intake.create({
+      data: {
+        id: review,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        kind: 'review_form',
+        status: 'draft',
+        submittedAt: new Date(),
+      },
+    })
+    await db.intakeAnswers.create({
+      data: { intakeId: review, clinicId: one.clinicId, patientId, answers: { sleep_hours: 5.5 } },
+    })
+    expect(await reevaluate(lead, caseId)).toMatchObject({ changed: 0 })
+    expect((await ownTexts(actor)).explanations[0]).toContain('about 5 hours')
+    await giveTexts(lead, give)
+    expect((await ownTexts(actor)).explanations).toEqual([expect.stringContaining('about 5.5 hours')])
+    const { given } = await view(caseId)
+    expect(given).toHaveLength(1)
+    const release = { caseId, releaseId: given[0]?.id ?? '' }
+    await withdrawText(lead, release)
+    await withdrawText(lead, release)
+    expect((await ownTexts(actor)).explanations).toEqual([])
+    expect(await db.factorRelease.count({ where: { caseId } })).toBe(2)
+  })
+
+  test('never tells her to call a number that the clinic has not entered', async () => {
+    const { caseId, actor } = await withAccount()
+    const clinic = (outOfHoursPhone: string) =>
+      db.clinic.update({ where: { id: one.clinicId }, data: { outOfHoursPhone } })
+    const { outOfHoursPhone } = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
+    await clinic('')
+    try {
+      const give = { caseId, factor: [], advice: ['adv_seek_help'] }
+      await expect(giveTexts(lead, give)).rejects.toMatchObject({
+        fieldErrors: { advice: [expect.stringMatching(/has not entered its emergency and out-of-hours/)] },
+      })
+      expect((await view(caseId)).texts.find(({ itemId }) => itemId === 'adv_seek_help')?.text).toBeNull()
+      expect((await ownTexts(actor)).advice).toEqual([])
+    } finally {
+      await clinic(outOfHoursPhone)
+    }
+  })
+
+  test('names whom to call as the clinic says it when she reads', async () => {
+    const { caseId, actor } = await withAccount()
+    await giveTexts(lead, { caseId, factor: [], advice: ['adv_seek_help'] })
+    const { emergencyNumber } = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
+    const clinic = (number: string) =>
+      db.clinic.update({ where: { id: one.clinicId }, data: { emergencyNumber: number } })
+    await clinic('112')
+    try {
+      expect((await ownTexts(actor)).advice).toEqual([expect.stringMatching(/^Call 112 for chest pain/)])
+      const [given] = (await view(caseId)).given
+      expect(given).toMatchObject({ lapsed: null, text: expect.stringMatching(/^Call 112 for/) })
+    } finally {
+      await clinic(emergencyNumber)
+    }
+  })
+
+  test('is marked for the team when its factor was dismissed, and can be taken back with it', async () => {
+    const { caseId, actor } = await withAccount()
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const say = (kind: 'confirmed' | 'dismissed', text = '') =>
+      answer(caseId, evaluationId, 'fac_short_sleep', kind, text)
+    await answerFactor(lead, say('confirmed'))
+    await giveTexts(lead, {
+      ...{ caseId, factor: ['fac_short_sleep'] },
+      advice: ['adv_sleep', 'adv_shoe_rotate', 'adv_seek_help'],
+    })
+    const before = await view(caseId)
+    expect(before.given.map(({ lapsed }) => lapsed)).toEqual([null, null, null, null])
+    expect(before.resting).toEqual({ fac_short_sleep: 2, fac_single_shoe: 1 })
+    await answerFactor(lead, say('dismissed', 'Night shift is over'))
+    expect(
+      (await view(caseId)).given.flatMap(({ itemId, lapsed }) => (lapsed ? [[itemId, lapsed]] : [])),
+    ).toEqual([
+      ['fac_short_sleep', 'Its factor was dismissed since.'],
+      ['adv_sleep', 'No factor of this case asks for it any more.'],
+    ])
+    await answerFactor(lead, say('confirmed'))
+    const again = { ...say('dismissed', 'Night shift is over'), takeBack: 'yes' as const }
+    expect(await answerFactor(lead, again)).toMatchObject({ takenBack: 2 })
+    expect(await answerFactor(lead, again)).toMatchObject({ takenBack: 0 })
+    expect(await ownTexts(actor)).toEqual({
+      explanations: [],
+      advice: [expect.stringMatching(/two different pairs/), expect.stringMatching(/^Call 144/)],
+    })
+    expect(await events(caseId, 'factor.text_withdrawn')).toBe(2)
+  })
+
+  test('is marked for the team when the factor is absent now or the words are others', async () => {
+    const of = await withAccount()
+    await measured(of, { func_plank_s: 20 })
+    await reevaluate(lead, of.caseId)
+    const seen = (await view(of.caseId)).evaluation?.id ?? ''
+    await answerFactor(lead, answer(of.caseId, seen, 'fac_trunk_endurance', 'confirmed'))
+    await giveTexts(lead, { caseId: of.caseId, factor: ['fac_trunk_endurance'], advice: [] })
+    const lapsed = async (plank: number) => {
+      const findings = { raw: { func_plank_s: plank, func_side_plank_s_right: 90 } }
+      await db.assessment.updateMany({ where: { caseId: of.caseId }, data: { findings } })
+      await reevaluate(lead, of.caseId)
+      return (await view(of.caseId)).given[0]?.lapsed
+    }
+    expect(await lapsed(25)).toMatch(/reads differently now/)
+    expect(await lapsed(60)).toMatch(/do not find its factor any more/)
+  })
+
+  test('can be taken back when the case has ended, and by the team alone', async () => {
+    const { caseId, actor } = await withAccount()
+    await giveTexts(lead, { caseId, factor: [], advice: ['adv_sleep'] })
+    await db.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: now } })
+    expect((await ownTexts(actor)).advice).toHaveLength(1)
+    const found = await view(caseId)
+    expect(found).toMatchObject({ mayWrite: false, mayTakeBack: true })
+    const release = { caseId, releaseId: found.given[0]?.id ?? '' }
+    await expect(withdrawText(one.physioB, release)).rejects.toThrow(NotFound)
+    await withdrawText(lead, release)
+    expect((await ownTexts(actor)).advice).toEqual([])
+    await expect(giveTexts(lead, { caseId, factor: [], advice: ['adv_sleep'] })).rejects.toThrow(Conflict)
+  })
+
+  test('is that of every treatment that runs, each with its knee, and of an ended one only without', async () => {
+    const left = await opened()
+    const actor = { ...one.a.actor, patientId: left.patientId } as typeof one.a.actor
+    const of = {
+      clinicId: one.clinicId,
+      patientId: left.patientId,
+      complaint: 'pain in front',
+      openedById: lead.accountId,
+    }
+    const other = async (side: 'left' | 'right', status: 'open' | 'discharged', openedAt: Date) => {
+      const closedAt = status === 'open' ? null : openedAt
+      await db.case.create({ data: { ...of, side, status, openedAt, closedAt } })
+    }
+    await giveTexts(lead, { caseId: left.caseId, factor: [], advice: ['adv_sleep'] })
+    const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
+    await other('left', 'discharged', later(1))
+    expect(await ownFactorTexts(actor)).toEqual([
+      { knee: null, explanations: [], advice: ['Aim for 7–9 hours of sleep.'] },
+    ])
+    await other('left', 'open', later(2))
+    expect((await ownFactorTexts(actor)).map(({ knee }) => knee)).toEqual(['Right knee'])
+    await db.case.updateMany({ where: { id: left.caseId }, data: { status: 'discharged', closedAt: now } })
+    expect(await ownFactorTexts(actor)).toEqual([])
+  })
+
+  test('holds no advice on running while a flag blocks, given before or not', async () => {
+    const { caseId, patientId, actor } = await withAccount({
+      runs_week_before: 2,
+      runs_week_onset: 5,
+      km_week_before: 20,
+      km_week_onset: 40,
+    })
+    const give = { caseId, factor: [], advice: ['adv_load_progression', 'adv_sleep'] }
+    await giveTexts(lead, give)
+    expect((await ownTexts(actor)).advice).toHaveLength(2)
+    await db.redFlag.create({
+      data: {
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_bsi_knee',
+        urgency: 'urgent_referral',
+        block: 'impact',
+        ruleSetVersion: 1,
+        inputs: {},
+      },
+    })
+    expect((await ownTexts(actor)).advice).toEqual(['Aim for 7–9 hours of sleep.'])
+    const found = await view(caseId)
+    expect(found.texts.filter((text) => text.held).map((text) => text.itemId)).toContain(
+      'adv_load_progression',
+    )
+    await expect(giveTexts(lead, { ...give, advice: ['adv_load_progression'] })).rejects.toThrow(Invalid)
+  })
+
+  test('advice that belongs to no factor of the case cannot be given', async () => {
+    const { caseId } = await opened()
+    await expect(giveTexts(lead, { caseId, factor: [], advice: ['adv_hills'] })).rejects.toThrow(Invalid)
+    await expect(giveTexts(lead, { caseId, factor: [], advice: ['fac_short_sleep'] })).rejects.toThrow(
+      Invalid,
+    )
+  })
+})
