@@ -38,6 +38,13 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
     expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
   })
+  test('a day late is neither too little nor beyond the prescription', () => {
+    const late = days.flatMap((day) => [did(day + 1, 'a'), did(day + 1, 'b')])
+    const { readings } = at({ logs: logsOf({ exercises: late }) })
+    expect(readings.ind_adherence_pct.value).toBe(100)
+    expect(readings.ind_session_adherence_pct.value).toBe(100)
+    expect(readings.ind_extra_pct.value).toBe(0)
+  })
   test('what goes with each run is beyond nothing: it is done as often as somebody runs', () => {
     const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
     const walks = days.map((day) => did(day, 'around_run', 1))

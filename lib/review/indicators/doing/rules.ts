@@ -2,13 +2,12 @@ import {
   adherenceOf,
   beforeFortnight,
   creditDue,
-  type DueItem,
   dueBetween,
   dueItemsNeeded,
   inFortnight,
-  matchDue,
   sessionsNeeded,
 } from '#lib/tracking/progress/adherence/rules.ts'
+import { type DueItem, matchDue } from '#lib/tracking/progress/matching/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import { countDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
