@@ -11,6 +11,7 @@ const states = {
   waiting: { state: 'open', text: 'Waiting' },
   sent: { state: 'on', text: 'Sent' },
   failing: { state: 'off', text: 'Not sent yet' },
+  refused: { state: 'off', text: 'Refused by the mail server: check the address' },
   'given up': { state: 'off', text: 'Could not be sent' },
 } as const
 
@@ -43,7 +44,7 @@ export function OutboxScreen({ outbox }: { outbox: Outbox }) {
       <PageHeader title="Outbox" note="The newest 100 messages; opening this page is in the audit" />
       <Notice className="mx-4 mt-4 mb-2 lg:mx-6">
         {outbox.sends
-          ? 'Messages leave by themselves. What could not leave is tried again for a day and a half.'
+          ? 'Messages leave by themselves. What could not leave is tried again for a day and a half; what the mail server refused is not.'
           : 'No mail server is set up (SMTP_URL), so every message stays here. Its link works for whoever opens it: pass it on to that person alone.'}
       </Notice>
       {outbox.mails.length === 0 ? (

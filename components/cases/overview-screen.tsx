@@ -21,7 +21,7 @@ const steps = {
 function Due({ view }: { view: CaseOverview }) {
   const { frame } = view
   const first = view.step === 'review' || !frame.mayWrite ? null : steps[view.step]
-  const due = first ? [...view.due, { text: first.says, overdue: false }] : view.due
+  const due: CaseOverview['due'] = first ? [...view.due, { text: first.says, overdue: false }] : view.due
   return (
     <Card tone="teal" className="mb-5">
       <div className="flex items-center gap-2 text-dense font-medium text-teal-ink">
@@ -30,10 +30,10 @@ function Due({ view }: { view: CaseOverview }) {
       </div>
       {due.length === 0 ? <p className="mt-1 text-dense">Nothing is due.</p> : null}
       <ul className="mt-1 grid gap-1 text-dense">
-        {due.map(({ text, overdue }) => (
+        {due.map(({ text, overdue, page }) => (
           <li key={text} className="num">
             {overdue ? <span className="font-semibold">Overdue. </span> : null}
-            {text}
+            {page ? <TextLink href={`/cases/${frame.caseId}/${page}`}>{text}</TextLink> : text}
           </li>
         ))}
       </ul>

@@ -8,11 +8,14 @@ const Line = ({ person }: { person: SeenBy }) => (
     <Cell>
       <span className="font-semibold [overflow-wrap:anywhere]">{person.name}</span>
       {person.role ? <span className="block text-caption text-ink-2">{person.role}</span> : null}
+      <span className="block text-caption text-ink-2 sm:hidden">
+        {person.place}; {person.what}
+      </span>
     </Cell>
-    <Cell>{person.place}</Cell>
-    <Cell>{person.what}</Cell>
-    <Cell className="num whitespace-nowrap">{person.days}</Cell>
-    <Cell className="whitespace-nowrap">
+    <Cell className="max-sm:hidden">{person.place}</Cell>
+    <Cell className="max-sm:hidden">{person.what}</Cell>
+    <Cell className="num sm:whitespace-nowrap">{person.days}</Cell>
+    <Cell className="sm:whitespace-nowrap">
       <Time at={person.last} text={person.lastText} />
     </Cell>
   </Row>
@@ -29,11 +32,12 @@ export function SeenScreen({ view }: { view: CaseSeen }) {
         note="Everybody of the clinic but the patient; days on which it was read or written"
       >
         <div className="-mx-4 lg:-mx-6">
-          <Table label="Who saw this case" minWidth="38rem" still>
+          {/* On a phone place and deed stand under the name: nothing is pushed sideways. */}
+          <Table label="Who saw this case" still>
             <TableHead>
               <HeadCell>Person</HeadCell>
-              <HeadCell>Place</HeadCell>
-              <HeadCell>Did</HeadCell>
+              <HeadCell className="max-sm:hidden">Place</HeadCell>
+              <HeadCell className="max-sm:hidden">Did</HeadCell>
               <HeadCell>On</HeadCell>
               <HeadCell>Last</HeadCell>
             </TableHead>

@@ -7,6 +7,7 @@ import { type LetterSection, letterSectionWords, sectionsOf } from '#lib/content
 import { autosaveLetterAction, saveLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
+import { FlagNewsNotice } from './flag-news.tsx'
 import { HeadFields, UrgencyField } from './head-fields.tsx'
 
 const hints: Partial<Record<LetterSection, string>> = {
@@ -40,6 +41,7 @@ export function LetterEditor({ view }: { view: LetterView }) {
             All letters
           </LinkButton>
         </div>
+        <FlagNewsNotice news={view.flagNews} className="mt-3 max-w-4xl" />
         <div className="mt-3 grid max-w-4xl gap-4">
           <DateField
             name="on"

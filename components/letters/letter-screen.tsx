@@ -1,5 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { RadioGroup } from '#components/forms/choices.tsx'
+import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
@@ -14,6 +14,7 @@ import { newId } from '#lib/ids.ts'
 import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { unready, writtenSections } from '#lib/letters/rules.ts'
+import { FlagNewsNotice } from './flag-news.tsx'
 
 type Props = { view: LetterView }
 
@@ -46,6 +47,16 @@ function Sign({ view }: Props) {
             The letterhead has no {clinic.address.trim() === '' ? 'address' : 'phone number'} yet. An admin
             fills it in under Clinic.
           </Notice>
+        ) : null}
+        {view.flagNews.length > 0 ? (
+          <>
+            <FlagNewsNotice news={view.flagNews} />
+            <Checkbox
+              name="flags"
+              value={view.flagNews.map(({ key }) => key).join(',')}
+              label="I have read this, and the letter says what it needs to say about it"
+            />
+          </>
         ) : null}
         <p className="text-dense text-ink-2">
           Signing makes the file with the letterhead of {clinic.name}. It is kept as it is and does not change

@@ -1,6 +1,6 @@
 import { dayLabel } from '#components/charts/days.ts'
 import { meansOf } from '#components/charts/pain-series.ts'
-import { firstMean, latestMean } from '#lib/tracking/progress/pain/rules.ts'
+import { firstMean, painLast7, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 
@@ -12,21 +12,34 @@ const monthOf = (day: number) => months[Number(isoDay(day).slice(5, 7)) - 1] ?? 
 /** A change of less than one point is within the error of a single rating. */
 const noticeable = 1
 
-/** "Your knee hurts less than in August", said only when the first and the last mean tell it. */
+/** From so many points on the last days are a flare, whatever the mean of a week says (clinical/review.md 2.2). */
+const flaring = 2
+
+/** The week that is compared ends at least so many days before this one, so that no day stands in both. */
+const apart = 14
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/**
+ * "Your knee hurts less than in August": only of a 7-day mean of today (`ind_pain_7d`), and only as far as the newest two
+ * days go the same way. Whoever hurts now is not told that it is better.
+ */
 export function ownHeadline(progress: ProgressView): string {
   const { scores, from, today, side } = progress
-  const knee = side === 'both' ? 'Your knees' : 'Your knee'
-  const hurt = side === 'both' ? 'hurt' : 'hurts'
-  const means = meansOf(scores, from, today)
-  const [first, last] = [firstMean(means), latestMean(means)]
-  if (!first || !last) return 'Your pain over time'
+  const silent = 'Your pain over time'
+  const first = firstMean(meansOf(scores, from, today))
+  const days = worstOfDays(scores, today - 6, today)
+  const { mean: now } = painLast7(days)
+  if (!first || now === null) return silent
   const day = from + first.at
-  if (today - day < 14) return 'Your pain over time'
+  if (today - day < apart) return silent
+  const week = now - first.value
+  const lately = mean(days.filter((value) => value !== null).slice(-2)) - first.value
   const then = today - day < 60 ? `on ${dayLabel(day)}` : `in ${monthOf(day)}`
-  const change = last.value - first.value
-  if (change <= -noticeable) return `${knee} ${hurt} less than ${then}`
-  if (change >= noticeable) return `${knee} ${hurt} more than ${then}`
-  return `${knee} ${hurt} about as much as ${then}`
+  const knee = side === 'both' ? 'Your knees hurt' : 'Your knee hurts'
+  if (week <= -noticeable) return lately < 0 ? `${knee} less than ${then}` : silent
+  if (week >= noticeable) return lately > 0 ? `${knee} more than ${then}` : silent
+  return lately < flaring ? `${knee} about as much as ${then}` : silent
 }
 
 export function ownSessions({ planned, adherence }: ProgressView): { title: string; note: string } {

@@ -21,18 +21,23 @@ const crontab = [
   `* * * * * ${jobNames.standing} ?jobKey=${jobNames.standing}&max=1`,
 ].join('\n')
 
-const tasks: TaskList = {
+/** What takes a moment; somebody may wait for it. */
+const quick: TaskList = {
   [jobNames.due]: async (_, { addJob }) => {
     for (const { clinicId } of await dueRounds())
       await addJob(jobNames.round, { clinicId }, { jobKey: `${jobNames.round}:${clinicId}`, maxAttempts: 5 })
   },
   [jobNames.standing]: async () => void (await applyStandingOrders()),
-  [jobNames.round]: async (payload) => {
-    await runAlertRound(alertRoundJob.parse(payload).clinicId)
-  },
   [jobNames.score]: async (payload) => {
     const { clinicId, scoreId } = scoreJob.parse(payload)
     await runAlertsOfScore(clinicId, scoreId)
+  },
+}
+
+/** A night's round of a clinic may take a minute. */
+const slow: TaskList = {
+  [jobNames.round]: async (payload) => {
+    await runAlertRound(alertRoundJob.parse(payload).clinicId)
   },
 }
 
@@ -68,7 +73,7 @@ function poolOf(url: string): pg.Pool {
   // A connection of its own, since LISTEN needs one that lasts; with the powers of jobs alone.
   const pool = new pg.Pool({
     connectionString: url,
-    ...{ max: 4, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
+    ...{ max: 6, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
     options: '-c role=stepwise_jobs',
     application_name: 'stepwise-jobs',
   })
@@ -87,21 +92,33 @@ export function startJobs({ url, pauseMs = 5_000, pollMs = 10_000 }: Options = {
   const address = url ?? process.env.STEPWISE_JOBS_DATABASE_URL ?? process.env.DATABASE_URL
   if (!address) return async () => undefined
   let isOver = false
-  let runner: Runner | null = null
+  let runners: Runner[] = []
+  // A runner that has ended by itself says so.
+  const stopAll = () => Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)))
   let wake: () => void = () => undefined
   const round = async () => {
     const pool = poolOf(address)
+    const shared = {
+      pgPool: pool,
+      logger,
+      noHandleSignals: true,
+      pollInterval: pollMs,
+      schema: 'graphile_worker',
+    }
     try {
-      runner = await run({
-        ...{ pgPool: pool, taskList: quiet(tasks), crontab, logger, noHandleSignals: true },
-        // A night's round may take a minute, and a score must not wait for it.
-        ...{ concurrency: 2, pollInterval: pollMs, schema: 'graphile_worker' },
-      })
-      if (isOver) await runner.stop()
-      else await runner.addJob(jobNames.due, {}, { jobKey: jobNames.due, maxAttempts: 3 })
-      await runner.promise
+      // Each has its own workers, so that no score waits for the rounds of the night, however many clinics are due. Queues of
+      // the database would do the same, but stay locked for hours when a server is killed.
+      const first = await run({ ...shared, taskList: quiet(quick), crontab, concurrency: 2 })
+      runners.push(first)
+      runners.push(await run({ ...shared, taskList: quiet(slow), concurrency: 1 }))
+      if (isOver) return
+      await first.addJob(jobNames.due, {}, { jobKey: jobNames.due, maxAttempts: 3 })
+      await Promise.race(runners.map((runner) => runner.promise))
     } finally {
-      runner = null
+      await stopAll()
+      // What is being done still needs the pool.
+      await Promise.allSettled(runners.map((runner) => runner.promise))
+      runners = []
       await pool.end().catch(() => undefined)
     }
   }
@@ -126,7 +143,7 @@ export function startJobs({ url, pauseMs = 5_000, pollMs = 10_000 }: Options = {
   return async () => {
     isOver = true
     wake()
-    await runner?.stop().catch(() => undefined)
+    await stopAll()
     await work
   }
 }

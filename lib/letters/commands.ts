@@ -18,6 +18,8 @@ import { overtaken } from '#lib/forms/overtaken.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
 import { unprintable } from './characters/rules.ts'
 import { composeLetter } from './compose/rules.ts'
+import { letterFlags } from './flags/queries.ts'
+import { flagKey, flagNews } from './flags/rules.ts'
 import { letterPdf } from './pdf/rules.ts'
 import type { LetterDocument } from './pdf/schema.ts'
 import { writableLetter, writableLetterCases } from './policy.ts'
@@ -64,9 +66,11 @@ export function startLetter(
       const found = listed.find((one) => one.id === id)
       if (!found)
         throw new Invalid({ pattern: ['One of these is not listed any more. Load the page again.'] })
-      return found.title
+      return found.noun
     })
-    const record = await readLetterRecord(tx, actor, frame, answers, now)
+    const flags = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: target.zone })
+    const shown = flags.filter(({ replaced }) => !replaced)
+    const record = await readLetterRecord(tx, actor, frame, answers, shown, now)
     const { kind, recipientKind, recipient, urgency, id } = input
     const { count } = await tx.letter.createMany({
       data: [
@@ -74,6 +78,7 @@ export function startLetter(
           ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
           on: toDbDate(target.today),
           body: { ...composeLetter(record, { kind, patterns: ticked }) },
+          flagsTold: flags.map(flagKey),
           byId: by.accountId,
           createdAt: now,
         },
@@ -95,6 +100,7 @@ type Locked = {
   version: number
   signed: boolean
   text: LetterText
+  flagsTold: string[]
   savedBy: string | null
   savedAt: Date | null
 }
@@ -108,7 +114,7 @@ async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: LetterRef)
   if (!row) throw new NotFound('letter')
   return {
     ...{ kind: kindOf(row.kind), version: row.version, signed: row.signedAt !== null },
-    ...{ savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
+    ...{ flagsTold: row.flagsTold, savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
     text: {
       on: fromDbDate(row.on),
       recipient: row.recipient,
@@ -159,16 +165,39 @@ export function saveLetter(
   })
 }
 
+/**
+ * The letter as the signer read it. Throws Conflict when somebody saved it since, Invalid when a red flag was raised,
+ * answered or settled since it was begun that she has not ticked as read: a letter that is silent about it hurts somebody.
+ */
+async function assertAsRead(
+  tx: Tx,
+  actor: Actor,
+  { zone }: Target,
+  letter: Locked,
+  { caseId, version, flags }: SignLetterInput,
+): Promise<void> {
+  if (letter.version !== version)
+    throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
+  const found = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone })
+  const news = flagNews([...letter.flagsTold, ...flags], found)
+  if (news.length === 0) return
+  const lines = news.map(({ how, line }) => `${how}: ${line}`).join('; ')
+  throw new Invalid(
+    { flags: ['Please read what is new about red flags, then tick this.'] },
+    `Not signed yet. Red flags since this letter was begun: ${lines}. Load the page again to look at them.`,
+  )
+}
+
 type Ready = { done: true } | { done: false; document: LetterDocument }
 
 /** What will stand on the letter when it is signed now, or that it is signed already. */
 function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<Ready> {
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
-    const { kind, signed, version, text } = await lockLetter(tx, actor, input)
-    if (signed) return { done: true }
-    if (version !== input.version)
-      throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
+    const letter = await lockLetter(tx, actor, input)
+    const { kind, text } = letter
+    if (letter.signed) return { done: true }
+    await assertAsRead(tx, actor, target, letter, input)
     const missing = unready(kind, text)
     if (Object.keys(missing).length > 0)
       throw new Invalid(missing, `Not signed yet. ${Object.values(missing).flat().join(' ')}`)
@@ -216,7 +245,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
 /**
  * Signs a letter: its file is made once, outside of any transaction, and kept with it as it was sent. Signing twice is signing
  * once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid while recipient, reason or (of a
- * referral) the question is missing.
+ * referral) the question is missing, or something new about red flags is not ticked as read.
  */
 export async function signLetter(
   actor: Actor,
@@ -230,10 +259,9 @@ export async function signLetter(
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
-    const { signed, version } = await lockLetter(tx, actor, input)
-    if (signed) return ref
-    if (version !== input.version)
-      throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
+    const letter = await lockLetter(tx, actor, input)
+    if (letter.signed) return ref
+    await assertAsRead(tx, actor, target, letter, input)
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null },
       data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },

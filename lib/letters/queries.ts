@@ -18,6 +18,8 @@ import { asActor, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
 import { patternWords } from '#lib/factors/words/rules.ts'
+import { letterFlags } from './flags/queries.ts'
+import { type FlagNews, flagNews } from './flags/rules.ts'
 import { readableLetters } from './policy.ts'
 import { kindOf, readBody } from './rules.ts'
 import type { LetterBody } from './schema.ts'
@@ -36,7 +38,8 @@ export type LetterHead = {
   sent: { id: string; text: string }[]
 }
 
-export type PatternChoice = { id: string; title: string; status: string }
+/** `noun`: how a letter names it. */
+export type PatternChoice = { id: string; title: string; noun: string; status: string }
 
 export type LettersView = {
   frame: CaseFrame
@@ -97,11 +100,10 @@ export async function listedPatterns(
   const { evaluation } = readEvaluation(row)
   return evaluation.patterns
     .filter(({ status }) => status !== 'not_listed')
-    .map(({ id, status }) => ({
-      id,
-      title: patterns.find((one) => one.id === id)?.title ?? id,
-      status: patternWords[status],
-    }))
+    .map(({ id, status }) => {
+      const { title, noun = title.toLowerCase() } = patterns.find((one) => one.id === id) ?? { title: id }
+      return { id, title, noun, status: patternWords[status] }
+    })
 }
 
 /** The letters of a case, the newest first. The reading is recorded. */
@@ -130,6 +132,8 @@ export type LetterView = LetterHead & {
   urgencyText: string
   body: LetterBody
   clinic: { name: string; address: string; phone: string }
+  /** Of a draft: what is new about red flags since it was begun. */
+  flagNews: FlagNews[]
   /** Of the file that was made when it was signed. */
   sha256: string | null
 }
@@ -147,6 +151,9 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       },
     })
     if (!row) throw new NotFound('letter')
+    const flags = row.signedAt
+      ? []
+      : await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
     const urgency = letterUrgencies.find((one) => one === row.urgency) ?? 'routine'
     return {
       ...headOf(row, frame, now),
@@ -154,6 +161,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
       body: readBody(row.body),
       clinic: row.clinic,
+      flagNews: flagNews(row.flagsTold, flags),
       sha256: row.file?.sha256 ?? null,
     }
   })

@@ -72,7 +72,16 @@ export const saveLetterInput = z
 export type SaveLetterInput = z.output<typeof saveLetterInput>
 export type LetterText = SaveLetterInput['text']
 
-export const signLetterInput = z.strictObject({ ...of, version })
+export const signLetterInput = z.strictObject({
+  ...of,
+  version,
+  /** What is new about red flags and was ticked as read (lib/letters/flags). */
+  flags: z
+    .string()
+    .max(20_000)
+    .default('')
+    .transform((keys) => keys.split(',').filter(Boolean)),
+})
 export type SignLetterInput = z.output<typeof signLetterInput>
 
 export const sentInput = z.strictObject({

@@ -24,11 +24,15 @@ export function dueAgain(attempts: number, now: Date): Date {
   return new Date(now.getTime() + minutes * 60_000)
 }
 
-export type MailState = 'waiting' | 'sent' | 'failing' | 'given up'
+/** What stands in place of the error of a message that no further attempt would help. */
+export const refusedForGood = 'REFUSED'
+
+export type MailState = 'waiting' | 'sent' | 'failing' | 'refused' | 'given up'
 
 /** How a message stands, for whoever looks into the outbox. */
 export function mailState(m: { sentAt: Date | null; error: string | null; attempts: number }): MailState {
   if (m.sentAt) return 'sent'
+  if (m.error === refusedForGood) return 'refused'
   if (m.attempts >= MAX_ATTEMPTS) return 'given up'
   return m.error ? 'failing' : 'waiting'
 }
@@ -41,6 +45,20 @@ export function isAboutOneMessage(error: unknown): boolean {
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
   return (
     (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode !== 421
+  )
+}
+
+/**
+ * Whether it refused the address for good (5xx to RCPT): asked again it says the same. A busy mailbox (4xx) may take it later,
+ * and so may a server whose rules refuse the sender (5.7), once somebody has mended that.
+ */
+export function isRefusedForGood(error: unknown): boolean {
+  const { responseCode, command, response } = error as Record<string, unknown>
+  return (
+    isAboutOneMessage(error) &&
+    command === 'RCPT TO' &&
+    Number(responseCode) >= 500 &&
+    !/ 5\.7\.\d|relay/i.test(String(response ?? ''))
   )
 }
 

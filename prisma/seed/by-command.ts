@@ -24,6 +24,7 @@ const { slugOf } = await import('#lib/intake/drafts/rules.ts')
 const { submitReviewForm } = await import('#lib/intake/review-form/commands.ts')
 const { beginReviewForm } = await import('#lib/intake/review-form/own/commands.ts')
 const { signLetter } = await import('#lib/letters/commands.ts')
+const { oneLetter } = await import('#lib/letters/queries.ts')
 
 /** Whom the letter is about, referred to a specialist, and who answered before her review. */
 const [referred, reviewed] = ['Bruno Esquisse', 'Ana Ejemplo'] as const
@@ -52,7 +53,9 @@ async function caseOf(patient: string, as: 'patient' | 'lead'): Promise<{ row: F
 
 async function signedLetter(): Promise<void> {
   const { row, actor } = await caseOf(referred, 'lead')
-  await signLetter(actor, { caseId: row.caseId, letterId: row.letterId, version: row.version }, now)
+  const { caseId, letterId, version } = row
+  const { flagNews } = await oneLetter(actor, caseId, letterId, now)
+  await signLetter(actor, { caseId, letterId, version, flags: flagNews.map(({ key }) => key) }, now)
 }
 
 /** A little better than at the start; everything else as it was then. */

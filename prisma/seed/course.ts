@@ -108,7 +108,6 @@ export function writeProgram(input: CourseInput) {
     phasePosition: latest?.index ?? 0,
     phaseStartedOn: latest?.on ?? from,
     pausedAt: null,
-    pauseReason: null,
     version: versions.length + 1,
   })
   for (const version of versions)

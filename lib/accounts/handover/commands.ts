@@ -37,13 +37,19 @@ export async function handOverCases(
       const plan = handOverPlan(running, input)
       const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])
       const now = new Date()
-      for (const step of plan) await handOver(tx, actor, { ...step, from: from.id, now })
+      const news = new Map<string, number>()
+      for (const step of plan)
+        if (await handOver(tx, actor, { ...step, from: from.id, now }))
+          news.set(step.to, (news.get(step.to) ?? 0) + 1)
       for (const target of targets) {
         const cases = plan.filter((p) => p.to === target.id).length
         const data = { to: target.id, cases }
         await recordAudit(tx, actor, { type: 'account.cases_handed_over', subjectId: from.id, data })
+        // Nobody is told of cases that she treats already.
+        const told = news.get(target.id) ?? 0
+        if (told === 0) continue
         const to = { to: target.email, name: target.name, clinic: actor.clinicName }
-        await queueMail(tx, actor, handedOverMail({ ...to, cases, url: `${base}/caseload` }))
+        await queueMail(tx, actor, handedOverMail({ ...to, cases: told, url: `${base}/caseload` }))
       }
       return { cases: plan.length, left: running.length - plan.length }
     })
@@ -70,12 +76,15 @@ async function targetsOf(tx: Tx, actor: AccountActor, fromId: string, ids: strin
   return found
 }
 
-/** A membership never changes, it ends and another begins: so a member who becomes the lead gets a new row. */
+/**
+ * A membership never changes, it ends and another begins: so a member who becomes the lead gets a new row. Whether it brings
+ * the receiver something: the case, or its lead.
+ */
 async function handOver(
   tx: Tx,
   actor: AccountActor,
   step: { from: string; to: string; case: DirectoryCase; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { caseId, patientId, leadId } = step.case
   const of = { clinicId: actor.clinicId, patientId, caseId }
   const leads = leadId === step.from
@@ -85,18 +94,17 @@ async function handOver(
     data: { removedAt: step.now },
   })
   const add = { id: newId(), ...of, accountId: step.to, addedById: actor.accountId }
-  if (leads) {
-    await tx.careTeamMember.createMany({ data: [{ ...add, role: 'lead' }] })
-  } else {
-    const there = await tx.careTeamMember.count({
+  const isThere =
+    !leads &&
+    (await tx.careTeamMember.count({
       where: { clinicId: actor.clinicId, caseId, accountId: step.to, removedAt: null },
-    })
-    if (there === 0) await tx.careTeamMember.createMany({ data: [{ ...add, role: 'member' }] })
-  }
+    })) > 0
+  if (!isThere) await tx.careTeamMember.createMany({ data: [{ ...add, role: leads ? 'lead' : 'member' }] })
   await recordAudit(tx, actor, {
     type: 'care_team.changed',
     patientId,
     caseId,
     data: { added: [step.to], removed: [step.from], leadId: leads ? step.to : leadId },
   })
+  return !isThere
 }

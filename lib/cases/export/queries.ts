@@ -20,6 +20,8 @@ const author = Prisma.sql`t.id IN (
 
 type Rows = {
   table: string
+  /** Where the rows come from, if not from the table itself. */
+  from?: string
   on: Prisma.Sql
   alias?: 't' | 'f'
   key?: 'id' | 'intakeId'
@@ -45,11 +47,18 @@ const rows: Readonly<Record<string, Rows>> = {
   ...Object.fromEntries(
     Object.entries(tablesOfCase).map(([name, table]) => [name, { table, on: Prisma.sql`t."caseId" = c.id` }]),
   ),
+  // With the reasons, which staff read alone.
+  programEvents: {
+    ...{ table: tablesOfCase.programEvents, from: 'staff_program_events(c.id) t' },
+    on: Prisma.sql`t."caseId" = c.id`,
+  },
 }
 
 function partOf(name: string, of: Rows, actor: Actor, caseId: string): Part {
   const { table, on, alias = 't', key = 'id' } = of
-  const [from, t, id] = [`"${table}" ${alias}`, alias, `${alias}."${key}"`].map((text) => Prisma.raw(text))
+  const [from, t, id] = [of.from ?? `"${table}" ${alias}`, alias, `${alias}."${key}"`].map((text) =>
+    Prisma.raw(text),
+  )
   const row = of.row ?? Prisma.sql`to_jsonb(${t}) - 'clinicId'`
   return {
     name,

@@ -5,7 +5,7 @@ import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
-import { dayText, timeText } from '#lib/dates.ts'
+import { timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
@@ -14,11 +14,14 @@ import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
 import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
+import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import { dueRows } from '#lib/outcomes/views/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { reasonInWords } from '../status/schema.ts'
+import { type CaseStep, type DueLine, dueOf, waitingOf } from './rules.ts'
 
 export type HappenedLine = {
   id: string
@@ -32,14 +35,12 @@ export type HappenedLine = {
   score: number | null
 }
 
-export type CaseStep = 'assessment' | 'program' | 'review'
-
 export type CaseOverview = {
   frame: CaseFrame
   flags: FlagCardView[]
   alerts: AlertCard[]
   happened: HappenedLine[]
-  due: { text: string; overdue: boolean }[]
+  due: DueLine[]
   /** What a case needs next: it is examined, gets a program, and from then on it is reviewed. */
   step: CaseStep
   reviewForm: ReviewFormState | null
@@ -162,7 +163,8 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
           orderBy: { name: 'asc' },
         })
       : []
-    const step = await nextStep(tx, { clinicId: actor.clinicId, caseId })
+    const { step, suggestions } = await programState(tx, { clinicId: actor.clinicId, caseId })
+    const measures = dueRows(await readCaseOutcomes(tx, actor, caseId, now)).filter(({ overdue }) => overdue)
     const time = (at: Date) => timeText(at, actor.timeZone, now)
     return {
       frame,
@@ -177,7 +179,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
         score: row.score,
       })),
-      due: dueOf(frame, flags, step),
+      due: [...dueOf(frame, flags, step), ...waitingOf(measures, suggestions)],
       step,
       reviewForm: await reviewFormState(tx, actor, caseId, now),
       plan: planFacts(answers),
@@ -190,39 +192,15 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
   })
 }
 
-async function nextStep(tx: Tx, of: { clinicId: string; caseId: string }): Promise<CaseStep> {
-  const published = await tx.programVersion.findFirst({
-    where: { ...of, publishedAt: { not: null } },
-    select: { id: true },
-  })
-  if (published) return 'review'
-  const examined = await tx.assessment.findFirst({ where: of, select: { id: true } })
-  return examined ? 'program' : 'assessment'
-}
-
-function dueOf(
-  frame: CaseFrame,
-  flags: readonly FlagCardView[],
-  step: CaseStep,
-): { text: string; overdue: boolean }[] {
-  const due = flags.flatMap((flag) =>
-    flag.due.map(({ text, overdue }) => ({ text: `${text}: ${flag.title}`, overdue })),
-  )
-  if (frame.mayWrite && step === 'assessment' && frame.consents.examination === 'no')
-    due.push({ text: 'Call before the visit: has not agreed to be examined', overdue: false })
-  if (frame.mayWrite && !frame.safety.screenComplete) {
-    due.push({ text: 'Safety questions: not complete, so no program can be published', overdue: false })
-  } else if (frame.mayWrite && !frame.safety.screenCurrent) {
-    due.push({
-      text: 'Safety questions: the answers are too old, ask again before publishing',
-      overdue: false,
-    })
-  }
-  if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
-    due.push({
-      text: `Review: ${dayText(frame.nextReviewOn, frame.today)}`,
-      overdue: frame.nextReviewOn < frame.today,
-    })
-  }
-  return due
+/** What the case needs next, and how many suggestions wait for a decision. */
+async function programState(tx: Tx, { clinicId, caseId }: { clinicId: string; caseId: string }) {
+  const [row] = await tx.$queryRaw<{ step: CaseStep; suggestions: number }[]>`
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM "ProgramVersion" v WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL)
+          THEN 'review'
+        WHEN EXISTS (SELECT 1 FROM "Assessment" m WHERE m."clinicId" = c.clinic AND m."caseId" = c.id) THEN 'program'
+        ELSE 'assessment' END AS step,
+      (SELECT count(*)::int FROM "Suggestion" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s.state = 'open') AS suggestions
+    FROM (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id) c`
+  return row ?? { step: 'assessment' as const, suggestions: 0 }
 }

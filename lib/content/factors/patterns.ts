@@ -87,6 +87,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_meniscal',
     title: 'Meniscal',
+    noun: 'meniscal injury',
     for: [
       { points: 2, rule: 'pain_zone_main in {zone_medial_joint_line, zone_lateral_joint_line}' },
       { points: 2, rule: 'palp_medial_joint_line = positive OR palp_lateral_joint_line = positive' },
@@ -104,6 +105,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_acl',
     title: 'Anterior cruciate ligament',
+    noun: 'anterior cruciate ligament injury',
     for: [
       { points: 3, rule: 'test_lachman = positive' },
       { points: 2, rule: 'rf_trauma = yes AND rf_swelling_onset = within_2h' },
@@ -119,6 +121,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_collateral',
     title: 'Collateral ligament',
+    noun: 'collateral ligament injury',
     for: [
       { points: 3, rule: 'test_valgus_30 = positive OR test_varus_30 = positive' },
       { points: 1, rule: 'rf_trauma = yes' },
@@ -197,6 +200,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_tibial_tubercle',
     title: 'Traction apophysis',
+    noun: 'traction apophysitis',
     for: [
       { points: 3, rule: 'pain_zone_main = zone_tibial_tubercle' },
       { points: 2, rule: 'age_years < 18' },
@@ -224,6 +228,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_referred_hip',
     title: 'Hip source',
+    noun: 'pain from the hip',
     for: [
       { points: 2, rule: 'rf_groin_hip_pain = yes' },
       { points: 2, rule: 'test_fadir = positive OR test_log_roll = positive' },
@@ -237,6 +242,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_referred_lumbar',
     title: 'Lumbar or neural source',
+    noun: 'pain from the lower back or a nerve',
     for: [
       { points: 2, rule: 'test_slump = positive' },
       { points: 2, rule: 'rf_numb_weak includes_any {numbness, pins_needles, weakness_foot, weakness_leg}' },
@@ -250,6 +256,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_posterior',
     title: 'Posterior knee (hamstring, popliteus, gastrocnemius, cyst)',
+    noun: 'posterior knee pain (hamstring, popliteus, gastrocnemius, cyst)',
     for: [
       { points: 3, rule: 'pain_zone_main = zone_posterior' },
       { points: 1, rule: 'swelling_now in {mild, clear}' },
@@ -262,6 +269,7 @@ export const patterns: readonly PatternSpec[] = [
   {
     id: 'pat_inflammatory',
     title: 'Inflammatory joint',
+    noun: 'inflammatory joint disease',
     for: [
       { points: 2, rule: 'morning_stiffness = over_60' },
       { points: 2, rule: 'rf_other_joints_swollen = yes' },

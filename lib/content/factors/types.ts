@@ -78,6 +78,8 @@ export interface PatternPoint {
 export interface PatternSpec {
   readonly id: string
   readonly title: string
+  /** "Clinical picture compatible with …", where the title alone is no condition. */
+  readonly noun?: string
   readonly for: readonly PatternPoint[]
   readonly against: readonly PatternPoint[]
   readonly threshold: number

@@ -82,6 +82,7 @@ export const sectionsOf: Readonly<Record<LetterKind, readonly LetterSection[]>> 
   discharge_summary: [
     'reason',
     'history',
+    'flags',
     'findings',
     'picture',
     'measures',

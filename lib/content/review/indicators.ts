@@ -131,7 +131,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Days since the last entry',
     'days',
     0,
-    'Since the last day with an entry of any kind.',
+    'Since the last day with an entry of any kind, or since a pause, hold or block ended.',
     program,
   ),
   ind_green_pct: doc(

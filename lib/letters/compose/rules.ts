@@ -7,6 +7,7 @@ import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { type FlagFacts, flagLine } from '../flags/rules.ts'
 import type { LetterBody } from '../schema.ts'
 
 /** What the record says; days are those of the patient's zone. */
@@ -17,15 +18,7 @@ export type LetterRecord = {
   readonly openedOn: Day
   readonly closing: { readonly words: string; readonly note: string; readonly on: Day } | null
   readonly history: readonly string[]
-  readonly flags: readonly {
-    readonly title: string
-    readonly urgency: string
-    readonly raisedOn: Day
-    /** "Knee is swollen: yes" */
-    readonly fired: readonly string[]
-    readonly answer: string | null
-    readonly settled: boolean
-  }[]
+  readonly flags: readonly FlagFacts[]
   /** Signed examinations, oldest first. */
   readonly examinations: readonly {
     readonly on: Day
@@ -59,7 +52,7 @@ export type LetterRecord = {
 
 export type Choices = {
   readonly kind: LetterKind
-  /** Titles of the patterns that the physio ticked. */
+  /** What the physio ticked, as nouns: "meniscal injury". */
   readonly patterns: readonly string[]
 }
 
@@ -76,16 +69,7 @@ function reason(record: LetterRecord, { kind }: Choices): string {
   return `Treated because of: ${sentence(what)}${end}`
 }
 
-const flags = (record: LetterRecord): string =>
-  record.flags
-    .map(({ title, urgency, raisedOn, fired, answer, settled }) =>
-      bullet(
-        `${title} (${urgency.toLowerCase()}), ${fullDayText(raisedOn)}${settled ? ', settled' : ''}${
-          fired.length > 0 ? `. Because of: ${fired.join('; ')}` : ''
-        }${answer ? `. ${answer}` : '. Not answered yet'}`,
-      ),
-    )
-    .join('\n')
+const flags = (record: LetterRecord): string => record.flags.map(flagLine).map(bullet).join('\n')
 
 function findings(record: LetterRecord, kind: LetterKind): string {
   const list = record.examinations
@@ -105,9 +89,7 @@ function findings(record: LetterRecord, kind: LetterKind): string {
 }
 
 const picture = (record: LetterRecord, { patterns }: Choices): string =>
-  patterns
-    .map((title) => `Clinical picture compatible with ${title.toLowerCase()}, ${record.side}.`)
-    .join('\n')
+  patterns.map((noun) => `Clinical picture compatible with ${noun}, ${record.side}.`).join('\n')
 
 /** A measure at its start and now. Two forms are compared in what both answer: those scores belong to the verdict. */
 export function letterMeasure(scale: ScaleView): LetterRecord['measures'] {

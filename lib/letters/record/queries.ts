@@ -7,19 +7,14 @@ import type { CaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
 import { reasonInWords } from '#lib/cases/status/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
-import { bearingOn } from '#lib/flags/queries.ts'
-import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
 import { type LetterRecord, letterMeasure } from '../compose/rules.ts'
@@ -31,12 +26,6 @@ const trends: Readonly<Record<string, string>> = {
   no_clear_trend: 'No clear trend of pain over the last 4 weeks',
 }
 
-/** The answers that fired a flag, in words. */
-const firedBy = (inputs: unknown): string[] =>
-  Object.entries((inputs ?? {}) as Record<string, RuleValue>).map(
-    ([id, value]) => `${inputLabel(id)}: ${inputAnswer({ id, value, state: 'known' }).toLowerCase()}`,
-  )
-
 /**
  * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About
  * thirty statements, none per row: a letter is begun once.
@@ -46,6 +35,7 @@ export async function readLetterRecord(
   actor: Actor,
   frame: CaseFrame,
   answers: Answers,
+  flags: LetterRecord['flags'],
   now: Date,
 ): Promise<LetterRecord> {
   const { caseId, patientId, zone, today, openedOn } = frame
@@ -56,12 +46,6 @@ export async function readLetterRecord(
   const { readings, runs } = indicatorsOf(read.input)
   const outcomes = await readCaseOutcomes(tx, actor, caseId, now)
   const { check } = await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)
-  const flags = await tx.redFlag.findMany({
-    where: { AND: [await bearingOn(tx, of), { supersededAt: null }] },
-    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
-    take: 50,
-    include: { responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } } },
-  })
   const ended = await tx.caseStatusChange.findFirst({
     where: { ...of, to: { in: ['discharged', 'referred'] } },
     orderBy: { at: 'desc' },
@@ -90,17 +74,7 @@ export async function readLetterRecord(
         ? { words: reasonInWords(ended.reason), note: ended.note, on: dayIn(zone, ended.at) }
         : null,
     history: historyLines(answers).map(({ text }) => text),
-    flags: flags.map((row) => {
-      const [answer] = row.responses
-      return {
-        title: flagTitles[row.flagId] ?? row.flagId,
-        urgency: urgencyTitles[row.urgency],
-        raisedOn: dayIn(zone, row.raisedAt),
-        fired: firedBy(row.inputs),
-        answer: answer ? `${answerKindWords[answer.kind]}: ${answer.text}` : null,
-        settled: row.resolvedAt !== null,
-      }
-    }),
+    flags,
     examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
       ...{ on, outstanding, recorded: rows.length, note: generalNote },
     })),

@@ -2,7 +2,7 @@ import 'server-only'
 import { createTransport, type Transporter } from 'nodemailer'
 import { asAccount, type Tx } from '#lib/db/as-actor.ts'
 import { log } from '#lib/log.ts'
-import { dueAgain, isAboutOneMessage, MAX_ATTEMPTS } from '../rules.ts'
+import { dueAgain, isAboutOneMessage, isRefusedForGood, MAX_ATTEMPTS, refusedForGood } from '../rules.ts'
 
 /*
  * A message is claimed in one short transaction, sent outside any, and marked in another: a slow mail server holds no
@@ -40,8 +40,12 @@ export async function sendNext(clinicId: string, url: string, patienceMs: number
   } catch (error) {
     const reason = String((error as { code?: unknown }).code ?? 'failed').slice(0, 40)
     log.warn({ clinicId, reason }, 'mail not delivered')
+    // What is refused for good has had its attempts: an admin sees it at once, and not after a day and a half.
+    const data = isRefusedForGood(error)
+      ? { error: refusedForGood, attempts: MAX_ATTEMPTS }
+      : { error: reason }
     await forMail(clinicId, (tx) =>
-      tx.mail.updateMany({ where: { id, clinicId, sentAt: null, attempts }, data: { error: reason } }),
+      tx.mail.updateMany({ where: { id, clinicId, sentAt: null, attempts }, data }),
     )
     return isAboutOneMessage(error) ? 'refused' : 'failed'
   }

@@ -20,6 +20,7 @@ type Row = {
   phaseKey: string | null
   phaseStartedOn: Day
   pausedAt: Date | null
+  /** Why it is paused, for who may read the case; null for the patient. */
   pauseReason: string | null
   newestNumber: number
   newestStartsOn: Day
@@ -36,7 +37,9 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.id AS "programId", v.id AS "versionId", v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."templateId",
       to_char(p."activatedOn", 'YYYY-MM-DD') AS "activatedOn", p."phasePosition", h."phaseKey",
-      to_char(COALESCE(h."phaseStartedOn", p."phaseStartedOn"), 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt", p."pauseReason",
+      to_char(COALESCE(h."phaseStartedOn", p."phaseStartedOn"), 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt",
+      CASE WHEN p."pausedAt" IS NOT NULL THEN (SELECT e.reason FROM staff_program_events(p."caseId") e
+        WHERE e."programId" = p.id AND e.kind = 'paused' ORDER BY e.at DESC, e.id DESC LIMIT 1) END AS "pauseReason",
       n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn",
       (SELECT np.key FROM "ProgramPhase" np
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",

@@ -89,7 +89,7 @@ async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", COALESCE(b.name, '') AS "publishedBy", v.note,
       (SELECT json_agg(json_build_object('on', to_char(e."on", 'YYYY-MM-DD'), 'by', COALESCE(a.name, ''), 'reason', e.reason) ORDER BY e.at DESC, e.id DESC)
-        FROM "ProgramEvent" e LEFT JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."byId"
+        FROM staff_program_events(v."caseId") e LEFT JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."byId"
         WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e.reason <> ''
           AND e.at >= v."publishedAt" AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId"
             AND w."programId" = v."programId" AND w.number > v.number AND w."publishedAt" <= e.at)) AS phases

@@ -106,7 +106,7 @@ export function pauseProgram(
   input: PauseForm,
   now: Date = new Date(),
 ): Promise<{ caseId: string }> {
-  return setPause(actor, input.caseId, { pausedAt: now, pauseReason: input.reason }, now)
+  return setPause(actor, input.caseId, { kind: 'paused', reason: input.reason }, now)
 }
 
 /** Lets a paused program go on; a red flag may still stop it. */
@@ -115,15 +115,16 @@ export function resumeProgram(
   input: ResumeForm,
   now: Date = new Date(),
 ): Promise<{ caseId: string }> {
-  return setPause(actor, input.caseId, { pausedAt: null, pauseReason: null }, now)
+  return setPause(actor, input.caseId, { kind: 'resumed' }, now)
 }
 
 function setPause(
   actor: Actor,
   caseId: string,
-  data: { pausedAt: Date | null; pauseReason: string | null },
+  change: { kind: 'paused'; reason: string } | { kind: 'resumed' },
   now: Date,
 ) {
+  const pauses = change.kind === 'paused'
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, caseId, now)
     const program = await tx.program.findFirst({
@@ -137,26 +138,19 @@ function setPause(
         id: program.id,
         clinicId: target.clinicId,
         case: prescribableCases(actor),
-        pausedAt: data.pausedAt ? null : { not: null },
+        pausedAt: pauses ? null : { not: null },
       },
-      data: { ...data, version: { increment: 1 } },
+      data: { pausedAt: pauses ? now : null, version: { increment: 1 } },
     })
     if (count > 0) {
-      const day = { on: target.today, at: now }
-      await recordProgramEvent(
-        tx,
-        actor,
-        programOf(target, program.id),
-        data.pausedAt
-          ? { kind: 'paused', ...day, reason: data.pauseReason ?? '' }
-          : { kind: 'resumed', ...day },
-      )
+      const event = { ...change, on: target.today, at: now }
+      await recordProgramEvent(tx, actor, programOf(target, program.id), event)
       await recordAudit(tx, actor, {
-        type: data.pausedAt ? 'program.paused' : 'program.resumed',
+        type: pauses ? 'program.paused' : 'program.resumed',
         ...about(target),
         subjectId: program.id,
       })
-      if (!data.pausedAt) await adviseAfterStop(tx, actor, target, program.id, now)
+      if (!pauses) await adviseAfterStop(tx, actor, target, program.id, now)
     }
     return { caseId }
   })

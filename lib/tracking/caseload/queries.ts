@@ -46,6 +46,8 @@ type HeadRow = {
   leadName: string | null
   activatedOn: number | null
   lastLog: number | null
+  /** By a clinician: the program, or the case is on hold. */
+  paused: boolean
   /** JSON `[flag or alert, id, urgency or severity, answered]`. */
   findings: string | null
 }
@@ -55,7 +57,8 @@ type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered:
 /** What every case is filtered, counted and grouped by, in one statement: columns, and single steps into an index. */
 const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
-    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog", o.findings
+    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog",
+    c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt",
           c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
@@ -136,6 +139,7 @@ function headOf(row: HeadRow): CaseloadRow {
     review: row.review === null ? null : row.review - today,
     daysSinceLog: row.lastLog === null ? null : Math.max(0, today - row.lastLog),
     programDay: row.activatedOn === null ? null : today - row.activatedOn + 1,
+    paused: row.paused,
   }
   return {
     ...shown,
@@ -149,7 +153,6 @@ function headOf(row: HeadRow): CaseloadRow {
     pain: [],
     mean: null,
     done: null,
-    paused: row.status === 'on_hold',
     reviewOn: row.review === null ? null : isoDay(row.review),
     lead: row.leadId === null ? null : { id: row.leadId, name: row.leadName ?? '' },
     group: groupOf(shown),

@@ -26,7 +26,15 @@ export function orderedFindings(
   return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
 }
 
-type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'programDay'>
+/** Since the last log; since the program began where there is none (`ind_days_since_log`). */
+const daysWithoutLog = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay'>): number | null =>
+  row.daysSinceLog ?? (row.programDay === null ? null : row.programDay - 1)
+
+/** A week without a log, of somebody who was not told to rest. */
+export const isSilent = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay' | 'paused'>): boolean =>
+  !row.paused && (daysWithoutLog(row) ?? 0) >= 7
+
+type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'programDay' | 'paused'>
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
@@ -38,7 +46,7 @@ export function groupOf(row: Grouped): CaseloadGroup {
     return 'act'
   if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
   if (row.review !== null && row.review <= 7) return 'week'
-  if (row.daysSinceLog !== null && row.daysSinceLog >= 7) return 'week'
+  if (isSilent(row)) return 'week'
   if (row.programDay === null) return 'plan'
   return row.programDay <= 7 ? 'week' : 'track'
 }
@@ -48,7 +56,7 @@ const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) 
   mine: (row, accountId) => row.lead?.id === accountId,
   action: (row) => row.group === 'act',
   review: (row) => row.review !== null && row.review <= 7,
-  silent: (row) => row.daysSinceLog !== null && row.daysSinceLog >= 7,
+  silent: isSilent,
   plan: (row) => row.programDay === null,
 }
 
@@ -124,7 +132,7 @@ const urgency = (a: CaseloadRow, b: CaseloadRow) =>
 const keys: Readonly<Record<'pain' | 'done' | 'log' | 'review', (row: CaseloadRow) => number | null>> = {
   pain: (row) => row.mean?.value ?? null,
   done: (row) => row.done,
-  log: (row) => row.daysSinceLog,
+  log: daysWithoutLog,
   review: (row) => row.review,
 }
 

@@ -205,6 +205,13 @@ describe('handing over', () => {
     expect(await db.mail.count({ where: { to: 'physiob.one@example.invalid' } })).toBe(1)
     const event = await db.auditEvent.findFirstOrThrow({ where: { type: 'account.cases_handed_over' } })
     expect(event).toMatchObject({ accountId: admin.accountId, data: { to: physioB.accountId, cases: 1 } })
+    // Who leads a case already is told nothing when a member leaves it.
+    await db.careTeamMember.create({
+      data: { ...of, accountId: physioA.accountId, role: 'member', addedById: physioB.accountId },
+    })
+    expect(await handOverCases(admin, input)).toEqual({ cases: 1, left: 0 })
+    expect(await team(a.caseId)).toEqual([[physioB.accountId, 'lead']])
+    expect(await db.mail.count({ where: { to: 'physiob.one@example.invalid' } })).toBe(1)
   })
 
   test.each(['another clinic', 'a suspended physio', 'an admin who treats nobody'])(

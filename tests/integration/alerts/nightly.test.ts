@@ -24,6 +24,14 @@ beforeAll(async () => {
           ...{ block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(Date.now() - DAY) },
         },
       })
+  // The cases were on hold for a time; of a case on hold nobody expects a log.
+  for (const { clinicId, a, physioA } of [world.one, world.two])
+    await owner.caseStatusChange.create({
+      data: {
+        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, from: 'on_hold', to: 'open' },
+        ...{ reason: 'better', byId: physioA.accountId },
+      },
+    })
 })
 afterAll(() => owner.$disconnect())
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { newId } from '#lib/db/ids.ts'
 import { startJobs } from '#lib/jobs/commands.ts'
@@ -89,4 +89,40 @@ describe('the alerts of a score', () => {
     await stop()
     expect(await jobs()).toEqual([])
   }, 30_000)
+
+  it('do not wait for the rounds of the night, however many are due', async () => {
+    // A zone in which it is day now, whenever this runs.
+    const hour = new Date().getUTCHours()
+    await owner.clinic.updateMany({ data: { timeZone: hour >= 2 && hour <= 22 ? 'UTC' : 'Asia/Tokyo' } })
+    // Nobody can finish a round: whoever writes one waits for this transaction.
+    const days = [-1, 0, 1].map((offset) => new Date(Date.now() + offset * 86_400_000))
+    const round = { startedAt: begun, finishedAt: begun, cases: 0, opened: 0, closed: 0 }
+    const data = [world.one, world.two].flatMap(({ clinicId }) =>
+      days.map((day) => ({ ...round, id: newId(), clinicId, day })),
+    )
+    const [written, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const held = owner.$transaction(
+      async (tx) => {
+        await tx.alertRound.createMany({ data })
+        written.resolve()
+        await over.promise
+      },
+      { timeout: 60_000 },
+    )
+    await written.promise
+    for (const { clinicId } of [world.one, world.two])
+      await owner.$queryRaw`SELECT FROM graphile_worker.add_job('alert_round', json_build_object('clinicId', ${clinicId}::text))`
+    const stop = startJobs({ url: database.appUrl, pollMs: 100 })
+    try {
+      const rounds = () =>
+        owner.$queryRaw`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      await vi.waitFor(async () => expect(await rounds()).not.toEqual([]), 20_000)
+      await record('2')
+      await vi.waitFor(async () => expect(await jobs()).toEqual([]), 20_000)
+    } finally {
+      over.resolve()
+      await held
+      await stop()
+    }
+  }, 60_000)
 })

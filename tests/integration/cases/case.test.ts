@@ -51,6 +51,8 @@ describe('reading', () => {
     expect(view.frame).toMatchObject({ onTeam: true, leads: true, mayWrite: true, brokenGlass: null })
     expect(view.flags.map((flag) => flag.flagId)).toContain('flag_persistent')
     expect(view.step).toBe('review')
+    const waits = await db.suggestion.count({ where: { caseId, state: 'open' } })
+    expect(view.due.filter(({ page }) => page === 'program')).toHaveLength(Math.min(1, waits))
     expect(view.happened.map((line) => line.kind)).toEqual(
       expect.arrayContaining(['run', 'session', 'pain', 'review', 'note', 'letter', 'assessment']),
     )

@@ -55,8 +55,8 @@ const text = (more: Partial<LetterText['body']> = {}): LetterText => ({
 })
 const save = (letterId: string, version: number, body: Partial<LetterText['body']>, actor = physio()) =>
   saveLetter(actor, { ...of(letterId), version, go: '', text: text(body) }, now)
-const sign = (letterId: string, version: number, actor = physio()) =>
-  signLetter(actor, { ...of(letterId), version }, now)
+const sign = (letterId: string, version: number, actor = physio(), flags: string[] = []) =>
+  signLetter(actor, { ...of(letterId), version, flags }, now)
 const events = async (type: string) =>
   (
     await sql<
@@ -124,6 +124,46 @@ describe('a letter', () => {
     const files = await sql`SELECT count(*)::int AS n FROM "LetterFile" WHERE "letterId" = ${letterId}`
     expect(files[0]?.n).toBe(1)
     expect((await read(letterId)).signed).toContain('CANARY-ONE-physioB')
+  })
+})
+
+describe('red flags since a letter was begun', () => {
+  const raised = newId()
+  const news = async (letterId: string) => (await read(letterId)).flagNews
+  const begun = async () => {
+    const { letterId } = await start()
+    await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
+    return letterId
+  }
+  const raise = (id: string) => sql`
+    INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+    VALUES (${id}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_locked_knee', 'same_day', 'programme', 1, '{}')`
+  const answer = () => sql`
+    INSERT INTO "FlagResponse" (id, "clinicId", "patientId", "flagRowId", kind, text, "byId")
+    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${raised}, 'ruled_out', 'Bends freely', ${physio().accountId})`
+
+  it('keep it from being signed until they are ticked as read', async () => {
+    const letterId = await begun()
+    expect(await news(letterId)).toEqual([])
+    await raise(raised)
+    await expect(sign(letterId, 2)).rejects.toThrow(/Not signed yet.*raised: .*Not answered yet/)
+    const [one] = await news(letterId)
+    expect(one?.how).toBe('raised')
+    // Answered between reading and signing.
+    await answer()
+    await expect(sign(letterId, 2, physio(), [one?.key ?? ''])).rejects.toThrow(/Bends freely/)
+    expect((await read(letterId)).signed).toBeNull()
+    const seen = (await news(letterId)).map(({ key }) => key)
+    await sign(letterId, 2, physio(), seen)
+    expect((await read(letterId)).signed).not.toBeNull()
+  })
+
+  it('are told in the next letter, and asked about again when they change', async () => {
+    const letterId = await begun()
+    expect(await news(letterId)).toEqual([])
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE id = ${raised}`
+    expect(await news(letterId)).toMatchObject([{ how: 'changed', line: expect.stringContaining('settled') }])
+    await expect(sign(letterId, 2)).rejects.toThrow(/changed: /)
   })
 })
 

@@ -30,6 +30,8 @@ const appendOnly = [
   'ProgramEvent',
   'Review',
 ]
+/** Of which the application reads some columns alone. */
+const notWhole = ['ProgramEvent']
 const mayDelete = ['ProgramItem', 'ProgramPhase', 'ProgramVersion']
 
 type Table = { name: string; enabled: boolean; forced: boolean; owner: string }
@@ -121,6 +123,14 @@ describe('the application role', () => {
     expect(member.map((m) => m.rolname)).toEqual([])
   })
 
+  it('reads no reason that staff wrote about the course of a program', async () => {
+    const rows = await sql`
+      SELECT c.table_name || '.' || c.column_name AS name FROM information_schema.columns c
+      WHERE c.table_schema = 'public' AND c.table_name IN ${sql(notWhole)}
+        AND NOT has_column_privilege('stepwise_app', quote_ident(c.table_name), c.column_name, 'SELECT')`
+    expect(rows.map((r) => r.name)).toEqual(['ProgramEvent.reason'])
+  })
+
   it('has exactly the powers it needs on each table', async () => {
     const rows = await sql`
       SELECT table_name AS name, array_agg(privilege_type::text ORDER BY privilege_type) AS powers
@@ -132,7 +142,9 @@ describe('the application role', () => {
         : name === 'Clinic'
           ? 'SELECT,UPDATE'
           : appendOnly.includes(name)
-            ? 'INSERT,SELECT'
+            ? notWhole.includes(name)
+              ? 'INSERT'
+              : 'INSERT,SELECT'
             : mayDelete.includes(name)
               ? 'DELETE,INSERT,SELECT,UPDATE'
               : 'INSERT,SELECT,UPDATE'

@@ -53,3 +53,21 @@ it('tells a patient that her request was done, and not what was written about it
   expect(JSON.stringify(own)).not.toContain(note)
   expect(own.map((row) => row.id)).not.toContain(b.requestId)
 })
+
+it('keeps why a program was paused from the patient, and tells who may read the case', async () => {
+  const { a, physioA, physioB } = world.one
+  const reasons = (actor: Parameters<typeof asActor>[0]) =>
+    asActor(actor, async (tx) => {
+      const rows = await tx.$queryRaw<{ reason: string }[]>`
+        SELECT reason FROM staff_program_events(${a.caseId}::uuid) WHERE kind = 'paused'`
+      return rows.map(({ reason }) => reason)
+    })
+  expect(await reasons(physioA)).toEqual([expect.stringContaining('CANARY')])
+  for (const actor of [a.actor, a.linkActor, physioB, world.one.admin, world.two.physioA])
+    expect(await reasons(actor)).toEqual([])
+  // The days are hers.
+  const days = await asActor(a.actor, (tx) => tx.$queryRaw`SELECT kind, "on" FROM "ProgramEvent"`)
+  expect(days).toHaveLength(3)
+  for (const actor of [a.actor, physioA])
+    await expect(asActor(actor, (tx) => tx.$queryRaw`SELECT reason FROM "ProgramEvent"`)).rejects.toThrow()
+})

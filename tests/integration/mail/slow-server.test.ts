@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
 import { deliverAllMail, deliverMail } from '#lib/mail/commands.ts'
+import { MAX_ATTEMPTS, refusedForGood } from '#lib/mail/rules.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { type MailServer, mailServer } from '#tests/support/smtp.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -72,7 +73,11 @@ test('a message that is refused does not hold up those behind it', async () => {
   await queue('next@one.example')
   expect(await deliverMail(world.one.clinicId)).toBe(1)
   expect(taken()).toEqual(['next@one.example'])
-  expect(await mail(refused.id)).toMatchObject({ attempts: 1, sentAt: null, error: 'EENVELOPE' })
+  expect(await mail(refused.id)).toMatchObject({
+    attempts: MAX_ATTEMPTS,
+    sentAt: null,
+    error: refusedForGood,
+  })
 })
 
 test('what calls the duty leaves first, of its clinic and of all', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { newId } from '#lib/db/ids.ts'
+import { flagKey } from '#lib/letters/flags/rules.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
 import { day } from './base.ts'
 
@@ -14,7 +15,9 @@ export async function createLetters(p: {
   const { db, of, by, canary, now } = p
   const body = { reason: canary, history: canary, findings: canary, question: canary, plan: canary }
   const letter = { ...of, byId: by, recipient: canary, body }
-  const open = await db.letter.create({ data: { ...letter, kind: 'progress_report' } })
+  const answers = await db.flagResponse.findMany({ where: { patientId: of.patientId } })
+  const flagsTold = answers.map(({ id, flagRowId }) => flagKey({ id: flagRowId, state: `open ${id}` }))
+  const open = await db.letter.create({ data: { ...letter, kind: 'progress_report', flagsTold } })
   const signed = await db.letter.create({
     data: {
       ...letter,

@@ -14,7 +14,6 @@ export async function createProgram(
       id: programId,
       activatedOn: day(now, 20),
       phaseStartedOn: day(now, 20),
-      pauseReason: canary,
     },
   })
   const event = { ...of, programId, byId: lead.accountId }

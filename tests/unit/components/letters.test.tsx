@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { LetterScreen } from '#components/letters/letter-screen.tsx'
 import { letterSections } from '#lib/content/letters/kinds.ts'
+import type { FlagNews } from '#lib/letters/flags/rules.ts'
 import type { LetterBody } from '#lib/letters/schema.ts'
 import { html } from './render.ts'
 
 const empty = Object.fromEntries(letterSections.map((name) => [name, ''])) as LetterBody
 
-const draft = (body: Partial<LetterBody>) =>
+const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = []) =>
   html(
     <LetterScreen
       view={
@@ -15,6 +16,7 @@ const draft = (body: Partial<LetterBody>) =>
           ...{ version: 1, recipient: 'Dr. Beispiel', recipientKind: 'specialist', urgency: 'routine' },
           ...{ urgencyText: 'Routine', body: { ...empty, ...body }, signed: null, sha256: null, sent: [] },
           clinic: { name: 'Demo Clinic', address: 'Musterstrasse 1', phone: '+41 44 000 00 10' },
+          flagNews,
           frame: { caseId: 'case', onTeam: true, today: '2026-11-26' },
         } as never
       }
@@ -32,5 +34,15 @@ describe('a draft that is read before it is signed', () => {
     const read = draft({ reason: 'Knee pain', question: 'An image?' })
     expect(read).toContain('Sign the letter')
     expect(read).not.toContain('Not ready')
+    expect(read).not.toContain('Red flags since')
+  })
+  it('says what is new about red flags and asks to tick it', () => {
+    const news = [
+      { key: 'a open', how: 'raised', line: 'Stuck knee (today), 4 Aug 2026. Not answered yet' },
+      { key: 'b settled', how: 'changed', line: 'Fever (today), 3 Aug 2026, settled' },
+    ]
+    const read = draft({ reason: 'Knee pain', question: 'An image?' }, news)
+    expect(read).toContain('Stuck knee (today), 4 Aug 2026. Not answered yet')
+    expect(read).toMatch(/name="flags"[^>]* value="a open,b settled"/)
   })
 })

@@ -99,6 +99,7 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.findings).toContain('5 Oct 2026 (12 findings recorded):\nNothing recorded stands out.')
     expect(body.response).toContain('Reached:\n• Pain low')
     expect(body.response).not.toContain('Strength back')
+    expect(body.flags).toContain('Stuck knee (today), 4 Aug 2026, settled')
     expect(body.plan).toBe('Runs 25 km a week.')
     expect(body.advice).toBe('• Build up slowly.')
     expect(body.reason).toContain('Ended on 20 Nov 2026: goals reached.')
@@ -106,7 +107,7 @@ describe('a letter is composed of what is recorded', () => {
 
   it('names a clinical picture only when it was ticked', () => {
     for (const kind of letterKinds) expect(JSON.stringify(letter(kind))).not.toMatch(/compatible/)
-    expect(letter('referral', record, ['Patellofemoral pain']).picture).toBe(
+    expect(letter('referral', record, ['patellofemoral pain']).picture).toBe(
       'Clinical picture compatible with patellofemoral pain, left knee.',
     )
   })
@@ -115,7 +116,7 @@ describe('a letter is composed of what is recorded', () => {
     const body = letter(kind, nothing)
     const written = letterSections.filter((name) => body[name] !== '')
     expect(written).toEqual(['reason'])
-    const full = letter(kind, record, ['Patellofemoral pain'])
+    const full = letter(kind, record, ['patellofemoral pain'])
     for (const name of letterSections) if (!sectionsOf[kind].includes(name)) expect(full[name]).toBe('')
   })
 })

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { dueAgain, isAboutOneMessage, MAX_ATTEMPTS, mailState, PATIENCE_MS } from '#lib/mail/rules.ts'
+import {
+  dueAgain,
+  isAboutOneMessage,
+  isRefusedForGood,
+  MAX_ATTEMPTS,
+  mailState,
+  PATIENCE_MS,
+  refusedForGood,
+} from '#lib/mail/rules.ts'
 
 const now = new Date('2026-03-29T00:30:00Z')
 const minutes = (attempts: number) => (dueAgain(attempts, now).getTime() - now.getTime()) / 60_000
@@ -27,10 +35,29 @@ test.each([
 })
 
 test.each([
+  ['550 no such user', true],
+  ['550 5.1.1 no such user', true],
+  ['554 5.7.1 Relay access denied', false],
+  ['550 relaying denied', false],
+  ['450 try later', false],
+])('whether %j to an address is for good: %s', (response, isForGood) => {
+  const error = {
+    code: 'EENVELOPE',
+    command: 'RCPT TO',
+    responseCode: Number(response.slice(0, 3)),
+    response,
+  }
+  expect(isRefusedForGood(error)).toBe(isForGood)
+  // The sender or the words were refused.
+  expect(isRefusedForGood({ ...error, command: 'MAIL FROM' })).toBe(false)
+})
+
+test.each([
   [{ sentAt: null, error: null, attempts: 0 }, 'waiting'],
   // On its way for the first time.
   [{ sentAt: null, error: null, attempts: 1 }, 'waiting'],
   [{ sentAt: null, error: 'ETIMEDOUT', attempts: 2 }, 'failing'],
+  [{ sentAt: null, error: refusedForGood, attempts: MAX_ATTEMPTS }, 'refused'],
   [{ sentAt: null, error: 'ETIMEDOUT', attempts: MAX_ATTEMPTS }, 'given up'],
   // A server ended during the last attempt.
   [{ sentAt: null, error: null, attempts: MAX_ATTEMPTS }, 'given up'],

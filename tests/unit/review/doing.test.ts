@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { PresentItem } from '#lib/review/indicators/schema.ts'
+import { formOf } from '#lib/review/indicators/values/rules.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import type { BlockStretch, Course } from '#lib/tracking/progress/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { RunEntry } from '#lib/tracking/results/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
@@ -37,6 +40,13 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
     const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
     expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
+  })
+  test('a day late is neither too little nor beyond the prescription', () => {
+    const late = days.flatMap((day) => [did(day + 1, 'a'), did(day + 1, 'b')])
+    const { readings } = at({ logs: logsOf({ exercises: late }) })
+    expect(readings.ind_adherence_pct.value).toBe(100)
+    expect(readings.ind_session_adherence_pct.value).toBe(100)
+    expect(readings.ind_extra_pct.value).toBe(0)
   })
   test('what goes with each run is beyond nothing: it is done as often as somebody runs', () => {
     const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
@@ -266,10 +276,44 @@ describe('the case', () => {
     expect(at({ forms: sameDay }).readings.ind_energy_worse.value).toBe('yes')
     expect(at({ forms: sameDay.toReversed() }).readings.ind_energy_worse.value).toBe('no')
   })
+  test('of a man energy alone decides: his form says that the other question is none of his', () => {
+    const told = (on: number, kind: 'intake' | 'review', energy_low: string) =>
+      formOf(
+        intakeValues({ sex_at_birth: 'male', energy_low }, { today: isoDay(on), limits: defaultLimits }),
+        on,
+        kind,
+      )
+    const worse = (last: string) =>
+      at({ forms: [told(monday, 'intake', 'no'), told(today, 'review', last)] }).readings.ind_energy_worse
+        .value
+    expect([worse('no'), worse('yes')]).toEqual(['no', 'yes'])
+  })
   test('days since a log of any kind, since the start without one', () => {
     expect(at({}).readings.ind_days_since_log.value).toBe(14)
     expect(at({ logs: logsOf({ mornings: [morning(today - 3)] }) }).readings.ind_days_since_log.value).toBe(3)
     expect(indicatorsOf(input(today)).readings.ind_days_since_log.missing).toBe('needs an active program')
+  })
+  test('no silence while the clinic itself stopped the program, and days count from its end', () => {
+    const since = (more: Partial<Course>, logged: number[] = []) =>
+      at({
+        course: courseFrom(monday, items, more),
+        logs: logsOf({ mornings: logged.map((day) => morning(day)) }),
+      }).readings.ind_days_since_log
+    const blocks = (block: BlockStretch['block'], to: number | null) => ({
+      blocks: [{ block, from: monday + 1, to }],
+    })
+    expect(since({ paused: [{ from: monday + 1, to: null }] })).toEqual({
+      value: null,
+      missing: 'needs a program that is not paused, on hold or blocked',
+    })
+    expect(since({ paused: [{ from: monday + 1, to: today }] }).value).toBeNull()
+    // It went on two days ago.
+    expect(since({ paused: [{ from: monday + 1, to: today - 3 }] }).value).toBe(2)
+    expect(since({ paused: [{ from: monday + 1, to: today - 3 }] }, [today - 1]).value).toBe(1)
+    expect(since(blocks('programme', null)).value).toBeNull()
+    expect(since(blocks('programme', today - 4)).value).toBe(4)
+    expect(since(blocks('programme', today)).value).toBe(0)
+    expect(since(blocks('impact', null)).value).toBe(14)
   })
   test('measures are taken as they come', () => {
     const outcomes = { micCount: 2, micRecent: 1, worseCount: 0, overdueDays: 4 }

@@ -129,6 +129,15 @@ describe('a single run against the longest of 30 days, worked examples', () => {
       expect([spike(30, second), spike(40, second)]).toEqual([null, 100])
       expect(spike(24, courseFrom(today - 14, rows))).toBe(100)
     })
+    test('half a minute counts up, as whole minutes are logged', () => {
+      const course = courseFrom(today, [row(1, 24.5)])
+      expect([spike(25, course), spike(26, course)]).toEqual([null, 100])
+    })
+    test('a day early or late is as planned', () => {
+      const on = (day: string) =>
+        spike(24, courseFrom(today - 6, [{ ...row(1, 24), untilWeek: null, days: [day] }]))
+      expect(['sat', 'sun', 'mon', 'tue', 'wed'].map(on)).toEqual([100, null, null, null, 100])
+    })
     test('of the row that was shown, where the weeks follow from the runs', () => {
       const shown = (week: number) =>
         courseFrom(today - 7, rows, { runRows: [{ from: today - 7, week }] }, 'prog_beginner_prevention_p1')

@@ -158,7 +158,7 @@ describe('credit', () => {
 
   test('one day early or late counts for the due date, two days do not', () => {
     expect(credits(course([item('a')], { done: [did(start + 1, 'a'), did(start + 3, 'a')] }))).toEqual([
-      0, 1, 1,
+      1, 1, 0,
     ])
     expect(credits(course([item('a', { days: ['fri'] })], { done: [did(start + 2, 'a')] }))).toEqual([0])
   })

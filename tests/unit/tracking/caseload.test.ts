@@ -5,6 +5,7 @@ import {
   flagConcern,
   groupCounts,
   groupOf,
+  isSilent,
   orderedFindings,
   pageOf,
   sortRows,
@@ -69,6 +70,16 @@ describe('groups', () => {
     expect(groupOf(row('a', { daysSinceLog: 7 }))).toBe('week')
     expect(groupOf(row('a', { programDay: 5 }))).toBe('week')
     expect(groupOf(row('a', { findings: [finding('info')] }))).toBe('track')
+  })
+  test('who never logged is silent since the program began; who was told to rest is not', () => {
+    const never = row('a', { daysSinceLog: null, programDay: 8 })
+    expect(groupOf(never)).toBe('week')
+    expect(groupOf({ ...never, programDay: 15, paused: true })).toBe('track')
+    expect(isSilent({ ...never, programDay: 7 })).toBe(false)
+    expect(isSilent({ ...never, programDay: null })).toBe(false)
+    const rows = [row('b', { daysSinceLog: 9 }), row('c', { daysSinceLog: null, programDay: 21 }), never]
+    expect(tabCounts(rows, me).silent).toBe(3)
+    expect(names(sortRows(rows, search({ sort: 'log' })))).toEqual(['c', 'b', 'a'])
   })
   test('without a program nobody is on track, and what is more urgent comes first', () => {
     expect(groupOf(row('a', { programDay: null }))).toBe('plan')

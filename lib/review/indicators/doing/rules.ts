@@ -2,13 +2,12 @@ import {
   adherenceOf,
   beforeFortnight,
   creditDue,
-  type DueItem,
   dueBetween,
   dueItemsNeeded,
   inFortnight,
-  matchDue,
   sessionsNeeded,
 } from '#lib/tracking/progress/adherence/rules.ts'
+import { type DueItem, matchDue } from '#lib/tracking/progress/matching/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import { countDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
@@ -32,6 +31,23 @@ function extraPct(due: readonly DueItem[], course: Course, today: number): numbe
   return prescribed === 0 ? null : (100 * beyond) / prescribed
 }
 
+/**
+ * The day from which silence counts: the last entry, the start of the program, or the day on which the last pause, hold or
+ * block of the whole program ended. Null while one lasts: who is told to rest owes no entry.
+ */
+function awaitedSince({ plan, paused, blocks }: Course, logs: Logs, today: number): number | null {
+  const stops = [
+    ...paused.map(({ from, to }) => ({ from, on: to === null ? null : to + 1 })),
+    ...blocks.filter(({ block }) => block === 'programme').map(({ from, to }) => ({ from, on: to })),
+  ].filter(({ from }) => from <= today)
+  if (stops.some(({ on }) => on === null || on > today)) return null
+  const entries = [logs.exercises, logs.runs, logs.mornings, logs.pains].flatMap(
+    (list) => list.findLast(({ day }) => day <= today)?.day ?? [],
+  )
+  const last = entries.length > 0 ? Math.max(...entries) : (plan?.activatedOn ?? today)
+  return Math.max(last, ...stops.flatMap(({ on }) => on ?? []))
+}
+
 /** What was done of what was due. `course` carries the entries of the logs. */
 export function doingIndicators(input: IndicatorInput, course: Course, logs: Logs) {
   const { today } = input
@@ -40,11 +56,7 @@ export function doingIndicators(input: IndicatorInput, course: Course, logs: Log
   const { items, sessions } = adherenceOf(credited)
   const few = needs(dueItemsNeeded, 'due item', 'due items in 14 days', items.of)
   const missing = course.plan ? few : noProgram
-  const days = [logs.exercises, logs.runs, logs.mornings, logs.pains].flatMap((list) => {
-    const newest = list.findLast(({ day }) => day <= today)
-    return newest ? [newest.day] : []
-  })
-  const last = days.length > 0 ? Math.max(...days) : (course.plan?.activatedOn ?? today)
+  const awaited = awaitedSince(course, logs, today)
   const painSkips = new Set(
     logs.exercises.filter(({ skipReason }) => skipReason === 'pain').map(({ day }) => day),
   )
@@ -57,7 +69,10 @@ export function doingIndicators(input: IndicatorInput, course: Course, logs: Log
         : noProgram,
     ),
     ind_extra_pct: reading(items.of < dueItemsNeeded ? null : extraPct(due, course, today), missing),
-    ind_days_since_log: reading(course.plan ? today - last : null, noProgram),
+    ind_days_since_log: reading(
+      course.plan && awaited !== null ? today - awaited : null,
+      course.plan ? 'needs a program that is not paused, on hold or blocked' : noProgram,
+    ),
     ind_pain_skips_7d: known(countDays(painSkips, today - 6, today)),
   }
 }

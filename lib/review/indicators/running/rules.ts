@@ -95,6 +95,19 @@ export function splitRuns(runs: readonly RunOutcome[], course: Course) {
   return { ran: runs.filter((run) => !walked.has(run)), walked: [...walked] }
 }
 
+/**
+ * The minutes of the run that was planned for a day, else of one planned a day before or after: a run may be done up to a
+ * day early or late. Whole minutes are logged, so that a half one counts up.
+ */
+function plannedMinutes(phaseOn: (day: DayNumber) => PhaseOn | null, day: DayNumber): number {
+  for (const near of [day, day - 1, day + 1]) {
+    const on = phaseOn(near)
+    const planned = on && plannedItems(on, near).find(({ exerciseId }) => isRun(exerciseId))
+    if (planned) return Math.ceil(planned.minutes ?? 0)
+  }
+  return 0
+}
+
 /** Each run with what is defined per run. `course` carries the entries of the logs. */
 export function perRun(
   runs: readonly RunOutcome[],
@@ -107,8 +120,7 @@ export function perRun(
     const longest30Km = longest30(runs, forms, run.day, at)
     const based = longest30Km >= leastLongest
     const on = phaseOn(run.day)
-    const planned = on && plannedItems(on, run.day).find(({ exerciseId }) => isRun(exerciseId))
-    const asPlanned = type === 'walk_run' && minutes <= (planned?.minutes ?? 0)
+    const asPlanned = type === 'walk_run' && minutes <= plannedMinutes(phaseOn, run.day)
     return {
       ...run,
       longest30Km,

@@ -1,5 +1,6 @@
 import { allowedUnder } from '#lib/programs/block/rules.ts'
-import { calendarRow, dueInPlan, followsRuns, isRun } from '#lib/programs/plan-week/rules.ts'
+import { calendarRow, dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type {
   Adherence,
@@ -21,7 +22,6 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const weekdayOf = (day: DayNumber) => weekdays[(((day + 3) % 7) + 7) % 7] ?? 'mon'
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
-export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
 export type CreditedItem = DueItem & {
   /** 0 to 1: min(1, sets done / sets prescribed); without sets 1 if logged. */
   readonly credit: number
@@ -111,54 +111,13 @@ export const idleDays = (course: Course, from: DayNumber, before: DayNumber): nu
   return restDays({ ...course, paused: [...course.paused, ...ill] }, from, before)
 }
 
-type Entry = { readonly day: DayNumber; readonly sets: number | null; used: boolean }
-
-type Match = {
-  /** What fulfilled each due item. */
-  readonly found: ReadonlyMap<DueItem, Entry>
-  /** What was done of exercises and fulfilled nothing. */
-  readonly unused: readonly { readonly key: string; readonly day: DayNumber; readonly sets: number }[]
-}
-
-/**
- * Which entry fulfils which due item. An exercise done up to one day early or late counts for its due date, each entry
- * counts once; the day itself comes first. A run that was logged fulfils a prescribed run.
- */
-export function matchDue(due: readonly DueItem[], course: Course): Match {
-  const entries = new Map<string, Entry[]>()
-  for (const { day, key, sets, done } of course.done) {
-    if (!done) continue
-    const list = entries.get(key)
-    if (list) list.push({ day, sets, used: false })
-    else entries.set(key, [{ day, sets, used: false }])
-  }
-  const runs: Entry[] = course.runDays.map((day) => ({ day, sets: null, used: false }))
-  const matched = new Map<DueItem, Entry>()
-  for (const away of [0, -1, 1]) {
-    for (const item of due) {
-      if (matched.has(item)) continue
-      const own = entries.get(item.item.key)
-      const find = (list: Entry[] | undefined) =>
-        list?.find((entry) => !entry.used && entry.day === item.day + away)
-      const found = find(own) ?? (isRun(item.item.exerciseId) ? find(runs) : undefined)
-      if (!found) continue
-      found.used = true
-      matched.set(item, found)
-    }
-  }
-  const unused = [...entries].flatMap(([key, list]) =>
-    list.flatMap(({ day, sets, used }) => (used ? [] : [{ key, day, sets: sets ?? 0 }])),
-  )
-  return { found: matched, unused }
-}
-
 /** What each due item is credited with. */
 export function creditDue(due: readonly DueItem[], course: Course): CreditedItem[] {
   const { found } = matchDue(due, course)
   return due.map((item) => ({ ...item, credit: creditOf(item.item.sets, found.get(item)) }))
 }
 
-function creditOf(prescribed: number | null, entry: Entry | undefined): number {
+function creditOf(prescribed: number | null, entry: ReturnType<Match['found']['get']>): number {
   if (!entry) return 0
   return prescribed === null || entry.sets === null ? 1 : Math.min(1, entry.sets / prescribed)
 }

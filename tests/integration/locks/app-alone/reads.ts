@@ -244,6 +244,7 @@ export const internal: Readonly<Record<string, string>> = {
   'intake/review-form/own#reviewFormsWaiting': 'tracking/today#todayView',
   'intake/review-form/own#reviewSetting': 'intake/drafts#checkView',
   'letters#listedPatterns': 'letters#caseLetters',
+  'letters/flags#letterFlags': 'letters#oneLetter',
   'letters/record#readLetterRecord': 'letters#oneLetter',
   'live#liveCounts': 'cases/counts#clinicCounts',
   'notes/facts#readFacts': 'notes#oneNote',

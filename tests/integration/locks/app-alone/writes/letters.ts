@@ -31,7 +31,7 @@ export const letters: WriteRows = {
     by: 'lead',
   },
   'letters#signLetter': {
-    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1 }, of.now],
+    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1, flags: [] }, of.now],
     by: 'lead',
   },
   'letters#startLetter': {

@@ -1,0 +1,48 @@
+import { countText, dayText } from '#lib/dates.ts'
+import type { FlagCardView } from '#lib/flags/cards/queries.ts'
+import type { DueRow } from '#lib/outcomes/views/schema.ts'
+import type { CaseFrame } from '../queries.ts'
+
+/** `page`: of the case, where it is done. */
+export type DueLine = { text: string; overdue: boolean; page?: 'outcomes' | 'program' }
+
+export type CaseStep = 'assessment' | 'program' | 'review'
+
+/** What the flags, the safety questions and the next review ask for. */
+export function dueOf(frame: CaseFrame, flags: readonly FlagCardView[], step: CaseStep): DueLine[] {
+  const due: DueLine[] = flags.flatMap((flag) =>
+    flag.due.map(({ text, overdue }) => ({ text: `${text}: ${flag.title}`, overdue })),
+  )
+  if (frame.mayWrite && step === 'assessment' && frame.consents.examination === 'no')
+    due.push({ text: 'Call before the visit: has not agreed to be examined', overdue: false })
+  if (frame.mayWrite && !frame.safety.screenComplete) {
+    due.push({ text: 'Safety questions: not complete, so no program can be published', overdue: false })
+  } else if (frame.mayWrite && !frame.safety.screenCurrent) {
+    due.push({
+      text: 'Safety questions: the answers are too old, ask again before publishing',
+      overdue: false,
+    })
+  }
+  if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
+    due.push({
+      text: `Review: ${dayText(frame.nextReviewOn, frame.today)}`,
+      overdue: frame.nextReviewOn < frame.today,
+    })
+  }
+  return due
+}
+
+/** Measures that are overdue, each by its name, and suggestions of the rules that nobody has answered. */
+export const waitingOf = (measures: readonly DueRow[], suggestions: number): DueLine[] => [
+  ...measures.map(({ name, text }) => ({
+    ...{ text: `${name}: ${text.replace(', overdue ', ', by ')}`, overdue: true, page: 'outcomes' as const },
+  })),
+  ...(suggestions > 0
+    ? [
+        {
+          ...{ overdue: false, page: 'program' as const },
+          text: `${countText(suggestions, 'suggestion')} for the program to answer`,
+        },
+      ]
+    : []),
+]

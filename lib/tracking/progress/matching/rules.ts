@@ -1,0 +1,64 @@
+import { isRun } from '#lib/programs/plan-week/rules.ts'
+import type { Course, DayNumber, PlanItem } from '../schema.ts'
+
+export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
+
+type Entry = { readonly key: string | null; readonly day: DayNumber; readonly sets: number | null }
+
+export type Match = {
+  /** What fulfilled each due item. */
+  readonly found: ReadonlyMap<DueItem, Entry>
+  /** What was done of exercises and fulfilled nothing. */
+  readonly unused: readonly { readonly key: string; readonly day: DayNumber; readonly sets: number }[]
+}
+
+/** An exercise counts for its due date up to so many days early or late (clinical/review.md 2): the day itself first. */
+const away = [0, -1, 1]
+
+/** Entries by exercise and day; a run that was logged stands under null. */
+function byPlace(entries: readonly Entry[]): (key: string | null, day: DayNumber) => Entry[] {
+  const name = (key: string | null, day: DayNumber) => `${day} ${key ?? ''}`
+  const places = Map.groupBy(entries, ({ key, day }) => name(key, day))
+  return (key, day) => places.get(name(key, day)) ?? []
+}
+
+/**
+ * Which entry fulfils which due item. Each entry counts once, and no other way to share them out fulfils more: what was
+ * done on its own day counts for that day, the rest goes to the earliest day beside it, and an entry is passed on to a
+ * neighbor where that lets one more day count. A run that was logged fulfils a prescribed run.
+ */
+export function matchDue(due: readonly DueItem[], course: Course): Match {
+  const done = course.done.flatMap(({ day, key, sets, done }) => (done ? [{ key, day, sets }] : []))
+  const at = byPlace([...done, ...course.runDays.map((day) => ({ key: null, day, sets: null }))])
+  const [found, takenBy] = [new Map<DueItem, Entry>(), new Map<Entry, DueItem>()]
+  const take = (item: DueItem, entry: Entry) => {
+    found.set(item, entry)
+    takenBy.set(entry, item)
+  }
+  const fitting = ({ day, item }: DueItem, days: readonly number[]) =>
+    days.flatMap((offset) => [
+      ...at(item.key, day + offset),
+      ...(isRun(item.exerciseId) ? at(null, day + offset) : []),
+    ])
+  /** Gives the item an entry, a free one first; one in use where its owner finds another (an augmenting path). */
+  const give = (item: DueItem, asked: Set<Entry>): boolean => {
+    const choice = fitting(item, away)
+    const free = choice.find((entry) => !takenBy.has(entry))
+    const entry =
+      free ??
+      choice.find((one) => {
+        if (asked.has(one)) return false
+        asked.add(one)
+        const owner = takenBy.get(one)
+        return owner !== undefined && give(owner, asked)
+      })
+    if (entry) take(item, entry)
+    return entry !== undefined
+  }
+  for (const item of due) {
+    const entry = fitting(item, [0]).find((one) => !takenBy.has(one))
+    if (entry) take(item, entry)
+  }
+  for (const item of due.toSorted((a, b) => a.day - b.day)) if (!found.has(item)) give(item, new Set())
+  return { found, unused: done.filter((entry) => !takenBy.has(entry)) }
+}
