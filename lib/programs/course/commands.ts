@@ -118,46 +118,46 @@ export function resumeProgram(
   return setPause(actor, input.caseId, { pausedAt: null, pauseReason: null }, now)
 }
 
-function setPause(
-  actor: Actor,
-  caseId: string,
-  data: { pausedAt: Date | null; pauseReason: string | null },
-  now: Date,
-) {
+function setPause(actor: Actor, caseId: string, data: Pause, now: Date) {
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, caseId, now)
-    const program = await tx.program.findFirst({
-      where: { clinicId: target.clinicId, caseId, case: prescribableCases(actor) },
-      select: { id: true, activatedOn: true },
-    })
-    if (!program) throw new NotFound('program')
-    if (!program.activatedOn) throw new Conflict('No version is published yet.')
-    const { count } = await tx.program.updateMany({
-      where: {
-        id: program.id,
-        clinicId: target.clinicId,
-        case: prescribableCases(actor),
-        pausedAt: data.pausedAt ? null : { not: null },
-      },
-      data: { ...data, version: { increment: 1 } },
-    })
-    if (count > 0) {
-      const day = { on: target.today, at: now }
-      await recordProgramEvent(
-        tx,
-        actor,
-        programOf(target, program.id),
-        data.pausedAt
-          ? { kind: 'paused', ...day, reason: data.pauseReason ?? '' }
-          : { kind: 'resumed', ...day },
-      )
-      await recordAudit(tx, actor, {
-        type: data.pausedAt ? 'program.paused' : 'program.resumed',
-        ...about(target),
-        subjectId: program.id,
-      })
-      if (!data.pausedAt) await adviseAfterStop(tx, actor, target, program.id, now)
-    }
+    const { programId, changed } = await putPause(tx, actor, target, data, now)
+    if (changed && !data.pausedAt) await adviseAfterStop(tx, actor, target, programId, now)
     return { caseId }
   })
+}
+
+type Pause = { pausedAt: Date | null; pauseReason: string | null }
+
+/** Pauses or lets go on, in the transaction of a caller who has checked that the case is open. */
+export async function putPause(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  data: Pause,
+  now: Date,
+): Promise<{ programId: string; changed: boolean }> {
+  const where = { clinicId: target.clinicId, caseId: target.caseId, case: prescribableCases(actor) }
+  const program = await tx.program.findFirst({ where, select: { id: true, activatedOn: true } })
+  if (!program) throw new NotFound('program')
+  if (!program.activatedOn) throw new Conflict('No version is published yet.')
+  const { count } = await tx.program.updateMany({
+    where: { ...where, id: program.id, pausedAt: data.pausedAt ? null : { not: null } },
+    data: { ...data, version: { increment: 1 } },
+  })
+  const done = { programId: program.id, changed: count > 0 }
+  if (!done.changed) return done
+  const day = { on: target.today, at: now }
+  await recordProgramEvent(
+    tx,
+    actor,
+    programOf(target, program.id),
+    data.pausedAt ? { kind: 'paused', ...day, reason: data.pauseReason ?? '' } : { kind: 'resumed', ...day },
+  )
+  await recordAudit(tx, actor, {
+    type: data.pausedAt ? 'program.paused' : 'program.resumed',
+    ...about(target),
+    subjectId: program.id,
+  })
+  return done
 }

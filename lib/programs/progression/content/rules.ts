@@ -1,5 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { isImpactItem } from '#lib/programs/block/rules.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { defaultDose } from '#lib/programs/dose/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
@@ -84,13 +84,42 @@ export function changedContent(
         stageOfItem(one) === change.from ? staged(one, change.to) : one,
       )
     case 'pause_running':
-      return inPhase(content, phaseKey, (one) => {
-        const exercise = exerciseById(one.exerciseId)
-        const runs = exercise?.region === 'return to run' || exercise?.region === 'running drill'
-        return exercise && runs && isImpactItem(exercise) ? null : one
-      })
+      return inPhase(content, phaseKey, (one) => (isRunningItem(one) ? null : one))
     case 'phase':
     case 'none':
       return null
   }
+}
+
+const least = (own: number | null, to: number | null) =>
+  own === null || to === null ? own : Math.min(own, to)
+
+/** The item with nothing above the lower dose. */
+const atMost = (item: ProgramItem, { to }: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+  ...item,
+  sets: Math.min(item.sets, to.sets ?? item.sets),
+  reps: least(item.reps, to.reps),
+  holdSeconds: least(item.holdSeconds, to.holdSeconds),
+  loadKg: least(item.loadKg, to.loadKg),
+})
+
+/**
+ * An open draft with what was taken back or stopped in the version that holds, so that publishing it later does not undo that.
+ * What somebody wrote in it meanwhile stays where it asks for no more.
+ */
+export function loweredDraft(
+  draft: ProgramVersionContent,
+  phaseKey: string,
+  subject: string,
+  change: Change,
+): ProgramVersionContent {
+  const changed = changedContent(draft, phaseKey, subject, change)
+  if (changed) return changed
+  if (change.kind === 'dose')
+    return inPhase(draft, phaseKey, (item) => (item.key === subject ? atMost(item, change) : item))
+  if (change.kind === 'stage')
+    return inPhase(draft, phaseKey, (item) =>
+      (stageOfItem(item) ?? change.to) > change.to ? staged(item, change.to) : item,
+    )
+  return draft
 }
