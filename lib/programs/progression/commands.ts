@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertOfRunStop } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
@@ -11,7 +12,7 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { adviceRow, sameAdvice } from './kept/rules.ts'
 import type { Advised } from './rules.ts'
-import { decide } from './rules.ts'
+import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -70,7 +71,8 @@ const advise = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const all = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const decided = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const all = [...decided, ...nothingLeft(read.input)]
     const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
@@ -159,7 +161,9 @@ async function keep(
   )
   await tx.suggestion.updateMany({
     where: {
-      ...{ clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },
+      ...{ clinicId, caseId, subject: { in: changed.map(({ subject }) => subject) } },
+      // What was noted speaks to the patient as well, so it goes with what it rested on.
+      state: { in: ['open', 'noted'] },
       ...(stopped ? { advice: 'progress' } : {}),
     },
     data: { state: 'superseded' },
@@ -179,6 +183,11 @@ async function keep(
   )
   if (rows.length === 0) return
   await tx.suggestion.createMany({ data: rows, skipDuplicates: true })
+  const stop = changed.find(({ decision }) => decision?.advice === 'stop')?.decision
+  if (stop) {
+    const inputs = Object.fromEntries(stop.inputs.map(({ id, value }) => [id, value]))
+    await alertOfRunStop(tx, actor, target, { sourceId: source.id, rule: stop.rule, inputs }, now)
+  }
   await recordAudit(
     tx,
     actor,

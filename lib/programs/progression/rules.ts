@@ -91,3 +91,18 @@ export function decide({ input, values, equipment, atClinic, backs, runWeek }: D
     advised.push({ subject: runSubject, newestAt: newestRun.at, decision: adviseRunWeek(runWeek) })
   return advised
 }
+
+/**
+ * Of what nothing is left that counts: each session of the exercise, each run was taken back. Nothing is advised of it, and what
+ * waited rests on nothing.
+ */
+export function nothingLeft({ phase, stages, logs, forms, limits }: IndicatorInput): Advised[] {
+  if (!phase) return []
+  const results = resultsOf(currentLogs(logs), forms, limits)
+  const done = new Set(results.exercises.map(({ entry }) => entry.exerciseId))
+  const subjects = [
+    ...phase.items.filter(({ exerciseId }) => !done.has(exerciseId)).map(({ key }) => key),
+    ...(stageRuns(results, stages ?? []).length === 0 ? [runSubject] : []),
+  ]
+  return subjects.map((subject) => ({ subject, decision: null, newestAt: 0 }))
+}

@@ -68,6 +68,21 @@ describe('after a log', () => {
     expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_progress_dose'])
   })
 
+  it('taking back the only session leaves nothing waiting and nothing said', async () => {
+    const only = await session(1, 8)
+    expect((await suggestions(1)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+    await withdrawEntry(patient(), { caseId: me().caseId, kind: 'session', entryId: only, reason: '' }, at(1))
+    expect((await suggestions(1)).open).toEqual([])
+    expect(await sentence(1)).toBeNull()
+  })
+
+  it('the hold of the evening is silent after the green morning', async () => {
+    await session(1, 1)
+    expect(await sentence(1)).toContain('Tell us tomorrow morning')
+    await morning(2)
+    expect(await sentence(2)).toBeNull()
+  })
+
   it('the same entry sent again adds nothing', async () => {
     const id = newId()
     await session(1, 7, { id })
