@@ -12,6 +12,7 @@ const names = {
   ready: 'Every phase',
   entry: 'The next phase',
   stages: 'Running again',
+  stage: 'Running stage',
 } as const
 
 type NextPhaseProps = { caseId: string; step: NextStep; programVersion: number; mayWrite: boolean }

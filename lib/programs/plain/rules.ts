@@ -10,6 +10,7 @@ import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
 import type { PlainItem, PlainPhase } from './schema.ts'
 
@@ -41,7 +42,7 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     today: today !== null && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
     eachRun: item.days === 'each_run',
     optional: item.optional,
-    note: item.note ?? '',
+    note: saidOfItem(item),
   }
 }
 

@@ -8,6 +8,7 @@ import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
@@ -43,9 +44,9 @@ export function plannedOn(
     items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise || !allowedUnder(options.block, item)) return []
-      const { key, exerciseId, note } = item
+      const { key, exerciseId } = item
       const minutes = isWalk(exerciseId) ? timeEstimate(item, exercise) : sessionMinutes(item)
-      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: note ?? '', minutes }]
+      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: saidOfItem(item), minutes }]
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)

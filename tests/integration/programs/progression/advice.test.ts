@@ -157,7 +157,7 @@ describe('after a log', () => {
 })
 
 describe('running stages', () => {
-  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
+  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ stage }) => stage)
 
   const byStages = async () => {
     const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 5 }
@@ -166,14 +166,14 @@ describe('running stages', () => {
 
   it('the next stage after two good runs, one back after a red one', async () => {
     await byStages()
-    expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
+    expect(await stage(0)).toEqual([2])
     await run(1, 1)
     await morning(2)
     await run(3, 1)
     await morning(4)
     expect((await suggestions(4)).open).toMatchObject([{ name: 'Running', text: 'Stage 3 instead of 2' }])
     await acceptSuggestion(physio(), await waiting(4), at(4))
-    expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
+    expect(await stage(4)).toEqual([3])
     await run(5, 7)
     expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
     await acceptSuggestion(physio(), await waiting(5), at(5))
