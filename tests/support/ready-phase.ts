@@ -27,7 +27,7 @@ export async function readyForNextPhase(sql: postgres.Sql, record: TestRecord): 
       version = 1, "pausedAt" = NULL WHERE id = ${programId}`
     await tx`UPDATE "ProgramVersion" SET "startsOn" = ${today}::date - 9 WHERE id = ${versionId}`
     await tx`UPDATE "ProgramPhase" SET key = 'prog_hamstring_p1', name = 'Thigh 1', "weeksMin" = 2, "weeksMax" = 3 WHERE "versionId" = ${versionId}`
-    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_ham_bridge_long', reps = 12, days = '{mon,tue,wed,thu,fri,sat,sun}' WHERE id = ${itemId}`
+    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_ham_bridge_long', stage = NULL, reps = 12, days = '{mon,tue,wed,thu,fri,sat,sun}' WHERE id = ${itemId}`
     await tx`INSERT INTO "ProgramPhase" SELECT (jsonb_populate_record(h, jsonb_build_object('id', gen_random_uuid(), 'position', 1,
       'key', ${nextPhaseKey}::text, 'name', 'Thigh 2'))).* FROM "ProgramPhase" h WHERE h."versionId" = ${versionId}`
     await tx`INSERT INTO "ProgramEvent" (id, "clinicId", "patientId", "caseId", "programId", kind, "on", "phaseKey", "phasePosition", "phaseStartedOn", at)

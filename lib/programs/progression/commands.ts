@@ -11,6 +11,7 @@ import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { adviceRow, sameAdvice } from './kept/rules.ts'
+import { missedRuleId } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
@@ -135,9 +136,15 @@ function saidAlready(before: Before | undefined, { decision, newestAt }: Advised
   return waits || newestAt <= before.createdAt.getTime()
 }
 
-/** A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8). */
-const stopWaits = (before: Before | undefined, { decision }: Advised): boolean =>
-  before?.state === 'open' && before.advice === 'stop' && decision?.advice !== 'stop'
+/**
+ * A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8); so does the stage after
+ * missed weeks, unless the runs since ask for more care.
+ */
+function waitsOn(before: Before | undefined, { decision }: Advised): boolean {
+  if (before?.state !== 'open') return false
+  if (before.advice === 'stop') return decision?.advice !== 'stop'
+  return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
+}
 
 async function keep(
   tx: Tx,
@@ -157,7 +164,7 @@ async function keep(
   })
   const before = (subject: string) => newest.find((row) => row.subject === subject)
   const changed = advised.filter(
-    (one) => !saidAlready(before(one.subject), one) && !stopWaits(before(one.subject), one),
+    (one) => !saidAlready(before(one.subject), one) && !waitsOn(before(one.subject), one),
   )
   await tx.suggestion.updateMany({
     where: {

@@ -185,6 +185,8 @@ async function take(
 ): Promise<Done> {
   const { itself, url, now } = how
   assertOpen(target)
+  if (waiting.change.kind === 'none')
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   await assertNoneMissed(tx, target, waiting, now)
   const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
   const next = await nextContent(tx, target, waiting)
@@ -250,6 +252,18 @@ export async function acceptSuggestion(
   })
   void deliverMail(actor.clinicId)
   return done
+}
+
+/** Takes one over that waits, in the transaction of a caller who has locked the program and checked the case. */
+export async function takeOver(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  suggestionId: string,
+  how: Take,
+): Promise<Done> {
+  const waiting = await suggestionOf(tx, actor, { caseId: target.caseId, suggestionId }, target)
+  return take(tx, actor, target, waiting, how)
 }
 
 /**

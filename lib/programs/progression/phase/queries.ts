@@ -32,7 +32,7 @@ export type NextStep = {
   /** Name of the phase that follows; null for the last one. */
   nextName: string | null
   /** Weeks without a run and the stage to begin with again; null without any. */
-  missed: Missed | null
+  missed: (Missed & { readonly suggestionId: string }) | null
 }
 
 const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
@@ -65,6 +65,7 @@ export async function nextStep(
   const withParams = new Map([...values, ...(next ? paramValues(next) : [])])
   const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, facts.runWeek)
   const here = { content, phaseKey: phase.key }
+  const missed = missedRuns(read, target.limits)
   return {
     phase: advice,
     checks: advice.checks.map((one) => checkView(one, target.caseId, readings)),
@@ -76,7 +77,7 @@ export async function nextStep(
     held: !mayPress(values),
     declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
-    missed: missedRuns(read, target.limits),
+    missed: missed && { ...missed, suggestionId: newId() },
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { newId } from '#lib/db/ids.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
@@ -237,6 +239,49 @@ describe('running stages', () => {
       'There was no run for 1 week: begin again with stage 2, not 3.',
     )
     await acceptSuggestion(physio(), await waiting(10), at(10))
+  })
+
+  it('after two missed weeks one good run leads back and not on, until somebody answers', async () => {
+    await publishOnly('prog_return_to_run', {
+      ...calm,
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 1,
+    })
+    expect(await stage(0)).toEqual([4])
+    await run(1, 1)
+    await morning(2)
+    await run(17, 1)
+    await morning(18)
+    const back = { ruleId: 'r_run_missed', text: 'No run for 2 weeks: begin again with stage 2 instead of 4' }
+    expect((await suggestions(18)).open).toMatchObject([back])
+    await run(19, 1)
+    await morning(20)
+    expect((await suggestions(20)).open).toMatchObject([back])
+    await acceptSuggestion(physio(), await waiting(20), at(20))
+    expect(await stage(20)).toEqual([2])
+  })
+
+  it('begins again with one press, at the first stage as well, after new safety answers', async () => {
+    await publishOnly('prog_return_to_run', { ...calm, runner_type: 'beginner' })
+    const accept = async (n: number, id = newId()) => {
+      const { current, next } = await programPage(physio(), me().caseId, undefined, at(n))
+      expect(next?.missed).toMatchObject({ stage: 1, from: 1 })
+      return acceptMissed(
+        physio(),
+        { caseId: me().caseId, suggestionId: id, version: current?.programVersion ?? 0 },
+        at(n),
+      )
+    }
+    await expect(accept(30)).rejects.toThrow('Ask the safety questions first')
+    const runs = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      return program.state === 'running' && program.phase.again
+    }
+    expect(await runs(8)).toContain('start again gently')
+    await accept(8)
+    expect(await runs(8)).toBeNull()
+    expect((await suggestions(8)).past).toMatchObject([{ ruleId: 'r_run_missed', state: 'accepted' }])
   })
 })
 
