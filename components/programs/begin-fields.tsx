@@ -32,6 +32,7 @@ const names: CheckNames = {
   ready: 'Every phase',
   entry: 'This phase',
   stages: 'Running again',
+  stage: 'Running stage',
 }
 const summaries = { may: 'may begin', reason: 'needs a reason', blocked: 'kept back by a red flag' } as const
 

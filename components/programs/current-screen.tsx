@@ -13,7 +13,7 @@ import { VersionList } from './version-list.tsx'
 import { WeekDistance } from './week-distance.tsx'
 
 /** Why the patient sees less than the version, or nothing of it. */
-function Stops({ current, closed }: { current: CurrentView; closed: boolean }) {
+export function Stops({ current, closed }: { current: CurrentView; closed: boolean }) {
   if (closed)
     return (
       <Notice title="The treatment has ended">

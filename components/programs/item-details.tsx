@@ -1,8 +1,14 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { BuilderItem } from '#lib/programs/builder/schema.ts'
+import { stageChoices } from '#lib/programs/stages/rules.ts'
 import { CellErrors } from './dose-cell.tsx'
 import { SmallField, SmallSelect, SmallText } from './small-field.tsx'
 import { Tick } from './tick.tsx'
+
+const stages = [
+  { value: '', label: 'None' },
+  ...stageChoices.map(({ stage, words }) => ({ value: `${stage}`, label: `${stage}: ${words}` })),
+]
 
 /** What is seldom changed: sides, times a week, weeks, the note that the patient reads. Posts also while it is closed. */
 export function ItemDetails({ item }: { item: BuilderItem }) {
@@ -10,10 +16,23 @@ export function ItemDetails({ item }: { item: BuilderItem }) {
   const perWeek = item.perWeek
     ? `${item.perWeek.min === item.perWeek.max ? item.perWeek.min : `${item.perWeek.min} to ${item.perWeek.max}`} times a week`
     : 'as planned'
-  const summary = [perWeek, item.sides === 'each' && 'each side', item.note && 'with a note'].filter(Boolean)
+  const summary = [
+    item.stage !== null && `stage ${item.stage}`,
+    perWeek,
+    item.sides === 'each' && 'each side',
+    item.note && 'with a note',
+  ].filter(Boolean)
   return (
     <Disclosure summary={<span className="text-caption text-ink-2">{summary.join(', ')}</span>}>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        {item.mayHaveStage ? (
+          <SmallSelect
+            name={field('stage')}
+            label="Running stage"
+            value={`${item.stage ?? ''}`}
+            options={stages}
+          />
+        ) : null}
         <SmallSelect
           name={field('sides')}
           label="Sides"

@@ -1,6 +1,9 @@
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
+import { acceptMissedAction } from '#lib/programs/progression/missed/actions.ts'
 import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
 import { Checks } from './begin-fields.tsx'
 import { PhaseAnswer } from './phase-answer.tsx'
@@ -12,6 +15,7 @@ const names = {
   ready: 'Every phase',
   entry: 'The next phase',
   stages: 'Running again',
+  stage: 'Running stage',
 } as const
 
 type NextPhaseProps = { caseId: string; step: NextStep; programVersion: number; mayWrite: boolean }
@@ -51,6 +55,19 @@ export function NextPhase({ caseId, step, programVersion, mayWrite }: NextPhaseP
             ? `Begin again with stage ${missed.stage}.`
             : `Begin again with stage ${missed.stage} instead of ${missed.from}.`}
           {missed.weeks >= 4 ? ' Ask the safety questions first.' : ''}
+          {mayWrite ? (
+            <ActionForm
+              action={acceptMissedAction}
+              idPrefix="accept-missed"
+              label={`Accept, begin again with stage ${missed.stage}`}
+              className="mt-2 justify-items-start"
+            >
+              <input type="hidden" name="caseId" value={caseId} />
+              <input type="hidden" name="suggestionId" value={missed.suggestionId} />
+              <input type="hidden" name="version" value={programVersion} />
+              <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
+            </ActionForm>
+          ) : null}
         </Notice>
       ) : null}
       {phase.state === 'ready' ? <Ready step={step} /> : null}

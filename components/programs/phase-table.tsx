@@ -47,7 +47,7 @@ function Row({ item }: { item: BuilderItem }) {
           {daysOf(item)}
           {item.fromWeek > 1 ? `, from week ${item.fromWeek}` : ''}
           {item.untilWeek ? `, until week ${item.untilWeek}` : ''}
-          {item.note ? ` · ${item.note}` : ''}
+          {item.said ? ` · ${item.said}` : ''}
         </p>
       </div>
       <span className="num shrink-0 text-dense text-ink-2">{item.minutes.toFixed(1)} min</span>

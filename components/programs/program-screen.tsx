@@ -6,6 +6,7 @@ import type { ProgramPage } from '#lib/programs/builder/queries.ts'
 import { BuilderScreen } from './builder-screen.tsx'
 import { StartDraft } from './course-forms.tsx'
 import { CurrentScreen } from './current-screen.tsx'
+import { HoldsMeanwhile } from './holds-meanwhile.tsx'
 import { VersionList } from './version-list.tsx'
 
 function Waiting({ page }: { page: ProgramPage }) {
@@ -29,7 +30,13 @@ function Waiting({ page }: { page: ProgramPage }) {
 
 /** The program of a case: the draft when there is one, else what runs, else how to begin. */
 export function ProgramScreen({ page }: { page: ProgramPage }) {
-  if (page.draft && page.mayWrite) return <BuilderScreen draft={page.draft} />
+  if (page.draft && page.mayWrite)
+    return (
+      <>
+        {page.current ? <HoldsMeanwhile page={page} current={page.current} /> : null}
+        <BuilderScreen draft={page.draft} />
+      </>
+    )
   if (page.current) return <CurrentScreen page={page} current={page.current} />
   if (page.versions.length > 0) return <Waiting page={page} />
   return (

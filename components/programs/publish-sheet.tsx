@@ -104,6 +104,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
       ) : (
         <input type="hidden" name="phaseKey" value={publish.phaseKey} />
       )}
+      <input type="hidden" name="programVersion" value={publish.programVersion} />
       <BeginFields begins={publish.begins} chosen={publish.phaseKey} />
       <Impact impact={publish.impact} />
       {publish.careful.names.length > 0 ? (

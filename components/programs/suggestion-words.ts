@@ -19,6 +19,7 @@ const inputs: Readonly<Record<string, string>> = {
   run_good_streak: 'Good runs in a row',
   run_finished: 'Finished as planned',
   run_settle: 'Settled in 60 minutes',
+  run_missed_weeks: 'Weeks without a run',
 }
 
 const values: Readonly<Record<string, string>> = {

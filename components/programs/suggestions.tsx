@@ -24,7 +24,11 @@ const stateWords: Readonly<Record<SuggestionView['state'], string>> = {
   superseded: 'Overtaken',
 }
 
-function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
+type AnswerProps = { caseId: string; one: SuggestionView; overDraft: boolean }
+
+function Answer({ caseId, one, overDraft }: AnswerProps) {
+  const stops = one.advice === 'stop'
+  const less = stops || one.advice === 'regress'
   const own = (
     <>
       <input type="hidden" name="caseId" value={caseId} />
@@ -34,29 +38,29 @@ function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
   const about = `${one.name}: ${one.text}`
   return (
     <div className="mt-2 flex flex-wrap items-start gap-2">
-      {one.acceptable ? (
-        <>
-          <ActionForm
-            action={acceptSuggestionAction}
-            idPrefix={`accept-${one.id}`}
-            label={`Accept, ${about}`}
-            className="justify-items-start"
-          >
-            {own}
-            <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
-          </ActionForm>
-          <ActionForm
-            action={changeSuggestionAction}
-            idPrefix={`change-${one.id}`}
-            label={`Change, ${about}`}
-            className="justify-items-start"
-          >
-            {own}
-            <SubmitButton variant="plain" pendingLabel="Preparing">
-              Change
-            </SubmitButton>
-          </ActionForm>
-        </>
+      {one.acceptable && (less || !overDraft) ? (
+        <ActionForm
+          action={acceptSuggestionAction}
+          idPrefix={`accept-${one.id}`}
+          label={`Accept, ${about}`}
+          className="justify-items-start"
+        >
+          {own}
+          <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
+        </ActionForm>
+      ) : null}
+      {one.acceptable && !stops && !overDraft ? (
+        <ActionForm
+          action={changeSuggestionAction}
+          idPrefix={`change-${one.id}`}
+          label={`Change, ${about}`}
+          className="justify-items-start"
+        >
+          {own}
+          <SubmitButton variant="plain" pendingLabel="Preparing">
+            Change
+          </SubmitButton>
+        </ActionForm>
       ) : null}
       <OpenSheet opens={`decline-${one.id}`} variant="ghost">
         Decline
@@ -65,7 +69,14 @@ function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
         <ActionForm action={declineSuggestionAction} idPrefix={`decline-${one.id}`} closeSheet>
           {own}
           <p className="text-dense text-ink-2">{about}</p>
-          <TextArea name="reason" label="Why" optional rows={2} maxLength={500} hint="For the team alone." />
+          <TextArea
+            name="reason"
+            label={stops ? 'Why may running go on?' : 'Why'}
+            optional={!stops}
+            rows={2}
+            maxLength={500}
+            hint="For the team alone."
+          />
           <div className="flex justify-end gap-2">
             <CloseSheet closes={`decline-${one.id}`}>Cancel</CloseSheet>
             <SubmitButton pendingLabel="Declining">Decline</SubmitButton>
@@ -76,7 +87,8 @@ function Answer({ caseId, one }: { caseId: string; one: SuggestionView }) {
   )
 }
 
-function Waiting({ caseId, one, mayWrite }: { caseId: string; one: SuggestionView; mayWrite: boolean }) {
+function Waiting({ mayWrite, ...of }: AnswerProps & { mayWrite: boolean }) {
+  const { one } = of
   return (
     <li className="border-t border-line py-3 first:border-t-0">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -86,7 +98,7 @@ function Waiting({ caseId, one, mayWrite }: { caseId: string; one: SuggestionVie
         <span className="text-caption text-ink-3">after the entry of {one.dayText}</span>
       </div>
       <Why one={one} />
-      {mayWrite ? <Answer caseId={caseId} one={one} /> : null}
+      {mayWrite ? <Answer {...of} /> : null}
     </li>
   )
 }
@@ -111,6 +123,12 @@ function Past({ list }: { list: readonly SuggestionView[] }) {
   )
 }
 
+const notes = {
+  alone: 'Accepting publishes a new version with exactly this change, from today.',
+  overDraft:
+    'Accepting less publishes a new version from today and changes your draft the same way. More waits until the draft is published or discarded.',
+} as const
+
 /** What the rules suggest after the logs: each with its reason, to be accepted, changed or declined. */
 export function Suggestions(props: {
   caseId: string
@@ -118,23 +136,23 @@ export function Suggestions(props: {
   past: readonly SuggestionView[]
   standing: { byName: string; since: string } | null
   mayWrite: boolean
+  /** Somebody writes a draft: more waits for that, less does not. */
+  overDraft?: boolean
 }) {
-  const { caseId, open, past, standing, mayWrite } = props
+  const { caseId, open, past, standing, mayWrite, overDraft = false } = props
   return (
     <Section
       title="Suggested after the logs"
       line={false}
       id="suggestions"
-      note={
-        open.length > 0 ? 'Accepting publishes a new version with exactly this change, from today.' : null
-      }
+      note={open.length > 0 ? notes[overDraft ? 'overDraft' : 'alone'] : null}
     >
       {open.length === 0 ? (
         <p className="text-dense text-ink-2">Nothing waits.</p>
       ) : (
         <ul>
           {open.map((one) => (
-            <Waiting key={one.id} caseId={caseId} one={one} mayWrite={mayWrite} />
+            <Waiting key={one.id} caseId={caseId} one={one} overDraft={overDraft} mayWrite={mayWrite} />
           ))}
         </ul>
       )}

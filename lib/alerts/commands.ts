@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { teamCases } from '#lib/cases/policy.ts'
+import { runStopAlert } from '#lib/content/alerts/table.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -127,10 +128,24 @@ export function handOverAlert(actor: Actor, input: HandOverInput, now: Date = ne
   })
 }
 
-/** Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. */
+/** What says that running is stopped closes with the answer to that, which alone lets anybody run again. */
+async function assertStopAnswered(tx: Tx, { alert }: Found, clinicId: string): Promise<void> {
+  if (alert.alertId !== runStopAlert) return
+  const stop = { clinicId, caseId: alert.caseId, ruleId: 'r_run_stop', state: 'open' as const }
+  if ((await tx.suggestion.count({ where: stop })) > 0)
+    throw new Conflict(
+      'Running still waits for your answer. Accept or decline the stop on the page of the program; this alert closes with it.',
+    )
+}
+
+/**
+ * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. Throws Conflict while what it says
+ * waits for another answer.
+ */
 export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const found = await find(tx, actor, input.alertId)
+    await assertStopAnswered(tx, found, actor.clinicId)
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), closedAt: null },
       data: {

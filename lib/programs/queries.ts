@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
-import { injuryWaits } from '#lib/alerts/logs/queries.ts'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -79,7 +79,7 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 
-type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
+type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact'; runStop: boolean }
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
 async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
@@ -93,7 +93,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
   })
   const active = await activeProgram(tx, target.id, target.today)
   const safety = await ownSafety(tx, target.id, { minor: target.minor, now })
-  const injured = await injuryWaits(tx, actor.clinicId, target.id)
+  const { injured, runStop } = await waitsForClinician(tx, actor.clinicId, target.id)
   if (safety.blockLevel === 'programme' || injured || active?.paused) {
     const said = safety.blockLevel === 'programme' ? safety.messages : null
     const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, ...safety.paused]
@@ -104,7 +104,7 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     }
   }
   if (target.onHold) return { state: 'on_hold' }
-  if (active) return { target, active, block: safety.blockLevel }
+  if (active) return { target, active, block: safety.blockLevel, runStop }
   const next = await tx.programVersion.findFirst({
     where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
     orderBy: { number: 'desc' },
@@ -126,7 +126,7 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
   return asActor(actor, async (tx) => {
     const own = await ownProgram(tx, actor, now)
     if ('state' in own) return own
-    const { target, active, block } = own
+    const { target, active, block, runStop } = own
     const spans = await pausesOf(tx, target.id)
     const asked = {
       clinicId: actor.clinicId,
@@ -142,6 +142,7 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
       block,
       runWeek: await readRunWeek(tx, asked, active, target.today, now),
       missed: await readMissed(tx, asked, active, now),
+      runStop,
     })
     if (!phase) return { state: 'none' }
     const { runPlan } = phase

@@ -1,4 +1,4 @@
-import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import {
   type ProgramItem,
@@ -41,6 +41,8 @@ export type DueAt = {
   readonly block?: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek?: number | null
+  /** The rules stopped running, and no clinician has answered yet. */
+  readonly runStop?: boolean
 }
 
 const inForce = (content: ProgramVersionContent, at: DueAt): readonly ProgramItem[] => {
@@ -49,7 +51,9 @@ const inForce = (content: ProgramVersionContent, at: DueAt): readonly ProgramIte
   if (!phase || week < 1 || at.pausedDays?.includes(at.date)) return []
   return phase.items.filter(
     (item) =>
-      dueInPlan(phase, item, { week, runWeek: at.runWeek ?? null }) && allowedUnder(at.block ?? 'none', item),
+      dueInPlan(phase, item, { week, runWeek: at.runWeek ?? null }) &&
+      allowedUnder(at.block ?? 'none', item) &&
+      !(at.runStop && waitsWithRuns(item)),
   )
 }
 

@@ -46,6 +46,8 @@ export const programItem = z
     untilWeek: z.int().min(1).max(52).nullable(),
     optional: z.boolean(),
     sides: itemSides,
+    /** of the return to running (clinical/programmes.md 6.2); null for anything else */
+    stage: z.int().min(0).max(10).nullable().default(null),
     note: z.string().trim().max(500).nullable(),
     /** the exercise of the template that this one stands for, and why */
     replacedFrom: z
@@ -56,7 +58,8 @@ export const programItem = z
   })
   .refine(
     (item) =>
-      [item.reps, item.holdSeconds, item.minutes, item.distanceM].some((v) => v !== null) || item.note,
+      [item.reps, item.holdSeconds, item.minutes, item.distanceM, item.stage].some((v) => v !== null) ||
+      item.note,
     {
       error: 'Enter repetitions, seconds, minutes or a distance',
       path: ['reps'],

@@ -1,5 +1,4 @@
 import type postgres from 'postgres'
-import { distanceNote } from '#lib/programs/progression/past/rules.ts'
 import type { TestRecord } from './world.ts'
 
 export const nextPhaseKey = 'prog_hamstring_p2'
@@ -28,7 +27,7 @@ export async function readyForNextPhase(sql: postgres.Sql, record: TestRecord): 
       version = 1, "pausedAt" = NULL WHERE id = ${programId}`
     await tx`UPDATE "ProgramVersion" SET "startsOn" = ${today}::date - 9 WHERE id = ${versionId}`
     await tx`UPDATE "ProgramPhase" SET key = 'prog_hamstring_p1', name = 'Thigh 1', "weeksMin" = 2, "weeksMax" = 3 WHERE "versionId" = ${versionId}`
-    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_ham_bridge_long', reps = 12, days = '{mon,tue,wed,thu,fri,sat,sun}' WHERE id = ${itemId}`
+    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_ham_bridge_long', stage = NULL, reps = 12, days = '{mon,tue,wed,thu,fri,sat,sun}' WHERE id = ${itemId}`
     await tx`INSERT INTO "ProgramPhase" SELECT (jsonb_populate_record(h, jsonb_build_object('id', gen_random_uuid(), 'position', 1,
       'key', ${nextPhaseKey}::text, 'name', 'Thigh 2'))).* FROM "ProgramPhase" h WHERE h."versionId" = ${versionId}`
     await tx`INSERT INTO "ProgramEvent" (id, "clinicId", "patientId", "caseId", "programId", kind, "on", "phaseKey", "phasePosition", "phaseStartedOn", at)
@@ -65,7 +64,7 @@ export async function buildingDistance(sql: postgres.Sql, record: TestRecord): P
     await tx`UPDATE "Program" SET "activatedOn" = ${today}::date - 30, "phaseStartedOn" = ${today}::date - 30 WHERE id = ${programId}`
     await tx`UPDATE "ProgramVersion" SET "startsOn" = ${today}::date - 30 WHERE id = ${versionId}`
     await tx`UPDATE "ProgramPhase" SET key = 'prog_return_to_run_p1', name = 'Return to run' WHERE "versionId" = ${versionId} AND position = 0`
-    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_easy_run', sets = 1, reps = NULL, note = ${distanceNote} WHERE id = ${itemId}`
+    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_easy_run', sets = 1, reps = NULL, stage = 10 WHERE id = ${itemId}`
     await tx`INSERT INTO "RunLog" (id, "clinicId", "patientId", "caseId", "logDate", km, minutes, type, surface, settle, safety, "enteredById", "recordedAt")
       SELECT gen_random_uuid(), v."clinicId", v."patientId", v."caseId", date_trunc('week', ${today}::date)::date - r.ago, r.km, 40, 'easy', 'road', 'no_increase',
         '{none}', v."createdById", date_trunc('week', ${today}::date) - make_interval(days => r.ago)

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
+import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { runStopAlert } from '#lib/content/alerts/table.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict } from '#lib/errors.ts'
@@ -29,6 +31,41 @@ export async function endAlerts(
       `${urgent === 1 ? 'An alert for today is' : `${urgent} alerts for today are`} open. Write what came of ${urgent === 1 ? 'it' : 'them'} first; then the case can be closed.`,
     )
   }
+  await resolved(tx, actor, of, ended, outcome, now)
+}
+
+/** Closes what says that running is stopped, in the transaction of whoever answered the stop. */
+export async function endRunStop(
+  tx: Tx,
+  actor: AccountActor,
+  { patientId, caseId }: { patientId: string; caseId: string },
+  outcome: string,
+  now: Date,
+): Promise<void> {
+  const of = { clinicId: actor.clinicId, patientId, caseId }
+  const where = { ...of, alertId: runStopAlert, closedAt: null }
+  const by = { acknowledgedAt: now, acknowledgedById: actor.accountId, acknowledgement: outcome }
+  await tx.alert.updateMany({ where: { ...where, acknowledgedAt: null }, data: by })
+  const ended = await tx.alert.updateManyAndReturn({
+    where,
+    data: { closedAt: now, closedById: actor.accountId, outcome },
+    select: { id: true, alertId: true, severity: true },
+  })
+  await resolved(tx, actor, of, ended, outcome, now)
+}
+
+type Ended = { id: string; alertId: string; severity: Severity }
+
+/** What somebody closed, for good, with its audit rows. */
+async function resolved(
+  tx: Tx,
+  actor: AccountActor,
+  of: { clinicId: string; patientId: string; caseId: string },
+  ended: readonly Ended[],
+  outcome: string,
+  now: Date,
+): Promise<void> {
+  const { clinicId: _, ...about } = of
   await tx.alertEvent.createMany({
     data: ended.map(({ id, severity }) => ({
       ...{ id: newId(), ...of, alertRowId: id, byId: actor.accountId, severity, at: now },

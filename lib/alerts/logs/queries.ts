@@ -1,15 +1,21 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 
-/**
- * Whether a new injury that the patient reported in a log still waits for a clinician: until then no exercise and no run
- * (clinical/red-flags.md 5). Says yes or no, never which alert.
- */
-export const injuryWaits = (tx: Tx, clinicId: string, caseId: string): Promise<boolean> =>
+/** What a patient waits for a clinician to answer; yes or no, never which alert. */
+export type ForClinician = {
+  /** A new injury that she reported in a log: until then no exercise and no run (clinical/red-flags.md 5). */
+  readonly injured: boolean
+  /** The rules stopped her running, and only a clinician ends that (clinical/programmes.md 3.8). */
+  readonly runStop: boolean
+}
+
+export const waitsForClinician = (tx: Tx, clinicId: string, caseId: string): Promise<ForClinician> =>
   onSafetyDuty(tx, async () => {
-    const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
+    const [row] = await tx.$queryRaw<ForClinician[]>`
       SELECT EXISTS (SELECT 1 FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid
         AND "alertId" = 'al_red_flag' AND "closedAt" IS NULL AND "acknowledgedAt" IS NULL
-        AND inputs->'log_safety' ? 'new_injury') AS waits`
-    return row?.waits ?? false
+        AND inputs->'log_safety' ? 'new_injury') AS injured,
+      EXISTS (SELECT 1 FROM "Suggestion" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid
+        AND state = 'open' AND "ruleId" = 'r_run_stop') AS "runStop"`
+    return row ?? { injured: false, runStop: false }
   })

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { record } from '#lib/alerts/evaluation/commands.ts'
-import { breakGlassAlert } from '#lib/content/alerts/table.ts'
+import { breakGlassAlert, runStopAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** Tells the lead that somebody outside the team opened the record; each time is an alert of its own. */
 export const alertOfBrokenGlass = (
@@ -26,3 +27,33 @@ export const alertOfBrokenGlass = (
     })
     await record(tx, actor, now, [{ ...found, alertRowId: id, alertId: breakGlassAlert, kind: 'opened' }])
   })
+
+type Stop = { sourceId: string; rule: string; inputs: Record<string, RuleValue> }
+
+/**
+ * Tells the team that the rules stopped running, in the transaction of the advice and on its duty. One stands as long as a
+ * stop waits: a further stop adds none. Says it to nobody else.
+ */
+export async function alertOfRunStop(
+  tx: Tx,
+  actor: Actor,
+  { patientId, caseId }: { patientId: string; caseId: string },
+  stop: Stop,
+  now: Date,
+): Promise<void> {
+  const found = {
+    ...{ clinicId: actor.clinicId, patientId, caseId, severity: 'act' as const },
+    ...{ ruleSetVersion: alertRuleSetVersion, ...stop },
+  }
+  const opened = await tx.alert.createManyAndReturn({
+    data: [{ ...found, id: newId(), alertId: runStopAlert, openedAt: now }],
+    skipDuplicates: true,
+    select: { id: true },
+  })
+  await record(
+    tx,
+    actor,
+    now,
+    opened.map(({ id }) => ({ ...found, alertRowId: id, alertId: runStopAlert, kind: 'opened' as const })),
+  )
+}

@@ -251,7 +251,21 @@ export const alertTable: readonly AlertSpec[] = rows.map((row) => ({
   ...row,
 }))
 
-const byId: ReadonlyMap<string, AlertSpec> = new Map(alertTable.map((one) => [one.id, one]))
+/**
+ * Ours, and no row of the table: raised where the rules stop running and closed by the answer to that, so that it stands as
+ * long as the stop waits (clinical/programmes.md 3.8).
+ */
+const runStop: AlertSpec = {
+  ...{ id: 'al_run_stop', title: 'Running is stopped by the rules', about: 'case', always: false },
+  levels: [],
+  condition: 'A flagged safety answer, or two red runs in 14 days after one step back.',
+  why: 'Only a clinician ends the stop',
+  action: 'Contact the patient, then accept or decline the stop on the page of the program.',
+  source: 'Programs 3.8',
+}
+export const runStopAlert = runStop.id
+
+const byId: ReadonlyMap<string, AlertSpec> = new Map([...alertTable, runStop].map((one) => [one.id, one]))
 export const alertById = (id: string): AlertSpec | undefined => byId.get(id)
 
 /** Raised where it happens and by no rule: somebody outside the team opened the record (design.md 3). */

@@ -14,6 +14,19 @@ export const isWalk = (exerciseId: string): boolean => exerciseId === 'ex_rtr_wa
 export const isImpactItem = (exercise: Pick<Exercise, 'id' | 'region'>): boolean =>
   impactWarmUps.includes(exercise.id) || (impactRegions.includes(exercise.region) && !isWalk(exercise.id))
 
+/** Running and its drills, which a stop of running takes out. The walk is none of it. */
+export function isRunningItem({ exerciseId }: { readonly exerciseId: string }): boolean {
+  const exercise = exerciseById(exerciseId)
+  const runs = exercise?.region === 'return to run' || exercise?.region === 'running drill'
+  return exercise !== null && runs && isImpactItem(exercise)
+}
+
+/** What waits while running is stopped (clinical/programmes.md 3.8): nothing goes around runs that wait. */
+export const waitsWithRuns = (item: {
+  readonly exerciseId: string
+  readonly days: 'each_run' | readonly string[]
+}): boolean => item.days === 'each_run' || isRunningItem(item)
+
 /**
  * May this item be published and done under the block? An exercise that the library does not know may not, except without a
  * block.

@@ -170,6 +170,7 @@ export function programPage(
                   draft.content.phases.find((phase) => phase.key === hereKey)?.key ??
                   draft.content.phases[0]?.key ??
                   '',
+                programVersion: program?.version ?? 1,
                 begins: draft.content.phases.map((phase) =>
                   beginView(
                     choiceOf(draft.content, phase, here, entry, target.limits),

@@ -13,6 +13,7 @@ import {
   type ProgramVersionContent,
   weekdays,
 } from '#lib/programs/schema.ts'
+import { mayHaveStage, saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { BuilderItem, BuilderPhase, DayMinutes, PhaseLine } from './schema.ts'
 
 const neighbor = (id: string | null) => {
@@ -46,7 +47,10 @@ function builderItem(phase: ProgramPhase, item: ProgramItem, has: Has, block: Bl
     untilWeek: item.untilWeek,
     optional: item.optional,
     sides: item.sides,
+    stage: item.stage,
+    mayHaveStage: mayHaveStage(item.exerciseId),
     note: item.note ?? '',
+    said: saidOfItem(item),
     easier: neighbor(exercise?.regression ?? null),
     harder: neighbor(exercise?.progression ?? null),
     blocked: !allowedUnder(block === 'programme' ? 'none' : block, item),

@@ -28,7 +28,12 @@ export type BuilderItem = {
   readonly untilWeek: number | null
   readonly optional: boolean
   readonly sides: ProgramItem['sides']
+  /** Chosen for runs of the return to running; null without one. */
+  readonly stage: number | null
+  readonly mayHaveStage: boolean
   readonly note: string
+  /** What the patient reads: the stage and the note. */
+  readonly said: string
   readonly easier: Neighbor | null
   readonly harder: Neighbor | null
   /** Stopped by the flags of today. */
@@ -86,6 +91,7 @@ export type PublishView = {
   readonly blockers: readonly Blocker[]
   readonly today: string
   readonly phaseKey: string
+  readonly programVersion: number
   /** Each phase, with what it asks for when the patient begins it with this version. */
   readonly begins: readonly BeginView[]
   /** Whether the examination permits running and jumping; otherwise they need a reason. */

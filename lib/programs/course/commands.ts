@@ -118,40 +118,42 @@ export function resumeProgram(
   return setPause(actor, input.caseId, { kind: 'resumed' }, now)
 }
 
-function setPause(
-  actor: Actor,
-  caseId: string,
-  change: { kind: 'paused'; reason: string } | { kind: 'resumed' },
-  now: Date,
-) {
-  const pauses = change.kind === 'paused'
+type Change = { kind: 'paused'; reason: string } | { kind: 'resumed' }
+
+function setPause(actor: Actor, caseId: string, change: Change, now: Date) {
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, caseId, now)
-    const program = await tx.program.findFirst({
-      where: { clinicId: target.clinicId, caseId, case: prescribableCases(actor) },
-      select: { id: true, activatedOn: true },
-    })
-    if (!program) throw new NotFound('program')
-    if (!program.activatedOn) throw new Conflict('No version is published yet.')
-    const { count } = await tx.program.updateMany({
-      where: {
-        id: program.id,
-        clinicId: target.clinicId,
-        case: prescribableCases(actor),
-        pausedAt: pauses ? null : { not: null },
-      },
-      data: { pausedAt: pauses ? now : null, version: { increment: 1 } },
-    })
-    if (count > 0) {
-      const event = { ...change, on: target.today, at: now }
-      await recordProgramEvent(tx, actor, programOf(target, program.id), event)
-      await recordAudit(tx, actor, {
-        type: pauses ? 'program.paused' : 'program.resumed',
-        ...about(target),
-        subjectId: program.id,
-      })
-      if (!pauses) await adviseAfterStop(tx, actor, target, program.id, now)
-    }
+    const { programId, changed } = await putPause(tx, actor, target, change, now)
+    if (changed && change.kind === 'resumed') await adviseAfterStop(tx, actor, target, programId, now)
     return { caseId }
   })
+}
+
+/** Pauses or lets go on, in the transaction of a caller who has checked that the case is open. */
+export async function putPause(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  change: Change,
+  now: Date,
+): Promise<{ programId: string; changed: boolean }> {
+  const pauses = change.kind === 'paused'
+  const where = { clinicId: target.clinicId, caseId: target.caseId, case: prescribableCases(actor) }
+  const program = await tx.program.findFirst({ where, select: { id: true, activatedOn: true } })
+  if (!program) throw new NotFound('program')
+  if (!program.activatedOn) throw new Conflict('No version is published yet.')
+  const { count } = await tx.program.updateMany({
+    where: { ...where, id: program.id, pausedAt: pauses ? null : { not: null } },
+    data: { pausedAt: pauses ? now : null, version: { increment: 1 } },
+  })
+  const done = { programId: program.id, changed: count > 0 }
+  if (!done.changed) return done
+  const event = { ...change, on: target.today, at: now }
+  await recordProgramEvent(tx, actor, programOf(target, program.id), event)
+  await recordAudit(tx, actor, {
+    type: pauses ? 'program.paused' : 'program.resumed',
+    ...about(target),
+    subjectId: program.id,
+  })
+  return done
 }

@@ -23,7 +23,13 @@ import type { DiscardForm, DraftForm, StartForm } from './schema.ts'
 
 const keysOf = ({ clinicId, patientId, caseId }: RecordKeys): RecordKeys => ({ clinicId, patientId, caseId })
 
-async function writeContent(tx: Tx, of: RecordKeys, versionId: string, content: ProgramVersionContent) {
+/** The phases and items of a version that has none yet. */
+export async function writeContent(
+  tx: Tx,
+  of: RecordKeys,
+  versionId: string,
+  content: ProgramVersionContent,
+) {
   const rows = rowsOfContent(content, of, versionId, newId)
   await tx.programPhase.createMany({ data: rows.phases })
   await tx.programItem.createMany({ data: rows.items })

@@ -9,6 +9,7 @@ import {
 } from '#lib/programs/cells/rules.ts'
 import type { Read } from '#lib/programs/cells/schema.ts'
 import { type ProgramItem, type ProgramPhase, type Weekday, weekdays } from '#lib/programs/schema.ts'
+import { mayHaveStage, stageChoices, staged } from '#lib/programs/stages/rules.ts'
 import type { ItemTexts, PhaseTexts } from './schema.ts'
 
 /** What the builder's texts mean for the draft. Nothing is taken over while a single cell is wrong. */
@@ -105,6 +106,14 @@ function daysOf(texts: ItemTexts, read: Reader): ProgramItem['days'] {
   return days.length === 0 ? [] : days
 }
 
+/** The stage that was chosen; a wrong one, or one where none may be, is no change. */
+function stageOf(item: ProgramItem, { stage }: ItemTexts): ProgramItem {
+  if (typeof stage !== 'string' || !mayHaveStage(item.exerciseId)) return item
+  if (stage === '') return { ...item, stage: null }
+  const chosen = stageChoices.find((one) => `${one.stage}` === stage)
+  return chosen && chosen.stage !== item.stage ? staged(item, chosen.stage) : item
+}
+
 /** One item with what was typed for it. */
 export function readItem(item: ProgramItem, texts: ItemTexts, errors: FieldErrors): ProgramItem {
   const read = reader(`item.${item.key}`, texts, errors)
@@ -114,8 +123,8 @@ export function readItem(item: ProgramItem, texts: ItemTexts, errors: FieldError
   const amountless = [amount.reps, amount.holdSeconds, amount.minutes, amount.distanceM].every(
     (v) => v === null,
   )
-  if (amountless && note === '') read.fail('amount', 'Amount: like 10, 30 s, 20 min or 70 m')
-  return {
+  if (amountless && note === '' && !texts.stage) read.fail('amount', 'Amount: like 10, 30 s, 20 min or 70 m')
+  const typed: ProgramItem = {
     ...item,
     ...amount,
     sets: read.take('sets', readSets(read.text('sets')), item.sets),
@@ -129,6 +138,7 @@ export function readItem(item: ProgramItem, texts: ItemTexts, errors: FieldError
     optional: texts.optional === 'yes',
     note: note || null,
   }
+  return stageOf(typed, texts)
 }
 
 /** The phase with what was typed for it and its items; `errors` by field name, with the limits in words. */

@@ -14,6 +14,7 @@ const itemFields = [
   'fromWeek',
   'untilWeek',
   'optional',
+  'stage',
   'note',
 ] as const
 export type ItemField = (typeof itemFields)[number]

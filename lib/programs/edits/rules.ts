@@ -10,6 +10,7 @@ import {
   type Weekday,
   weekdays,
 } from '#lib/programs/schema.ts'
+import { staged, stageFor } from '#lib/programs/stages/rules.ts'
 
 /** What the builder's buttons do to a draft. Each returns the new content; what is not possible changes nothing. */
 
@@ -60,7 +61,7 @@ export function freshItem(
   const { perWeek } = exercise.dose
   const dose = defaultDose(exercise)
   const amountless = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every((v) => v === null)
-  return {
+  const item: ProgramItem = {
     key: freshKey(content, exercise.id, press),
     exerciseId: exercise.id,
     ...dose,
@@ -72,9 +73,10 @@ export function freshItem(
     untilWeek: null,
     optional: false,
     note: amountless ? (exercise.dose.note ?? 'As agreed') : null,
-    replacedFrom: null,
-    replacedReason: null,
+    ...{ stage: null, replacedFrom: null, replacedReason: null },
   }
+  const stage = stageFor(exercise.id, null)
+  return stage === null ? item : staged({ ...item, note: null }, stage)
 }
 
 /** The easier or harder exercise at its own default dose, on the same days; back to the first one forgets the change. */
@@ -83,15 +85,18 @@ function swapped(item: ProgramItem, exercise: Exercise): ProgramItem {
   const origin = item.replacedFrom ?? item.exerciseId
   const back = origin === exercise.id
   const reason = before?.regression === exercise.id ? 'easier' : 'harder'
-  return {
+  const stage = stageFor(exercise.id, item.stage)
+  const other: ProgramItem = {
     ...item,
     ...defaultDose(exercise),
     exerciseId: exercise.id,
+    stage: null,
     loadKg: null,
     loadNote: null,
     replacedFrom: back ? null : origin,
     replacedReason: back ? null : reason,
   }
+  return stage === null ? other : staged(other, stage)
 }
 
 function itemsAfter(

@@ -3,6 +3,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf, phaseTemplateById, runStages } from '#lib/content/programs/index.ts'
 import { phaseReadyRule } from '#lib/content/progression/phases.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import type { ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
@@ -63,6 +64,17 @@ const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
     : { result: 'not_met', because: [runWeekText(runWeek)] }),
 })
 
+/** One stage at a time; what it leads to is named in any case. */
+const stageCheck = (stage: StageStep): PhaseCheck => {
+  const { from, to } = stage
+  const far = jumps(stage)
+  return {
+    ...{ name: 'stage', text: `Stage ${to}; now stage ${from}`, missing: [], blocked: false },
+    result: far ? 'not_met' : 'met',
+    because: far ? [`stage ${to} is ${to - from} stages above stage ${from}`] : [],
+  }
+}
+
 const jogs: ReadonlySet<string> = new Set(
   runStages.filter(({ jog }) => jog > 0).map(({ exerciseId }) => exerciseId),
 )
@@ -78,6 +90,8 @@ const prescribesStages = (phaseKey: string): boolean =>
 export const bringsStages = (phase: ProgramPhase, here: ProgramPhase | null): boolean =>
   hasStages(phase) && !prescribesStages(phase.key) && !(here && hasStages(here))
 
+export type StageStep = { readonly from: number; readonly to: number }
+
 export type Beginning = {
   /** Key of the phase that has to be done before; null for a first phase, and for one that is left backwards. */
   readonly before: string | null
@@ -86,6 +100,8 @@ export type Beginning = {
   /** Key of the phase that the patient is in. */
   readonly here: string | null
   readonly stages: boolean
+  /** The running stage of now and the one that it leads to; null without one on either side. */
+  readonly stage?: StageStep | null
 }
 
 /** What holds for a version: its phases, and the one that the patient is in. */
@@ -95,28 +111,45 @@ export type Here = { readonly content: ProgramVersionContent; readonly phaseKey:
 export const hereIn = (newest: { content: ProgramVersionContent } | null, position: number): Here =>
   newest && { content: newest.content, phaseKey: newest.content.phases[position]?.key ?? null }
 
+const stageOf = (phase: Pick<ProgramPhase, 'items'> | null): number | null =>
+  phase?.items.map(stageOfItem).find((stage) => stage !== null) ?? null
+
+/** From the stage of the present phase to that of another one. */
+export function stageStep(phase: ProgramPhase, here: ProgramPhase | null): StageStep | null {
+  const [from, to] = [stageOf(here), stageOf(phase)]
+  return from === null || to === null ? null : { from, to }
+}
+
+/** Above one stage only the physio leads, with a reason (clinical/programmes.md 3.1). */
+const jumps = (stage: StageStep | null): boolean => !!stage && stage.to > stage.from + 1
+
 /** What begins when a phase is chosen; null where nothing does that has a rule. */
 export function beginningOf(content: ProgramVersionContent, phaseKey: string, here: Here): Beginning | null {
   const at = content.phases.findIndex(({ key }) => key === phaseKey)
   const phase = content.phases[at]
   if (!phase) return null
   const hereKey = here?.phaseKey ?? null
-  const stages = bringsStages(phase, here?.content.phases.find(({ key }) => key === hereKey) ?? null)
-  const begins = phaseKey !== hereKey
+  const present = here?.content.phases.find(({ key }) => key === hereKey) ?? null
+  const stages = bringsStages(phase, present)
+  const stage = stageStep(phase, present)
+  // Runs that were taken out of the phase and come back begin it again.
+  const again = present !== null && hasStages(phase) && !hasStages(present) && prescribesStages(phase.key)
+  const begins = phaseKey !== hereKey || again
   const forward = begins && at > content.phases.findIndex(({ key }) => key === hereKey)
   const isOwn = phaseTemplateById(phaseKey) === null
-  if (!stages && (!begins || isOwn)) return null
+  if (!stages && !jumps(stage) && (!begins || isOwn)) return null
   return {
     before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,
     phase: begins ? phaseKey : null,
     here: hereKey,
     stages,
+    stage,
   }
 }
 
 /** `facts.values`: with the parameters of the phase that begins. */
 export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits): PhaseCheck[] {
-  const { before, phase, here, stages } = beginning
+  const { before, phase, here, stages, stage = null } = beginning
   const last = before === null ? null : phaseRulesOf(before, limits)
   const own = phase === null ? null : phaseRulesOf(phase, limits)
   const running = stages ? phaseRulesOf('prog_return_to_run_p1', limits) : null
@@ -128,6 +161,7 @@ export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits
     ...(last?.exitRule ? [check('ready', readyText, phaseReadyRule, facts)] : []),
     ...(own ? [check('entry', own.entry, own.entryRule, facts)] : []),
     ...(running ? [check('stages', running.entry, running.entryRule, facts)] : []),
+    ...(stage && (phase !== null || jumps(stage)) ? [stageCheck(stage)] : []),
   ]
 }
 

@@ -1,15 +1,16 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
-import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, noRuns } from '#lib/programs/plan-week/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
-import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
+import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
 import type { PlainItem, PlainPhase } from './schema.ts'
 
@@ -41,7 +42,7 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     today: today !== null && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
     eachRun: item.days === 'each_run',
     optional: item.optional,
-    note: item.note ?? '',
+    note: saidOfItem(item),
   }
 }
 
@@ -55,6 +56,8 @@ export type PlainAt = {
   readonly runWeek: RunWeek | null
   /** After weeks without a run of her stage. */
   readonly missed?: MissedWords | null
+  /** The rules stopped running, and no clinician has answered yet. */
+  readonly runStop?: boolean
 }
 
 /** The phase that the patient is in, as she reads it: what is due in this week of it and allowed by the flags. */
@@ -63,11 +66,15 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   const phase = content.phases[index]
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
-  const runWeek = at.missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
+  const { runStop = false, missed = null } = at
+  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
   // Nothing goes around runs that wait.
   const runsWait = at.block !== 'none' || runWeek === noRuns
   const due = phase.items.filter(
-    (item) => dueInPlan(phase, item, { week, runWeek }) && !(runsWait && item.days === 'each_run'),
+    (item) =>
+      dueInPlan(phase, item, { week, runWeek }) &&
+      !(runsWait && item.days === 'each_run') &&
+      !(runStop && waitsWithRuns(item)),
   )
   const allowed = due.filter((item) => allowedUnder(at.block, item))
   return {
@@ -79,7 +86,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     later: content.phases.slice(index + 1).map(({ name }) => name),
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
-    again: at.block === 'none' ? (againSentence(at.runWeek) ?? at.missed?.sentence ?? null) : null,
+    again: at.block === 'none' ? runsAgain({ runStop, missed, runWeek: at.runWeek }) : null,
     held: allowed.length < due.length,
     runPlan: runPlanOf(allowed, phase.params.runLimit),
   }

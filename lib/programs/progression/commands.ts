@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertOfRunStop } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
@@ -10,8 +11,9 @@ import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { adviceRow, sameAdvice } from './kept/rules.ts'
+import { missedRuleId } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
-import { decide } from './rules.ts'
+import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -70,7 +72,8 @@ const advise = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const all = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const decided = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const all = [...decided, ...nothingLeft(read.input)]
     const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
@@ -133,9 +136,15 @@ function saidAlready(before: Before | undefined, { decision, newestAt }: Advised
   return waits || newestAt <= before.createdAt.getTime()
 }
 
-/** A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8). */
-const stopWaits = (before: Before | undefined, { decision }: Advised): boolean =>
-  before?.state === 'open' && before.advice === 'stop' && decision?.advice !== 'stop'
+/**
+ * A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8); so does the stage after
+ * missed weeks, unless the runs since ask for more care.
+ */
+function waitsOn(before: Before | undefined, { decision }: Advised): boolean {
+  if (before?.state !== 'open') return false
+  if (before.advice === 'stop') return decision?.advice !== 'stop'
+  return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
+}
 
 async function keep(
   tx: Tx,
@@ -155,11 +164,13 @@ async function keep(
   })
   const before = (subject: string) => newest.find((row) => row.subject === subject)
   const changed = advised.filter(
-    (one) => !saidAlready(before(one.subject), one) && !stopWaits(before(one.subject), one),
+    (one) => !saidAlready(before(one.subject), one) && !waitsOn(before(one.subject), one),
   )
   await tx.suggestion.updateMany({
     where: {
-      ...{ clinicId, caseId, state: 'open', subject: { in: changed.map(({ subject }) => subject) } },
+      ...{ clinicId, caseId, subject: { in: changed.map(({ subject }) => subject) } },
+      // What was noted speaks to the patient as well, so it goes with what it rested on.
+      state: { in: ['open', 'noted'] },
       ...(stopped ? { advice: 'progress' } : {}),
     },
     data: { state: 'superseded' },
@@ -179,6 +190,11 @@ async function keep(
   )
   if (rows.length === 0) return
   await tx.suggestion.createMany({ data: rows, skipDuplicates: true })
+  const stop = changed.find(({ decision }) => decision?.advice === 'stop')?.decision
+  if (stop) {
+    const inputs = Object.fromEntries(stop.inputs.map(({ id, value }) => [id, value]))
+    await alertOfRunStop(tx, actor, target, { sourceId: source.id, rule: stop.rule, inputs }, now)
+  }
   await recordAudit(
     tx,
     actor,

@@ -8,6 +8,7 @@ import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
+import { type Missed, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
@@ -53,6 +54,14 @@ function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined
   return entry.stage === stage || (tooMuch && entry.stage !== null && entry.stage < stage)
 }
 
+/** One run after missed weeks leads no further: the stage goes back first, unless the run itself asks for more care. */
+function afterMissed(decision: Decision | null, missed: Missed | null): Decision | null {
+  if (!missed || missed.stage === missed.from) return decision
+  if (decision?.advice === 'stop') return decision
+  const back = decision?.change.kind === 'stage' ? decision.change.to : missed.from
+  return back < missed.stage ? decision : missedDecision(missed)
+}
+
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
 export function decide({ input, values, equipment, atClinic, backs, runWeek }: DecideAsk): Advised[] {
   const { phase, today, stages } = input
@@ -81,13 +90,31 @@ export function decide({ input, values, equipment, atClinic, backs, runWeek }: D
     advised.push({
       subject: runSubject,
       newestAt: newestRun.at,
-      decision: adviseRun({
-        ...{ today, backs, modifiers, runs },
-        stages: stages ?? [],
-        amberOk: phase.amberOk,
-      }),
+      decision: afterMissed(
+        adviseRun({
+          ...{ today, backs, modifiers, runs },
+          stages: stages ?? [],
+          amberOk: phase.amberOk,
+        }),
+        missedBefore({ input, answers: values }, runs),
+      ),
     })
   if (runWeek && newestRun)
     advised.push({ subject: runSubject, newestAt: newestRun.at, decision: adviseRunWeek(runWeek) })
   return advised
+}
+
+/**
+ * Of what nothing is left that counts: each session of the exercise, each run was taken back. Nothing is advised of it, and what
+ * waited rests on nothing.
+ */
+export function nothingLeft({ phase, stages, logs, forms, limits }: IndicatorInput): Advised[] {
+  if (!phase) return []
+  const results = resultsOf(currentLogs(logs), forms, limits)
+  const done = new Set(results.exercises.map(({ entry }) => entry.exerciseId))
+  const subjects = [
+    ...phase.items.filter(({ exerciseId }) => !done.has(exerciseId)).map(({ key }) => key),
+    ...(stageRuns(results, stages ?? []).length === 0 ? [runSubject] : []),
+  ]
+  return subjects.map((subject) => ({ subject, decision: null, newestAt: 0 }))
 }

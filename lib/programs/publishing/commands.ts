@@ -31,6 +31,7 @@ type Program = {
   activatedOn: Date | null
   phasePosition: number
   phaseStartedOn: Date | null
+  version: number
   /** The newest published version and the phase of it that the patient is in. */
   here: Here
 }
@@ -38,7 +39,7 @@ type Program = {
 async function programOf(tx: Tx, target: PrescribedCase): Promise<Program> {
   const row = await tx.program.findFirst({
     where: { clinicId: target.clinicId, caseId: target.caseId },
-    select: { id: true, activatedOn: true, phasePosition: true, phaseStartedOn: true },
+    select: { id: true, activatedOn: true, phasePosition: true, phaseStartedOn: true, version: true },
   })
   if (!row) throw new NotFound('program')
   return { ...row, here: hereIn(await newestPublished(tx, target), row.phasePosition) }
@@ -120,6 +121,11 @@ export async function publishDraft(
   return done
 }
 
+const changedMeanwhile = () =>
+  new Conflict(
+    'Somebody changed the phase or the pause of this program meanwhile. Look at it and publish again.',
+  )
+
 /** The version takes away from the one that holds, and the phase goes on. */
 const lowersOnly = (content: ProgramVersionContent, { here }: Program, { phaseKey }: PublishForm): boolean =>
   here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content)
@@ -148,6 +154,7 @@ export async function publish(
     throw new Conflict('This draft was saved since you looked at it. Check it and publish again.')
   const content = contentOfRows(row.templateId, row.phases)
   const program = await programOf(tx, target)
+  if (input.programVersion !== undefined && input.programVersion !== program.version) throw changedMeanwhile()
   const facts = await publishFacts(tx, target, now)
   const blockers = publishBlockers(content, facts, regress || lowersOnly(content, program, input))
   if (blockers.length > 0)
@@ -168,8 +175,11 @@ export async function publish(
   })
   if (count === 0) return afterRace(tx, where, done)
   const phase = phaseOf(input, content, program)
-  await tx.program.updateMany({
-    where: { id: program.id, clinicId: target.clinicId, case: prescribableCases(actor) },
+  const moved = await tx.program.updateMany({
+    where: {
+      ...{ id: program.id, clinicId: target.clinicId, version: program.version },
+      case: prescribableCases(actor),
+    },
     data: {
       phasePosition: phase.position,
       phaseStartedOn: toDbDate(phase.startedOn),
@@ -177,6 +187,7 @@ export async function publish(
       version: { increment: 1 },
     },
   })
+  if (moved.count === 0) throw changedMeanwhile()
   const { clinicId, patientId, caseId } = target
   if (phase.changes)
     await recordProgramEvent(

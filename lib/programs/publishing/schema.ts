@@ -10,6 +10,8 @@ export const publishForm = z.strictObject({
   versionId: z.uuid(),
   /** The draft as the person saw it; a later save is looked at first. */
   version: count,
+  /** The program as the person saw it: a phase that a colleague changed meanwhile is looked at first. */
+  programVersion: count.optional(),
   /** First day it holds, in the patient's zone. */
   startsOn: day,
   phaseKey: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/),

@@ -35,6 +35,7 @@ function itemOfRow(row: ItemRow): ProgramItem {
     untilWeek: row.untilWeek,
     optional: row.optional,
     sides: row.sides,
+    stage: row.stage,
     note: row.note || null,
     replacedFrom: row.replacedFrom,
     replacedReason: row.replacedReason,

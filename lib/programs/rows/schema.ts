@@ -26,6 +26,7 @@ export type ItemRow = {
   fromWeek: number
   untilWeek: number | null
   optional: boolean
+  stage: number | null
   note: string
   replacedFrom: string | null
   replacedReason: string | null

@@ -25,10 +25,7 @@ export const buildsDistance = ({ content, phaseKey }: Pick<ActiveProgram, 'conte
   phaseByKey(content, phaseKey)?.items.some((item) => stageOfItem(item) === lastStage) ?? false
 
 /** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
-export function runPlanOf(
-  items: readonly Pick<ProgramItem, 'exerciseId' | 'note'>[],
-  runLimit: number,
-): RunPlan | null {
+export function runPlanOf(items: readonly Pick<ProgramItem, 'stage'>[], runLimit: number): RunPlan | null {
   const now = items.map(stageOfItem).find((stage) => stage !== null) ?? null
   if (now === null) return null
   return {

@@ -6,7 +6,7 @@ import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
-import { runStage, stageText } from '#lib/programs/running/rules.ts'
+import { runStage } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
@@ -36,6 +36,7 @@ type Chosen = {
   readonly from: Exercise | null
   readonly reason: string | null
   readonly note: string | null
+  readonly stage?: number
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -58,7 +59,8 @@ function stagedRun(item: TemplateItem, fit: Fit): Chosen | null {
     dose: { ...defaultDose(exercise), minutes: row.session },
     from: null,
     reason: null,
-    note: stageText(row),
+    note: null,
+    stage: row.stage,
   }
 }
 
@@ -159,6 +161,7 @@ function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days'])
     fromWeek: template.fromWeek,
     untilWeek: template.untilWeek,
     optional: template.optional,
+    stage: chosen.stage ?? null,
     note,
     replacedFrom: from?.id ?? null,
     replacedReason: from ? reason : null,

@@ -45,18 +45,30 @@ const timesText = ({ perWeek }: ProgramItem) =>
     ? `${perWeek.min === perWeek.max ? perWeek.min : `${perWeek.min} to ${perWeek.max}`} times a week`
     : null
 
+const stageText = ({ stage }: ProgramItem) => (stage === null ? null : `stage ${stage}`)
+
 /** All that is prescribed with an exercise, in words, the note whole. */
 export const itemText = (item: ProgramItem): string =>
-  [...aspects.map((aspect) => aspect(item)), timesText(item), item.note && `note: ${item.note}`]
+  [
+    ...aspects.map((aspect) => aspect(item)),
+    timesText(item),
+    stageText(item),
+    item.note && `note: ${item.note}`,
+  ]
     .filter(Boolean)
     .join('; ')
 
 function itemChange(before: ProgramItem, after: ProgramItem): string | null {
-  if (before.exerciseId !== after.exerciseId) return `${nameOf(after)} in place of ${nameOf(before)}`
+  if (before.exerciseId !== after.exerciseId) {
+    const stage = stageText(after)
+    return `${nameOf(after)} in place of ${nameOf(before)}${stage ? `, ${stage}` : ''}`
+  }
   const parts = aspects
     .map((aspect) => [aspect(before), aspect(after)] as const)
     .filter(([old, now]) => old !== now)
     .map(([old, now]) => `${now} instead of ${old}`)
+  if (before.stage !== after.stage)
+    parts.push(`${stageText(after) ?? 'no stage'} instead of ${stageText(before) ?? 'no stage'}`)
   if (before.note !== after.note)
     parts.push(after.note === null ? 'note taken out' : before.note === null ? 'note added' : 'note changed')
   return parts.length === 0 ? null : `${nameOf(after)}: ${parts.join('; ')}`

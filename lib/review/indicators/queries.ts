@@ -77,6 +77,7 @@ type Row = {
   forms: FormRow[] | null
   flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
   stops: string[] | null
+  begunAgainAt: string | null
   flagOverdue: boolean
   changes: [string, string][] | null
   reviewedOn: number | null
@@ -124,6 +125,8 @@ async function readRow(
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_stop' AND y."decidedAt" IS NOT NULL) AS stops,
+      (SELECT max(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
+        AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
@@ -222,6 +225,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
         : null,
     needN: needN(holdBias(answers)),
     stages: stages.length === 0 ? null : stages,
+    begunAgainOn: row.begunAgainAt ? dayAt(row.begunAgainAt) : null,
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(answers),
     outcomes: noOutcomes,

@@ -145,6 +145,8 @@ export type IndicatorInput = {
   readonly needN: number
   /** Return-to-run stages in the order of time; null when the stage table is not in use. */
   readonly stages: readonly Stage[] | null
+  /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
+  readonly begunAgainOn?: DayNumber | null
   /** Any order of days; those of one day as they were sent. */
   readonly forms: readonly FormAnswers[]
   readonly goals: Goals

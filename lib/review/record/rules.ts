@@ -51,6 +51,7 @@ const phaseNames = {
   ready: 'Every phase',
   entry: 'The next phase',
   stages: 'Running again',
+  stage: 'Running stage',
 } as const
 
 /** 12 weeks, or as far back as there is something to see, 4 weeks at least. */

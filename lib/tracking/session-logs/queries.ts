@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
-import { injuryWaits } from '#lib/alerts/logs/queries.ts'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -9,7 +9,7 @@ import { newId } from '#lib/db/ids.ts'
 import { ownBlock } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
-import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { hasBegun } from '#lib/programs/plan-week/rules.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
@@ -66,18 +66,19 @@ async function itemsOfDay(tx: Tx, target: FormCase, day: Day, now: Date): Promis
   const active = await activeProgram(tx, caseId, day)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', items: [] }
-  const injured = isToday && (await injuryWaits(tx, target.clinicId, caseId))
+  const waiting = isToday ? await waitsForClinician(tx, target.clinicId, caseId) : null
   const flags = isToday ? await ownBlock(tx, caseId) : 'none'
-  const blockLevel = injured ? 'programme' : flags
+  const blockLevel = waiting?.injured ? 'programme' : flags
+  const runStop = waiting?.runStop ?? false
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
   const runWeek = (await readRunWeek(tx, target, active, day, now))?.week ?? null
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
-  const due = dueItems(active.content, { ...at, block: blockLevel, runWeek })
+  const due = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
   const waits = blockLevel === 'programme' || target.onHold || active.paused !== null
   const paused = isToday && waits
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
-  const begun = phase.items.filter((item) => hasBegun(item, runWeek))
+  const begun = phase.items.filter((item) => hasBegun(item, runWeek) && !(runStop && waitsWithRuns(item)))
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
   // What goes with each run is done around one, and is part of no session.

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
-import { injuryWaits } from '#lib/alerts/logs/queries.ts'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { feverMessage } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day, dayRange, fromDbDate, startOfDay, wallClock, weekStart } from '#lib/dates.ts'
@@ -20,7 +20,7 @@ import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { readMissed } from '#lib/programs/progression/missed/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
-import { againSentence } from '#lib/programs/progression/run-week/rules.ts'
+import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
@@ -103,7 +103,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const { actor, today } = reader
   const logged = await loggedLately(tx, actor, target.id, today)
   const safety = await ownSafety(tx, target.id, { minor: reader.minor, now: reader.now })
-  const injured = await injuryWaits(tx, actor.clinicId, target.id)
+  const { injured, runStop } = await waitsForClinician(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
   const blocked = safety.blockLevel === 'programme' || injured
   const paused = blocked || (active?.paused ?? null) !== null
@@ -129,7 +129,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
   const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
   const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? null)
-  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows } as const
+  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, runStop } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
   const next = active
     ? null
@@ -145,7 +145,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...{ case: target, startsOn, messages, call: safety.call, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     urgent: logged.severe || blocked,
-    again: block === 'none' ? (againSentence(runWeek) ?? missed?.sentence ?? null) : null,
+    again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
     sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
     held: plan.held || block === 'impact' || logged.severe,
     week: await weekOf(tx, reader, target.id, goesOn),

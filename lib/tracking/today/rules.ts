@@ -1,13 +1,14 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
-import { allowedUnder, type BlockLevel, isWalk } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel, isWalk, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
@@ -30,19 +31,22 @@ const ownRuns = ({ items }: ProgramPhase) =>
 export function plannedOn(
   active: Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>,
   today: Day,
-  options: { pausedDays: readonly Day[]; block: BlockLevel; runWeek: number | null },
+  options: { pausedDays: readonly Day[]; block: BlockLevel; runWeek: number | null; runStop?: boolean },
 ): Pick<CaseToday, 'items' | 'runs' | 'withRun' | 'held'> {
   const phase = active.content.phases.find(({ key }) => key === active.phaseKey)
   const week = Math.max(1, weekOfPhase(active.phaseStartedOn, today, options.pausedDays))
   if (!phase) return nothingPlanned
-  const inWeek = phase.items.filter((item) => dueInPlan(phase, item, { week, runWeek: options.runWeek }))
+  const { runWeek, runStop } = options
+  const inWeek = phase.items.filter(
+    (item) => dueInPlan(phase, item, { week, runWeek }) && !(runStop && waitsWithRuns(item)),
+  )
   const shown = (items: readonly ProgramItem[]) =>
     items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise || !allowedUnder(options.block, item)) return []
-      const { key, exerciseId, note } = item
+      const { key, exerciseId } = item
       const minutes = isWalk(exerciseId) ? timeEstimate(item, exercise) : sessionMinutes(item)
-      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: note ?? '', minutes }]
+      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: saidOfItem(item), minutes }]
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)

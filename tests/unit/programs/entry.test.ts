@@ -143,3 +143,44 @@ describe('running stages in another program (programmes.md 6.1)', () => {
     expect(names(choose(own(running), 1))).toEqual(['stages'])
   })
 })
+
+describe('the running stage (programmes.md 3.1)', () => {
+  const early = made('prog_pfp_early', 'blk_walk_run')
+  const at = (stages: readonly [number, number]): ProgramVersionContent => ({
+    ...early,
+    phases: early.phases.map((phase, index) => ({
+      ...phase,
+      items: [
+        ...phase.items.filter(({ stage }) => stage === null),
+        ...early.phases
+          .flatMap(({ items }) => items.find(({ stage }) => stage !== null) ?? [])
+          .slice(0, 1)
+          .map((item) => ({ ...item, key: `run_${index}`, stage: stages[index] ?? 1 })),
+      ],
+    })),
+  })
+  const here = (content: ProgramVersionContent): Here => ({ content, phaseKey: 'prog_pfp_early_p1' })
+  const stageOf = (stages: readonly [number, number]) =>
+    choose(at(stages), 1, { here: here(at(stages)) }).checks.find(({ name }) => name === 'stage')
+  test('is named when a phase begins, and a jump above one asks for a reason', () => {
+    expect(stageOf([1, 2])).toMatchObject({ result: 'met', text: 'Stage 2; now stage 1' })
+    expect(stageOf([1, 4])).toMatchObject({
+      result: 'not_met',
+      because: ['stage 4 is 3 stages above stage 1'],
+    })
+  })
+  test('also where the phase goes on and only the stage was written anew', () => {
+    expect(choose(at([4, 4]), 0, { here: here(at([1, 1])) })).toMatchObject({ state: 'reason' })
+    expect(choose(at([2, 2]), 0, { here: here(at([1, 1])) }).checks).toEqual([])
+  })
+  test('running that was taken out of the phase and comes back is asked for like at the start', () => {
+    const run = made('prog_return_to_run')
+    const [phase] = run.phases
+    const without = { ...run, phases: phase ? [{ ...phase, items: [] }] : [] }
+    const again = choose(run, 0, {
+      here: { content: without, phaseKey: phase?.key ?? null },
+      values: { chk_stairs_nprs: 6 },
+    })
+    expect(again).toMatchObject({ state: 'reason' })
+  })
+})

@@ -223,7 +223,7 @@ describe('run of the present stage', () => {
     expect(item(4)).toMatchObject({
       exerciseId: 'ex_rtr_walk_run',
       minutes: 30,
-      note: '6 times: walk 1 min, jog 4 min',
+      ...{ stage: 4, note: null },
       days: ['mon', 'wed', 'fri'],
     })
     expect(item(8)).toMatchObject({ exerciseId: 'ex_rtr_easy_run', minutes: 25 })

@@ -1,17 +1,39 @@
-import { exerciseById } from '#lib/content/exercises/index.ts'
-import { isImpactItem } from '#lib/programs/block/rules.ts'
-import { defaultDose } from '#lib/programs/dose/rules.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
-import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import { staged } from '#lib/programs/stages/rules.ts'
 import { sameDose } from '../exercise/rules.ts'
 import { bandBackNote, nextBandNote } from '../ladder/rules.ts'
-import { amountOf, distanceNote, stageOfItem } from '../past/rules.ts'
+import { amountOf, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
 /** What accepting a suggestion makes of a program. */
 
 type Mapped = (item: ProgramItem) => ProgramItem | null
+
+/** The stages from a phase on: whoever comes to a later one goes on from where she is, and not from an older stage. */
+const stagesFrom = (
+  content: ProgramVersionContent,
+  phaseKey: string,
+  to: (stage: number) => number,
+): ProgramVersionContent => {
+  const from = content.phases.findIndex(({ key }) => key === phaseKey)
+  return {
+    ...content,
+    phases: content.phases.map((phase, at) =>
+      at < from
+        ? phase
+        : {
+            ...phase,
+            items: phase.items.map((item) => {
+              const stage = stageOfItem(item)
+              const next = stage === null ? null : to(stage)
+              return next === null || next === stage ? item : staged(item, next)
+            }),
+          },
+    ),
+  }
+}
 
 const inPhase = (content: ProgramVersionContent, phaseKey: string, map: Mapped): ProgramVersionContent => ({
   ...content,
@@ -41,21 +63,6 @@ const dosed = (item: ProgramItem, change: Extract<Change, { kind: 'dose' }>): Pr
   note: noted(item, change.note),
 })
 
-/** The item of the stage table as another row of it. */
-function staged(item: ProgramItem, to: number): ProgramItem {
-  const row = runStage(to)
-  const exercise = exerciseById(row?.exerciseId ?? 'ex_rtr_easy_run')
-  if (!exercise) return item
-  if (!row) return { ...item, note: distanceNote }
-  return {
-    ...item,
-    ...defaultDose(exercise),
-    exerciseId: exercise.id,
-    minutes: row.session,
-    note: stageText(row),
-  }
-}
-
 /**
  * The content with the change; null when the program does not look any more as it did when it was advised. `subject`: the
  * key of the item, for what is about one.
@@ -80,17 +87,41 @@ export function changedContent(
       return inPhase(content, phaseKey, (one) => (one === item ? null : one))
     case 'stage':
       if (!items.some((one) => stageOfItem(one) === change.from)) return null
-      return inPhase(content, phaseKey, (one) =>
-        stageOfItem(one) === change.from ? staged(one, change.to) : one,
-      )
+      return stagesFrom(content, phaseKey, () => change.to)
     case 'pause_running':
-      return inPhase(content, phaseKey, (one) => {
-        const exercise = exerciseById(one.exerciseId)
-        const runs = exercise?.region === 'return to run' || exercise?.region === 'running drill'
-        return exercise && runs && isImpactItem(exercise) ? null : one
-      })
+      return inPhase(content, phaseKey, (one) => (isRunningItem(one) ? null : one))
     case 'phase':
     case 'none':
       return null
   }
+}
+
+const least = (own: number | null, to: number | null) =>
+  own === null || to === null ? own : Math.min(own, to)
+
+/** The item with nothing above the lower dose. */
+const atMost = (item: ProgramItem, { to }: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+  ...item,
+  sets: Math.min(item.sets, to.sets ?? item.sets),
+  reps: least(item.reps, to.reps),
+  holdSeconds: least(item.holdSeconds, to.holdSeconds),
+  loadKg: least(item.loadKg, to.loadKg),
+})
+
+/**
+ * An open draft with what was taken back or stopped in the version that holds, so that publishing it later does not undo that.
+ * What somebody wrote in it meanwhile stays where it asks for no more.
+ */
+export function loweredDraft(
+  draft: ProgramVersionContent,
+  phaseKey: string,
+  subject: string,
+  change: Change,
+): ProgramVersionContent {
+  const changed = changedContent(draft, phaseKey, subject, change)
+  if (changed) return changed
+  if (change.kind === 'dose')
+    return inPhase(draft, phaseKey, (item) => (item.key === subject ? atMost(item, change) : item))
+  if (change.kind === 'stage') return stagesFrom(draft, phaseKey, (stage) => Math.min(stage, change.to))
+  return draft
 }

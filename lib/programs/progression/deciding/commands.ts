@@ -1,12 +1,15 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { endRunStop } from '#lib/alerts/ending/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { countText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { Conflict, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { putPause } from '#lib/programs/course/commands.ts'
+import { putDraftBack, type SetAside, setDraftAside } from '#lib/programs/draft/aside/commands.ts'
 import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
@@ -19,7 +22,7 @@ import { carefulOf, type PrescribedCase, prescribedCase, publishFacts } from '#l
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import { changedContent } from '../content/rules.ts'
+import { changedContent, loweredDraft } from '../content/rules.ts'
 import { missedRuns } from '../missed/rules.ts'
 import type { Change } from '../schema.ts'
 import type { AcceptForm, DeclineForm } from './schema.ts'
@@ -73,14 +76,15 @@ const gone = () =>
     'This suggestion does not wait any more: it was answered, or a newer entry says something else.',
   )
 
+const draftIsOpen = () => new Conflict('A draft of this program is open. Publish or discard it first.')
+
 /**
  * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping,
  * which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any
  * more.
  */
 async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiting): Promise<Next> {
-  if (await draftOf(tx, target))
-    throw new Conflict('A draft of this program is open. Publish or discard it first.')
+  if (await draftOf(tx, target)) throw draftIsOpen()
   const active = await activeProgram(tx, target.caseId, target.today)
   const newest = await newestPublished(tx, target)
   if (!active || !newest) throw new Conflict('No version has begun yet.')
@@ -103,6 +107,11 @@ async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Wait
       `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,
     )
 }
+
+const stopOutcome = ({ state, reason }: { state: string; reason?: string }) =>
+  state === 'accepted'
+    ? 'The stop was accepted: running is paused.'
+    : `The stop was declined. ${reason ?? ''}`
 
 /** Answers what waits, in the transaction of the caller. Throws Conflict when somebody was faster. */
 export async function answerSuggestion(
@@ -128,6 +137,7 @@ export async function answerSuggestion(
   })
   if (count === 0) throw gone()
   const { patientId, caseId } = target
+  if (waiting.ruleId === 'r_run_stop') await endRunStop(tx, actor, target, stopOutcome(how), now)
   await recordAudit(tx, actor, {
     ...{ type: 'suggestion.answered', patientId, caseId, subjectId: waiting.id },
     data: { ruleId: waiting.ruleId, state: how.state, itself: how.itself ?? false },
@@ -136,6 +146,12 @@ export async function answerSuggestion(
 }
 
 type Take = { itself: boolean; url: string; now: Date }
+
+/** Lowering is always allowed (clinical/programmes.md 3.1): also while somebody writes a draft, which is lowered with it. */
+const lowers = ({ advice }: Pick<Waiting, 'advice'>) => advice === 'regress' || advice === 'stop'
+
+const isEmpty = (content: ProgramVersionContent, phaseKey: string) =>
+  content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
 
 /** Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for. */
 async function assertPermitted(
@@ -169,9 +185,23 @@ async function take(
 ): Promise<Done> {
   const { itself, url, now } = how
   assertOpen(target)
+  if (waiting.change.kind === 'none')
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   await assertNoneMissed(tx, target, waiting, now)
+  const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
   const next = await nextContent(tx, target, waiting)
   const { content, before, phaseKey } = next
+  const back = (draft: SetAside) => {
+    const lowered = loweredDraft(draft.content, phaseKey, waiting.subject, waiting.change)
+    return putDraftBack(tx, actor, target, { ...draft, content: lowered }, now)
+  }
+  const note = `${waiting.ruleId}: ${waiting.text}`.slice(0, 500)
+  if (isEmpty(content, phaseKey)) {
+    // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
+    await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
+    if (aside) await putDraftBack(tx, actor, target, aside, now)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+  }
   await assertPermitted(tx, actor, target, next, now)
   const careful = await carefulOf(tx, target)
   const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
@@ -181,28 +211,31 @@ async function take(
       `${added.join(', ')}: not proposed in pregnancy or after a birth. Press Change and write in the draft why it is permitted.`,
     )
   const draft = await insertDraft(tx, actor, target, content, now)
-  if (!draft) throw new Conflict('A draft of this program is open. Publish or discard it first.')
+  if (!draft) throw draftIsOpen()
   const asBefore = `as in version ${waiting.version.number}`
   const { number } = await publish(
     tx,
     actor,
     {
       ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn: target.today, phaseKey },
-      note: `${waiting.ruleId}: ${waiting.text}`.slice(0, 500),
+      note,
       impactReason: impactNames(content).length > 0 ? asBefore : '',
       pregnancyReason: held.length > 0 ? asBefore : '',
       entryReason: '',
     },
-    { url, now, regress: waiting.advice === 'regress' || waiting.advice === 'stop' },
+    { url, now, regress: lowers(waiting) },
   )
+  if (aside) await back(aside)
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
   return answerSuggestion(tx, actor, target, waiting, answer, now)
 }
 
 /**
  * Takes a suggestion over: a new version with exactly this change is published, with everything checked that publishing
- * checks; a step down is not kept by safety answers that are too old. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a version from being
- * published, Conflict when a draft is open, the program was changed or a newer entry says something else.
+ * checks; a step down is not kept by safety answers that are too old, nor by an open draft, which it lowers as well. A stop that
+ * leaves nothing pauses the program. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a
+ * version from being published, Conflict when a draft stands against a step up, the program was changed or a newer entry says
+ * something else.
  */
 export async function acceptSuggestion(
   actor: Actor,
@@ -219,6 +252,18 @@ export async function acceptSuggestion(
   })
   void deliverMail(actor.clinicId)
   return done
+}
+
+/** Takes one over that waits, in the transaction of a caller who has locked the program and checked the case. */
+export async function takeOver(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  suggestionId: string,
+  how: Take,
+): Promise<Done> {
+  const waiting = await suggestionOf(tx, actor, { caseId: target.caseId, suggestionId }, target)
+  return take(tx, actor, target, waiting, how)
 }
 
 /**
@@ -243,7 +288,7 @@ export async function acceptByStandingOrder(
   return done !== null
 }
 
-/** Takes a suggestion over into a draft, to be changed there. Throws as `acceptSuggestion`. */
+/** Takes a suggestion over into a draft, to be changed there; a stop holds and is answered first. Throws as `acceptSuggestion`. */
 export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
@@ -251,20 +296,26 @@ export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = ne
     if (waiting.state === 'changed') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()
     assertOpen(target)
+    if (waiting.advice === 'stop')
+      throw new Conflict('Running is stopped. Accept or decline that first; then change the program.')
     const { content } = await nextContent(tx, target, waiting)
-    if (!(await insertDraft(tx, actor, target, content, now)))
-      throw new Conflict('A draft of this program is open. Publish or discard it first.')
+    if (!(await insertDraft(tx, actor, target, content, now))) throw draftIsOpen()
     return answerSuggestion(tx, actor, target, waiting, { state: 'changed' }, now)
   })
 }
 
-/** Leaves the dose as it is. Declining twice is once. Throws NotFound off the team, Conflict when it does not wait. */
+/**
+ * Leaves the dose as it is; that somebody may run again needs a reason. Declining twice is once. Throws NotFound off the team,
+ * Invalid without that reason, Conflict when it does not wait.
+ */
 export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state === 'declined') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()
+    if (waiting.advice === 'stop' && input.reason.length < 3)
+      throw new Invalid({ reason: ['Write why running may go on.'] })
     return answerSuggestion(tx, actor, target, waiting, { state: 'declined', reason: input.reason }, now)
   })
 }

@@ -1,9 +1,11 @@
 import type { Limits } from '#lib/content/limits/index.ts'
+import { countText } from '#lib/dates.ts'
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { walkDays } from '#lib/tracking/results/walks/rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
+import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 
 const text = (values: RuleValues, id: string) => {
@@ -23,17 +25,55 @@ const startStageAnswers = (values: RuleValues): StageAnswers => ({
   painOnsetMinutes: number(values, 'run_pain_onset_min'),
 })
 
+/** Ours: the specification gives the rule for missed weeks no id. */
+export const missedRuleId = 'r_run_missed'
+
 /** Weeks without a run and the stage to begin with again. */
 export type Missed = { weeks: number; stage: number; from: number }
 
 type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
-/** Whole weeks without a run of the stage; 0 without stages. */
-export function weeksMissed({ stages, logs, today }: IndicatorInput): number {
+type Last = Pick<IndicatorInput, 'stages' | 'logs' | 'today' | 'begunAgainOn'>
+
+/** The last run of the stage, or the day on which it began, or on which a clinician let her begin again. */
+export function lastRunOn({ stages, logs, today, begunAgainOn }: Last): number {
   const stage = stages?.at(-1)
-  if (!stage) return 0
+  if (!stage) return today
   const walks = stage.stage === 0 ? walkDays(logs.exercises) : []
-  return missedWeeks(Math.max(stage.from, ...walks, ...logs.runs.map(({ day }) => day)), today)
+  return Math.max(stage.from, begunAgainOn ?? stage.from, ...walks, ...logs.runs.map(({ day }) => day))
+}
+
+/** Whole weeks without a run of the stage; 0 without stages. */
+export const weeksMissed = (input: Last): number =>
+  input.stages?.length ? missedWeeks(lastRunOn(input), input.today) : 0
+
+/** The same before the newest of these runs, which ends them for the calendar and not for the stage. */
+export function missedBefore(
+  { input, answers }: Asked,
+  runs: readonly { readonly day: number }[],
+): Missed | null {
+  const stages = input.stages ?? []
+  const [stage, before, newest] = [stages.at(-1), runs.at(-2), runs.at(-1)]
+  if (!stage || !newest) return null
+  const since = Math.max(stage.from, before?.day ?? stage.from, input.begunAgainOn ?? stage.from)
+  const weeks = missedWeeks(since, newest.day)
+  const to = stageAfterMissed(stages, weeks, startStageAnswers(answers), input.limits)
+  return to === null ? null : { weeks, stage: to, from: stage.stage }
+}
+
+const missedRule =
+  'No run in 7 × n days. One week: the last completed stage once. Two or three: two stages back, not below 1. Four or more: the starting stage, after new answers to the safety questions.'
+
+/** What follows from missed weeks, as a suggestion that waits until somebody answers it. */
+export function missedDecision({ weeks, stage, from }: Missed): Decision {
+  const again = stage === from ? `stage ${stage}` : `stage ${stage} instead of ${from}`
+  return {
+    ...{ ruleId: missedRuleId, advice: 'regress', rule: missedRule },
+    inputs: [{ id: 'run_missed_weeks', value: weeks }],
+    change: stage === from ? { kind: 'none' } : { kind: 'stage', from, to: stage },
+    text: `No run for ${countText(weeks, 'week')}: begin again with ${again}`,
+    ...{ sentence: sentences.missed, sentenceApplied: sentences.missedApplied, needsPhysio: true },
+  }
 }
 
 /** Null without stages, and while no week without a run has passed. */

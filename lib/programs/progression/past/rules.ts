@@ -1,11 +1,9 @@
-import { runStages } from '#lib/content/programs/stages.ts'
-import { stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
 import type { Rung } from '../ladder/rules.ts'
-import { lastStage, type Stage } from '../running/rules.ts'
+import type { Stage } from '../running/rules.ts'
 
 /** What the published versions of a program say about its doses and stages. */
 
@@ -61,15 +59,8 @@ export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: 
   return rung
 }
 
-/** What the item of stage 10 says, which has no row in the table. */
-export const distanceNote = 'Distance build-up: see the weekly target and the cap of a single run'
-
-/** The stage that a run item of the table stands for, by its words; null for any other item. */
-export function stageOfItem({ exerciseId, note }: Pick<ProgramItem, 'exerciseId' | 'note'>): number | null {
-  if (exerciseId === 'ex_rtr_easy_run' && note === distanceNote) return lastStage
-  const row = runStages.find((stage) => stage.exerciseId === exerciseId && stageText(stage) === note)
-  return row?.stage ?? null
-}
+/** The stage that an item stands for; null for any other item. */
+export const stageOfItem = ({ stage }: Pick<ProgramItem, 'stage'>): number | null => stage
 
 /**
  * The stages of the phase in the order of time; empty when the stage table is not in use, and while running is paused: its

@@ -4,10 +4,11 @@ import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { type EntryKnown, entryFacts } from '#lib/programs/entry/queries.ts'
-import { bringsStages, choiceOf, paramValues } from '#lib/programs/entry/rules.ts'
+import { bringsStages, choiceOf, paramValues, stageStep } from '#lib/programs/entry/rules.ts'
 import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
 import { beginView, checkView } from '#lib/programs/entry/words/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
+import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { sameAdvice } from '../kept/rules.ts'
 import { type Missed, missedRuns } from '../missed/rules.ts'
 import { phaseSubject } from '../rules.ts'
@@ -31,8 +32,13 @@ export type NextStep = {
   /** Name of the phase that follows; null for the last one. */
   nextName: string | null
   /** Weeks without a run and the stage to begin with again; null without any. */
-  missed: Missed | null
+  missed: (Missed & { readonly suggestionId: string }) | null
 }
+
+const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
+  stages: bringsStages(next, present),
+  stage: stageStep(next, present),
+})
 
 type Target = Pick<PrescribedCase, 'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits'>
 
@@ -55,10 +61,11 @@ export async function nextStep(
   if (!read.input.phase || !phase || !content) return null
   const present = content.phases[phase.position] ?? null
   const next = content.phases[phase.position + 1] ?? null
-  const to = next && { key: next.key, name: next.name, stages: bringsStages(next, present) }
+  const to = next && { key: next.key, name: next.name, ...ofStages(next, present) }
   const withParams = new Map([...values, ...(next ? paramValues(next) : [])])
   const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, facts.runWeek)
   const here = { content, phaseKey: phase.key }
+  const missed = missedRuns(read, target.limits)
   return {
     phase: advice,
     checks: advice.checks.map((one) => checkView(one, target.caseId, readings)),
@@ -70,7 +77,7 @@ export async function nextStep(
     held: !mayPress(values),
     declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
-    missed: missedRuns(read, target.limits),
+    missed: missed && { ...missed, suggestionId: newId() },
   }
 }
 

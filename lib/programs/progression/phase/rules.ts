@@ -2,7 +2,7 @@ import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf } from '#lib/content/programs/index.ts'
 import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
-import { checksOf } from '#lib/programs/entry/rules.ts'
+import { checksOf, type StageStep } from '#lib/programs/entry/rules.ts'
 import type { PhaseCheck } from '#lib/programs/entry/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -23,8 +23,13 @@ export type PhaseAdvice = {
   readonly decision: Decision | null
 }
 
-/** `stages`: it brings the running stages to somebody who did not have them. */
-export type NextPhase = { readonly key: string; readonly name: string; readonly stages?: boolean }
+export type NextPhase = {
+  readonly key: string
+  readonly name: string
+  /** It brings the running stages to somebody who did not have them. */
+  readonly stages?: boolean
+  readonly stage?: StageStep | null
+}
 
 const onePress = loadRule(onePressRule, clinicalIds)
 
@@ -50,7 +55,7 @@ export function advisePhase(
   if (!template?.exitRule || !next) return { state: 'no_exit', checks: [], decision: null }
   const stages = next.stages ?? false
   const checks = checksOf(
-    { before: phaseKey, here: phaseKey, phase: next.key, stages },
+    { before: phaseKey, here: phaseKey, phase: next.key, stages, stage: next.stage ?? null },
     { values, indexSide, runWeek },
     limits,
   )

@@ -3,7 +3,7 @@ import { continuesPlan, isRun, lastWeek, rowBack, type WeekItem } from '#lib/pro
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, RunType, SessionResult } from '#lib/tracking/results/schema.ts'
-import { anewAfter } from '../missed/rules.ts'
+import { anewAfter, type MissedWords } from '../missed/rules.ts'
 import { goodStreak, loadHeldWords, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
 import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -200,6 +200,17 @@ export function againSentence(runWeek: RunWeek | null): string | null {
   return runWeek.last && runWeek.forward ? again.last : again.other
 }
 
+/** For the patient, in one sentence: why her runs are not the next ones of the plan, or why there are none; else null. */
+export function runsAgain(of: {
+  /** A stop of running waits for a clinician. */
+  readonly runStop: boolean
+  readonly runWeek: RunWeek | null
+  readonly missed: MissedWords | null
+}): string | null {
+  if (of.runStop) return sentences.again.stopped
+  return againSentence(of.runWeek) ?? of.missed?.sentence ?? null
+}
+
 const results: Readonly<Record<SessionResult, string>> = {
   green: 'green',
   amber: 'amber',
@@ -215,7 +226,7 @@ const causes = (missed: number) =>
   }) as const
 
 const waitTexts = {
-  stopped: 'No run: running is paused by the rules. Answer what they suggest, or begin the phase anew',
+  stopped: 'No run: running is paused by the rules. Answer what they suggest',
   missed: 'No run: ask the safety questions anew, then begin the phase anew or an earlier one',
 } as const
 

@@ -68,9 +68,12 @@ const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   entry.safety.length > 0 &&
   entry.safety.every((id) => id === logSafetyNone)
 
+/** More days between two runs are a missed week (clinical/programmes.md 3.8), after which the row begins anew. */
+const mostApart = 7
+
 /**
  * Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each
- * two.
+ * two and no missed week between any.
  */
 export function goodStreak(
   runs: readonly RunOutcome[],
@@ -80,9 +83,11 @@ export function goodStreak(
 ): number {
   let streak = 0
   let next: DayNumber | null = null
+  let newer: DayNumber | null = null
   for (let at = runs.length - 1; at >= 0; at -= 1) {
     const run = runs[at]
-    if (!run || run.day < from) break
+    if (!run || run.day < from || (newer !== null && newer - run.day > mostApart)) break
+    newer = run.day
     if (!counts(run)) {
       // Another kind of run does not count, but one that hurt ends the row.
       if (run.result === 'red' || run.result === 'over_limit') break

@@ -71,6 +71,7 @@ export const sentences = {
       "This week's run again: the next step comes after a few good runs in a row, with a rest day between.",
   },
   missed: 'You have not run for a while, so start again gently. Your physio will tell you how.',
+  missedApplied: 'You have not run for a while, so your next runs are a gentle start again.',
 } as const
 
 /** The most careful advice first: the one sentence for a day with several exercises. */

@@ -58,9 +58,9 @@ export type BatchCase = {
 export type BatchRead = BatchCase & { readonly runs: RunsRead }
 
 function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): ProgramItem {
-  const [fromWeek, untilWeek, optional, minutes, note] = rest
+  const [fromWeek, untilWeek, optional, minutes, stage] = rest
   return {
-    ...{ key, exerciseId, sets: sets ?? 1, fromWeek, untilWeek, optional, minutes, note: note || null },
+    ...{ key, exerciseId, sets: sets ?? 1, fromWeek, untilWeek, optional, minutes, stage, note: null },
     days: eachRun ? 'each_run' : weekdays.filter((day) => days.includes(day)),
     ...{ reps: null, holdSeconds: null, distanceM: null, loadKg: null, loadNote: null, tempo: null },
     ...{ rpeMin: null, rpeMax: null, restSeconds: 0, perWeek: null, sides: 'both' },

@@ -36,7 +36,7 @@ export type ItemText = [
   untilWeek: number | null,
   optional: boolean,
   minutes: number | null,
-  note: string,
+  stage: number | null,
 ]
 export type PhaseText = [
   key: string,

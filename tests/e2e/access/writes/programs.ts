@@ -1,7 +1,7 @@
 /** Writes of the program. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
-import { nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
+import { buildingDistance, nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { screened } from './intake.ts'
 import { asOwner, team, text, today, type WriteRows } from './row.ts'
@@ -47,6 +47,25 @@ async function phaseAdvised(w: WorldServer): Promise<void> {
   await screened(w)
   await readyForNextPhase(w.snapshot.sql, w.world.one.a)
 }
+/** At stage 3 for ten days, without a run. */
+async function weeksWithoutRun(w: WorldServer): Promise<void> {
+  await screened(w)
+  await buildingDistance(w.snapshot.sql, w.world.one.a)
+  const { itemId, caseId } = w.world.one.a
+  await asOwner(
+    w,
+    `DELETE FROM "PainScore" WHERE "runLogId" IN (SELECT id FROM "RunLog" WHERE "caseId" = $1)`,
+    [caseId],
+  )
+  await asOwner(w, `DELETE FROM "RunLog" WHERE "caseId" = $1`, [caseId])
+  await asOwner(
+    w,
+    `UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_walk_run', minutes = 30, stage = 3 WHERE id = $1`,
+    [itemId],
+  )
+  await asOwner(w, `UPDATE "Program" SET "phaseStartedOn" = current_date - 10 WHERE "caseId" = $1`, [caseId])
+}
+
 const phaseAnswer = (w: WorldServer) => ({
   ...ofCase(w),
   ...{ suggestionId: newId(), version: '1', phaseKey: nextPhaseKey },
@@ -68,6 +87,11 @@ export const programs: WriteRows = {
   },
   'lib/programs/progression/deciding/actions.ts#declineSuggestionAction': {
     form: (w) => ({ ...suggestion(w), reason: '' }),
+    may: team,
+  },
+  'lib/programs/progression/missed/actions.ts#acceptMissedAction': {
+    form: (w) => ({ ...ofCase(w), suggestionId: newId(), version: '1' }),
+    before: weeksWithoutRun,
     may: team,
   },
   'lib/programs/progression/phase/actions.ts#acceptPhaseAction': {

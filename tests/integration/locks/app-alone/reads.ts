@@ -205,7 +205,7 @@ export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#casesInCareOf': 'accounts/directory#accountDetail',
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
-  'alerts/logs#injuryWaits': 'programs#myProgram',
+  'alerts/logs#waitsForClinician': 'programs#myProgram',
   'alerts/nightly#notAskedOn': 'alerts#caseAlerts',
   'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { newId } from '#lib/db/ids.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
@@ -66,6 +68,21 @@ describe('after a log', () => {
     expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_regress_dose'])
     await withdrawEntry(patient(), { caseId: me().caseId, kind: 'session', entryId: bad, reason: '' }, at(5))
     expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_progress_dose'])
+  })
+
+  it('taking back the only session leaves nothing waiting and nothing said', async () => {
+    const only = await session(1, 8)
+    expect((await suggestions(1)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+    await withdrawEntry(patient(), { caseId: me().caseId, kind: 'session', entryId: only, reason: '' }, at(1))
+    expect((await suggestions(1)).open).toEqual([])
+    expect(await sentence(1)).toBeNull()
+  })
+
+  it('the hold of the evening is silent after the green morning', async () => {
+    await session(1, 1)
+    expect(await sentence(1)).toContain('Tell us tomorrow morning')
+    await morning(2)
+    expect(await sentence(2)).toBeNull()
   })
 
   it('the same entry sent again adds nothing', async () => {
@@ -142,7 +159,7 @@ describe('after a log', () => {
 })
 
 describe('running stages', () => {
-  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ note }) => note)
+  const stage = async (n: number) => (await active(n)).content.phases[0]?.items.map(({ stage }) => stage)
 
   const byStages = async () => {
     const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 5 }
@@ -151,14 +168,14 @@ describe('running stages', () => {
 
   it('the next stage after two good runs, one back after a red one', async () => {
     await byStages()
-    expect(await stage(0)).toEqual(['6 times: walk 3 min, jog 2 min'])
+    expect(await stage(0)).toEqual([2])
     await run(1, 1)
     await morning(2)
     await run(3, 1)
     await morning(4)
     expect((await suggestions(4)).open).toMatchObject([{ name: 'Running', text: 'Stage 3 instead of 2' }])
     await acceptSuggestion(physio(), await waiting(4), at(4))
-    expect(await stage(4)).toEqual(['6 times: walk 2 min, jog 3 min'])
+    expect(await stage(4)).toEqual([3])
     await run(5, 7)
     expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
     await acceptSuggestion(physio(), await waiting(5), at(5))
@@ -222,6 +239,49 @@ describe('running stages', () => {
       'There was no run for 1 week: begin again with stage 2, not 3.',
     )
     await acceptSuggestion(physio(), await waiting(10), at(10))
+  })
+
+  it('after two missed weeks one good run leads back and not on, until somebody answers', async () => {
+    await publishOnly('prog_return_to_run', {
+      ...calm,
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 1,
+    })
+    expect(await stage(0)).toEqual([4])
+    await run(1, 1)
+    await morning(2)
+    await run(17, 1)
+    await morning(18)
+    const back = { ruleId: 'r_run_missed', text: 'No run for 2 weeks: begin again with stage 2 instead of 4' }
+    expect((await suggestions(18)).open).toMatchObject([back])
+    await run(19, 1)
+    await morning(20)
+    expect((await suggestions(20)).open).toMatchObject([back])
+    await acceptSuggestion(physio(), await waiting(20), at(20))
+    expect(await stage(20)).toEqual([2])
+  })
+
+  it('begins again with one press, at the first stage as well, after new safety answers', async () => {
+    await publishOnly('prog_return_to_run', { ...calm, runner_type: 'beginner' })
+    const accept = async (n: number, id = newId()) => {
+      const { current, next } = await programPage(physio(), me().caseId, undefined, at(n))
+      expect(next?.missed).toMatchObject({ stage: 1, from: 1 })
+      return acceptMissed(
+        physio(),
+        { caseId: me().caseId, suggestionId: id, version: current?.programVersion ?? 0 },
+        at(n),
+      )
+    }
+    await expect(accept(30)).rejects.toThrow('Ask the safety questions first')
+    const runs = async (n: number) => {
+      const program = await myProgram(patient(), at(n))
+      return program.state === 'running' && program.phase.again
+    }
+    expect(await runs(8)).toContain('start again gently')
+    await accept(8)
+    expect(await runs(8)).toBeNull()
+    expect((await suggestions(8)).past).toMatchObject([{ ruleId: 'r_run_missed', state: 'accepted' }])
   })
 })
 

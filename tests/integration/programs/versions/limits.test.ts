@@ -61,7 +61,7 @@ describe('the limits of the clinic', () => {
     await answered(ownerUrl, me(), { ...harmless(), ...stopped })
     const first = async () => {
       const draft = await drafted('prog_return_to_run')
-      const run = draft.phase.items.map(({ note }) => note).join()
+      const run = draft.phase.items.map(({ said }) => said).join()
       await discardDraft(physio(), {
         caseId: me().caseId,
         versionId: draft.versionId,

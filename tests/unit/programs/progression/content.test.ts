@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { runStages } from '#lib/content/programs/stages.ts'
+import { readItem } from '#lib/programs/draft/rules.ts'
+import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { changedContent } from '#lib/programs/progression/content/rules.ts'
 import { bandBackNote, nextBandNote } from '#lib/programs/progression/ladder/rules.ts'
 import {
@@ -11,8 +12,8 @@ import {
 } from '#lib/programs/progression/past/rules.ts'
 import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
-import { stageText } from '#lib/programs/running/rules.ts'
 import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { saidOfItem, stageFor } from '#lib/programs/stages/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { monday } from '../../review/logs.ts'
 
@@ -94,10 +95,41 @@ describe('stages', () => {
   const key = 'prog_return_to_run_p1'
   const to = (from: number, next: number, content = runs) =>
     changedContent(content, key, 'run', { kind: 'stage', from, to: next })
-  test('every row of the table is known again by its words', () => {
-    for (const row of runStages)
-      expect(stageOfItem({ exerciseId: row.exerciseId, note: stageText(row) })).toBe(row.stage)
-    expect(stageOfItem({ exerciseId: 'ex_hip_bridge', note: null })).toBeNull()
+  test('an item keeps its stage whatever its note says, and the patient reads both', () => {
+    const [run] = itemsOf(runs, key)
+    if (!run) throw new Error('no run')
+    const soft = { ...run, note: 'Soft ground' }
+    expect(stageOfItem(soft)).toBe(2)
+    expect(saidOfItem(soft)).toBe('6 times: walk 3 min, jog 2 min. Soft ground')
+    const typed = { sets: '1', amount: '30 min', days: ['mon'], note: 'Soft ground' }
+    expect(readItem(run, typed, {}).stage).toBe(2)
+    expect(readItem(run, { ...typed, stage: '8' }, {})).toMatchObject({
+      ...{ exerciseId: 'ex_rtr_easy_run', stage: 8, minutes: 25, note: 'Soft ground' },
+    })
+    expect(readItem(run, { ...typed, stage: '11' }, {}).stage).toBe(2)
+  })
+  test('an exercise that is added or swapped has a stage of its own', () => {
+    const added = (exerciseId: string) =>
+      itemsOf(applyIntent(runs, key, { kind: 'add', exerciseId, press: 'abcdefgh' }), key).at(-1)
+    expect(added('ex_rtr_walk_run')).toMatchObject({ stage: 1, minutes: 30 })
+    expect(added('ex_rtr_easy_run')?.stage).toBeNull()
+    expect(added('ex_hip_bridge')?.stage).toBeNull()
+    expect(stageFor('ex_rtr_walk_run', 9)).toBe(7)
+    expect(stageFor('ex_rtr_walk30', 3)).toBe(0)
+  })
+  test('a later phase goes on from the stage that was reached, and not from an older one', () => {
+    const [phase] = runs.phases
+    if (!phase) throw new Error('no phase')
+    const later = {
+      ...phase,
+      key: 'own_p2',
+      items: phase.items.map((item) => ({ ...item, key: `${item.key}b` })),
+    }
+    const two = { ...runs, phases: [phase, later] }
+    const back = changedContent(two, key, 'run', { kind: 'stage', from: 2, to: 1 })
+    expect(back?.phases.map(({ items }) => items.map(stageOfItem).find((stage) => stage !== null))).toEqual([
+      ...[1, 1],
+    ])
   })
   test('up to the easy run, and on to the distance', () => {
     let content: ProgramVersionContent | null = runs

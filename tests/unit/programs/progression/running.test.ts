@@ -45,6 +45,12 @@ describe('stage rules (programmes.md 3.8)', () => {
     expect(rule([staged(today - 5), staged(today - 3, { type: 'fast' })])).toBeNull()
     expect(rule([staged(today - 5, { stage: 3 }), staged(today - 3)])).toBeNull()
   })
+  test('a gap of eight days or more between two runs ends the row, whatever is run between weeks', () => {
+    const begun = { stages: [{ stage: 4, from: monday - 30 }] }
+    expect(rule([staged(today - 8), staged(today - 1)], begun)).toBe('r_run_forward')
+    for (const days of [8, 9, 16])
+      expect(rule([staged(today - 1 - days), staged(today - 1)], begun)).toBeNull()
+  })
   test('hold: over the limit once, amber, unknown, not finished, not settled', () => {
     const then = (more: Partial<RunEntry>) => rule([staged(today - 5), staged(today - 3, more)])
     expect(then({ painDuring: 3 })).toBe('r_run_hold')

@@ -66,6 +66,10 @@ export const programs: WriteRows = {
     args: (of) => suggestion(of).map((input) => ({ ...input, reason: text })),
     by: 'lead',
   },
+  'programs/progression/missed#acceptMissed': {
+    args: (of) => [{ caseId: of.caseId, suggestionId: newId(), version: 1 }],
+    by: 'lead',
+  },
   'programs/progression/phase#acceptPhase': { args: phaseAnswer, by: 'lead' },
   'programs/progression/phase#declinePhase': {
     args: (of) => phaseAnswer(of).map((input) => ({ ...input, reason: text })),

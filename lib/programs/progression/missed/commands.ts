@@ -1,0 +1,92 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { toDbDate } from '#lib/dates.ts'
+import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, NotFound } from '#lib/errors.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
+import { prescribableCases } from '#lib/programs/policy.ts'
+import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { publicUrl } from '#lib/public-url.ts'
+import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
+import { takeOver } from '../deciding/commands.ts'
+import { adviceRow } from '../kept/rules.ts'
+import { runSubject } from '../rules.ts'
+import { anewAfter, lastRunOn, type Missed, missedDecision, missedRuns } from './rules.ts'
+import type { AcceptMissedForm } from './schema.ts'
+
+/** Days of entries in which the last run is looked for. */
+const LOOK_BACK = 90
+
+type Done = { caseId: string }
+
+/** From four missed weeks on the safety questions are asked anew first (clinical/programmes.md 3.8). */
+async function assertAskedAnew(
+  tx: Tx,
+  target: PrescribedCase,
+  { input }: CaseInput,
+  missed: Missed,
+  now: Date,
+) {
+  if (missed.weeks < anewAfter) return
+  const { screen } = await publishFacts(tx, target, now)
+  const since = lastRunOn(input) + anewAfter * 7
+  if (screen.ageDays === null || input.today - screen.ageDays < since)
+    throw new Conflict('Ask the safety questions first; then the runs may begin again.')
+}
+
+/**
+ * Begins again after missed weeks with the stage that the rules say, as a suggestion that is kept and accepted at once: a new
+ * version with this stage, or the same stage anew. What else was suggested of the runs is overtaken. Accepting twice is once.
+ * Throws NotFound off the team, Conflict when nothing was missed any more, a stop waits, the safety questions are to be asked
+ * first or somebody changed the program meanwhile.
+ */
+export async function acceptMissed(
+  actor: Actor,
+  { caseId, suggestionId: id, version }: AcceptMissedForm,
+  now: Date = new Date(),
+): Promise<Done> {
+  const url = `${await publicUrl()}/my/program`
+  const done = await asActor(actor, async (tx) => {
+    const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
+    const { clinicId, patientId } = target
+    await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+    const where = { clinicId, caseId, case: prescribableCases(actor) }
+    const before = await tx.suggestion.findFirst({ where: { ...where, id }, select: { state: true } })
+    if (before?.state === 'accepted') return { caseId }
+    assertOpen(target)
+    const program = await tx.program.findFirst({ where, select: { version: true } })
+    if (!program) throw new NotFound('program')
+    if (before || program.version !== version)
+      throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+    const read = await readCaseInput(tx, target, now, LOOK_BACK)
+    const missed = missedRuns(read, target.limits)
+    if (!missed || !read.versionId)
+      throw new Conflict('No week without a run has passed any more. Look at it again.')
+    await assertAskedAnew(tx, target, read, missed, now)
+    const ofRuns = { ...where, subject: runSubject, state: 'open' as const }
+    if ((await tx.suggestion.count({ where: { ...ofRuns, advice: 'stop' } })) > 0)
+      throw new Conflict('Running is stopped. Accept or decline that first.')
+    await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded' } })
+    const decision = missedDecision(missed)
+    await onSafetyDuty(tx, () =>
+      tx.suggestion.createMany({
+        data: [
+          {
+            ...{ id, clinicId, caseId, patientId, subject: runSubject, state: 'open' },
+            ...adviceRow(decision, read.versionId ?? ''),
+            ...{ sourceId: read.versionId ?? '', day: toDbDate(target.today), createdAt: now },
+          },
+        ],
+      }),
+    )
+    await recordAudit(tx, actor, {
+      ...{ type: 'suggestion.made', patientId, caseId, subjectId: id },
+      data: { ruleId: decision.ruleId },
+    })
+    return takeOver(tx, actor, target, id, { itself: false, url, now })
+  })
+  void deliverMail(actor.clinicId)
+  return done
+}
