@@ -51,9 +51,9 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
   return embedded
 }
 
-function serverEnv(embedded: Embedded | undefined, port: number): NodeJS.ProcessEnv {
-  const { DATABASE_OWNER_URL: _owner, ...rest } = process.env
-  const env = { STEPWISE_URL: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`, ...rest }
+/** Without a STEPWISE_URL of its own, whatever name people open it by is right: the server goes by what was asked. */
+function serverEnv(embedded: Embedded | undefined): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _owner, ...env } = process.env
   if (!embedded) return env
   const { authSecret, actionKey } = embedded.secrets
   return {
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   // The demo clinic is filled with it, before anything is built.
   await generateClient()
   const embedded = await prepareDatabase()
-  const env = serverEnv(embedded, port)
+  const env = serverEnv(embedded)
   if (!isDevelopment) {
     const begun = performance.now()
     const built = await buildApp()

@@ -45,6 +45,7 @@ const clinical = [
   'AlertEvent',
   'RuleLimit',
   'Assessment',
+  'CaseChange',
   'CaseStatusChange',
   'FactorEvaluation',
   'FactorRelease',
