@@ -37,6 +37,7 @@ export const auditWords: Record<AuditType, Words> = {
   'account.invitation_sent_again': account('Invitation sent again'),
   'account.roles_changed': account('Roles changed'),
   'account.email_changed': account('E-mail address changed'),
+  'account.name_changed': account('Name changed'),
   'account.suspended': account('Suspended'),
   'account.restored': account('Restored'),
   'account.reset_sent': account('Password link sent'),
