@@ -3,7 +3,7 @@ import { applyMigrations } from '../migrations/engine.ts'
 import { buildApp, distDir } from '../process/build.ts'
 import { generateClient } from '../process/generate.ts'
 import { type Server, serve } from '../process/serve.ts'
-import { fillWhenEmpty, isEmpty, loadDemo } from './demo.ts'
+import { fillWhenEmpty, loadDemo, needsDemo } from './demo.ts'
 import { serveDevelopment } from './development.ts'
 import { claimDataDir, type Embedded, startEmbedded } from './embedded.ts'
 import { claimPort, isRefusedByBrowsers } from './port.ts'
@@ -45,8 +45,19 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
   const embedded = await startEmbedded(dataDir)
   undo.push(() => embedded.cluster.stop())
   const demo = await loadDemo()
-  if (demo && (await isEmpty(embedded.ownerUrl))) {
-    await step('Demo clinic filled', () => fillWhenEmpty(embedded.ownerUrl, demo.seedDemo))
+  if (demo && (await needsDemo(embedded.ownerUrl, dataDir))) {
+    const ending = new AbortController()
+    const filled = step('Demo clinic filled', () =>
+      fillWhenEmpty(embedded.ownerUrl, dataDir, (url) =>
+        demo.seedDemo(url, undefined, undefined, ending.signal),
+      ),
+    )
+    // What was begun is taken away before the database stops.
+    undo.push(async () => {
+      ending.abort()
+      await filled.catch(() => undefined)
+    })
+    await filled
   }
   return embedded
 }
