@@ -24,4 +24,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/api/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--max-old-space-size=384", "--max-semi-space-size=16", "server.js"]
+CMD ["sh", "-c", "exec node --max-old-space-size=${STEPWISE_HEAP_MB:-384} --max-semi-space-size=16 server.js"]

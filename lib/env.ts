@@ -4,11 +4,22 @@ export type Env = Readonly<Record<string, string | undefined>>
 const shortestSecret = 32
 const actionKeyBytes = [16, 24, 32]
 
+/** An address that is half right would refuse every form and break every link in a mail. */
+function addressProblem(configured: string | undefined): string | null {
+  if (!configured) return null
+  const url = URL.parse(configured)
+  const isWhole = url !== null && /^https?:$/.test(url.protocol) && url.host !== ''
+  if (isWhole && `${url.origin}/` === url.href) return null
+  return `STEPWISE_URL=${configured} is not the address of a site. Write it whole and without a path, like https://stepwise.example.org.`
+}
+
 /** What is wrong with the configuration of a server, in words; nothing in development. */
 export function configurationProblems(env: Env): string[] {
   const problems: string[] = []
   if (!env.DATABASE_URL)
     problems.push('DATABASE_URL is not set. It is the address of the PostgreSQL database.')
+  const address = addressProblem(env.STEPWISE_URL)
+  if (address) problems.push(address)
   if (env.NODE_ENV !== 'production') return problems
   if ((env.AUTH_SECRET ?? '').length < shortestSecret) {
     problems.push(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { createClinic } from '#lib/clinic/commands.ts'
 import { newClinicInput } from '#lib/clinic/schema.ts'
 import { AppError, Invalid } from '#lib/errors.ts'
+import { ownUrl } from '#lib/own-url.ts'
 
 // npm run clinic:create: the first clinic of an empty production database, and the link with which its first admin sets a
 // password. What is not given as an option is asked for.
@@ -55,8 +56,7 @@ const made = await createClinic(url, input.data).catch((error: unknown) => {
   if (fields.length === 0) console.error(error.message)
   process.exit(2)
 })
-const home = process.env.STEPWISE_URL?.replace(/\/$/, '') ?? 'http://127.0.0.1:3000'
 console.log(
   `The clinic ${input.data.name} is there. Its first admin sets a password at this address, once, within 7 days:`,
 )
-console.log(`  ${home}/invitation/${made.token}`)
+console.log(`  ${ownUrl()}/invitation/${made.token}`)

@@ -6,6 +6,7 @@ import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { AccountState, RoleTags } from './account-state.tsx'
 import { EmailForm } from './email-form.tsx'
 import { HandOverForm } from './hand-over-form.tsx'
+import { NameForm } from './name-form.tsx'
 import { RolesForm } from './roles-form.tsx'
 import { SignInForms } from './sign-in-forms.tsx'
 
@@ -40,6 +41,7 @@ export function AccountScreen({ account }: { account: AccountDetail }) {
               ]}
             />
           </Section>
+          {staff ? <NameForm account={account} /> : null}
           <EmailForm account={account} />
           {staff ? <RolesForm account={account} /> : null}
           <SignInForms account={account} />

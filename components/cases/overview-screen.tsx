@@ -9,6 +9,7 @@ import { Card, Facts, Section } from '#components/ui/section.tsx'
 import type { CaseOverview } from '#lib/cases/overview/queries.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { CaseNotice } from './case-notice.tsx'
+import { CorrectCase, MoveReview } from './change-sheets.tsx'
 import { HappenedList } from './happened-list.tsx'
 import { StatusForms } from './status-forms.tsx'
 import { TeamSection } from './team-section.tsx'
@@ -52,6 +53,7 @@ function Due({ view }: { view: CaseOverview }) {
           Start review
         </LinkButton>
       ) : null}
+      {frame.mayWrite ? <MoveReview frame={frame} /> : null}
       {frame.mayWrite && view.reviewForm?.waits ? (
         <LinkButton href={`/cases/${frame.caseId}/review-form`} className="mt-2 w-full">
           Ask the review form
@@ -188,6 +190,7 @@ export function OverviewScreen({ view, progress }: { view: CaseOverview; progres
         {frame.onTeam ? (
           <Section title="Case" className="no-print">
             <StatusForms frame={frame} />
+            {frame.mayWrite ? <CorrectCase frame={frame} /> : null}
             <DownloadLink href={`/cases/${frame.caseId}/export`} className="mt-2">
               Download the record (JSON)
             </DownloadLink>

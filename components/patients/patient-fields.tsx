@@ -54,7 +54,11 @@ export function PatientFields({ patient }: { patient?: Values }) {
         optional
         autoComplete="off"
         autoCapitalize="none"
-        hint="For the form and for an account"
+        hint={
+          patient?.email
+            ? 'With another address, an invitation and a form link that went to this one stop working'
+            : 'For the form and for an account'
+        }
         defaultValue={patient?.email ?? undefined}
       />
       <TextField

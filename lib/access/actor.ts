@@ -1,7 +1,7 @@
 /**
- * Who is asking. Minted in lib/accounts/session.ts, lib/intake/visits (link holders), lib/alerts/nightly (Stepwise itself),
- * prisma/seed and tests/support, and nowhere else: the brand makes an object literal of the same shape a type error. First
- * argument of every query and command.
+ * Who is asking. Minted in lib/accounts/session.ts, lib/intake/visits (link holders), lib/jobs (Stepwise itself), prisma/seed
+ * and tests, and nowhere else: the brand makes an object literal of the same shape a type error. First argument of every
+ * query and command.
  */
 declare const minted: unique symbol
 

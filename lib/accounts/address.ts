@@ -1,9 +1,9 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { PEER_HEADER } from './peers.ts'
-import { clientAddress } from './rules.ts'
+import { clientAddress, trustedHops } from './rules.ts'
 
 /** The network address that this request came from; STEPWISE_TRUST_PROXY says how many proxies of our own it passed. */
 export async function requestAddress(): Promise<string> {
-  return clientAddress(await headers(), Number(process.env.STEPWISE_TRUST_PROXY ?? 0) || 0, PEER_HEADER)
+  return clientAddress(await headers(), trustedHops(process.env), PEER_HEADER)
 }

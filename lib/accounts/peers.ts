@@ -1,8 +1,24 @@
 import 'server-only'
 import { Server } from 'node:http'
+import { log } from '#lib/log.ts'
+import { trustedHops } from './rules.ts'
 
 /** Set by `markPeers` on every request, over whatever a client sent under this name. */
 export const PEER_HEADER = 'x-stepwise-peer'
+
+let warned = false
+
+/**
+ * Behind a proxy that nobody told of, everybody calls from one address, and one person's failed sign-ins lock out all. It
+ * has to be told here: Next writes this header itself where there is none.
+ */
+function warnOfProxy(headers: Readonly<Record<string, string | undefined>>): void {
+  if (warned || !headers['x-forwarded-for'] || trustedHops(process.env) > 0) return
+  warned = true
+  log.warn(
+    'A proxy stands in front and STEPWISE_TRUST_PROXY is 0: failed sign-ins are counted for all together.',
+  )
+}
 
 /**
  * Next hands server code the headers of a request but not its connection, and keeps an `x-forwarded-for` that a client
@@ -19,6 +35,7 @@ export function markPeers(): void {
         headers: Record<string, string | undefined>
         socket?: { remoteAddress?: string }
       }
+      warnOfProxy(request.headers)
       request.headers[PEER_HEADER] = request.socket?.remoteAddress ?? ''
     }
     return Reflect.apply(emit, this, [event, ...rest]) as boolean

@@ -48,6 +48,10 @@ export function addressRange(address: string): string {
   return 'unknown'
 }
 
+/** How many proxies of our own stand in front, as it was set. */
+export const trustedHops = (env: Readonly<Record<string, string | undefined>>): number =>
+  Number(env.STEPWISE_TRUST_PROXY ?? 0) || 0
+
 /**
  * The address that a request came from. `hops` is how many proxies of our own stand in front (STEPWISE_TRUST_PROXY): each
  * of them appends whom it saw to `x-forwarded-for`, so the hops-th from the right is the last one that nobody can make up.

@@ -37,6 +37,7 @@ export const auditWords: Record<AuditType, Words> = {
   'account.invitation_sent_again': account('Invitation sent again'),
   'account.roles_changed': account('Roles changed'),
   'account.email_changed': account('E-mail address changed'),
+  'account.name_changed': account('Name changed'),
   'account.suspended': account('Suspended'),
   'account.restored': account('Restored'),
   'account.reset_sent': account('Password link sent'),
@@ -134,17 +135,6 @@ export const auditWords: Record<AuditType, Words> = {
   'mail.read': of('reading')('Outbox read'),
   'access.refused': of('refused')('Access refused'),
 }
-
-/** Events of somebody who read of a record and wrote nothing in it. */
-export const readingTypes: ReadonlySet<string> = new Set<AuditType>([
-  ...(['case.read', 'intake.read', 'program.read', 'case.glass_broken', 'letter.file_read'] as const),
-  ...(['progress.exported', 'record.exported'] as const),
-])
-
-/** What a rule wrote in the name of whoever asked it. */
-export const ruleTypes: ReadonlySet<string> = new Set<AuditType>([
-  ...(['flag.raised', 'factors.evaluated', 'alert.opened', 'alert.raised', 'suggestion.made'] as const),
-])
 
 export const wordsOf = (type: string): Words =>
   (auditWords as Partial<Record<string, Words>>)[type] ?? { area: 'cases', text: 'Record written' }

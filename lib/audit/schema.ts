@@ -14,6 +14,7 @@ export type AuditEvents = {
   'account.invitation_sent_again': undefined
   'account.roles_changed': { from: string[]; to: string[] }
   'account.email_changed': undefined
+  'account.name_changed': undefined
   'account.suspended': undefined
   'account.restored': undefined
   'account.reset_sent': undefined

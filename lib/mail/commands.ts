@@ -4,11 +4,11 @@ import { newId } from '#lib/db/ids.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { MAX_ATTEMPTS, PATIENCE_MS } from './rules.ts'
-import type { MailInput } from './schema.ts'
+import type { QueuedMail } from './schema.ts'
 import { sendNext } from './sending/commands.ts'
 
 /** Puts a message into the outbox, in the transaction of what it tells about. It leaves with `deliverMail`, after commit. */
-export async function queueMail(tx: Tx, who: { clinicId: string }, mail: MailInput): Promise<void> {
+export async function queueMail(tx: Tx, who: { clinicId: string }, mail: QueuedMail): Promise<void> {
   await tx.mail.createMany({ data: [{ id: newId(), clinicId: who.clinicId, ...mail }] })
 }
 

@@ -1,2 +1,5 @@
 /** Plain text only: nothing in a message needs a picture, and a mail program shows text the same everywhere. */
 export type MailInput = { to: string; subject: string; text: string }
+
+/** `patientId`: of the patient a message is about, when it is about one who may still be erased. */
+export type QueuedMail = MailInput & { patientId?: string }

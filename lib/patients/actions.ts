@@ -1,7 +1,8 @@
 'use server'
 import { action } from '#lib/forms/action.ts'
+import { invitePatient } from './account/commands.ts'
 import { addPatient, changePatient } from './commands.ts'
-import { invitePatient, revokeIntakeLink, sendIntakeLink, startIntake } from './invite/commands.ts'
+import { revokeIntakeLink, sendIntakeLink, startIntake } from './invite/commands.ts'
 import { revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
 import { addPatientInput, changePatientInput, patientIdInput } from './schema.ts'
 
@@ -27,6 +28,9 @@ export const startIntakeAction = action(patientIdInput, startIntake, {
 })
 
 export const invitePatientAction = action(patientIdInput, invitePatient, {
-  message: 'The invitation is on its way.',
+  message: ({ linked }) =>
+    linked
+      ? 'The account with this address opens the patient’s own pages too, from the next page on.'
+      : 'The invitation is on its way.',
   refresh: ({ patientId }) => [`/patients/${patientId}`],
 })

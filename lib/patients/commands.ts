@@ -6,8 +6,10 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
+import { takeBackMailed } from './invite/commands.ts'
 import { visiblePatients } from './policy.ts'
 import { birthProblem, numberText } from './rules.ts'
 import type { AddPatientInput, ChangePatientInput } from './schema.ts'
@@ -85,7 +87,8 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
 }
 
 /**
- * Changes identity and contact, and says which birth dates of forms are wrong. Throws Conflict when somebody else saved since
+ * Changes identity and contact, and says which birth dates of forms are wrong. What went to an address that is put right
+ * does not work any more. Throws Conflict when somebody else saved since
  * the form was opened, Invalid for a date that no form names or that is said to be right and wrong at once.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
@@ -128,6 +131,10 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       (key) => String(old[key] ?? '') !== String(next[key] ?? ''),
     )
     await recordAudit(tx, actor, { type: 'patient.changed', patientId: input.id, data: { fields } })
+    const moved = fields.includes('email')
+    if (moved) await takeBackMailed(tx, actor, input.id)
+    const { accountId } = old
+    if (accountId) await accountFollows(tx, actor, { accountId, fullName: next.fullName, moved })
     return { id: input.id }
   })
 }

@@ -68,7 +68,10 @@ export async function patientList(
       take: PATIENTS_PER_PAGE,
       include: {
         account: { select: { status: true } },
-        intakes: { orderBy: { createdAt: 'desc' }, take: 1, select: { status: true, savedAt: true } },
+        intakes: {
+          where: visibleIntakes(actor),
+          ...{ orderBy: { createdAt: 'desc' }, take: 1, select: { status: true, savedAt: true } },
+        },
       },
     })
     await recordAudit(tx, actor, { type: 'patient.list_read', data: { rows: found.length } })

@@ -49,7 +49,7 @@ export function writeCase(input: PatientInput, of: CaseInput): void {
       ? person.story
       : 'open'
   const from = addDays(openedOn, 2)
-  const reviewed = reviewDays(from, last, now).at(-1)
+  const reviewed = reviewDays(person.story, from, last, now).at(-1)
   const planned = addDays(today, ((nth * 5 + 3) % 13) - 2)
   const nextReviewOn = closedOn ? null : reviewed && reviewed >= planned ? nextReview(reviewed) : planned
   rows.add('Case', {

@@ -58,14 +58,21 @@ export async function demoRows(now: Date, seed = 7): Promise<Rows> {
   return rows
 }
 
-/** Fills a migrated, empty database; an owner's address. */
-export async function seedDemo(databaseUrl: string, now: Date = new Date(), seed = 7): Promise<void> {
+/** Fills a migrated, empty database; an owner's address. Throws when `signal` ends it. */
+export async function seedDemo(
+  databaseUrl: string,
+  now: Date = new Date(),
+  seed = 7,
+  signal?: AbortSignal,
+): Promise<void> {
   await writeRows(databaseUrl, await demoRows(now, seed))
+  signal?.throwIfAborted()
   const byCommand = fileURLToPath(new URL('./by-command.ts', import.meta.url))
   const { NODE_OPTIONS: _options, ...env } = process.env
   await promisify(execFile)(process.execPath, [byCommand, now.toISOString()], {
     // The fonts of a letter are looked for from here.
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...env, DATABASE_URL: databaseUrl },
+    ...(signal ? { signal } : {}),
   })
 }

@@ -23,26 +23,46 @@ function valuesOn(rows: Rows, caseId: string, on: Day): Record<string, string | 
   }
 }
 
-/** On which days a case whose program began on `from` was reviewed. */
-export const reviewDays = (from: Day, last: Day, now: Date): Day[] =>
-  [24, 66].map((days) => addDays(from, days)).filter((on) => on <= last && at(on, '07:30') <= now)
+/** On which days a case whose program began on `from` was reviewed; who is referred on is reviewed once more on her last day. */
+export function reviewDays(story: Story, from: Day, last: Day, now: Date): Day[] {
+  const planned = [24, 66].map((days) => addDays(from, days)).filter((on) => on <= last)
+  const days = story === 'referred' ? [...planned.filter((on) => on < last), last] : planned
+  return days.filter((on) => at(on, '07:30') <= now)
+}
 
 /** The review after one that was signed on a day. */
 export const nextReview = (on: Day): Day => addDays(on, 28)
 
-export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last: Day): void {
-  const { rows, random, clinicId, person, leadId } = input
-  const words: Partial<Record<Story, readonly [string, string]>> = {
-    plateau: [
+type Signed = readonly [decision: string, text: string]
+
+const better: Signed = ['progress', 'Less pain with more load: next phase.']
+const unchanged: Signed = [
+  'continue',
+  'Little change so far. Same plan; load and barriers gone through together.',
+]
+/** What each review decided, the last of them for all that come after. */
+const courses: Partial<Record<Story, readonly Signed[]>> = {
+  plateau: [
+    unchanged,
+    [
       'change_plan',
       'Pain has not moved for four weeks although the work is done. Other exercises for the hip, same volume.',
     ],
-    flare: ['continue', 'Doing well so far. Keep single runs below the cap.'],
-    referred: ['refer', 'Little change in spite of the work done.'],
-    discharged: ['progress', 'Pain stays low with more load.'],
-  }
-  const [decision, text] = words[person.story] ?? ['progress', 'Less pain with more load: next phase.']
-  for (const on of reviewDays(from, last, input.now)) {
+  ],
+  flare: [['continue', 'Doing well so far. Keep single runs below the cap.']],
+  referred: [
+    unchanged,
+    ['change_plan', 'Still little change. Other exercises for six weeks; then a specialist.'],
+    ['refer', 'Little change in spite of the work done.'],
+  ],
+  discharged: [['progress', 'Pain stays low with more load.']],
+}
+
+export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last: Day): void {
+  const { rows, random, clinicId, person, leadId } = input
+  const course = courses[person.story] ?? [better]
+  reviewDays(person.story, from, last, input.now).forEach((on, nth) => {
+    const [decision, text] = course[nth] ?? course.at(-1) ?? better
     const id = random.id(at(on, '07:30'))
     rows.add('Review', {
       id,
@@ -59,5 +79,5 @@ export function writeReviews(input: PatientInput, of: CaseInput, from: Day, last
       signedAt: at(on, '07:30'),
     })
     of.audit(at(on, '07:30'), 'review.signed', { caseId: of.caseId, subjectId: id, data: { decision } })
-  }
+  })
 }

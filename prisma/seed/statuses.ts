@@ -28,7 +28,7 @@ export function writeStatus(input: PatientInput, of: CaseInput, { heldOn, closed
       closedOn,
       'discharged',
       'goals_reached',
-      'Runs without pain at the distance she wanted. Goes on with two strength sessions a week.',
+      'Runs the wanted distance without pain. Goes on with two strength sessions a week.',
     )
   if (closedOn && person.story === 'referred')
     change(

@@ -32,6 +32,12 @@ export type ServeOptions = {
 const heapMb = process.env.STEPWISE_HEAP_MB ?? '384'
 const heap = [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16']
 
+/** How this machine reaches what listens there. */
+export function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
 /** Starts the built server and waits until it answers. Throws with its own words when it ends before that. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const follow = fileURLToPath(new URL('./follow-parent.mjs', import.meta.url))
@@ -59,8 +65,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   child.stdout?.on('data', take)
   child.stderr?.on('data', take)
   const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))
-  const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${options.port}`
+  const url = addressOf(options.host, options.port)
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGTERM')

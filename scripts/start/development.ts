@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Server } from '../process/serve.ts'
+import { addressOf, type Server } from '../process/serve.ts'
 
 /** `next dev` with the same environment as the built server. */
 export async function serveDevelopment(host: string, port: number, env: NodeJS.ProcessEnv): Promise<Server> {
@@ -17,5 +17,5 @@ export async function serveDevelopment(host: string, port: number, env: NodeJS.P
     child.kill('SIGTERM')
     await ended
   }
-  return { url: `http://${host}:${port}`, child, ended, stop }
+  return { url: addressOf(host, port), child, ended, stop }
 }

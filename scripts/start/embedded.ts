@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureAppLogin } from '../migrations/app-login.ts'
 import { applyMigrations } from '../migrations/engine.ts'
@@ -14,9 +14,10 @@ export type Embedded = { cluster: Cluster; ownerUrl: string; appUrl: string; sec
 
 /** Holds the data folder for this process alone. */
 export function claimDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
-  // PostgreSQL may run as another user, who must be able to walk through to its own folder.
-  chmodSync(dataDir, 0o711)
+  // PostgreSQL may run as another user, who must be able to walk through to its own folder. One that was there before is
+  // somebody's: of that only the way through is opened, and only where it is needed.
+  if (mkdirSync(dataDir, { recursive: true })) chmodSync(dataDir, 0o711)
+  else if (process.getuid?.() === 0) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
   const release = tryLock(join(dataDir, 'lock'))
   if (!release) {
     throw new Refusal(

@@ -3,7 +3,7 @@ import { applyMigrations } from '../migrations/engine.ts'
 import { buildApp, distDir } from '../process/build.ts'
 import { generateClient } from '../process/generate.ts'
 import { type Server, serve } from '../process/serve.ts'
-import { fillWhenEmpty, isEmpty, loadDemo } from './demo.ts'
+import { fillWhenEmpty, loadDemo, needsDemo } from './demo.ts'
 import { serveDevelopment } from './development.ts'
 import { claimDataDir, type Embedded, startEmbedded } from './embedded.ts'
 import { claimPort, isRefusedByBrowsers } from './port.ts'
@@ -45,15 +45,26 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
   const embedded = await startEmbedded(dataDir)
   undo.push(() => embedded.cluster.stop())
   const demo = await loadDemo()
-  if (demo && (await isEmpty(embedded.ownerUrl))) {
-    await step('Demo clinic filled', () => fillWhenEmpty(embedded.ownerUrl, demo.seedDemo))
+  if (demo && (await needsDemo(embedded.ownerUrl, dataDir))) {
+    const ending = new AbortController()
+    const filled = step('Demo clinic filled', () =>
+      fillWhenEmpty(embedded.ownerUrl, dataDir, (url) =>
+        demo.seedDemo(url, undefined, undefined, ending.signal),
+      ),
+    )
+    // What was begun is taken away before the database stops.
+    undo.push(async () => {
+      ending.abort()
+      await filled.catch(() => undefined)
+    })
+    await filled
   }
   return embedded
 }
 
-function serverEnv(embedded: Embedded | undefined, port: number): NodeJS.ProcessEnv {
-  const { DATABASE_OWNER_URL: _owner, ...rest } = process.env
-  const env = { STEPWISE_URL: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`, ...rest }
+/** Without a STEPWISE_URL of its own, whatever name people open it by is right: the server goes by what was asked. */
+function serverEnv(embedded: Embedded | undefined): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _owner, ...env } = process.env
   if (!embedded) return env
   const { authSecret, actionKey } = embedded.secrets
   return {
@@ -88,7 +99,7 @@ async function main(): Promise<void> {
   // The demo clinic is filled with it, before anything is built.
   await generateClient()
   const embedded = await prepareDatabase()
-  const env = serverEnv(embedded, port)
+  const env = serverEnv(embedded)
   if (!isDevelopment) {
     const begun = performance.now()
     const built = await buildApp()

@@ -252,6 +252,8 @@ async function createRecord(
       criteria: { why: canary },
     },
   })
+  const said = { fromComplaint: 'knee', toComplaint: canary, fromSide: 'right', toSide: 'left' } as const
+  await db.caseChange.create({ data: { ...of, ...by, ...said, reason: canary, at: day(now, 38) } })
   const flag = await db.redFlag.create({
     data: {
       clinicId,

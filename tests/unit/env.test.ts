@@ -25,6 +25,22 @@ describe('the configuration of a production server', () => {
     expect(configurationProblems({ ...whole, AUTH_SECRET: 'x'.repeat(31) })).toHaveLength(1)
   })
 
+  test.each([
+    'stepwise.example.org',
+    'localhost:3000',
+    'ftp://clinic.example',
+    'https://clinic.example/stepwise',
+    ':::3000',
+  ])('is refused with %s as its address', (address) => {
+    const [problem, ...more] = configurationProblems({ ...whole, STEPWISE_URL: address })
+    expect([problem, more]).toEqual([expect.stringContaining(address), []])
+  })
+
+  test.each(['https://clinic.example', 'https://clinic.example/', 'http://[::1]:3000', ''])(
+    'is accepted with "%s" as its address',
+    (address) => expect(configurationProblems({ ...whole, STEPWISE_URL: address })).toEqual([]),
+  )
+
   test('in development needs no secrets', () => {
     expect(configurationProblems({ NODE_ENV: 'development', DATABASE_URL: whole.DATABASE_URL })).toEqual([])
   })

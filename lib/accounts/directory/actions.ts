@@ -5,6 +5,7 @@ import { handOverCases } from '../handover/commands.ts'
 import { handOverInput } from '../handover/schema.ts'
 import {
   changeEmail,
+  changeName,
   changeRoles,
   inviteStaff,
   resendInvitation,
@@ -12,7 +13,13 @@ import {
   sendReset,
   suspendAccount,
 } from './commands.ts'
-import { accountIdInput, changeEmailInput, changeRolesInput, inviteStaffInput } from './schema.ts'
+import {
+  accountIdInput,
+  changeEmailInput,
+  changeNameInput,
+  changeRolesInput,
+  inviteStaffInput,
+} from './schema.ts'
 
 const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
 
@@ -30,6 +37,10 @@ export const sendResetAction = action(accountIdInput, sendReset, {
 })
 export const changeEmailAction = action(changeEmailInput, changeEmail, {
   message: (_result, { email }) => `They sign in with ${email} from now on. Both addresses get a message.`,
+  refresh: (_result, { accountId }) => pages(accountId),
+})
+export const changeNameAction = action(changeNameInput, changeName, {
+  message: (_result, { name }) => `This account is called ${name} from now on.`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeRolesAction = action(changeRolesInput, changeRoles, {

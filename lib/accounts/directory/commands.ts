@@ -11,7 +11,13 @@ import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
 import { casesInCareOf, unattendedCases } from './queries.ts'
 import { rolesAfter, statusAfterSuspension } from './rules.ts'
-import type { AccountIdInput, ChangeEmailInput, ChangeRolesInput, InviteStaffInput } from './schema.ts'
+import type {
+  AccountIdInput,
+  ChangeEmailInput,
+  ChangeNameInput,
+  ChangeRolesInput,
+  InviteStaffInput,
+} from './schema.ts'
 
 const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
 
@@ -19,9 +25,12 @@ const addressTaken = () => new Invalid({ email: ['Somebody signs in with this e-
 
 /** The account, if the actor may manage it. Throws NotFound for every other. */
 async function managed(tx: Tx, actor: AccountActor, accountId: string) {
-  const account = await tx.account.findFirst({ where: { AND: [managedAccounts(actor), { id: accountId }] } })
+  const account = await tx.account.findFirst({
+    where: { AND: [managedAccounts(actor), { id: accountId }] },
+    include: { patient: { select: { id: true } } },
+  })
   if (!account) throw new NotFound('account')
-  return account
+  return { ...account, patientId: account.patient?.id }
 }
 
 async function guarded<T>(work: Promise<T>): Promise<T> {
@@ -60,10 +69,10 @@ export async function inviteStaff(
 export async function resendInvitation(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
-    const { email, name, status } = await managed(tx, actor, accountId)
+    const { email, name, status, patientId } = await managed(tx, actor, accountId)
     if (status !== 'invited') throw new Conflict('This invitation is not open any more. Load the page again.')
     await recordAudit(tx, actor, { type: 'account.invitation_sent_again', subjectId: accountId })
-    await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+    await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })
   })
   void deliverMail(actor.clinicId)
 }
@@ -72,10 +81,10 @@ export async function resendInvitation(actor: AccountActor, { accountId }: Accou
 export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
-    const { email, name, status } = await managed(tx, actor, accountId)
+    const { email, name, status, patientId } = await managed(tx, actor, accountId)
     if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
     await recordAudit(tx, actor, { type: 'account.reset_sent', subjectId: accountId })
-    await issueAccountToken(tx, actor, { accountId, email, name, kind: 'password_reset', base })
+    await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'password_reset', base })
   })
   void deliverMail(actor.clinicId)
 }
@@ -134,11 +143,11 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.email_changed', subjectId: accountId })
       await contactToo(tx, actor, { accountId, from: account.email, email })
-      const { name } = account
+      const { name, patientId } = account
       const to = { name, clinic: actor.clinicName }
       await queueMail(tx, actor, oldAddressMail({ ...to, to: account.email }))
       if (account.status === 'invited')
-        await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+        await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })
       else await queueMail(tx, actor, newAddressMail({ ...to, to: email, url: `${base}/sign-in` }))
     })
   } catch (error) {
@@ -146,6 +155,28 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
     throw error
   }
   void deliverMail(actor.clinicId)
+}
+
+/** Changes what somebody of the staff is called. A patient's name is changed where she is. Throws Conflict for a stale save. */
+export function changeName(
+  actor: AccountActor,
+  { accountId, version, name }: ChangeNameInput,
+): Promise<void> {
+  return asActor(actor, async (tx) => {
+    const account = await managed(tx, actor, accountId)
+    if (account.name === name) return
+    if (!account.roles.some((role) => role !== 'patient'))
+      throw new Conflict('This is a patient’s account. Change the name on the patient’s page.')
+    const { count } = await tx.account.updateMany({
+      where: { AND: [managedAccounts(actor), { id: accountId, version }] },
+      data: { name, version: { increment: 1 } },
+    })
+    if (count === 0)
+      throw new Conflict(
+        `Another admin changed this account meanwhile. Its name is now ${account.name}. Load the page again.`,
+      )
+    await recordAudit(tx, actor, { type: 'account.name_changed', subjectId: accountId })
+  })
 }
 
 /** A patient whose contact address was the same gets forms at the new one. */

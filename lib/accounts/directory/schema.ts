@@ -31,6 +31,13 @@ export const changeEmailInput = z.strictObject({
 })
 export type ChangeEmailInput = z.output<typeof changeEmailInput>
 
+export const changeNameInput = z.strictObject({
+  accountId: z.uuid(),
+  version: z.coerce.number().int().min(1).max(1_000_000),
+  name: fullName,
+})
+export type ChangeNameInput = z.output<typeof changeNameInput>
+
 export const accountViews = ['staff', 'patients', 'invited', 'suspended'] as const
 export type AccountViewName = (typeof accountViews)[number]
 

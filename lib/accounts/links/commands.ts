@@ -13,6 +13,8 @@ type Issue = {
   email: string
   name: string
   kind: 'invitation' | 'password_reset'
+  /** Of the account of a patient. */
+  patientId?: string | undefined
   /** Where the link leads to: `publicUrl()`. */
   base: string
 }
@@ -39,13 +41,11 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
   })
   const to = { to: issue.email, name: issue.name, clinic: actor.clinicName }
   const until = dayText(dayIn(actor.timeZone, expiresAt))
-  await queueMail(
-    tx,
-    actor,
+  const mail =
     issue.kind === 'invitation'
       ? invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until })
-      : resetMail({ ...to, url: `${issue.base}/reset/${token}` }),
-  )
+      : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
+  await queueMail(tx, actor, { ...mail, ...(issue.patientId ? { patientId: issue.patientId } : {}) })
 }
 
 /** Takes back the links that still work; how many there were. */

@@ -6,6 +6,7 @@ export const tablesOfCase = {
   careTeam: 'CareTeamMember',
   openedFromOutside: 'BreakGlass',
   statusChanges: 'CaseStatusChange',
+  changes: 'CaseChange',
   alerts: 'Alert',
   alertEvents: 'AlertEvent',
   limits: 'RuleLimit',

@@ -5,7 +5,7 @@ import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
-import { timeText } from '#lib/dates.ts'
+import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
@@ -18,6 +18,8 @@ import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { changeText } from '../change/rules.ts'
+import { storedChange } from '../change/schema.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { reasonInWords } from '../status/schema.ts'
@@ -27,7 +29,17 @@ export type HappenedLine = {
   id: string
   at: string
   atText: string
-  kind: 'session' | 'run' | 'pain' | 'version' | 'status' | 'review' | 'note' | 'letter' | 'assessment'
+  kind:
+    | 'session'
+    | 'run'
+    | 'pain'
+    | 'version'
+    | 'status'
+    | 'change'
+    | 'review'
+    | 'note'
+    | 'letter'
+    | 'assessment'
   text: string
   note: string
   /** Where it can be read, for what has a page of its own. */
@@ -70,7 +82,7 @@ const contexts: Readonly<Record<string, string>> = {
   day_worst: 'Worst pain of the day',
 }
 
-function wordsOf(row: Happened): { text: string; note: string } {
+function wordsOf(row: Happened, today: Day): { text: string; note: string } {
   switch (row.kind) {
     case 'session':
       return { text: `Session, ${row.a ?? '0'} of ${row.b ?? '0'} exercises`, note: row.c ?? '' }
@@ -85,6 +97,10 @@ function wordsOf(row: Happened): { text: string; note: string } {
         text: `Case: ${caseStatusWords[(row.a ?? 'open') as CaseStatus].toLowerCase()}`,
         note: [reasonInWords(row.b ?? ''), row.c].filter(Boolean).join(': '),
       }
+    case 'change': {
+      const [before, after] = storedChange(row.a)
+      return { text: changeText(before, after, today), note: row.b ?? '' }
+    }
     case 'review':
       return {
         text: `Review: ${decisionWords[(row.a ?? 'continue') as keyof typeof decisionWords].toLowerCase()}`,
@@ -127,6 +143,10 @@ const latest = (clinicId: string, caseId: string) => {
      FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC LIMIT 3)
     UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, h.reason, h.note, NULL
      FROM "CaseStatusChange" h WHERE ${of('h')} ORDER BY h.at DESC LIMIT 4)
+    UNION ALL (SELECT x.id, 'change', x.at, json_build_array(
+         json_build_object('complaint', x."fromComplaint", 'side', x."fromSide", 'nextReviewOn', x."fromReviewOn"),
+         json_build_object('complaint', x."toComplaint", 'side', x."toSide", 'nextReviewOn', x."toReviewOn"))::text, x.reason, NULL, NULL
+     FROM "CaseChange" x WHERE ${of('x')} ORDER BY x.at DESC LIMIT 3)
     UNION ALL (SELECT w.id, 'review', w."signedAt", w.decision::text, w.text, NULL, NULL
      FROM "Review" w WHERE ${of('w')} ORDER BY w."signedAt" DESC LIMIT 3)
     UNION ALL (SELECT n.id, 'note', n."signedAt", n.template, NULL, NULL, NULL
@@ -175,7 +195,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         at: row.at.toISOString(),
         atText: time(row.at),
         kind: row.kind,
-        ...wordsOf(row),
+        ...wordsOf(row, frame.today),
         href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
         score: row.score,
       })),

@@ -1,16 +1,17 @@
-import { readingTypes, ruleTypes } from '#lib/audit/rules.ts'
+import { mostOf } from '#lib/audit/kinds/rules.ts'
 import type { TeamRow } from '../team/rules.ts'
 
 /** Whoever changes a care team or hands cases over needs to read nothing of the record. */
-const aroundIt: ReadonlySet<string> = new Set(['care_team.changed', 'account.cases_handed_over'])
+const ofTeam: ReadonlySet<string> = new Set(['care_team.changed', 'account.cases_handed_over'])
 
 /** What the events of one person come to: the most that was done, never what it was about. */
 export function seenWords(types: readonly string[]): string {
-  const within = types.filter((type) => !aroundIt.has(type) && !ruleTypes.has(type))
-  if (within.length === 0)
-    return types.some((type) => aroundIt.has(type)) ? 'Changed the care team only' : 'Rules in this name only'
-  const read = within.every((type) => readingTypes.has(type)) ? 'Read' : 'Read and wrote'
-  return within.some((type) => type.endsWith('.exported')) ? `${read}, made a file` : read
+  const most = mostOf(types)
+  if (most === 'rule') return 'Rules in this name only'
+  if (most === 'around')
+    return types.some((type) => ofTeam.has(type)) ? 'Changed the care team only' : 'Nothing of the record'
+  const read = most === 'read' ? 'Read' : 'Read and wrote'
+  return types.some((type) => type.endsWith('.exported')) ? `${read}, made a file` : read
 }
 
 /** As what somebody saw it: her place on the care team now, or that she had one once. */

@@ -18,8 +18,6 @@ export const instruments: Readonly<Record<MeasureId, Instrument>> = {
   weekly_check: weeklyCheck,
 }
 
-export const allScales: readonly Scale[] = measureIds.flatMap((id) => instruments[id].scales)
-
 const byId: ReadonlyMap<string, { scale: Scale; instrument: Instrument }> = new Map(
   measureIds.flatMap((id) =>
     instruments[id].scales.map((scale) => [scale.id, { scale, instrument: instruments[id] }] as const),

@@ -103,10 +103,6 @@ export function placement(pose: Pose, scene: Scene): Point {
   return [dx, Math.max(...drops) + pose.lift]
 }
 
-/** The joints of a pose where they stand in the scene. */
-export const placedJoints = (pose: Pose, scene: Scene): Joints =>
-  shiftJoints(jointsOf(pose, scene.view), placement(pose, scene))
-
 const mix = (a: number, b: number, t: number) => a + (b - a) * t
 const mixPair = (a: Pair, b: Pair, t: number): Pair => [mix(a[0], b[0], t), mix(a[1], b[1], t)]
 const mixLeg = (a: Leg, b: Leg, t: number): Leg => [

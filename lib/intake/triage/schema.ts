@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { caseSides } from '#lib/cases/schema.ts'
-import { isDay } from '#lib/dates.ts'
+import { complaint, reviewDay, side } from '#lib/cases/change/schema.ts'
 
 /** `from`: who was on it when the page was shown; empty for nobody. */
 export const takeInput = z.strictObject({
@@ -12,16 +11,7 @@ export const releaseInput = z.strictObject({ intakeId: z.uuid() })
 export const acceptInput = z.strictObject({
   intakeId: z.uuid(),
   leadId: z.uuid('Please choose who leads the case.'),
-  complaint: z
-    .string()
-    .trim()
-    .min(3, 'Please say in a few words what the case is about.')
-    .max(120, 'Please use at most 120 characters.'),
-  side: z.enum(caseSides, 'Please choose the side.'),
-  nextReviewOn: z
-    .string()
-    .refine((day) => day === '' || isDay(day), 'Please enter a day that exists.')
-    .transform((day) => day || null),
+  ...{ complaint, side, nextReviewOn: reviewDay },
   /** Join the care team when somebody else leads. */
   join: z.literal('yes').optional(),
 })

@@ -68,7 +68,3 @@ export function alsoReached(change: Change): Threshold[] {
     (t) => (t.kind === 'mic' || t.kind === 'mcid') && change.delta >= t.value - tolerance,
   )
 }
-
-/** MDC from a standard error of measurement (clinical/outcome-measures.md 2). */
-export const mdcFromSem = (sem: number, confidence: 90 | 95): number =>
-  (confidence === 95 ? 1.96 : 1.645) * Math.SQRT2 * sem

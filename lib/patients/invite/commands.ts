@@ -1,28 +1,27 @@
 import 'server-only'
 import { encode } from 'uqr'
 import { type AccountActor, isStaff } from '#lib/access/actor.ts'
-import { issueAccountToken } from '#lib/accounts/links/commands.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, dayText } from '#lib/dates.ts'
-import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { intakeMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { visibleIntakes, visibleLinks, visiblePatients } from '../policy.ts'
+import { visibleIntakes, visibleLinks } from '../policy.ts'
 import { INTAKE_LINK_DAYS, missingPhones, missingPhonesMessage } from '../rules.ts'
 import type { IntakeLinkShown, RevokeIntakeLinkInput, SendIntakeLinkInput } from './schema.ts'
 
-type Locked = { id: string; fullName: string; email: string | null; accountId: string | null }
+export type LockedPatient = { id: string; fullName: string; email: string | null; accountId: string | null }
 
 /** The patient, locked until the transaction ends: two members of staff never make two forms for her. */
-async function lockPatient(tx: Tx, actor: AccountActor, patientId: string): Promise<Locked> {
+export async function lockPatient(tx: Tx, actor: AccountActor, patientId: string): Promise<LockedPatient> {
   if (!isStaff(actor)) throw new NotFound('patient')
-  const [patient] = await tx.$queryRaw<Locked[]>`
+  const [patient] = await tx.$queryRaw<LockedPatient[]>`
     SELECT id, "fullName", email, "accountId" FROM "Patient"
-    WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${patientId}::uuid FOR UPDATE`
+    WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${patientId}::uuid AND "erasedAt" IS NULL FOR UPDATE`
   if (!patient) throw new NotFound('patient')
   return patient
 }
@@ -76,6 +75,7 @@ export async function sendIntakeLink(
     if (input.how === 'mail' && !patient.email) {
       throw new Invalid({}, 'There is no e-mail address for this patient. Add one, or print the link.')
     }
+    const mailedTo = input.how === 'mail' ? patient.email : null
     const intakeId = await draftIntake(tx, actor, patient.id)
     await revokeLinks(tx, actor, patient.id, { intakeId })
     await tx.intakeLink.createMany({
@@ -89,13 +89,13 @@ export async function sendIntakeLink(
           createdAt: now,
           expiresAt,
           createdById: actor.accountId,
+          mailed: mailedTo !== null,
         },
       ],
     })
-    const mailedTo = input.how === 'mail' ? patient.email : null
     if (mailedTo) {
       const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
-      await queueMail(tx, actor, intakeMail({ ...to, url, until }))
+      await queueMail(tx, actor, { ...intakeMail({ ...to, url, until }), patientId: patient.id })
     }
     await recordAudit(tx, actor, {
       type: 'intake_link.sent',
@@ -114,7 +114,7 @@ async function revokeLinks(
   tx: Tx,
   actor: AccountActor,
   patientId: string,
-  which: { intakeId: string } | { id: string },
+  which: { intakeId: string } | { id: string } | { patientId: string; mailed: true },
 ): Promise<void> {
   const where = { AND: [visibleLinks(actor), which], revokedAt: null }
   const links = await tx.intakeLink.findMany({ where, select: { id: true } })
@@ -126,6 +126,10 @@ async function revokeLinks(
     ...links.map(({ id }) => ({ type: 'intake_link.revoked' as const, patientId, data: { linkId: id } })),
   )
 }
+
+/** Takes back the links that were mailed to a patient: the address was a wrong one. A printed one is in her hand. */
+export const takeBackMailed = (tx: Tx, actor: AccountActor, patientId: string): Promise<void> =>
+  revokeLinks(tx, actor, patientId, { patientId, mailed: true })
 
 /** Takes a link back at once. Taking it back twice is taking it back once. */
 export async function revokeIntakeLink(
@@ -153,68 +157,6 @@ export async function startIntake(
     await assertPhones(tx, actor)
     return { intakeId: await draftIntake(tx, actor, patient.id) }
   })
-}
-
-/**
- * Gives a patient an account of her own, or sends the invitation again while it was not used. Throws Conflict when she
- * has one that works or her address belongs to somebody else, Invalid without an address.
- */
-export async function invitePatient(
-  actor: AccountActor,
-  input: { patientId: string },
-): Promise<{ patientId: string }> {
-  const base = await publicUrl()
-  try {
-    await asActor(actor, async (tx) => {
-      const patient = await lockPatient(tx, actor, input.patientId)
-      if (!patient.email) throw new Invalid({}, 'There is no e-mail address for this patient. Add one first.')
-      const email = patient.email.toLowerCase()
-      let accountId = patient.accountId
-      if (accountId) {
-        const account = await tx.account.findFirst({ where: { id: accountId, clinicId: actor.clinicId } })
-        if (account?.status !== 'invited') throw new Conflict('This patient has an account already.')
-        if (account.email !== email) {
-          throw new Conflict(
-            `The invitation went to ${account.email}. An admin can change the address of an account.`,
-          )
-        }
-        await recordAudit(tx, actor, {
-          type: 'account.invitation_sent_again',
-          patientId: patient.id,
-          subjectId: accountId,
-        })
-      } else {
-        accountId = newId()
-        const { clinicId } = actor
-        await tx.account.createMany({
-          data: [{ id: accountId, clinicId, email, name: patient.fullName, roles: ['patient'] }],
-        })
-        await tx.patient.updateMany({
-          where: { AND: [{ id: patient.id, accountId: null }, visiblePatients(actor)] },
-          data: { accountId },
-        })
-        const data = { roles: ['patient'] }
-        await recordAudit(tx, actor, {
-          type: 'account.invited',
-          patientId: patient.id,
-          subjectId: accountId,
-          data,
-        })
-      }
-      await issueAccountToken(tx, actor, {
-        accountId,
-        email,
-        name: patient.fullName,
-        kind: 'invitation',
-        base,
-      })
-    })
-  } catch (error) {
-    if (sqlState(error) === '23505') throw new Conflict('Somebody signs in with this e-mail address already.')
-    throw error
-  }
-  void deliverMail(actor.clinicId)
-  return { patientId: input.patientId }
 }
 
 function qrOf(text: string): IntakeLinkShown['qr'] {

@@ -2,6 +2,7 @@ import 'server-only'
 import { type AccountActor, isPatient, type Role } from '#lib/access/actor.ts'
 import { readRoles } from '#lib/accounts/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { typesOfKind } from '#lib/audit/kinds/rules.ts'
 import { dayIn, fromDbDate, fullDayText, nearDayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -15,7 +16,7 @@ const SEEN_A_PAGE = 20
 
 type SeenRow = { day: string; name: string; roles: Role[] | string; types: string[]; glass: boolean }
 
-/** One row a day and person, newest first; one more than a page shows. */
+/** One row a day and person, newest first; one more than a page shows. What a rule wrote in somebody's name is not her doing. */
 async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen[]> {
   const rows = await tx.$queryRaw<SeenRow[]>`
     SELECT to_char(e.at AT TIME ZONE ${actor.timeZone}, 'YYYY-MM-DD') AS day, a.name, a.roles::text AS roles,
@@ -23,6 +24,7 @@ async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen
       bool_or(e.type = 'case.glass_broken' OR e.data->>'brokenGlass' = 'true') AS glass
     FROM "AuditEvent" e JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."accountId"
     WHERE e."clinicId" = ${actor.clinicId}::uuid AND e."patientId" = ${actor.patientId}::uuid AND e."accountId" <> ${actor.accountId}::uuid
+      AND e.type <> ALL (${typesOfKind('rule')}::text[])
     GROUP BY 1, a.id, a.name, a.roles ORDER BY max(e.at) DESC LIMIT ${SEEN_A_PAGE + 1}::int OFFSET ${page * SEEN_A_PAGE}::int`
   const today = dayIn(actor.timeZone, now)
   return rows.map(({ day, name, roles, types, glass }) => ({

@@ -1,22 +1,14 @@
-import { readingTypes } from '#lib/audit/rules.ts'
+import { mostOf } from '#lib/audit/kinds/rules.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-
-const identity: readonly string[] = [
-  'patient.read',
-  'patient.changed',
-  'patient.added',
-  'record.request_done',
-]
 
 /** What a day's events of one person come to, in the patient's words: the most that was done, never what it was about. */
 export function seenText(types: readonly string[], glass: boolean): string {
   if (glass) return 'Opened your record without being on your team, and gave a reason'
   if (types.includes('record.exported')) return 'Made a file of your record'
   if (types.includes('progress.exported')) return 'Made a file of your pain scores'
-  if (types.some((type) => !readingTypes.has(type) && !identity.includes(type)))
-    return 'Read your record and wrote in it'
-  if (types.some((type) => readingTypes.has(type))) return 'Read your record'
-  return 'Saw your name and contact details'
+  const most = mostOf(types)
+  if (most === 'wrote') return 'Read your record and wrote in it'
+  return most === 'read' ? 'Read your record' : 'Saw your name and contact details'
 }
 
 /** "physio", "physio and admin": what somebody is in the clinic. */

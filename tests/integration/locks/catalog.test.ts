@@ -16,6 +16,7 @@ const appendOnly = [
   'RuleLimit',
   'AuditEvent',
   'BreakGlass',
+  'CaseChange',
   'CaseStatusChange',
   'DischargeAnswer',
   'ExerciseLog',

@@ -47,6 +47,7 @@ const clinical = [
   'AlertEvent',
   'RuleLimit',
   'Assessment',
+  'CaseChange',
   'CaseStatusChange',
   'FactorEvaluation',
   'FactorRelease',

@@ -2,8 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient } from '#lib/patients/commands.ts'
-import { invitePatient, sendIntakeLink } from '#lib/patients/invite/commands.ts'
+import { sendIntakeLink, startIntake } from '#lib/patients/invite/commands.ts'
 import { patientDetail, patientList } from '#lib/patients/queries.ts'
 import { requestRecord } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
@@ -83,6 +84,40 @@ describe('who was treated', () => {
 })
 
 describe('who was invited and never treated', () => {
+  test('shares an address, and the mail of the others there stays and still leaves', async () => {
+    const email = 'family@example.invalid'
+    const { id: childId } = await addPatient(physioA, {
+      ...{ id: newId(), fullName: 'Kim Klein', dateOfBirth: '2012-05-05', email, phone: undefined },
+    })
+    await sendIntakeLink(physioA, { patientId: childId, how: 'mail' })
+    const older = { clinicId, to: email, subject: 'From before', text: 'Nobody wrote down of whom' }
+    await db.mail.create({ data: older })
+    const before = await db.mail.findMany({
+      where: { OR: [{ patientId: childId }, { subject: older.subject }] },
+    })
+    const parent = await invited(email, 'Pat Klein')
+    const id = await asked(parent)
+    await finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)
+    const after = await db.mail.findMany({
+      where: { OR: [{ patientId: childId }, { subject: older.subject }] },
+    })
+    expect(after).toEqual(before)
+    expect(after.map(({ sentAt }) => sentAt)).toEqual([null, null])
+    const hers = await db.mail.findMany({ where: { patientId: parent.patientId ?? '' } })
+    expect(hers.map(({ to, text }) => [to, text])).toEqual(hers.map(() => ['erased', '']))
+    expect(hers.length).toBeGreaterThan(1)
+  })
+
+  test('gets no form, no link and no invitation afterwards', async () => {
+    const gone = await invited('gone@example.invalid', 'Gia Gone')
+    const id = await asked(gone)
+    await finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)
+    const patientId = gone.patientId ?? ''
+    await expect(sendIntakeLink(admin, { patientId, how: 'print' })).rejects.toThrow(NotFound)
+    await expect(startIntake(physioA, { patientId })).rejects.toThrow(NotFound)
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(NotFound)
+  })
+
   test('is erased: nothing says who she was, she is in no list and cannot sign in', async () => {
     const nora = await invited('nora.neu@example.invalid')
     const id = await asked(nora)

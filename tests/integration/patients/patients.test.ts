@@ -10,13 +10,9 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { outbox } from '#lib/mail/queries.ts'
+import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
-import {
-  invitePatient,
-  revokeIntakeLink,
-  sendIntakeLink,
-  startIntake,
-} from '#lib/patients/invite/commands.ts'
+import { revokeIntakeLink, sendIntakeLink, startIntake } from '#lib/patients/invite/commands.ts'
 import { patientDetail, patientList } from '#lib/patients/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -94,6 +90,14 @@ describe('the directory', () => {
     await expect(patientList(world.one.a.actor, { search: '', page: 1 }, now)).rejects.toBeInstanceOf(
       NotFound,
     )
+  })
+
+  test('says how the form of somebody new stands, not her newest review form', async () => {
+    const { patientId } = world.one.a
+    const forms = await db.intake.findMany({ where: { patientId }, orderBy: { createdAt: 'desc' } })
+    expect(forms.map(({ kind }) => kind)).toEqual(['review_form', 'intake'])
+    const { rows } = await patientList(world.one.admin, { search: 'SW-1001', page: 1 }, now)
+    expect(rows.map(({ form }) => form)).toEqual(['accepted'])
   })
 
   test('says which cases there are: open for the team, glass for others, closed for an admin', async () => {

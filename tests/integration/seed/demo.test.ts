@@ -144,3 +144,14 @@ it('fills two clinics with complete forms, pain from 0 to 10 and a story of ever
     await sql.end()
   }
 })
+
+it('refers nobody on before she leaves, and says only of two reviews that nothing moved between them', async () => {
+  const rows = await demoRows(now)
+  const closed = new Map(rows.of('Case').map((row) => [row.id, row.closedAt]))
+  const reviews = rows.of('Review').toSorted((a, b) => `${a.on}`.localeCompare(`${b.on}`))
+  const referring = reviews.filter(({ decision }) => decision === 'refer')
+  expect(referring.length).toBeGreaterThan(1)
+  for (const { caseId, on } of referring) expect(dayIn('Europe/Zurich', closed.get(caseId) as Date)).toBe(on)
+  const first = new Map(reviews.toReversed().map((review) => [review.caseId, review]))
+  expect([...first.values()].filter(({ text }) => /four weeks/.test(`${text}`))).toEqual([])
+})

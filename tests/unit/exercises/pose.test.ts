@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercises } from '#lib/content/exercises/index.ts'
 import { contactPoints, surfaceDistance } from '#lib/exercises/pose/contact/rules.ts'
-import { jointAt, placedJoints } from '#lib/exercises/pose/rules.ts'
+import { jointAt, placedBetween } from '#lib/exercises/pose/rules.ts'
 import type { Pose, Scene } from '#lib/exercises/pose/schema.ts'
 import { parsePose, parseScene } from '#lib/exercises/pose/text/rules.ts'
 
@@ -13,6 +13,8 @@ const poses = exercises.flatMap((exercise) => {
     { name: `${exercise.id} end`, scene, pose: parsePose(exercise.poseEnd) },
   ]
 })
+
+const placedJoints = (pose: Pose, scene: Scene) => placedBetween(pose, pose, scene, 0)
 
 const wrongContacts = (pose: Pose, scene: Scene) => {
   const joints = placedJoints(pose, scene)

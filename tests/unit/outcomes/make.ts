@@ -1,5 +1,5 @@
 import { instruments } from '#lib/content/outcomes/instruments.ts'
-import type { MeasureId } from '#lib/content/outcomes/types.ts'
+import { type MeasureId, measureIds, type Scale } from '#lib/content/outcomes/types.ts'
 import type { Day } from '#lib/dates.ts'
 import type {
   Administration,
@@ -16,6 +16,9 @@ let made = 0
 /** Item values in the order of the form; null and what is left out = not answered. */
 export const itemsOf = (measure: MeasureId, values: readonly (number | null)[]): ItemValues =>
   Object.fromEntries(instruments[measure].items.map((item, at) => [item.id, values[at] ?? null]))
+
+/** Every scale of every instrument. */
+export const allScales: readonly Scale[] = measureIds.flatMap((id) => instruments[id].scales)
 
 export function filled(
   measure: MeasureId,

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allScales, scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import type { Scale } from '#lib/content/outcomes/types.ts'
 import { addDays } from '#lib/dates.ts'
 import { baselineOf, changesOf, statusOf } from '#lib/outcomes/changes/rules.ts'
 import { scoreScale } from '#lib/outcomes/scoring/rules.ts'
-import { filled } from './make.ts'
+import { allScales, filled } from './make.ts'
 
 const valuesOf = (scale: Scale) =>
   scaleOf(scale.id).instrument.items.filter(({ id }) => scale.items.includes(id))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allScales, instruments, packInstruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
+import { instruments, packInstruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type MeasureId, measureIds, type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
 import {
@@ -10,8 +10,7 @@ import {
   scoreOf,
   scoreScale,
 } from '#lib/outcomes/scoring/rules.ts'
-import { mdcFromSem } from '#lib/outcomes/words/rules.ts'
-import { filled, itemsOf, times } from './make.ts'
+import { allScales, filled, itemsOf, times } from './make.ts'
 
 const score = (measure: MeasureId, values: readonly (number | null)[], id = measure as ScaleId) =>
   scoreOf(instruments[measure], itemsOf(measure, values)).scores[id]
@@ -118,11 +117,6 @@ describe('worked examples of clinical/outcome-measures.md 5', () => {
     [-4, 'clearly worse'],
   ])('5.9 groc %d: %s', (rating, band) => {
     expect(grocBand(rating)).toBe(band)
-  })
-
-  test('MDC from a standard error of measurement', () => {
-    expect(mdcFromSem(1.47, 95)).toBeCloseTo(4.1, 1)
-    expect(mdcFromSem(1.47, 90)).toBeCloseTo(3.4, 1)
   })
 })
 

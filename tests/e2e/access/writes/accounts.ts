@@ -87,6 +87,10 @@ export const accounts: WriteRows = {
     form: (w) => ({ ...other(w), version: '1', email: 'nora.neu@example.invalid' }),
     may: admins,
   },
+  'lib/accounts/directory/actions.ts#changeNameAction': {
+    form: (w) => ({ ...other(w), version: '1', name: 'Nora Neu' }),
+    may: admins,
+  },
   'lib/accounts/directory/actions.ts#suspendAccountAction': { form: other, may: admins },
   'lib/accounts/directory/actions.ts#restoreAccountAction': {
     form: (w) => ({ accountId: w.world.one.suspended.accountId }),

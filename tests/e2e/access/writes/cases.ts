@@ -40,6 +40,14 @@ export const cases: WriteRows = {
     at: (w) => `/cases/${caseId(w)}/close`,
     may: team,
   },
+  'lib/cases/change/actions.ts#changeCaseAction': {
+    form: (w) => ({ ...change(w), complaint: text, side: 'both', nextReviewOn: '' }),
+    may: team,
+  },
+  'lib/cases/change/actions.ts#moveReviewAction': {
+    form: (w) => ({ caseId: caseId(w), version: '1', nextReviewOn: ahead(14) }),
+    may: team,
+  },
   'lib/cases/status/actions.ts#holdCaseAction': { form: change, may: team },
   'lib/cases/status/actions.ts#resumeCaseAction': {
     form: change,

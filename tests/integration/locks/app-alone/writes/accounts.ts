@@ -8,6 +8,10 @@ export const accounts: WriteRows = {
     args: (of) => [{ accountId: of.lead.accountId, version: 1, email: 'nora.neu@example.invalid' }],
     ...admins,
   },
+  'accounts/directory#changeName': {
+    args: (of) => [{ accountId: of.lead.accountId, version: 1, name: 'Nora Neu' }],
+    ...admins,
+  },
   'accounts/directory#changeRoles': {
     args: (of) => [{ accountId: of.lead.accountId, version: 1, roles: ['physio', 'admin'] }],
     ...admins,

@@ -44,6 +44,17 @@ export const cases: WriteRows = {
     by: 'lead',
     may: ['a physio off the team'],
   },
+  'cases/change#changeCase': {
+    args: (of) => [
+      { caseId: of.caseId, version: 1, complaint: text, side: 'both', nextReviewOn: null, reason: text },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'cases/change#moveReview': {
+    args: (of) => [{ caseId: of.caseId, version: 1, nextReviewOn: addDays(todayOf(of), 9) }, of.now],
+    by: 'lead',
+  },
   'cases/status#closeCase': {
     args: (of) => [{ caseId: of.caseId, version: 1, reason: 'goals_reached', note: text }],
     by: 'lead',

@@ -16,7 +16,7 @@ export const patients: WriteRows = {
     args: (of) => [{ id: of.patientId, version: 1, fullName: text, dateOfBirth: '1990-01-01' }],
     ...staff,
   },
-  'patients/invite#invitePatient': { args: ofPatient, ...staff },
+  'patients/account#invitePatient': { args: ofPatient, ...staff },
   'patients/invite#revokeIntakeLink': { args: (of) => [{ linkId: of.linkActor.linkId }], ...staff },
   'patients/invite#sendIntakeLink': {
     args: (of) => [{ patientId: of.patientId, how: 'print' }],

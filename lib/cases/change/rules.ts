@@ -1,0 +1,39 @@
+import { type Day, dayText } from '#lib/dates.ts'
+import { type CaseSide, caseSideOptions } from '../schema.ts'
+import type { CaseFacts } from './schema.ts'
+
+const kinds = ['complaint', 'side', 'nextReviewOn'] as const
+
+export const changedFields = (before: CaseFacts, after: CaseFacts): (keyof CaseFacts)[] =>
+  kinds.filter((kind) => before[kind] !== after[kind])
+
+/** What is wrong with a change, by field; null when nothing is. A day that is over may stay as it was. */
+export function changeProblems(
+  before: CaseFacts,
+  after: CaseFacts & { reason: string },
+  today: Day,
+): Record<string, string[]> | null {
+  const changed = changedFields(before, after)
+  const past = changed.includes('nextReviewOn') && after.nextReviewOn !== null && after.nextReviewOn < today
+  const why = changed.includes('side') && after.reason.length < 3
+  if (!past && !why) return null
+  return {
+    ...(past ? { nextReviewOn: ['The next review cannot be on a day that is over.'] } : {}),
+    ...(why ? { reason: ['Please write why the side changes: findings are read by it.'] } : {}),
+  }
+}
+
+const kneeWords = (side: CaseSide): string =>
+  (caseSideOptions.find(({ value }) => value === side)?.label ?? side).toLowerCase()
+
+/** "Case corrected: right knee, was left knee". */
+export function changeText(before: CaseFacts, after: CaseFacts, today: Day): string {
+  const changed = changedFields(before, after)
+  const review = after.nextReviewOn ? dayText(after.nextReviewOn, today) : 'not planned'
+  if (changed.join() === 'nextReviewOn') return `Next review: ${review}`
+  const parts = changed.map((kind) => {
+    if (kind === 'side') return `${kneeWords(after.side)}, was ${kneeWords(before.side)}`
+    return kind === 'complaint' ? `${after.complaint}, was ${before.complaint}` : `next review: ${review}`
+  })
+  return `Case corrected: ${parts.join('; ')}`
+}

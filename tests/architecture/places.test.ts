@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+// What may stand only in some places: the making of an actor, and the files of a domain.
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith('prisma/generated'))
+
+const source = ['app', 'components', 'lib', 'prisma', 'scripts'].flatMap(filesOf)
+const named = (files: readonly string[], pattern: RegExp) =>
+  files.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort()
+
+test('an actor is made where it is known who asks, and nowhere else', () => {
+  expect(
+    named(source, /\bmint(Account|Link|System)Actor\b/),
+    'A query or command takes its actor as an argument; a page gets one from lib/accounts/session.ts.',
+  ).toEqual([
+    'lib/access/actor.ts',
+    'lib/accounts/session.ts',
+    'lib/intake/visits/queries.ts',
+    'lib/jobs/queries.ts',
+    'prisma/seed/by-command.ts',
+  ])
+})
+
+const kinds = ['schema.ts', 'rules.ts', 'policy.ts', 'queries.ts', 'commands.ts', 'actions.ts']
+/** What serves all domains, and the content, which is data. */
+const noDomain = ['access', 'content', 'db', 'forms', 'http', 'rules']
+/** Next to the sessions: what a password, a secret and a peer are, and the library that signs in. */
+const besides = ['address', 'auth', 'passwords', 'peers', 'session', 'tokens'].map(
+  (name) => `lib/accounts/${name}.ts`,
+)
+
+test('a domain has at most six kinds of files', () => {
+  const others = filesOf('lib').filter((file) => {
+    const [, domain = ''] = file.split('/')
+    return file.split('/').length > 2 && !noDomain.includes(domain) && !kinds.includes(basename(file))
+  })
+  expect(
+    others.sort(),
+    `A large domain splits by noun into folders with the same names: ${kinds.join(', ')}.`,
+  ).toEqual(besides)
+})

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { isSameOrigin } from '#lib/forms/origin.ts'
+import { ownUrl } from '#lib/own-url.ts'
+import { addressOf } from '#scripts/process/serve.ts'
+
+const compose = readFileSync('docker-compose.yml', 'utf8')
+const example = readFileSync('.env.example', 'utf8')
+const readme = readFileSync('README.md', 'utf8')
+
+/** The text of one service. */
+const service = (name: string) =>
+  compose.split(/^ {2}(?=\w+:$)/m).find((part) => part.startsWith(`${name}:`)) ?? ''
+const defaultUrl = (name: string) => /STEPWISE_URL: \$\{STEPWISE_URL:-(.+?)\}/.exec(service(name))?.[1] ?? ''
+const post = (origin: string, host = new URL(origin).host) => isSameOrigin(new Headers({ origin, host }))
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe('following the README with Docker', () => {
+  test('the first admin opens the link that was printed, and signs in there', () => {
+    vi.stubEnv('STEPWISE_URL', defaultUrl('migrate'))
+    const link = new URL(`${ownUrl()}/invitation/x`)
+    vi.stubEnv('STEPWISE_URL', defaultUrl('app'))
+    const [, published] = /"127\.0\.0\.1:(\d+):3000"/.exec(service('app')) ?? []
+    expect(link.port).toBe(published)
+    expect(post(link.origin)).toBe(true)
+  })
+
+  test('an example that was filled in sets no address and no mail server of somebody else', () => {
+    expect(example).not.toMatch(/^(STEPWISE_URL|SMTP_URL)=/m)
+  })
+
+  test('everything that the README lists reaches the app, or has no meaning there', () => {
+    const listed = [...readme.matchAll(/^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)? \|/gm)].flatMap(([, ...names]) =>
+      names.filter(Boolean),
+    )
+    const ofStart = [
+      'PORT',
+      'HOST',
+      'STEPWISE_DATA_DIR',
+      'DATABASE_OWNER_URL',
+      'STEPWISE_PREPARED_STATEMENTS',
+    ]
+    expect(listed.length).toBeGreaterThan(10)
+    expect(listed.filter((name) => !ofStart.includes(name) && !service('app').includes(`${name}:`))).toEqual(
+      [],
+    )
+    expect(readFileSync('Dockerfile', 'utf8')).toContain(`--max-old-space-size=\${STEPWISE_HEAP_MB:-384}`)
+  })
+})
+
+describe('a write is taken', () => {
+  test('from every name of this machine where its own address is one of them', () => {
+    vi.stubEnv('STEPWISE_URL', 'http://localhost:3000')
+    for (const name of ['localhost', '127.0.0.1', '[::1]']) expect(post(`http://${name}:3000`)).toBe(true)
+    for (const other of ['http://localhost:3001', 'http://127.0.0.1.example:3000', 'http://192.168.1.2:3000'])
+      expect([other, post(other)]).toEqual([other, false])
+  })
+
+  test('without an address that was set, from the host that was asked and no other', () => {
+    vi.stubEnv('STEPWISE_URL', '')
+    expect(post('http://192.168.1.2:3000')).toBe(true)
+    expect(post('https://elsewhere.example', '192.168.1.2:3000')).toBe(false)
+    expect(isSameOrigin(new Headers({ host: 'localhost:3000' }))).toBe(false)
+    expect(isSameOrigin(new Headers({ host: 'localhost:3000', origin: 'null' }))).toBe(false)
+  })
+
+  test('from the one address that was set, else', () => {
+    vi.stubEnv('STEPWISE_URL', 'https://clinic.example')
+    expect(post('https://clinic.example')).toBe(true)
+    expect(post('https://elsewhere.example')).toBe(false)
+    vi.stubEnv('STEPWISE_URL', 'clinic.example')
+    expect(post('https://clinic.example')).toBe(false)
+  })
+})
+
+test('what listens everywhere is reached on this machine, and an IPv6 address in brackets', () => {
+  expect(['0.0.0.0', '::', '::1', 'localhost'].map((host) => addressOf(host, 3000))).toEqual([
+    'http://127.0.0.1:3000',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+    'http://localhost:3000',
+  ])
+})
