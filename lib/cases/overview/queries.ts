@@ -14,6 +14,7 @@ import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
 import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
+import { unreached } from '#lib/patients/reach/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
@@ -218,6 +219,11 @@ function dueOf(
       overdue: false,
     })
   }
+  if (frame.mayWrite && frame.reach !== 'account')
+    due.push({
+      text: `${unreached[frame.reach]}: the patient gets no messages and sees no program`,
+      overdue: false,
+    })
   if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
     due.push({
       text: `Review: ${dayText(frame.nextReviewOn, frame.today)}`,
