@@ -21,6 +21,7 @@ const saved = (page: Page) => page.getByText(/^Saved: Today/).waitFor()
 
 it('a note saves itself, and the second of two people is told and loses nothing', async () => {
   const [first, second] = [await open(noteAt()), await open(noteAt())]
+  await first.waitForFunction(() => /^SW-\d+ Note – Stepwise$/.test(document.title))
   await first.getByRole('button', { name: /1 run, 5\.5 km/ }).click()
   await box(first, 'Plan').fill('Hers')
   await saved(first)
