@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { isSameOrigin } from '#lib/forms/origin.ts'
 import { isReadableBody } from '#lib/forms/wire.ts'
 
@@ -31,6 +32,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)

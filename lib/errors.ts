@@ -33,6 +33,11 @@ export class Forbidden extends AppError {
   override name = 'Forbidden'
 }
 
+/** Nobody is signed in any more, or somebody else than who opened the page. What was typed can be saved after signing in. */
+export class SignedOut extends Forbidden {
+  override name = 'SignedOut'
+}
+
 export class TooManyRequests extends AppError {
   override name = 'TooManyRequests'
   /** Seconds until it is worth trying again. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
+import { OpenedBy } from '#components/forms/opener.tsx'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isPhysio } from '#lib/access/actor.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
@@ -18,7 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         { href: '/admin/outbox', label: 'Outbox' },
       ]}
     >
-      {children}
+      <OpenedBy accountId={actor.accountId}>{children}</OpenedBy>
     </ClinicShell>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
+import { OpenedBy } from '#components/forms/opener.tsx'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
 import { isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { requireStaff } from '#lib/accounts/session.ts'
@@ -16,7 +17,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       counts={await clinicCounts(actor, new Date())}
       signOut={<SignOutForm />}
     >
-      {children}
+      <OpenedBy accountId={actor.accountId}>{children}</OpenedBy>
     </ClinicShell>
   )
 }

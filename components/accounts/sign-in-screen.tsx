@@ -5,10 +5,24 @@ import { PublicShell } from '#components/shell/public-shell.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { signInAction } from '#lib/accounts/actions.ts'
+import type { Reason } from '#lib/accounts/way-back/rules.ts'
 import { StepsPicture } from './steps-picture.tsx'
 
-/** `notice`: why somebody came back here, such as a password that was just set. */
-export function SignInScreen({ notice }: { notice?: string | undefined }) {
+const words: Record<Reason, string> = {
+  entry: 'You were signed out, so your last entry was not saved. Sign in, and you can make it again.',
+  number: 'You were signed out, so your number was not saved. Sign in, and you can tap it again.',
+  tab: 'Sign in here. Then close this tab, go back to the one before, and save there.',
+}
+
+type SignInScreenProps = {
+  /** The page that was asked for. */
+  next: string | undefined
+  why: Reason | undefined
+  /** Who is signed in already, when somebody else may want to. */
+  signedIn: string | undefined
+}
+
+export function SignInScreen({ next, why, signedIn }: SignInScreenProps) {
   return (
     <PublicShell
       title="Sign in"
@@ -16,12 +30,15 @@ export function SignInScreen({ notice }: { notice?: string | undefined }) {
       foot="Filling in a form for your first visit? Use the link from your clinic; you need no account."
       picture={<StepsPicture />}
     >
-      {notice ? (
-        <Notice tone="done" live="status" className="mb-6">
-          {notice}
+      {why ? (
+        <Notice tone="ink" live="status" className="mb-6">
+          {signedIn
+            ? `${signedIn} is signed in. Is that you? Then close this tab, go back to the one before, and save there. If not, sign in here first.`
+            : words[why]}
         </Notice>
       ) : null}
       <ActionForm action={signInAction} size="phone" label="Sign in">
+        {next ? <input type="hidden" name="next" value={next} /> : null}
         <TextField
           name="email"
           label="E-mail"

@@ -1,6 +1,7 @@
 import { AlertItem } from '#components/alerts/alert-item.tsx'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
+import { InviteForm } from '#components/patients/invite-form.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
 import { ReviewFormLine } from '#components/review/review-form-line.tsx'
 import { CalendarCheckIcon } from '#components/ui/icons.tsx'
@@ -18,6 +19,18 @@ const steps = {
   assessment: { page: 'assessment', says: 'First assessment', go: 'Start an assessment' },
   program: { page: 'program', says: 'First program', go: 'Write the program' },
 } as const
+
+/** What lets messages and the program reach a patient, whose first form needed no account. */
+function Invite({ frame: { patientId, reach, mayWrite } }: { frame: CaseOverview['frame'] }) {
+  if (!mayWrite || reach === 'account' || reach === 'suspended') return null
+  return reach === 'no_email' ? (
+    <p className="mt-1 text-dense">
+      <TextLink href={`/patients/${patientId}/edit`}>Add an e-mail address</TextLink>
+    </p>
+  ) : (
+    <InviteForm patientId={patientId} again={reach === 'invited'} className="mt-2" />
+  )
+}
 
 function Due({ view }: { view: CaseOverview }) {
   const { frame } = view
@@ -38,6 +51,7 @@ function Due({ view }: { view: CaseOverview }) {
           </li>
         ))}
       </ul>
+      <Invite frame={frame} />
       {view.reviewForm ? <ReviewFormLine state={view.reviewForm} className="mt-1" /> : null}
       {first ? (
         <LinkButton href={`/cases/${frame.caseId}/${first.page}`} variant="primary" className="mt-3 w-full">

@@ -17,6 +17,7 @@ import type { ActionResult, FormAction } from '#lib/forms/result.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { type FieldSize, FormContext } from './form-context.ts'
 import { useKeptFocus } from './keep-focus.ts'
+import { OpenerField } from './opener.tsx'
 import { useLeaving } from './use-leaving.ts'
 
 type ActionFormProps<T> = {
@@ -155,6 +156,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
         data-answered={answered === undefined && posted.status !== 'idle' ? '' : undefined}
         className={cx('grid gap-4', className)}
       >
+        <OpenerField />
         <ErrorSummary />
         {result.status === 'ok' && result.message && !quiet ? (
           <p role="status" className="flex items-start gap-2 text-dense text-teal-ink">

@@ -3,6 +3,7 @@
 import { buttonClass } from '#components/ui/button.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
 import { SavedLine, TodoLink } from './saved-line.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 
 type DraftBarProps = {
   result: ActionResult<unknown>
@@ -29,6 +30,7 @@ export function DraftBar(props: DraftBarProps) {
   const { result, pending, next, here } = props
   const failed = result.status === 'error' && !pending
   const stale = failed && result.fieldErrors.staleVersion !== undefined
+  const signedOut = failed && result.signedOut
   const lost = failed && Object.keys(result.fieldErrors).length === 0
   return (
     <div className="no-print sticky bottom-0 z-10 flex flex-wrap items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
@@ -38,6 +40,8 @@ export function DraftBar(props: DraftBarProps) {
         todo={
           stale ? (
             <TodoLink href="#both-texts">See both texts</TodoLink>
+          ) : signedOut ? (
+            <SignInAgain />
           ) : lost ? (
             <TodoLink href={here}>Load the page again</TodoLink>
           ) : null

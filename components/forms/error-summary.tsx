@@ -4,6 +4,7 @@ import { type MouseEvent, useContext, useEffect, useLayoutEffect, useRef, useSta
 import { cx } from '#components/ui/cx.ts'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { FormContext, type FormState, fieldId } from './form-context.ts'
+import { SignInAgain } from './sign-in-again.tsx'
 
 /** Moves to the field, or to the first control of a group, instead of only scrolling to it. */
 function jump(event: MouseEvent<HTMLAnchorElement>) {
@@ -96,6 +97,11 @@ export function ErrorSummary() {
                 </li>
               ))}
             </ul>
+          ) : null}
+          {result.signedOut ? (
+            <p className="mt-1 text-dense">
+              <SignInAgain />
+            </p>
           ) : null}
           {result.code ? (
             <p className="mt-1 text-caption text-ink-2">

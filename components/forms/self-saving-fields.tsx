@@ -1,3 +1,5 @@
+import { OpenerField } from './opener.tsx'
+
 type SelfSavingFieldsProps = {
   fields: Readonly<Record<string, string>>
   /** The field that says which state was edited, and its value. */
@@ -8,6 +10,7 @@ type SelfSavingFieldsProps = {
 export function SelfSavingFields({ fields, stamp: [name, value] }: SelfSavingFieldsProps) {
   return (
     <>
+      <OpenerField />
       {Object.entries(fields).map(([field, text]) => (
         <input key={field} type="hidden" name={field} value={text} />
       ))}

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect } from 'react'
 
 type LastMoments = {
+  /** The page is looked at again. */
+  back: () => void
   /** Saves what is not saved yet. */
   save: () => void
   /** Sends what nobody has sent, while its fields are still there; no answer is waited for. */
@@ -8,16 +10,14 @@ type LastMoments = {
 }
 
 /** Saves a form when its page is hidden and when the connection is back, and once more when it is taken from the page. */
-export function useLastMoments({ save, sendLast }: LastMoments): void {
+export function useLastMoments({ back, save, sendLast }: LastMoments): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
   useEffect(() => {
-    const hidden = () => {
-      if (document.visibilityState === 'hidden') save()
-    }
-    document.addEventListener('visibilitychange', hidden)
+    const turned = () => (document.visibilityState === 'hidden' ? save() : back())
+    document.addEventListener('visibilitychange', turned)
     addEventListener('online', save)
     return () => {
-      document.removeEventListener('visibilitychange', hidden)
+      document.removeEventListener('visibilitychange', turned)
       removeEventListener('online', save)
     }
   }, [])

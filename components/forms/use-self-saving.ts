@@ -54,6 +54,8 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
   const stale = result.status === 'error' ? result.fieldErrors[staleField]?.[0] : undefined
   const held = useRef(false)
   held.current = stale !== undefined
+  const signedOut = useRef(false)
+  signedOut.current = result.status === 'error' && result.signedOut === true
   const stay = useLeaving({ dirty, refused: result.status === 'error' && !pending, save: leave })
 
   const send = (how: FormAction<T>, extra: Post<T>['extra'] = {}) => {
@@ -172,7 +174,11 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
     queueMicrotask(() => void autosave({ status: 'idle' }, data).catch(() => undefined))
   }
 
-  useLastMoments({ save: leave, sendLast })
+  // She comes back from signing in anew in another tab.
+  const back = () => {
+    if (signedOut.current) leave()
+  }
+  useLastMoments({ back, save: leave, sendLast })
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return { form, formAction, result, stale, pending, dirty, changed, press, leave, submit }

@@ -1,8 +1,6 @@
-import { ActionForm } from '#components/forms/action-form.tsx'
-import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { invitePatientAction } from '#lib/patients/actions.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
+import { InviteForm } from './invite-form.tsx'
 import { AccountMark } from './patient-state.tsx'
 
 /** The patient's own account: for the program, the log and the progress. The form needs none. */
@@ -16,19 +14,7 @@ export function AccountSection({ patient }: { patient: PatientDetail }) {
         {email ? <span className="mt-0.5 block break-all text-ink-2">{email}</span> : null}
       </div>
       {may && patient.email ? (
-        <ActionForm
-          action={invitePatientAction}
-          idPrefix="account"
-          label="Invite the patient"
-          className="mt-3"
-        >
-          <input type="hidden" name="patientId" value={patient.id} />
-          <div>
-            <SubmitButton variant="plain" pendingLabel="Sending">
-              {status === 'none' ? 'Send invitation' : 'Send invitation again'}
-            </SubmitButton>
-          </div>
-        </ActionForm>
+        <InviteForm patientId={patient.id} again={status === 'invited'} className="mt-3" />
       ) : null}
       {may && !patient.email ? (
         <p className="mt-2 text-dense text-ink-2">Add an e-mail address to invite this patient.</p>

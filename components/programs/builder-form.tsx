@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { FormContext, typedText } from '#components/forms/form-context.ts'
+import { OpenerField } from '#components/forms/opener.tsx'
 import { useSelfSaving } from '#components/forms/use-self-saving.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { SeenPhase } from '#lib/programs/seen/schema.ts'
@@ -105,6 +106,7 @@ export function BuilderForm(props: BuilderFormProps) {
           aria-label="Program draft"
           className="flex grow flex-col"
         >
+          <OpenerField />
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

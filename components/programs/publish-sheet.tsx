@@ -7,6 +7,7 @@ import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { addDays } from '#lib/dates.ts'
+import { unreached } from '#lib/patients/reach/rules.ts'
 import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
 import type { BuilderView } from '#lib/programs/builder/schema.ts'
 import { BeginFields } from './begin-fields.tsx'
@@ -82,6 +83,21 @@ function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
   )
 }
 
+/** Whether the patient hears of it, and if not, what to do first. */
+function Told({ patient: { id, reach } }: { patient: BuilderView['publish']['patient'] }) {
+  if (reach === 'account') return 'The patient gets a message that the program is ready.'
+  return (
+    <>
+      <strong>The patient is not told: {unreached[reach].toLowerCase()}.</strong>{' '}
+      {reach === 'suspended' ? null : (
+        <PageLink className="link" href={reach === 'no_email' ? `/patients/${id}/edit` : `/patients/${id}`}>
+          {reach === 'no_email' ? 'Add an e-mail address' : 'Send invitation'}
+        </PageLink>
+      )}
+    </>
+  )
+}
+
 function PublishForm({ draft }: { draft: BuilderView }) {
   const { publish, phases } = draft
   return (
@@ -125,7 +141,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
         maxLength={500}
       />
       <p className="text-dense text-ink-2">
-        From then on this version never changes. The patient gets a message that the program is ready.
+        From then on this version never changes. <Told patient={publish.patient} />
       </p>
       <div className="flex justify-end gap-2">
         <CloseSheet closes="publish">Cancel</CloseSheet>

@@ -1,6 +1,7 @@
 'use client'
 
 import { typedText } from '#components/forms/form-context.ts'
+import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { StaleBox } from '#components/forms/stale-box.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CloudCheckIcon, OctagonAlertIcon, UsersIcon } from '#components/ui/icons.tsx'
@@ -34,7 +35,9 @@ export function SaveState({ result, pending, dirty, saved, here, news, onRead }:
       {failed ? (
         <span className="flex items-start gap-1.5 font-semibold text-base-content">
           <OctagonAlertIcon size={14} strokeWidth={2} className="mt-px" />
-          <span>{[result.message, ...errors].join(' ')}</span>
+          <span>
+            {[result.message, ...errors].join(' ')} {result.signedOut ? <SignInAgain /> : null}
+          </span>
         </span>
       ) : (
         <span className="flex items-center gap-1.5">

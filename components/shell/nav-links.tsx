@@ -65,13 +65,7 @@ export type NavItem = {
 
 export type NavSection = { title?: string; items: readonly NavItem[] }
 
-export type PatientTab = {
-  href: string
-  label: string
-  icon: NavIcon
-  /** Read out for the dot: "2 new". */
-  waiting?: string | undefined
-}
+export type PatientTab = Pick<NavItem, 'href' | 'label' | 'icon'>
 
 /** Also current on the pages below it, unless it is where the others hang. */
 const isCurrent = (path: string | null, href: string, below: boolean) =>
@@ -137,21 +131,17 @@ export function PageTabs({ tabs }: { tabs: readonly { href: string; label: strin
 /** The tabs of a patient. */
 export function PatientTabs({ tabs }: { tabs: readonly PatientTab[] }) {
   const path = usePathname()
-  return tabs.map(({ href, label, icon, waiting }) => {
+  return tabs.map(({ href, label, icon }) => {
     const Mark = icons[icon]
     return (
       <PageLink
         key={href}
         href={href}
         aria-current={isCurrent(path, href, true)}
-        className="relative flex h-12 flex-col items-center justify-center gap-0.5 rounded-field text-[0.71875rem] font-medium text-ink-3 aria-[current=page]:text-primary lg:h-11 lg:flex-row lg:gap-2 lg:text-dense"
+        className="flex h-12 flex-col items-center justify-center gap-0.5 rounded-field text-[0.71875rem] font-medium text-ink-3 aria-[current=page]:text-primary lg:h-11 lg:flex-row lg:gap-2 lg:text-dense"
       >
-        <span className="relative">
-          <Mark size={22} />
-          {waiting ? <span className="absolute -top-0.5 -right-1 h-2 w-2 rounded-full bg-primary" /> : null}
-        </span>
+        <Mark size={22} />
         {label}
-        {waiting ? <span className="sr-only">, {waiting}</span> : null}
       </PageLink>
     )
   })

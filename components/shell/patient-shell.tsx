@@ -4,27 +4,19 @@ import { LogoMark } from '#components/ui/logo.tsx'
 import { type PatientTab, PatientTabs } from './nav-links.tsx'
 import { PrintedName } from './printed-name.tsx'
 
-/** `waiting` is read out for the dot: "2 new". The fourth tab is the forms until there are messages to read. */
-export function patientTabs(options: { fourth: 'forms' | 'messages'; waiting?: string }): PatientTab[] {
-  const fourth =
-    options.fourth === 'messages'
-      ? ({ href: '/my/messages', label: 'Messages', icon: 'messages' } as const)
-      : ({ href: '/my/forms', label: 'Forms', icon: 'forms' } as const)
-  return [
-    { href: '/today', label: 'Today', icon: 'today' },
-    { href: '/my/program', label: 'Program', icon: 'program' },
-    { href: '/my/progress', label: 'Progress', icon: 'progress' },
-    { ...fourth, ...(options.waiting ? { waiting: options.waiting } : {}) },
-    { href: '/my/record', label: 'Me', icon: 'account' },
-  ]
-}
+const tabs: readonly PatientTab[] = [
+  { href: '/today', label: 'Today', icon: 'today' },
+  { href: '/my/program', label: 'Program', icon: 'program' },
+  { href: '/my/progress', label: 'Progress', icon: 'progress' },
+  { href: '/my/forms', label: 'Forms', icon: 'forms' },
+  { href: '/my/record', label: 'Me', icon: 'account' },
+]
 
 /**
  * The frame of a patient's pages: one column, tabs at the thumb; on a desk the tabs stand on top and the column stays as
- * narrow as a page of a book.
+ * narrow as a page of a book. Which forms wait is said by today: the frame stays while pages turn, and a dot in it would be old.
  */
-export function PatientShell(props: { name: string; tabs: readonly PatientTab[]; children: ReactNode }) {
-  const { name, tabs, children } = props
+export function PatientShell({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="shell flex min-h-dvh flex-col bg-base-200">
       <PrintedName>{name}</PrintedName>

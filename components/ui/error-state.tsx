@@ -6,14 +6,16 @@ type ErrorStateProps = {
   title: string
   /** What is safe, and what to do. */
   children: ReactNode
-  /** What to tell an admin. */
+  /** Under which it was logged. */
   code?: string | undefined
+  /** Whom to tell it. */
+  tell: string
   action?: ReactNode
   level?: 1 | 2
 }
 
 /** What happened, what is safe, what to do, a code. Ink, never red: a page that fails puts nobody in danger. */
-export function ErrorState({ title, children, code, action, level = 2 }: ErrorStateProps) {
+export function ErrorState({ title, children, code, tell, action, level = 2 }: ErrorStateProps) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (
     <div className="flex items-start gap-3 rounded-box border border-line bg-base-100 p-4">
@@ -23,7 +25,7 @@ export function ErrorState({ title, children, code, action, level = 2 }: ErrorSt
         <div className="mt-0.5 text-dense text-ink-2">{children}</div>
         {code ? (
           <p className="mt-1 text-dense text-ink-2">
-            If it stays, tell your admin the code{' '}
+            If it stays, tell {tell} the code{' '}
             <span className="num font-medium text-base-content">{code}</span>.
           </p>
         ) : null}

@@ -7,7 +7,8 @@ import { requestAddress } from './address.ts'
 import { signIn, signOut } from './auth.ts'
 import { endOwnSessions, endSession, type Opened, signInWithPassword } from './commands.ts'
 import { type SignInInput, signInInput } from './schema.ts'
-import { currentActor, currentSessionToken, homeOf } from './session.ts'
+import { currentActor, currentSessionToken } from './session.ts'
+import { landingOf } from './way-back/rules.ts'
 
 async function nobody(): Promise<null> {
   return null
@@ -22,7 +23,9 @@ async function signInHere(_actor: null, input: SignInInput): Promise<Opened> {
   return opened
 }
 
-export const signInAction = actionAs(nobody, signInInput, signInHere, { goTo: (opened) => homeOf(opened) })
+export const signInAction = actionAs(nobody, signInInput, signInHere, {
+  goTo: (opened, { next }) => landingOf(opened, next),
+})
 
 /** The action of a plain `<form>`: ends the session in the database, then forgets the cookie. */
 export async function signOutAction(): Promise<void> {

@@ -17,7 +17,8 @@ declare module 'next-auth' {
 /** Served over https (STEPWISE_URL says so): the cookie is Secure and bound to this host. */
 const servedSecurely = (): boolean => (process.env.STEPWISE_URL ?? '').startsWith('https://')
 
-const THIRTY_DAYS = 30 * 24 * 60 * 60
+/** The session ends in PostgreSQL, which lets it go on with use; its cookie lasts as long as browsers keep one. */
+const LONGEST_COOKIE = 400 * 24 * 60 * 60
 
 const cookieName = (): string => (servedSecurely() ? '__Host-stepwise.session' : 'stepwise.session')
 
@@ -58,7 +59,7 @@ function remember(cookie: string, token: { sid: string; until: number }): void {
 export const { signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   secret: process.env.AUTH_SECRET ?? '',
-  session: { strategy: 'jwt', maxAge: THIRTY_DAYS },
+  session: { strategy: 'jwt', maxAge: LONGEST_COOKIE },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   useSecureCookies: servedSecurely(),
   cookies: {

@@ -9,7 +9,10 @@ export const WINDOW_MINUTES = 15
 
 const HOUR = 3_600_000
 
-/** How long somebody stays signed in. Staff share rooms and computers, patients have a phone of their own. */
+/**
+ * How long somebody stays signed in. Staff share rooms and computers, patients have a phone of their own: theirs go on with use
+ * (`session_actor`).
+ */
 export function sessionLimits(
   roles: readonly Role[],
   now: Date,

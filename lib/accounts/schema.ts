@@ -15,5 +15,7 @@ export const signInInput = z.strictObject({
     .string('Enter your password.')
     .min(1, 'Enter your password.')
     .max(1000, 'This password is too long.'),
+  /** The page that was asked for; what leads nowhere leads home. */
+  next: z.string().optional().catch(undefined),
 })
 export type SignInInput = z.output<typeof signInInput>

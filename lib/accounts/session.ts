@@ -1,4 +1,5 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import {
@@ -15,6 +16,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { readSessionToken } from './auth.ts'
 import { readRoles } from './rules.ts'
 import { hashToken } from './tokens.ts'
+import { PATH_HEADER, signInPath } from './way-back/rules.ts'
 
 export { hashToken, newToken } from './tokens.ts'
 
@@ -63,7 +65,7 @@ export const currentActor = cache(async (): Promise<AccountActor | null> => {
 export const currentSessionToken = readSessionToken
 
 export async function requireActor(): Promise<AccountActor> {
-  return (await currentActor()) ?? redirect('/sign-in')
+  return (await currentActor()) ?? redirect(signInPath((await headers()).get(PATH_HEADER)))
 }
 
 async function require(what: string, may: (actor: AccountActor) => boolean): Promise<AccountActor> {
@@ -95,10 +97,4 @@ export async function requireWatchingStaff(): Promise<{
   if (isStaff(actor)) return { actor, again }
   await recordRefusal(actor, 'clinic pages')
   return notFound()
-}
-
-/** Where somebody belongs after signing in. */
-export function homeOf(actor: Pick<AccountActor, 'roles'>): '/caseload' | '/admin/accounts' | '/today' {
-  if (actor.roles.includes('physio')) return '/caseload'
-  return actor.roles.includes('admin') ? '/admin/accounts' : '/today'
 }

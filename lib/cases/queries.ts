@@ -16,6 +16,7 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { ageText, birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
 import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readableCaseSql } from './policy.ts'
@@ -59,6 +60,7 @@ export type CaseFrame = {
   nextReviewOn: Day | null
   zone: string
   phone: string | null
+  reach: Reach
   /** Of a patient under 18. */
   guardian: Guardian | null
   team: TeamMemberView[]
@@ -84,6 +86,8 @@ type Row = {
   birth: RecordedBirth
   sex: string | null
   phone: string | null
+  email: string | null
+  account: AccountState | null
   guardianName: string | null
   guardianPhone: string | null
   zone: string
@@ -117,7 +121,8 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
       to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
-      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p."guardianName", p."guardianPhone", z.zone,
+      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", z.zone,
+      (SELECT a.status::text FROM "Account" a WHERE a."clinicId" = p."clinicId" AND a.id = p."accountId") AS account,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
         FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL), '[]') AS team,
@@ -236,6 +241,7 @@ function frameOf(
     nextReviewOn: row.nextReviewOn,
     zone: row.zone,
     phone: row.phone,
+    reach: reachOf(row.account, row.email),
     guardian: isMinorOn(births, today) ? guardianOf(row, answers) : null,
     team: row.team.map(({ id, name, role }) => ({ id, name, role })),
     teamToken: teamToken(row.team.map(({ row: id }) => ({ id }))),

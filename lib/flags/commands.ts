@@ -11,6 +11,8 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
+import { answerMail } from '#lib/mail/rules.ts'
+import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
@@ -177,10 +179,8 @@ async function store(
     })),
   )
   if (fresh.some(({ callBack }) => callBack)) {
-    const place = await placeForDuty(tx, actor, subject)
-    await tx.$executeRaw`SELECT queue_duty_mail(
-      ${'Stepwise: an answer needs you now'},
-      ${`Somebody gave an answer that should be looked at at once. Please sign in and open ${place}.`})`
+    const { subject: title, text } = answerMail(`${ownUrl()}${await placeForDuty(tx, actor, subject)}`)
+    await tx.$executeRaw`SELECT queue_duty_mail(${title}, ${text})`
   }
 }
 

@@ -5,11 +5,13 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
+import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { AppError, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
+import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
-import { type ActionError, type ActionResult, type FormAction, typedValues } from './result.ts'
+import { type ActionError, type ActionResult, type FormAction, OPENER, typedValues } from './result.ts'
 
 /** Larger than any honest form; a field of 1 MB is refused before it is looked at. */
 const MAX_FIELD = 20_000
@@ -40,10 +42,14 @@ export function action<S extends z.ZodType, R>(
   return actionAs(signedIn, schema, command, options)
 }
 
-async function signedIn(): Promise<AccountActor> {
+/** The asker of a form behind the sign-in. */
+export async function signedIn(): Promise<AccountActor> {
   const actor = await currentActor()
-  if (!actor) throw new Forbidden('You are signed out. Please sign in again; what you typed is still here.')
-  return actor
+  if (actor) return actor
+  const asked = await headers()
+  // Posted without scripts, it is answered with the page, which nobody gets who is signed out: the sign-in says it instead.
+  if (asked.get('accept')?.includes('text/html')) redirect(signInPath(asked.get(PATH_HEADER), 'entry'))
+  throw new SignedOut('You are signed out. What you typed is still here.')
 }
 
 /** The same for another kind of asker: an intake link, or somebody who is not signed in yet (`null`). */
@@ -59,6 +65,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
     try {
       assertSameOrigin(await headers())
       actor = await who()
+      if (formData instanceof FormData) assertOpener(actor, formData)
       const parsed = schema.safeParse(readForm(formData))
       if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
       const result = await command(actor, parsed.data)
@@ -101,6 +108,8 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   if (error instanceof OutcomeUnknown) {
     return { status: 'error', message: error.message, fieldErrors, values, code: error.digest, unknown: true }
   }
+  if (error instanceof SignedOut)
+    return { status: 'error', message: error.message, fieldErrors, values, signedOut: true }
   if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
   const code = reportFault(error, 'action')
   return {
@@ -122,7 +131,7 @@ export function readForm(formData: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = Object.create(null)
   let count = 0
   for (const [name, value] of formData) {
-    if (name.startsWith('$ACTION')) continue
+    if (name.startsWith('$ACTION') || name === OPENER) continue
     if (++count > MAX_FIELDS) throw new Invalid({}, 'The form has too many fields.')
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })

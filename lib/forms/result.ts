@@ -18,6 +18,8 @@ export type ActionError<T = unknown> = {
   code?: string | undefined
   /** Nobody knows whether it was saved. The same can be sent once more, and counts once. */
   unknown?: true
+  /** Nobody is signed in any more, or somebody else: what was typed can be saved once its writer has signed in. */
+  signedOut?: true
   /** All but the fields of `fieldErrors` was saved. */
   saved?: T | undefined
 }
@@ -29,6 +31,9 @@ export type FormAction<T = undefined> = (
   previous: ActionResult<T>,
   formData: FormData,
 ) => Promise<ActionResult<T>>
+
+/** A field of every form behind the sign-in: the account for which its page was drawn. */
+export const OPENER = '$opener'
 
 export const idle = { status: 'idle' } as const satisfies ActionResult
 

@@ -114,6 +114,20 @@ export const intakeMail = (p: To & { url: string; until: string }): MailInput =>
   ]),
 })
 
+type DutyMail = { subject: string; text: string }
+
+/** To whoever is on duty (`queue_duty_mail`): an answer fired a flag. */
+export const answerMail = (url: string): DutyMail => ({
+  subject: 'Stepwise: an answer needs you now',
+  text: `Somebody gave an answer that should be looked at at once. Please sign in and open:\n\n${url}`,
+})
+
+/** To whoever is on duty: patients with something urgent, a line each. */
+export const urgentMail = (urls: readonly string[]): DutyMail => ({
+  subject: 'Stepwise: something needs you today',
+  text: `Please sign in and open:\n\n${urls.join('\n')}`,
+})
+
 export const handedOverMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,
   subject: p.cases === 1 ? 'A case was handed to you' : `${p.cases} cases were handed to you`,

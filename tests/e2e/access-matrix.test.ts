@@ -12,7 +12,9 @@ let pairs = 0
 
 function isRefusal(status: number, location: string, row: PageRow): boolean {
   if (status === 404) return true
-  return status === 307 && (location === '/sign-in' || (row.link === true && location === w.form.path))
+  return (
+    status === 307 && (/^\/sign-in(\?|$)/.test(location) || (row.link === true && location === w.form.path))
+  )
 }
 
 type Answer = { status: number; location: string; body: string }

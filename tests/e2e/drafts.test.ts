@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { desk, testBrowser } from '#tests/support/browser.ts'
-import { openContext } from '#tests/support/tour.ts'
+import { openContext, signInAs } from '#tests/support/tour.ts'
 import { worldServer } from '#tests/support/world-server.ts'
 
 /** Texts that save themselves, and two people at one of them, in a browser. */
@@ -21,6 +21,7 @@ const saved = (page: Page) => page.getByText(/^Saved: Today/).waitFor()
 
 it('a note saves itself, and the second of two people is told and loses nothing', async () => {
   const [first, second] = [await open(noteAt()), await open(noteAt())]
+  await first.waitForFunction(() => /^SW-\d+ Note – Stepwise$/.test(document.title))
   await first.getByRole('button', { name: /1 run, 5\.5 km/ }).click()
   await box(first, 'Plan').fill('Hers')
   await saved(first)
@@ -42,6 +43,26 @@ it('a note saves itself, and the second of two people is told and loses nothing'
   await saved(second)
   await first.reload()
   expect(await box(first, 'Plan').inputValue()).toBe('His')
+})
+
+it('a note typed while signed out stays, is saved by nobody else, and is saved after signing in beside it', async () => {
+  const page = await open(noteAt())
+  const here = page.context()
+  await signInAs(here, w, 'anonymous')
+  await box(page, 'Plan').fill('Typed while signed out')
+  const beside = page.getByRole('link', { name: 'Sign in in a new tab, then save again' })
+  await beside.waitFor()
+  expect(await beside.getAttribute('target')).toBe('_blank')
+  await signInAs(here, w, 'physioB')
+  const save = page.getByRole('button', { name: 'Save', exact: true })
+  await save.click()
+  await page.getByText(/^Not saved: CANARY-ONE-physioB is signed in now/).waitFor()
+  await signInAs(here, w, 'physioA')
+  await save.click()
+  await saved(page)
+  await page.reload()
+  expect(await box(page, 'Plan').inputValue()).toBe('Typed while signed out')
+  await here.close()
 })
 
 it('a program warns whoever leaves until it is saved, also when there was no answer', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
+import { demoPassword, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
 import { planEveryDay } from '#tests/support/plan-every-day.ts'
 
 /** What a patient does from day to day, on a phone that runs no script. */
@@ -131,6 +131,27 @@ it('an entry is put right and another taken back', async () => {
   await entry.getByRole('button', { name: /Take back/ }).click()
   await page.goto('/today/entries')
   expect(await page.locator('main').textContent()).not.toContain('7.9 km')
+})
+
+it('is told what was lost when she was signed out meanwhile, and comes back to the page', async () => {
+  await page.goto('/today/run')
+  await page.getByLabel('Distance').fill('5')
+  await page.context().clearCookies()
+  await button('Save run').click()
+  expect(path()).toBe('/sign-in')
+  expect(await page.getByRole('status').textContent()).toContain('your last entry was not saved')
+  await page.getByLabel('E-mail').fill('lucia.esempio@demo.example')
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword)
+  await button('Sign in').click()
+  expect(path()).toBe('/today/run')
+  await page.goto('/today/pain')
+  await page.context().clearCookies()
+  await button(/^4$/).click()
+  expect(await page.getByRole('status').textContent()).toContain('your number was not saved')
+  await page.getByLabel('E-mail').fill('lucia.esempio@demo.example')
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword)
+  await button('Sign in').click()
+  expect(path()).toBe('/today/pain')
 })
 
 it('signs out', async () => {

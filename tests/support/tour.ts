@@ -57,10 +57,15 @@ export async function tour(
 export async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
   const baseURL = w.server.url
   const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...view })
-  const cookie = w.cookies[actor]
-  if (cookie) {
-    const cut = cookie.indexOf('=')
-    await context.addCookies([{ name: cookie.slice(0, cut), value: cookie.slice(cut + 1), url: baseURL }])
-  }
+  await signInAs(context, w, actor)
   return context
+}
+
+/** From now on the actor is signed in on this device, and nobody else; `anonymous` is nobody. */
+export async function signInAs(context: BrowserContext, w: WorldServer, actor: ActorName) {
+  await context.clearCookies()
+  const cookie = w.cookies[actor]
+  if (!cookie) return
+  const cut = cookie.indexOf('=')
+  await context.addCookies([{ name: cookie.slice(0, cut), value: cookie.slice(cut + 1), url: w.server.url }])
 }

@@ -1,21 +1,17 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import type { PageProps } from '#app/props.ts'
 import { SignInScreen } from '#components/accounts/sign-in-screen.tsx'
-import { currentActor, homeOf } from '#lib/accounts/session.ts'
+import { currentActor } from '#lib/accounts/session.ts'
+import { landingOf, reasons } from '#lib/accounts/way-back/rules.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-const notices: Record<string, string> = {
-  password: 'Your new password is set. Sign in with it now.',
-}
-
-export default async function SignInPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ done?: string | string[] }>
-}) {
-  const actor = await currentActor()
-  if (actor) redirect(homeOf(actor))
-  const { done } = await searchParams
-  return <SignInScreen notice={typeof done === 'string' ? notices[done] : undefined} />
+export default async function SignInPage({ searchParams }: Pick<PageProps, 'searchParams'>) {
+  const [actor, query] = await Promise.all([currentActor(), searchParams])
+  const next = typeof query.next === 'string' ? query.next : undefined
+  const why = reasons.find((reason) => reason === query.why)
+  // In a tab that was opened to sign in anew, whoever is signed in may be somebody else.
+  if (actor && why !== 'tab') redirect(landingOf(actor, next))
+  return <SignInScreen next={next} why={why} signedIn={actor?.name} />
 }

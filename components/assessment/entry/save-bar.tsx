@@ -1,6 +1,7 @@
 'use client'
 
 import { SavedLine, TodoLink } from '#components/forms/saved-line.tsx'
+import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { StaleBox } from '#components/forms/stale-box.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import type { ActionResult } from '#lib/forms/result.ts'
@@ -38,6 +39,7 @@ export function SaveBar(props: SaveBarProps) {
   const failed = result.status === 'error' && !pending
   const stale = failed && staleOf(result) !== null
   const wrong = failed && !stale ? Object.keys(result.fieldErrors) : []
+  const signedOut = failed && result.signedOut
   const lost = failed && !stale && wrong.length === 0
   return (
     <div className="no-print sticky bottom-0 z-10 flex items-center gap-3 border-t border-line bg-base-100 px-4 py-2.5 lg:px-6">
@@ -49,6 +51,8 @@ export function SaveBar(props: SaveBarProps) {
             <TodoLink href={`#${wrong[0]}`}>Go to it</TodoLink>
           ) : stale ? (
             <TodoLink href="#both-texts">See both</TodoLink>
+          ) : signedOut ? (
+            <SignInAgain />
           ) : lost ? (
             <TodoLink href={here}>Load the page again</TodoLink>
           ) : null

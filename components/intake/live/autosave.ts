@@ -9,7 +9,7 @@ export type SaveState =
   /** No network, or a server that does not know whether it saved: it is tried again by itself. */
   | { kind: 'offline' }
   /** The server said no, in words. */
-  | { kind: 'refused'; message: string }
+  | { kind: 'refused'; message: string; signedOut?: true | undefined }
 
 const PAUSE_MS = 2500
 const RETRY_MS = 10_000
@@ -47,7 +47,8 @@ export function startAutosave(
     const result = (await response.json()) as ActionResult<Autosaved>
     unanswered = null
     if (result.status !== 'ok' || !result.data) {
-      tell({ kind: 'refused', message: result.status === 'error' ? result.message : 'Not saved.' })
+      const said = result.status === 'error' ? result : { message: 'Not saved.', signedOut: undefined }
+      tell({ kind: 'refused', message: said.message, signedOut: said.signedOut })
       return false
     }
     const field = revision()

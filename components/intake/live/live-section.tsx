@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
 import { type SaveState, startAutosave } from './autosave.ts'
@@ -31,6 +32,7 @@ export function LiveSection({ opening, saveTo, byLink }: LiveSectionProps) {
     }
   }, [opening, saveTo])
   const refused = state.kind === 'refused'
+  const signedOut = refused && state.signedOut
   const Mark = refused || state.kind === 'offline' ? CloudOffIcon : CloudCheckIcon
   return (
     <div
@@ -45,7 +47,9 @@ export function LiveSection({ opening, saveTo, byLink }: LiveSectionProps) {
       <Mark size={18} className="mt-px" />
       <span>
         {refused ? state.message : words[state.kind]}{' '}
-        {refused ? (
+        {signedOut ? (
+          <SignInAgain />
+        ) : refused ? (
           <button
             type="button"
             className="min-h-11 cursor-pointer underline underline-offset-2"

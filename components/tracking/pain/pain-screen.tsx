@@ -1,3 +1,4 @@
+import { OpenerField } from '#components/forms/opener.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -67,6 +68,7 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
       ) : null}
       {supersedes || day !== today ? null : <About view={view} />}
       <form method="post" action="/api/log/pain" className="mt-4">
+        <OpenerField />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="context" value={view.context} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
+import { OpenerField } from '#components/forms/opener.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
@@ -47,6 +48,7 @@ function Part({ title, open, children }: { title: string; open?: boolean; childr
 function PainForm({ id, view }: { id: string; view: RunFormView }) {
   return (
     <form action="/api/log/pain" method="post" className="grid gap-4">
+      <OpenerField />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       <RadioGroup

@@ -3,7 +3,7 @@ import { actionAs } from '#lib/forms/action.ts'
 import { requestAddress } from '../address.ts'
 import { signIn } from '../auth.ts'
 import type { Opened } from '../commands.ts'
-import { homeOf } from '../session.ts'
+import { homeOf } from '../way-back/rules.ts'
 import { askReset, setPassword } from './commands.ts'
 import { type AskResetInput, askResetInput, type SetPasswordInput, setPasswordInput } from './schema.ts'
 

@@ -9,6 +9,8 @@ import { dayText } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
+import { urgentMail } from '#lib/mail/rules.ts'
+import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
@@ -75,9 +77,9 @@ type Asking = { patientId: string; severity: Severity }
 async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
   const urgent = asking.filter(({ severity }) => severity === 'urgent')
   if (urgent.length === 0) return
-  const places = [...new Set(urgent.map(({ patientId }) => `/patients/${patientId}`))].sort()
-  await tx.$executeRaw`SELECT queue_duty_mail(
-    ${'Stepwise: something needs you today'}, ${`Please sign in and open ${places.join(', ')}.`})`
+  const places = [...new Set(urgent.map(({ patientId }) => `${ownUrl()}/patients/${patientId}`))].sort()
+  const { subject, text } = urgentMail(places)
+  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text})`
 }
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {

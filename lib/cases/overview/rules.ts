@@ -1,6 +1,7 @@
 import { countText, dayText } from '#lib/dates.ts'
 import type { FlagCardView } from '#lib/flags/cards/queries.ts'
 import type { DueRow } from '#lib/outcomes/views/schema.ts'
+import { unreached } from '#lib/patients/reach/rules.ts'
 import type { CaseFrame } from '../queries.ts'
 
 /** `page`: of the case, where it is done. */
@@ -23,6 +24,11 @@ export function dueOf(frame: CaseFrame, flags: readonly FlagCardView[], step: Ca
       overdue: false,
     })
   }
+  if (frame.mayWrite && frame.reach !== 'account')
+    due.push({
+      text: `${unreached[frame.reach]}: the patient gets no messages and sees no program`,
+      overdue: false,
+    })
   if (frame.nextReviewOn && frame.status !== 'discharged' && frame.status !== 'referred') {
     due.push({
       text: `Review: ${dayText(frame.nextReviewOn, frame.today)}`,

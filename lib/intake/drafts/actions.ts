@@ -3,10 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
-import { currentActor } from '#lib/accounts/session.ts'
-import { Conflict, Forbidden, Invalid } from '#lib/errors.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
-import { actionAs } from '#lib/forms/action.ts'
+import { actionAs, signedIn } from '#lib/forms/action.ts'
 import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
 import { submitIntake } from './commands.ts'
 import { markOf } from './messages/rules.ts'
@@ -116,12 +115,6 @@ async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
     })
   }
   return { to: `${input.base}/${input.to ?? ''}` }
-}
-
-async function signedIn() {
-  const actor = await currentActor()
-  if (!actor) throw new Forbidden('You are signed out. Please sign in again; what you typed is still here.')
-  return actor
 }
 
 const goTo = ({ to }: { to: string }) => to

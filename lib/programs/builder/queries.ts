@@ -184,6 +184,7 @@ export function programPage(
                   known: !facts.careful.notKnown.includes('pregnancy'),
                 },
                 first: newest === null,
+                patient: { id: target.patientId, reach: target.reach },
               },
             }
           : null,

@@ -1,3 +1,4 @@
+import type { Reach } from '#lib/patients/reach/rules.ts'
 import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
 import type { BeginView } from '#lib/programs/entry/schema.ts'
@@ -99,4 +100,6 @@ export type PublishView = {
   /** Exercises that need a reason in pregnancy or after a birth, or until somebody has asked about it. */
   readonly careful: { readonly names: readonly string[]; readonly known: boolean }
   readonly first: boolean
+  /** Who is told that the program is ready, if a message reaches her. */
+  readonly patient: { readonly id: string; readonly reach: Reach }
 }

@@ -12,6 +12,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -27,8 +28,9 @@ export type PrescribedCase = {
   /** The patient's day now. */
   today: Day
   patientName: string
-  /** Where a message to the patient goes; null without any address. */
+  /** Where a message to the patient goes; null while she cannot sign in to read more. */
   email: string | null
+  reach: Reach
   clinicName: string
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
@@ -44,6 +46,7 @@ type CaseRow = {
   zone: string
   name: string
   email: string | null
+  account: AccountState | null
   clinic: string
   phones: PrescribedCase['facts']['phones']
   recorded: RecordedBirth
@@ -71,7 +74,7 @@ export async function prescribedCase(
   const { clinicId, patientId, status } = found
   const [row] = await tx.$queryRaw<CaseRow[]>`
     SELECT COALESCE(p."timeZone", k."timeZone") AS zone, COALESCE(p."preferredName", p."fullName") AS name, k.name AS clinic,
-      CASE WHEN a.status = 'active' THEN a.email ELSE p.email END AS email, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
+      COALESCE(a.email, p.email) AS email, a.status::text AS account, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
       n.answers, n."consentAt", g."atClinic", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
@@ -83,11 +86,13 @@ export async function prescribedCase(
   const { recorded, phones, consentAt } = row
   const today = dayIn(row.zone, now)
   const answers = objectOf(row.answers)
+  const reach = reachOf(row.account, row.email)
   return {
     ...{ clinicId, patientId, caseId, status, today, answers, recorded },
     limits: limitValues(row.limits ?? []),
     atClinic: row.atClinic ?? false,
-    ...{ timeZone: row.zone, patientName: row.name, email: row.email, clinicName: row.clinic },
+    ...{ timeZone: row.zone, patientName: row.name, clinicName: row.clinic },
+    ...{ reach, email: reach === 'account' ? row.email : null },
     facts: {
       closed: status === 'discharged' || status === 'referred',
       phones,

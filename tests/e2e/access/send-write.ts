@@ -63,7 +63,7 @@ async function sendOnce(w: WorldServer, write: Write, sending: Sending): Promise
   return judged(answer)
 }
 
-const refusedTo = /^\/sign-in$|problem=/
+const refusedTo = /^\/sign-in(\?|$)|problem=/
 
 /** Reads an answer: an action that worked says ok or sends on, and nobody is sent on to the sign-in by what worked. */
 export function judged(answer: ActionAnswer): Answer {

@@ -57,6 +57,35 @@ describe('signing in', () => {
     expect(await actorOfSession(patient.sessionToken)).not.toBeNull()
   })
 
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+
+  test.each([
+    ['a patient who comes back has 30 days again', 'patienta.one@example.invalid', 3, 30],
+    ['it is written once a day', 'patienta.one@example.invalid', 29.5, 29.5],
+    ['staff have their 12 hours, whatever they do', 'physioa.one@example.invalid', 0.1, 0.1],
+  ])('%s', async (_what, email, left, then) => {
+    const { sessionToken } = await signIn(email, password, freshNetwork())
+    const { sessionId: id } = (await actorOfSession(sessionToken)) ?? {}
+    const where = { id: id ?? '' }
+    const lastSeenAt = new Date(Date.now() - 120_000)
+    await db.session.update({ where, data: { lastSeenAt, expiresAt: inDays(left) } })
+    // A page that is only left open keeps nothing.
+    await actorOfSession(sessionToken, false)
+    const days = async () =>
+      ((await db.session.findUniqueOrThrow({ where })).expiresAt.getTime() - Date.now()) / 86_400_000
+    expect(await days()).toBeCloseTo(left, 1)
+    expect(await actorOfSession(sessionToken)).not.toBeNull()
+    expect(await days()).toBeCloseTo(then, 1)
+  })
+
+  test('a session that has ended does not go on', async () => {
+    const { sessionToken } = await signIn('patienta.one@example.invalid', password, freshNetwork())
+    const { sessionId: id } = (await actorOfSession(sessionToken)) ?? {}
+    const data = { createdAt: inDays(-31), lastSeenAt: inDays(-2), expiresAt: inDays(-0.01) }
+    await db.session.update({ where: { id: id ?? '' }, data })
+    expect(await actorOfSession(sessionToken)).toBeNull()
+  })
+
   test('signing out ends the row, twice is once, and the audit holds both ends', async () => {
     const { sessionToken } = await signIn('physiob.one@example.invalid', password, freshNetwork())
     await endSession(sessionToken)

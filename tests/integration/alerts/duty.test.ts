@@ -13,9 +13,11 @@ import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 const database = await testDatabase()
 const owner = ownerClient(database.ownerUrl)
 const now = new Date()
+const home = 'https://steps.example'
 let world: World
 
 beforeAll(async () => {
+  process.env.STEPWISE_URL = `${home}/`
   world = await createWorld(database.ownerUrl)
   await owner.alert.updateMany({
     where: { closedAt: null },
@@ -76,7 +78,7 @@ it('says nothing of a name or an answer', async () => {
   expect(await owner.mail.findMany({ select: { subject: true, text: true } })).toEqual([
     {
       subject: 'Stepwise: something needs you today',
-      text: `Please sign in and open /patients/${world.one.a.patientId}.`,
+      text: `Please sign in and open:\n\n${home}/patients/${world.one.a.patientId}`,
     },
   ])
 })
@@ -96,7 +98,8 @@ it('leads somebody who is not on the care team to a page that opens for her', as
   await recordMorning(b.actor, morningInput.parse({ ...input, log_safety: ['calf_swollen'] }))
   const [mail] = await owner.mail.findMany({ select: { to: true, text: true } })
   expect(mail?.to).toBe('physioa.one@example.invalid')
-  const [, patientId = ''] = /open \/patients\/([0-9a-f-]{36})\.$/.exec(mail?.text ?? '') ?? []
+  const [, patientId = ''] =
+    /\n\nhttps:\/\/steps\.example\/patients\/([0-9a-f-]{36})$/.exec(mail?.text ?? '') ?? []
   const { cases } = await patientDetail(physioA, patientId, now)
   expect(cases.find(({ caseId }) => caseId === b.caseId)?.access).toBe('glass')
   await owner.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: world.one.physioB.accountId } })

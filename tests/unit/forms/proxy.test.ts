@@ -31,9 +31,18 @@ function pieces(count: number): ReadableStream<Uint8Array> {
   })
 }
 
+/** The address that Next hands to the page, whatever the request says of it. */
+const pathTold = (response: Response) => response.headers.get('x-middleware-request-x-stepwise-path')
+
 const called = { 'next-action': '4'.repeat(42) }
 /** Next goes on with the request when the answer says so. */
 const goesOn = (response: Response) => response.headers.get('x-middleware-next') === '1'
+
+it('tells a page its own address, which nobody else can', async () => {
+  const headers = { host: 'stepwise.test', 'x-stepwise-path': '/admin' }
+  const asked = new NextRequest(`${home}/today/run?case=1`, { headers })
+  expect(pathTold(await proxy(asked))).toBe('/today/run?case=1')
+})
 
 describe('a write', () => {
   it('goes on, with its headers, when it is one of ours', async () => {

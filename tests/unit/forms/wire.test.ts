@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OPENER } from '#lib/forms/result.ts'
 import { isReadableBody, isReadableCall, isReadablePost } from '#lib/forms/wire.ts'
 
 /** React's own two ends, as Next ships them: what a browser writes and what the server reads. */
@@ -67,6 +68,17 @@ describe('the writing of a form that calls an action', () => {
         },
       ),
     )
+  })
+
+  it('brings the account for which the page was drawn', async () => {
+    const encoded = await encodeReply([{ status: 'idle' }, typed({ [OPENER]: 'ben', reason: 'Because' })])
+    expect(isReadableCall(encoded as FormData)).toBe(true)
+    const [, fields] = (await decodeReply(encoded as FormData, {})) as [unknown, FormData]
+    expect([...fields]).toEqual([
+      [OPENER, 'ben'],
+      ['reason', 'Because'],
+    ])
+    expect(isReadablePost(typed({ [OPENER]: 'ben' }))).toBe(true)
   })
 
   it('may point at an object that appears twice', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  answerMail,
   dueAgain,
   isAboutOneMessage,
   isRefusedForGood,
@@ -7,6 +8,7 @@ import {
   mailState,
   PATIENCE_MS,
   refusedForGood,
+  urgentMail,
 } from '#lib/mail/rules.ts'
 
 const now = new Date('2026-03-29T00:30:00Z')
@@ -64,4 +66,10 @@ test.each([
   [{ sentAt: now, error: null, attempts: MAX_ATTEMPTS }, 'sent'],
 ])('the outbox shows %j as %s', (mail, state) => {
   expect(mailState(mail)).toBe(state)
+})
+
+test('the duty gets whole addresses, a line each, which a mail program makes links of', () => {
+  const urls = ['https://steps.example/patients/1', 'https://steps.example/patients/2']
+  expect(urgentMail(urls).text.split('\n').slice(-2)).toEqual(urls)
+  expect(answerMail('https://steps.example/intakes').text).toMatch(/\n\nhttps:\/\/steps\.example\/intakes$/)
 })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { currentActor } from '#lib/accounts/session.ts'
+import { signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { isDay } from '#lib/dates.ts'
 import { AppError, Conflict, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
+import { assertOpener } from '#lib/forms/opener.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
 import { reportFault } from '#lib/log.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -27,10 +29,12 @@ export async function POST(request: Request): Promise<Response> {
     if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES)
       throw new Invalid({}, 'This is too long.')
     const actor = await currentActor()
-    if (!actor) return answer(401, { error: 'signed out' }, '/sign-in')
+    if (!actor) return answer(401, { error: 'signed out' }, signInPath(pageOf(request), 'number'))
     try {
-      const fields = readForm(await formOf(request))
+      const form = await formOf(request)
+      const fields = readForm(form)
       from = formPage(fields, actor.patientId !== null)
+      assertOpener(actor, form)
       const parsed = painInput.safeParse(fields)
       if (!parsed.success) throw new Invalid({})
       const saved = await recordPain(actor, parsed.data)
@@ -46,6 +50,12 @@ export async function POST(request: Request): Promise<Response> {
     const { status, problem } = problemOf(error)
     return answer(status, { error: problem }, `${from}problem=${problem}`)
   }
+}
+
+/** The page that was posted from; whose it is nobody knows yet. */
+function pageOf(request: Request): string {
+  const from = URL.parse(request.headers.get('referer') ?? '')
+  return from ? from.pathname + from.search : '/today'
 }
 
 /** The page that the form stood on, with what it was about, so that trying again is one tap. */

@@ -3,6 +3,7 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { Conflict } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
+import { unreached } from '#lib/patients/reach/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { saveDraft } from '#lib/programs/draft/commands.ts'
@@ -102,6 +103,34 @@ describe('publishing', () => {
       await set(null)
     }
     expect((await publishDraft(physio(), form(draft))).number).toBe(1)
+  })
+
+  it.each([
+    ['account', 'active', 'a@example.invalid', 1],
+    ['invited', 'invited', 'a@example.invalid', 0],
+    ['suspended', 'suspended', 'a@example.invalid', 0],
+    ['no_account', null, 'a@example.invalid', 0],
+    ['no_email', null, null, 0],
+  ] as const)('promises a message to whom it reaches: %s', async (reach, status, email, told) => {
+    const { patientId, accountId, caseId } = me()
+    const account = status && accountId
+    await sql`UPDATE "Patient" SET "accountId" = ${account}::uuid, email = ${email} WHERE id = ${patientId}`
+    await sql`UPDATE "Account" SET status = ${status ?? 'active'}::"AccountStatus" WHERE id = ${accountId}`
+    const mails = () => sql`SELECT 1 FROM "Mail" WHERE subject LIKE 'Your program at%'`
+    try {
+      const draft = await drafted()
+      expect(draft.publish.patient).toEqual({ id: patientId, reach })
+      const { due } = await caseOverview(physio(), caseId, new Date())
+      const words =
+        reach === 'account' ? [] : [`${unreached[reach]}: the patient gets no messages and sees no program`]
+      expect(due.map(({ text }) => text).filter((text) => text.includes('gets no messages'))).toEqual(words)
+      const before = (await mails()).length
+      await publishDraft(physio(), form(draft))
+      expect((await mails()).length - before).toBe(told)
+    } finally {
+      await sql`UPDATE "Account" SET status = 'active' WHERE id = ${accountId}`
+      await sql`UPDATE "Patient" SET "accountId" = ${accountId}::uuid WHERE id = ${patientId}`
+    }
   })
 
   it('is permitted for a minor whose guardian consents in the examination', async () => {
