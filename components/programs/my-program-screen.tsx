@@ -1,7 +1,7 @@
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
 import { nearDayText } from '#lib/dates.ts'
 import type { MyProgram } from '#lib/programs/plain/schema.ts'
 import { Plan } from './plan.tsx'
@@ -17,19 +17,8 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
         <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}`} />
       ) : null}
       {program.state === 'paused' ? (
-        <Notice tone="amber" title="Your plan is paused">
-          <div className="grid gap-2 text-label">
-            {program.message.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-            {program.call ? (
-              <p>
-                <a className="font-semibold underline" href={telOf(program.call)}>
-                  Call {program.call}
-                </a>
-              </p>
-            ) : null}
-          </div>
+        <Notice tone={program.words.urgent ? 'red' : 'amber'} title="Your plan is paused">
+          <WaitWords words={program.words} />
         </Notice>
       ) : null}
       {program.state === 'on_hold' ? (

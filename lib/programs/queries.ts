@@ -1,14 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
-import { injuryWaits } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { ownBlock, ownSafety } from '#lib/flags/queries.ts'
-import { readBirths } from '#lib/patients/births/queries.ts'
-import { isMinorOn } from '#lib/patients/births/rules.ts'
+import { ownBlock } from '#lib/flags/queries.ts'
+import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
 import type { ActiveProgram } from './active/schema.ts'
@@ -28,7 +26,6 @@ type OwnCase = {
   id: string
   patientId: string
   onHold: boolean
-  minor: boolean
   today: Day
   timeZone: string
 }
@@ -46,7 +43,6 @@ async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null>
     id: row.id,
     patientId: row.patientId,
     onHold: row.status === 'on_hold',
-    minor: isMinorOn(await readBirths(tx, { clinicId: actor.clinicId, caseId: row.id }), today),
     today,
     timeZone: actor.timeZone,
   }
@@ -92,19 +88,12 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     data: { page: 'program' },
   })
   const active = await activeProgram(tx, target.id, target.today)
-  const safety = await ownSafety(tx, target.id, { minor: target.minor, now })
-  const injured = await injuryWaits(tx, actor.clinicId, target.id)
-  if (safety.blockLevel === 'programme' || injured || active?.paused) {
-    const said = safety.blockLevel === 'programme' ? safety.messages : null
-    const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, ...safety.paused]
-    return {
-      state: 'paused',
-      message: lines.filter((line) => !!line) as string[],
-      call: safety.call,
-    }
-  }
+  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: target.timeZone, today: target.today }
+  const waits = await whyWaits(tx, of, now)
+  const { messages, call, numbers, urgent } = waits
+  if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent } }
   if (target.onHold) return { state: 'on_hold' }
-  if (active) return { target, active, block: safety.blockLevel }
+  if (active) return { target, active, block: waits.block === 'impact' ? 'impact' : 'none' }
   const next = await tx.programVersion.findFirst({
     where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
     orderBy: { number: 'desc' },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import {
   ActivityIcon,
@@ -14,7 +15,6 @@ import {
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
@@ -125,19 +125,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
     <>
       {current.messages.length > 0 ? (
         <Notice tone={current.urgent ? 'red' : 'amber'} live="alert" className="mb-4">
-          <div className="grid gap-2 text-label">
-            {current.messages.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-            {current.call ? (
-              <a
-                className="inline-flex min-h-11 items-center font-semibold underline"
-                href={telOf(current.call)}
-              >
-                Call {current.call}
-              </a>
-            ) : null}
-          </div>
+          <WaitWords words={current} />
         </Notice>
       ) : null}
       <FormsDue current={current} />

@@ -13,6 +13,7 @@ import {
   pausePart,
   planPart,
   runPart,
+  unwellPart,
 } from './course/queries.ts'
 import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
@@ -52,7 +53,7 @@ async function progressRow(
           CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
           WHERE ${target.allowed}
           ORDER BY (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
-    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${planPart(days)} ${target.pauses}`
+    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${unwellPart(days, now)} ${planPart(days)} ${target.pauses}`
   return row
 }
 
