@@ -281,9 +281,11 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#newestSwelling': 'tracking/run-logs#runForm',
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
+  'tracking/lately#loggedLately': 'tracking/today#todayView',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
   'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
+  'tracking/waits#whyWaits': 'tracking/today#todayView',
 }
 
 /** Nobody is signed in yet: the secret of a link is the whole question. tests/integration/intake and accounts try those. */
@@ -317,4 +319,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#painPart',
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
+  'tracking/progress/course#unwellPart',
+  'tracking/unwell#unwellTold',
 ]
