@@ -7,9 +7,13 @@ import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { dailyPain } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -98,6 +102,38 @@ describe('a session', () => {
     const row = await stored(skipped.id)
     expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'no_time' }])
     expect(row?.painScores).toEqual([])
+  })
+
+  it('keeps a pain that stopped an exercise before its first set: it is heard, and no session of the exercise', async () => {
+    const { b } = world.two
+    const told = async () => (await todayView(b.actor, b.caseId)).current?.messages.join(' ')
+    expect(await told()).not.toMatch(/Please stop exercising/)
+    for (const item of [{ how: 'skipped' }, { how: 'skipped', skip: 'pain' }, { how: 'other', sets: '0' }]) {
+      const input = session({ ...item, pain: '9' }, { caseId: b.caseId }, b.itemId)
+      await recordSession(b.actor, input)
+      const row = await stored(input.id)
+      expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'pain' }])
+      expect(row?.painScores).toMatchObject([{ score: 9, context: 'during_exercise' }])
+      const form = await sessionForm(b.actor, { caseId: b.caseId, correct: input.id })
+      expect(form.items[0]?.values).toMatchObject({ how: 'skipped', skip: 'pain', pain: 9 })
+    }
+    expect(await told()).toMatch(/Please stop exercising/)
+    const of = {
+      clinicId: b.actor.clinicId,
+      caseId: b.caseId,
+      patientId: b.patientId,
+      timeZone: 'Europe/Zurich',
+    }
+    const { input } = await asActor(b.lead, (tx) => readCaseInput(tx, of, new Date()))
+    const today = dayNumber(dayIn('Europe/Zurich', new Date()))
+    expect(dailyPain(input.logs).get(today)).toBe(9)
+    expect(
+      resultsOf(input.logs, input.forms, input.limits).exercises.filter(({ day }) => day === today),
+    ).toEqual([])
+    // Without pain nothing is said of why.
+    const calm = session({ how: 'skipped', pain: '0' }, { caseId: b.caseId }, b.itemId)
+    await recordSession(b.actor, calm)
+    expect((await stored(calm.id))?.exercises).toMatchObject([{ setsDone: 0, skipReason: null }])
   })
 
   it('refuses the same id with other content, and an id of somebody else', async () => {
