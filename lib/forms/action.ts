@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { AppError, Conflict, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertSameOrigin } from './origin.ts'
 import { type ActionError, type ActionResult, type FormAction, typedValues } from './result.ts'
@@ -111,6 +111,8 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   if (error instanceof OutcomeUnknown) {
     return { status: 'error', message: error.message, fieldErrors, values, code: error.digest, unknown: true }
   }
+  if (error instanceof Conflict)
+    return { status: 'error', message: error.message, fieldErrors, values, conflict: true }
   if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
   const code = reportFault(error, 'action')
   return {

@@ -18,6 +18,8 @@ export type ActionError<T = unknown> = {
   code?: string | undefined
   /** Nobody knows whether it was saved. The same can be sent once more, and counts once. */
   unknown?: true
+  /** The state changed meanwhile: sent again it is refused again. */
+  conflict?: true
   /** All but the fields of `fieldErrors` was saved. */
   saved?: T | undefined
 }

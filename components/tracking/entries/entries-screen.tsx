@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -45,15 +46,29 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
                   : {text}, {dayText(day)}
                 </span>
               </LinkButton>
+            </div>
+            <Disclosure
+              phone
+              className="mt-1"
+              summary={
+                <>
+                  Take back
+                  <span className="sr-only">
+                    : {text}, {dayText(day)}
+                  </span>
+                </>
+              }
+            >
+              <p className="mb-2">It will not count any more. Your physio can still see it.</p>
               <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
                 <input type="hidden" name="caseId" value={caseId} />
                 <input type="hidden" name="kind" value={kind} />
                 <input type="hidden" name="entryId" value={id} />
-                <SubmitButton variant="ghost" size="phone">
-                  Take back
+                <SubmitButton variant="plain" size="phone">
+                  Take back this entry
                 </SubmitButton>
               </ActionForm>
-            </div>
+            </Disclosure>
           </li>
         ))}
       </ul>
