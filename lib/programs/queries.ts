@@ -30,13 +30,14 @@ type OwnCase = {
   timeZone: string
 }
 
-/** The newest case of the patient that is not closed; null without one. */
-async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null> {
-  const row = await tx.case.findFirst({
+/** The case that is asked for, else the newest, of those of the patient that go on; null without one. */
+async function ownCase(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<OwnCase | null> {
+  const rows = await tx.case.findMany({
     where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
     orderBy: { openedAt: 'desc' },
     select: { id: true, patientId: true, status: true },
   })
+  const row = rows.find(({ id }) => id === asked) ?? rows[0]
   if (!row) return null
   const today = dayIn(actor.timeZone, now)
   return {
@@ -78,8 +79,8 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
 type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' }
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
-async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
-  const target = await ownCase(tx, actor, now)
+async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<MyProgram | Own> {
+  const target = await ownCase(tx, actor, caseId, now)
   if (!target) return programAfter(tx, actor, now)
   await recordAudit(tx, actor, {
     type: 'own_record.read',
@@ -110,10 +111,17 @@ async function ownWeek(tx: Tx, actor: Actor, target: OwnCase, now: Date): Promis
   return weekSentence(await weekDistance(tx, { clinicId: actor.clinicId, caseId, patientId, timeZone }, now))
 }
 
-/** The patient's own program: the published version that holds, never a draft and never a word meant for the team. */
-export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgram> {
+/**
+ * The patient's own program: the published version that holds, never a draft and never a word meant for the team. `caseId`: of which
+ * treatment; else of the newest.
+ */
+export function myProgram(
+  actor: Actor,
+  now: Date = new Date(),
+  caseId: string | null = null,
+): Promise<MyProgram> {
   return asActor(actor, async (tx) => {
-    const own = await ownProgram(tx, actor, now)
+    const own = await ownProgram(tx, actor, caseId, now)
     if ('state' in own) return own
     const { target, active, block } = own
     const spans = await pausesOf(tx, target.id)
@@ -141,8 +149,13 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
 }
 
 /** One exercise of the own program that holds. Throws NotFound for a key that is not in the present phase. */
-export async function myExercise(actor: Actor, key: string, now: Date = new Date()): Promise<PlainItem> {
-  const program = await myProgram(actor, now)
+export async function myExercise(
+  actor: Actor,
+  key: string,
+  now: Date = new Date(),
+  caseId: string | null = null,
+): Promise<PlainItem> {
+  const program = await myProgram(actor, now, caseId)
   const phase = 'phase' in program ? program.phase : null
   const item = phase?.items.find((entry) => entry.key === key)
   if (!item) throw new NotFound('exercise')

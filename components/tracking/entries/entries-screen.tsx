@@ -5,6 +5,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
 import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
@@ -35,10 +36,13 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
-        {entries.map(({ id, caseId, kind, day, text, correct }) => (
+        {entries.map(({ id, caseId, kind, day, side, text, correct }) => (
           <li key={id} className="py-4">
             <p className="num text-read font-semibold">{text}</p>
-            <p className="text-label text-ink-2">{dayText(day)}</p>
+            <p className="text-label text-ink-2">
+              {dayText(day)}
+              {side ? `, ${kneeInWords(side).toLowerCase()}` : ''}
+            </p>
             <div className="mt-2 flex flex-wrap gap-2">
               <LinkButton href={correct} size="phone">
                 Put right

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor } from '#lib/access/actor.ts'
+import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
-import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { ownProgress, readCaseCourse } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { unwellDays } from '#lib/tracking/results/rules.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
@@ -168,6 +170,38 @@ describe('the start page of a patient', () => {
       expect([day, state]).toEqual([day, planned ? (day < today ? 'missed' : 'ahead') : 'rest'])
     }
     expect(states.get(addDays(today, -1))).toBe('done')
+  })
+
+  it('reaches the program and the chart of an older treatment, and says of entries which knee they are about', async () => {
+    const { a } = world.one
+    const old = await owner.case.findUniqueOrThrow({ where: { id: a.caseId } })
+    const program = () => myProgram(a.actor, new Date(), a.caseId)
+    const before = await program()
+    const { side } = old
+    const other = side === 'left' ? ('right' as const) : ('left' as const)
+    const second = await owner.case.create({
+      data: { ...old, id: newId(), openedAt: new Date(), intakeId: null, side: other },
+    })
+    expect(await ownTreatments(a.actor)).toEqual([
+      { id: second.id, side: other },
+      { id: a.caseId, side },
+    ])
+    expect(await ownTreatments(world.one.physioA)).toEqual([])
+    expect(await myProgram(a.actor)).toEqual({ state: 'none' })
+    expect(await program()).toEqual(before)
+    expect(await myProgram(world.one.b.actor, new Date(), a.caseId)).toEqual(
+      await myProgram(world.one.b.actor),
+    )
+    const chart = async (id: string | null) => (await ownProgress(a.actor, '12', new Date(), id))?.caseId
+    expect([await chart(null), await chart(a.caseId)]).toEqual([second.id, a.caseId])
+    expect(await chart(world.one.b.caseId)).toBe(second.id)
+    const entries = await recentEntries(a.actor)
+    expect(entries.map((entry) => entry.side)).toEqual(entries.map(() => side))
+    await owner.case.update({
+      where: { id: second.id },
+      data: { status: 'discharged', closedAt: new Date() },
+    })
+    expect((await recentEntries(a.actor))[0]?.side).toBeNull()
   })
 
   it('says so when every treatment has ended', async () => {

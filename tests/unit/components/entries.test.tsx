@@ -5,7 +5,14 @@ import { keptFields } from '#components/tracking/session/draft.ts'
 import { html, text } from './render.ts'
 
 const run = {
-  ...{ id: 'e1', caseId: 'c1', kind: 'run' as const, day: '2026-10-05', text: 'Run, 5 km in 30 min' },
+  ...{
+    id: 'e1',
+    caseId: 'c1',
+    kind: 'run' as const,
+    day: '2026-10-05',
+    text: 'Run, 5 km in 30 min',
+    side: null,
+  },
   correct: '/today/run?case=c1&correct=e1',
 }
 

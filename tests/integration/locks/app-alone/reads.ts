@@ -147,6 +147,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     ],
     by: 'lead',
   },
+  'cases/own#ownTreatments': { args: () => [], by: 'patient', shows: /"side":/ },
   'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
   'tracking/entries/unasked#unaskedEntries': { args: () => [], by: 'patient', shows: /Run, 3.5 km/ },
   'tracking/entries/unasked#unaskedForm': {
