@@ -18,7 +18,7 @@ const color = (step: number): CSSProperties => ({
 
 type PainPickerProps = FieldProps & {
   legend?: ReactNode
-  /** `stairs`: one question on a phone. `grid`: where a page asks several, rows of 6 and 5. */
+  /** `stairs`: one question on a phone. `grid`: where a page asks several, rows of 6 and 5, of 4 on the narrowest phones. */
   look?: 'stairs' | 'grid'
   /** What 0 and 10 mean: the wording of the specification. */
   anchors?: readonly [string, string]
@@ -108,7 +108,11 @@ export function PainPicker(props: PainPickerProps) {
     <FieldGroup {...frame} legend={legend} role="radiogroup">
       {({ typed }) => (
         <>
-          <div className={look === 'stairs' ? 'grid gap-1' : 'grid grid-cols-6 gap-1.5'}>
+          <div
+            className={
+              look === 'stairs' ? 'grid gap-1' : 'grid grid-cols-4 gap-1.5 min-[22.5rem]:grid-cols-6'
+            }
+          >
             {steps.map((step) => (
               <StepOf
                 key={step}

@@ -7,7 +7,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { PlainItem } from '#lib/programs/plain/schema.ts'
 
 /** One exercise of the own program: figure, dose in words, steps, caution. */
-export function MyExerciseScreen({ item }: { item: PlainItem }) {
+export function MyExerciseScreen({ item, caseId }: { item: PlainItem; caseId: string | null }) {
   const exercise = exerciseById(item.exerciseId)
   if (!exercise) return null
   const facts = [
@@ -22,7 +22,7 @@ export function MyExerciseScreen({ item }: { item: PlainItem }) {
       <StepHeader
         back={
           <PageLink
-            href="/my/program"
+            href={`/my/program${caseId ? `?case=${caseId}` : ''}`}
             aria-label="Back to the program"
             className="grid h-11 w-11 place-items-center rounded-full hover:bg-hover"
           >

@@ -1,35 +1,35 @@
+import { Treatments, treatmentShown } from '#components/cases/treatments.tsx'
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import { nearDayText } from '#lib/dates.ts'
 import type { MyProgram } from '#lib/programs/plain/schema.ts'
 import { Plan } from './plan.tsx'
 
 /** The patient's program: today's exercises first. A paused plan says what to do instead, an ended one what goes on. */
-export function MyProgramScreen({ program }: { program: MyProgram }) {
+export function MyProgramScreen(props: {
+  program: MyProgram
+  cases: readonly Treatment[]
+  asked: string | null
+}) {
+  const { program, cases, asked } = props
+  const own = treatmentShown(cases, asked)
+  const of = own ? `?case=${own.id}` : ''
   return (
     <>
       <h1 className={program.state === 'running' ? 'sr-only' : 'mb-4 text-ask font-semibold'}>
-        Your program
+        Your program{own && cases.length > 1 ? `, ${kneeInWords(own.side).toLowerCase()}` : ''}
       </h1>
+      <Treatments cases={cases} current={own?.id} hrefOf={(id) => `/my/program?case=${id}`} />
       {program.state === 'running' ? (
-        <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}`} />
+        <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}${of}`} />
       ) : null}
       {program.state === 'paused' ? (
-        <Notice tone="amber" title="Your plan is paused">
-          <div className="grid gap-2 text-label">
-            {program.message.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-            {program.call ? (
-              <p>
-                <a className="font-semibold underline" href={telOf(program.call)}>
-                  Call {program.call}
-                </a>
-              </p>
-            ) : null}
-          </div>
+        <Notice tone={program.words.urgent ? 'red' : 'amber'} title="Your plan is paused">
+          <WaitWords words={program.words} />
         </Notice>
       ) : null}
       {program.state === 'on_hold' ? (
@@ -51,7 +51,7 @@ export function MyProgramScreen({ program }: { program: MyProgram }) {
             Your treatment here is finished. This keeps your knee strong; nobody counts along any more. Call
             us when the knee troubles you again.
           </p>
-          <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}`} />
+          <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}${of}`} />
         </>
       ) : null}
       {program.state === 'ended' && !program.phase ? (

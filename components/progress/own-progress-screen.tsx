@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Treatments, treatmentShown } from '#components/cases/treatments.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -6,6 +7,7 @@ import { ChartLineIcon, DumbbellIcon, FootprintsIcon, type Icon, Table2Icon } fr
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { ownChartFrom, ownHeadline, ownRuns, ownSessions } from './own-words.ts'
@@ -39,7 +41,12 @@ function Nothing({ days }: { days: number }) {
 }
 
 /** A patient's own course in plain words: one sentence, one picture, two numbers. */
-export function OwnProgressScreen({ progress }: { progress: ProgressView | null }) {
+export function OwnProgressScreen(props: {
+  progress: ProgressView | null
+  cases: readonly Treatment[]
+  asked: string | null
+}) {
+  const { progress, cases, asked } = props
   if (!progress)
     return (
       <>
@@ -54,6 +61,11 @@ export function OwnProgressScreen({ progress }: { progress: ProgressView | null 
   return (
     <>
       <h1 className="text-ask font-semibold">{headline}</h1>
+      <Treatments
+        cases={cases}
+        current={treatmentShown(cases, asked)?.id}
+        hrefOf={(id) => `/my/progress?case=${id}`}
+      />
       <p className="pt-1 pb-4 text-label text-ink-2">{knee}, your worst pain of the day, out of 10</p>
       {painDays >= painDaysNeeded ? (
         <>

@@ -3,6 +3,7 @@ import { meansOf } from '#components/charts/pain-series.ts'
 import { firstMean, painLast7, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -50,10 +51,14 @@ export function ownSessions({ planned, adherence }: ProgressView): { title: stri
   return { title: `${done} of ${count} sessions done`, note: `${more}Counted over the last 14 days.` }
 }
 
-export function ownRuns({ runs7 }: ProgressView): { title: string; note: string } {
+export function ownRuns({ runs7, unit = 'km' }: Pick<ProgressView, 'runs7' | 'unit'>): {
+  title: string
+  note: string
+} {
   if (!runs7) return { title: 'No run in the last 7 days', note: 'Runs that you add show up here.' }
-  const runs = runs7.count === 1 ? 'One run.' : `${runs7.count} runs, the longest ${runs7.longest} km.`
-  return { title: `${runs7.km} km in the last 7 days`, note: runs }
+  const runs =
+    runs7.count === 1 ? 'One run.' : `${runs7.count} runs, the longest ${distanceText(runs7.longest, unit)}.`
+  return { title: `${distanceText(runs7.km, unit)} in the last 7 days`, note: runs }
 }
 
 /** 12 weeks, or as far back as there is something to see, 4 weeks at least: a phone has no room for empty months. */

@@ -20,11 +20,13 @@ export function WordsAtOnce({ words }: { words: Words }) {
       className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label"
     >
       <style>{styleOf(words)}</style>
-      <div className={`${classOf(words.unsent)} mb-1`}>
-        <Notice tone="ink">
-          <WithPhones text={words.unsent.text} numbers={called} />
-        </Notice>
-      </div>
+      {words.unsent.map((word) => (
+        <div key={word.text} className={`${classOf(word)} mb-1`}>
+          <Notice tone="ink">
+            <WithPhones text={word.text} numbers={called} />
+          </Notice>
+        </div>
+      ))}
       {words.levels.map((word) => (
         <div key={word.level} className={classOf(word)}>
           <Notice tone={tones[word.level]}>

@@ -8,10 +8,16 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
-import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
-import { numberToCall, type PatientMessages, patientMessages, pausedLines } from './messages/rules.ts'
+import {
+  type ClinicNumbers,
+  numberToCall,
+  type PatientMessages,
+  patientMessages,
+  pausedLines,
+} from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
 import type { FlagState } from './schema.ts'
 import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
@@ -105,6 +111,8 @@ export type OwnSafety = {
   call: string
   /** What she reads when her plan is paused, by a flag or by her physio. */
   paused: readonly string[]
+  /** That stand in the words. */
+  numbers: ClinicNumbers
 }
 
 type Effect = { flagId: string }
@@ -124,7 +132,9 @@ export const ownBlock = async (tx: Tx, caseId: string): Promise<Block> =>
 type OwnRow = {
   timeZone: string
   openingHours: unknown
-  numbers: { clinicPhone: string; emergencyNumber: string; outOfHoursPhone: string }
+  numbers: ClinicNumbers
+  told: string | null
+  recorded: RecordedBirth
   effects: SourcedEffect[] | null
 }
 
@@ -134,31 +144,36 @@ function foundAlone(effects: readonly SourcedEffect[]): ReadonlySet<string> {
   return new Set(effects.map(({ flagId }) => flagId).filter((id) => !answered.has(id)))
 }
 
-/** What the patient's own unresolved flags do to her day. Returns words and a block, never a flag. */
+/** What the patient's own unresolved flags do to her day, `today`. Returns words and a block, never a flag. */
 export async function ownSafety(
   tx: Tx,
   caseId: string,
-  options: { minor: boolean; now: Date },
+  { today, now }: { today: Day; now: Date },
 ): Promise<OwnSafety> {
   const [row] = await tx.$queryRaw<OwnRow[]>`
     SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
-        FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects
-    FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
+        FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects,
+      to_json(p."dateOfBirth" || p."notBornOn") AS recorded, (SELECT a.answers ->> 'date_of_birth'
+        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
+        WHERE ${formsOfCaseSql} AND a.answers ->> 'date_of_birth' IS NOT NULL
+        ORDER BY i."submittedAt" DESC LIMIT 1) AS told
+    FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
+    WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
   const { numbers } = row
   const effects = row.effects ?? []
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
     numbers,
-    { minor: options.minor, log: true, found: foundAlone(effects) },
+    { minor: isMinorOn(birthsOf(row.told, row.recorded), today), log: true, found: foundAlone(effects) },
   )
-  const isOpen = isOpenAt(options.now, clinicCalendar(row.timeZone, row.openingHours))
+  const isOpen = isOpenAt(now, clinicCalendar(row.timeZone, row.openingHours))
   const silent = messages.message === null && messages.lines.length === 0
   const call = numberToCall(messages.level, numbers, isOpen)
   return {
     ...{ blockLevel: blockOf(effects), messages: silent ? null : messages },
-    ...{ call, paused: pausedLines(numbers, call) },
+    ...{ call, paused: pausedLines(numbers, call), numbers },
   }
 }

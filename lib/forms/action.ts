@@ -7,7 +7,7 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
+import { AppError, Conflict, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
@@ -17,7 +17,7 @@ import { type ActionError, type ActionResult, type FormAction, OPENER, typedValu
 const MAX_FIELD = 20_000
 const MAX_FIELDS = 600
 
-export type ActionOptions<I, R> = {
+export type ActionOptions<I, R, A = AccountActor> = {
   /** Where to go when it worked. */
   goTo?: (result: R, input: I) => string
   /** What to say when it worked and the page stays. */
@@ -28,6 +28,8 @@ export type ActionOptions<I, R> = {
   data?: (result: R, input: I) => R
   /** The fields that were left out while the rest was saved, with their errors: the page stays, with what was typed. */
   left?: (result: R) => Record<string, string[]>
+  /** What is done with a form that cannot be read; its words stand before the reason. */
+  refused?: (actor: A, posted: unknown) => Promise<string | null>
 }
 
 /**
@@ -57,7 +59,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
   who: () => Promise<A>,
   schema: S,
   command: (actor: A, input: z.output<S>) => Promise<R>,
-  options: ActionOptions<z.output<S>, R> = {},
+  options: ActionOptions<z.output<S>, R, A> = {},
 ): FormAction<R> {
   return async function run(_previous: ActionResult<R>, formData: FormData): Promise<ActionResult<R>> {
     let actor: A | null = null
@@ -66,8 +68,16 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       assertSameOrigin(await headers())
       actor = await who()
       if (formData instanceof FormData) assertOpener(actor, formData)
-      const parsed = schema.safeParse(readForm(formData))
-      if (!parsed.success) return refused(formData, new Invalid(fieldErrorsOf(parsed.error)))
+      const posted = readForm(formData)
+      const parsed = schema.safeParse(posted)
+      if (!parsed.success) {
+        const reason = new Invalid(fieldErrorsOf(parsed.error))
+        const words = (await options.refused?.(actor, posted)) ?? null
+        return refused(
+          formData,
+          words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason,
+        )
+      }
       const result = await command(actor, parsed.data)
       // Before any page is made anew: one that is would begin with what is stored, and what was typed would be gone.
       const left = options.left?.(result) ?? {}
@@ -110,6 +120,8 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   }
   if (error instanceof SignedOut)
     return { status: 'error', message: error.message, fieldErrors, values, signedOut: true }
+  if (error instanceof Conflict)
+    return { status: 'error', message: error.message, fieldErrors, values, conflict: true }
   if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
   const code = reportFault(error, 'action')
   return {

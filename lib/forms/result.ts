@@ -20,6 +20,8 @@ export type ActionError<T = unknown> = {
   unknown?: true
   /** Nobody is signed in any more, or somebody else: what was typed can be saved once its writer has signed in. */
   signedOut?: true
+  /** The state changed meanwhile: sent again it is refused again. */
+  conflict?: true
   /** All but the fields of `fieldErrors` was saved. */
   saved?: T | undefined
 }

@@ -1,14 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
-import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { ownBlock, ownSafety } from '#lib/flags/queries.ts'
-import { readBirths } from '#lib/patients/births/queries.ts'
-import { isMinorOn } from '#lib/patients/births/rules.ts'
+import { ownBlock } from '#lib/flags/queries.ts'
+import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
 import type { ActiveProgram } from './active/schema.ts'
@@ -28,25 +26,24 @@ type OwnCase = {
   id: string
   patientId: string
   onHold: boolean
-  minor: boolean
   today: Day
   timeZone: string
 }
 
-/** The newest case of the patient that is not closed; null without one. */
-async function ownCase(tx: Tx, actor: Actor, now: Date): Promise<OwnCase | null> {
-  const row = await tx.case.findFirst({
+/** The case that is asked for, else the newest, of those of the patient that go on; null without one. */
+async function ownCase(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<OwnCase | null> {
+  const rows = await tx.case.findMany({
     where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
     orderBy: { openedAt: 'desc' },
     select: { id: true, patientId: true, status: true },
   })
+  const row = rows.find(({ id }) => id === asked) ?? rows[0]
   if (!row) return null
   const today = dayIn(actor.timeZone, now)
   return {
     id: row.id,
     patientId: row.patientId,
     onHold: row.status === 'on_hold',
-    minor: isMinorOn(await readBirths(tx, { clinicId: actor.clinicId, caseId: row.id }), today),
     today,
     timeZone: actor.timeZone,
   }
@@ -82,8 +79,8 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
 type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact'; runStop: boolean }
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
-async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | Own> {
-  const target = await ownCase(tx, actor, now)
+async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<MyProgram | Own> {
+  const target = await ownCase(tx, actor, caseId, now)
   if (!target) return programAfter(tx, actor, now)
   await recordAudit(tx, actor, {
     type: 'own_record.read',
@@ -92,19 +89,12 @@ async function ownProgram(tx: Tx, actor: Actor, now: Date): Promise<MyProgram | 
     data: { page: 'program' },
   })
   const active = await activeProgram(tx, target.id, target.today)
-  const safety = await ownSafety(tx, target.id, { minor: target.minor, now })
-  const { injured, runStop } = await waitsForClinician(tx, actor.clinicId, target.id)
-  if (safety.blockLevel === 'programme' || injured || active?.paused) {
-    const said = safety.blockLevel === 'programme' ? safety.messages : null
-    const lines = [said?.message, ...(said?.lines ?? []), said?.guardian, ...safety.paused]
-    return {
-      state: 'paused',
-      message: lines.filter((line) => !!line) as string[],
-      call: safety.call,
-    }
-  }
+  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: target.timeZone, today: target.today }
+  const waits = await whyWaits(tx, of, now)
+  const { messages, call, numbers, urgent, runStop } = waits
+  if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent } }
   if (target.onHold) return { state: 'on_hold' }
-  if (active) return { target, active, block: safety.blockLevel, runStop }
+  if (active) return { target, active, block: waits.block === 'impact' ? 'impact' : 'none', runStop }
   const next = await tx.programVersion.findFirst({
     where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
     orderBy: { number: 'desc' },
@@ -121,10 +111,17 @@ async function ownWeek(tx: Tx, actor: Actor, target: OwnCase, now: Date): Promis
   return weekSentence(await weekDistance(tx, { clinicId: actor.clinicId, caseId, patientId, timeZone }, now))
 }
 
-/** The patient's own program: the published version that holds, never a draft and never a word meant for the team. */
-export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgram> {
+/**
+ * The patient's own program: the published version that holds, never a draft and never a word meant for the team. `caseId`: of which
+ * treatment; else of the newest.
+ */
+export function myProgram(
+  actor: Actor,
+  now: Date = new Date(),
+  caseId: string | null = null,
+): Promise<MyProgram> {
   return asActor(actor, async (tx) => {
-    const own = await ownProgram(tx, actor, now)
+    const own = await ownProgram(tx, actor, caseId, now)
     if ('state' in own) return own
     const { target, active, block, runStop } = own
     const spans = await pausesOf(tx, target.id)
@@ -153,8 +150,13 @@ export function myProgram(actor: Actor, now: Date = new Date()): Promise<MyProgr
 }
 
 /** One exercise of the own program that holds. Throws NotFound for a key that is not in the present phase. */
-export async function myExercise(actor: Actor, key: string, now: Date = new Date()): Promise<PlainItem> {
-  const program = await myProgram(actor, now)
+export async function myExercise(
+  actor: Actor,
+  key: string,
+  now: Date = new Date(),
+  caseId: string | null = null,
+): Promise<PlainItem> {
+  const program = await myProgram(actor, now, caseId)
   const phase = 'phase' in program ? program.phase : null
   const item = phase?.items.find((entry) => entry.key === key)
   if (!item) throw new NotFound('exercise')

@@ -1,9 +1,11 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
 import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
@@ -34,10 +36,13 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
-        {entries.map(({ id, caseId, kind, day, text, correct }) => (
+        {entries.map(({ id, caseId, kind, day, side, text, correct }) => (
           <li key={id} className="py-4">
             <p className="num text-read font-semibold">{text}</p>
-            <p className="text-label text-ink-2">{dayText(day)}</p>
+            <p className="text-label text-ink-2">
+              {dayText(day)}
+              {side ? `, ${kneeInWords(side).toLowerCase()}` : ''}
+            </p>
             <div className="mt-2 flex flex-wrap gap-2">
               <LinkButton href={correct} size="phone">
                 Correct
@@ -45,15 +50,29 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
                   : {text}, {dayText(day)}
                 </span>
               </LinkButton>
+            </div>
+            <Disclosure
+              phone
+              className="mt-1"
+              summary={
+                <>
+                  Take back
+                  <span className="sr-only">
+                    : {text}, {dayText(day)}
+                  </span>
+                </>
+              }
+            >
+              <p className="mb-2">It will not count any more. Your physio can still see it.</p>
               <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
                 <input type="hidden" name="caseId" value={caseId} />
                 <input type="hidden" name="kind" value={kind} />
                 <input type="hidden" name="entryId" value={id} />
-                <SubmitButton variant="ghost" size="phone">
-                  Take back
+                <SubmitButton variant="plain" size="phone">
+                  Take back this entry
                 </SubmitButton>
               </ActionForm>
-            </div>
+            </Disclosure>
           </li>
         ))}
       </ul>

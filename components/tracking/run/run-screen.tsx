@@ -1,4 +1,6 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { WaitWords } from '#components/tracking/wait-words.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { recordRunAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import { RunForm } from './run-form.tsx'
@@ -11,6 +13,16 @@ export function RunScreen({ view }: { view: RunFormView }) {
       <h1 className="mt-2 mb-5 text-ask font-semibold">
         {view.supersedes ? 'Correct your run' : 'How was your run?'}
       </h1>
+      {view.paused || view.waits ? (
+        <Notice
+          tone={view.waits?.urgent ? 'red' : 'amber'}
+          title={view.paused ? 'Running waits' : undefined}
+          className="mb-5"
+        >
+          {view.paused ? <p>Please do not run now. Enter only what you have done already.</p> : null}
+          {view.waits ? <WaitWords words={view.waits} /> : null}
+        </Notice>
+      ) : null}
       <RunForm view={view} action={recordRunAction} size="phone" />
     </>
   )

@@ -14,11 +14,16 @@ function quietly<T>(work: () => T): T | null {
   }
 }
 
-export function keepDraft(key: string, form: HTMLFormElement, flow: unknown): void {
-  const fields = [...new FormData(form)].flatMap(([name, value]) =>
-    typeof value === 'string' && !name.startsWith('$') ? [[name, value] as [string, string]] : [],
+/** `taken`: something else was saved under the id of this form, so that the next page keeps its own. */
+export const keptFields = (posted: Iterable<[string, FormDataEntryValue]>, taken: boolean): Draft['fields'] =>
+  [...posted].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('$') && !(taken && name === 'id')
+      ? [[name, value] as [string, string]]
+      : [],
   )
-  const draft: Draft = { savedAt: Date.now(), fields, flow }
+
+export function keepDraft(key: string, form: HTMLFormElement, flow: unknown, taken: boolean): void {
+  const draft: Draft = { savedAt: Date.now(), fields: keptFields(new FormData(form), taken), flow }
   quietly(() => localStorage.setItem(prefix + key, JSON.stringify(draft)))
 }
 

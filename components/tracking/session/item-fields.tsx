@@ -12,6 +12,10 @@ const amounts = {
   minutes: { label: 'Minutes in each set', unit: 'min' },
 } as const
 
+/** Of what was not done only pain that stopped it is asked; a score that was chosen stays in sight, as it is kept. */
+const stoppedByPain =
+  'group-[:has(input[value=skipped]:checked):not(:has(option[value=pain]:checked,input[name$=".pain"]:checked))]/item:hidden'
+
 /**
  * How one exercise went. Which fields show follows the chosen radio by `:has`, so that it works before any script; a
  * field that is not shown is not read by the server either.
@@ -57,13 +61,15 @@ export function ItemFields({ item }: { item: SessionItem }) {
           defaultValue={values.skip}
         />
       </div>
-      <div className="grid gap-3 group-has-[input[value=skipped]:checked]/item:hidden">
+      <div className={stoppedByPain}>
         <PainPicker
           name={name('pain')}
           label="Worst knee pain during it"
           look="grid"
           defaultValue={values.pain}
         />
+      </div>
+      <div className="grid gap-3 group-has-[input[value=skipped]:checked]/item:hidden">
         <div className="grid grid-cols-2 items-end gap-3">
           <SelectField
             name={name('effort')}

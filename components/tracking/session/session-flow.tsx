@@ -30,6 +30,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   const root = useRef<HTMLDivElement>(null)
   const here = useRef<HTMLElement>(null)
   const failed = result.status === 'error' && Object.keys(result.fieldErrors).length > 0
+  const taken = result.status === 'error' && result.conflict === true
   const stepwise = live && !begun && !failed
   const { at, stage } = flow
 
@@ -48,11 +49,11 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   useEffect(() => {
     const form = root.current?.closest('form')
     if (!form || !live) return
-    const keep = () => keepDraft(draftKey, form, flow)
+    const keep = () => keepDraft(draftKey, form, flow, taken)
     keep()
     form.addEventListener('input', keep)
     return () => form.removeEventListener('input', keep)
-  }, [draftKey, flow, live])
+  }, [draftKey, flow, live, taken])
 
   const first = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus when another step is shown, since the button that was pressed is gone

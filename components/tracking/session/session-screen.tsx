@@ -1,8 +1,9 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
@@ -31,17 +32,41 @@ function OtherEntries({ view }: { view: SessionFormView }) {
 function Words({ view, past }: { view: SessionFormView; past: boolean }) {
   if (view.state === 'paused')
     return (
-      <Notice tone="amber" title="Your plan is paused" className="mb-5">
-        Please do not exercise now. Enter only what you have done already.
+      <Notice tone={view.waits?.urgent ? 'red' : 'amber'} title="Your plan is paused" className="mb-5">
+        <p>Please do not exercise now. Enter only what you have done already.</p>
+        {view.waits ? <WaitWords words={view.waits} /> : null}
       </Notice>
     )
-  if (view.state !== 'extra') return null
   return (
-    <Notice
-      className="mb-5"
-      title={past ? 'Nothing was planned for this day' : 'Nothing is planned for today'}
-    >
-      If you did something anyway, enter it here.
+    <>
+      {view.waits ? (
+        <Notice tone={view.waits.urgent ? 'red' : 'amber'} className="mb-5">
+          <WaitWords words={view.waits} />
+        </Notice>
+      ) : null}
+      {view.state === 'extra' ? (
+        <Notice
+          className="mb-5"
+          title={past ? 'No exercises were planned for this day' : 'No exercises are planned for today'}
+        >
+          If you did some anyway, enter them here.
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+/** A run has its own form, with the distance and the pain of a run. */
+function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
+  if (!view.run) return null
+  return (
+    <Notice className="mb-5" title={past ? 'A run was planned for this day' : 'A run is planned for today'}>
+      <TextLink
+        href={`/today/run?case=${view.caseId}&day=${view.day}`}
+        className="inline-flex min-h-11 items-center"
+      >
+        Add the run
+      </TextLink>
     </Notice>
   )
 }
@@ -56,7 +81,8 @@ export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftO
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">{view.supersedes ? 'Correct your session' : title}</h1>
       <Words view={view} past={past} />
-      {view.state === 'none' ? (
+      <PlannedRun view={view} past={past} />
+      {view.state === 'none' && view.run ? null : view.state === 'none' ? (
         <EmptyState
           icon={ListChecksIcon}
           title={past ? 'There was no program on this day' : 'No exercises yet'}

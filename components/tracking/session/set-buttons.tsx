@@ -13,6 +13,7 @@ import {
   setDone,
   setUndone,
 } from '#lib/tracking/session-logs/flow/rules.ts'
+import type { SkipReason } from '#lib/tracking/session-logs/schema.ts'
 
 export type SessionStep = FlowStep & { readonly itemId: string; readonly name: string }
 
@@ -25,10 +26,21 @@ function writeHow(root: HTMLElement | null, step: SessionStep, done: number): vo
   if (sets && done > 0 && done < step.sets) sets.value = `${done}`
 }
 
+const reasonOf = (root: HTMLElement | null, step: SessionStep) =>
+  root?.querySelector<HTMLSelectElement>(`[name="items.${step.itemId}.skip"]`)
+
+/** Whoever stops before the first set is asked about pain, unless she says that it was something else. */
+function askForPain(root: HTMLElement | null, step: SessionStep): void {
+  const reason = reasonOf(root, step)
+  if (reason?.value === '') reason.value = 'pain' satisfies SkipReason
+}
+
+/** Pain is asked of what was done, and of what pain stopped. */
 function painMissing(root: HTMLElement | null, step: SessionStep): boolean {
-  const field = (name: string) => root?.querySelector(`[name="items.${step.itemId}.${name}"]:checked`)
-  const how = field('how')
-  return (how as HTMLInputElement | null)?.value !== 'skipped' && !field('pain')
+  const field = (name: string) =>
+    root?.querySelector<HTMLInputElement>(`[name="items.${step.itemId}.${name}"]:checked`)
+  const asked = field('how')?.value !== 'skipped' || reasonOf(root, step)?.value === 'pain'
+  return asked && !field('pain')
 }
 
 type SetButtonsProps = {
@@ -60,6 +72,7 @@ export function SetButtons({ flow, steps, change, root }: SetButtonsProps) {
   }
   const stop = () => {
     writeHow(root.current, step, done)
+    if (done === 0) askForPain(root.current, step)
     move(askNow(flow))
   }
   const onward = () => {
@@ -98,7 +111,7 @@ export function SetButtons({ flow, steps, change, root }: SetButtonsProps) {
         <>
           {missing ? (
             <p role="alert" className="text-label font-semibold">
-              Choose how much the knee hurt, from 0 to 10.
+              Choose how much the knee hurt, from 0 to 10{done === 0 ? ', or another reason' : ''}.
             </p>
           ) : null}
           <Button variant="primary" size="main" onClick={onward}>

@@ -4,12 +4,15 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
 
-function Lines({ items }: { items: readonly TodayItem[] }) {
+function Lines({ items, caseId }: { items: readonly TodayItem[]; caseId: string }) {
   return (
     <ul className="num text-label">
       {items.map(({ key, name, dose }) => (
         <li key={key}>
-          <TextLink href={`/my/program/${key}`} className="inline-flex min-h-11 items-center lg:min-h-7">
+          <TextLink
+            href={`/my/program/${key}?case=${caseId}`}
+            className="inline-flex min-h-11 items-center lg:min-h-7"
+          >
             {name}, {dose}
           </TextLink>
         </li>
@@ -18,18 +21,18 @@ function Lines({ items }: { items: readonly TodayItem[] }) {
   )
 }
 
-function Around({ items }: { items: readonly TodayItem[] }) {
+function Around({ items, caseId }: { items: readonly TodayItem[]; caseId: string }) {
   const parts = Map.groupBy(items, ({ note }) => note || 'With the run')
   return [...parts].map(([when, list]) => (
     <section key={when} className="mt-3">
       <h3 className="text-label font-semibold">{when}</h3>
-      <Lines items={list} />
+      <Lines items={list} caseId={caseId} />
     </section>
   ))
 }
 
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
-export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) {
+export function RunCard({ current: { case: own, runs, withRun } }: { current: CaseToday }) {
   if (runs.length === 0) return null
   return (
     <Card phone>
@@ -43,18 +46,18 @@ export function RunCard({ current: { runs, withRun } }: { current: CaseToday }) 
           {note ? `. ${note}` : ''}
         </p>
       ))}
-      <Around items={withRun} />
+      <Around items={withRun} caseId={own.id} />
     </Card>
   )
 }
 
 /** For who runs on days of her own. */
-export function AroundOwnRuns({ current: { runs, withRun } }: { current: CaseToday }) {
+export function AroundOwnRuns({ current: { case: own, runs, withRun } }: { current: CaseToday }) {
   if (runs.length > 0 || withRun.length === 0) return null
   return (
     <Card phone>
       <Disclosure phone summary="If you run today: before and after">
-        <Around items={withRun} />
+        <Around items={withRun} caseId={own.id} />
       </Disclosure>
     </Card>
   )

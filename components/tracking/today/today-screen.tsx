@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { Treatments } from '#components/cases/treatments.tsx'
 import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import {
   ActivityIcon,
@@ -14,9 +16,8 @@ import {
 } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { telOf } from '#components/ui/phone-links.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText, dayText } from '#lib/dates.ts'
+import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
@@ -66,7 +67,7 @@ function Rows({ current }: { current: CaseToday }) {
         icon={FootprintsIcon}
         href={`/today/run${of}`}
         title="Add a run"
-        done={done.runs.length === 0 ? null : `${done.runs.join(' km, ')} km`}
+        done={done.runs.map((km) => distanceText(km, current.unit)).join(', ') || null}
       >
         {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
@@ -125,19 +126,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
     <>
       {current.messages.length > 0 ? (
         <Notice tone={current.urgent ? 'red' : 'amber'} live="alert" className="mb-4">
-          <div className="grid gap-2 text-label">
-            {current.messages.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-            {current.call ? (
-              <a
-                className="inline-flex min-h-11 items-center font-semibold underline"
-                href={telOf(current.call)}
-              >
-                Call {current.call}
-              </a>
-            ) : null}
-          </div>
+          <WaitWords words={current} />
         </Notice>
       ) : null}
       <FormsDue current={current} />
@@ -170,20 +159,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
           Saved.
         </Notice>
       ) : null}
-      {cases.length > 1 ? (
-        <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
-          {cases.map((own) => (
-            <PageLink
-              key={own.id}
-              href={`/today?case=${own.id}`}
-              aria-current={own.id === current?.case.id ? 'page' : undefined}
-              className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
-            >
-              {kneeInWords(own.side)}
-            </PageLink>
-          ))}
-        </nav>
-      ) : null}
+      <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
       {current ? (
         <Current current={current} today={view.today} />
       ) : (

@@ -99,7 +99,7 @@ export function WeekStrip({ current, today }: { current: CaseToday; today: strin
         <h2 className="text-label">{weekNames[weeksBack]}</h2>
         <Turn to={weeksBack - 1} label="The week after" current={current} />
       </div>
-      <ol className="grid grid-cols-7 gap-1">
+      <ol className="grid grid-cols-7 max-[22rem]:-mx-5 min-[25rem]:gap-1">
         {week.map((entry) => (
           <li key={entry.day}>
             <DayCell

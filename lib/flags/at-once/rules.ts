@@ -38,8 +38,8 @@ export type WordsAtOnce = {
   readonly guardian: string | null
   /** Of an answer that raises no flag. */
   readonly quiet: readonly Word[]
-  /** Above a message, which says that it was marked: not yet. */
-  readonly unsent: Word
+  /** Above a message, which says that it was marked: not yet. One at a time. */
+  readonly unsent: readonly Word[]
   /** That stand in the texts. */
   readonly numbers: ClinicNumbers
 }
@@ -103,6 +103,7 @@ export function wordsAtOnce(
   const at = (level: string) => shortest(told.filter((one) => one.level === level).map((one) => one.choices))
   const texts = [...new Set(told.flatMap((one) => one.lines))]
   const has = (text: string) => told.filter((one) => one.lines.includes(text)).map((one) => one.choices)
+  const isNews = (choices: readonly Choice[]) => !isPart(choices, said)
   const flagged = shortest(told.filter((one) => one.level !== null).map((one) => one.choices))
   return {
     levels: levels.map((level, index) => ({
@@ -126,15 +127,22 @@ export function wordsAtOnce(
       { text: fillNumbers(pausedMessage, numbers), when: [[safety('new_injury')]], unless: [] },
       { text: feverMessage, when: [[safety('fever_unwell')]], unless: flagged },
     ],
-    // Whom to call in an emergency is said already.
-    unsent: {
-      text: fillNumbers(
-        'This is not saved yet: nobody at the clinic knows of it. Save it now. If that does not work, call {clinic_phone}, or {out_of_hours_phone} when we are closed. Once it is saved:',
-        numbers,
-      ),
-      when: [...at('same_day'), ...at('urgent_referral')].filter((choices) => !isPart(choices, said)),
-      unless: at('emergency'),
-    },
+    unsent: [
+      {
+        // Whom to call in an emergency is said below.
+        text: 'This is not saved yet: nobody at the clinic knows of it. First do what it says here, then save it.',
+        when: at('emergency').filter(isNews),
+        unless: [],
+      },
+      {
+        text: fillNumbers(
+          'This is not saved yet: nobody at the clinic knows of it. Save it now. If that does not work, call {clinic_phone}, or {out_of_hours_phone} when we are closed. Once it is saved:',
+          numbers,
+        ),
+        when: [...at('same_day'), ...at('urgent_referral')].filter(isNews),
+        unless: at('emergency'),
+      },
+    ],
     numbers,
   }
 }
@@ -144,7 +152,7 @@ export const allWords = ({ levels: grave, lines, quiet, unsent }: WordsAtOnce): 
   ...grave,
   ...lines,
   ...quiet,
-  unsent,
+  ...unsent,
 ]
 
 const chosen = (choices: readonly Choice[]): string =>

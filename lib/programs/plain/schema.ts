@@ -1,5 +1,6 @@
 import type { Day } from '#lib/dates.ts'
 import type { RunPlan } from '#lib/programs/run-plan/schema.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** One exercise in the patient's words. Nothing here is for the team. */
 export type PlainItem = {
@@ -49,5 +50,5 @@ export type MyProgram =
   /** Nothing is planned by agreement; no answer stopped it. */
   | { readonly state: 'on_hold' }
   | { readonly state: 'upcoming'; readonly startsOn: Day; readonly today: Day }
-  | { readonly state: 'paused'; readonly message: readonly string[]; readonly call: string }
+  | { readonly state: 'paused'; readonly words: WaitWords }
   | { readonly state: 'running'; readonly phase: PlainPhase }

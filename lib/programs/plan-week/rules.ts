@@ -1,5 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { beginnerRuns, templateById } from '#lib/content/programs/index.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 
 /**
@@ -16,6 +17,10 @@ export type WeekItem = {
 export type WeekPhase = { readonly key: string; readonly items: readonly WeekItem[] }
 
 export const isRun = (exerciseId: string): boolean => exerciseById(exerciseId)?.region === 'return to run'
+
+/** A run that is entered as one, with its distance and its pain: the walk is an exercise of the session. */
+export const isPlannedRun = ({ exerciseId }: { readonly exerciseId: string }): boolean =>
+  isRun(exerciseId) && !isWalk(exerciseId)
 
 export const lastWeek = (items: readonly WeekItem[]): number =>
   Math.max(1, ...items.map(({ fromWeek }) => fromWeek))

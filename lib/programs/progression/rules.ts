@@ -1,4 +1,5 @@
 import { isWalk } from '#lib/programs/block/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
@@ -72,8 +73,8 @@ export function decide({ input, values, equipment, atClinic, backs, runWeek }: D
   const advised: Advised[] = []
   const stage = stages?.at(-1)
   for (const rung of phase.items) {
-    // As stage 0 the walk goes by the rules of the runs.
-    if (stage?.stage === 0 && isWalk(rung.exerciseId)) continue
+    // Runs go by their own rules, and so does the walk as stage 0.
+    if (isPlannedRun(rung) || (stage?.stage === 0 && isWalk(rung.exerciseId))) continue
     const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue

@@ -96,12 +96,12 @@ async function readRow(
   since: Day,
   now: Date,
 ): Promise<{ row: Row; logs: LogTexts }> {
-  const { clinicId, caseId, patientId } = target
+  const { clinicId, caseId, patientId, timeZone } = target
   const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient),
     bearing AS (SELECT f.block, f."raisedAt", COALESCE(f."dueAt", f."visitedAt") AS "dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
       FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
-    SELECT ${logColumns(since, today)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
+    SELECT ${logColumns(since, today, timeZone)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
       (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'atClinic', g."atClinic", 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
           'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),

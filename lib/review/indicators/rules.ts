@@ -8,7 +8,7 @@ import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Rule } from '#lib/rules/tree.ts'
 import type { Course, DayNumber, DoneItem } from '#lib/tracking/progress/schema.ts'
 import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
-import { daysWith, resultsOf, resultValues } from '#lib/tracking/results/rules.ts'
+import { resultsOf, resultValues, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
 import { caseIndicators } from './case/rules.ts'
 import { doingIndicators } from './doing/rules.ts'
@@ -61,7 +61,7 @@ function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
     ...course,
     done: [...done.values()],
     runDays: logs.runs.map(({ day }) => day),
-    unwell: [...daysWith('fever_unwell', logs)],
+    unwell: [...unwellDays(logs)],
   }
 }
 

@@ -9,7 +9,7 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
-import { donePart, pausePart, planPart, runPart } from '#lib/tracking/progress/course/queries.ts'
+import { donePart, pausePart, planPart, runPart, unwellPart } from '#lib/tracking/progress/course/queries.ts'
 import { readCourse } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
@@ -102,7 +102,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
@@ -121,7 +121,8 @@ const logRows = (
     (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
          AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
-  ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${planPart(adherenceBack)} ${pausePart}`
+  ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${unwellPart(adherenceBack, now)}
+  ${planPart(adherenceBack)} ${pausePart}`
 
 function headOf(row: HeadRow): CaseloadRow {
   const { today } = row

@@ -6,7 +6,7 @@ import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { Conflict, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
@@ -104,26 +104,43 @@ async function raiseOf(
   return messages
 }
 
+type Told = { readonly id: string; readonly caseId: string; readonly answers: LogAnswers }
+
 /**
- * `record`, or if it is refused, because what it puts right was changed meanwhile or the treatment has ended: what is
- * dangerous in the answers raises its flag all the same, and its words stand before the reason.
+ * Raises what is dangerous in the answers of an entry that is not saved. Returns the words that its patient reads, null without
+ * any. Throws NotFound for a case that the actor may not log into; one that has ended is heard.
+ */
+export async function hear(
+  actor: Actor,
+  { id: sourceId, caseId, answers }: Told,
+  now: Date,
+): Promise<string | null> {
+  if (isQuiet(answers)) return null
+  const messages = await asActor(actor, async (tx) => {
+    const target = await caseOfEntries(tx, actor, caseId)
+    return raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
+  })
+  return messages && inOneText(messages)
+}
+
+/**
+ * `record`, or if it is refused, because what it puts right was changed meanwhile, the day is no day for an entry or the treatment
+ * has ended: what is dangerous in the answers raises its flag all the same, and its words stand before the reason.
  */
 export async function recordOrHear<T>(
   actor: Actor,
-  entry: { id: string; caseId: string; answers: LogAnswers },
+  entry: Told,
   record: (tx: Tx) => Promise<T>,
   now: Date,
 ): Promise<T> {
   try {
     return await asActor(actor, record)
   } catch (error) {
-    const { id: sourceId, caseId, answers } = entry
-    if (!(error instanceof Conflict) || isQuiet(answers)) throw error
+    if (!(error instanceof Conflict || error instanceof Invalid)) throw error
     // Only now, or what is heard would be undone with the transaction.
-    const messages = await asActor(actor, async (tx) => {
-      const target = await caseOfEntries(tx, actor, caseId)
-      return raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
-    })
-    throw messages ? new Conflict(`${inOneText(messages)} ${error.message}`) : error
+    const words = await hear(actor, entry, now)
+    if (words === null) throw error
+    const message = `${words} ${error.message}`
+    throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)
   }
 }

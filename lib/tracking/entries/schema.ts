@@ -53,7 +53,10 @@ export const note = z.preprocess(
 /** What staff choose for a paper sheet that does not answer the question; never a patient (clinical/red-flags.md 5). */
 export const safetyNotAsked = 'not_asked'
 
-const safetyIds = new Set([...logSafetyOptions.map((option) => option.id), safetyNotAsked])
+export const safetyIds: ReadonlySet<string> = new Set([
+  ...logSafetyOptions.map((option) => option.id),
+  safetyNotAsked,
+])
 export const listOf = (value: unknown) =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
 export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
@@ -86,7 +89,7 @@ export type SafetyAnswers = { safety: readonly string[]; injury: Readonly<Record
 
 export type InjuryAnswers = Record<string, string | number>
 
-const injuryFields = Object.fromEntries(
+export const injuryFields: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
   injuryQuestions.map((question) => {
     if (question.type === 'integer')
       return [question.id, maybeNumber(question.limits?.min ?? 0, question.limits?.max ?? 42, true)]

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import {
   courseColumns,
@@ -13,6 +14,7 @@ import {
   pausePart,
   planPart,
   runPart,
+  unwellPart,
 } from './course/queries.ts'
 import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
@@ -31,18 +33,21 @@ type ProgressRow = CourseRow & {
   side: 'left' | 'right' | 'both'
   today: number
   onTeam: boolean
+  unit: DistanceUnit | null
 }
 
 async function progressRow(
   tx: Tx,
   actor: Actor,
-  target: { allowed: Prisma.Sql; pauses: Prisma.Sql },
+  target: { allowed: Prisma.Sql; pauses: Prisma.Sql; first?: string | null },
   days: number,
   now: Date,
 ): Promise<ProgressRow | undefined> {
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
-    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
+    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam",
+      (SELECT x.unit FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
+        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit, ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c.side, c.status, z.zone,
             (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
@@ -51,8 +56,8 @@ async function progressRow(
           JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
           CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
           WHERE ${target.allowed}
-          ORDER BY (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
-    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${planPart(days)} ${target.pauses}`
+          ORDER BY (c.status IN ('open', 'on_hold')) DESC, (c.id = ${target.first ?? null}::uuid) DESC NULLS LAST, c."openedAt" DESC LIMIT 1) c
+    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${unwellPart(days, now)} ${planPart(days)} ${target.pauses}`
   return row
 }
 
@@ -84,10 +89,18 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
   })
 }
 
-/** A patient's own progress in her newest case, open before closed; null before there is a case. */
-export function ownProgress(actor: Actor, range: Range, now: Date): Promise<ProgressView | null> {
+/**
+ * A patient's own progress in the treatment that is asked for when it goes on, else in her newest case, open before closed; null
+ * before there is a case.
+ */
+export function ownProgress(
+  actor: Actor,
+  range: Range,
+  now: Date,
+  caseId: string | null = null,
+): Promise<ProgressView | null> {
   return readAs(actor, async (tx) => {
-    const target = { allowed: ownCaseSql(actor), pauses: ownPausePart }
+    const target = { allowed: ownCaseSql(actor), pauses: ownPausePart, first: caseId }
     const row = await progressRow(tx, actor, target, daysNeeded(range), now)
     if (!row) return null
     await recordAudit(tx, actor, {
@@ -97,7 +110,7 @@ export function ownProgress(actor: Actor, range: Range, now: Date): Promise<Prog
       data: { page: 'progress' },
     })
     const view = progressView(await dataOf(tx, row, range, now), row.today, range)
-    return { ...view, caseId: row.caseId, side: row.side }
+    return { ...view, caseId: row.caseId, side: row.side, unit: row.unit ?? 'km' }
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
 /** The contexts of a pain score in the order in which the queries number them. */
 export const painContexts = [
@@ -152,6 +153,8 @@ export type ProgressView = {
   readonly adherence: Adherence
   readonly runWeeks: readonly RunWeek[]
   /** Days 0–6; null without a run. */
+  /** What the patient measures in, on her own page. */
+  readonly unit?: DistanceUnit
   readonly runs7: { readonly km: number; readonly count: number; readonly longest: number } | null
 }
 

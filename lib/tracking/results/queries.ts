@@ -5,19 +5,19 @@ import { addDays, type Day, dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
-import { morningQuestion, morningsByDay } from './morning/rules.ts'
+import { morningQuestions, morningsByDay } from './morning/rules.ts'
 
 export type OpenMorning = { day: Day; text: string }
 
 /**
- * The morning that is asked for before the next session (clinical/programmes.md 2): the one after the newest day with a session
- * or a run, when it was not entered and is over. Null when nothing is missing, and for a case that is not the patient's own.
+ * The mornings that are asked for before the next session (clinical/programmes.md 2): those after a day with a session or a run
+ * that were not entered, the oldest first. None for a case that is not the patient's own.
  */
-export function openMorning(
+export function openMornings(
   actor: AccountActor,
   caseId: string,
   now: Date = new Date(),
-): Promise<OpenMorning | null> {
+): Promise<OpenMorning[]> {
   return asActor(actor, async (tx) => {
     const today = dayIn(actor.timeZone, now)
     const where = {
@@ -38,8 +38,8 @@ export function openMorning(
       ...{ id: row.id, supersedes: null, withdrawn: false, at: 0, safety: null },
       ...{ day: day(row), pain: row.score, swelling: row.swelling },
     }))
-    const asked = morningQuestion([...sessions, ...runs].map(day), morningsByDay(entered), dayNumber(today))
-    // The morning of today has its own place on the start page.
-    return asked && asked.morning < dayNumber(today) ? { day: isoDay(asked.morning), text: asked.text } : null
+    return morningQuestions([...sessions, ...runs].map(day), morningsByDay(entered), dayNumber(today)).map(
+      ({ morning, text }) => ({ day: isoDay(morning), text }),
+    )
   })
 }

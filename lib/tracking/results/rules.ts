@@ -70,6 +70,10 @@ export function daysWith(answer: string, { exercises, runs, mornings, pains }: L
   return days
 }
 
+/** Days without anything due: a fever on that day, or told of on that day (clinical/red-flags.md 5). */
+export const unwellDays = (logs: Logs): Set<DayNumber> =>
+  new Set([...daysWith('fever_unwell', logs), ...(logs.unwell ?? [])])
+
 export const countDays = (days: Iterable<DayNumber>, from: DayNumber, to: DayNumber): number => {
   let count = 0
   for (const day of days) if (day >= from && day <= to) count += 1

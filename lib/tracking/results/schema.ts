@@ -79,6 +79,8 @@ export type Logs = {
   readonly runs: readonly RunEntry[]
   readonly mornings: readonly MorningEntry[]
   readonly pains: readonly PainEntry[]
+  /** Days on which she said that she has a fever or feels ill, whichever day the entry is about. */
+  readonly unwell?: readonly DayNumber[]
 }
 
 /** Answers of an intake or a review form that indicators fall back on. */

@@ -1,12 +1,15 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
+import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { recordRun } from './commands.ts'
 import { runInput } from './schema.ts'
 
 export const recordRunAction = action(runInput, (actor, input) => recordRun(actor, input), {
   goTo: (saved) => `/today?case=${saved.caseId}&saved=run`,
+  refused: hearRefused,
 })
 export const recordRunForPatientAction = action(runInput, (actor, input) => recordRun(actor, input), {
   goTo: (saved) => `/cases/${saved.caseId}/log?saved=run`,
+  refused: hearRefused,
 })

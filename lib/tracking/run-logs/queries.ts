@@ -9,6 +9,8 @@ import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
+import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import { fromKm } from './rules.ts'
 import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
 
@@ -55,11 +57,14 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     if (row) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const answers = row ? storedSafety(row) : null
+    const waits = row || day < today ? null : await whyWaits(tx, target, now)
     return {
       id: newId(),
       caseId: target.caseId,
       today,
       day,
+      waits: waits && wordsOf(waits),
+      paused: waits !== null && (waits.stops || waits.block !== 'none' || target.onHold),
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
@@ -76,7 +81,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),
           }
-        : { ...empty, unit: await unitOfRuns(tx, target) },
+        : { ...empty, unit: waits ? waits.lately.unit : await unitOfRuns(tx, target) },
     }
   })
 }

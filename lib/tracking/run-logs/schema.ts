@@ -11,6 +11,7 @@ import {
   score,
   typedNumber,
 } from '#lib/tracking/entries/schema.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a run (clinical/review.md 1). */
 
@@ -105,5 +106,9 @@ export type RunFormView = {
   answers: SafetyAnswers | null
   /** For the patient herself; staff are told when it is saved. */
   words: WordsAtOnce | null
+  /** Why the plan of today waits; null when it does not, and for another day. */
+  waits: WaitWords | null
+  /** Running waits today: nothing but what was done is to be entered. */
+  paused: boolean
   values: RunValues
 }

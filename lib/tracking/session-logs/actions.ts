@@ -1,14 +1,16 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
+import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { recordSession } from './commands.ts'
 import { sessionInput } from './schema.ts'
 
 export const recordSessionAction = action(sessionInput, (actor, input) => recordSession(actor, input), {
   goTo: (saved) => `/today?case=${saved.caseId}&saved=session`,
+  refused: hearRefused,
 })
 export const recordSessionForPatientAction = action(
   sessionInput,
   (actor, input) => recordSession(actor, input),
-  { goTo: (saved) => `/cases/${saved.caseId}/log?saved=session` },
+  { goTo: (saved) => `/cases/${saved.caseId}/log?saved=session`, refused: hearRefused },
 )

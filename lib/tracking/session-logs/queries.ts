@@ -1,16 +1,14 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
-import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { ownBlock } from '#lib/flags/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
-import { hasBegun } from '#lib/programs/plan-week/rules.ts'
+import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
@@ -19,11 +17,14 @@ import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
+import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import { wordsOf } from '#lib/tracking/waits/rules.ts'
+import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { storedDone } from './commands.ts'
 import { sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
-type Shown = { state: SessionFormView['state']; items: SessionItem[] }
+type Shown = Pick<SessionFormView, 'state' | 'run'> & { items: SessionItem[] }
 
 /**
  * The form of a session: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
@@ -37,13 +38,15 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
     const { caseId, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
+    // What stops the plan now does not change what was planned on a day before.
+    const waits = row || day < today ? null : await whyWaits(tx, target, now)
     const shown: Shown = row
-      ? { state: 'planned', items: await itemsOfLog(tx, target, row.id) }
-      : await itemsOfDay(tx, target, day, now)
+      ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }
+      : await itemsOfDay(tx, target, { day, waits }, now)
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
     return {
-      ...{ id: newId(), caseId, today, ...shown },
+      ...{ id: newId(), caseId, today, waits: waits && wordsOf(waits), ...shown },
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
@@ -57,28 +60,32 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
 }
 
 /**
- * What was planned for the day; on one without any, all of the phase that held then but runs of later weeks. What is paused
- * can still be logged when it was done. What a flag stops now does not change what was planned on a day before.
+ * What was planned for the day besides runs, which have a form of their own; on a day without any, all of the phase that held
+ * then. What is paused can still be logged when it was done.
  */
-async function itemsOfDay(tx: Tx, target: FormCase, day: Day, now: Date): Promise<Shown> {
+async function itemsOfDay(
+  tx: Tx,
+  target: FormCase,
+  { day, waits }: { day: Day; waits: Waits | null },
+  now: Date,
+): Promise<Shown> {
   const { caseId } = target
-  const isToday = day === target.today
   const active = await activeProgram(tx, caseId, day)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
-  if (!active || !phase) return { state: 'none', items: [] }
-  const waiting = isToday ? await waitsForClinician(tx, target.clinicId, caseId) : null
-  const flags = isToday ? await ownBlock(tx, caseId) : 'none'
-  const blockLevel = waiting?.injured ? 'programme' : flags
-  const runStop = waiting?.runStop ?? false
+  if (!active || !phase) return { state: 'none', run: false, items: [] }
+  const blockLevel = waits?.block ?? 'none'
+  const runStop = waits?.runStop ?? false
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
   const runWeek = (await readRunWeek(tx, target, active, day, now))?.week ?? null
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
-  const due = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
-  const waits = blockLevel === 'programme' || target.onHold || active.paused !== null
-  const paused = isToday && waits
+  const planned = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
+  const due = planned.filter((item) => !isPlannedRun(item))
+  const paused = waits !== null && (waits.stops || target.onHold)
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
-  const begun = phase.items.filter((item) => hasBegun(item, runWeek) && !(runStop && waitsWithRuns(item)))
+  const begun = phase.items.filter(
+    (item) => hasBegun(item, runWeek) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
+  )
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
   // What goes with each run is done around one, and is part of no session.
@@ -87,7 +94,8 @@ async function itemsOfDay(tx: Tx, target: FormCase, day: Day, now: Date): Promis
     const itemId = active.itemIds[item.key]
     return (itemId ? sessionItem(item, itemId, start(item)) : null) ?? []
   })
-  return { state: items.length > 0 ? state : 'none', items }
+  const run = !paused && due.length < planned.length
+  return { state: items.length > 0 ? state : 'none', run, items }
 }
 
 /** The items of an entry with what was said of them. */

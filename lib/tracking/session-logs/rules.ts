@@ -31,13 +31,18 @@ export type Done = {
 
 const tenth = (value: number | null | undefined) => (value == null ? null : Math.round(value * 10) / 10)
 
-/** The log of one item: as prescribed, with its own numbers, or not done. */
+/**
+ * The log of one item: as prescribed, with its own numbers, or not done. A pain that stopped it before a whole set is a pain of the
+ * day and the reason, and no session of the exercise (clinical/programmes.md 3.1, review.md 1).
+ */
 export function doneOf(item: Prescribed, input: ItemInput): Done {
   const of = { itemId: item.id, exerciseId: item.exerciseId }
   const sets = { planned: item.sets ?? 1, other: input.sets ?? 0, skipped: 0 }[input.how]
   if (sets === 0) {
     const amounts = { repsDone: null, holdSeconds: null, minutes: null, loadKg: null, rpe: null }
-    return { ...of, setsDone: 0, ...amounts, skipReason: input.skip ?? null, pain: null, after: null }
+    const pain = input.pain ?? null
+    const skipReason = input.skip ?? (pain === null || pain === 0 ? null : 'pain')
+    return { ...of, setsDone: 0, ...amounts, skipReason, pain, after: null }
   }
   const planned = input.how === 'planned'
   return {

@@ -11,6 +11,7 @@ import {
   safetyFields,
   score,
 } from '#lib/tracking/entries/schema.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a session (clinical/review.md 1). */
 
@@ -125,8 +126,12 @@ export type SessionFormView = {
   answers: SafetyAnswers | null
   /** For the patient herself; staff are told when it is saved. */
   words: WordsAtOnce | null
+  /** Why the plan of today waits; null when it does not, and for another day. */
+  waits: WaitWords | null
+  /** A run is planned for the day, which is entered as one. */
+  run: boolean
   items: readonly SessionItem[]
-  /** `extra`: nothing is planned on this day, so the whole phase is shown; `paused`: the plan waits today. */
+  /** `extra`: no exercises are planned on this day, so the whole phase is shown; `paused`: the plan waits today. */
   state: 'planned' | 'extra' | 'paused' | 'none'
   note: string
 }

@@ -1,18 +1,13 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
-import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { feverMessage } from '#lib/content/flags/log-handling.ts'
-import { addDays, type Day, dayRange, fromDbDate, startOfDay, wallClock, weekStart } from '#lib/dates.ts'
+import { addDays, type Day, dayRange, fromDbDate, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
-import { ownSafety } from '#lib/flags/queries.ts'
+import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
-import { readBirths } from '#lib/patients/births/queries.ts'
-import { isMinorOn } from '#lib/patients/births/rules.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { noRuns } from '#lib/programs/plan-week/rules.ts'
@@ -22,13 +17,13 @@ import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
+import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { Prisma } from '#prisma/generated/client.ts'
+import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { nothingPlanned, plannedOn } from './rules.ts'
-import type { CaseToday, TodayCase, TodayDone, TodayState, TodayView, WeekDay } from './schema.ts'
+import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
   actor: AccountActor
@@ -36,8 +31,6 @@ type Reader = {
   today: Day
   patientId: string
   weeksBack: number
-  minor: boolean
-  numbers: ClinicNumbers
 }
 
 /**
@@ -78,12 +71,7 @@ export function todayView(
     if (!chosen) return { ...view, current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
-    const births = await readBirths(tx, { clinicId: actor.clinicId, caseId: id })
-    const minor = isMinorOn(births, today)
-    const reader = {
-      ...{ actor, now, today, patientId, minor, weeksBack: Math.min(2, Math.max(0, weeksBack)) },
-      numbers: numbersOf(clinic),
-    }
+    const reader = { actor, now, today, patientId, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
     const { complaint, side, status } = chosen
     const measures = await formsWaiting(tx, actor, id, now)
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
@@ -101,29 +89,19 @@ function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active
 
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
-  const logged = await loggedLately(tx, actor, target.id, today)
-  const safety = await ownSafety(tx, target.id, { minor: reader.minor, now: reader.now })
-  const { injured, runStop } = await waitsForClinician(tx, actor.clinicId, target.id)
   const active = await activeProgram(tx, target.id, today)
-  const blocked = safety.blockLevel === 'programme' || injured
-  const paused = blocked || (active?.paused ?? null) !== null
-  // What was said once at the end of the intake is not said again every day.
-  const said = safety.messages?.atOnce || safety.blockLevel !== 'none' ? safety.messages : null
-  const messages = [
-    ...(logged.severe ? [severeMessage] : []),
-    ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
-    ...(logged.fever ? [feverMessage] : []),
-    ...(paused ? safety.paused : []),
-  ].map((text) => fillNumbers(String(text), reader.numbers))
+  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.timeZone, today }
+  const waits = await whyWaits(tx, of, reader.now)
+  const { lately, paused, runStop, messages, call, numbers, urgent } = waits
   const state = stateOf({
     onHold: target.status === 'on_hold',
     paused,
-    unwell: logged.fever,
+    unwell: lately.fever,
     active: active !== null,
   })
   const spans = active ? await pausesOf(tx, target.id) : []
-  const block = safety.blockLevel === 'impact' ? 'impact' : 'none'
-  const goesOn = state === 'ready' && !logged.severe
+  const block = waits.block === 'impact' ? 'impact' : 'none'
+  const goesOn = state === 'ready' && !waits.stops
   const own = { clinicId: actor.clinicId, caseId: target.id }
   const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
@@ -139,19 +117,19 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
         select: { startsOn: true },
       })
   const limit = active ? phaseByKey(active.content, active.phaseKey)?.params.runLimit : undefined
-  const ranOver = logged.worstRun > (limit ?? SEVERE)
+  const ranOver = lately.worstRun > (limit ?? SEVERE)
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
-    ...{ case: target, startsOn, messages, call: safety.call, ...plan },
+    ...{ case: target, startsOn, messages, call, numbers, urgent, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
-    urgent: logged.severe || blocked,
     again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
     sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
-    held: plan.held || block === 'impact' || logged.severe,
+    held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,
-    ranYesterday: logged.ranYesterday,
-    done: logged.done,
+    ranYesterday: lately.ranYesterday,
+    done: lately.done,
+    unit: lately.unit,
   }
 }
 
@@ -168,49 +146,4 @@ async function weekOf(tx: Tx, reader: Reader, caseId: string, goesOn: boolean): 
       canEnter: day <= today && day >= addDays(today, -DAYS_BACK),
     }
   })
-}
-
-const ofRun: readonly string[] = ['during_run', 'after_run']
-
-type LatelyLog = { day: Day; safety: string[] }
-type LatelyRow = {
-  sessions: LatelyLog[] | null
-  runs: (LatelyLog & { km: number })[] | null
-  /** The newest first. */
-  pains: (LatelyLog & { context: string; score: number })[] | null
-}
-
-async function loggedLately(tx: Tx, { clinicId, timeZone }: AccountActor, caseId: string, today: Day) {
-  const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
-    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
-  const lately = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -1)}::date AND ${today}::date`
-  const [logs] = await tx.$queryRaw<LatelyRow[]>`SELECT
-    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety)) FROM "SessionLog" x WHERE ${lately}) AS sessions,
-    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'km', x.km)) FROM "RunLog" x WHERE ${lately}) AS runs,
-    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
-      FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains`
-  const [sessions, runs, read] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
-  const pains = read.filter((row) => row.day === today)
-  const on = (day: Day) => (row: LatelyLog) => row.day === day
-  const scoreOf = (...contexts: string[]) =>
-    pains.find((row) => contexts.includes(row.context))?.score ?? null
-  const done: TodayDone = {
-    sessions: sessions.filter(on(today)).length,
-    runs: runs.filter(on(today)).map(({ km }) => Number(km)),
-    pain: scoreOf('now', 'day_worst'),
-    morning: scoreOf('next_morning'),
-  }
-  return {
-    done,
-    ranYesterday: runs.some(on(addDays(today, -1))),
-    // Of a day before, but entered today: whoever is to call her does so today.
-    severe: read.some(({ score }) => score >= SEVERE),
-    worstRun: Math.max(
-      0,
-      ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
-    ),
-    fever: [...sessions, ...runs, ...pains]
-      .filter(on(today))
-      .some(({ safety }) => safety.includes('fever_unwell')),
-  }
 }

@@ -16,6 +16,7 @@ export const greeting = (hour: number): string =>
 
 export const nothingPlanned = { items: [], runs: [], withRun: [], held: false }
 
+/** A ride or running in water is none: it is done and entered like an exercise. */
 const isOnFoot = (exerciseId: string) => {
   const exercise = exerciseById(exerciseId)
   return (
@@ -45,22 +46,18 @@ export function plannedOn(
       const exercise = exerciseById(item.exerciseId)
       if (!exercise || !allowedUnder(options.block, item)) return []
       const { key, exerciseId } = item
-      const minutes = isWalk(exerciseId) ? timeEstimate(item, exercise) : sessionMinutes(item)
+      // What counts as no time for exercises takes its time here, where it is one of them.
+      const minutes = isRunning(exercise) ? timeEstimate(item, exercise) : sessionMinutes(item)
       return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: saidOfItem(item), minutes }]
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)
-  const goesRunning = ({ exerciseId }: TodayItem) => {
-    const exercise = exerciseById(exerciseId)
-    return exercise !== null && isRunning(exercise) && !isWalk(exerciseId)
-  }
-  const runs = planned.filter(goesRunning)
+  const onFoot = ({ exerciseId }: TodayItem) => isOnFoot(exerciseId)
+  const runs = planned.filter(onFoot)
   // Where the plan leaves the runs to her, any day may be one.
-  const runsToday = ownRuns(phase)
-    ? options.block === 'none'
-    : runs.some(({ exerciseId }) => isOnFoot(exerciseId))
+  const runsToday = ownRuns(phase) ? options.block === 'none' : runs.length > 0
   return {
-    items: planned.filter((item) => !goesRunning(item)),
+    items: planned.filter((item) => !onFoot(item)),
     runs,
     withRun: !runsToday ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
     held: due.some((item) => !allowedUnder(options.block, item)),

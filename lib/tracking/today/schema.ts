@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
+import type { Lately } from '#lib/tracking/lately/schema.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** What the address of `/today` may say; anything else is as if it were not there. */
 export const todaySearch = z.object({
@@ -26,26 +29,14 @@ export type TodayItem = {
   minutes: number
 }
 
-export type TodayDone = {
-  sessions: number
-  /** Kilometers of today's runs; empty without a run. */
-  runs: number[]
-  pain: number | null
-  morning: number | null
-}
-
 /** `unwell`: a fever was reported today, so that nothing is due. */
 export type TodayState = 'ready' | 'no_program' | 'later' | 'paused' | 'on_hold' | 'unwell'
 
-export type CaseToday = {
+/** What the patient reads first is above her plan. */
+export type CaseToday = WaitWords & {
   case: TodayCase
   state: TodayState
   startsOn: Day | null
-  /** What the patient reads first; the flags themselves stay with the clinic. */
-  messages: string[]
-  /** The number to call about them at this hour. */
-  call: string
-  urgent: boolean
   /** What follows from the last entries, in one kind sentence; null when nothing does. */
   sentence: string | null
   /** Why this week's run is the one of the week before; null when it is not. */
@@ -64,7 +55,9 @@ export type CaseToday = {
   /** 0 for this week; entries reach back as far as two before it. */
   weeksBack: number
   ranYesterday: boolean
-  done: TodayDone
+  done: Lately['done']
+  /** What she measures distances in. */
+  unit: DistanceUnit
   /** How many forms wait to be filled. */
   forms: number
 }

@@ -71,7 +71,7 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
       (await asActor(physioA, (tx) => caseSafety(tx, target(), today()))).blocking.includes(
         'flag_septic_joint',
       )
-    const own = () => asActor(a.actor, (tx) => ownSafety(tx, caseId, { minor: false, now: new Date() }))
+    const own = () => asActor(a.actor, (tx) => ownSafety(tx, caseId, { today: today(), now: new Date() }))
     const cards = async () => (await caseOverview(physioA, caseId, now)).flags.map((flag) => flag.id)
     expect(await blocking()).toBe(true)
     expect(await own()).toMatchObject({ blockLevel: 'programme', messages: { level: 'emergency' } })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -165,6 +166,41 @@ describe('a run', () => {
       const quiet = run({ supersedes: first.id })
       expect(await refused(a, quiet)).toMatch(/^Something else was already saved/)
       expect(await raisedBy(quiet.id)).toEqual([])
+    })
+
+    it('is heard when a field is missing, once, and counts as saved when it is', async () => {
+      const { a } = world.two
+      const of = { caseId: a.caseId, log_safety: ['none', 'saddle_bladder', 'nonsense'] }
+      const posted = fields({ ...of, pain_during: '' })
+      expect(runInput.safeParse(posted).success).toBe(false)
+      const words = await hearRefused(a.actor, posted)
+      expect(words).toMatch(/doctor straight away/)
+      expect(await hearRefused(a.actor, posted)).toBe(words)
+      const raised = { flagId: 'flag_cauda_equina', answerChangedAt: expect.any(Date) }
+      expect(await raisedBy(posted.id)).toEqual([raised])
+      expect(await owner.runLog.count({ where: { id: posted.id } })).toBe(0)
+      await recordRun(a.actor, runInput.parse({ ...posted, pain_during: '2', log_safety: 'saddle_bladder' }))
+      expect(await raisedBy(posted.id)).toEqual([{ ...raised, answerChangedAt: null }])
+      for (const calm of [{ log_safety: 'none' }, { log_safety: undefined }, { caseId: 'x' }])
+        expect(await hearRefused(a.actor, fields({ ...of, ...calm }))).toBeNull()
+      await expect(hearRefused(world.one.a.actor, posted)).rejects.toThrow(NotFound)
+    })
+
+    it('is heard of an injury that is not fully told, of a knee on waking, and of a day that has not come', async () => {
+      const { b } = world.two
+      const injury = { log_safety: 'new_injury', rf_weight_bearing_now: 'cannot', rf_trauma_days: 'x' }
+      const hurt = fields({ caseId: b.caseId, ...injury })
+      expect(await hearRefused(b.actor, hurt)).toMatch(/checked by a doctor or by us today/)
+      expect((await raisedBy(hurt.id)).map(({ flagId }) => flagId)).toEqual(['flag_cannot_weight_bear'])
+      const waking = { id: newId(), caseId: b.caseId, score: '9', log_safety: 'none' }
+      expect(await hearRefused(b.actor, waking)).toMatch(/checked by a doctor or by us today/)
+      const early = run({ caseId: b.caseId, log_safety: 'cold_pale_foot', logDate: '2100-01-01' })
+      const error = await recordRun(b.actor, early).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(Invalid)
+      expect(error).toMatchObject({
+        fieldErrors: { logDate: ['This day has not come yet.'] },
+        message: expect.stringMatching(/doctor straight away/),
+      })
     })
 
     it('is heard when the treatment has ended, and the duty is told', async () => {

@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { batchCase } from '#lib/review/indicators/batch/rules.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { dailyPain } from '#lib/tracking/results/daily/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -32,6 +41,46 @@ const stored = (id: string) =>
   owner.sessionLog.findUnique({ where: { id }, include: { exercises: true, painScores: true } })
 
 describe('a session', () => {
+  it('leaves a planned run to the form of runs, and measures one that was entered as an exercise as a run', async () => {
+    const { b } = world.one
+    const today = dayIn('Europe/Zurich', new Date())
+    const item = await owner.programItem.findUniqueOrThrow({ where: { id: b.itemId } })
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+    const run = {
+      ...item,
+      id: newId(),
+      key: 'run',
+      exerciseId: 'ex_rtr_walk_run',
+      position: 20,
+      days: [...days],
+    }
+    await owner.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`
+      await tx.programItem.create({ data: run })
+    })
+    const form = await sessionForm(b.actor, { caseId: b.caseId, correct: null, day: addDays(today, -1) })
+    expect([form.run, form.items.map(({ itemId }) => itemId)]).toEqual([true, [b.itemId]])
+    const input = session({ pain: '4' }, { caseId: b.caseId }, run.id)
+    await recordSession(b.actor, input)
+    const of = {
+      clinicId: b.actor.clinicId,
+      caseId: b.caseId,
+      patientId: b.patientId,
+      timeZone: 'Europe/Zurich',
+    }
+    const read = await asActor(b.lead, (tx) => readCaseInput(tx, of, new Date()))
+    const entry = read.input.logs.exercises.find(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run')
+    const phase = await owner.programPhase.findUniqueOrThrow({ where: { id: item.phaseId } })
+    expect(entry?.limit).toBe(phase.runLimit)
+    expect(phase.runLimit).not.toBe(phase.exLimit)
+    const [row] = await asActor(b.lead, (tx) =>
+      readBatch(tx, Prisma.sql`c.id = ${b.caseId}::uuid`, 'Europe/Zurich', new Date()),
+    )
+    const batch =
+      row && batchCase(row).input.logs.exercises.find(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run')
+    expect(batch?.limit).toBe(entry?.limit)
+  })
+
   it('is one entry with the prescribed dose and its pains, however often it is sent at once', async () => {
     const input = session({ after: '3', effort: '6' })
     await Promise.all(Array.from({ length: 10 }, () => recordSession(world.one.a.actor, input)))
@@ -53,6 +102,38 @@ describe('a session', () => {
     const row = await stored(skipped.id)
     expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'no_time' }])
     expect(row?.painScores).toEqual([])
+  })
+
+  it('keeps a pain that stopped an exercise before its first set: it is heard, and no session of the exercise', async () => {
+    const { b } = world.two
+    const told = async () => (await todayView(b.actor, b.caseId)).current?.messages.join(' ')
+    expect(await told()).not.toMatch(/Please stop exercising/)
+    for (const item of [{ how: 'skipped' }, { how: 'skipped', skip: 'pain' }, { how: 'other', sets: '0' }]) {
+      const input = session({ ...item, pain: '9' }, { caseId: b.caseId }, b.itemId)
+      await recordSession(b.actor, input)
+      const row = await stored(input.id)
+      expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'pain' }])
+      expect(row?.painScores).toMatchObject([{ score: 9, context: 'during_exercise' }])
+      const form = await sessionForm(b.actor, { caseId: b.caseId, correct: input.id })
+      expect(form.items[0]?.values).toMatchObject({ how: 'skipped', skip: 'pain', pain: 9 })
+    }
+    expect(await told()).toMatch(/Please stop exercising/)
+    const of = {
+      clinicId: b.actor.clinicId,
+      caseId: b.caseId,
+      patientId: b.patientId,
+      timeZone: 'Europe/Zurich',
+    }
+    const { input } = await asActor(b.lead, (tx) => readCaseInput(tx, of, new Date()))
+    const today = dayNumber(dayIn('Europe/Zurich', new Date()))
+    expect(dailyPain(input.logs).get(today)).toBe(9)
+    expect(
+      resultsOf(input.logs, input.forms, input.limits).exercises.filter(({ day }) => day === today),
+    ).toEqual([])
+    // Without pain nothing is said of why.
+    const calm = session({ how: 'skipped', pain: '0' }, { caseId: b.caseId }, b.itemId)
+    await recordSession(b.actor, calm)
+    expect((await stored(calm.id))?.exercises).toMatchObject([{ setsDone: 0, skipReason: null }])
   })
 
   it('refuses the same id with other content, and an id of somebody else', async () => {

@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AccountActor } from '#lib/access/actor.ts'
+import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { ownProgress, readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { unwellDays } from '#lib/tracking/results/rules.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -22,6 +31,24 @@ afterAll(() => owner.$disconnect())
 
 const score = (value: string) =>
   painInput.parse({ id: newId(), caseId: world.one.a.caseId, context: 'now', score: value })
+
+const morning = (caseId: string, posted: Record<string, unknown>) =>
+  morningInput.parse({ id: newId(), caseId, score: '2', swelling: 'none', ...posted })
+
+/** Every page that hands out the plan says why it waits instead; what was done can still be entered. */
+async function expectStopped(one: { actor: AccountActor; caseId: string }, words: RegExp) {
+  const ask = { caseId: one.caseId, correct: null }
+  for (const day of [null, today]) {
+    const session = await sessionForm(one.actor, { ...ask, day })
+    expect(session.state).toBe('paused')
+    expect(session.items.map(({ values }) => values.how)).toEqual(session.items.map(() => 'skipped'))
+    expect(session.waits?.messages.join(' ')).toMatch(words)
+    expect(await runForm(one.actor, { ...ask, day })).toMatchObject({ paused: true, waits: session.waits })
+  }
+  const program = await myProgram(one.actor)
+  expect(program.state === 'paused' && program.words.messages.join(' ')).toMatch(words)
+  expect((await sessionForm(one.actor, { ...ask, day: addDays(today, -2) })).state).not.toBe('paused')
+}
 
 describe('the start page of a patient', () => {
   it('shows her own case and never another, whatever the address says', async () => {
@@ -50,6 +77,7 @@ describe('the start page of a patient', () => {
     expect(after).toMatchObject({ urgent: true, items: [], runs: [] })
     expect(after?.messages[0]).toMatch(/^Please stop exercising and running for now/)
     expect(after?.messages.join()).not.toContain('{')
+    await expectStopped(world.one.a, /^Please stop exercising and running for now/)
   })
 
   it('names the number at which somebody picks up at this hour', async () => {
@@ -68,6 +96,33 @@ describe('the start page of a patient', () => {
     const view = (await todayView(actor, null)).current
     expect(view).toMatchObject({ urgent: true, items: [], runs: [], done: { pain: null } })
     expect(view?.messages[0]).toMatch(/^Please stop exercising and running for now/)
+  })
+
+  it('lets her rest today when she tells of a fever today, whichever day the entry is about', async () => {
+    const { b } = world.two
+    const yesterday = addDays(today, -1)
+    const fever = morning(b.caseId, { log_safety: 'fever_unwell', logDate: yesterday })
+    // What the team types from a sheet is about the day of the sheet.
+    await recordMorning(b.lead, fever)
+    expect((await todayView(b.actor, null)).current?.state).not.toBe('unwell')
+    await recordMorning(b.actor, morning(b.caseId, { log_safety: 'fever_unwell', logDate: yesterday }))
+    expect((await todayView(b.actor, null)).current?.state).toBe('unwell')
+    await expectStopped(b, /Please rest until you have been well for a day/)
+    const { course } = await asActor(b.lead, (tx) => readCaseCourse(tx, b.lead, b.caseId, 16, new Date()))
+    expect(course.unwell).toContain(dayNumber(today))
+    const read = {
+      clinicId: b.actor.clinicId,
+      caseId: b.caseId,
+      patientId: b.patientId,
+      timeZone: 'Europe/Zurich',
+    }
+    const { input } = await asActor(b.lead, (tx) => readCaseInput(tx, read, new Date()))
+    expect([...unwellDays(input.logs)].sort()).toEqual([dayNumber(yesterday), dayNumber(today)])
+    // To say the same again the day after, in a correction, is no news.
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    const again = { log_safety: 'fever_unwell', logDate: yesterday, supersedes: fever.id, note: 'Lower' }
+    await recordMorning(b.actor, morning(b.caseId, again), tomorrow)
+    expect((await todayView(b.actor, null, 0, tomorrow)).current?.state).not.toBe('unwell')
   })
 
   it('plans nothing while a new injury waits for a clinician', async () => {
@@ -115,6 +170,38 @@ describe('the start page of a patient', () => {
       expect([day, state]).toEqual([day, planned ? (day < today ? 'missed' : 'ahead') : 'rest'])
     }
     expect(states.get(addDays(today, -1))).toBe('done')
+  })
+
+  it('reaches the program and the chart of an older treatment, and says of entries which knee they are about', async () => {
+    const { a } = world.one
+    const old = await owner.case.findUniqueOrThrow({ where: { id: a.caseId } })
+    const program = () => myProgram(a.actor, new Date(), a.caseId)
+    const before = await program()
+    const { side } = old
+    const other = side === 'left' ? ('right' as const) : ('left' as const)
+    const second = await owner.case.create({
+      data: { ...old, id: newId(), openedAt: new Date(), intakeId: null, side: other },
+    })
+    expect(await ownTreatments(a.actor)).toEqual([
+      { id: second.id, side: other },
+      { id: a.caseId, side },
+    ])
+    expect(await ownTreatments(world.one.physioA)).toEqual([])
+    expect(await myProgram(a.actor)).toEqual({ state: 'none' })
+    expect(await program()).toEqual(before)
+    expect(await myProgram(world.one.b.actor, new Date(), a.caseId)).toEqual(
+      await myProgram(world.one.b.actor),
+    )
+    const chart = async (id: string | null) => (await ownProgress(a.actor, '12', new Date(), id))?.caseId
+    expect([await chart(null), await chart(a.caseId)]).toEqual([second.id, a.caseId])
+    expect(await chart(world.one.b.caseId)).toBe(second.id)
+    const entries = await recentEntries(a.actor)
+    expect(entries.map((entry) => entry.side)).toEqual(entries.map(() => side))
+    await owner.case.update({
+      where: { id: second.id },
+      data: { status: 'discharged', closedAt: new Date() },
+    })
+    expect((await recentEntries(a.actor))[0]?.side).toBeNull()
   })
 
   it('says so when every treatment has ended', async () => {

@@ -62,7 +62,7 @@ describe('properties of the indicators', () => {
         const twice = Object.fromEntries(
           Object.entries(all).map(([kind, list]) => [
             kind,
-            list.flatMap((entry: { id: string }) => {
+            (list as readonly { id: string }[]).flatMap((entry) => {
               const right = { ...entry, supersedes: `${entry.id}-before` }
               const wrong = {
                 ...entry,

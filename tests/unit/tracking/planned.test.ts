@@ -48,9 +48,11 @@ describe('the plan of a day', () => {
 
   it('has it on any day where the plan leaves the runs to her, and not for a ride or while a flag stops running', () => {
     const free = { ...plan, items: [...routine, bike] }
-    for (const { runs, withRun } of days('none', free, null))
-      expect([runs.map(({ key }) => key), withRun.length]).toEqual([['bike'], 11])
-    for (const { withRun } of days('impact', free, null)) expect(withRun).toEqual([])
+    for (const block of ['none', 'impact'] as const)
+      for (const { items, runs, withRun } of days(block, free, null)) {
+        expect([items.map(({ key }) => key), runs]).toEqual([['bike'], []])
+        expect(withRun).toHaveLength(block === 'none' ? 11 : 0)
+      }
     const both = days('none', { ...plan, items: [...plan.items, bike] })
     expect(both.map(({ withRun }) => withRun.length)).toEqual(days().map(({ withRun }) => withRun.length))
   })

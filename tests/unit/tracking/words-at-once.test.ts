@@ -29,8 +29,11 @@ function pageFor(changes: Parameters<typeof patient>[0] = {}, { nights = 1, mino
     flags,
     words,
     shown: (choices: readonly Choice[]) =>
-      allWords(words).flatMap((word) => (word !== words.unsent && isShown(word, choices) ? [word.text] : [])),
-    isUnsaid: (choices: readonly Choice[]) => isShown(words.unsent, choices),
+      allWords(words).flatMap((word) =>
+        !words.unsent.includes(word) && isShown(word, choices) ? [word.text] : [],
+      ),
+    unsaid: (choices: readonly Choice[]) =>
+      words.unsent.flatMap((word) => (isShown(word, choices) ? [word.text] : [])),
   }
 }
 
@@ -93,17 +96,21 @@ describe('the words', () => {
     expect(shown([...ticked('fever_unwell'), ['swelling', 'clear']]).join(' ')).toContain('by us today')
   })
 
-  it('say that nobody knows yet, unless there is an emergency number to call', () => {
-    const { isUnsaid } = pageFor()
-    expect(isUnsaid(ticked('calf_swollen'))).toBe(true)
-    expect(isUnsaid(ticked('calf_swollen', 'chest_or_breath'))).toBe(false)
-    expect(isUnsaid([])).toBe(false)
+  it('say that nobody knows yet, and in an emergency to act before saving', () => {
+    const { unsaid } = pageFor()
+    const [save] = unsaid(ticked('calf_swollen'))
+    expect(save).toMatch(/nobody at the clinic knows of it. Save it now/)
+    const first = expect.stringMatching(/nobody at the clinic knows of it. First do what it says here/)
+    expect(unsaid(ticked('calf_swollen', 'chest_or_breath'))).toEqual([first])
+    expect(unsaid(ticked('saddle_bladder'))).toEqual([first])
+    expect(unsaid([])).toEqual([])
   })
 
   it('do not say so of what the entry that is put right has told already', () => {
     const flags = flagsByChoice(patient(), { nights: 1, swelling: 'none' }, { today, limits: defaultLimits })
     const said = { safety: ['calf_swollen'], injury: null, morningPain: 8, morningSwelling: 'clear' }
-    const { when } = wordsAtOnce(flags, numbers, { minor: false, said: choicesOf(said) }).unsent
+    const { unsent } = wordsAtOnce(flags, numbers, { minor: false, said: choicesOf(said) })
+    const when = unsent.flatMap((word) => word.when)
     const isUnsaid = (...choices: Choice[]) =>
       when.some((set) => set.every(([field, value]) => choices.some(([f, v]) => f === field && v === value)))
     expect(isUnsaid(...ticked('calf_swollen'))).toBe(false)

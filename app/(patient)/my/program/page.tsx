@@ -1,19 +1,27 @@
 import type { Metadata } from 'next'
+import type { PageProps } from '#app/props.ts'
 import { OwnTexts } from '#components/factors/own-texts.tsx'
 import { MyProgramScreen } from '#components/programs/my-program-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
+import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 
 export const metadata: Metadata = { title: 'Your program' }
 
-export default async function Page() {
-  const actor = await requirePatient()
-  const [program, texts] = await Promise.all([load(actor, myProgram(actor)), ownFactorTexts(actor)])
+export default async function Page({ searchParams }: PageProps) {
+  const [actor, query] = await Promise.all([requirePatient(), searchParams])
+  const asked = logSearch.parse(query).case
+  const [program, cases, texts] = await Promise.all([
+    load(actor, myProgram(actor, new Date(), asked)),
+    ownTreatments(actor),
+    ownFactorTexts(actor),
+  ])
   return (
     <>
-      <MyProgramScreen program={program} />
+      <MyProgramScreen {...{ program, cases, asked }} />
       <OwnTexts texts={texts} />
     </>
   )

@@ -4,7 +4,7 @@ import type { ProgramPhase } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Course, DayNumber, PhaseSpan, RunRow, Stretch } from '#lib/tracking/progress/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import { daysWith, resultsOf } from '#lib/tracking/results/rules.ts'
+import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import type { PastVersion } from '../past/rules.ts'
@@ -47,7 +47,7 @@ const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to ===
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
   const { paused, blocks } = read.course
   const logs = currentLogs(read.logs)
-  const unwell = daysWith('fever_unwell', logs)
+  const unwell = unwellDays(logs)
   return {
     ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
     runs: resultsOf(logs, read.forms, read.limits).runs,

@@ -4,6 +4,7 @@ import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
 
@@ -35,7 +36,7 @@ export const readBatch = (
   back = entryDays,
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
-  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, b.flags, y.stops, o.holds,
+  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
@@ -78,6 +79,10 @@ export const readBatch = (
       THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${ms('s."recordedAt"')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
+  CROSS JOIN LATERAL (SELECT to_json(${unwellTold({
+    ...{ clinicId: Prisma.sql`c."clinicId"`, caseId: Prisma.sql`c.id` },
+    ...{ zone: Prisma.sql`c.zone`, since: Prisma.sql`${since(now, back)}` },
+  })})::text AS unwell) u
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},

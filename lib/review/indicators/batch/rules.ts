@@ -5,14 +5,14 @@ import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { isWalk } from '#lib/programs/block/rules.ts'
+import { isRun } from '#lib/programs/plan-week/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
-import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import {
   type ExerciseEntry,
@@ -132,7 +132,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       itemKey,
       exerciseId,
       phaseKey,
-      limit: isWalk(exerciseId) ? runLimitOn(versions, spans, day) : limit,
+      limit: isRun(exerciseId) ? runLimitOn(versions, spans, day) : limit,
       skipReason,
       done: { sets, reps: null, holdSeconds: null, minutes: null, loadKg: null },
       prescribed: noDose,
@@ -160,7 +160,8 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       limit: runLimitOn(versions, spans, day),
     }),
   )
-  return { logs: { exercises, runs, mornings, pains: alone }, sessionOf }
+  const unwell = listOf<DayNumber>(row.unwell)
+  return { logs: { exercises, runs, mornings, pains: alone, unwell }, sessionOf }
 }
 
 type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }

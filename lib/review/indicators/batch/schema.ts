@@ -18,6 +18,7 @@ export type BatchRow = {
   exercises: string | null
   runs: string | null
   pains: string | null
+  unwell: string | null
   flags: string | null
   stops: string | null
   holds: string | null

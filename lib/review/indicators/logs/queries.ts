@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Day } from '#lib/dates.ts'
+import { unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -20,8 +21,8 @@ const common = (alias: string) => {
   return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM ${t}."recordedAt") * 1000), ${t}.safety, ${t}."safetyAsked")`
 }
 
-/** `sessions`, `items`, `runs` and `pains` of the days, both included. */
-export const logColumns = (from: Day, to: Day): Prisma.Sql => Prisma.sql`
+/** `sessions`, `items`, `runs`, `pains` and `unwell` of the days, both included. `zone`: the patient's. */
+export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_array(${common('l')}, (SELECT json_agg(json_build_array(e.id, e."itemId", e."exerciseId", e."setsDone",
       e."repsDone", e."holdSeconds", e.minutes, e."loadKg", e.rpe, e."skipReason"))
       FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)))
@@ -33,4 +34,8 @@ export const logColumns = (from: Day, to: Day): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_array(${common('r')}, json_build_array(r.km, r.minutes, r.finished, r.type, r.settle)))
     FROM "RunLog" r WHERE ${current('r', from, to)})::text AS runs,
   (SELECT json_agg(json_build_array(${common('s')}, json_build_array(s.context, s.score, s.swelling, s."exerciseLogId", s."runLogId")))
-    FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains`
+    FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains,
+  to_json(${unwellTold({
+    ...{ clinicId: Prisma.sql`c.clinic`, caseId: Prisma.sql`c.id` },
+    ...{ zone: Prisma.sql`${zone}`, since: Prisma.sql`${from}` },
+  })})::text AS unwell`

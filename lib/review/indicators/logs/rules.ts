@@ -1,7 +1,7 @@
-import { isWalk } from '#lib/programs/block/rules.ts'
+import { isRun } from '#lib/programs/plan-week/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
-import type { PhaseSpan } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import type { Logs, RunEntry, Swelling } from '#lib/tracking/results/schema.ts'
 import { runLimitOn } from '../values/rules.ts'
 
@@ -55,6 +55,7 @@ type LogRows = {
   items: Readonly<Record<string, ItemRow>> | null
   runs: readonly (readonly [Common, RunRow])[] | null
   pains: readonly (readonly [Common, ScoreRow])[] | null
+  unwell: readonly DayNumber[]
 }
 
 export type LogAsk = {
@@ -75,6 +76,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
   const rows: LogRows = {
     ...{ sessions: parse(texts.sessions), items: parse(texts.items) },
     ...{ runs: parse(texts.runs), pains: parse(texts.pains) },
+    unwell: parse(texts.unwell) ?? [],
   }
   const pains = new Map<string, number>()
   const scores = rows.pains ?? []
@@ -104,6 +106,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
     pains: alone
       .filter(([, [context]]) => context !== 'next_morning')
       .map(([common, [, score]]) => ({ ...entryOf(common), score })),
+    unwell: rows.unwell,
   }
 }
 
@@ -120,7 +123,7 @@ function exerciseOf(
   return {
     ...of,
     ...{ id, itemKey: item[0], exerciseId, phaseKey: item[1], rpe, skipReason },
-    limit: isWalk(exerciseId) ? runLimitOn(versions, spans, of.day) : item[2],
+    limit: isRun(exerciseId) ? runLimitOn(versions, spans, of.day) : item[2],
     done: { sets, reps, holdSeconds, minutes, loadKg },
     prescribed: {
       ...{ sets: item[3], reps: item[4], holdSeconds: item[5], minutes: item[6], loadKg: item[7] },

@@ -14,7 +14,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
     const since = toDbDate(addDays(dayIn(actor.timeZone, now), -DAYS_BACK))
     const cases = await tx.case.findMany({
       where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-      select: { id: true, patientId: true },
+      select: { id: true, patientId: true, side: true },
     })
     const where = {
       ...{ clinicId: actor.clinicId, caseId: { in: cases.map(({ id }) => id) } },
@@ -25,11 +25,13 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       where,
       select: { ...own, _count: { select: { exercises: true } } },
     })
-    const runs = await tx.runLog.findMany({ where, select: { ...own, km: true, minutes: true } })
+    const runs = await tx.runLog.findMany({ where, select: { ...own, km: true, minutes: true, unit: true } })
     const pains = await tx.painScore.findMany({
       where: { ...where, sessionLogId: null, runLogId: null },
       select: { ...own, context: true, score: true },
     })
+    const sideOf = (caseId: string) =>
+      cases.length < 2 ? null : (cases.find(({ id }) => id === caseId)?.side ?? null)
     const [first] = cases
     if (first)
       await recordAudit(tx, actor, {
@@ -42,7 +44,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
         correct: `/today/session?case=${row.caseId}&correct=${row.id}`,
       })),
       ...runs.map((row) => ({
-        ...{ row, kind: 'run' as const, text: runText(Number(row.km), row.minutes) },
+        ...{ row, kind: 'run' as const, text: runText(Number(row.km), row.minutes, row.unit) },
         correct: `/today/run?case=${row.caseId}&correct=${row.id}`,
       })),
       ...pains.map((row) => ({
@@ -57,7 +59,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
           b.row.recordedAt.getTime() - a.row.recordedAt.getTime(),
       )
       .map(({ row, kind, text, correct }) => ({
-        ...{ id: row.id, caseId: row.caseId, kind, text, correct },
+        ...{ id: row.id, caseId: row.caseId, kind, text, correct, side: sideOf(row.caseId) },
         day: fromDbDate(row.logDate),
       }))
   })

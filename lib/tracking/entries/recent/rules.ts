@@ -1,3 +1,6 @@
+import { distanceText } from '#lib/tracking/run-logs/rules.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+
 /** What an entry is called where the patient reads her own. */
 
 const painWords: Readonly<Record<string, string>> = {
@@ -7,6 +10,7 @@ const painWords: Readonly<Record<string, string>> = {
 }
 
 export const sessionText = (exercises: number): string => `Exercises, ${exercises} entered`
-export const runText = (km: number, minutes: number): string => `Run, ${km} km in ${minutes} min`
+export const runText = (km: number, minutes: number, unit: DistanceUnit): string =>
+  `Run, ${distanceText(km, unit)} in ${minutes} min`
 export const painText = (context: string, score: number): string =>
   `${painWords[context] ?? 'Pain'} ${score} of 10`

@@ -1,3 +1,4 @@
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import type { EntryKind } from '#lib/tracking/entries/schema.ts'
 
@@ -8,6 +9,8 @@ export type RecentEntry = {
   day: Day
   /** "Run, 5 km in 30 min" */
   text: string
+  /** Of which knee, while several are treated. */
+  side: Treatment['side'] | null
   /** Where it is put right. */
   correct: string
 }

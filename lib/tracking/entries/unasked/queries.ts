@@ -3,20 +3,29 @@ import { type AccountActor, isPatient } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { formCase, readWordsAtOnce } from '../queries.ts'
 import { painText, runText, sessionText } from '../recent/rules.ts'
 import type { EntryKind } from '../schema.ts'
 import type { UnaskedEntry, UnaskedForm } from './schema.ts'
 
-type Row = { id: string; caseId: string; kind: EntryKind; day: Day; amount: number; minutes: number | null }
+type Row = {
+  id: string
+  caseId: string
+  kind: EntryKind
+  day: Day
+  amount: number
+  minutes: number | null
+  unit: DistanceUnit | null
+}
 
-function textOf({ kind, amount, minutes }: Row): string {
+function textOf({ kind, amount, minutes, unit }: Row): string {
   switch (kind) {
     case 'session':
       return sessionText(amount)
     case 'run':
-      return runText(amount, minutes ?? 0)
+      return runText(amount, minutes ?? 0, unit ?? 'km')
     case 'pain':
       return painText('next_morning', amount)
   }
@@ -28,12 +37,12 @@ async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): 
   const waits = Prisma.sql`x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
     AND x."withdrawnAt" IS NULL AND NOT x."safetyAsked"`
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT e.id, c.id AS "caseId", e.kind, to_char(e."logDate", 'YYYY-MM-DD') AS day, e.amount::float8 AS amount, e.minutes
+    SELECT e.id, c.id AS "caseId", e.kind, to_char(e."logDate", 'YYYY-MM-DD') AS day, e.amount::float8 AS amount, e.minutes, e.unit::text AS unit
     FROM "Case" c CROSS JOIN LATERAL (
-      SELECT x.id, 'session' AS kind, x."logDate", NULL::int AS minutes, (SELECT count(*) FROM "ExerciseLog" l
+      SELECT x.id, 'session' AS kind, x."logDate", NULL::int AS minutes, NULL::"DistanceUnit" AS unit, (SELECT count(*) FROM "ExerciseLog" l
         WHERE l."clinicId" = x."clinicId" AND l."sessionLogId" = x.id) AS amount FROM "SessionLog" x WHERE ${waits}
-      UNION ALL SELECT x.id, 'run', x."logDate", x.minutes, x.km FROM "RunLog" x WHERE ${waits}
-      UNION ALL SELECT x.id, 'pain', x."logDate", NULL, x.score FROM "PainScore" x
+      UNION ALL SELECT x.id, 'run', x."logDate", x.minutes, x.unit, x.km FROM "RunLog" x WHERE ${waits}
+      UNION ALL SELECT x.id, 'pain', x."logDate", NULL, NULL, x.score FROM "PainScore" x
         WHERE ${waits} AND x.context = 'next_morning') e
     WHERE c."clinicId" = ${actor.clinicId}::uuid AND c."patientId" = ${actor.patientId}::uuid AND c.status IN ('open', 'on_hold')
       AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : Prisma.sql`true`}

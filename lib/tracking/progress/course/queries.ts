@@ -2,6 +2,7 @@ import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
+import { unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -52,6 +53,13 @@ export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
     FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
   WHERE ${current('l')} AND ${since('l', days, now)}) d`
 
+/** `u`: "unwellTold". `zone` is the patient's. */
+export const unwellPart = (days: number, now: Date): Prisma.Sql => {
+  const since = Prisma.sql`${daysBefore(now, days + 1)}`
+  const of = { clinicId: Prisma.sql`c."clinicId"`, caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since }
+  return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwellTold(of)}::text AS "unwellTold") u`
+}
+
 /** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
   SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
@@ -94,4 +102,4 @@ export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
       FILTER (WHERE f.kind NOT IN ('programme', 'impact'))::text AS holds
   FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
-export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", g.plan, b.blocks, o.holds`
+export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds`

@@ -122,7 +122,7 @@ export function readCourse(row: CourseRow): CourseData {
       runDays: runs.map(({ day }) => day),
       paused,
       blocks: listOf<BlockText>(row.blocks).map(([block, from, to]) => ({ block, from, to })),
-      unwell: [row.unwellPain, row.unwellRun, row.unwellSession].flatMap(numbersOf),
+      unwell: [row.unwellPain, row.unwellRun, row.unwellSession, row.unwellTold].flatMap(numbersOf),
     },
   }
 }

@@ -9,6 +9,8 @@ export type CourseRow = {
   unwellPain: string | null
   unwellRun: string | null
   unwellSession: string | null
+  /** `{…}`: days on which she said so, whichever day the entry is about. */
+  unwellTold: string | null
   /** `day km minutes;…` */
   runs: string | null
   /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */

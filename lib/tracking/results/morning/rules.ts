@@ -118,21 +118,23 @@ export function morningBreach(
 }
 
 /**
- * What the app asks when the next session is opened: the newest day before `today` with a session whose next morning has
- * come and lacks its pain or swelling. Null when nothing is missing; nobody is asked about more than 14 days ago.
+ * What the app asks when the next session is opened: each day before `today` with a session whose next morning has come and lacks
+ * its pain or swelling, that of today included; the oldest first. Nobody is asked about more than 14 days ago.
  */
-export function morningQuestion(
+export const morningQuestions = (
   sessionDays: readonly DayNumber[],
   mornings: Mornings,
   today: DayNumber,
-): MorningQuestion | null {
-  const sessionDay = Math.max(...sessionDays.filter((day) => day < today), Number.NEGATIVE_INFINITY)
-  if (sessionDay < today - 14) return null
-  const known = mornings.get(sessionDay + 1)
-  if (known && known.pain !== null && known.swelling !== null) return null
-  return {
-    sessionDay,
-    morning: sessionDay + 1,
-    text: `How was the knee the morning after ${dayText(isoDay(sessionDay))}?`,
-  }
-}
+): MorningQuestion[] =>
+  [...new Set(sessionDays)]
+    .filter((day) => {
+      const known = mornings.get(day + 1)
+      const missing = !known || known.pain === null || known.swelling === null
+      return missing && day < today && day >= today - 14
+    })
+    .sort((a, b) => a - b)
+    .map((day) => ({
+      sessionDay: day,
+      morning: day + 1,
+      text: `How was the knee the morning after ${dayText(isoDay(day))}?`,
+    }))

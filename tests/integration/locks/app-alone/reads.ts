@@ -147,6 +147,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     ],
     by: 'lead',
   },
+  'cases/own#ownTreatments': { args: () => [], by: 'patient', shows: /"side":/ },
   'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
   'tracking/entries/unasked#unaskedEntries': { args: () => [], by: 'patient', shows: /Run, 3.5 km/ },
   'tracking/entries/unasked#unaskedForm': {
@@ -174,7 +175,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   },
   'tracking/progress#ownProgress': { args: (of) => ['all', of.now], by: 'patient', shows: /20\d\d/ },
   'tracking/progress/export#exportPainScores': { args: (of) => [of.caseId], by: 'lead', hidden: true },
-  'tracking/results#openMorning': {
+  'tracking/results#openMornings': {
     args: (of) => [of.caseId, new Date(of.now.getTime() + 3 * 86_400_000)],
     by: 'patient',
     shows: /How was the knee/,
@@ -284,9 +285,11 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#newestSwelling': 'tracking/run-logs#runForm',
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
+  'tracking/lately#loggedLately': 'tracking/today#todayView',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
   'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
+  'tracking/waits#whyWaits': 'tracking/today#todayView',
 }
 
 /** Nobody is signed in yet: the secret of a link is the whole question. tests/integration/intake and accounts try those. */
@@ -320,4 +323,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#painPart',
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
+  'tracking/progress/course#unwellPart',
+  'tracking/unwell#unwellTold',
 ]

@@ -109,6 +109,14 @@ describe('a run of an earlier stage', () => {
   })
 })
 
+test('a run that was entered as an exercise of a session is no exercise to make smaller', () => {
+  const done = { ...dose({ sets: 1, reps: null, minutes: 24 }), rpeMax: null }
+  const entry = { done, prescribed: done, exerciseId: 'ex_rtr_walk_run', limit: 2, painDuring: 4 }
+  const present = { dose: done, base: done }
+  const exercises = [exercise(today - 3, entry)]
+  expect(decided({ exercises }, present, null, { exerciseId: 'ex_rtr_walk_run' })).toEqual([])
+})
+
 describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
   const walk = { ...dose({ sets: 1, reps: null, minutes: 30 }), rpeMax: null }
   const walked = (day: number, more: Partial<ExerciseEntry> = {}) =>

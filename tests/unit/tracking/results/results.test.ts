@@ -6,7 +6,7 @@ import {
   baselineMorning,
   baselineSwelling,
   morningBreach,
-  morningQuestion,
+  morningQuestions,
   morningsByDay,
 } from '#lib/tracking/results/morning/rules.ts'
 import { resultsOf, sessionResult } from '#lib/tracking/results/rules.ts'
@@ -108,19 +108,20 @@ describe('next-morning rule', () => {
     expect(breach([morning(D + 1, 7, { swelling: null })])).toBe('yes')
     expect(breach([morning(D + 1, 3)], [])).toBeNull()
   })
-  test('the question is about the newest session whose morning is missing', () => {
+  test('each session is asked about whose morning is missing, the oldest first', () => {
     const ask = (days: number[], entries: MorningEntry[], today = D + 3) =>
-      morningQuestion(days, morningsByDay(entries), today)
-    expect(ask([D - 2, D], [])).toEqual({
-      sessionDay: D,
-      morning: D + 1,
-      text: 'How was the knee the morning after Mon 5 Oct?',
-    })
-    expect(ask([D], [morning(D + 1)])).toBeNull()
-    expect(ask([D], [morning(D + 1, 1, { swelling: null })])).not.toBeNull()
-    expect(ask([D + 3], [])).toBeNull()
-    expect(ask([], [])).toBeNull()
-    expect(ask([D], [], D + 15)).toBeNull()
+      morningQuestions(days, morningsByDay(entries), today)
+    expect(ask([D, D - 2, D], [])).toEqual([
+      expect.objectContaining({ sessionDay: D - 2, morning: D - 1 }),
+      { sessionDay: D, morning: D + 1, text: 'How was the knee the morning after Mon 5 Oct?' },
+    ])
+    expect(ask([D], [morning(D + 1)])).toEqual([])
+    expect(ask([D], [morning(D + 1, 1, { swelling: null })])).toHaveLength(1)
+    expect(ask([D + 3], [])).toEqual([])
+    expect(ask([], [])).toEqual([])
+    expect(ask([D], [], D + 15)).toEqual([])
+    // In a daily program yesterday's session hides no morning before it.
+    expect(ask([D, D + 1, D + 2], [morning(D + 2)]).map((one) => one.morning)).toEqual([D + 1, D + 3])
   })
 })
 

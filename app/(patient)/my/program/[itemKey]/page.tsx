@@ -5,11 +5,14 @@ import { MyExerciseScreen } from '#components/programs/my-exercise-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { myExercise } from '#lib/programs/queries.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 
 export const metadata: Metadata = { title: 'Exercise' }
 
 export default async function Page(props: PageProps<'itemKey'>) {
-  const [actor, params] = await Promise.all([requirePatient(), props.params])
+  const [actor, params, query] = await Promise.all([requirePatient(), props.params, props.searchParams])
+  const { case: caseId } = logSearch.parse(query)
   const key = /^[a-z0-9][a-z0-9_-]{0,63}$/.test(params.itemKey) ? params.itemKey : notFound()
-  return <MyExerciseScreen item={await load(actor, myExercise(actor, key))} />
+  const item = await load(actor, myExercise(actor, key, new Date(), caseId))
+  return <MyExerciseScreen item={item} caseId={caseId} />
 }

@@ -74,6 +74,7 @@ export const parts: readonly string[] = [
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
   'tracking/entries#ownedBy',
+  'tracking/entries#hear',
   'tracking/entries#recordOrHear',
   'tracking/entries/supersede#settleEntry',
   'tracking/entries/unasked/copies#copyWith',

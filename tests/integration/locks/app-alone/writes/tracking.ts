@@ -5,6 +5,10 @@ import { todayOf, type WriteRows } from './row.ts'
 const log = (of: Target) => ({ id: newId(), caseId: of.caseId, logDate: todayOf(of), note: '' })
 
 export const tracking: WriteRows = {
+  'tracking/entries/refused#hearRefused': {
+    args: (of) => [{ ...log(of), log_safety: 'calf_swollen' }],
+    by: 'patient',
+  },
   'tracking/entries/supersede#withdrawEntry': {
     args: (of) => [{ caseId: of.caseId, kind: 'run', entryId: of.runLogId, reason: '' }],
     by: 'patient',

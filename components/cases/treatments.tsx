@@ -1,0 +1,31 @@
+import { PageLink } from '#components/ui/page-link.tsx'
+import { kneeInWords } from '#components/ui/side-mark.tsx'
+import type { Treatment } from '#lib/cases/own/schema.ts'
+
+/** The one that is asked for, else the newest. */
+export const treatmentShown = (cases: readonly Treatment[], asked: string | null): Treatment | undefined =>
+  cases.find(({ id }) => id === asked) ?? cases[0]
+
+/** Which knee a page is about, for somebody who is treated for more than one thing. */
+export function Treatments(props: {
+  cases: readonly Treatment[]
+  current: string | null | undefined
+  hrefOf: (caseId: string) => string
+}) {
+  const { cases, current, hrefOf } = props
+  if (cases.length < 2) return null
+  return (
+    <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
+      {cases.map(({ id, side }) => (
+        <PageLink
+          key={id}
+          href={hrefOf(id)}
+          aria-current={id === current ? 'page' : undefined}
+          className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
+        >
+          {kneeInWords(side)}
+        </PageLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,2 @@
+/** A treatment of hers that goes on. */
+export type Treatment = { readonly id: string; readonly side: 'left' | 'right' | 'both' }

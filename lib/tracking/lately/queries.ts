@@ -1,0 +1,73 @@
+import 'server-only'
+import { addDays, type Day, startOfDay } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { SEVERE } from '#lib/tracking/entries/rules.ts'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+import { unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Lately } from './schema.ts'
+
+export type LatelyOf = { clinicId: string; caseId: string; timeZone: string; today: Day }
+
+type Log = { day: Day; safety: string[] }
+type Row = {
+  sessions: Log[] | null
+  runs: (Log & { km: number })[] | null
+  /** The newest first. */
+  pains: (Log & { context: string; score: number })[] | null
+  unwell: number[]
+  unit: DistanceUnit | null
+  pausedByTeam: boolean
+}
+
+const ofRun: readonly string[] = ['during_run', 'after_run']
+
+/** In one statement. The caller has checked that the actor reaches the case. */
+export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
+  const { clinicId, caseId, timeZone, today } = of
+  const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
+    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const lately = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -1)}::date AND ${today}::date`
+  const unwell = unwellTold({
+    ...{ clinicId: Prisma.sql`${clinicId}::uuid`, caseId: Prisma.sql`${caseId}::uuid` },
+    ...{ zone: Prisma.sql`${timeZone}`, since: Prisma.sql`${addDays(today, -DAYS_BACK)}` },
+  })
+  const [logs] = await tx.$queryRaw<Row[]>`SELECT
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety)) FROM "SessionLog" x WHERE ${lately}) AS sessions,
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'km', x.km)) FROM "RunLog" x WHERE ${lately}) AS runs,
+    (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
+      FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains,
+    ${unwell} AS unwell,
+    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit,
+    EXISTS (SELECT 1 FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid
+      AND p."pausedAt" IS NOT NULL) AS "pausedByTeam"`
+  const [sessions, runs, read] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
+  const on = (day: Day) => (row: Log) => row.day === day
+  const pains = read.filter(on(today))
+  const scoreOf = (...contexts: string[]) =>
+    pains.find((row) => contexts.includes(row.context))?.score ?? null
+  return {
+    done: {
+      sessions: sessions.filter(on(today)).length,
+      runs: runs.filter(on(today)).map(({ km }) => Number(km)),
+      pain: scoreOf('now', 'day_worst'),
+      morning: scoreOf('next_morning'),
+    },
+    ranYesterday: runs.some(on(addDays(today, -1))),
+    // Of a day before, but entered today: whoever is to call her does so today.
+    severe: read.some(({ score }) => score >= SEVERE),
+    worstRun: Math.max(
+      0,
+      ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
+    ),
+    fever:
+      [...sessions, ...runs, ...pains]
+        .filter(on(today))
+        .some(({ safety }) => safety.includes('fever_unwell')) ||
+      (logs?.unwell ?? []).includes(dayNumber(today)),
+    unit: logs?.unit ?? 'km',
+    pausedByTeam: logs?.pausedByTeam ?? false,
+  }
+}

@@ -1,0 +1,17 @@
+import 'server-only'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
+import { type LatelyOf, loggedLately } from '#lib/tracking/lately/queries.ts'
+import { waitsOf } from './rules.ts'
+import type { Waits } from './schema.ts'
+
+/**
+ * Why the plan of today waits: for the start page, the page of a session or a run and that of the program, so that all of them
+ * say the same. The caller has checked that the case is the actor's. `today`: the patient's.
+ */
+export async function whyWaits(tx: Tx, of: LatelyOf, now: Date): Promise<Waits> {
+  const lately = await loggedLately(tx, of)
+  const safety = await ownSafety(tx, of.caseId, { today: of.today, now })
+  return waitsOf({ lately, safety, ...(await waitsForClinician(tx, of.clinicId, of.caseId)) })
+}

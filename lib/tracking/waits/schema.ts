@@ -1,0 +1,26 @@
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import type { Lately } from '#lib/tracking/lately/schema.ts'
+
+/** What a patient reads where her plan would stand; the flags themselves stay with the clinic. */
+export type WaitWords = {
+  readonly messages: readonly string[]
+  /** The number to call about them at this hour; empty without one. */
+  readonly call: string
+  readonly urgent: boolean
+  /** The numbers that can be called in the messages. */
+  readonly numbers: readonly string[]
+}
+
+/** Why the plan of today waits, wherever it stands. */
+export type Waits = WaitWords & {
+  /** Nothing is to be done today: severe pain, a fever, a flag, an injury that nobody has answered, or a clinician. */
+  readonly stops: boolean
+  /** A flag, or an injury that nobody has answered, stops everything. */
+  readonly blocked: boolean
+  /** The same, or a clinician does. */
+  readonly paused: boolean
+  /** The rules stopped her running, and only a clinician ends that. */
+  readonly runStop: boolean
+  readonly block: BlockLevel
+  readonly lately: Lately
+}

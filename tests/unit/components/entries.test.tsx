@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
+import { MissingMornings } from '#components/tracking/morning/missing-morning.tsx'
+import { keptFields } from '#components/tracking/session/draft.ts'
+import { html, text } from './render.ts'
+
+const run = {
+  ...{
+    id: 'e1',
+    caseId: 'c1',
+    kind: 'run' as const,
+    day: '2026-10-05',
+    text: 'Run, 5 km in 30 min',
+    side: null,
+  },
+  correct: '/today/run?case=c1&correct=e1',
+}
+
+test('an entry is taken back in two steps, so that no slip of a thumb deletes a day', () => {
+  const page = html(<EntriesScreen entries={[run]} done={null} />)
+  const [, folded = ''] = /<details[^>]*>(.*)<\/details>/s.exec(page) ?? []
+  expect(folded).toContain('Take back this entry')
+  expect(page.replace(folded, '')).not.toMatch(/type="submit"/)
+  expect(page).not.toContain('<details open')
+})
+
+test('every missing morning is asked for by its day', () => {
+  const asked = ['2026-10-05', '2026-10-06'].map((day) => ({ day, text: `After ${day}?` }))
+  const hrefs = (list: typeof asked) =>
+    [...html(<MissingMornings caseId="c1" asked={list} />).matchAll(/day=([\d-]+)/g)].map(([, day]) => day)
+  expect(hrefs(asked)).toEqual(asked.map(({ day }) => day))
+  expect(hrefs(asked.slice(0, 1))).toEqual(['2026-10-05'])
+  expect(text(<MissingMornings caseId="c1" asked={[]} />)).toBe('')
+})
+
+test('a draft keeps the id of its entry, so that sent again it is one, until something else was saved under it', () => {
+  const posted = new FormData()
+  for (const [name, value] of Object.entries({ id: 'e1', note: 'Stairs', $ACTION: 'x' }))
+    posted.append(name, value)
+  expect(keptFields(posted, false)).toEqual([
+    ['id', 'e1'],
+    ['note', 'Stairs'],
+  ])
+  expect(keptFields(posted, true)).toEqual([['note', 'Stairs']])
+})
