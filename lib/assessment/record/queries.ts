@@ -103,16 +103,18 @@ export type StoredAssessment = {
   signedAt: Date | null
   version: number
   document: AssessmentDocument
+  /** Signed, it was entered in error; a draft was discarded. Nothing reads it but who opens it. */
+  withdrawn: { at: Date; byId: string; reason: string } | null
 }
 
-/** All assessments of a case, the oldest first. The caller has checked that the actor reaches the case. */
-export async function assessmentsOf(
+/** Every assessment of a case, the withdrawn ones too, the oldest first. The caller has checked that the actor reaches the case. */
+export async function everyAssessment(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<StoredAssessment[]> {
   const rows = await tx.assessment.findMany({
     where: { clinicId: of.clinicId, caseId: of.caseId },
-    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }],
+    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
     take: 200,
   })
   return rows.map(({ findings, on, ...row }) => ({
@@ -123,12 +125,23 @@ export async function assessmentsOf(
     signedAt: row.signedAt,
     version: row.version,
     document: readDocument(findings),
+    withdrawn: row.withdrawnAt
+      ? { at: row.withdrawnAt, byId: row.withdrawnById ?? '', reason: row.withdrawReason ?? '' }
+      : null,
   }))
 }
 
-/** As of now for a draft; a signed assessment keeps what it was computed with. */
+/** Those that count. */
+export const assessmentsOf = async (
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<StoredAssessment[]> => (await everyAssessment(tx, of)).filter((one) => !one.withdrawn)
+
+/** As of now for a draft; one that is signed or withdrawn keeps what it was computed with. */
 export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredContext =>
-  one.signedAt ? one.document.context : storedContext(target.person, target.intake, one.document.raw)
+  one.signedAt || one.withdrawn
+    ? one.document.context
+    : storedContext(target.person, target.intake, one.document.raw)
 
 export const measuredIn = (one: StoredAssessment, target: ExaminedCase): RuleValues =>
   measuredValues(one.document.raw, contextNow(one, target).weightKg)

@@ -133,7 +133,7 @@ const latest = (clinicId: string, caseId: string) => {
     UNION ALL (SELECT t.id, 'letter', t."signedAt", t.kind, NULL, NULL, NULL
      FROM "Letter" t WHERE ${of('t')} AND t."signedAt" IS NOT NULL ORDER BY t."signedAt" DESC LIMIT 3)
     UNION ALL (SELECT m.id, 'assessment', m."signedAt", NULL, NULL, NULL, NULL
-     FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL ORDER BY m."on" DESC LIMIT 3)
+     FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL AND m."withdrawnAt" IS NULL ORDER BY m."on" DESC LIMIT 3)
     ORDER BY at DESC LIMIT 12`
 }
 
@@ -196,7 +196,10 @@ async function nextStep(tx: Tx, of: { clinicId: string; caseId: string }): Promi
     select: { id: true },
   })
   if (published) return 'review'
-  const examined = await tx.assessment.findFirst({ where: of, select: { id: true } })
+  const examined = await tx.assessment.findFirst({
+    where: { ...of, withdrawnAt: null },
+    select: { id: true },
+  })
   return examined ? 'program' : 'assessment'
 }
 

@@ -3,7 +3,7 @@
 import { sectionRevision } from '#lib/assessment/draft/rules.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { asOwner, team, today, type WriteRows } from './row.ts'
+import { asOwner, team, text, today, type WriteRows } from './row.ts'
 
 const draft = (w: WorldServer) => ({
   caseId: w.world.one.a.caseId,
@@ -26,6 +26,10 @@ export const assessment: WriteRows = {
   },
   'lib/assessment/actions.ts#saveFindingsAction': { form: palpation, may: team },
   'lib/assessment/actions.ts#autosaveFindingsAction': { form: palpation, may: team },
+  'lib/assessment/withdrawal/actions.ts#withdrawAssessmentAction': {
+    form: (w) => ({ ...draft(w), version: '1', reason: text }),
+    may: team,
+  },
   'lib/assessment/actions.ts#signAssessmentAction': {
     form: (w) => ({ ...draft(w), version: '1', checked: '' }),
     may: team,

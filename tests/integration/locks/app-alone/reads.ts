@@ -212,6 +212,7 @@ export const internal: Readonly<Record<string, string>> = {
   'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
   'assessment#caseFindings': 'assessment#caseAssessments',
   'assessment/record#assessmentsOf': 'assessment#caseAssessments',
+  'assessment/record#everyAssessment': 'assessment#caseAssessments',
   'assessment/record#examinedCase': 'assessment#caseAssessments',
   'assessment/record#injuriesOf': 'assessment#caseAssessments',
   'assessment/record#minimumOf': 'programs/builder#programPage',

@@ -1,5 +1,5 @@
 import { newId } from '#lib/db/ids.ts'
-import { todayOf, type WriteRows } from './row.ts'
+import { text, todayOf, type WriteRows } from './row.ts'
 
 export const assessment: WriteRows = {
   'assessment/saving#saveFindings': {
@@ -20,6 +20,10 @@ export const assessment: WriteRows = {
   },
   'assessment/signed#signAssessment': {
     args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
+    by: 'lead',
+  },
+  'assessment/withdrawal#withdrawAssessment': {
+    args: (of) => [{ caseId: of.caseId, assessmentId: of.assessmentId, version: 1, reason: text }, of.now],
     by: 'lead',
   },
   'assessment/draft#startAssessment': {

@@ -17,7 +17,8 @@ export default async function Page({ params, searchParams }: PageProps<'caseId' 
     actor,
     oneAssessment(actor, idParam(ids.caseId), idParam(ids.assessmentId), section, new Date()),
   )
-  const writes = view.signedText === null && view.frame.mayWrite && query.section !== 'sign'
+  const draft = view.signedText === null && !view.withdrawn
+  const writes = draft && view.frame.mayWrite && query.section !== 'sign'
   if (!writes) return <ReadingScreen view={view} />
   return <EntryScreen view={view} focus={typeof query.field === 'string' ? query.field : null} />
 }
