@@ -12,6 +12,7 @@ import { StateMark } from '#components/ui/tag.tsx'
 import { startAssessmentAction } from '#lib/assessment/actions.ts'
 import { allFields, placeOf } from '#lib/assessment/fields/rules.ts'
 import type { AssessmentListItem, AssessmentsView } from '#lib/assessment/queries.ts'
+import { earliestDay } from '#lib/cases/rules.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { countText, inSentence } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
@@ -47,6 +48,7 @@ function Start({ view, field }: Props) {
             name="on"
             label="Examined on"
             defaultValue={view.today}
+            min={earliestDay(view.frame.openedOn)}
             max={view.today}
             className="w-44"
           />
@@ -68,7 +70,9 @@ function Draft({ view, draft }: { view: AssessmentsView; draft: AssessmentListIt
             Go on examining
           </LinkButton>
         ) : null}
-        <LinkButton href={`${baseOf(view)}/${draft.id}?section=sign`}>Read what is recorded</LinkButton>
+        <LinkButton href={`${baseOf(view)}/${draft.id}?section=sign`}>
+          {view.frame.onTeam ? 'Read and sign' : 'Read what is recorded'}
+        </LinkButton>
       </div>
       {view.frame.onTeam ? <WithdrawForm caseId={view.frame.caseId} one={draft} /> : null}
     </Section>

@@ -3,7 +3,7 @@ import { Checkbox } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { SignatureIcon } from '#components/ui/icons.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, GroupRow, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx'
@@ -93,7 +93,7 @@ function Findings({ view }: Props) {
 }
 
 function StandsOut({ view }: Props) {
-  const { raw, outstanding, rows } = view
+  const { raw, outstanding, rows, reviewed } = view
   const none = assessmentSections.filter((section) => !rows.some((row) => row.section === section))
   return (
     <div className="grid max-w-3xl gap-3">
@@ -115,7 +115,9 @@ function StandsOut({ view }: Props) {
         </p>
       ) : null}
       {raw.red_flags_reviewed === 'yes' ? (
-        <p className="text-dense text-ink-2">Red flags reviewed{view.signedText ? ` by ${view.by}` : ''}.</p>
+        <p className="num text-dense text-ink-2">
+          Red flags reviewed{reviewed ? ` by ${reviewed.by}, ${inSentence(reviewed.atText)}` : ''}.
+        </p>
       ) : null}
     </div>
   )
@@ -123,6 +125,7 @@ function StandsOut({ view }: Props) {
 
 /** Signs what stands above it. */
 function Sign({ view }: Props) {
+  const summary = `/cases/${view.frame.caseId}/assessment/${view.id}?section=finish`
   return (
     <Section title="Sign" className="no-print px-4 lg:px-6">
       <ActionForm
@@ -141,9 +144,20 @@ function Sign({ view }: Props) {
             hint={view.unusual.join('; ')}
           />
         ) : null}
+        {view.notToday ? (
+          <Checkbox
+            name="day"
+            label={`It was examined on ${view.onText}, not today`}
+            hint={
+              <>
+                Another day? <TextLink href={`${summary}#on`}>Change it in the summary</TextLink>
+              </>
+            }
+          />
+        ) : null}
         <p className="text-dense text-ink-2">
           A signed assessment does not change any more. What turns out to be wrong is measured again in a new
-          one.
+          one; all of it can be marked as entered in error.
         </p>
         <div>
           <SubmitButton pendingLabel="Signing">
@@ -188,6 +202,8 @@ export function ReadingScreen({ view }: Props) {
         <span className="flex flex-wrap gap-2 lg:ml-auto">
           {draft && view.frame.mayWrite ? (
             <LinkButton href={`${base}/${view.id}?section=observation`}>Go on examining</LinkButton>
+          ) : draft && view.frame.onTeam ? (
+            <LinkButton href={`${base}/${view.id}?section=finish`}>Summary and day</LinkButton>
           ) : null}
           {view.previousId ? (
             <LinkButton href={`${base}/compare?a=${view.previousId}&b=${view.id}`}>
@@ -212,7 +228,7 @@ export function ReadingScreen({ view }: Props) {
         </Section>
         {view.rows.length > 0 ? <Findings view={view} /> : null}
       </div>
-      {draft && view.frame.mayWrite ? <Sign view={view} /> : null}
+      {draft && view.frame.onTeam ? <Sign view={view} /> : null}
       {view.mayWithdraw ? (
         <div className="px-4 pt-4 lg:px-6">
           <WithdrawForm caseId={view.frame.caseId} one={view} />

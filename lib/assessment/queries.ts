@@ -72,6 +72,7 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const ids = every.flatMap(({ byId, document, withdrawn }) => [
     byId,
     ...Object.values(document.testers),
+    ...(document.reviewed ? [document.reviewed.byId] : []),
     ...(withdrawn ? [withdrawn.byId] : []),
   ])
   return {
@@ -160,6 +161,10 @@ export type AssessmentView = Head & {
   wells: WellsView
   unusual: readonly string[]
   testers: Record<string, string>
+  /** Who said that the red flags were reviewed, and when; null while nobody has, or nobody was noted. */
+  reviewed: { by: string; atText: string } | null
+  /** It was begun for another day than today: asked about at signing. */
+  notToday: boolean
   /** Raised by this examination and still open. */
   flags: { id: string; title: string; urgency: Urgency }[]
   minor: boolean
@@ -233,7 +238,7 @@ export function oneAssessment(
       on: one.on,
       mayWithdraw: mayWithdraw(actor, read.frame, one),
       section,
-      revision: sectionRevision(section, document.raw),
+      revision: sectionRevision(section, document.raw, one.on),
       raw: document.raw,
       exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
@@ -249,6 +254,11 @@ export function oneAssessment(
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
+      reviewed: document.reviewed && {
+        by: read.names.get(document.reviewed.byId) ?? '',
+        atText: timeText(new Date(document.reviewed.at), read.target.zone, now),
+      },
+      notToday: one.on !== read.target.today,
       flags: flags.map((flag) => ({
         id: flag.id,
         title: flagTitles[flag.flagId] ?? flag.flagId,

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { assertOpen } from '#lib/cases/rules.ts'
+import { assertOpen, dayError } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { addDays, type Day, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -14,9 +14,6 @@ import { assessmentsOf, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, StartInput } from '../schema.ts'
 import { readDocument } from '../schema.ts'
 import { carriedOver } from './rules.ts'
-
-/** What was examined may be entered this many days later. */
-const BACK_DAYS = 30
 
 export type Started = { caseId: string; assessmentId: string; section: string; field: string }
 
@@ -29,14 +26,15 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
     const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    if (input.on > target.today || input.on < addDays(target.today, -BACK_DAYS))
-      throw new Invalid({ on: [`Choose a day from ${dayText(addDays(target.today, -BACK_DAYS))} to today.`] })
+    const error = dayError(input.on, target)
+    if (error) throw new Invalid({ on: [error] })
     const earlier = await assessmentsOf(tx, target)
     const raw = carriedOver(earlier.findLast((one) => one.signedAt)?.document.raw ?? {})
     const document: AssessmentDocument = {
       raw,
       context: storedContext(target.person, target.intake, raw),
       testers: {},
+      reviewed: null,
       stopped: null,
       ruleSetVersion,
     }

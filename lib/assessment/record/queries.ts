@@ -30,6 +30,7 @@ export type ExaminedCase = {
   zone: string
   /** The patient's day now. */
   today: Day
+  openedOn: Day
   person: Person
   /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
   intake: RuleValues
@@ -46,10 +47,10 @@ export async function examinedCase(
 ): Promise<ExaminedCase> {
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, where] },
-    select: { clinicId: true, patientId: true, side: true, status: true },
+    select: { clinicId: true, patientId: true, side: true, status: true, openedAt: true },
   })
   if (!row) throw new NotFound('case')
-  const { side, status, ...ids } = row
+  const { side, status, openedAt, ...ids } = row
   const of = { ...ids, caseId }
   const [patient] = await tx.$queryRaw<
     { zone: string; sexAtBirth: Person['sexAtBirth']; limits: LimitRow[] | null }[]
@@ -64,7 +65,8 @@ export async function examinedCase(
   const intake = await formValues(tx, of, today, limits)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
-  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake, limits }
+  const days = { today, openedOn: dayIn(zone, openedAt) }
+  return { ...of, status, zone, ...days, person: { side, ageYears, sexAtBirth }, intake, limits }
 }
 
 async function formValues(
@@ -143,8 +145,12 @@ export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredC
     ? one.document.context
     : storedContext(target.person, target.intake, one.document.raw)
 
-export const measuredIn = (one: StoredAssessment, target: ExaminedCase): RuleValues =>
-  measuredValues(one.document.raw, contextNow(one, target).weightKg)
+/** A statement counts once it is signed: in a draft nobody answers for it yet. */
+export function measuredIn(one: StoredAssessment, target: ExaminedCase): RuleValues {
+  const values = new Map(measuredValues(one.document.raw, contextNow(one, target).weightKg))
+  if (!one.signedAt) values.delete('red_flags_reviewed')
+  return values
+}
 
 /** Examinations before this one that were signed; what a draft says is not history yet. */
 export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssessment) =>

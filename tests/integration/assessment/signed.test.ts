@@ -61,7 +61,7 @@ describe('signing', () => {
     const { assessmentId } = await start()
     await expect(sign(assessmentId)).rejects.toThrow(Invalid)
     await save(assessmentId, 'observation', { rom_knee_flexion_deg_left: '20' })
-    const seen = { caseId: me().caseId, assessmentId, version: 1, checked: 'yes' as const }
+    const seen = { caseId: me().caseId, assessmentId, version: 1, checked: 'yes' as const, day: '' as const }
     await expect(signAssessment(physio(), seen, now)).rejects.toThrow(Conflict)
     const refused = await sign(assessmentId).catch((error) => error)
     expect(refused.fieldErrors).toHaveProperty('checked')
@@ -192,7 +192,16 @@ describe('over time', () => {
     await expect(
       saveFindings(
         physio(),
-        { ...foreign, section: 'palpation', revision: '', go: '', untouched: [], values, errors: {} },
+        {
+          ...foreign,
+          section: 'palpation',
+          revision: '',
+          go: '',
+          untouched: [],
+          on: null,
+          values,
+          errors: {},
+        },
         now,
       ),
     ).rejects.toThrow(NotFound)

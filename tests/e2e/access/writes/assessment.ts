@@ -12,7 +12,7 @@ const draft = (w: WorldServer) => ({
 const palpation = (w: WorldServer) => ({
   ...draft(w),
   section: 'palpation',
-  revision: sectionRevision('palpation', {}),
+  revision: sectionRevision('palpation', {}, today()),
   go: '',
   palp_calf_left: 'normal',
 })
@@ -31,7 +31,7 @@ export const assessment: WriteRows = {
     may: team,
   },
   'lib/assessment/actions.ts#signAssessmentAction': {
-    form: (w) => ({ ...draft(w), version: '1', checked: '' }),
+    form: (w) => ({ ...draft(w), version: '1', checked: '', day: 'yes' }),
     may: team,
   },
 }

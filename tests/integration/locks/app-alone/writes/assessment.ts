@@ -11,6 +11,7 @@ export const assessment: WriteRows = {
         revision: '',
         go: '',
         untouched: [],
+        on: null,
         values: { palp_calf_left: 'normal' },
         errors: {},
       },
@@ -19,7 +20,10 @@ export const assessment: WriteRows = {
     by: 'lead',
   },
   'assessment/signed#signAssessment': {
-    args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
+    args: (of) => [
+      { caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '', day: 'yes' },
+      of.now,
+    ],
     by: 'lead',
   },
   'assessment/withdrawal#withdrawAssessment': {
