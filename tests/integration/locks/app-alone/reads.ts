@@ -224,6 +224,7 @@ export const internal: Readonly<Record<string, string>> = {
   'limits#caseLimits': 'alerts#caseAlerts',
   'limits/values#readLimits': 'assessment#caseAssessments',
   'export#jsonFile': 'cases/export#exportCase',
+  'factors/history#evaluationsOf': 'factors#caseFactors',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/patterns#patternValues': 'programs/builder#programPage',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
