@@ -68,7 +68,7 @@ export function startNote(actor: Actor, input: StartNoteInput, now: Date = new D
     assertVisit(input.on, target)
     const { caseId, patientId } = target
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
-    const { facts } = await readFacts(tx, actor, { ...frame, answers }, null, now)
+    const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: null, on: input.on }, now)
     const { count } = await tx.note.createMany({
       data: [
         {
@@ -157,7 +157,7 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
 /** The text with the fact of this id at the end of its part. A fact that is gone by now is left out. */
 async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): Promise<NoteText> {
   const { answers, ...frame } = await readCaseFrame(tx, actor, input.caseId, null, now)
-  const { facts } = await readFacts(tx, actor, { ...frame, answers }, input.noteId, now)
+  const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: input.noteId, on: input.on }, now)
   const fact = facts.find(({ id }) => id === input.insert)
   return fact ? withFact(input.text, fact) : input.text
 }
