@@ -113,7 +113,7 @@ describe('over time', () => {
     const { rows, heads } = await compareAssessments(physio(), me().caseId, { a: b, b: a }, now)
     expect(heads.map((head) => head.id)).toEqual([a, b])
     expect(rows.find((row) => row.id === 'str_knee_ext')).toMatchObject({
-      left: '+0.20 N·m/kg (+15 %)',
+      left: '+0.20 N·m/kg (+15 %), 10 to 20 % is uncertain',
       right: 'no change',
       not: null,
     })
