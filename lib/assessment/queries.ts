@@ -31,7 +31,7 @@ import {
 } from './record/queries.ts'
 import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
-import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
+import { progressOf, type SectionProgress, stopReason, unusualValues } from './stop/rules.ts'
 import { type WellsView, wellsView } from './wells/rules.ts'
 
 export type AssessmentListItem = Head & {
@@ -248,9 +248,7 @@ export function oneAssessment(
       stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
       wells: wellsView(read.target.intake),
       hops: hopsOf(section, document.raw, before, safety),
-      unusual: unusualFields(document.raw).map(
-        (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,
-      ),
+      unusual: unusualValues(document.raw, exam.context.weightKg),
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),

@@ -15,7 +15,7 @@ import { actOnFindings } from '../findings/commands.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { type ExaminedCase, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, SignInput } from '../schema.ts'
-import { leftOut, stopReason, unusualFields } from '../stop/rules.ts'
+import { leftOut, stopReason, unusualValues } from '../stop/rules.ts'
 
 export type Signed = { caseId: string; assessmentId: string }
 
@@ -39,8 +39,9 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
     const { raw } = draft.document
     if (Object.keys(raw).length === Object.keys(carriedOver(raw)).length)
       throw new Invalid({}, 'Nothing is recorded yet.')
+    const context = storedContext(target.person, target.intake, raw)
     const unasked = {
-      ...(unusualFields(raw).length > 0 && input.checked !== 'yes'
+      ...(unusualValues(raw, context.weightKg).length > 0 && input.checked !== 'yes'
         ? { checked: ['Please check the unusual values and tick this.'] }
         : {}),
       ...(draft.on !== target.today && input.day !== 'yes'
@@ -53,7 +54,7 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
     const document: AssessmentDocument = {
       ...draft.document,
       raw: stopped ? { ...raw, ...leftOut(raw) } : raw,
-      context: storedContext(target.person, target.intake, raw),
+      context,
       stopped,
       ruleSetVersion,
     }

@@ -64,5 +64,9 @@ export const noise = { below: 10, uncertainTo: 20 } as const
 
 /** Newton, metre (clinical/assessment.md 6, capture); usual values [EO]. */
 export const forceLimits = { min: 0, max: 1500, usual: [20, 1000] } as const
+/** The same in kilogram, which a crane or luggage scale shows. */
+export const scaleLimits = { min: 0, max: 152.9, usual: [2, 102] } as const
+/** Less torque than this, N·m/kg, is asked about [EO]: kilogram entered as newton come out a tenth as strong. */
+export const unusualTorque = 0.3
 export const leverLimits = { min: 0.05, max: 0.6, usual: [0.1, 0.5] } as const
 export const weightLimits = { min: 25, max: 300, usual: [35, 160] } as const
