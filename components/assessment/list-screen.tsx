@@ -12,10 +12,12 @@ import { StateMark } from '#components/ui/tag.tsx'
 import { startAssessmentAction } from '#lib/assessment/actions.ts'
 import { allFields, placeOf } from '#lib/assessment/fields/rules.ts'
 import type { AssessmentListItem, AssessmentsView } from '#lib/assessment/queries.ts'
+import { earliestDay } from '#lib/cases/rules.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { countText, inSentence } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
+import { WithdrawForm } from './withdraw-form.tsx'
 
 type Props = { view: AssessmentsView; field: string | null }
 
@@ -46,6 +48,7 @@ function Start({ view, field }: Props) {
             name="on"
             label="Examined on"
             defaultValue={view.today}
+            min={earliestDay(view.frame.openedOn)}
             max={view.today}
             className="w-44"
           />
@@ -67,8 +70,11 @@ function Draft({ view, draft }: { view: AssessmentsView; draft: AssessmentListIt
             Go on examining
           </LinkButton>
         ) : null}
-        <LinkButton href={`${baseOf(view)}/${draft.id}?section=sign`}>Read what is recorded</LinkButton>
+        <LinkButton href={`${baseOf(view)}/${draft.id}?section=sign`}>
+          {view.frame.onTeam ? 'Read and sign' : 'Read what is recorded'}
+        </LinkButton>
       </div>
+      {view.frame.onTeam ? <WithdrawForm caseId={view.frame.caseId} one={draft} /> : null}
     </Section>
   )
 }
@@ -160,6 +166,28 @@ function All({ view }: { view: AssessmentsView }) {
   )
 }
 
+/** Kept and read by nobody but who opens it. */
+function Withdrawn({ view }: { view: AssessmentsView }) {
+  return (
+    <Section title="Entered in error or discarded" note="No rule reads these.">
+      <ul className="divide-y divide-line">
+        {view.withdrawn.map(({ id, onText, by, signedText, withdrawn }) => (
+          <li key={id} className="py-2 text-dense">
+            <TextLink href={`${baseOf(view)}/${id}`} className="line-through">
+              Assessment of {onText}
+            </TextLink>{' '}
+            <span className="num text-ink-3">
+              {signedText ? `signed by ${by}; entered in error` : `draft, begun by ${by}; discarded`}
+              {withdrawn ? `: ${withdrawn.by}, ${inSentence(withdrawn.atText)}` : ''}
+            </span>
+            <span className="block break-words text-ink-2">{withdrawn?.reason}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 function Minimum({ view }: { view: AssessmentsView }) {
   return (
     <Section title="Before a program" line={false} note="The minimum data set of the first visit.">
@@ -212,11 +240,12 @@ export function ListScreen({ view, field }: Props) {
         {last ? <Latest view={view} one={last} /> : null}
         {view.list.length > 0 ? (
           <All view={view} />
-        ) : (
+        ) : view.withdrawn.length > 0 ? null : (
           <EmptyState icon={StethoscopeIcon} title="No assessment yet" level={3}>
             Tests, strength, flexibility, function and running gait, side by side.
           </EmptyState>
         )}
+        {view.withdrawn.length > 0 ? <Withdrawn view={view} /> : null}
       </div>
       <aside aria-label="Before a program" className="max-xl:mt-4">
         <Minimum view={view} />

@@ -3,19 +3,20 @@ import { Checkbox } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { SignatureIcon } from '#components/ui/icons.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, GroupRow, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { signAssessmentAction } from '#lib/assessment/actions.ts'
-import type { AssessmentView } from '#lib/assessment/queries.ts'
+import type { AssessmentView, WithdrawnView } from '#lib/assessment/queries.ts'
 import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { inSentence } from '#lib/dates.ts'
 import { WellsTold } from './entry/entry-row.tsx'
 import { Notices } from './entry/entry-screen.tsx'
+import { WithdrawForm } from './withdraw-form.tsx'
 import { stepTitles } from './words.ts'
 
 type Props = { view: AssessmentView }
@@ -92,7 +93,7 @@ function Findings({ view }: Props) {
 }
 
 function StandsOut({ view }: Props) {
-  const { raw, outstanding, rows } = view
+  const { raw, outstanding, rows, reviewed } = view
   const none = assessmentSections.filter((section) => !rows.some((row) => row.section === section))
   return (
     <div className="grid max-w-3xl gap-3">
@@ -114,7 +115,9 @@ function StandsOut({ view }: Props) {
         </p>
       ) : null}
       {raw.red_flags_reviewed === 'yes' ? (
-        <p className="text-dense text-ink-2">Red flags reviewed{view.signedText ? ` by ${view.by}` : ''}.</p>
+        <p className="num text-dense text-ink-2">
+          Red flags reviewed{reviewed ? ` by ${reviewed.by}, ${inSentence(reviewed.atText)}` : ''}.
+        </p>
       ) : null}
     </div>
   )
@@ -122,6 +125,7 @@ function StandsOut({ view }: Props) {
 
 /** Signs what stands above it. */
 function Sign({ view }: Props) {
+  const summary = `/cases/${view.frame.caseId}/assessment/${view.id}?section=finish`
   return (
     <Section title="Sign" className="no-print px-4 lg:px-6">
       <ActionForm
@@ -140,9 +144,20 @@ function Sign({ view }: Props) {
             hint={view.unusual.join('; ')}
           />
         ) : null}
+        {view.notToday ? (
+          <Checkbox
+            name="day"
+            label={`It was examined on ${view.onText}, not today`}
+            hint={
+              <>
+                Another day? <TextLink href={`${summary}#on`}>Change it in the summary</TextLink>
+              </>
+            }
+          />
+        ) : null}
         <p className="text-dense text-ink-2">
           A signed assessment does not change any more. What turns out to be wrong is measured again in a new
-          one.
+          one; all of it can be marked as entered in error.
         </p>
         <div>
           <SubmitButton pendingLabel="Signing">
@@ -155,21 +170,40 @@ function Sign({ view }: Props) {
   )
 }
 
-/** An assessment to be read: signed, or the draft just before. */
+function WithdrawnNotice({ withdrawn, signed }: { withdrawn: WithdrawnView; signed: boolean }) {
+  return (
+    <Notice
+      tone="ink"
+      className="mx-4 mb-3 lg:mx-6"
+      title={`${signed ? 'Entered in error' : 'Discarded draft'}: no rule reads it`}
+    >
+      {withdrawn.reason} ({withdrawn.by}, {inSentence(withdrawn.atText)})
+    </Notice>
+  )
+}
+
+/** An assessment to be read: signed, withdrawn, or the draft just before. */
 export function ReadingScreen({ view }: Props) {
   const base = `/cases/${view.frame.caseId}/assessment`
-  const draft = view.signedText === null
+  const { withdrawn } = view
+  const draft = view.signedText === null && !withdrawn
   return (
     <div className="pb-6">
       <div className="flex flex-wrap items-center gap-3 px-4 pt-3.5 pb-3 lg:px-6">
-        <h2 className="text-heading font-semibold">Assessment of {view.onText}</h2>
+        <h2 className={cx('text-heading font-semibold', withdrawn && 'line-through')}>
+          Assessment of {view.onText}
+        </h2>
         {draft ? <Tag tone="line">Draft</Tag> : null}
         <span className="num text-dense text-ink-3">
-          {draft ? `by ${view.by}` : `signed by ${view.by}, ${inSentence(view.signedText ?? '')}`}
+          {view.signedText === null
+            ? `begun by ${view.by}`
+            : `signed by ${view.by}, ${inSentence(view.signedText)}`}
         </span>
         <span className="flex flex-wrap gap-2 lg:ml-auto">
           {draft && view.frame.mayWrite ? (
             <LinkButton href={`${base}/${view.id}?section=observation`}>Go on examining</LinkButton>
+          ) : draft && view.frame.onTeam ? (
+            <LinkButton href={`${base}/${view.id}?section=finish`}>Summary and day</LinkButton>
           ) : null}
           {view.previousId ? (
             <LinkButton href={`${base}/compare?a=${view.previousId}&b=${view.id}`}>
@@ -181,17 +215,25 @@ export function ReadingScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      {withdrawn ? <WithdrawnNotice withdrawn={withdrawn} signed={view.signedText !== null} /> : null}
       {draft ? <Notices view={view} /> : null}
-      {!draft && view.stop ? (
+      {view.signedText !== null && view.stop ? (
         <Notice className="mx-4 mb-3 lg:mx-6" title="The examination was stopped">
           {view.stop} The remaining provocative tests were left out.
         </Notice>
       ) : null}
-      <Section title="What stands out" line={false} className="px-4 lg:px-6">
-        <StandsOut view={view} />
-      </Section>
-      {view.rows.length > 0 ? <Findings view={view} /> : null}
-      {draft && view.frame.mayWrite ? <Sign view={view} /> : null}
+      <div className={cx(withdrawn && 'line-through')}>
+        <Section title="What stands out" line={false} className="px-4 lg:px-6">
+          <StandsOut view={view} />
+        </Section>
+        {view.rows.length > 0 ? <Findings view={view} /> : null}
+      </div>
+      {draft && view.frame.onTeam ? <Sign view={view} /> : null}
+      {view.mayWithdraw ? (
+        <div className="px-4 pt-4 lg:px-6">
+          <WithdrawForm caseId={view.frame.caseId} one={view} />
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { earliestDay } from '#lib/cases/rules.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
 import { newId } from '#lib/ids.ts'
@@ -47,8 +48,13 @@ export function EnterLinks({ caseId }: { caseId: string }) {
   )
 }
 
+type EnterFormProps = {
+  form: NonNullable<CaseOutcomes['enter']>
+  frame: { today: string; openedOn: string }
+}
+
 /** A form filled by the care team: item by item, with the texts where the clinic holds them, else theme and points. */
-export function EnterForm({ form, today }: { form: NonNullable<CaseOutcomes['enter']>; today: string }) {
+export function EnterForm({ form, frame }: EnterFormProps) {
   const instrument = instruments[form.measure]
   const paper = instrument.texts === 'pack' && form.packId === null
   return (
@@ -74,7 +80,13 @@ export function EnterForm({ form, today }: { form: NonNullable<CaseOutcomes['ent
         {form.packId ? <input type="hidden" name="packId" value={form.packId} /> : null}
         {form.supersedes ? <input type="hidden" name="supersedes" value={form.supersedes} /> : null}
         <div className="grid gap-4 sm:grid-cols-2">
-          <DateField name="on" label="Day" defaultValue={form.on} max={today} />
+          <DateField
+            name="on"
+            label="Day"
+            defaultValue={form.on}
+            min={earliestDay(frame.openedOn)}
+            max={frame.today}
+          />
           <RadioGroup
             name="mode"
             label="How it was asked"

@@ -85,7 +85,7 @@ export function OutcomesScreen({ view, saved, missing }: ScreenProps) {
               : (savedWords[saved] ?? 'The form is saved.')}
           </Notice>
         ) : null}
-        {enter ? <EnterForm form={enter} today={frame.today} /> : null}
+        {enter ? <EnterForm form={enter} frame={frame} /> : null}
         {scales.map((scale, at) => (
           <ScaleSection key={scale.id} scale={scale} today={today} line={at > 0 || enter !== null} />
         ))}

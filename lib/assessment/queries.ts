@@ -21,6 +21,7 @@ import {
   type CaseFindings,
   contextNow,
   type ExaminedCase,
+  everyAssessment,
   examinedCase,
   measuredIn,
   namesOf,
@@ -30,21 +31,26 @@ import {
 } from './record/queries.ts'
 import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
-import { progressOf, type SectionProgress, stopReason, unusualFields } from './stop/rules.ts'
+import { progressOf, type SectionProgress, stopReason, unusualValues } from './stop/rules.ts'
 import { type WellsView, wellsView } from './wells/rules.ts'
 
-export type AssessmentListItem = {
-  id: string
+export type AssessmentListItem = Head & {
   on: Day
-  onText: string
-  by: string
-  /** "14 Nov, 10:32"; null for a draft. */
-  signedText: string | null
   recorded: number
   outstanding: { id: string; text: string }[]
 }
 
-type Head = { id: string; onText: string; by: string; signedText: string | null }
+/** When, by whom and why it was withdrawn. */
+export type WithdrawnView = { by: string; atText: string; reason: string }
+
+type Head = {
+  id: string
+  onText: string
+  by: string
+  signedText: string | null
+  version: number
+  withdrawn: WithdrawnView | null
+}
 
 /** What was signed before: by field, the newest value and its day. */
 export type LastValues = Record<string, { text: string; onText: string }>
@@ -52,7 +58,9 @@ export type LastValues = Record<string, { text: string; onText: string }>
 type Loaded = {
   frame: CaseFrame
   target: ExaminedCase
+  /** Those that count. */
   all: StoredAssessment[]
+  withdrawn: StoredAssessment[]
   names: Map<string, string>
 }
 
@@ -60,9 +68,18 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, page, now)
   const readable = readableAssessments(actor, now)
   const target = await examinedCase(tx, caseId, readable.case, now)
-  const all = await assessmentsOf(tx, target)
-  const ids = all.flatMap((one) => [one.byId, ...Object.values(one.document.testers)])
-  return { frame, target, all, names: await namesOf(tx, actor, ids) }
+  const every = await everyAssessment(tx, target)
+  const ids = every.flatMap(({ byId, document, withdrawn }) => [
+    byId,
+    ...Object.values(document.testers),
+    ...(document.reviewed ? [document.reviewed.byId] : []),
+    ...(withdrawn ? [withdrawn.byId] : []),
+  ])
+  return {
+    ...{ frame, target, names: await namesOf(tx, actor, ids) },
+    all: every.filter((one) => !one.withdrawn),
+    withdrawn: every.filter((one) => one.withdrawn),
+  }
 }
 
 function examinationOf(one: StoredAssessment, { all, target }: Pick<Loaded, 'all' | 'target'>): Examination {
@@ -78,6 +95,12 @@ const headOf = (one: StoredAssessment, { target, names }: Loaded, now: Date): He
   onText: dayText(one.on, target.today),
   by: names.get(one.byId) ?? '',
   signedText: one.signedAt ? timeText(one.signedAt, target.zone, now) : null,
+  version: one.version,
+  withdrawn: one.withdrawn && {
+    by: names.get(one.withdrawn.byId) ?? '',
+    atText: timeText(one.withdrawn.at, target.zone, now),
+    reason: one.withdrawn.reason,
+  },
 })
 
 export type AssessmentsView = {
@@ -85,6 +108,8 @@ export type AssessmentsView = {
   today: Day
   /** The newest first. */
   list: AssessmentListItem[]
+  /** Entered in error or discarded, the newest first. */
+  withdrawn: AssessmentListItem[]
   minimum: readonly MinimumRow[]
 }
 
@@ -92,18 +117,20 @@ export type AssessmentsView = {
 export function caseAssessments(actor: Actor, caseId: string, now: Date): Promise<AssessmentsView> {
   return readAs(actor, async (tx) => {
     const read = await loaded(tx, actor, caseId, 'assessment', now)
-    const list = read.all.toReversed().map((one): AssessmentListItem => {
-      const exam = examinationOf(one, read)
-      return {
-        ...headOf(one, read, now),
-        on: one.on,
-        recorded: findingRows(exam).length,
-        outstanding: [...standsOut(exam)],
-      }
-    })
+    const items = (of: StoredAssessment[]) =>
+      of.toReversed().map((one): AssessmentListItem => {
+        const exam = examinationOf(one, read)
+        return {
+          ...headOf(one, read, now),
+          on: one.on,
+          recorded: findingRows(exam).length,
+          outstanding: [...standsOut(exam)],
+        }
+      })
+    const [list, withdrawn] = [items(read.all), items(read.withdrawn)]
     const { values, indexSide } = newestFindings(read)
     const minimum = minimumRows(new Map([...read.target.intake, ...values]), indexSide, read.target.limits)
-    return { frame: read.frame, today: read.target.today, list, minimum }
+    return { frame: read.frame, today: read.target.today, list, withdrawn, minimum }
   })
 }
 
@@ -119,7 +146,8 @@ export type HopsView = {
 export type AssessmentView = Head & {
   frame: CaseFrame
   on: Day
-  version: number
+  /** Discards a draft; says that a signed one was entered in error. */
+  mayWithdraw: boolean
   section: FormSection
   revision: string
   raw: Raw
@@ -133,12 +161,22 @@ export type AssessmentView = Head & {
   wells: WellsView
   unusual: readonly string[]
   testers: Record<string, string>
+  /** Who said that the red flags were reviewed, and when; null while nobody has, or nobody was noted. */
+  reviewed: { by: string; atText: string } | null
+  /** It was begun for another day than today: asked about at signing. */
+  notToday: boolean
   /** Raised by this examination and still open. */
   flags: { id: string; title: string; urgency: Urgency }[]
   minor: boolean
   /** The signed one before, to compare with. */
   previousId: string | null
 }
+
+/** The same as `withdrawableAssessment`, for the page. */
+const mayWithdraw = (actor: Actor, { onTeam, leads }: CaseFrame, one: StoredAssessment): boolean =>
+  onTeam &&
+  !one.withdrawn &&
+  (!one.signedAt || leads || (actor.kind === 'account' && one.byId === actor.accountId))
 
 const hopsOf = (
   section: FormSection,
@@ -184,7 +222,7 @@ export function oneAssessment(
 ): Promise<AssessmentView> {
   return readAs(actor, async (tx) => {
     const read = await loaded(tx, actor, caseId, 'assessment', now)
-    const one = read.all.find((other) => other.id === assessmentId)
+    const one = [...read.all, ...read.withdrawn].find((other) => other.id === assessmentId)
     if (!one) throw new NotFound('assessment')
     const exam = examinationOf(one, read)
     const safety = await caseSafety(tx, read.target, read.target.today)
@@ -198,9 +236,9 @@ export function oneAssessment(
       ...headOf(one, read, now),
       frame: read.frame,
       on: one.on,
-      version: one.version,
+      mayWithdraw: mayWithdraw(actor, read.frame, one),
       section,
-      revision: sectionRevision(section, document.raw),
+      revision: sectionRevision(section, document.raw, one.on),
       raw: document.raw,
       exam: { context: exam.context, computed: exam.computed, limits: exam.limits },
       rows: findingRows(exam),
@@ -210,12 +248,15 @@ export function oneAssessment(
       stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
       wells: wellsView(read.target.intake),
       hops: hopsOf(section, document.raw, before, safety),
-      unusual: unusualFields(document.raw).map(
-        (field) => `${field.label}: ${valueText(field, document.raw[field.name])}`,
-      ),
+      unusual: unusualValues(document.raw, exam.context.weightKg),
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
+      reviewed: document.reviewed && {
+        by: read.names.get(document.reviewed.byId) ?? '',
+        atText: timeText(new Date(document.reviewed.at), read.target.zone, now),
+      },
+      notToday: one.on !== read.target.today,
       flags: flags.map((flag) => ({
         id: flag.id,
         title: flagTitles[flag.flagId] ?? flag.flagId,

@@ -34,6 +34,8 @@ export type AssessmentDocument = {
   readonly context: StoredContext
   /** Account by section: who measured. */
   readonly testers: Readonly<Record<string, string>>
+  /** Who made the statement on the red flags, as it stands, and when; null while there is none. */
+  readonly reviewed: { readonly byId: string; readonly at: string } | null
   /** Why the rest of the provocative tests was left out; null when it was not. */
   readonly stopped: string | null
   readonly ruleSetVersion: number
@@ -161,6 +163,11 @@ export function readDocument(stored: unknown): AssessmentDocument {
   return {
     raw: values,
     context: context.catch(unknownContext).parse(parts.context),
+    reviewed: z
+      .object({ byId: z.uuid(), at: z.iso.datetime() })
+      .nullable()
+      .catch(null)
+      .parse(parts.reviewed ?? null),
     testers: z.partialRecord(z.enum(assessmentSections), z.uuid()).catch({}).parse(parts.testers),
     stopped: z
       .string()
@@ -193,10 +200,13 @@ export const saveInput = z
     go: z.enum(['', ...formSections, 'sign']).default(''),
     /** Names of fields that nobody has touched on this page: what is stored of them stays, whoever stored it. */
     untouched: z.string().max(20_000).default(''),
+    /** The day of the examination, on the last section. */
+    on: z.string().max(20).optional(),
   })
   // A wrong field is for the command: it holds back nothing but itself.
-  .transform(({ caseId, assessmentId, section, revision, go, untouched, ...posted }) => ({
+  .transform(({ caseId, assessmentId, section, revision, go, untouched, on, ...posted }) => ({
     ...{ caseId, assessmentId, section, revision, go, untouched: untouched.split(' ') },
+    on: section === 'finish' ? (on ?? null) : null,
     ...readSection(section, posted),
   }))
 export type SaveInput = z.output<typeof saveInput>
@@ -207,5 +217,7 @@ export const signInput = z.strictObject({
   version: z.coerce.number().int().positive(),
   /** `yes` when unusual values were checked. */
   checked: z.enum(['yes', '']).default(''),
+  /** `yes` when it was examined on its day, which is not today. */
+  day: z.enum(['yes', '']).default(''),
 })
 export type SignInput = z.output<typeof signInput>

@@ -121,6 +121,7 @@ export const auditWords: Record<AuditType, Words> = {
   'assessment.started': care('Record written'),
   'assessment.saved': care('Record written'),
   'assessment.signed': care('Record written'),
+  'assessment.withdrawn': care('Assessment withdrawn'),
   'discharge.answered': care('Record written'),
   'letter.started': care('Record written'),
   'letter.saved': care('Record written'),

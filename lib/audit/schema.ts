@@ -62,6 +62,8 @@ export type AuditEvents = {
   'assessment.started': undefined
   'assessment.saved': { section: string }
   'assessment.signed': undefined
+  /** Signed: entered in error; else a draft was discarded. */
+  'assessment.withdrawn': { signed: boolean }
   'discharge.answered': undefined
   'letter.started': { kind: string }
   'letter.saved': undefined

@@ -1,5 +1,5 @@
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { countText, type Day, daysBetween } from '#lib/dates.ts'
+import { addDays, countText, type Day, daysBetween, fullDayText } from '#lib/dates.ts'
 import { Conflict } from '#lib/errors.ts'
 import type { CaseStatus } from './schema.ts'
 
@@ -10,6 +10,19 @@ export function assertOpen(target: { status: CaseStatus }): void {
   if (isClosed(target.status)) {
     throw new Conflict('This case is closed. Reopen it first, with a reason; then this can be saved.')
   }
+}
+
+/** Somebody may have been seen before the case was opened. */
+const DAYS_BEFORE = 30
+
+/** The first day that an entry of staff about a case can have: one of years ago is a wrong year. */
+export const earliestDay = (openedOn: Day): Day => addDays(openedOn, -DAYS_BEFORE)
+
+/** Why something cannot have been on this day, in words; null when it can. */
+export function dayError(on: Day, { today, openedOn }: { today: Day; openedOn: Day }): string | null {
+  if (on > today) return 'This day has not come yet.'
+  const earliest = earliestDay(openedOn)
+  return on < earliest ? `Choose a day from ${fullDayText(earliest)} to today.` : null
 }
 
 /** 1 in the week in which the case was opened. */

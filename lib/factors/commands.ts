@@ -35,7 +35,7 @@ async function store(
   actor: Actor,
   target: FactorTarget,
   { evaluation, inputs }: Evaluated,
-  before: Evaluated | null,
+  { before, assessmentId }: { before: Evaluated | null; assessmentId: string | null },
   now: Date,
 ): Promise<ReevaluationResult> {
   const id = newId(now.getTime())
@@ -50,6 +50,7 @@ async function store(
         inputs: inputs as Prisma.InputJsonObject,
         results: results as unknown as Prisma.InputJsonObject,
         byId: isPhysio(actor) ? actor.accountId : null,
+        assessmentId,
       },
     ],
   })
@@ -82,7 +83,7 @@ export async function evaluateOpenedCase(
   })
   await onSafetyDuty(tx, async () => {
     await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`
-    await store(tx, actor, of, evaluated({ inputs, limits }), null, now)
+    await store(tx, actor, of, evaluated({ inputs, limits }), { before: null, assessmentId: null }, now)
     await tx.$executeRaw`SELECT set_config('app.intake_id', '', true)`
   })
 }
@@ -91,13 +92,14 @@ export async function evaluateOpenedCase(
  * Brings the factors and patterns of a case up to date, in the transaction of what may have changed an input: the save
  * of an assessment, a form or a log. Stores an evaluation only when an input, a result or the rules are not what they
  * were; the earlier ones stay as they are. Null when there is nothing new or the case is closed; a patient who caused it
- * must not be told more than that it was done. Throws NotFound for a case the actor may not write into.
+ * must not be told more than that it was done. `assessmentId`: the assessment that was saved or signed. Throws NotFound for a case the actor may not write into.
  */
 export async function reevaluateFactors(
   tx: Tx,
   actor: Actor,
   caseId: string,
   now: Date,
+  assessmentId: string | null = null,
 ): Promise<ReevaluationResult | null> {
   const found = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, evaluatedCases(actor)] },
@@ -123,7 +125,7 @@ export async function reevaluateFactors(
       select: { ruleSetVersion: true, inputs: true, results: true },
     })
     const before = row ? readEvaluation(row) : null
-    return isNews(before, after) ? store(tx, actor, target, after, before, now) : null
+    return isNews(before, after) ? store(tx, actor, target, after, { before, assessmentId }, now) : null
   }
   const own = actor.kind === 'account' && actor.patientId === found.patientId
   return own ? onSafetyDuty(tx, work) : work()

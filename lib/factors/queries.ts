@@ -6,10 +6,11 @@ import { factorById, factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { timeText } from '#lib/dates.ts'
-import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { readAs } from '#lib/db/as-actor.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { changesBetween } from './changes/rules.ts'
+import { type EvaluationRow, evaluationsOf } from './history/queries.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
 import { staleBy } from './limits/rules.ts'
 import { readableFactorCases } from './policy.ts'
@@ -40,7 +41,7 @@ export type CaseFactors = {
     /** The newest one; an earlier one is shown as it was and not answered. */
     newest: boolean
   } | null
-  /** Newest first. */
+  /** Newest first; of one assessment the last alone. */
   history: { id: string; atText: string; current: boolean }[]
   changes: ChangeView | null
   groups: GroupView[]
@@ -59,41 +60,6 @@ export type CaseFactors = {
   /** Also in a closed case, which the patient still reads. */
   mayTakeBack: boolean
   addable: { title: string; factors: { id: string; title: string }[] }[]
-}
-
-type EvaluationRow = {
-  id: string
-  at: Date
-  ruleSetVersion: number
-  inputs: unknown
-  results: unknown
-  by: { name: string } | null
-}
-
-/** The evaluation asked for and the one before it; `at` null means the newest. */
-async function evaluations(tx: Tx, actor: Actor, caseId: string, at: string | null, now: Date) {
-  const where = { clinicId: actor.clinicId, caseId, case: readableFactorCases(actor, now) }
-  const list = await tx.factorEvaluation.findMany({
-    where,
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { id: true, at: true },
-    take: 30,
-  })
-  const shown = list.find((row) => row.id === at) ?? list[0] ?? null
-  const previous = shown ? (list[list.indexOf(shown) + 1] ?? null) : null
-  const rows = await tx.factorEvaluation.findMany({
-    where: { ...where, id: { in: [shown?.id, previous?.id].filter((id) => id !== undefined) } },
-    select: {
-      id: true,
-      at: true,
-      ruleSetVersion: true,
-      inputs: true,
-      results: true,
-      by: { select: { name: true } },
-    },
-  })
-  const rowOf = (id: string | undefined): EvaluationRow | null => rows.find((row) => row.id === id) ?? null
-  return { list, shown: rowOf(shown?.id), previous: rowOf(previous?.id) }
 }
 
 function changeView(
@@ -143,7 +109,7 @@ function addable(evaluation: StoredEvaluation): CaseFactors['addable'] {
 
 /**
  * The contributing factors and patterns of a case, with what was answered and given. `at`: an earlier evaluation, shown
- * as it was. Throws NotFound for whoever may not read the case; the patient never may.
+ * as it was. Throws NotFound for whoever may not read the case, and for an evaluation of another one; the patient never may.
  */
 export function caseFactors(
   actor: Actor,
@@ -153,7 +119,7 @@ export function caseFactors(
 ): Promise<CaseFactors> {
   return readAs(actor, async (tx) => {
     const frame = await readCaseFrame(tx, actor, caseId, 'factors', now)
-    const { list, shown, previous } = await evaluations(tx, actor, caseId, at, now)
+    const { list, shown, previous } = await evaluationsOf(tx, actor, caseId, at, now)
     const where = { clinicId: actor.clinicId, caseId, case: readableFactorCases(actor, now) }
     const when = (time: Date) => timeText(time, actor.timeZone, now)
     const responses = await tx.factorResponse.findMany({
@@ -188,7 +154,7 @@ export function caseFactors(
         ? {
             id: shown.id,
             atText: when(shown.at),
-            by: shown.by?.name ?? null,
+            by: shown.by,
             ruleSetVersion: shown.ruleSetVersion,
             stale: staleBy(evaluation, limits),
             newest,

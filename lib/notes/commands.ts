@@ -2,9 +2,9 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
-import { assertOpen } from '#lib/cases/rules.ts'
+import { assertOpen, dayError } from '#lib/cases/rules.ts'
 import { isVisit, noteTemplate } from '#lib/content/notes/templates.ts'
-import { addDays, type Day, dayIn, fromDbDate, fullDayText, timeText, toDbDate } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { endVisit } from '#lib/flags/visits/commands.ts'
@@ -23,9 +23,6 @@ import {
 } from './rules.ts'
 import type { AddendumInput, NoteText, SaveNoteInput, SignNoteInput, StartNoteInput } from './schema.ts'
 
-/** Somebody may have been seen before the case was opened. */
-const DAYS_BEFORE = 30
-
 export type NoteRef = { caseId: string; noteId: string }
 
 type Target = {
@@ -33,8 +30,7 @@ type Target = {
   patientId: string
   zone: string
   today: Day
-  /** The first day that a visit of this case can have had. */
-  earliest: Day
+  openedOn: Day
   status: 'open' | 'on_hold' | 'discharged' | 'referred'
 }
 
@@ -51,14 +47,14 @@ async function noteCase(
   })
   if (!row || actor.kind !== 'account') throw new NotFound('case')
   const zone = row.patient.timeZone ?? actor.timeZone
-  const days = { today: dayIn(zone, now), earliest: addDays(dayIn(zone, row.openedAt), -DAYS_BEFORE) }
+  const days = { today: dayIn(zone, now), openedOn: dayIn(zone, row.openedAt) }
   return { target: { caseId, patientId: row.patientId, status: row.status, zone, ...days }, by: actor }
 }
 
 /** A visit may be written down before it is over, never before its day; one of a year ago is a wrong year. */
-function assertVisit(on: Day, { today, earliest }: Target): void {
-  if (on > today) throw new Invalid({ on: ['The day of the visit cannot be in the future.'] })
-  if (on < earliest) throw new Invalid({ on: [`Choose a day from ${fullDayText(earliest)} to today.`] })
+function assertVisit(on: Day, target: Target): void {
+  const error = dayError(on, target)
+  if (error) throw new Invalid({ on: [error] })
 }
 
 /**
@@ -72,7 +68,7 @@ export function startNote(actor: Actor, input: StartNoteInput, now: Date = new D
     assertVisit(input.on, target)
     const { caseId, patientId } = target
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
-    const { facts } = await readFacts(tx, actor, { ...frame, answers }, null, now)
+    const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: null, on: input.on }, now)
     const { count } = await tx.note.createMany({
       data: [
         {
@@ -161,7 +157,7 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
 /** The text with the fact of this id at the end of its part. A fact that is gone by now is left out. */
 async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): Promise<NoteText> {
   const { answers, ...frame } = await readCaseFrame(tx, actor, input.caseId, null, now)
-  const { facts } = await readFacts(tx, actor, { ...frame, answers }, input.noteId, now)
+  const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: input.noteId, on: input.on }, now)
   const fact = facts.find(({ id }) => id === input.insert)
   return fact ? withFact(input.text, fact) : input.text
 }

@@ -121,7 +121,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
     if (!row) throw new NotFound('note')
     const read =
       row.signedAt === null
-        ? await readFacts(tx, actor, { ...frame, answers }, row.id, now)
+        ? await readFacts(tx, actor, { ...frame, answers }, { id: row.id, on: fromDbDate(row.on) }, now)
         : { facts: [], since: frame.openedOn, first: false }
     return {
       ...headOf(row, frame, now),

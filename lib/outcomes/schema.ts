@@ -82,4 +82,6 @@ export type OutcomeInput = {
   readonly chosen: Chosen
   readonly administrations: readonly Administration[]
   readonly pain: PainCourse
+  /** Measures whose texts the clinic does not hold: only staff can enter them, from paper. */
+  readonly onPaper: ReadonlySet<MeasureId>
 }

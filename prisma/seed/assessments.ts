@@ -195,6 +195,7 @@ export function writeAssessments(input: AssessmentsInput): void {
         raw,
         context: storedContext(person, intake, raw),
         testers: Object.fromEntries(sections.map((section) => [section, leadId])),
+        reviewed: raw.red_flags_reviewed ? { byId: leadId, at: when.toISOString() } : null,
         stopped: null,
         ruleSetVersion,
       },

@@ -97,11 +97,25 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const field = fieldOf(name)
   if (!field) return null
   if (view.hops.closed.includes(name)) return <Closed name={name} field={field} view={view} />
+  const kg = item.input.kind === 'force' ? fieldOf(nameOf(item, side, 'kg')) : null
   const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
   const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
   return (
     <div id={name} data-value className="group/cell min-w-0 scroll-mt-40">
-      <Control field={field} view={view} />
+      {kg ? (
+        // Each unit where its device is chosen, and where something is entered.
+        <>
+          <div className="unit-newton">
+            <Control field={field} view={view} />
+          </div>
+          <div id={kg.name} className="unit-kilogram">
+            <Control field={kg} view={view} />
+            <Last name={kg.name} view={view} />
+          </div>
+        </>
+      ) : (
+        <Control field={field} view={view} />
+      )}
       {item.id === 'func_stepdown_items' && side ? (
         <Output live={{ kind: 'points', of: name, points: stepdownPoints }} />
       ) : null}
@@ -143,6 +157,7 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
   const weight = weightKg === null ? [{ name: 'weight_today_kg', word: 'body weight of today' }] : []
   const compared = {
     of: force ? `${item.id}_force` : item.id,
+    kg: force ? `${item.id}_kg` : null,
     take: force ? ('best' as const) : input.take,
     index: affected === 'both' ? null : affected,
     unit: unitOf(item),

@@ -1,3 +1,4 @@
+import { DateField } from '#components/forms/date-field.tsx'
 import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
@@ -6,8 +7,10 @@ import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/acti
 import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
 import { hasHops } from '#lib/assessment/hops/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
+import { earliestDay } from '#lib/cases/rules.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem } from '#lib/content/assessment/types.ts'
+import { inSentence } from '#lib/dates.ts'
 import { stepAfter, stepTitles } from '../words.ts'
 import { EntryForm } from './entry-form.tsx'
 import { EntryRow } from './entry-row.tsx'
@@ -92,6 +95,16 @@ function Finish({ view }: { view: AssessmentView }) {
   const fields = sectionFields('finish').filter((field) => field.name !== 'guardian_consent' || view.minor)
   return (
     <div className="grid max-w-2xl gap-4 px-4 py-4 lg:px-6">
+      <div id="on" className="scroll-mt-40">
+        <DateField
+          name="on"
+          label="Examined on"
+          defaultValue={view.on}
+          min={earliestDay(view.frame.openedOn)}
+          max={view.frame.today}
+          className="w-44"
+        />
+      </div>
       {fields.map((field) => (
         <div key={field.name} id={field.name} data-value={field.type === 'text' ? undefined : ''}>
           {field.type === 'option' ? (
@@ -105,8 +118,9 @@ function Finish({ view }: { view: AssessmentView }) {
               />
               {field.name === 'red_flags_reviewed' ? (
                 <p className="mt-1 text-caption text-ink-3">
-                  Your statement, stored with your name and the time. A program cannot be activated without
-                  it.
+                  {view.reviewed ? `Said by ${view.reviewed.by}, ${inSentence(view.reviewed.atText)}. ` : ''}
+                  The statement is stored with the name and the time of who makes it, and counts once the
+                  assessment is signed. A program cannot be activated without it.
                 </p>
               ) : null}
             </>

@@ -8,6 +8,7 @@ import {
   bestOf,
   limbSymmetry,
   meanOf,
+  newtonOf,
   torquePerKg,
   weakWords,
 } from '#lib/assessment/symmetry/rules.ts'
@@ -16,6 +17,8 @@ import { wellsText } from '#lib/content/flags/wells.ts'
 type Compared = {
   /** Names of the fields are `<of>_left` and `<of>_right`. */
   of: string
+  /** The same for what a scale shows in kilogram; null for what is no force. */
+  kg: string | null
   take: 'best' | 'mean'
   index: 'left' | 'right' | null
   unit: string
@@ -50,6 +53,16 @@ function numbers(form: HTMLFormElement, name: string): number[] {
     .filter((number) => Number.isFinite(number))
 }
 
+/** Of a force in newton, whichever unit it is entered in: that of the device first. */
+function trialsOf(form: HTMLFormElement, { of, kg }: Compared, side: 'left' | 'right'): number[] {
+  const own = numbers(form, `${of}_${side}`)
+  if (kg === null) return own
+  const scaled = numbers(form, `${kg}_${side}`).map(newtonOf)
+  const scale = form.querySelector('input[name="device_strength"][value="scale"]:checked')
+  const [first, second] = scale ? [scaled, own] : [own, scaled]
+  return first.length > 0 ? first : second
+}
+
 function points(form: HTMLFormElement, live: Extract<Live, { kind: 'points' }>): string {
   const boxes = [...form.querySelectorAll<HTMLInputElement>(`input[name="${live.of}"]:checked`)]
   if (boxes.length === 0) return ''
@@ -73,7 +86,7 @@ const digits = (value: number, places: number) => String(Number(value.toFixed(pl
 function words(form: HTMLFormElement, live: Live): { text: string; marked: boolean } {
   if (live.kind === 'points') return { text: points(form, live), marked: false }
   const take = live.take === 'best' ? bestOf : meanOf
-  const [left, right] = [take(numbers(form, `${live.of}_left`)), take(numbers(form, `${live.of}_right`))]
+  const [left, right] = [take(trialsOf(form, live, 'left')), take(trialsOf(form, live, 'right'))]
   const [mine, other] = live.index === 'right' ? [right, left] : [left, right]
   const gap = apart(left, right)
   if (gap === null) return { text: '', marked: false }

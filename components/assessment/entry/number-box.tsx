@@ -86,6 +86,8 @@ export function NumberBox(props: NumberBoxProps) {
                 name={name}
                 inputMode={props.min < 0 ? 'text' : props.whole ? 'numeric' : 'decimal'}
                 autoComplete="off"
+                // Lets a stylesheet ask whether it is empty.
+                placeholder=" "
                 defaultValue={value}
                 aria-label={index === 0 ? label : `${label}, trial ${index + 1}`}
                 aria-describedby={error ? errorId : note}

@@ -3,14 +3,15 @@ import { CheckIcon } from '#components/ui/icons.tsx'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { stepTitles } from '../words.ts'
 
-/** The sections with how much is recorded. Each is a button of the form, so going there saves. */
+/** The sections with how much is recorded. Each is a button of the form, so going there saves. Of a closed case only the last. */
 export function SectionNav({ view }: { view: AssessmentView }) {
+  const open = view.progress.filter(({ section }) => view.frame.mayWrite || section === 'finish')
   return (
     <nav
       aria-label="Sections"
       className="no-print relative flex min-w-0 gap-1 overflow-x-auto border-line px-2 py-2 max-xl:border-b xl:w-52 xl:shrink-0 xl:flex-col xl:border-r xl:px-3 xl:py-4"
     >
-      {view.progress.map(({ section, done, of }) => {
+      {open.map(({ section, done, of }) => {
         const current = section === view.section
         return (
           <button

@@ -11,6 +11,7 @@ import {
   unitOf,
 } from '#lib/assessment/reading/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
+import { noise } from '#lib/content/assessment/strength.ts'
 import type { AssessmentItem, SectionId, Side } from '#lib/content/assessment/types.ts'
 
 /** One of the two; a grade that was recorded without a side stands in `left`. */
@@ -23,7 +24,7 @@ export type ComparedRow = {
   readonly sided: boolean
   readonly a: ComparedPart
   readonly b: ComparedPart
-  /** "+12 N·m/kg (+8 %)", "within measurement error", by side; null when there is nothing to compare. */
+  /** "+0.40 N·m/kg (+31 %)", "+0.09 N·m/kg (+8 %), below 10 % is noise", by side; null when there is nothing to compare. */
   readonly left: string | null
   readonly right: string | null
   /** Why the two values are not compared. */
@@ -58,6 +59,24 @@ function changeText(item: AssessmentItem, change: number): string {
   return signed(numberText(change, unit, digitsOf(item)), change)
 }
 
+/** Torque of the two, N·m: the error of a measurement does not grow with the weight of who is measured. */
+function torqueChange(from: number, to: number, a: Examination, b: Examination): number | null {
+  const [then, now] = [a.context.weightKg, b.context.weightKg]
+  return then === null || now === null ? null : to * now - from * then
+}
+
+/** "+0.20 N·m/kg (+15 %), 10 to 20 % is uncertain" */
+function strengthChange(item: AssessmentItem, text: string, percent: number | null, torque: number | null) {
+  if (item.error && torque !== null && Math.abs(torque) <= item.error.amount + 1e-9)
+    return `${text}, within measurement error ${item.error.source}`
+  if (percent === null) return text
+  const rounded = `${text} (${signed(numberText(percent, '%', 0), percent)})`
+  const size = Math.abs(percent)
+  if (item.error || size > noise.uncertainTo + 1e-9) return rounded
+  const { below, uncertainTo } = noise
+  return `${rounded}, ${size < below - 1e-9 ? `below ${below} % is noise` : `${below} to ${uncertainTo} % is uncertain`}`
+}
+
 function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Examination): string | null {
   const name = side ? `${item.id}_${side}` : item.id
   const [from, to] = [a, b].map((exam) => countedOf(item, side, exam))
@@ -67,10 +86,11 @@ function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Ex
   const change = to - from
   if (Math.abs(change) < 1e-9) return 'no change'
   const text = changeText(item, change)
+  if (item.input.kind === 'force')
+    return strengthChange(item, text, from > 0 ? (100 * change) / from : null, torqueChange(from, to, a, b))
   if (item.error && Math.abs(change) <= item.error.amount + 1e-9)
     return `${text}, within measurement error ${item.error.source}`
-  const percent = item.input.kind === 'force' && from > 0 ? (100 * change) / from : null
-  return percent === null ? text : `${text} (${signed(numberText(percent, '%', 0), percent)})`
+  return text
 }
 
 /** A name, and how it was measured the two times; null when it is the same or was never said. */

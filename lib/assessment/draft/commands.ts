@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { assertOpen } from '#lib/cases/rules.ts'
+import { assertOpen, dayError } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { addDays, type Day, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -14,9 +14,6 @@ import { assessmentsOf, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, StartInput } from '../schema.ts'
 import { readDocument } from '../schema.ts'
 import { carriedOver } from './rules.ts'
-
-/** What was examined may be entered this many days later. */
-const BACK_DAYS = 30
 
 export type Started = { caseId: string; assessmentId: string; section: string; field: string }
 
@@ -29,14 +26,15 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
     const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    if (input.on > target.today || input.on < addDays(target.today, -BACK_DAYS))
-      throw new Invalid({ on: [`Choose a day from ${dayText(addDays(target.today, -BACK_DAYS))} to today.`] })
+    const error = dayError(input.on, target)
+    if (error) throw new Invalid({ on: [error] })
     const earlier = await assessmentsOf(tx, target)
     const raw = carriedOver(earlier.findLast((one) => one.signedAt)?.document.raw ?? {})
     const document: AssessmentDocument = {
       raw,
       context: storedContext(target.person, target.intake, raw),
       testers: {},
+      reviewed: null,
       stopped: null,
       ruleSetVersion,
     }
@@ -57,7 +55,12 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
     const to = { caseId, section: place?.section ?? 'observation', field: place?.name ?? '' }
     if (count === 0) {
       const open = await tx.assessment.findFirst({
-        where: { clinicId, case: examinableCases(actor), caseId, OR: [{ id: input.id }, { signedAt: null }] },
+        where: {
+          clinicId,
+          case: examinableCases(actor),
+          caseId,
+          OR: [{ id: input.id }, { signedAt: null, withdrawnAt: null }],
+        },
         orderBy: { createdAt: 'desc' },
         select: { id: true },
       })
@@ -69,24 +72,30 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
   })
 }
 
-type Draft = { id: string; version: number; on: Day; document: AssessmentDocument }
-
-/** The draft, locked until the transaction ends. Throws NotFound off the team, Conflict when it is signed. */
-export async function lockDraft(
-  tx: Tx,
-  actor: Actor,
-  input: { caseId: string; assessmentId: string },
-): Promise<Draft> {
-  const where = writableAssessment(actor, input.caseId, input.assessmentId)
+/** One assessment, locked until the transaction ends. Throws NotFound when `where` (of a policy) does not reach it. */
+export async function lockAssessment(tx: Tx, actor: Actor, where: Prisma.AssessmentWhereInput) {
   const found = await tx.assessment.findFirst({ where, select: { id: true } })
   if (!found) throw new NotFound('assessment')
   await tx.$executeRaw`SELECT 1 FROM "Assessment" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${found.id}::uuid FOR UPDATE`
   const row = await tx.assessment.findFirst({
     where,
-    select: { version: true, signedAt: true, on: true, findings: true },
+    select: { id: true, version: true, signedAt: true, withdrawnAt: true, on: true, findings: true },
   })
   if (!row) throw new NotFound('assessment')
+  return row
+}
+
+type Draft = { id: string; version: number; on: Day; document: AssessmentDocument }
+
+/** The draft, locked until the transaction ends. Throws NotFound off the team, Conflict when it is signed or discarded. */
+export async function lockDraft(
+  tx: Tx,
+  actor: Actor,
+  input: { caseId: string; assessmentId: string },
+): Promise<Draft> {
+  const row = await lockAssessment(tx, actor, writableAssessment(actor, input.caseId, input.assessmentId))
   if (row.signedAt)
     throw new Conflict('This assessment is signed. It does not change any more; start a new one.')
-  return { id: found.id, version: row.version, on: fromDbDate(row.on), document: readDocument(row.findings) }
+  if (row.withdrawnAt) throw new Conflict('This assessment was discarded. Start a new one.')
+  return { id: row.id, version: row.version, on: fromDbDate(row.on), document: readDocument(row.findings) }
 }

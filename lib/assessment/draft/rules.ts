@@ -1,5 +1,6 @@
 import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
+import { type Day, fullDayText } from '#lib/dates.ts'
 import { stampOf } from '#lib/stamp.ts'
 
 /** The values of one section, in the order of its fields. */
@@ -11,8 +12,9 @@ export const sectionRaw = (section: FormSection, raw: Raw): Raw =>
     }),
   )
 
-/** Short, and different for every other content of the section. */
-export const sectionRevision = (section: FormSection, raw: Raw): string => stampOf(sectionRaw(section, raw))
+/** Short, and different for every other content of the section. The day of the examination is on the last one. */
+export const sectionRevision = (section: FormSection, raw: Raw, on: Day): string =>
+  stampOf(section === 'finish' ? { ...sectionRaw(section, raw), on } : sectionRaw(section, raw))
 
 export const sameSection = (section: FormSection, a: Raw, b: Raw): boolean =>
   JSON.stringify(sectionRaw(section, a)) === JSON.stringify(sectionRaw(section, b))
@@ -52,6 +54,9 @@ export function differences(section: FormSection, saved: Raw, mine: Raw): string
     return [`${field.label}: saved ${words(a)}, yours ${words(b)}.`]
   })
 }
+
+export const dayDifference = (saved: Day, mine: Day): string[] =>
+  saved === mine ? [] : [`Examined on: saved ${fullDayText(saved)}, yours ${fullDayText(mine)}.`]
 
 const setUp = new Set(['position', 'device', 'lever'])
 

@@ -1,7 +1,7 @@
 /** The fields of the form, made from the content: one definition for the page, the check and the stored document. */
 import { assessmentItems, itemsOf, resultOptions } from '#lib/content/assessment/index.ts'
 import { devices, yesNo } from '#lib/content/assessment/setup.ts'
-import { forceLimits, leverLimits, weightLimits } from '#lib/content/assessment/strength.ts'
+import { forceLimits, leverLimits, scaleLimits, weightLimits } from '#lib/content/assessment/strength.ts'
 import {
   type AssessmentItem,
   assessmentSections,
@@ -14,7 +14,17 @@ import {
 export const formSections = [...assessmentSections, 'finish'] as const
 export type FormSection = (typeof formSections)[number]
 
-export type FieldPart = 'value' | 'force' | 'lever' | 'pain' | 'position' | 'note' | 'device' | 'weight'
+/** `kg`: the force as a scale shows it. */
+export type FieldPart =
+  | 'value'
+  | 'force'
+  | 'kg'
+  | 'lever'
+  | 'pain'
+  | 'position'
+  | 'note'
+  | 'device'
+  | 'weight'
 
 type Base = {
   /** The name in the form and the key in the stored document. */
@@ -99,9 +109,21 @@ function fieldsOfItem(item: AssessmentItem): readonly Field[] {
       ...painShape,
     }),
   )
+  const kilograms = sidesOf(item).map(
+    (side): Field => ({
+      ...base,
+      side,
+      part: 'kg',
+      name: key(`${item.id}_kg`, side),
+      label: named(item, side, 'on a scale'),
+      type: 'number',
+      ...numberShape(scaleLimits, 'kg', 1, 3),
+    }),
+  )
   const { positions } = item
   return [
     ...sidesOf(item).map((side) => valueField(item, side)),
+    ...(item.input.kind === 'force' ? kilograms : []),
     ...(item.input.kind === 'result' ? pains : []),
     ...(item.input.kind === 'force'
       ? [

@@ -38,5 +38,24 @@ export async function actOnFindings(
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   const answered = examinedIds(raw, [...findings.keys()])
   await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)
+  await reevaluateFactors(tx, actor, target.caseId, now, one.id)
+}
+
+/**
+ * What follows when an assessment counts no more, in the same transaction: a flag that it alone raised stays and is marked as
+ * changed, nothing new is raised, and the factors are those of what is left.
+ */
+export async function actOnWithdrawal(
+  tx: Tx,
+  actor: Actor,
+  target: ExaminedCase,
+  sourceId: string,
+  now: Date,
+): Promise<void> {
+  const left = newestFindings({ all: await assessmentsOf(tx, target), target })
+  const values = new Map([...target.intake, ...left.values])
+  const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
+  const answered: ReadonlySet<string> = new Set()
+  await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId, answered }, values, now)
   await reevaluateFactors(tx, actor, target.caseId, now)
 }

@@ -2,7 +2,7 @@
 
 import { unsidedIn } from '#lib/assessment/fields/rules.ts'
 import type { Raw } from '#lib/assessment/schema.ts'
-import { bestOf, meanOf, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
+import { bestOf, meanOf, newtonOf, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { type AssessmentItem, type Side, sides } from '#lib/content/assessment/types.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -11,6 +11,24 @@ const trials = (value: Raw[string] | undefined): readonly number[] =>
   (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
 
 const key = (id: string, side: Side | null) => (side ? `${id}_${side}` : id)
+
+/**
+ * The field in which a force was entered, and its trials in newton: kilogram with a scale, newton with any other device. What
+ * stands in the field of the other unit counts where its own is empty.
+ */
+export function forceOf(
+  item: AssessmentItem,
+  side: Side | null,
+  raw: Raw,
+): { readonly name: string; readonly newton: readonly number[] } {
+  const [force, kg] = [key(`${item.id}_force`, side), key(`${item.id}_kg`, side)]
+  const fields = [
+    { name: force, newton: trials(raw[force]) },
+    { name: kg, newton: trials(raw[kg]).map(newtonOf) },
+  ]
+  const inOrder = raw.device_strength === 'scale' ? fields.toReversed() : fields
+  return inOrder.find(({ newton }) => newton.length > 0) ?? { name: force, newton: [] }
+}
 
 function measuredOf(item: AssessmentItem, side: Side | null, raw: Raw, weightKg: number | null): RuleValue {
   // Of a grade for the worse side alone nobody knows which one it was: it may be either.
@@ -21,7 +39,7 @@ function measuredOf(item: AssessmentItem, side: Side | null, raw: Raw, weightKg:
       return item.input.take === 'mean' ? meanOf(of) : bestOf(of)
     }
     case 'force': {
-      const force = bestOf(trials(raw[key(`${item.id}_force`, side)]))
+      const force = bestOf(forceOf(item, side, raw).newton)
       const lever = raw[`${item.id}_lever_m`]
       if (force === null || typeof lever !== 'number' || weightKg === null) return null
       return torquePerKg(force, lever, weightKg)

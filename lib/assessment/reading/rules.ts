@@ -2,6 +2,7 @@
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
 import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
 import { isMarked } from '#lib/assessment/lines/rules.ts'
+import { forceOf } from '#lib/assessment/measured/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
 import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
@@ -9,6 +10,7 @@ import {
   apart,
   bandOf,
   bandWords,
+  bestOf,
   limbSymmetry,
   percentBodyMass,
   weakWords,
@@ -70,13 +72,12 @@ export function torqueText(value: number): string {
 function detailOf(item: AssessmentItem, side: Side | null, exam: Examination): string | null {
   const { raw, context } = exam
   if (item.input.kind === 'force') {
-    const name = key(`${item.id}_force`, side)
+    const { name, newton } = forceOf(item, side, raw)
     const field = fieldOf(name)
-    const trials = raw[name]
-    const best = Array.isArray(trials) ? Math.max(...trials.map(Number)) : null
+    const best = bestOf(newton)
     if (!field || best === null) return null
     const mass = context.weightKg ? `${percentBodyMass(best, context.weightKg).toFixed(1)} % body mass` : null
-    return [valueText(field, trials), mass].filter(Boolean).join('; ')
+    return [valueText(field, raw[name]), mass].filter(Boolean).join('; ')
   }
   if (item.input.kind === 'list' && item.id === 'func_stepdown_items') {
     const field = fieldOf(key(item.id, side))

@@ -30,6 +30,7 @@ export type ExaminedCase = {
   zone: string
   /** The patient's day now. */
   today: Day
+  openedOn: Day
   person: Person
   /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
   intake: RuleValues
@@ -46,10 +47,10 @@ export async function examinedCase(
 ): Promise<ExaminedCase> {
   const row = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, where] },
-    select: { clinicId: true, patientId: true, side: true, status: true },
+    select: { clinicId: true, patientId: true, side: true, status: true, openedAt: true },
   })
   if (!row) throw new NotFound('case')
-  const { side, status, ...ids } = row
+  const { side, status, openedAt, ...ids } = row
   const of = { ...ids, caseId }
   const [patient] = await tx.$queryRaw<
     { zone: string; sexAtBirth: Person['sexAtBirth']; limits: LimitRow[] | null }[]
@@ -64,7 +65,8 @@ export async function examinedCase(
   const intake = await formValues(tx, of, today, limits)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
-  return { ...of, status, zone, today, person: { side, ageYears, sexAtBirth }, intake, limits }
+  const days = { today, openedOn: dayIn(zone, openedAt) }
+  return { ...of, status, zone, ...days, person: { side, ageYears, sexAtBirth }, intake, limits }
 }
 
 async function formValues(
@@ -103,16 +105,18 @@ export type StoredAssessment = {
   signedAt: Date | null
   version: number
   document: AssessmentDocument
+  /** Signed, it was entered in error; a draft was discarded. Nothing reads it but who opens it. */
+  withdrawn: { at: Date; byId: string; reason: string } | null
 }
 
-/** All assessments of a case, the oldest first. The caller has checked that the actor reaches the case. */
-export async function assessmentsOf(
+/** Every assessment of a case, the withdrawn ones too, the oldest first. The caller has checked that the actor reaches the case. */
+export async function everyAssessment(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<StoredAssessment[]> {
   const rows = await tx.assessment.findMany({
     where: { clinicId: of.clinicId, caseId: of.caseId },
-    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }],
+    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
     take: 200,
   })
   return rows.map(({ findings, on, ...row }) => ({
@@ -123,15 +127,30 @@ export async function assessmentsOf(
     signedAt: row.signedAt,
     version: row.version,
     document: readDocument(findings),
+    withdrawn: row.withdrawnAt
+      ? { at: row.withdrawnAt, byId: row.withdrawnById ?? '', reason: row.withdrawReason ?? '' }
+      : null,
   }))
 }
 
-/** As of now for a draft; a signed assessment keeps what it was computed with. */
-export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredContext =>
-  one.signedAt ? one.document.context : storedContext(target.person, target.intake, one.document.raw)
+/** Those that count. */
+export const assessmentsOf = async (
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<StoredAssessment[]> => (await everyAssessment(tx, of)).filter((one) => !one.withdrawn)
 
-export const measuredIn = (one: StoredAssessment, target: ExaminedCase): RuleValues =>
-  measuredValues(one.document.raw, contextNow(one, target).weightKg)
+/** As of now for a draft; one that is signed or withdrawn keeps what it was computed with. */
+export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredContext =>
+  one.signedAt || one.withdrawn
+    ? one.document.context
+    : storedContext(target.person, target.intake, one.document.raw)
+
+/** A statement counts once it is signed: in a draft nobody answers for it yet. */
+export function measuredIn(one: StoredAssessment, target: ExaminedCase): RuleValues {
+  const values = new Map(measuredValues(one.document.raw, contextNow(one, target).weightKg))
+  if (!one.signedAt) values.delete('red_flags_reviewed')
+  return values
+}
 
 /** Examinations before this one that were signed; what a draft says is not history yet. */
 export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssessment) =>

@@ -3,20 +3,20 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { inSentence, timeText } from '#lib/dates.ts'
+import { inSentence, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { storedContext } from '../context/rules.ts'
 import { lockDraft } from '../draft/commands.ts'
-import { differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
+import { dayDifference, differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
 import { actOnFindings } from '../findings/commands.ts'
 import { hasHops, stoppedHops } from '../hops/rules.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { type ExaminedCase, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, SaveInput } from '../schema.ts'
-import { takenOf } from './rules.ts'
+import { statementOf, takenDay, takenOf } from './rules.ts'
 
 export type SavedFindings = {
   caseId: string
@@ -28,8 +28,8 @@ export type SavedFindings = {
 }
 
 /**
- * Saves one section of a draft and evaluates the flags; a wrong field, as a hop test that a block stops, stays as it was stored
- * and is named in `wrong`. Saving the same again changes nothing. Throws NotFound off the team, Conflict when it is signed or the case is closed, Invalid for a
+ * Saves one section of a draft, the last one with the day of the examination, and evaluates the flags; a wrong field, as a hop test that a block stops, stays as it was stored
+ * and is named in `wrong`. Saving the same again changes nothing. Throws NotFound off the team, Conflict when it is signed, and in a closed case, where the last section can still be finished; Invalid for a
  * weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved the section in
  * between.
  */
@@ -37,26 +37,33 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
   return asActor(actor, async (tx) => {
     const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
-    assertOpen(target)
-    const draft = await lockDraft(tx, actor, input)
     const { section } = input
+    if (section !== 'finish') assertOpen(target)
+    const draft = await lockDraft(tx, actor, input)
     const { raw } = draft.document
     const stopped = hasHops(section)
       ? stoppedHops(section, raw, (await caseSafety(tx, target, target.today)).blockLevel)
       : new Set<string>()
-    const { values, wrong } = takenOf(
+    const taken = takenOf(
       input,
       raw,
       stopped,
       (next) => storedContext(target.person, target.intake, next).weightKg,
     )
+    const { values } = taken
+    const { on, wrong: ofDay } = takenDay(input, draft.on, target)
+    const wrong = { ...taken.wrong, ...ofDay }
     const of = { caseId: input.caseId, assessmentId: draft.id }
-    const saved = { ...of, revision: sectionRevision(section, values), wrong }
-    if (sameSection(section, raw, values)) return { ...saved, version: draft.version }
-    const is = sectionRevision(section, raw)
+    const saved = { ...of, revision: sectionRevision(section, values, on), wrong }
+    if (sameSection(section, raw, values) && on === draft.on) return { ...saved, version: draft.version }
+    const is = sectionRevision(section, raw, draft.on)
     if (input.revision !== is) {
       throw new Invalid(
-        { ...wrong, stale: differences(section, raw, values), staleRevision: [is] },
+        {
+          ...wrong,
+          stale: [...differences(section, raw, values), ...dayDifference(draft.on, on)],
+          staleRevision: [is],
+        },
         `${await lastSave(tx, target, draft.id, now)} has saved this part meanwhile. Yours is not saved yet.`,
       )
     }
@@ -66,12 +73,17 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
       raw: next,
       context,
       testers: { ...draft.document.testers, ...(section === 'finish' ? {} : { [section]: actor.accountId }) },
+      reviewed: statementOf(draft.document, next, { byId: actor.accountId, at: now }),
       stopped: null,
       ruleSetVersion,
     }
     await tx.assessment.updateMany({
       where: { ...writableAssessment(actor, input.caseId, draft.id), signedAt: null },
-      data: { findings: document as unknown as Prisma.InputJsonObject, version: { increment: 1 } },
+      data: {
+        on: toDbDate(on),
+        findings: document as unknown as Prisma.InputJsonObject,
+        version: { increment: 1 },
+      },
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })

@@ -1,8 +1,10 @@
+import { dayError } from '#lib/cases/rules.ts'
+import { type Day, isDay } from '#lib/dates.ts'
 import { Invalid } from '#lib/errors.ts'
 import { sectionRaw, withSection } from '../draft/rules.ts'
 import { fieldOf, sectionFields } from '../fields/rules.ts'
 import { refusedHops } from '../hops/rules.ts'
-import type { Raw, SaveInput } from '../schema.ts'
+import type { AssessmentDocument, Raw, SaveInput } from '../schema.ts'
 import { strengthErrors } from '../stop/rules.ts'
 
 /** The values of a section, but these fields as they were before. */
@@ -45,4 +47,25 @@ export function takenOf(
     throw new Invalid(inLists({ ...errors, ...left }), 'Not saved yet: please correct the marked fields.')
   const words = Object.entries(torques).map(([name, text]) => [name, `${text} This test is not saved yet.`])
   return { values: taken, wrong: inLists({ ...errors, ...Object.fromEntries(words) }) }
+}
+
+/** The day of the examination that is to be stored, and why the one that was entered is not. */
+export function takenDay(
+  { on, untouched }: Pick<SaveInput, 'on' | 'untouched'>,
+  stored: Day,
+  days: { today: Day; openedOn: Day },
+): { on: Day; wrong: Record<string, string[]> } {
+  if (on === null || on === stored || untouched.includes('on')) return { on: stored, wrong: {} }
+  const error = isDay(on) ? dayError(on, days) : 'Please enter a day that exists.'
+  return error ? { on: stored, wrong: { on: [error] } } : { on, wrong: {} }
+}
+
+/** A statement on the red flags is that of who makes or changes it. */
+export function statementOf(
+  { raw, reviewed }: Pick<AssessmentDocument, 'raw' | 'reviewed'>,
+  next: Raw,
+  by: { byId: string; at: Date },
+): AssessmentDocument['reviewed'] {
+  if (next.red_flags_reviewed === raw.red_flags_reviewed) return reviewed
+  return next.red_flags_reviewed === undefined ? null : { byId: by.byId, at: by.at.toISOString() }
 }

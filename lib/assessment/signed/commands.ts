@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -16,14 +15,15 @@ import { actOnFindings } from '../findings/commands.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { type ExaminedCase, examinedCase } from '../record/queries.ts'
 import type { AssessmentDocument, SignInput } from '../schema.ts'
-import { leftOut, stopReason, unusualFields } from '../stop/rules.ts'
+import { leftOut, stopReason, unusualValues } from '../stop/rules.ts'
 
 export type Signed = { caseId: string; assessmentId: string }
 
 /**
  * Signs a draft: from then on it never changes. When the examination had to stop, the provocative tests that were left
- * are recorded as not tested, with the reason (clinical/assessment.md 1.6). Signing twice is signing once. Throws
- * Conflict when it was saved since it was looked at, Invalid when nothing is recorded or unusual values are unchecked.
+ * are recorded as not tested, with the reason (clinical/assessment.md 1.6). Signing twice is signing once, and works in a
+ * closed case as well. Throws Conflict when it was saved since it was looked at, Invalid when nothing is recorded, or when
+ * unusual values or a day that is not today are unchecked.
  */
 export function signAssessment(actor: Actor, input: SignInput, now: Date = new Date()): Promise<Signed> {
   return asActor(actor, async (tx) => {
@@ -33,21 +33,28 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
     const where = writableAssessment(actor, input.caseId, input.assessmentId)
     const signed = await tx.assessment.count({ where: { ...where, signedAt: { not: null } } })
     if (signed > 0) return done
-    assertOpen(target)
     const draft = await lockDraft(tx, actor, input)
     if (draft.version !== input.version)
       throw new Conflict('This assessment was saved since you looked at it. Check it and sign again.')
     const { raw } = draft.document
     if (Object.keys(raw).length === Object.keys(carriedOver(raw)).length)
       throw new Invalid({}, 'Nothing is recorded yet.')
-    if (unusualFields(raw).length > 0 && input.checked !== 'yes')
-      throw new Invalid({ checked: ['Please check the unusual values and tick this.'] })
+    const context = storedContext(target.person, target.intake, raw)
+    const unasked = {
+      ...(unusualValues(raw, context.weightKg).length > 0 && input.checked !== 'yes'
+        ? { checked: ['Please check the unusual values and tick this.'] }
+        : {}),
+      ...(draft.on !== target.today && input.day !== 'yes'
+        ? { day: ['Please tick this, or change the day in the summary.'] }
+        : {}),
+    }
+    if (Object.keys(unasked).length > 0) throw new Invalid(unasked)
     const flags = await openFlags(tx, target)
     const stopped = stopReason(raw, unresolvedLevel(flags))
     const document: AssessmentDocument = {
       ...draft.document,
       raw: stopped ? { ...raw, ...leftOut(raw) } : raw,
-      context: storedContext(target.person, target.intake, raw),
+      context,
       stopped,
       ruleSetVersion,
     }

@@ -1,8 +1,16 @@
 /** When an examination has to stop, and which values ask for a second look (clinical/assessment.md 1.5 and 1.6). */
-import { allFields, type Field, type FormSection, sectionFields } from '#lib/assessment/fields/rules.ts'
-import { measuredValues } from '#lib/assessment/measured/rules.ts'
+import { valueText } from '#lib/assessment/draft/rules.ts'
+import {
+  allFields,
+  type Field,
+  type FormSection,
+  fieldOf,
+  sectionFields,
+} from '#lib/assessment/fields/rules.ts'
+import { forceOf, measuredValues } from '#lib/assessment/measured/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
+import { unusualTorque } from '#lib/content/assessment/strength.ts'
 import { sides } from '#lib/content/assessment/types.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 
@@ -46,28 +54,53 @@ export const unusualFields = (raw: Raw): readonly Field[] =>
     return numbers(raw[field.name]).some((value) => value < low || value > high)
   })
 
-/** Torque that no person has: newton, lever or weight is wrong. By field name, in words. */
-export function strengthErrors(raw: Raw, weightKg: number | null): Readonly<Record<string, string>> {
-  const values = measuredValues(raw, weightKg)
-  const errors: Record<string, string> = {}
-  for (const { id, input } of itemsOf('strength')) {
-    if (input.kind !== 'force') continue
-    for (const side of sides) {
-      const value = values.get(`${id}_${side}`)
-      if (typeof value === 'number' && value > input.max)
-        errors[`${id}_force_${side}`] =
-          `This works out at ${value.toFixed(1)} N·m/kg; at most ${input.max} is possible. Check newton, lever arm and weight.`
-    }
-  }
-  return errors
+/** What is asked about before signing, in words: "Knee flexion, left: 20°", and a torque that hardly anybody has so little of. */
+export function unusualValues(raw: Raw, weightKg: number | null): readonly string[] {
+  const fields = unusualFields(raw).map((field) => `${field.label}: ${valueText(field, raw[field.name])}`)
+  const weak = forces(raw, weightKg).flatMap(({ name, value }) => {
+    const field = value < unusualTorque ? fieldOf(name) : null
+    const text = field ? valueText(field, raw[name]) : null
+    return field
+      ? [`${field.label}: ${text} works out at ${value.toFixed(2)} N·m/kg; newton or kilogram?`]
+      : []
+  })
+  return [...fields, ...weak]
 }
+
+/** Every torque, N·m/kg, with the name of the field that its force was entered in. */
+function forces(raw: Raw, weightKg: number | null) {
+  const values = measuredValues(raw, weightKg)
+  return itemsOf('strength').flatMap((item) => {
+    const { id, input } = item
+    if (input.kind !== 'force') return []
+    return sides.flatMap((side) => {
+      const value = values.get(`${id}_${side}`)
+      return typeof value === 'number'
+        ? [{ name: forceOf(item, side, raw).name, value, most: input.max }]
+        : []
+    })
+  })
+}
+
+/** Torque that no person has: newton, lever or weight is wrong. By field name, in words. */
+export const strengthErrors = (raw: Raw, weightKg: number | null): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    forces(raw, weightKg)
+      .filter(({ value, most }) => value > most)
+      .map(({ name, value, most }) => [
+        name,
+        `This works out at ${value.toFixed(1)} N·m/kg; at most ${most} is possible. Check force, lever arm and weight.`,
+      ]),
+  )
 
 export type SectionProgress = { section: FormSection; done: number; of: number }
 
-const skipped = new Set(['note', 'pain', 'position', 'device', 'weight', 'lever'])
+const skipped = new Set(['kg', 'note', 'pain', 'position', 'device', 'weight', 'lever'])
 
 /** Findings recorded of those that can be: a two-sided one counts twice. */
 export function progressOf(raw: Raw, section: FormSection): SectionProgress {
   const fields = sectionFields(section).filter((field) => !skipped.has(field.part))
-  return { section, done: fields.filter((field) => !empty(raw[field.name])).length, of: fields.length }
+  const isDone = ({ name, part, item, side }: Field) =>
+    part === 'force' && item ? forceOf(item, side, raw).newton.length > 0 : !empty(raw[name])
+  return { section, done: fields.filter(isDone).length, of: fields.length }
 }

@@ -46,6 +46,9 @@ export const bandWords: Record<Band, string> = {
 
 const newton = 9.80665
 
+/** Force in newton of what a scale shows in kilogram. */
+export const newtonOf = (kg: number): number => kg * newton
+
 /** Torque by body weight, N·m/kg, from newton, metre and kilogram. */
 export const torquePerKg = (forceN: number, leverM: number, weightKg: number): number =>
   (forceN * leverM) / weightKg

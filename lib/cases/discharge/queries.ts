@@ -156,7 +156,7 @@ async function readUnfinished(
     SELECT (SELECT count(*)::int FROM "Note" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
         AND x."signedAt" IS NULL) AS "openNotes",
       EXISTS (SELECT 1 FROM "Assessment" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
-        AND x."signedAt" IS NULL) AS "openAssessment",
+        AND x."signedAt" IS NULL AND x."withdrawnAt" IS NULL) AS "openAssessment",
       EXISTS (SELECT 1 FROM "ProgramVersion" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
         AND x."publishedAt" IS NULL) AS "openDraft"`
   return row ?? { openNotes: 0, openAssessment: false, openDraft: false }

@@ -154,7 +154,7 @@ const latest = (clinicId: string, caseId: string) => {
     UNION ALL (SELECT t.id, 'letter', t."signedAt", t.kind, NULL, NULL, NULL
      FROM "Letter" t WHERE ${of('t')} AND t."signedAt" IS NOT NULL ORDER BY t."signedAt" DESC LIMIT 3)
     UNION ALL (SELECT m.id, 'assessment', m."signedAt", NULL, NULL, NULL, NULL
-     FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL ORDER BY m."on" DESC LIMIT 3)
+     FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL AND m."withdrawnAt" IS NULL ORDER BY m."on" DESC LIMIT 3)
     ORDER BY at DESC LIMIT 12`
 }
 
@@ -218,7 +218,7 @@ async function programState(tx: Tx, { clinicId, caseId }: { clinicId: string; ca
     SELECT CASE
         WHEN EXISTS (SELECT 1 FROM "ProgramVersion" v WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL)
           THEN 'review'
-        WHEN EXISTS (SELECT 1 FROM "Assessment" m WHERE m."clinicId" = c.clinic AND m."caseId" = c.id) THEN 'program'
+        WHEN EXISTS (SELECT 1 FROM "Assessment" m WHERE m."clinicId" = c.clinic AND m."caseId" = c.id AND m."withdrawnAt" IS NULL) THEN 'program'
         ELSE 'assessment' END AS step,
       (SELECT count(*)::int FROM "Suggestion" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s.state = 'open') AS suggestions
     FROM (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id) c`

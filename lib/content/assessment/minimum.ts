@@ -26,7 +26,7 @@ export const minimumDataSet: readonly {
     label: 'Safety questions answered in the last $safety_screen_days days',
     rule: 'safety_age_days <= $safety_screen_days',
   },
-  { id: 'statement', label: 'Red flags reviewed', rule: 'red_flags_reviewed = yes' },
+  { id: 'statement', label: 'Red flags reviewed, in a signed assessment', rule: 'red_flags_reviewed = yes' },
   {
     id: 'guardian',
     label: 'Consent of the guardian for minors',

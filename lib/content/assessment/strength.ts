@@ -44,6 +44,7 @@ export const strengthItems: readonly AssessmentItem[] = [
     item('str_hip_ext', 'Hip extension', 'Prone, knee 90°, pad above the popliteal fossa.', '[106]', {
       input: torque(5),
       reference: 'Detectable change 14.8 N·m (standing-prone set-up, healthy adults)',
+      error: { amount: 14.8, source: '[106]' },
       symmetry: { kind: 'lsi', id: 'lsi_hip_ext' },
     }),
   ]),
@@ -58,7 +59,14 @@ export const strengthItems: readonly AssessmentItem[] = [
   ]),
 ]
 
+/** Changes in percent below the first are noise, up to the second uncertain, where no detectable change is known (clinical/assessment.md 6). */
+export const noise = { below: 10, uncertainTo: 20 } as const
+
 /** Newton, metre (clinical/assessment.md 6, capture); usual values [EO]. */
 export const forceLimits = { min: 0, max: 1500, usual: [20, 1000] } as const
+/** The same in kilogram, which a crane or luggage scale shows. */
+export const scaleLimits = { min: 0, max: 152.9, usual: [2, 102] } as const
+/** Less torque than this, N·m/kg, is asked about [EO]: kilogram entered as newton come out a tenth as strong. */
+export const unusualTorque = 0.3
 export const leverLimits = { min: 0.05, max: 0.6, usual: [0.1, 0.5] } as const
 export const weightLimits = { min: 25, max: 300, usual: [35, 160] } as const

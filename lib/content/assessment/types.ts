@@ -91,7 +91,7 @@ export type AssessmentItem = {
   readonly hop?: true
   readonly positions?: readonly Option[]
   readonly symmetry?: Symmetry
-  /** A change up to this is measurement error. */
+  /** A change up to this is measurement error: in the unit of the item, of a force in N·m. */
   readonly error?: { readonly amount: number; readonly source: string }
 }
 

@@ -5,7 +5,7 @@ import { signedExaminations } from '#lib/assessment/signed/queries.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
-import { type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
@@ -28,12 +28,12 @@ type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; 
 
 const safetyLabels = new Map(logSafetyOptions.map(({ id, label }) => [id, label]))
 
-/** How often the safety questions of logs were answered since that day, and what was named. */
-function safetyOf(logs: Logs, since: Day): FactInput['safety'] {
+/** How often the safety questions of logs were answered in these days, and what was named. */
+function safetyOf(logs: Logs, since: Day, until: Day): FactInput['safety'] {
   const days = new Map<string, { day: number; safety: readonly string[] }>()
   // The exercises of one session carry the answer of the session.
   for (const entry of [...logs.exercises, ...logs.runs, ...logs.mornings, ...logs.pains])
-    if (entry.safety && entry.day >= dayNumber(since))
+    if (entry.safety && entry.day >= dayNumber(since) && entry.day <= dayNumber(until))
       days.set(`${entry.day} ${entry.at}`, { day: entry.day, safety: entry.safety })
   const entries = [...days.values()]
   return {
@@ -47,14 +47,16 @@ function safetyOf(logs: Logs, since: Day): FactInput['safety'] {
 }
 
 /**
- * The facts since the last signed note before `noteId` (any, when there is none), in the transaction of a query or a command
- * that has checked the case and records the reading. About two dozen statements, none per row.
+ * The facts for a note (`id` null: one that is begun) of the day `on`: of the logs, from the day of the last signed note that is not of
+ * a later day, up to its own; of what was signed, published, raised and answered, what that note cannot have told, because it
+ * came after its text was begun or last saved. In the transaction of a query or a command that has checked the case and records
+ * the reading. About two dozen statements, none per row.
  */
 export async function readFacts(
   tx: Tx,
   actor: Actor,
   target: Target,
-  noteId: string | null,
+  note: { id: string | null; on: Day },
   now: Date,
 ): Promise<{ facts: Fact[]; since: Day; first: boolean }> {
   const { caseId, patientId, zone } = target
@@ -64,18 +66,19 @@ export async function readFacts(
     where: {
       ...readableNotes(actor, caseId, now),
       signedAt: { not: null },
-      ...(noteId ? { id: { not: noteId } } : {}),
+      on: { lte: toDbDate(note.on) },
+      ...(note.id ? { id: { not: note.id } } : {}),
     },
     orderBy: [{ on: 'desc' }, { createdAt: 'desc' }],
-    select: { on: true, signedAt: true },
+    select: { on: true, createdAt: true, savedAt: true },
   })
   const since = last ? fromDbDate(last.on) : target.openedOn
-  const from = startOfDay(since, zone)
-  // What was signed, published, raised: after the last note was signed, so that it is not told twice.
-  const after = last?.signedAt && last.signedAt > from ? last.signedAt : from
+  const after = last ? (last.savedAt ?? last.createdAt) : startOfDay(since, zone)
   const examined = await examinedCase(tx, caseId, readableNotes(actor, caseId, now).case, now)
   const examinations = await signedExaminations(tx, actor, examined)
-  const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, now)
+  const until = note.on
+  const asOf = until < examined.today ? new Date(startOfDay(addDays(until, 1), zone).getTime() - 1) : now
+  const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, asOf)
   const record = await readCaseOutcomes(tx, actor, caseId, now)
   const versions = await tx.programVersion.findMany({
     where: { ...of, publishedAt: { gt: after } },
@@ -95,7 +98,15 @@ export async function readFacts(
     select: { id: true, text: true, day: true, state: true, reason: true },
   })
   const alerts = await tx.alert.findMany({
-    where: { ...of, OR: [{ openedAt: { gt: after } }, { closedAt: null }] },
+    where: {
+      ...of,
+      OR: [
+        { openedAt: { gt: after } },
+        { closedAt: null },
+        { closedAt: { gt: after } },
+        { acknowledgedAt: { gt: after } },
+      ],
+    },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     take: 30,
   })
@@ -103,7 +114,14 @@ export async function readFacts(
     where: {
       AND: [
         await bearingOn(tx, of),
-        { supersededAt: null, OR: [{ raisedAt: { gt: after } }, { resolvedAt: null }] },
+        {
+          supersededAt: null,
+          OR: [
+            { raisedAt: { gt: after } },
+            { resolvedAt: null },
+            { responses: { some: { at: { gt: after } } } },
+          ],
+        },
       ],
     },
     orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
@@ -116,7 +134,7 @@ export async function readFacts(
   const logs = currentLogs(input.logs)
   const day = (at: Date) => dayIn(zone, at)
   const facts = factsOf({
-    ...{ today: examined.today, since, first: last === null, logs },
+    ...{ today: examined.today, since, until, first: last === null, logs },
     intake: historyLines(target.answers),
     intakeOn: target.openedOn,
     indicators: indicatorsOf(input),
@@ -150,15 +168,16 @@ export async function readFacts(
       }
     }),
     outcomes: scaleViews(record).flatMap((scale) => {
-      const newest = scale.points.at(-1)
+      const newest = scale.points.findLast((point) => point.day <= dayNumber(until))
       if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
       const score = scoreText(scale.id, newest.value)
-      const status = scale.change?.status
-        ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`
-        : ''
+      const status =
+        scale.change?.status && newest === scale.points.at(-1)
+          ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`
+          : ''
       return [{ id: scale.id, name: scale.name, text: `${score}${status}`, on: isoDay(newest.day) }]
     }),
-    safety: safetyOf(logs, since),
+    safety: safetyOf(logs, since, until),
   })
   return { facts, since, first: last === null }
 }

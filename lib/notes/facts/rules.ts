@@ -11,14 +11,22 @@ const number = (value: number): string => String(Math.round(value * 10) / 10)
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)]
 
 /** "log, Thu 12 to Fri 20 Nov" */
-const logSource = ({ since, today }: FactInput): string =>
-  since >= today ? `log, ${dayText(today)}` : `log, ${dayText(since, today)} to ${dayText(today)}`
+const logSource = ({ since, until, today }: FactInput): string =>
+  since >= until
+    ? `log, ${dayText(until, today)}`
+    : `log, ${dayText(since, today)} to ${dayText(until, today)}`
+
+/** Whether a day is one that the note tells about. */
+function told({ since, until }: FactInput): (day: DayNumber) => boolean {
+  const [first, last] = [dayNumber(since), dayNumber(until)]
+  return (day) => day >= first && day <= last
+}
 
 const text = (day: DayNumber, today: Day) => dayText(isoDay(day), today)
 
 function painFact(input: FactInput): Fact[] {
-  const since = dayNumber(input.since)
-  const days = input.indicators.pain.days.filter(({ day }) => day >= since)
+  const isTold = told(input)
+  const days = input.indicators.pain.days.filter(({ day }) => isTold(day))
   const [first] = days
   if (!first) return []
   const mean = days.reduce((sum, { pain }) => sum + pain, 0) / days.length
@@ -56,15 +64,15 @@ function resultText(outcomes: readonly Outcome[]): string {
 }
 
 function sessionFacts(input: FactInput): Fact[] {
-  const since = dayNumber(input.since)
-  const entries = input.logs.exercises.filter(({ day }) => day >= since)
+  const isTold = told(input)
+  const entries = input.logs.exercises.filter(({ day }) => isTold(day))
   const done = entries.filter(isSession)
   const days = unique(done.map(({ day }) => day))
   const last = days.at(-1)
   const source = logSource(input)
   const facts: Fact[] = []
   if (last !== undefined) {
-    const results = input.indicators.results.filter(({ day }) => day >= since)
+    const results = input.indicators.results.filter(({ day }) => isTold(day))
     const efforts = done.flatMap(({ rpe }) => (rpe === null ? [] : [rpe]))
     const effort =
       efforts.length === 0
@@ -91,14 +99,14 @@ function sessionFacts(input: FactInput): Fact[] {
       id: 'adherence',
       part: 'objective',
       text: `Done of what was prescribed in the last 14 days: ${Math.round(adherence)} %`,
-      source: `log, ${dayText(input.today)}`,
+      source: `log, ${dayText(input.until, input.today)}`,
     })
   return facts
 }
 
 function runFacts(input: FactInput): Fact[] {
-  const since = dayNumber(input.since)
-  const runs = input.indicators.runs.filter(({ day }) => day >= since)
+  const isTold = told(input)
+  const runs = input.indicators.runs.filter(({ day }) => isTold(day))
   const [first] = runs
   if (!first) return []
   const km = runs.reduce((sum, { entry }) => sum + entry.km, 0)
@@ -116,14 +124,16 @@ function runFacts(input: FactInput): Fact[] {
 }
 
 function morningFacts(input: FactInput): Fact[] {
-  const since = dayNumber(input.since)
+  const isTold = told(input)
   const { results, runs, walked } = input.indicators
   const outcomes = [...results, ...runs, ...walked]
   const breaches = unique(
-    outcomes.filter(({ day, breach }) => day >= since && breach === 'yes').map(({ day }) => day + 1),
+    outcomes
+      .filter(({ day, breach }) => isTold(day) && isTold(day + 1) && breach === 'yes')
+      .map(({ day }) => day + 1),
   ).sort((a, b) => a - b)
   const swollen = input.logs.mornings.filter(
-    ({ day, swelling }) => day >= since && (swelling === 'mild' || swelling === 'clear'),
+    ({ day, swelling }) => isTold(day) && (swelling === 'mild' || swelling === 'clear'),
   )
   const source = logSource(input)
   const list = (days: readonly DayNumber[]) => days.map((day) => text(day, input.today)).join(', ')

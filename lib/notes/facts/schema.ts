@@ -18,6 +18,8 @@ export type FactInput = {
   readonly today: Day
   /** First day that counts: of the last signed note, else of the opening of the case. */
   readonly since: Day
+  /** Last day of the logs: that of the note. */
+  readonly until: Day
   /** There is no signed note yet. */
   readonly first: boolean
   readonly intake: readonly { readonly id: string; readonly text: string }[]

@@ -61,8 +61,9 @@ export function recordOutcome(
     const pack = packOf(record, input, onBehalf)
     const stored = await storedEntry(tx, record, input.id)
     if (stored) return again(stored, record, input)
+    const { openedOn } = record.input.timeline
     const replaces = input.supersedes ? await replaced(tx, record, input) : null
-    const on = outcomeDay(input, { onBehalf, replaces }, record.today)
+    const on = outcomeDay(input, { onBehalf, replaces }, { today: record.today, openedOn })
     const activities = input.measure === 'psfs' ? record.activities : {}
     const { scores, missing } = scoredEntry(input, activities, pack?.options ?? [])
     const { id, caseId, measure, items } = input

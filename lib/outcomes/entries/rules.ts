@@ -1,3 +1,4 @@
+import { dayError } from '#lib/cases/rules.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import type { OstrcOption } from '#lib/content/outcomes/running.ts'
@@ -22,13 +23,14 @@ export type Replaced = { on: Day; whole: boolean }
 
 /**
  * The day that an entry is about. A patient answers for today; what completes a form is about the day on which it was
- * begun, at most 3 days ago. Staff may enter an old paper form. Throws Invalid or Conflict.
+ * begun, at most 3 days ago. Staff may enter an old paper form, as far back as a visit of the case. Throws Invalid or Conflict.
  */
 export function outcomeDay(
   input: Pick<OutcomeEntry, 'on'>,
   who: { onBehalf: boolean; replaces: Replaced | null },
-  today: Day,
+  days: { today: Day; openedOn: Day },
 ): Day {
+  const { today } = days
   const { onBehalf, replaces } = who
   if (replaces && !onBehalf) {
     if (replaces.whole)
@@ -38,7 +40,8 @@ export function outcomeDay(
     return replaces.on
   }
   const day = input.on ?? replaces?.on ?? today
-  if (day > today) throw new Invalid({ on: ['This day has not come yet.'] })
+  const error = dayError(day, days)
+  if (error) throw new Invalid({ on: [error] })
   if (!onBehalf && day !== today) throw new Invalid({ on: ['A form is about today.'] })
   return day
 }

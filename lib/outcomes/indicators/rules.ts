@@ -29,7 +29,7 @@ export function primaryScales(chosen: Chosen): ScaleId[] {
 
 /** The indicators of a case on a day. Pure: everything comes in. */
 export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndicators {
-  const { timeline, chosen, pain } = input
+  const { timeline, chosen, pain, onPaper } = input
   const { activatedOn } = timeline
   const administrations = input.administrations.filter(({ on }) => on <= today)
   const courses = new Map(
@@ -54,7 +54,10 @@ export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndic
     ind_mic_recent: recent.length,
     ind_worse_count:
       compared.length > 0 ? compared.filter((id) => deltas[id]?.status === 'worse').length : null,
-    ind_outcome_overdue_days: overdueDays(openOccasions(timeline, chosen, administrations, today), today),
+    ind_outcome_overdue_days: overdueDays(
+      openOccasions(timeline, chosen, administrations, today).filter(({ measure }) => !onPaper.has(measure)),
+      today,
+    ),
     psfs_paired_mean: pairedMeanNow(input, today),
   }
 }

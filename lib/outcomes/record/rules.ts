@@ -1,6 +1,6 @@
 import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { psfsItems } from '#lib/content/outcomes/own.ts'
-import { type KneeMeasure, kneeMeasures } from '#lib/content/outcomes/types.ts'
+import { type KneeMeasure, kneeMeasures, measureIds } from '#lib/content/outcomes/types.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import type { Administration, Chosen, ItemValues, PainCourse, Scores } from '../schema.ts'
 import { askedItems, scoreOf } from '../scoring/rules.ts'
@@ -128,6 +128,7 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
       chosen,
       administrations: [...asForms, ...entered],
       pain: painCourseOf(row, forms, entered),
+      onPaper: new Set(measureIds.filter((id) => instruments[id].texts === 'pack' && !has(id))),
     },
     packs,
     activities,

@@ -101,14 +101,18 @@ export const scaleViews = (record: OutcomeRecord): ScaleView[] => {
   return order.flatMap((id) => scaleView(record, id) ?? [])
 }
 
-/** What the schedule wants now, for the care team: also what only paper can answer. */
+/** What the schedule wants now, for the care team: also what only paper can answer, which is never overdue. */
 export function dueRows(record: OutcomeRecord): DueRow[] {
-  const { timeline, chosen, administrations } = record.input
+  const { timeline, chosen, administrations, onPaper } = record.input
   const { today } = record
   return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
+    const paper = onPaper.has(measure)
     const away = daysBetween(dueOn, today)
-    const when =
-      away > 0 ? `overdue ${countText(away, 'day')}` : `due ${inSentence(nearDayText(dueOn, today))}`
+    const when = paper
+      ? 'on paper'
+      : away > 0
+        ? `overdue ${countText(away, 'day')}`
+        : `due ${inSentence(nearDayText(dueOn, today))}`
     const what = {
       intake: 'start',
       week: `week ${week}`,
@@ -116,7 +120,12 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
       discharge: 'discharge',
       later: '3 months later',
     }
-    return { measure, name: instruments[measure].short, text: `${what[kind]}, ${when}`, overdue: away > 0 }
+    return {
+      measure,
+      name: instruments[measure].short,
+      text: `${what[kind]}, ${when}`,
+      overdue: away > 0 && !paper,
+    }
   })
 }
 

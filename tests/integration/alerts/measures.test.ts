@@ -123,6 +123,14 @@ describe('choosing another knee measure', () => {
   const due = () => open(world.two.a.caseId, 'al_outcome_due')
 
   it('asks the alerts at once: what was overdue is not wanted any more, and is again when it is chosen again', async () => {
+    // With its texts at the clinic: what is there on paper alone is never overdue.
+    await owner.instrumentPack.create({
+      data: {
+        ...{ id: newId(), clinicId: world.two.clinicId, measure: 'akps', language: 'en', version: '1993' },
+        texts: Array.from({ length: 13 }, () => ({ text: 'Item', options: ['0', '1'] })),
+        ...{ options: [], permission: 'By letter of the authors', addedById: world.two.admin.accountId },
+      },
+    })
     await choose('akps', later(20))
     await fill('psfs', { psfs_1: '5' })
     await fill('groc', { groc_1: '2' })

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { oneAssessment } from '#lib/assessment/queries.ts'
-import { addDays } from '#lib/dates.ts'
+import { caseAssessments, caseFindings, oneAssessment } from '#lib/assessment/queries.ts'
+import { readDocument } from '#lib/assessment/schema.ts'
+import { earliestDay } from '#lib/cases/rules.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
-import { events, me, now, physio, save, sign, sql, start, today } from './setting.ts'
+import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
+
+const earliestOfCase = async () => {
+  const [row] = await sql<{ openedAt: Date }[]>`SELECT "openedAt" FROM "Case" WHERE id = ${me().caseId}`
+  return earliestDay(dayIn('Europe/Zurich', row?.openedAt ?? now))
+}
+
+const read = (assessmentId: string) => oneAssessment(physio(), me().caseId, assessmentId, 'finish', now)
 
 describe('a draft', () => {
   it('is started once, whoever starts and however often', async () => {
@@ -25,10 +35,11 @@ describe('a draft', () => {
     })
   })
 
-  it('is of a day from 30 days ago to today', async () => {
+  it('is of a day from 30 days before the case was opened to today', async () => {
+    const earliest = await earliestOfCase()
     await expect(start(addDays(today, 1))).rejects.toThrow(Invalid)
-    await expect(start(addDays(today, -31))).rejects.toThrow(Invalid)
-    expect((await start(addDays(today, -30))).assessmentId).toBeTruthy()
+    await expect(start(addDays(earliest, -1))).rejects.toThrow(Invalid)
+    expect((await start(earliest)).assessmentId).toBeTruthy()
   })
 
   it('keeps each section by itself, and saving the same again changes nothing', async () => {
@@ -165,6 +176,112 @@ describe('a draft', () => {
     await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
     await expect(start()).rejects.toThrow(Conflict)
     await expect(save(assessmentId, 'palpation', { palp_calf_left: 'normal' })).rejects.toThrow(Conflict)
-    await expect(sign(assessmentId)).rejects.toThrow(Conflict)
+  })
+})
+
+describe('the day of a draft', () => {
+  it('is changed in the summary, within the case, and a wrong one holds back itself alone', async () => {
+    const { assessmentId } = await start(addDays(today, -20))
+    expect((await save(assessmentId, 'finish', { on: today })).wrong).toEqual({})
+    expect((await read(assessmentId)).on).toBe(today)
+    const wrong = [addDays(today, 1), addDays(await earliestOfCase(), -1), '2026-02-30', '']
+    for (const on of wrong) {
+      const said = await save(assessmentId, 'finish', { on, general_note: `Not ${on}.` })
+      expect(said.wrong).toHaveProperty('on')
+      expect(await read(assessmentId)).toMatchObject({ on: today, raw: { general_note: `Not ${on}.` } })
+    }
+  })
+
+  it('that a colleague has changed meanwhile stays, unless it was touched and both were seen', async () => {
+    const { assessmentId } = await start(addDays(today, -20))
+    const { revision } = await read(assessmentId)
+    await save(assessmentId, 'finish', { on: today }, revision)
+    const mine = { on: addDays(today, -20), general_note: 'Mine' }
+    const refused = await save(assessmentId, 'finish', mine, revision).catch((error) => error)
+    expect(refused.fieldErrors.stale).toHaveLength(2)
+    await save(assessmentId, 'finish', mine, undefined, ['on'])
+    expect(await read(assessmentId)).toMatchObject({ on: today, raw: { general_note: 'Mine' } })
+  })
+
+  it('counts for what is newest as soon as it is changed', async () => {
+    const { assessmentId: a } = await start(addDays(today, -10))
+    await save(a, 'kneecap', { test_squat_pain_left: 'positive' })
+    await sign(a)
+    const { assessmentId: b } = await start(addDays(today, -20))
+    await save(b, 'kneecap', { test_squat_pain_left: 'normal' })
+    const newest = async () =>
+      (await asActor(physio(), (tx) => caseFindings(tx, physio(), me().caseId, now))).values.get(
+        'test_squat_pain_left',
+      )
+    expect([await newest(), (await read(b)).previousId]).toEqual(['positive', null])
+    await save(b, 'finish', { on: today })
+    expect([await newest(), (await read(b)).previousId]).toEqual(['normal', a])
+  })
+
+  it('is asked about at signing when it is not today', async () => {
+    const { assessmentId } = await start(addDays(today, -20))
+    await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })
+    expect((await read(assessmentId)).notToday).toBe(true)
+    const refused = await sign(assessmentId, '', '').catch((error) => error)
+    expect(refused.fieldErrors).toHaveProperty('day')
+    await save(assessmentId, 'finish', { on: today })
+    await expect(sign(assessmentId, '', '')).resolves.toMatchObject({ assessmentId })
+  })
+})
+
+describe('in a closed case', () => {
+  it('a draft is finished and signed, and gets no new findings', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = ${now} WHERE id = ${me().caseId}`
+    await expect(save(assessmentId, 'palpation', { palp_calf_left: 'positive' })).rejects.toThrow(Conflict)
+    await save(assessmentId, 'finish', { general_note: 'Seen on the last day.' })
+    await expect(sign(assessmentId)).resolves.toMatchObject({ assessmentId })
+    await expect(start()).rejects.toThrow(Conflict)
+  })
+})
+
+describe('the statement on the red flags', () => {
+  const statement = async () => {
+    const { minimum } = await caseAssessments(physio(), me().caseId, now)
+    return minimum.find(({ id }) => id === 'statement')?.met
+  }
+  const findings = async (assessmentId: string) => {
+    const [row] = await sql`SELECT findings FROM "Assessment" WHERE id = ${assessmentId}`
+    return readDocument(row?.findings)
+  }
+
+  it('is kept with who made it and when, whoever saves or signs afterwards', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes' })
+    const made = { byId: physio().accountId, at: now.toISOString() }
+    expect((await findings(assessmentId)).reviewed).toEqual(made)
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "Assessment" SET findings = jsonb_set(findings, '{reviewed,byId}', ${tx.json(world.one.physioB.accountId)})
+        WHERE id = ${assessmentId}`
+    })
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes', general_note: 'More' })
+    await sign(assessmentId)
+    expect((await findings(assessmentId)).reviewed?.byId).toBe(world.one.physioB.accountId)
+    expect((await read(assessmentId)).reviewed?.by).toContain('physioB')
+  })
+
+  it('goes with what it said, and is that of who changes it', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes' })
+    await save(assessmentId, 'finish', {})
+    expect((await findings(assessmentId)).reviewed).toBeNull()
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'no' })
+    expect((await findings(assessmentId)).reviewed?.byId).toBe(physio().accountId)
+  })
+
+  it('opens no program while it stands in a draft', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes' })
+    expect(await statement()).toBe(false)
+    await sign(assessmentId)
+    expect(await statement()).toBe(true)
   })
 })

@@ -46,20 +46,21 @@ export async function save(
   revision?: string,
   untouched: string[] = [],
 ) {
+  const on = typeof posted.on === 'string' ? posted.on : null
   const seen = revision ?? (await oneAssessment(physio(), me().caseId, assessmentId, section, now)).revision
   return saveFindings(
     physio(),
     {
-      ...{ caseId: me().caseId, assessmentId, section, revision: seen, go: '', untouched },
+      ...{ caseId: me().caseId, assessmentId, section, revision: seen, go: '', untouched, on },
       ...readSection(section, posted),
     },
     now,
   )
 }
 
-export async function sign(assessmentId: string, checked: 'yes' | '' = '') {
+export async function sign(assessmentId: string, checked: 'yes' | '' = '', day: 'yes' | '' = 'yes') {
   const { version } = await oneAssessment(physio(), me().caseId, assessmentId, 'finish', now)
-  return signAssessment(physio(), { caseId: me().caseId, assessmentId, version, checked }, now)
+  return signAssessment(physio(), { caseId: me().caseId, assessmentId, version, checked, day }, now)
 }
 
 export const flagsNow = () => sql<

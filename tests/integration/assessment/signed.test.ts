@@ -61,7 +61,7 @@ describe('signing', () => {
     const { assessmentId } = await start()
     await expect(sign(assessmentId)).rejects.toThrow(Invalid)
     await save(assessmentId, 'observation', { rom_knee_flexion_deg_left: '20' })
-    const seen = { caseId: me().caseId, assessmentId, version: 1, checked: 'yes' as const }
+    const seen = { caseId: me().caseId, assessmentId, version: 1, checked: 'yes' as const, day: '' as const }
     await expect(signAssessment(physio(), seen, now)).rejects.toThrow(Conflict)
     const refused = await sign(assessmentId).catch((error) => error)
     expect(refused.fieldErrors).toHaveProperty('checked')
@@ -113,7 +113,7 @@ describe('over time', () => {
     const { rows, heads } = await compareAssessments(physio(), me().caseId, { a: b, b: a }, now)
     expect(heads.map((head) => head.id)).toEqual([a, b])
     expect(rows.find((row) => row.id === 'str_knee_ext')).toMatchObject({
-      left: '+0.20 N·m/kg (+15 %)',
+      left: '+0.20 N·m/kg (+15 %), 10 to 20 % is uncertain',
       right: 'no change',
       not: null,
     })
@@ -192,7 +192,16 @@ describe('over time', () => {
     await expect(
       saveFindings(
         physio(),
-        { ...foreign, section: 'palpation', revision: '', go: '', untouched: [], values, errors: {} },
+        {
+          ...foreign,
+          section: 'palpation',
+          revision: '',
+          go: '',
+          untouched: [],
+          on: null,
+          values,
+          errors: {},
+        },
         now,
       ),
     ).rejects.toThrow(NotFound)

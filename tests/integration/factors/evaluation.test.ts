@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { startAssessment } from '#lib/assessment/draft/commands.ts'
+import { sectionRevision } from '#lib/assessment/draft/rules.ts'
+import { saveFindings } from '#lib/assessment/saving/commands.ts'
+import { readSection } from '#lib/assessment/schema.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -11,6 +15,7 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
+import { today } from '#tests/support/days.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import {
   db,
@@ -103,6 +108,49 @@ describe('evaluation', () => {
     expect(earlier.evaluation?.newest).toBe(false)
     expect(factorIn(earlier, 'fac_trunk_endurance')).toEqual(factorIn(before, 'fac_trunk_endurance'))
     expect(earlier.history).toHaveLength(2)
+  })
+
+  test('many saves of one assessment are one step, compared with what was before the first of them', async () => {
+    const { caseId } = await opened()
+    const [first] = (await view(caseId)).history
+    const { assessmentId } = await startAssessment(lead, { id: newId(), caseId, on: today(), field: '' })
+    const stored = async () => db.factorEvaluation.findMany({ where: { caseId }, orderBy: { at: 'asc' } })
+    let revision = sectionRevision('function', {}, today())
+    const posted: Record<string, string> = {}
+    for (const [name, value] of Object.entries({
+      func_plank_s: '20',
+      func_sts30: '14',
+      func_hop_pain_left: '1',
+    })) {
+      posted[name] = value
+      const of = {
+        caseId,
+        assessmentId,
+        section: 'function' as const,
+        go: '' as const,
+        untouched: [],
+        on: null,
+      }
+      const saved = await saveFindings(lead, { ...of, revision, ...readSection('function', posted) })
+      revision = saved.revision
+    }
+    const rows = await stored()
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows.slice(1).map((row) => row.assessmentId)).toEqual(rows.slice(1).map(() => assessmentId))
+    const found = await view(caseId)
+    expect(found.history.map(({ id }) => id)).toEqual([rows.at(-1)?.id, first?.id])
+    expect(found.changes?.factors.map(({ id }) => id)).toContain('fac_trunk_endurance')
+    // One that is not listed is shown as it was, not the newest instead.
+    const middle = await view(caseId, rows[1]?.id)
+    expect(middle.evaluation).toMatchObject({ id: rows[1]?.id, newest: false })
+    expect(middle.changes?.factors.map(({ id }) => id)).toContain('fac_trunk_endurance')
+  })
+
+  test('one that is not of this case does not exist', async () => {
+    const [{ caseId }, other] = [await opened(), await opened()]
+    const [row] = (await view(other.caseId)).history
+    await expect(view(caseId, row?.id)).rejects.toThrow(NotFound)
+    await expect(view(caseId, newId())).rejects.toThrow(NotFound)
   })
 
   test('an old evaluation is shown with the rule of its day, not the one of today', async () => {

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addDays, dayIn } from '#lib/dates.ts'
+import { addDays, dayIn, dayText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -254,6 +254,56 @@ describe('a signed note', () => {
     expect(next.first).toBe(false)
     expect(next.facts.map(({ id }) => id)).not.toContain('version:1')
     expect((await caseNotes(physio(), me().caseId, now)).drafts).toHaveLength(1)
+  })
+})
+
+describe('what a note can tell', () => {
+  const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
+  /** A signed note of a day, whose text was begun and signed at these times. */
+  const noteOf = (on: number, begun: number, signed: number, template = 'follow_up') => sql`
+    INSERT INTO "Note" (id, "clinicId", "patientId", "caseId", "on", template, text, "byId", "createdAt", "signedById", "signedAt")
+    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${addDays(today, -on)}, ${template},
+      ${sql.json(texts({ plan: 'Rest' }))}, ${physio().accountId}, ${ago(begun)}, ${physio().accountId}, ${ago(signed)})`
+  const past = (change: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await change(tx)
+    })
+
+  it('is what came after the text of the last one was begun, also before that was signed', async () => {
+    await past(async (tx) => {
+      const of = tx`"caseId" = ${me().caseId}`
+      await tx`UPDATE "ProgramVersion" SET "publishedAt" = ${ago(2)} WHERE ${of} AND number = 1`
+      await tx`UPDATE "Assessment" SET "signedAt" = ${ago(2)} WHERE id = ${me().assessmentId}`
+      await tx`UPDATE "RedFlag" SET "raisedAt" = ${ago(20)}, "resolvedAt" = ${ago(2)} WHERE ${of}`
+      await tx`UPDATE "FlagResponse" SET at = ${ago(2)} WHERE "patientId" = ${me().patientId}`
+    })
+    await noteOf(3, 3, 1)
+    const { facts } = await read((await start()).noteId)
+    expect(facts.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'version:1',
+        `assessment:${me().assessmentId}`,
+        expect.stringMatching(/^flag:/),
+      ]),
+    )
+  })
+
+  it('is not told again once that text was saved after it', async () => {
+    await noteOf(3, 3, 0)
+    await past(
+      (tx) =>
+        tx`UPDATE "Note" SET "savedAt" = ${ago(1)}, "savedById" = "byId" WHERE "caseId" = ${me().caseId}`,
+    )
+    const { facts } = await read((await start()).noteId)
+    expect(facts.map(({ id }) => id)).not.toContain('version:1')
+  })
+
+  it('written late, goes on from the note before its own day, not from a newer one', async () => {
+    await noteOf(14, 14, 14)
+    await noteOf(1, 1, 1, 'phone_call')
+    const { noteId } = await start('follow_up', addDays(today, -3))
+    expect((await read(noteId)).sinceText).toBe(dayText(addDays(today, -14), today))
   })
 })
 

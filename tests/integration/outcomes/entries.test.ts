@@ -53,6 +53,18 @@ describe('a filled form', () => {
     })
   })
 
+  it('is entered by staff for a day of the case, not for one of years before it', async () => {
+    const { openedAt } = await owner.case.findUniqueOrThrow({ where: { id: world.one.a.caseId } })
+    const earliest = addDays(dayIn(zone, openedAt), -30)
+    const enter = (on: string) => recordOutcome(world.one.physioA, groc({ mode: 'paper', on }))
+    for (const on of ['1915-11-20', addDays(earliest, -1), addDays(dayIn(zone, new Date()), 1)]) {
+      const refused = await enter(on).catch((error) => error)
+      expect(refused).toBeInstanceOf(Invalid)
+      expect(refused.fieldErrors).toHaveProperty('on')
+    }
+    await expect(enter(earliest)).resolves.toMatchObject({ complete: true })
+  })
+
   it('refuses another answer under the same id, and an id that belongs to somebody else', async () => {
     const input = groc()
     await recordOutcome(world.one.a.actor, input)

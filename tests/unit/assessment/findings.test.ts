@@ -30,6 +30,17 @@ const value = (id: ComputedId, values: Record<string, RuleValue>, more: Partial<
   found(values, more)[id].value
 
 describe('worked examples of the specification', () => {
+  test('a crane or luggage scale shows kilogram: 31.6 kg are 310 N', () => {
+    const scale: Raw = { device_strength: 'scale', str_knee_ext_lever_m: 0.33 }
+    const torque = (raw: Raw) => measuredValues({ ...scale, ...raw }, 70).get('str_knee_ext_left')
+    expect(torque({ str_knee_ext_kg_left: [30, 31.6] })).toBeCloseTo(1.46, 2)
+    // Newton entered with a scale before there was a field for kilogram stay newton.
+    expect(torque({ str_knee_ext_force_left: [310] })).toBeCloseTo(1.46, 2)
+    expect(torque({ str_knee_ext_force_left: [1000], str_knee_ext_kg_left: [31.6] })).toBeCloseTo(1.46, 2)
+    const other = { device_strength: 'belt', str_knee_ext_force_left: [310], str_knee_ext_kg_left: [90] }
+    expect(torque(other)).toBeCloseTo(1.46, 2)
+  })
+
   test('310 N at 0.33 m and 70 kg are 1.46 N·m/kg and 45.2 % of body mass', () => {
     expect(310 * 0.33).toBeCloseTo(102.3, 6)
     expect(torquePerKg(310, 0.33, 70)).toBeCloseTo(1.46, 2)

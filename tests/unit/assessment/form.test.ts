@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { allFields, formSections, sectionFields } from '#lib/assessment/fields/rules.ts'
 import { minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { type Raw, readDocument, readSection, saveInput } from '#lib/assessment/schema.ts'
-import { leftOut, progressOf, stopReason, strengthErrors, unusualFields } from '#lib/assessment/stop/rules.ts'
+import {
+  leftOut,
+  progressOf,
+  stopReason,
+  strengthErrors,
+  unusualFields,
+  unusualValues,
+} from '#lib/assessment/stop/rules.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -123,6 +130,22 @@ describe('second looks', () => {
     const names = (raw: Raw) => unusualFields(raw).map((field) => field.name)
     expect(names({ rom_knee_flexion_deg_left: [12] })).toEqual(['rom_knee_flexion_deg_left'])
     expect(names({ rom_knee_flexion_deg_left: [135], obs_walk: 'normal' })).toEqual([])
+  })
+
+  test('kilogram entered as newton come out so weak that it is asked about', () => {
+    const raw: Raw = { str_knee_ext_force_left: [31.6], str_knee_ext_lever_m: 0.33 }
+    expect(unusualFields(raw)).toEqual([])
+    expect(unusualValues(raw, 70)).toEqual([
+      'Knee extension, left: 31.6 N works out at 0.15 N·m/kg; newton or kilogram?',
+    ])
+    expect(unusualValues({ ...raw, str_knee_ext_force_left: [64] }, 70)).toEqual([])
+    expect(unusualValues(raw, null)).toEqual([])
+  })
+
+  test('a force on a scale is refused at its own field', () => {
+    const raw: Raw = { device_strength: 'scale', str_knee_ext_kg_left: [140], str_knee_ext_lever_m: 0.6 }
+    expect(Object.keys(strengthErrors(raw, 60))).toEqual(['str_knee_ext_kg_left'])
+    expect(progressOf(raw, 'strength').done).toBe(1)
   })
 
   test('a torque that nobody has is refused at the force', () => {

@@ -169,7 +169,7 @@ describe('two examinations', () => {
 
   test('say what changed on each side', () => {
     const of = change(strength(280, 378), strength(322, 378), 'str_knee_ext')
-    expect([of?.left, of?.right]).toEqual(['+0.20 N·m/kg (+15 %)', 'no change'])
+    expect([of?.left, of?.right]).toEqual(['+0.20 N·m/kg (+15 %), 10 to 20 % is uncertain', 'no change'])
     const test = change({ test_noble_left: 'positive' }, { test_noble_left: 'normal' }, 'test_noble')
     expect([test?.left, test?.right]).toEqual(['now normal', null])
   })
@@ -189,6 +189,19 @@ describe('two examinations', () => {
       '+6 reps, within measurement error [84]',
     )
     expect(change(raises(15), raises(22), 'func_heel_raise')?.left).toBe('+7 reps')
+  })
+
+  test('in strength what is below the detectable change is none, and without one the size says how sure it is', () => {
+    const hip = (force: number): Raw => ({ str_hip_ext_force_left: [force], str_hip_ext_lever_m: 0.3 })
+    // 13.5 N·m and 15 N·m, with 14.8 N·m detectable [106].
+    expect(change(hip(300), hip(345), 'str_hip_ext')?.left).toBe(
+      '+0.19 N·m/kg, within measurement error [106]',
+    )
+    expect(change(hip(300), hip(350), 'str_hip_ext')?.left).toBe('+0.21 N·m/kg (+17 %)')
+    const knee = (force: number) => change(strength(300, 300), strength(force, 300), 'str_knee_ext')?.left
+    expect(knee(315)).toBe('+0.07 N·m/kg (+5 %), below 10 % is noise')
+    expect(knee(240)).toBe('\u22120.28 N·m/kg (\u221220 %), 10 to 20 % is uncertain')
+    expect(knee(390)).toBe('+0.42 N·m/kg (+30 %)')
   })
 
   test('another angle or device is not compared, a test that was not done is no change', () => {

@@ -17,6 +17,7 @@ const knee: Live = {
   ...{
     kind: 'lsi',
     of: 'str_knee_ext_force',
+    kg: 'str_knee_ext_kg',
     take: 'best',
     index: 'left',
     unit: 'N·m/kg',
@@ -39,6 +40,17 @@ test('a symmetry says at once when the comparison side is weak itself', () => {
   expect(said(knee, { ...typed, weight: ['60'] })).toBe('LSI 93.8 %, symmetric')
   expect(said(knee, { ...typed, position: ['90'] })).toBe('LSI 93.8 %, symmetric')
   expect(said({ ...knee, low: null } as Live, typed)).toBe('LSI 93.8 %, symmetric')
+})
+
+test('what a scale shows in kilogram is symmetry and strength as well', () => {
+  const scale = {
+    ...typed,
+    str_knee_ext_force_left: [],
+    str_knee_ext_force_right: [],
+    device_strength: ['scale'],
+  }
+  const kilograms = { ...scale, str_knee_ext_kg_left: ['30,6'], str_knee_ext_kg_right: ['32.6'] }
+  expect(said(knee, kilograms)).toBe('LSI 93.9 %, symmetric; comparison side is weak')
 })
 
 test('the Wells score is said while it is ticked', () => {

@@ -145,7 +145,12 @@ describe('a form on a phone', () => {
 describe('entering from paper', () => {
   test('shows themes and points, never a wording', () => {
     const form = formOf(record([], '2026-03-23'), 'akps', null, null)
-    const page = <EnterForm form={{ ...form, on: '2026-03-23', corrects: false }} today="2026-03-23" />
+    const page = (
+      <EnterForm
+        form={{ ...form, on: '2026-03-23', corrects: false }}
+        frame={{ today: activated, openedOn: activated }}
+      />
+    )
     expect(text(page)).toContain('4. Stairs')
     expect(html(page).match(/type="radio"[^>]*name="akps_4"/g)).toHaveLength(4)
     expect(text(page)).toContain('copy the points from the paper form')

@@ -10,7 +10,14 @@ const today = monday + 14
 function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}, sinceDay = monday) {
   const all = logsOf(logs)
   const found = factsOf({
-    ...{ today: isoDay(today), since: isoDay(sinceDay), first: false, intake: [], intakeOn: null },
+    ...{
+      today: isoDay(today),
+      until: isoDay(today),
+      since: isoDay(sinceDay),
+      first: false,
+      intake: [],
+      intakeOn: null,
+    },
     ...{ logs: all, indicators: indicatorsOf(input(today, { logs: all, forms: [form(monday - 7)] })) },
     ...{ examined: [], versions: [], steps: [], alerts: [], flags: [], outcomes: [] },
     safety: { asked: 0, signs: [] },
@@ -58,6 +65,21 @@ describe('the facts of a note', () => {
       'Exercises on 2 days, last Wed 7 Oct; results by exercise: 2 green, 1 red; effort 6 to 7 of 10',
     )
     expect(found.get('skips')?.text).toBe('Exercises skipped because of pain: 1')
+  })
+
+  it('of a day that is past end with that day', () => {
+    const logs = {
+      pains: [pain(monday, 5), pain(monday + 5, 9)],
+      runs: [run(monday + 1, { km: 4 }), run(monday + 6, { km: 12 })],
+      exercises: [exercise(monday), exercise(monday + 6)],
+    }
+    const found = facts(logs, { until: isoDay(monday + 3) })
+    expect([...found.values()].map(({ text }) => text).join()).not.toMatch(/highest 9|12 km|Sun 11/)
+    expect(found.get('pain')).toMatchObject({
+      text: 'Worst pain of the day: mean 3 of 10 on 2 days, highest 5 on Mon 5 Oct',
+      source: 'log, Mon 5 Oct to Thu 8 Oct',
+    })
+    expect(found.get('runs')?.text).toMatch(/^1 run, 4 km in all/)
   })
 
   it('sum up runs since the last note alone', () => {

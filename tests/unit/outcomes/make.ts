@@ -47,6 +47,7 @@ export const inputOf = (more: Partial<OutcomeInput>): OutcomeInput => ({
   chosen: nothingChosen,
   administrations: [],
   pain: noPain,
+  onPaper: new Set(),
   ...more,
 })
 export const times = (count: number, value: number): number[] => new Array(count).fill(value)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { wantedForms } from '#lib/outcomes/forms/rules.ts'
+import { outcomeIndicators } from '#lib/outcomes/indicators/rules.ts'
 import { type RecordRow, recordOf } from '#lib/outcomes/record/rules.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
 
@@ -26,4 +27,20 @@ test('a phone asks UWRI only where the clinic holds its texts', () => {
   const packs = [{ id: 'pack', measure: 'uwri', language: 'en', options: [] }]
   expect(askedOf(row())).not.toContain('uwri')
   expect(askedOf(row({ packs }))).toContain('uwri')
+})
+
+test('what the clinic has on paper alone is listed and never overdue; with its texts it is', () => {
+  const known = { knee: { measure: 'lefs', on: '2026-10-01' } }
+  const packs = ['uwri', 'lefs'].map((measure) => ({ id: measure, measure, language: 'en', options: [] }))
+  const overdue = (of: RecordRow) => {
+    const record = recordOf({ ...of, activatedOn: null }, now)
+    const { ind_outcome_overdue_days } = outcomeIndicators(record.input, record.today)
+    return [ind_outcome_overdue_days, ...dueRows(record).map(({ name, text }) => `${name} ${text}`)]
+  }
+  expect(overdue(row(known))).toEqual([null, 'LEFS start, on paper', 'UWRI start, on paper'])
+  expect(overdue(row({ ...known, packs }))).toEqual([
+    46,
+    'LEFS start, overdue 46 days',
+    'UWRI start, overdue 46 days',
+  ])
 })

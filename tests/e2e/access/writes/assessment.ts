@@ -3,7 +3,7 @@
 import { sectionRevision } from '#lib/assessment/draft/rules.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { asOwner, team, today, type WriteRows } from './row.ts'
+import { asOwner, team, text, today, type WriteRows } from './row.ts'
 
 const draft = (w: WorldServer) => ({
   caseId: w.world.one.a.caseId,
@@ -12,7 +12,7 @@ const draft = (w: WorldServer) => ({
 const palpation = (w: WorldServer) => ({
   ...draft(w),
   section: 'palpation',
-  revision: sectionRevision('palpation', {}),
+  revision: sectionRevision('palpation', {}, today()),
   go: '',
   palp_calf_left: 'normal',
 })
@@ -26,8 +26,12 @@ export const assessment: WriteRows = {
   },
   'lib/assessment/actions.ts#saveFindingsAction': { form: palpation, may: team },
   'lib/assessment/actions.ts#autosaveFindingsAction': { form: palpation, may: team },
+  'lib/assessment/withdrawal/actions.ts#withdrawAssessmentAction': {
+    form: (w) => ({ ...draft(w), version: '1', reason: text }),
+    may: team,
+  },
   'lib/assessment/actions.ts#signAssessmentAction': {
-    form: (w) => ({ ...draft(w), version: '1', checked: '' }),
+    form: (w) => ({ ...draft(w), version: '1', checked: '', day: 'yes' }),
     may: team,
   },
 }

@@ -54,7 +54,7 @@ describe('publishing', () => {
     [
       'red flags that nobody has reviewed',
       () => examined(ownerUrl, me(), { ...minimum(), red_flags_reviewed: 'no' }),
-      'still needs: Red flags reviewed.',
+      'still needs: Red flags reviewed, in a signed assessment.',
     ],
     [
       'a giving way without a look at the ligaments',

@@ -9,6 +9,6 @@ export const metadata: Metadata = { title: 'Factors' }
 
 export default async function Page({ params, searchParams }: PageProps<'caseId'>) {
   const [actor, { caseId }, { at }] = await Promise.all([requirePhysio(), params, searchParams])
-  const earlier = typeof at === 'string' ? at : null
+  const earlier = at === undefined ? null : idParam(at)
   return <FactorsScreen view={await load(actor, caseFactors(actor, idParam(caseId), earlier, new Date()))} />
 }

@@ -1,5 +1,5 @@
 import { newId } from '#lib/db/ids.ts'
-import { todayOf, type WriteRows } from './row.ts'
+import { text, todayOf, type WriteRows } from './row.ts'
 
 export const assessment: WriteRows = {
   'assessment/saving#saveFindings': {
@@ -11,6 +11,7 @@ export const assessment: WriteRows = {
         revision: '',
         go: '',
         untouched: [],
+        on: null,
         values: { palp_calf_left: 'normal' },
         errors: {},
       },
@@ -19,7 +20,14 @@ export const assessment: WriteRows = {
     by: 'lead',
   },
   'assessment/signed#signAssessment': {
-    args: (of) => [{ caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '' }, of.now],
+    args: (of) => [
+      { caseId: of.caseId, assessmentId: of.openAssessmentId, version: 1, checked: '', day: 'yes' },
+      of.now,
+    ],
+    by: 'lead',
+  },
+  'assessment/withdrawal#withdrawAssessment': {
+    args: (of) => [{ caseId: of.caseId, assessmentId: of.assessmentId, version: 1, reason: text }, of.now],
     by: 'lead',
   },
   'assessment/draft#startAssessment': {

@@ -9,7 +9,10 @@ import { oneAssessment } from '#lib/assessment/queries.ts'
 
 export const metadata: Metadata = { title: 'Assessment' }
 
-/** A draft is filled in section by section; `section=sign`, and everything that is signed, is read. */
+/**
+ * A draft is filled in section by section, in a closed case its summary alone; `section=sign`, and everything that is signed, is
+ * read.
+ */
 export default async function Page({ params, searchParams }: PageProps<'caseId' | 'assessmentId'>) {
   const [actor, ids, query] = await Promise.all([requirePhysio(), params, searchParams])
   const section = formSections.find((one) => one === query.section) ?? 'observation'
@@ -17,7 +20,9 @@ export default async function Page({ params, searchParams }: PageProps<'caseId' 
     actor,
     oneAssessment(actor, idParam(ids.caseId), idParam(ids.assessmentId), section, new Date()),
   )
-  const writes = view.signedText === null && view.frame.mayWrite && query.section !== 'sign'
+  const { mayWrite, onTeam } = view.frame
+  const draft = view.signedText === null && !view.withdrawn
+  const writes = draft && query.section !== 'sign' && (mayWrite || (onTeam && query.section === 'finish'))
   if (!writes) return <ReadingScreen view={view} />
   return <EntryScreen view={view} focus={typeof query.field === 'string' ? query.field : null} />
 }

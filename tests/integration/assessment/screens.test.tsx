@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { EntryScreen } from '#components/assessment/entry/entry-screen.tsx'
+import { ListScreen } from '#components/assessment/list-screen.tsx'
+import { ReadingScreen } from '#components/assessment/reading-screen.tsx'
+import type { FormSection } from '#lib/assessment/fields/rules.ts'
+import { caseAssessments, oneAssessment } from '#lib/assessment/queries.ts'
+import { withdrawAssessment } from '#lib/assessment/withdrawal/commands.ts'
+import { addDays } from '#lib/dates.ts'
+import { html } from '#tests/unit/components/render.ts'
+import { me, now, physio, save, sign, start, today } from './setting.ts'
+
+const view = (id: string, section: FormSection = 'finish') =>
+  oneAssessment(physio(), me().caseId, id, section, now)
+
+describe('the pages of an assessment', () => {
+  it('ask for the day in the summary, and once more at signing when it is not today', async () => {
+    const { assessmentId } = await start(addDays(today, -20))
+    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes', general_note: 'Seen' })
+    const draft = await view(assessmentId)
+    const summary = html(<EntryScreen view={draft} focus={null} />)
+    expect(summary).toMatch(/type="date"[^>]*value="2026-10-31"|value="2026-10-31"[^>]*type="date"/)
+    expect(summary).toMatch(/Said by CANARY-ONE-physioA/)
+    expect(html(<ReadingScreen view={draft} />)).toContain('It was examined on Sat 31 Oct, not today')
+  })
+
+  it('take a force in newton and in kilogram, each at its own field', async () => {
+    const { assessmentId } = await start()
+    const page = html(<EntryScreen view={await view(assessmentId, 'strength')} focus={null} />)
+    for (const name of ['str_knee_ext_force_left', 'str_knee_ext_kg_left'])
+      expect(page).toContain(`name="${name}"`)
+    expect(page).toContain('0 to 152.9 kg')
+  })
+
+  it('show crossed out what was entered in error, with who said so and why', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'kneecap', { test_squat_pain_left: 'positive' })
+    await sign(assessmentId)
+    const signed = await view(assessmentId)
+    expect(html(<ReadingScreen view={signed} />)).toContain('Mark as entered in error')
+    const reason = 'Of another patient.'
+    await withdrawAssessment(
+      physio(),
+      { caseId: me().caseId, assessmentId, version: signed.version, reason },
+      now,
+    )
+    const page = html(<ReadingScreen view={await view(assessmentId)} />)
+    expect(page).toMatch(/Entered in error: no rule reads it/)
+    expect(page).toContain('line-through')
+    expect(page).toContain(reason)
+    expect(page).not.toContain('Mark as entered in error')
+    const list = html(<ListScreen view={await caseAssessments(physio(), me().caseId, now)} field={null} />)
+    expect(list).toMatch(/Entered in error or discarded/)
+    expect(list).toContain(reason)
+  })
+})
