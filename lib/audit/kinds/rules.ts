@@ -64,6 +64,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'assessment.started': 'wrote',
   'assessment.saved': 'wrote',
   'assessment.signed': 'wrote',
+  'assessment.withdrawn': 'wrote',
   'discharge.answered': 'wrote',
   'letter.started': 'wrote',
   'letter.saved': 'wrote',
