@@ -213,6 +213,10 @@ describe('limits', () => {
   it('are what the night asks with; what was found keeps its number', async () => {
     const { clinicId, a, admin } = world.one
     const noon = new Date(`${day(5)}T11:00:00Z`)
+    // The case was on hold for a time; of a case on hold nobody expects a log.
+    const back = { from: 'on_hold', to: 'open', reason: 'better', byId: lead().accountId } as const
+    const of = { clinicId, patientId: a.patientId, caseId: a.caseId }
+    await owner.caseStatusChange.create({ data: { ...of, ...back } })
     await runAlertRound(clinicId, () => noon)
     const find = () => owner.alert.findFirst({ where: { caseId: a.caseId, alertId: 'al_no_log_7' } })
     expect(await find()).toMatchObject({ rule: 'ind_days_since_log >= 4', inputs: { ind_days_since_log: 5 } })
