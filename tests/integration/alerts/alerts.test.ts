@@ -213,7 +213,8 @@ describe('limits', () => {
   it('are what the night asks with; what was found keeps its number', async () => {
     const { clinicId, a, admin } = world.one
     const noon = new Date(`${day(5)}T11:00:00Z`)
-    // The case was on hold for a time; of a case on hold nobody expects a log.
+    // The case was on hold for a time, and a flag stopped it; nobody expects a log then.
+    await owner.redFlag.updateMany({ where: { caseId: a.caseId }, data: { resolvedAt: now } })
     const back = { from: 'on_hold', to: 'open', reason: 'better', byId: lead().accountId } as const
     const of = { clinicId, patientId: a.patientId, caseId: a.caseId }
     await owner.caseStatusChange.create({ data: { ...of, ...back } })
