@@ -43,7 +43,7 @@ async function progressRow(
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
     SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam", ${courseColumns}
-    FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c.side, c.status, z.zone,
+    FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", c.side, c.status, z.zone,
             (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
               AND m."accountId" = ${accountId}::uuid AND m."removedAt" IS NULL) AS "onTeam"
