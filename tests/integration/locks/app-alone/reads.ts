@@ -281,6 +281,7 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#newestSwelling': 'tracking/run-logs#runForm',
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
+  'tracking/entries#sameWords': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
   'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
