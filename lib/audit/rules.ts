@@ -62,6 +62,7 @@ export const auditWords: Record<AuditType, Words> = {
   'intake.accepted': intake('Form decided'),
   'intake.referred': intake('Form decided'),
   'flag.raised': care('Record written by a rule'),
+  'flag.called_again': care('Record written by a rule'),
   'flag.answered': care('Record written'),
   'factors.evaluated': care('Record written by a rule'),
   'factor.answered': care('Record written'),
@@ -143,7 +144,8 @@ export const readingTypes: ReadonlySet<string> = new Set<AuditType>([
 
 /** What a rule wrote in the name of whoever asked it. */
 export const ruleTypes: ReadonlySet<string> = new Set<AuditType>([
-  ...(['flag.raised', 'factors.evaluated', 'alert.opened', 'alert.raised', 'suggestion.made'] as const),
+  ...(['flag.raised', 'flag.called_again', 'factors.evaluated'] as const),
+  ...(['alert.opened', 'alert.raised', 'suggestion.made'] as const),
 ])
 
 export const wordsOf = (type: string): Words =>
