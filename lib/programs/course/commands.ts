@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { dayText, toDbDate } from '#lib/dates.ts'
+import { countText, type Day, dayText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
@@ -14,6 +14,9 @@ import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
+
+/** Why the program of a case waits that goes on after an end or after old safety answers. */
+const askFirst = 'The case goes on. The safety questions are asked again first.'
 
 const about = ({ patientId, caseId }: PrescribedCase) => ({ patientId, caseId })
 
@@ -109,13 +112,48 @@ export function pauseProgram(
   return setPause(actor, input.caseId, { pausedAt: now, pauseReason: input.reason }, now)
 }
 
-/** Lets a paused program go on; a red flag may still stop it. */
+/**
+ * A case goes on: its program waits until the safety questions are answered (clinical/red-flags.md 1.3) and somebody lets it go on,
+ * in the transaction of that change. The caller has checked the case.
+ */
+export async function pauseForSafety(
+  tx: Tx,
+  actor: Actor,
+  { clinicId, patientId, caseId, today }: { clinicId: string; patientId: string; caseId: string; today: Day },
+  now: Date,
+): Promise<void> {
+  const program = await tx.program.findFirst({
+    where: { clinicId, caseId, activatedOn: { not: null }, case: prescribableCases(actor) },
+    select: { id: true, pausedAt: true },
+  })
+  if (!program) return
+  await tx.program.updateMany({
+    where: { id: program.id, clinicId, case: prescribableCases(actor) },
+    data: { pausedAt: program.pausedAt ?? now, pauseReason: askFirst, version: { increment: 1 } },
+  })
+  if (program.pausedAt) return
+  const of = { clinicId, patientId, caseId, programId: program.id }
+  await recordProgramEvent(tx, actor, of, { kind: 'paused', on: today, at: now, reason: askFirst })
+  await recordAudit(tx, actor, { type: 'program.paused', patientId, caseId, subjectId: program.id })
+}
+
+/**
+ * Lets a paused program go on; a red flag may still stop it. Throws Conflict while it waits for the safety questions.
+ */
 export function resumeProgram(
   actor: Actor,
   input: ResumeForm,
   now: Date = new Date(),
 ): Promise<{ caseId: string }> {
   return setPause(actor, input.caseId, { pausedAt: null, pauseReason: null }, now)
+}
+
+async function assertAsked(tx: Tx, target: PrescribedCase): Promise<void> {
+  const { screen } = await caseSafety(tx, target, target.today)
+  if (screen.current) return
+  throw new Conflict(
+    `The safety answers are missing or more than ${countText(screen.lastsDays, 'day')} old. Ask them first, under Intake; then the program can go on.`,
+  )
 }
 
 function setPause(
@@ -128,10 +166,11 @@ function setPause(
     const target = await openCase(tx, actor, caseId, now)
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId, case: prescribableCases(actor) },
-      select: { id: true, activatedOn: true },
+      select: { id: true, activatedOn: true, pauseReason: true },
     })
     if (!program) throw new NotFound('program')
     if (!program.activatedOn) throw new Conflict('No version is published yet.')
+    if (!data.pausedAt && program.pauseReason === askFirst) await assertAsked(tx, target)
     const { count } = await tx.program.updateMany({
       where: {
         id: program.id,
