@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
@@ -6,6 +8,8 @@ import { PauseIcon, PlayIcon, Undo2Icon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { holdCaseAction, reopenCaseAction, resumeCaseAction } from '#lib/cases/status/actions.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { addDays } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
 type AskProps = {
@@ -16,9 +20,10 @@ type AskProps = {
   button: string
   icon: typeof PauseIcon
   action: FormAction<{ caseId: string }>
+  children?: ReactNode
 }
 
-function Ask({ id, frame, title, text, button, icon: Mark, action }: AskProps) {
+function Ask({ id, frame, title, text, button, icon: Mark, action, children }: AskProps) {
   return (
     <>
       <OpenSheet opens={id}>
@@ -31,6 +36,7 @@ function Ask({ id, frame, title, text, button, icon: Mark, action }: AskProps) {
           <input type="hidden" name="caseId" value={frame.caseId} />
           <input type="hidden" name="version" value={frame.version} />
           <TextArea name="reason" label="Reason" rows={3} maxLength={500} />
+          {children}
           <div className="flex justify-end gap-2">
             <CloseSheet closes={id}>Cancel</CloseSheet>
             <SubmitButton>{button}</SubmitButton>
@@ -50,11 +56,18 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
         id="case-reopen"
         frame={frame}
         title="Reopen this case"
-        text="The record goes on where it ended; the closing note stays."
+        text="The record goes on where it ended; the closing note stays. The program waits until the safety questions are answered again and you let it go on."
         button="Reopen"
         icon={Undo2Icon}
         action={reopenCaseAction}
-      />
+      >
+        <DateField
+          name="nextReviewOn"
+          label="Next review"
+          optional
+          defaultValue={addDays(frame.today, defaultLimits.review_early_days)}
+        />
+      </Ask>
     )
   }
   return (
@@ -74,7 +87,7 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
           id="case-resume"
           frame={frame}
           title="Resume this case"
-          text="The plan goes on from today."
+          text="The plan goes on from today, or, when the safety answers are too old by now, as soon as they are answered again and you let it go on."
           button="Resume"
           icon={PlayIcon}
           action={resumeCaseAction}

@@ -5,6 +5,21 @@ import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { SafetyWords } from './safety-words.tsx'
 
+const titleOf = ({ unfinished, onBehalf }: FormFrame): string => {
+  if (unfinished) return 'We have read your answers. You do not need to finish this form'
+  return onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'
+}
+
+const firstVisit = (clinic: string): readonly string[] => [
+  `A physiotherapist of ${clinic} reads your answers.`,
+  'We contact you to arrange your first visit.',
+  'Bring the running shoes that you use most, and shorts.',
+]
+const sentOn = (clinic: string): readonly string[] => [
+  `A physiotherapist of ${clinic} has looked at your answers and thinks that somebody else should see you.`,
+  'If you have not heard from us where to go, please call.',
+]
+
 /** After sending: what the answers ask of the patient first, then what happens next. */
 export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href: string; label: string } }) {
   const { messages, numbers } = frame
@@ -14,9 +29,7 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
       <div className="my-auto grid gap-6 py-8">
         <div>
           <CircleCheckIcon size={36} className="text-primary" />
-          <h1 className="mt-3 text-ask font-semibold">
-            {frame.onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'}
-          </h1>
+          <h1 className="mt-3 text-ask font-semibold">{titleOf(frame)}</h1>
         </div>
         {messages ? <SafetyWords messages={messages} numbers={numbers} /> : null}
         <div>
@@ -29,11 +42,9 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
                 {frame.reviewText ? ` before your review on ${frame.reviewText}` : ''}.
               </li>
             ) : (
-              <>
-                <li>A physiotherapist of {frame.clinicName} reads your answers.</li>
-                <li>We contact you to arrange your first visit.</li>
-                <li>Bring the running shoes that you use most, and shorts.</li>
-              </>
+              (frame.unfinished ? sentOn : firstVisit)(frame.clinicName).map((text) => (
+                <li key={text}>{text}</li>
+              ))
             )}
           </ol>
         </div>

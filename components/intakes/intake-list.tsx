@@ -10,6 +10,7 @@ import {
 } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { inSentence } from '#lib/dates.ts'
 import type { TriageList, TriageRow } from '#lib/intake/triage/queries.ts'
 
 function Level({ row }: { row: TriageRow }) {
@@ -63,6 +64,11 @@ function Row({ row, current }: { row: TriageRow; current: boolean }) {
         </span>
         <span className="mt-1 flex flex-wrap gap-1.5">
           <Level row={row} />
+          {row.overdueText ? (
+            <Tag tone="red" icon={PhoneIcon}>
+              Overdue since {inSentence(row.overdueText)}
+            </Tag>
+          ) : null}
           {row.submitted ? null : <Tag tone="ink">Not submitted</Tag>}
           {row.callFirst ? (
             <Tag tone="ink" icon={PhoneIcon}>

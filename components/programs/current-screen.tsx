@@ -40,6 +40,13 @@ export function Stops({ current, closed }: { current: CurrentView; closed: boole
         A red flag is open. The patient sees the other exercises.
       </Notice>
     )
+  if (current.impactAgainst.length > 0)
+    return (
+      <Notice tone="red" title="What was found speaks against running and jumping">
+        {current.impactAgainst.join('; ')}. The patient still sees these exercises. Take them out, unless the
+        reason that stands with the version covers this.
+      </Notice>
+    )
   return null
 }
 

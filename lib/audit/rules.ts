@@ -63,6 +63,7 @@ export const auditWords: Record<AuditType, Words> = {
   'intake.accepted': intake('Form decided'),
   'intake.referred': intake('Form decided'),
   'flag.raised': care('Record written by a rule'),
+  'flag.called_again': care('Record written by a rule'),
   'flag.answered': care('Record written'),
   'factors.evaluated': care('Record written by a rule'),
   'factor.answered': care('Record written'),

@@ -39,6 +39,8 @@ export type AuditEvents = {
   'intake.accepted': { leadId: string }
   'intake.referred': undefined
   'flag.raised': { flagId: string; urgency: string }
+  /** Nobody had answered it in time: step 1 and, two hours later, 2. */
+  'flag.called_again': { flagId: string; step: number }
   'flag.answered': { flagId: string; kind: string }
   'factors.evaluated': { changed: number }
   'factor.answered': { kind: string }

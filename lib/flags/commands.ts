@@ -32,6 +32,8 @@ export type FlagSubject = {
   sourceId?: string | null
   /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
   answered?: ReadonlySet<string>
+  /** Of a correction: the entries that it puts right without another word about safety. */
+  repeats?: ReadonlySet<string>
   /** The answers were not stored: they raise flags, marked as changed, and what other answers raised stays as it is. */
   refused?: boolean
 }
@@ -115,10 +117,15 @@ async function store(
         occasion: row.sourceId ?? row.intakeId ?? patientId,
         fired: row.inputs as StoredFlag['fired'],
         answerChanged: row.answerChangedAt !== null,
+        calledBack: row.callBack && row.respondedAt !== null,
       }),
     ),
     results,
-    { occasion, values, ...(subject.answered ? { answered: subject.answered } : {}) },
+    {
+      ...{ occasion, values },
+      ...(subject.answered ? { answered: subject.answered } : {}),
+      ...(subject.repeats ? { repeats: subject.repeats } : {}),
+    },
   )
   const changes = subject.refused ? { ...nothing, raise: merged.raise } : merged
   const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)

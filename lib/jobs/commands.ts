@@ -4,6 +4,7 @@ import pg from 'pg'
 import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { faultOf } from '#lib/db/as-actor.ts'
+import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
 import { log } from '#lib/log.ts'
 import { applyStandingOrders } from '#lib/programs/progression/standing/commands.ts'
 import { alertRoundJob, jobNames, scoreJob } from './schema.ts'
@@ -19,6 +20,7 @@ const crontab = [
   `7 * * * * ${jobNames.due} ?fill=2h&jobKey=${jobNames.due}&max=3`,
   // What waits stands in the database, so that a minute that no server saw needs no other one.
   `* * * * * ${jobNames.standing} ?jobKey=${jobNames.standing}&max=1`,
+  `*/5 * * * * ${jobNames.overdue} ?jobKey=${jobNames.overdue}&max=1`,
 ].join('\n')
 
 /** What takes a moment; somebody may wait for it. */
@@ -28,6 +30,7 @@ const quick: TaskList = {
       await addJob(jobNames.round, { clinicId }, { jobKey: `${jobNames.round}:${clinicId}`, maxAttempts: 5 })
   },
   [jobNames.standing]: async () => void (await applyStandingOrders()),
+  [jobNames.overdue]: async () => heedOverdueFlags(),
   [jobNames.score]: async (payload) => {
     const { clinicId, scoreId } = scoreJob.parse(payload)
     await runAlertsOfScore(clinicId, scoreId)

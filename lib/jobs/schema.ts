@@ -9,6 +9,7 @@ export const jobNames = {
   due: 'alert_rounds_due',
   round: 'alert_round',
   standing: 'standing_orders',
+  overdue: 'overdue_flags',
   /** Queued by `queue_alerts_of_score`, with the score. */
   score: 'alerts_of_score',
 } as const

@@ -6,7 +6,7 @@ import { teamCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { toDbDate } from '#lib/dates.ts'
+import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -100,7 +100,7 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     assertOpen(target)
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, target.id, null, now)
     const goals = agreedGoals(input)
-    const { record, answers: said } = await readRecord(tx, actor, frame, now)
+    const { record, answers: said, nextReviewIn } = await readRecord(tx, actor, frame, now)
     const against = checked(input, record, frame)
     const { advice, ...shown } = record
     const read = advice.lines.flatMap(({ inputs }) => inputs.map(({ id, value }) => [id, value] as const))
@@ -121,9 +121,11 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     // Somebody pressed twice, and the other press was quicker.
     if (count === 0) return (await signedBefore(tx, actor, input)) ?? stolen()
     await keepAnswers(tx, actor, target, said, goals, now)
+    // Until somebody ends the case it goes on, and so do its reviews.
+    const planned = nextReviewOn ?? toDbDate(addDays(frame.today, nextReviewIn))
     await tx.case.updateMany({
       where: { id: target.id, ...teamCases(actor) },
-      data: { nextReviewOn, version: { increment: 1 } },
+      data: { nextReviewOn: planned, version: { increment: 1 } },
     })
     await recordAudit(tx, actor, {
       type: 'review.signed',

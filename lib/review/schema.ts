@@ -58,7 +58,7 @@ export const reviewInput = z
     id: z.uuid(),
     caseId: z.uuid(),
     /** What the page rested on; empty when nothing was looked at. */
-    seen: z.string().max(1000).default(''),
+    seen: z.string().max(10_000).default(''),
     decision: z.enum(reviewDecisions, 'Please choose what is decided.'),
     /** A note; the reason when the decision disagrees with a safety rule. */
     text: z.string().trim().max(4000, 'Please use at most 4000 characters.').default(''),

@@ -36,7 +36,7 @@ export async function actOnFindings(
   const tested = [...findings].filter(([, value]) => value !== 'not_tested')
   const values = new Map([...target.intake, ...newestFindings({ all, target }).values, ...tested])
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
-  const answered = examinedIds(raw, [...findings.keys()])
+  const answered = examinedIds(raw, findings)
   await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)
   await reevaluateFactors(tx, actor, target.caseId, now, one.id)
 }

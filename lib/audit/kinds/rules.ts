@@ -41,6 +41,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'intake.accepted': 'wrote',
   'intake.referred': 'wrote',
   'flag.raised': 'rule',
+  'flag.called_again': 'rule',
   'flag.answered': 'wrote',
   'factors.evaluated': 'rule',
   'factor.answered': 'wrote',

@@ -9,7 +9,6 @@ import { type Day, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
-import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
@@ -163,9 +162,13 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
   return asActor(actor, async (tx) => {
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
     const values = intakeValues(answers, { today: frame.openedOn, limits: null })
-    const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
-    const where = { AND: [bearing, readableFlags(actor, now)] }
-    const flags = await flagCards(tx, actor, where, values, now)
+    const flags = await flagCards(
+      tx,
+      actor,
+      await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
+      values,
+      now,
+    )
     const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
     const ended =

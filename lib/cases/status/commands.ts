@@ -3,13 +3,14 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { endAlerts } from '#lib/alerts/ending/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { dayIn } from '#lib/dates.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
-import { bearingOn } from '#lib/flags/queries.ts'
-import { answerableFlags } from '#lib/flags/responses/policy.ts'
+import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
+import { pauseForSafety } from '#lib/programs/course/commands.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { readDischarge } from '../discharge/queries.ts'
@@ -19,9 +20,9 @@ import { teamCases } from '../policy.ts'
 import { isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { flagsBeforeClosing, mayMove } from './rules.ts'
-import { type ChangeInput, type CloseInput, reasonInWords } from './schema.ts'
+import { type ChangeInput, type CloseInput, type ReopenInput, reasonInWords } from './schema.ts'
 
-type Move = { caseId: string; version: number; to: CaseStatus; reason: string; note?: string }
+type Move = ReopenInput & { to: CaseStatus; note?: string }
 /** What closing adds: the reason against the criteria, and whether the patient gets the advice for afterwards. */
 type End = Pick<CloseInput, 'unmetReason' | 'advice'>
 
@@ -30,7 +31,11 @@ export const holdCase = (actor: Actor, input: ChangeInput, now?: Date) =>
   move(actor, { ...input, to: 'on_hold' }, now)
 export const resumeCase = (actor: Actor, input: ChangeInput, now?: Date) =>
   move(actor, { ...input, to: 'open' }, now)
-export const reopenCase = (actor: Actor, input: ChangeInput, now?: Date) =>
+/**
+ * Opens a closed case again, with its next review. Its program waits until the safety questions are answered; so it does when a
+ * case goes on after answers that count no more. Throws Invalid for a review that is not after today.
+ */
+export const reopenCase = (actor: Actor, input: ReopenInput, now?: Date) =>
   move(actor, { ...input, to: 'open' }, now)
 
 /**
@@ -65,6 +70,8 @@ function move(
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     if (target.version !== input.version) throw stale(target.status)
     if (!mayMove(target.status, input.to)) throw stale(target.status)
+    const timeZone = target.patient.timeZone ?? actor.timeZone
+    const today = dayIn(timeZone, now)
     if (isClosed(input.to)) await assertFlagsAnswered(tx, actor, target.id)
     const criteria = end && (await criteriaAtEnd(tx, actor, target, input.reason, end, now))
     const { count } = await tx.case.updateMany({
@@ -73,6 +80,7 @@ function move(
         status: input.to,
         closedAt: isClosed(input.to) ? now : null,
         ...(isClosed(input.to) ? { nextReviewOn: null } : {}),
+        ...(isClosed(target.status) ? { nextReviewOn: nextReview(input, today) } : {}),
         version: { increment: 1 },
       },
     })
@@ -99,12 +107,21 @@ function move(
       ...about,
       data: { from: target.status, to: input.to },
     })
-    if (target.status === 'on_hold' && input.to === 'open') {
-      const timeZone = target.patient.timeZone ?? actor.timeZone
-      await adviseAfterStop(tx, actor, { clinicId: actor.clinicId, ...about, timeZone }, target.id, now)
+    if (input.to === 'open') {
+      const of = { clinicId: actor.clinicId, ...about, timeZone, today }
+      if (isClosed(target.status) || !(await caseSafety(tx, of, today)).screen.current)
+        await pauseForSafety(tx, actor, of, now)
+      if (target.status === 'on_hold') await adviseAfterStop(tx, actor, of, target.id, now)
     }
     return { caseId: target.id }
   })
+}
+
+/** As planned, or after the usual time. */
+function nextReview({ nextReviewOn }: Move, today: Day): Date {
+  if (nextReviewOn && nextReviewOn <= today)
+    throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
+  return toDbDate(nextReviewOn ?? addDays(today, defaultLimits.review_early_days))
 }
 
 type Target = { id: string; patientId: string; patient: { timeZone: string | null } }
@@ -144,7 +161,7 @@ const stale = (status: CaseStatus) =>
 
 async function assertFlagsAnswered(tx: Tx, actor: AccountActor, caseId: string): Promise<void> {
   const flags = await tx.redFlag.findMany({
-    where: { AND: [await bearingOn(tx, { clinicId: actor.clinicId, caseId }), answerableFlags(actor)] },
+    where: await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
     select: { urgency: true, respondedAt: true, supersededAt: true },
   })
   const open = flagsBeforeClosing(flags)

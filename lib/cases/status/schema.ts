@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '#lib/dates.ts'
 
 const version = z.coerce.number().int().min(1).max(1_000_000)
 const reason = z
@@ -9,7 +10,14 @@ const reason = z
 
 export const holdInput = z.strictObject({ caseId: z.uuid(), version, reason })
 export const resumeInput = z.strictObject({ caseId: z.uuid(), version, reason })
-export const reopenInput = z.strictObject({ caseId: z.uuid(), version, reason })
+export const reopenInput = z.strictObject({
+  ...{ caseId: z.uuid(), version, reason },
+  nextReviewOn: z
+    .string()
+    .default('')
+    .refine((day) => day === '' || isDay(day), 'Please enter a day that exists.')
+    .transform((day) => day || null),
+})
 
 /** How a case ends (clinical/review.md 5). The last four are endings without the goals reached. */
 export const closeReasons = [
@@ -52,4 +60,5 @@ export const closeInput = z.strictObject({
   advice: z.enum(['yes', '']).default(''),
 })
 export type ChangeInput = z.infer<typeof holdInput>
+export type ReopenInput = ChangeInput & { nextReviewOn?: string | null }
 export type CloseInput = z.infer<typeof closeInput>

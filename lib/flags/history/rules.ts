@@ -26,6 +26,8 @@ export interface StoredFlag {
   readonly occasion: string
   readonly fired: FiredAnswers
   readonly answerChanged: boolean
+  /** Called back about and answered; what was answered lifted nothing while it is unresolved. */
+  readonly calledBack: boolean
 }
 
 export interface Occasion {
@@ -36,6 +38,8 @@ export interface Occasion {
    * answers fire is not new. Leave it out for a form, whose answers are all its own.
    */
   readonly answered?: ReadonlySet<string>
+  /** Entries that this one puts right without another word about safety: it says nothing new about them. */
+  readonly repeats?: ReadonlySet<string>
   /** What the rules read now: an answer that is still the same was not changed, though the clinic's limit may be another. */
   readonly values?: RuleValues
 }
@@ -61,11 +65,21 @@ function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
   return ids.every((id) => Object.hasOwn(b, id) && sameValue(a[id], b[id]))
 }
 
+const isOf = (row: StoredFlag, { occasion, repeats }: Occasion): boolean =>
+  row.occasion === occasion || (repeats?.has(row.occasion) ?? false)
+
 /** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
-function settles(row: StoredFlag, result: FlagResult, { occasion }: Occasion): boolean {
-  if (row.state !== 'resolved' || row.occasion !== occasion || row.answerChanged) return false
+function settles(row: StoredFlag, result: FlagResult, occasion: Occasion): boolean {
+  if (row.state !== 'resolved' || !isOf(row, occasion) || row.answerChanged) return false
   return sameAnswers(row.fired, firedAnswers(result))
 }
+
+/**
+ * Whether an unresolved flag says what was answered. One that is called back about and has its answer does not say it of another
+ * occasion: chest pain that comes back after she was referred is somebody's call again.
+ */
+const says = (row: StoredFlag, occasion: Occasion): boolean =>
+  row.state === 'unresolved' && (!row.calledBack || isOf(row, occasion))
 
 export function mergeFlags(
   stored: readonly StoredFlag[],
@@ -91,7 +105,7 @@ export function mergeFlags(
     )
   return {
     raise: fresh.filter(
-      (result) => !rowsOf(result).some((row) => open(row) || settles(row, result, occasion)),
+      (result) => !rowsOf(result).some((row) => says(row, occasion) || settles(row, result, occasion)),
     ),
     recordSuperseded: covered.filter((result) => !rowsOf(result).some(here)),
     supersede: covered.flatMap((result) =>

@@ -3,10 +3,13 @@ import type { Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { isClosed } from '#lib/cases/rules.ts'
+import type { Block } from '#lib/content/flags/types.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
-import { answerableFlags } from './policy.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { answerableFlags, stopsTreatmentSql } from './policy.ts'
 import type { AnswerFlagInput } from './schema.ts'
 
 export type Answered = { flagRowId: string; caseId: string | null; intakeId: string | null }
@@ -19,21 +22,24 @@ export type Answered = { flagRowId: string; caseId: string | null; intakeId: str
  */
 export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new Date()): Promise<Answered> {
   return asActor(actor, async (tx) => {
+    const stops = await stopsTreatment(tx, actor, input.flagRowId)
     const flag = await tx.redFlag.findFirst({
-      where: { AND: [{ id: input.flagRowId }, answerableFlags(actor)] },
+      where: { id: input.flagRowId, clinicId: actor.clinicId, ...(stops ? {} : answerableFlags(actor)) },
       select: {
         id: true,
         flagId: true,
+        block: true,
         patientId: true,
         caseId: true,
         intakeId: true,
         sourceId: true,
+        raisedAt: true,
         supersededAt: true,
         case: { select: { status: true } },
       },
     })
     if (!flag || actor.kind !== 'account') throw new NotFound('flag')
-    if (flag.case && isClosed(flag.case.status)) {
+    if (flag.case && isClosed(flag.case.status) && !stops) {
       throw new Conflict(
         'This case is closed. Reopen it first, with a reason; then the flag can be answered.',
       )
@@ -44,21 +50,13 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
       )
     }
     const answered = { flagRowId: flag.id, caseId: flag.caseId, intakeId: flag.intakeId }
-    const { count } = await tx.flagResponse.createMany({
-      data: {
-        id: input.id,
-        clinicId: actor.clinicId,
-        patientId: flag.patientId,
-        flagRowId: flag.id,
-        kind: input.kind,
-        text: input.text,
-        byId: actor.accountId,
-        at: now,
-      },
-      skipDuplicates: true,
-    })
+    const answer = {
+      ...{ id: input.id, clinicId: actor.clinicId, patientId: flag.patientId, flagRowId: flag.id },
+      ...{ kind: input.kind, text: input.text, byId: actor.accountId, at: now },
+    }
+    const { count } = await tx.flagResponse.createMany({ data: answer, skipDuplicates: true })
     if (count === 0) return sameAnswer(tx, actor, input, answered)
-    await settle(tx, actor.clinicId, flag, input, now)
+    await settle(tx, flag, input, answer, now)
     await recordAudit(tx, actor, {
       type: 'flag.answered',
       patientId: flag.patientId,
@@ -71,6 +69,13 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
   })
 }
 
+/** Whether it stops a treatment that the actor gives in another case of the patient. */
+async function stopsTreatment(tx: Tx, actor: Actor, flagRowId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM "RedFlag" f WHERE f."clinicId" = ${actor.clinicId}::uuid AND f.id = ${flagRowId}::uuid AND ${stopsTreatmentSql(actor)}`
+  return found.length > 0
+}
+
 const resolves = ({ kind }: AnswerFlagInput): boolean => kind === 'ruled_out' || kind === 'block_lifted'
 
 /**
@@ -78,13 +83,13 @@ const resolves = ({ kind }: AnswerFlagInput): boolean => kind === 'ruled_out' ||
  * stopped. Of those in which the actor has no part it is said after the next log.
  */
 async function adviseInstead(tx: Tx, actor: Actor, flag: Target, now: Date): Promise<void> {
-  const { id, patientId, caseId } = flag
+  const { id, patientId, caseId, block } = flag
   const cases = await tx.case.findMany({
     where: {
       AND: [
         teamCases(actor),
         { patientId, status: { in: ['open', 'on_hold'] } },
-        caseId ? { id: caseId } : {},
+        caseId && block === 'none' ? { id: caseId } : {},
       ],
     },
     select: {
@@ -117,19 +122,35 @@ async function sameAnswer(
 type Target = {
   id: string
   flagId: string
+  block: Block
   intakeId: string | null
   caseId: string | null
   sourceId: string | null
+  raisedAt: Date
   patientId: string
+}
+
+/** The same flag of earlier answers, with a response that lifted nothing: who settles it now has seen how it went on. */
+async function answeredBefore(tx: Tx, clinicId: string, { flagId, ...of }: Target): Promise<string[]> {
+  const { patientId, caseId, intakeId } = of
+  const rows = await tx.redFlag.findMany({
+    where: {
+      ...{ clinicId, patientId, flagId, caseId, ...(caseId ? {} : { intakeId }), id: { not: of.id } },
+      ...{ raisedAt: { lt: of.raisedAt }, respondedAt: { not: null }, resolvedAt: null, supersededAt: null },
+    },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
 }
 
 async function settle(
   tx: Tx,
-  clinicId: string,
   flag: Target,
   input: AnswerFlagInput,
+  answer: Prisma.FlagResponseCreateManyInput,
   now: Date,
 ): Promise<void> {
+  const { clinicId } = answer
   // Flags that this one covers stand in `supersededBy` as ids of the rule set, parted by spaces.
   const covered = await tx.redFlag.findMany({
     where: {
@@ -142,8 +163,13 @@ async function settle(
     },
     select: { id: true, supersededBy: true },
   })
+  const earlier = resolves(input) ? await answeredBefore(tx, clinicId, flag) : []
+  await tx.flagResponse.createMany({
+    data: earlier.map((id) => ({ ...answer, id: newId(now.getTime()), flagRowId: id })),
+  })
   const ids = [
     flag.id,
+    ...earlier,
     ...covered.filter((row) => row.supersededBy?.split(' ').includes(flag.flagId)).map((row) => row.id),
   ]
   const where = { clinicId, id: { in: ids } }

@@ -1,5 +1,6 @@
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { readableCases, teamCases } from '#lib/access/cases.ts'
+import { teamCaseSql } from '#lib/cases/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /**
@@ -33,17 +34,28 @@ export const readableFlags = (actor: Actor, now: Date) =>
 
 /**
  * Whether a flag bears on a case: its own do, and those without a case of the form that the case came out of and of a form
- * that the same patient filled in since. A knee that is hot in a second form is hot in the treatment that runs, also when
- * that form was referred on: only an answer to the flag settles it. `f` is the alias of the flags and `c` that of "Case" (its
- * id, clinicId, patientId, intakeId and openedAt); the patients of both are one.
+ * that the same patient filled in since; and what blocks does, of whichever of her cases, from the time that both the flag was
+ * open and the case ran. A knee that is hot in a second form is hot in the treatment that runs, also when that form was
+ * referred on or became a case of its own: only an answer to the flag settles it. `f` is the alias of the flags and `c` that of
+ * "Case" (its id, clinicId, patientId, intakeId, openedAt and closedAt); the patients of both are one.
  */
 export const bearsOnCaseSql: Prisma.Sql = Prisma.sql`(f."caseId" = c.id OR (f."caseId" IS NULL AND EXISTS (
   SELECT 1 FROM "Intake" w WHERE w."clinicId" = c."clinicId" AND w.id = f."intakeId" AND w."patientId" = c."patientId"
-    AND w.kind = 'intake' AND (w.id = c."intakeId" OR w."savedAt" >= c."openedAt"))))`
+    AND w.kind = 'intake' AND (w.id = c."intakeId" OR w."savedAt" >= c."openedAt")))
+  OR (f."caseId" <> c.id AND f.block <> 'none' AND (c."closedAt" IS NULL OR f."raisedAt" < c."closedAt")
+    AND COALESCE(LEAST(f."resolvedAt", f."supersededAt") > c."openedAt", true)))`
 
 /** Those flags, to be read in a FROM beside "Case" as `c`: one step into the index by patient. */
 export const flagsBearingSql: Prisma.Sql = Prisma.sql`"RedFlag" f
   WHERE f."clinicId" = c."clinicId" AND f."patientId" = c."patientId" AND ${bearsOnCaseSql}`
+
+/**
+ * A flag that stops a treatment given by the actor, though it stands in another case of the patient, closed or with a team of its
+ * own: she may answer it, too. `f` is the alias of the flags.
+ */
+export const stopsTreatmentSql = (actor: Actor): Prisma.Sql => Prisma.sql`EXISTS (SELECT 1 FROM "Case" c
+  WHERE c."clinicId" = f."clinicId" AND c."patientId" = f."patientId" AND c.id <> f."caseId" AND c.status IN ('open', 'on_hold')
+    AND ${teamCaseSql(actor)} AND ${bearsOnCaseSql})`
 
 /**
  * Flags that nobody has answered of a closed case ("Case" as `c`, "RedFlag" as `f`, to be joined): raised since, by an answer

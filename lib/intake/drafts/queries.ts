@@ -52,6 +52,8 @@ export type FormFrame = {
   /** A member of staff fills it in for the patient. */
   onBehalf: boolean
   sent: boolean
+  /** The clinic decided what comes next before the form was sent. */
+  unfinished: boolean
   steps: Step[]
   /** Where to go on. */
   resume: string
@@ -109,6 +111,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
+    unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
     closed: sent ? null : (setting?.closed ?? null),
     clinicName: clinic.name,

@@ -32,7 +32,7 @@ import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/pa
 import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
-import { byUrgency, gravest, inShort, isAlarming, suggestedCase } from './rules.ts'
+import { byUrgency, gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
 
 export type TriageRow = {
   id: string
@@ -48,6 +48,8 @@ export type TriageRow = {
   /** A flag of the two gravest levels that nobody has answered. */
   urgent: boolean
   unanswered: number
+  /** Since when somebody should have called back; null while nobody waits too long. */
+  overdueText: string | null
   summary: string | null
   /** She has not agreed to be examined: somebody calls her before the visit. */
   callFirst: boolean
@@ -55,7 +57,7 @@ export type TriageRow = {
 
 export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
 
-type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean }
+type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean; dueAt: string | null }
 type StoredRow = {
   id: string
   status: 'draft' | 'submitted' | 'referred'
@@ -89,7 +91,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
         i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
-        COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL)
+        COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
                     ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         0::bigint AS unfinished
       FROM "Intake" i
@@ -101,9 +103,14 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
     const unfinished = await tx.intake.count({ where: { ...triageIntakes(actor), status: 'draft' } })
     await recordAudit(tx, actor, { type: 'intake.list_read', data: { rows: stored.length } })
     const rows = stored
-      .map((row) => ({ row, level: gravest(row.flags.map((flag) => flag.urgency)), at: row.at.getTime() }))
+      .map((row) => ({
+        row,
+        level: gravest(row.flags.map((flag) => flag.urgency)),
+        overdue: overdueSince(row.flags, now),
+        at: row.at.getTime(),
+      }))
       .toSorted(byUrgency)
-      .map(({ row, level }) => rowView(actor, row, level, now))
+      .map(({ row, level, overdue }) => rowView(actor, row, { level, overdue }, now))
     return {
       rows,
       unfinished: Math.max(0, unfinished - stored.filter((row) => row.status === 'draft').length),
@@ -115,7 +122,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
 function rowView(
   actor: Actor & { accountId: string },
   row: StoredRow,
-  level: Urgency | null,
+  { level, overdue }: { level: Urgency | null; overdue: Date | null },
   now: Date,
 ): TriageRow {
   const [first] = row.flags
@@ -135,6 +142,7 @@ function rowView(
     levelText: level ? urgencyTitles[level] : null,
     urgent: waiting.some((flag) => isAlarming(flag.urgency)),
     unanswered: waiting.length,
+    overdueText: overdue && timeText(overdue, actor.timeZone, now),
     callFirst: consentsOf(cleanAnswers(row.answers)).examination === 'no',
     summary: first ? (flagTitles[first.flagId] ?? null) : inShort(cleanAnswers(row.answers)),
   }

@@ -92,12 +92,12 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
         WHERE e."clinicId" = c."clinicId" AND e."caseId" = c.id AND e.kind <> 'phase') AS events,
       (SELECT json_agg(json_build_object('kind', s.kind, 'day', (s.at AT TIME ZONE z.zone)::date) ORDER BY s.at)
         FROM (SELECT "to"::text AS kind, at FROM "CaseStatusChange" WHERE "clinicId" = c."clinicId" AND "caseId" = c.id
-          UNION SELECT kind, since FROM own_pauses() WHERE "caseId" = c.id AND kind NOT IN ('programme', 'impact')) s) AS statuses,
+          UNION SELECT kind, "raisedAt" FROM own_pauses() WHERE "caseId" = c.id AND kind NOT IN ('programme', 'impact')) s) AS statuses,
       (SELECT json_agg(json_build_object('from', (s.since AT TIME ZONE z.zone)::date, 'to', (s.until AT TIME ZONE z.zone)::date)
           ORDER BY s.since)
         FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
             FROM ${flagsBearingSql} AND f.block = 'programme'
-          UNION SELECT f.since, f.until FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops
+          UNION SELECT f."raisedAt", LEAST(f."resolvedAt", f."supersededAt") FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", k."timeZone") AS zone) z
     WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`

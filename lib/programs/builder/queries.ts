@@ -14,7 +14,7 @@ import { choiceOf, hereIn } from '#lib/programs/entry/rules.ts'
 import { beginView } from '#lib/programs/entry/words/rules.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { onlyLowers } from '#lib/programs/lowering/rules.ts'
-import { impactPermission } from '#lib/programs/permission/rules.ts'
+import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
@@ -60,6 +60,8 @@ export type CurrentView = {
   runWeek: string | null
   paused: { since: string; reason: string } | null
   blockLevel: 'none' | 'impact' | 'programme'
+  /** What speaks by now against the running and jumping that is in it, in words. */
+  impactAgainst: readonly string[]
   programVersion: number
 }
 
@@ -118,12 +120,15 @@ export function programPage(
     const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
     const active = await activeProgram(tx, caseId, target.today)
     const draft = await draftOf(tx, target)
-    const facts = draft && (await publishFacts(tx, target, now))
+    const runsOrJumps = active !== null && impactNames(active.content).length > 0
+    const facts = draft || runsOrJumps ? await publishFacts(tx, target, now) : null
     const safety = facts ?? (await caseSafety(tx, target, target.today))
     const { blockLevel } = safety
     const newest = draft ? await newestPublished(tx, target) : null
     const entry =
-      facts && (await entryFacts(tx, actor, target, { safety: facts, examined: facts.examined }, now))
+      draft &&
+      facts &&
+      (await entryFacts(tx, actor, target, { safety: facts, examined: facts.examined }, now))
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
       select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
@@ -202,6 +207,7 @@ export function programPage(
               runWeek: runWeek && runWeekText(runWeek),
               paused: active.paused,
               blockLevel,
+              impactAgainst: facts ? impactPermission(active.content, facts.examined).against : [],
               programVersion: program?.version ?? 1,
             }
           : null,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { dayText, toDbDate } from '#lib/dates.ts'
+import { countText, type Day, dayText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
@@ -14,6 +14,9 @@ import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
+
+/** Why the program of a case waits that goes on after an end or after old safety answers. */
+const askFirst = 'The case goes on. The safety questions are asked again first.'
 
 const about = ({ patientId, caseId }: PrescribedCase) => ({ patientId, caseId })
 
@@ -109,7 +112,33 @@ export function pauseProgram(
   return setPause(actor, input.caseId, { kind: 'paused', reason: input.reason }, now)
 }
 
-/** Lets a paused program go on; a red flag may still stop it. */
+/**
+ * A case goes on: its program waits until the safety questions are answered (clinical/red-flags.md 1.3) and somebody lets it go on,
+ * in the transaction of that change. The caller has checked the case.
+ */
+export async function pauseForSafety(
+  tx: Tx,
+  actor: Actor,
+  { clinicId, patientId, caseId, today }: { clinicId: string; patientId: string; caseId: string; today: Day },
+  now: Date,
+): Promise<void> {
+  const program = await tx.program.findFirst({
+    where: { clinicId, caseId, activatedOn: { not: null }, case: prescribableCases(actor) },
+    select: { id: true, pausedAt: true },
+  })
+  if (!program) return
+  await tx.program.updateMany({
+    where: { id: program.id, clinicId, case: prescribableCases(actor) },
+    data: { pausedAt: program.pausedAt ?? now, version: { increment: 1 } },
+  })
+  const of = { clinicId, patientId, caseId, programId: program.id }
+  await recordProgramEvent(tx, actor, of, { kind: 'paused', on: today, at: now, reason: askFirst })
+  await recordAudit(tx, actor, { type: 'program.paused', patientId, caseId, subjectId: program.id })
+}
+
+/**
+ * Lets a paused program go on; a red flag may still stop it. Throws Conflict while it waits for the safety questions.
+ */
 export function resumeProgram(
   actor: Actor,
   input: ResumeForm,
@@ -118,13 +147,24 @@ export function resumeProgram(
   return setPause(actor, input.caseId, { kind: 'resumed' }, now)
 }
 
+async function assertAsked(tx: Tx, target: PrescribedCase): Promise<void> {
+  const { screen } = await caseSafety(tx, target, target.today)
+  if (screen.current) return
+  throw new Conflict(
+    `The safety answers are missing or more than ${countText(screen.lastsDays, 'day')} old. Ask them first, under Intake; then the program can go on.`,
+  )
+}
+
 type Change = { kind: 'paused'; reason: string } | { kind: 'resumed' }
 
 function setPause(actor: Actor, caseId: string, change: Change, now: Date) {
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, caseId, now)
+    const resumes = change.kind === 'resumed'
+    if (resumes && (await activeProgram(tx, caseId, target.today))?.paused?.reason === askFirst)
+      await assertAsked(tx, target)
     const { programId, changed } = await putPause(tx, actor, target, change, now)
-    if (changed && change.kind === 'resumed') await adviseAfterStop(tx, actor, target, programId, now)
+    if (changed && resumes) await adviseAfterStop(tx, actor, target, programId, now)
     return { caseId }
   })
 }

@@ -36,6 +36,17 @@ const impactIn = (items: ProgramVersionContent['phases'][number]['items']) =>
 export const impactNames = (content: ProgramVersionContent): readonly string[] =>
   unique(content.phases.flatMap(({ items }) => impactIn(items)))
 
+/** Names of the exercises with running or jumps whose dose a change touches. */
+export function impactChanges(
+  before: ProgramVersionContent,
+  after: ProgramVersionContent,
+): readonly string[] {
+  const known = new Set(before.phases.flatMap(({ items }) => items).map((item) => JSON.stringify(item)))
+  return unique(
+    after.phases.flatMap(({ items }) => impactIn(items.filter((item) => !known.has(JSON.stringify(item))))),
+  )
+}
+
 /** What was not examined, also where something else that was found decides. */
 const unknownIds = (trace: Trace): readonly string[] =>
   trace.kind === 'condition'

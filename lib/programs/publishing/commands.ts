@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { addDays, countText, daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
@@ -61,6 +61,10 @@ function checkForm(
   const ahead = daysBetween(target.today, input.startsOn)
   if (ahead < 0 || ahead > AHEAD_DAYS)
     errors.startsOn = [`Choose a day from today, ${dayText(target.today)}, to ${AHEAD_DAYS} days ahead.`]
+  else if (program.here === null && isStaleOn(ahead, facts.screen))
+    errors.startsOn = [
+      `On this day the safety answers would be more than ${countText(facts.screen.lastsDays, 'day')} old. Choose an earlier day, or ask them again first.`,
+    ]
   if (!content.phases.some((phase) => phase.key === input.phaseKey)) errors.phaseKey = ['Choose a phase.']
   else if (ahead > 0 && hereKey !== null && hereKey !== input.phaseKey)
     errors.phaseKey = ['A version that begins later keeps the present phase. Change the phase on that day.']
@@ -72,6 +76,10 @@ function checkForm(
     ]
   if (Object.keys(errors).length > 0) throw new Invalid(errors)
 }
+
+/** A first version lets the patient begin on its day: that is when its safety answers must be new enough. */
+const isStaleOn = (ahead: number, { ageDays, lastsDays }: PublishFacts['screen']): boolean =>
+  ageDays !== null && ageDays + ahead > lastsDays
 
 const impactNote = (input: PublishForm, { names, permitted }: ImpactPermission): string | false => {
   if (names.length === 0) return false
@@ -189,6 +197,12 @@ export async function publish(
   })
   if (moved.count === 0) throw changedMeanwhile()
   const { clinicId, patientId, caseId } = target
+  // Before every review she is asked for her answers, so there is always a day for it.
+  if (program.here === null)
+    await tx.case.updateMany({
+      where: { AND: [{ id: caseId, nextReviewOn: null }, prescribableCases(actor)] },
+      data: { nextReviewOn: toDbDate(addDays(input.startsOn, target.limits.review_early_days)) },
+    })
   if (phase.changes)
     await recordProgramEvent(
       tx,

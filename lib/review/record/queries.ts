@@ -44,10 +44,11 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT array_agg(DISTINCT ${packedScore})::text
         FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
           AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
-      (SELECT json_agg(json_build_object('flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt") ORDER BY f.urgency, f."raisedAt")
+      (SELECT json_agg(json_build_object('id', f.id, 'flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt",
+          'answered', f."respondedAt" IS NOT NULL) ORDER BY f.urgency, f."raisedAt")
         FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid
           AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL) AS flags,
-      (SELECT json_agg(json_build_object('alertId', a."alertId", 'severity', a.severity, 'at', a."openedAt", 'by', b.name,
+      (SELECT json_agg(json_build_object('id', a.id, 'alertId', a."alertId", 'severity', a.severity, 'at', a."openedAt", 'by', b.name,
           'note', a.acknowledgement) ORDER BY a.severity, a."openedAt" DESC)
         FROM "Alert" a LEFT JOIN "Account" b ON b."clinicId" = a."clinicId" AND b.id = a."acknowledgedById"
         WHERE a."clinicId" = c.clinic AND a."caseId" = c.id AND a."closedAt" IS NULL) AS alerts,

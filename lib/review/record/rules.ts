@@ -93,12 +93,13 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
     safety: {
       ...{ blockLevel: safety.blockLevel, unresolvedLevel: safety.unresolvedLevel },
       screenComplete: safety.screenComplete,
-      flags: facts.flags.map(({ flagId, urgency, at }) => ({
+      flags: facts.flags.map(({ id, flagId, urgency, at, answered }) => ({
+        ...{ id, answered },
         ...{ title: flagTitles[flagId] ?? flagId, urgency: urgencyTitles[urgency], level: urgency },
         sinceText: timeText(new Date(at), zone, now),
       })),
-      alerts: facts.alerts.map(({ alertId, severity, at, by, note }) => ({
-        ...{ title: alertTitle(alertId), severity, sinceText: timeText(new Date(at), zone, now) },
+      alerts: facts.alerts.map(({ id, alertId, severity, at, by, note }) => ({
+        ...{ id, title: alertTitle(alertId), severity, sinceText: timeText(new Date(at), zone, now) },
         acknowledged: by === null ? null : `${by}: ${note ?? ''}`,
       })),
     },
@@ -147,11 +148,14 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   }
 }
 
-/** What a decision rests on most, in a few letters: a signature is refused when it is not what was seen. */
+/**
+ * What a decision rests on most: a signature is refused when it is not what was seen. A flag that was settled and one that came
+ * meanwhile are as many as before, so each is named, with whether somebody answered it.
+ */
 export const seenOf = ({ advice, safety }: Pick<ReviewRecord, 'advice' | 'safety'>): string =>
   [
     ...advice.lines.map(({ ruleId }) => ruleId),
-    safety.flags.length,
-    safety.alerts.length,
+    ...safety.flags.map(({ id, answered }) => `${id}${answered ? '+' : ''}`).toSorted(),
+    ...safety.alerts.map(({ id, acknowledged }) => `${id}${acknowledged === null ? '' : '+'}`).toSorted(),
     safety.blockLevel,
   ].join(' ')

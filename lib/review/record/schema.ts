@@ -86,10 +86,15 @@ export const reviewRecord = z.object({
     unresolvedLevel: z.string(),
     screenComplete: z.boolean(),
     flags: z.array(
-      z.object({ title: z.string(), urgency: z.string(), level: z.string(), sinceText: z.string() }),
+      z.object({
+        /** Older records have neither. */
+        ...{ id: z.string().optional(), answered: z.boolean().optional() },
+        ...{ title: z.string(), urgency: z.string(), level: z.string(), sinceText: z.string() },
+      }),
     ),
     alerts: z.array(
       z.object({
+        id: z.string().optional(),
         title: z.string(),
         severity: z.enum(['urgent', 'act', 'watch', 'info']),
         sinceText: z.string(),

@@ -59,7 +59,7 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
     t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog",
     c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt",
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt",
           c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
           (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date - DATE '1970-01-01' AS today,
@@ -103,7 +103,7 @@ const logRows = (
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
   SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

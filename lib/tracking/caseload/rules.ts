@@ -17,12 +17,13 @@ export function flagConcern(urgency: string, answered: boolean): Concern {
   return urgency === 'routine_referral' ? 'watch' : 'info'
 }
 
-/** The gravest first. An `al_red_flag` says nothing beside the flag that it is about. */
+/** The gravest first. An `al_red_flag` says nothing beside a flag that is as urgent and waits for an answer like it. */
 export function orderedFindings(
   flags: readonly OpenFinding[],
   alerts: readonly OpenFinding[],
 ): OpenFinding[] {
-  const told = flags.length > 0 ? alerts.filter(({ id }) => id !== 'al_red_flag') : alerts
+  const isTold = flags.some(({ concern, answered }) => concern === 'urgent' && !answered)
+  const told = isTold ? alerts.filter(({ id }) => id !== 'al_red_flag') : alerts
   return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
 }
 

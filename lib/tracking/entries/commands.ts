@@ -11,7 +11,7 @@ import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
-import { formAnswers, newestSwelling, nightPainDays } from './queries.ts'
+import { formAnswers, newestSwelling, nightPainDays, sameWords } from './queries.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
 
 export type EntryCase = {
@@ -100,7 +100,8 @@ async function raiseOf(
   const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
-  const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered }, values, now)
+  const repeats = await sameWords(tx, target, occasion.sourceId)
+  const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered, repeats }, values, now)
   return messages
 }
 

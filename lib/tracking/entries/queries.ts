@@ -56,6 +56,19 @@ export async function newestSwelling(tx: Tx, target: Target): Promise<string | n
   return row?.swelling ?? null
 }
 
+/** The entry and those that it puts right, one after the other, as far back as they say the same about safety and an injury. */
+export async function sameWords(tx: Tx, target: Target, id: string): Promise<ReadonlySet<string>> {
+  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const words = Prisma.sql`x.id, x."supersedesId", x.safety, x.injury`
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE entry AS (SELECT ${words} FROM "SessionLog" x WHERE ${of} UNION ALL SELECT ${words} FROM "RunLog" x WHERE ${of}
+      UNION ALL SELECT ${words} FROM "PainScore" x WHERE ${of} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL),
+    same AS (SELECT * FROM entry WHERE id = ${id}::uuid UNION ALL SELECT e.* FROM same s JOIN entry e ON e.id = s."supersedesId"
+      AND e.safety @> s.safety AND e.safety <@ s.safety AND e.injury IS NOT DISTINCT FROM s.injury)
+    SELECT id FROM same`
+  return new Set(rows.map((row) => row.id))
+}
+
 /** The days of the last seven, day 0 included, on which an entry told of `night_pain_constant` (clinical/review.md 2). */
 export async function nightPainDays(tx: Tx, target: Target, today: Day): Promise<ReadonlySet<number>> {
   const told = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid

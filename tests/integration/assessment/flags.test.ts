@@ -20,6 +20,18 @@ describe('flags', () => {
     expect(await flagsNow()).toHaveLength(1)
   })
 
+  it('that are settled do not come back with an examination that did not test it', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'ligaments', { test_lachman_right: 'positive' })
+    await sign(assessmentId)
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
+    const next = await start()
+    await save(next.assessmentId, 'ligaments', { test_lachman_right: 'not_tested' })
+    expect(await flagsNow()).toHaveLength(1)
+    await save(next.assessmentId, 'ligaments', { test_lachman_right: 'positive' })
+    expect(await flagsNow()).toHaveLength(2)
+  })
+
   it.each([
     ['flag_cannot_weight_bear', 'observation', { obs_walk: 'unable_to_walk' }],
     ['flag_dvt', 'observation', { obs_calf_girth_cm_left: '39', obs_calf_girth_cm_right: '36' }],

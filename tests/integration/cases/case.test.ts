@@ -12,10 +12,12 @@ import { teamToken } from '#lib/cases/team/rules.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { resumeProgram } from '#lib/programs/course/commands.ts'
 import { signReview } from '#lib/review/commands.ts'
 import { caseReviews } from '#lib/review/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
+import { answered, harmless } from '../programs/setting.ts'
 
 const { ownerUrl } = await testDatabase()
 const { one, two } = await createWorld(ownerUrl)
@@ -366,10 +368,31 @@ describe('reviews and the end', () => {
     await expect(
       answerFlag(physioA, { id: newId(), flagRowId: one.a.flagId, kind: 'confirmed', text: 'Late' }),
     ).rejects.toThrow(/closed/)
-    await reopenCase(physioA, { caseId, version: await version(), reason: 'Pain came back' })
+    const reopening = { caseId, version: await version(), reason: 'Pain came back' }
+    await expect(reopenCase(physioA, { ...reopening, nextReviewOn: '2020-01-01' })).rejects.toThrow(Invalid)
+    await reopenCase(physioA, { ...reopening, nextReviewOn: '2040-01-02' })
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
-      status: 'open',
-      closedAt: null,
+      ...{ status: 'open', closedAt: null, nextReviewOn: new Date('2040-01-02') },
     })
+  })
+
+  test('then the program waits until the safety questions are answered and somebody lets it go on', async () => {
+    const program = () => db.program.findFirstOrThrow({ where: { caseId } })
+    expect((await program()).pausedAt).not.toBeNull()
+    const sent = (daysAgo: number) => answered(ownerUrl, one.a, harmless(), daysAgo)
+    await sent(30)
+    await expect(resumeProgram(physioA, { caseId })).rejects.toThrow(/safety answers/)
+    await sent(2)
+    await resumeProgram(physioA, { caseId })
+    expect((await program()).pausedAt).toBeNull()
+    const hold = async () => holdCase(physioA, { caseId, version: await version(), reason: 'Away' })
+    const resume = async () => resumeCase(physioA, { caseId, version: await version(), reason: 'Back' })
+    await hold()
+    await resume()
+    expect((await program()).pausedAt).toBeNull()
+    await hold()
+    await sent(30)
+    await resume()
+    expect((await program()).pausedAt).not.toBeNull()
   })
 })

@@ -29,6 +29,7 @@ beforeEach(() =>
     await tx`DELETE FROM "CaseStatusChange" WHERE "caseId" = ${caseId()}`
     await tx`DELETE FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
     await tx`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${caseId()}`
+    await tx`UPDATE "Program" SET "pausedAt" = null WHERE "caseId" = ${caseId()}`
     await tx`UPDATE "Alert" SET "closedAt" = null, "closedById" = null, outcome = null WHERE "caseId" = ${caseId()}`
     await tx`DELETE FROM "AlertEvent" WHERE "caseId" = ${caseId()} AND kind = 'resolved'`
     await tx`DELETE FROM "AuditEvent" WHERE "caseId" = ${caseId()} AND type = 'alert.closed'`

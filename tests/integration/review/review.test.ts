@@ -103,6 +103,29 @@ describe('signing', () => {
     await expect(signReview(physioA, signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
   })
 
+  test('is refused when one flag took the place of another, or one was answered', async () => {
+    const { seen } = await newReview(physioA, caseId, new Date())
+    const [before] = await db.redFlag.findMany({ where: { caseId, resolvedAt: null, supersededAt: null } })
+    if (!before) throw new Error('no flag')
+    await db.redFlag.update({ where: { id: before.id }, data: { resolvedAt: new Date() } })
+    const same = { clinicId: one.clinicId, patientId, caseId, source: before.source, flagId: before.flagId }
+    const { urgency, block, intakeId } = before
+    const { id } = await db.redFlag.create({
+      data: { ...same, urgency, block, intakeId, ruleSetVersion: 1, inputs: {} },
+    })
+    await expect(signReview(physioA, signing({ seen }))).rejects.toThrow(Conflict)
+    const then = await newReview(physioA, caseId, new Date())
+    await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+    await expect(signReview(physioA, signing({ seen: then.seen }))).rejects.toThrow(Conflict)
+  })
+
+  test('to refer or discharge, it plans the next one while the case goes on', async () => {
+    await signReview(physioA, signing({ decision: 'refer', text: 'To the specialist', nextReviewOn: null }))
+    const { frame } = await caseReviews(physioA, caseId, new Date())
+    expect(frame.nextReviewOn ?? '').toMatch(/^\d{4}-/)
+    expect((frame.nextReviewOn ?? '') > frame.today).toBe(true)
+  })
+
   test('pressed twice at once it is one review; with other words it is refused', async () => {
     const input = signing({ text: 'Goes well' })
     const done = await Promise.all([signReview(physioA, input), signReview(physioA, input)])

@@ -226,6 +226,29 @@ describe('a session', () => {
     expect(form.state).toBe('paused')
   })
 
+  it('that is put right raises no settled flag anew, unless it says something else about safety', async () => {
+    const { actor, caseId } = world.one.a
+    const rows = () => owner.redFlag.count({ where: { caseId, flagId: 'flag_dvt' } })
+    const settled = { respondedAt: new Date(), resolvedAt: new Date() }
+    await owner.redFlag.updateMany({ where: { caseId, flagId: 'flag_dvt' }, data: settled })
+    const first = session({ pain: '3' }, { log_safety: 'calf_swollen' })
+    await recordSession(actor, first)
+    await owner.redFlag.updateMany({ where: { caseId }, data: settled })
+    const before = await rows()
+    const put = async (supersedes: string, safety: string, pain: string) => {
+      const next = session({ pain }, { log_safety: safety, supersedes })
+      await recordSession(actor, next)
+      return next.id
+    }
+    const second = await put(first.id, 'calf_swollen', '4')
+    const third = await put(second, 'calf_swollen', '5')
+    expect(await rows()).toBe(before)
+    const calm = await put(third, 'none', '5')
+    await put(calm, 'calf_swollen', '5')
+    expect(await rows()).toBe(before + 1)
+    await owner.redFlag.updateMany({ where: { caseId }, data: settled })
+  })
+
   it('asks for the pain of what was done, and for the safety question', () => {
     const problem = sessionInput.safeParse(fields({ pain: '' })).error?.issues[0]
     expect(problem?.path.join('.')).toBe(`items.${world.one.a.itemId}.pain`)

@@ -24,6 +24,7 @@ const row = (changes: Partial<StoredFlag> = {}): StoredFlag => ({
   occasion: 'form',
   fired: { rf_deformity: 'yes' },
   answerChanged: false,
+  calledBack: false,
   ...changes,
 })
 const raisedBy = (stored: readonly StoredFlag[], occasion = 'form', results = deformed) =>
@@ -43,6 +44,18 @@ describe('flags over time', () => {
     expect(raisedBy([row({ state: 'resolved', answerChanged: true })])).toEqual([
       'flag_dislocation_deformity',
     ])
+  })
+
+  test('an answered one that is called back about is raised anew by another occasion, once, and not by a corrected entry', () => {
+    const answered = row({ calledBack: true })
+    expect(raisedBy([answered])).toEqual([])
+    expect(raisedBy([answered], 'next form')).toEqual(['flag_dislocation_deformity'])
+    expect(raisedBy([answered, row({ id: 'new', occasion: 'next form' })], 'next form')).toEqual([])
+    const corrects = { occasion: 'correction', repeats: new Set(['correction', 'form']) }
+    for (const before of [answered, row({ state: 'resolved' })]) {
+      expect(mergeFlags([before], deformed, corrects).raise).toEqual([])
+      expect(mergeFlags([before], deformed, { ...corrects, repeats: new Set() }).raise).toHaveLength(1)
+    }
   })
 
   test('a log does not raise anew what only older answers fire', () => {

@@ -218,6 +218,7 @@ describe('the test vectors of the specification', () => {
         occasion: 'form',
         fired,
         answerChanged: false,
+        calledBack: false,
       },
     ]
     const results = evaluateFlags(

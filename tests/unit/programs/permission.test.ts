@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -22,6 +22,29 @@ const asked = (more: Record<string, RuleValue> = {}, indexSide: 'left' | 'right'
   impactPermission(jumps, { values: new Map(Object.entries({ ...calm, ...more })), indexSide })
 
 describe('running and jumping (clinical/exercises.md 1)', () => {
+  test('what a change does to them is known, and what it does to others is not theirs', () => {
+    const other = (id: (name: string) => boolean) => ({
+      ...jumps,
+      phases: jumps.phases.map((phase) => ({
+        ...phase,
+        items: phase.items.map((item) => (id(item.exerciseId) ? { ...item, note: 'More' } : item)),
+      })),
+    })
+    expect(impactChanges(jumps, jumps)).toEqual([])
+    expect(
+      impactChanges(
+        jumps,
+        other(() => true),
+      ),
+    ).toEqual(impactNames(jumps))
+    expect(
+      impactChanges(
+        jumps,
+        other((id) => id === 'ex_bridge'),
+      ),
+    ).toEqual([])
+  })
+
   test('are permitted by a calm examination of the side that is treated', () => {
     expect(asked()).toMatchObject({ permitted: true, against: [], missing: [] })
     expect(asked().names).toContain('Squat jump')

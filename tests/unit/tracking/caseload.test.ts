@@ -52,6 +52,14 @@ test('the gravest finding comes first and a flag is not told twice', () => {
   expect(found.map(({ id }) => id)).toEqual(['flag_dvt', 'al_flare'])
 })
 
+test.each([
+  ['answered', { id: 'flag_dvt', concern: 'watch' as const, answered: true }],
+  ['less urgent', { id: 'flag_bsi_knee', concern: 'act' as const, answered: false }],
+])('a flag that is %s does not hide what a log says today', (_, flag) => {
+  const found = orderedFindings([flag], [{ id: 'al_red_flag', concern: 'urgent', answered: false }])
+  expect(found.map(({ id }) => id)).toEqual(['al_red_flag', flag.id])
+})
+
 describe('groups', () => {
   const finding = (concern: 'urgent' | 'act' | 'watch' | 'info', answered = false) => ({
     id: 'al_x',

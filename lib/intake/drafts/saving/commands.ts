@@ -26,6 +26,8 @@ import {
 } from '../rules.ts'
 
 const sent = 'This form has been sent. It cannot be changed any more; please phone us about a correction.'
+const readAlready =
+  'Your clinic has read this form and decided what comes next, so it takes no more answers. Please phone us about anything new.'
 const newer =
   'This part was changed in another tab or on another device. The newer answers are kept. Load the page again to see them.'
 const noConsent = 'Please answer the part about consent first.'
@@ -84,7 +86,8 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
     const beside = { next: stepAfter(section, draft.kind), before: stepBefore(section, draft.kind) }
     if (kept.underAge)
       return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
-    const over = draft.closed ?? (draft.status === 'draft' ? null : sent)
+    const over =
+      draft.closed ?? (draft.status === 'draft' ? null : draft.status === 'referred' ? readAlready : sent)
     const refused = over ?? (was !== is && input.revision !== was ? newer : null)
     if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
     if (was !== is || !draft.sections.includes(section.id)) {

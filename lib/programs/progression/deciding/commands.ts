@@ -14,7 +14,7 @@ import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { beginningOf, stateOf } from '#lib/programs/entry/rules.ts'
-import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
@@ -153,17 +153,28 @@ const lowers = ({ advice }: Pick<Waiting, 'advice'>) => advice === 'regress' || 
 const isEmpty = (content: ProgramVersionContent, phaseKey: string) =>
   content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
 
-/** Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for. */
+/**
+ * Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for; more of
+ * what is there needs that nothing found speaks against it.
+ */
 async function assertPermitted(
   tx: Tx,
   actor: Actor,
   target: PrescribedCase,
   { content, before, phaseKey, newly }: Next,
+  { advice }: Waiting,
   now: Date,
 ): Promise<void> {
   const begins = { content, phaseKey, here: { content: before, phaseKey } }
-  if (newly.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
+  const more = advice === 'progress' ? impactChanges(before, content) : []
+  if (newly.length + more.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
   const facts = await publishFacts(tx, target, now)
+  // The reason of an earlier version was about what had not been examined, not about what was found since.
+  const { against } = impactPermission(content, facts.examined)
+  if (more.length > 0 && against.length > 0)
+    throw new Conflict(
+      `${more.join(', ')}: no more running or jumping now. Found: ${against.join('; ')}. Press Change and write in the draft why it is permitted, or take it out.`,
+    )
   if (newly.length > 0 && !impactPermission(content, facts.examined).permitted)
     throw new Conflict(
       `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
@@ -202,7 +213,7 @@ async function take(
     if (aside) await putDraftBack(tx, actor, target, aside, now)
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   }
-  await assertPermitted(tx, actor, target, next, now)
+  await assertPermitted(tx, actor, target, next, waiting, now)
   const careful = await carefulOf(tx, target)
   const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
   const added = held.filter((name) => !had.includes(name))

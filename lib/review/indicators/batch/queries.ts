@@ -39,7 +39,7 @@ export const readBatch = (
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
-  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
+  FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
           c."nextReviewOn" - ${epoch} AS review, to_json(p."dateOfBirth" || p."notBornOn") AS birth
         FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${zone}) AS zone) z

@@ -23,8 +23,9 @@ import type { ReviewRecord, ScoreRow, StepRow } from '../schema.ts'
 /** What the statement of queries.ts says besides the evaluation. */
 export type ReviewFacts = {
   readonly scores: readonly number[]
-  readonly flags: readonly { flagId: string; urgency: Urgency; at: string }[]
+  readonly flags: readonly { id: string; flagId: string; urgency: Urgency; at: string; answered: boolean }[]
   readonly alerts: readonly {
+    id: string
     alertId: string
     severity: Severity
     at: string

@@ -83,8 +83,8 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
   FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
 
 /**
- * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId" and "openedAt",
- * too.
+ * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId", "openedAt"
+ * and "closedAt", too.
  */
 export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
@@ -96,9 +96,10 @@ CROSS JOIN LATERAL (
 
 /** The same from a patient's side: on which days, never why. */
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(f.kind, (f.since AT TIME ZONE c.zone)::date - ${epoch}, (f.until AT TIME ZONE c.zone)::date - ${epoch}))
+  SELECT json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+      (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
       FILTER (WHERE f.kind IN ('programme', 'impact'))::text AS blocks,
-    json_agg(json_build_array(f.kind, (f.since AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f.since)
+    json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f."raisedAt")
       FILTER (WHERE f.kind NOT IN ('programme', 'impact'))::text AS holds
   FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
 

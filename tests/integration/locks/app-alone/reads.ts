@@ -288,6 +288,7 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#nightPainDays': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
   'tracking/lately#loggedLately': 'tracking/today#todayView',
+  'tracking/entries#sameWords': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
   'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',

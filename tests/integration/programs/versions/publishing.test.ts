@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
+import { addDays } from '#lib/dates.ts'
 import { Conflict } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { unreached } from '#lib/patients/reach/rules.ts'
@@ -284,6 +285,18 @@ describe('later versions', () => {
     expect(await messageOf(publishDraft(physio(), form(less)))).toContain('Hot or red swollen knee')
     await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId} AND "flagId" = 'flag_hot_joint'`
     expect((await publishDraft(physio(), form(less))).number).toBe(2)
+  })
+
+  it('a first one begins on a day on which the safety answers still count, and has its first review', async () => {
+    await answered(ownerUrl, me(), harmless(), 10)
+    const draft = await drafted()
+    const on = (days: number) => form(draft, { startsOn: addDays(draft.publish.today, days) })
+    expect(await messageOf(publishDraft(physio(), on(5)))).toContain('more than 14 days old')
+    await sql`UPDATE "Case" SET "nextReviewOn" = NULL WHERE id = ${me().caseId}`
+    await publishDraft(physio(), on(4))
+    const [row] =
+      await sql`SELECT to_char("nextReviewOn", 'YYYY-MM-DD') AS on FROM "Case" WHERE id = ${me().caseId}`
+    expect(row?.on).toBe(addDays(draft.publish.today, 18))
   })
 
   it('can begin later: until then the older one holds', async () => {

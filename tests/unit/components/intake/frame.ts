@@ -4,6 +4,13 @@ import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 /** A form that is being filled in by the patient herself. */
 export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>): FormFrame => ({
   ...{ intakeId: newId(), kind: 'intake', reviewText: null, closed: null, clinicName: 'Test clinic' },
-  ...{ patientName: 'Test Person', onBehalf: false, sent: false, steps: [], resume: 'check' },
+  ...{
+    patientName: 'Test Person',
+    onBehalf: false,
+    sent: false,
+    unfinished: false,
+    steps: [],
+    resume: 'check',
+  },
   ...{ underAge: false, underAgeText: '', ...of },
 })

@@ -1,0 +1,59 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, faultOf } from '#lib/db/as-actor.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
+import { log } from '#lib/log.ts'
+
+/**
+ * The job: flags that wait too long for an answer (clinical/red-flags.md 2). In a case they open `al_flag_overdue` within minutes
+ * and not only by night; of a form without a case somebody is called again. Asked twice, by two servers at once or after days
+ * without one, it finds nothing twice.
+ */
+export async function heedOverdueFlags(now: Date = new Date()): Promise<void> {
+  for (const clinic of await clinicRounds()) {
+    const actor = actorOfClinic(clinic)
+    const { clinicId } = actor
+    const steps = [
+      () => callAgain(actor, now),
+      ...(await overdueCases(actor, now)).map(
+        (caseId) => () =>
+          asActor(actor, (tx) => alertsAfterEntry(tx, actor, { clinicId, caseId }, null, now)),
+      ),
+    ]
+    for (const step of steps)
+      await step().catch((error: unknown) =>
+        log.error({ clinicId, why: faultOf(error) }, 'overdue flags failed'),
+      )
+  }
+}
+
+/** Cases with a flag past its time, unless the alert has been opened since. */
+const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
+  asActor(actor, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM "Case" c WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold') AND EXISTS (
+        SELECT 1 FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
+          AND COALESCE(f."dueAt", f."visitedAt") < ${now} AND NOT EXISTS (
+            SELECT 1 FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."alertId" = 'al_flag_overdue'
+              AND a."openedAt" >= COALESCE(f."dueAt", f."visitedAt")))
+      ORDER BY c.id`
+    return rows.map(({ id }) => id)
+  })
+
+type Told = { flagRowId: string; patientId: string; flagId: string; step: number }
+
+const callAgain = (actor: Actor, now: Date): Promise<void> =>
+  asActor(actor, async (tx) => {
+    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_forms(${now})`
+    await recordAudit(
+      tx,
+      actor,
+      ...told.map(({ flagRowId, patientId, flagId, step }) => ({
+        ...{ type: 'flag.called_again' as const, patientId, subjectId: flagRowId },
+        data: { flagId, step },
+      })),
+    )
+  })

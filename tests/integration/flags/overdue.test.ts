@@ -1,0 +1,72 @@
+import { beforeAll, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
+import { triageList } from '#lib/intake/triage/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  // Those of the world itself are not what is asked about.
+  await db.redFlag.updateMany({ data: { respondedAt: new Date() } })
+  return () => db.$disconnect()
+})
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+const due = new Date(Date.now() - HOUR)
+const hoursAfter = (hours: number) => new Date(due.getTime() + hours * HOUR + MINUTE)
+
+const alarming = (of: { patientId: string; intakeId?: string; caseId?: string }) =>
+  db.redFlag.create({
+    data: {
+      ...{ ...of, clinicId: world.one.clinicId, id: newId(), flagId: 'flag_chest_breath', source: 'intake' },
+      ...{ urgency: 'emergency', block: 'programme', callBack: true, dueAt: due },
+      ...{ ruleSetVersion: 1, inputs: {} },
+    },
+  })
+
+it('a form that nobody calls back about calls the duty again and tells the admins, once a step', async () => {
+  const { waiting, clinicId, physioA, physioB, admin } = world.one
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioA.accountId } })
+  const flag = await alarming({ patientId: waiting.patientId, intakeId: waiting.intakeId })
+  const told = async () => {
+    const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: 'flag_overdue' } } })
+    return mails.map(({ once }) => once?.split(' ').slice(2).join(' ') ?? '')
+  }
+  await heedOverdueFlags(new Date(due.getTime() - MINUTE))
+  expect(await told()).toEqual([])
+  await Promise.all([heedOverdueFlags(hoursAfter(0)), heedOverdueFlags(hoursAfter(0))])
+  const first = await told()
+  expect(first).toEqual(expect.arrayContaining([`1 ${physioA.accountId}`, `1 ${admin.accountId}`]))
+  expect(first).not.toContain(`1 ${physioB.accountId}`)
+  expect(new Set(first).size).toBe(first.length)
+  const ofAdmin = await db.mail.findFirstOrThrow({ where: { once: { endsWith: `1 ${admin.accountId}` } } })
+  expect(ofAdmin).toMatchObject({ urgent: true, clinical: false })
+  expect(ofAdmin.text).not.toContain(waiting.intakeId)
+  await heedOverdueFlags(hoursAfter(1))
+  expect(await told()).toEqual(first)
+  await heedOverdueFlags(hoursAfter(2))
+  expect(await told()).toContain(`2 ${physioB.accountId}`)
+  const steps = await db.auditEvent.findMany({ where: { type: 'flag.called_again', subjectId: flag.id } })
+  expect(steps.map(({ data }) => (data as { step: number }).step).sort()).toEqual([1, 2])
+  const { rows } = await triageList(physioB, new Date())
+  expect(rows.find(({ id }) => id === waiting.intakeId)?.overdueText).not.toBeNull()
+  await db.redFlag.update({ where: { id: flag.id }, data: { respondedAt: new Date() } })
+  const before = (await told()).length
+  await heedOverdueFlags(hoursAfter(30))
+  expect(await told()).toHaveLength(before)
+})
+
+it('a case with one has its alert within minutes, and once', async () => {
+  const { a, clinicId } = world.one
+  await alarming({ patientId: a.patientId, caseId: a.caseId })
+  const alerts = () =>
+    db.alert.findMany({ where: { clinicId, caseId: a.caseId, alertId: 'al_flag_overdue' } })
+  await Promise.all([heedOverdueFlags(hoursAfter(0)), heedOverdueFlags(hoursAfter(0))])
+  await heedOverdueFlags(hoursAfter(1))
+  expect(await alerts()).toMatchObject([{ severity: 'urgent', closedAt: null }])
+})
