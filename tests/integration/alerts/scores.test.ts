@@ -103,6 +103,8 @@ describe('the alerts of a score', () => {
     const [written, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const held = owner.$transaction(
       async (tx) => {
+        // Jobs of the tests before may have done a round meanwhile.
+        await tx.alertRound.deleteMany()
         await tx.alertRound.createMany({ data })
         written.resolve()
         await over.promise
