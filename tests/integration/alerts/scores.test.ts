@@ -94,18 +94,11 @@ describe('the alerts of a score', () => {
     // A zone in which it is day now, whenever this runs.
     const hour = new Date().getUTCHours()
     await owner.clinic.updateMany({ data: { timeZone: hour >= 2 && hour <= 22 ? 'UTC' : 'Asia/Tokyo' } })
-    // Nobody can finish a round: whoever writes one waits for this transaction.
-    const days = [-1, 0, 1].map((offset) => new Date(Date.now() + offset * 86_400_000))
-    const round = { startedAt: begun, finishedAt: begun, cases: 0, opened: 0, closed: 0 }
-    const data = [world.one, world.two].flatMap(({ clinicId }) =>
-      days.map((day) => ({ ...round, id: newId(), clinicId, day })),
-    )
+    // Nobody can write a round while this transaction lasts.
     const [written, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const held = owner.$transaction(
       async (tx) => {
-        // Jobs of the tests before may have done a round meanwhile.
-        await tx.alertRound.deleteMany()
-        await tx.alertRound.createMany({ data })
+        await tx.$executeRaw`LOCK TABLE "AlertRound" IN SHARE MODE`
         written.resolve()
         await over.promise
       },
