@@ -25,7 +25,6 @@ import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
 import { carefulNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
-import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
@@ -207,10 +206,7 @@ export function programPage(
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
       next: active && !draft ? await nextStep(tx, actor, target, safety, now) : null,
-      week:
-        active && !draft && target.status === 'open' && buildsDistance(active)
-          ? await weekDistance(tx, target, now)
-          : null,
+      week: active && !draft && target.status === 'open' ? await weekDistance(tx, target, active, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
       standing: program?.appliesSince
         ? {

@@ -3,7 +3,7 @@ import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, noRuns } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
@@ -88,6 +88,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     runLimit: phase.params.runLimit,
     again: at.block === 'none' ? runsAgain({ runStop, missed, runWeek: at.runWeek }) : null,
     held: allowed.length < due.length,
-    runPlan: runPlanOf(allowed, phase.params.runLimit),
+    runPlan: followsRuns(phase.key) ? null : runPlanOf(allowed, phase.params.runLimit),
+    runCap: null,
   }
 }

@@ -10,6 +10,7 @@ import { modifiersOf } from '../modifiers/rules.ts'
 import type { PastVersion } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
 import type { RunWeek } from '../run-week/schema.ts'
+import type { Modifiers } from '../schema.ts'
 
 /** From what is read of a case to the weeks of its runs, in the phases where these follow from the runs. */
 
@@ -44,6 +45,17 @@ export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
 
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
+/** What slowed somebody down, as it was known on a day. */
+export const modifiersOn = (read: Pick<RunsRead, 'answersOn' | 'flags'>, on: DayNumber): Modifiers =>
+  modifiersOf(
+    new Map<string, RuleValue>([
+      ...read.answersOn(on),
+      ...read.flags.flatMap(({ flagId, ...stretch }) =>
+        within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
+      ),
+    ]),
+  )
+
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
   const { paused, blocks } = read.course
   const logs = currentLogs(read.logs)
@@ -52,15 +64,7 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
     ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
     runs: resultsOf(logs, read.forms, read.limits).runs,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
-    modifiersOn: (on) =>
-      modifiersOf(
-        new Map<string, RuleValue>([
-          ...read.answersOn(on),
-          ...read.flags.flatMap(({ flagId, ...stretch }) =>
-            within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
-          ),
-        ]),
-      ),
+    modifiersOn: (on) => modifiersOn(read, on),
     safetyOn: read.forms.map(({ submittedOn }) => submittedOn),
     stopsAnswered: read.stopsAnswered,
   }
