@@ -18,7 +18,7 @@ import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { weekDistance } from './progression/distance/queries.ts'
 import { weekSentence } from './progression/distance/rules.ts'
 import { readMissed } from './progression/missed/queries.ts'
-import { readRunWeek } from './progression/run-week/queries.ts'
+import { readLoadWeek, readRunWeek } from './progression/run-week/queries.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
 
@@ -132,6 +132,7 @@ export function myProgram(
       pausedDays: pausedDays(spans, target.today),
       block,
       runWeek: await readRunWeek(tx, asked, active, target.today, now),
+      loadWeek: await readLoadWeek(tx, asked, active, target.today, now),
       missed: await readMissed(tx, asked, active, now),
       runStop,
     })

@@ -54,6 +54,8 @@ export type PlainAt = {
   readonly block: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek: RunWeek | null
+  /** The week by the calendar that the runs are held in, because their load might not rise. */
+  readonly loadWeek?: number | null
   /** After weeks without a run of her stage. */
   readonly missed?: MissedWords | null
   /** The rules stopped running, and no clinician has answered yet. */
@@ -67,7 +69,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
   const { runStop = false, missed = null } = at
-  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
+  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? at.loadWeek ?? null)
   // Nothing goes around runs that wait.
   const runsWait = at.block !== 'none' || runWeek === noRuns
   const due = phase.items.filter(

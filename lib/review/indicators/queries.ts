@@ -22,7 +22,7 @@ import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
@@ -149,12 +149,16 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
   const read = caseInputOf(row, logs, timeZone, today)
   const since = read.input.today - DUE_BACK
   const startedOn = runRowsSince(read.runs, since)
-  if (startedOn === null) return read
+  if (startedOn === null) return withRows(read, runRows(read.runs, since))
   const back = runsReadBack(read.input.today, startedOn)
   const runs = back <= days ? read.runs : await runsOf(tx, target, back, now)
-  const course = { ...read.input.course, runRows: runRows(runs, since) }
-  return { ...read, runs, input: { ...read.input, course } }
+  return withRows({ ...read, runs }, runRows(runs, since))
 }
+
+const withRows = (read: CaseInput, rows: readonly RunRow[]): CaseInput =>
+  rows.length === 0
+    ? read
+    : { ...read, input: { ...read.input, course: { ...read.input.course, runRows: rows } } }
 
 /** The entries of a phase that began before the days that are read. */
 async function runsOf(tx: Tx, target: Target, days: number, now: Date): Promise<RunsRead> {

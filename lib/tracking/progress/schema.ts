@@ -101,7 +101,7 @@ export type RunRow = { readonly from: DayNumber; readonly week: number }
 /** Everything that says what was due and what came of it. */
 export type Course = {
   readonly plan: Plan | null
-  /** Of phases whose runs follow from the runs, in the order of time; the calendar where nothing is said. */
+  /** Of phases whose runs follow from the runs, or whose running load was held, in the order of time; else the calendar. */
   readonly runRows?: readonly RunRow[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]

@@ -30,7 +30,7 @@ export type CreditedItem = DueItem & {
 export type PhaseOn = {
   readonly phase: PlanPhase
   readonly week: number
-  /** The row that the runs were in; null where they follow the calendar. */
+  /** The row that the runs were in, or in which their load was held; null where they follow the calendar. */
   readonly runWeek: number | null
 }
 
@@ -46,7 +46,8 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     if (!phase || !span) return null
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     const row = course.runRows?.findLast((one) => one.from <= day)
-    const runWeek = followsRuns(phase.key) ? (row?.week ?? null) : null
+    const ofPhase = row && (followsRuns(phase.key) || row.from >= span.from)
+    const runWeek = ofPhase ? row.week : null
     return { phase, week: calendarRow(phase, week), runWeek }
   }
 }
@@ -91,7 +92,11 @@ function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme
  * flag. Nobody trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the
  * program again.
  */
-export function restDays({ paused, blocks }: Course, from: DayNumber, before: DayNumber): number {
+export function restDays(
+  { paused, blocks }: Pick<Course, 'paused' | 'blocks'>,
+  from: DayNumber,
+  before: DayNumber,
+): number {
   const stops = blocks.filter(({ block }) => block === 'programme')
   if (paused.length + stops.length === 0) return 0
   let count = 0

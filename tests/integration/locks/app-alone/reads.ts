@@ -271,6 +271,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/progression/run-rows#readRunRows': 'tracking/progress#caseProgress',
   'programs/progression/run-rows#withRunRows': 'tracking/progress#caseProgress',
+  'programs/progression/run-week#readLoadWeek': 'programs/builder#programPage',
   'programs/progression/run-week#readRunWeek': 'programs/builder#programPage',
   'programs/progression/run-week#runWeekNow': 'programs/builder#programPage',
   'programs/record#carefulOf': 'programs/picks#templatePicks',
