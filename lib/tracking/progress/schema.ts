@@ -108,6 +108,8 @@ export type Course = {
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
   readonly blocks: readonly BlockStretch[]
+  /** The rules stopped running, and nobody had answered. */
+  readonly runStops?: readonly Stretch[]
   /** Days on which the patient reported fever or feeling ill. */
   readonly unwell: readonly DayNumber[]
 }

@@ -1,4 +1,4 @@
-import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
@@ -63,7 +63,7 @@ export const plannedItems = ({ phase, ...at }: PhaseOn, day: DayNumber): PlanIte
 
 /**
  * The items due from `from` to `to`, both included: prescribed for that day by the version and phase that held then, not
- * optional, not paused by a clinician, a block or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
+ * optional, not paused by a clinician, a block, a stop of running or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
  */
 export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
   const { plan } = course
@@ -75,8 +75,10 @@ export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueI
     const on = unwell.has(day) || isPaused(course, day) ? null : phaseOn(day)
     if (!on) continue
     const block = blockOn(course, day)
+    const runStop = course.runStops?.some((stop) => within(day, stop)) ?? false
     for (const item of plannedItems(on, day))
-      if (!item.optional && (block === 'none' || allowedUnder(block, item))) due.push({ day, item })
+      if (!item.optional && allowedUnder(block, item) && !(runStop && isRunningItem(item)))
+        due.push({ day, item })
   }
   return due
 }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
+import { dayIn } from '#lib/dates.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { actorOfClinic } from '#lib/jobs/queries.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
+import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
@@ -16,19 +25,26 @@ import {
   sql,
   suggestions,
   waiting,
+  world,
 } from './setting.ts'
 
 /** Runs without stages, on every weekday. */
 eachBeginsWith('prog_hip_focus')
 
-async function easyRuns(days: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']) {
-  await sql.begin(async (tx) => {
+const unseen = (work: (tx: typeof sql) => Promise<unknown>) =>
+  sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
-    await tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_long_build', days = ${[...days]}::text[], stage = NULL
-      WHERE id = (SELECT i.id FROM "ProgramItem" i JOIN "ProgramPhase" p ON p.id = i."phaseId"
-        WHERE i."caseId" = ${me().caseId} AND p.position = 0 ORDER BY i.position LIMIT 1)`
+    await work(tx as never)
   })
-}
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const easyRuns = (days: readonly string[] = everyDay) =>
+  unseen(
+    (
+      tx,
+    ) => tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_long_build', days = ${[...days]}::text[], stage = NULL
+      WHERE id = (SELECT i.id FROM "ProgramItem" i JOIN "ProgramPhase" p ON p.id = i."phaseId"
+        WHERE i."caseId" = ${me().caseId} AND p.position = 0 ORDER BY i.position LIMIT 1)`,
+  )
 const run = (n: number, pain: number, unit: 'km' | 'mi' = 'km') =>
   recordRun(
     patient(),
@@ -50,6 +66,30 @@ const told = async (n: number) => {
   const program = await myProgram(patient(), at(n))
   const { current } = await todayView(patient(), me().caseId, 0, at(n))
   return [current?.runCap, program.state === 'running' ? program.phase.runCap : program.state]
+}
+const dayOf = (n: number) => dayNumber(dayIn(patient().timeZone, at(n)))
+const target = () => {
+  const { patientId, caseId } = me()
+  return { clinicId: world.one.clinicId, patientId, caseId, timeZone: patient().timeZone }
+}
+/** What the team's rules read, the patient's own page, and the night: the same stops. */
+async function own(n: number) {
+  const { input } = await asActor(physio(), (tx) => readCaseInput(tx, target(), at(n)))
+  const course = (await asActor(physio(), (tx) => readCaseCourse(tx, physio(), me().caseId, 30, at(n))))
+    .course
+  expect(course.runStops).toEqual(input.course.runStops)
+  const server = actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
+  const [night] = await asActor(server, (tx) =>
+    onSafetyDuty(tx, () => readForAlerts(tx, server, caseOf(world.one.clinicId, me().caseId), at(n))),
+  )
+  expect(night?.one.input.course.runStops).toEqual(input.course.runStops)
+  return input
+}
+/** Whether the run was due on each day before day `n`. */
+async function dueRuns(n: number) {
+  const { course } = await own(n)
+  const due = dueBetween(course, dayOf(0), dayOf(n - 1)).filter(({ item }) => isRunningItem(item))
+  return [...Array(n).keys()].map((day) => due.some((one) => one.day === dayOf(day)))
 }
 const alerts = () => sql<{ closedAt: Date | null }[]>`
   SELECT "closedAt" FROM "Alert" WHERE "caseId" = ${me().caseId} AND "alertId" = 'al_run_stop'`
@@ -74,6 +114,26 @@ describe('runs outside the stage table', () => {
     await run(7, 1)
     await morning(8)
     expect((await suggestions(8)).open).toEqual([])
+  })
+
+  it('are not due while a stop waits: neither in adherence nor in the week of /today, and are again once it is answered', async () => {
+    await easyRuns()
+    await run(1, 7)
+    await run(3, 7)
+    expect(await dueRuns(8)).toEqual([...Array(8).keys()].map((n) => n < 3))
+    expect((await own(8)).course.runStops).toEqual([{ from: dayOf(3), to: null }])
+    // Nothing but the run is planned, so that the strip shows it alone.
+    await unseen(
+      (tx) =>
+        tx`UPDATE "ProgramItem" SET days = '{}' WHERE "caseId" = ${me().caseId} AND "exerciseId" <> 'ex_rtr_long_build'`,
+    )
+    const strips = [0, 1].map((back) => todayView(patient(), me().caseId, back, at(8)))
+    const week = (await Promise.all(strips)).flatMap(({ current }) => current?.week ?? [])
+    const states = new Map(week.map(({ day, state }) => [dayNumber(day), state]))
+    expect([3, 4, 5, 6, 7, 8].map((n) => states.get(dayOf(n)))).toEqual(['done', ...Array(5).fill('rest')])
+    await declineSuggestion(physio(), { ...(await waiting(8)), reason: 'Seen, calm' }, at(8))
+    expect((await dueRuns(10)).slice(8)).toEqual([false, true])
+    expect((await own(10)).course.runStops).toEqual([{ from: dayOf(3), to: dayOf(8) }])
   })
 
   it('have the cap of a single run where one is planned, in her unit', async () => {
