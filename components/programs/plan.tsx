@@ -87,6 +87,7 @@ export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
           In an exercise up to {phase.exLimit} of 10, in a run up to {phase.runLimit} of 10, and no worse the
           next morning. Stop when it is more.
         </p>
+        {phase.runCap ? <p className="num mt-1 text-label text-ink-2">{phase.runCap}</p> : null}
       </Card>
       {phase.later.length > 0 ? (
         <p className="mt-4 text-label text-ink-2">After this: {phase.later.join(', ')}.</p>

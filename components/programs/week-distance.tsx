@@ -7,6 +7,8 @@ function said(week: WeekAdvice): string {
   switch (week.state) {
     case 'target':
       return `Up to ${weekLimit(week.km, week.unit)}: ${week.why}. No single run above ${weekLimit(week.capKm, week.unit)}.`
+    case 'single':
+      return `No single run above ${weekLimit(week.capKm, week.unit)}: ${week.why}.`
     case 'waits':
       return week.why
     case 'not_assessed':
@@ -14,12 +16,12 @@ function said(week: WeekAdvice): string {
   }
 }
 
-/** The distance of this week at stage 10, with the rule and what it read. Worked out for this moment. */
+/** The distance of this week at stage 10, or of one run without stages, with the rule and what it read. Worked out for this moment. */
 export function WeekDistance({ week }: { week: WeekAdvice }) {
   return (
     <section aria-labelledby="week-distance" className="border-t border-line py-3">
       <h3 id="week-distance" className="text-dense font-semibold">
-        Distance this week
+        {week.state === 'single' ? 'Distance of a run' : 'Distance this week'}
       </h3>
       <p className="num text-dense">{said(week)}</p>
       <Disclosure summary="Why: programs 6.4" className="mt-1">

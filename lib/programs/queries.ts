@@ -10,6 +10,7 @@ import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
 import type { ActiveProgram } from './active/schema.ts'
+import { isRunningItem } from './block/rules.ts'
 import { draftOf, newestPublished } from './draft/queries.ts'
 import { plainItem, plainPhase } from './plain/rules.ts'
 import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
@@ -17,10 +18,9 @@ import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { weekDistance } from './progression/distance/queries.ts'
 import { weekSentence } from './progression/distance/rules.ts'
 import { readMissed } from './progression/missed/queries.ts'
-import { readRunWeek } from './progression/run-week/queries.ts'
+import { readLoadWeek, readRunWeek } from './progression/run-week/queries.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
-import { buildsDistance } from './run-plan/rules.ts'
 
 type OwnCase = {
   id: string
@@ -105,12 +105,6 @@ async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date
     : { state: 'none' }
 }
 
-/** The distance of this week in her words; null while it is not known. */
-async function ownWeek(tx: Tx, actor: Actor, target: OwnCase, now: Date): Promise<string | null> {
-  const { id: caseId, patientId, timeZone } = target
-  return weekSentence(await weekDistance(tx, { clinicId: actor.clinicId, caseId, patientId, timeZone }, now))
-}
-
 /**
  * The patient's own program: the published version that holds, never a draft and never a word meant for the team. `caseId`: of which
  * treatment; else of the newest.
@@ -138,14 +132,16 @@ export function myProgram(
       pausedDays: pausedDays(spans, target.today),
       block,
       runWeek: await readRunWeek(tx, asked, active, target.today, now),
+      loadWeek: await readLoadWeek(tx, asked, active, target.today, now),
       missed: await readMissed(tx, asked, active, now),
       runStop,
     })
     if (!phase) return { state: 'none' }
+    const runs = phase.items.some(isRunningItem) && block === 'none'
+    const cap = runs ? weekSentence(await weekDistance(tx, asked, active, now)) : null
     const { runPlan } = phase
-    if (!runPlan || block !== 'none' || !buildsDistance(active)) return { state: 'running', phase }
-    const week = await ownWeek(tx, actor, target, now)
-    return { state: 'running', phase: { ...phase, runPlan: { ...runPlan, week } } }
+    if (runPlan) return { state: 'running', phase: { ...phase, runPlan: { ...runPlan, week: cap } } }
+    return { state: 'running', phase: { ...phase, runCap: cap } }
   })
 }
 

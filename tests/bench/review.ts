@@ -101,7 +101,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 40)
     evaluateFlags(values, 'intake', defaultLimits)
     evaluateFlags(values, 'log', defaultLimits)
     evaluateFactors(factors.inputs.values, factors.limits)
-    decide({ ...read, input, values, backs: [], runWeek: null })
+    decide({ ...read, input, values, backs: [], runWeek: null, stopsAnswered: [] })
     if (read.phase)
       advisePhase(
         read.phase.key,

@@ -32,7 +32,7 @@ function Around({ items, caseId }: { items: readonly TodayItem[]; caseId: string
 }
 
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
-export function RunCard({ current: { case: own, runs, withRun } }: { current: CaseToday }) {
+export function RunCard({ current: { case: own, runs, runCap, withRun } }: { current: CaseToday }) {
   if (runs.length === 0) return null
   return (
     <Card phone>
@@ -46,6 +46,7 @@ export function RunCard({ current: { case: own, runs, withRun } }: { current: Ca
           {note ? `. ${note}` : ''}
         </p>
       ))}
+      {runCap ? <p className="num mt-1 text-label">{runCap}</p> : null}
       <Around items={withRun} caseId={own.id} />
     </Card>
   )

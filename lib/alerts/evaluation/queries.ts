@@ -112,10 +112,9 @@ async function batchedCases(
   now: Date,
 ): Promise<BatchCase[]> {
   const read = rows.map(batchCase)
-  const asked = read.flatMap(({ caseId, runs }) => {
+  const asked = read.map(({ caseId, runs }) => {
     const since = runs.today - DUE_BACK
-    const startedOn = runRowsSince(runs, since)
-    return startedOn === null ? [] : [{ caseId, today: runs.today, since, startedOn, runs }]
+    return { caseId, today: runs.today, since, startedOn: runRowsSince(runs, since) ?? runs.today, runs }
   })
   const older = asked.filter(({ today, startedOn }) => runsReadBack(today, startedOn) > entryDays)
   const whole = await readRunRows(tx, { clinicId: actor.clinicId, zone: actor.timeZone }, older, now)
@@ -124,7 +123,7 @@ async function batchedCases(
   )
   return read.map((one) => {
     const rowsOfRuns = found.get(one.caseId)
-    if (!rowsOfRuns) return one
+    if (!rowsOfRuns?.length) return one
     return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: rowsOfRuns } } }
   })
 }

@@ -92,7 +92,7 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
         WHERE e."clinicId" = c."clinicId" AND e."caseId" = c.id AND e.kind <> 'phase') AS events,
       (SELECT json_agg(json_build_object('kind', s.kind, 'day', (s.at AT TIME ZONE z.zone)::date) ORDER BY s.at)
         FROM (SELECT "to"::text AS kind, at FROM "CaseStatusChange" WHERE "clinicId" = c."clinicId" AND "caseId" = c.id
-          UNION SELECT kind, "raisedAt" FROM own_pauses() WHERE "caseId" = c.id AND kind NOT IN ('programme', 'impact')) s) AS statuses,
+          UNION SELECT kind, "raisedAt" FROM own_pauses() WHERE "caseId" = c.id AND kind NOT IN ('programme', 'impact', 'running')) s) AS statuses,
       (SELECT json_agg(json_build_object('from', (s.since AT TIME ZONE z.zone)::date, 'to', (s.until AT TIME ZONE z.zone)::date)
           ORDER BY s.since)
         FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until

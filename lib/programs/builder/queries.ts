@@ -20,12 +20,11 @@ import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
 import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries.ts'
 import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
-import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
-import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
+import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { loadWeekText, runWeekText } from '#lib/programs/progression/run-week/rules.ts'
 import { carefulNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
-import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
@@ -143,6 +142,10 @@ export function programPage(
     const shown = active ? phaseOf(active.content, phaseKey, hereKey) : undefined
     const spans = active ? await pausesOf(tx, caseId) : []
     const runWeek = active && (await readRunWeek(tx, target, active, target.today, now))
+    const loadWeek = active && (await readLoadWeek(tx, target, active, target.today, now))
+    const week = active
+      ? weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today))
+      : 0
     return {
       caseId,
       today: target.today,
@@ -203,8 +206,8 @@ export function programPage(
               phase: builderPhase(shown, has, blockLevel, target.limits),
               hereKey: active.phaseKey,
               phaseStartedOn: active.phaseStartedOn,
-              week: weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today)),
-              runWeek: runWeek && runWeekText(runWeek),
+              week,
+              runWeek: runWeek ? runWeekText(runWeek) : loadWeekText(loadWeek, week),
               paused: active.paused,
               blockLevel,
               impactAgainst: facts ? impactPermission(active.content, facts.examined).against : [],
@@ -213,10 +216,7 @@ export function programPage(
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
       next: active && !draft ? await nextStep(tx, actor, target, safety, now) : null,
-      week:
-        active && !draft && target.status === 'open' && buildsDistance(active)
-          ? await weekDistance(tx, target, now)
-          : null,
+      week: active && !draft && target.status === 'open' ? await weekDistance(tx, target, active, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
       standing: program?.appliesSince
         ? {

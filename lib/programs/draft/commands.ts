@@ -51,7 +51,7 @@ async function firstContent(
   if (chosen.includes(null)) throw new NotFound('block')
   const made = fromTemplate(
     from,
-    fitFromAnswers(target.answers, { ...(await keptBackOf(tx, target)), atClinic }, target.limits),
+    fitFromAnswers(target.answers, { ...(await keptBackOf(tx, target)), atClinic }, target),
     chosen.filter((block) => block !== null),
   )
   if (!made) throw new NotFound('template')

@@ -7,8 +7,10 @@ import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { patternValues } from '#lib/factors/patterns/queries.ts'
 import type { CaseSafety } from '#lib/flags/queries.ts'
+import { stageAnswers } from '#lib/programs/fit/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
+import { startStageNow } from '#lib/programs/running/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { CaseInput } from '#lib/review/indicators/queries.ts'
@@ -17,7 +19,10 @@ import { beginningOf, choiceOf, type Here, type PhaseFacts } from './rules.ts'
 import type { PhaseCheck } from './schema.ts'
 import type { Readings } from './words/rules.ts'
 
-type Target = Pick<PrescribedCase, 'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits'>
+type Target = Pick<
+  PrescribedCase,
+  'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits' | 'answers' | 'ran'
+>
 
 export type EntryFacts = PhaseFacts & {
   readonly read: CaseInput
@@ -51,6 +56,7 @@ export async function entryFacts(
   return {
     ...{ read, indexSide, readings: found.readings },
     values: new Map([...values, ...patterns, ['discharge_ok', discharge.ok]]),
+    start: startStageNow(stageAnswers(target.answers), target.ran, target.today, target.limits),
     runWeek: await runWeekNow(tx, target, read.phase?.key, now),
   }
 }

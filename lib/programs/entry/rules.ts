@@ -6,6 +6,7 @@ import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
+import type { StartStage } from '#lib/programs/running/schema.ts'
 import type { ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { keptWords } from '#lib/rulebook/words/rules.ts'
 import { deciding, type Trace } from '#lib/rules/explain.ts'
@@ -25,6 +26,8 @@ export type PhaseFacts = {
   readonly indexSide: IndexSide | null
   /** Where the weeks of the runs follow from the runs. */
   readonly runWeek: RunWeek | null
+  /** The stage to begin with today (clinical/programmes.md 6.3), where it was asked for. */
+  readonly start?: StartStage
 }
 
 const readyText =
@@ -75,6 +78,15 @@ const stageCheck = (stage: StageStep): PhaseCheck => {
   }
 }
 
+/** Whoever runs by stages for the first time begins with the one of her situation of today, or a lower one. */
+const startCheck = (stage: number, { stage: start, situation }: StartStage): PhaseCheck => ({
+  ...{ name: 'stage', missing: [], blocked: false },
+  text: `Stage ${stage}; the start is stage ${start}: ${situation.toLowerCase()}`,
+  ...(stage > start
+    ? { result: 'not_met', because: [`stage ${stage} is above the stage to start with`] }
+    : { result: 'met', because: [] }),
+})
+
 const jogs: ReadonlySet<string> = new Set(
   runStages.filter(({ jog }) => jog > 0).map(({ exerciseId }) => exerciseId),
 )
@@ -102,6 +114,8 @@ export type Beginning = {
   readonly stages: boolean
   /** The running stage of now and the one that it leads to; null without one on either side. */
   readonly stage?: StageStep | null
+  /** The stage of a phase that begins where no stage was; null elsewhere. */
+  readonly firstStage?: number | null
 }
 
 /** What holds for a version: its phases, and the one that the patient is in. */
@@ -144,12 +158,13 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
     here: hereKey,
     stages,
     stage,
+    firstStage: begins || stages ? stageOf(stageOf(present) === null ? phase : null) : null,
   }
 }
 
 /** `facts.values`: with the parameters of the phase that begins. */
 export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits): PhaseCheck[] {
-  const { before, phase, here, stages, stage = null } = beginning
+  const { before, phase, here, stages, stage = null, firstStage = null } = beginning
   const last = before === null ? null : phaseRulesOf(before, limits)
   const own = phase === null ? null : phaseRulesOf(phase, limits)
   const running = stages ? phaseRulesOf('prog_return_to_run_p1', limits) : null
@@ -162,6 +177,7 @@ export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits
     ...(own ? [check('entry', own.entry, own.entryRule, facts)] : []),
     ...(running ? [check('stages', running.entry, running.entryRule, facts)] : []),
     ...(stage && (phase !== null || jumps(stage)) ? [stageCheck(stage)] : []),
+    ...(firstStage !== null && facts.start ? [startCheck(firstStage, facts.start)] : []),
   ]
 }
 

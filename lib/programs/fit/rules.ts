@@ -1,7 +1,8 @@
 import type { Limits } from '#lib/content/limits/index.ts'
+import type { Day } from '#lib/dates.ts'
 import { bodyMassIndex } from '#lib/intake/derived/rules.ts'
-import { startDistance, startStage } from '#lib/programs/running/rules.ts'
-import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
+import { startDistance, startStageNow } from '#lib/programs/running/rules.ts'
+import type { FirstRunAnswers, RanBefore, StageAnswers } from '#lib/programs/running/schema.ts'
 import { type Weekday, weekdays } from '#lib/programs/schema.ts'
 import type { Fit } from '#lib/programs/template/schema.ts'
 
@@ -34,6 +35,14 @@ export const firstRunAnswers = (answers: Readonly<Record<string, unknown>>): Fir
   bmi: bodyMassIndex(number(answers.weight_kg), number(answers.height_cm)),
 })
 
+/** What the starting stage is decided from. */
+export const stageAnswers = (answers: Readonly<Record<string, unknown>>): StageAnswers => ({
+  runnerType: text(answers.runner_type),
+  runningStatus: text(answers.running_status),
+  stoppedWeeks: number(answers.stopped_weeks),
+  painOnsetMinutes: number(answers.run_pain_onset_min),
+})
+
 /**
  * The same for a template. What was not answered is assumed: no equipment, three days, half an hour [EO]. What keeps
  * exercises from being proposed, the flags and what was perhaps told in a later form than these answers, is handed over.
@@ -41,23 +50,17 @@ export const firstRunAnswers = (answers: Readonly<Record<string, unknown>>): Fir
 export function fitFromAnswers(
   answers: Readonly<Record<string, unknown>>,
   { spared, block, atClinic }: Pick<Fit, 'atClinic'> & Required<Pick<Fit, 'spared' | 'block'>>,
-  limits: Limits,
+  { limits, ran, today }: { readonly limits: Limits; readonly ran: RanBefore; readonly today: Day },
 ): Fit {
   const has = hasFromAnswers(answers)
-  const told = {
-    runnerType: text(answers.runner_type),
-    runningStatus: text(answers.running_status),
-    stoppedWeeks: number(answers.stopped_weeks),
-    painOnsetMinutes: number(answers.run_pain_onset_min),
-  }
   const firstRuns = firstRunAnswers(answers)
   return {
     equipment: has.equipment ?? [],
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
-    runStage: startStage(told, limits).stage,
+    runStage: startStageNow(stageAnswers(answers), ran, today, limits).stage,
     firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits) },
-    runs: told.runningStatus !== 'stopped',
+    runs: text(answers.running_status) !== 'stopped',
     ...{ block, spared, atClinic: atClinic ?? false },
   }
 }

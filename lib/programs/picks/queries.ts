@@ -58,7 +58,7 @@ export function templatePicks(
     const safety = await caseSafety(tx, target, target.today)
     const atClinic = clinic === null ? target.atClinic : clinic === 'yes'
     const spared = await carefulOf(tx, target)
-    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel, atClinic }, target.limits)
+    const fit = fitFromAnswers(target.answers, { spared, block: safety.blockLevel, atClinic }, target)
     const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
     const aroundRuns = (items: readonly ProgramItem[]) =>
       items.filter(({ days }) => days === 'each_run').length

@@ -3,7 +3,7 @@ import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, noRuns } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
@@ -54,6 +54,8 @@ export type PlainAt = {
   readonly block: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek: RunWeek | null
+  /** The week by the calendar that the runs are held in, because their load might not rise. */
+  readonly loadWeek?: number | null
   /** After weeks without a run of her stage. */
   readonly missed?: MissedWords | null
   /** The rules stopped running, and no clinician has answered yet. */
@@ -67,7 +69,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
   const { runStop = false, missed = null } = at
-  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? null)
+  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? at.loadWeek ?? null)
   // Nothing goes around runs that wait.
   const runsWait = at.block !== 'none' || runWeek === noRuns
   const due = phase.items.filter(
@@ -88,6 +90,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     runLimit: phase.params.runLimit,
     again: at.block === 'none' ? runsAgain({ runStop, missed, runWeek: at.runWeek }) : null,
     held: allowed.length < due.length,
-    runPlan: runPlanOf(allowed, phase.params.runLimit),
+    runPlan: followsRuns(phase.key) ? null : runPlanOf(allowed, phase.params.runLimit),
+    runCap: null,
   }
 }

@@ -40,6 +40,8 @@ export type PlainPhase = {
   readonly held: boolean
   /** The way back to running; null without one, and while running waits. */
   readonly runPlan: RunPlan | null
+  /** "No single run above 8.8 km.", for runs that follow no stages; null while it is not known. */
+  readonly runCap: string | null
 }
 
 /** What the patient's page of the program shows. */

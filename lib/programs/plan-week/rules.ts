@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { beginnerRuns, templateById } from '#lib/content/programs/index.ts'
-import { isWalk } from '#lib/programs/block/rules.ts'
+import { isRunningItem, isWalk } from '#lib/programs/block/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 
 /**
@@ -21,6 +21,13 @@ export const isRun = (exerciseId: string): boolean => exerciseById(exerciseId)?.
 /** A run that is entered as one, with its distance and its pain: the walk is an exercise of the session. */
 export const isPlannedRun = ({ exerciseId }: { readonly exerciseId: string }): boolean =>
   isRun(exerciseId) && !isWalk(exerciseId)
+
+/** What the week of the runs bears on: the runs, and the drills that are done in one. */
+const goesByRuns = (item: WeekItem): boolean => isRun(item.exerciseId) || isRunningItem(item)
+
+/** Whether a phase brings in running by the calendar, which waits while the running load may not rise. */
+export const startsRunsLater = ({ key, items }: WeekPhase): boolean =>
+  !followsRuns(key) && items.some((item) => item.fromWeek > 1 && goesByRuns(item))
 
 export const lastWeek = (items: readonly WeekItem[]): number =>
   Math.max(1, ...items.map(({ fromWeek }) => fromWeek))
@@ -66,7 +73,7 @@ export const calendarRow = ({ key, items }: WeekPhase, week: number): number =>
 export type WeekAt = {
   /** By the calendar, from 1. */
   readonly week: number
-  /** That of the runs; null where they follow the calendar. */
+  /** That of the runs, or in which their load is held; null where they follow the calendar. */
   readonly runWeek: number | null
 }
 
@@ -76,9 +83,9 @@ export const noRuns = 0
 /** Whether an item belongs to its phase in that week. Nothing comes before its row by the calendar. */
 export function dueInPlan(phase: WeekPhase, item: WeekItem, { week, runWeek }: WeekAt): boolean {
   const row = calendarRow(phase, week)
-  return dueInWeek(item, runWeek !== null && isRun(item.exerciseId) ? Math.min(runWeek, row) : row)
+  return dueInWeek(item, runWeek !== null && goesByRuns(item) ? Math.min(runWeek, row) : row)
 }
 
 /** A run of a later row is not there yet, on whatever day. */
-export const hasBegun = ({ exerciseId, fromWeek }: WeekItem, runWeek: number | null): boolean =>
-  runWeek === null || !isRun(exerciseId) || fromWeek <= runWeek
+export const hasBegun = (item: WeekItem, runWeek: number | null): boolean =>
+  runWeek === null || !goesByRuns(item) || item.fromWeek <= runWeek

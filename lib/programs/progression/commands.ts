@@ -72,7 +72,8 @@ const advise = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const decided = decide({ ...read, values, runWeek, backs: await backsOf(tx, target) })
+    const { stopsAnswered } = read.runs
+    const decided = decide({ ...read, values, runWeek, stopsAnswered, backs: await backsOf(tx, target) })
     const all = [...decided, ...nothingLeft(read.input)]
     const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })
@@ -132,7 +133,8 @@ type Before = {
  */
 function saidAlready(before: Before | undefined, { decision, newestAt }: Advised): boolean {
   if (!before || !decision || before.state === 'superseded' || !sameAdvice(before, decision)) return false
-  const waits = before.state === 'open' || before.state === 'noted'
+  // A step back that holds at once is said anew after each run that asks for it.
+  const waits = before.state === 'open' || (before.state === 'noted' && before.advice !== 'regress')
   return waits || newestAt <= before.createdAt.getTime()
 }
 

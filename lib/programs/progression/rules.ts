@@ -8,6 +8,7 @@ import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.t
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { sameDose } from './exercise/rules.ts'
+import { adviseFreeRun } from './free-runs/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
 import { type Missed, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
@@ -37,6 +38,8 @@ export type DecideAsk = {
   readonly backs: readonly { readonly day: number; readonly at: number }[]
   /** Where the weeks of the runs follow from the runs: how they stand on the day after the newest. */
   readonly runWeek: RunWeek | null
+  /** When a clinician answered that running stops. */
+  readonly stopsAnswered: readonly { readonly at: number }[]
 }
 
 /**
@@ -64,7 +67,8 @@ function afterMissed(decision: Decision | null, missed: Missed | null): Decision
 }
 
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
-export function decide({ input, values, equipment, atClinic, backs, runWeek }: DecideAsk): Advised[] {
+export function decide(ask: DecideAsk): Advised[] {
+  const { input, values, equipment, atClinic, backs, runWeek, stopsAnswered } = ask
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
@@ -102,6 +106,12 @@ export function decide({ input, values, equipment, atClinic, backs, runWeek }: D
     })
   if (runWeek && newestRun)
     advised.push({ subject: runSubject, newestAt: newestRun.at, decision: adviseRunWeek(runWeek) })
+  const since = phase.startedOn
+  if (!stage && !runWeek && newestRun && newestRun.day >= since) {
+    const { amberOk } = phase
+    const decision = adviseFreeRun({ today, runs, backs, stopsAnswered, modifiers, amberOk, since })
+    advised.push({ subject: runSubject, newestAt: newestRun.at, decision })
+  }
   return advised
 }
 

@@ -15,6 +15,7 @@ import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patien
 import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
+import type { RanBefore } from '#lib/programs/running/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that a program is for, with what decides about it. */
@@ -35,6 +36,7 @@ export type PrescribedCase = {
   /** Answers of the intake by question id; empty without one. */
   answers: Record<string, unknown>
   recorded: RecordedBirth
+  ran: RanBefore
   /** Those of its clinic. */
   limits: Limits
   /** Trains at the clinic, as said when the draft was begun; false without a program. */
@@ -54,6 +56,9 @@ type CaseRow = {
   consentAt: Date | null
   atClinic: boolean | null
   limits: LimitRow[] | null
+  toldOn: Day | null
+  lastOn: Day | null
+  begunOn: Day | null
 }
 
 const objectOf = (value: unknown): Record<string, unknown> =>
@@ -76,10 +81,14 @@ export async function prescribedCase(
     SELECT COALESCE(p."timeZone", k."timeZone") AS zone, COALESCE(p."preferredName", p."fullName") AS name, k.name AS clinic,
       COALESCE(a.email, p.email) AS email, a.status::text AS account, to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
-      n.answers, n."consentAt", g."atClinic", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
+      n.answers, n."consentAt", g."atClinic", to_char(g."activatedOn", 'YYYY-MM-DD') AS "begunOn",
+      to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "toldOn",
+      (SELECT to_char(max(r."logDate"), 'YYYY-MM-DD') FROM "RunLog" r WHERE r."clinicId" = c."clinicId" AND r."caseId" = c.id
+        AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL) AS "lastOn", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
     LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"
+    LEFT JOIN "Intake" i ON i."clinicId" = c."clinicId" AND i.id = c."intakeId"
     LEFT JOIN "IntakeAnswers" n ON n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
     WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
@@ -89,6 +98,7 @@ export async function prescribedCase(
   const reach = reachOf(row.account, row.email)
   return {
     ...{ clinicId, patientId, caseId, status, today, answers, recorded },
+    ran: { toldOn: row.toldOn, lastOn: row.lastOn, begunOn: row.begunOn },
     limits: limitValues(row.limits ?? []),
     atClinic: row.atClinic ?? false,
     ...{ timeZone: row.zone, patientName: row.name, clinicName: row.clinic },

@@ -2,9 +2,11 @@ import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { firstWeekLimit, runStages } from '#lib/content/programs/index.ts'
 import type { RunStage } from '#lib/content/programs/types.ts'
+import type { Day } from '#lib/dates.ts'
 import { evaluate, type Truth } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
-import type { FirstRunAnswers, StageAnswers, StartStage } from './schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { FirstRunAnswers, RanBefore, StageAnswers, StartStage } from './schema.ts'
 
 const tolerance = 1e-9
 
@@ -33,6 +35,34 @@ export function startStage(answers: StageAnswers, limits: Limits): StartStage {
       situation: `Running, pain begins after ${painOnsetMinutes} minutes`,
     }
   return { stage: 1, situation: 'Not known' }
+}
+
+/**
+ * Whole weeks without a run before today, by the answers and by the log; null while neither says so. Who told that she runs is
+ * asked to log it once a program has begun; before that her answer stands until it is too old for the shortest stop.
+ */
+export function weeksWithoutRun(
+  { runningStatus, stoppedWeeks }: Pick<StageAnswers, 'runningStatus' | 'stoppedWeeks'>,
+  { toldOn, lastOn, begunOn }: RanBefore,
+  today: Day,
+  limits: Limits,
+): number | null {
+  const stopped = runningStatus === 'stopped'
+  if (toldOn === null || runningStatus === null || (stopped && stoppedWeeks === null)) return null
+  const told = dayNumber(toldOn) - (stopped ? 7 * (stoppedWeeks ?? 0) : 0)
+  const last = [lastOn, stopped ? null : begunOn].flatMap((day) => (day === null ? [] : [dayNumber(day)]))
+  const weeks = Math.floor((dayNumber(today) - Math.max(told, ...last) - 1) / 7)
+  const counts = stopped || lastOn !== null || begunOn !== null ? 1 : limits.start_short_stop_weeks
+  return weeks >= counts ? weeks : null
+}
+
+/** The same on the day on which a program is made: the lower stage of what was told and of the weeks without a run since. */
+export function startStageNow(answers: StageAnswers, ran: RanBefore, today: Day, limits: Limits): StartStage {
+  const told = startStage(answers, limits)
+  const weeks = weeksWithoutRun(answers, ran, today, limits)
+  if (weeks === null) return told
+  const since = startStage({ ...answers, runningStatus: 'stopped', stoppedWeeks: weeks }, limits)
+  return since.stage < told.stage ? since : told
 }
 
 /** The row of the stage table (6.2); null from stage 10, where distance is built up, and for what is no stage. */

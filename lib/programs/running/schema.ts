@@ -1,3 +1,5 @@
+import type { Day } from '#lib/dates.ts'
+
 /** What the starting stage is decided from: answers of the intake; null = not answered. */
 export type StageAnswers = {
   readonly runnerType: string | null
@@ -16,4 +18,14 @@ export type FirstRunAnswers = {
   /** minutes for a kilometer */
   readonly paceEasy: number | null
   readonly bmi: number | null
+}
+
+/** When somebody last ran, as far as it is known. */
+export type RanBefore = {
+  /** When the answers were sent. */
+  readonly toldOn: Day | null
+  /** Of the newest run in the log. */
+  readonly lastOn: Day | null
+  /** When the first program began, from when on runs are logged. */
+  readonly begunOn: Day | null
 }

@@ -20,9 +20,10 @@ import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
@@ -76,7 +77,8 @@ type Row = {
   steps: [string, number, boolean, boolean][] | null
   forms: FormRow[] | null
   flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
-  stops: string[] | null
+  /** Stops of running: since, until, answered. */
+  stops: [string, string | null, string | null][] | null
   begunAgainAt: string | null
   flagOverdue: boolean
   changes: [string, string][] | null
@@ -98,7 +100,7 @@ async function readRow(
 ): Promise<{ row: Row; logs: LogTexts }> {
   const { clinicId, caseId, patientId, timeZone } = target
   const [row] = await tx.$queryRaw<(LogTexts & { rest: string })[]>`
-    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id, ${patientId}::uuid AS patient),
+    WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${clinicId}::uuid AS "clinicId", ${caseId}::uuid AS id, ${patientId}::uuid AS patient),
     bearing AS (SELECT f.block, f."raisedAt", COALESCE(f."dueAt", f."visitedAt") AS "dueAt", f."respondedAt", f."resolvedAt", f."supersededAt", f."flagId"
       FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
     SELECT ${logColumns(since, today, timeZone)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
@@ -123,8 +125,7 @@ async function readRow(
           AND (i."caseId" = c.id OR i.id = (SELECT k."intakeId" FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id))) AS forms,
       (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
-      (SELECT json_agg(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
-        AND y."ruleId" = 'r_run_stop' AND y."decidedAt" IS NOT NULL) AS stops,
+      (SELECT json_agg(json_build_array(y.since, y.until, y."decidedAt")) FROM ${runStopsSql} y) AS stops,
       (SELECT max(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
@@ -149,12 +150,16 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
   const read = caseInputOf(row, logs, timeZone, today)
   const since = read.input.today - DUE_BACK
   const startedOn = runRowsSince(read.runs, since)
-  if (startedOn === null) return read
+  if (startedOn === null) return withRows(read, runRows(read.runs, since))
   const back = runsReadBack(read.input.today, startedOn)
   const runs = back <= days ? read.runs : await runsOf(tx, target, back, now)
-  const course = { ...read.input.course, runRows: runRows(runs, since) }
-  return { ...read, runs, input: { ...read.input, course } }
+  return withRows({ ...read, runs }, runRows(runs, since))
 }
+
+const withRows = (read: CaseInput, rows: readonly RunRow[]): CaseInput =>
+  rows.length === 0
+    ? read
+    : { ...read, input: { ...read.input, course: { ...read.input.course, runRows: rows } } }
 
 /** The entries of a phase that began before the days that are read. */
 async function runsOf(tx: Tx, target: Target, days: number, now: Date): Promise<RunsRead> {
@@ -212,6 +217,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
         const to = ends.length === 0 ? null : Math.min(...ends)
         return block === 'none' ? [] : [{ block, from: dayAt(raisedAt), to }]
       }),
+      (row.stops ?? []).map(([from, to]) => ({ from: dayAt(from), to: to ? dayAt(to) : null })),
     ),
     phase:
       active && phase
@@ -247,7 +253,9 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),
-      stopsAnswered: (row.stops ?? []).map((at) => ({ day: dayAt(at), at: Date.parse(at) })),
+      stopsAnswered: (row.stops ?? []).flatMap(([, , at]) =>
+        at ? [{ day: dayAt(at), at: Date.parse(at) }] : [],
+      ),
     },
     versions,
     versionId: program?.versions?.at(-1)?.id ?? null,

@@ -101,13 +101,15 @@ export type RunRow = { readonly from: DayNumber; readonly week: number }
 /** Everything that says what was due and what came of it. */
 export type Course = {
   readonly plan: Plan | null
-  /** Of phases whose runs follow from the runs, in the order of time; the calendar where nothing is said. */
+  /** Of phases whose runs follow from the runs, or whose running load was held, in the order of time; else the calendar. */
   readonly runRows?: readonly RunRow[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
   readonly blocks: readonly BlockStretch[]
+  /** The rules stopped running, and nobody had answered. */
+  readonly runStops?: readonly Stretch[]
   /** Days on which the patient reported fever or feeling ill. */
   readonly unwell: readonly DayNumber[]
 }

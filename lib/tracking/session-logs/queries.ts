@@ -9,7 +9,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
-import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -77,7 +77,8 @@ async function itemsOfDay(
   const runStop = waits?.runStop ?? false
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
-  const runWeek = (await readRunWeek(tx, target, active, day, now))?.week ?? null
+  const ownWeek = await readRunWeek(tx, target, active, day, now)
+  const runWeek = ownWeek?.week ?? (await readLoadWeek(tx, target, active, day, now))
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
   const planned = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
   const due = planned.filter((item) => !isPlannedRun(item))

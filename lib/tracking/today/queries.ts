@@ -12,9 +12,11 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { noRuns } from '#lib/programs/plan-week/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
+import { freeRunCap } from '#lib/programs/progression/distance/queries.ts'
+import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
 import { readMissed } from '#lib/programs/progression/missed/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
-import { readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
@@ -106,9 +108,11 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
   const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
-  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? null)
+  const loadWeek = active && goesOn ? await readLoadWeek(tx, asked, active, today, reader.now) : null
+  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek)
   const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, runStop } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
+  const cap = active && plan.runs.length > 0 ? await freeRunCap(tx, asked, active, reader.now) : null
   const next = active
     ? null
     : await tx.programVersion.findFirst({
@@ -123,6 +127,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     ...{ case: target, startsOn, messages, call, numbers, urgent, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
+    runCap: weekSentence(cap),
     sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
     held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),

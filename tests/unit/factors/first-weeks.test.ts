@@ -87,11 +87,11 @@ describe('the first runs (programmes.md 5.7, 5.9)', () => {
     const body = bmi === null ? {} : { height_cm: 100, weight_kg: bmi }
     const told = { run_pain_onset_min: painOnsetMinutes, pace_easy: paceEasy, ...body }
     const kept = { spared: { pregnant: false, pregnancyOrBirth: false }, block: 'none' as const }
-    return fitFromAnswers(
-      { running_status: 'full', minutes_per_session: 90, ...told, ...answers },
-      kept,
-      defaultLimits,
-    )
+    return fitFromAnswers({ running_status: 'full', minutes_per_session: 90, ...told, ...answers }, kept, {
+      limits: defaultLimits,
+      today: '2026-11-02',
+      ran: { toldOn: '2026-11-02', lastOn: null, begunOn: null },
+    })
   }
   const drafted = (program: string, of: Fit, blocks: Block[] = []) => {
     const made = fromTemplate(program, of, blocks)

@@ -7,7 +7,7 @@ import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
 import { plainPhase } from '#lib/programs/plain/rules.ts'
 import { dueItems, weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
-import { runStage, stageText, startStage } from '#lib/programs/running/rules.ts'
+import { runStage, stageText, startStage, startStageNow } from '#lib/programs/running/rules.ts'
 import {
   type ProgramItem,
   type ProgramVersionContent,
@@ -211,6 +211,41 @@ describe('what goes around each run, as the patient reads it', () => {
     )
     expect(around('impact')).toEqual([])
     expect(around('none', true)).toEqual([])
+  })
+})
+
+describe('the starting stage on the day a program is made (6.3, 3.8)', () => {
+  const running = {
+    runnerType: 'recreational',
+    runningStatus: 'full',
+    stoppedWeeks: null,
+    painOnsetMinutes: 18,
+  }
+  const stopped = { ...running, runningStatus: 'stopped', stoppedWeeks: 2 }
+  const none = { toldOn: '2026-09-01', lastOn: null, begunOn: null }
+  const now = (
+    answers: typeof running | typeof stopped,
+    today: string,
+    ran: Partial<typeof none> | object = {},
+  ) => startStageNow(answers, { ...none, ...ran }, today, defaultLimits).stage
+
+  it('is the lower one of what was told and of the weeks without a run since', () => {
+    expect(now(stopped, '2026-09-01')).toBe(4)
+    expect(now(stopped, '2026-09-14')).toBe(4)
+    expect(now(stopped, '2026-09-16')).toBe(2)
+    expect(now(stopped, '2026-11-11')).toBe(1)
+  })
+  it('counts from the newest run in the log, and never leads above what was told', () => {
+    expect(now(stopped, '2026-11-11', { lastOn: '2026-11-09' })).toBe(4)
+    expect(now(running, '2026-11-11', { lastOn: '2026-11-09' })).toBe(7)
+    expect(now(running, '2026-11-11', { lastOn: '2026-10-30' })).toBe(4)
+    expect(now(running, '2026-11-11', { lastOn: '2026-10-01' })).toBe(2)
+  })
+  it('lets an answer of somebody who runs stand until a program asks for entries, or it is too old', () => {
+    expect(now(running, '2026-09-20')).toBe(7)
+    expect(now(running, '2026-10-05')).toBe(2)
+    expect(now(running, '2026-09-20', { begunOn: '2026-09-02' })).toBe(4)
+    expect(now(running, '2026-09-20', { toldOn: null })).toBe(7)
   })
 })
 

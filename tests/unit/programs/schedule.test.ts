@@ -236,7 +236,9 @@ describe('what is not proposed in pregnancy and soon after a birth (programmes.m
   }
   const fitted = (conditions: string[] | null) => {
     const spared = modifiersOf(new Map([['medical_conditions', conditions]]))
-    const fit = fitFromAnswers({ minutes_per_session: 120 }, { spared, block: 'none' }, defaultLimits)
+    const ran = { toldOn: null, lastOn: null, begunOn: null }
+    const at = { limits: defaultLimits, today: '2026-11-02', ran }
+    const fit = fitFromAnswers({ minutes_per_session: 120 }, { spared, block: 'none' }, at)
     return programTemplates.map(({ id }) => fromTemplate(id, { ...fit, atClinic: true }, blocks))
   }
   const proposed = (conditions: string[] | null) =>

@@ -8,6 +8,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { putPause } from '#lib/programs/course/commands.ts'
 import { putDraftBack, type SetAside, setDraftAside } from '#lib/programs/draft/aside/commands.ts'
 import { insertDraft } from '#lib/programs/draft/commands.ts'
@@ -153,6 +154,9 @@ const lowers = ({ advice }: Pick<Waiting, 'advice'>) => advice === 'regress' || 
 const isEmpty = (content: ProgramVersionContent, phaseKey: string) =>
   content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
 
+const runsIn = (content: ProgramVersionContent, phaseKey: string) =>
+  content.phases.find(({ key }) => key === phaseKey)?.items.some(isRunningItem) ?? false
+
 /**
  * Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for; more of
  * what is there needs that nothing found speaks against it.
@@ -211,6 +215,11 @@ async function take(
     // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
     await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
     if (aside) await putDraftBack(tx, actor, target, aside, now)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+  }
+  if (waiting.change.kind === 'pause_running' && !runsIn(before, phaseKey)) {
+    // Who runs on days of her own has no run in the program that could go.
+    if (aside) await back(aside)
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   }
   await assertPermitted(tx, actor, target, next, waiting, now)

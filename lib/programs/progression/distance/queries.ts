@@ -2,34 +2,50 @@ import 'server-only'
 import { dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
+import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
+import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { Reading } from '#lib/review/indicators/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
+import { runCap } from '../free-runs/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { runSubject } from '../rules.ts'
+import { modifiersOn } from '../run-rows/rules.ts'
 import { lastStage, loadHeldWords } from '../running/rules.ts'
-import { weekAdvice } from './rules.ts'
+import { plansFreeRuns, singleAdvice, weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
+
+type Active = Pick<ActiveProgram, 'content' | 'phaseKey'>
 
 /** Days of entries: two weeks, and the longest run of the 30 days before each of them. */
 const LOOK_BACK = 60
 
 /**
- * The distance of this week; null below stage 10 and while a flag, missing safety answers or a pause stop running. Worked out
- * on reading, so that it is never older than the page, and under the safety duty, so that a patient gets the same one as her
- * physio: of what it rests on only `weekSentence` may reach her. The caller has checked the case.
+ * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table; null
+ * below stage 10 and while a flag, missing safety answers or a pause stop running. Worked out on reading, so that it is never
+ * older than the page, and under the safety duty, so that a patient gets the same one as her physio: of what it rests on only
+ * `weekSentence` may reach her. The caller has checked the case.
  */
-export const weekDistance = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> =>
+export const weekDistance = (
+  tx: Tx,
+  target: Target,
+  active: Active,
+  now: Date,
+): Promise<WeekAdvice | null> =>
+  buildsDistance(active) ? builtUp(tx, target, now) : freeRunCap(tx, target, active, now)
+
+const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> =>
   onSafetyDuty(tx, async () => {
     const { input, answers } = await readCaseInput(tx, target, now, LOOK_BACK)
     const stage = input.stages?.at(-1)
-    const paused = input.course.paused.some(
-      ({ from, to }) => from <= input.today && (to === null || input.today <= to),
-    )
+    const paused = isPaused(input.course, input.today)
     if (stage?.stage !== lastStage || paused) return null
     const { blockLevel } = await caseSafety(tx, target, dayIn(target.timeZone, now))
     if (blockLevel !== 'none') return null
@@ -46,6 +62,30 @@ export const weekDistance = (tx: Tx, target: Target, now: Date): Promise<WeekAdv
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
     })
   })
+
+/**
+ * What one run may be where a phase plans runs and none of the stage table; null too while no run of 30 days says it.
+ * The same words alone may reach a patient. The caller has checked the case, and that no stop of running waits.
+ */
+export function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<WeekAdvice | null> {
+  const phase = phaseByKey(active.content, active.phaseKey)
+  if (!phase || !plansFreeRuns(phase)) return Promise.resolve(null)
+  return onSafetyDuty(tx, async () => {
+    const { input, runs: read } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { today, course } = input
+    const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
+    if (!input.phase || blocked || isPaused(course, today)) return null
+    const { runs, readings } = indicatorsOf(input)
+    const number = ({ value }: Reading) => (typeof value === 'number' ? value : null)
+    const longestKm = number(readings.ind_longest_30d_km)
+    const { startedOn: since, amberOk } = input.phase
+    const { stopsAnswered } = read
+    const modifiers = modifiersOn(read, today)
+    const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, backs: [] }
+    const cap = runCap(ask, { longestKm, capKm: number(readings.ind_session_cap_km) })
+    return singleAdvice(cap, longestKm, await unitOfRuns(tx, target))
+  })
+}
 
 const ofCase = ({ clinicId, caseId }: Target) => ({ clinicId, caseId })
 const stepBack = {

@@ -1,9 +1,13 @@
+import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
 import { mondayOf } from '#lib/tracking/progress/runs/rules.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText, limitText } from '#lib/tracking/run-logs/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+import type { RunCap } from '../free-runs/schema.ts'
 import { missedWeeks } from '../running/rules.ts'
 import type { WeekAdvice, WeekAsk, WeekFact } from './schema.ts'
 
@@ -117,8 +121,28 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   return { ...of, state: 'target', km: found.km, capKm: cap, why: found.why }
 }
 
+/** Whether a phase plans runs outside the stage table, which go by their distance. */
+export const plansFreeRuns = ({ key, items }: Pick<ProgramPhase, 'key' | 'items'>): boolean =>
+  !followsRuns(key) && items.every(({ stage }) => stage === null) && items.some(isRunningItem)
+
+const capRule =
+  'A single run: longest of 30 days × 1.10, under 5 km + 0.5 km [11][12][14]; after r_run_back 30 % less than that run.'
+
+/** What one run may be where no stage holds, with what it rests on; null while it is not known. */
+export function singleAdvice(
+  cap: RunCap | null,
+  longestKm: number | null,
+  unit: DistanceUnit,
+): WeekAdvice | null {
+  if (!cap || cap.km <= 0) return null
+  const value = longestKm === null ? 'not assessed' : readText(longestKm, unit)
+  const facts = [{ term: 'Longest run of 30 days', value }]
+  return { ...{ rule: capRule, facts, unit }, state: 'single', capKm: cap.km, why: cap.why }
+}
+
 /** For the patient, in her unit; null unless a distance is known. */
 export function weekSentence(advice: WeekAdvice | null): string | null {
+  if (advice?.state === 'single') return `No single run above ${limitText(advice.capKm, advice.unit)}.`
   if (advice?.state !== 'target' || advice.km <= 0) return null
   const { km, capKm, unit } = advice
   const week = `This week up to ${limitText(km, unit)}`

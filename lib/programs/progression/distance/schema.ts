@@ -31,6 +31,8 @@ export type WeekAdvice = {
   readonly unit: DistanceUnit
 } & (
   | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
+  /** Outside the stage table, where no distance of the week is planned: one run alone. */
+  | { readonly state: 'single'; readonly capKm: number; readonly why: string }
   /** Another rule goes first. */
   | { readonly state: 'waits'; readonly why: string }
   | { readonly state: 'not_assessed'; readonly missing: string }

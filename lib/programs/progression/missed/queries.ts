@@ -1,6 +1,7 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { stageOfItem } from '../past/rules.ts'
@@ -22,7 +23,8 @@ export function readMissed(
   now: Date,
 ): Promise<MissedWords | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
-  if (!phase?.items.some((item) => stageOfItem(item) !== null)) return Promise.resolve(null)
+  const staged = phase?.items.some((item) => stageOfItem(item) !== null)
+  if (!staged || followsRuns(active.phaseKey)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () =>
     missedWords(weeksMissed((await readCaseInput(tx, target, now, LOOK_BACK)).input)),
   )

@@ -1,3 +1,4 @@
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
@@ -68,6 +69,8 @@ export const stageOfItem = ({ stage }: Pick<ProgramItem, 'stage'>): number | nul
  */
 export function stagesOf(versions: readonly PastVersion[], phaseKey: string, from: DayNumber): Stage[] {
   const stages: Stage[] = []
+  // There the week goes by the runs, whatever stage an item names.
+  if (followsRuns(phaseKey)) return stages
   let now: number | null = null
   for (const { content, startsOn, publishedAt } of versions) {
     const items = content.phases.find((phase) => phase.key === phaseKey)?.items ?? []

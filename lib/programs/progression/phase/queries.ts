@@ -40,7 +40,10 @@ const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
   stage: stageStep(next, present),
 })
 
-type Target = Pick<PrescribedCase, 'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits'>
+type Target = Pick<
+  PrescribedCase,
+  'clinicId' | 'caseId' | 'patientId' | 'timeZone' | 'today' | 'limits' | 'answers' | 'ran'
+>
 
 /**
  * What depends on the day and on the examination and not on a single log: whether the next phase may begin, what each of the

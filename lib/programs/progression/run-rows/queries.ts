@@ -1,9 +1,9 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
-import type { Course, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber, PlanPhase, RunRow } from '#lib/tracking/progress/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { runRows, runsReadBack } from './rules.ts'
 
@@ -39,18 +39,26 @@ export async function readRunRows(
 
 type Shown = Pick<RowsAsk, 'caseId' | 'today' | 'since'> & { readonly course: Course }
 
-const leads = ({ plan }: Course) =>
-  plan?.versions.some(({ phases }) => phases.some(({ key }) => followsRuns(key))) ?? false
+const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
+  plan?.versions.some(({ phases }) => phases.some(wanted)) ?? false
+
+/** When the runs began that its rows follow from; today where they follow the calendar and are perhaps held. */
+function startedOn({ course, today }: Shown): DayNumber | null {
+  if (!course.plan) return null
+  if (some(course, ({ key }) => followsRuns(key))) return course.plan.activatedOn
+  return some(course, startsRunsLater) ? today : null
+}
 
 /**
  * The courses with these rows: what was due on a day is what was shown on it. Nothing is read for programs whose weeks
- * follow the calendar. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
+ * follow the calendar and bring no running in. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
  * the cases.
  */
 export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: Date): Promise<Course[]> {
-  const asked = shown.flatMap(({ course, ...one }) =>
-    course.plan && leads(course) ? [{ ...one, startedOn: course.plan.activatedOn }] : [],
-  )
+  const asked = shown.flatMap((one) => {
+    const start = startedOn(one)
+    return start === null ? [] : [{ ...one, startedOn: start }]
+  })
   if (asked.length === 0) return shown.map(({ course }) => course)
   const rows = await onSafetyDuty(tx, () => readRunRows(tx, of, asked, now))
   return shown.map(({ caseId, course }) => {

@@ -1,7 +1,8 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber, PhaseSpan, RunRow, Stretch } from '#lib/tracking/progress/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
@@ -10,6 +11,8 @@ import { modifiersOf } from '../modifiers/rules.ts'
 import type { PastVersion } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
 import type { RunWeek } from '../run-week/schema.ts'
+import { loadHeldWords } from '../running/rules.ts'
+import type { Modifiers } from '../schema.ts'
 
 /** From what is read of a case to the weeks of its runs, in the phases where these follow from the runs. */
 
@@ -44,6 +47,17 @@ export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
 
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
+/** What slowed somebody down, as it was known on a day. */
+export const modifiersOn = (read: Pick<RunsRead, 'answersOn' | 'flags'>, on: DayNumber): Modifiers =>
+  modifiersOf(
+    new Map<string, RuleValue>([
+      ...read.answersOn(on),
+      ...read.flags.flatMap(({ flagId, ...stretch }) =>
+        within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
+      ),
+    ]),
+  )
+
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
   const { paused, blocks } = read.course
   const logs = currentLogs(read.logs)
@@ -52,40 +66,70 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
     ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
     runs: resultsOf(logs, read.forms, read.limits).runs,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
-    modifiersOn: (on) =>
-      modifiersOf(
-        new Map<string, RuleValue>([
-          ...read.answersOn(on),
-          ...read.flags.flatMap(({ flagId, ...stretch }) =>
-            within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
-          ),
-        ]),
-      ),
+    modifiersOn: (on) => modifiersOn(read, on),
     safetyOn: read.forms.map(({ submittedOn }) => submittedOn),
     stopsAnswered: read.stopsAnswered,
   }
 }
 
-/** The phases from a day on whose runs follow from the runs, each with its last day. */
-function phasesFrom({ spans, versions, today }: RunsRead, since: DayNumber) {
+/**
+ * The weeks of a phase that follows the calendar, counted for its runs without the days on which the running load might not
+ * rise (clinical/programmes.md 3.4): what begins "from week n" waits, and what had begun goes on. Empty without such a day.
+ */
+export function loadRowsOf(read: RunsRead, { startedOn, today }: Omit<PhaseAt, 'phase'>): RunRow[] {
+  const isHeld = heldOn(read)
+  const rows: RunRow[] = []
+  let [days, held] = [0, false]
+  for (let day = startedOn; day <= today; day += 1) {
+    const week = Math.floor(days / 7) + 1
+    if (rows.at(-1)?.week !== week) rows.push({ from: day, week })
+    const rises = !isHeld(day)
+    held ||= !rises
+    if (rises && restDays(read.course, day, day + 1) === 0) days += 1
+  }
+  return held ? rows : []
+}
+
+/** Whether the running load was held on a day, worked out once for each set of forms and flags. */
+function heldOn(read: RunsRead): (day: DayNumber) => boolean {
+  const known = new Map<string, boolean>()
+  return (day) => {
+    const told = read.forms.filter(({ submittedOn }) => submittedOn <= day).length
+    const flags = read.flags.filter((stretch) => within(day, stretch)).map(({ flagId }) => flagId)
+    const key = [told, ...flags].join(' ')
+    const found = known.get(key) ?? loadHeldWords(modifiersOn(read, day)) !== null
+    known.set(key, found)
+    return found
+  }
+}
+
+/** The phases from a day on that are wanted, each with its last day. */
+function phasesFrom(
+  { spans, versions, today }: RunsRead,
+  since: DayNumber,
+  wanted: (phase: ProgramPhase) => boolean,
+) {
   return spans.flatMap(({ position, from, startedOn }, at) => {
     const until = Math.min(today, (spans[at + 1]?.from ?? today + 1) - 1)
     const phase = versions.findLast(({ startsOn }) => startsOn <= until)?.content.phases[position]
-    if (!phase || until < Math.max(from, since) || !followsRuns(phase.key)) return []
+    if (!phase || until < Math.max(from, since) || !wanted(phase)) return []
     return [{ phase, from, startedOn, today: until }]
   })
 }
 
-/** The first day of these phases; null without any, and nothing more has to be read for them. */
+/** The first day of the phases whose runs follow from the runs; null without any, and nothing more has to be read for them. */
 export const runRowsSince = (read: RunsRead, since: DayNumber): DayNumber | null => {
-  const starts = phasesFrom(read, since).map(({ startedOn }) => startedOn)
+  const starts = phasesFrom(read, since, ({ key }) => followsRuns(key)).map(({ startedOn }) => startedOn)
   return starts.length === 0 ? null : Math.min(...starts)
 }
 
-/** Which row of the plan held when, in the phases that were there from `since` on. */
+/** Which row of the plan held when for the runs, in the phases that were there from `since` on. */
 export const runRows = (read: RunsRead, since: DayNumber): RunRow[] =>
-  phasesFrom(read, since).flatMap(({ from, ...phase }) =>
-    runRowsOf(runWeekAsk(read, phase)).map((row) => ({ ...row, from: Math.max(from, row.from) })),
+  phasesFrom(read, since, (phase) => followsRuns(phase.key) || startsRunsLater(phase)).flatMap(
+    ({ from, ...at }) => {
+      const rows = followsRuns(at.phase.key) ? runRowsOf(runWeekAsk(read, at)) : loadRowsOf(read, at)
+      return rows.map((row) => ({ ...row, from: Math.max(from, row.from) }))
+    },
   )
 
 /** How the runs of the present phase stand after everything that is recorded; null where they follow the calendar. */

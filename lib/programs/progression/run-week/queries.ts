@@ -3,11 +3,11 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
-import { followsRuns } from '#lib/programs/plan-week/rules.ts'
-import { phaseByKey } from '#lib/programs/rules.ts'
+import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
+import { phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
+import { loadRowsOf, runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
 import { runWeekOf } from './rules.ts'
 import type { RunWeek } from './schema.ts'
 
@@ -36,7 +36,27 @@ export async function readRunWeek(
   })
 }
 
-/** The same for today by the key of the present phase, where nothing else is asked of the program. */
+/**
+ * The week that the runs of a phase by the calendar are held in on `day`, because the running load might not rise; null where
+ * nothing was held. As `readRunWeek`: nobody learns from it why.
+ */
+export async function readLoadWeek(
+  tx: Tx,
+  target: Target,
+  active: Active,
+  day: Day,
+  now: Date,
+): Promise<number | null> {
+  const phase = phaseByKey(active.content, active.phaseKey)
+  if (!phase || !startsRunsLater(phase) || weekOfPhase(active.phaseStartedOn, day) < 2) return null
+  return onSafetyDuty(tx, async () => {
+    const { runs } = await readCaseInput(tx, target, now, 0)
+    const at = { startedOn: dayNumber(active.phaseStartedOn), today: dayNumber(day) }
+    return loadRowsOf(runs, at).at(-1)?.week ?? null
+  })
+}
+
+/** The week of the plan today by the key of the present phase, where nothing else is asked of the program. */
 export async function runWeekNow(
   tx: Tx,
   target: Target,

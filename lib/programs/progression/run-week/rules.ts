@@ -245,6 +245,12 @@ export function runWeekText(runWeek: RunWeek): string {
   return `Run of week ${week}${less}${why}${again}: ${streak}, ${newest}${held}`
 }
 
+/** For the team: in which week of the calendar the runs are held; null where they are not behind it. */
+export const loadWeekText = (loadWeek: number | null, week: number): string | null =>
+  loadWeek !== null && loadWeek < week
+    ? `Runs as in week ${loadWeek}: what begins later waited while the running load might not rise. To let it begin, set its week`
+    : null
+
 /**
  * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs
  * stand on the day after it. Only that running stops asks for an answer; the week itself moves by what is recorded.

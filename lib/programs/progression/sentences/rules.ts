@@ -55,6 +55,9 @@ export const sentences = {
     open: 'You are doing really well. Your physio will look at the next part of your program with you.',
     applied: 'You did well, so the next part of your program begins.',
   },
+  /** Where no stage says which run is easier. */
+  runShorter:
+    'That run was a bit much for your knee, so make the next two at least a third shorter and easy.',
   runWaits: 'Your runs went well. Stay at this step until we have spoken.',
   /** In the first ten weeks of running: a week whose run is not the next one of the plan. */
   again: {

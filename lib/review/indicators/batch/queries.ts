@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
+import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -91,9 +92,9 @@ export const readBatch = (
       f."flagId", f."supersededAt" IS NULL))::text AS flags
     FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')}))::text AS stops
-    FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop'
-      AND y."decidedAt" IS NOT NULL) y
+    SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')},
+      (y.since AT TIME ZONE c.zone)::date - ${epoch}, (y.until AT TIME ZONE c.zone)::date - ${epoch}))::text AS stops
+    FROM ${runStopsSql} y) y
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
     FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o

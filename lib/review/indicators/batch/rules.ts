@@ -201,6 +201,7 @@ export function batchCase(row: BatchRow): BatchRead {
   const flags = listOf<FlagText>(row.flags)
   const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
+  const stops = listOf<StopText>(row.stops)
   const input: IndicatorInput = {
     ...{ today: row.today, limits, logs, needN: 2, outcomes: noOutcomes },
     course: courseOfVersions(
@@ -214,6 +215,7 @@ export function batchCase(row: BatchRow): BatchRead {
       versions,
       listOf<HoldTexts[number]>(row.holds),
       flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
+      stops.map(([, , from, to]) => ({ from, to })),
     ),
     phase:
       plan && phase
@@ -247,7 +249,7 @@ export function batchCase(row: BatchRow): BatchRead {
           limits,
         ),
       flags: flags.flatMap(([, from, to, , flagId, stands]) => (stands ? [{ flagId, from, to }] : [])),
-      stopsAnswered: listOf<StopText>(row.stops).map(([day, at]) => ({ day, at })),
+      stopsAnswered: stops.flatMap(([day, at]) => (day === null || at === null ? [] : [{ day, at }])),
     },
     flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,

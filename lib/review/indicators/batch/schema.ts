@@ -101,7 +101,7 @@ export type FlagText = [
   flagId: string,
   stands: boolean,
 ]
-/** When a clinician answered that running stops: day, milliseconds. */
-export type StopText = [day: number, at: number]
+/** A stop of running: when a clinician answered it, day and milliseconds, and the days on which it held. */
+export type StopText = [day: number | null, at: number | null, from: number, to: number | null]
 export type FormText = [at: string, kind: string, answers: unknown]
 export type HoldTexts = HoldText[]

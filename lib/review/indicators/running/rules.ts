@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { isWalk } from '#lib/programs/block/rules.ts'
-import { isRun } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/distance/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
@@ -40,13 +40,8 @@ function longest30(
 
 const has = ({ phase }: PhaseOn, ...ids: string[]) =>
   phase.items.some((item) => ids.includes(item.exerciseId))
-const begun = ({ phase, week }: PhaseOn, ...ids: string[]) =>
-  phase.items.some(
-    (item) =>
-      ids.includes(item.exerciseId) &&
-      week >= item.fromWeek &&
-      (item.untilWeek === null || week <= item.untilWeek),
-  )
+const begun = ({ phase, ...at }: PhaseOn, ...ids: string[]) =>
+  phase.items.some((item) => ids.includes(item.exerciseId) && dueInPlan(phase, item, at))
 
 /** `ind_run_type_ok` on the phase of that day; null without one. */
 function typeOk(run: RunOutcome, on: PhaseOn | null): YesNo | null {

@@ -32,6 +32,7 @@ export function courseOfVersions(
   versions: readonly PastVersion[],
   changes: readonly HoldText[],
   blocks: readonly BlockStretch[],
+  runStops: readonly Stretch[],
 ): Course {
   const paused = [...holdStretches(changes), ...(program?.paused ?? [])]
   const plan = program && {
@@ -48,7 +49,7 @@ export function courseOfVersions(
       })),
     })),
   }
-  return { plan, done: [], runDays: [], paused, blocks, unwell: [] }
+  return { plan, done: [], runDays: [], paused, blocks, runStops, unwell: [] }
 }
 
 const phaseAt = (version: PastVersion | undefined, span: PhaseSpan | undefined) =>

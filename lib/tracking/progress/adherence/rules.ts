@@ -1,4 +1,4 @@
-import { allowedUnder } from '#lib/programs/block/rules.ts'
+import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
@@ -30,7 +30,7 @@ export type CreditedItem = DueItem & {
 export type PhaseOn = {
   readonly phase: PlanPhase
   readonly week: number
-  /** The row that the runs were in; null where they follow the calendar. */
+  /** The row that the runs were in, or in which their load was held; null where they follow the calendar. */
   readonly runWeek: number | null
 }
 
@@ -46,7 +46,8 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     if (!phase || !span) return null
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     const row = course.runRows?.findLast((one) => one.from <= day)
-    const runWeek = followsRuns(phase.key) ? (row?.week ?? null) : null
+    const ofPhase = row && (followsRuns(phase.key) || row.from >= span.from)
+    const runWeek = ofPhase ? row.week : null
     return { phase, week: calendarRow(phase, week), runWeek }
   }
 }
@@ -62,7 +63,7 @@ export const plannedItems = ({ phase, ...at }: PhaseOn, day: DayNumber): PlanIte
 
 /**
  * The items due from `from` to `to`, both included: prescribed for that day by the version and phase that held then, not
- * optional, not paused by a clinician, a block or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
+ * optional, not paused by a clinician, a block, a stop of running or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
  */
 export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
   const { plan } = course
@@ -74,8 +75,10 @@ export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueI
     const on = unwell.has(day) || isPaused(course, day) ? null : phaseOn(day)
     if (!on) continue
     const block = blockOn(course, day)
+    const runStop = course.runStops?.some((stop) => within(day, stop)) ?? false
     for (const item of plannedItems(on, day))
-      if (!item.optional && (block === 'none' || allowedUnder(block, item))) due.push({ day, item })
+      if (!item.optional && allowedUnder(block, item) && !(runStop && isRunningItem(item)))
+        due.push({ day, item })
   }
   return due
 }
@@ -91,7 +94,11 @@ function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme
  * flag. Nobody trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the
  * program again.
  */
-export function restDays({ paused, blocks }: Course, from: DayNumber, before: DayNumber): number {
+export function restDays(
+  { paused, blocks }: Pick<Course, 'paused' | 'blocks'>,
+  from: DayNumber,
+  before: DayNumber,
+): number {
   const stops = blocks.filter(({ block }) => block === 'programme')
   if (paused.length + stops.length === 0) return 0
   let count = 0

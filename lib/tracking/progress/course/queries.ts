@@ -82,14 +82,21 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
           AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${epoch} + (c.today - ${days}::int))))::text AS plan
   FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
 
+/** The stops of running of "Case" `c`: since, until (null while nobody has answered), "decidedAt". */
+export const runStopsSql = Prisma.sql`(
+  SELECT y."createdAt" AS since, y."decidedAt", COALESCE(y."decidedAt", CASE WHEN y.state = 'superseded' THEN
+      COALESCE(lead(y."createdAt") OVER (ORDER BY y."createdAt", y.id), y."createdAt") END) AS until
+  FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop')`
+
 /**
  * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId", "openedAt"
  * and "closedAt", too.
  */
 export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
-    (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
-  FROM ${flagsBearingSql} AND f.block <> 'none') b
+  SELECT json_agg(json_build_array(x.kind, (x.since AT TIME ZONE c.zone)::date - ${epoch}, (x.until AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
+  FROM (SELECT f.block::text AS kind, f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
+      FROM ${flagsBearingSql} AND f.block <> 'none'
+    UNION ALL SELECT 'running', y.since, y.until FROM ${runStopsSql} y) x) b
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
@@ -98,9 +105,9 @@ CROSS JOIN LATERAL (
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
-      FILTER (WHERE f.kind IN ('programme', 'impact'))::text AS blocks,
+      FILTER (WHERE f.kind IN ('programme', 'impact', 'running'))::text AS blocks,
     json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f."raisedAt")
-      FILTER (WHERE f.kind NOT IN ('programme', 'impact'))::text AS holds
+      FILTER (WHERE f.kind NOT IN ('programme', 'impact', 'running'))::text AS holds
   FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
 export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds`

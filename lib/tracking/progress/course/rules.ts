@@ -112,6 +112,7 @@ export function readCourse(row: CourseRow): CourseData {
   const runs = entriesOf(row.runs).map(([day, km, minutes]) => ({
     ...{ day: Number(day), km: Number(km), minutes: Number(minutes) },
   }))
+  const blocks = listOf<BlockText>(row.blocks)
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
@@ -121,7 +122,8 @@ export function readCourse(row: CourseRow): CourseData {
       done: doneItems(row.done, plan),
       runDays: runs.map(({ day }) => day),
       paused,
-      blocks: listOf<BlockText>(row.blocks).map(([block, from, to]) => ({ block, from, to })),
+      blocks: blocks.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
+      runStops: blocks.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
       unwell: [row.unwellPain, row.unwellRun, row.unwellSession, row.unwellTold].flatMap(numbersOf),
     },
   }

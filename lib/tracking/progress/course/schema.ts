@@ -23,7 +23,8 @@ export type CourseRow = {
   holds: string | null
 }
 
-export type BlockText = [block: 'programme' | 'impact', from: number, to: number | null]
+/** `running`: the rules stopped it, and nobody had answered. */
+export type BlockText = [block: 'programme' | 'impact' | 'running', from: number, to: number | null]
 export type HoldText = [status: string, day: number]
 export type ItemText = [
   id: string,

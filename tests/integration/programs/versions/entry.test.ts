@@ -96,11 +96,31 @@ describe('a program whose first phase is not permitted yet', () => {
 })
 
 describe('running stages', () => {
+  it('begin with the weeks without a run until today, not with those of the form, and say so', async () => {
+    const stopped = {
+      ...harmless(),
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 5,
+    }
+    await answered(ownerUrl, me(), stopped, 60)
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "RunLog" SET "withdrawnAt" = now() WHERE "caseId" = ${me().caseId}`
+    })
+    const draft = await drafted('prog_return_to_run')
+    expect(draft.phase.items[0]?.stage).toBe(1)
+    expect(draft.publish.begins[0]?.checks.find(({ name }) => name === 'stage')).toMatchObject({
+      result: 'met',
+      text: 'Stage 1; the start is stage 1: beginner, or 12 weeks or more without running',
+    })
+  })
+
   it('that come newly into a program that runs ask what running again asks', async () => {
     await publishDraft(physio(), form(await drafted()))
     await saveDraft(physio(), save(await drafted('newest'), { intent: 'add', add: 'ex_rtr_walk_run' }))
     const draft = await drawn()
-    expect(draft.publish.begins[0]?.checks.map(({ name }) => name)).toEqual(['stages'])
+    expect(draft.publish.begins[0]?.checks.map(({ name }) => name)).toEqual(['stages', 'stage'])
     expect(await messageOf(publishDraft(physio(), form(draft)))).toContain('although its rules do not permit')
     await publishDraft(physio(), form(draft, { entryReason: 'walked here twice' }))
     expect((await versionPage(physio(), me().caseId, 2)).note).toContain('walked here twice')

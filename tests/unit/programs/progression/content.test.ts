@@ -149,6 +149,15 @@ describe('stages', () => {
       { stage: 3, from: monday + 7, at: 1 },
     ])
     expect(stagesOf(versions, 'another', monday)).toEqual([])
+    // The first ten weeks of running go by their own runs, whatever stage an item names.
+    const inTenWeeks = versions.map((version) => ({
+      ...version,
+      content: {
+        ...version.content,
+        phases: version.content.phases.map((phase) => ({ ...phase, key: 'prog_beginner_prevention_p3' })),
+      },
+    }))
+    expect(stagesOf(inTenWeeks, 'prog_beginner_prevention_p3', monday)).toEqual([])
   })
   test('none while running is paused, and anew after it', () => {
     const paused = changedContent(runs, key, 'run', { kind: 'pause_running' }) ?? runs

@@ -42,7 +42,7 @@ function decided(
       stages: stage === null ? null : [{ stage, from: of.from ?? today - 1, at: null }],
     }),
     values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
-    ...{ equipment: [], atClinic: false, backs: [], runWeek: null },
+    ...{ equipment: [], atClinic: false, backs: [], runWeek: null, stopsAnswered: [] },
   })
 }
 
@@ -86,6 +86,13 @@ describe('a session at an earlier dose', () => {
       ...{ to: { ...light, sets: 2 }, note: null, lowersLoad: true },
     })
   })
+})
+
+test('runs outside the stage table have their rules, too: three red ones stop running', () => {
+  const runs = [7, 7, 8].map((painDuring, n) => run(today - 6 + 2 * n, { painDuring }))
+  expect(decided({ runs }, { dose: dose() })).toMatchObject([
+    { subject: 'run', decision: { ruleId: 'r_run_stop', change: { kind: 'pause_running' } } },
+  ])
 })
 
 describe('a run of an earlier stage', () => {

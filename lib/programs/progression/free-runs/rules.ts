@@ -1,0 +1,94 @@
+import { tolerance } from '#lib/rules/evaluate.ts'
+import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+import { distanceText } from '#lib/tracking/run-logs/rules.ts'
+import { goodStreak, loadHeldWords, type RunRule, runFactsWith, runRuleOf } from '../running/rules.ts'
+import type { Decision } from '../schema.ts'
+import { sentences } from '../sentences/rules.ts'
+import type { FreeRunsAsk, RunCap } from './schema.ts'
+
+/**
+ * Runs outside the stage table: the same rules by distance (clinical/programmes.md 3.8 "or −30 % distance", 6.4, 6.5). A
+ * shorter run holds at once, so it is worked out from the runs and kept nowhere.
+ */
+
+/** In tenths of a kilometer, for −30 %. */
+const backTenths = 7
+const timesRepeated = 2
+
+const shortened = ({ entry }: RunOutcome) => Math.floor(entry.km * backTenths + tolerance) / 10
+
+type Stand = {
+  readonly rule: RunRule | null
+  /** A step back that is not done yet: no run longer than this. */
+  readonly lessKm: number | null
+}
+
+/** The runs of the phase one after the other, each with what was before it. */
+function standOf(ask: FreeRunsAsk): Stand {
+  const { runs, since, today, amberOk, modifiers } = ask
+  const answeredAt = Math.max(0, ...ask.stopsAnswered.map(({ at }) => at))
+  // What was answered does not stop her again: for that another step back is needed.
+  const backs = ask.backs.filter(({ at }) => at > answeredAt)
+  let stand: Stand = { rule: null, lessKm: null }
+  let lessFrom = since
+  runs.forEach((run, index) => {
+    if (run.day < since) return
+    const until = runs.slice(0, index + 1)
+    const on = index === runs.length - 1 ? today : run.day
+    const streak = goodStreak(until, lessFrom, () => true, amberOk)
+    const rule = runRuleOf(runFactsWith({ runs: until, backs, today: on }, streak), { amberOk, modifiers })
+    const kept = streak < timesRepeated ? stand.lessKm : null
+    stand = { rule, lessKm: kept }
+    if (rule?.id !== 'r_run_back' && rule?.id !== 'r_run_stop') return
+    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortened(run)) }
+    lessFrom = run.day + 1
+    if (rule.id === 'r_run_back' && run.at > answeredAt) backs.push({ day: run.day, at: run.at })
+  })
+  return stand
+}
+
+/** What the rules advise after a run; null without one in the phase, and where the distance goes on as it is. */
+export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
+  const result = ask.runs.at(-1)?.result
+  const { rule, lessKm } = standOf(ask)
+  if (!rule || !result) return null
+  const said = sentences.run(rule.id, result)
+  const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
+    ...{ ruleId: rule.id, rule: rule.rule, inputs: rule.inputs, advice, change, text },
+    ...{ sentence: said.open, sentenceApplied: said.applied, needsPhysio: true },
+  })
+  switch (rule.id) {
+    case 'r_run_stop':
+      return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
+    case 'r_run_back': {
+      const most = distanceText(lessKm ?? 0, 'km')
+      const back = of('regress', { kind: 'none' }, `No run above ${most} (30 % less), at least twice`)
+      return { ...back, sentence: sentences.runShorter, sentenceApplied: sentences.runShorter }
+    }
+    case 'r_run_hold':
+      return of('hold', { kind: 'none' }, 'The same distance again')
+    // The distance grows within the cap of a single run, which needs no step.
+    case 'r_run_forward':
+      return null
+  }
+}
+
+/**
+ * What one run may be. `capKm`: `ind_session_cap_km`; `longestKm`: the longest run of 30 days. Null while neither a cap nor a step
+ * back is known.
+ */
+export function runCap(
+  ask: FreeRunsAsk,
+  { capKm, longestKm }: { readonly capKm: number | null; readonly longestKm: number | null },
+): RunCap | null {
+  const { rule, lessKm } = standOf(ask)
+  if (lessKm !== null)
+    return { km: Math.min(lessKm, capKm ?? lessKm), why: '30 % less, until two runs went well' }
+  if (capKm === null) return null
+  const most = Math.min(capKm, longestKm ?? capKm)
+  const loadHeld = loadHeldWords(ask.modifiers)
+  if (loadHeld) return { km: most, why: `not above the longest run of 30 days: ${loadHeld}` }
+  if (rule?.id === 'r_run_hold')
+    return { km: most, why: 'not above the longest run of 30 days: the last one is repeated' }
+  return { km: capKm, why: '10 % more than the longest run of 30 days, under 5 km half a kilometer more' }
+}

@@ -1,0 +1,16 @@
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { RunsAsk } from '../running/rules.ts'
+
+export type FreeRunsAsk = Omit<RunsAsk, 'stages'> & {
+  /** First day of the phase. */
+  readonly since: DayNumber
+  /** When a clinician answered that running stops: milliseconds. */
+  readonly stopsAnswered: readonly { readonly at: number }[]
+}
+
+/** What one run may be, in kilometers. */
+export type RunCap = {
+  readonly km: number
+  /** For the team. */
+  readonly why: string
+}

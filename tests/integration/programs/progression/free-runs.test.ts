@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
+import { dayIn } from '#lib/dates.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
+import { actorOfClinic } from '#lib/jobs/queries.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { programPage } from '#lib/programs/builder/queries.ts'
+import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { myProgram } from '#lib/programs/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
+import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import {
+  at,
+  eachBeginsWith,
+  me,
+  morning,
+  patient,
+  physio,
+  sentence,
+  sql,
+  suggestions,
+  waiting,
+  world,
+} from './setting.ts'
+
+/** Runs without stages, on every weekday. */
+eachBeginsWith('prog_hip_focus')
+
+const unseen = (work: (tx: typeof sql) => Promise<unknown>) =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await work(tx as never)
+  })
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const easyRuns = (days: readonly string[] = everyDay) =>
+  unseen(
+    (
+      tx,
+    ) => tx`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_long_build', days = ${[...days]}::text[], stage = NULL
+      WHERE id = (SELECT i.id FROM "ProgramItem" i JOIN "ProgramPhase" p ON p.id = i."phaseId"
+        WHERE i."caseId" = ${me().caseId} AND p.position = 0 ORDER BY i.position LIMIT 1)`,
+  )
+const run = (n: number, pain: number, unit: 'km' | 'mi' = 'km') =>
+  recordRun(
+    patient(),
+    {
+      ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety: ['none'] },
+      ...{
+        distance: unit === 'km' ? 8 : 5,
+        unit,
+        minutes: 50,
+        finished: 'yes',
+        type: 'easy',
+        surface: 'road',
+      },
+      ...{ settle: 'no_increase', pain_during: pain },
+    } as never,
+    at(n),
+  )
+const told = async (n: number) => {
+  const program = await myProgram(patient(), at(n))
+  const { current } = await todayView(patient(), me().caseId, 0, at(n))
+  return [current?.runCap, program.state === 'running' ? program.phase.runCap : program.state]
+}
+const dayOf = (n: number) => dayNumber(dayIn(patient().timeZone, at(n)))
+const target = () => {
+  const { patientId, caseId } = me()
+  return { clinicId: world.one.clinicId, patientId, caseId, timeZone: patient().timeZone }
+}
+/** What the team's rules read, the patient's own page, and the night: the same stops. */
+async function own(n: number) {
+  const { input } = await asActor(physio(), (tx) => readCaseInput(tx, target(), at(n)))
+  const course = (await asActor(physio(), (tx) => readCaseCourse(tx, physio(), me().caseId, 30, at(n))))
+    .course
+  expect(course.runStops).toEqual(input.course.runStops)
+  const server = actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
+  const [night] = await asActor(server, (tx) =>
+    onSafetyDuty(tx, () => readForAlerts(tx, server, caseOf(world.one.clinicId, me().caseId), at(n))),
+  )
+  expect(night?.one.input.course.runStops).toEqual(input.course.runStops)
+  return input
+}
+/** Whether the run was due on each day before day `n`. */
+async function dueRuns(n: number) {
+  const { course } = await own(n)
+  const due = dueBetween(course, dayOf(0), dayOf(n - 1)).filter(({ item }) => isRunningItem(item))
+  return [...Array(n).keys()].map((day) => due.some((one) => one.day === dayOf(day)))
+}
+const alerts = () => sql<{ closedAt: Date | null }[]>`
+  SELECT "closedAt" FROM "Alert" WHERE "caseId" = ${me().caseId} AND "alertId" = 'al_run_stop'`
+
+describe('runs outside the stage table', () => {
+  it('go back at once after a red one, and stop after the next, until a clinician answers', async () => {
+    await easyRuns()
+    await run(1, 7)
+    expect((await suggestions(1)).past).toMatchObject([{ ruleId: 'r_run_back', state: 'noted' }])
+    expect(await sentence(1)).toContain('at least a third shorter')
+    expect(await told(2)).toEqual(['No single run above 5.6 km.', 'No single run above 5.6 km.'])
+    expect((await programPage(physio(), me().caseId, undefined, at(2))).week).toMatchObject({ capKm: 5.6 })
+    await run(3, 7)
+    await run(5, 8)
+    expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    expect(await alerts()).toMatchObject([{ closedAt: null }])
+    const { current } = await todayView(patient(), me().caseId, 0, at(6))
+    expect(current?.runs).toEqual([])
+    expect(current?.again).toContain('No run is planned')
+    await declineSuggestion(physio(), { ...(await waiting(6)), reason: 'Seen, calm' }, at(6))
+    expect((await told(6))[0]).toBe('No single run above 5.6 km.')
+    await run(7, 1)
+    await morning(8)
+    expect((await suggestions(8)).open).toEqual([])
+  })
+
+  it('are not due while a stop waits: neither in adherence nor in the week of /today, and are again once it is answered', async () => {
+    await easyRuns()
+    await run(1, 7)
+    await run(3, 7)
+    expect(await dueRuns(8)).toEqual([...Array(8).keys()].map((n) => n < 3))
+    expect((await own(8)).course.runStops).toEqual([{ from: dayOf(3), to: null }])
+    // Nothing but the run is planned, so that the strip shows it alone.
+    await unseen(
+      (tx) =>
+        tx`UPDATE "ProgramItem" SET days = '{}' WHERE "caseId" = ${me().caseId} AND "exerciseId" <> 'ex_rtr_long_build'`,
+    )
+    const strips = [0, 1].map((back) => todayView(patient(), me().caseId, back, at(8)))
+    const week = (await Promise.all(strips)).flatMap(({ current }) => current?.week ?? [])
+    const states = new Map(week.map(({ day, state }) => [dayNumber(day), state]))
+    expect([3, 4, 5, 6, 7, 8].map((n) => states.get(dayOf(n)))).toEqual(['done', ...Array(5).fill('rest')])
+    await declineSuggestion(physio(), { ...(await waiting(8)), reason: 'Seen, calm' }, at(8))
+    expect((await dueRuns(10)).slice(8)).toEqual([false, true])
+    expect((await own(10)).course.runStops).toEqual([{ from: dayOf(3), to: dayOf(8) }])
+  })
+
+  it('have the cap of a single run where one is planned, in her unit', async () => {
+    await easyRuns()
+    await run(1, 1, 'mi')
+    await morning(2)
+    await run(3, 1, 'mi')
+    await morning(4)
+    expect(await told(4)).toEqual(['No single run above 5.4 miles.', 'No single run above 5.4 miles.'])
+    await easyRuns([])
+    expect((await told(4))[0]).toBeNull()
+  })
+
+  it('stop as well where the program plans none, and the answer changes no version', async () => {
+    await run(1, 7)
+    await run(3, 7)
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    expect((await programPage(physio(), me().caseId, undefined, at(3))).current?.number).toBe(1)
+    expect(await alerts()).toMatchObject([{ closedAt: expect.any(Date) }])
+    expect(await told(3)).toEqual([null, null])
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { singleAdvice, weekSentence } from '#lib/programs/progression/distance/rules.ts'
+import { adviseFreeRun, runCap } from '#lib/programs/progression/free-runs/rules.ts'
+import type { FreeRunsAsk } from '#lib/programs/progression/free-runs/schema.ts'
+import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
+import { resultsOf } from '#lib/tracking/results/rules.ts'
+import type { RunEntry } from '#lib/tracking/results/schema.ts'
+import { logsOf, monday, morning, run } from '../../review/logs.ts'
+
+const modifiers = modifiersOf(
+  new Map<string, string | string[] | number>([
+    ['medical_conditions', ['none']],
+    ['age_years', 36],
+  ]),
+)
+
+/** Runs every second day, the last one yesterday. */
+function ask(several: readonly Partial<RunEntry>[], more: Partial<FreeRunsAsk> = {}): FreeRunsAsk {
+  const today = monday + 2 * several.length
+  const entries = several.map((one, n) => run(monday + 2 * n + 1, { km: 8, ...one }))
+  const mornings = [...Array(2 * several.length + 2).keys()].map((n) => morning(monday + n))
+  const { runs } = resultsOf(logsOf({ runs: entries, mornings }), [], defaultLimits)
+  return { today, runs, since: monday, amberOk: false, modifiers, backs: [], stopsAnswered: [], ...more }
+}
+const advised = (...several: Partial<RunEntry>[]) => adviseFreeRun(ask(several))
+const red = { painDuring: 7 }
+const over = { painDuring: 4 }
+const good = { painDuring: 1 }
+
+describe('runs outside the stage table (3.8, "or −30 % distance")', () => {
+  test('a red run asks for 30 % less at once, and the patient reads it without a number of the clinic', () => {
+    expect(advised(good, red)).toMatchObject({
+      ...{ ruleId: 'r_run_back', advice: 'regress', change: { kind: 'none' } },
+      text: 'No run above 5.6 km (30 % less), at least twice',
+      sentence: expect.stringContaining('at least a third shorter'),
+    })
+  })
+  test('so do two over the limit; one is repeated, and good ones ask for nothing', () => {
+    expect(advised(over, over)?.ruleId).toBe('r_run_back')
+    expect(advised(over)).toMatchObject({ ruleId: 'r_run_hold', text: 'The same distance again' })
+    expect(advised(good, good, good, good)).toBeNull()
+  })
+  test('the second red one within 14 days stops running, and each after it, until a clinician answers', () => {
+    expect(advised(red, red)).toMatchObject({ ruleId: 'r_run_stop', change: { kind: 'pause_running' } })
+    expect(advised(red, red, { painDuring: 8 })?.ruleId).toBe('r_run_stop')
+    const three = ask([red, red, red])
+    const stopsAnswered = [{ at: (three.runs[1]?.at ?? 0) + 1 }]
+    expect(adviseFreeRun({ ...three, stopsAnswered })?.ruleId).toBe('r_run_back')
+  })
+  test('a run before the phase has no say, but counts among what was red', () => {
+    expect(adviseFreeRun(ask([red], { since: monday + 5 }))).toBeNull()
+    const back = { day: monday + 1, at: (monday + 2) * 86_400_000 }
+    expect(adviseFreeRun(ask([red, red], { since: monday + 2, backs: [back] }))?.ruleId).toBe('r_run_stop')
+  })
+})
+
+describe('the cap of one run (6.4.4)', () => {
+  const known = { capKm: 8.8, longestKm: 8 }
+  const km = (several: readonly Partial<RunEntry>[], more: Partial<FreeRunsAsk> = {}) =>
+    runCap(ask(several, more), known)?.km
+  test('is ind_session_cap_km', () => {
+    expect(km([good, good])).toBe(8.8)
+    expect(runCap(ask([good]), { capKm: null, longestKm: 0 })).toBeNull()
+  })
+  test('is 30 % less than the run that was too much, until two runs went well', () => {
+    expect(km([red])).toBe(5.6)
+    expect(km([red, { ...good, km: 5 }])).toBe(5.6)
+    expect(km([red, { ...good, km: 5 }, { ...good, km: 5 }])).toBe(8.8)
+    expect(km([red, { ...red, km: 5 }])).toBe(3.5)
+    expect(km([red, { ...red, km: 10 }])).toBe(5.6)
+  })
+  test('does not grow after a run that is repeated, nor while the load may not rise', () => {
+    expect(km([good, over])).toBe(8)
+    expect(km([good, good], { modifiers: { ...modifiers, runLoadBlocked: true } })).toBe(8)
+  })
+  test('is read in the unit of her runs, rounded down', () => {
+    const cap = runCap(ask([good, good]), known)
+    expect(weekSentence(singleAdvice(cap, 8, 'km'))).toBe('No single run above 8.8 km.')
+    expect(weekSentence(singleAdvice(cap, 8, 'mi'))).toBe('No single run above 5.4 miles.')
+    expect(singleAdvice(null, 0, 'km')).toBeNull()
+  })
+})
