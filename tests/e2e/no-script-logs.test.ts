@@ -97,7 +97,9 @@ it('and with a script it says so when the network has gone', async () => {
   const today = device.page.getByText(/^Some of your answers should be checked by a doctor or by us today/)
   expect(await today.isVisible()).toBe(true)
   expect(
-    await device.page.getByText(/^This is not saved yet: nobody at the clinic knows of it/).isVisible(),
+    await device.page
+      .getByText(/^This is not saved yet: nobody at the clinic knows of it. Save it now/)
+      .isVisible(),
   ).toBe(true)
   await device.page.context().close()
 })

@@ -11,7 +11,7 @@ import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
-import { dueItems, phaseByKey } from '#lib/programs/rules.ts'
+import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
@@ -80,12 +80,13 @@ async function itemsOfDay(
   const ownWeek = await readRunWeek(tx, target, active, day, now)
   const runWeek = ownWeek?.week ?? (await readLoadWeek(tx, target, active, day, now))
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
+  const week = runWeek ?? Math.max(1, weekOfPhase(phaseStartedOn, day, at.pausedDays))
   const planned = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
   const due = planned.filter((item) => !isPlannedRun(item))
   const paused = waits !== null && (waits.stops || target.onHold)
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
   const begun = phase.items.filter(
-    (item) => hasBegun(item, runWeek) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
+    (item) => hasBegun(item, week) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
   )
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')

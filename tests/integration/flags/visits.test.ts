@@ -70,7 +70,7 @@ describe('a flag without a date', () => {
     expect(await visited(seen)).toBeNull()
     expect(await due()).toMatchObject([{ overdue: true }, { overdue: true }])
     expect(await overdue()).toBe('yes')
-    await runAlertRound(of().clinicId, () => new Date(+now + 2 * DAY))
+    await runAlertRound(of().clinicId, () => new Date(`${addDays(today, 2)}T11:00:00Z`))
     const found = await db.alert.findMany({ where: { ...of(), alertId: 'al_flag_overdue' } })
     expect(found).toMatchObject([{ severity: 'urgent', closedAt: null }])
     for (const flagRowId of ids)
