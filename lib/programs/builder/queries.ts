@@ -123,11 +123,9 @@ export function programPage(
     const facts = draft || runsOrJumps ? await publishFacts(tx, target, now) : null
     const safety = facts ?? (await caseSafety(tx, target, target.today))
     const { blockLevel } = safety
+    const known = { safety, ...(facts ? { examined: facts.examined } : {}) }
     const newest = draft ? await newestPublished(tx, target) : null
-    const entry =
-      draft &&
-      facts &&
-      (await entryFacts(tx, actor, target, { safety: facts, examined: facts.examined }, now))
+    const entry = draft && facts && (await entryFacts(tx, actor, target, known, now))
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
       select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
@@ -215,7 +213,7 @@ export function programPage(
             }
           : null,
       versions: await versionLines(tx, target, active?.number ?? null),
-      next: active && !draft ? await nextStep(tx, actor, target, safety, now) : null,
+      next: active && !draft ? await nextStep(tx, actor, target, known, now) : null,
       week: active && !draft && target.status === 'open' ? await weekDistance(tx, target, active, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
       standing: program?.appliesSince

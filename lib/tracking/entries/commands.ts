@@ -11,7 +11,7 @@ import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
-import { formAnswers, newestSwelling, nightPainDays, sameWords } from './queries.ts'
+import { aroundEntry, formAnswers, sameWords } from './queries.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
 
 export type EntryCase = {
@@ -96,8 +96,9 @@ async function raiseOf(
 ) {
   const today = dayIn(target.timeZone, now)
   const { form, limits } = await formAnswers(tx, target)
-  const nights = (await nightPainDays(tx, target, today)).size
-  const swelling = answers.morningSwelling ?? (await newestSwelling(tx, target))
+  const around = await aroundEntry(tx, target, today)
+  const nights = around.nights.size
+  const swelling = answers.morningSwelling ?? around.swelling
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
   const repeats = await sameWords(tx, target, occasion.sourceId)

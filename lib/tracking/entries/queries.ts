@@ -1,12 +1,12 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
+import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import type { ClinicNumbers } from '#lib/flags/messages/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -45,17 +45,6 @@ export async function formAnswers(tx: Tx, target: Target): Promise<{ form: Answe
   return { form: withRecord(answers, recorded), limits }
 }
 
-/** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
-export async function newestSwelling(tx: Tx, target: Target): Promise<string | null> {
-  const { clinicId, caseId } = target
-  const row = await tx.painScore.findFirst({
-    where: { clinicId, caseId, swelling: { not: null }, supersededAt: null, withdrawnAt: null },
-    orderBy: [{ logDate: 'desc' }, { recordedAt: 'desc' }],
-    select: { swelling: true },
-  })
-  return row?.swelling ?? null
-}
-
 /** The entry and those that it puts right, one after the other, as far back as they say the same about safety and an injury. */
 export async function sameWords(tx: Tx, target: Target, id: string): Promise<ReadonlySet<string>> {
   const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
@@ -69,15 +58,30 @@ export async function sameWords(tx: Tx, target: Target, id: string): Promise<Rea
   return new Set(rows.map((row) => row.id))
 }
 
-/** The days of the last seven, day 0 included, on which an entry told of `night_pain_constant` (clinical/review.md 2). */
-export async function nightPainDays(tx: Tx, target: Target, today: Day): Promise<ReadonlySet<number>> {
-  const told = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid
-    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND 'night_pain_constant' = ANY (x.safety)
+type Around = {
+  /** The days of the last seven, today included, on which an entry told of `night_pain_constant` (clinical/review.md 2). */
+  readonly nights: ReadonlySet<Day>
+  /** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
+  readonly swelling: string | null
+  readonly numbers: ClinicNumbers
+}
+
+type AroundRow = Omit<Around, 'nights'> & { nights: Day[] | null }
+
+/** What other entries say to the safety answers of one, and whom to call, in one statement. */
+export async function aroundEntry(tx: Tx, target: Target, today: Day): Promise<Around> {
+  const counts = Prisma.sql`x."clinicId" = k.id AND x."caseId" = ${target.caseId}::uuid AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const told = Prisma.sql`${counts} AND 'night_pain_constant' = ANY (x.safety)
     AND x."logDate" BETWEEN ${addDays(today, -6)}::date AND ${today}::date`
-  const rows = await tx.$queryRaw<{ logDate: Date }[]>`
-    SELECT x."logDate" FROM "SessionLog" x WHERE ${told} UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told}
-    UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}`
-  return new Set(rows.map((row) => row.logDate.getTime()))
+  const [row] = await tx.$queryRaw<AroundRow[]>`
+    SELECT (SELECT json_agg(to_char(n."logDate", 'YYYY-MM-DD')) FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${told}
+        UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told} UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}) n) AS nights,
+      (SELECT x.swelling::text FROM "PainScore" x WHERE ${counts} AND x.swelling IS NOT NULL
+        ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1) AS swelling,
+      json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers
+    FROM "Clinic" k WHERE k.id = ${target.clinicId}::uuid`
+  if (!row) throw new NotFound('clinic')
+  return { ...row, nights: new Set(row.nights) }
 }
 
 /**
@@ -90,17 +94,10 @@ export async function readWordsAtOnce(
   { day, today, before }: { day: Day; today: Day; before: SaidAnswers | null },
 ): Promise<WordsAtOnce> {
   const { form, limits } = await formAnswers(tx, target)
-  const nights = await nightPainDays(tx, target, today)
-  const around = {
-    nights: new Set([...nights, ...(day >= addDays(today, -6) ? [toDbDate(day).getTime()] : [])]).size,
-    swelling: await newestSwelling(tx, target),
-  }
-  const clinic = await tx.clinic.findFirstOrThrow({
-    where: { id: target.clinicId },
-    select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
-  })
+  const { nights, swelling, numbers } = await aroundEntry(tx, target, today)
+  const around = { nights: new Set([...nights, ...(day >= addDays(today, -6) ? [day] : [])]).size, swelling }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
-  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbersOf(clinic), {
+  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbers, {
     minor,
     said: before ? choicesOf(before) : [],
   })

@@ -36,7 +36,8 @@ async function advisedNow(
   if (!program) throw new NotFound('program')
   if (program.version !== version)
     throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
-  const step = await nextStep(tx, actor, target, await caseSafety(tx, target, target.today), now)
+  const safety = await caseSafety(tx, target, target.today)
+  const step = await nextStep(tx, actor, target, { safety }, now)
   const change = step?.phase.decision?.change
   if (!step || change?.kind !== 'phase' || change.to !== phaseKey || step.declined) throw gone()
   return step

@@ -54,10 +54,10 @@ export async function nextStep(
   tx: Tx,
   actor: Actor,
   target: Target,
-  safety: EntryKnown['safety'],
+  known: EntryKnown,
   now: Date,
 ): Promise<NextStep | null> {
-  const facts = await entryFacts(tx, actor, target, { safety }, now)
+  const facts = await entryFacts(tx, actor, target, known, now)
   const { read, values, indexSide, readings } = facts
   const { phase } = read
   const content = read.versions.at(-1)?.content
