@@ -6,6 +6,7 @@ import { asActor, faultOf } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
+import { ownUrl } from '#lib/own-url.ts'
 
 /**
  * The job: flags that wait too long for an answer (clinical/red-flags.md 2). In a case they open `al_flag_overdue` within minutes
@@ -47,7 +48,7 @@ type Told = { flagRowId: string; patientId: string; flagId: string; step: number
 
 const callAgain = (actor: Actor, now: Date): Promise<void> =>
   asActor(actor, async (tx) => {
-    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_forms(${now})`
+    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_forms(${now}, ${ownUrl()})`
     await recordAudit(
       tx,
       actor,
