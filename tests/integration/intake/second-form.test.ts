@@ -106,7 +106,7 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     expect(await overdue()).toBe('no')
     const { flagId } = await secondForm(b, septic, { dueAt: ago(1) }, 2)
     expect(await overdue()).toBe('yes')
-    await runAlertRound(clinicId, () => new Date(Date.now() + DAY))
+    await runAlertRound(clinicId, () => new Date(`${addDays(today(), 1)}T11:00:00Z`))
     const found = await db.alert.findMany({ where: { caseId: b.caseId, alertId: 'al_flag_overdue' } })
     expect(found).toMatchObject([{ severity: 'urgent', closedAt: null }])
     expect(await db.alert.count({ where: { caseId: world.one.a.caseId, alertId: 'al_flag_overdue' } })).toBe(

@@ -78,7 +78,7 @@ describe('a stop of running that waits', () => {
   it('is an alert for the team, once, which closes with the answer and with nothing else', async () => {
     await stop()
     await run(4, 7)
-    await runAlertRound(world.one.clinicId, () => at(5))
+    await runAlertRound(world.one.clinicId, () => new Date(at(5).setUTCHours(11, 0, 0, 0)))
     const [alert, ...more] = await alerts()
     expect(more).toEqual([])
     expect(alert).toMatchObject({ severity: 'act', closedAt: null })
