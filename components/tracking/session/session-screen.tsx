@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
@@ -71,8 +72,15 @@ function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
   )
 }
 
+type Props = {
+  view: SessionFormView
+  draftOf: string
+  /** What is asked before it begins. */
+  children?: ReactNode
+}
+
 /** The patient does today's exercises, enters those of a day before, or puts a session right. */
-export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftOf: string }) {
+export function SessionScreen({ view, draftOf, children }: Props) {
   const past = view.day !== view.today && !view.supersedes
   const stepwise = view.state === 'planned' && !past && !view.supersedes
   const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
@@ -81,6 +89,7 @@ export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftO
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">{view.supersedes ? 'Correct your session' : title}</h1>
       <Words view={view} past={past} />
+      {children}
       <PlannedRun view={view} past={past} />
       {view.state === 'none' && view.run ? null : view.state === 'none' ? (
         <EmptyState

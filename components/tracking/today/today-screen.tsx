@@ -72,7 +72,7 @@ function Rows({ current }: { current: CaseToday }) {
         {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
       <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
-        Put something right
+        Correct something
       </Row>
     </ul>
   )

@@ -16,9 +16,8 @@ export default async function Page({ searchParams }: PageProps) {
   const view = await load(actor, sessionForm(actor, { caseId, correct, day }), changedEntry)
   const asked = correct ? [] : await openMornings(actor, view.caseId)
   return (
-    <>
+    <SessionScreen view={view} draftOf={actor.accountId}>
       <MissingMornings caseId={view.caseId} asked={asked} />
-      <SessionScreen view={view} draftOf={actor.accountId} />
-    </>
+    </SessionScreen>
   )
 }
