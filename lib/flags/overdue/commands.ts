@@ -17,16 +17,16 @@ export async function heedOverdueFlags(now: Date = new Date()): Promise<void> {
   for (const clinic of await clinicRounds()) {
     const actor = actorOfClinic(clinic)
     const { clinicId } = actor
-    const steps = [
-      () => callAgain(actor, now),
-      ...(await overdueCases(actor, now)).map(
-        (caseId) => () =>
-          asActor(actor, (tx) => alertsAfterEntry(tx, actor, { clinicId, caseId }, null, now)),
-      ),
-    ]
-    for (const step of steps)
-      await step().catch((error: unknown) =>
-        log.error({ clinicId, why: faultOf(error) }, 'overdue flags failed'),
+    /** What fails keeps nothing else from being asked. */
+    const attempt = <T>(step: () => Promise<T>) =>
+      step().catch((error: unknown) => {
+        log.error({ clinicId, why: faultOf(error) }, 'overdue flags failed')
+        return null
+      })
+    await attempt(() => callAgain(actor, now))
+    for (const caseId of (await attempt(() => overdueCases(actor, now))) ?? [])
+      await attempt(() =>
+        asActor(actor, (tx) => alertsAfterEntry(tx, actor, { clinicId, caseId }, null, now)),
       )
   }
 }
