@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { countText, type Day, dayText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
@@ -113,30 +113,6 @@ export function pauseProgram(
 }
 
 /**
- * A case goes on: its program waits until the safety questions are answered (clinical/red-flags.md 1.3) and somebody lets it go on,
- * in the transaction of that change. The caller has checked the case.
- */
-export async function pauseForSafety(
-  tx: Tx,
-  actor: Actor,
-  { clinicId, patientId, caseId, today }: { clinicId: string; patientId: string; caseId: string; today: Day },
-  now: Date,
-): Promise<void> {
-  const program = await tx.program.findFirst({
-    where: { clinicId, caseId, activatedOn: { not: null }, case: prescribableCases(actor) },
-    select: { id: true, pausedAt: true },
-  })
-  if (!program) return
-  await tx.program.updateMany({
-    where: { id: program.id, clinicId, case: prescribableCases(actor) },
-    data: { pausedAt: program.pausedAt ?? now, version: { increment: 1 } },
-  })
-  const of = { clinicId, patientId, caseId, programId: program.id }
-  await recordProgramEvent(tx, actor, of, { kind: 'paused', on: today, at: now, reason: askFirst })
-  await recordAudit(tx, actor, { type: 'program.paused', patientId, caseId, subjectId: program.id })
-}
-
-/**
  * Lets a paused program go on; a red flag may still stop it. Throws Conflict while it waits for the safety questions.
  */
 export function resumeProgram(
@@ -169,31 +145,62 @@ function setPause(actor: Actor, caseId: string, change: Change, now: Date) {
   })
 }
 
+type Of = { clinicId: string; patientId: string; caseId: string; today: Day }
+
 /** Pauses or lets go on, in the transaction of a caller who has checked that the case is open. */
 export async function putPause(
   tx: Tx,
   actor: Actor,
-  target: PrescribedCase,
+  target: Of,
   change: Change,
   now: Date,
 ): Promise<{ programId: string; changed: boolean }> {
   const pauses = change.kind === 'paused'
-  const where = { clinicId: target.clinicId, caseId: target.caseId, case: prescribableCases(actor) }
-  const program = await tx.program.findFirst({ where, select: { id: true, activatedOn: true } })
-  if (!program) throw new NotFound('program')
-  if (!program.activatedOn) throw new Conflict('No version is published yet.')
-  const { count } = await tx.program.updateMany({
-    where: { ...where, id: program.id, pausedAt: pauses ? null : { not: null } },
-    data: { pausedAt: pauses ? now : null, version: { increment: 1 } },
+  const program = await begunProgram(tx, actor, target)
+  if (!program) throw new Conflict('No version is published yet.')
+  const changed = (program.pausedAt !== null) !== pauses
+  if (changed) await turn(tx, actor, target, { program, pausedAt: pauses ? now : null, change }, now)
+  return { programId: program.id, changed }
+}
+
+/**
+ * A case goes on: its program, if one has begun, waits until the safety questions are answered (clinical/red-flags.md 1.3) and
+ * somebody lets it go on, in the transaction of that change; one that is paused already has one more reason. The caller has
+ * checked the case.
+ */
+export async function pauseForSafety(tx: Tx, actor: Actor, target: Of, now: Date): Promise<void> {
+  const program = await begunProgram(tx, actor, target)
+  if (!program) return
+  const change = { kind: 'paused', reason: askFirst } as const
+  await turn(tx, actor, target, { program, pausedAt: program.pausedAt ?? now, change }, now)
+}
+
+type Begun = { id: string; pausedAt: Date | null }
+
+/** The program of the case once it has a version, kept for this transaction; null without one. */
+async function begunProgram(tx: Tx, actor: Actor, { clinicId, caseId }: Of): Promise<Begun | null> {
+  await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+  return tx.program.findFirst({
+    where: { clinicId, caseId, activatedOn: { not: null }, case: prescribableCases(actor) },
+    select: { id: true, pausedAt: true },
   })
-  const done = { programId: program.id, changed: count > 0 }
-  if (!done.changed) return done
-  const event = { ...change, on: target.today, at: now }
-  await recordProgramEvent(tx, actor, programOf(target, program.id), event)
+}
+
+async function turn(
+  tx: Tx,
+  actor: Actor,
+  { clinicId, patientId, caseId, today }: Of,
+  { program, pausedAt, change }: { program: Begun; pausedAt: Date | null; change: Change },
+  now: Date,
+): Promise<void> {
+  await tx.program.updateMany({
+    where: { id: program.id, clinicId, case: prescribableCases(actor) },
+    data: { pausedAt, version: { increment: 1 } },
+  })
+  const of = { clinicId, patientId, caseId, programId: program.id }
+  await recordProgramEvent(tx, actor, of, { ...change, on: today, at: now })
   await recordAudit(tx, actor, {
-    type: pauses ? 'program.paused' : 'program.resumed',
-    ...about(target),
-    subjectId: program.id,
+    type: change.kind === 'paused' ? 'program.paused' : 'program.resumed',
+    ...{ patientId, caseId, subjectId: program.id },
   })
-  return done
 }

@@ -31,7 +31,7 @@ export async function setDraftAside(tx: Tx, target: PrescribedCase) {
   return { ...draft, ...by }
 }
 
-/** Puts it back as the draft after the version that was published, with the same id, so that whoever writes it goes on. */
+/** Puts it back with the same id, so that whoever writes it goes on; `number`: after that of a version published meanwhile. */
 export async function putDraftBack(
   tx: Tx,
   actor: Actor,
@@ -47,7 +47,7 @@ export async function putDraftBack(
   await tx.programVersion.createMany({
     data: [
       {
-        ...{ ...draft, ...of, number: draft.number + 1, version: draft.version + 1 },
+        ...{ ...draft, ...of, version: draft.version + 1 },
         ...{ templateId: content.templateId, savedAt: now },
       },
     ],

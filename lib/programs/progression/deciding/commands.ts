@@ -206,9 +206,9 @@ async function take(
   const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
   const next = await nextContent(tx, target, waiting)
   const { content, before, phaseKey } = next
-  const back = (draft: SetAside) => {
+  const back = (draft: SetAside, number: number) => {
     const lowered = loweredDraft(draft.content, phaseKey, waiting.subject, waiting.change)
-    return putDraftBack(tx, actor, target, { ...draft, content: lowered }, now)
+    return putDraftBack(tx, actor, target, { ...draft, number, content: lowered }, now)
   }
   const note = `${waiting.ruleId}: ${waiting.text}`.slice(0, 500)
   if (isEmpty(content, phaseKey)) {
@@ -219,7 +219,7 @@ async function take(
   }
   if (waiting.change.kind === 'pause_running' && !runsIn(before, phaseKey)) {
     // Who runs on days of her own has no run in the program that could go.
-    if (aside) await back(aside)
+    if (aside) await back(aside, aside.number)
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   }
   await assertPermitted(tx, actor, target, next, waiting, now)
@@ -245,7 +245,7 @@ async function take(
     },
     { url, now, regress: lowers(waiting) },
   )
-  if (aside) await back(aside)
+  if (aside) await back(aside, number + 1)
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
   return answerSuggestion(tx, actor, target, waiting, answer, now)
 }
