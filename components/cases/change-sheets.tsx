@@ -24,7 +24,7 @@ const NextReview = ({ frame }: FrameProps) => (
   <DateField
     name="nextReviewOn"
     label="Next review"
-    optional
+    optional={frame.nextReviewOn === null}
     defaultValue={frame.nextReviewOn ?? undefined}
   />
 )

@@ -19,12 +19,12 @@ type Done = { caseId: string }
 /**
  * Puts right what a case says of itself, by its care team. What was said before stays, with the reason; what was signed
  * keeps its side. Factors and alerts are asked again. Throws NotFound off the team, Conflict in a closed case and when it
- * was changed meanwhile, Invalid for a day that is over and for another side without a reason.
+ * was changed meanwhile, Invalid for a day that is over or taken away and for another side without a reason.
  */
 export const changeCase = (actor: Actor, input: ChangeCaseInput, now?: Date): Promise<Done> =>
   change(actor, input, now)
 
-/** Moves the next review to another day, or plans none. Nothing is signed. Throws like `changeCase`. */
+/** Moves the next review to another day. Nothing is signed. Throws like `changeCase`. */
 export const moveReview = (actor: Actor, input: MoveReviewInput, now?: Date): Promise<Done> =>
   change(actor, { ...input, reason: '' }, now)
 

@@ -7,7 +7,10 @@ const kinds = ['complaint', 'side', 'nextReviewOn'] as const
 export const changedFields = (before: CaseFacts, after: CaseFacts): (keyof CaseFacts)[] =>
   kinds.filter((kind) => before[kind] !== after[kind])
 
-/** What is wrong with a change, by field; null when nothing is. A day that is over may stay as it was. */
+/**
+ * What is wrong with a change, by field; null when nothing is. A day that is over may stay as it was; one that is planned moves and
+ * is not taken away, since the safety questions are asked again before it (clinical/intake.md 18.4).
+ */
 export function changeProblems(
   before: CaseFacts,
   after: CaseFacts & { reason: string },
@@ -15,9 +18,13 @@ export function changeProblems(
 ): Record<string, string[]> | null {
   const changed = changedFields(before, after)
   const past = changed.includes('nextReviewOn') && after.nextReviewOn !== null && after.nextReviewOn < today
+  const none = before.nextReviewOn !== null && after.nextReviewOn === null
   const why = changed.includes('side') && after.reason.length < 3
-  if (!past && !why) return null
+  if (!past && !none && !why) return null
   return {
+    ...(none
+      ? { nextReviewOn: ['Please choose a day: the safety questions are asked again before it.'] }
+      : {}),
     ...(past ? { nextReviewOn: ['The next review cannot be on a day that is over.'] } : {}),
     ...(why ? { reason: ['Please write why the side changes: findings are read by it.'] } : {}),
   }

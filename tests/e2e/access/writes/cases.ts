@@ -41,7 +41,7 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/cases/change/actions.ts#changeCaseAction': {
-    form: (w) => ({ ...change(w), complaint: text, side: 'both', nextReviewOn: '' }),
+    form: (w) => ({ ...change(w), complaint: text, side: 'both', nextReviewOn: ahead(14) }),
     may: team,
   },
   'lib/cases/change/actions.ts#moveReviewAction': {

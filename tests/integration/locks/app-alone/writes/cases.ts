@@ -46,7 +46,10 @@ export const cases: WriteRows = {
   },
   'cases/change#changeCase': {
     args: (of) => [
-      { caseId: of.caseId, version: 1, complaint: text, side: 'both', nextReviewOn: null, reason: text },
+      {
+        ...{ caseId: of.caseId, version: 1, complaint: text, side: 'both', reason: text },
+        nextReviewOn: addDays(todayOf(of), 9),
+      },
       of.now,
     ],
     by: 'lead',
