@@ -7,6 +7,11 @@ process.env.TZ = 'Asia/Kathmandu'
 const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts', import.meta.url)) }
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
+const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
+// Files of these folders share a `setting.ts` that makes a database as it is loaded, so each loads it anew.
+const ownSettings = ['assessment', 'factors', 'intake/drafts', 'programs'].map(
+  (folder) => `tests/integration/${folder}/**/*.test.{ts,tsx}`,
+)
 
 export default defineConfig({
   resolve: { alias },
@@ -16,7 +21,16 @@ export default defineConfig({
     // next-auth imports Next without file extensions, which Node alone does not resolve.
     server: { deps: { inline: ['next-auth'] } },
     projects: [
-      { extends: true, test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
       {
         extends: true,
         test: {
@@ -29,14 +43,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...node,
+          ...withDatabase,
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          globalSetup: database,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: ownSettings,
+          isolate: false,
         },
       },
+      { extends: true, test: { ...withDatabase, name: 'integration-settings', include: ownSettings } },
       {
         extends: true,
         test: {

@@ -23,12 +23,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = new URL(cluster)
   url.pathname = `/${name}`
   const ownerUrl = url.toString()
+  const before = { ...process.env }
   const appUrl = asApp(ownerUrl, appPassword)
   await disconnect()
   process.env.DATABASE_URL = appUrl
   process.env.DATABASE_OWNER_URL = ownerUrl
   afterAll(async () => {
     await disconnect()
+    // What a file sets in the environment ends with it: the next one may run in the same process.
+    for (const key of Object.keys(process.env)) if (!(key in before)) delete process.env[key]
+    Object.assign(process.env, before)
     await runSql(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   })
   return { ownerUrl, appUrl }

@@ -1,6 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+// The build of React for tests, before this file says that it is production: others run in the same process.
+import 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { answerFaultsInWords } from '#lib/http/answers.ts'
 import { noteAway, requestCode } from '#lib/http/request.ts'
