@@ -48,6 +48,16 @@ export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: 
   return row
 }
 
+/** Where an entry of the team leads: one that was put right to what it says now, a new one to the form for the next. */
+export const afterTeamEntry = (
+  saved: { id: string; caseId: string },
+  { supersedes }: { supersedes?: string | undefined },
+  what: string,
+): string =>
+  supersedes
+    ? `/cases/${saved.caseId}/entries/${saved.id}?done=corrected`
+    : `/cases/${saved.caseId}/log?saved=${what}`
+
 /** The first day that a form takes: 14 days ago, or that of the entry that is put right. */
 export const earliestDay = (today: Day, before?: Day): Day => {
   const first = addDays(today, -DAYS_BACK)
@@ -151,7 +161,7 @@ export type SaidAnswers = SafetyAnswers & { morningPain?: number; morningSwellin
 
 /** The choices that an entry with these answers was saved with. */
 export const choicesOf = ({ safety, injury, morningPain, morningSwelling }: SaidAnswers): Choice[] => [
-  ...safety.map((id): Choice => ['log_safety', id]),
+  ...safety.filter((id) => id !== safetyNotAsked).map((id): Choice => ['log_safety', id]),
   ...Object.entries(injury ?? {}).map(([id, value]): Choice => [id, String(value)]),
   ...(morningPain === undefined ? [] : [['score', String(morningPain)] as const]),
   ...(morningSwelling ? [['swelling', morningSwelling] as const] : []),

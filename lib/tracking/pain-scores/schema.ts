@@ -54,6 +54,6 @@ export type PainFormView = FormFrame & { context: 'now' | 'day_worst'; before: n
 export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
 export type MorningFormView = FormFrame & {
   before: MorningBefore | null
-  /** What an answer to the safety question says at once. */
-  words: WordsAtOnce
+  /** What an answer to the safety question says at once; null for staff. */
+  words: WordsAtOnce | null
 }

@@ -21,3 +21,8 @@ BEGIN
     EXECUTE format('CREATE TRIGGER own_name BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION write_own_name(''enteredById'', ''withdrawnById'')', t);
   END LOOP;
 END $$;
+
+-- A pain of a session or a run is as old as that is, which is watched there: an old entry is put right with its pains.
+ALTER TABLE "PainScore" DROP CONSTRAINT day_is_near;
+ALTER TABLE "PainScore" ADD CONSTRAINT day_is_near CHECK ("logDate" <= ("recordedAt" AT TIME ZONE 'UTC' + interval '14 hours')::date
+  AND (num_nonnulls("supersedesId", "sessionLogId", "runLogId") > 0 OR "logDate" >= ("recordedAt" AT TIME ZONE 'UTC' - interval '15 days')::date));

@@ -200,6 +200,11 @@ export const pages: Record<string, PageRow> = {
   },
 
   '/cases/[caseId]/log': { at: ofCase('/log'), allowed: team },
+  '/cases/[caseId]/entries': { at: ofCase('/entries'), allowed: team },
+  '/cases/[caseId]/entries/[entryId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/entries/${w.world.one.a.runLogId}`,
+    allowed: team,
+  },
   '/today': { at: at('/today'), allowed: patients },
   '/today/entries': { at: at('/today/entries'), allowed: patients },
   '/today/morning': { at: at('/today/morning'), allowed: patients },

@@ -80,6 +80,7 @@ export const parts: readonly string[] = [
   'tracking/entries#ownedBy',
   'tracking/entries#hear',
   'tracking/entries#recordOrHear',
+  'tracking/entries/supersede#correctedEntry',
   'tracking/entries/supersede#settleEntry',
   'tracking/entries/unasked/copies#copyWith',
   'tracking/entries/unasked/copies#waitingOf',
