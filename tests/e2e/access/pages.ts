@@ -186,6 +186,7 @@ export const pages: Record<string, PageRow> = {
   },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
   '/cases/[caseId]/review-form': { at: ofCase('/review-form'), allowed: team },
+  '/cases/[caseId]/visit-form': { at: ofCase('/visit-form?ask=shoe_km'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },
   '/library/exercises/[exerciseId]': {

@@ -84,6 +84,12 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'lead',
     shows: /psfs_1_score/,
   },
+  'intake/visit-form#visitForm': {
+    args: (of) => [of.caseId, ['shoe_km'], of.now],
+    by: 'lead',
+    hidden: true,
+    shows: /"ask":\["shoe_km"\]/,
+  },
   'intake/triage#triageIntake': {
     args: (of) => [of.waitingIntakeId, of.now],
     by: 'lead',

@@ -58,6 +58,7 @@ export const parts: readonly string[] = [
   'flags/adoption#adoptFlags',
   'flags/overdue#heedOverdueFlags',
   'flags/visits#endVisit',
+  'intake/review-form#recordAsked',
   'patients/account#accountFollows',
   'patients/invite#lockPatient',
   'patients/invite#takeBackMailed',
