@@ -6,6 +6,12 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { CaseIntake } from '#lib/cases/intake/queries.ts'
 
+const kindWords: Record<CaseIntake['kind'], string> = {
+  intake: '',
+  review_form: 'Review form. ',
+  visit_form: 'Asked at the visit. ',
+}
+
 function Forms({ view }: { view: CaseIntake }) {
   if (view.forms.length < 2) return null
   return (
@@ -39,7 +45,7 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
     <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_324px]">
       <div className="min-w-0 px-4 pt-4 pb-8 lg:px-6">
         <p className="num mb-4 text-dense text-ink-2">
-          {view.kind === 'review_form' ? 'Review form. ' : ''}
+          {kindWords[view.kind]}
           {view.sentText}
         </p>
         {view.record.disagreements.length > 0 ? (

@@ -1,6 +1,7 @@
 import { type QuestionGroup, questionGroups } from '#lib/content/intake/groups.ts'
 import { questionById, type Section } from '#lib/content/intake/questionnaire.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Asked } from './fields/asked.tsx'
 import { LoadGrid } from './fields/load-grid.tsx'
 import { ScaleGrid } from './fields/scale-grid.tsx'
@@ -12,6 +13,7 @@ type ListProps = {
   answers: Readonly<Record<string, AnswerValue>>
   shown: readonly string[]
   onBehalf: boolean
+  unit?: DistanceUnit
 }
 
 const numberOrNull = (value: AnswerValue | undefined) => (typeof value === 'number' ? value : null)
@@ -71,7 +73,7 @@ function QuestionGroupView({ group, answers, shown }: { group: QuestionGroup } &
 }
 
 /** Every question of a section in its order; the closed ones wait hidden. */
-export function QuestionList({ section, answers, shown, onBehalf }: ListProps) {
+export function QuestionList({ section, answers, shown, onBehalf, unit }: ListProps) {
   // A reduced form may ask a part of a picture: then each question stands by itself.
   const asked = new Set(section.questions.map((question) => question.id))
   const groups = questionGroups.filter((group) => group.questionIds.every((id) => asked.has(id)))
@@ -89,7 +91,7 @@ export function QuestionList({ section, answers, shown, onBehalf }: ListProps) {
         shown={shown.includes(question.id)}
         {...(exclusive.length > 0 ? { exclusive: exclusive.join(' ') } : {})}
       >
-        <QuestionView {...{ question, answers, onBehalf }} value={answers[question.id] ?? null} />
+        <QuestionView {...{ question, answers, onBehalf, unit }} value={answers[question.id] ?? null} />
       </Asked>
     )
   })

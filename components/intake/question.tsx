@@ -6,6 +6,7 @@ import { TextField } from '#components/forms/text-field.tsx'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { isDistance, isScale, unitOf } from '#lib/intake/words/rules.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { NumberQuestion } from './fields/number-question.tsx'
 import { ScaleQuestion } from './fields/scale-question.tsx'
 import { ZonesQuestion } from './fields/zones-question.tsx'
@@ -16,6 +17,8 @@ type QuestionProps = {
   /** Of the section, for the map and the main spot. */
   answers: Readonly<Record<string, AnswerValue>>
   onBehalf: boolean
+  /** What distances are typed in at first. */
+  unit?: DistanceUnit | undefined
 }
 
 const text = (value: AnswerValue) => (typeof value === 'string' ? value : undefined)
@@ -77,6 +80,7 @@ export function QuestionView(props: QuestionProps) {
           {...frame}
           whole={question.type === 'integer'}
           unit={unitOf(question)}
+          choose={isDistance(question) ? props.unit : undefined}
           choice={isDistance(question) ? 'distance' : limits?.unit === 'kg' ? 'weight' : undefined}
           orUnknown={limits?.orUnknown ?? false}
           defaultValue={number(value)}

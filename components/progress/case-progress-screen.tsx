@@ -1,6 +1,6 @@
 import { spanLabel } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
-import { DownloadLink } from '#components/ui/link-button.tsx'
+import { DownloadLink, TextLink } from '#components/ui/link-button.tsx'
 import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { Segments } from '#components/ui/tabs.tsx'
 import {
@@ -38,6 +38,9 @@ export function CaseProgressScreen({ progress, table }: CaseProgressScreenProps)
               current: name === range,
             }))}
           />
+          <TextLink href={`/cases/${caseId}/entries`} className="no-print text-dense">
+            Entries
+          </TextLink>
           <DownloadLink href={`/cases/${caseId}/progress/export`}>Download pain scores</DownloadLink>
         </div>
       </div>

@@ -91,14 +91,14 @@ export type AuditEvents = {
   'suggestion.made': { ruleId: string }
   'suggestion.answered': { ruleId: string; state: string; itself: boolean }
   'session_log.recorded': { onBehalf: boolean }
-  'session_log.corrected': { supersedes: string }
-  'session_log.withdrawn': undefined
+  'session_log.corrected': { supersedes: string; onBehalf: boolean }
+  'session_log.withdrawn': { onBehalf: boolean }
   'run_log.recorded': { onBehalf: boolean }
-  'run_log.corrected': { supersedes: string }
-  'run_log.withdrawn': undefined
+  'run_log.corrected': { supersedes: string; onBehalf: boolean }
+  'run_log.withdrawn': { onBehalf: boolean }
   'pain_score.recorded': { onBehalf: boolean }
-  'pain_score.corrected': { supersedes: string }
-  'pain_score.withdrawn': undefined
+  'pain_score.corrected': { supersedes: string; onBehalf: boolean }
+  'pain_score.withdrawn': { onBehalf: boolean }
   'outcome.recorded': { measure: string; onBehalf: boolean; missing: number }
   'outcome.corrected': { measure: string; supersedes: string }
   'outcome.withdrawn': { measure: string }

@@ -12,7 +12,7 @@ import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
-import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
+import { screenedFormsSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { ageText, birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -133,7 +133,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
           SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on",
             row_number() OVER (ORDER BY i."submittedAt") AS nth, row_number() OVER (ORDER BY i."submittedAt" DESC) AS back
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-          WHERE ${formsOfCaseSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]') AS forms,
+          WHERE ${screenedFormsSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]') AS forms,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
       ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits

@@ -57,7 +57,7 @@ export const storedEvaluation = z.object({
 export type StoredEvaluation = z.infer<typeof storedEvaluation>
 
 /** Where an input came from, so that a screen can say it and lead there. */
-export const inputKinds = ['intake', 'review_form', 'log', 'assessment', 'calculated'] as const
+export const inputKinds = ['intake', 'review_form', 'visit_form', 'log', 'assessment', 'calculated'] as const
 export const inputSource = z.object({
   kind: z.enum(inputKinds),
   /** The form, the log or the assessment; null for what is calculated. */

@@ -5,7 +5,7 @@ import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
+import { formsOfCaseSql, screenedFormsSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -85,7 +85,7 @@ async function safetyRow(
       (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
         SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-        WHERE ${formsOfCaseSql}
+        WHERE ${screenedFormsSql}
         ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

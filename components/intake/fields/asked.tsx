@@ -15,6 +15,7 @@ export function Asked(props: {
   return (
     <fieldset
       role="presentation"
+      id={`question-${id}`}
       data-question={id}
       {...(exclusive ? { 'data-exclusive': exclusive } : {})}
       hidden={!shown}

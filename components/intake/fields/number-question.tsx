@@ -24,13 +24,14 @@ export function UnitSelect(props: {
   of: keyof typeof units
   label: string
   className?: string
+  defaultValue?: string | undefined
 }) {
   const { typed, size } = useField(props.name)
   return (
     <select
       name={props.name}
       aria-label={props.label}
-      defaultValue={typedText(typed)}
+      defaultValue={typedText(typed) ?? props.defaultValue}
       className={cx(
         'select w-28 shrink-0',
         size === 'phone' ? 'h-12 text-base' : 'h-10 text-body',
@@ -51,6 +52,8 @@ type NumberQuestionProps = FieldProps & {
   unit: string | null
   /** The patient chooses the unit. */
   choice?: keyof typeof units | undefined
+  /** What is chosen at first. */
+  choose?: string | undefined
   orUnknown?: boolean
   defaultValue?: number | undefined
   unknown?: boolean
@@ -58,7 +61,7 @@ type NumberQuestionProps = FieldProps & {
 
 /** A number; a number pad on a phone, a text field for the rest, so that a wheel cannot change it. */
 export function NumberQuestion(props: NumberQuestionProps) {
-  const [frame, { whole, unit, choice, orUnknown, defaultValue, unknown }] = splitField(props)
+  const [frame, { whole, unit, choice, choose, orUnknown, defaultValue, unknown }] = splitField(props)
   const unknownField = useField(`${frame.name}__unknown`)
   const ticked = unknownField.typed === undefined ? unknown : true
   return (
@@ -79,7 +82,12 @@ export function NumberQuestion(props: NumberQuestionProps) {
               {unit && !choice ? <span className="shrink-0 text-ink-2">{unit}</span> : null}
             </span>
             {choice ? (
-              <UnitSelect name={`${frame.name}__unit`} of={choice} label={`Unit of: ${frame.label}`} />
+              <UnitSelect
+                name={`${frame.name}__unit`}
+                of={choice}
+                label={`Unit of: ${frame.label}`}
+                defaultValue={choose}
+              />
             ) : null}
           </span>
         )}

@@ -17,6 +17,70 @@ const doneWords = {
 
 type EntriesScreenProps = { entries: readonly RecentEntry[]; done: keyof typeof doneWords | null }
 
+/** What it says now, and what the clinic did with it. */
+function EntryWords({ entry }: { entry: RecentEntry }) {
+  const { day, side, text, changed, takenBack } = entry
+  return (
+    <>
+      <p className={takenBack ? 'num text-read text-ink-2 line-through' : 'num text-read font-semibold'}>
+        {text}
+      </p>
+      <p className="text-label text-ink-2">
+        {dayText(day)}
+        {side ? `, ${kneeInWords(side).toLowerCase()}` : ''}
+      </p>
+      {changed ? (
+        <p className="text-label text-ink-2">
+          Corrected by the clinic: {changed.reason}
+          <br />
+          Before: {changed.was}
+        </p>
+      ) : null}
+      {takenBack ? (
+        <p className="text-label text-ink-2">Taken back by the clinic: {takenBack.reason}</p>
+      ) : null}
+    </>
+  )
+}
+
+function ChangeEntry({ entry }: { entry: RecentEntry }) {
+  const { id, caseId, kind, day, text, correct } = entry
+  return (
+    <>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <LinkButton href={correct} size="phone">
+          Correct
+          <span className="sr-only">
+            : {text}, {dayText(day)}
+          </span>
+        </LinkButton>
+      </div>
+      <Disclosure
+        phone
+        className="mt-1"
+        summary={
+          <>
+            Take back
+            <span className="sr-only">
+              : {text}, {dayText(day)}
+            </span>
+          </>
+        }
+      >
+        <p className="mb-2">It will not count any more. Your physio can still see it.</p>
+        <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
+          <input type="hidden" name="caseId" value={caseId} />
+          <input type="hidden" name="kind" value={kind} />
+          <input type="hidden" name="entryId" value={id} />
+          <SubmitButton variant="plain" size="phone">
+            Take back this entry
+          </SubmitButton>
+        </ActionForm>
+      </Disclosure>
+    </>
+  )
+}
+
 /** The own entries of the last 14 days, to put right or to take back. */
 export function EntriesScreen({ entries, done }: EntriesScreenProps) {
   return (
@@ -36,43 +100,10 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
-        {entries.map(({ id, caseId, kind, day, side, text, correct }) => (
-          <li key={id} className="py-4">
-            <p className="num text-read font-semibold">{text}</p>
-            <p className="text-label text-ink-2">
-              {dayText(day)}
-              {side ? `, ${kneeInWords(side).toLowerCase()}` : ''}
-            </p>
-            <div className="mt-2 flex flex-wrap gap-2">
-              <LinkButton href={correct} size="phone">
-                Correct
-                <span className="sr-only">
-                  : {text}, {dayText(day)}
-                </span>
-              </LinkButton>
-            </div>
-            <Disclosure
-              phone
-              className="mt-1"
-              summary={
-                <>
-                  Take back
-                  <span className="sr-only">
-                    : {text}, {dayText(day)}
-                  </span>
-                </>
-              }
-            >
-              <p className="mb-2">It will not count any more. Your physio can still see it.</p>
-              <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
-                <input type="hidden" name="caseId" value={caseId} />
-                <input type="hidden" name="kind" value={kind} />
-                <input type="hidden" name="entryId" value={id} />
-                <SubmitButton variant="plain" size="phone">
-                  Take back this entry
-                </SubmitButton>
-              </ActionForm>
-            </Disclosure>
+        {entries.map((entry) => (
+          <li key={entry.id} className="py-4">
+            <EntryWords entry={entry} />
+            {entry.takenBack ? null : <ChangeEntry entry={entry} />}
           </li>
         ))}
       </ul>

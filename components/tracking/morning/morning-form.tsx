@@ -4,6 +4,7 @@ import { DateField } from '#components/forms/date-field.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
@@ -52,6 +53,7 @@ export function MorningForm<T>(props: {
         maxLength={500}
         defaultValue={before?.note}
       />
+      <ReasonField size={size} supersedes={before?.id ?? null} />
       <div>
         <SubmitButton>
           {before ? 'Save the correction' : size === 'phone' ? 'Save' : 'Save the morning'}

@@ -6,6 +6,7 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { NumberField, TextField } from '#components/forms/text-field.tsx'
+import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import {
@@ -109,6 +110,7 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
       />
       <SafetyQuestion words={view.words} defaults={view.answers} />
       <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={values.note} />
+      <ReasonField size={size} supersedes={view.supersedes} />
       <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save run'}</SubmitButton>
     </ActionForm>
   )

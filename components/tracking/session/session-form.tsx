@@ -2,6 +2,7 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
@@ -11,7 +12,7 @@ import { ItemHead } from './item-head.tsx'
 import { SessionFlow } from './session-flow.tsx'
 
 /** What comes after the exercises: the safety question once, a note, and saving. */
-function End({ view }: { view: SessionFormView }) {
+function End({ view, size }: { view: SessionFormView; size: 'phone' | 'desk' }) {
   return (
     <>
       <SafetyQuestion words={view.words} defaults={view.answers} />
@@ -21,6 +22,7 @@ function End({ view }: { view: SessionFormView }) {
         <input type="hidden" name="logDate" value={view.day} />
       )}
       <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={view.note} />
+      <ReasonField size={size} supersedes={view.supersedes} />
       <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save session'}</SubmitButton>
     </>
   )
@@ -62,7 +64,7 @@ export function SessionForm<T>(props: {
             ...{ itemId, name, sets, restSeconds },
           }))}
           cards={cards.map(({ head, fields }) => ({ head, fields }))}
-          end={<End view={view} />}
+          end={<End view={view} size={size} />}
           draftKey={draftKey}
         />
       ) : (
@@ -77,7 +79,7 @@ export function SessionForm<T>(props: {
               </li>
             ))}
           </ol>
-          <End view={view} />
+          <End view={view} size={size} />
         </>
       )}
     </ActionForm>

@@ -5,9 +5,11 @@ import { OpenerField } from '#components/forms/opener.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
+import { painAbouts } from '#components/tracking/pain/pain-correction.tsx'
 import { RunForm } from '#components/tracking/run/run-form.tsx'
 import { SessionForm } from '#components/tracking/session/session-form.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningForPatientAction } from '#lib/tracking/pain-scores/actions.ts'
@@ -55,10 +57,7 @@ function PainForm({ id, view }: { id: string; view: RunFormView }) {
         name="context"
         label="What is it about?"
         inline
-        choices={[
-          { value: 'now', label: 'Pain now' },
-          { value: 'day_worst', label: 'Worst pain of the day' },
-        ]}
+        choices={painAbouts}
         defaultValue={view.day === view.today ? 'now' : 'day_worst'}
       />
       <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
@@ -88,7 +87,8 @@ export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogPr
       <h2 className="text-heading font-semibold">Enter for the patient</h2>
       <p className="mt-0.5 mb-4 text-dense text-ink-2">
         Every entry is marked as entered by you. The patient sees it among their own, and answers the safety
-        question of a paper sheet when they next open the app.
+        question of a paper sheet when they next open the app.{' '}
+        <TextLink href={`/cases/${run.caseId}/entries`}>Entries to correct or withdraw</TextLink>
       </p>
       {done ? <Notice tone="done" live="status" title={done} className="mb-4" /> : null}
       {problem ? (

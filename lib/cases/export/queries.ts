@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { jsonFile, type Part } from '#lib/export/queries.ts'
+import { meantBy } from '#lib/flags/messages/rules.ts'
 import { bearsOnCaseSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { teamCaseSql } from '../policy.ts'
@@ -17,6 +18,11 @@ const author = Prisma.sql`t.id IN (
   SELECT m."accountId" FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
   UNION SELECT e."accountId" FROM "AuditEvent" e WHERE e."clinicId" = c."clinicId" AND e."caseId" = c.id
   UNION SELECT c."openedById")`
+
+const calledNumber = (column: Prisma.Sql, meant: string) =>
+  Prisma.sql`(SELECT COALESCE(NULLIF(btrim(${column}), ''), ${meant}) FROM "Clinic" k WHERE k.id = c."clinicId")`
+const filledText = Prisma.sql`replace(replace(t.text, '{emergency_number}', ${calledNumber(Prisma.sql`k."emergencyNumber"`, meantBy.emergencyNumber)}),
+  '{out_of_hours_phone}', ${calledNumber(Prisma.sql`k."outOfHoursPhone"`, meantBy.outOfHoursPhone)})`
 
 type Rows = {
   table: string
@@ -47,6 +53,11 @@ const rows: Readonly<Record<string, Rows>> = {
   ...Object.fromEntries(
     Object.entries(tablesOfCase).map(([name, table]) => [name, { table, on: Prisma.sql`t."caseId" = c.id` }]),
   ),
+  // With whom to call, as it is read on the pages.
+  textsGiven: {
+    ...{ table: tablesOfCase.textsGiven, on: Prisma.sql`t."caseId" = c.id` },
+    row: Prisma.sql`to_jsonb(t) - 'clinicId' || jsonb_build_object('text', ${filledText})`,
+  },
   // With the reasons, which staff read alone.
   programEvents: {
     ...{ table: tablesOfCase.programEvents, from: 'staff_program_events(c.id) t' },

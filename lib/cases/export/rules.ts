@@ -1,6 +1,7 @@
 /**
  * What a file of a whole case holds, by the name in the file. Tables that have the id of the case in them; what belongs to it in
- * another way stands in queries.ts. Left out: the PDF of a letter, whose text is in it, and the audit, which has a page of its own.
+ * another way stands in queries.ts. Left out: the audit, which has a page of its own, and the PDF of a letter: the file is one
+ * JSON and no archive, the letter's text is in it, and its page has the PDF.
  */
 export const tablesOfCase = {
   careTeam: 'CareTeamMember',

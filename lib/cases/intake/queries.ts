@@ -9,6 +9,7 @@ import { readableIntakes } from '#lib/intake/policy.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { activitiesOf, named, unasked } from '#lib/intake/review-form/rules.ts'
+import { visitSections } from '#lib/intake/visit-form/schema.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
@@ -16,16 +17,18 @@ import { readCaseFrame } from '../queries.ts'
 
 export type CaseForm = {
   id: string
-  /** "Intake", "Review form", "Safety questions". */
+  /** "Intake", "Review form", "Safety questions", "Asked at the visit". */
   title: string
   /** "Sent Fri 13 Nov 18:20", "Begun by the patient, not sent, last saved …". */
   text: string
   href: string
 }
 
+type FormKind = 'intake' | 'review_form' | 'visit_form'
+
 export type CaseIntake = {
   record: IntakeRecord | null
-  kind: 'intake' | 'review_form'
+  kind: FormKind
   shownId: string | null
   sentText: string
   /** The intake and every form asked since, the newest first. */
@@ -88,15 +91,23 @@ export function caseIntake(
     const recorded = await readRecordedBirth(tx, { clinicId, patientId })
     const own = withRecord(cleanAnswers(shown.stored.answers), recorded)
     const isReview = shown.kind === 'review_form'
-    // What was sent is read by itself; what was only begun needs the forms before it to know what was open.
+    const isVisit = shown.kind === 'visit_form'
+    // What was sent is read by itself; what was only begun, and what was asked at a visit, needs the forms before it to know
+    // what was open.
     const around =
-      isReview && !shown.submittedAt ? await newestAnswers(tx, { clinicId, caseId, patientId }) : {}
-    const answers = { ...unasked(around, 'whole'), ...own }
-    const sections = isReview
-      ? reviewSections
+      isVisit || (isReview && !shown.submittedAt)
+        ? await newestAnswers(tx, { clinicId, caseId, patientId })
+        : {}
+    const answers = { ...(isVisit ? around : unasked(around, 'whole')), ...own }
+    const asked = {
+      intake: () => questionnaire.sections,
+      visit_form: () => visitSections(Object.keys(own)),
+      review_form: () =>
+        reviewSections
           .filter(({ id }) => shown.stored.sections.includes(id))
-          .map((section) => named(section, activitiesOf(answers)))
-      : questionnaire.sections
+          .map((section) => named(section, activitiesOf(answers))),
+    }
+    const sections = asked[shown.kind]()
     const { consentAge } = shown.clinic
     const limits = await readLimits(tx, clinicId)
     const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
@@ -110,7 +121,8 @@ export function caseIntake(
   })
 }
 
-function titleOf(kind: 'intake' | 'review_form', sections: readonly string[]): string {
+function titleOf(kind: FormKind, sections: readonly string[]): string {
   if (kind === 'intake') return 'Intake'
+  if (kind === 'visit_form') return 'Asked at the visit'
   return sections.length === 1 && sections[0] === 'sec_safety' ? 'Safety questions' : 'Review form'
 }

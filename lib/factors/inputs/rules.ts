@@ -26,7 +26,7 @@ import { idsOf } from '#lib/rules/tree.ts'
 export interface FormInput {
   readonly id: string
   /** `log`: what was told of a new injury. */
-  readonly kind: 'intake' | 'review_form' | 'log'
+  readonly kind: 'intake' | 'review_form' | 'visit_form' | 'log'
   readonly on: Day
   /** Only what was answered on this occasion. */
   readonly answers: Answers

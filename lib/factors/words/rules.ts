@@ -7,6 +7,7 @@ import { questionById, reviewSections, type Section } from '#lib/content/intake/
 import { fullDayText } from '#lib/dates.ts'
 import type { InputSource } from '#lib/factors/schema.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { visitIds } from '#lib/intake/visit-form/schema.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -34,6 +35,7 @@ export const staleWords = {
 const kinds: Record<InputSource['kind'], string> = {
   intake: 'Intake',
   review_form: 'Review form',
+  visit_form: 'Asked at the visit',
   log: 'Log',
   assessment: 'Assessment',
   calculated: 'Calculated',
@@ -109,19 +111,24 @@ const safetyIds = idsIn(reviewSections.filter(({ id }) => id === 'sec_safety'))
 const reviewIds = idsIn(reviewSections)
 
 /** How to get what is missing, and the page of the case that has the field; null where none has. */
-function wayTo(id: string): { how: string; page: string | null } {
+/** One form for all that is missing here and is asked at the visit, this one first. */
+const visitPage = (id: string, list: readonly string[]): string =>
+  `visit-form?ask=${[id, ...list.filter((one) => one !== id && visitIds.has(one))].join(',')}#question-${id}`
+
+function wayTo(id: string, list: readonly string[]): { how: string; page: string | null } {
   const finding = findingWords(id)
   if (finding) return { how: 'Examine it', page: findingPage(finding.field) }
   if (safetyIds.has(id) || id.startsWith('flag_'))
     return { how: 'Ask the safety questions again', page: 'safety' }
   if (reviewIds.has(id)) return { how: 'Ask it in the review form', page: 'review-form' }
+  if (visitIds.has(id)) return { how: 'Ask it at the visit', page: visitPage(id, list) }
   if (questionById.has(id))
     return { how: 'Only the intake asks this: ask at the visit and write it into the note', page: 'notes' }
   return { how: 'Cannot be worked out from the answers there are', page: null }
 }
 
-function missingOne(id: string, caseId: string | null): MissingView {
-  const { how, page } = wayTo(id)
+function missingOne(id: string, caseId: string | null, list: readonly string[]): MissingView {
+  const { how, page } = wayTo(id, list)
   return {
     id,
     label: ownLabels[id] ?? inputLabel(id),
@@ -140,7 +147,7 @@ export function missingViews(
     const parts = askedFor(id).filter((part) => part === id || !known.has(part))
     return parts.length > 0 ? parts : [id]
   })
-  return [...new Set(asked)].map((id) => missingOne(id, caseId))
+  return [...new Set(asked)].map((id, _, list) => missingOne(id, caseId, list))
 }
 
 export const isFinding = (id: string): boolean => findingWords(id) !== null

@@ -4,6 +4,7 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
@@ -30,13 +31,27 @@ type SentForm = {
   /** With what stands around it. */
   answers: Answers
   today: Day
+  /** The day on which the safety questions were answered, when the form asks them. */
+  safetyOn: Day | null
   onBehalf: boolean
+}
+
+/** What a physio asks in a case that is open. */
+export type Asked = {
+  kind: 'review_form' | 'visit_form'
+  section: Section
+  /** Ids of the sections that it is made of. */
+  sections: readonly string[]
+  /** What stays of the answers from before. */
+  around: (before: Answers) => Answers
+  /** What is stored of the answers. */
+  kept: (answers: Answers, asked: ReadonlySet<string>) => Answers
 }
 
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
 async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
   const { id, patientId, caseId, asked, today } = form
-  const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: today })
+  const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: form.safetyOn })
   await raiseFlags(
     tx,
     actor,
@@ -58,12 +73,34 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
  * follow. Sent twice it is one form. Throws NotFound off the care team, Invalid for what is unanswered, Conflict for a closed
  * case and for other answers than the page sent before. What is dangerous in a refused form raises its flag all the same.
  */
-export async function recordReviewForm(
+export const recordReviewForm = (
   actor: AccountActor,
-  input: ReviewFormInput,
+  { part, ...input }: ReviewFormInput,
   now = new Date(),
+): Promise<string> =>
+  recordAsked(
+    actor,
+    input,
+    {
+      kind: 'review_form',
+      section: questionsOf(part),
+      sections: sectionsOf(part).map((one) => one.id),
+      around: (before) => unasked(before, part),
+      kept: sentAnswers,
+    },
+    now,
+  )
+
+type Answered = Omit<ReviewFormInput, 'part'>
+
+/** The same for whatever is asked. */
+export async function recordAsked(
+  actor: AccountActor,
+  input: Answered,
+  asked: Asked,
+  now: Date,
 ): Promise<string> {
-  const refused = await asActor(actor, (tx) => recordOrHear(tx, actor, input, now))
+  const refused = await asActor(actor, (tx) => recordOrHear(tx, actor, input, asked, now))
   // Only now, or what was heard would be undone with the transaction.
   if (refused !== null) throw new Conflict(refused)
   return input.caseId
@@ -77,10 +114,11 @@ const otherAnswers =
 async function recordOrHear(
   tx: Tx,
   actor: AccountActor,
-  input: ReviewFormInput,
+  input: Answered,
+  { kind, section, sections, around, kept }: Asked,
   now: Date,
 ): Promise<string | null> {
-  const { id, caseId, part } = input
+  const { id, caseId } = input
   const target = await tx.case.findFirst({
     where: { AND: [teamCases(actor), { id: caseId }] },
     select: {
@@ -94,23 +132,24 @@ async function recordOrHear(
   const of = { clinicId: actor.clinicId, patientId }
   await takeTurn(tx, 'reviewForms', caseId)
   const today = dayIn(target.patient.timeZone ?? clinic.timeZone, now)
-  const section = questionsOf(part)
-  const before = unasked(await newestAnswers(tx, { ...of, caseId }), part)
+  const before = around(await newestAnswers(tx, { ...of, caseId }))
   const { ok, errors, answers } = checkSection(section, input.posted, before, {
     today,
     consentAge: clinic.consentAge,
   })
   const asked = new Set(section.questions.map((question) => question.id))
-  const form = { id, patientId, caseId, asked, answers, today, onBehalf: true }
+  const safetyOn = kind === 'review_form' ? today : null
+  const form = { id, patientId, caseId, asked, answers, today, safetyOn, onBehalf: true }
   if (status === 'discharged' || status === 'referred') return hear(tx, actor, form, closedCase, now)
   if (!ok) throw new Invalid(Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]])))
+  const sent = kept(answers, asked)
+  if (Object.keys(sent).length === 0) throw new Invalid({}, 'Nothing is answered yet.')
   const own = { createdById: actor.accountId, filledById: actor.accountId, decidedById: actor.accountId }
   const at = { decidedAt: now, savedAt: now, submittedAt: now }
   const made = await tx.intake.createMany({
-    data: [{ id, ...of, caseId, kind: 'review_form', status: 'accepted', ...own, ...at }],
+    data: [{ id, ...of, caseId, kind, status: 'accepted', ...own, ...at }],
     skipDuplicates: true,
   })
-  const sent = sentAnswers(answers, asked)
   if (made.count === 0) {
     const stored = await tx.intakeAnswers.findFirst({ where: { ...of, intakeId: id, intake: { caseId } } })
     if (stored && isDeepStrictEqual(stored.answers, JSON.parse(JSON.stringify(sent)))) return null
@@ -122,7 +161,7 @@ async function recordOrHear(
         ...of,
         intakeId: id,
         answers: sent as Prisma.InputJsonObject,
-        sections: sectionsOf(part).map((one) => one.id),
+        sections: [...sections],
         savedAt: now,
       },
     ],
@@ -190,7 +229,16 @@ export function submitReviewForm(
       data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
     })
     const { today } = context
-    const form = { id: intakeId, patientId, caseId, asked: askedIds, answers, today, onBehalf: false }
+    const form = {
+      id: intakeId,
+      patientId,
+      caseId,
+      asked: askedIds,
+      answers,
+      today,
+      safetyOn: today,
+      onBehalf: false,
+    }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }
   })

@@ -3,7 +3,7 @@ import type { Day } from '#lib/dates.ts'
 /** A form that was sent in a case. */
 export type ToldForm = {
   id: string
-  kind: 'intake' | 'review_form'
+  kind: 'intake' | 'review_form' | 'visit_form'
   at: Date
   /** The day on which it was sent, in the clinic's zone. */
   on: Day

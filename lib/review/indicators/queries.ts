@@ -25,11 +25,12 @@ import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type IndicatorInput, noOutcomes } from './schema.ts'
-import { answersOf, courseOfVersions, formOf, goalsOf } from './values/rules.ts'
+import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
 
 export type CaseInput = {
   readonly input: IndicatorInput
@@ -265,7 +266,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   }
 }
 
-type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
+type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 
 /** The forms of the case, oldest first. */
 const formsOf = (
@@ -279,7 +280,7 @@ const formsOf = (
     const clean = withRecord(cleanAnswers(answers), recorded)
     return {
       on,
-      kind: kind === 'intake' ? 'intake' : 'review',
+      kind: formKind(kind),
       answers: clean,
       values: intakeValues(clean, { today: on, limits }),
     }

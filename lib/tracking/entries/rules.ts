@@ -17,10 +17,14 @@ export const SEVERE = 8
 export const severeMessage =
   'Please stop exercising and running for now. We will contact you today; if the pain is unbearable or the leg is cold or numb, call {emergency_number}.'
 
-/** The day an entry is about, today unless given. Throws Invalid for the future and for more than 14 days ago. */
-export function entryDay(wanted: Day | undefined, timeZone: string, now: Date): Day {
+/**
+ * The day an entry is about, today unless given. `before`: of the entry that it puts right, whose day stands however long ago it
+ * was. Throws Invalid for the future and for more than 14 days ago.
+ */
+export function entryDay(wanted: Day | undefined, timeZone: string, now: Date, before?: Day): Day {
   const today = dayIn(timeZone, now)
-  if (wanted === undefined) return today
+  if (wanted === undefined) return before ?? today
+  if (wanted === before) return wanted
   if (wanted > today) throw new Invalid({ logDate: ['This day has not come yet.'] })
   if (wanted < addDays(today, -DAYS_BACK))
     throw new Invalid({ logDate: [`Choose a day of the last ${DAYS_BACK} days.`] })
@@ -42,6 +46,22 @@ export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: 
   if (!row) throw new NotFound('entry')
   if (row.supersededAt || row.withdrawnAt) throw correctedMeanwhile()
   return row
+}
+
+/** Where an entry of the team leads: one that was put right to what it says now, a new one to the form for the next. */
+export const afterTeamEntry = (
+  saved: { id: string; caseId: string },
+  { supersedes }: { supersedes?: string | undefined },
+  what: string,
+): string =>
+  supersedes
+    ? `/cases/${saved.caseId}/entries/${saved.id}?done=corrected`
+    : `/cases/${saved.caseId}/log?saved=${what}`
+
+/** The first day that a form takes: 14 days ago, or that of the entry that is put right. */
+export const earliestDay = (today: Day, before?: Day): Day => {
+  const first = addDays(today, -DAYS_BACK)
+  return before && before < first ? before : first
 }
 
 /** The day that a form is opened for: the one asked for when an entry may be about it, else today. */
@@ -66,9 +86,23 @@ export const toldSafety = (posted: readonly string[]) => ({
   safetyAsked: !posted.includes(safetyNotAsked),
 })
 
-/** Throws Invalid for a patient who says that nobody asked: she is being asked. */
-export function assertAsked({ safetyAsked }: { safetyAsked: boolean }, onBehalf: boolean): void {
-  if (!safetyAsked && !onBehalf) throw new Invalid({ log_safety: [answerSafety] })
+type Asked = { readonly safetyAsked: boolean }
+
+/**
+ * Throws Invalid for a patient who says that nobody asked: she is being asked; and for anybody who says so of an entry that she
+ * answered it with.
+ */
+export function assertAsked(told: Asked, onBehalf: boolean, before: Asked | null = null): void {
+  if (told.safetyAsked) return
+  if (!onBehalf) throw new Invalid({ log_safety: [answerSafety] })
+  if (before?.safetyAsked)
+    throw new Invalid({ log_safety: ['This was answered with the entry. Choose what the answer was.'] })
+}
+
+/** Throws Invalid for the care team that does not say why it changes what the patient entered. */
+export function assertReason(reason: string | undefined, onBehalf: boolean): void {
+  if (onBehalf && (reason ?? '').length < 3)
+    throw new Invalid({ reason: ['Say in a few words why. The patient reads it.'] })
 }
 
 /** What the audit says of reading an entry or the plan of a day on its form: the patient herself, or the team for her. */
@@ -82,8 +116,8 @@ export const readOfEntry = (
     : { type: 'case.read', patientId, caseId, data: { page: `log ${page}`, brokenGlass: false } }
 
 /** The safety answers of a stored entry, as its form shows them again. */
-export const storedSafety = (row: { safety: string[]; injury: unknown }): SafetyAnswers => ({
-  safety: row.safety,
+export const storedSafety = (row: Asked & { safety: string[]; injury: unknown }): SafetyAnswers => ({
+  safety: row.safetyAsked ? row.safety : [safetyNotAsked],
   injury: row.injury && typeof row.injury === 'object' ? { ...row.injury } : null,
 })
 
@@ -127,7 +161,7 @@ export type SaidAnswers = SafetyAnswers & { morningPain?: number; morningSwellin
 
 /** The choices that an entry with these answers was saved with. */
 export const choicesOf = ({ safety, injury, morningPain, morningSwelling }: SaidAnswers): Choice[] => [
-  ...safety.map((id): Choice => ['log_safety', id]),
+  ...safety.filter((id) => id !== safetyNotAsked).map((id): Choice => ['log_safety', id]),
   ...Object.entries(injury ?? {}).map(([id, value]): Choice => [id, String(value)]),
   ...(morningPain === undefined ? [] : [['score', String(morningPain)] as const]),
   ...(morningSwelling ? [['swelling', morningSwelling] as const] : []),

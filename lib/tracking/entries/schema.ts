@@ -126,11 +126,16 @@ export function requireInjury(posted: { log_safety: readonly string[] }, context
     context.addIssue({ code: 'custom', path: [id], message: 'Please answer this.' })
 }
 
+const reason = z.string().trim().max(200, 'Please use at most 200 characters.')
+/** How an entry says that it puts another one right. The care team gives a reason, which the patient reads. */
+export const corrects = { supersedes: maybe(z.uuid()), reason: maybe(reason) }
+export type Corrects = { supersedes?: string | undefined; reason?: string | undefined }
+
 export const withdrawInput = z.strictObject({
   caseId: z.uuid(),
   kind: z.enum(entryKinds),
   entryId: z.uuid(),
-  reason: z.preprocess((v) => v ?? '', z.string().trim().max(200, 'Please use at most 200 characters.')),
+  reason: z.preprocess((v) => v ?? '', reason),
 })
 export type WithdrawInput = z.infer<typeof withdrawInput>
 

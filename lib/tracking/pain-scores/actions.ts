@@ -2,8 +2,9 @@
 
 import { action } from '#lib/forms/action.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
-import { recordMorning } from './commands.ts'
-import { morningInput } from './schema.ts'
+import { afterTeamEntry } from '#lib/tracking/entries/rules.ts'
+import { recordMorning, recordPain } from './commands.ts'
+import { morningInput, painInput } from './schema.ts'
 
 export const recordMorningAction = action(morningInput, (actor, input) => recordMorning(actor, input), {
   goTo: (saved) => `/today?case=${saved.caseId}&saved=morning`,
@@ -12,5 +13,9 @@ export const recordMorningAction = action(morningInput, (actor, input) => record
 export const recordMorningForPatientAction = action(
   morningInput,
   (actor, input) => recordMorning(actor, input),
-  { goTo: (saved) => `/cases/${saved.caseId}/log?saved=morning`, refused: hearRefused },
+  { goTo: (saved, input) => afterTeamEntry(saved, input, 'morning'), refused: hearRefused },
 )
+/** A new score is posted to app/api/log/pain. */
+export const correctPainForPatientAction = action(painInput, (actor, input) => recordPain(actor, input), {
+  goTo: (saved, input) => afterTeamEntry(saved, input, 'pain'),
+})

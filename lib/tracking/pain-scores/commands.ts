@@ -2,7 +2,6 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
@@ -14,7 +13,7 @@ import {
 } from '#lib/tracking/entries/commands.ts'
 import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
-import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { MorningInput, PainInput } from './schema.ts'
 
@@ -24,6 +23,7 @@ type NewScore = {
   score: number
   logDate: string
   supersedesId: string | null
+  correctReason: string | null
   swelling: Swelling | null
   safety: string[]
   safetyAsked: boolean
@@ -53,10 +53,12 @@ const factsOf = {
 export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
-    const { id, context, score, supersedes } = input
-    const about = input.logDate ?? (await dayOfCorrected(tx, target, context, supersedes))
-    const logDate = entryDay(about, target.timeZone, now)
-    const entry = { ...quiet, id, context, score, logDate, supersedesId: supersedes ?? null }
+    const { id, context, score, supersedes, reason } = input
+    const before = await correctedEntry(tx, actor, target, { kind: 'pain' }, input)
+    const about = input.logDate ?? before?.day
+    const logDate = entryDay(about, target.timeZone, now, before?.day)
+    const puts = { supersedesId: supersedes ?? null, correctReason: reason ?? null }
+    const entry = { ...quiet, id, context, score, logDate, ...puts }
     if (!(await insertScore(tx, actor, target, entry, now, about === undefined)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const facts = { id, ...factsOf[context], day: dayNumber(logDate), log: { [painNames[context]]: score } }
@@ -73,13 +75,14 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
   const answers = { safety: told.safety, injury, morningPain: score, morningSwelling: swelling }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, caseId)
-    assertAsked(told, target.onBehalf)
-    await dayOfCorrected(tx, target, 'next_morning', input.supersedes)
-    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const before = await correctedEntry(tx, actor, target, { kind: 'pain', morning: true }, input)
+    assertAsked(told, target.onBehalf, before)
+    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
     const entry: NewScore = {
       ...{ id, score, swelling, note, logDate, injury },
       context: 'next_morning',
       supersedesId: input.supersedes ?? null,
+      correctReason: input.reason ?? null,
       ...told,
     }
     if (!(await insertScore(tx, actor, target, entry, now)))
@@ -90,26 +93,6 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   }
   return recordOrHear(actor, { id, caseId, answers }, record, now)
-}
-
-/**
- * A correction is about the day of what it corrects, not about today. Throws NotFound for an entry of another case, and for a
- * morning that a pain of the day would end, or the other way round: the swelling and the safety answers would go with it.
- */
-async function dayOfCorrected(
-  tx: Tx,
-  target: EntryCase,
-  context: NewScore['context'],
-  id: PainInput['supersedes'],
-) {
-  if (!id) return undefined
-  const { clinicId, caseId } = target
-  const row = await tx.painScore.findFirst({
-    where: { id, clinicId, caseId },
-    select: { logDate: true, context: true },
-  })
-  if (!row || (row.context === 'next_morning') !== (context === 'next_morning')) throw new NotFound('entry')
-  return fromDbDate(row.logDate)
 }
 
 /** False when this very entry was saved before. `ofToday`: no day was sent with it, so that sent again it may be tomorrow. */
@@ -147,8 +130,9 @@ async function assertSame(tx: Tx, target: EntryCase, entry: NewScore, ofToday: b
   const { clinicId, caseId } = target
   const row = await tx.painScore.findFirst({ where: { id: entry.id, clinicId, caseId } })
   if (!row) throw notThisEntry()
-  const { context, score, supersedesId, swelling, safety, safetyAsked, injury, note } = row
-  const stored = { id: row.id, context, score, supersedesId, swelling, safety, safetyAsked, injury, note }
+  const { context, score, supersedesId, correctReason, swelling, safety, safetyAsked, injury, note } = row
+  const puts = { supersedesId, correctReason }
+  const stored = { id: row.id, context, score, ...puts, swelling, safety, safetyAsked, injury, note }
   const logDate = ofToday ? entry.logDate : fromDbDate(row.logDate)
   if (!sameContent({ ...stored, logDate }, entry)) throw notThisEntry()
 }

@@ -1,19 +1,19 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
-import { ownCases } from '#lib/access/cases.ts'
+import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
-import { readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
-import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
+import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
+import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView, PainFormView } from './schema.ts'
 
 /**
- * The own page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the
- * score that is put right, whose reading is recorded. Throws NotFound for a case or a score of somebody else, or one that
- * ended, Conflict for a score that does not count any more.
+ * The page of a score: about now, or about the worst of a day; a day that is over has only its worst. `correct`: the score that is
+ * put right, whose reading is recorded. Throws NotFound for a case or a score that the actor may not log into, or one that ended,
+ * Conflict for a score that does not count any more.
  */
 export function painForm(
   actor: AccountActor,
@@ -31,14 +31,14 @@ export function painForm(
   })
 }
 
-/** The own page of a morning, new or put right; as `painForm`. */
+/** The page of a morning, new or put right; as `painForm`. */
 export function morningForm(
   actor: AccountActor,
   ask: LogAsk,
   now: Date = new Date(),
 ): Promise<MorningFormView> {
   return asActor(actor, async (tx) => {
-    const { row, of, frame } = await asked(
+    const { row, target, frame } = await asked(
       tx,
       actor,
       ask,
@@ -50,8 +50,10 @@ export function morningForm(
       ...storedSafety(row),
     }
     const said = before && { ...before, morningPain: before.score, morningSwelling: before.swelling }
-    const target = { clinicId: actor.clinicId, ...of }
-    return { ...frame, before, words: await readWordsAtOnce(tx, target, { ...frame, before: said }) }
+    const words = entersOnBehalf(actor, target.patientId)
+      ? null
+      : await readWordsAtOnce(tx, target, { ...frame, before: said })
+    return { ...frame, before, words }
   })
 }
 
@@ -59,25 +61,14 @@ type Asked = { contexts: ('now' | 'day_worst' | 'next_morning')[]; page: string 
 
 /** The score that is put right, if any, and what every such page says: whose case, and which day. */
 async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page }: Asked, now: Date) {
-  const going = { AND: [ownCases(actor), { status: { in: ['open' as const, 'on_hold' as const] } }] }
-  const own = { context: { in: contexts }, case: going }
+  const alone = { context: { in: contexts }, sessionLogId: null, runLogId: null, case: loggableCases(actor) }
   const row = ask.correct
-    ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...own } }))
+    ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...alone } }))
     : null
-  const caseId = row?.caseId ?? ask.caseId
-  const target = await tx.case.findFirst({
-    where: { ...going, ...(caseId ? { id: caseId } : {}) },
-    orderBy: { openedAt: 'desc' },
-    select: { id: true, patientId: true },
-  })
-  if (!target) throw new NotFound('case')
-  const of = { caseId: target.id, patientId: target.patientId }
-  if (row) await recordAudit(tx, actor, readOfEntry(actor, of, page))
-  const today: Day = dayIn(actor.timeZone, now)
-  const frame = {
-    ...{ caseId: of.caseId, today, earliest: addDays(today, -DAYS_BACK) },
-    day: row ? fromDbDate(row.logDate) : formDay(ask.day, today),
-    supersedes: row?.id ?? null,
-  }
-  return { row, of, frame }
+  const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
+  const { today, caseId } = target
+  if (row) await recordAudit(tx, actor, readOfEntry(actor, target, page))
+  const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
+  const earliest = earliestDay(today, row ? day : undefined)
+  return { row, target, frame: { caseId, today, earliest, day, supersedes: row?.id ?? null } }
 }

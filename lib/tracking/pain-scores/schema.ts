@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
+  corrects,
   entryId,
   logDate,
-  maybe,
   note,
   requireInjury,
   type SafetyAnswers,
@@ -20,8 +20,7 @@ export const painInput = z.strictObject({
   context: z.enum(['now', 'day_worst'], 'Choose what the number is about.'),
   score,
   logDate,
-  /** The entry that this one puts right. */
-  supersedes: maybe(z.uuid()),
+  ...corrects,
 })
 export type PainInput = z.output<typeof painInput>
 
@@ -34,7 +33,7 @@ export const morningInput = z
     swelling: z.enum(swellings, 'Please choose how swollen the knee is.'),
     logDate,
     note,
-    supersedes: maybe(z.uuid()),
+    ...corrects,
     ...safetyFields,
   })
   .superRefine(requireInjury)
@@ -55,6 +54,6 @@ export type PainFormView = FormFrame & { context: 'now' | 'day_worst'; before: n
 export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
 export type MorningFormView = FormFrame & {
   before: MorningBefore | null
-  /** What an answer to the safety question says at once. */
-  words: WordsAtOnce
+  /** What an answer to the safety question says at once; null for staff. */
+  words: WordsAtOnce | null
 }

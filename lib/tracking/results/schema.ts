@@ -83,10 +83,13 @@ export type Logs = {
   readonly unwell?: readonly DayNumber[]
 }
 
-/** Answers of an intake or a review form that indicators fall back on. */
+/** `visit`: asked in between, without the safety questions. */
+export type FormKind = 'intake' | 'review' | 'visit'
+
+/** Answers of a form that indicators fall back on. */
 export type FormAnswers = {
   readonly submittedOn: DayNumber
-  readonly kind: 'intake' | 'review'
+  readonly kind: FormKind
   readonly nprsNow: number | null
   readonly nprsWorst7d: number | null
   readonly nprsNextMorning: number | null

@@ -2,6 +2,7 @@
 
 import { action } from '#lib/forms/action.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
+import { afterTeamEntry } from '#lib/tracking/entries/rules.ts'
 import { recordRun } from './commands.ts'
 import { runInput } from './schema.ts'
 
@@ -10,6 +11,6 @@ export const recordRunAction = action(runInput, (actor, input) => recordRun(acto
   refused: hearRefused,
 })
 export const recordRunForPatientAction = action(runInput, (actor, input) => recordRun(actor, input), {
-  goTo: (saved) => `/cases/${saved.caseId}/log?saved=run`,
+  goTo: (saved, input) => afterTeamEntry(saved, input, 'run'),
   refused: hearRefused,
 })

@@ -14,7 +14,7 @@ import {
 } from '#lib/tracking/entries/commands.ts'
 import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
-import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { toKm } from './rules.ts'
@@ -31,6 +31,7 @@ const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) =
   settle: input.settle ?? null,
   ...toldSafety(input.log_safety),
   supersedesId: input.supersedes ?? null,
+  correctReason: input.reason ?? null,
 })
 type Run = ReturnType<typeof runOf>
 type Pains = { during_run: number; after_run: number | null }
@@ -45,8 +46,9 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
   const answers = { safety: told.safety, injury }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, input.caseId)
-    assertAsked(told, target.onBehalf)
-    const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now))
+    const before = await correctedEntry(tx, actor, target, { kind: 'run' }, input)
+    assertAsked(told, target.onBehalf, before)
+    const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now, before?.day))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertRun(tx, actor, target, { ...run, unit: input.unit }, now))) {
@@ -106,9 +108,9 @@ async function assertSame(tx: Tx, target: EntryCase, run: Run, pains: Pains): Pr
     include: { painScores: { select: { context: true, score: true } } },
   })
   if (!row) throw notThisEntry()
-  const { minutes, finished, type, surface, shoes, settle, note, supersedesId } = row
+  const { minutes, finished, type, surface, shoes, settle, note, supersedesId, correctReason } = row
   const { safety, safetyAsked, injury } = row
-  const said = { safety, safetyAsked, injury, note, supersedesId }
+  const said = { safety, safetyAsked, injury, note, supersedesId, correctReason }
   const stored = { minutes, finished, type, surface, shoes, settle, ...said }
   const scores = Object.fromEntries(row.painScores.map((pain) => [pain.context, pain.score]))
   const own = { ...stored, id: row.id, km: Number(row.km), logDate: fromDbDate(row.logDate), ...scores }

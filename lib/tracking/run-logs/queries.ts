@@ -2,13 +2,13 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, fromDbDate } from '#lib/dates.ts'
+import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
-import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
+import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import { fromKm } from './rules.ts'
@@ -68,7 +68,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
-      earliest: addDays(today, -DAYS_BACK),
+      earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
       answers,
       values: row

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
+  corrects,
   entryId,
   logDate,
   maybe,
@@ -66,8 +67,7 @@ export const runInput = z
     pain_after: maybe(score),
     settle: maybe(z.enum(runSettles, 'Choose from the list.')),
     note,
-    /** The entry that this one puts right. */
-    supersedes: maybe(z.uuid()),
+    ...corrects,
     ...safetyFields,
   })
   .superRefine((run, context) => {

@@ -2,6 +2,7 @@
 
 import { action } from '#lib/forms/action.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
+import { afterTeamEntry } from '#lib/tracking/entries/rules.ts'
 import { recordSession } from './commands.ts'
 import { sessionInput } from './schema.ts'
 
@@ -12,5 +13,5 @@ export const recordSessionAction = action(sessionInput, (actor, input) => record
 export const recordSessionForPatientAction = action(
   sessionInput,
   (actor, input) => recordSession(actor, input),
-  { goTo: (saved) => `/cases/${saved.caseId}/log?saved=session`, refused: hearRefused },
+  { goTo: (saved, input) => afterTeamEntry(saved, input, 'session'), refused: hearRefused },
 )

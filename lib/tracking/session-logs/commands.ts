@@ -22,7 +22,7 @@ import {
   toldSafety,
 } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
-import { settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { type Done, doneOf } from './rules.ts'
@@ -37,6 +37,7 @@ type Session = {
   injury: InjuryAnswers | null
   note: string
   supersedesId: string | null
+  correctReason: string | null
 }
 
 /**
@@ -51,12 +52,14 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
   const answers = { safety: told.safety, injury }
   const record = async (tx: Tx): Promise<Saved> => {
     const target = await entryCase(tx, actor, caseId)
-    assertAsked(told, target.onBehalf)
-    const logDate = entryDay(input.logDate, target.timeZone, now)
+    const before = await correctedEntry(tx, actor, target, { kind: 'session' }, input)
+    assertAsked(told, target.onBehalf, before)
+    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
     const { versionId, done } = await prescribed(tx, target, input.items)
     const session: Session = {
       ...{ id, versionId, logDate, ...told, injury, note },
       supersedesId: input.supersedes ?? null,
+      correctReason: input.reason ?? null,
     }
     const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertSession(tx, actor, target, session, now))) {
@@ -148,8 +151,8 @@ async function assertSame(tx: Tx, target: EntryCase, session: Session, done: rea
   const { clinicId, caseId } = target
   const row = await tx.sessionLog.findFirst({ where: { id: session.id, clinicId, caseId } })
   if (!row) throw session.supersedesId ? correctedMeanwhile() : notThisEntry()
-  const { id, versionId, safety, safetyAsked, injury, note, supersedesId } = row
-  const said = { safety, safetyAsked, injury, note }
+  const { id, versionId, safety, safetyAsked, injury, note, supersedesId, correctReason } = row
+  const said = { safety, safetyAsked, injury, note, correctReason }
   const own = { id, versionId, ...said, supersedesId, logDate: fromDbDate(row.logDate) }
   const stored = { ...own, done: byItem(await storedDone(tx, target, session.id)) }
   if (!sameContent(stored, { ...session, done: byItem(done) })) throw notThisEntry()

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, type Day, fromDbDate } from '#lib/dates.ts'
+import { type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
@@ -15,8 +15,8 @@ import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
-import { DAYS_BACK, type LogAsk } from '#lib/tracking/entries/schema.ts'
+import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
@@ -51,7 +51,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
       day,
-      earliest: addDays(today, -DAYS_BACK),
+      earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
       answers,
       note: row?.note ?? '',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import {
+  corrects,
   entryId,
   logDate,
   maybe,
@@ -77,8 +78,7 @@ export const sessionInput = z.preprocess(
         .refine((items) => Object.keys(items).length > 0, 'There is nothing to save yet.')
         .refine((items) => Object.keys(items).length <= 30, 'These are too many exercises for one session.'),
       note,
-      /** The entry that this one puts right. */
-      supersedes: maybe(z.uuid()),
+      ...corrects,
       ...safetyFields,
     })
     .superRefine(requireInjury),

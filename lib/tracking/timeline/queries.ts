@@ -59,6 +59,8 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
 
 type EntryRow = {
   id: string
+  /** The session or the run that a pain belongs to, else itself. */
+  entry: string
   day: number
   kind: 'session' | 'run' | 'pain'
   name: string
@@ -83,17 +85,18 @@ async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, t
       AND ${t}."withdrawnAt" IS NULL AND ${t}."logDate" BETWEEN ${from}::date AND ${to}::date`
   }
   const rows = await tx.$queryRaw<EntryRow[]>`
-    SELECT l.id, l."logDate" - ${epoch} AS day, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
+    SELECT l.id, l.id AS entry, l."logDate" - ${epoch} AS day, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
         (SELECT jsonb_agg(jsonb_build_array(e."exerciseId", e."setsDone", e."skipReason") ORDER BY e.id) FROM "ExerciseLog" e
           WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more, NOT l."safetyAsked" AS unasked
       FROM "SessionLog" l WHERE ${current('l')}
-    UNION ALL SELECT r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface), NOT r."safetyAsked"
+    UNION ALL SELECT r.id, r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface), NOT r."safetyAsked"
       FROM "RunLog" r WHERE ${current('r')}
-    UNION ALL SELECT s.id, s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling),
+    UNION ALL SELECT s.id, COALESCE(s."sessionLogId", s."runLogId", s.id), s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling),
         s.context = 'next_morning' AND NOT s."safetyAsked" FROM "PainScore" s WHERE ${current('s')}
     ORDER BY day, kind DESC, id LIMIT 400`
   return rows.map((row): DayEntry => {
-    const base = { id: row.id, day: row.day, kind: row.kind, score: row.score, href: null }
+    const href = `/cases/${frame.caseId}/entries/${row.entry}`
+    const base = { id: row.id, day: row.day, kind: row.kind, score: row.score, href }
     const note = [row.note, row.unasked ? 'Safety question not asked yet' : ''].filter(Boolean).join('. ')
     if (row.kind === 'pain') {
       const swelling = typeof row.more === 'string' && row.more !== 'none' ? `swelling ${row.more}` : ''

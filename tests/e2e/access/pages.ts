@@ -186,6 +186,7 @@ export const pages: Record<string, PageRow> = {
   },
   '/cases/[caseId]/safety': { at: ofCase('/safety'), allowed: team },
   '/cases/[caseId]/review-form': { at: ofCase('/review-form'), allowed: team },
+  '/cases/[caseId]/visit-form': { at: ofCase('/visit-form?ask=shoe_km'), allowed: team },
 
   '/library/exercises': { at: at('/library/exercises'), allowed: { ...physios, ...admins } },
   '/library/exercises/[exerciseId]': {
@@ -200,6 +201,11 @@ export const pages: Record<string, PageRow> = {
   },
 
   '/cases/[caseId]/log': { at: ofCase('/log'), allowed: team },
+  '/cases/[caseId]/entries': { at: ofCase('/entries'), allowed: team },
+  '/cases/[caseId]/entries/[entryId]': {
+    at: (w) => `/cases/${w.world.one.a.caseId}/entries/${w.world.one.a.runLogId}`,
+    allowed: team,
+  },
   '/today': { at: at('/today'), allowed: patients },
   '/today/entries': { at: at('/today/entries'), allowed: patients },
   '/today/morning': { at: at('/today/morning'), allowed: patients },

@@ -59,6 +59,29 @@ describe('the file of a case', () => {
     expect(event).toMatchObject({ accountId: physioA.accountId, caseId })
   })
 
+  test('names whom to call in the texts that were given, as the pages do', async () => {
+    const texts = async () => {
+      const { text, file } = await read(exportCase(physioA, caseId, now))
+      expect(text).not.toContain('{emergency_number}')
+      return file.textsGiven?.map((row) => row.text)
+    }
+    const { id } = await db.factorRelease.create({
+      data: {
+        ...{ clinicId, patientId, caseId, kind: 'advice' as const, itemId: 'adv_stop_signs' },
+        ...{ text: 'Call {emergency_number} or {out_of_hours_phone}.', heldByBlock: false, position: 1 },
+        releasedById: physioA.accountId,
+      },
+    })
+    const { emergencyNumber } = await db.clinic.findUniqueOrThrow({ where: { id: clinicId } })
+    await db.clinic.update({ where: { id: clinicId }, data: { emergencyNumber: '144', outOfHoursPhone: '' } })
+    expect(await texts()).toContain('Call 144 or the out-of-hours doctor.')
+    await db.clinic.update({ where: { id: clinicId }, data: { emergencyNumber } })
+    await db.factorRelease.update({
+      where: { id },
+      data: { withdrawnAt: now, withdrawnById: physioA.accountId },
+    })
+  })
+
   test('is read on behind the first piece, without loss', async () => {
     const scores = Array.from({ length: 450 }, (_, at) => ({
       ...{ id: newId(), clinicId, patientId, caseId, context: 'now' as const, score: at % 11, at: now },

@@ -84,6 +84,12 @@ test('the chosen day has its entries in words; a day outside the window has none
   const day = dayIn('Europe/Zurich', new Date(now.getTime() - 86_400_000))
   const { chosen } = await caseTimeline(physioA, caseId, search({ at: day }), now)
   expect(chosen?.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['session', 'run']))
+  // Each leads to its page; a pain of a session or a run to that of what it belongs to.
+  const logged = chosen?.entries.filter(({ kind }) => ['session', 'run', 'pain'].includes(kind)) ?? []
+  const hrefs = new Set(logged.map(({ href }) => href))
+  const own = logged.filter(({ kind }) => kind !== 'pain').map(({ id }) => `/cases/${caseId}/entries/${id}`)
+  expect([...hrefs]).toEqual(expect.arrayContaining(own))
+  expect(hrefs.size).toBeLessThan(logged.length)
   const outside = await caseTimeline(physioA, caseId, search({ at: '2001-01-01' }), now)
   expect(outside.chosen).toBeNull()
 })

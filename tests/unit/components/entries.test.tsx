@@ -14,6 +14,7 @@ const run = {
     side: null,
   },
   correct: '/today/run?case=c1&correct=e1',
+  ...{ changed: null, takenBack: null },
 }
 
 test('an entry is taken back in two steps, so that no slip of a thumb deletes a day', () => {
@@ -22,6 +23,14 @@ test('an entry is taken back in two steps, so that no slip of a thumb deletes a 
   expect(folded).toContain('Take back this entry')
   expect(page.replace(folded, '')).not.toMatch(/type="submit"/)
   expect(page).not.toContain('<details open')
+})
+
+test('an entry that the clinic took back is shown with the reason, and not offered any more', () => {
+  const words = text(
+    <EntriesScreen entries={[{ ...run, takenBack: { reason: 'Typed twice' } }]} done={null} />,
+  )
+  expect(words).toContain('Taken back by the clinic: Typed twice')
+  expect(words).not.toMatch(/Correct|Take back this/)
 })
 
 test('every missing morning is asked for by its day', () => {

@@ -18,10 +18,16 @@ describe('what is missing', () => {
     expect(ways('flag_bsi_knee')).toEqual([['flag_bsi_knee', 'safety']])
   })
 
-  test('that only the intake asks says so, and leads to no form that cannot be filled in', () => {
-    const [shoe] = missingViews(['shoe_km'], new Set(), 'c')
-    expect(shoe).toMatchObject({ how: expect.stringMatching(/^Only the intake asks this: ask at the visit/) })
-    expect(shoe?.href).toBe('/cases/c/notes')
+  test('that only the intake asks is asked at the visit, with all else that is missing there', () => {
+    const [shoe, warmup] = missingViews(['shoe_km', 'warmup_freq', 'rf_trauma'], new Set(), 'c')
+    expect(shoe?.href).toBe('/cases/c/visit-form?ask=shoe_km,warmup_freq#question-shoe_km')
+    expect(warmup?.href).toBe('/cases/c/visit-form?ask=warmup_freq,shoe_km#question-warmup_freq')
+    expect(shoe?.how).toBe('Ask it at the visit')
+  })
+
+  test('of who she is has no form in a case', () => {
+    const [born] = missingViews(['date_of_birth'], new Set(), 'c')
+    expect(born?.how).toMatch(/^Only the intake asks this/)
   })
 
   test('of a calculated value is the question behind it', () => {

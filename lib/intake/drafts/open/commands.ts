@@ -55,7 +55,7 @@ export async function lockForm(
   if (!found) throw new NotFound('intake')
   if (found.caseId) await takeTurn(tx, 'reviewForms', found.caseId)
   const intake = await tx.intake.findFirst({ where, select })
-  if (!intake) throw new NotFound('intake')
+  if (!intake || intake.kind === 'visit_form') throw new NotFound('intake')
   const { kind, patientId, caseId } = intake
   const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
   const closed = setting?.closed && intake.status === 'draft' ? closedSentence(setting.closed) : null

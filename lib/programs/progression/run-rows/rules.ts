@@ -67,7 +67,7 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
     runs: resultsOf(logs, read.forms, read.limits).runs,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
     modifiersOn: (on) => modifiersOn(read, on),
-    safetyOn: read.forms.map(({ submittedOn }) => submittedOn),
+    safetyOn: read.forms.flatMap(({ kind, submittedOn }) => (kind === 'visit' ? [] : [submittedOn])),
     stopsAnswered: read.stopsAnswered,
   }
 }

@@ -16,6 +16,7 @@ import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import {
   type ExerciseEntry,
+  type FormKind,
   type Logs,
   type MorningEntry,
   type PainEntry,
@@ -24,7 +25,7 @@ import {
   type Swelling,
 } from '#lib/tracking/results/schema.ts'
 import { type IndicatorInput, noOutcomes } from '../schema.ts'
-import { answersOf, courseOfVersions, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
+import { answersOf, courseOfVersions, formKind, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
 import type {
   BatchRow,
   ExerciseText,
@@ -164,14 +165,14 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
   return { logs: { exercises, runs, mornings, pains: alone, unwell }, sessionOf }
 }
 
-type Form = { on: Day; kind: 'intake' | 'review'; answers: Answers; values: RuleValues }
+type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 
 const formsOf = (row: BatchRow, limits: Limits): Form[] =>
   listOf<FormText>(row.forms).map(([on, kind, text]) => {
     const answers = withRecord(cleanAnswers(text), row.birth)
     return {
       on,
-      kind: kind === 'intake' ? 'intake' : 'review',
+      kind: formKind(kind),
       answers,
       values: intakeValues(answers, { today: on, limits }),
     }

@@ -19,7 +19,7 @@ import type {
   Stretch,
 } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import type { FormAnswers, Swelling, YesNo } from '#lib/tracking/results/schema.ts'
+import type { FormAnswers, FormKind, Swelling, YesNo } from '#lib/tracking/results/schema.ts'
 import type { Goals } from '../schema.ts'
 
 /** From stored rows and answers to what the indicators read. */
@@ -87,6 +87,10 @@ const day = (values: RuleValues, id: string): DayNumber | null => {
 }
 const yesNo: readonly YesNo[] = ['yes', 'no']
 const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
+
+/** By how it is stored. */
+export const formKind = (kind: string): FormKind =>
+  kind === 'intake' ? 'intake' : kind === 'visit_form' ? 'visit' : 'review'
 
 export const formOf = (
   values: RuleValues,

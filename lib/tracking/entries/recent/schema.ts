@@ -13,4 +13,8 @@ export type RecentEntry = {
   side: Treatment['side'] | null
   /** Where it is put right. */
   correct: string
+  /** What the clinic changed for her, with what stood there before. */
+  changed: { reason: string; was: string } | null
+  /** Taken back by the clinic, with its reason; it does not count. */
+  takenBack: { reason: string } | null
 }

@@ -7,3 +7,6 @@ import { withdrawEntry } from './commands.ts'
 export const withdrawEntryAction = action(withdrawInput, (actor, input) => withdrawEntry(actor, input), {
   goTo: () => '/today/entries?done=withdrawn',
 })
+export const withdrawForPatientAction = action(withdrawInput, (actor, input) => withdrawEntry(actor, input), {
+  goTo: (_, { caseId, entryId }) => `/cases/${caseId}/entries/${entryId}?done=withdrawn`,
+})

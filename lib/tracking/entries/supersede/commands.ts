@@ -3,18 +3,20 @@ import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { type EntryCase, entryCase } from '#lib/tracking/entries/commands.ts'
+import { type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { loggableCases } from '#lib/tracking/entries/policy.ts'
-import { correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
-import type { EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
+import { assertReason, correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
+import type { Corrects, EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
 
 const current = { supersededAt: null, withdrawnAt: null }
-type Mark = { supersededAt: Date } | { withdrawnAt: Date; withdrawReason: string | null }
+type Mark =
+  | { supersededAt: Date }
+  | { withdrawnAt: Date; withdrawnById: string; withdrawReason: string | null }
 
 /** Marks an entry that still counts, and the pains that belong to it. How many entries were marked: 0 or 1. */
 async function marked(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data: Mark): Promise<number> {
@@ -79,14 +81,15 @@ export async function settleEntry(
     caseId: target.caseId,
     subjectId: id,
     ...(supersedesId
-      ? { type: `${logOf[kind]}.corrected`, data: { supersedes: supersedesId } }
+      ? { type: `${logOf[kind]}.corrected`, data: { supersedes: supersedesId, onBehalf: target.onBehalf } }
       : { type: `${logOf[kind]}.recorded`, data: { onBehalf: target.onBehalf } }),
   })
 }
 
 /**
  * Takes an entry back: it stops counting and stays readable for the care team, and flags that it raised stay. Taken back
- * twice it is taken back once. Throws NotFound for an entry that is not of this case, Conflict when it was corrected.
+ * twice it is taken back once. Throws NotFound for an entry that is not of this case, Invalid for the care team without a
+ * reason, Conflict when it was corrected.
  */
 export function withdrawEntry(
   actor: Actor,
@@ -95,10 +98,12 @@ export function withdrawEntry(
 ): Promise<{ caseId: string }> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
-    const { kind, entryId: id } = input
-    const data = { withdrawnAt: now, withdrawReason: input.reason || null }
+    const { kind, entryId: id, reason } = input
+    assertReason(reason, target.onBehalf)
+    const { enteredById: withdrawnById } = ownedBy(actor, target)
+    const data = { withdrawnAt: now, withdrawnById, withdrawReason: reason || null }
     if (!(await mark(tx, actor, target, { kind, id, now }, data))) {
-      const row = await entryState(tx, actor, target, kind, id)
+      const row = await storedEntry(tx, actor, target, kind, id)
       if (!row) throw new NotFound('entry')
       if (row.supersededAt)
         throw new Conflict('This entry was corrected meanwhile. Look at your entries again.')
@@ -109,6 +114,7 @@ export function withdrawEntry(
       patientId: target.patientId,
       caseId: target.caseId,
       subjectId: id,
+      data: { onBehalf: target.onBehalf },
     })
     await alertsAfterEntry(tx, actor, target, null, now)
     const today = dayIn(target.timeZone, now)
@@ -117,10 +123,30 @@ export function withdrawEntry(
   })
 }
 
-function entryState(tx: Tx, actor: Actor, target: EntryCase, kind: EntryKind, id: string) {
+function storedEntry(tx: Tx, actor: Actor, target: EntryCase, kind: EntryKind, id: string) {
   const where = { id, clinicId: target.clinicId, caseId: target.caseId, case: loggableCases(actor) }
-  const select = { supersededAt: true, withdrawnAt: true }
+  const select = { logDate: true, safetyAsked: true, supersededAt: true, withdrawnAt: true }
   if (kind === 'session') return tx.sessionLog.findFirst({ where, select })
   if (kind === 'run') return tx.runLog.findFirst({ where, select })
-  return tx.painScore.findFirst({ where: { ...where, sessionLogId: null, runLogId: null }, select })
+  const alone = { ...where, sessionLogId: null, runLogId: null }
+  return tx.painScore.findFirst({ where: alone, select: { ...select, context: true } })
+}
+
+/**
+ * The entry that another one puts right, null when it puts none right. Throws NotFound for one that is not of this case, and for a
+ * morning that a pain of the day would end, or the other way round: the swelling and the safety answers would go with it;
+ * Invalid for the care team without a reason.
+ */
+export async function correctedEntry(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  { kind, morning = false }: { kind: EntryKind; morning?: boolean },
+  { supersedes, reason }: Corrects,
+): Promise<{ day: Day; safetyAsked: boolean } | null> {
+  if (!supersedes) return null
+  assertReason(reason, target.onBehalf)
+  const row = await storedEntry(tx, actor, target, kind, supersedes)
+  if (!row || ('context' in row && (row.context === 'next_morning') !== morning)) throw new NotFound('entry')
+  return { day: fromDbDate(row.logDate), safetyAsked: row.safetyAsked }
 }

@@ -125,6 +125,10 @@ export const intake: WriteRows = {
     form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, part: 'safety', ...calmSafety() }),
     may: team,
   },
+  'lib/intake/visit-form/actions.ts#recordVisitFormAction': {
+    form: (w) => ({ id: newId(), caseId: w.world.one.a.caseId, ask: 'shoe_km', shoe_km: '800' }),
+    may: team,
+  },
   'lib/intake/review-form/actions.ts#beginReviewFormAction': {
     form: (w) => ({ caseId: w.world.one.a.caseId }),
     before: notBegun,

@@ -1,7 +1,7 @@
 /** Writes of the log. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { asOwner, logging, today, type WriteRows } from './row.ts'
+import { asOwner, logging, text, today, type WriteRows } from './row.ts'
 
 const entry = (w: WorldServer) => ({ id: newId(), caseId: w.world.one.a.caseId, logDate: today() })
 const morning = (w: WorldServer) => ({
@@ -41,7 +41,25 @@ export const tracking: WriteRows = {
   'lib/tracking/session-logs/actions.ts#recordSessionAction': { form: session, may: logging },
   'lib/tracking/session-logs/actions.ts#recordSessionForPatientAction': { form: session, may: logging },
   'lib/tracking/entries/supersede/actions.ts#withdrawEntryAction': {
-    form: (w) => ({ caseId: w.world.one.a.caseId, kind: 'run', entryId: w.world.one.a.runLogId, reason: '' }),
+    form: (w) => ({
+      caseId: w.world.one.a.caseId,
+      kind: 'run',
+      entryId: w.world.one.a.runLogId,
+      reason: text,
+    }),
+    may: logging,
+  },
+  'lib/tracking/entries/supersede/actions.ts#withdrawForPatientAction': {
+    form: (w) => ({
+      caseId: w.world.one.a.caseId,
+      kind: 'run',
+      entryId: w.world.one.a.runLogId,
+      reason: text,
+    }),
+    may: logging,
+  },
+  'lib/tracking/pain-scores/actions.ts#correctPainForPatientAction': {
+    form: (w) => ({ ...pain(w), supersedes: w.world.one.a.painScoreId, reason: text }),
     may: logging,
   },
   'lib/tracking/entries/unasked/actions.ts#answerUnaskedAction': {

@@ -84,6 +84,12 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     by: 'lead',
     shows: /psfs_1_score/,
   },
+  'intake/visit-form#visitForm': {
+    args: (of) => [of.caseId, ['shoe_km'], of.now],
+    by: 'lead',
+    hidden: true,
+    shows: /"ask":\["shoe_km"\]/,
+  },
   'intake/triage#triageIntake': {
     args: (of) => [of.waitingIntakeId, of.now],
     by: 'lead',
@@ -149,6 +155,16 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   },
   'cases/own#ownTreatments': { args: () => [], by: 'patient', shows: /"side":/ },
   'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
+  'tracking/entries/history#caseEntries': {
+    args: (of) => [of.caseId, null, of.now],
+    by: 'lead',
+    hidden: true,
+  },
+  'tracking/entries/history#caseEntry': {
+    args: (of) => [of.caseId, of.runLogId, of.now],
+    by: 'lead',
+    hidden: true,
+  },
   'tracking/entries/unasked#unaskedEntries': { args: () => [], by: 'patient', shows: /Run, 3.5 km/ },
   'tracking/entries/unasked#unaskedForm': {
     args: (of) => [of.caseId, of.now],
@@ -288,6 +304,7 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#formCase': 'tracking/run-logs#runForm',
   'tracking/entries#aroundEntry': 'tracking/run-logs#runForm',
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
+  'tracking/entries/history#readEntries': 'tracking/entries/history#caseEntries',
   'tracking/lately#loggedLately': 'tracking/today#todayView',
   'tracking/entries#sameWords': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',

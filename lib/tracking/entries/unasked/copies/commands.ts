@@ -38,7 +38,7 @@ export async function copyWith(
   const { safety, injury } = answer
   const head = {
     ...own,
-    ...{ id: newId(), supersedesId: entry.row.id, safety, safetyAsked: true },
+    ...{ id: newId(), supersedesId: entry.row.id, correctReason: null, safety, safetyAsked: true },
     ...(injury ? { injury } : {}),
   }
   if (!(await insert(tx, entry, head, own))) throw correctedMeanwhile()
@@ -48,7 +48,13 @@ export async function copyWith(
 }
 
 type Own = ReturnType<typeof ownedBy> & { recordedAt: Date }
-type Head = Own & { id: string; supersedesId: string; safety: string[]; safetyAsked: boolean }
+type Head = Own & {
+  id: string
+  supersedesId: string
+  correctReason: null
+  safety: string[]
+  safetyAsked: boolean
+}
 
 /** False when something else took the place of the entry. */
 async function insert(tx: Tx, entry: Waiting, head: Head, own: Own): Promise<boolean> {

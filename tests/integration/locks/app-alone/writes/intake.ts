@@ -26,6 +26,10 @@ export const intake: WriteRows = {
     args: (of) => [{ id: newId(), caseId: of.caseId, part: 'safety', posted: {} }],
     by: 'lead',
   },
+  'intake/visit-form#recordVisitForm': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, ask: ['shoe_km'], posted: { shoe_km: '800' } }],
+    by: 'lead',
+  },
   'intake/triage#acceptIntake': {
     args: (of) => [
       {

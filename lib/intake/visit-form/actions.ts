@@ -1,0 +1,9 @@
+'use server'
+
+import { action } from '#lib/forms/action.ts'
+import { recordVisitForm } from './commands.ts'
+import { visitFormInput } from './schema.ts'
+
+export const recordVisitFormAction = action(visitFormInput, (actor, input) => recordVisitForm(actor, input), {
+  goTo: (caseId) => `/cases/${caseId}/factors`,
+})

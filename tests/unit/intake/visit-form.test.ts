@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { reviewSections } from '#lib/content/intake/questionnaire.ts'
+import { askedWith, given } from '#lib/intake/visit-form/rules.ts'
+import { visitFormInput, visitIds, visitSearch, visitSections } from '#lib/intake/visit-form/schema.ts'
+
+describe('the form at the visit', () => {
+  test('asks nothing that a form before a review asks, and nothing of who she is or consents to', () => {
+    const review = reviewSections.flatMap(({ questions }) => questions.map(({ id }) => id))
+    expect(review.filter((id) => visitIds.has(id))).toEqual([])
+    expect(
+      ['full_name', 'date_of_birth', 'consent_data', 'psfs_1_activity'].filter((id) => visitIds.has(id)),
+    ).toEqual([])
+    expect(
+      ['shoe_km', 'warmup_freq', 'agg_squat', 'surface_road_pct', 'weight_kg'].every((id) =>
+        visitIds.has(id),
+      ),
+    ).toBe(true)
+  })
+
+  test('asks beside the wanted question what opens it, and the parts of a whole together', () => {
+    expect(askedWith(['warmup_min'])).toEqual(['warmup_min', 'warmup_freq'])
+    expect(askedWith(['surface_road_pct'])).toHaveLength(6)
+    expect(askedWith(['agg_squat'])).toEqual(['agg_squat'])
+  })
+
+  test('lets each question be left open, and reads only ids that it knows', () => {
+    const [section] = visitSections(['shoe_km', 'shoe_wear'])
+    expect(section?.questions.map(({ id, required }) => [id, required])).toEqual([
+      ['shoe_km', 'O'],
+      ['shoe_wear', 'O'],
+    ])
+    expect(visitSearch.parse({ ask: 'shoe_km,full_name,nothing,shoe_km' }).ask).toEqual(['shoe_km'])
+    expect(visitSearch.parse({}).ask).toEqual([])
+    expect(
+      given(
+        { shoe_wear: [], shoe_km: 800, shoe_pairs: null, sleep_hours: 5 },
+        new Set(['shoe_wear', 'shoe_km', 'shoe_pairs']),
+      ),
+    ).toEqual({ shoe_km: 800 })
+  })
+
+  test('takes a distance in miles', () => {
+    const of = { id: '01890000-0000-7000-8000-000000000001', caseId: '01890000-0000-7000-8000-000000000002' }
+    const posted = visitFormInput.parse({ ...of, ask: 'shoe_km', shoe_km: '300', shoe_km__unit: 'mi' })
+    expect(posted.posted).toEqual({ shoe_km: '483' })
+    expect(visitFormInput.safeParse({ ...of, ask: 'full_name' }).success).toBe(false)
+  })
+})
