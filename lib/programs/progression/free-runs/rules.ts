@@ -22,7 +22,9 @@ import type { FreeRunsAsk, RunCap } from './schema.ts'
 const backTenths = 7
 const timesRepeated = 2
 
-const shortened = ({ entry }: RunOutcome) => Math.floor(entry.km * backTenths + tolerance) / 10
+/** 30 % less than a run that was too much, in kilometers. */
+export const shortenedKm = ({ entry }: RunOutcome): number =>
+  Math.floor(entry.km * backTenths + tolerance) / 10
 
 type Stand = {
   readonly rule: RunRule | null
@@ -46,7 +48,7 @@ function standOf(ask: FreeRunsAsk): Stand {
     const kept = streak < timesRepeated ? stand.lessKm : null
     stand = { rule, lessKm: kept }
     if (rule?.id !== 'r_run_back' && rule?.id !== 'r_run_stop') return
-    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortened(run)) }
+    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortenedKm(run)) }
     lessFrom = run.day + 1
     if (rule.id === 'r_run_back' && run.at > answered) backs.push({ day: run.day, at: run.at })
   })

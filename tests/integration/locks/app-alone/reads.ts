@@ -268,7 +268,6 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression#caseSuggestions': 'programs/builder#programPage',
   'programs/progression#todaySentence': 'tracking/today#todayView',
   'programs/progression/distance#weekDistance': 'programs/builder#programPage',
-  'programs/progression/distance#freeRunCap': 'programs/builder#programPage',
   'programs/progression/missed#readMissed': 'tracking/today#todayView',
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/progression/run-rows#readRunRows': 'tracking/progress#caseProgress',
