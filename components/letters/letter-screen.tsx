@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
@@ -152,6 +153,7 @@ export function LetterScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      <Corrected corrected={view.corrected} what="letter" draft={!view.signed} className="no-print mb-3" />
       <p className="text-body break-words whitespace-pre-line">
         {view.recipient.trim() === '' ? 'No recipient yet.' : view.recipient}
       </p>

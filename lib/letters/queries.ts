@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import {
@@ -126,6 +127,8 @@ export function caseLetters(actor: Actor, caseId: string, now: Date): Promise<Le
 
 export type LetterView = LetterHead & {
   frame: CaseFrame
+  /** What the case was corrected to since it was composed or signed; null where nothing. */
+  corrected: string | null
   version: number
   recipientKind: RecipientKind
   urgency: LetterUrgency
@@ -158,6 +161,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     return {
       ...headOf(row, frame, now),
       ...{ frame, version: row.version, urgency, urgencyText: letterUrgencyWords[urgency] },
+      corrected: correctedText(frame.corrections, row.signedAt ?? row.createdAt),
       recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
       body: readBody(row.body),
       clinic: row.clinic,
