@@ -10,7 +10,8 @@ const todo: Readonly<Record<Written, { draft: string; done: string }>> = {
     done: 'This note was signed before that and stays as it was. Where it names the wrong knee, add to it.',
   },
   letter: {
-    draft: 'This letter was composed before that. Look through what names the knee before you sign.',
+    draft:
+      'This letter was composed before that. Take in the newest facts, and look through what names the knee before you sign.',
     done: 'This letter was signed before that and stays as it was. If it was sent, tell whoever has it, with a new one.',
   },
   assessment: {

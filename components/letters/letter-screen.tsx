@@ -16,6 +16,7 @@ import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { unready, writtenSections } from '#lib/letters/rules.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
+import { NewsNotice } from './news.tsx'
 
 type Props = { view: LetterView }
 
@@ -154,6 +155,7 @@ export function LetterScreen({ view }: Props) {
         </span>
       </div>
       <Corrected corrected={view.corrected} what="letter" draft={!view.signed} className="no-print mb-3" />
+      {view.frame.onTeam ? <NewsNotice view={view} className="no-print mb-3" /> : null}
       <p className="text-body break-words whitespace-pre-line">
         {view.recipient.trim() === '' ? 'No recipient yet.' : view.recipient}
       </p>
