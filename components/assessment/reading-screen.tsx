@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Checkbox } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
@@ -216,7 +217,11 @@ export function ReadingScreen({ view }: Props) {
         </span>
       </div>
       {withdrawn ? <WithdrawnNotice withdrawn={withdrawn} signed={view.signedText !== null} /> : null}
-      {draft ? <Notices view={view} /> : null}
+      {draft ? (
+        <Notices view={view} />
+      ) : (
+        <Corrected corrected={view.corrected} what="assessment" draft={false} className="mx-4 mb-3 lg:mx-6" />
+      )}
       {view.signedText !== null && view.stop ? (
         <Notice className="mx-4 mb-3 lg:mx-6" title="The examination was stopped">
           {view.stop} The remaining provocative tests were left out.

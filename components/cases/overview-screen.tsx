@@ -4,6 +4,7 @@ import { FlagCard } from '#components/flags/flag-card.tsx'
 import { InviteForm } from '#components/patients/invite-form.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
 import { ReviewFormLine } from '#components/review/review-form-line.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { CalendarCheckIcon } from '#components/ui/icons.tsx'
 import { DownloadLink, LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Card, Facts, Section } from '#components/ui/section.tsx'
@@ -32,6 +33,37 @@ function Invite({ frame: { patientId, reach, mayWrite } }: { frame: CaseOverview
   )
 }
 
+type Step = (typeof steps)[keyof typeof steps]
+
+/** The act of this moment, and what else may be done, one press away. */
+function Acts({ view, first }: { view: CaseOverview; first: Step | null }) {
+  const { frame, reviewForm } = view
+  const here = `/cases/${frame.caseId}`
+  const review = { href: `${here}/reviews/new`, text: 'Start review' }
+  const primary = first ? { href: `${here}/${first.page}`, text: first.go } : review
+  const others = [
+    ...(first ? [review] : []),
+    ...(reviewForm?.waits ? [{ href: `${here}/review-form`, text: 'Ask the review form' }] : []),
+    ...(frame.safety.screenCurrent ? [] : [{ href: `${here}/safety`, text: 'Ask the safety questions' }]),
+    { href: `${here}/log`, text: 'Enter for the patient' },
+  ]
+  return (
+    <>
+      <LinkButton href={primary.href} variant="primary" className="mt-3 w-full">
+        {primary.text}
+      </LinkButton>
+      <Disclosure summary="More" className="mt-2">
+        {others.map(({ href, text }) => (
+          <LinkButton key={href} href={href} className="mb-2 w-full">
+            {text}
+          </LinkButton>
+        ))}
+        <MoveReview frame={frame} />
+      </Disclosure>
+    </>
+  )
+}
+
 function Due({ view }: { view: CaseOverview }) {
   const { frame } = view
   const first = view.step === 'review' || !frame.mayWrite ? null : steps[view.step]
@@ -53,36 +85,7 @@ function Due({ view }: { view: CaseOverview }) {
       </ul>
       <Invite frame={frame} />
       {view.reviewForm ? <ReviewFormLine state={view.reviewForm} className="mt-1" /> : null}
-      {first ? (
-        <LinkButton href={`/cases/${frame.caseId}/${first.page}`} variant="primary" className="mt-3 w-full">
-          {first.go}
-        </LinkButton>
-      ) : null}
-      {frame.mayWrite ? (
-        <LinkButton
-          href={`/cases/${frame.caseId}/reviews/new`}
-          variant={first ? 'plain' : 'primary'}
-          className={first ? 'mt-2 w-full' : 'mt-3 w-full'}
-        >
-          Start review
-        </LinkButton>
-      ) : null}
-      {frame.mayWrite ? <MoveReview frame={frame} /> : null}
-      {frame.mayWrite && view.reviewForm?.waits ? (
-        <LinkButton href={`/cases/${frame.caseId}/review-form`} className="mt-2 w-full">
-          Ask the review form
-        </LinkButton>
-      ) : null}
-      {frame.mayWrite && !frame.safety.screenCurrent ? (
-        <LinkButton href={`/cases/${frame.caseId}/safety`} className="mt-2 w-full">
-          Ask the safety questions
-        </LinkButton>
-      ) : null}
-      {frame.mayWrite ? (
-        <LinkButton href={`/cases/${frame.caseId}/log`} className="mt-2 w-full">
-          Enter for the patient
-        </LinkButton>
-      ) : null}
+      {frame.mayWrite ? <Acts view={view} first={first} /> : null}
     </Card>
   )
 }

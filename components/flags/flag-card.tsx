@@ -56,6 +56,25 @@ function Marks({ flag }: { flag: FlagCardView }) {
   )
 }
 
+/** What a mistaken finding raised stays until somebody says that it was none. */
+function TakenBack({ withdrawn, answerChanged }: Pick<FlagCardView, 'withdrawn' | 'answerChanged'>) {
+  if (!withdrawn) return null
+  const from = withdrawn.signed ? 'From an assessment that was entered in error' : 'From a discarded draft'
+  return (
+    <div className="border-t border-line px-4 py-2.5 text-dense">
+      <span className="font-semibold">
+        {from} ({withdrawn.by}, {inSentence(withdrawn.atText)}):
+      </span>{' '}
+      <span className="break-words">{withdrawn.reason}</span>
+      <span className="block text-ink-2">
+        {answerChanged
+          ? 'Nothing else that is recorded says it. Examine or ask before you rule it out.'
+          : 'Something else that is recorded says it too.'}
+      </span>
+    </div>
+  )
+}
+
 function Responses({ flag }: { flag: FlagCardView }) {
   if (flag.responses.length === 0) return null
   return (
@@ -132,6 +151,7 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
           </div>
         </div>
       </header>
+      <TakenBack {...flag} />
       {open ? (
         details
       ) : (

@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { DraftForm } from '#components/forms/draft-form.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
@@ -9,6 +10,7 @@ import type { LetterView } from '#lib/letters/queries.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
 import { HeadFields, UrgencyField } from './head-fields.tsx'
+import { NewsNotice } from './news.tsx'
 
 const hints: Partial<Record<LetterSection, string>> = {
   picture: 'Names a clinical picture only where you stand behind it',
@@ -41,7 +43,9 @@ export function LetterEditor({ view }: { view: LetterView }) {
             All letters
           </LinkButton>
         </div>
+        <Corrected corrected={view.corrected} what="letter" draft className="mt-3 max-w-4xl" />
         <FlagNewsNotice news={view.flagNews} className="mt-3 max-w-4xl" />
+        <NewsNotice view={view} take className="mt-3 max-w-4xl" />
         <div className="mt-3 grid max-w-4xl gap-4">
           <DateField
             name="on"

@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
@@ -15,6 +16,7 @@ import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { unready, writtenSections } from '#lib/letters/rules.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
+import { NewsNotice } from './news.tsx'
 
 type Props = { view: LetterView }
 
@@ -152,6 +154,8 @@ export function LetterScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      <Corrected corrected={view.corrected} what="letter" draft={!view.signed} className="no-print mb-3" />
+      {view.frame.onTeam ? <NewsNotice view={view} className="no-print mb-3" /> : null}
       <p className="text-body break-words whitespace-pre-line">
         {view.recipient.trim() === '' ? 'No recipient yet.' : view.recipient}
       </p>

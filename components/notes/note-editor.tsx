@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { DraftForm } from '#components/forms/draft-form.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
@@ -35,6 +36,7 @@ export function NoteEditor({ view }: { view: NoteView }) {
               All notes
             </LinkButton>
           </div>
+          <Corrected corrected={view.corrected} what="note" draft className="mt-3 max-w-4xl" />
           <div className="mt-3 grid max-w-4xl gap-4">
             <DateField
               name="on"

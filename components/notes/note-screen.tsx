@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
@@ -99,6 +100,7 @@ export function NoteScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      <Corrected corrected={view.corrected} what="note" draft={!view.signed} className="mb-3" />
       {written.length === 0 ? <p className="text-dense text-ink-2">Nothing is written yet.</p> : null}
       {written.map((part) => (
         <Section key={part} title={notePartWords[part].title} line={part !== written[0]}>

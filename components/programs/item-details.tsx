@@ -5,9 +5,12 @@ import { CellErrors } from './dose-cell.tsx'
 import { SmallField, SmallSelect, SmallText } from './small-field.tsx'
 import { Tick } from './tick.tsx'
 
-const stages = [
+/** One that stands where none may can be taken out. */
+const stagesOf = ({ mayHaveStage, stage: now }: BuilderItem) => [
   { value: '', label: 'None' },
-  ...stageChoices.map(({ stage, words }) => ({ value: `${stage}`, label: `${stage}: ${words}` })),
+  ...stageChoices
+    .filter(({ stage }) => mayHaveStage || stage === now)
+    .map(({ stage, words }) => ({ value: `${stage}`, label: `${stage}: ${words}` })),
 ]
 
 /** What is seldom changed: sides, times a week, weeks, the note that the patient reads. Posts also while it is closed. */
@@ -25,12 +28,12 @@ export function ItemDetails({ item }: { item: BuilderItem }) {
   return (
     <Disclosure summary={<span className="text-caption text-ink-2">{summary.join(', ')}</span>}>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        {item.mayHaveStage ? (
+        {item.mayHaveStage || item.stage !== null ? (
           <SmallSelect
             name={field('stage')}
             label="Running stage"
             value={`${item.stage ?? ''}`}
-            options={stages}
+            options={stagesOf(item)}
           />
         ) : null}
         <SmallSelect

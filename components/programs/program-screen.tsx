@@ -1,6 +1,9 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { correctedText } from '#lib/cases/change/rules.ts'
+import type { Correction } from '#lib/cases/change/schema.ts'
 import { dayText } from '#lib/dates.ts'
 import type { ProgramPage } from '#lib/programs/builder/queries.ts'
 import { BuilderScreen } from './builder-screen.tsx'
@@ -28,16 +31,32 @@ function Waiting({ page }: { page: ProgramPage }) {
   )
 }
 
+/** A correction of the case since the draft was begun, or since what runs was looked through. */
+function ProgramCorrected({ page, corrections, draft }: Props & { draft: boolean }) {
+  const since = draft ? page.draft?.begunAt : page.versions.find(({ holds }) => holds)?.writtenAt
+  const corrected = since && !page.closed ? correctedText(corrections, since) : null
+  return <Corrected corrected={corrected} what="program" draft={draft} className="mx-4 mt-3.5 lg:mx-6" />
+}
+
+type Props = { page: ProgramPage; corrections: readonly Correction[] }
+
 /** The program of a case: the draft when there is one, else what runs, else how to begin. */
-export function ProgramScreen({ page }: { page: ProgramPage }) {
+export function ProgramScreen({ page, corrections }: Props) {
   if (page.draft && page.mayWrite)
     return (
       <>
+        <ProgramCorrected page={page} corrections={corrections} draft />
         {page.current ? <HoldsMeanwhile page={page} current={page.current} /> : null}
         <BuilderScreen draft={page.draft} />
       </>
     )
-  if (page.current) return <CurrentScreen page={page} current={page.current} />
+  if (page.current)
+    return (
+      <>
+        <ProgramCorrected page={page} corrections={corrections} draft={false} />
+        <CurrentScreen page={page} current={page.current} />
+      </>
+    )
   if (page.versions.length > 0) return <Waiting page={page} />
   return (
     <div className="px-4 py-6 lg:px-6">

@@ -3,6 +3,10 @@ import { Facts } from '#components/ui/section.tsx'
 import { weekLimit } from '#lib/programs/progression/distance/rules.ts'
 import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
 
+/** What she reads meanwhile. */
+const single = ({ capKm, unit }: Pick<WeekAdvice, 'capKm' | 'unit'>) =>
+  capKm ? ` No single run above ${weekLimit(capKm, unit)}.` : ''
+
 function said(week: WeekAdvice): string {
   switch (week.state) {
     case 'target':
@@ -10,9 +14,9 @@ function said(week: WeekAdvice): string {
     case 'single':
       return `No single run above ${weekLimit(week.capKm, week.unit)}: ${week.why}.`
     case 'waits':
-      return week.why
+      return `${week.why}${single(week)}`
     case 'not_assessed':
-      return `Not assessed. Missing: ${week.missing}.`
+      return `Not assessed. Missing: ${week.missing}.${single(week)}`
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { sides } from '#lib/content/assessment/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
@@ -145,6 +146,8 @@ export type HopsView = {
 
 export type AssessmentView = Head & {
   frame: CaseFrame
+  /** What the case was corrected to since it was begun or signed; null where nothing, and for a withdrawn one. */
+  corrected: string | null
   on: Day
   /** Discards a draft; says that a signed one was entered in error. */
   mayWithdraw: boolean
@@ -235,6 +238,7 @@ export function oneAssessment(
     return {
       ...headOf(one, read, now),
       frame: read.frame,
+      corrected: one.withdrawn ? null : correctedText(read.frame.corrections, one.signedAt ?? one.createdAt),
       on: one.on,
       mayWithdraw: mayWithdraw(actor, read.frame, one),
       section,

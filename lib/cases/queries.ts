@@ -19,6 +19,7 @@ import { ageText, birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#l
 import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
 import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import type { Correction } from './change/schema.ts'
 import { readableCaseSql } from './policy.ts'
 import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
 import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
@@ -58,6 +59,8 @@ export type CaseFrame = {
   today: Day
   openedOn: Day
   nextReviewOn: Day | null
+  /** Of side and complaint, the oldest first. */
+  corrections: Correction[]
   zone: string
   phone: string | null
   reach: Reach
@@ -81,6 +84,7 @@ type Row = {
   version: number
   openedOn: Day
   nextReviewOn: Day | null
+  corrections: Correction[]
   name: string
   number: number
   birth: RecordedBirth
@@ -134,6 +138,11 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
             row_number() OVER (ORDER BY i."submittedAt") AS nth, row_number() OVER (ORDER BY i."submittedAt" DESC) AS back
           FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
           WHERE ${screenedFormsSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]') AS forms,
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('at', x.at, 'on', to_char(x.at AT TIME ZONE z.zone, 'YYYY-MM-DD'),
+          'from', jsonb_build_object('complaint', x."fromComplaint", 'side', x."fromSide"),
+          'to', jsonb_build_object('complaint', x."toComplaint", 'side', x."toSide")) ORDER BY x.at, x.id)
+        FROM "CaseChange" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
+          AND (x."fromSide" <> x."toSide" OR x."fromComplaint" <> x."toComplaint")), '[]') AS corrections,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
       ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
@@ -239,6 +248,7 @@ function frameOf(
     today,
     openedOn: row.openedOn,
     nextReviewOn: row.nextReviewOn,
+    corrections: row.corrections,
     zone: row.zone,
     phone: row.phone,
     reach: reachOf(row.account, row.email),

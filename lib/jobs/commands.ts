@@ -30,7 +30,7 @@ const quick: TaskList = {
       await addJob(jobNames.round, { clinicId }, { jobKey: `${jobNames.round}:${clinicId}`, maxAttempts: 5 })
   },
   [jobNames.standing]: async () => void (await applyStandingOrders()),
-  [jobNames.overdue]: async () => heedOverdueFlags(),
+  [jobNames.overdue]: async () => void (await heedOverdueFlags()),
   [jobNames.score]: async (payload) => {
     const { clinicId, scoreId } = scoreJob.parse(payload)
     await runAlertsOfScore(clinicId, scoreId)

@@ -2,7 +2,6 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { readCaseFrame } from '#lib/cases/queries.ts'
 import {
   type LetterKind,
   letterKindWords,
@@ -17,14 +16,14 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
 import { unprintable } from './characters/rules.ts'
-import { composeLetter } from './compose/rules.ts'
 import { letterFlags } from './flags/queries.ts'
-import { flagKey, flagNews } from './flags/rules.ts'
+import { flagNews } from './flags/rules.ts'
+import { type Composed, readComposed, tooLong, withNewest } from './newest/rules.ts'
 import { letterPdf } from './pdf/rules.ts'
 import type { LetterDocument } from './pdf/schema.ts'
 import { writableLetter, writableLetterCases } from './policy.ts'
 import { listedPatterns } from './queries.ts'
-import { readLetterRecord } from './record/queries.ts'
+import { composedNow } from './record/queries.ts'
 import { bornText, differences, kindOf, readBody, sameLetter, unready, writtenSections } from './rules.ts'
 import type { LetterText, SaveLetterInput, SentInput, SignLetterInput, StartLetterInput } from './schema.ts'
 
@@ -48,6 +47,13 @@ async function letterCase(
   return { target: { caseId, patientId: row.patientId, zone, today: dayIn(zone, now) }, by: actor }
 }
 
+/** What is kept of how a letter was composed. */
+const composedData = ({ patterns, body, flagsTold }: Awaited<ReturnType<typeof composedNow>>, now: Date) => ({
+  composed: { patterns: [...patterns], body: { ...body } },
+  composedAt: now,
+  flagsTold,
+})
+
 /**
  * Begins a letter, composed from the record as it is now. Sending this twice begins one. Throws NotFound off the team, Invalid
  * for a pattern that the newest evaluation does not list.
@@ -60,7 +66,6 @@ export function startLetter(
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
     const { caseId, patientId } = target
-    const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
     const listed = await listedPatterns(tx, { clinicId: actor.clinicId, caseId })
     const ticked = input.pattern.map((id) => {
       const found = listed.find((one) => one.id === id)
@@ -68,17 +73,15 @@ export function startLetter(
         throw new Invalid({ pattern: ['One of these is not listed any more. Load the page again.'] })
       return found.noun
     })
-    const flags = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: target.zone })
-    const shown = flags.filter(({ replaced }) => !replaced)
-    const record = await readLetterRecord(tx, actor, frame, answers, shown, now)
     const { kind, recipientKind, recipient, urgency, id } = input
+    const made = await composedNow(tx, actor, caseId, { kind, patterns: ticked }, now)
     const { count } = await tx.letter.createMany({
       data: [
         {
           ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
           on: toDbDate(target.today),
-          body: { ...composeLetter(record, { kind, patterns: ticked }) },
-          flagsTold: flags.map(flagKey),
+          body: { ...made.body },
+          ...composedData(made, now),
           byId: by.accountId,
           createdAt: now,
         },
@@ -101,6 +104,7 @@ type Locked = {
   signed: boolean
   text: LetterText
   flagsTold: string[]
+  composed: Composed | null
   savedBy: string | null
   savedAt: Date | null
 }
@@ -114,7 +118,8 @@ async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: LetterRef)
   if (!row) throw new NotFound('letter')
   return {
     ...{ kind: kindOf(row.kind), version: row.version, signed: row.signedAt !== null },
-    ...{ flagsTold: row.flagsTold, savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
+    ...{ flagsTold: row.flagsTold, composed: readComposed(row.composed) },
+    ...{ savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
     text: {
       on: fromDbDate(row.on),
       recipient: row.recipient,
@@ -128,7 +133,7 @@ async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: LetterRef)
 export type SavedLetter = LetterRef & { version: number; savedText: string }
 
 /**
- * Saves a draft. Saving the same again changes nothing. Throws NotFound off the team, Conflict once it is signed, Invalid for a
+ * Saves a draft; with `go` "newest" it takes the newest facts of the record in as well. Saving the same again changes nothing. Throws NotFound off the team, Conflict once it is signed, Invalid for a
  * day that has not come, and Invalid with `stale`, `staleSaved`, `staleMine` and `staleVersion` when somebody else saved it.
  */
 export function saveLetter(
@@ -144,14 +149,21 @@ export function saveLetter(
     const { caseId, letterId, text } = input
     if (text.on > target.today) throw new Invalid({ on: ['The day of a letter cannot be in the future.'] })
     const saved = { caseId, letterId, savedText: timeText(now, target.zone, now) }
-    if (sameLetter(letter.text, text)) return { ...saved, version: letter.version }
-    if (letter.version !== input.version)
+    const newest = input.go === 'newest'
+    const same = sameLetter(letter.text, text)
+    if (same && !newest) return { ...saved, version: letter.version }
+    if (!same && letter.version !== input.version)
       throw overtaken('letter', letter, differences(letter.text, text), target.zone, now)
-    const { on, body, ...head } = text
+    const { on, body: written, ...head } = text
+    const choices = { kind: letter.kind, patterns: letter.composed?.patterns ?? [] }
+    const made = newest ? await composedNow(tx, actor, caseId, choices, now) : null
+    const body = made ? withNewest(written, letter.composed?.body ?? null, made.body) : written
+    const long = tooLong(body)
+    if (long) throw new Invalid(long)
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, caseId, letterId), signedAt: null },
       data: {
-        ...{ ...head, on: toDbDate(on), body: { ...body } },
+        ...{ ...head, on: toDbDate(on), body: { ...body }, ...(made ? composedData(made, now) : {}) },
         ...{ savedById: by.accountId, savedAt: now, version: { increment: 1 } },
       },
     })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import {
@@ -20,6 +21,7 @@ import { readEvaluation } from '#lib/factors/rules.ts'
 import { patternWords } from '#lib/factors/words/rules.ts'
 import { letterFlags } from './flags/queries.ts'
 import { type FlagNews, flagNews } from './flags/rules.ts'
+import { letterNews } from './newest/queries.ts'
 import { readableLetters } from './policy.ts'
 import { kindOf, readBody } from './rules.ts'
 import type { LetterBody } from './schema.ts'
@@ -126,6 +128,8 @@ export function caseLetters(actor: Actor, caseId: string, now: Date): Promise<Le
 
 export type LetterView = LetterHead & {
   frame: CaseFrame
+  /** What the case was corrected to since it was composed or signed; null where nothing. */
+  corrected: string | null
   version: number
   recipientKind: RecipientKind
   urgency: LetterUrgency
@@ -134,6 +138,8 @@ export type LetterView = LetterHead & {
   clinic: { name: string; address: string; phone: string }
   /** Of a draft: what is new about red flags since it was begun. */
   flagNews: FlagNews[]
+  /** Of a draft: what else came into the record since its facts were taken from it; "Today 10:12". */
+  news: { since: string; lines: readonly string[] }
   /** Of the file that was made when it was signed. */
   sha256: string | null
 }
@@ -154,14 +160,18 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     const flags = row.signedAt
       ? []
       : await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
+    const composedAt = row.composedAt ?? row.createdAt
+    const news = row.signedAt ? [] : await letterNews(tx, { clinicId: actor.clinicId, caseId }, composedAt)
     const urgency = letterUrgencies.find((one) => one === row.urgency) ?? 'routine'
     return {
       ...headOf(row, frame, now),
       ...{ frame, version: row.version, urgency, urgencyText: letterUrgencyWords[urgency] },
+      corrected: correctedText(frame.corrections, row.signedAt ?? composedAt),
       recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
       body: readBody(row.body),
       clinic: row.clinic,
       flagNews: flagNews(row.flagsTold, flags),
+      news: { since: timeText(composedAt, frame.zone, now), lines: news },
       sha256: row.file?.sha256 ?? null,
     }
   })

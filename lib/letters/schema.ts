@@ -61,7 +61,7 @@ export const saveLetterInput = z
     on: day,
     ...head,
     ...sections,
-    go: z.enum(['', 'read']).default(''),
+    go: z.enum(['', 'read', 'newest']).default(''),
   })
   .transform(
     ({ caseId, letterId, version: seen, on, recipientKind, recipient: to, urgency, go, ...body }) => ({

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { type NoteTemplateId, noteParts, noteTemplate } from '#lib/content/notes/templates.ts'
 import { type Day, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
@@ -96,6 +97,8 @@ export type FactView = Fact & { line: string }
 
 export type NoteView = NoteHead & {
   frame: CaseFrame
+  /** What the case was corrected to since it was begun or signed; null where nothing. */
+  corrected: string | null
   version: number
   text: NoteText
   /** To be read: what was written, without the empty headings of the template. */
@@ -126,6 +129,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
     return {
       ...headOf(row, frame, now),
       frame,
+      corrected: correctedText(frame.corrections, row.signedAt ?? row.createdAt),
       version: row.version,
       text: readNoteText(row.text),
       written: writtenText(readNoteText(row.text), noteTemplate(row.template)),

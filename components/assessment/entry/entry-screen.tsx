@@ -1,3 +1,4 @@
+import { Corrected } from '#components/cases/corrected.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -219,11 +220,17 @@ export function Notices({ view }: { view: AssessmentView }) {
   const unfilmed = view.section === 'gait' && consents.film !== 'yes'
   const impact = view.section === 'gait' || hasHops(view.section)
   const against = view.section === 'function' ? view.hops.against : []
-  const said = view.flags.length > 0 || view.stop || (impact && view.hops.stopped) || against.length > 0
+  const said =
+    view.corrected ||
+    view.flags.length > 0 ||
+    view.stop ||
+    (impact && view.hops.stopped) ||
+    against.length > 0
   if (!said && consents.examination !== 'no' && !unfilmed) return null
   return (
     <div className="grid gap-2 px-4 pb-3 lg:px-6">
       <NoExamination consents={consents} />
+      <Corrected corrected={view.corrected} what="assessment" draft />
       {unfilmed ? (
         <Notice title="Do not film before you have asked">
           The patient has not agreed to be filmed. Without a video, judge the gait by eye.

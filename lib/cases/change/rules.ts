@@ -1,6 +1,6 @@
-import { type Day, dayText } from '#lib/dates.ts'
+import { type Day, dayText, fullDayText } from '#lib/dates.ts'
 import { type CaseSide, caseSideOptions } from '../schema.ts'
-import type { CaseFacts } from './schema.ts'
+import type { CaseFacts, Correction } from './schema.ts'
 
 const kinds = ['complaint', 'side', 'nextReviewOn'] as const
 
@@ -43,4 +43,17 @@ export function changeText(before: CaseFacts, after: CaseFacts, today: Day): str
     return kind === 'complaint' ? `${after.complaint}, was ${before.complaint}` : `next review: ${review}`
   })
   return `Case corrected: ${parts.join('; ')}`
+}
+
+/** "The case was corrected from left knee to right knee on 3 March 2026"; null where it says what it said at `since`. */
+export function correctedText(corrections: readonly Correction[], since: Date): string | null {
+  const later = corrections.filter(({ at }) => Date.parse(at) > since.getTime())
+  const [first, last] = [later[0], later.at(-1)]
+  if (!first || !last) return null
+  const [before, now] = [first.from, last.to]
+  const parts = [
+    ...(before.side === now.side ? [] : [`from ${kneeWords(before.side)} to ${kneeWords(now.side)}`]),
+    ...(before.complaint === now.complaint ? [] : [`from “${before.complaint}” to “${now.complaint}”`]),
+  ]
+  return parts.length > 0 ? `The case was corrected ${parts.join(' and ')} on ${fullDayText(last.on)}` : null
 }

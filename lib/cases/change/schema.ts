@@ -27,6 +27,15 @@ export const moveReviewInput = z.strictObject({ ...shown, nextReviewOn: reviewDa
 /** What a clinician set when the case was opened, and may put right later. */
 export type CaseFacts = { complaint: string; side: CaseSide; nextReviewOn: Day | null }
 
+/** One correction of what a case is about, the oldest first. */
+export type Correction = {
+  at: string
+  /** In the patient's zone. */
+  on: Day
+  from: Pick<CaseFacts, 'complaint' | 'side'>
+  to: Pick<CaseFacts, 'complaint' | 'side'>
+}
+
 const facts = z.object({ complaint: z.string(), side, nextReviewOn: z.string().nullable() })
 /** Before and after, as the database tells a change. */
 export const storedChange = (text: string | null): [CaseFacts, CaseFacts] =>

@@ -48,6 +48,8 @@ export type FlagCardView = {
   notSaved: boolean
   /** Of a form that was not sent. */
   notSent: boolean
+  /** The assessment that raised it was taken back, with the words of whoever did; null where it was not. */
+  withdrawn: { signed: boolean; by: string; atText: string; reason: string } | null
   /** What the patient read about it; null where there is nothing to read. `atText` when she read it. */
   told: { how: ToldHow; atText: string | null } | null
   source: 'intake' | 'review_form' | 'log' | 'assessment'
@@ -108,11 +110,16 @@ export async function flagCards(
     results.set(source, known)
     return known.find((result) => result.id === flagId)
   }
+  const withdrawnView = (one: { signed: boolean; at: Date; by: string; reason: string } | null) =>
+    one && {
+      ...{ signed: one.signed, by: one.by, reason: one.reason },
+      atText: timeText(one.at, actor.timeZone, now),
+    }
   const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
     const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
     const limits = row.limits as Partial<Limits> | null
     const result = resultOf(row.flagId, sources[row.source], { fired, limits })
-    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false }
+    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false, withdrawn: null }
     const told = toldOf(row, rows, came)
     return {
       id: row.id,
@@ -128,6 +135,7 @@ export async function flagCards(
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
       notSent: isForm(row) && came.sentAt === null,
+      withdrawn: withdrawnView(came.withdrawn),
       told: told && { how: told.how, atText: told.at && timeText(told.at, actor.timeZone, now) },
       source: row.source,
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),

@@ -11,9 +11,10 @@ import { ownUrl } from '#lib/own-url.ts'
 /**
  * The job: flags that wait too long for an answer (clinical/red-flags.md 2). In a case they open `al_flag_overdue` within minutes
  * and not only by night; of a form without a case somebody is called again. Asked twice, by two servers at once or after days
- * without one, it finds nothing twice.
+ * without one, it finds nothing twice. Returns of how many cases it asked the rules.
  */
-export async function heedOverdueFlags(now: Date = new Date()): Promise<void> {
+export async function heedOverdueFlags(now: Date = new Date()): Promise<number> {
+  let asked = 0
   for (const clinic of await clinicRounds()) {
     const actor = actorOfClinic(clinic)
     const { clinicId } = actor
@@ -24,14 +25,17 @@ export async function heedOverdueFlags(now: Date = new Date()): Promise<void> {
         return null
       })
     await attempt(() => callAgain(actor, now))
-    for (const caseId of (await attempt(() => overdueCases(actor, now))) ?? [])
+    for (const caseId of (await attempt(() => overdueCases(actor, now))) ?? []) {
+      asked += 1
       await attempt(() =>
         asActor(actor, (tx) => alertsAfterEntry(tx, actor, { clinicId, caseId }, null, now)),
       )
+    }
   }
+  return asked
 }
 
-/** Cases with a flag past its time, unless the alert has been opened since. */
+/** Cases with a flag past its time, unless the alert asks for somebody still or somebody has answered it since. */
 const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
   asActor(actor, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -39,7 +43,7 @@ const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
         SELECT 1 FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
           AND COALESCE(f."dueAt", f."visitedAt") < ${now} AND NOT EXISTS (
             SELECT 1 FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."alertId" = 'al_flag_overdue'
-              AND a."openedAt" >= COALESCE(f."dueAt", f."visitedAt")))
+              AND COALESCE(a."closedAt", a."acknowledgedAt", 'infinity') >= COALESCE(f."dueAt", f."visitedAt")))
       ORDER BY c.id`
     return rows.map(({ id }) => id)
   })

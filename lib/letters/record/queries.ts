@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { signedExaminations } from '#lib/assessment/signed/queries.ts'
 import { readDischarge } from '#lib/cases/discharge/queries.ts'
-import type { CaseFrame } from '#lib/cases/queries.ts'
+import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
 import { reasonInWords } from '#lib/cases/status/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
@@ -17,7 +17,10 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
-import { type LetterRecord, letterMeasure } from '../compose/rules.ts'
+import { type Choices, composeLetter, type LetterRecord, letterMeasure } from '../compose/rules.ts'
+import { letterFlags } from '../flags/queries.ts'
+import { flagKey } from '../flags/rules.ts'
+import type { Composed } from '../newest/rules.ts'
 import { readableLetters } from '../policy.ts'
 
 const trends: Readonly<Record<string, string>> = {
@@ -26,11 +29,27 @@ const trends: Readonly<Record<string, string>> = {
   no_clear_trend: 'No clear trend of pain over the last 4 weeks',
 }
 
+/** A letter of the record as it is now, with the flags that it tells. The caller has checked the case and records the writing. */
+export async function composedNow(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  choices: Choices,
+  now: Date,
+): Promise<Composed & { flagsTold: string[] }> {
+  const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
+  const flags = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
+  const shown = flags.filter(({ replaced }) => !replaced)
+  const record = await readLetterRecord(tx, actor, frame, answers, shown, now)
+  const { patterns } = choices
+  return { patterns, body: composeLetter(record, choices), flagsTold: flags.map(flagKey) }
+}
+
 /**
  * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About
  * thirty statements, none per row: a letter is begun once.
  */
-export async function readLetterRecord(
+async function readLetterRecord(
   tx: Tx,
   actor: Actor,
   frame: CaseFrame,

@@ -39,6 +39,8 @@ export type VersionLine = {
   holds: boolean
   /** Why it was made, for the team. */
   note: string
+  /** When it was last published as a draft: what a suggestion changed since was looked at in that exercise alone. */
+  writtenAt: Date
   /** Phases that began while it held although their rules did not permit it, and why. */
   phases: readonly { on: Day; by: string; reason: string }[]
 }
@@ -89,6 +91,9 @@ async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null
   const { clinicId, caseId } = target
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", COALESCE(b.name, '') AS "publishedBy", v.note,
+      (SELECT COALESCE(max(w."publishedAt"), v."publishedAt") FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+        AND w.number <= v.number AND NOT EXISTS (SELECT 1 FROM "Suggestion" y WHERE y."clinicId" = w."clinicId" AND y."caseId" = w."caseId"
+          AND y.state = 'accepted' AND y."appliedNumber" = w.number)) AS "writtenAt",
       (SELECT json_agg(json_build_object('on', to_char(e."on", 'YYYY-MM-DD'), 'by', COALESCE(a.name, ''), 'reason', e.reason) ORDER BY e.at DESC, e.id DESC)
         FROM staff_program_events(v."caseId") e LEFT JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."byId"
         WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e.reason <> ''
@@ -157,6 +162,7 @@ export function programPage(
               number: draft.number,
               version: draft.version,
               saved: timeText(draft.savedAt, target.timeZone, now),
+              begunAt: draft.createdAt,
               templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
               phases: phaseLines(draft.content, hereKey),
               phase: builderPhase(shownDraft, has, blockLevel, target.limits),

@@ -48,7 +48,7 @@ function builderItem(phase: ProgramPhase, item: ProgramItem, has: Has, block: Bl
     optional: item.optional,
     sides: item.sides,
     stage: item.stage,
-    mayHaveStage: mayHaveStage(item.exerciseId),
+    mayHaveStage: mayHaveStage(phase.key, item.exerciseId),
     note: item.note ?? '',
     said: saidOfItem(item),
     easier: neighbor(exercise?.regression ?? null),

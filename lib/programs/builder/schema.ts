@@ -76,6 +76,7 @@ export type BuilderView = {
   readonly version: number
   /** "Today 14:02" */
   readonly saved: string
+  readonly begunAt: Date
   readonly templateName: string | null
   readonly phases: readonly PhaseLine[]
   readonly phase: BuilderPhase

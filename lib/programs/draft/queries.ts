@@ -22,6 +22,7 @@ type Draft = {
   number: number
   /** Counts the saves: what a later save must have seen. */
   version: number
+  createdAt: Date
   savedAt: Date
   content: ProgramVersionContent
 }
@@ -32,11 +33,11 @@ const contentOf = ({ templateId, phases }: ContentRow) => contentOfRows(template
 /** The one draft of a case, or null. The caller has checked that the actor reaches the case. */
 export async function draftOf(tx: Tx, target: { clinicId: string; caseId: string }): Promise<Draft | null> {
   const [row] = await tx.$queryRaw<(Omit<Draft, 'content'> & ContentRow)[]>`
-    SELECT v.id, v."programId", v.number, v.version, v."savedAt", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    SELECT v.id, v."programId", v.number, v.version, v."createdAt", v."savedAt", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
     WHERE v."clinicId" = ${target.clinicId}::uuid AND v."caseId" = ${target.caseId}::uuid AND v."publishedAt" IS NULL`
   if (!row) return null
-  const { id, programId, number, version, savedAt } = row
-  return { id, programId, number, version, savedAt, content: contentOf(row) }
+  const { id, programId, number, version, createdAt, savedAt } = row
+  return { id, programId, number, version, createdAt, savedAt, content: contentOf(row) }
 }
 
 /** The newest published version of a case with its content, or null. The caller has checked the case. */

@@ -107,15 +107,20 @@ function daysOf(texts: ItemTexts, read: Reader): ProgramItem['days'] {
 }
 
 /** The stage that was chosen; a wrong one, or one where none may be, is no change. */
-function stageOf(item: ProgramItem, { stage }: ItemTexts): ProgramItem {
-  if (typeof stage !== 'string' || !mayHaveStage(item.exerciseId)) return item
+function stageOf(item: ProgramItem, { stage }: ItemTexts, phaseKey: string): ProgramItem {
   if (stage === '') return { ...item, stage: null }
+  if (typeof stage !== 'string' || !mayHaveStage(phaseKey, item.exerciseId)) return item
   const chosen = stageChoices.find((one) => `${one.stage}` === stage)
   return chosen && chosen.stage !== item.stage ? staged(item, chosen.stage) : item
 }
 
-/** One item with what was typed for it. */
-export function readItem(item: ProgramItem, texts: ItemTexts, errors: FieldErrors): ProgramItem {
+/** One item of a phase with what was typed for it. */
+export function readItem(
+  item: ProgramItem,
+  texts: ItemTexts,
+  errors: FieldErrors,
+  phaseKey: string,
+): ProgramItem {
   const read = reader(`item.${item.key}`, texts, errors)
   const note = read.text('note').trim()
   if (note.length > 500) read.fail('note', 'Note: at most 500 characters')
@@ -138,7 +143,7 @@ export function readItem(item: ProgramItem, texts: ItemTexts, errors: FieldError
     optional: texts.optional === 'yes',
     note: note || null,
   }
-  return stageOf(typed, texts)
+  return stageOf(typed, texts, phaseKey)
 }
 
 /** The phase with what was typed for it and its items; `errors` by field name, with the limits in words. */
@@ -174,7 +179,7 @@ export function readPhase(
       params,
       items: phase.items.map((item) => {
         const typed = items.get(item.key)
-        return typed ? readItem(item, typed, errors) : item
+        return typed ? readItem(item, typed, errors, phase.key) : item
       }),
     },
     errors,

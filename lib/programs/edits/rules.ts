@@ -75,17 +75,17 @@ export function freshItem(
     note: amountless ? (exercise.dose.note ?? 'As agreed') : null,
     ...{ stage: null, replacedFrom: null, replacedReason: null },
   }
-  const stage = stageFor(exercise.id, null)
+  const stage = stageFor(phase.key, exercise.id, null)
   return stage === null ? item : staged({ ...item, note: null }, stage)
 }
 
 /** The easier or harder exercise at its own default dose, on the same days; back to the first one forgets the change. */
-function swapped(item: ProgramItem, exercise: Exercise): ProgramItem {
+function swapped(phaseKey: string, item: ProgramItem, exercise: Exercise): ProgramItem {
   const before = exerciseById(item.exerciseId)
   const origin = item.replacedFrom ?? item.exerciseId
   const back = origin === exercise.id
   const reason = before?.regression === exercise.id ? 'easier' : 'harder'
-  const stage = stageFor(exercise.id, item.stage)
+  const stage = stageFor(phaseKey, exercise.id, item.stage)
   const other: ProgramItem = {
     ...item,
     ...defaultDose(exercise),
@@ -118,7 +118,9 @@ function itemsAfter(
       return items.filter((item) => item.key !== intent.key)
     case 'swap': {
       const exercise = exerciseById(intent.exerciseId)
-      return items.map((item) => (item.key === intent.key && exercise ? swapped(item, exercise) : item))
+      return items.map((item) =>
+        item.key === intent.key && exercise ? swapped(phase.key, item, exercise) : item,
+      )
     }
     case 'add': {
       const exercise = exerciseById(intent.exerciseId)

@@ -39,9 +39,10 @@ function mergeItem(
   before: ProgramItem,
   seen: SeenItem | undefined,
   texts: ItemTexts,
+  phaseKey: string,
 ): Part<ProgramItem | null> {
   const errors: FieldErrors = {}
-  const mine = readItem(before, texts, errors)
+  const mine = readItem(before, texts, errors, phaseKey)
   const typed = itemStamp(mine)
   const wrong = Object.keys(errors).length > 0
   if (!wrong && (typed === seen?.stamp || (now && typed === itemStamp(now)))) return { value: now ?? null }
@@ -95,7 +96,7 @@ export function mergeDraft(content: ProgramVersionContent, phase: ProgramPhase, 
     const exercise = exerciseById(was?.exerciseId ?? '')
     const before = now ?? (exercise ? { ...freshItem(content, phase, exercise), key } : undefined)
     if (!before) continue
-    const part = mergeItem(now, before, was, texts)
+    const part = mergeItem(now, before, was, texts, phase.key)
     Object.assign(errors, part.errors)
     if (part.clash) {
       clashes.push(part.clash)

@@ -3,7 +3,7 @@ import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import { resultsOf } from '#lib/tracking/results/rules.ts'
+import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
@@ -14,8 +14,8 @@ import { type Missed, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
-import { adviseRun } from './running/rules.ts'
-import type { Decision } from './schema.ts'
+import { adviseRun, answeredAt } from './running/rules.ts'
+import type { Decision, Modifiers } from './schema.ts'
 
 export const runSubject = 'run'
 export const phaseSubject = 'phase'
@@ -66,9 +66,42 @@ function afterMissed(decision: Decision | null, missed: Missed | null): Decision
   return back < missed.stage ? decision : missedDecision(missed)
 }
 
+type Phase = NonNullable<IndicatorInput['phase']>
+
+/** What the newest run leads to: by stages, by the weeks of a plan, or by its distance; undefined where it has no say. */
+function ruleOfRuns(
+  { input, values, backs, runWeek, stopsAnswered }: DecideAsk,
+  { amberOk, startedOn: since }: Phase,
+  runs: readonly RunOutcome[],
+  modifiers: Modifiers,
+): Decision | null | undefined {
+  const newest = runs.at(-1)
+  const { today, stages } = input
+  const stage = stages?.at(-1)
+  if (!newest) return undefined
+  if (runWeek) return adviseRunWeek(runWeek)
+  const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk }
+  if (!stage) return newest.day >= since ? adviseFreeRun({ ...ask, since }) : undefined
+  if (!runHasSay(newest, runs.at(-2), stage.stage)) return undefined
+  return afterMissed(
+    adviseRun({ ...ask, stages: stages ?? [] }),
+    missedBefore({ input, answers: values }, runs),
+  )
+}
+
+function adviseRuns(ask: DecideAsk, phase: Phase, results: Results, modifiers: Modifiers): Advised | null {
+  const runs = stageRuns(results, ask.input.stages ?? [])
+  const newestAt = runs.at(-1)?.at ?? 0
+  const decision = ruleOfRuns(ask, phase, runs, modifiers)
+  if (decision === undefined) return null
+  // An answer holds for every run that was there when it was given, whatever is entered about them later.
+  const answered = decision?.advice === 'stop' && newestAt <= answeredAt(ask)
+  return { subject: runSubject, newestAt, decision: answered ? null : decision }
+}
+
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */
 export function decide(ask: DecideAsk): Advised[] {
-  const { input, values, equipment, atClinic, backs, runWeek, stopsAnswered } = ask
+  const { input, values, equipment, atClinic } = ask
   const { phase, today, stages } = input
   if (!phase) return []
   const modifiers = modifiersOf(values)
@@ -89,30 +122,8 @@ export function decide(ask: DecideAsk): Advised[] {
     })
     advised.push({ subject: rung.key, decision, newestAt: newest.at })
   }
-  const runs = stageRuns(results, stages ?? [])
-  const newestRun = runs.at(-1)
-  if (stage && newestRun && runHasSay(newestRun, runs.at(-2), stage.stage))
-    advised.push({
-      subject: runSubject,
-      newestAt: newestRun.at,
-      decision: afterMissed(
-        adviseRun({
-          ...{ today, backs, modifiers, runs },
-          stages: stages ?? [],
-          amberOk: phase.amberOk,
-        }),
-        missedBefore({ input, answers: values }, runs),
-      ),
-    })
-  if (runWeek && newestRun)
-    advised.push({ subject: runSubject, newestAt: newestRun.at, decision: adviseRunWeek(runWeek) })
-  const since = phase.startedOn
-  if (!stage && !runWeek && newestRun && newestRun.day >= since) {
-    const { amberOk } = phase
-    const decision = adviseFreeRun({ today, runs, backs, stopsAnswered, modifiers, amberOk, since })
-    advised.push({ subject: runSubject, newestAt: newestRun.at, decision })
-  }
-  return advised
+  const ofRuns = adviseRuns(ask, phase, results, modifiers)
+  return ofRuns ? [...advised, ofRuns] : advised
 }
 
 /**

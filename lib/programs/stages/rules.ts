@@ -1,6 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { runStages } from '#lib/content/programs/stages.ts'
 import { defaultDose } from '#lib/programs/dose/rules.ts'
+import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { lastStage } from '#lib/programs/progression/running/rules.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -23,12 +24,16 @@ export const stageChoices: readonly { readonly stage: number; readonly words: st
   lastStage,
 ].map((stage) => ({ stage, words: wordsOf(stage) }))
 
-/** Whether an exercise may stand for a stage. */
-export const mayHaveStage = (exerciseId: string): boolean =>
-  runStages.some((row) => row.exerciseId === exerciseId)
+/**
+ * Whether an exercise may stand for a stage. The first ten weeks of running have a table of their own, in which a stage would
+ * lead nowhere (clinical/programmes.md 5.9).
+ */
+export const mayHaveStage = (phaseKey: string, exerciseId: string): boolean =>
+  !followsRuns(phaseKey) && runStages.some((row) => row.exerciseId === exerciseId)
 
 /** The nearest stage that this exercise stands for; null where it stands for none, or had none and needs none. */
-export function stageFor(exerciseId: string, stage: number | null): number | null {
+export function stageFor(phaseKey: string, exerciseId: string, stage: number | null): number | null {
+  if (!mayHaveStage(phaseKey, exerciseId)) return null
   const own = stageChoices.filter((one) => exerciseOf(one.stage) === exerciseId).map((one) => one.stage)
   const [low, high] = [own[0], own.at(-1)]
   if (low === undefined || high === undefined) return null

@@ -17,6 +17,7 @@ export type VersionView = {
   caseId: string
   number: number
   startsOn: Day
+  publishedAt: Date
   publishedBy: string
   note: string
   phases: readonly BuilderPhase[]
@@ -47,13 +48,14 @@ export function versionPage(
         number: true,
         patientId: true,
         startsOn: true,
+        publishedAt: true,
         note: true,
         publishedBy: { select: { name: true } },
         ...contentSelect,
       },
     })
     const row = rows.find((version) => version.number === number)
-    if (!row?.startsOn) throw new NotFound('program version')
+    if (!row?.startsOn || !row.publishedAt) throw new NotFound('program version')
     const content = contentOfRows(row.templateId, row.phases)
     const before = rows.find((version) => version.number === number - 1)
     const limits = await readLimits(tx, actor.clinicId)
@@ -62,6 +64,7 @@ export function versionPage(
       caseId,
       number,
       startsOn: fromDbDate(row.startsOn),
+      publishedAt: row.publishedAt,
       publishedBy: row.publishedBy?.name ?? '',
       note: row.note,
       phases: content.phases.map((phase) => builderPhase(phase, nothingKnown, 'none', limits)),

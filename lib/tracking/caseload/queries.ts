@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { alertLimitById } from '#lib/content/limits/alerts.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -15,6 +16,7 @@ import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import { daysBefore, isoDay, numbersOf, unpackDay } from '#lib/tracking/progress/series/rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { teamCaseSql } from './policy.ts'
 import {
   filterRows,
@@ -46,6 +48,7 @@ type HeadRow = {
   leadName: string | null
   activatedOn: number | null
   lastLog: number | null
+  silentAfter: number | null
   /** By a clinician: the program, or the case is on hold. */
   paused: boolean
   /** JSON `[flag or alert, id, urgency or severity, answered]`. */
@@ -54,10 +57,18 @@ type HeadRow = {
 
 type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered: boolean]
 
+/** Days without a log where nobody set another number. */
+const usualSilence = alertLimitById('no_log_watch')?.default ?? 7
+
+/** The number that was set last for a case, or for the clinic; null where it was taken back. */
+const silenceSql = (caseId: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT n.value FROM "RuleLimit" n
+  WHERE n."clinicId" = c."clinicId" AND n."caseId" ${caseId} AND n."limitId" = 'no_log_watch' ORDER BY n.at DESC, n.id DESC LIMIT 1)`
+
 /** What every case is filtered, counted and grouped by, in one statement: columns, and single steps into an index. */
 const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
     t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog",
+    COALESCE(${silenceSql(Prisma.sql`= c.id`)}, ${silenceSql(Prisma.sql`IS NULL`)})::int AS "silentAfter",
     c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt",
           c.side::text AS side, c.complaint, c.status::text AS status,
@@ -140,6 +151,7 @@ function headOf(row: HeadRow): CaseloadRow {
     review: row.review === null ? null : row.review - today,
     daysSinceLog: row.lastLog === null ? null : Math.max(0, today - row.lastLog),
     programDay: row.activatedOn === null ? null : today - row.activatedOn + 1,
+    silentAfter: row.silentAfter ?? usualSilence,
     paused: row.paused,
   }
   return {

@@ -31,15 +31,17 @@ export function orderedFindings(
 const daysWithoutLog = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay'>): number | null =>
   row.daysSinceLog ?? (row.programDay === null ? null : row.programDay - 1)
 
-/** A week without a log, of somebody who was not told to rest. */
-export const isSilent = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay' | 'paused'>): boolean =>
-  !row.paused && (daysWithoutLog(row) ?? 0) >= 7
+type Silence = Pick<CaseloadRow, 'daysSinceLog' | 'programDay' | 'paused' | 'silentAfter'>
 
-type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'daysSinceLog' | 'programDay' | 'paused'>
+/** As many days without a log as `al_no_log_7` asks for, of somebody who was not told to rest. */
+export const isSilent = (row: Silence): boolean =>
+  !row.paused && (daysWithoutLog(row) ?? 0) >= row.silentAfter
+
+type Grouped = Pick<CaseloadRow, 'findings' | 'review'> & Silence
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
- * review that is due within 7 days, a week without a log, or a program in its first week. The rest is on track if it has a
+ * review that is due within 7 days, too long without a log, or a program in its first week. The rest is on track if it has a
  * program: without one there is no track to be on.
  */
 export function groupOf(row: Grouped): CaseloadGroup {

@@ -7,7 +7,7 @@ export const caseloadTabNames: Readonly<Record<CaseloadTab, string>> = {
   mine: 'Mine',
   action: 'Needs action',
   review: 'Review in 7 days',
-  silent: 'No log for 7 days',
+  silent: 'Too long without a log',
   plan: 'No program yet',
 }
 
@@ -67,6 +67,8 @@ export type CaseloadRow = {
   /** The day of the program, 1 the first; null without a program. */
   readonly programDay: number | null
   readonly daysSinceLog: number | null
+  /** After how many days without a log the case, else the clinic, wants to know. */
+  readonly silentAfter: number
   readonly findings: readonly OpenFinding[]
   /** Days until the next review, negative when it is late. */
   readonly review: number | null

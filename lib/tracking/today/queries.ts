@@ -12,7 +12,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { noRuns } from '#lib/programs/plan-week/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
-import { freeRunCap } from '#lib/programs/progression/distance/queries.ts'
+import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
 import { readMissed } from '#lib/programs/progression/missed/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
@@ -112,7 +112,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek)
   const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, runStop } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
-  const cap = active && plan.runs.length > 0 ? await freeRunCap(tx, asked, active, reader.now) : null
+  const cap = active && plan.runs.length > 0 ? await weekDistance(tx, asked, active, reader.now) : null
   const next = active
     ? null
     : await tx.programVersion.findFirst({

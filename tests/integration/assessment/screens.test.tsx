@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { EntryScreen } from '#components/assessment/entry/entry-screen.tsx'
 import { ListScreen } from '#components/assessment/list-screen.tsx'
 import { ReadingScreen } from '#components/assessment/reading-screen.tsx'
+import { FlagCard } from '#components/flags/flag-card.tsx'
 import type { FormSection } from '#lib/assessment/fields/rules.ts'
 import { caseAssessments, oneAssessment } from '#lib/assessment/queries.ts'
 import { withdrawAssessment } from '#lib/assessment/withdrawal/commands.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { html } from '#tests/unit/components/render.ts'
 import { me, now, physio, save, sign, start, today } from './setting.ts'
@@ -51,5 +53,25 @@ describe('the pages of an assessment', () => {
     const list = html(<ListScreen view={await caseAssessments(physio(), me().caseId, now)} field={null} />)
     expect(list).toMatch(/Entered in error or discarded/)
     expect(list).toContain(reason)
+  })
+
+  it('leave a flag of theirs open, and its card says that its finding was taken back, by whom and why', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'observation', { obs_walk: 'unable_to_walk' })
+    const card = async () => {
+      const { flags } = await caseOverview(physio(), me().caseId, now)
+      const flag = flags.find(({ source }) => source === 'assessment')
+      if (!flag) throw new Error('no flag')
+      return { flag, page: html(<FlagCard flag={flag} mayAnswer />) }
+    }
+    expect((await card()).page).not.toContain('discarded draft')
+    const reason = 'Of another patient.'
+    const { version } = await view(assessmentId)
+    await withdrawAssessment(physio(), { caseId: me().caseId, assessmentId, version, reason }, now)
+    const { flag, page } = await card()
+    expect(flag).toMatchObject({ state: 'unresolved', withdrawn: { signed: false, reason } })
+    expect(page).toMatch(/From a discarded draft \(.*CANARY-ONE-physioA/)
+    expect(page).toContain(reason)
+    expect(page).toContain('Nothing else that is recorded says it')
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
+import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -102,4 +103,19 @@ test('an open flag of a second form stands in the row of the treatment that runs
   expect((await read({})).rows.slice(0, 2).map(({ number }) => number)).toContain(2100)
   await owner.redFlag.update({ where: { id: flagId }, data: { respondedAt: now, resolvedAt: now } })
   expect(await urgent()).toEqual([])
+})
+
+test('after how many days a case is silent is the number of the clinic, and of the case where its team set one', async () => {
+  const { admin, physioA } = world.one
+  const rowOf = async (name: string) => (await read({ q: `Paula Exempla ${name}` })).rows[0]
+  const days = async () => [(await rowOf('001'))?.silentAfter, (await rowOf('002'))?.silentAfter]
+  const set = { limitId: 'no_log_watch', note: 'As agreed' } as const
+  expect(await days()).toEqual([7, 7])
+  await setClinicLimit(admin, { ...set, value: 5, seen: null })
+  expect(await days()).toEqual([5, 5])
+  const caseId = (await rowOf('001'))?.caseId ?? ''
+  await setCaseLimit(physioA, { ...set, caseId, value: 9, seen: null })
+  expect(await days()).toEqual([9, 5])
+  await setCaseLimit(physioA, { ...set, caseId, value: null, seen: 9 })
+  expect(await days()).toEqual([5, 5])
 })

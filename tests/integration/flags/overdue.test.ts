@@ -20,11 +20,11 @@ const MINUTE = 60_000
 const due = new Date(Date.now() - HOUR)
 const hoursAfter = (hours: number) => new Date(due.getTime() + hours * HOUR + MINUTE)
 
-const alarming = (of: { patientId: string; intakeId?: string; caseId?: string }) =>
+const alarming = (of: { patientId: string; intakeId?: string; caseId?: string; dueAt?: Date }) =>
   db.redFlag.create({
     data: {
-      ...{ ...of, clinicId: world.one.clinicId, id: newId(), flagId: 'flag_chest_breath', source: 'intake' },
-      ...{ urgency: 'emergency', block: 'programme', callBack: true, dueAt: due },
+      ...{ dueAt: due, ...of, clinicId: world.one.clinicId, id: newId(), flagId: 'flag_chest_breath' },
+      ...{ source: 'intake', urgency: 'emergency', block: 'programme', callBack: true },
       ...{ ruleSetVersion: 1, inputs: {} },
     },
   })
@@ -69,4 +69,31 @@ it('a case with one has its alert within minutes, and once', async () => {
   await Promise.all([heedOverdueFlags(hoursAfter(0)), heedOverdueFlags(hoursAfter(0))])
   await heedOverdueFlags(hoursAfter(1))
   expect(await alerts()).toMatchObject([{ severity: 'urgent', closedAt: null }])
+})
+
+it('a case is asked once for each flag that comes to wait too long, while the alert of the first is open', async () => {
+  const { b, clinicId, physioB } = world.one
+  const of = { patientId: b.patientId, caseId: b.caseId }
+  await alarming(of)
+  const alert = () => db.alert.findFirstOrThrow({ where: { ...of, alertId: 'al_flag_overdue' } })
+  const asked = async (hours: number) => [
+    await heedOverdueFlags(hoursAfter(hours)),
+    (await alert()).acknowledgedAt,
+  ]
+  expect(await asked(0)).toEqual([1, null])
+  await alarming({ ...of, dueAt: hoursAfter(1) })
+  expect(await asked(2)).toEqual([0, null])
+  const seen = {
+    acknowledgedAt: hoursAfter(3),
+    acknowledgedById: physioB.accountId,
+    acknowledgement: 'Called',
+  }
+  await db.alert.updateMany({ where: { ...of, clinicId, alertId: 'al_flag_overdue' }, data: seen })
+  expect(await asked(4)).toEqual([0, hoursAfter(3)])
+  await alarming({ ...of, dueAt: hoursAfter(5) })
+  expect(await asked(6)).toEqual([1, null])
+  expect(await asked(7)).toEqual([0, null])
+  const closed = { closedAt: hoursAfter(8), closedById: physioB.accountId, outcome: 'Seen' }
+  await db.alert.updateMany({ where: of, data: closed })
+  expect((await asked(9))[0]).toBe(0)
 })

@@ -264,3 +264,53 @@ it('shows a patient and a stranger nothing', async () => {
   )
   expect(seen).toBe(0)
 })
+
+describe('what came into the record since a letter was begun', () => {
+  const after = new Date(now.getTime() + 60_000)
+  const later = (letterId: string) => oneLetter(physio(), me().caseId, letterId, after)
+  const textOf = ({ on, recipient, recipientKind, urgency, body }: LetterText): LetterText => ({
+    ...{ on, recipient, recipientKind, urgency, body },
+  })
+  const examined = (general_note: string) => sql`
+    INSERT INTO "Assessment" (id, "clinicId", "patientId", "caseId", "on", findings, "byId", "signedAt")
+    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${today}::date,
+      ${sql.json({ raw: { general_note } })}, ${physio().accountId}, ${after})`
+
+  it('is told above the draft, and taken in: what nobody touched anew, what somebody wrote with the new lines below', async () => {
+    const { letterId } = await start()
+    const before = await read(letterId)
+    expect(before.news.lines.join()).not.toContain('Assessment')
+    await examined('Walks freely now')
+    const told = await later(letterId)
+    expect(told.news.lines).toContainEqual(expect.stringMatching(/^Assessment of .+ was signed$/))
+    const mine = {
+      ...textOf(before),
+      body: { ...before.body, findings: 'As I saw it.', question: 'Surgery?' },
+    }
+    const take = (version: number) =>
+      saveLetter(physio(), { ...of(letterId), version, go: 'newest', text: mine }, after)
+    await take(before.version)
+    const { body, news, version } = await later(letterId)
+    expect(body.findings).toMatch(/^As I saw it\.\n.*Walks freely now/s)
+    expect([body.question, body.reason]).toEqual(['Surgery?', before.body.reason])
+    expect([news.lines, version]).toEqual([[], before.version + 1])
+    // Pressed twice it takes nothing in twice.
+    await expect(take(before.version)).rejects.toThrow(Invalid)
+    await saveLetter(physio(), { ...of(letterId), version, go: 'newest', text: { ...mine, body } }, after)
+    expect((await later(letterId)).body).toEqual(body)
+  })
+
+  it('replaces a part that nobody changed', async () => {
+    const { letterId } = await start()
+    const before = await read(letterId)
+    await examined('Hops without pain')
+    const { version } = before
+    await saveLetter(physio(), { ...of(letterId), version, go: 'newest', text: textOf(before) }, after)
+    const { findings } = (await later(letterId)).body
+    expect([before.body.findings, findings].map((text) => text.includes('Hops without pain'))).toEqual([
+      false,
+      true,
+    ])
+    expect(findings.split('findings recorded')).toHaveLength(2)
+  })
+})

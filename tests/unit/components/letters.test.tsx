@@ -17,6 +17,7 @@ const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = []) =>
           ...{ urgencyText: 'Routine', body: { ...empty, ...body }, signed: null, sha256: null, sent: [] },
           clinic: { name: 'Demo Clinic', address: 'Musterstrasse 1', phone: '+41 44 000 00 10' },
           flagNews,
+          news: { since: 'Today 10:12', lines: [] },
           frame: { caseId: 'case', onTeam: true, today: '2026-11-26' },
         } as never
       }

@@ -6,7 +6,15 @@ const list = (closed: boolean) => (
   <VersionList
     {...{ caseId: 'c', today: '2026-11-26', closed }}
     versions={[
-      { number: 3, startsOn: '2026-11-24', publishedBy: 'Hanna Muster', holds: true, note: '', phases: [] },
+      {
+        number: 3,
+        startsOn: '2026-11-24',
+        publishedBy: 'Hanna Muster',
+        writtenAt: new Date(0),
+        holds: true,
+        note: '',
+        phases: [],
+      },
     ]}
   />
 )

@@ -74,7 +74,10 @@ describe('what the builder shows', () => {
           perWeekMax: `${item.perWeek?.max ?? ''}`,
           ...(item.days === 'each_run' ? { eachRun: 'yes' } : { days: [...item.days] }),
         }
-        expect({ id: item.key, ...readItem(item, texts, errors) }).toEqual({ id: item.key, ...item })
+        expect({ id: item.key, ...readItem(item, texts, errors, 'own_p1') }).toEqual({
+          id: item.key,
+          ...item,
+        })
         expect(errors).toEqual({})
         items++
       }

@@ -29,6 +29,7 @@ const row = (name: string, more: Partial<CaseloadRow> = {}): CaseloadRow => ({
   paused: false,
   programDay: 30,
   daysSinceLog: 0,
+  silentAfter: 7,
   findings: [],
   review: 20,
   reviewOn: null,
@@ -76,6 +77,8 @@ describe('groups', () => {
     expect(groupOf(row('a', { review: 7 }))).toBe('week')
     expect(groupOf(row('a', { review: -3 }))).toBe('week')
     expect(groupOf(row('a', { daysSinceLog: 7 }))).toBe('week')
+    expect(groupOf(row('a', { daysSinceLog: 7, silentAfter: 10 }))).toBe('track')
+    expect(groupOf(row('a', { daysSinceLog: 4, silentAfter: 4 }))).toBe('week')
     expect(groupOf(row('a', { programDay: 5 }))).toBe('week')
     expect(groupOf(row('a', { findings: [finding('info')] }))).toBe('track')
   })

@@ -24,7 +24,7 @@ export async function setDraftAside(tx: Tx, target: PrescribedCase) {
   const where = { id: draft.id, clinicId, caseId, publishedAt: null }
   const by = await tx.programVersion.findFirstOrThrow({
     where,
-    select: { createdById: true, createdAt: true },
+    select: { createdById: true },
   })
   const { count } = await tx.programVersion.deleteMany({ where })
   if (count === 0) throw new Conflict('The draft was published or discarded meanwhile. Look at it again.')

@@ -63,11 +63,8 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
     })
   })
 
-/**
- * What one run may be where a phase plans runs and none of the stage table; null too while no run of 30 days says it.
- * The same words alone may reach a patient. The caller has checked the case, and that no stop of running waits.
- */
-export function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<WeekAdvice | null> {
+/** What one run may be where a phase plans runs and none of the stage table; null too while no run of 30 days says it. */
+function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<WeekAdvice | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase || !plansFreeRuns(phase)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () => {

@@ -7,6 +7,7 @@ import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText, limitText } from '#lib/tracking/run-logs/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+import { shortenedKm } from '../free-runs/rules.ts'
 import type { RunCap } from '../free-runs/schema.ts'
 import { missedWeeks } from '../running/rules.ts'
 import type { WeekAdvice, WeekAsk, WeekFact } from './schema.ts'
@@ -83,6 +84,12 @@ function heldBy(before: readonly RunOutcome[], last: readonly RunOutcome[], load
 const heldText = (held: Truth, loadHeld: string | null) =>
   loadHeld ? `yes: ${loadHeld}` : { T: 'yes', F: 'no', N: 'not assessed' }[held]
 
+/** The smaller one of what is known. */
+const least = (...several: readonly (number | null)[]): number | null => {
+  const known = several.filter((km) => km !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
 /**
  * The distance of this week from the last two complete ones (clinical/programmes.md 6.4), for a case at stage 10. Where the
  * result of a run is missing it is only said when it would be the same with any result.
@@ -106,18 +113,23 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   ]
   const of = { rule: weekRule, facts, unit }
   const missed = missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today)
-  if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red'))
-    return { ...of, state: 'waits', why: 'Running goes back or stops first: see what is suggested.' }
-  if (missed > 0) return { ...of, state: 'waits', why: 'No run for a week or more: choose the stage first.' }
-  const lacks = (missing: string): WeekAdvice => ({ ...of, state: 'not_assessed', missing })
+  const most = least(capKm, longestKm)
+  const waits = (why: string, cap: number | null): WeekAdvice => ({ ...of, state: 'waits', why, capKm: cap })
+  if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red')) {
+    const tooMuch = runs.findLast(({ result }) => result === 'red' || result === 'over_limit')
+    const less = tooMuch ? shortenedKm(tooMuch) : null
+    return waits('Running goes back or stops first: see what is suggested.', least(most, less))
+  }
+  if (missed > 0) return waits('No run for a week or more: choose the stage first.', most)
+  const cap = loadHeld ? most : capKm
+  const lacks = (missing: string): WeekAdvice => ({ ...of, state: 'not_assessed', missing, capKm: cap })
   if (since === null || since > start - 14) return lacks('two complete weeks, Monday to Sunday')
   if (weeks[0] + weeks[1] === 0) return lacks('a run in the last two complete weeks')
-  if (capKm === null) return lacks('a run of 1 km or more in the 30 days before')
+  if (cap === null) return lacks('a run of 1 km or more in the 30 days before')
   const [low, high] = [true, false].map((bound) => weekTarget({ weeks, week, held: bound }))
   const found = held === 'T' ? low : high
   if (!found || (held === 'N' && low?.km !== high?.km))
     return lacks('the pain or the next morning of a run of these weeks')
-  const cap = loadHeld ? Math.min(capKm, longestKm ?? capKm) : capKm
   return { ...of, state: 'target', km: found.km, capKm: cap, why: found.why }
 }
 
@@ -140,13 +152,16 @@ export function singleAdvice(
   return { ...{ rule: capRule, facts, unit }, state: 'single', capKm: cap.km, why: cap.why }
 }
 
-/** For the patient, in her unit; null unless a distance is known. */
+/** For the patient, in her unit: the week where it is known, else one run; null where neither is. */
 export function weekSentence(advice: WeekAdvice | null): string | null {
-  if (advice?.state === 'single') return `No single run above ${limitText(advice.capKm, advice.unit)}.`
-  if (advice?.state !== 'target' || advice.km <= 0) return null
-  const { km, capKm, unit } = advice
-  const week = `This week up to ${limitText(km, unit)}`
-  return capKm < km - tolerance ? `${week}; no single run above ${limitText(capKm, unit)}.` : `${week}.`
+  if (!advice) return null
+  const { capKm, unit } = advice
+  if (advice.state !== 'target') return capKm ? `No single run above ${limitText(capKm, unit)}.` : null
+  if (advice.km <= 0) return null
+  const week = `This week up to ${limitText(advice.km, unit)}`
+  return advice.capKm < advice.km - tolerance
+    ? `${week}; no single run above ${limitText(advice.capKm, unit)}.`
+    : `${week}.`
 }
 
 /** The same for the physio, whose other pages are in kilometers: those in brackets. */

@@ -1,7 +1,14 @@
 import { tolerance } from '#lib/rules/evaluate.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
-import { goodStreak, loadHeldWords, type RunRule, runFactsWith, runRuleOf } from '../running/rules.ts'
+import {
+  answeredAt,
+  goodStreak,
+  loadHeldWords,
+  type RunRule,
+  runFactsWith,
+  runRuleOf,
+} from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 import type { FreeRunsAsk, RunCap } from './schema.ts'
@@ -15,7 +22,9 @@ import type { FreeRunsAsk, RunCap } from './schema.ts'
 const backTenths = 7
 const timesRepeated = 2
 
-const shortened = ({ entry }: RunOutcome) => Math.floor(entry.km * backTenths + tolerance) / 10
+/** 30 % less than a run that was too much, in kilometers. */
+export const shortenedKm = ({ entry }: RunOutcome): number =>
+  Math.floor(entry.km * backTenths + tolerance) / 10
 
 type Stand = {
   readonly rule: RunRule | null
@@ -26,9 +35,8 @@ type Stand = {
 /** The runs of the phase one after the other, each with what was before it. */
 function standOf(ask: FreeRunsAsk): Stand {
   const { runs, since, today, amberOk, modifiers } = ask
-  const answeredAt = Math.max(0, ...ask.stopsAnswered.map(({ at }) => at))
-  // What was answered does not stop her again: for that another step back is needed.
-  const backs = ask.backs.filter(({ at }) => at > answeredAt)
+  const answered = answeredAt(ask)
+  const backs = ask.backs.filter(({ at }) => at > answered)
   let stand: Stand = { rule: null, lessKm: null }
   let lessFrom = since
   runs.forEach((run, index) => {
@@ -40,9 +48,9 @@ function standOf(ask: FreeRunsAsk): Stand {
     const kept = streak < timesRepeated ? stand.lessKm : null
     stand = { rule, lessKm: kept }
     if (rule?.id !== 'r_run_back' && rule?.id !== 'r_run_stop') return
-    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortened(run)) }
+    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortenedKm(run)) }
     lessFrom = run.day + 1
-    if (rule.id === 'r_run_back' && run.at > answeredAt) backs.push({ day: run.day, at: run.at })
+    if (rule.id === 'r_run_back' && run.at > answered) backs.push({ day: run.day, at: run.at })
   })
   return stand
 }

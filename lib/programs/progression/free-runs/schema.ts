@@ -4,8 +4,6 @@ import type { RunsAsk } from '../running/rules.ts'
 export type FreeRunsAsk = Omit<RunsAsk, 'stages'> & {
   /** First day of the phase. */
   readonly since: DayNumber
-  /** When a clinician answered that running stops: milliseconds. */
-  readonly stopsAnswered: readonly { readonly at: number }[]
 }
 
 /** What one run may be, in kilometers. */

@@ -39,6 +39,8 @@ export type RunsAsk = {
   readonly stages: readonly Stage[]
   /** When `r_run_back` acted: milliseconds. */
   readonly backs: readonly { readonly day: DayNumber; readonly at: number }[]
+  /** When a clinician answered that running stops: milliseconds. */
+  readonly stopsAnswered: readonly { readonly at: number }[]
   readonly amberOk: boolean
   readonly modifiers: Modifiers
 }
@@ -113,8 +115,13 @@ function overStreak(runs: readonly RunOutcome[]): number {
 export function runFacts(ask: RunsAsk): RunFacts {
   const stage = ask.stages.at(-1)
   const good = stage ? goodStreak(ask.runs, stage.from, (run) => isOfStage(run, stage), ask.amberOk) : 0
-  return runFactsWith(ask, good)
+  const backs = ask.backs.filter(({ at }) => at > answeredAt(ask))
+  return runFactsWith({ ...ask, backs }, good)
 }
+
+/** When a stop was last answered. What was answered does not stop her again: for that another step back is needed. */
+export const answeredAt = ({ stopsAnswered }: Pick<RunsAsk, 'stopsAnswered'>): number =>
+  Math.max(0, ...stopsAnswered.map(({ at }) => at))
 
 /** `good`: the streak of what is counted, a stage or a week of a plan. */
 export function runFactsWith(

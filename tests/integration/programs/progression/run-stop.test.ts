@@ -15,6 +15,7 @@ import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
   active,
+  answer,
   at,
   calm,
   eachBeginsWith,
@@ -107,6 +108,36 @@ describe('a stop of running that waits', () => {
     await withdrawEntry(patient(), entry, at(4))
     expect((await suggestions(4)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
     expect((await shown(4)).program).toBe(0)
+  })
+
+  it('once answered is not asked again of old runs, by good runs and mornings since', async () => {
+    await stop()
+    await declineSuggestion(physio(), { ...(await waiting(3)), reason: 'Seen, calm' }, at(3))
+    for (const n of [5, 7]) {
+      await morning(n - 1)
+      await run(n, 1)
+      expect((await suggestions(n)).open.map(({ ruleId }) => ruleId)).not.toContain('r_run_stop')
+    }
+    await run(9, 7)
+    expect((await suggestions(9)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+    await acceptSuggestion(physio(), await waiting(9), at(9))
+    await run(11, 7)
+    expect((await suggestions(11)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
+  it('once answered stays so when its dangerous answer is read again', async () => {
+    await run(1, 1, ['calf_swollen'])
+    await answer('ruled_out', 1)
+    const stopped = await waiting(1)
+    expect((await suggestions(1)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    await declineSuggestion(physio(), { ...stopped, reason: 'Seen, calm' }, at(1))
+    await run(3, 1)
+    const [last] = await sql<{ id: string }[]>`
+      SELECT id FROM "RunLog" WHERE "caseId" = ${me().caseId} ORDER BY "logDate" DESC LIMIT 1`
+    const entry = { caseId: me().caseId, kind: 'run' as const, entryId: last?.id ?? '', reason: '' }
+    await withdrawEntry(patient(), entry, at(4))
+    await morning(5)
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).not.toContain('r_run_stop')
   })
 
   it('is not taken into a draft, where it would hold nothing', async () => {

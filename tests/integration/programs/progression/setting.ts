@@ -102,11 +102,11 @@ export const morning = (n: number, score = 0, log_safety = ['none']) =>
     at(n),
   )
 
-export const run = (n: number, pain: number) =>
+export const run = (n: number, pain: number, log_safety = ['none']) =>
   recordRun(
     patient(),
     {
-      ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety: ['none'] },
+      ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety },
       ...{ distance: 4, unit: 'km', minutes: 30, finished: 'yes', type: 'walk_run', surface: 'road' },
       ...{ settle: 'no_increase', pain_during: pain },
     } as never,

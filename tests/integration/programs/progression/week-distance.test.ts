@@ -4,6 +4,7 @@ import { newId } from '#lib/db/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
@@ -28,8 +29,12 @@ const week = async () => (await programPage(world.one.physioA, me().caseId, unde
 /** What the patient reads; the whole answer is searched for what she may not see. */
 async function told(): Promise<string | null> {
   const program = await myProgram(me().actor)
-  expect(JSON.stringify(program)).not.toMatch(/base_km|over_limit|r_run_|not assessed/)
-  return program.state === 'running' ? (program.phase.runPlan?.week ?? null) : null
+  const { current } = await todayView(me().actor, me().caseId)
+  expect(JSON.stringify([program, current])).not.toMatch(/base_km|over_limit|r_run_|not assessed/)
+  const week = program.state === 'running' ? (program.phase.runPlan?.week ?? null) : null
+  // Where a run is planned the start page says the same.
+  expect(current?.runCap ?? null).toBe(current && current.runs.length > 0 ? week : null)
+  return week
 }
 const unseen = (statement: (tx: postgres.TransactionSql) => Promise<unknown>) =>
   sql.begin(async (tx) => {
@@ -43,6 +48,7 @@ const flag = (flagId: string, block: string) => sql`
 describe('the distance of this week at stage 10', () => {
   it('is the same for the physio, with its rule and values, and for the patient, in one sentence', async () => {
     expect(await week()).toMatchObject({ state: 'target', km: 21, capKm: 8.8 })
+    expect((await todayView(me().actor, me().caseId)).current?.runs).not.toEqual([])
     expect((await week())?.facts).toContainEqual({ term: 'Last two weeks', value: '18 km and 20 km' })
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
   })
@@ -85,12 +91,12 @@ describe('the distance of this week at stage 10', () => {
     })
   })
 
-  it('a result that is missing is not assessed: the physio reads what is missing, the patient nothing', async () => {
+  it('a result that is missing is not assessed: the physio reads what is missing, the patient what one run may be', async () => {
     await unseen(
       (tx) => tx`DELETE FROM "PainScore" WHERE "caseId" = ${me().caseId} AND context = 'during_run'`,
     )
-    expect(await week()).toMatchObject({ state: 'not_assessed' })
-    expect(await told()).toBeNull()
+    expect(await week()).toMatchObject({ state: 'not_assessed', capKm: 8.8 })
+    expect(await told()).toBe('No single run above 8.8 km.')
   })
 
   it.each(['impact', 'programme'])('is nothing while a flag blocks %s', async (block) => {
@@ -124,7 +130,8 @@ describe('the distance of this week at stage 10', () => {
       VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, ${me().publishedVersionId}, 'run', 'r_run_stop', 1, 'stop', 'x', '[]',
         '{"kind":"pause_running"}', 'x', 'x', 'x', ${newId()}, current_date)`,
     )
-    expect(await week()).toMatchObject({ state: 'waits' })
+    expect(await week()).toMatchObject({ state: 'waits', capKm: 8 })
+    // While a stop waits no run is planned at all.
     expect(await told()).toBeNull()
     await buildingDistance(sql, me())
     await sql`INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)

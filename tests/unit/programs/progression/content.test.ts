@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
+import { builderPhase } from '#lib/programs/builder/rules.ts'
 import { readItem } from '#lib/programs/draft/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { changedContent } from '#lib/programs/progression/content/rules.ts'
@@ -102,11 +104,11 @@ describe('stages', () => {
     expect(stageOfItem(soft)).toBe(2)
     expect(saidOfItem(soft)).toBe('6 times: walk 3 min, jog 2 min. Soft ground')
     const typed = { sets: '1', amount: '30 min', days: ['mon'], note: 'Soft ground' }
-    expect(readItem(run, typed, {}).stage).toBe(2)
-    expect(readItem(run, { ...typed, stage: '8' }, {})).toMatchObject({
+    expect(readItem(run, typed, {}, key).stage).toBe(2)
+    expect(readItem(run, { ...typed, stage: '8' }, {}, key)).toMatchObject({
       ...{ exerciseId: 'ex_rtr_easy_run', stage: 8, minutes: 25, note: 'Soft ground' },
     })
-    expect(readItem(run, { ...typed, stage: '11' }, {}).stage).toBe(2)
+    expect(readItem(run, { ...typed, stage: '11' }, {}, key).stage).toBe(2)
   })
   test('an exercise that is added or swapped has a stage of its own', () => {
     const added = (exerciseId: string) =>
@@ -114,8 +116,26 @@ describe('stages', () => {
     expect(added('ex_rtr_walk_run')).toMatchObject({ stage: 1, minutes: 30 })
     expect(added('ex_rtr_easy_run')?.stage).toBeNull()
     expect(added('ex_hip_bridge')?.stage).toBeNull()
-    expect(stageFor('ex_rtr_walk_run', 9)).toBe(7)
-    expect(stageFor('ex_rtr_walk30', 3)).toBe(0)
+    expect(stageFor(key, 'ex_rtr_walk_run', 9)).toBe(7)
+    expect(stageFor(key, 'ex_rtr_walk30', 3)).toBe(0)
+  })
+  test('the first ten weeks of running have none: none is offered or taken, and one from before can be taken out', () => {
+    const weeks = made('prog_beginner_prevention')
+    const first = 'prog_beginner_prevention_p1'
+    const [phase] = weeks.phases
+    const at = phase?.items.findIndex(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run') ?? -1
+    const run = phase?.items[at]
+    if (!phase || !run) throw new Error('no run')
+    const shown = builderPhase(phase, { equipment: null } as never, 'none', defaultLimits)
+    expect(shown.items[at]?.mayHaveStage).toBe(false)
+    const typed = { sets: '1', amount: '30 min', days: ['mon'], note: 'By the plan' }
+    expect(readItem(run, { ...typed, stage: '4' }, {}, first)).toMatchObject({
+      stage: null,
+      note: 'By the plan',
+    })
+    expect(readItem({ ...run, stage: 4 }, { ...typed, stage: '' }, {}, first).stage).toBeNull()
+    const added = applyIntent(weeks, first, { kind: 'add', exerciseId: 'ex_rtr_walk_run', press: 'abcdefgh' })
+    expect(itemsOf(added, first).at(-1)).toMatchObject({ exerciseId: 'ex_rtr_walk_run', stage: null })
   })
   test('a later phase goes on from the stage that was reached, and not from an older one', () => {
     const [phase] = runs.phases

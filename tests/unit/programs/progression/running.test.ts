@@ -29,7 +29,7 @@ const ask = (runs: RunEntry[], more: Partial<RunsAsk> = {}): RunsAsk => {
   return {
     runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     stages: [{ stage: 4, from: monday }],
-    ...{ today, backs: [], amberOk: false, modifiers },
+    ...{ today, backs: [], stopsAnswered: [], amberOk: false, modifiers },
     ...more,
   }
 }
@@ -82,6 +82,22 @@ describe('stage rules (programmes.md 3.8)', () => {
     expect(rule(reds)).toBe('r_run_back')
     expect(rule(reds, { backs: [back] })).toBe('r_run_stop')
     expect(rule(reds, { backs: [{ ...back, at: (reds[1]?.at ?? 0) + 1 }] })).toBe('r_run_back')
+  })
+  test('an answered stop holds until another step back and a red run after it', () => {
+    const reds = [9, 6, 3].map((ago) => staged(today - ago, { painDuring: 6 }))
+    const justAfter = (n: number) => (reds[n]?.at ?? 0) + 1
+    const backs = [{ day: today - 9, at: justAfter(0) }]
+    const stopsAnswered = [{ at: justAfter(1) }]
+    expect(rule([...reds.slice(0, 2), staged(today - 3)], { backs })).toBe('r_run_stop')
+    expect(rule([...reds.slice(0, 2), staged(today - 3)], { backs, stopsAnswered })).toBeNull()
+    expect(rule(reds, { backs, stopsAnswered })).toBe('r_run_back')
+    const again = [...backs, { day: today - 3, at: justAfter(2) }]
+    expect(rule([...reds, staged(today - 1, { painDuring: 6 })], { backs: again, stopsAnswered })).toBe(
+      'r_run_stop',
+    )
+    expect(
+      rule([...reds.slice(0, 2), staged(today - 3, { safety: ['calf_swollen'] })], { stopsAnswered }),
+    ).toBe('r_run_stop')
   })
   test('no increase while the physio has to confirm; nothing without a stage, and none after 10', () => {
     const good = [staged(today - 5), staged(today - 3)]

@@ -1,0 +1,37 @@
+import { letterSections } from '#lib/content/letters/kinds.ts'
+import { readBody } from '../rules.ts'
+import { type LetterBody, sectionLength } from '../schema.ts'
+
+/** A letter as it was composed of the record, with the patterns that were ticked, as nouns. */
+export type Composed = { readonly patterns: readonly string[]; readonly body: LetterBody }
+
+/** Null for a letter from before it was kept. */
+export function readComposed(stored: unknown): Composed | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { patterns, body } = stored as Record<string, unknown>
+  const nouns = Array.isArray(patterns) ? patterns.filter((noun) => typeof noun === 'string') : []
+  return { patterns: nouns, body: readBody(body) }
+}
+
+/** What somebody has written stays; below it comes each line that the record did not say when it was composed. */
+function withNewLines(written: string, then: string, newest: string): string {
+  const known = new Set([...then.split('\n'), ...written.split('\n')].map((line) => line.trim()))
+  const lines = newest.split('\n').filter((line) => line.trim() !== '' && !known.has(line.trim()))
+  return lines.length === 0 ? written : [written.trimEnd(), ...lines].filter(Boolean).join('\n')
+}
+
+/** The letter with the newest facts: a section that nobody touched is composed anew, one that somebody wrote in is added to. */
+export function withNewest(written: LetterBody, then: LetterBody | null, newest: LetterBody): LetterBody {
+  const section = (name: (typeof letterSections)[number]) =>
+    then && written[name].trim() === then[name].trim()
+      ? newest[name]
+      : withNewLines(written[name], then?.[name] ?? '', newest[name])
+  return Object.fromEntries(letterSections.map((name) => [name, section(name)])) as LetterBody
+}
+
+/** Parts that have become too long for the newest facts, by field; null when there is none. */
+export function tooLong(body: LetterBody): Record<string, string[]> | null {
+  const long = letterSections.filter((name) => body[name].length > sectionLength)
+  const text = 'The newest facts do not fit in here any more. Please shorten this part first.'
+  return long.length === 0 ? null : Object.fromEntries(long.map((name) => [name, [text]]))
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { letterSections } from '#lib/content/letters/kinds.ts'
+import { readComposed, tooLong, withNewest } from '#lib/letters/newest/rules.ts'
+import type { LetterBody } from '#lib/letters/schema.ts'
+
+const body = (more: Partial<LetterBody>) =>
+  ({ ...Object.fromEntries(letterSections.map((name) => [name, ''])), ...more }) as LetterBody
+
+const then = body({ measures: '• NPRS: 6', flags: '• Fever', plan: '' })
+const newest = body({ measures: '• NPRS: 6\n• NPRS: 2', flags: '• Fever, settled', plan: '' })
+
+test('a part that nobody touched is the newest one, one that somebody wrote in keeps every word', () => {
+  const written = body({ measures: 'Better:\n• NPRS: 6', flags: '• Fever', plan: 'Goes on at home.' })
+  expect(withNewest(written, then, newest)).toEqual(
+    body({ measures: 'Better:\n• NPRS: 6\n• NPRS: 2', flags: '• Fever, settled', plan: 'Goes on at home.' }),
+  )
+  // A line that somebody took out was known when the letter was composed: it does not come back.
+  expect(withNewest(body({ measures: 'Better.' }), then, newest).measures).toBe('Better.\n• NPRS: 2')
+})
+
+test('of a letter from before only what it does not say yet is added', () => {
+  expect(readComposed(null)).toBeNull()
+  expect(withNewest(body({ measures: '• NPRS: 6' }), null, newest).measures).toBe('• NPRS: 6\n• NPRS: 2')
+})
+
+test('what does not fit is said and not cut', () => {
+  expect(tooLong(then)).toBeNull()
+  expect(tooLong(body({ flags: 'x'.repeat(6001) }))).toEqual({ flags: [expect.stringContaining('shorten')] })
+})
