@@ -158,7 +158,7 @@ export function saveLetter(
     const choices = { kind: letter.kind, patterns: letter.composed?.patterns ?? [] }
     const made = newest ? await composedNow(tx, actor, caseId, choices, now) : null
     const body = made ? withNewest(written, letter.composed?.body ?? null, made.body) : written
-    const long = tooLong(body)
+    const long = made && tooLong(body)
     if (long) throw new Invalid(long)
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, caseId, letterId), signedAt: null },
