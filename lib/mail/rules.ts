@@ -153,10 +153,15 @@ export const reviewFormMail = (url: string): Omit<MailInput, 'to'> => ({
   ]),
 })
 
-export const recordRequestMail = (p: To & { kind: RequestKind; number: string; url: string }): MailInput => ({
-  to: p.to,
+/** Without name and address: the database fills in {name} for every admin (`queue_admin_mail`). */
+export const recordRequestMail = (p: {
+  clinic: string
+  kind: RequestKind
+  number: string
+  url: string
+}): Omit<MailInput, 'to'> => ({
   subject: `${p.number} asks for ${requestWords[p.kind]}`,
-  text: letter(p, [
+  text: letter({ to: '', name: '{name}', clinic: p.clinic }, [
     `${p.number} asks for ${requestWords[p.kind]} of the own record.${p.kind === 'correction' ? ' Please call back.' : ''}`,
     `Say there when it is done: ${p.url}`,
   ]),

@@ -14,7 +14,7 @@ export const scoredAnswers: Prisma.Sql = Prisma.sql`(SELECT jsonb_object_agg(e.k
 
 /**
  * The outcome measures of each case that `allowed` names (`c` is "Case"), the newest case first, in one statement. Only
- * what counts: neither superseded nor withdrawn, packs in use. The caller's `allowed` is the policy, and it records the
+ * what counts: neither superseded nor withdrawn, packs in use. A patient is not told who entered one. The caller's `allowed` is the policy, and it records the
  * reading.
  */
 export async function readOutcomes(
@@ -33,7 +33,7 @@ export async function readOutcomes(
       (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,
           'activities', m.activities, 'scores', m.scores, 'missing', m.missing, 'mode', m.mode, 'by', a.name, 'language', m.language)
           ORDER BY m."on", m.id)
-        FROM "OutcomeMeasure" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."enteredById"
+        FROM "OutcomeMeasure" m LEFT JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."enteredById"
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL) AS entries,
       (SELECT json_agg(json_build_object('id', k.id, 'measure', k.measure, 'language', k.language, 'options', COALESCE(k.options, '{}'))
           ORDER BY k."addedAt", k.id)

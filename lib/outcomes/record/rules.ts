@@ -28,7 +28,7 @@ export type RecordRow = {
         scores: Scores
         missing: number
         mode: StoredMode
-        by: string
+        by: string | null
         language: string
       }[]
     | null

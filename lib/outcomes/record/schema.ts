@@ -15,7 +15,12 @@ export type StoredMode = 'self' | 'interview' | 'paper'
 
 /** How an administration came about; those of the intake and of review forms are part of these forms. */
 export type Origin =
-  | { readonly kind: 'entry'; readonly mode: StoredMode; readonly by: string; readonly language: string }
+  | {
+      readonly kind: 'entry'
+      readonly mode: StoredMode
+      readonly by: string | null
+      readonly language: string
+    }
   | { readonly kind: 'form' }
 
 /** Everything about the outcome measures of one case. */

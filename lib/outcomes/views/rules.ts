@@ -17,7 +17,7 @@ const modes = { self: 'by the patient', interview: 'asked by', paper: 'from pape
 function howOf(record: OutcomeRecord, id: string): string {
   const origin = record.origins.get(id)
   if (!origin || origin.kind === 'form') return 'with a form'
-  return origin.mode === 'self' ? modes.self : `${modes[origin.mode]} ${origin.by}`
+  return origin.mode === 'self' ? modes.self : `${modes[origin.mode]} ${origin.by ?? 'the clinic'}`
 }
 
 function changeView(change: Change): ChangeView {

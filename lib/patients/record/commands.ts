@@ -5,7 +5,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
-import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
 import { recordRequestMail } from '#lib/mail/rules.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
@@ -39,14 +39,9 @@ export async function requestRecord(
       await tx.recordRequest.createMany({
         data: [{ id, clinicId, patientId, kind, askedById: actor.accountId, askedAt: now }],
       })
-    const admins = await tx.account.findMany({
-      where: { clinicId, status: 'active', roles: { has: 'admin' } },
-      select: { email: true, name: true },
-    })
-    for (const { email, name } of admins) {
-      const to = { to: email, name, clinic: actor.clinicName }
-      await queueMail(tx, actor, recordRequestMail({ ...to, kind, number: numberText(patient.number), url }))
-    }
+    const { clinicName: clinic } = actor
+    const { subject, text } = recordRequestMail({ clinic, kind, number: numberText(patient.number), url })
+    await tx.$executeRaw`SELECT queue_admin_mail(${subject}, ${text})`
     await recordAudit(tx, actor, { type: 'record.requested', patientId, subjectId: id, data: { kind } })
   })
   void deliverMail(actor.clinicId)

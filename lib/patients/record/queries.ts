@@ -19,13 +19,8 @@ type SeenRow = { day: string; name: string; roles: Role[] | string; types: strin
 /** One row a day and person, newest first; one more than a page shows. What a rule wrote in somebody's name is not her doing. */
 async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen[]> {
   const rows = await tx.$queryRaw<SeenRow[]>`
-    SELECT to_char(e.at AT TIME ZONE ${actor.timeZone}, 'YYYY-MM-DD') AS day, a.name, a.roles::text AS roles,
-      array_agg(DISTINCT e.type) AS types,
-      bool_or(e.type = 'case.glass_broken' OR e.data->>'brokenGlass' = 'true') AS glass
-    FROM "AuditEvent" e JOIN "Account" a ON a."clinicId" = e."clinicId" AND a.id = e."accountId"
-    WHERE e."clinicId" = ${actor.clinicId}::uuid AND e."patientId" = ${actor.patientId}::uuid AND e."accountId" <> ${actor.accountId}::uuid
-      AND e.type <> ALL (${typesOfKind('rule')}::text[])
-    GROUP BY 1, a.id, a.name, a.roles ORDER BY max(e.at) DESC LIMIT ${SEEN_A_PAGE + 1}::int OFFSET ${page * SEEN_A_PAGE}::int`
+    SELECT day, name, roles::text AS roles, types, glass
+    FROM own_record_seen(${actor.timeZone}, ${typesOfKind('rule')}::text[], ${SEEN_A_PAGE + 1}::int, ${page * SEEN_A_PAGE}::int)`
   const today = dayIn(actor.timeZone, now)
   return rows.map(({ day, name, roles, types, glass }) => ({
     ...{ day, dayText: nearDayText(day, today), name, glass },

@@ -257,11 +257,13 @@ describe('breaking the glass', () => {
   })
 
   test('pressed twice it is one look and one alert', async () => {
-    const now = new Date(Date.now() + 3 * 3_600_000)
+    const now = new Date(Date.now() - 3 * 3_600_000)
+    const { caseId, patientId } = one.b
+    const other = { ...input, caseId, patientId }
     const before = await db.breakGlass.count({ where: { caseId } })
-    await Promise.all([1, 2, 3].map(() => breakGlass(physioB, input, now)))
+    await Promise.all([1, 2, 3].map(() => breakGlass(physioA, other, now)))
     expect(await db.breakGlass.count({ where: { caseId } })).toBe(before + 1)
-    await breakGlass(physioB, input, new Date(now.getTime() + 61 * 60_000))
+    await breakGlass(physioA, other, new Date(now.getTime() + 61 * 60_000))
     expect(await db.breakGlass.count({ where: { caseId } })).toBe(before + 2)
   })
 

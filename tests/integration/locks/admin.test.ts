@@ -3,7 +3,9 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { auditPage } from '#lib/audit/queries.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { outbox } from '#lib/mail/queries.ts'
+import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -77,4 +79,24 @@ it('sees that somebody on duty was called, and not of whom', async () => {
   expect(JSON.stringify(await asActor(admin, (tx) => tx.mail.findMany()))).not.toContain(place)
   const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
   expect(JSON.stringify(await outbox(both, new Date()))).toContain(place)
+})
+
+it('sends a form, and neither answers nor decides one', async () => {
+  const { a, admin, physioB, clinicId } = world.one
+  const { patientId } = a
+  const make = (actor: AccountActor, intake: object, answers: object) =>
+    changed(actor, async (tx) => {
+      const id = newId()
+      await tx.intake.createMany({
+        data: { id, clinicId, patientId, createdById: actor.accountId, ...intake },
+      })
+      return tx.intakeAnswers.createMany({ data: { intakeId: id, clinicId, patientId, ...answers } })
+    })
+  const now = new Date()
+  const decided = { status: 'accepted', submittedAt: now, decidedById: admin.accountId, decidedAt: now }
+  expect(await make(admin, decided, {})).toBe(0)
+  expect(await make(admin, {}, { answers: { main_problem: 'Mine' } })).toBe(0)
+  expect(await make(admin, {}, { consentAt: now })).toBe(0)
+  expect(await make(admin, {}, {})).toBe(1)
+  expect(await make(physioB, {}, { answers: { main_problem: 'From paper' } })).toBe(1)
 })

@@ -166,6 +166,16 @@ describe('the application role', () => {
     }
   })
 
+  it('learns an address from no function but those for nobody yet and for admins', async () => {
+    const rows = await sql`
+      SELECT p.proname AS name FROM pg_proc p
+      WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND has_function_privilege('stepwise_app', p.oid, 'EXECUTE')
+        AND p.proargnames && ARRAY['email', 'to', 'phone', 'lastSignInAt'] ORDER BY 1`
+    expect(rows.map((r) => r.name)).toEqual(['account_token_peek', 'mail_outbox', 'password_reset_issue'])
+    const [read] = await sql`SELECT qual FROM pg_policies WHERE policyname = 'account_read'`
+    expect(read?.qual).not.toMatch(/app_patient|roles/)
+  })
+
   it('finds no temporary table in front of a real one, in any function that names one', async () => {
     const rows = await sql`
       SELECT p.proname AS name FROM pg_proc p

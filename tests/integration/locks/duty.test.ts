@@ -80,6 +80,16 @@ describe('alerts on duty', () => {
       { notTrueSince: new Date('2020-01-01') },
       { closedAt: new Date() },
     ]
+    const closed: Prisma.AlertUncheckedUpdateManyInput[] = [
+      { inputs: {} },
+      { rule: 'another' },
+      { sourceId: newId() },
+    ]
+    for (const data of closed) {
+      const where = { caseId: a.caseId, alertId: 'al_plateau' }
+      const done = changedOnDuty(a.actor, (tx) => tx.alert.updateMany({ where, data }))
+      expect([data, await done]).toEqual([data, 0])
+    }
     for (const data of lesser) {
       const where = { id: a.watchAlertId }
       const done = changedOnDuty(a.actor, (tx) => tx.alert.updateMany({ where, data }))

@@ -126,7 +126,7 @@ describe('the audit', () => {
 })
 
 describe('mail', () => {
-  it('is queued by a patient to the admins alone, and by the holder of a link to nobody', async () => {
+  it('is queued by a patient to herself alone, and by the holder of a link to nobody', async () => {
     const { a, waiting, admin, physioA } = world.one
     const queue = (by: Parameters<typeof changed>[0], to: string) =>
       changed(by, (tx) =>
@@ -136,7 +136,8 @@ describe('mail', () => {
     expect(await queue(waiting.linkActor, 'admin.one@example.invalid')).toBe(0)
     expect(await queue(a.actor, 'anybody@example.invalid')).toBe(0)
     expect(await queue(a.actor, 'physioa.one@example.invalid')).toBe(0)
-    expect(await queue(a.actor, 'admin.one@example.invalid')).toBe(1)
+    expect(await queue(a.actor, 'admin.one@example.invalid')).toBe(0)
+    expect(await queue(a.actor, 'patienta.one@example.invalid')).toBe(1)
     expect(await queue(physioA, 'anybody@example.invalid')).toBe(1)
     expect(await queue(admin, 'anybody@example.invalid')).toBe(1)
   })
