@@ -10,11 +10,14 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/open/commands.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
+import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
@@ -30,12 +33,13 @@ type SentForm = {
   /** With what stands around it. */
   answers: Answers
   today: Day
+  timeZone: string
   onBehalf: boolean
 }
 
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
 async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
-  const { id, patientId, caseId, asked, today } = form
+  const { id, patientId, caseId, asked, today, timeZone } = form
   const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: today })
   await raiseFlags(
     tx,
@@ -51,6 +55,19 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
     data: { onBehalf: form.onBehalf },
   })
   await alertsAfterEntry(tx, actor, { clinicId: actor.clinicId, caseId }, null, now)
+  const target = { clinicId: actor.clinicId, caseId, patientId, timeZone }
+  if (await heldBefore(tx, target, form)) await adviseAfterStop(tx, actor, target, id, now)
+}
+
+/** Whether the program waited for this form, because safety questions had no answer. */
+async function heldBefore(
+  tx: Tx,
+  target: { clinicId: string; caseId: string },
+  { id, today }: Pick<SentForm, 'id' | 'today'>,
+): Promise<boolean> {
+  const { forms, recorded, limits } = await toldIn(tx, target)
+  const before = forms.filter((form) => form.id !== id).toReversed()
+  return !newestScreen(before, recorded, today, limits).complete
 }
 
 /**
@@ -93,7 +110,8 @@ async function recordOrHear(
   const { patientId, status, clinic } = target
   const of = { clinicId: actor.clinicId, patientId }
   await takeTurn(tx, 'reviewForms', caseId)
-  const today = dayIn(target.patient.timeZone ?? clinic.timeZone, now)
+  const timeZone = target.patient.timeZone ?? clinic.timeZone
+  const today = dayIn(timeZone, now)
   const section = questionsOf(part)
   const before = unasked(await newestAnswers(tx, { ...of, caseId }), part)
   const { ok, errors, answers } = checkSection(section, input.posted, before, {
@@ -101,7 +119,7 @@ async function recordOrHear(
     consentAge: clinic.consentAge,
   })
   const asked = new Set(section.questions.map((question) => question.id))
-  const form = { id, patientId, caseId, asked, answers, today, onBehalf: true }
+  const form = { id, patientId, caseId, asked, answers, today, timeZone, onBehalf: true }
   if (status === 'discharged' || status === 'referred') return hear(tx, actor, form, closedCase, now)
   if (!ok) throw new Invalid(Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]])))
   const own = { createdById: actor.accountId, filledById: actor.accountId, decidedById: actor.accountId }
@@ -154,7 +172,7 @@ async function hear(
 }
 
 /**
- * Sends the form that the patient filled in before her review. Sent twice it is sent once. Throws NotFound for any other
+ * Sends the form that the patient filled in, before her review or of the safety questions alone. Sent twice it is sent once. Throws NotFound for any other
  * form, Conflict when it closed meanwhile, Invalid when something is missing or was asked again by somebody else.
  */
 export function submitReviewForm(
@@ -164,10 +182,10 @@ export function submitReviewForm(
 ): Promise<{ intakeId: string; again: boolean }> {
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, intakeId, now)
-    const { caseId, patientId, answers, context } = draft
+    const { caseId, patientId, answers, context, part } = draft
     if (!caseId) throw new NotFound('review form')
     if (draft.status !== 'draft') return { intakeId, again: true }
-    const parts = sectionsOf('whole')
+    const parts = sectionsOf(part)
     const isSaved = parts.every(({ id }) => draft.sections.includes(id))
     if (!isSaved || !completeness(answers, context, parts).canSubmit)
       throw new Invalid(
@@ -180,7 +198,7 @@ export function submitReviewForm(
     await tx.intakeAnswers.updateMany({
       where: { ...of, intakeId },
       data: {
-        answers: sentAnswers(open, askedIds) as Prisma.InputJsonObject,
+        answers: sentAnswers(open, askedIds[part]) as Prisma.InputJsonObject,
         savedAt: now,
         version: { increment: 1 },
       },
@@ -190,7 +208,9 @@ export function submitReviewForm(
       data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
     })
     const { today } = context
-    const form = { id: intakeId, patientId, caseId, asked: askedIds, answers, today, onBehalf: false }
+    const { timeZone } = actor
+    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
+    const form = { ...own, today, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }
   })

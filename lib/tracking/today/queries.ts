@@ -94,7 +94,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const active = await activeProgram(tx, target.id, today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.timeZone, today }
   const waits = await whyWaits(tx, of, reader.now)
-  const { lately, paused, runStop, messages, call, numbers, urgent } = waits
+  const { lately, paused, runStop, messages, call, numbers, urgent, ask } = waits
   const state = stateOf({
     onHold: target.status === 'on_hold',
     paused,
@@ -124,7 +124,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const ranOver = lately.worstRun > (limit ?? SEVERE)
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
-    ...{ case: target, startsOn, messages, call, numbers, urgent, ...plan },
+    ...{ case: target, startsOn, messages, call, numbers, urgent, ask, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
     runCap: weekSentence(cap),

@@ -13,5 +13,10 @@ import type { Waits } from './schema.ts'
 export async function whyWaits(tx: Tx, of: LatelyOf, now: Date): Promise<Waits> {
   const lately = await loggedLately(tx, of)
   const safety = await ownSafety(tx, of.caseId, { today: of.today, now })
-  return waitsOf({ lately, safety, ...(await waitsForClinician(tx, of.clinicId, of.caseId)) })
+  return waitsOf({
+    caseId: of.caseId,
+    lately,
+    safety,
+    ...(await waitsForClinician(tx, of.clinicId, of.caseId)),
+  })
 }
