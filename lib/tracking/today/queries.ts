@@ -109,8 +109,9 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
   const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
   const loadWeek = active && goesOn ? await readLoadWeek(tx, asked, active, today, reader.now) : null
-  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek)
-  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, runStop } as const
+  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek?.week ?? null)
+  const jumpWeek = loadWeek?.jumpWeek ?? null
+  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, jumpWeek, runStop } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
   const cap = active && plan.runs.length > 0 ? await freeRunCap(tx, asked, active, reader.now) : null
   const next = active
