@@ -46,7 +46,7 @@ const says = (n: number, conditions: string[]) =>
     const { patientId, caseId } = me()
     const [form] =
       await tx`INSERT INTO "Intake" (id, "clinicId", "patientId", "caseId", kind, status, "submittedAt", "savedAt")
-      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${caseId}, 'review_form', 'accepted', ${at(n)}, ${at(n)}) RETURNING id`
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${caseId}, 'review_form', 'submitted', ${at(n)}, ${at(n)}) RETURNING id`
     await tx`INSERT INTO "IntakeAnswers" ("intakeId", "clinicId", "patientId", answers)
       VALUES (${form?.id}, ${world.one.clinicId}, ${patientId}, ${tx.json({ medical_conditions: conditions })})`
   })
