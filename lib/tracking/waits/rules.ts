@@ -1,6 +1,6 @@
 import type { ForClinician } from '#lib/alerts/logs/queries.ts'
 import { feverMessage, unansweredMessage } from '#lib/content/flags/log-handling.ts'
-import { fillNumbers } from '#lib/flags/messages/rules.ts'
+import { fillNumbers, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/queries.ts'
 import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { severeMessage } from '#lib/tracking/entries/rules.ts'
@@ -13,14 +13,17 @@ export type Known = ForClinician & {
   readonly safety: OwnSafety
 }
 
+/** The words about flags that stand on her pages. What was said once at the end of the intake is not said again every day. */
+export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | null =>
+  messages?.atOnce || flagBlock !== 'none' ? messages : null
+
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
 export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Waits {
   const { unanswered } = safety
   const flagged = safety.flagBlock === 'programme' || injured
   const blocked = flagged || unanswered
   const paused = blocked || lately.pausedByTeam
-  // What was said once at the end of the intake is not said again every day.
-  const said = safety.messages?.atOnce || safety.flagBlock !== 'none' ? safety.messages : null
+  const said = saidOf(safety)
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),

@@ -234,7 +234,10 @@ describe('a run', () => {
         { severity: 'urgent', acknowledgedAt: null, closedAt: null, events: [{ kind: 'opened' }] },
       ]
       expect(await opened()).toEqual(once)
-      const waits = () => asActor(a.actor, (tx) => waitsForClinician(tx, world.two.clinicId, a.caseId))
+      const waits = () =>
+        asActor(a.actor, (tx) =>
+          waitsForClinician(tx, { clinicId: world.two.clinicId, caseId: a.caseId }, null, new Date()),
+        )
       expect(await waits()).toMatchObject({ injured: true })
       await recordRun(a.actor, runInput.parse({ ...posted, pain_during: '2' }))
       expect(await opened()).toEqual(once)
