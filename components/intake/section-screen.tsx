@@ -78,7 +78,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
       <div className="num flex items-baseline justify-between text-label text-ink-2">
-        <span>{kind === 'review_form' ? 'Before your review' : 'Your form'}</span>
+        <span>{view.heading}</span>
         <span>{position}</span>
       </div>
       <ProgressBar

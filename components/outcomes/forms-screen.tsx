@@ -80,7 +80,11 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
       ...one,
       due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
       sent: [
-        ...reviews.sent.filter(own).map((form) => ({ ...form, title: 'Before a review', open: null })),
+        ...reviews.sent.filter(own).map((form) => ({
+          ...form,
+          title: form.part === 'safety' ? 'Safety questions' : 'Before a review',
+          open: null,
+        })),
         ...sent,
       ],
     }

@@ -37,8 +37,8 @@ function Alert({ alert }: { alert: Safety['alerts'][number] }) {
 
 /** What is dangerous, before anything else. Without it one calm line. `answerAt`: the case, where both are answered. */
 export function SafetyPart({ safety, answerAt }: { safety: Safety; answerAt?: string | undefined }) {
-  const { flags, alerts, screenComplete } = safety
-  const clear = flags.length + alerts.length === 0 && screenComplete
+  const { flags, alerts, screenComplete, impactAgainst = [] } = safety
+  const clear = flags.length + alerts.length + impactAgainst.length === 0 && screenComplete
   return (
     <section aria-label="Flags and alerts" className="pb-4 text-dense">
       <Still>
@@ -53,6 +53,12 @@ export function SafetyPart({ safety, answerAt }: { safety: Safety; answerAt?: st
             {screenComplete ? null : (
               <p className="pb-1 text-ink-2">The safety questions are not complete.</p>
             )}
+            {impactAgainst.length > 0 ? (
+              <p className="pb-1 font-semibold">
+                What was found speaks against running and jumping, which the program has:{' '}
+                {impactAgainst.join('; ')}.
+              </p>
+            ) : null}
             <ul className="divide-y divide-line">
               {flags.map((flag) => (
                 <Flag key={flag.title} flag={flag} />

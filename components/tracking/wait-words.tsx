@@ -1,8 +1,9 @@
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import type { WaitWords as Words } from '#lib/tracking/waits/schema.ts'
 
 /** Why the plan waits, with numbers that can be called. It stands inside a notice. */
-export function WaitWords({ words: { messages, call, numbers } }: { words: Words }) {
+export function WaitWords({ words: { messages, call, numbers, ask } }: { words: Words }) {
   return (
     <div className="grid gap-2 text-label">
       {messages.map((text) => (
@@ -10,6 +11,11 @@ export function WaitWords({ words: { messages, call, numbers } }: { words: Words
           <WithPhones text={text} numbers={numbers} />
         </p>
       ))}
+      {ask ? (
+        <LinkButton href={ask} size="phone" className="w-fit">
+          Answer the safety questions
+        </LinkButton>
+      ) : null}
       {call ? (
         <a className="inline-flex min-h-11 items-center font-semibold underline" href={telOf(call)}>
           Call {call}

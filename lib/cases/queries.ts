@@ -7,12 +7,12 @@ import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { blockLevel, stateOf, unresolvedLevel } from '#lib/flags/history/rules.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { safetyScreen } from '#lib/flags/screen/rules.ts'
+import { screenFormsSql } from '#lib/flags/screen/policy.ts'
+import { newestScreen, type ScreenForm } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
-import { screenedFormsSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { ageText, birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -104,7 +104,7 @@ type Row = {
     supersededAt: string | null
   }[]
   /** The newest five, and the one that the case came out of; newest first. */
-  forms: { answers: unknown; on: Day }[]
+  forms: ScreenForm[]
   glassUntil: string | null
   limits: LimitRow[] | null
 }
@@ -133,11 +133,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
       COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'resolvedAt', f."resolvedAt",
           'responded', f."respondedAt" IS NOT NULL, 'supersededAt', f."supersededAt"))
         FROM ${flagsBearingSql}), '[]') AS flags,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
-          SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "on",
-            row_number() OVER (ORDER BY i."submittedAt") AS nth, row_number() OVER (ORDER BY i."submittedAt" DESC) AS back
-          FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
-          WHERE ${screenedFormsSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]') AS forms,
+      ${screenFormsSql(Prisma.sql`z.zone`)} AS forms,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('at', x.at, 'on', to_char(x.at AT TIME ZONE z.zone, 'YYYY-MM-DD'),
           'from', jsonb_build_object('complaint', x."fromComplaint", 'side', x."fromSide"),
           'to', jsonb_build_object('complaint', x."toComplaint", 'side', x."toSide")) ORDER BY x.at, x.id)
@@ -185,15 +181,9 @@ function frameOf(
   now: Date,
 ): CaseFrame & { answers: Answers } {
   const today = dayIn(row.zone, now)
-  const forms = row.forms.map(({ answers, on }) => ({
-    answers: withRecord(cleanAnswers(answers), row.birth),
-    on,
-  }))
-  const limits = limitValues(row.limits ?? [])
-  const screens = forms.map((form) => safetyScreen(form.answers, form.on, today, limits))
-  const screen = screens.find((one) => one.complete) ?? screens[0] ?? safetyScreen({}, null, today, limits)
+  const screen = newestScreen(row.forms, row.birth, today, limitValues(row.limits ?? []))
   // The oldest form is the intake: what the patient told once stands there.
-  const answers = forms.at(-1)?.answers ?? {}
+  const answers = withRecord(cleanAnswers(row.forms.at(-1)?.answers), row.birth)
   const births = birthsOf(answers.date_of_birth, row.birth)
   const flags = row.flags.map((flag) => ({
     flagId: flag.flagId,

@@ -9,6 +9,7 @@ import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
+import { onBehalfOf } from '#lib/intake/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { answerMail } from '#lib/mail/rules.ts'
@@ -89,6 +90,10 @@ async function readClinic(tx: Tx, clinicId: string): Promise<Omit<ClinicRow, 'li
   return { ...row, limits: limitValues(row.limits ?? []) }
 }
 
+/** Who reads what comes back to the page. */
+const shownTo = (actor: Actor, patientId: string): 'patient' | 'clinic' | 'nobody' =>
+  actor.kind === 'system' ? 'nobody' : onBehalfOf(actor, patientId) === null ? 'patient' : 'clinic'
+
 type Evaluated = { results: readonly FlagResult[]; values: RuleValues; limits: Limits }
 
 async function store(
@@ -150,6 +155,7 @@ async function store(
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
     limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
+    shownTo: shownTo(actor, patientId),
   })
   const fresh = changes.raise.map(row)
   const covered = changes.recordSuperseded.map((result) => ({

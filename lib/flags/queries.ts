@@ -4,11 +4,10 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
-import { formsOfCaseSql, screenedFormsSql } from '#lib/intake/told/policy.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
-import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { birthsOf, isMinorOn, type RecordedBirth } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
 import {
@@ -20,7 +19,8 @@ import {
 } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
 import type { FlagState } from './schema.ts'
-import { type SafetyScreen, safetyScreen } from './screen/rules.ts'
+import { screenFormsSql } from './screen/policy.ts'
+import { newestScreen, type SafetyScreen, type ScreenForm } from './screen/rules.ts'
 import { isOpenAt } from './targets/rules.ts'
 
 export type CaseSafety = {
@@ -54,7 +54,7 @@ export async function caseSafety(
 ): Promise<CaseSafety> {
   const row = await safetyRow(tx, target)
   const flags = (row.flags ?? []).map(([flagId, state, block]) => ({ flagId, state, block }))
-  const screen = newestScreen(row, today)
+  const screen = newestScreen(row.forms, row.recorded, today, limitValues(row.limits ?? []))
   const open = flags.filter((flag) => flag.state === 'unresolved')
   return {
     blockLevel: blockLevel(flags, { safetyScreenIncomplete: !screen.complete }),
@@ -69,10 +69,12 @@ export async function caseSafety(
 
 type SafetyRow = {
   flags: [flagId: string, state: FlagState, block: Block][] | null
-  forms: { answers: Answers; on: Day }[] | null
+  forms: ScreenForm[]
   recorded: RecordedBirth
   limits: LimitRow[] | null
 }
+
+const zoneSql = Prisma.sql`COALESCE(p."timeZone", k."timeZone")`
 
 /** The flags that bear on a case and what its newest forms say, in one statement. Throws NotFound like `bearingOn`. */
 async function safetyRow(
@@ -82,11 +84,7 @@ async function safetyRow(
   const [row] = await tx.$queryRaw<SafetyRow[]>`
     SELECT (SELECT json_agg(json_build_array(f."flagId", CASE WHEN f."supersededAt" IS NOT NULL THEN 'superseded'
         WHEN f."resolvedAt" IS NOT NULL THEN 'resolved' ELSE 'unresolved' END, f.block) ORDER BY f."raisedAt", f.id) FROM ${flagsBearingSql}) AS flags,
-      (SELECT json_agg(json_build_object('answers', n.answers, 'on', n."on") ORDER BY n.at DESC) FROM (
-        SELECT a.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "on"
-        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-        WHERE ${screenedFormsSql}
-        ORDER BY i."submittedAt" DESC LIMIT 5) n) AS forms,
+      ${screenFormsSql(zoneSql)} AS forms,
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
@@ -94,17 +92,13 @@ async function safetyRow(
   return row
 }
 
-/** The newest complete set of safety answers: from the intake that opened the case or a review form asked since. */
-function newestScreen({ forms, recorded, ...row }: SafetyRow, today: Day): SafetyScreen {
-  const limits = limitValues(row.limits ?? [])
-  const screens = (forms ?? []).map(({ answers, on }) =>
-    safetyScreen(withRecord(answers, recorded), on, today, limits),
-  )
-  return screens.find((screen) => screen.complete) ?? screens[0] ?? safetyScreen({}, null, today, limits)
-}
-
 export type OwnSafety = {
+  /** As for the team: what her flags block, and everything while safety questions have no answer. */
   blockLevel: Block
+  /** What the flags block by themselves. */
+  flagBlock: Block
+  /** Safety questions have no answer: she is asked first. */
+  unanswered: boolean
   /** What the patient reads; null when nothing is unresolved that has words. */
   messages: PatientMessages | null
   /** The number to call now about it. */
@@ -115,31 +109,20 @@ export type OwnSafety = {
   numbers: ClinicNumbers
 }
 
-type Effect = { flagId: string }
-type SourcedEffect = Effect & { examined: boolean }
-
-const blockOf = (effects: readonly Effect[]): Block =>
-  blockLevel(effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const })))
-
-/** What the patient's own unresolved flags block. */
-export const ownBlock = async (tx: Tx, caseId: string): Promise<Block> =>
-  blockOf(
-    await tx.$queryRaw<Effect[]>`
-      SELECT f."flagId" FROM own_flag_effects() f
-      JOIN "Case" c ON c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid AND ${bearsOnCaseSql}`,
-  )
+type Effect = { flagId: string; examined: boolean }
 
 type OwnRow = {
   timeZone: string
   openingHours: unknown
   numbers: ClinicNumbers
-  told: string | null
+  forms: ScreenForm[]
   recorded: RecordedBirth
-  effects: SourcedEffect[] | null
+  limits: LimitRow[] | null
+  effects: Effect[] | null
 }
 
 /** The ids that no answer stands behind. */
-function foundAlone(effects: readonly SourcedEffect[]): ReadonlySet<string> {
+function foundAlone(effects: readonly Effect[]): ReadonlySet<string> {
   const answered = new Set(effects.filter(({ examined }) => !examined).map(({ flagId }) => flagId))
   return new Set(effects.map(({ flagId }) => flagId).filter((id) => !answered.has(id)))
 }
@@ -155,25 +138,26 @@ export async function ownSafety(
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
         FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects,
-      to_json(p."dateOfBirth" || p."notBornOn") AS recorded, (SELECT a.answers ->> 'date_of_birth'
-        FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
-        WHERE ${formsOfCaseSql} AND a.answers ->> 'date_of_birth' IS NOT NULL
-        ORDER BY i."submittedAt" DESC LIMIT 1) AS told
+      to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${screenFormsSql(zoneSql)} AS forms, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
-  const { numbers } = row
+  const { numbers, forms, recorded } = row
   const effects = row.effects ?? []
+  const flags = effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
+  const { complete } = newestScreen(forms, recorded, today, limitValues(row.limits ?? []))
+  const told = forms.map(({ answers }) => cleanAnswers(answers).date_of_birth).find((born) => born)
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
     numbers,
-    { minor: isMinorOn(birthsOf(row.told, row.recorded), today), log: true, found: foundAlone(effects) },
+    { minor: isMinorOn(birthsOf(told, recorded), today), log: true, found: foundAlone(effects) },
   )
   const isOpen = isOpenAt(now, clinicCalendar(row.timeZone, row.openingHours))
   const silent = messages.message === null && messages.lines.length === 0
   const call = numberToCall(messages.level, numbers, isOpen)
   return {
-    ...{ blockLevel: blockOf(effects), messages: silent ? null : messages },
+    blockLevel: blockLevel(flags, { safetyScreenIncomplete: !complete }),
+    ...{ flagBlock: blockLevel(flags), unanswered: !complete, messages: silent ? null : messages },
     ...{ call, paused: pausedLines(numbers, call), numbers },
   }
 }

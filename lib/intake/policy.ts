@@ -24,7 +24,7 @@ export function readableIntakes(actor: Actor, now: Date) {
 }
 
 /**
- * Forms that the actor may answer: the one of a link, a patient's own, also before a review, and for a physio, on the
+ * Forms that the actor may answer: the one of a link, a patient's own, also those that she began in a case, and for a physio, on the
  * patient's behalf, intakes that no case has come out of. Whether a form is still open is for the command to say.
  */
 export function answerableIntakes(actor: Actor) {
@@ -34,7 +34,7 @@ export function answerableIntakes(actor: Actor) {
   const own = isPatient(actor)
     ? [
         { kind, patientId: actor.patientId },
-        { kind: 'review_form' as const, patientId: actor.patientId, reviewOn: { not: null } },
+        { kind: 'review_form' as const, patientId: actor.patientId, filledById: null },
       ]
     : []
   const clinic = isPhysio(actor) ? [{ kind, status: { not: 'accepted' as const } }] : []

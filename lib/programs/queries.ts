@@ -5,7 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { ownBlock } from '#lib/flags/queries.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
@@ -67,7 +67,7 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   })
   const today = dayIn(actor.timeZone, now)
   const active = await activeProgram(tx, caseId, today)
-  const blockLevel = await ownBlock(tx, caseId)
+  const { blockLevel } = await ownSafety(tx, caseId, { today, now })
   const alone = newest.status === 'discharged' && active && goesOnAlone(active.content)
   const goesOn = alone && !active.paused && blockLevel !== 'programme'
   if (!goesOn) return { state: 'ended', phase: null }
@@ -91,8 +91,8 @@ async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date
   const active = await activeProgram(tx, target.id, target.today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: target.timeZone, today: target.today }
   const waits = await whyWaits(tx, of, now)
-  const { messages, call, numbers, urgent, runStop } = waits
-  if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent } }
+  const { messages, call, numbers, urgent, ask, runStop } = waits
+  if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent, ask } }
   if (target.onHold) return { state: 'on_hold' }
   if (active) return { target, active, block: waits.block === 'impact' ? 'impact' : 'none', runStop }
   const next = await tx.programVersion.findFirst({

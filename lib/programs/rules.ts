@@ -41,6 +41,8 @@ export type DueAt = {
   readonly block?: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek?: number | null
+  /** In which the jumps are held; null where they follow the calendar. */
+  readonly jumpWeek?: number | null
   /** The rules stopped running, and no clinician has answered yet. */
   readonly runStop?: boolean
 }
@@ -51,7 +53,7 @@ const inForce = (content: ProgramVersionContent, at: DueAt): readonly ProgramIte
   if (!phase || week < 1 || at.pausedDays?.includes(at.date)) return []
   return phase.items.filter(
     (item) =>
-      dueInPlan(phase, item, { week, runWeek: at.runWeek ?? null }) &&
+      dueInPlan(phase, item, { week, runWeek: at.runWeek ?? null, jumpWeek: at.jumpWeek ?? null }) &&
       allowedUnder(at.block ?? 'none', item) &&
       !(at.runStop && waitsWithRuns(item)),
   )

@@ -36,6 +36,20 @@ export const alertsAfterEntry = (
     await evaluateCases(tx, actor, cases, entry, 'entry', now)
   })
 
+/** What an entry that is not saved tells of danger: it opens `al_red_flag` or asks again, and nothing else is asked. */
+export const alertOfRefused = (
+  tx: Tx,
+  actor: Actor,
+  target: Pick<Target, 'clinicId' | 'caseId'>,
+  entry: EntryFacts,
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurn(tx, 'case', target.caseId)
+    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
+    await evaluateCases(tx, actor, cases, entry, 'refused', now)
+  })
+
 /** The same by night, for the cases of a batch. */
 export const alertsByNight = (
   tx: Tx,
@@ -49,6 +63,9 @@ export const alertsByNight = (
     return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
   })
 
+/** `refused`: of an entry that is not saved, which tells of danger alone. */
+type When = 'night' | 'entry' | 'refused'
+
 type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
 
 async function evaluateCases(
@@ -56,7 +73,7 @@ async function evaluateCases(
   actor: Actor,
   cases: readonly EvaluatedCase[],
   entry: EntryFacts | null,
-  when: 'night' | 'entry',
+  when: When,
   now: Date,
 ): Promise<Done> {
   const made = cases.flatMap((one) => changesOf(one, entry, when))
@@ -82,9 +99,11 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
   await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text})`
 }
 
-function changesOf(of: EvaluatedCase, entry: EntryFacts | null, when: 'night' | 'entry'): Made[] {
+function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Made[] {
   const { one, outcomes, limits, open, closed } = of
-  const { findings, partOf } = caseFindings(one, outcomes, limits, entry, when)
+  const when = asked === 'refused' ? 'entry' : asked
+  const { findings: all, partOf } = caseFindings(one, outcomes, limits, entry, when)
+  const findings = asked === 'refused' ? all.filter(({ alertId }) => alertId === 'al_red_flag') : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince }
   return alertChanges(open, closed, findings, moment).map((change) => {

@@ -1,5 +1,7 @@
 import 'server-only'
+import type { Urgency } from '#lib/content/flags/types.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { keepShownSql } from '#lib/flags/told/commands.ts'
 
 /** What a patient waits for a clinician to answer; yes or no, never which alert. */
 export type ForClinician = {
@@ -9,9 +11,16 @@ export type ForClinician = {
   readonly runStop: boolean
 }
 
-export const waitsForClinician = (tx: Tx, clinicId: string, caseId: string): Promise<ForClinician> =>
+/** `shown`: the level of the message that stands on the page of the patient, which is kept with it; null without one. */
+export const waitsForClinician = (
+  tx: Tx,
+  { clinicId, caseId }: { clinicId: string; caseId: string },
+  shown: Urgency | null,
+  now: Date,
+): Promise<ForClinician> =>
   onSafetyDuty(tx, async () => {
     const [row] = await tx.$queryRaw<ForClinician[]>`
+      ${keepShownSql({ clinicId, caseId }, shown, now)}
       SELECT EXISTS (SELECT 1 FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid
         AND "alertId" = 'al_red_flag' AND "closedAt" IS NULL AND "acknowledgedAt" IS NULL
         AND inputs->'log_safety' ? 'new_injury') AS injured,

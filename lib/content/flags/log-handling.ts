@@ -29,3 +29,7 @@ export const closedMessage = 'We are closed now. Until we open, call {out_of_hou
 
 /** Ends the messages of the levels `emergency` and `same_day` for a patient under 18. */
 export const minorMessage = 'Please tell your parent or guardian now.'
+
+/** What a patient reads in place of her plan while safety questions have no answer (clinical/red-flags.md 1); ours. */
+export const unansweredMessage =
+  'Please answer the safety questions first: some of them have no answer yet. Your plan waits until you have sent them.'

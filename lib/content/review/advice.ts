@@ -73,6 +73,16 @@ export const reviewRules: readonly ReviewRule[] = [
     source: 'Programs 3.8, r_run_stop',
   },
   {
+    id: 'rv_impact_against',
+    rule: 'impact_against = yes',
+    advises: 'regress',
+    safety: true,
+    against: anyLoad,
+    title: 'What was found speaks against running and jumping',
+    action: 'Take the running and jumping out of the program, or write why it is permitted.',
+    source: 'Exercises 1',
+  },
+  {
     id: 'al_swelling',
     rule: 'morning_swelling = clear OR (ind_swelling_days_7d >= $swelling_days AND swelling_now = none)',
     advises: 'continue',
@@ -251,6 +261,7 @@ export const reviewRules: readonly ReviewRule[] = [
 /** Ids that exist at a review alone, for the rules above. */
 export const reviewIds = {
   run_advice: { type: 'option', options: ['stop', 'regress', 'hold', 'progress'] },
+  impact_against: { type: 'option', options: ['yes', 'no'] },
   phase_ready: { type: 'option', options: ['yes', 'no'] },
   steps_up_open: { type: 'number' },
   steps_down_open: { type: 'number' },

@@ -9,8 +9,9 @@
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
-import { answerOf, visibleIds } from '#lib/intake/answers/rules.ts'
+import { answerOf, cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 
 export interface SafetyScreen {
   readonly complete: boolean
@@ -38,4 +39,26 @@ export function safetyScreen(
   const complete = questions.length > 0 && missing.length === 0
   const ageDays = complete && answeredOn ? daysBetween(answeredOn, today) : null
   return { complete, missing, ageDays, lastsDays, current: ageDays !== null && ageDays <= lastsDays }
+}
+
+/** A form as it was sent. */
+export type ScreenForm = { readonly answers: unknown; readonly on: Day }
+
+/**
+ * The screen of a case: the newest complete set of safety answers, from the intake that it came out of or a form sent since; else
+ * what the newest form lacks. `forms`: the newest first. Whoever asks what stops a program, staff or patient, asks here.
+ */
+export function newestScreen(
+  forms: readonly ScreenForm[],
+  recorded: RecordedBirth,
+  today: Day,
+  limits: Limits,
+): SafetyScreen {
+  let newest: SafetyScreen | null = null
+  for (const { answers, on } of forms) {
+    const screen = safetyScreen(withRecord(cleanAnswers(answers), recorded), on, today, limits)
+    if (screen.complete) return screen
+    newest ??= screen
+  }
+  return newest ?? safetyScreen({}, null, today, limits)
 }

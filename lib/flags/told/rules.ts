@@ -24,6 +24,10 @@ export interface ToldFlag {
   readonly answerChangedAt: Date | null
   readonly resolvedAt: Date | null
   readonly supersededAt: Date | null
+  /** Who had the words on the screen when it was raised; null for older ones, of which the form or the log tells. */
+  readonly shownTo: string | null
+  /** When a page of hers first had its message. */
+  readonly shownAt: Date | null
 }
 
 /**
@@ -66,12 +70,18 @@ const stoodBehind = (flag: ToldFlag, around: readonly ToldFlag[], at: Date): boo
       (other.resolvedAt === null || other.resolvedAt > at),
   )
 
+const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b))
+
 /** Null for a level without a message, and for a flag that another one covers. */
 export function toldOf(flag: ToldFlag, around: readonly ToldFlag[], entered: Entered): Told | null {
   if (flag.urgency === 'monitor' || flag.supersededAt) return null
   if (flag.source === 'assessment') return { how: 'in_person', at: null }
-  if (entered.onBehalf) return { how: 'entered', at: null }
-  const at = readAt(flag, entered)
-  if (at === null) return { how: isForm(flag) ? 'not_sent' : 'not_shown', at }
-  return stoodBehind(flag, around, at) ? { how: 'graver', at: null } : { how: 'read', at }
+  const byClinic = entered.onBehalf || flag.shownTo === 'clinic'
+  const at = byClinic || flag.shownTo === 'nobody' ? null : readAt(flag, entered)
+  const behind = at !== null && stoodBehind(flag, around, at)
+  const read = earliest(behind ? null : at, flag.shownAt)
+  if (read) return { how: 'read', at: read }
+  if (byClinic) return { how: 'entered', at: null }
+  if (behind) return { how: 'graver', at: null }
+  return { how: isForm(flag) && entered.sentAt === null ? 'not_sent' : 'not_shown', at: null }
 }

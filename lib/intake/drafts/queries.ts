@@ -17,6 +17,7 @@ import type { Closed } from '#lib/intake/review-form/asked/schema.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, shownIn } from '#lib/intake/review-form/own/rules.ts'
 import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
+import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -29,8 +30,9 @@ import {
   type FormKind,
   type Opening,
   opening,
-  partsOf,
+  partsOfForm,
   resumeAt,
+  reviewPartOf,
   type Step,
   sectionRevision,
   slugOf,
@@ -42,6 +44,8 @@ import {
 export type FormFrame = {
   intakeId: string
   kind: FormKind
+  /** Which of the patient's forms it is, in a word or two. */
+  heading: string
   /** The planned review that a review form is for: "Fri 27 Nov". */
   reviewText: string | null
   /** Why a review form takes no answers any more; null while it does, and once it was sent. */
@@ -69,6 +73,7 @@ export type FormFrame = {
 
 type Read = {
   frame: FormFrame
+  /** As this patient is asked them. */
   parts: readonly Section[]
   activities: SectionView['activities']
   /** What was saved, with what stands around a review form. */
@@ -76,6 +81,11 @@ type Read = {
   /** With what a page shows beforehand. */
   answers: Answers
   context: IntakeContext
+}
+
+const headings: Readonly<Record<ReviewPart, string>> = {
+  safety: 'Safety questions',
+  whole: 'Before your review',
 }
 
 /** What the clinic knows of the patient already stands in the first section, to be checked. */
@@ -91,26 +101,34 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   })
   if (!intake?.answers) throw new NotFound('intake')
   const { patient, clinic, caseId } = intake
+  const form = { ...intake, kind }
   const context = { today: dayIn(patient.timeZone ?? clinic.timeZone, now), consentAge: clinic.consentAge }
   const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
   const own = withRecord(cleanAnswers(intake.answers.answers), recordedBirth(patient))
   const stored = setting ? answersIn(setting, own) : own
   const activities = activitiesOf(setting?.before ?? {})
-  const parts = partsOf[kind].map((part) => named(part, activities))
+  const parts = partsOfForm(form).map((part) => named(part, activities))
   const answers = setting ? shownIn(setting, parts, own) : prefilled(own, knownOf(patient))
   const saved = intake.answers.sections.filter((id) => !setting?.asAgain.includes(id))
-  const steps = stepsOf(answers, saved, context, kind)
+  const steps = stepsOf(answers, saved, context, parts)
   const underAge = kind === 'intake' && isUnderAge(answers, context.today)
   if (onBehalfOf(actor, patient.id) || actor.kind === 'account') {
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }
   const sent = intake.status !== 'draft'
   const messages = caseId
-    ? await reviewMessages(tx, actor, { id: intakeId, caseId }, stored, context.today)
+    ? await reviewMessages(
+        tx,
+        actor,
+        { id: intakeId, caseId, part: reviewPartOf(form) },
+        stored,
+        context.today,
+      )
     : await safetyMessages(tx, actor, intakeId, context.today)
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
+    heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],
     unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
     closed: sent ? null : (setting?.closed ?? null),
@@ -194,8 +212,8 @@ export async function sectionView(
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),
       revision: sectionRevision(section, stored),
-      next: stepAfter(section, kind),
-      before: stepBefore(section, kind),
+      next: stepAfter(section, parts),
+      before: stepBefore(section, parts),
     }
   })
 }

@@ -2,6 +2,7 @@
  * The steps of a form and what the browser needs to open and close questions by itself.
  *
  *   partsOf.review_form                    // the sections of a kind of form, in the order of its screens
+ *   partsOfForm(intake)                    // the same of one form
  *   stepOf('safety')                       // the section behind an address
  *   stepsOf(answers, saved, context)       // every section with what is left
  *   resumeAt(steps)                        // where somebody goes on
@@ -17,6 +18,7 @@ import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts
 import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { asksBirth, completeness } from '#lib/intake/completeness/rules.ts'
 import { askedIds } from '#lib/intake/review-form/own/rules.ts'
+import { type ReviewPart, sectionsOf } from '#lib/intake/review-form/schema.ts'
 import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -29,6 +31,16 @@ export const partsOf: Readonly<Record<FormKind, readonly Section[]>> = {
   intake: questionnaire.sections,
   review_form: reviewSections,
 }
+
+type FormRow = { readonly kind: FormKind; readonly reviewOn: Date | null }
+
+/** A form that the patient fills in before no review is asked for its safety questions alone. */
+export const reviewPartOf = ({ reviewOn }: Pick<FormRow, 'reviewOn'>): ReviewPart =>
+  reviewOn === null ? 'safety' : 'whole'
+
+/** The sections of one form. */
+export const partsOfForm = (form: FormRow): readonly Section[] =>
+  form.kind === 'intake' ? partsOf.intake : sectionsOf(reviewPartOf(form))
 
 /** A section as the form asks it; undefined when it does not. */
 export const partOf = (kind: FormKind, sectionId: string): Section | undefined =>
@@ -69,10 +81,10 @@ export function stepsOf(
   answers: Answers,
   saved: readonly string[],
   context: IntakeContext,
-  kind: FormKind = 'intake',
+  parts: readonly Section[] = partsOf.intake,
 ): Step[] {
-  const progress = completeness(answers, context, partsOf[kind]).sections
-  return partsOf[kind].map((section, index) => {
+  const progress = completeness(answers, context, parts).sections
+  return parts.map((section, index) => {
     const part = progress[index]
     const left = (part?.missing.length ?? 0) + Object.keys(part?.problems ?? {}).length
     const touched = saved.includes(section.id)
@@ -92,17 +104,16 @@ export function stepsOf(
 export const resumeAt = (steps: readonly Step[]): string =>
   steps.find((step) => step.state !== 'done')?.slug ?? 'check'
 
-const beside = (section: Section, kind: FormKind, by: 1 | -1): string | null => {
-  const parts = partsOf[kind]
+const beside = (section: Section, parts: readonly Section[], by: 1 | -1): string | null => {
   const other = parts[parts.findIndex(({ id }) => id === section.id) + by]
   return other ? slugOf(other.id) : null
 }
 
-export const stepAfter = (section: Section, kind: FormKind = 'intake'): string =>
-  beside(section, kind, 1) ?? 'check'
+export const stepAfter = (section: Section, parts: readonly Section[] = partsOf.intake): string =>
+  beside(section, parts, 1) ?? 'check'
 
-export const stepBefore = (section: Section, kind: FormKind = 'intake'): string | null =>
-  beside(section, kind, -1)
+export const stepBefore = (section: Section, parts: readonly Section[] = partsOf.intake): string | null =>
+  beside(section, parts, -1)
 
 /** A part that an address names, or the one to begin with. */
 export const goOnTo = (slug: unknown): string =>
@@ -161,10 +172,15 @@ export function newlyOpened(
   return section.questions.map(({ id }) => id).filter((id) => is.has(id) && !was.has(id))
 }
 
-type Draft = { readonly id: string; readonly patientId: string; readonly caseId: string | null }
+type Draft = {
+  readonly id: string
+  readonly patientId: string
+  readonly caseId: string | null
+  readonly part: ReviewPart
+}
 
 /** A review form speaks for what it asks alone: what only older answers fire is not new. */
-export const flagSubject = ({ id, patientId, caseId }: Draft): FlagSubject =>
+export const flagSubject = ({ id, patientId, caseId, part }: Draft): FlagSubject =>
   caseId
-    ? { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: askedIds }
+    ? { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: askedIds[part] }
     : { patientId, intakeId: id, caseId: null, source: 'intake' }

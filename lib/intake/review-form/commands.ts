@@ -11,11 +11,14 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/open/commands.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
+import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
@@ -33,6 +36,7 @@ type SentForm = {
   today: Day
   /** The day on which the safety questions were answered, when the form asks them. */
   safetyOn: Day | null
+  timeZone: string
   onBehalf: boolean
 }
 
@@ -50,7 +54,7 @@ export type Asked = {
 
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
 async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
-  const { id, patientId, caseId, asked, today } = form
+  const { id, patientId, caseId, asked, today, timeZone } = form
   const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: form.safetyOn })
   await raiseFlags(
     tx,
@@ -66,6 +70,19 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
     data: { onBehalf: form.onBehalf },
   })
   await alertsAfterEntry(tx, actor, { clinicId: actor.clinicId, caseId }, null, now)
+  const target = { clinicId: actor.clinicId, caseId, patientId, timeZone }
+  if (form.safetyOn && (await heldBefore(tx, target, form))) await adviseAfterStop(tx, actor, target, id, now)
+}
+
+/** Whether the program waited for this form, because safety questions had no answer. */
+async function heldBefore(
+  tx: Tx,
+  target: { clinicId: string; caseId: string },
+  { id, today }: Pick<SentForm, 'id' | 'today'>,
+): Promise<boolean> {
+  const { forms, recorded, limits } = await toldIn(tx, target)
+  const before = forms.filter((form) => form.id !== id && form.kind !== 'visit_form').toReversed()
+  return !newestScreen(before, recorded, today, limits).complete
 }
 
 /**
@@ -131,7 +148,8 @@ async function recordOrHear(
   const { patientId, status, clinic } = target
   const of = { clinicId: actor.clinicId, patientId }
   await takeTurn(tx, 'reviewForms', caseId)
-  const today = dayIn(target.patient.timeZone ?? clinic.timeZone, now)
+  const timeZone = target.patient.timeZone ?? clinic.timeZone
+  const today = dayIn(timeZone, now)
   const before = around(await newestAnswers(tx, { ...of, caseId }))
   const { ok, errors, answers } = checkSection(section, input.posted, before, {
     today,
@@ -139,7 +157,7 @@ async function recordOrHear(
   })
   const asked = new Set(section.questions.map((question) => question.id))
   const safetyOn = kind === 'review_form' ? today : null
-  const form = { id, patientId, caseId, asked, answers, today, safetyOn, onBehalf: true }
+  const form = { id, patientId, caseId, asked, answers, today, safetyOn, timeZone, onBehalf: true }
   if (status === 'discharged' || status === 'referred') return hear(tx, actor, form, closedCase, now)
   if (!ok) throw new Invalid(Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]])))
   const sent = kept(answers, asked)
@@ -193,7 +211,7 @@ async function hear(
 }
 
 /**
- * Sends the form that the patient filled in before her review. Sent twice it is sent once. Throws NotFound for any other
+ * Sends the form that the patient filled in, before her review or of the safety questions alone. Sent twice it is sent once. Throws NotFound for any other
  * form, Conflict when it closed meanwhile, Invalid when something is missing or was asked again by somebody else.
  */
 export function submitReviewForm(
@@ -203,10 +221,10 @@ export function submitReviewForm(
 ): Promise<{ intakeId: string; again: boolean }> {
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, intakeId, now)
-    const { caseId, patientId, answers, context } = draft
+    const { caseId, patientId, answers, context, part } = draft
     if (!caseId) throw new NotFound('review form')
     if (draft.status !== 'draft') return { intakeId, again: true }
-    const parts = sectionsOf('whole')
+    const parts = sectionsOf(part)
     const isSaved = parts.every(({ id }) => draft.sections.includes(id))
     if (!isSaved || !completeness(answers, context, parts).canSubmit)
       throw new Invalid(
@@ -219,7 +237,7 @@ export function submitReviewForm(
     await tx.intakeAnswers.updateMany({
       where: { ...of, intakeId },
       data: {
-        answers: sentAnswers(open, askedIds) as Prisma.InputJsonObject,
+        answers: sentAnswers(open, askedIds[part]) as Prisma.InputJsonObject,
         savedAt: now,
         version: { increment: 1 },
       },
@@ -229,16 +247,9 @@ export function submitReviewForm(
       data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
     })
     const { today } = context
-    const form = {
-      id: intakeId,
-      patientId,
-      caseId,
-      asked: askedIds,
-      answers,
-      today,
-      safetyOn: today,
-      onBehalf: false,
-    }
+    const { timeZone } = actor
+    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
+    const form = { ...own, today, safetyOn: today, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }
   })

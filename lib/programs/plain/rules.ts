@@ -6,7 +6,7 @@ import { doseText } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
-import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
+import type { LoadWeek, RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
@@ -54,8 +54,8 @@ export type PlainAt = {
   readonly block: BlockLevel
   /** The week of the plan that the runs are in; null where they follow the calendar. */
   readonly runWeek: RunWeek | null
-  /** The week by the calendar that the runs are held in, because their load might not rise. */
-  readonly loadWeek?: number | null
+  /** Where runs and jumps are held, because their load might not rise. */
+  readonly loadWeek?: LoadWeek | null
   /** After weeks without a run of her stage. */
   readonly missed?: MissedWords | null
   /** The rules stopped running, and no clinician has answered yet. */
@@ -69,12 +69,13 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
   const { runStop = false, missed = null } = at
-  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? at.loadWeek ?? null)
+  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? at.loadWeek?.week ?? null)
+  const jumpWeek = at.loadWeek?.jumpWeek ?? null
   // Nothing goes around runs that wait.
   const runsWait = at.block !== 'none' || runWeek === noRuns
   const due = phase.items.filter(
     (item) =>
-      dueInPlan(phase, item, { week, runWeek }) &&
+      dueInPlan(phase, item, { week, runWeek, jumpWeek }) &&
       !(runsWait && item.days === 'each_run') &&
       !(runStop && waitsWithRuns(item)),
   )

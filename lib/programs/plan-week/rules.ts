@@ -25,9 +25,12 @@ export const isPlannedRun = ({ exerciseId }: { readonly exerciseId: string }): b
 /** What the week of the runs bears on: the runs, and the drills that are done in one. */
 const goesByRuns = (item: WeekItem): boolean => isRun(item.exerciseId) || isRunningItem(item)
 
-/** Whether a phase brings in running by the calendar, which waits while the running load may not rise. */
-export const startsRunsLater = ({ key, items }: WeekPhase): boolean =>
-  !followsRuns(key) && items.some((item) => item.fromWeek > 1 && goesByRuns(item))
+/** A jump, which waits in pregnancy and after a birth. */
+const isJump = ({ exerciseId }: WeekItem): boolean => exerciseById(exerciseId)?.region === 'plyometric'
+
+/** Whether a phase brings in running or jumps by the calendar, which wait while their load may not rise. */
+export const startsLoadLater = ({ key, items }: WeekPhase): boolean =>
+  !followsRuns(key) && items.some((item) => item.fromWeek > 1 && (goesByRuns(item) || isJump(item)))
 
 export const lastWeek = (items: readonly WeekItem[]): number =>
   Math.max(1, ...items.map(({ fromWeek }) => fromWeek))
@@ -75,17 +78,22 @@ export type WeekAt = {
   readonly week: number
   /** That of the runs, or in which their load is held; null where they follow the calendar. */
   readonly runWeek: number | null
+  /** In which the jumps are held; null where they follow the calendar. */
+  readonly jumpWeek?: number | null
 }
 
 /** The row of the runs while none is planned. */
 export const noRuns = 0
 
 /** Whether an item belongs to its phase in that week. Nothing comes before its row by the calendar. */
-export function dueInPlan(phase: WeekPhase, item: WeekItem, { week, runWeek }: WeekAt): boolean {
-  const row = calendarRow(phase, week)
-  return dueInWeek(item, runWeek !== null && goesByRuns(item) ? Math.min(runWeek, row) : row)
+export function dueInPlan(phase: WeekPhase, item: WeekItem, at: WeekAt): boolean {
+  const row = calendarRow(phase, at.week)
+  const held = goesByRuns(item) ? at.runWeek : isJump(item) ? (at.jumpWeek ?? null) : null
+  return dueInWeek(item, held === null ? row : Math.min(held, row))
 }
 
-/** A run of a later row is not there yet, on whatever day. */
-export const hasBegun = (item: WeekItem, runWeek: number | null): boolean =>
-  runWeek === null || !goesByRuns(item) || item.fromWeek <= runWeek
+/** A run or a jump of a later row is not there yet, on whatever day. */
+export const hasBegun = (item: WeekItem, { runWeek, jumpWeek = null }: Omit<WeekAt, 'week'>): boolean => {
+  const held = goesByRuns(item) ? runWeek : isJump(item) ? jumpWeek : null
+  return held === null || item.fromWeek <= held
+}

@@ -64,7 +64,7 @@ const advise = (
     const read = await readCaseInput(tx, target, now, LOOK_BACK)
     if (!read.versionId || !read.input.phase) return
     const flags = await flagStates(tx, target)
-    const level = blockLevel(flags.list)
+    const level = blockLevel(flags.list, { safetyScreenIncomplete: !read.screenComplete })
     const { today } = read.input
     const resting = read.input.course.paused.some(
       ({ from, to }) => from <= today && (to === null || today <= to),

@@ -3,6 +3,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
@@ -44,6 +45,8 @@ export type CaseInput = {
   readonly equipment: readonly string[]
   /** Trains at the clinic, where everything is at hand. */
   readonly atClinic: boolean
+  /** Every safety question has an answer; otherwise nothing goes on. */
+  readonly screenComplete: boolean
   /** What the weeks of the runs follow from, as far back as it was read. */
   readonly runs: RunsRead
 }
@@ -248,6 +251,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     )
   return {
     ...{ input, answers, answersOn },
+    screenComplete: newestScreen(forms.toReversed(), row.birth ?? [], day, limits).complete,
     runs: {
       ...{ today, limits, logs, versions, answersOn, forms: input.forms, course: input.course },
       spans: active ? spans : [],

@@ -7,6 +7,7 @@ import { dayText, timeText } from '#lib/dates.ts'
 import { alertLimitValues } from '#lib/limits/rules.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { bringsStages, paramValues } from '#lib/programs/entry/rules.ts'
+import { impactPermission } from '#lib/programs/permission/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
@@ -45,6 +46,14 @@ function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk:
   return { name: present?.name ?? null, next: next?.name ?? null, advice }
 }
 
+/** What was found against the running and jumping that the program has. A block says so itself, and has taken it out. */
+function againstImpact({ evaluation, read, facts, safety }: RecordAsk): readonly string[] {
+  const content = read.versions.at(-1)?.content
+  if (!evaluation.input.phase || !content || safety.blockLevel !== 'none') return []
+  const values = new Map<string, RuleValue>([...evaluation.values, ...facts.patterns])
+  return impactPermission(content, { values, indexSide: evaluation.indexSide }).against
+}
+
 const phaseNames = {
   exit: 'This phase',
   runs: 'Runs',
@@ -70,6 +79,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   const agreed = new Map<string, RuleValue>([...known, ...answerValues(facts.answers)])
   const discharge = checkDischarge(agreed, evaluation.indexSide)
   const step = phaseStep(ask, discharge.ok)
+  const impactAgainst = againstImpact(ask)
   const open = facts.steps.filter(({ state }) => state === 'open')
   const advice = adviseReview(
     new Map<string, RuleValue>([
@@ -80,6 +90,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       ['steps_up_open', open.filter((one) => one.advice === 'progress').length],
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
       ['tendon_program', yes(ask.read.versions.at(-1)?.content.templateId === tendonProgram)],
+      ['impact_against', yes(impactAgainst.length > 0)],
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],
     ]),
     alertLimitValues(facts.ruleLimits, ask.caseId),
@@ -93,6 +104,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
     safety: {
       ...{ blockLevel: safety.blockLevel, unresolvedLevel: safety.unresolvedLevel },
       screenComplete: safety.screenComplete,
+      impactAgainst: [...impactAgainst],
       flags: facts.flags.map(({ id, flagId, urgency, at, answered }) => ({
         ...{ id, answered },
         ...{ title: flagTitles[flagId] ?? flagId, urgency: urgencyTitles[urgency], level: urgency },

@@ -85,6 +85,8 @@ export const reviewRecord = z.object({
     blockLevel: z.string(),
     unresolvedLevel: z.string(),
     screenComplete: z.boolean(),
+    /** What was found against the running and jumping of the program, in words; older records have none. */
+    impactAgainst: texts.optional(),
     flags: z.array(
       z.object({
         /** Older records have neither. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import { alertOfRefused, alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
@@ -10,6 +10,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, sameWords } from './queries.ts'
 import { isQuiet, type LogAnswers, logValues } from './rules.ts'
@@ -109,7 +110,8 @@ async function raiseOf(
 type Told = { readonly id: string; readonly caseId: string; readonly answers: LogAnswers }
 
 /**
- * Raises what is dangerous in the answers of an entry that is not saved. Returns the words that its patient reads, null without
+ * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
+ * does, a new injury. Returns the words that its patient reads, null without
  * any. Throws NotFound for a case that the actor may not log into; one that has ended is heard.
  */
 export async function hear(
@@ -120,7 +122,11 @@ export async function hear(
   if (isQuiet(answers)) return null
   const messages = await asActor(actor, async (tx) => {
     const target = await caseOfEntries(tx, actor, caseId)
-    return raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
+    const words = await raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
+    const day = dayNumber(dayIn(target.timeZone, now))
+    const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
+    await alertOfRefused(tx, actor, target, { id: sourceId, kind: 'session', day, log }, now)
+    return words
   })
   return messages && inOneText(messages)
 }

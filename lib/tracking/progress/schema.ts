@@ -95,8 +95,8 @@ export type DoneItem = {
   readonly done: boolean
 }
 
-/** The row of the plan whose runs hold from a day on; 0 while no run is planned. */
-export type RunRow = { readonly from: DayNumber; readonly week: number }
+/** The row of the plan whose runs hold from a day on; 0 while no run is planned. `jumpWeek`: in which the jumps were held. */
+export type RunRow = { readonly from: DayNumber; readonly week: number; readonly jumpWeek?: number }
 
 /** Everything that says what was due and what came of it. */
 export type Course = {

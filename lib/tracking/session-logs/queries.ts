@@ -78,15 +78,17 @@ async function itemsOfDay(
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
   const ownWeek = await readRunWeek(tx, target, active, day, now)
-  const runWeek = ownWeek?.week ?? (await readLoadWeek(tx, target, active, day, now))
+  const loadWeek = ownWeek ? null : await readLoadWeek(tx, target, active, day, now)
+  const held = { runWeek: ownWeek?.week ?? loadWeek?.week ?? null, jumpWeek: loadWeek?.jumpWeek ?? null }
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
-  const week = runWeek ?? Math.max(1, weekOfPhase(phaseStartedOn, day, at.pausedDays))
-  const planned = dueItems(active.content, { ...at, block: blockLevel, runWeek, runStop })
+  const week = Math.max(1, weekOfPhase(phaseStartedOn, day, at.pausedDays))
+  const begunBy = { runWeek: held.runWeek ?? week, jumpWeek: held.jumpWeek ?? week }
+  const planned = dueItems(active.content, { ...at, block: blockLevel, ...held, runStop })
   const due = planned.filter((item) => !isPlannedRun(item))
   const paused = waits !== null && (waits.stops || target.onHold)
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
   const begun = phase.items.filter(
-    (item) => hasBegun(item, week) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
+    (item) => hasBegun(item, begunBy) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
   )
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')

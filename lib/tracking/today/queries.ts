@@ -94,7 +94,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const active = await activeProgram(tx, target.id, today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.timeZone, today }
   const waits = await whyWaits(tx, of, reader.now)
-  const { lately, paused, runStop, messages, call, numbers, urgent } = waits
+  const { lately, paused, runStop, messages, call, numbers, urgent, ask } = waits
   const state = stateOf({
     onHold: target.status === 'on_hold',
     paused,
@@ -109,8 +109,9 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
   const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
   const loadWeek = active && goesOn ? await readLoadWeek(tx, asked, active, today, reader.now) : null
-  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek)
-  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, runStop } as const
+  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek?.week ?? null)
+  const jumpWeek = loadWeek?.jumpWeek ?? null
+  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, jumpWeek, runStop } as const
   const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
   const cap = active && plan.runs.length > 0 ? await weekDistance(tx, asked, active, reader.now) : null
   const next = active
@@ -124,7 +125,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const ranOver = lately.worstRun > (limit ?? SEVERE)
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
-    ...{ case: target, startsOn, messages, call, numbers, urgent, ...plan },
+    ...{ case: target, startsOn, messages, call, numbers, urgent, ask, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
     runCap: weekSentence(cap),

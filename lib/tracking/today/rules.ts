@@ -3,7 +3,7 @@ import type { Day } from '#lib/dates.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel, isWalk, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
-import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
@@ -32,14 +32,18 @@ const ownRuns = ({ items }: ProgramPhase) =>
 export function plannedOn(
   active: Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>,
   today: Day,
-  options: { pausedDays: readonly Day[]; block: BlockLevel; runWeek: number | null; runStop?: boolean },
+  options: Omit<WeekAt, 'week'> & {
+    pausedDays: readonly Day[]
+    block: BlockLevel
+    runStop?: boolean
+  },
 ): Pick<CaseToday, 'items' | 'runs' | 'withRun' | 'held'> {
   const phase = active.content.phases.find(({ key }) => key === active.phaseKey)
   const week = Math.max(1, weekOfPhase(active.phaseStartedOn, today, options.pausedDays))
   if (!phase) return nothingPlanned
-  const { runWeek, runStop } = options
+  const { runWeek, jumpWeek = null, runStop } = options
   const inWeek = phase.items.filter(
-    (item) => dueInPlan(phase, item, { week, runWeek }) && !(runStop && waitsWithRuns(item)),
+    (item) => dueInPlan(phase, item, { week, runWeek, jumpWeek }) && !(runStop && waitsWithRuns(item)),
   )
   const shown = (items: readonly ProgramItem[]) =>
     items.flatMap((item) => {

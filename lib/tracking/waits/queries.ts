@@ -3,7 +3,7 @@ import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { type LatelyOf, loggedLately } from '#lib/tracking/lately/queries.ts'
-import { waitsOf } from './rules.ts'
+import { saidOf, waitsOf } from './rules.ts'
 import type { Waits } from './schema.ts'
 
 /**
@@ -13,5 +13,8 @@ import type { Waits } from './schema.ts'
 export async function whyWaits(tx: Tx, of: LatelyOf, now: Date): Promise<Waits> {
   const lately = await loggedLately(tx, of)
   const safety = await ownSafety(tx, of.caseId, { today: of.today, now })
-  return waitsOf({ lately, safety, ...(await waitsForClinician(tx, of.clinicId, of.caseId)) })
+  const said = saidOf(safety)
+  const shown = said?.message ? said.level : null
+  const clinician = await waitsForClinician(tx, of, shown, now)
+  return waitsOf({ caseId: of.caseId, lately, safety, ...clinician })
 }

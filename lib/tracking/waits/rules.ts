@@ -1,37 +1,46 @@
 import type { ForClinician } from '#lib/alerts/logs/queries.ts'
-import { feverMessage } from '#lib/content/flags/log-handling.ts'
-import { fillNumbers } from '#lib/flags/messages/rules.ts'
+import { feverMessage, unansweredMessage } from '#lib/content/flags/log-handling.ts'
+import { fillNumbers, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/queries.ts'
+import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { severeMessage } from '#lib/tracking/entries/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
 import type { Waits, WaitWords } from './schema.ts'
 
 export type Known = ForClinician & {
+  readonly caseId: string
   readonly lately: Lately
   readonly safety: OwnSafety
 }
 
+/** The words about flags that stand on her pages. What was said once at the end of the intake is not said again every day. */
+export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | null =>
+  messages?.atOnce || flagBlock !== 'none' ? messages : null
+
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
-export function waitsOf({ lately, safety, injured, runStop }: Known): Waits {
-  const blocked = safety.blockLevel === 'programme' || injured
+export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Waits {
+  const { unanswered } = safety
+  const flagged = safety.flagBlock === 'programme' || injured
+  const blocked = flagged || unanswered
   const paused = blocked || lately.pausedByTeam
-  // What was said once at the end of the intake is not said again every day.
-  const said = safety.messages?.atOnce || safety.blockLevel !== 'none' ? safety.messages : null
+  const said = saidOf(safety)
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
     ...(lately.fever ? [feverMessage] : []),
-    ...(paused ? safety.paused : []),
+    ...(flagged || lately.pausedByTeam ? safety.paused : []),
+    ...(unanswered ? [unansweredMessage] : []),
   ].map((text) => fillNumbers(String(text), safety.numbers))
   return {
     ...{ blocked, paused, runStop, messages, call: safety.call, lately },
     stops: paused || lately.severe || lately.fever,
-    urgent: lately.severe || blocked,
+    urgent: lately.severe || flagged,
+    ask: unanswered ? safetyFormAt(caseId) : null,
     block: blocked ? 'programme' : safety.blockLevel,
     numbers: Object.values(safety.numbers),
   }
 }
 
 /** For a page; null when there is nothing to say. */
-export const wordsOf = ({ messages, call, urgent, numbers }: Waits): WaitWords | null =>
-  messages.length > 0 ? { messages, call, urgent, numbers } : null
+export const wordsOf = ({ messages, call, urgent, numbers, ask }: Waits): WaitWords | null =>
+  messages.length > 0 ? { messages, call, urgent, numbers, ask } : null

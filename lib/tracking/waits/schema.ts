@@ -9,13 +9,15 @@ export type WaitWords = {
   readonly urgent: boolean
   /** The numbers that can be called in the messages. */
   readonly numbers: readonly string[]
+  /** Where the questions stand that she is asked first; null when nothing is asked. */
+  readonly ask: string | null
 }
 
 /** Why the plan of today waits, wherever it stands. */
 export type Waits = WaitWords & {
-  /** Nothing is to be done today: severe pain, a fever, a flag, an injury that nobody has answered, or a clinician. */
+  /** Nothing is to be done today: severe pain, a fever, what blocks, or a clinician. */
   readonly stops: boolean
-  /** A flag, or an injury that nobody has answered, stops everything. */
+  /** A flag, an injury that nobody has answered, or a safety question without an answer stops everything. */
   readonly blocked: boolean
   /** The same, or a clinician does. */
   readonly paused: boolean

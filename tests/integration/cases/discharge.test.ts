@@ -207,6 +207,7 @@ describe('the end of a case', () => {
   })
 
   it('gives no advice on running while the safety questions are not complete', async () => {
+    await answered(ownerUrl, me(), {})
     await close('lost_contact', { advice: 'yes' })
     const rows =
       await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} ORDER BY "itemId"`

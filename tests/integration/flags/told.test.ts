@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -35,6 +36,35 @@ describe('a flag within days', () => {
     const by = { filledById: world.one.physioB.accountId }
     await db.intake.update({ where: { id: sent.intakeId }, data: by })
     expect((await cardOf(sent.intakeId))?.told?.how).toBe('entered')
+  })
+})
+
+describe('a message on her own page', () => {
+  it('is kept once with the moment of it, whoever entered the answers, and nobody else keeps one', async () => {
+    const { a, clinicId, physioA } = world.one
+    const of = { clinicId, patientId: a.patientId }
+    await db.redFlag.updateMany({ where: { ...of, resolvedAt: null }, data: { resolvedAt: new Date() } })
+    const { id } = await db.redFlag.create({
+      data: {
+        ...{ ...of, caseId: a.caseId, id: newId(), flagId: 'flag_malignancy', urgency: 'urgent_referral' },
+        ...{ block: 'programme', source: 'review_form', ruleSetVersion: 1, inputs: {}, shownTo: 'clinic' },
+      },
+    })
+    const told = async () => {
+      const { flags } = await caseOverview(physioA, a.caseId, new Date())
+      return flags.find((flag) => flag.id === id)?.told?.how
+    }
+    expect(await told()).toBe('entered')
+    const first = new Date()
+    expect((await todayView(a.actor, a.caseId, 0, first)).current?.messages.length).toBeGreaterThan(1)
+    await todayView(a.actor, a.caseId, 0, new Date(+first + 60_000))
+    expect(await db.redFlag.findUnique({ where: { id } })).toMatchObject({ shownAt: first })
+    expect(await told()).toBe('read')
+    const again = asActor(physioA, (tx) =>
+      tx.redFlag.updateMany({ where: { id }, data: { shownAt: new Date() } }),
+    )
+    await expect(again).rejects.toThrow()
+    await db.redFlag.update({ where: { id }, data: { resolvedAt: new Date() } })
   })
 })
 

@@ -97,7 +97,9 @@ describe('the form before a review, in the hand of the patient', () => {
     await plan(a.caseId, 3)
     expect(await isWaiting()).toBe(true)
     const before = (await todayView(a.actor, a.caseId)).current?.forms ?? 0
-    expect(await reviewStart(a.actor, a.caseId, new Date())).toMatchObject({ form: { begun: false } })
+    expect(await reviewStart(a.actor, { case: a.caseId, part: 'whole' }, new Date())).toMatchObject({
+      form: { begun: false },
+    })
     const [first, second] = await Promise.all([begin(), begin()])
     expect(second).toEqual(first)
     const { intakeId } = first
@@ -144,7 +146,7 @@ describe('the form before a review, in the hand of the patient', () => {
     expect((await safetyOf()).blocking).toContain('flag_dvt')
     // It is a draft: nowhere a form that was sent, and none of those that wait for triage.
     expect(JSON.stringify(await triageList(physioA, new Date()))).not.toContain(intakeId)
-    expect((await safetyOf()).screen.complete).toBe(false)
+    expect((await safetyOf()).screen.current).toBe(false)
     const seen = await caseOverview(physioA, a.caseId, new Date())
     expect(seen.reviewForm).toMatchObject({
       ...{ waits: true, href: `/cases/${a.caseId}/intake?form=${intakeId}` },

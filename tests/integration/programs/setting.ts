@@ -1,36 +1,20 @@
 import postgres from 'postgres'
-import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { DraftForm } from '#lib/programs/draft/schema.ts'
 import { draftForm } from '#lib/programs/draft/schema.ts'
 import { minimum } from '#tests/support/examined.ts'
+import { safe } from '#tests/support/safe.ts'
 import type { TestRecord } from '#tests/support/world.ts'
 
 /** Answers of somebody to whom nothing dangerous happens. */
-export const harmless = (): Record<string, unknown> => {
-  const safety = sectionById.get('sec_safety')
-  const answer = (type: string, options: readonly string[]) =>
-    type === 'boolean' ? 'no' : type === 'multi' ? ['none'] : (options[0] ?? 0)
-  return {
-    ...Object.fromEntries(
-      (safety?.questions ?? []).map((question) => [
-        question.id,
-        answer(
-          question.type,
-          (question.options ?? []).map(({ id }) => id),
-        ),
-      ]),
-    ),
-    rf_bend_90: 'yes',
-    rf_weight_bearing_now: 'normal',
-    rf_night_pain: 'no_night_pain',
-    date_of_birth: '1990-05-17',
-    sex_at_birth: 'male',
-    age_years: 36,
-    equipment: ['mini_band', 'step'],
-    minutes_per_session: 40,
-    days_available: ['mon', 'wed', 'fri', 'sun'],
-  }
-}
+export const harmless = (): Record<string, unknown> => ({
+  ...safe(),
+  date_of_birth: '1990-05-17',
+  sex_at_birth: 'male',
+  age_years: 36,
+  equipment: ['mini_band', 'step'],
+  minutes_per_session: 40,
+  days_available: ['mon', 'wed', 'fri', 'sun'],
+})
 
 /** Puts answers under a record as if they had been sent `daysAgo`; a sent form is otherwise kept as it is. */
 export async function answered(

@@ -9,7 +9,9 @@ import { signReview } from '#lib/review/commands.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
 import type { ReviewInput } from '#lib/review/schema.ts'
+import { examined } from '#tests/integration/programs/setting.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { minimum } from '#tests/support/examined.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
@@ -300,4 +302,22 @@ test('a stop that waits is heard, however much was answered since', async () => 
   })
   const { record } = await newReview(physioA, caseId, new Date())
   expect(record.advice.lines.map(({ ruleId }) => ruleId)).toContain('rv_run_stop')
+})
+
+test('findings against running and jumping that the program has are named, and nothing goes on as it is without a reason', async () => {
+  const { safety } = (await newReview(physioA, caseId, new Date())).record
+  expect(safety.impactAgainst).toEqual([])
+  await db.redFlag.updateMany({ where: { patientId }, data: { resolvedAt: new Date() } })
+  const findings = { ...minimum(), func_hop_pain_left: 6, func_hop_pain_right: 6 }
+  await examined(ownerUrl, one.a, findings)
+  await db.$transaction([
+    // Nobody may change what is published; here the exercise is what is made up.
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`UPDATE "ProgramItem" SET "exerciseId" = 'ex_ply_pogo_double' WHERE "caseId" = ${caseId}::uuid`,
+  ])
+  const { record } = await newReview(physioA, caseId, new Date())
+  expect(record.safety.impactAgainst?.join()).toMatch(/hop/i)
+  const line = record.advice.lines.find(({ ruleId }) => ruleId === 'rv_impact_against')
+  expect(line).toMatchObject({ advises: 'regress', safety: true })
+  expect(line?.against).toContain('continue')
 })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
@@ -201,6 +203,44 @@ describe('a run', () => {
         fieldErrors: { logDate: ['This day has not come yet.'] },
         message: expect.stringMatching(/doctor straight away/),
       })
+    })
+
+    it('opens the alert of a new injury that no flag stands for, once, and holds the plan until somebody has answered', async () => {
+      const { a } = world.two
+      const safe = { rf_trauma_days: '1', rf_pop: 'no', rf_swelling_onset: 'no_swelling', rf_deformity: 'no' }
+      const whole = { rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal', rf_bend_90: 'yes' }
+      const posted = fields({
+        caseId: a.caseId,
+        log_safety: 'new_injury',
+        ...safe,
+        ...whole,
+        pain_during: '',
+      })
+      const opened = () =>
+        owner.alert.findMany({
+          where: { caseId: a.caseId, alertId: 'al_red_flag', sourceId: posted.id },
+          select: {
+            severity: true,
+            acknowledgedAt: true,
+            closedAt: true,
+            events: { select: { kind: true } },
+          },
+        })
+      await owner.alert.updateMany({ where: { caseId: a.caseId }, data: { closedAt: new Date() } })
+      await hearRefused(a.actor, posted)
+      await hearRefused(a.actor, posted)
+      expect(await raisedBy(posted.id)).toEqual([])
+      const once = [
+        { severity: 'urgent', acknowledgedAt: null, closedAt: null, events: [{ kind: 'opened' }] },
+      ]
+      expect(await opened()).toEqual(once)
+      const waits = () =>
+        asActor(a.actor, (tx) =>
+          waitsForClinician(tx, { clinicId: world.two.clinicId, caseId: a.caseId }, null, new Date()),
+        )
+      expect(await waits()).toMatchObject({ injured: true })
+      await recordRun(a.actor, runInput.parse({ ...posted, pain_during: '2' }))
+      expect(await opened()).toEqual(once)
     })
 
     it('is heard when the treatment has ended, and the duty is told', async () => {

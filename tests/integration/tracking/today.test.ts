@@ -187,7 +187,8 @@ describe('the start page of a patient', () => {
       { id: a.caseId, side },
     ])
     expect(await ownTreatments(world.one.physioA)).toEqual([])
-    expect(await myProgram(a.actor)).toEqual({ state: 'none' })
+    // Nobody has asked her anything about this one yet.
+    expect(await myProgram(a.actor)).toMatchObject({ state: 'paused', words: { ask: expect.any(String) } })
     expect(await program()).toEqual(before)
     expect(await myProgram(world.one.b.actor, new Date(), a.caseId)).toEqual(
       await myProgram(world.one.b.actor),

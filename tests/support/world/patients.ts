@@ -1,6 +1,7 @@
 import { mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { newId } from '#lib/db/ids.ts'
+import { safe } from '#tests/support/safe.ts'
 import { type Base, day, REVIEW_IN } from './base.ts'
 
 export async function createPatient(p: Base & { name: string; number: number; accountId: string | null }) {
@@ -45,6 +46,7 @@ export async function createIntake(
       clinicId,
       patientId,
       answers: {
+        ...safe(),
         full_name: canary,
         main_problem: canary,
         affected_side: 'left',

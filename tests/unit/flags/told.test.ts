@@ -4,7 +4,7 @@ import { type ToldFlag, toldOf } from '#lib/flags/told/rules.ts'
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour))
 const flag = (more: Partial<ToldFlag> = {}): ToldFlag => ({
   ...{ source: 'intake', urgency: 'urgent_referral', intakeId: 'i', sourceId: null, raisedAt: at(8) },
-  ...{ answerChangedAt: null, resolvedAt: null, supersededAt: null, ...more },
+  ...{ answerChangedAt: null, resolvedAt: null, supersededAt: null, shownTo: null, shownAt: null, ...more },
 })
 const draft = { sentAt: null, onBehalf: false }
 const sent = { sentAt: at(9), onBehalf: false }
@@ -47,6 +47,19 @@ describe('what the patient was told', () => {
   test('a refused save says all words at once', () => {
     expect(toldOf(flag({ answerChangedAt: at(8) }), [], draft)).toEqual({ how: 'read', at: at(8) })
     expect(toldOf(flag({ answerChangedAt: at(9) }), [], draft)?.how).toBe('not_sent')
+  })
+
+  test('who was at the keyboard of a refused save decides, and what her own page showed is kept', () => {
+    const heard = { answerChangedAt: at(8) }
+    expect(toldOf(flag({ ...heard, shownTo: 'clinic' }), [], draft)?.how).toBe('entered')
+    expect(toldOf(flag({ ...heard, shownTo: 'patient' }), [], draft)?.how).toBe('read')
+    const nobody = flag({ source: 'review_form', shownTo: 'nobody' })
+    expect(toldOf(nobody, [], sent)?.how).toBe('not_shown')
+    for (const shownTo of ['patient', 'clinic', 'nobody', null])
+      expect(toldOf(flag({ shownTo, shownAt: at(11) }), [], draft)).toEqual({ how: 'read', at: at(11) })
+    expect(toldOf(flag({ shownAt: at(11) }), [], sent)).toEqual({ how: 'read', at: at(9) })
+    const graver = flag({ urgency: 'same_day' })
+    expect(toldOf(flag({ shownAt: at(11) }), [graver], sent)).toEqual({ how: 'read', at: at(11) })
   })
 
   test('beside a graver flag of the same answers only the message of that one was read', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import { partOf, partsOf, stepAfter, stepBefore } from '#lib/intake/drafts/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
+import { partOf, partsOf, partsOfForm, stepAfter, stepBefore } from '#lib/intake/drafts/rules.ts'
 import { closedBy, isAsked, isTime, stateOf } from '#lib/intake/review-form/asked/rules.ts'
 import type { ReviewAsking } from '#lib/intake/review-form/asked/schema.ts'
 import { answersIn, flagsOf, ownAnswers, sentAnswers, shownIn } from '#lib/intake/review-form/own/rules.ts'
@@ -50,7 +51,16 @@ describe('the form before a review', () => {
     ['closes when no review follows', { reviewOn: null }, 'reviewed'],
     ['closes with the case', { status: 'referred', reviewOn: null }, 'ended'],
   ] as const)('that was begun %s', (_, changes, closed) => {
-    expect(closedBy({ id: 'mine', reviewOn: '2026-11-27' }, asking(changes))).toBe(closed)
+    const begun = { id: 'mine', reviewOn: '2026-11-27', askedSince: false }
+    expect(closedBy(begun, asking(changes))).toBe(closed)
+  })
+
+  it.each([
+    ['stays open without a planned review', {}, false, null],
+    ['closes when a physio asked the safety questions', {}, true, 'answered'],
+    ['closes with the case', { status: 'discharged' }, false, 'ended'],
+  ] as const)('of the safety questions alone %s', (_, changes, askedSince, closed) => {
+    expect(closedBy({ id: 'mine', reviewOn: null, askedSince }, asking(changes))).toBe(closed)
   })
 })
 
@@ -60,10 +70,12 @@ describe('its parts', () => {
     expect(ids[0]).toBe('sec_safety')
     expect(ids).not.toContain('sec_consent')
     const [first, second] = reviewSections
-    expect(first && stepAfter(first, 'review_form')).toBe(second?.id.replace('sec_', ''))
-    expect(first && stepBefore(first, 'review_form')).toBeNull()
+    expect(first && stepAfter(first, reviewSections)).toBe(second?.id.replace('sec_', ''))
+    expect(first && stepBefore(first, reviewSections)).toBeNull()
     const last = reviewSections.at(-1)
-    expect(last && stepAfter(last, 'review_form')).toBe('check')
+    expect(last && stepAfter(last, reviewSections)).toBe('check')
+    const alone = partsOfForm({ kind: 'review_form', reviewOn: null })
+    expect(alone.map(({ id }) => id)).toEqual(['sec_safety'])
     expect(partOf('review_form', 'sec_identity')).toBeUndefined()
     expect(partOf('review_form', 'sec_goals')?.questions.map(({ id }) => id)).not.toContain('goal_text')
   })
@@ -71,7 +83,7 @@ describe('its parts', () => {
 
 describe('its answers', () => {
   const setting = {
-    ...{ caseId: 'c', reviewOn: '2026-11-27', closed: null, asAgain: [] },
+    ...{ caseId: 'c', part: 'whole' as const, reviewOn: '2026-11-27', closed: null, asAgain: [] },
     before: {
       ...{ sex_at_birth: 'female', rf_cancer_history: 'yes', rf_trauma: 'no', nprs_now: 5 },
       ...{ psfs_2_activity: 'Stairs' },
@@ -107,9 +119,8 @@ describe('its answers', () => {
 
   it('raise only what they say themselves', () => {
     const today = '2026-11-24'
-    expect(flagsOf({ rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] }, today, defaultLimits)).toContain(
-      'flag_dvt',
-    )
-    expect(flagsOf({ sex_at_birth: 'female' }, today, defaultLimits)).toEqual([])
+    const said = (answers: Answers) => flagsOf(answers, 'whole', today, defaultLimits)
+    expect(said({ rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] })).toContain('flag_dvt')
+    expect(said({ sex_at_birth: 'female' })).toEqual([])
   })
 })

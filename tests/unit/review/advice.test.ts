@@ -19,6 +19,7 @@ const calm: Readonly<Record<string, RuleValue>> = {
   ...{ ind_trend: 'improving', ind_pain_slope_wk: -0.4, ind_worse_count: 0, groc: 3, ind_flare_days: 0 },
   ...{ ind_weeks: 5, ind_adherence_pct: 82, ind_mic_count: 1, ind_plateau: 'no', ind_phase_ratio: 0.8 },
   ...{ discharge_ok: 'no', phase_ready: 'no', steps_up_open: 0, steps_down_open: 0 },
+  ...{ impact_against: 'no' },
 }
 const advise = (more: Readonly<Record<string, RuleValue>> = {}) =>
   adviseReview(new Map(Object.entries({ ...calm, ...more })))
@@ -37,6 +38,7 @@ describe('what the rules advise at a review', () => {
     [{ ex_red_last3: 2 }, 'al_pain_high', 'regress'],
     [{ ind_morning_breaches_7d: 2 }, 'al_morning_breach', 'regress'],
     [{ run_advice: 'stop' }, 'rv_run_stop', 'regress'],
+    [{ impact_against: 'yes' }, 'rv_impact_against', 'regress'],
     [{ ind_swelling_days_7d: 3 }, 'al_swelling', 'continue'],
     [{ morning_swelling: 'clear', swelling_now: 'mild' }, 'al_swelling', 'continue'],
     [{ morning_swelling: 'clear', swelling_now: null }, 'al_swelling', 'continue'],

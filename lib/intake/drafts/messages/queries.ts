@@ -6,6 +6,7 @@ import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules
 import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
+import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
@@ -42,7 +43,7 @@ type Open = { flagId: string; own: boolean }
 export async function reviewMessages(
   tx: Tx,
   actor: Actor,
-  form: { id: string; caseId: string },
+  form: { id: string; caseId: string; part: ReviewPart },
   answers: Answers,
   today: Day,
 ): Promise<PatientMessages | null> {
@@ -50,7 +51,7 @@ export async function reviewMessages(
     SELECT (SELECT json_agg(json_build_object('flagId', "flagId", 'own', COALESCE("intakeId" = ${form.id}::uuid, false)))
         FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid) AS open,
       ${limitRowsSql(Prisma.sql`${actor.clinicId}::uuid`)} AS limits`
-  const raised = new Set(flagsOf(answers, today, limitValues(row?.limits ?? [])))
+  const raised = new Set(flagsOf(answers, form.part, today, limitValues(row?.limits ?? [])))
   const ids = (row?.open ?? [])
     .filter(({ flagId, own }) => own || raised.has(flagId))
     .map(({ flagId }) => flagId)

@@ -10,8 +10,9 @@ import { answerableIntakes } from '#lib/intake/policy.ts'
 import { closedSentence } from '#lib/intake/review-form/asked/rules.ts'
 import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn } from '#lib/intake/review-form/own/rules.ts'
+import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import type { FormKind } from '../rules.ts'
+import { type FormKind, reviewPartOf } from '../rules.ts'
 
 export type OpenDraft = {
   id: string
@@ -19,6 +20,9 @@ export type OpenDraft = {
   patientId: string
   /** Of a review form. */
   caseId: string | null
+  reviewOn: Date | null
+  /** Of a review form: how much of it is asked. */
+  part: ReviewPart
   status: string
   /** With the birth date of the record; what stands around a review form comes with its own answers. */
   answers: Answers
@@ -56,7 +60,7 @@ export async function lockForm(
   if (found.caseId) await takeTurn(tx, 'reviewForms', found.caseId)
   const intake = await tx.intake.findFirst({ where, select })
   if (!intake || intake.kind === 'visit_form') throw new NotFound('intake')
-  const { kind, patientId, caseId } = intake
+  const { kind, patientId, caseId, reviewOn } = intake
   const setting = caseId ? await reviewSetting(tx, actor, { ...intake, caseId }, now) : null
   const closed = setting?.closed && intake.status === 'draft' ? closedSentence(setting.closed) : null
   // A form that was sent does not change, and one that closed since cannot be locked.
@@ -70,7 +74,8 @@ export async function lockForm(
   const zone = intake.patient.timeZone ?? intake.clinic.timeZone
   const own = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
   return {
-    ...{ id: intakeId, kind, patientId, caseId, closed },
+    ...{ id: intakeId, kind, patientId, caseId, reviewOn, closed },
+    part: reviewPartOf(intake),
     status: row.status,
     answers: setting ? answersIn(setting, own) : own,
     sections: stored.sections.filter((id) => !setting?.asAgain.includes(id)),

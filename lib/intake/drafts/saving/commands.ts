@@ -19,7 +19,7 @@ import {
   consentOrder,
   flagSubject,
   newlyOpened,
-  partOf,
+  partsOfForm,
   sectionRevision,
   stepAfter,
   stepBefore,
@@ -75,7 +75,8 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
   const { posted } = input
   return asActor(actor, async (tx) => {
     const draft = await lockForm(tx, actor, input.intakeId, now)
-    const section = partOf(draft.kind, input.section.id)
+    const parts = partsOfForm(draft)
+    const section = parts.find(({ id }) => id === input.section.id)
     if (!section) throw new NotFound('intake section')
     const { answers: before, context } = draft
     const isGated = draft.kind === 'intake' && section.order > consentOrder
@@ -83,7 +84,7 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
     const kept = saveDraft(section, posted, before, context)
     const checked = input.strict ? checkSection(section, posted, before, context) : kept
     const [was, is] = [sectionRevision(section, before), sectionRevision(section, kept.answers)]
-    const beside = { next: stepAfter(section, draft.kind), before: stepBefore(section, draft.kind) }
+    const beside = { next: stepAfter(section, parts), before: stepBefore(section, parts) }
     if (kept.underAge)
       return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
     const over =
@@ -105,9 +106,9 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
   })
 }
 
-const messagesFor = (tx: Tx, actor: Actor, { id, caseId, context }: OpenDraft, answers: Answers) =>
+const messagesFor = (tx: Tx, actor: Actor, { id, caseId, part, context }: OpenDraft, answers: Answers) =>
   caseId
-    ? reviewMessages(tx, actor, { id, caseId }, answers, context.today)
+    ? reviewMessages(tx, actor, { id, caseId, part }, answers, context.today)
     : safetyMessages(tx, actor, id, context.today)
 
 /** Raises what answers that are not stored stand for. The reason of the refusal, after the words to be read first. */

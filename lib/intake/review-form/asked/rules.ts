@@ -14,9 +14,18 @@ export const isTime = ({ status, reviewOn, today }: ReviewAsking): boolean =>
 /** Whether the form waits: it is time, and nobody has answered the whole of it since. */
 export const isAsked = (one: ReviewAsking): boolean => isTime(one) && one.answeredId === null
 
-/** Why the form that was begun before `reviewOn` takes no answers any more; null while it does. */
-export function closedBy(form: { id: string; reviewOn: Day | null }, one: ReviewAsking): Closed | null {
+type Begun = {
+  id: string
+  /** Null for the safety questions alone. */
+  reviewOn: Day | null
+  /** Somebody has asked its questions since it was saved. */
+  askedSince: boolean
+}
+
+/** Why a form that was begun takes no answers any more; null while it does. */
+export function closedBy(form: Begun, one: ReviewAsking): Closed | null {
   if (isClosed(one.status)) return 'ended'
+  if (form.reviewOn === null) return form.askedSince ? 'answered' : null
   if (one.reviewOn === null || form.reviewOn !== one.reviewOn) return 'reviewed'
   return one.answeredId !== null && one.answeredId !== form.id ? 'answered' : null
 }

@@ -11,7 +11,14 @@ import { oneCase, readAskings } from '../asked/queries.ts'
 import { closedBy, isAsked } from '../asked/rules.ts'
 import type { ReviewAsking } from '../asked/schema.ts'
 import { newestAnswers } from '../queries.ts'
-import type { OwnReviewForms, ReviewSetting, WaitingForm } from './schema.ts'
+import type { ReviewPart } from '../schema.ts'
+import {
+  type OwnReviewForms,
+  type ReviewSetting,
+  type StartSearch,
+  safetyFormAt,
+  type WaitingForm,
+} from './schema.ts'
 
 type Form = { id: string; caseId: string; patientId: string; reviewOn: Date | null; savedAt: Date | null }
 
@@ -29,11 +36,12 @@ export async function reviewSetting(tx: Tx, actor: Actor, form: Form, now: Date)
     },
     select: { sections: true },
   })
+  const asAgain = [...new Set(since.flatMap(({ sections }) => sections))]
   return {
-    ...{ caseId, reviewOn },
+    ...{ caseId, reviewOn, asAgain },
+    part: reviewOn === null ? 'safety' : 'whole',
     before: await newestAnswers(tx, { clinicId, caseId, patientId }),
-    asAgain: [...new Set(since.flatMap(({ sections }) => sections))],
-    closed: closedBy({ id, reviewOn }, asking),
+    closed: closedBy({ id, reviewOn, askedSince: asAgain.includes('sec_safety') }, asking),
   }
 }
 
@@ -71,28 +79,48 @@ export async function reviewFormsWaiting(
   return (await readAskings(tx, actor, only, now)).filter(isAsked).length
 }
 
-export type ReviewStart = { form: WaitingForm; clinicName: string; phone: string; emergencyNumber: string }
+export type ReviewStart = {
+  part: ReviewPart
+  form: WaitingForm
+  clinicName: string
+  phone: string
+  emergencyNumber: string
+}
 
 /**
- * Before the form is begun: the one of a case, or the first that waits. Null when none is asked for now; throws NotFound for
- * another's case.
+ * Before the form is begun: the one of a case, or the first that waits; the safety questions alone can be answered as long as the
+ * case goes on. Null when none is asked for now; throws NotFound for another's case.
  */
 export function reviewStart(
   actor: AccountActor,
-  caseId: string | null,
+  { case: caseId, part }: StartSearch,
   now: Date,
 ): Promise<ReviewStart | null> {
   return readAs(actor, async (tx) => {
     if (caseId && !(await tx.case.findFirst({ where: { AND: [ownCases(actor), { id: caseId }] } })))
       throw new NotFound('case')
-    const form = (await formsOf(tx, actor, now)).find((one) => caseId === null || one.caseId === caseId)
+    const forms = part === 'safety' ? safetyForms : formsOf
+    const form = (await forms(tx, actor, now)).find((one) => caseId === null || one.caseId === caseId)
     if (!form) return null
     const { name, phone, emergencyNumber } = await tx.clinic.findUniqueOrThrow({
       where: { id: actor.clinicId },
       select: { name: true, phone: true, emergencyNumber: true },
     })
-    return { form, clinicName: name, phone, emergencyNumber }
+    return { part, form, clinicName: name, phone, emergencyNumber }
   })
+}
+
+/** The safety questions alone, of each own case that goes on. */
+async function safetyForms(tx: Tx, actor: AccountActor): Promise<WaitingForm[]> {
+  const cases = await tx.case.findMany({
+    where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
+    orderBy: { openedAt: 'desc' },
+    select: { id: true, side: true },
+  })
+  return cases.map(({ id, side }) => ({
+    ...{ caseId: id, side, reviewText: '', begun: false },
+    href: safetyFormAt(id),
+  }))
 }
 
 const WEEKS_SHOWN = 6
@@ -107,14 +135,19 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
         ...{ filledById: null, submittedAt: { gte: since } },
       },
       orderBy: { submittedAt: 'desc' },
-      select: { id: true, caseId: true, submittedAt: true },
+      select: { id: true, caseId: true, submittedAt: true, reviewOn: true },
     })
     const today = dayIn(actor.timeZone, now)
     return {
       waiting: await formsOf(tx, actor, now),
-      sent: sent.flatMap(({ id, caseId, submittedAt }) =>
+      sent: sent.flatMap(({ id, caseId, submittedAt, reviewOn }) =>
         caseId && submittedAt
-          ? [{ id, caseId, dayText: nearDayText(dayIn(actor.timeZone, submittedAt), today) }]
+          ? [
+              {
+                ...{ id, caseId, part: reviewOn ? ('whole' as const) : ('safety' as const) },
+                dayText: nearDayText(dayIn(actor.timeZone, submittedAt), today),
+              },
+            ]
           : [],
       ),
     }

@@ -5,21 +5,25 @@ import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { unasked } from '../rules.ts'
-import { contextIds, questionsOf, toConfirm } from '../schema.ts'
+import { contextIds, questionsOf, type ReviewPart, toConfirm } from '../schema.ts'
 import type { ReviewSetting } from './schema.ts'
 
-/** Ids of everything that the form asks. */
-export const askedIds: ReadonlySet<string> = new Set(questionsOf('whole').questions.map(({ id }) => id))
+const idsOf = (part: ReviewPart): ReadonlySet<string> =>
+  new Set(questionsOf(part).questions.map(({ id }) => id))
 
-const confirmed: ReadonlySet<string> = new Set(toConfirm('whole'))
+/** Ids of everything that the form asks. */
+export const askedIds: Readonly<Record<ReviewPart, ReadonlySet<string>>> = {
+  safety: idsOf('safety'),
+  whole: idsOf('whole'),
+}
 
 /** What a form that is being filled in stores: its own answers, nothing of the forms before it. */
 export const ownAnswers = (answers: Answers): Answers =>
-  Object.fromEntries(Object.entries(answers).filter(([id]) => askedIds.has(id)))
+  Object.fromEntries(Object.entries(answers).filter(([id]) => askedIds.whole.has(id)))
 
 /** What decides which questions are open, with the answers given so far. */
 export const answersIn = (setting: ReviewSetting, own: Answers): Answers => ({
-  ...unasked(setting.before, 'whole'),
+  ...unasked(setting.before, setting.part),
   ...own,
 })
 
@@ -28,6 +32,7 @@ export const answersIn = (setting: ReviewSetting, own: Answers): Answers => ({
  * meanwhile her newer answers are the last ones.
  */
 export function shownIn(setting: ReviewSetting, parts: readonly Section[], own: Answers): Answers {
+  const confirmed: ReadonlySet<string> = new Set(toConfirm(setting.part))
   const last = Object.fromEntries([...confirmed].map((id) => [id, setting.before[id] ?? null]))
   const newer = new Set(
     parts
@@ -35,7 +40,7 @@ export function shownIn(setting: ReviewSetting, parts: readonly Section[], own: 
       .flatMap(({ questions }) => questions.map((q) => q.id)),
   )
   const kept = Object.entries(own).filter(([id]) => !(confirmed.has(id) && newer.has(id)))
-  return { ...unasked(setting.before, 'whole'), ...last, ...Object.fromEntries(kept) }
+  return { ...unasked(setting.before, setting.part), ...last, ...Object.fromEntries(kept) }
 }
 
 /** A form that is sent: its answers that are open and not empty, and what makes it readable by itself. */
@@ -48,7 +53,7 @@ export const sentAnswers = (answers: Answers, asked: ReadonlySet<string>): Answe
   )
 
 /** The flags that answers of this form raise, whatever is known of them already. */
-export const flagsOf = (answers: Answers, today: Day, limits: Limits): string[] =>
+export const flagsOf = (answers: Answers, part: ReviewPart, today: Day, limits: Limits): string[] =>
   raised(evaluateFlags(intakeValues(answers, { today, limits }), 'intake', limits))
-    .filter(({ fired }) => fired.some(({ id }) => askedIds.has(id)))
+    .filter(({ fired }) => fired.some(({ id }) => askedIds[part].has(id)))
     .map(({ id }) => id)

@@ -3,19 +3,28 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Closed } from '../asked/schema.ts'
+import { type ReviewPart, reviewParts } from '../schema.ts'
 
 /** About how long it takes, for the patient. */
 export const MINUTES = 5
 
-export const beginInput = z.strictObject({ caseId: z.uuid() })
-export type BeginInput = z.output<typeof beginInput>
+/** Where a patient finds the safety questions that have no answer yet. */
+export const safetyFormAt = (caseId: string): string => `/my/forms/review?part=safety&case=${caseId}`
+
+export const beginInput = z.strictObject({ caseId: z.uuid(), part: z.enum(reviewParts).default('whole') })
+export type BeginInput = z.input<typeof beginInput>
 
 /** What the address of the start may say; anything else is as if it were not there. */
-export const startSearch = z.object({ case: z.uuid().nullable().catch(null).default(null) })
+export const startSearch = z.object({
+  case: z.uuid().nullable().catch(null).default(null),
+  part: z.enum(reviewParts).catch('whole').default('whole'),
+})
+export type StartSearch = z.output<typeof startSearch>
 
 /** What lies around a form that a patient fills in before her review. */
 export type ReviewSetting = {
   caseId: string
+  part: ReviewPart
   reviewOn: Day | null
   /** The newest answers of the case without this form. */
   before: Answers
@@ -38,5 +47,5 @@ export type WaitingForm = {
 export type OwnReviewForms = {
   waiting: WaitingForm[]
   /** Of the last 6 weeks, by her own hand, the newest first. */
-  sent: { id: string; caseId: string; dayText: string }[]
+  sent: { id: string; caseId: string; part: ReviewPart; dayText: string }[]
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import type { Course, DayNumber, PlanPhase, RunRow } from '#lib/tracking/progress/schema.ts'
@@ -46,12 +46,12 @@ const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
 function startedOn({ course, today }: Shown): DayNumber | null {
   if (!course.plan) return null
   if (some(course, ({ key }) => followsRuns(key))) return course.plan.activatedOn
-  return some(course, startsRunsLater) ? today : null
+  return some(course, startsLoadLater) ? today : null
 }
 
 /**
  * The courses with these rows: what was due on a day is what was shown on it. Nothing is read for programs whose weeks
- * follow the calendar and bring no running in. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
+ * follow the calendar and bring neither running nor jumps in. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
  * the cases.
  */
 export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: Date): Promise<Course[]> {

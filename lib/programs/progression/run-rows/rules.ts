@@ -1,5 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
@@ -10,7 +10,7 @@ import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import type { PastVersion } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
-import type { RunWeek } from '../run-week/schema.ts'
+import type { LoadWeek, RunWeek } from '../run-week/schema.ts'
 import { loadHeldWords } from '../running/rules.ts'
 import type { Modifiers } from '../schema.ts'
 
@@ -74,32 +74,44 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
 
 /**
  * The weeks of a phase that follows the calendar, counted for its runs without the days on which the running load might not
- * rise (clinical/programmes.md 3.4): what begins "from week n" waits, and what had begun goes on. Empty without such a day.
+ * rise, and for its jumps without those on which none is proposed (clinical/programmes.md 3.4): what begins "from week n" waits,
+ * and what had begun goes on. Empty without such a day.
  */
-export function loadRowsOf(read: RunsRead, { startedOn, today }: Omit<PhaseAt, 'phase'>): RunRow[] {
-  const isHeld = heldOn(read)
-  const rows: RunRow[] = []
-  let [days, held] = [0, false]
+export function loadRowsOf(
+  read: RunsRead,
+  { startedOn, today }: Omit<PhaseAt, 'phase'>,
+): (RunRow & LoadWeek)[] {
+  const heldOn = holdsOf(read)
+  const rows: (RunRow & LoadWeek)[] = []
+  let [days, jumpDays, ever] = [0, 0, false]
   for (let day = startedOn; day <= today; day += 1) {
-    const week = Math.floor(days / 7) + 1
-    if (rows.at(-1)?.week !== week) rows.push({ from: day, week })
-    const rises = !isHeld(day)
-    held ||= !rises
-    if (rises && restDays(read.course, day, day + 1) === 0) days += 1
+    const [week, jumpWeek] = [Math.floor(days / 7) + 1, Math.floor(jumpDays / 7) + 1]
+    const before = rows.at(-1)
+    if (before?.week !== week || before.jumpWeek !== jumpWeek) rows.push({ from: day, week, jumpWeek })
+    const held = heldOn(day)
+    ever ||= held.runs || held.jumps
+    if (restDays(read.course, day, day + 1) > 0) continue
+    days += held.runs ? 0 : 1
+    jumpDays += held.jumps ? 0 : 1
   }
-  return held ? rows : []
+  return ever ? rows : []
 }
 
-/** Whether the running load was held on a day, worked out once for each set of forms and flags. */
-function heldOn(read: RunsRead): (day: DayNumber) => boolean {
-  const known = new Map<string, boolean>()
+type Held = { readonly runs: boolean; readonly jumps: boolean }
+
+/** Whether the running load and the jumps were held on a day, worked out once for each set of forms and flags. */
+function holdsOf(read: RunsRead): (day: DayNumber) => Held {
+  const known = new Map<string, Held>()
   return (day) => {
     const told = read.forms.filter(({ submittedOn }) => submittedOn <= day).length
     const flags = read.flags.filter((stretch) => within(day, stretch)).map(({ flagId }) => flagId)
     const key = [told, ...flags].join(' ')
-    const found = known.get(key) ?? loadHeldWords(modifiersOn(read, day)) !== null
-    known.set(key, found)
-    return found
+    const found = known.get(key)
+    if (found) return found
+    const modifiers = modifiersOn(read, day)
+    const held = { runs: loadHeldWords(modifiers) !== null, jumps: modifiers.pregnancyOrBirth }
+    known.set(key, held)
+    return held
   }
 }
 
@@ -125,7 +137,7 @@ export const runRowsSince = (read: RunsRead, since: DayNumber): DayNumber | null
 
 /** Which row of the plan held when for the runs, in the phases that were there from `since` on. */
 export const runRows = (read: RunsRead, since: DayNumber): RunRow[] =>
-  phasesFrom(read, since, (phase) => followsRuns(phase.key) || startsRunsLater(phase)).flatMap(
+  phasesFrom(read, since, (phase) => followsRuns(phase.key) || startsLoadLater(phase)).flatMap(
     ({ from, ...at }) => {
       const rows = followsRuns(at.phase.key) ? runRowsOf(runWeekAsk(read, at)) : loadRowsOf(read, at)
       return rows.map((row) => ({ ...row, from: Math.max(from, row.from) }))

@@ -3,13 +3,13 @@ import { type Day, dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
-import { followsRuns, startsRunsLater } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { loadRowsOf, runsReadBack, runWeekAsk } from '../run-rows/rules.ts'
 import { runWeekOf } from './rules.ts'
-import type { RunWeek } from './schema.ts'
+import type { LoadWeek, RunWeek } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 type Active = Pick<ActiveProgram, 'content' | 'phaseKey' | 'phaseStartedOn'>
@@ -37,7 +37,7 @@ export async function readRunWeek(
 }
 
 /**
- * The week that the runs of a phase by the calendar are held in on `day`, because the running load might not rise; null where
+ * The weeks that runs and jumps of a phase by the calendar are held in on `day`, because their load might not rise; null where
  * nothing was held. As `readRunWeek`: nobody learns from it why.
  */
 export async function readLoadWeek(
@@ -46,13 +46,13 @@ export async function readLoadWeek(
   active: Active,
   day: Day,
   now: Date,
-): Promise<number | null> {
+): Promise<LoadWeek | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
-  if (!phase || !startsRunsLater(phase) || weekOfPhase(active.phaseStartedOn, day) < 2) return null
+  if (!phase || !startsLoadLater(phase) || weekOfPhase(active.phaseStartedOn, day) < 2) return null
   return onSafetyDuty(tx, async () => {
     const { runs } = await readCaseInput(tx, target, now, 0)
     const at = { startedOn: dayNumber(active.phaseStartedOn), today: dayNumber(day) }
-    return loadRowsOf(runs, at).at(-1)?.week ?? null
+    return loadRowsOf(runs, at).at(-1) ?? null
   })
 }
 

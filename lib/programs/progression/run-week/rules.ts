@@ -7,7 +7,7 @@ import { anewAfter, type MissedWords } from '../missed/rules.ts'
 import { goodStreak, loadHeldWords, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
 import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
-import type { RunsWait, RunWeek } from './schema.ts'
+import type { LoadWeek, RunsWait, RunWeek } from './schema.ts'
 
 /**
  * The week of the plan whose run holds: "from one week to the next only by `r_run_forward`" (clinical/programmes.md
@@ -245,11 +245,17 @@ export function runWeekText(runWeek: RunWeek): string {
   return `Run of week ${week}${less}${why}${again}: ${streak}, ${newest}${held}`
 }
 
-/** For the team: in which week of the calendar the runs are held; null where they are not behind it. */
-export const loadWeekText = (loadWeek: number | null, week: number): string | null =>
-  loadWeek !== null && loadWeek < week
-    ? `Runs as in week ${loadWeek}: what begins later waited while the running load might not rise. To let it begin, set its week`
-    : null
+/** For the team: in which week of the calendar runs and jumps are held; null where they are not behind it. */
+export function loadWeekText(held: LoadWeek | null, week: number): string | null {
+  if (!held) return null
+  const behind = [
+    ...(held.week < week ? [`Runs as in week ${held.week}`] : []),
+    ...(held.jumpWeek < week ? [`Jumps as in week ${held.jumpWeek}`] : []),
+  ]
+  return behind.length === 0
+    ? null
+    : `${behind.join('. ')}: what begins later waited while the load might not rise. To let it begin, set its week`
+}
 
 /**
  * What a run leads to in the first ten weeks of running, for the list of what the rules say. `after`: where the runs

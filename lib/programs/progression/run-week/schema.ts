@@ -7,6 +7,9 @@ import type { RunRule } from '../running/rules.ts'
  */
 export type RunsWait = 'stopped' | 'missed'
 
+/** The weeks by the calendar that runs and jumps are held in, because their load might not rise. */
+export type LoadWeek = { readonly week: number; readonly jumpWeek: number }
+
 /** Which week of the plan the runs are in, and what its end rests on. */
 export type RunWeek = {
   /** The row of the phase whose run holds, counted from 1; 0 while no run is planned. */

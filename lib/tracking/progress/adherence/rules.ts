@@ -1,5 +1,5 @@
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
-import { calendarRow, dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { calendarRow, dueInPlan, followsRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type {
@@ -27,12 +27,7 @@ export type CreditedItem = DueItem & {
   readonly credit: number
 }
 
-export type PhaseOn = {
-  readonly phase: PlanPhase
-  readonly week: number
-  /** The row that the runs were in, or in which their load was held; null where they follow the calendar. */
-  readonly runWeek: number | null
-}
+export type PhaseOn = WeekAt & { readonly phase: PlanPhase }
 
 /** The phase that held on a day, and its week, counted from 1 without the days on which the program rested; else null. */
 export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
@@ -47,8 +42,10 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     const row = course.runRows?.findLast((one) => one.from <= day)
     const ofPhase = row && (followsRuns(phase.key) || row.from >= span.from)
-    const runWeek = ofPhase ? row.week : null
-    return { phase, week: calendarRow(phase, week), runWeek }
+    const held = ofPhase
+      ? { runWeek: row.week, jumpWeek: row.jumpWeek ?? null }
+      : { runWeek: null, jumpWeek: null }
+    return { phase, week: calendarRow(phase, week), ...held }
   }
 }
 

@@ -74,7 +74,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     shows: /"begun":true/,
   },
   'intake/review-form/own#reviewStart': {
-    args: (of) => [of.caseId, of.now],
+    args: (of) => [{ case: of.caseId, part: 'whole' }, of.now],
     by: 'patient',
     hidden: true,
     shows: /"begun":true/,
@@ -249,7 +249,6 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
-  'flags#ownBlock': 'programs#myProgram',
   'flags#ownSafety': 'programs#myProgram',
   'flags/cards#flagCards': 'cases/overview#caseOverview',
   'flags/cards#notAssessedFlags': 'cases/overview#caseOverview',

@@ -20,12 +20,12 @@ const unseen = (work: (tx: typeof sql) => Promise<unknown>) =>
     await work(tx as never)
   })
 
-/** Form cues from week 2 and hills from week 3, on every weekday. */
-const drills = () =>
+/** Form cues from week 2 and hills, or other exercises, from week 3, on every weekday. */
+const drills = (later = 'ex_run_hill_up') =>
   unseen(async (tx) => {
     for (const [position, exerciseId, week] of [
       [0, 'ex_run_form_cue', 2],
-      [1, 'ex_run_hill_up', 3],
+      [1, later, 3],
     ] as const)
       await tx`UPDATE "ProgramItem" SET "exerciseId" = ${exerciseId}, days = ${everyDay}::text[], "fromWeek" = ${week}
         WHERE id = (SELECT i.id FROM "ProgramItem" i JOIN "ProgramPhase" p ON p.id = i."phaseId"
@@ -40,17 +40,36 @@ const reds = (from: number, to: number | null) =>
       VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_reds', 'monitor', 'none', 1, '{}', ${at(from)}, ${to === null ? null : at(to)})`,
   )
 
+/** What she tells of her health in a form of day `n`. */
+const says = (n: number, conditions: string[]) =>
+  unseen(async (tx) => {
+    const { patientId, caseId } = me()
+    const [form] =
+      await tx`INSERT INTO "Intake" (id, "clinicId", "patientId", "caseId", kind, status, "submittedAt", "savedAt")
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${caseId}, 'review_form', 'submitted', ${at(n)}, ${at(n)}) RETURNING id`
+    await tx`INSERT INTO "IntakeAnswers" ("intakeId", "clinicId", "patientId", answers)
+      VALUES (${form?.id}, ${world.one.clinicId}, ${patientId}, ${tx.json({ medical_conditions: conditions })})`
+  })
+
 /** What she is shown of both on day `n`, the same on each of her pages, and what counts as due. */
 async function shown(n: number) {
-  const drill = ({ exerciseId }: { exerciseId: string }) => /^ex_run_/.test(exerciseId)
+  const drill = ({ exerciseId }: { exerciseId: string }) => /^ex_(run|ply)_/.test(exerciseId)
   const program = await myProgram(patient(), at(n))
   if (program.state !== 'running') throw new Error(program.state)
-  const ids = program.phase.items.filter(drill).map(({ exerciseId }) => exerciseId)
+  const ids = program.phase.items
+    .filter(drill)
+    .map(({ exerciseId }) => exerciseId)
+    .toSorted()
   const { current } = await todayView(patient(), me().caseId, 0, at(n))
   const today = [...(current?.items ?? []), ...(current?.runs ?? [])].filter(drill)
-  expect(today.map(({ exerciseId }) => exerciseId)).toEqual(ids)
+  expect(today.map(({ exerciseId }) => exerciseId).toSorted()).toEqual(ids)
   const form = await sessionForm(patient(), { caseId: me().caseId } as never, at(n))
-  expect(form.items.filter(drill).map(({ exerciseId }) => exerciseId)).toEqual(ids)
+  expect(
+    form.items
+      .filter(drill)
+      .map(({ exerciseId }) => exerciseId)
+      .toSorted(),
+  ).toEqual(ids)
   const { patientId, caseId } = me()
   const target = { clinicId: world.one.clinicId, patientId, caseId, timeZone: patient().timeZone }
   const { course } = (await asActor(physio(), (tx) => readCaseInput(tx, target, at(n)))).input
@@ -59,7 +78,8 @@ async function shown(n: number) {
     dueBetween(course, day, day)
       .map(({ item }) => item)
       .filter(drill)
-      .map(({ exerciseId }) => exerciseId),
+      .map(({ exerciseId }) => exerciseId)
+      .toSorted(),
   ).toEqual(ids)
   expect(JSON.stringify([program, current])).not.toMatch(/flag_reds|running load/)
   return ids
@@ -86,5 +106,18 @@ describe('running that begins from week n (3.4)', () => {
     await reds(10, 15)
     expect(await shown(16)).toEqual(['ex_run_form_cue'])
     expect(await shown(21)).toEqual(['ex_run_form_cue', 'ex_run_hill_up'])
+  })
+
+  it('lets jumps wait in pregnancy as well, and not for low energy', async () => {
+    await drills('ex_ply_pogo_double')
+    await reds(10, null)
+    expect(await shown(15)).toEqual(['ex_ply_pogo_double', 'ex_run_form_cue'])
+    await unseen((tx) => tx`DELETE FROM "RedFlag" WHERE "patientId" = ${me().patientId}`)
+    await says(10, ['pregnancy'])
+    expect(await shown(15)).toEqual(['ex_run_form_cue'])
+    expect(await told(15)).toContain('Jumps as in week 2')
+    await says(15, ['none'])
+    expect(await shown(16)).toEqual(['ex_run_form_cue'])
+    expect(await shown(21)).toEqual(['ex_ply_pogo_double', 'ex_run_form_cue'])
   })
 })

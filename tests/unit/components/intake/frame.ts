@@ -3,7 +3,14 @@ import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 
 /** A form that is being filled in by the patient herself. */
 export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>): FormFrame => ({
-  ...{ intakeId: newId(), kind: 'intake', reviewText: null, closed: null, clinicName: 'Test clinic' },
+  ...{
+    intakeId: newId(),
+    kind: 'intake',
+    heading: 'Your form',
+    reviewText: null,
+    closed: null,
+    clinicName: 'Test clinic',
+  },
   ...{
     patientName: 'Test Person',
     onBehalf: false,

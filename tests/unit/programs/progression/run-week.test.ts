@@ -292,7 +292,7 @@ describe('what belongs to a week', () => {
     expect(notes(p1, 3, 1)).not.toContain('7 times: jog 1.5 min, walk 2 min')
     expect(notes(p1, 1, 3)).toContain('6 times: jog 1 min, walk 3 min')
     expect(
-      p1.items.filter((item) => hasBegun(item, 1) && item.exerciseId === 'ex_rtr_walk_run'),
+      p1.items.filter((item) => hasBegun(item, { runWeek: 1 }) && item.exerciseId === 'ex_rtr_walk_run'),
     ).toHaveLength(1)
   })
 

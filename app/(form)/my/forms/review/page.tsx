@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Before your review' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const start = await load(actor, reviewStart(actor, startSearch.parse(query).case, new Date()))
+  const start = await load(actor, reviewStart(actor, startSearch.parse(query), new Date()))
   if (!start) redirect('/my/forms')
   if (start.form.begun) redirect(start.form.href)
   return <ReviewStartScreen start={start} begin={beginReviewFormAction} />

@@ -30,6 +30,7 @@ export const writes: WriteRows = {
 export const parts: readonly string[] = [
   'alerts/ending#endAlerts',
   'alerts/ending#endRunStop',
+  'alerts/evaluation#alertOfRefused',
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
   'alerts/evaluation#record',
@@ -55,6 +56,7 @@ export const parts: readonly string[] = [
   'factors/releases/record#putTexts',
   'factors/releases/record#takeBackTexts',
   'flags#raiseFlags',
+  'flags/told#keepShownSql',
   'flags/adoption#adoptFlags',
   'flags/overdue#heedOverdueFlags',
   'flags/visits#endVisit',

@@ -1,0 +1,17 @@
+import 'server-only'
+import type { Urgency } from '#lib/content/flags/types.ts'
+import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/**
+ * A common table that marks the flags of a case whose message stands on the page of its patient, before `SELECT`: once, with
+ * the moment of it. `level`: that of the message; null without one. What an examination found is told in person.
+ */
+export const keepShownSql = (
+  of: { clinicId: string; caseId: string },
+  level: Urgency | null,
+  now: Date,
+): Prisma.Sql => Prisma.sql`WITH shown AS (UPDATE "RedFlag" SET "shownAt" = ${now} WHERE id IN (
+    SELECT f.id FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${of.clinicId}::uuid AND c.id = ${of.caseId}::uuid
+      AND f."patientId" = app_patient() AND f."shownAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
+      AND f.source <> 'assessment' AND f.urgency::text = ${level}) RETURNING id)`
