@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -8,9 +9,9 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// Files of these folders share a `setting.ts` that makes a database as it is loaded, so each loads it anew.
-const ownSettings = ['assessment', 'factors', 'intake/drafts', 'programs'].map(
-  (folder) => `tests/integration/${folder}/**/*.test.{ts,tsx}`,
+// A `setting.ts` makes a database as it is loaded, so whatever shares one loads it anew.
+const ownSettings = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) =>
+  readFileSync(file, 'utf8').includes("/setting.ts'"),
 )
 
 export default defineConfig({
