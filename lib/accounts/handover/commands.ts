@@ -3,6 +3,7 @@ import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { handedOverMail } from '#lib/mail/rules.ts'
@@ -33,6 +34,8 @@ export async function handOverCases(
         select: { id: true },
       })
       if (!from) throw new NotFound('account')
+      // One after the other with whoever edits a team, and what counts is the team after that.
+      await takeTurn(tx, 'case', ...(await casesInCareOf(tx, from.id)).map(({ caseId }) => caseId))
       const running = await casesInCareOf(tx, from.id)
       const plan = handOverPlan(running, input)
       const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])

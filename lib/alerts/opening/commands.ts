@@ -28,11 +28,12 @@ export const alertOfBrokenGlass = (
     await record(tx, actor, now, [{ ...found, alertRowId: id, alertId: breakGlassAlert, kind: 'opened' }])
   })
 
-type Stop = { sourceId: string; rule: string; inputs: Record<string, RuleValue> }
+type Stop = { rule: string; inputs: Record<string, RuleValue> }
 
 /**
  * Tells the team that the rules stopped running, in the transaction of the advice and on its duty. One stands as long as a
- * stop waits: a further stop adds none. Says it to nobody else.
+ * stop waits: a further stop adds none, and it names no entry, of which an alert is opened but once: a stop may follow from a
+ * program that goes on, more than once. Says it to nobody else.
  */
 export async function alertOfRunStop(
   tx: Tx,

@@ -3,15 +3,16 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { endAlerts } from '#lib/alerts/ending/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import { pauseForSafety } from '#lib/programs/course/commands.ts'
-import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
+import { adviseAfterStop, alertOfWaitingStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
@@ -73,6 +74,7 @@ function move(
     const timeZone = target.patient.timeZone ?? actor.timeZone
     const today = dayIn(timeZone, now)
     if (isClosed(input.to)) await assertFlagsAnswered(tx, actor, target.id)
+    const limits = await readLimits(tx, actor.clinicId)
     const criteria = end && (await criteriaAtEnd(tx, actor, target, input.reason, end, now))
     const { count } = await tx.case.updateMany({
       where: { ...where, version: input.version, status: target.status },
@@ -80,7 +82,7 @@ function move(
         status: input.to,
         closedAt: isClosed(input.to) ? now : null,
         ...(isClosed(input.to) ? { nextReviewOn: null } : {}),
-        ...(isClosed(target.status) ? { nextReviewOn: nextReview(input, today) } : {}),
+        ...(isClosed(target.status) ? { nextReviewOn: nextReview(input, today, limits) } : {}),
         version: { increment: 1 },
       },
     })
@@ -112,16 +114,17 @@ function move(
       if (isClosed(target.status) || !(await caseSafety(tx, of, today)).screen.current)
         await pauseForSafety(tx, actor, of, now)
       if (target.status === 'on_hold') await adviseAfterStop(tx, actor, of, target.id, now)
+      else await alertOfWaitingStop(tx, actor, of, now)
     }
     return { caseId: target.id }
   })
 }
 
 /** As planned, or after the usual time. */
-function nextReview({ nextReviewOn }: Move, today: Day): Date {
+function nextReview({ nextReviewOn }: Move, today: Day, { review_early_days: soon }: Limits): Date {
   if (nextReviewOn && nextReviewOn <= today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
-  return toDbDate(nextReviewOn ?? addDays(today, defaultLimits.review_early_days))
+  return toDbDate(nextReviewOn ?? addDays(today, soon))
 }
 
 type Target = { id: string; patientId: string; patient: { timeZone: string | null } }

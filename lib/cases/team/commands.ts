@@ -88,7 +88,7 @@ async function write(
 ): Promise<void> {
   const { remove, add } = teamChange(rows, wish)
   if (remove.length + add.length === 0) return
-  await tx.$executeRaw`
+  const begun = await tx.$executeRaw`
     WITH ended AS (
       UPDATE "CareTeamMember" SET "removedAt" = ${now}
       WHERE "clinicId" = ${actor.clinicId}::uuid AND "caseId" = ${caseId}::uuid AND "removedAt" IS NULL
@@ -100,6 +100,7 @@ async function write(
     FROM unnest(${add.map(() => newId())}::uuid[], ${add.map((row) => row.accountId)}::uuid[],
                 ${add.map((row) => row.role)}::text[]) AS n(id, account, role)
     WHERE (SELECT count(*) FROM ended) = ${remove.length}::bigint`
+  if (begun < add.length) throw new Conflict('The team changed meanwhile. Load the page and try again.')
   await recordAudit(tx, actor, {
     type: 'care_team.changed',
     patientId,

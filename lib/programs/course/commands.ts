@@ -12,7 +12,7 @@ import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
-import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { lockProgram, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
 
 /** Why the program of a case waits that goes on after an end or after old safety answers. */
@@ -179,7 +179,7 @@ type Begun = { id: string; pausedAt: Date | null }
 
 /** The program of the case once it has a version, kept for this transaction; null without one. */
 async function begunProgram(tx: Tx, actor: Actor, { clinicId, caseId }: Of): Promise<Begun | null> {
-  await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+  await lockProgram(tx, { clinicId, caseId })
   return tx.program.findFirst({
     where: { clinicId, caseId, activatedOn: { not: null }, case: prescribableCases(actor) },
     select: { id: true, pausedAt: true },

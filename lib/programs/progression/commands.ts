@@ -148,6 +148,29 @@ function waitsOn(before: Before | undefined, { decision }: Advised): boolean {
   return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
 }
 
+const stopOf = ({ rule, inputs }: { rule: string; inputs: readonly { id: string; value: RuleValue }[] }) => ({
+  rule,
+  inputs: Object.fromEntries(inputs.map(({ id, value }) => [id, value])),
+})
+
+/** The end of a case closes its alerts, and a stop of running waits on: opened again, the team is told of it again. */
+export const alertOfWaitingStop = (
+  tx: Tx,
+  actor: Actor,
+  target: { clinicId: string; patientId: string; caseId: string },
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    const { clinicId, caseId } = target
+    const stop = await tx.suggestion.findFirst({
+      where: { clinicId, caseId, state: 'open', advice: 'stop' },
+      select: { rule: true, inputs: true },
+    })
+    if (!stop) return
+    const inputs = stop.inputs as { id: string; value: RuleValue }[]
+    await alertOfRunStop(tx, actor, target, stopOf({ rule: stop.rule, inputs }), now)
+  })
+
 async function keep(
   tx: Tx,
   actor: Actor,
@@ -193,10 +216,7 @@ async function keep(
   if (rows.length === 0) return
   await tx.suggestion.createMany({ data: rows, skipDuplicates: true })
   const stop = changed.find(({ decision }) => decision?.advice === 'stop')?.decision
-  if (stop) {
-    const inputs = Object.fromEntries(stop.inputs.map(({ id, value }) => [id, value]))
-    await alertOfRunStop(tx, actor, target, { sourceId: source.id, rule: stop.rule, inputs }, now)
-  }
+  if (stop) await alertOfRunStop(tx, actor, target, stopOf(stop), now)
   await recordAudit(
     tx,
     actor,

@@ -19,7 +19,13 @@ import { impactChanges, impactNames, impactPermission } from '#lib/programs/perm
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
-import { carefulOf, type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import {
+  carefulOf,
+  lockProgram,
+  type PrescribedCase,
+  prescribedCase,
+  publishFacts,
+} from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -265,6 +271,7 @@ export async function acceptSuggestion(
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    await lockProgram(tx, target)
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state === 'accepted') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()
@@ -299,6 +306,7 @@ export async function acceptByStandingOrder(
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    await lockProgram(tx, target)
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state !== 'open' || waiting.needsPhysio || waiting.change.kind !== 'dose') return null
     if (waiting.advice !== 'regress' && !(await mayGoUp(tx, target))) return null
@@ -312,6 +320,7 @@ export async function acceptByStandingOrder(
 export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+    await lockProgram(tx, target)
     const waiting = await suggestionOf(tx, actor, input, target)
     if (waiting.state === 'changed') return { caseId: target.caseId }
     if (waiting.state !== 'open') throw gone()

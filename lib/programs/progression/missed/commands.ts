@@ -7,7 +7,12 @@ import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import {
+  lockProgram,
+  type PrescribedCase,
+  prescribedCase,
+  publishFacts,
+} from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import { takeOver } from '../deciding/commands.ts'
@@ -51,7 +56,7 @@ export async function acceptMissed(
   const done = await asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
     const { clinicId, patientId } = target
-    await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+    await lockProgram(tx, { clinicId, caseId })
     const where = { clinicId, caseId, case: prescribableCases(actor) }
     const before = await tx.suggestion.findFirst({ where: { ...where, id }, select: { state: true } })
     if (before?.state === 'accepted') return { caseId }

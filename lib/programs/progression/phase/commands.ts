@@ -8,7 +8,7 @@ import { Conflict, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { movePhase } from '#lib/programs/course/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { lockProgram, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { answerSuggestion } from '../deciding/commands.ts'
 import { adviceRow } from '../kept/rules.ts'
 import { phaseSubject } from '../rules.ts'
@@ -84,7 +84,7 @@ function answer<I extends AcceptPhaseForm>(
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     const { clinicId, caseId } = target
-    await tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
+    await lockProgram(tx, { clinicId, caseId })
     const before = await tx.suggestion.findFirst({
       where: { id: input.suggestionId, clinicId, caseId, subject: phaseSubject },
       select: { state: true },

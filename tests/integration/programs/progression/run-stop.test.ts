@@ -3,6 +3,7 @@ import { closeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
+import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import {
   acceptSuggestion,
@@ -39,6 +40,14 @@ async function stop() {
   await run(1, 7)
   await acceptSuggestion(physio(), await waiting(1), at(1))
   await run(3, 7)
+}
+
+/** Paused while these runs hurt, from the day before the first to the day after the last. */
+async function pausedFor(...days: [number, ...number[]]) {
+  const caseId = me().caseId
+  await pauseProgram(physio(), { caseId, reason: 'Holiday' }, at(days[0] - 1))
+  for (const day of days) await run(day, 7)
+  await resumeProgram(physio(), { caseId }, at((days.at(-1) ?? 0) + 1))
 }
 
 const alerts = () => sql<{ id: string; severity: string; closedAt: Date | null; outcome: string | null }[]>`
@@ -88,6 +97,19 @@ describe('a stop of running that waits', () => {
     await declineSuggestion(physio(), { ...(await waiting(5)), reason: 'Seen, calm' }, at(5))
     expect(await alerts()).toMatchObject([{ outcome: expect.stringContaining('Seen, calm') }])
     expect((await alerts())[0]?.closedAt).not.toBeNull()
+  })
+
+  it('is an alert again when a program that goes on a second time stops running a second time', async () => {
+    await run(1, 7)
+    await acceptSuggestion(physio(), await waiting(1), at(1))
+    await pausedFor(3)
+    expect((await suggestions(4)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    await declineSuggestion(physio(), { ...(await waiting(4)), reason: 'Seen, calm' }, at(4))
+    await run(6, 7)
+    await acceptSuggestion(physio(), await waiting(6), at(6))
+    await pausedFor(8)
+    expect((await suggestions(9)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    expect((await alerts()).filter(({ closedAt }) => closedAt === null)).toHaveLength(1)
   })
 
   it('reaches the team in the first ten weeks of running, too', async () => {
