@@ -3,7 +3,6 @@ import type { Actor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { signedExaminations } from '#lib/assessment/signed/queries.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
-import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { addDays, type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -19,32 +18,12 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import type { Logs } from '#lib/tracking/results/schema.ts'
 import { readableNotes } from '../policy.ts'
 import { factsOf } from './rules.ts'
-import type { Fact, FactInput } from './schema.ts'
+import { safetyOf } from './safety/rules.ts'
+import type { Fact } from './schema.ts'
 
 type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; answers: Answers }
-
-const safetyLabels = new Map(logSafetyOptions.map(({ id, label }) => [id, label]))
-
-/** How often the safety questions of logs were answered in these days, and what was named. */
-function safetyOf(logs: Logs, since: Day, until: Day): FactInput['safety'] {
-  const days = new Map<string, { day: number; safety: readonly string[] }>()
-  // The exercises of one session carry the answer of the session.
-  for (const entry of [...logs.exercises, ...logs.runs, ...logs.mornings, ...logs.pains])
-    if (entry.safety && entry.day >= dayNumber(since) && entry.day <= dayNumber(until))
-      days.set(`${entry.day} ${entry.at}`, { day: entry.day, safety: entry.safety })
-  const entries = [...days.values()]
-  return {
-    asked: entries.length,
-    signs: entries.flatMap(({ day, safety }) =>
-      safety
-        .filter((id) => id !== 'none')
-        .map((id) => ({ label: safetyLabels.get(id) ?? id, on: isoDay(day) })),
-    ),
-  }
-}
 
 /**
  * The facts for a note (`id` null: one that is begun) of the day `on`: of the logs, from the day of the last signed note that is not of

@@ -4,16 +4,17 @@ import { alertOfRefused, alertsAfterEntry } from '#lib/alerts/evaluation/command
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, sameWords } from './queries.ts'
-import { isQuiet, type LogAnswers, logValues } from './rules.ts'
+import { isQuiet, type LogAnswers, logValues, nightsWith } from './rules.ts'
 
 export type EntryCase = {
   clinicId: string
@@ -75,7 +76,7 @@ export async function actOnEntry(
   now: Date,
 ): Promise<void> {
   if (answers !== null && !isQuiet(answers)) {
-    await raiseOf(tx, actor, target, { sourceId: entry.id }, answers, now)
+    await raiseOf(tx, actor, target, { sourceId: entry.id, day: isoDay(entry.day) }, answers, now)
     if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   }
   const log = {
@@ -91,14 +92,17 @@ async function raiseOf(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  occasion: { sourceId: string; refused?: boolean },
+  { day, ...occasion }: { sourceId: string; day: Day; refused?: boolean },
   answers: LogAnswers,
   now: Date,
 ) {
   const today = dayIn(target.timeZone, now)
   const { form, limits } = await formAnswers(tx, target)
+  // What another entry tells at the same time counts: it is waited for, and read after.
+  await takeTurn(tx, 'flags', target.caseId)
   const around = await aroundEntry(tx, target, today)
-  const nights = around.nights.size
+  const told = answers.safety.includes('night_pain_constant')
+  const nights = told ? nightsWith(around.nights, day < today ? day : today, today) : around.nights.size
   const swelling = answers.morningSwelling ?? around.swelling
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
@@ -107,7 +111,13 @@ async function raiseOf(
   return messages
 }
 
-type Told = { readonly id: string; readonly caseId: string; readonly answers: LogAnswers }
+/** `day`: what was sent as the day that the entry is about, today without it. */
+type Told = {
+  readonly id: string
+  readonly caseId: string
+  readonly answers: LogAnswers
+  readonly day?: Day | undefined
+}
 
 /**
  * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
@@ -116,14 +126,16 @@ type Told = { readonly id: string; readonly caseId: string; readonly answers: Lo
  */
 export async function hear(
   actor: Actor,
-  { id: sourceId, caseId, answers }: Told,
+  { id: sourceId, caseId, answers, day: about }: Told,
   now: Date,
 ): Promise<string | null> {
   if (isQuiet(answers)) return null
   const messages = await asActor(actor, async (tx) => {
     const target = await caseOfEntries(tx, actor, caseId)
-    const words = await raiseOf(tx, actor, target, { sourceId, refused: true }, answers, now)
-    const day = dayNumber(dayIn(target.timeZone, now))
+    const today = dayIn(target.timeZone, now)
+    const occasion = { sourceId, day: about ?? today, refused: true }
+    const words = await raiseOf(tx, actor, target, occasion, answers, now)
+    const day = dayNumber(today)
     const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
     await alertOfRefused(tx, actor, target, { id: sourceId, kind: 'session', day, log }, now)
     return words

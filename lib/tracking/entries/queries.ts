@@ -11,7 +11,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { loggableCaseSql } from './policy.ts'
-import { choicesOf, flagsByChoice, type SaidAnswers } from './rules.ts'
+import { choicesOf, flagsByChoice, nightsWith, type SaidAnswers } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
@@ -95,7 +95,7 @@ export async function readWordsAtOnce(
 ): Promise<WordsAtOnce> {
   const { form, limits } = await formAnswers(tx, target)
   const { nights, swelling, numbers } = await aroundEntry(tx, target, today)
-  const around = { nights: new Set([...nights, ...(day >= addDays(today, -6) ? [day] : [])]).size, swelling }
+  const around = { nights: nightsWith(nights, day, today), swelling }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
   return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbers, {
     minor,

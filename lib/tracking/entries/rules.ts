@@ -156,6 +156,10 @@ export function logValues(
   }
 }
 
+/** How many nights of the last seven days hurt: those that entries told of, and that of one about `day`, saved or not. */
+export const nightsWith = (nights: ReadonlySet<Day>, day: Day, today: Day): number =>
+  new Set([...nights, ...(day >= addDays(today, -6) ? [day] : [])]).size
+
 /** As they are stored. */
 export type SaidAnswers = SafetyAnswers & { morningPain?: number; morningSwelling?: string | null }
 

@@ -63,7 +63,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id: input.id, caseId: input.caseId, answers }, record, now)
+  return recordOrHear(actor, { id: input.id, caseId: input.caseId, answers, day: input.logDate }, record, now)
 }
 
 /** False when the id, or the entry that is put right, is taken already. */

@@ -1,9 +1,24 @@
 import { z } from 'zod'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import type { Day } from '#lib/dates.ts'
 import type { LogAnswers } from '../rules.ts'
-import { entryId, injuryFields, listOf, safetyIds, safetyNotAsked, score, swellings } from '../schema.ts'
+import {
+  entryId,
+  injuryFields,
+  listOf,
+  logDate,
+  safetyIds,
+  safetyNotAsked,
+  score,
+  swellings,
+} from '../schema.ts'
 
-export type Heard = { readonly id: string; readonly caseId: string; readonly answers: LogAnswers }
+export type Heard = {
+  readonly id: string
+  readonly caseId: string
+  readonly answers: LogAnswers
+  readonly day: Day | undefined
+}
 
 const record = z.record(z.string(), z.unknown())
 
@@ -32,6 +47,7 @@ export function heardIn(fields: unknown): Heard | null {
   return {
     id: entry ?? caseId,
     caseId,
+    day: logDate.safeParse(posted.logDate).data,
     answers: {
       safety: [...new Set(told)],
       injury: told.includes('new_injury') ? injuryIn(posted) : null,
