@@ -189,7 +189,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_plateau',
-    rule: 'ind_plateau = yes',
+    rule: 'ind_plateau = yes AND (ind_flare = none OR NOT known(ind_flare))',
     advises: 'change_plan',
     safety: false,
     against: [],
