@@ -227,7 +227,8 @@ async function end(tx: Tx, actor: Actor, made: readonly Made[], now: Date): Prom
   let closed = 0
   for (const { of, change } of made) {
     if (change.kind !== 'end') continue
-    const text = `Closed by itself: the rule has not been true since ${dayText(change.since)}.`
+    const why = change.yieldsTo ?? `the rule has not been true since ${dayText(change.since)}`
+    const text = `Closed by itself: ${why}.`
     const { count } = await tx.alert.updateMany({
       where: { id: change.id, clinicId: actor.clinicId, closedAt: null },
       data: { closedAt: now, outcome: text },

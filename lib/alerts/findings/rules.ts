@@ -40,11 +40,13 @@ function ruleOf(text: string): Rule {
 
 /** Every id that a rule of an alert reads. */
 export const alertInputIds: ReadonlySet<string> = new Set(
-  alertTable.flatMap(({ levels }) => levels.flatMap(({ rule }) => idsOf(ruleOf(ruleText(rule))))),
+  alertTable.flatMap(({ levels, yields }) =>
+    [...levels, ...(yields ? [yields] : [])].flatMap(({ rule }) => idsOf(ruleOf(ruleText(rule)))),
+  ),
 )
 
 type Level = { severity: Severity; text: string; rule: Rule }
-type Prepared = { spec: AlertSpec; levels: readonly Level[] }
+type Prepared = { spec: AlertSpec; levels: readonly Level[]; yields: Rule | null }
 
 /** Most clinics never change a number, and those who do change few: the last set is kept with its rules. */
 let prepared: { key: string; list: readonly Prepared[] } | null = null
@@ -58,6 +60,7 @@ function prepare(values: AlertLimits): readonly Prepared[] {
       const text = ruleText(rule, values)
       return { severity, text, rule: ruleOf(text) }
     }),
+    yields: spec.yields ? ruleOf(ruleText(spec.yields.rule, values)) : null,
   }))
   prepared = { key, list }
   return list
@@ -68,8 +71,10 @@ export const graver = (a: Severity, b: Severity): boolean => severities.indexOf(
 const merged = (base: RuleValues, over: RuleValues | null): RuleValues =>
   over ? new Map<string, RuleValue>([...base, ...over]) : base
 
-function oneFinding({ spec, levels }: Prepared, sets: readonly RuleValues[]): Finding {
+function oneFinding({ spec, levels, yields }: Prepared, sets: readonly RuleValues[]): Finding {
   const none = { alertId: spec.id, severity: null, rule: '', inputs: {} }
+  if (spec.yields && yields && sets.some((values) => evaluate(yields, { values }) === 'T'))
+    return { ...none, truth: 'F', yieldsTo: spec.yields.to }
   let unknown = sets.length === 0
   for (const { severity, text, rule } of levels) {
     for (const values of sets) {

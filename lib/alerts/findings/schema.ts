@@ -16,6 +16,8 @@ export type Finding = {
   readonly rule: string
   /** What made it true. */
   readonly inputs: Readonly<Record<string, RuleValue>>
+  /** What stands for it, in words: it is not to be seen now, whatever its own rule says. */
+  readonly yieldsTo?: string
 }
 
 /** What rules about a log or a run are asked of: one new entry, or by night the entries of the last 7 days together. */

@@ -46,6 +46,8 @@ function ofOpen(open: OpenAlert, finding: Finding, moment: Moment): AlertChange 
       return { kind: 'again', id, finding, severity: open.severity }
     return open.notTrueSince === null ? null : { kind: 'true_again', id }
   }
+  const { yieldsTo } = finding
+  if (yieldsTo) return { kind: 'end', id, alertId, severity: open.severity, since: moment.today, yieldsTo }
   if (moment.when === 'entry' && !aboutCase(alertId)) return null
   if (open.notTrueSince === null) return { kind: 'not_true', id, since: moment.today }
   if (daysBetween(open.notTrueSince, moment.today) < restDays || !mayEnd(open, finding.truth)) return null

@@ -58,4 +58,6 @@ export type AlertChange =
       readonly alertId: string
       readonly severity: Severity
       readonly since: Day
+      /** What stands for it now, in words. */
+      readonly yieldsTo?: string
     }

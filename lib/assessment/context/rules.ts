@@ -4,14 +4,10 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /**
- * The index side of a case: the side of the case, which a clinician has set; with both knees the worse one of the intake,
- * `equal` when neither is (clinical/intake.md 1.1).
+ * The side that the rules read: that of the case, which a clinician has set. With both knees affected neither stands for
+ * the other, whichever was the worse one at intake: what permits needs both, what is found may be found on either.
  */
-export function indexSideOf(side: CaseSide, intake: RuleValues): IndexSide | null {
-  if (side !== 'both') return side
-  const told = intake.get('index_side')
-  return told === 'left' || told === 'right' || told === 'equal' ? told : null
-}
+export const indexSideOf = (side: CaseSide): IndexSide => (side === 'both' ? 'equal' : side)
 
 export type Person = { side: CaseSide; ageYears: number | null; sexAtBirth: string | null }
 
@@ -22,7 +18,7 @@ export function storedContext(person: Person, intake: RuleValues, raw: Raw): Sto
   const [today, told] = [raw.weight_today_kg, intake.get('weight_kg')]
   return {
     affected: person.side,
-    indexSide: indexSideOf(person.side, intake),
+    indexSide: indexSideOf(person.side),
     ageYears: person.ageYears,
     sex: sexOf(person.sexAtBirth) ?? sexOf(intake.get('sex_at_birth')),
     weightKg: typeof today === 'number' ? today : typeof told === 'number' ? told : null,

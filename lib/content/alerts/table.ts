@@ -90,6 +90,7 @@ const rows: readonly Row[] = [
   {
     ...{ id: 'al_plateau', title: 'Plateau', about: 'case' },
     levels: [{ severity: 'watch', rule: 'ind_plateau = yes' }],
+    yields: { rule: 'ind_flare = open', to: 'a flare is open' },
     condition: 'For weeks no clear trend, pain that stays, and most of the program done.',
     why: 'The stimulus needs a change',
     action: 'Review load, barriers and beliefs.',
@@ -134,6 +135,10 @@ const rows: readonly Row[] = [
   {
     ...{ id: 'al_no_log_7', title: 'No log for a week', about: 'case' },
     levels: [{ severity: 'watch', rule: 'ind_days_since_log >= $no_log_watch' }],
+    yields: {
+      rule: 'ind_days_since_log >= $no_log_act',
+      to: 'the alert of a longer silence stands for it',
+    },
     condition: 'Nothing was logged for days.',
     why: 'Contact may be lost',
     action: 'Send a friendly reminder.',

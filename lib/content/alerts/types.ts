@@ -23,6 +23,8 @@ export type AlertSpec = {
   readonly action: string
   /** With `[n]` of the references. */
   readonly source: string
+  /** While its rule is true a graver one says what there is to say: this alert neither opens nor stands. */
+  readonly yields?: { readonly rule: string; readonly to: string }
   /** Opened again by a new entry that makes the rule true, also within 7 days of closing. */
   readonly always: boolean
 }

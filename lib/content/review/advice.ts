@@ -177,6 +177,17 @@ export const reviewRules: readonly ReviewRule[] = [
     source: 'Review 3, programs 7',
   },
   {
+    id: 'rv_alert_act',
+    rule: 'filled(acts_unanswered)',
+    advises: 'continue',
+    safety: true,
+    against: more,
+    title: 'An alert to act on has no answer',
+    // Named where it is read, not only among the details.
+    action: 'Answer it before anything is increased: {acts_unanswered}.',
+    source: 'Review 3',
+  },
+  {
     id: 'al_no_mcid_6w',
     rule: 'ind_weeks >= $response_weeks AND ind_adherence_pct >= $adherence_enough AND (ind_mic_count = 0 OR NOT known(ind_mic_count))',
     advises: 'change_plan',
@@ -188,7 +199,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'al_plateau',
-    rule: 'ind_plateau = yes',
+    rule: 'ind_plateau = yes AND (ind_flare = none OR NOT known(ind_flare))',
     advises: 'change_plan',
     safety: false,
     against: [],
@@ -248,7 +259,7 @@ export const reviewRules: readonly ReviewRule[] = [
   },
   {
     id: 'rv_step_waits',
-    rule: 'steps_up_open >= 1 AND steps_down_open = 0',
+    rule: 'steps_up_open >= 1 AND steps_down_open = 0 AND NOT filled(acts_unanswered)',
     advises: 'progress',
     safety: false,
     against: [],
@@ -263,6 +274,7 @@ export const reviewIds = {
   run_advice: { type: 'option', options: ['stop', 'regress', 'hold', 'progress'] },
   impact_against: { type: 'option', options: ['yes', 'no'] },
   phase_ready: { type: 'option', options: ['yes', 'no'] },
+  acts_unanswered: { type: 'text' },
   steps_up_open: { type: 'number' },
   steps_down_open: { type: 'number' },
   tendon_program: { type: 'option', options: ['yes', 'no'] },

@@ -336,6 +336,7 @@ export const otherLabels: Readonly<Record<string, string>> = {
   open_alert_max: 'Gravest open alert',
   discharge_ok: 'Criteria for discharge',
   phase_ready: 'Ready for the next phase',
+  acts_unanswered: 'Open, and not acknowledged',
   steps_up_open: 'Higher doses that wait',
   steps_down_open: 'Lower doses that wait',
   run_advice: 'Advice for running that waits',

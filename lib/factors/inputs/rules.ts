@@ -54,7 +54,7 @@ export interface CaseInput {
   readonly today: Day
   /** Those of the clinic. */
   readonly limits: Limits
-  /** The side of the case, which a clinician has set: it counts before that of the form; `both` leaves it to the form. */
+  /** The side of the case, which a clinician has set: it counts before that of the form. With `both` neither knee stands for the other. */
   readonly side?: 'left' | 'right' | 'both'
 }
 
@@ -97,7 +97,7 @@ export function caseInputs(input: CaseInput): FactorInputs {
     }
   }
   const values = new Map<string, RuleValue>(intakeValues(answers, { today, limits }))
-  if (side === 'left' || side === 'right') values.set('index_side', side)
+  if (side) values.set('index_side', side === 'both' ? 'equal' : side)
   for (const { id: sourceId, on, findings } of assessments) {
     for (const [id, value] of findingValues(findings)) {
       // A test that was left out this time is no recorded value: what was found before stays.

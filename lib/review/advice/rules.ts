@@ -1,6 +1,8 @@
 import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
 import { defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
+import type { Severity } from '#lib/alerts/schema.ts'
+import { alertTitle } from '#lib/content/alerts/table.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
 import type { ReviewDecision } from '#lib/review/schema.ts'
@@ -41,7 +43,7 @@ const lineOf = (entry: ReviewRule, ids: readonly string[], values: RuleValues): 
   ruleId: entry.id,
   rule: entry.rule,
   title: entry.title,
-  action: entry.action,
+  action: entry.action.replace('{acts_unanswered}', String(values.get('acts_unanswered') ?? '')),
   source: entry.source,
   advises: entry.advises,
   safety: entry.safety,
@@ -69,6 +71,15 @@ export function valuesOfAlerts({
     ['swelling_now', atStart === 'none' ? atStart : (values.get('swelling_now') ?? null)],
   ])
 }
+
+type Raised = { readonly alertId: string; readonly severity: Severity; readonly by: string | null }
+
+/** `acts_unanswered`: titles of the open alerts to act on that nobody has acknowledged; null without any. */
+export const unansweredActs = (open: readonly Raised[]): string | null =>
+  open
+    .filter(({ severity, by }) => severity === 'act' && by === null)
+    .map(({ alertId }) => alertTitle(alertId))
+    .join('; ') || null
 
 /**
  * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`

@@ -12,7 +12,7 @@ import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
-import { adviseReview, valuesOfAlerts } from '../advice/rules.ts'
+import { adviseReview, unansweredActs, valuesOfAlerts } from '../advice/rules.ts'
 import { symmetryOf } from '../display/rules.ts'
 import { readingRows } from '../rows/rules.ts'
 import { factorsOf, goalsOf, type RecordAsk, scoreRows, stepRows } from './parts/rules.ts'
@@ -87,6 +87,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       ...valuesOfAlerts(evaluation),
       ['discharge_ok', discharge.ok],
       ['phase_ready', yes(step?.advice.state === 'ready')],
+      ['acts_unanswered', unansweredActs(facts.alerts)],
       ['steps_up_open', open.filter((one) => one.advice === 'progress').length],
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
       ['tendon_program', yes(ask.read.versions.at(-1)?.content.templateId === tendonProgram)],

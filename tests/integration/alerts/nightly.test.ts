@@ -107,9 +107,9 @@ describe("the night's round", () => {
     const silent = (await alertsOf(clinicId)).filter(
       ({ caseId, alertId }) => caseId === a.caseId && alertId.startsWith('al_no_log'),
     )
-    expect(silent.map(({ alertId, severity }) => [alertId, severity])).toEqual([
-      ['al_no_log_7', 'watch'],
-      ['al_no_log_14', 'act'],
+    expect(silent.map(({ alertId, severity, outcome }) => [alertId, severity, outcome])).toEqual([
+      ['al_no_log_7', 'watch', 'Closed by itself: the alert of a longer silence stands for it.'],
+      ['al_no_log_14', 'act', null],
     ])
   })
 
@@ -135,6 +135,12 @@ describe("the night's round", () => {
       const logDate = new Date(`${at.toISOString().slice(0, 10)}T00:00:00Z`)
       return owner.painScore.create({ data: { id: newId(), ...log, at, recordedAt: at, logDate } })
     }
+    const { id: rested } = await owner.alert.create({
+      data: {
+        ...{ id: newId(), clinicId, caseId: a.caseId, patientId: a.patientId, alertId: 'al_plateau' },
+        ...{ severity: 'watch', ruleSetVersion: 1, inputs: {}, openedAt: later(16)() },
+      },
+    })
     await entry(17)
     await runAlertRound(clinicId, later(17))
     await entry(23)
@@ -143,15 +149,13 @@ describe("the night's round", () => {
       (await alertsOf(clinicId))
         .filter(({ caseId, closedAt }) => caseId === a.caseId && closedAt === null)
         .map(({ alertId }) => alertId)
-    expect(await open()).toContain('al_no_log_7')
+    expect(await open()).toContain('al_plateau')
     await runAlertRound(clinicId, later(24))
     // The call that nobody made is still to be made: `act` waits for somebody.
-    expect(await open()).not.toContain('al_no_log_7')
+    expect(await open()).not.toContain('al_plateau')
     expect(await open()).toContain('al_no_log_14')
     expect(await open()).toContain('al_flag_overdue')
-    const closed = (await alertsOf(clinicId)).find(
-      ({ caseId, alertId }) => caseId === a.caseId && alertId === 'al_no_log_7',
-    )
+    const closed = (await alertsOf(clinicId)).find(({ id }) => id === rested)
     expect(closed?.closedById).toBeNull()
     expect(closed?.outcome).toMatch(/has not been true since/)
   })

@@ -323,6 +323,22 @@ describe('without an entry', () => {
   })
 })
 
+describe('of two alerts that say one thing the graver is seen', () => {
+  it('no plateau while a flare is open; one that is not assessed hides nothing', () => {
+    expect(verdict('al_plateau', { ind_plateau: 'yes', ind_flare: 'open' })).toBe('F')
+    expect(verdict('al_plateau', { ind_plateau: 'yes', ind_flare: 'none' })).toBe('watch')
+    expect(verdict('al_plateau', { ind_plateau: 'yes', ind_flare: null })).toBe('watch')
+  })
+
+  it('the longer silence stands for the shorter, with the numbers of the clinic', () => {
+    expect(verdict('al_no_log_7', { ind_days_since_log: 13 })).toBe('watch')
+    expect(verdict('al_no_log_7', { ind_days_since_log: 14 })).toBe('F')
+    expect(verdict('al_no_log_14', { ind_days_since_log: 14 })).toBe('act')
+    const numbers = { ...defaultAlertLimits, no_log_act: 10 }
+    expect(say('al_no_log_7', { ind_days_since_log: 10 }, numbers).truth).toBe('F')
+  })
+})
+
 describe('limits', () => {
   it('change the rule that is asked and the one that is kept', () => {
     const numbers = { ...defaultAlertLimits, no_log_watch: 5 }

@@ -57,6 +57,13 @@ describe('an alert', () => {
     expect(one(null, [], no('al_flare'))).toBeNull()
   })
 
+  it('closes at once when a graver one says what there is to say', () => {
+    const yielding = { ...no('al_no_log_7'), yieldsTo: 'the alert of a longer silence stands for it' }
+    expect(one(opened('al_no_log_7', 'watch'), [], yielding)).toBe('end')
+    expect(one(opened('al_no_log_7', 'watch', { notTrueSince: today }), [], yielding, entry())).toBe('end')
+    expect(one(null, [], yielding)).toBeNull()
+  })
+
   it('is raised when its severity rises, also while it is acknowledged or snoozed, and never lowered', () => {
     for (const more of [{}, { acknowledged: true }, { snoozed: true }])
       expect(one(opened('al_flare', 'watch', more), [], yes('al_flare', 'act'))).toBe('raise')

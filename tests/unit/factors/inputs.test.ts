@@ -88,7 +88,19 @@ describe('the inputs of a case', () => {
         'index_side',
       )
     expect(sideOf('left')).toBe('left')
-    expect(sideOf('both')).toBe('right')
+  })
+
+  test('with both knees affected what is found on the knee that was calmer at intake is found', () => {
+    const bothKnees = {
+      ...intake,
+      answers: { ...intake.answers, affected_side: 'both', worse_side: 'right' },
+    }
+    const found = { ...assessment, findings: { flex_popliteal_deg: { left: 52, right: 20 } } }
+    const { values } = caseInputs({
+      ...{ forms: [bothKnees], assessments: [found], limits: defaultLimits, today, side: 'both' as const },
+    })
+    const tight = evaluateFactors(values).factors.find(({ id }) => id === 'fac_hamstring_tight')
+    expect(tight).toMatchObject({ level: 2, side: 'left' })
   })
 
   test('an answer that its condition hides is missing', () => {

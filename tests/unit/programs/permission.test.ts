@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { storedContext } from '#lib/assessment/context/rules.ts'
 import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -50,6 +51,18 @@ describe('running and jumping (clinical/exercises.md 1)', () => {
     expect(asked().names).toContain('Squat jump')
     expect(asked({ test_sweep_grade_right: 'two_plus' }).permitted).toBe(true)
     expect(asked({ test_sweep_grade_right: 'two_plus' }, 'equal').permitted).toBe(false)
+  })
+
+  test('with both knees affected both must be calm, whichever was the worse one at intake', () => {
+    const person = { side: 'both', ageYears: 40, sexAtBirth: null } as const
+    const { indexSide } = storedContext(person, new Map([['index_side', 'right']]), {})
+    expect(asked({}, indexSide).permitted).toBe(true)
+    expect(asked({ func_hop_pain_left: 5 }, indexSide)).toMatchObject({
+      ...{ permitted: false, against: [expect.stringContaining('Pain in ten hops: 5')] },
+    })
+    expect(asked({ func_hop_pain_left: null }, indexSide)).toMatchObject({
+      ...{ permitted: false, missing: ['Pain in ten hops'] },
+    })
   })
 
   test.each([

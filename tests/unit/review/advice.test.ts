@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alertFindings, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
-import { adviseReview, disagreesWith, valuesOfAlerts } from '#lib/review/advice/rules.ts'
+import { adviseReview, disagreesWith, unansweredActs, valuesOfAlerts } from '#lib/review/advice/rules.ts'
 import { gravest } from '#lib/review/evaluation/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
@@ -18,6 +18,7 @@ const calm: Readonly<Record<string, RuleValue>> = {
   ...{ morning_swelling: 'none', ex_red_last3: 0, ind_energy_worse: 'no', ind_days_since_log: 1 },
   ...{ ind_trend: 'improving', ind_pain_slope_wk: -0.4, ind_worse_count: 0, groc: 3, ind_flare_days: 0 },
   ...{ ind_weeks: 5, ind_adherence_pct: 82, ind_mic_count: 1, ind_plateau: 'no', ind_phase_ratio: 0.8 },
+  acts_unanswered: null,
   ...{ discharge_ok: 'no', phase_ready: 'no', steps_up_open: 0, steps_down_open: 0 },
   ...{ impact_against: 'no' },
 }
@@ -87,6 +88,20 @@ describe('what the rules advise at a review', () => {
       'discharge_ok',
       'r_phase_next',
     ])
+  })
+
+  test('over an alert to act on that nobody has answered no step is suggested, and the alert is named', () => {
+    const alert = (severity: 'act' | 'watch', by: string | null) => ({
+      ...{ alertId: 'al_session_spike', severity, by },
+    })
+    const review = (...open: ReturnType<typeof alert>[]) =>
+      advise({ steps_up_open: 2, acts_unanswered: unansweredActs(open) })
+    const held = review(alert('act', null))
+    expect(held).toMatchObject({ decision: 'continue', lines: [{ ruleId: 'rv_alert_act' }] })
+    expect(held.lines[0]?.action).toBe('Answer it before anything is increased: One run much longer.')
+    expect(disagreesWith(held, 'progress')).toHaveLength(1)
+    expect(review(alert('act', 'A physio'))).toMatchObject({ decision: 'progress' })
+    expect(review(alert('watch', null))).toMatchObject({ decision: 'progress' })
   })
 
   test('each line keeps its rule and what it read', () => {
