@@ -40,5 +40,10 @@ export function stateProblems(state: DatabaseState, env: Env): string[] {
       `The database is behind by ${state.missing.length} (${state.missing.join(', ')}). Run: npm run db:migrate`,
     )
   }
+  if (state.unknown.length > 0) {
+    problems.push(
+      `The database is newer than this server by ${state.unknown.length} (${state.unknown.join(', ')}). Start the newer build, or restore the backup from before its migrations.`,
+    )
+  }
   return problems
 }

@@ -5,6 +5,8 @@ import { prisma } from './client.ts'
 export type DatabaseState = {
   /** Migrations that this build brings and the database lacks, oldest first. */
   missing: string[]
+  /** Migrations that the database has and this build does not know, oldest first: a newer build's. */
+  unknown: string[]
   /** Settings that are off and would lose what was acknowledged. */
   unsafe: string[]
 }
@@ -18,8 +20,10 @@ export async function databaseState(): Promise<DatabaseState> {
       SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
     appliedMigrations(),
   ])
+  const expected = expectedMigrations()
   return {
-    missing: expectedMigrations().filter((name) => !applied.has(name)),
+    missing: expected.filter((name) => !applied.has(name)),
+    unknown: [...applied].filter((name) => !expected.includes(name)).sort(),
     unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
   }
 }

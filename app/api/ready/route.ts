@@ -7,9 +7,14 @@ const headers = { 'cache-control': 'no-store' }
 /** Whether requests may be sent here: the database answers and is current. */
 export async function GET(): Promise<Response> {
   try {
-    const { missing } = await databaseState()
-    const status = missing.length === 0 ? 'ready' : 'migrations behind'
-    return Response.json({ status }, { status: missing.length === 0 ? 200 : 503, headers })
+    const { missing, unknown } = await databaseState()
+    const problem =
+      unknown.length > 0
+        ? 'the database is newer than this server'
+        : missing.length > 0
+          ? 'migrations behind'
+          : null
+    return Response.json({ status: problem ?? 'ready' }, { status: problem ? 503 : 200, headers })
   } catch {
     return Response.json({ status: 'database not reachable' }, { status: 503, headers })
   }

@@ -11,7 +11,7 @@ afterEach(() =>
 )
 
 test('a migrated database is current, and the throwaway one is known to be unsafe', async () => {
-  expect(await databaseState()).toEqual({ missing: [], unsafe: ['fsync', 'full_page_writes'] })
+  expect(await databaseState()).toEqual({ missing: [], unknown: [], unsafe: ['fsync', 'full_page_writes'] })
   expect((await ready()).status).toBe(200)
 })
 
@@ -25,6 +25,19 @@ test('a migration that never finished counts as missing, and the server is not r
   const response = await ready()
   expect(response.status).toBe(503)
   expect(await response.json()).toEqual({ status: 'migrations behind' })
+})
+
+test('a migration of a newer build is named, and a server of this one is not ready', async () => {
+  const newer = '29990101000000_newer'
+  await runSql(
+    ownerUrl,
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('newer', '', '${newer}', now())`,
+  )
+  expect(await databaseState()).toMatchObject({ missing: [], unknown: [newer] })
+  const response = await ready()
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({ status: 'the database is newer than this server' })
+  await runSql(ownerUrl, `DELETE FROM _prisma_migrations WHERE id = 'newer'`)
 })
 
 test('the login of the app can read the list of migrations and change nothing in it', async () => {

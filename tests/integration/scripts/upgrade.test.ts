@@ -1,0 +1,97 @@
+import type { MigrationList } from '@prisma/schema-engine-wasm'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { applyMigrations } from '#scripts/migrations/engine.ts'
+import { readMigrations } from '#scripts/migrations/files.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+
+/** A database that was upgraded between two merges, whose owner has no superuser's powers. */
+const mending = '20261129070000_left_by_upgrades'
+const name = `upgrade_${process.pid}`
+const cluster = inject('clusterUrl')
+const url = new URL(cluster)
+url.pathname = `/${name}`
+const asSuperuser = url.toString()
+Object.assign(url, { username: name, password: 'before' })
+const read = (sql: string) => runSql<Record<string, unknown>>(asSuperuser, sql)
+
+const id = (last: number) => `00000000-0000-7000-8000-${`${last}`.padStart(12, '0')}`
+const [clinic, elsewhere, patient] = [id(1), id(2), id(3)]
+const advice = (emergency: string, outOfHours: string) =>
+  `Call ${emergency} for chest pain. Call us the same day for a swollen calf; if we are closed, call ${outOfHours}. Contact us if it locks.`
+const release = (n: number, text: string) =>
+  `('${id(n)}', '${clinic}', '${patient}', '${id(n + 100)}', 'advice', 'adv_seek_help', ${n}, '${text}', false, '${id(8)}')`
+const mail = (n: number, subject: string, sentAt: string) =>
+  `('${id(n)}', '${clinic}', 'a@clinic.example', '${subject}', '', ${sentAt})`
+const duty = 'Stepwise: an answer needs you now'
+
+const functions = `SELECT p.oid::regprocedure::text AS name, p.prosrc AS body, p.proconfig::text AS config, p.proowner::regrole::text AS owner,
+    p.proacl::text AS acl
+  FROM pg_proc p WHERE p.proname IN ('call_again_for_forms', 'queue_duty_mail', 'mail_due_clinics', 'cases_not_asked', 'take_standing_orders')
+  ORDER BY 1`
+
+const earlier = `
+  DROP FUNCTION call_again_for_forms(timestamptz, text);
+  CREATE FUNCTION call_again_for_forms(at timestamptz) RETURNS int LANGUAGE sql AS 'SELECT 1';
+  ALTER FUNCTION call_again_for_forms(timestamptz) OWNER TO stepwise_definer;
+  CREATE OR REPLACE FUNCTION queue_duty_mail(mail_subject text, mail_text text) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS $$ BEGIN END $$;
+  ALTER FUNCTION mail_due_clinics(int) SET search_path = public;
+  ALTER FUNCTION cases_not_asked() SET search_path = public;
+  ALTER FUNCTION take_standing_orders() SET search_path = public;
+  SET session_replication_role = replica;
+  INSERT INTO "Clinic" (id, name, "timeZone") VALUES ('${clinic}', 'Before', 'europe/zurich'), ('${elsewhere}', 'Elsewhere', 'Mars/Crater');
+  INSERT INTO "Patient" (id, "clinicId", number, "fullName", "dateOfBirth", "timeZone")
+    VALUES ('${patient}', '${clinic}', 1, 'Before', '1980-01-01', 'ASIA/kathmandu');
+  INSERT INTO "FactorRelease" (id, "clinicId", "patientId", "caseId", kind, "itemId", position, text, "heldByBlock", "releasedById")
+    VALUES ${[release(11, advice('', '')), release(12, advice('', '{out_of_hours_phone}')), release(13, 'Words of her own.')].join()};
+  INSERT INTO "Mail" (id, "clinicId", "to", subject, text, "sentAt")
+    VALUES ${[mail(21, duty, 'NULL'), mail(22, duty, 'now()'), mail(23, 'A case was handed to you', 'NULL')].join()}`
+
+let asNew: Record<string, unknown>[]
+
+beforeAll(async () => {
+  await runSql(
+    cluster,
+    `CREATE ROLE ${name} LOGIN PASSWORD 'before' NOSUPERUSER CREATEROLE;
+     GRANT stepwise_app, stepwise_definer, stepwise_maintenance, stepwise_jobs TO ${name}`,
+  )
+  await runSql(cluster, `CREATE DATABASE ${name} TEMPLATE template0 OWNER ${name}`)
+  const all = readMigrations()
+  const before: MigrationList = {
+    ...all,
+    migrationDirectories: all.migrationDirectories.filter(({ path }) => path < mending),
+  }
+  await applyMigrations(url.toString(), before)
+  asNew = await read(functions)
+  await read(earlier)
+  await applyMigrations(url.toString())
+}, 60_000)
+afterAll(async () => {
+  await runSql(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  await runSql(cluster, `DROP OWNED BY ${name}; DROP ROLE ${name}`)
+})
+
+it('has the functions of a new database', async () => {
+  expect(await read(functions)).toEqual(asNew)
+})
+
+it('says whom to call where no number had been entered', async () => {
+  const texts = await read('SELECT text FROM "FactorRelease" ORDER BY position')
+  const whole = advice('{emergency_number}', '{out_of_hours_phone}')
+  expect(texts.map(({ text }) => text)).toEqual([whole, whole, 'Words of her own.'])
+})
+
+it('sends a call of the duty that waits before all else, and shows its words to physios alone', async () => {
+  expect(await read('SELECT urgent, clinical FROM "Mail" ORDER BY id')).toEqual([
+    { urgent: true, clinical: true },
+    { urgent: false, clinical: true },
+    { urgent: false, clinical: false },
+  ])
+})
+
+it('knows zones by their names, and leaves what it does not know', async () => {
+  const zones = await read(
+    'SELECT "timeZone" AS zone FROM (SELECT id, "timeZone" FROM "Clinic" UNION ALL SELECT id, "timeZone" FROM "Patient") z ORDER BY id',
+  )
+  expect(zones.map(({ zone }) => zone)).toEqual(['Europe/Zurich', 'Mars/Crater', 'Asia/Kathmandu'])
+})
