@@ -1,5 +1,6 @@
 import { isWalk } from '#lib/programs/block/rules.ts'
 import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
+import { perRun } from '#lib/review/indicators/running/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
@@ -7,6 +8,7 @@ import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
+import { heldToCap, soundCap } from './cap/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { adviseFreeRun } from './free-runs/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
@@ -81,10 +83,12 @@ function ruleOfRuns(
   if (!newest) return undefined
   if (runWeek) return adviseRunWeek(runWeek)
   const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk }
-  if (!stage) return newest.day >= since ? adviseFreeRun({ ...ask, since }) : undefined
+  const { overKm } = soundCap(perRun(runs, input.course, input.forms), today, 0)
+  if (!stage) return newest.day >= since ? adviseFreeRun({ ...ask, since, overKm }) : undefined
   if (!runHasSay(newest, runs.at(-2), stage.stage)) return undefined
+  const byStage = adviseRun({ ...ask, stages: stages ?? [] })
   return afterMissed(
-    adviseRun({ ...ask, stages: stages ?? [] }),
+    byStage && heldToCap(byStage, overKm, newest.result),
     missedBefore({ input, answers: values }, runs),
   )
 }

@@ -1,6 +1,7 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { dayText } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { soundCap } from '#lib/programs/progression/cap/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -24,6 +25,13 @@ export function valueText(value: RuleValue, digits: number): string {
 const ofReading = (found: Indicators, id: IndicatorId, digits: number): string | null => {
   const { value } = found.readings[id]
   return value === null ? null : valueText(value, digits)
+}
+
+/** The cap that the patient reads: a run that was too much or too long does not raise it. */
+function capNote({ runs, today, readings }: Indicators): string | null {
+  const longest = readings.ind_longest_30d_km.value
+  const { capKm } = soundCap(runs, today, typeof longest === 'number' ? longest : 0)
+  return capKm === null ? null : `cap for one run ${valueText(capKm, 1)} km`
 }
 
 /** What stands beside the number: what it is compared with. */
@@ -53,7 +61,7 @@ function noteOf(id: IndicatorId, found: Indicators): string | null {
     case 'ind_week_km':
       return beside('ind_prev4_km', 1, (km) => `${km} a week before`)
     case 'ind_longest_30d_km':
-      return beside('ind_session_cap_km', 1, (km) => `cap for one run ${km} km`)
+      return capNote(found)
     case 'ind_stage':
       return beside('ind_stage_days', 0, (days) => `for ${days} days`)
     case 'ind_load_ratio':

@@ -1,4 +1,4 @@
-import { capAfter } from '#lib/programs/progression/distance/rules.ts'
+import { capAfter } from '#lib/programs/progression/cap/rules.ts'
 import { sessionWeeks } from '../progress/adherence/rules.ts'
 import type { CourseData } from '../progress/course/rules.ts'
 import { sevenDayMean } from '../progress/pain/rules.ts'

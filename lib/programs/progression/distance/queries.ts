@@ -12,6 +12,7 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
+import { soundCap } from '../cap/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { runSubject } from '../rules.ts'
@@ -55,8 +56,7 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
     return weekAdvice({
       ...{ today: input.today, runs: found.runs, builtSince: stage.from },
       since: firstDay(currentLogs(input.logs), input.course),
-      longestKm: number(found.readings.ind_longest_30d_km.value),
-      capKm: number(found.readings.ind_session_cap_km.value),
+      ...soundCap(found.runs, input.today, number(found.readings.ind_longest_30d_km.value) ?? 0),
       loadHeld: loadHeldWords(modifiers),
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
@@ -74,13 +74,13 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     if (!input.phase || blocked || isPaused(course, today)) return null
     const { runs, readings } = indicatorsOf(input)
     const number = ({ value }: Reading) => (typeof value === 'number' ? value : null)
-    const longestKm = number(readings.ind_longest_30d_km)
+    const sound = soundCap(runs, today, number(readings.ind_longest_30d_km) ?? 0)
     const { startedOn: since, amberOk } = input.phase
     const { stopsAnswered } = read
     const modifiers = modifiersOn(read, today)
-    const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, backs: [] }
-    const cap = runCap(ask, { longestKm, capKm: number(readings.ind_session_cap_km) })
-    return singleAdvice(cap, longestKm, await unitOfRuns(tx, target))
+    const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, overKm: sound.overKm, backs: [] }
+    const cap = runCap(ask, sound)
+    return singleAdvice(cap, sound.longestKm, await unitOfRuns(tx, target))
   })
 }
 

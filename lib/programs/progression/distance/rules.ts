@@ -14,9 +14,6 @@ import type { WeekAdvice, WeekAsk, WeekFact } from './schema.ts'
 
 /** Distance build-up from stage 10 (clinical/programmes.md 6.4). Kilometers. */
 
-/** Under this length the cap grows by half a kilometer, because 10 % of little is nothing. */
-const shortRun = 5
-const capShare = 1.1
 const weekShare = 1.1
 const mostShare = 1.3
 const lighterShare = 0.75
@@ -25,18 +22,6 @@ const everyWeeks = 4
 const halfUp = (km: number) => Math.floor(km * 2 + 0.5 + tolerance) / 2
 const tenthDown = (km: number) => Math.floor(km * 10 + tolerance) / 10
 const halfDown = (km: number) => Math.floor(km * 2 + tolerance) / 2
-
-/** `ind_session_cap_km`: a single run more than 10 % longer went with more overuse injuries [11]. To 0.1 km, down. */
-export function sessionCap(longest30Km: number): number {
-  const cap = longest30Km < shortRun - tolerance ? longest30Km + 0.5 : longest30Km * capShare
-  return Math.floor(cap * 10 + tolerance * 10) / 10
-}
-
-/** A percentage of next to nothing misleads: after less than this there is no cap. */
-export const leastLongest = 1
-
-export const capAfter = (longest30Km: number): number | null =>
-  longest30Km >= leastLongest ? sessionCap(longest30Km) : null
 
 export type BuildUp = {
   /** The last two complete weeks, Monday to Sunday, older one first. */
@@ -61,7 +46,7 @@ export function weekTarget({ weeks, held, week }: BuildUp): { km: number; why: s
 }
 
 const weekRule =
-  'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
+  'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days that was not red, over the limit or above its own cap × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
 
 /** What the rule read: in kilometers, which it counts in, after the miles that they were typed in. */
 const readText = (km: number, unit: DistanceUnit) =>
@@ -107,7 +92,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
     { term: 'Week of the build-up', value: String(week) },
     { term: 'Distance held', value: heldText(held, loadHeld) },
     {
-      term: 'Longest run of 30 days',
+      term: 'Longest run of 30 days, for the cap',
       value: longestKm === null ? 'not assessed' : readText(longestKm, unit),
     },
   ]
@@ -138,7 +123,7 @@ export const plansFreeRuns = ({ key, items }: Pick<ProgramPhase, 'key' | 'items'
   !followsRuns(key) && items.every(({ stage }) => stage === null) && items.some(isRunningItem)
 
 const capRule =
-  'A single run: longest of 30 days × 1.10, under 5 km + 0.5 km [11][12][14]; after r_run_back 30 % less than that run.'
+  'A single run: longest of 30 days that was not red, over the limit or above its own cap × 1.10, under 5 km + 0.5 km [11][12][14]; after r_run_back 30 % less than that run.'
 
 /** What one run may be where no stage holds, with what it rests on; null while it is not known. */
 export function singleAdvice(
@@ -148,7 +133,7 @@ export function singleAdvice(
 ): WeekAdvice | null {
   if (!cap || cap.km <= 0) return null
   const value = longestKm === null ? 'not assessed' : readText(longestKm, unit)
-  const facts = [{ term: 'Longest run of 30 days', value }]
+  const facts = [{ term: 'Longest run of 30 days, for the cap', value }]
   return { ...{ rule: capRule, facts, unit }, state: 'single', capKm: cap.km, why: cap.why }
 }
 

@@ -1,6 +1,7 @@
 import { tolerance } from '#lib/rules/evaluate.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
+import { heldToCap } from '../cap/rules.ts'
 import {
   answeredAt,
   goodStreak,
@@ -69,12 +70,15 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
     case 'r_run_back': {
-      const most = distanceText(lessKm ?? 0, 'km')
-      const back = of('regress', { kind: 'none' }, `No run above ${most} (30 % less), at least twice`)
-      return { ...back, sentence: sentences.runShorter, sentenceApplied: sentences.runShorter }
+      const less = lessKm ?? 0
+      const most = Math.min(less, ask.overKm ?? less)
+      const why = most < less ? 'the last one was above its cap' : '30 % less'
+      const text = `No run above ${distanceText(most, 'km')} (${why}), at least twice`
+      const sentence = most < less ? sentences.tooLong.back : sentences.runShorter
+      return { ...of('regress', { kind: 'none' }, text), sentence, sentenceApplied: sentence }
     }
     case 'r_run_hold':
-      return of('hold', { kind: 'none' }, 'The same distance again')
+      return heldToCap(of('hold', { kind: 'none' }, 'The same distance again'), ask.overKm, result)
     // The distance grows within the cap of a single run, which needs no step.
     case 'r_run_forward':
       return null
@@ -82,7 +86,7 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
 }
 
 /**
- * What one run may be. `capKm`: `ind_session_cap_km`; `longestKm`: the longest run of 30 days. Null while neither a cap nor a step
+ * What one run may be. `capKm`, `longestKm`: of `soundCap`. Null while neither a cap nor a step
  * back is known.
  */
 export function runCap(
@@ -98,5 +102,8 @@ export function runCap(
   if (loadHeld) return { km: most, why: `not above the longest run of 30 days: ${loadHeld}` }
   if (rule?.id === 'r_run_hold')
     return { km: most, why: 'not above the longest run of 30 days: the last one is repeated' }
-  return { km: capKm, why: '10 % more than the longest run of 30 days, under 5 km half a kilometer more' }
+  return {
+    km: capKm,
+    why: '10 % more than the longest run of 30 days that went well, under 5 km half a kilometer more',
+  }
 }

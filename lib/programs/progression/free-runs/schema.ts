@@ -4,6 +4,8 @@ import type { RunsAsk } from '../running/rules.ts'
 export type FreeRunsAsk = Omit<RunsAsk, 'stages'> & {
   /** First day of the phase. */
   readonly since: DayNumber
+  /** The cap of the newest run, when it was longer than that. */
+  readonly overKm: number | null
 }
 
 /** What one run may be, in kilometers. */

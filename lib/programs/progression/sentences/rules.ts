@@ -58,6 +58,13 @@ export const sentences = {
   /** Where no stage says which run is easier. */
   runShorter:
     'That run was a bit much for your knee, so make the next two at least a third shorter and easy.',
+  /** After a run above its cap: the limit itself is read beside it, in the unit of the runs. */
+  tooLong: {
+    unknown:
+      'That run was longer than your limit for a single run. Tell us tomorrow morning how your knee is, and keep the next run within the limit.',
+    hold: 'That run was longer than your limit for a single run, so keep the next one within it.',
+    back: 'That run was longer than your limit for a single run and a bit much for your knee, so keep the next two within it, and easy.',
+  },
   runWaits: 'Your runs went well. Stay at this step until we have spoken.',
   /** In the first ten weeks of running: a week whose run is not the next one of the plan. */
   again: {

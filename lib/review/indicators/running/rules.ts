@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { isWalk } from '#lib/programs/block/rules.ts'
 import { dueInPlan, isRun } from '#lib/programs/plan-week/rules.ts'
-import { capAfter, leastLongest } from '#lib/programs/progression/distance/rules.ts'
+import { capAfter, leastLongest } from '#lib/programs/progression/cap/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'

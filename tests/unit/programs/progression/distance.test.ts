@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import {
-  sessionCap,
-  weekAdvice,
-  weekLimit,
-  weekSentence,
-  weekTarget,
-} from '#lib/programs/progression/distance/rules.ts'
+import { sessionCap } from '#lib/programs/progression/cap/rules.ts'
+import { weekAdvice, weekLimit, weekSentence, weekTarget } from '#lib/programs/progression/distance/rules.ts'
 import type { WeekAsk } from '#lib/programs/progression/distance/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { soundCap } from '#lib/programs/progression/cap/rules.ts'
 import { singleAdvice, weekSentence } from '#lib/programs/progression/distance/rules.ts'
 import { adviseFreeRun, runCap } from '#lib/programs/progression/free-runs/rules.ts'
 import type { FreeRunsAsk } from '#lib/programs/progression/free-runs/schema.ts'
@@ -21,7 +22,17 @@ function ask(several: readonly Partial<RunEntry>[], more: Partial<FreeRunsAsk> =
   const entries = several.map((one, n) => run(monday + 2 * n + 1, { km: 8, ...one }))
   const mornings = [...Array(2 * several.length + 2).keys()].map((n) => morning(monday + n))
   const { runs } = resultsOf(logsOf({ runs: entries, mornings }), [], defaultLimits)
-  return { today, runs, since: monday, amberOk: false, modifiers, backs: [], stopsAnswered: [], ...more }
+  return {
+    today,
+    runs,
+    since: monday,
+    amberOk: false,
+    modifiers,
+    backs: [],
+    stopsAnswered: [],
+    overKm: null,
+    ...more,
+  }
 }
 const advised = (...several: Partial<RunEntry>[]) => adviseFreeRun(ask(several))
 const red = { painDuring: 7 }
@@ -52,6 +63,41 @@ describe('runs outside the stage table (3.8, "or −30 % distance")', () => {
     expect(adviseFreeRun(ask([red], { since: monday + 5 }))).toBeNull()
     const back = { day: monday + 1, at: (monday + 2) * 86_400_000 }
     expect(adviseFreeRun(ask([red, red], { since: monday + 2, backs: [back] }))?.ruleId).toBe('r_run_stop')
+  })
+})
+
+describe('a run above its cap', () => {
+  /** Longest before 5 km, as in a form. */
+  const sound = (several: readonly Partial<RunEntry>[], longest = 5) => {
+    const { runs, today } = ask(several)
+    const inTime = runs.map((one, at) => ({
+      ...one,
+      longest30Km: Math.max(longest, ...runs.slice(0, at).map(({ entry }) => entry.km)),
+    }))
+    return soundCap(inTime, today, Math.max(longest, ...runs.map(({ entry }) => entry.km)))
+  }
+  const long = { ...over, km: 13 }
+  test('is not repeated: the next one is no longer than the cap before it', () => {
+    const { overKm } = sound([long])
+    expect(overKm).toBe(5.5)
+    expect(adviseFreeRun(ask([long], { overKm }))).toMatchObject({
+      ...{ ruleId: 'r_run_hold', text: 'No run above 5.5 km: the last one was above its cap' },
+      sentence: expect.stringContaining('keep the next one within it'),
+    })
+    expect(adviseFreeRun(ask([{ ...red, km: 13 }], { overKm }))).toMatchObject({
+      text: 'No run above 5.5 km (the last one was above its cap), at least twice',
+    })
+  })
+  test('does not raise the cap, well or not, and neither does one that was too much', () => {
+    expect(sound([long])).toMatchObject({ longestKm: 5, capKm: 5.5 })
+    expect(sound([{ ...good, km: 13 }])).toMatchObject({ capKm: 5.5, overKm: 5.5 })
+    expect(sound([long, long])).toMatchObject({ capKm: 5.5, overKm: 5.5 })
+    expect(sound([{ ...over, km: 5.5 }])).toMatchObject({ capKm: 5.5, overKm: null })
+    expect(sound([{ ...good, km: 5.5 }])).toMatchObject({ capKm: 6, overKm: null })
+  })
+  test('a first run with nothing before it, or one of a stage by minutes, is above none', () => {
+    expect(sound([{ ...good, km: 8 }], 0)).toMatchObject({ capKm: 8.8, overKm: null })
+    expect(sound([{ ...good, km: 8, stage: 4 }])).toMatchObject({ capKm: 8.8, overKm: null })
   })
 })
 

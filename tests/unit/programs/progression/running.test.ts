@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import { sessionCap, weekTarget } from '#lib/programs/progression/distance/rules.ts'
+import { sessionCap } from '#lib/programs/progression/cap/rules.ts'
+import { weekTarget } from '#lib/programs/progression/distance/rules.ts'
 import { holdBias, mayApplyItself, modifiersOf, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import {
