@@ -60,7 +60,7 @@ export function startLetter(
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
     const { caseId, patientId } = target
-    const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
+    const frame = await readCaseFrame(tx, actor, caseId, null, now)
     const listed = await listedPatterns(tx, { clinicId: actor.clinicId, caseId })
     const ticked = input.pattern.map((id) => {
       const found = listed.find((one) => one.id === id)
@@ -70,7 +70,7 @@ export function startLetter(
     })
     const flags = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: target.zone })
     const shown = flags.filter(({ replaced }) => !replaced)
-    const record = await readLetterRecord(tx, actor, frame, answers, shown, now)
+    const record = await readLetterRecord(tx, actor, frame, shown, now)
     const { kind, recipientKind, recipient, urgency, id } = input
     const { count } = await tx.letter.createMany({
       data: [

@@ -1,4 +1,5 @@
 /** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
+import type { Standing } from '#lib/assessment/standing/rules.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
@@ -26,6 +27,8 @@ export type LetterRecord = {
     readonly recorded: number
     readonly note: string | null
   }[]
+  /** Of every finding that stands out its newest value, over all of them. */
+  readonly standing: readonly Standing[]
   readonly measures: readonly {
     readonly name: string
     readonly first: { readonly score: string; readonly on: Day } | null
@@ -71,21 +74,29 @@ function reason(record: LetterRecord, { kind }: Choices): string {
 
 const flags = (record: LetterRecord): string => record.flags.map(flagLine).map(bullet).join('\n')
 
-function findings(record: LetterRecord, kind: LetterKind): string {
-  const list = record.examinations
-  const first = list[0]
-  const newest = list.at(-1)
-  if (!newest) return ''
-  const shown = kind === 'discharge_summary' && first && first !== newest ? [first, newest] : [newest]
-  return shown
-    .map(({ on, outstanding, recorded, note }) =>
-      [
-        `${fullDayText(on)} (${countText(recorded, 'finding')} recorded):`,
-        ...(outstanding.length > 0 ? outstanding.map(bullet) : ['Nothing recorded stands out.']),
-        ...(note ? [note] : []),
-      ].join('\n'),
-    )
-    .join('\n\n')
+type Examined = LetterRecord['examinations'][number]
+
+const outOf = (lines: readonly string[]): readonly string[] =>
+  lines.length > 0 ? lines.map(bullet) : ['Nothing recorded stands out.']
+
+const examined = ({ on, recorded }: Examined): string =>
+  `${fullDayText(on)} (${countText(recorded, 'finding')} recorded)`
+
+const alone = (one: Examined): string =>
+  [`${examined(one)}:`, ...outOf(one.outstanding), ...(one.note ? [one.note] : [])].join('\n')
+
+/** One examination as it is; of several the newest value of each finding, since a later one need not repeat an earlier one. */
+function findings({ examinations: all, standing }: LetterRecord, kind: LetterKind): string {
+  const [first, ...later] = all
+  if (!first) return ''
+  if (later.length === 0) return alone(first)
+  const note = all.findLast((one) => one.note)
+  const newest = [
+    `Examined on ${all.map(examined).join(', ')}. Of each finding the newest value:`,
+    ...outOf(standing.map(({ text, on }) => `${text} (${fullDayText(on)})`)),
+    ...(note ? [`${fullDayText(note.on)}: ${note.note}`] : []),
+  ].join('\n')
+  return kind === 'discharge_summary' ? `${alone(first)}\n\n${newest}` : newest
 }
 
 const picture = (record: LetterRecord, { patterns }: Choices): string =>

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { signedExaminations } from '#lib/assessment/signed/queries.ts'
+import { standingFindings } from '#lib/assessment/standing/rules.ts'
 import { readDischarge } from '#lib/cases/discharge/queries.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
@@ -9,8 +10,9 @@ import { reasonInWords } from '#lib/cases/status/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -34,7 +36,6 @@ export async function readLetterRecord(
   tx: Tx,
   actor: Actor,
   frame: CaseFrame,
-  answers: Answers,
   flags: LetterRecord['flags'],
   now: Date,
 ): Promise<LetterRecord> {
@@ -56,6 +57,7 @@ export async function readLetterRecord(
     orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
     select: { text: true },
   })
+  const { forms } = await toldIn(tx, of)
   const logs = currentLogs(read.input.logs)
   const number = (id: keyof typeof readings): number | null => {
     const { value } = readings[id]
@@ -64,20 +66,25 @@ export async function readLetterRecord(
   const { plan } = read.input.course
   const content = read.versions.at(-1)?.content
   const trend = readings.ind_trend.value
-  const side = caseSideOptions.find(({ value }) => value === frame.banner.side)?.label ?? 'knee'
+  const { label = 'Knee' } = caseSideOptions.find(({ value }) => value === frame.banner.side) ?? {}
+  const side = label.toLowerCase()
   return {
     complaint: frame.banner.complaint,
-    side: side.toLowerCase(),
+    side,
     openedOn,
     closing:
       ended && (frame.status === 'discharged' || frame.status === 'referred')
         ? { words: reasonInWords(ended.reason), note: ended.note, on: dayIn(zone, ended.at) }
         : null,
-    history: historyLines(answers).map(({ text }) => text),
+    history: historyLines(
+      forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on })),
+      side,
+    ).map(({ text }) => text),
     flags,
     examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
       ...{ on, outstanding, recorded: rows.length, note: generalNote },
     })),
+    standing: standingFindings(examinations),
     measures: scaleViews(outcomes).flatMap(letterMeasure),
     program:
       plan && content

@@ -24,6 +24,7 @@ const record: LetterRecord = {
     { on: '2026-08-05', outstanding: ['Squat: 4 of 10'], recorded: 30, note: 'Weak hip' },
     { on: '2026-10-05', outstanding: [], recorded: 12, note: null },
   ],
+  standing: [{ text: 'Squat: 4 of 10', on: '2026-08-05' }],
   measures: [
     {
       name: 'PSFS',
@@ -52,6 +53,7 @@ const nothing: LetterRecord = {
     history: [],
     flags: [],
     examinations: [],
+    standing: [],
     measures: [],
     program: null,
     adherencePct: null,
@@ -77,7 +79,23 @@ describe('a letter is composed of what is recorded', () => {
       '• Stuck knee (today), 4 Aug 2026, settled. Because of: Is the knee stuck now?: yes. Ruled out: bends freely',
     )
     expect(body.question).toBe('')
-    expect(body.findings).not.toContain('Squat')
+  })
+
+  it('of several examinations the newest value of each finding, with its day', () => {
+    const head =
+      'Examined on 5 Aug 2026 (30 findings recorded), 5 Oct 2026 (12 findings recorded). Of each finding the newest value:'
+    for (const kind of ['referral', 'progress_report'] as const) {
+      expect(letter(kind).findings.split('\n')).toEqual([
+        head,
+        '• Squat: 4 of 10 (5 Aug 2026)',
+        '5 Aug 2026: Weak hip',
+      ])
+      expect(letter(kind, { ...record, standing: [] }).findings).toContain('Nothing recorded stands out.')
+    }
+    const one = { ...record, examinations: record.examinations.slice(0, 1) }
+    expect(letter('referral', one).findings).toBe(
+      '5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip',
+    )
   })
 
   it('measures carry their dates, dose and response their numbers', () => {
@@ -96,7 +114,7 @@ describe('a letter is composed of what is recorded', () => {
   it('a discharge summary: first and last findings, what was reached, the closing note and the advice', () => {
     const body = letter('discharge_summary')
     expect(body.findings).toContain('5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip')
-    expect(body.findings).toContain('5 Oct 2026 (12 findings recorded):\nNothing recorded stands out.')
+    expect(body.findings).toContain('5 Oct 2026 (12 findings recorded). Of each finding the newest value:')
     expect(body.response).toContain('Reached:\n• Pain low')
     expect(body.response).not.toContain('Strength back')
     expect(body.flags).toContain('Stuck knee (today), 4 Aug 2026, settled')
