@@ -15,6 +15,7 @@ import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { unready, writtenSections } from '#lib/letters/rules.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
+import { AgreedField } from './not-shared.tsx'
 
 type Props = { view: LetterView }
 
@@ -58,6 +59,7 @@ function Sign({ view }: Props) {
             />
           </>
         ) : null}
+        <AgreedField consents={view.frame.consents} />
         <p className="text-dense text-ink-2">
           Signing makes the file with the letterhead of {clinic.name}. It is kept as it is and does not change
           any more.
@@ -114,6 +116,7 @@ function Sent({ view }: Props) {
             max={view.frame.today}
             className="w-44"
           />
+          <AgreedField consents={view.frame.consents} />
           <div>
             <SubmitButton variant="plain">Mark as sent</SubmitButton>
           </div>

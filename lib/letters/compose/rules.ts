@@ -7,6 +7,8 @@ import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
+import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
+import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
 import type { LetterBody } from '../schema.ts'
@@ -38,6 +40,7 @@ export type LetterRecord = {
   readonly program: {
     readonly from: Day
     readonly versions: number
+    /** Those that were begun. */
     readonly phases: readonly string[]
     readonly exercises: readonly string[]
   } | null
@@ -126,12 +129,27 @@ const measures = (record: LetterRecord): string =>
     })
     .join('\n')
 
+/** The phases that a course went through until today, by the name that each had in the version of its first day. */
+export function phasesBegun(
+  versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[],
+  spans: readonly Pick<PhaseSpan, 'position' | 'from'>[],
+  today: DayNumber,
+): string[] {
+  const names = spans
+    .filter(({ from }) => from <= today)
+    .flatMap(({ position, from }) => {
+      const version = versions.findLast(({ startsOn }) => startsOn <= from) ?? versions[0]
+      return version?.content.phases[position]?.name ?? []
+    })
+  return [...new Set(names)]
+}
+
 function treatment(record: LetterRecord): string {
   const { program, adherencePct, sessionDays, runs } = record
   const lines: string[] = []
   if (program) {
     lines.push(
-      `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases: ${program.phases.join(', ')}.`,
+      `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases begun: ${program.phases.join(', ')}.`,
     )
     if (program.exercises.length > 0) lines.push(`At present: ${program.exercises.join(', ')}.`)
   }

@@ -19,7 +19,7 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
-import { type LetterRecord, letterMeasure } from '../compose/rules.ts'
+import { type LetterRecord, letterMeasure, phasesBegun } from '../compose/rules.ts'
 import { readableLetters } from '../policy.ts'
 
 const trends: Readonly<Record<string, string>> = {
@@ -64,7 +64,7 @@ export async function readLetterRecord(
     return typeof value === 'number' ? value : null
   }
   const { plan } = read.input.course
-  const content = read.versions.at(-1)?.content
+  const newest = read.versions.at(-1)
   const trend = readings.ind_trend.value
   const { label = 'Knee' } = caseSideOptions.find(({ value }) => value === frame.banner.side) ?? {}
   const side = label.toLowerCase()
@@ -87,14 +87,14 @@ export async function readLetterRecord(
     standing: standingFindings(examinations),
     measures: scaleViews(outcomes).flatMap(letterMeasure),
     program:
-      plan && content
+      plan && newest
         ? {
             from: isoDay(plan.activatedOn),
-            versions: read.versions.length,
-            phases: content.phases.map(({ name }) => name),
+            versions: newest.number,
+            phases: phasesBegun(read.versions, plan.phases, read.input.today),
             exercises: [
               ...new Set(
-                (content.phases[read.phase?.position ?? 0]?.items ?? []).flatMap(
+                (newest.content.phases[read.phase?.position ?? 0]?.items ?? []).flatMap(
                   ({ exerciseId }) => exerciseById(exerciseId)?.name ?? [],
                 ),
               ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
-import { composeLetter, type LetterRecord, letterMeasure } from '#lib/letters/compose/rules.ts'
+import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
@@ -104,7 +104,7 @@ describe('a letter is composed of what is recorded', () => {
       '• PSFS: 4.3 (3 Aug 2026), 8.0 (16 Nov 2026): important improvement',
       '• LEFS: 70 (16 Nov 2026)',
     ])
-    expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases: Calm, Build.')
+    expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases begun: Calm, Build.')
     expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
     expect(body.treatment).toContain('20 runs, 101.3 km in all, longest 9 km')
     expect(body.response).toContain('5.6 at the start, 1.2 of 10 in the last 7 days (6 days with entries)')
@@ -165,5 +165,23 @@ describe('a measure', () => {
       { first: { score: '5.0' }, verdict: null },
     ])
     expect(letterMeasure({ ...psfs, points: [] })).toEqual([])
+  })
+})
+
+describe('the phases of a letter', () => {
+  const version = (startsOn: number, ...names: string[]) =>
+    ({ startsOn, content: { phases: names.map((name) => ({ name })) } }) as Parameters<typeof phasesBegun>[0][number]
+  const versions = [version(10, 'Calm', 'Build', 'Run'), version(30, 'Calm', 'Strength', 'Run')]
+
+  it('are those that were begun, by the name they had then', () => {
+    const spans = [
+      { position: 0, from: 10 },
+      { position: 1, from: 24 },
+      { position: 0, from: 28 },
+      { position: 1, from: 40 },
+    ]
+    expect(phasesBegun(versions, spans, 35)).toEqual(['Calm', 'Build'])
+    expect(phasesBegun(versions, spans, 40)).toEqual(['Calm', 'Build', 'Strength'])
+    expect(phasesBegun(versions.slice(1), spans, 12)).toEqual(['Calm'])
   })
 })
