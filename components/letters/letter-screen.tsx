@@ -17,6 +17,7 @@ import type { LetterView } from '#lib/letters/queries.ts'
 import { unready, writtenSections } from '#lib/letters/rules.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
 import { NewsNotice } from './news.tsx'
+import { AgreedField } from './not-shared.tsx'
 
 type Props = { view: LetterView }
 
@@ -60,6 +61,7 @@ function Sign({ view }: Props) {
             />
           </>
         ) : null}
+        <AgreedField consents={view.frame.consents} />
         <p className="text-dense text-ink-2">
           Signing makes the file with the letterhead of {clinic.name}. It is kept as it is and does not change
           any more.
@@ -116,6 +118,7 @@ function Sent({ view }: Props) {
             max={view.frame.today}
             className="w-44"
           />
+          <AgreedField consents={view.frame.consents} />
           <div>
             <SubmitButton variant="plain">Mark as sent</SubmitButton>
           </div>

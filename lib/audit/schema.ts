@@ -69,9 +69,10 @@ export type AuditEvents = {
   'discharge.answered': undefined
   'letter.started': { kind: string }
   'letter.saved': undefined
-  'letter.signed': { sha256: string }
+  /** `agreed`: that a letter may go out, by the form or since she was asked anew. */
+  'letter.signed': { sha256: string; agreed: 'form' | 'asked' }
   'letter.file_read': undefined
-  'letter.sent': { how: string }
+  'letter.sent': { how: string; agreed: 'form' | 'asked' }
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readCaseFrame } from '#lib/cases/queries.ts'
 import {
   type LetterKind,
   letterKindWords,
@@ -200,6 +201,19 @@ async function assertAsRead(
   )
 }
 
+/** How it is known that the patient lets a letter out. Throws Invalid when neither her form says so nor she was asked. */
+async function agreement(
+  tx: Tx,
+  actor: Actor,
+  { caseId, agreed }: { caseId: string; agreed: boolean },
+  now: Date,
+): Promise<'form' | 'asked'> {
+  const { consents } = await readCaseFrame(tx, actor, caseId, null, now)
+  if (consents.doctor === 'yes') return 'form'
+  if (agreed) return 'asked'
+  throw new Invalid({ agreed: ['Please ask the patient first, then tick this.'] })
+}
+
 type Ready = { done: true } | { done: false; document: LetterDocument }
 
 /** What will stand on the letter when it is signed now, or that it is signed already. */
@@ -210,6 +224,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
     const { kind, text } = letter
     if (letter.signed) return { done: true }
     await assertAsRead(tx, actor, target, letter, input)
+    await agreement(tx, actor, input, now)
     const missing = unready(kind, text)
     if (Object.keys(missing).length > 0)
       throw new Invalid(missing, `Not signed yet. ${Object.values(missing).flat().join(' ')}`)
@@ -257,7 +272,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
 /**
  * Signs a letter: its file is made once, outside of any transaction, and kept with it as it was sent. Signing twice is signing
  * once. Throws NotFound off the team, Conflict when it was saved since it was read, Invalid while recipient, reason or (of a
- * referral) the question is missing, or something new about red flags is not ticked as read.
+ * referral) the question is missing, something new about red flags is not ticked as read, or nobody knows that she agrees.
  */
 export async function signLetter(
   actor: Actor,
@@ -274,6 +289,7 @@ export async function signLetter(
     const letter = await lockLetter(tx, actor, input)
     if (letter.signed) return ref
     await assertAsRead(tx, actor, target, letter, input)
+    const agreed = await agreement(tx, actor, input, now)
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null },
       data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },
@@ -281,12 +297,12 @@ export async function signLetter(
     const of = { clinicId: actor.clinicId, patientId: target.patientId, ...ref }
     await tx.letterFile.createMany({ data: [{ ...of, pdf, sha256, createdAt: now }] })
     const about = { patientId: target.patientId, caseId: ref.caseId, subjectId: ref.letterId }
-    await recordAudit(tx, actor, { type: 'letter.signed', ...about, data: { sha256 } })
+    await recordAudit(tx, actor, { type: 'letter.signed', ...about, data: { sha256, agreed } })
     return ref
   })
 }
 
-/** Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft. */
+/** Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft, Invalid without consent. */
 export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
@@ -294,6 +310,7 @@ export function markSent(actor: Actor, input: SentInput, now: Date = new Date())
     if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
     const { id, caseId, letterId, to, how, on } = input
     if (on > target.today) throw new Invalid({ on: ['This day has not come yet.'] })
+    const agreed = await agreement(tx, actor, input, now)
     const { count } = await tx.letterSending.createMany({
       data: [
         {
@@ -311,7 +328,7 @@ export function markSent(actor: Actor, input: SentInput, now: Date = new Date())
       return { caseId, letterId }
     }
     const about = { patientId: target.patientId, caseId, subjectId: letterId }
-    await recordAudit(tx, actor, { type: 'letter.sent', ...about, data: { how } })
+    await recordAudit(tx, actor, { type: 'letter.sent', ...about, data: { how, agreed } })
     return { caseId, letterId }
   })
 }

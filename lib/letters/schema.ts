@@ -72,9 +72,16 @@ export const saveLetterInput = z
 export type SaveLetterInput = z.output<typeof saveLetterInput>
 export type LetterText = SaveLetterInput['text']
 
+/** Ticked: the patient was asked and agrees. Needed while the form says no, or nothing, about sharing with the doctor. */
+const agreed = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes')
+
 export const signLetterInput = z.strictObject({
   ...of,
   version,
+  agreed,
   /** What is new about red flags and was ticked as read (lib/letters/flags). */
   flags: z
     .string()
@@ -91,5 +98,6 @@ export const sentInput = z.strictObject({
   to: z.string().trim().min(2, 'Please write to whom.').max(200, 'Please use at most 200 characters.'),
   how: z.enum(sendingWays, 'Please choose how.'),
   on: day,
+  agreed,
 })
 export type SentInput = z.output<typeof sentInput>

@@ -55,7 +55,8 @@ async function signedLetter(): Promise<void> {
   const { row, actor } = await caseOf(referred, 'lead')
   const { caseId, letterId, version } = row
   const { flagNews } = await oneLetter(actor, caseId, letterId, now)
-  await signLetter(actor, { caseId, letterId, version, flags: flagNews.map(({ key }) => key) }, now)
+  const flags = flagNews.map(({ key }) => key)
+  await signLetter(actor, { caseId, letterId, version, flags, agreed: true }, now)
 }
 
 /** A little better than at the start; everything else as it was then. */

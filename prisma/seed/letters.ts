@@ -33,7 +33,7 @@ export function writeLetters(input: LettersInput): void {
   const what = `${input.complaint}, ${input.side} knee, treated here since ${fullDayText(input.openedOn)}.`
   const texts: Record<string, string> = {
     reason: referred ? `Referred because of: ${what}` : `Treated because of: ${what}`,
-    history: historyLines(input.answers)
+    history: historyLines([{ answers: input.answers, on: input.openedOn }])
       .map(({ text }) => `${text}.`)
       .join('\n'),
     ...(referred

@@ -46,7 +46,9 @@ export function writeNotes(input: NotesInput): void {
     })
     return id
   }
-  const history = historyLines(input.answers).map(({ text }) => `${text} (intake, ${fullDayText(openedOn)})`)
+  const history = historyLines([{ answers: input.answers, on: null }]).map(
+    ({ text }) => `${text} (intake, ${fullDayText(openedOn)})`,
+  )
   const first = write(
     'first_visit',
     openedOn,

@@ -245,27 +245,58 @@ function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
   }
 }
 
+const itemById = new Map(assessmentItems.map((item) => [item.id, item]))
 const isRecorded = (row: FindingRow) => row.left !== null || row.right !== null || row.note !== null
 
 /** What was recorded, in the order of the form. */
 export const findingRows = (exam: Examination): readonly FindingRow[] =>
   assessmentItems.map((item) => rowOf(item, exam)).filter(isRecorded)
 
-const spoken = (row: FindingRow, cell: CellText | null, side: Side | null) =>
-  cell?.marked ? [`${row.label}${side && row.sided ? `, ${side}` : ''}: ${cell.text}`] : []
-
-/** What stands out, one line each: "Noble compression, left: Positive", "Knee extension: 82.0 %, possible deficit". */
-export const standsOut = (exam: Examination): readonly { id: string; text: string }[] =>
-  findingRows(exam).flatMap((row) =>
-    [
-      ...spoken(row, row.left, row.sided ? 'left' : null),
-      ...spoken(row, row.right, 'right'),
-      ...(row.symmetry && symmetryMarked(row, exam) ? [`${row.label}: ${row.symmetry}`] : []),
-    ].map((text) => ({ id: row.id, text })),
-  )
-
-const itemById = new Map(assessmentItems.map((item) => [item.id, item]))
-function symmetryMarked(row: FindingRow, exam: Examination): boolean {
-  const item = itemById.get(row.id)
-  return item ? (symmetryOf(item, exam)?.marked ?? false) : false
+export type SpokenPart = 'left' | 'right' | 'once' | 'symmetry'
+/** A recorded value in a line: "Noble compression, left: Positive", "Knee extension: 82.0 %, possible deficit". */
+export type Spoken = {
+  readonly id: string
+  /** Its side, what compares both, or `once` for a sided finding that nobody knows the side of. */
+  readonly part: SpokenPart
+  readonly text: string
+  readonly marked: boolean
 }
+
+function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
+  const item = itemById.get(row.id)
+  const cell = (side: Side, of: CellText | null): Spoken[] => {
+    if (of === null || exam.raw[row.sided ? key(row.id, side) : row.id] === 'not_tested') return []
+    const part = item?.sided && !row.sided ? 'once' : side
+    return [
+      {
+        id: row.id,
+        part,
+        text: `${row.label}${row.sided ? `, ${side}` : ''}: ${of.text}`,
+        marked: of.marked,
+      },
+    ]
+  }
+  const compared = item ? symmetryOf(item, exam) : null
+  return [
+    ...cell('left', row.left),
+    ...cell('right', row.right),
+    ...(compared
+      ? [
+          {
+            id: row.id,
+            part: 'symmetry' as const,
+            text: `${row.label}: ${compared.text}`,
+            marked: compared.marked,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Everything that was recorded, line by line; "not tested" is no recorded value. */
+export const spokenFindings = (exam: Examination): readonly Spoken[] =>
+  findingRows(exam).flatMap((row) => spokenOf(row, exam))
+
+/** What stands out, one line each. */
+export const standsOut = (exam: Examination): readonly Spoken[] =>
+  spokenFindings(exam).filter(({ marked }) => marked)

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { fullContext } from '../context/rules.ts'
-import { type FindingRow, findingRows, standsOut } from '../reading/rules.ts'
+import { type FindingRow, findingRows, type Spoken, spokenFindings } from '../reading/rules.ts'
 import { assessmentsOf, contextNow, type ExaminedCase, measuredIn, namesOf } from '../record/queries.ts'
 import { computedFindings } from '../rules.ts'
 
@@ -14,6 +14,7 @@ export type SignedExamination = {
   readonly signedAt: Date
   readonly by: string
   readonly rows: readonly FindingRow[]
+  readonly spoken: readonly Spoken[]
   readonly outstanding: readonly string[]
   readonly generalNote: string | null
 }
@@ -41,10 +42,12 @@ export async function signedExaminations(
     const { raw } = one.document
     const computed = computedFindings(values, fullContext(context, target, earlier))
     const exam = { raw, context, values, computed, limits: target.limits }
+    const spoken = spokenFindings(exam)
     return {
       ...{ id: one.id, on: one.on, signedAt: one.signedAt ?? one.createdAt, by: names.get(one.byId) ?? '' },
       rows: findingRows(exam),
-      outstanding: standsOut(exam).map(({ text }) => text),
+      spoken,
+      outstanding: spoken.filter(({ marked }) => marked).map(({ text }) => text),
       generalNote: typeof raw.general_note === 'string' ? raw.general_note : null,
     }
   })

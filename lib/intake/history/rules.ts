@@ -1,32 +1,64 @@
-/** The history of a form in at most five lines, for a note and a letter (clinical/review.md 6). Only what was answered. */
+/**
+ * The history that forms tell, a line each for the problem, its onset, pain, running, treatment and allergies, for a note and a
+ * letter (clinical/review.md 6). Only what was answered, as the newest form says that answered it.
+ */
 import { questionById } from '#lib/content/intake/questionnaire.ts'
+import { type Day, fullDayText } from '#lib/dates.ts'
 import { answerOf } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { runningGoal } from '#lib/intake/record/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
 
 export type HistoryLine = { readonly id: string; readonly text: string }
+/** `on`: null where one form alone is told and its day stands beside it. */
+export type HistoryForm = { readonly answers: Answers; readonly on: Day | null }
+type Part = { readonly text: string; readonly on: Day | null }
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-export function historyLines(answers: Answers): HistoryLine[] {
-  const words = (id: string): string | null => {
+/** Parts of one day share it: "Pain, worst of 7 days: 2 of 10; swelling: no (9 Nov 2026); during a run: 5 of 10 (3 Aug 2026)". */
+function joined(...all: (Part | null)[]): string {
+  const parts = all.filter((one) => one !== null)
+  return parts
+    .map(({ text, on }, at) =>
+      on === null || on === parts[at + 1]?.on ? text : `${text} (${fullDayText(on)})`,
+    )
+    .join('; ')
+}
+
+/** `forms`: oldest first. `side`: that of the case, which the team may have put right; without it what the form says. */
+export function historyLines(forms: readonly HistoryForm[], side?: string): HistoryLine[] {
+  const newest = (of: (answers: Answers) => string | null): Part | null => {
+    for (const { answers, on } of forms.toReversed()) {
+      const text = of(answers)?.trim()
+      if (text) return { text, on }
+    }
+    return null
+  }
+  const words = (id: string) => (answers: Answers) => {
     const question = questionById.get(id)
-    const text = question ? answerInWords(question, answerOf(answers, id)) : null
-    return text?.trim() ? text.trim() : null
+    return question ? answerInWords(question, answerOf(answers, id)) : null
   }
-  const part = (label: string, id: string) => {
-    const text = words(id)
-    return text === null ? null : `${label} ${lower(text)}`
+  const part = (label: string, id: string): Part | null => {
+    const found = newest(words(id))
+    return found && { text: `${label} ${lower(found.text)}`, on: found.on }
   }
-  const joined = (...parts: (string | null)[]) => parts.filter((one) => one !== null).join('; ')
-  const problem = words('main_problem')
+  const goal = newest(runningGoal)
+  const problem = newest(words('main_problem'))
   const lines: [string, string][] = [
-    ['problem', problem === null ? '' : `In the patient’s words: “${problem.replace(/\s+/g, ' ')}”`],
+    [
+      'problem',
+      joined(
+        problem && {
+          ...problem,
+          text: `In the patient’s words: “${problem.text.replace(/\s+/g, ' ')}”`,
+        },
+      ),
+    ],
     [
       'onset',
       joined(
-        part('Side:', 'affected_side'),
+        side === undefined ? part('Side:', 'affected_side') : { text: `Side: ${side}`, on: null },
         part('for', 'symptom_weeks'),
         part('before:', 'first_or_recurrent'),
         part('onset:', 'onset_type'),
@@ -50,7 +82,7 @@ export function historyLines(answers: Answers): HistoryLine[] {
         part('distance a week before:', 'km_week_before'),
         part('when it began:', 'km_week_onset'),
         part('now:', 'km_week_now'),
-        ((goal) => (goal === null ? null : `goal: ${goal}`))(runningGoal(answers)),
+        goal && { ...goal, text: `goal: ${goal.text}` },
       ),
     ],
     [
@@ -63,6 +95,7 @@ export function historyLines(answers: Answers): HistoryLine[] {
         part('medicines:', 'medications'),
       ),
     ],
+    ['allergies', joined(part('Allergies:', 'allergies'))],
   ]
   return lines.flatMap(([id, text]) =>
     text === '' ? [] : [{ id, text: text.charAt(0).toUpperCase() + text.slice(1) }],

@@ -1,4 +1,5 @@
 /** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
+import type { Standing } from '#lib/assessment/standing/rules.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
@@ -6,6 +7,8 @@ import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
+import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
+import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
 import type { LetterBody } from '../schema.ts'
@@ -26,6 +29,8 @@ export type LetterRecord = {
     readonly recorded: number
     readonly note: string | null
   }[]
+  /** Of every finding that stands out its newest value, over all of them. */
+  readonly standing: readonly Standing[]
   readonly measures: readonly {
     readonly name: string
     readonly first: { readonly score: string; readonly on: Day } | null
@@ -35,6 +40,7 @@ export type LetterRecord = {
   readonly program: {
     readonly from: Day
     readonly versions: number
+    /** Those that were begun. */
     readonly phases: readonly string[]
     readonly exercises: readonly string[]
   } | null
@@ -71,21 +77,29 @@ function reason(record: LetterRecord, { kind }: Choices): string {
 
 const flags = (record: LetterRecord): string => record.flags.map(flagLine).map(bullet).join('\n')
 
-function findings(record: LetterRecord, kind: LetterKind): string {
-  const list = record.examinations
-  const first = list[0]
-  const newest = list.at(-1)
-  if (!newest) return ''
-  const shown = kind === 'discharge_summary' && first && first !== newest ? [first, newest] : [newest]
-  return shown
-    .map(({ on, outstanding, recorded, note }) =>
-      [
-        `${fullDayText(on)} (${countText(recorded, 'finding')} recorded):`,
-        ...(outstanding.length > 0 ? outstanding.map(bullet) : ['Nothing recorded stands out.']),
-        ...(note ? [note] : []),
-      ].join('\n'),
-    )
-    .join('\n\n')
+type Examined = LetterRecord['examinations'][number]
+
+const outOf = (lines: readonly string[]): readonly string[] =>
+  lines.length > 0 ? lines.map(bullet) : ['Nothing recorded stands out.']
+
+const examined = ({ on, recorded }: Examined): string =>
+  `${fullDayText(on)} (${countText(recorded, 'finding')} recorded)`
+
+const alone = (one: Examined): string =>
+  [`${examined(one)}:`, ...outOf(one.outstanding), ...(one.note ? [one.note] : [])].join('\n')
+
+/** One examination as it is; of several the newest value of each finding, since a later one need not repeat an earlier one. */
+function findings({ examinations: all, standing }: LetterRecord, kind: LetterKind): string {
+  const [first, ...later] = all
+  if (!first) return ''
+  if (later.length === 0) return alone(first)
+  const note = all.findLast((one) => one.note)
+  const newest = [
+    `Examined on ${all.map(examined).join(', ')}. Of each finding the newest value:`,
+    ...outOf(standing.map(({ text, on }) => `${text} (${fullDayText(on)})`)),
+    ...(note ? [`${fullDayText(note.on)}: ${note.note}`] : []),
+  ].join('\n')
+  return kind === 'discharge_summary' ? `${alone(first)}\n\n${newest}` : newest
 }
 
 const picture = (record: LetterRecord, { patterns }: Choices): string =>
@@ -115,12 +129,27 @@ const measures = (record: LetterRecord): string =>
     })
     .join('\n')
 
+/** The phases that a course went through until today, by the name that each had in the version of its first day. */
+export function phasesBegun(
+  versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[],
+  spans: readonly Pick<PhaseSpan, 'position' | 'from'>[],
+  today: DayNumber,
+): string[] {
+  const names = spans
+    .filter(({ from }) => from <= today)
+    .flatMap(({ position, from }) => {
+      const version = versions.findLast(({ startsOn }) => startsOn <= from) ?? versions[0]
+      return version?.content.phases[position]?.name ?? []
+    })
+  return [...new Set(names)]
+}
+
 function treatment(record: LetterRecord): string {
   const { program, adherencePct, sessionDays, runs } = record
   const lines: string[] = []
   if (program) {
     lines.push(
-      `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases: ${program.phases.join(', ')}.`,
+      `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases begun: ${program.phases.join(', ')}.`,
     )
     if (program.exercises.length > 0) lines.push(`At present: ${program.exercises.join(', ')}.`)
   }

@@ -1,5 +1,14 @@
 import { join } from 'node:path'
-import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer'
+import {
+  Document,
+  Font,
+  Page,
+  renderToBuffer,
+  StyleSheet,
+  Text,
+  type TextProps,
+  View,
+} from '@react-pdf/renderer'
 import { createElement as h, type ReactElement } from 'react'
 import { printed } from '../characters/rules.ts'
 import type { LetterDocument } from './schema.ts'
@@ -12,6 +21,8 @@ import type { LetterDocument } from './schema.ts'
 const sets = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const
 const family = (set: string) => `Inter ${set}`
 const families = sets.map(family)
+/** Signs of a word that may be cut where it is wider than a line. */
+const longWord = 20
 let registered = false
 
 /** From the folder of packages beside the server: next.config.mjs names these files for the build. */
@@ -25,8 +36,7 @@ function registerFonts(): void {
       family: family(set),
       fonts: [400, 600].map((fontWeight) => ({ src: file(set, fontWeight), fontWeight })),
     })
-  // Words are not cut; a letter has room.
-  Font.registerHyphenationCallback((word) => [word])
+  Font.registerHyphenationCallback((word) => (word.length > longWord ? [...word] : [word]))
   registered = true
 }
 
@@ -42,8 +52,7 @@ const styles = StyleSheet.create({
   faint: { fontSize: 8.5, lineHeight: 1.4, color: faint },
   row: { flexDirection: 'row', justifyContent: 'space-between', marginBottom: 24 },
   title: { fontSize: 14, fontWeight: 600, lineHeight: 1.4, marginBottom: 3 },
-  section: { marginTop: 12 },
-  heading: { fontWeight: 600, marginBottom: 2 },
+  heading: { fontWeight: 600, marginTop: 12, marginBottom: 2 },
   sign: { marginTop: 30 },
   // From the top of the sheet: measured from its bottom, a line that is only known when the pages are counted is left out.
   foot: {
@@ -52,23 +61,25 @@ const styles = StyleSheet.create({
   },
 })
 
+/**
+ * Breaks lines between words: inside of one, where it may be cut or its font changes, only when it is wider than a line. From
+ * this penalty on the layout takes no break while there is another one.
+ */
+const words = (props: TextProps, text: string): ReactElement =>
+  h(Text, { ...props, hyphenationPenalty: 10_000 }, text)
+
 const lines = (text: string): ReactElement[] =>
   printed(text)
     .trim()
     .split('\n')
     // An empty line keeps its height.
-    .map((line, at) => h(Text, { key: at }, line === '' ? ' ' : line))
+    .map((line) => words({}, line === '' ? ' ' : line))
 
-function section({ title, text }: LetterDocument['sections'][number]): ReactElement {
-  const [first, ...rest] = lines(text)
-  // A heading never stands alone at the end of a page.
-  return h(
-    View,
-    { key: title, style: styles.section },
-    h(View, { wrap: false }, h(Text, { style: styles.heading }, title), first),
-    ...rest,
-  )
-}
+/** Flat: what moves a heading to the next page with its text looks at its neighbors alone. */
+const section = ({ title, text }: LetterDocument['sections'][number]): ReactElement[] => [
+  words({ style: styles.heading, minPresenceAhead: 32 }, title),
+  ...lines(text),
+]
 
 function page(letter: LetterDocument): ReactElement {
   const { clinic, patient } = letter
@@ -79,8 +90,8 @@ function page(letter: LetterDocument): ReactElement {
     h(
       View,
       { style: styles.head },
-      h(Text, { style: styles.clinic }, printed(clinic.name)),
-      h(Text, { style: styles.faint }, printed(contact.join(' · '))),
+      words({ style: styles.clinic }, printed(clinic.name)),
+      words({ style: styles.faint }, printed(contact.join(' · '))),
     ),
     h(
       View,
@@ -89,22 +100,21 @@ function page(letter: LetterDocument): ReactElement {
       h(Text, {}, letter.onText),
     ),
     h(Text, { style: styles.title }, letter.kind),
-    h(Text, {}, printed(`${patient.name}, ${patient.born}, ${patient.number}`)),
+    words({}, printed(`${patient.name}, ${patient.born}, ${patient.number}`)),
     letter.urgency ? h(Text, { style: { fontWeight: 600 } }, `Urgency: ${letter.urgency}`) : null,
-    ...letter.sections.map(section),
+    ...letter.sections.flatMap(section),
     h(
       View,
       { style: styles.sign, wrap: false },
-      h(Text, { style: { fontWeight: 600 } }, printed(letter.signedBy)),
-      h(Text, {}, printed(`Physiotherapist, ${clinic.name}`)),
-      h(Text, { style: styles.faint }, `Signed electronically, ${letter.signedText}`),
+      words({ style: { fontWeight: 600 } }, printed(letter.signedBy)),
+      words({}, printed(`Physiotherapist, ${clinic.name}`)),
+      words({ style: styles.faint }, `Signed electronically, ${letter.signedText}`),
     ),
     h(
       View,
       { style: styles.foot, fixed: true },
       // A loose second sheet still says whose it is.
-      h(
-        Text,
+      words(
         { style: { maxWidth: 400 } },
         printed(
           `${patient.name}, ${patient.number}, ${letter.kind.toLowerCase()} ${letter.letterId.slice(-12)}`,

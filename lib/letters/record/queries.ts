@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { signedExaminations } from '#lib/assessment/signed/queries.ts'
+import { standingFindings } from '#lib/assessment/standing/rules.ts'
 import { readDischarge } from '#lib/cases/discharge/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
@@ -9,15 +10,22 @@ import { reasonInWords } from '#lib/cases/status/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs, isSession } from '#lib/tracking/results/daily/rules.ts'
-import { type Choices, composeLetter, type LetterRecord, letterMeasure } from '../compose/rules.ts'
+import {
+  type Choices,
+  composeLetter,
+  type LetterRecord,
+  letterMeasure,
+  phasesBegun,
+} from '../compose/rules.ts'
 import { letterFlags } from '../flags/queries.ts'
 import { flagKey } from '../flags/rules.ts'
 import type { Composed } from '../newest/rules.ts'
@@ -37,10 +45,10 @@ export async function composedNow(
   choices: Choices,
   now: Date,
 ): Promise<Composed & { flagsTold: string[] }> {
-  const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
+  const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, null, now)
   const flags = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
   const shown = flags.filter(({ replaced }) => !replaced)
-  const record = await readLetterRecord(tx, actor, frame, answers, shown, now)
+  const record = await readLetterRecord(tx, actor, frame, shown, now)
   const { patterns } = choices
   return { patterns, body: composeLetter(record, choices), flagsTold: flags.map(flagKey) }
 }
@@ -53,7 +61,6 @@ async function readLetterRecord(
   tx: Tx,
   actor: Actor,
   frame: CaseFrame,
-  answers: Answers,
   flags: LetterRecord['flags'],
   now: Date,
 ): Promise<LetterRecord> {
@@ -75,38 +82,44 @@ async function readLetterRecord(
     orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
     select: { text: true },
   })
+  const { forms } = await toldIn(tx, of)
   const logs = currentLogs(read.input.logs)
   const number = (id: keyof typeof readings): number | null => {
     const { value } = readings[id]
     return typeof value === 'number' ? value : null
   }
   const { plan } = read.input.course
-  const content = read.versions.at(-1)?.content
+  const newest = read.versions.at(-1)
   const trend = readings.ind_trend.value
-  const side = caseSideOptions.find(({ value }) => value === frame.banner.side)?.label ?? 'knee'
+  const { label = 'Knee' } = caseSideOptions.find(({ value }) => value === frame.banner.side) ?? {}
+  const side = label.toLowerCase()
   return {
     complaint: frame.banner.complaint,
-    side: side.toLowerCase(),
+    side,
     openedOn,
     closing:
       ended && (frame.status === 'discharged' || frame.status === 'referred')
         ? { words: reasonInWords(ended.reason), note: ended.note, on: dayIn(zone, ended.at) }
         : null,
-    history: historyLines(answers).map(({ text }) => text),
+    history: historyLines(
+      forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on })),
+      side,
+    ).map(({ text }) => text),
     flags,
     examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
       ...{ on, outstanding, recorded: rows.length, note: generalNote },
     })),
+    standing: standingFindings(examinations),
     measures: scaleViews(outcomes).flatMap(letterMeasure),
     program:
-      plan && content
+      plan && newest
         ? {
             from: isoDay(plan.activatedOn),
-            versions: read.versions.length,
-            phases: content.phases.map(({ name }) => name),
+            versions: newest.number,
+            phases: phasesBegun(read.versions, plan.phases, read.input.today),
             exercises: [
               ...new Set(
-                (content.phases[read.phase?.position ?? 0]?.items ?? []).flatMap(
+                (newest.content.phases[read.phase?.position ?? 0]?.items ?? []).flatMap(
                   ({ exerciseId }) => exerciseById(exerciseId)?.name ?? [],
                 ),
               ),

@@ -114,7 +114,7 @@ export async function readFacts(
   const day = (at: Date) => dayIn(zone, at)
   const facts = factsOf({
     ...{ today: examined.today, since, until, first: last === null, logs },
-    intake: historyLines(target.answers),
+    intake: historyLines([{ answers: target.answers, on: null }]),
     intakeOn: target.openedOn,
     indicators: indicatorsOf(input),
     examined: examinations

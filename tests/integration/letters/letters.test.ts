@@ -55,8 +55,8 @@ const text = (more: Partial<LetterText['body']> = {}): LetterText => ({
 })
 const save = (letterId: string, version: number, body: Partial<LetterText['body']>, actor = physio()) =>
   saveLetter(actor, { ...of(letterId), version, go: '', text: text(body) }, now)
-const sign = (letterId: string, version: number, actor = physio(), flags: string[] = []) =>
-  signLetter(actor, { ...of(letterId), version, flags }, now)
+const sign = (letterId: string, version: number, actor = physio(), flags: string[] = [], agreed = true) =>
+  signLetter(actor, { ...of(letterId), version, flags, agreed }, now)
 const events = async (type: string) =>
   (
     await sql<
@@ -64,10 +64,10 @@ const events = async (type: string) =>
     >`SELECT count(*)::int AS n FROM "AuditEvent" WHERE type = ${type} AND "caseId" = ${me().caseId}`
   )[0]?.n ?? 0
 
-async function signed(): Promise<string> {
+async function signed(agreed = true): Promise<string> {
   const { letterId } = await start()
   await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
-  await sign(letterId, 2)
+  await sign(letterId, 2, physio(), [], agreed)
   return letterId
 }
 
@@ -218,7 +218,14 @@ describe('a signed letter', () => {
 
   it('is marked as sent, once each time; a draft is not', async () => {
     const letterId = await signed()
-    const sent = { ...of(letterId), id: newId(), to: 'Dr. Weber', how: 'post' as const, on: today }
+    const sent = {
+      ...of(letterId),
+      id: newId(),
+      to: 'Dr. Weber',
+      how: 'post' as const,
+      on: today,
+      agreed: true,
+    }
     await markSent(physio(), sent, now)
     await markSent(physio(), sent, now)
     await markSent(second(), { ...sent, id: newId(), how: 'email' }, now)
@@ -231,6 +238,43 @@ describe('a signed letter', () => {
     )
     const { letterId: draft } = await start()
     await expect(markSent(physio(), { ...sent, id: newId(), letterId: draft }, now)).rejects.toThrow(Conflict)
+  })
+
+  it('goes out against the patient’s no, or without her yes, only when she was asked', async () => {
+    // A form that was sent is kept.
+    const answer = (value: string | null) =>
+      sql.begin(async (tx) => {
+        await tx`SET LOCAL session_replication_role = replica`
+        await tx`UPDATE "IntakeAnswers" SET answers = jsonb_strip_nulls(answers || ${tx.json({ consent_share_doctor: value })})
+          WHERE "patientId" = ${me().patientId}`
+      })
+    const [{ was } = { was: null }] = await sql<{ was: string | null }[]>`
+      SELECT answers ->> 'consent_share_doctor' AS was FROM "IntakeAnswers" WHERE "patientId" = ${me().patientId}`
+    const agreed = async (type: string) =>
+      (
+        await sql<{ agreed: string }[]>`
+        SELECT data ->> 'agreed' AS agreed FROM "AuditEvent" WHERE type = ${type} ORDER BY at DESC, id DESC LIMIT 1`
+      )[0]?.agreed
+    for (const said of ['no', null]) {
+      await answer(said)
+      const { letterId } = await start()
+      await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
+      await expect(sign(letterId, 2, physio(), [], false)).rejects.toMatchObject({
+        fieldErrors: { agreed: [expect.stringContaining('ask the patient')] },
+      })
+      await sign(letterId, 2)
+      expect(await agreed('letter.signed')).toBe('asked')
+      const sent = { ...of(letterId), id: newId(), to: 'Dr. Weber', how: 'post' as const, on: today }
+      await expect(markSent(physio(), { ...sent, agreed: false }, now)).rejects.toThrow(Invalid)
+      expect((await read(letterId)).sent).toEqual([])
+      await markSent(physio(), { ...sent, agreed: true }, now)
+      expect(await agreed('letter.sent')).toBe('asked')
+    }
+    await answer('yes')
+    const letterId = await signed(false)
+    expect(await agreed('letter.signed')).toBe('form')
+    expect((await read(letterId)).signed).not.toBeNull()
+    await answer(was)
   })
 
   it('carries nobody’s name but the signer’s, in SQL as well', async () => {

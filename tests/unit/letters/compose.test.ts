@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
-import { composeLetter, type LetterRecord, letterMeasure } from '#lib/letters/compose/rules.ts'
+import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
@@ -24,6 +24,7 @@ const record: LetterRecord = {
     { on: '2026-08-05', outstanding: ['Squat: 4 of 10'], recorded: 30, note: 'Weak hip' },
     { on: '2026-10-05', outstanding: [], recorded: 12, note: null },
   ],
+  standing: [{ text: 'Squat: 4 of 10', on: '2026-08-05' }],
   measures: [
     {
       name: 'PSFS',
@@ -52,6 +53,7 @@ const nothing: LetterRecord = {
     history: [],
     flags: [],
     examinations: [],
+    standing: [],
     measures: [],
     program: null,
     adherencePct: null,
@@ -77,7 +79,23 @@ describe('a letter is composed of what is recorded', () => {
       '• Stuck knee (today), 4 Aug 2026, settled. Because of: Is the knee stuck now?: yes. Ruled out: bends freely',
     )
     expect(body.question).toBe('')
-    expect(body.findings).not.toContain('Squat')
+  })
+
+  it('of several examinations the newest value of each finding, with its day', () => {
+    const head =
+      'Examined on 5 Aug 2026 (30 findings recorded), 5 Oct 2026 (12 findings recorded). Of each finding the newest value:'
+    for (const kind of ['referral', 'progress_report'] as const) {
+      expect(letter(kind).findings.split('\n')).toEqual([
+        head,
+        '• Squat: 4 of 10 (5 Aug 2026)',
+        '5 Aug 2026: Weak hip',
+      ])
+      expect(letter(kind, { ...record, standing: [] }).findings).toContain('Nothing recorded stands out.')
+    }
+    const one = { ...record, examinations: record.examinations.slice(0, 1) }
+    expect(letter('referral', one).findings).toBe(
+      '5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip',
+    )
   })
 
   it('measures carry their dates, dose and response their numbers', () => {
@@ -86,7 +104,7 @@ describe('a letter is composed of what is recorded', () => {
       '• PSFS: 4.3 (3 Aug 2026), 8.0 (16 Nov 2026): important improvement',
       '• LEFS: 70 (16 Nov 2026)',
     ])
-    expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases: Calm, Build.')
+    expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases begun: Calm, Build.')
     expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
     expect(body.treatment).toContain('20 runs, 101.3 km in all, longest 9 km')
     expect(body.response).toContain('5.6 at the start, 1.2 of 10 in the last 7 days (6 days with entries)')
@@ -96,7 +114,7 @@ describe('a letter is composed of what is recorded', () => {
   it('a discharge summary: first and last findings, what was reached, the closing note and the advice', () => {
     const body = letter('discharge_summary')
     expect(body.findings).toContain('5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip')
-    expect(body.findings).toContain('5 Oct 2026 (12 findings recorded):\nNothing recorded stands out.')
+    expect(body.findings).toContain('5 Oct 2026 (12 findings recorded). Of each finding the newest value:')
     expect(body.response).toContain('Reached:\n• Pain low')
     expect(body.response).not.toContain('Strength back')
     expect(body.flags).toContain('Stuck knee (today), 4 Aug 2026, settled')
@@ -147,5 +165,25 @@ describe('a measure', () => {
       { first: { score: '5.0' }, verdict: null },
     ])
     expect(letterMeasure({ ...psfs, points: [] })).toEqual([])
+  })
+})
+
+describe('the phases of a letter', () => {
+  const version = (startsOn: number, ...names: string[]) =>
+    ({ startsOn, content: { phases: names.map((name) => ({ name })) } }) as Parameters<
+      typeof phasesBegun
+    >[0][number]
+  const versions = [version(10, 'Calm', 'Build', 'Run'), version(30, 'Calm', 'Strength', 'Run')]
+
+  it('are those that were begun, by the name they had then', () => {
+    const spans = [
+      { position: 0, from: 10 },
+      { position: 1, from: 24 },
+      { position: 0, from: 28 },
+      { position: 1, from: 40 },
+    ]
+    expect(phasesBegun(versions, spans, 35)).toEqual(['Calm', 'Build'])
+    expect(phasesBegun(versions, spans, 40)).toEqual(['Calm', 'Build', 'Strength'])
+    expect(phasesBegun(versions.slice(1), spans, 12)).toEqual(['Calm'])
   })
 })

@@ -24,12 +24,12 @@ export const letters: WriteRows = {
   'lib/letters/actions.ts#saveLetterAction': { form: saving, at: draftAt, may: team },
   'lib/letters/actions.ts#autosaveLetterAction': { form: saving, at: draftAt, may: team },
   'lib/letters/actions.ts#signLetterAction': {
-    form: (w) => ({ ...draft(w), version: '1' }),
+    form: (w) => ({ ...draft(w), version: '1', agreed: 'yes' }),
     at: (w) => `${draftAt(w)}?read=1`,
     may: team,
   },
   'lib/letters/actions.ts#markSentAction': {
-    form: (w) => ({ ...signed(w), id: newId(), to: text, how: 'post', on: today() }),
+    form: (w) => ({ ...signed(w), id: newId(), to: text, how: 'post', on: today(), agreed: 'yes' }),
     may: team,
   },
 }

@@ -7,6 +7,7 @@ export const letters: WriteRows = {
       {
         ...{ id: newId(), caseId: of.caseId, letterId: of.letterId, to: text, how: 'post' },
         on: todayOf(of),
+        agreed: true,
       },
       of.now,
     ],
@@ -31,7 +32,10 @@ export const letters: WriteRows = {
     by: 'lead',
   },
   'letters#signLetter': {
-    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1, flags: [] }, of.now],
+    args: (of) => [
+      { caseId: of.caseId, letterId: of.openLetterId, version: 1, flags: [], agreed: true },
+      of.now,
+    ],
     by: 'lead',
   },
   'letters#startLetter': {
