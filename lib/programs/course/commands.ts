@@ -12,6 +12,7 @@ import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
+import { supersedePast } from '#lib/programs/progression/kept/commands.ts'
 import { lockProgram, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
 
@@ -95,6 +96,7 @@ export async function movePhase(
     ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
     ...{ phaseKey: input.phaseKey, position, reason: reason ?? '' },
   })
+  await supersedePast(tx, target, phase)
   await recordAudit(tx, actor, {
     type: 'program.phase_changed',
     ...about(target),

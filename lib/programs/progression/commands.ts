@@ -10,7 +10,7 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { adviceRow, sameAdvice } from './kept/rules.ts'
+import { adviceRow, pastSubjects, sameAdvice } from './kept/rules.ts'
 import { missedRuleId } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
@@ -193,7 +193,11 @@ async function keep(
   )
   await tx.suggestion.updateMany({
     where: {
-      ...{ clinicId, caseId, subject: { in: changed.map(({ subject }) => subject) } },
+      ...{ clinicId, caseId },
+      OR: [
+        { subject: { in: changed.map(({ subject }) => subject) } },
+        ...(read.input.phase ? [{ subject: pastSubjects(read.input.phase) }] : []),
+      ],
       // What was noted speaks to the patient as well, so it goes with what it rested on.
       state: { in: ['open', 'noted'] },
       ...(stopped ? { advice: 'progress' } : {}),

@@ -4,7 +4,7 @@ import { addDays, type Day, dayText, fromDbDate, inSentence, timeText, toDbDate 
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import { phaseSubject, runSubject } from './rules.ts'
+import { phaseSubject, runSubject } from './kept/rules.ts'
 import type { Advice, Change } from './schema.ts'
 import { leading } from './sentences/rules.ts'
 

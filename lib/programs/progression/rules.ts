@@ -8,9 +8,10 @@ import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
 import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
-import { heldToCap, soundCap } from './cap/rules.ts'
+import { soundCap } from './cap/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { adviseFreeRun } from './free-runs/rules.ts'
+import { runSubject } from './kept/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
 import { type Missed, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
@@ -18,9 +19,6 @@ import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
 import { adviseRun, answeredAt } from './running/rules.ts'
 import type { Decision, Modifiers } from './schema.ts'
-
-export const runSubject = 'run'
-export const phaseSubject = 'phase'
 
 export type Advised = {
   /** Key of the item, or `run`. */
@@ -83,12 +81,13 @@ function ruleOfRuns(
   if (!newest) return undefined
   if (runWeek) return adviseRunWeek(runWeek)
   const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk }
-  const { overKm } = soundCap(perRun(runs, input.course, input.forms), today, 0)
-  if (!stage) return newest.day >= since ? adviseFreeRun({ ...ask, since, overKm }) : undefined
+  if (!stage) {
+    const { overKm } = soundCap(perRun(runs, input.course, input.forms), today, 0)
+    return newest.day >= since ? adviseFreeRun({ ...ask, since, overKm }) : undefined
+  }
   if (!runHasSay(newest, runs.at(-2), stage.stage)) return undefined
-  const byStage = adviseRun({ ...ask, stages: stages ?? [] })
   return afterMissed(
-    byStage && heldToCap(byStage, overKm, newest.result),
+    adviseRun({ ...ask, stages: stages ?? [] }),
     missedBefore({ input, answers: values }, runs),
   )
 }

@@ -15,6 +15,7 @@ import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { onlyLowers } from '#lib/programs/lowering/rules.ts'
 import { type ImpactPermission, impactPermission } from '#lib/programs/permission/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
+import { supersedePast } from '#lib/programs/progression/kept/commands.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
@@ -221,6 +222,9 @@ export async function publish(
         ...{ position: phase.position, startedOn: phase.startedOn },
       },
     )
+  // An advised step down is answered by the caller, also where it takes its exercise out.
+  const begun = regress || input.startsOn > target.today ? undefined : phaseByKey(content, input.phaseKey)
+  if (begun) await supersedePast(tx, target, begun)
   if (target.email)
     await queueMail(
       tx,

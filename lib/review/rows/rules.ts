@@ -27,9 +27,13 @@ const ofReading = (found: Indicators, id: IndicatorId, digits: number): string |
   return value === null ? null : valueText(value, digits)
 }
 
-/** The cap that the patient reads: a run that was too much or too long does not raise it. */
+/** The cap that the patient reads: outside the stage table a run that was too much or too long does not raise it. */
 function capNote({ runs, today, readings }: Indicators): string | null {
   const longest = readings.ind_longest_30d_km.value
+  if (readings.ind_stage.value !== null) {
+    const cap = readings.ind_session_cap_km.value
+    return cap === null ? null : `cap for one run ${valueText(cap, 1)} km`
+  }
   const { capKm } = soundCap(runs, today, typeof longest === 'number' ? longest : 0)
   return capKm === null ? null : `cap for one run ${valueText(capKm, 1)} km`
 }

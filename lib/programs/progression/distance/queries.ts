@@ -14,8 +14,8 @@ import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { soundCap } from '../cap/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
+import { runSubject } from '../kept/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
-import { runSubject } from '../rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
 import { lastStage, loadHeldWords } from '../running/rules.ts'
 import { plansFreeRuns, singleAdvice, weekAdvice } from './rules.ts'
@@ -56,7 +56,8 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
     return weekAdvice({
       ...{ today: input.today, runs: found.runs, builtSince: stage.from },
       since: firstDay(currentLogs(input.logs), input.course),
-      ...soundCap(found.runs, input.today, number(found.readings.ind_longest_30d_km.value) ?? 0),
+      longestKm: number(found.readings.ind_longest_30d_km.value),
+      capKm: number(found.readings.ind_session_cap_km.value),
       loadHeld: loadHeldWords(modifiers),
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,

@@ -46,7 +46,7 @@ export function weekTarget({ weeks, held, week }: BuildUp): { km: number; why: s
 }
 
 const weekRule =
-  'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days that was not red, over the limit or above its own cap × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
+  'base_km × 1.10, to 0.5 km, at least base_km + 1 km, never above base_km × 1.30; every fourth week base_km × 0.75; not above the last week after a run over the limit or red in these two weeks, or amber in the last. A single run: longest of 30 days × 1.10, under 5 km + 0.5 km. The single run is the hard rule, the week a soft guide [11][12][14].'
 
 /** What the rule read: in kilometers, which it counts in, after the miles that they were typed in. */
 const readText = (km: number, unit: DistanceUnit) =>
@@ -92,7 +92,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
     { term: 'Week of the build-up', value: String(week) },
     { term: 'Distance held', value: heldText(held, loadHeld) },
     {
-      term: 'Longest run of 30 days, for the cap',
+      term: 'Longest run of 30 days',
       value: longestKm === null ? 'not assessed' : readText(longestKm, unit),
     },
   ]

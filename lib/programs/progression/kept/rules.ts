@@ -19,6 +19,14 @@ const asKept = ({ ruleId, inputs, change }: Said) =>
 export const sameAdvice = (kept: { ruleId: string; inputs: unknown; change: unknown }, said: Said): boolean =>
   asKept(kept as Said) === asKept(said)
 
+export const runSubject = 'run'
+export const phaseSubject = 'phase'
+
+/** Subjects of exercises that are not in the phase: a filter of rows. */
+export const pastSubjects = ({ items }: { readonly items: readonly { readonly key: string }[] }) => ({
+  notIn: [...items.map(({ key }) => key), runSubject, phaseSubject],
+})
+
 /** What is kept of an advice, whoever asked for it. */
 export const adviceRow = (decision: Decision, versionId: string) => ({
   versionId,

@@ -16,8 +16,7 @@ import {
 import { publicUrl } from '#lib/public-url.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import { takeOver } from '../deciding/commands.ts'
-import { adviceRow } from '../kept/rules.ts'
-import { runSubject } from '../rules.ts'
+import { adviceRow, runSubject } from '../kept/rules.ts'
 import { anewAfter, lastRunOn, type Missed, missedDecision, missedRuns } from './rules.ts'
 import type { AcceptMissedForm } from './schema.ts'
 

@@ -75,6 +75,7 @@ export const parts: readonly string[] = [
   'programs/progression#adviseAfterLog',
   'programs/progression#adviseAfterStop',
   'programs/progression/deciding#answerSuggestion',
+  'programs/progression/kept#supersedePast',
   'programs/progression/deciding#takeOver',
   'programs/publishing#publish',
   'tracking/entries#actOnEntry',
