@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { activeProgram, pausesOf } from './active/queries.ts'
 import { pausedDays } from './active/rules.ts'
 import type { ActiveProgram } from './active/schema.ts'
@@ -76,7 +77,10 @@ async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram>
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 
-type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact'; runStop: boolean }
+type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' } & Pick<
+  Waits,
+  'runStop' | 'runsWait'
+>
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
 async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<MyProgram | Own> {
@@ -94,7 +98,9 @@ async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date
   const { messages, call, numbers, urgent, ask, runStop } = waits
   if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent, ask } }
   if (target.onHold) return { state: 'on_hold' }
-  if (active) return { target, active, block: waits.block === 'impact' ? 'impact' : 'none', runStop }
+  const { runsWait } = waits
+  if (active)
+    return { target, active, block: waits.block === 'impact' ? 'impact' : 'none', runStop, runsWait }
   const next = await tx.programVersion.findFirst({
     where: { AND: [ownPublishedVersions(actor), { clinicId: actor.clinicId, caseId: target.id }] },
     orderBy: { number: 'desc' },
@@ -117,7 +123,7 @@ export function myProgram(
   return asActor(actor, async (tx) => {
     const own = await ownProgram(tx, actor, caseId, now)
     if ('state' in own) return own
-    const { target, active, block, runStop } = own
+    const { target, active, block, runStop, runsWait } = own
     const spans = await pausesOf(tx, target.id)
     const asked = {
       clinicId: actor.clinicId,
@@ -125,7 +131,7 @@ export function myProgram(
       patientId: target.patientId,
       timeZone: target.timeZone,
     }
-    const phase = plainPhase(active.content, {
+    const plain = plainPhase(active.content, {
       phaseKey: active.phaseKey,
       phaseStartedOn: active.phaseStartedOn,
       today: target.today,
@@ -136,7 +142,8 @@ export function myProgram(
       missed: await readMissed(tx, asked, active, now),
       runStop,
     })
-    if (!phase) return { state: 'none' }
+    if (!plain) return { state: 'none' }
+    const phase = { ...plain, again: runsWait ?? plain.again }
     const runs = phase.items.some(isRunningItem) && block === 'none'
     const cap = runs ? weekSentence(await weekDistance(tx, asked, active, now)) : null
     const { runPlan } = phase

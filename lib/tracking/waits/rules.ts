@@ -17,6 +17,10 @@ export type Known = ForClinician & {
 export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | null =>
   messages?.atOnce || flagBlock !== 'none' ? messages : null
 
+/** For somebody who ran although her runs wait: nothing else tells her that the run was noticed. */
+const runsWaitMessage =
+  'You entered a run. Runs wait until we have spoken with you: please do not run until then.'
+
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
 export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Waits {
   const { unanswered } = safety
@@ -24,19 +28,23 @@ export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Wa
   const blocked = flagged || unanswered
   const paused = blocked || lately.pausedByTeam
   const said = saidOf(safety)
+  const block = blocked ? 'programme' : safety.blockLevel
+  const ran = lately.done.runs.length > 0 || lately.ranYesterday
+  const runsWait = ran && (paused || block !== 'none') ? runsWaitMessage : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
     ...(lately.fever ? [feverMessage] : []),
     ...(flagged || lately.pausedByTeam ? safety.paused : []),
     ...(unanswered ? [unansweredMessage] : []),
+    ...(runsWait ? [runsWait] : []),
   ].map((text) => fillNumbers(String(text), safety.numbers))
   return {
     ...{ blocked, paused, runStop, messages, call: safety.call, lately },
     stops: paused || lately.severe || lately.fever,
     urgent: lately.severe || flagged,
     ask: unanswered ? safetyFormAt(caseId) : null,
-    block: blocked ? 'programme' : safety.blockLevel,
+    ...{ block, runsWait },
     numbers: Object.values(safety.numbers),
   }
 }

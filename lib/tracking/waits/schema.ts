@@ -24,5 +24,7 @@ export type Waits = WaitWords & {
   /** The rules stopped her running, and only a clinician ends that. */
   readonly runStop: boolean
   readonly block: BlockLevel
+  /** What she reads who ran today or yesterday although her runs wait; it is one of the messages. */
+  readonly runsWait: string | null
   readonly lately: Lately
 }
