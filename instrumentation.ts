@@ -7,13 +7,15 @@ export async function register(): Promise<void> {
     const { markPeers } = await import('#lib/accounts/peers.ts')
     markPeers()
     const { answerFaultsInWords } = await import('#lib/http/answers.ts')
-    answerFaultsInWords()
+    const { isNewer, watchForNewer } = await import('#lib/db/newer.ts')
+    answerFaultsInWords(isNewer)
     const { refuseUnlessFit } = await import('#lib/db/start-check.ts')
     await refuseUnlessFit()
     const { startMailRounds } = await import('#lib/mail/commands.ts')
     startMailRounds()
     const { startJobs } = await import('#lib/jobs/commands.ts')
     const stopJobs = startJobs()
+    watchForNewer(() => void stopJobs())
     // What is being done is finished; a job that a killed server leaves behind is done by the next one.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopJobs())
   }

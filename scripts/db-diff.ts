@@ -27,7 +27,7 @@ try {
     mkdirSync(dir)
     writeFileSync(join(dir, 'migration.sql'), `${sql}\n`)
     console.log(
-      `Wrote ${join(dir, 'migration.sql')}. Read it before you commit it: add row-level security for new tables.`,
+      `Wrote ${join(dir, 'migration.sql')}. Read it before you commit it: add row-level security for new tables, and then its checksum (tests/architecture/migrations.test.ts).`,
     )
   }
 } finally {

@@ -11,8 +11,10 @@ const RETRY_AFTER = '10'
  * Next answers what fails while a page is rendered with 500 and a document that is empty until its scripts have run. From
  * now on such an answer holds words and a code, and is a 503 when the reason is that the database is away. It stands around
  * Next, so that no page, present or future, has to think of it. Called once by instrumentation.ts.
+ * From when `isNewer` says so, whatever is asked is answered so: a newer build has migrated the database, and what this one
+ * wrote there could be lost.
  */
-export function answerFaultsInWords(): void {
+export function answerFaultsInWords(isNewer: () => boolean): void {
   const server = Server.prototype as Server & { stepwiseAnswers?: true }
   if (server.stepwiseAnswers) return
   server.stepwiseAnswers = true
@@ -21,9 +23,23 @@ export function answerFaultsInWords(): void {
     const pass = () => Reflect.apply(emit, this, [event, ...rest]) as boolean
     if (event !== 'request') return pass()
     const request: Answering = { isAway: false }
-    watch(rest[0] as IncomingMessage, rest[1] as ServerResponse, request)
+    const [asked, response] = rest as [IncomingMessage, ServerResponse]
+    if (isNewer() && !ofEveryBuild.test(asked.url ?? '')) return refuse(asked, response, request)
+    watch(asked, response, request)
     return answering(request, pass)
   } as typeof emit
+}
+
+/** What says how this server is, and the scripts and styles of pages that are open. */
+const ofEveryBuild = /^\/(api\/(health|ready)$|_next\/static\/)/
+
+function refuse(asked: IncomingMessage, response: ServerResponse, request: Answering): true {
+  response.setHeader('retry-after', RETRY_AFTER)
+  // What is still being sent is not read.
+  response.setHeader('connection', 'close')
+  const body = words(asked, response, faultOf('newer', asked, request), 503)
+  response.writeHead(503).end(body)
+  return true
 }
 
 /** Whoever compresses or counts the answer comes later and stands outside; these are the last before the wire. */
@@ -74,12 +90,18 @@ function inWords(
   if (isAway) response.setHeader('retry-after', RETRY_AFTER)
   const type = String(response.getHeader('content-type') ?? '')
   if (asked.headers.rsc || asked.headers['next-action'] || /json|x-component/.test(type)) return { status }
-  const fault: FaultPage = {
-    kind: isAway ? 'away' : 'fault',
-    code: requestCode(request),
-    method: asked.method ?? 'GET',
-    path: asked.url ?? '/',
-  }
+  return { status, body: words(asked, response, faultOf(isAway ? 'away' : 'fault', asked, request), status) }
+}
+
+const faultOf = (kind: FaultPage['kind'], asked: IncomingMessage, request: Answering): FaultPage => ({
+  kind,
+  code: requestCode(request),
+  method: asked.method ?? 'GET',
+  path: asked.url ?? '/',
+})
+
+/** The headers of an answer in words, and its body. */
+function words(asked: IncomingMessage, response: ServerResponse, fault: FaultPage, status: number): string {
   log.error({ code: fault.code, status }, 'answered in place of a page')
   const wantsPage = (asked.headers.accept ?? '').includes('text/html')
   const body = wantsPage ? faultPage(fault) : faultText(fault)
@@ -88,5 +110,5 @@ function inWords(
   response.setHeader('content-type', `text/${wantsPage ? 'html' : 'plain'}; charset=utf-8`)
   response.setHeader('content-length', Buffer.byteLength(body))
   response.setHeader('cache-control', 'no-store')
-  return { status, body }
+  return body
 }

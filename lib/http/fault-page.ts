@@ -1,6 +1,6 @@
 export type FaultPage = {
-  /** `away`: the database cannot be reached, and what was sent may or may not be saved. */
-  kind: 'away' | 'fault'
+  /** `away`: the database cannot be reached, and what was sent may or may not be saved. `newer`: this server takes nothing any more. */
+  kind: 'away' | 'fault' | 'newer'
   code: string
   method: string
   /** Of the request; decides who is spoken to, and is not shown. */
@@ -14,8 +14,21 @@ export const isForPatients = (path: string): boolean => patientPages.test(path)
 
 type Words = { title: string; text: string; again?: string }
 
+const newer = (sent: boolean): Words =>
+  sent
+    ? {
+        title: 'This was not saved',
+        text: 'Stepwise is being updated. What was saved before is safe. Wait a few minutes and load this page again. Your browser then asks whether to send the form once more: say yes.',
+      }
+    : {
+        title: 'We cannot show this page right now',
+        text: 'Stepwise is being updated. What was saved before is safe. Wait a few minutes, then load the page again.',
+        again: 'Load the page again',
+      }
+
 function wordsFor({ kind, method, path }: FaultPage): Words {
   const patient = isForPatients(path)
+  if (kind === 'newer') return newer(method !== 'GET' && method !== 'HEAD')
   if (method !== 'GET' && method !== 'HEAD') {
     return kind === 'away'
       ? {
@@ -49,10 +62,13 @@ function wordsFor({ kind, method, path }: FaultPage): Words {
 }
 
 /** What somebody reads who asked for no page: a script, a download. */
-export const faultText = ({ kind, code }: FaultPage): string =>
-  kind === 'away'
-    ? `The database cannot be reached, and it is not known yet whether this was saved. Send it again; it counts once. Code ${code}`
-    : `Something went wrong on our side. Code ${code}`
+export const faultText = ({ kind, code }: FaultPage): string => `${texts[kind]} Code ${code}`
+
+const texts = {
+  away: 'The database cannot be reached, and it is not known yet whether this was saved. Send it again; it counts once.',
+  newer: 'This was not saved: Stepwise is being updated. Send it again in a few minutes.',
+  fault: 'Something went wrong on our side.',
+}
 
 /**
  * A whole document that needs no script, no file and no database: what happened, what is safe, what to do, a code. Nothing

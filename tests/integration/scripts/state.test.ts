@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { GET as ready } from '#app/api/ready/route.ts'
+import { isNewer, watchForNewer } from '#lib/db/newer.ts'
 import { databaseState } from '#lib/db/state.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -37,7 +38,10 @@ test('a migration of a newer build is named, and a server of this one is not rea
   const response = await ready()
   expect(response.status).toBe(503)
   expect(await response.json()).toEqual({ status: 'the database is newer than this server' })
+  expect(isNewer()).toBe(false)
+  await new Promise<void>((stopped) => watchForNewer(stopped, 20))
   await runSql(ownerUrl, `DELETE FROM _prisma_migrations WHERE id = 'newer'`)
+  expect(isNewer()).toBe(true)
 })
 
 test('the login of the app can read the list of migrations and change nothing in it', async () => {

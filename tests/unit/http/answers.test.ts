@@ -23,6 +23,9 @@ const answers: Record<string, (response: ServerResponse) => Promise<void> | void
     noteAway()
     response.end('known meanwhile')
   },
+  '/api/ready': (response) => {
+    response.end('not ready')
+  },
   '/fault': (response) => {
     response.writeHead(500, { 'content-type': 'text/plain' }).end('stack and secrets')
   },
@@ -50,6 +53,7 @@ const answers: Record<string, (response: ServerResponse) => Promise<void> | void
   },
 }
 
+let newer = false
 let server: Server
 let url = ''
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -57,8 +61,8 @@ const get = (path: string, headers: Record<string, string> = {}, method = 'GET')
 
 beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production')
-  answerFaultsInWords()
-  answerFaultsInWords()
+  answerFaultsInWords(() => newer)
+  answerFaultsInWords(() => newer)
   server = createServer((request, response) => void answers[request.url ?? '']?.(response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -79,6 +83,32 @@ describe('an answer that worked', () => {
   test('is left as it is also when a statement was lost on the way', async () => {
     const response = await get('/fine/away')
     expect([response.status, await response.text()]).toEqual([200, 'known meanwhile'])
+  })
+})
+
+describe('a server whose database a newer build has migrated', () => {
+  beforeAll(() => {
+    newer = true
+  })
+  afterAll(() => {
+    newer = false
+  })
+
+  test('shows no page, and says to a patient whom to call', async () => {
+    const response = await get('/fine')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(await response.text()).toContain('Stepwise is being updated')
+    expect(await (await get('/today')).text()).toContain('call your clinic, or the emergency number')
+  })
+
+  test('takes nothing, and says that it was not saved', async () => {
+    expect(await (await get('/fine', {}, 'POST')).text()).toContain('This was not saved')
+    const script = await get('/fine', { accept: '*/*', 'next-action': 'id' }, 'POST')
+    expect([script.status, await script.text()]).toEqual([503, expect.stringContaining('This was not saved')])
+  })
+
+  test('still says how it is', async () => {
+    expect(await (await get('/api/ready')).text()).toBe('not ready')
   })
 })
 
