@@ -23,6 +23,9 @@ import { factsOf } from './rules.ts'
 import { safetyOf } from './safety/rules.ts'
 import type { Fact } from './schema.ts'
 
+/** Of suggestions, alerts and flags each; told from the oldest of them on. */
+const NEWEST = 30
+
 type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; answers: Answers }
 
 /**
@@ -72,8 +75,8 @@ export async function readFacts(
   })
   const steps = await tx.suggestion.findMany({
     where: { ...of, state: { in: ['accepted', 'changed', 'declined', 'noted'] }, decidedAt: { gt: after } },
-    orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }],
-    take: 30,
+    orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
+    take: NEWEST,
     select: { id: true, text: true, day: true, state: true, reason: true },
   })
   const alerts = await tx.alert.findMany({
@@ -86,8 +89,8 @@ export async function readFacts(
         { acknowledgedAt: { gt: after } },
       ],
     },
-    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
-    take: 30,
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take: NEWEST,
   })
   const flags = await tx.redFlag.findMany({
     where: {
@@ -103,8 +106,8 @@ export async function readFacts(
         },
       ],
     },
-    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
-    take: 30,
+    orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }],
+    take: NEWEST,
     select: {
       ...{ id: true, flagId: true, urgency: true, raisedAt: true },
       responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
@@ -127,8 +130,8 @@ export async function readFacts(
       by: row.publishedBy?.name ?? '',
       note: row.note,
     })),
-    steps: steps.map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
-    alerts: alerts.map((row) => ({
+    steps: steps.toReversed().map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
+    alerts: alerts.toReversed().map((row) => ({
       id: row.id,
       title: alertTitle(row.alertId),
       severity: row.severity,
@@ -136,7 +139,7 @@ export async function readFacts(
       acknowledgement: row.acknowledgement,
       closed: row.closedAt !== null,
     })),
-    flags: flags.map((row) => {
+    flags: flags.toReversed().map((row) => {
       const [answer] = row.responses
       return {
         id: row.id,
