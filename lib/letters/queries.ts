@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
@@ -18,10 +18,11 @@ import { asActor, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
 import { patternWords } from '#lib/factors/words/rules.ts'
+import { unprintable } from './characters/rules.ts'
 import { letterFlags } from './flags/queries.ts'
 import { type FlagNews, flagNews } from './flags/rules.ts'
 import { readableLetters } from './policy.ts'
-import { kindOf, readBody } from './rules.ts'
+import { kindOf, type NameTrouble, nameTroubles, readBody } from './rules.ts'
 import type { LetterBody } from './schema.ts'
 
 export type LetterHead = {
@@ -124,6 +125,17 @@ export function caseLetters(actor: Actor, caseId: string, now: Date): Promise<Le
   })
 }
 
+/** What whoever signs is called on letters; asked only about a name that cannot be printed. */
+export async function ownPrintedName(tx: Tx, actor: AccountActor): Promise<string | null> {
+  if (unprintable(actor.name).length === 0) return null
+  const { clinicId, accountId } = actor
+  const row = await tx.account.findFirst({
+    where: { clinicId, id: accountId },
+    select: { printedName: true },
+  })
+  return row?.printedName ?? null
+}
+
 export type LetterView = LetterHead & {
   frame: CaseFrame
   version: number
@@ -134,6 +146,8 @@ export type LetterView = LetterHead & {
   clinic: { name: string; address: string; phone: string }
   /** Of a draft: what is new about red flags since it was begun. */
   flagNews: FlagNews[]
+  /** Of a draft: names that cannot be printed. */
+  names: NameTrouble[]
   /** Of the file that was made when it was signed. */
   sha256: string | null
 }
@@ -147,6 +161,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       include: {
         ...people,
         clinic: { select: { name: true, address: true, phone: true } },
+        case: { select: { patient: { select: { printedName: true } } } },
         file: { select: { sha256: true } },
       },
     })
@@ -154,6 +169,14 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     const flags = row.signedAt
       ? []
       : await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
+    const names =
+      row.signedAt || actor.kind !== 'account'
+        ? []
+        : nameTroubles({
+            patient: { name: frame.banner.name, printedName: row.case.patient.printedName },
+            signer: { name: actor.name, printedName: await ownPrintedName(tx, actor) },
+            clinic: row.clinic,
+          })
     const urgency = letterUrgencies.find((one) => one === row.urgency) ?? 'routine'
     return {
       ...headOf(row, frame, now),
@@ -162,6 +185,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       body: readBody(row.body),
       clinic: row.clinic,
       flagNews: flagNews(row.flagsTold, flags),
+      names,
       sha256: row.file?.sha256 ?? null,
     }
   })

@@ -170,7 +170,9 @@ describe('a measure', () => {
 
 describe('the phases of a letter', () => {
   const version = (startsOn: number, ...names: string[]) =>
-    ({ startsOn, content: { phases: names.map((name) => ({ name })) } }) as Parameters<typeof phasesBegun>[0][number]
+    ({ startsOn, content: { phases: names.map((name) => ({ name })) } }) as Parameters<
+      typeof phasesBegun
+    >[0][number]
   const versions = [version(10, 'Calm', 'Build', 'Run'), version(30, 'Calm', 'Strength', 'Run')]
 
   it('are those that were begun, by the name they had then', () => {
