@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
+import { PrintedNameField } from '#components/shell/printed-name-field.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { changeNameAction } from '#lib/accounts/directory/actions.ts'
 import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
@@ -19,6 +20,7 @@ export function NameForm({ account }: { account: AccountDetail }) {
           autoComplete="off"
           maxLength={120}
         />
+        <PrintedNameField value={account.printedName} />
         <div>
           <SubmitButton variant="plain">Save name</SubmitButton>
         </div>

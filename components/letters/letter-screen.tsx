@@ -6,7 +6,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { DownloadIcon, SignatureIcon } from '#components/ui/icons.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -24,13 +24,21 @@ type Props = { view: LetterView }
 function Sign({ view }: Props) {
   const { clinic } = view
   const missing = Object.values(unready(view.kind, view)).flat()
-  if (missing.length > 0)
+  if (missing.length + view.names.length > 0)
     return (
       <Section title="Sign" className="no-print">
         <Notice title="Not ready to be signed">
           <ul className="grid gap-1">
             {missing.map((text) => (
               <li key={text}>{text}</li>
+            ))}
+            {view.names.map(({ where, text }) => (
+              <li key={where}>
+                {text}{' '}
+                {where === 'patient' ? (
+                  <TextLink href={`/patients/${view.frame.patientId}/edit`}>Write it for letters</TextLink>
+                ) : null}
+              </li>
             ))}
           </ul>
           <LinkButton href={`/cases/${view.frame.caseId}/letters/${view.id}`} className="mt-2">

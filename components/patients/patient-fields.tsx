@@ -1,8 +1,12 @@
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
+import { PrintedNameField } from '#components/shell/printed-name-field.tsx'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 
-type Values = Pick<PatientDetail, 'name' | 'dateOfBirth' | 'email' | 'phone' | 'minor' | 'guardian'>
+type Values = Pick<
+  PatientDetail,
+  'name' | 'printedName' | 'dateOfBirth' | 'email' | 'phone' | 'minor' | 'guardian'
+>
 
 /** For somebody under 18, and where one was entered before. */
 function GuardianFields({ minor, guardian }: Values) {
@@ -41,6 +45,7 @@ export function PatientFields({ patient }: { patient?: Values }) {
         autoComplete="off"
         defaultValue={patient?.name}
       />
+      {patient ? <PrintedNameField value={patient.printedName} /> : null}
       <DatePartsField
         name="dateOfBirth"
         label="Birth date"

@@ -16,16 +16,25 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { readBirths } from '#lib/patients/births/queries.ts'
-import { unprintable } from './characters/rules.ts'
+import { nameOnLetters } from './characters/rules.ts'
 import { letterFlags } from './flags/queries.ts'
 import { flagNews } from './flags/rules.ts'
 import { type Composed, readComposed, tooLong, withNewest } from './newest/rules.ts'
 import { letterPdf } from './pdf/rules.ts'
 import type { LetterDocument } from './pdf/schema.ts'
 import { writableLetter, writableLetterCases } from './policy.ts'
-import { listedPatterns } from './queries.ts'
+import { listedPatterns, ownPrintedName } from './queries.ts'
 import { composedNow } from './record/queries.ts'
-import { bornText, differences, kindOf, readBody, sameLetter, unready, writtenSections } from './rules.ts'
+import {
+  bornText,
+  differences,
+  kindOf,
+  nameTroubles,
+  readBody,
+  sameLetter,
+  unready,
+  writtenSections,
+} from './rules.ts'
 import type { LetterText, SaveLetterInput, SentInput, SignLetterInput, StartLetterInput } from './schema.ts'
 
 export type LetterRef = { caseId: string; letterId: string }
@@ -231,17 +240,17 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
     const owner = await tx.patient.findFirst({
       where: { clinicId: actor.clinicId, id: target.patientId },
       select: {
-        ...{ fullName: true, number: true },
+        ...{ fullName: true, printedName: true, number: true },
         clinic: { select: { name: true, address: true, phone: true } },
       },
     })
     if (!owner) throw new NotFound('patient')
     const births = await readBirths(tx, { clinicId: actor.clinicId, caseId: input.caseId })
-    const names = unprintable([owner.fullName, owner.clinic.name, owner.clinic.address, by.name].join(' '))
-    if (names.length > 0)
-      throw new Conflict(
-        `Not signed: a name or the letterhead holds signs that cannot be printed (${names.join(' ')}). Write it in Latin, Greek or Cyrillic letters first.`,
-      )
+    const signer = { name: by.name, printedName: await ownPrintedName(tx, by) }
+    const patient = { name: owner.fullName, printedName: owner.printedName }
+    const troubles = nameTroubles({ patient, signer, clinic: owner.clinic })
+    if (troubles.length > 0)
+      throw new Conflict(`Not signed. ${troubles.map(({ text: said }) => said).join('. ')}.`)
     const wall = wallClock(now, target.zone)
     return {
       done: false,
@@ -252,7 +261,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
         recipient: text.recipient,
         urgency: kind === 'referral' ? letterUrgencyWords[text.urgency] : null,
         patient: {
-          name: owner.fullName,
+          name: nameOnLetters(patient.name, patient.printedName),
           born: bornText(births),
           number: `SW-${owner.number}`,
         },
@@ -260,7 +269,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
           title: letterSectionWords[name],
           text: text.body[name],
         })),
-        signedBy: by.name,
+        signedBy: nameOnLetters(signer.name, signer.printedName),
         signedText: `${fullDayText(wall.day)}, ${wall.time}`,
         signedAt: now,
         letterId: input.letterId,

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
@@ -19,11 +19,12 @@ import { asActor, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
 import { patternWords } from '#lib/factors/words/rules.ts'
+import { unprintable } from './characters/rules.ts'
 import { letterFlags } from './flags/queries.ts'
 import { type FlagNews, flagNews } from './flags/rules.ts'
 import { letterNews } from './newest/queries.ts'
 import { readableLetters } from './policy.ts'
-import { kindOf, readBody } from './rules.ts'
+import { kindOf, type NameTrouble, nameTroubles, readBody } from './rules.ts'
 import type { LetterBody } from './schema.ts'
 
 export type LetterHead = {
@@ -126,6 +127,17 @@ export function caseLetters(actor: Actor, caseId: string, now: Date): Promise<Le
   })
 }
 
+/** What whoever signs is called on letters; asked only about a name that cannot be printed. */
+export async function ownPrintedName(tx: Tx, actor: AccountActor): Promise<string | null> {
+  if (unprintable(actor.name).length === 0) return null
+  const { clinicId, accountId } = actor
+  const row = await tx.account.findFirst({
+    where: { clinicId, id: accountId },
+    select: { printedName: true },
+  })
+  return row?.printedName ?? null
+}
+
 export type LetterView = LetterHead & {
   frame: CaseFrame
   /** What the case was corrected to since it was composed or signed; null where nothing. */
@@ -140,6 +152,8 @@ export type LetterView = LetterHead & {
   flagNews: FlagNews[]
   /** Of a draft: what else came into the record since its facts were taken from it; "Today 10:12". */
   news: { since: string; lines: readonly string[] }
+  /** Of a draft: names that cannot be printed. */
+  names: NameTrouble[]
   /** Of the file that was made when it was signed. */
   sha256: string | null
 }
@@ -153,6 +167,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       include: {
         ...people,
         clinic: { select: { name: true, address: true, phone: true } },
+        case: { select: { patient: { select: { printedName: true } } } },
         file: { select: { sha256: true } },
       },
     })
@@ -162,6 +177,14 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       : await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
     const composedAt = row.composedAt ?? row.createdAt
     const news = row.signedAt ? [] : await letterNews(tx, { clinicId: actor.clinicId, caseId }, composedAt)
+    const names =
+      row.signedAt || actor.kind !== 'account'
+        ? []
+        : nameTroubles({
+            patient: { name: frame.banner.name, printedName: row.case.patient.printedName },
+            signer: { name: actor.name, printedName: await ownPrintedName(tx, actor) },
+            clinic: row.clinic,
+          })
     const urgency = letterUrgencies.find((one) => one === row.urgency) ?? 'routine'
     return {
       ...headOf(row, frame, now),
@@ -172,6 +195,7 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       clinic: row.clinic,
       flagNews: flagNews(row.flagsTold, flags),
       news: { since: timeText(composedAt, frame.zone, now), lines: news },
+      names,
       sha256: row.file?.sha256 ?? null,
     }
   })

@@ -8,7 +8,7 @@ import {
   sectionsOf,
 } from '#lib/content/letters/kinds.ts'
 import { type Day, fullDayText } from '#lib/dates.ts'
-import { unprintable } from './characters/rules.ts'
+import { nameOnLetters, unprintable } from './characters/rules.ts'
 import type { LetterBody, LetterText } from './schema.ts'
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -57,6 +57,35 @@ export function differences(saved: LetterText, mine: LetterText): TextDifference
     })),
   ]
   return heads.filter((one) => one.saved !== one.mine)
+}
+
+export type Named = { readonly name: string; readonly printedName: string | null }
+/** Whose name stands on a letter, as the record has it. */
+export type NamesOnLetter = {
+  readonly patient: Named
+  readonly signer: Named
+  readonly clinic: { readonly name: string; readonly address: string; readonly phone: string }
+}
+/** `where`: what holds the signs, whose page has the field that helps. */
+export type NameTrouble = { readonly where: 'patient' | 'signer' | 'clinic'; readonly text: string }
+
+const help = {
+  patient: 'The name of the patient cannot be printed',
+  signer: 'Your name cannot be printed. An admin writes it for letters under Accounts',
+  clinic: 'The letterhead cannot be printed. An admin changes it under Clinic',
+} as const
+
+/** Names that keep a letter from being signed: with signs that cannot be printed, and not written otherwise for letters. */
+export function nameTroubles({ patient, signer, clinic }: NamesOnLetter): NameTrouble[] {
+  const printed = {
+    patient: nameOnLetters(patient.name, patient.printedName),
+    signer: nameOnLetters(signer.name, signer.printedName),
+    clinic: [clinic.name, clinic.address, clinic.phone].join(' '),
+  }
+  return (['patient', 'signer', 'clinic'] as const).flatMap((where) => {
+    const signs = unprintable(printed[where].replaceAll('\n', ' '))
+    return signs.length === 0 ? [] : [{ where, text: `${help[where]}: ${signs.join(' ')}` }]
+  })
 }
 
 /** What keeps a letter from being signed, by field. */

@@ -6,6 +6,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
@@ -93,6 +94,7 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
   assertBirth(actor, input.dateOfBirth)
+  assertPrints(input.printedName)
   if (input.notBornOn?.includes(input.dateOfBirth))
     throw new Invalid({
       notBornOn: ['This is the date above. Take the tick away, or put the right date above.'],
@@ -109,6 +111,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       throw new Invalid({ notBornOn: ['No form names this date any more. Please load the page again.'] })
     const next = {
       fullName: input.fullName,
+      printedName: input.printedName ?? null,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
       phone: input.phone ?? null,
@@ -121,7 +124,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       data: { ...next, version: { increment: 1 } },
     })
     if (count === 0) {
-      const contact = [old.email, old.phone, old.guardianName, old.guardianPhone]
+      const contact = [old.printedName, old.email, old.phone, old.guardianName, old.guardianPhone]
       const now = [old.fullName, fromDbDate(old.dateOfBirth), ...contact].filter(Boolean).join(', ')
       throw new Conflict(
         `Somebody else saved this meanwhile. It says now: ${now}. Yours is still in the form.`,

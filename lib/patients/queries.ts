@@ -107,6 +107,7 @@ export type PatientDetail = {
   version: number
   name: string
   preferredName: string | null
+  printedName: string | null
   number: string
   dateOfBirth: string
   born: string
@@ -196,6 +197,7 @@ export async function patientDetail(
       version: p.version,
       name: p.fullName,
       preferredName: p.preferredName,
+      printedName: p.printedName,
       number: numberText(p.number),
       dateOfBirth: birth,
       born: fullDayText(birth),

@@ -18,6 +18,8 @@ export const fullName = z
   .trim()
   .min(2, 'Enter the full name.')
   .max(120, 'A name has at most 120 letters.')
+/** As it stands on letters, in signs that their font has. */
+export const printedName = optional(fullName)
 const guardianName = z
   .string()
   .trim()
@@ -71,6 +73,7 @@ export const changePatientInput = z
     id: z.uuid(),
     version: z.coerce.number().int().min(1).max(1_000_000),
     ...identity,
+    printedName,
     guardianName: optional(guardianName),
     guardianPhone: optional(phone),
     /** The other dates that forms name, found to be wrong. */

@@ -116,6 +116,7 @@ it('a letter is signed, and its file comes as it was made', async () => {
   await page.getByRole('button', { name: 'Compose the letter' }).click()
   await box(page, 'Question').fill('Is imaging needed?')
   await page.getByRole('button', { name: 'Read and sign' }).click()
+  await page.getByLabel('I have asked, and the patient agrees to this letter').check()
   await page.getByRole('button', { name: 'Sign the letter' }).click()
   const link = page.getByRole('link', { name: 'Open the PDF' })
   await link.waitFor()

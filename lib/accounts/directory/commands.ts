@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
@@ -157,19 +158,21 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
   void deliverMail(actor.clinicId)
 }
 
-/** Changes what somebody of the staff is called. A patient's name is changed where she is. Throws Conflict for a stale save. */
-export function changeName(
+/** Changes what somebody of the staff is called, here and on letters. A patient's name is changed where she is. Throws Conflict for a stale save. */
+export async function changeName(
   actor: AccountActor,
-  { accountId, version, name }: ChangeNameInput,
+  { accountId, version, name, printedName }: ChangeNameInput,
 ): Promise<void> {
+  assertPrints(printedName)
+  const next = { name, printedName: printedName ?? null }
   return asActor(actor, async (tx) => {
     const account = await managed(tx, actor, accountId)
-    if (account.name === name) return
+    if (account.name === next.name && account.printedName === next.printedName) return
     if (!account.roles.some((role) => role !== 'patient'))
       throw new Conflict('This is a patient’s account. Change the name on the patient’s page.')
     const { count } = await tx.account.updateMany({
       where: { AND: [managedAccounts(actor), { id: accountId, version }] },
-      data: { name, version: { increment: 1 } },
+      data: { ...next, version: { increment: 1 } },
     })
     if (count === 0)
       throw new Conflict(

@@ -17,6 +17,7 @@ import {
 const columns = {
   id: true,
   name: true,
+  printedName: true,
   email: true,
   roles: true,
   status: true,
@@ -172,6 +173,7 @@ export async function accountDetail(
     return {
       ...rowOf(actor, account, now),
       version: account.version,
+      printedName: account.printedName,
       cases: cases.map((c) => ({
         caseId: c.caseId,
         patientName: c.patientName,

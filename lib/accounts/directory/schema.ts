@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fullName } from '#lib/patients/schema.ts'
+import { fullName, printedName } from '#lib/patients/schema.ts'
 import { emailInput } from '../schema.ts'
 
 /** A box that is ticked once arrives as text, twice as a list. */
@@ -35,6 +35,7 @@ export const changeNameInput = z.strictObject({
   accountId: z.uuid(),
   version: z.coerce.number().int().min(1).max(1_000_000),
   name: fullName,
+  printedName,
 })
 export type ChangeNameInput = z.output<typeof changeNameInput>
 
@@ -68,6 +69,7 @@ export type AccountList = {
 
 export type AccountDetail = AccountRow & {
   version: number
+  printedName: string | null
   /** Which case she leads or belongs to, without what is in it. */
   cases: {
     caseId: string

@@ -1,3 +1,5 @@
+import { Invalid } from '#lib/errors.ts'
+
 /**
  * Which characters a letter can print: code points with a glyph in both weights of the embedded sets of @fontsource/inter, in
  * hexadecimal digits. A character without a glyph would print as another one, so a letter that holds one is not signed.
@@ -43,6 +45,19 @@ export const printed = (text: string): string =>
   [...plain.reduce((so, [signs, sign]) => so.replace(signs, sign), text.normalize('NFC'))]
     .map((sign) => instead[sign] ?? sign)
     .join('')
+
+/** A name as it stands on a letter: itself, or what was written for letters where it has signs that cannot be printed. */
+export const nameOnLetters = (name: string, printedName: string | null): string =>
+  printedName !== null && unprintable(name).length > 0 ? printedName : name
+
+/** Throws Invalid at its field for a name on letters that cannot be printed either. */
+export function assertPrints(printedName: string | undefined): void {
+  const signs = unprintable(printedName ?? '')
+  if (signs.length > 0)
+    throw new Invalid({
+      printedName: [`Letters cannot print ${signs.join(' ')}. Use Latin, Greek or Cyrillic letters.`],
+    })
+}
 
 /** What cannot be printed, each once. */
 export const unprintable = (text: string): string[] => [

@@ -9,6 +9,7 @@ import { markSent, saveLetter, signLetter, startLetter } from '#lib/letters/comm
 import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
 import { type LetterText, saveLetterInput } from '#lib/letters/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { linesOf, readPdf } from '#tests/support/pdf-text.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
@@ -124,6 +125,27 @@ describe('a letter', () => {
     const files = await sql`SELECT count(*)::int AS n FROM "LetterFile" WHERE "letterId" = ${letterId}`
     expect(files[0]?.n).toBe(1)
     expect((await read(letterId)).signed).toContain('CANARY-ONE-physioB')
+  })
+})
+
+describe('a patient whose name the font of letters lacks', () => {
+  const called = (fullName: string, printedName: string | null) =>
+    sql`UPDATE "Patient" SET "fullName" = ${fullName}, "printedName" = ${printedName} WHERE id = ${me().patientId}`
+
+  it('is told before signing, and stands on it as written for letters', async () => {
+    const [{ was } = { was: '' }] = await sql<{ was: string }[]>`
+      SELECT "fullName" AS was FROM "Patient" WHERE id = ${me().patientId}`
+    await called('王美', null)
+    const { letterId } = await start()
+    await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
+    expect((await read(letterId)).names).toMatchObject([{ where: 'patient' }])
+    await expect(sign(letterId, 2)).rejects.toThrow(/name of the patient cannot be printed/)
+    await called('王美', 'Wang Mei')
+    expect((await read(letterId)).names).toEqual([])
+    await sign(letterId, 2)
+    const { pdf } = await letterFile(physio(), me().caseId, letterId, now)
+    expect(linesOf(readPdf(pdf)).join('\n')).toContain('Wang Mei')
+    await called(was, null)
   })
 })
 

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { printed, unprintable } from '#lib/letters/characters/rules.ts'
-import { differences, kindOf, readBody, sameLetter, unready, writtenSections } from '#lib/letters/rules.ts'
+import { nameOnLetters, printed, unprintable } from '#lib/letters/characters/rules.ts'
+import {
+  differences,
+  kindOf,
+  nameTroubles,
+  readBody,
+  sameLetter,
+  unready,
+  writtenSections,
+} from '#lib/letters/rules.ts'
 import { saveLetterInput, startLetterInput } from '#lib/letters/schema.ts'
 
 const ids = { caseId: crypto.randomUUID(), letterId: crypto.randomUUID() }
@@ -56,6 +64,31 @@ describe('a letter', () => {
     ])
     expect(unready('progress_report', saved({ reason: 'Pain' }))).toEqual({})
     expect(writtenSections('referral', saved({ reason: 'Pain', plan: 'x' }).body)).toEqual(['reason'])
+  })
+})
+
+describe('a name on letters', () => {
+  const clinic = { name: 'Praxis Müller', address: 'Bahnhofstraße 1\n8001 Zürich', phone: '+41' }
+  const [jana, mei] = [
+    { name: 'Jana Nováková', printedName: null },
+    { name: '王美', printedName: null },
+  ]
+
+  it('is the one that was written for them where the font lacks signs of the other', () => {
+    expect(nameOnLetters('王美', 'Wang Mei')).toBe('Wang Mei')
+    expect(nameOnLetters('Jana Nováková', 'Jana N.')).toBe('Jana Nováková')
+    expect(
+      nameTroubles({ patient: { name: '王美', printedName: 'Wang Mei' }, signer: jana, clinic }),
+    ).toEqual([])
+  })
+
+  it('is said beforehand where it cannot be printed', () => {
+    expect(nameTroubles({ patient: jana, signer: jana, clinic })).toEqual([])
+    expect(nameTroubles({ patient: mei, signer: mei, clinic: { ...clinic, name: 'คลินิก' } })).toMatchObject([
+      { where: 'patient', text: 'The name of the patient cannot be printed: 王 美' },
+      { where: 'signer' },
+      { where: 'clinic' },
+    ])
   })
 })
 

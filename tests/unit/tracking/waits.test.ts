@@ -15,8 +15,11 @@ const asked = (more: {
       ...{ ranYesterday: more.ranYesterday ?? false, severe: false, fever: false },
       pausedByTeam: more.pausedByTeam ?? false,
     },
-    safety: { blockLevel: more.block ?? 'none', messages: null, call: '', paused: ['Paused'], numbers },
-    ...{ injured: false, runStop: false },
+    safety: {
+      ...{ blockLevel: more.block ?? 'none', flagBlock: more.block ?? 'none', unanswered: false },
+      ...{ messages: null, call: '', paused: ['Paused'], numbers },
+    },
+    ...{ caseId: '', injured: false, runStop: false },
   })
 
 const told = expect.stringContaining('please do not run until then')

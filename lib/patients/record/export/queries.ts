@@ -28,7 +28,7 @@ function tablePart(actor: Own, { name, table, columns }: (typeof ownTables)[numb
 const aboutHer = (actor: Own): Part => ({
   name: 'you',
   after: (last) => Prisma.sql`
-    SELECT p.id::text AS key, jsonb_build_object('number', 'SW-' || p.number, 'name', p."fullName", 'called', p."preferredName",
+    SELECT p.id::text AS key, jsonb_build_object('number', 'SW-' || p.number, 'name', p."fullName", 'called', p."preferredName", 'onLetters', p."printedName",
       'born', p."dateOfBirth", 'sexAtBirth', p."sexAtBirth", 'email', p.email, 'phone', p.phone, 'guardian', p."guardianName",
       'guardianPhone', p."guardianPhone")::text AS row
     FROM "Patient" p WHERE p."clinicId" = ${actor.clinicId}::uuid AND p.id = ${actor.patientId}::uuid AND ${last}::text IS NULL`,
