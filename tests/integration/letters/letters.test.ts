@@ -377,6 +377,6 @@ describe('what came into the record since a letter was begun', () => {
       false,
       true,
     ])
-    expect(findings.split('findings recorded')).toHaveLength(2)
+    expect(findings.split('Examined on')).toHaveLength(2)
   })
 })

@@ -18,7 +18,8 @@ const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = []) =>
           clinic: { name: 'Demo Clinic', address: 'Musterstrasse 1', phone: '+41 44 000 00 10' },
           flagNews,
           news: { since: 'Today 10:12', lines: [] },
-          frame: { caseId: 'case', onTeam: true, today: '2026-11-26' },
+          names: [],
+          frame: { caseId: 'case', onTeam: true, today: '2026-11-26', consents: { doctor: 'yes' } },
         } as never
       }
     />,
