@@ -13,7 +13,8 @@ import { recordProgramEvent } from '#lib/programs/events/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import { supersedePast } from '#lib/programs/progression/kept/commands.ts'
-import { lockProgram, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { lockProgram } from '#lib/programs/record/commands.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ChangePhaseForm, PauseForm, ResumeForm } from './schema.ts'
 
 /** Why the program of a case waits that goes on after an end or after old safety answers. */

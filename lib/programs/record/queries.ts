@@ -65,10 +65,6 @@ const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 
 /** Reads the case behind `where` (of a policy). Throws NotFound when the actor does not reach it. */
-/** Keeps the program of a case as it is for whoever else would change it, until the transaction ends. */
-export const lockProgram = (tx: Tx, { clinicId, caseId }: { clinicId: string; caseId: string }) =>
-  tx.$executeRaw`SELECT 1 FROM "Program" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid FOR UPDATE`
-
 export async function prescribedCase(
   tx: Tx,
   caseId: string,

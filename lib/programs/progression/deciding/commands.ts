@@ -19,13 +19,8 @@ import { impactChanges, impactNames, impactPermission } from '#lib/programs/perm
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
-import {
-  carefulOf,
-  lockProgram,
-  type PrescribedCase,
-  prescribedCase,
-  publishFacts,
-} from '#lib/programs/record/queries.ts'
+import { lockProgram } from '#lib/programs/record/commands.ts'
+import { carefulOf, type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'

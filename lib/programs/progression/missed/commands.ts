@@ -7,12 +7,8 @@ import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
-import {
-  lockProgram,
-  type PrescribedCase,
-  prescribedCase,
-  publishFacts,
-} from '#lib/programs/record/queries.ts'
+import { lockProgram } from '#lib/programs/record/commands.ts'
+import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import { takeOver } from '../deciding/commands.ts'

@@ -262,6 +262,7 @@ export const internal: Readonly<Record<string, string>> = {
   'intake/review-form/own#reviewFormsWaiting': 'tracking/today#todayView',
   'intake/review-form/own#reviewSetting': 'intake/drafts#checkView',
   'letters#listedPatterns': 'letters#caseLetters',
+  'letters#ownPrintedName': 'letters#oneLetter',
   'letters/flags#letterFlags': 'letters#oneLetter',
   'letters/newest#letterNews': 'letters#oneLetter',
   'letters/record#composedNow': 'letters#oneLetter',
