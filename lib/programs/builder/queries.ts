@@ -175,7 +175,7 @@ export function programPage(
                 blockers: publishBlockers(
                   draft.content,
                   facts,
-                  newest !== null && onlyLowers(newest.content, draft.content) ? 'by_hand' : 'none',
+                  newest !== null && onlyLowers(newest.content, draft.content),
                 ),
                 today: target.today,
                 phaseKey:

@@ -21,7 +21,7 @@ import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { carefulNames, type Lowering, type PublishFacts, publishBlockers } from './rules.ts'
+import { carefulNames, type PublishFacts, publishBlockers } from './rules.ts'
 import type { PublishForm } from './schema.ts'
 
 /** A version may be planned this many days ahead; later ones are written when it is time. */
@@ -136,12 +136,8 @@ const changedMeanwhile = () =>
   )
 
 /** The version takes away from the one that holds, and the phase goes on. */
-const loweringByHand = (
-  content: ProgramVersionContent,
-  { here }: Program,
-  { phaseKey }: PublishForm,
-): Lowering =>
-  here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content) ? 'by_hand' : 'none'
+const lowersOnly = (content: ProgramVersionContent, { here }: Program, { phaseKey }: PublishForm): boolean =>
+  here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content)
 
 /**
  * `publishDraft` inside a transaction of the caller, who also delivers the mail. `regress`: the rules advise this very change
@@ -169,11 +165,7 @@ export async function publish(
   const program = await programOf(tx, target)
   if (input.programVersion !== undefined && input.programVersion !== program.version) throw changedMeanwhile()
   const facts = await publishFacts(tx, target, now)
-  const blockers = publishBlockers(
-    content,
-    facts,
-    regress ? 'advised' : loweringByHand(content, program, input),
-  )
+  const blockers = publishBlockers(content, facts, regress || lowersOnly(content, program, input))
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
   const asked = { content, phaseKey: input.phaseKey, here: program.here }

@@ -59,16 +59,12 @@ export const carefulNames = (content: ProgramVersionContent, careful: Careful): 
       (careful.pregnant && liesDown(exercise)),
   )
 
-/** How a version takes away from the one that holds: as the rules advise, by hand, or not alone. */
-export type Lowering = 'advised' | 'by_hand' | 'none'
-
-function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, lowering: Lowering): Blocker[] {
-  if (lowering === 'advised') return []
+function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, lowers: boolean): Blocker[] {
   const { screen, blockLevel, blocking } = facts
   const found: Blocker[] = []
   if (!screen.complete || screen.ageDays === null)
     found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
-  else if (screen.ageDays > screen.lastsDays && lowering === 'none')
+  else if (screen.ageDays > screen.lastsDays && !lowers)
     found.push({
       id: 'screen',
       text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${screen.lastsDays} are allowed. Ask them again, then publish.`,
@@ -93,18 +89,17 @@ function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, low
 }
 
 /**
- * Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. What only takes away is
- * not kept by old safety answers (programmes.md 3.1), and what the rules advise to take away neither by flags nor by missing
- * answers: a stop of running is accepted while a flag is open.
+ * Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. `lowers`: it only takes
+ * away from what holds, which old safety answers do not keep (programmes.md 3.1); flags and missing answers do.
  */
 export function publishBlockers(
   content: ProgramVersionContent,
   facts: PublishFacts,
-  lowering: Lowering = 'none',
+  lowers = false,
 ): readonly Blocker[] {
   const found: Blocker[] = []
   if (facts.closed) found.push({ id: 'case_closed', text: 'This case is closed. Reopen it first.' })
-  found.push(...safetyBlockers(content, facts, lowering))
+  found.push(...safetyBlockers(content, facts, lowers))
   if (facts.unexamined.length > 0)
     found.push({
       id: 'minimum',

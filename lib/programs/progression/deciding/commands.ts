@@ -253,7 +253,7 @@ async function take(
 
 /**
  * Takes a suggestion over: a new version with exactly this change is published, with everything checked that publishing
- * checks; a step down and a stop are kept neither by flags and safety answers nor by an open draft, which they lower as well. A stop that
+ * checks; a step down is not kept by safety answers that are too old, nor by an open draft, which it lowers as well. A stop that
  * leaves nothing pauses the program. Accepting twice is one version. Throws NotFound off the team, Invalid with what keeps a
  * version from being published, Conflict when a draft stands against a step up, the program was changed or a newer entry says
  * something else.

@@ -162,21 +162,6 @@ describe('a stop of running that waits', () => {
     expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).not.toContain('r_run_stop')
   })
 
-  it('is accepted while a flag stops the program, on hold as well', async () => {
-    await publishOnly('prog_beginner_prevention', calm)
-    await run(1, 7)
-    await run(3, 7)
-    await morning(4, 0, ['calf_swollen'])
-    await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
-    try {
-      await acceptSuggestion(physio(), await waiting(4), at(4))
-    } finally {
-      await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
-    }
-    expect((await suggestions(4)).open).toEqual([])
-    expect((await active(4)).content.phases[0]?.items.filter(isRunningItem)).toEqual([])
-  })
-
   it('is not taken into a draft, where it would hold nothing', async () => {
     await stop()
     await expect(changeSuggestion(physio(), await waiting(3), at(3))).rejects.toThrow('Running is stopped')
