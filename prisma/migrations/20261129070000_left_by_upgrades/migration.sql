@@ -28,6 +28,7 @@ BEGIN
   END IF;
 END $$;
 RESET ROLE;
+ALTER TABLE "FactorRelease" ENABLE TRIGGER kept;
 
 -- This function had fewer arguments for an hour.
 DROP FUNCTION IF EXISTS call_again_for_forms(timestamptz);
