@@ -30,7 +30,9 @@ export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Wa
   const said = saidOf(safety)
   const block = blocked ? 'programme' : safety.blockLevel
   const ran = lately.done.runs.length > 0 || lately.ranYesterday
-  const runsWait = ran && (paused || block !== 'none') ? runsWaitMessage : null
+  // While only answers are missing, the request for them says it.
+  const spoken = flagged || lately.pausedByTeam || safety.flagBlock !== 'none'
+  const runsWait = ran && spoken ? runsWaitMessage : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
