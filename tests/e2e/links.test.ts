@@ -74,8 +74,10 @@ async function walk(start: string, cookie: string): Promise<Visit[]> {
 
 /** What lists and charts take, whatever they show. Everything else stays below `most`. */
 const budgets: [RegExp, number][] = [
-  [/^\/cases\/[^/]+\/(progress|outcomes|reviews)(\?|$)/, 5],
-  [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/timeline/, 6],
+  [/^\/cases\/[^/]+\/(outcomes|reviews)(\?|$)/, 5],
+  [/^\/(alerts|intakes)(\?|$)/, 6],
+  [/^\/caseload(\?|$)|^\/cases\/[^/]+\/(progress|timeline)(\?|$)/, 9],
+  [/^\/cases\/[^/]+\/program(\?|$)/, 32],
   // A file of a whole record asks once for each kind of row.
   [/\/export(\?|$)/, 60],
   [/^\/(patients|admin\/accounts)(\?|$)|^\/today\/run/, 9],
