@@ -4,7 +4,7 @@ import { Notice } from '#components/ui/notice.tsx'
 export type Written = 'note' | 'letter' | 'assessment' | 'program'
 
 /** What to do: with a draft, and with what is signed or published and stays as it is. */
-const todo: Readonly<Record<Written, { draft: string; done: string }>> = {
+const whatToDo: Readonly<Record<Written, { draft: string; done: string }>> = {
   note: {
     draft: 'This note was begun before that. Look through what names the knee before you sign.',
     done: 'This note was signed before that and stays as it was. Where it names the wrong knee, add to it.',
@@ -33,7 +33,7 @@ export function Corrected({ corrected, what, draft, className }: Props) {
   if (!corrected) return null
   return (
     <Notice title={corrected} {...(className ? { className } : {})}>
-      {draft ? todo[what].draft : todo[what].done}
+      {draft ? whatToDo[what].draft : whatToDo[what].done}
     </Notice>
   )
 }

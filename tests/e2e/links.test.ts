@@ -75,9 +75,9 @@ async function walk(start: string, cookie: string): Promise<Visit[]> {
 /** What lists and charts take, whatever they show. Everything else stays below `most`. */
 const budgets: [RegExp, number][] = [
   [/^\/cases\/[^/]+\/(outcomes|reviews)(\?|$)/, 5],
-  [/^\/(alerts|intakes)(\?|$)/, 6],
-  [/^\/caseload(\?|$)|^\/cases\/[^/]+\/(progress|timeline)(\?|$)/, 9],
-  [/^\/cases\/[^/]+\/program(\?|$)/, 32],
+  // One more where a phase brings runs or jumps in by the calendar: whether their load may rise.
+  [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/progress(\?|$)/, 6],
+  [/^\/cases\/[^/]+\/timeline(\?|$)/, 7],
   // A file of a whole record asks once for each kind of row.
   [/\/export(\?|$)/, 60],
   [/^\/(patients|admin\/accounts)(\?|$)|^\/today\/run/, 9],

@@ -6,8 +6,12 @@ export type Heard = {
   take: () => string[]
 }
 
-/** Opening and closing a transaction, saying in it who asks, and what the server asks by itself: whether a newer build migrated. */
-const own = /^\s*(BEGIN|COMMIT|ROLLBACK)|^\s*SELECT set_config\('role'|_prisma_migrations|pg_settings/i
+/**
+ * Opening and closing a transaction, saying in it who asks and on which duty, and what the server asks by itself: whether a newer
+ * build migrated.
+ */
+const own =
+  /^\s*(BEGIN|COMMIT|ROLLBACK)|^\s*SELECT set_config\('(role|app\.duty)'|_prisma_migrations|pg_settings/i
 
 /** A way to a database that hears every statement, in PostgreSQL's own protocol: a prepared one each time it runs. */
 export async function listenTo(databaseUrl: string): Promise<Heard> {

@@ -50,9 +50,9 @@ function startedOn({ course, today }: Shown): DayNumber | null {
 }
 
 /**
- * The courses with these rows: what was due on a day is what was shown on it. Nothing is read for programs whose weeks
- * follow the calendar and bring neither running nor jumps in. Under the safety duty, so that a patient gets the same ones as her physio; the caller has checked
- * the cases.
+ * The courses with these rows: what was due on a day is what was shown on it. Nothing is read for programs whose weeks follow the
+ * calendar and bring neither running nor jumps in. Under the safety duty, so that a patient gets the same ones as her physio; the
+ * caller has checked the cases.
  */
 export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: Date): Promise<Course[]> {
   const asked = shown.flatMap((one) => {
