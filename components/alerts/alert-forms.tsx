@@ -47,6 +47,7 @@ function Resolve({ alert }: Props) {
       className="gap-2"
     >
       <input type="hidden" name="alertId" value={alert.id} />
+      <input type="hidden" name="seen" value={alert.seen} />
       <div className="flex flex-wrap items-end gap-2">
         <TextField name="outcome" label="What was done" maxLength={1000} className="min-w-0 grow basis-40" />
         <SubmitButton variant="plain" size="field">

@@ -12,6 +12,7 @@ const idFields = (flag: FlagCardView, responseId: string) => (
   <>
     <input type="hidden" name="id" value={responseId} />
     <input type="hidden" name="flagRowId" value={flag.id} />
+    <input type="hidden" name="seen" value={flag.saidAgain?.at ?? ''} />
   </>
 )
 

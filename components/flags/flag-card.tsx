@@ -49,6 +49,7 @@ function Marks({ flag }: { flag: FlagCardView }) {
             : 'Answer changed since'}
         </Tag>
       ) : null}
+      {flag.saidAgain ? <Tag tone="ink">Said again {inSentence(flag.saidAgain.text)}</Tag> : null}
       {flag.notSent ? <Tag tone="ink">Not submitted</Tag> : null}
       {flag.source === 'log' ? <Tag tone="line">From a log</Tag> : null}
       {flag.source === 'assessment' ? <Tag tone="line">From an assessment</Tag> : null}

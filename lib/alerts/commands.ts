@@ -9,7 +9,13 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { snoozeProblem } from './lifecycle/rules.ts'
-import type { AcknowledgeInput, CloseAlertInput, HandOverInput, SnoozeInput } from './schema.ts'
+import {
+  type AcknowledgeInput,
+  type CloseAlertInput,
+  type HandOverInput,
+  type SnoozeInput,
+  seenOf,
+} from './schema.ts'
 
 type Done = { caseId: string }
 
@@ -19,7 +25,7 @@ async function find(tx: Tx, actor: Actor, id: string) {
   const alert = await tx.alert.findFirst({
     where: ofTeam(actor, id),
     select: {
-      ...{ id: true, caseId: true, patientId: true, alertId: true, severity: true },
+      ...{ id: true, caseId: true, patientId: true, alertId: true, severity: true, sourceId: true },
       ...{ acknowledgedAt: true, closedAt: true, snoozedUntil: true, ownerId: true },
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
@@ -138,16 +144,23 @@ async function assertStopAnswered(tx: Tx, { alert }: Found, clinicId: string): P
     )
 }
 
+const askedAgain = () =>
+  new Conflict(
+    'This alert changed after this page was opened: something new was told, or somebody has closed it. Load the page again and look; what you wrote is still here.',
+  )
+
 /**
  * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. Throws Conflict while what it says
- * waits for another answer.
+ * waits for another answer, and when it asked again after the page was read.
  */
 export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const found = await find(tx, actor, input.alertId)
     await assertStopAnswered(tx, found, actor.clinicId)
+    const { severity, sourceId } = found.alert
+    if (seenOf(found.alert) !== input.seen) throw askedAgain()
     const { count } = await tx.alert.updateMany({
-      where: { ...ofTeam(actor, input.alertId), closedAt: null },
+      where: { ...ofTeam(actor, input.alertId), severity, sourceId, closedAt: null },
       data: {
         closedAt: now,
         closedById: found.byId,
@@ -157,7 +170,7 @@ export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new
           : { acknowledgedAt: now, acknowledgedById: found.byId, acknowledgement: input.outcome }),
       },
     })
-    if (count === 0) throw new Conflict('This alert was closed meanwhile. Load the page again.')
+    if (count === 0) throw askedAgain()
     return keep(tx, actor, found, { kind: 'resolved', text: input.outcome }, now)
   })
 }

@@ -19,6 +19,8 @@ export const handOverInput = z.strictObject({
 })
 export const closeAlertInput = z.strictObject({
   alertId: z.uuid(),
+  /** What the page shows of it (`seenOf`). */
+  seen: z.string().max(80),
   outcome: text('Please write in a sentence what came of it.'),
 })
 export type AcknowledgeInput = z.infer<typeof acknowledgeInput>
@@ -29,6 +31,10 @@ export type CloseAlertInput = z.infer<typeof closeAlertInput>
 /** Gravest first, as clinical/review.md 3 has them. */
 export const severities = ['urgent', 'act', 'watch', 'info'] as const
 export type Severity = (typeof severities)[number]
+
+/** Names how grave an alert is and the newest entry behind it: it changes when the alert asks for somebody again. */
+export const seenOf = ({ severity, sourceId }: { severity: Severity; sourceId: string | null }): string =>
+  `${severity} ${sourceId ?? ''}`.trim()
 
 export const severityWords: Record<Severity, string> = {
   urgent: 'Today',

@@ -123,6 +123,7 @@ async function store(
         fired: row.inputs as StoredFlag['fired'],
         answerChanged: row.answerChangedAt !== null,
         calledBack: row.callBack && row.respondedAt !== null,
+        saidAgainIn: row.saidAgainIn,
       }),
     ),
     results,
@@ -132,7 +133,7 @@ async function store(
       ...(subject.repeats ? { repeats: subject.repeats } : {}),
     },
   )
-  const changes = subject.refused ? { ...nothing, raise: merged.raise } : merged
+  const changes = subject.refused ? { ...merged, ...nothing } : merged
   const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
   const targetOf = (result: FlagResult) => {
     const { respondBy, appointmentBy, callBack } = flagTarget(result.id, result.time, now, calendar)
@@ -170,15 +171,13 @@ async function store(
       data: { supersededBy: by.join(' '), supersededAt: now },
     })
   }
-  const mark = (ids: readonly string[], answerChangedAt: Date | null) =>
+  const mark = (ids: readonly string[], data: Prisma.RedFlagUpdateManyMutationInput) =>
     ids.length === 0
       ? null
-      : tx.redFlag.updateMany({
-          where: { id: { in: [...ids] }, clinicId: actor.clinicId },
-          data: { answerChangedAt },
-        })
-  await mark(changes.markChanged, now)
-  await mark(changes.clearChanged, null)
+      : tx.redFlag.updateMany({ where: { id: { in: [...ids] }, clinicId: actor.clinicId }, data })
+  await mark(changes.markChanged, { answerChangedAt: now })
+  await mark(changes.clearChanged, { answerChangedAt: null })
+  await mark(changes.sayAgain, { saidAgainAt: now, saidAgainIn: occasion })
   if (fresh.length === 0) return
   await recordAudit(
     tx,

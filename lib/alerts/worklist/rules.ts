@@ -1,5 +1,5 @@
 import { snoozeDays } from '#lib/alerts/lifecycle/rules.ts'
-import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
@@ -13,6 +13,7 @@ export type CardRow = {
   id: string
   alertId: string
   severity: Severity
+  sourceId: string | null
   rule: string
   ruleSetVersion: number
   inputs: Record<string, RuleValue>
@@ -52,7 +53,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
   const most = snoozeDays[row.severity]
   return {
     ...{ id: row.id, alertId: row.alertId, title: alertTitle(row.alertId) },
-    ...{ severity: row.severity, severityText: severityWords[row.severity] },
+    ...{ severity: row.severity, severityText: severityWords[row.severity], seen: seenOf(row) },
     ...{ says: spec?.condition ?? '', why: spec?.why ?? '', action: spec?.action ?? '' },
     ...{ rule: row.rule, version: row.ruleSetVersion },
     inputs: spec

@@ -28,6 +28,8 @@ export type AlertCard = {
   readonly title: string
   readonly severity: Severity
   readonly severityText: string
+  /** Goes back with what closes it. */
+  readonly seen: string
   /** What it means when it is true, why it matters and what to do; empty for an alert without a rule. */
   readonly says: string
   readonly why: string

@@ -41,6 +41,8 @@ export type FlagCardView = {
   /** What to consider, as the specification words it. */
   text: string
   raisedText: string
+  /** When something else said it again last; null when nothing did. */
+  saidAgain: { at: string; text: string } | null
   /** "Answer by Fri 13 Nov 18:00" until it is answered, "Seen by Thu 26 Nov" until it is settled. */
   due: DueLine[]
   answerChanged: boolean
@@ -131,6 +133,10 @@ export async function flagCards(
       state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
+      saidAgain: row.saidAgainAt && {
+        at: row.saidAgainAt.toISOString(),
+        text: timeText(row.saidAgainAt, actor.timeZone, now),
+      },
       due,
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),

@@ -4,7 +4,7 @@
  *   const changes = mergeFlags(stored, results, { occasion: intakeId })
  *
  * The command then inserts `raise` (state `unresolved`) and `recordSuperseded` (state `superseded`), sets the state of
- * `supersede`, and sets or clears the mark "answer changed". It never deletes and never touches a response.
+ * `supersede`, keeps the occasion with `sayAgain`, and sets or clears the mark "answer changed". It never deletes and never touches a response.
  */
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { blocks, urgencies } from '#lib/content/flags/types.ts'
@@ -28,6 +28,8 @@ export interface StoredFlag {
   readonly answerChanged: boolean
   /** Called back about and answered; what was answered lifted nothing while it is unresolved. */
   readonly calledBack: boolean
+  /** The newest occasion after its own that said it, too. */
+  readonly saidAgainIn: string | null
 }
 
 export interface Occasion {
@@ -47,6 +49,8 @@ export interface Occasion {
 export interface FlagChanges {
   readonly raise: readonly FlagResult[]
   readonly recordSuperseded: readonly FlagResult[]
+  /** Rows that stand and that this occasion says as well. */
+  readonly sayAgain: readonly string[]
   /** Rows that were raised on the same occasion and are covered now. */
   readonly supersede: readonly { readonly id: string; readonly by: readonly string[] }[]
   readonly markChanged: readonly string[]
@@ -106,6 +110,10 @@ export function mergeFlags(
   return {
     raise: fresh.filter(
       (result) => !rowsOf(result).some((row) => says(row, occasion) || settles(row, result, occasion)),
+    ),
+    sayAgain: rowIds(
+      fresh,
+      (row) => says(row, occasion) && !isOf(row, occasion) && row.saidAgainIn !== occasion.occasion,
     ),
     recordSuperseded: covered.filter((result) => !rowsOf(result).some(here)),
     supersede: covered.flatMap((result) =>

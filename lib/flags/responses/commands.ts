@@ -4,8 +4,10 @@ import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { isClosed } from '#lib/cases/rules.ts'
 import type { Block } from '#lib/content/flags/types.ts'
+import { inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -18,11 +20,12 @@ export type Answered = { flagRowId: string; caseId: string | null; intakeId: str
  * Records what a clinician answers to a flag. The flag and its earlier answers stay. `ruled_out` and `block_lifted`
  * resolve it; `confirmed` and `referred` alone lift nothing (clinical/red-flags.md 1.7). The answer covers the flags that
  * this one superseded on the same occasion (1.9). Throws NotFound for a flag the actor may not answer, Conflict for a
- * superseded one and in a closed case. Sending the same answer twice records one.
+ * superseded one, in a closed case and when it was said again after the page was read. Sending the same answer twice records one.
  */
 export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new Date()): Promise<Answered> {
   return asActor(actor, async (tx) => {
     const stops = await stopsTreatment(tx, actor, input.flagRowId)
+    await takeTurnOf(tx, actor, input.flagRowId)
     const flag = await tx.redFlag.findFirst({
       where: { id: input.flagRowId, clinicId: actor.clinicId, ...(stops ? {} : answerableFlags(actor)) },
       select: {
@@ -35,6 +38,7 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
         sourceId: true,
         raisedAt: true,
         supersededAt: true,
+        saidAgainAt: true,
         case: { select: { status: true } },
       },
     })
@@ -56,6 +60,7 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
     }
     const { count } = await tx.flagResponse.createMany({ data: answer, skipDuplicates: true })
     if (count === 0) return sameAnswer(tx, actor, input, answered)
+    assertSeen(flag, input, actor.timeZone, now)
     await settle(tx, flag, input, answer, now)
     await recordAudit(tx, actor, {
       type: 'flag.answered',
@@ -67,6 +72,26 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
     if (resolves(input)) await adviseInstead(tx, actor, flag, now)
     return answered
   })
+}
+
+/** No entry says the flag again while it is being answered. */
+async function takeTurnOf(tx: Tx, { clinicId }: Actor, id: string): Promise<void> {
+  const select = { caseId: true, intakeId: true, patientId: true }
+  const flag = await tx.redFlag.findFirst({ where: { id, clinicId }, select })
+  if (flag) await takeTurn(tx, 'flags', flag.caseId ?? flag.intakeId ?? flag.patientId)
+}
+
+/** Throws Conflict when the flag was said again after the page was read that it is answered from. */
+function assertSeen(
+  { saidAgainAt }: { saidAgainAt: Date | null },
+  { seen = '' }: AnswerFlagInput,
+  zone: string,
+  now: Date,
+): void {
+  if (!saidAgainAt || saidAgainAt.toISOString() === seen) return
+  throw new Conflict(
+    `What this flag is about was said again (${inSentence(timeText(saidAgainAt, zone, now))}), after this page was opened. Load the page again and look before you answer; nothing was recorded, and what you wrote is still here.`,
+  )
 }
 
 /** Whether it stops a treatment that the actor gives in another case of the patient. */
@@ -92,6 +117,7 @@ async function adviseInstead(tx: Tx, actor: Actor, flag: Target, now: Date): Pro
         caseId && block === 'none' ? { id: caseId } : {},
       ],
     },
+    orderBy: { id: 'asc' },
     select: {
       ...{ id: true, clinicId: true },
       ...{ patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },

@@ -16,6 +16,8 @@ export const answerFlagInput = z
     /** Made by the page: sending twice is one answer. */
     id: z.uuid(),
     flagRowId: z.uuid(),
+    /** When the flag was said again last, as the page shows it; left out or empty when it was not. */
+    seen: z.union([z.iso.datetime(), z.literal('')]).optional(),
     kind: z.enum(answerKinds, 'Please choose rule out, confirm or refer.'),
     text: z.string().trim().max(2000, 'Please use at most 2000 characters.'),
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { caseAlerts } from '#lib/alerts/queries.ts'
+import { seenOf } from '#lib/alerts/schema.ts'
 import { alertWorklist, openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
@@ -106,7 +107,11 @@ describe('an open alert', () => {
     expect(await findings(later)).toContain('al_flare')
     expect((await alertWorklist(lead(), { view: 'team', page: 1 }, later)).counts.team).toBe(team + 1)
     // What is put aside is still open.
-    await closeAlert(lead(), { alertId, outcome: text })
+    await expect(closeAlert(lead(), { alertId, seen: 'urgent', outcome: text })).rejects.toThrow(
+      /something new was told/,
+    )
+    expect(await row(alertId)).toMatchObject({ closedAt: null })
+    await closeAlert(lead(), { alertId, seen: seenOf(await row(alertId)), outcome: text })
     const of = { clinicId: world.one.clinicId, caseId: world.one.a.caseId }
     expect(await asActor(lead(), (tx) => openAlertMax(tx, of))).toBe('watch')
     await expect(
@@ -118,7 +123,7 @@ describe('an open alert', () => {
     const { alertId, caseId } = world.one.a
     expect(await row(alertId)).toMatchObject({ outcome: text, closedById: lead().accountId })
     expect(await events(alertId)).toEqual(['acknowledged', 'again', 'resolved'])
-    await expect(closeAlert(lead(), { alertId, outcome: text })).rejects.toThrow(Conflict)
+    await expect(closeAlert(lead(), { alertId, seen: 'urgent', outcome: text })).rejects.toThrow(Conflict)
     await recordMorning(patient(), morningOf({ score: '8' }))
     const fresh = await owner.alert.findMany({ where: { caseId, alertId: 'al_pain_severe', closedAt: null } })
     expect(fresh).toHaveLength(1)

@@ -108,7 +108,9 @@ describe('reading', () => {
       signReview(actor, { ...signing, id: newId(), decision: 'continue', text: 'Fine' }),
     ).rejects.toThrow(NotFound)
     await expect(acknowledgeAlert(actor, { alertId: one.a.alertId, note: 'On it' })).rejects.toThrow(NotFound)
-    await expect(closeAlert(actor, { alertId: one.a.alertId, outcome: 'Done' })).rejects.toThrow(NotFound)
+    await expect(
+      closeAlert(actor, { alertId: one.a.alertId, seen: 'urgent', outcome: 'Done' }),
+    ).rejects.toThrow(NotFound)
     await expect(
       answerFlag(actor, { id: newId(), flagRowId: one.a.flagId, kind: 'ruled_out', text: 'Nothing' }),
     ).rejects.toThrow(NotFound)
@@ -294,11 +296,11 @@ describe('alerts', () => {
     await expect(acknowledgeAlert(physioA, { alertId, note: 'Again' })).rejects.toThrow(/already on it/)
     const open = (await caseOverview(physioA, caseId, new Date())).alerts.map((alert) => alert.id)
     expect(open).toContain(alertId)
-    await closeAlert(physioA, { alertId, outcome: 'Seen in the clinic' })
+    await closeAlert(physioA, { alertId, seen: 'urgent', outcome: 'Seen in the clinic' })
     expect(await db.alert.findUnique({ where: { id: alertId } })).toMatchObject({
       outcome: 'Seen in the clinic',
     })
-    await expect(closeAlert(physioA, { alertId, outcome: 'Twice' })).rejects.toThrow(Conflict)
+    await expect(closeAlert(physioA, { alertId, seen: 'urgent', outcome: 'Twice' })).rejects.toThrow(Conflict)
   })
 })
 
@@ -352,7 +354,7 @@ describe('reviews and the end', () => {
       text: 'Sent to the emergency department',
     })
     await expect(end()).rejects.toThrow(/An alert for today is open/)
-    await closeAlert(physioA, { alertId: one.a.alertId, outcome: 'Called, is calm' })
+    await closeAlert(physioA, { alertId: one.a.alertId, seen: 'urgent', outcome: 'Called, is calm' })
     await end()
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
       status: 'discharged',

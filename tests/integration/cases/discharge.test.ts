@@ -277,7 +277,7 @@ describe('the end of a case', () => {
     await acknowledgeAlert(physio(), { alertId, note: 'Calling' }, now)
     await expect(end('lost_contact')).rejects.toThrow(/alert for today/)
     expect((await view()).frame.status).toBe('open')
-    await closeAlert(physio(), { alertId, outcome: 'Seen, no swelling' }, now)
+    await closeAlert(physio(), { alertId, seen: 'urgent', outcome: 'Seen, no swelling' }, now)
     await end('lost_contact')
     expect((await view()).frame.status).toBe('discharged')
   })

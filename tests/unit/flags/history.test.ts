@@ -25,6 +25,7 @@ const row = (changes: Partial<StoredFlag> = {}): StoredFlag => ({
   fired: { rf_deformity: 'yes' },
   answerChanged: false,
   calledBack: false,
+  saidAgainIn: null,
   ...changes,
 })
 const raisedBy = (stored: readonly StoredFlag[], occasion = 'form', results = deformed) =>
@@ -56,6 +57,17 @@ describe('flags over time', () => {
       expect(mergeFlags([before], deformed, corrects).raise).toEqual([])
       expect(mergeFlags([before], deformed, { ...corrects, repeats: new Set() }).raise).toHaveLength(1)
     }
+  })
+
+  test('one that stands is said again by another occasion, once, and not by its own or a corrected entry', () => {
+    const again = (stored: StoredFlag, occasion: string, repeats: string[] = []) =>
+      mergeFlags([stored], deformed, { occasion, repeats: new Set(repeats) }).sayAgain
+    expect(again(row(), 'next form')).toEqual(['row'])
+    expect(again(row(), 'form')).toEqual([])
+    expect(again(row(), 'correction', ['correction', 'form'])).toEqual([])
+    expect(again(row({ saidAgainIn: 'next form' }), 'next form')).toEqual([])
+    expect(again(row({ saidAgainIn: 'next form' }), 'third form')).toEqual(['row'])
+    expect(again(row({ state: 'resolved' }), 'next form')).toEqual([])
   })
 
   test('a log does not raise anew what only older answers fire', () => {

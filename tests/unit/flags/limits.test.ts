@@ -76,7 +76,7 @@ describe('a limit of a flag', () => {
     const [found] = raised(at(7, limit('severe_pain_nprs', 7)).results)
     const row = {
       ...{ id: 'row', flagId: found?.id ?? '', state: 'unresolved' as const, occasion: 'form' },
-      ...{ fired: { nprs_now: 7 }, answerChanged: false, calledBack: false },
+      ...{ fired: { nprs_now: 7 }, answerChanged: false, calledBack: false, saidAgainIn: null },
     }
     const marked = ({ values, results }: ReturnType<typeof at>) =>
       mergeFlags([row], results, { occasion: 'form', values }).markChanged

@@ -219,6 +219,7 @@ describe('the test vectors of the specification', () => {
         fired,
         answerChanged: false,
         calledBack: false,
+        saidAgainIn: null,
       },
     ]
     const results = evaluateFlags(
@@ -229,6 +230,7 @@ describe('the test vectors of the specification', () => {
     const changes = mergeFlags(stored, results, { occasion: 'form' })
     expect(changes).toEqual({
       raise: [],
+      sayAgain: [],
       recordSuperseded: [],
       supersede: [],
       markChanged: ['1'],

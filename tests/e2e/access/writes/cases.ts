@@ -96,7 +96,7 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/alerts/actions.ts#closeAlertAction': {
-    form: (w) => ({ alertId: w.world.one.a.alertId, outcome: text }),
+    form: (w) => ({ alertId: w.world.one.a.alertId, seen: 'urgent', outcome: text }),
     may: team,
   },
   'lib/review/actions.ts#signReviewAction': {

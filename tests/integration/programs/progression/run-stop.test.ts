@@ -92,7 +92,7 @@ describe('a stop of running that waits', () => {
     const [alert, ...more] = await alerts()
     expect(more).toEqual([])
     expect(alert).toMatchObject({ severity: 'act', closedAt: null })
-    const close = { alertId: alert?.id ?? '', outcome: 'Called her' }
+    const close = { alertId: alert?.id ?? '', seen: 'act', outcome: 'Called her' }
     await expect(closeAlert(physio(), close, at(5))).rejects.toThrow('Accept or decline the stop')
     await declineSuggestion(physio(), { ...(await waiting(5)), reason: 'Seen, calm' }, at(5))
     expect(await alerts()).toMatchObject([{ outcome: expect.stringContaining('Seen, calm') }])

@@ -24,7 +24,7 @@ export const cases: WriteRows = {
     by: 'admin',
     may: ['an admin who is no physio', 'an admin of another clinic'],
   },
-  'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, outcome: text }], by: 'lead' },
+  'alerts#closeAlert': { args: (of) => [{ alertId: of.alertId, seen: 'urgent', outcome: text }], by: 'lead' },
   'cases/discharge#answerDischarge': {
     args: (of) => [
       {

@@ -1,0 +1,78 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
+import { Conflict } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
+import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { meeting } from '#tests/support/turns.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+beforeEach(() =>
+  db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`
+    await tx.$executeRaw`DELETE FROM "RedFlag" WHERE "caseId" = ${world.one.a.caseId}::uuid`
+  }),
+)
+
+/** A log of a swollen calf. */
+const swollen = (id = newId()) =>
+  recordMorning(
+    world.one.a.actor,
+    morningInput.parse({
+      ...{ id, caseId: world.one.a.caseId, score: '1', swelling: 'none', log_safety: ['calf_swollen'] },
+    }),
+  )
+const row = () =>
+  db.redFlag.findFirstOrThrow({
+    where: { caseId: world.one.a.caseId, flagId: 'flag_dvt', supersededAt: null },
+  })
+const ruleOut = async (seen?: string) =>
+  answerFlag(world.one.physioA, {
+    ...{ id: newId(), flagRowId: (await row()).id, kind: 'ruled_out', text: 'Calf soft, no pain' },
+    ...(seen === undefined ? {} : { seen }),
+  })
+const shown = async () => {
+  const { flags } = await caseOverview(world.one.physioA, world.one.a.caseId, new Date())
+  return flags.find(({ flagId }) => flagId === 'flag_dvt')?.saidAgain
+}
+
+describe('a flag that a further log says again', () => {
+  it('is not settled from a page that is older, and is from one that shows it', async () => {
+    await swollen()
+    expect(await shown()).toBeNull()
+    const id = newId()
+    await swollen(id)
+    await expect(ruleOut()).rejects.toThrow(/said again .* after this page was opened/)
+    await expect(ruleOut('')).rejects.toThrow(Conflict)
+    expect(await row()).toMatchObject({ resolvedAt: null, respondedAt: null, saidAgainIn: id })
+    const again = await shown()
+    await swollen(id)
+    expect(await shown()).toEqual(again)
+    await ruleOut(again?.at)
+    expect((await row()).resolvedAt).not.toBeNull()
+  })
+
+  it('either is settled before the log, which raises it anew, or is not', async () => {
+    await swollen()
+    const { id } = await row()
+    const [answered] = await meeting(
+      db,
+      (tx) => takeTurn(tx, 'flags', world.one.a.caseId),
+      2,
+      () => Promise.allSettled([ruleOut(), swollen()]),
+    )
+    const rows = await db.redFlag.findMany({ where: { caseId: world.one.a.caseId, flagId: 'flag_dvt' } })
+    expect(rows.filter(({ resolvedAt }) => resolvedAt === null)).toHaveLength(1)
+    expect(rows.find((one) => one.id === id)?.resolvedAt !== null).toBe(answered?.status === 'fulfilled')
+  })
+})
