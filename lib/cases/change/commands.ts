@@ -8,6 +8,7 @@ import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { moveReviewForm } from '#lib/intake/review-form/asked/commands.ts'
 import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
 import { changedFields, changeProblems } from './rules.ts'
@@ -31,6 +32,8 @@ export const moveReview = (actor: Actor, input: MoveReviewInput, now?: Date): Pr
 function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const where = { id: wish.caseId, ...teamCases(actor) }
+    // As whoever sends the form: its turn before that of the case.
+    await takeTurn(tx, 'reviewForms', wish.caseId)
     await takeTurn(tx, 'case', wish.caseId)
     const found = await tx.case.findFirst({
       where,
@@ -48,11 +51,8 @@ function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done>
     // Sent twice, or said already by somebody else.
     if (fields.length === 0) return { caseId }
     assertOpen(found)
-    const problems = changeProblems(
-      before,
-      { ...after, reason },
-      dayIn(found.patient.timeZone ?? actor.timeZone, now),
-    )
+    const today = dayIn(found.patient.timeZone ?? actor.timeZone, now)
+    const problems = changeProblems(before, { ...after, reason }, today)
     if (problems) throw new Invalid(problems)
     const nextReviewOn = after.nextReviewOn && toDbDate(after.nextReviewOn)
     const { count } = await tx.case.updateMany({
@@ -65,6 +65,9 @@ function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done>
       )
     const id = newId(now.getTime())
     const about = { caseId, patientId: found.patientId }
+    const of = { clinicId: actor.clinicId, caseId }
+    const [from, to] = [before.nextReviewOn, after.nextReviewOn]
+    if (from && to && from !== to) await moveReviewForm(tx, of, { from, to, today })
     await tx.caseChange.createMany({
       data: {
         ...{ id, clinicId: actor.clinicId, ...about, reason, byId: actor.accountId, at: now },
@@ -74,7 +77,7 @@ function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done>
     })
     await recordAudit(tx, actor, { type: 'case.changed', ...about, subjectId: id, data: { fields } })
     if (fields.includes('side')) await reevaluateFactors(tx, actor, caseId, now)
-    await alertsAfterEntry(tx, actor, { clinicId: actor.clinicId, caseId }, null, now)
+    await alertsAfterEntry(tx, actor, of, null, now)
     return { caseId }
   })
 }

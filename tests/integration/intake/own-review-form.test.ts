@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { moveReview } from '#lib/cases/change/commands.ts'
 import { caseIntake } from '#lib/cases/intake/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
@@ -89,6 +90,41 @@ const safetyOf = () =>
   )
 
 describe('the form before a review, in the hand of the patient', () => {
+  it('goes with its review to another day, and nothing that was typed is lost', async () => {
+    const { a } = one
+    const move = async (days: number) => {
+      const { version } = await db.case.findUniqueOrThrow({ where: { id: a.caseId } })
+      const nextReviewOn = addDays(today(), days)
+      await moveReview(one.physioA, { caseId: a.caseId, version, nextReviewOn })
+    }
+    const { intakeId } = await begin()
+    await save(intakeId, 'safety', postedFor('safety'))
+    const frame = () => formFrame(a.actor, intakeId, new Date(), 'review_form')
+    const stored = async () => (await db.intakeAnswers.findUniqueOrThrow({ where: { intakeId } })).answers
+    const typed = await stored()
+    const resumes = (await frame()).resume
+    await move(1)
+    expect(await frame()).toMatchObject({ closed: null, resume: resumes })
+    expect(await begin()).toEqual({ intakeId })
+    await move(12)
+    expect(await frame()).toMatchObject({ closed: 'moved' })
+    expect(await isWaiting()).toBe(false)
+    await expect(save(intakeId, 'safety', postedFor('safety'))).rejects.toThrow(/moved to a later day/)
+    await move(0)
+    expect(await frame()).toMatchObject({ closed: null, resume: 'safety' })
+    expect(await stored()).toEqual(typed)
+    await fill(intakeId)
+    await submitReviewForm(a.actor, intakeId)
+    await move(1)
+    const sent = await db.intake.findUniqueOrThrow({ where: { id: intakeId } })
+    expect(sent).toMatchObject({ status: 'submitted', reviewOn: toDbDate(today()) })
+    // Other tests begin forms of these days.
+    await db.$transaction([
+      db.$executeRaw`SET LOCAL session_replication_role = replica`,
+      db.$executeRaw`UPDATE "Intake" SET "reviewOn" = '2020-01-01' WHERE id = ${intakeId}::uuid`,
+    ])
+  })
+
   it('waits from three days before, is begun once, and goes on where it stopped', async () => {
     const { a } = one
     await plan(a.caseId, 4)

@@ -5,7 +5,7 @@ import type { Closed, ReviewAsking, ReviewFormState } from './schema.ts'
 /** The form is sent 3 days before every planned review (clinical/intake.md 18.4). */
 export const DAYS_BEFORE = 3
 
-const asksFrom = (reviewOn: Day): Day => addDays(reviewOn, -DAYS_BEFORE)
+export const asksFrom = (reviewOn: Day): Day => addDays(reviewOn, -DAYS_BEFORE)
 
 /** Whether it is time for the form, answered or not. */
 export const isTime = ({ status, reviewOn, today }: ReviewAsking): boolean =>
@@ -27,7 +27,8 @@ export function closedBy(form: Begun, one: ReviewAsking): Closed | null {
   if (isClosed(one.status)) return 'ended'
   if (form.reviewOn === null) return form.askedSince ? 'answered' : null
   if (one.reviewOn === null || form.reviewOn !== one.reviewOn) return 'reviewed'
-  return one.answeredId !== null && one.answeredId !== form.id ? 'answered' : null
+  if (one.answeredId !== null && one.answeredId !== form.id) return 'answered'
+  return isTime(one) ? null : 'moved'
 }
 
 export const closedWords: Record<Closed, { title: string; text: string }> = {
@@ -38,6 +39,10 @@ export const closedWords: Record<Closed, { title: string; text: string }> = {
   reviewed: {
     title: 'Your review has taken place',
     text: 'This form belonged to it. What you had answered is kept, and your physio can read it.',
+  },
+  moved: {
+    title: 'Your review was moved to a later day',
+    text: `So this form waits, too, and opens again ${DAYS_BEFORE} days before it. What you have answered is kept.`,
   },
   ended: {
     title: 'Your treatment has ended',

@@ -17,7 +17,7 @@ export type ReviewAsking = {
 }
 
 /** Why a form that the patient began is not open any more. */
-export type Closed = 'answered' | 'reviewed' | 'ended'
+export type Closed = 'answered' | 'reviewed' | 'moved' | 'ended'
 
 /** What a physio reads of the form before the planned review; null while it is not time for it. */
 export type ReviewFormState = {

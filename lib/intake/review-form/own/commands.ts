@@ -42,6 +42,7 @@ export function beginReviewForm(
 ): Promise<{ intakeId: string }> {
   return asActor(actor, async (tx) => {
     const only = Prisma.sql`${ownCaseSql(actor)} AND c.id = ${caseId}::uuid`
+    await takeTurn(tx, 'reviewForms', caseId)
     const [one] = await readAskings(tx, actor, only, now)
     if (!one) throw new NotFound('case')
     const alone = part === 'safety'
@@ -51,7 +52,6 @@ export function beginReviewForm(
     const { patientId } = one
     const reviewOn = alone || one.reviewOn === null ? null : toDbDate(one.reviewOn)
     if (alone) {
-      await takeTurn(tx, 'reviewForms', caseId)
       const begun = await safetyForm(tx, { clinicId, patientId, caseId }, now)
       if (begun) return { intakeId: begun }
     }
