@@ -61,6 +61,7 @@ export const parts: readonly string[] = [
   'flags/overdue#heedOverdueFlags',
   'flags/visits#endVisit',
   'intake/review-form#recordAsked',
+  'intake/review-form/asked#moveReviewForm',
   'patients/account#accountFollows',
   'patients/invite#lockPatient',
   'patients/invite#takeBackMailed',
