@@ -9,10 +9,13 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// A `setting.ts` makes a database as it is loaded, so whatever shares one loads it anew.
-const ownSettings = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) =>
-  readFileSync(file, 'utf8').includes("/setting.ts'"),
-)
+// A `setting.ts` makes a database as it is loaded, so whatever shares one loads it anew; a queue of jobs that lets go of a database
+// ends with the process of its test.
+const loadedAnew = ["/setting.ts'", "'#lib/jobs/commands.ts'"]
+const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
+  const text = readFileSync(file, 'utf8')
+  return loadedAnew.some((path) => text.includes(path))
+})
 
 export default defineConfig({
   resolve: { alias },
@@ -47,11 +50,11 @@ export default defineConfig({
           ...withDatabase,
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          exclude: ownSettings,
+          exclude: alone,
           isolate: false,
         },
       },
-      { extends: true, test: { ...withDatabase, name: 'integration-settings', include: ownSettings } },
+      { extends: true, test: { ...withDatabase, name: 'integration-alone', include: alone } },
       {
         extends: true,
         test: {
