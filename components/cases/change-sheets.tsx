@@ -82,7 +82,7 @@ export function MoveReview({ frame }: FrameProps) {
   const title = frame.nextReviewOn ? 'Move the review' : 'Plan a review'
   return (
     <>
-      <OpenSheet opens={id} className="mt-2 w-full">
+      <OpenSheet opens={id} className="w-full">
         {title}
       </OpenSheet>
       <Sheet id={id} title={title}>

@@ -11,7 +11,7 @@ import { NotReadAtOnce } from './not-read-at-once.tsx'
 const words: Record<ReviewPart, { title: (reviewText: string) => string; text: string; back: string }> = {
   safety: {
     title: () => 'Safety questions',
-    text: 'Some of them have no answer yet, so your plan waits. We ask all of them again, about how you are today. It takes about 2 minutes.',
+    text: 'We ask all of them, about how you are today. While one of them has no answer, your plan waits. It takes about 2 minutes.',
     back: '/today',
   },
   whole: {
