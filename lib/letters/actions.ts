@@ -1,8 +1,10 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { markSent, saveLetter, signLetter, startLetter } from './commands.ts'
+import { saveLetter, startLetter } from './commands.ts'
 import { saveLetterInput, sentInput, signLetterInput, startLetterInput } from './schema.ts'
+import { markSent } from './sending/commands.ts'
+import { signLetter } from './signing/commands.ts'
 
 const list = ({ caseId }: { caseId: string }) => `/cases/${caseId}/letters`
 const one = (of: { caseId: string; letterId: string }) => `${list(of)}/${of.letterId}`

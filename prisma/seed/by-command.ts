@@ -23,7 +23,7 @@ const { sectionView } = await import('#lib/intake/drafts/queries.ts')
 const { slugOf } = await import('#lib/intake/drafts/rules.ts')
 const { submitReviewForm } = await import('#lib/intake/review-form/commands.ts')
 const { beginReviewForm } = await import('#lib/intake/review-form/own/commands.ts')
-const { signLetter } = await import('#lib/letters/commands.ts')
+const { signLetter } = await import('#lib/letters/signing/commands.ts')
 const { oneLetter } = await import('#lib/letters/queries.ts')
 
 /** Whom the letter is about, referred to a specialist, and who answered before her review. */

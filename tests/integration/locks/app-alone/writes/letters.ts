@@ -2,7 +2,7 @@ import { newId } from '#lib/db/ids.ts'
 import { text, todayOf, type WriteRows } from './row.ts'
 
 export const letters: WriteRows = {
-  'letters#markSent': {
+  'letters/sending#markSent': {
     args: (of) => [
       {
         ...{ id: newId(), caseId: of.caseId, letterId: of.letterId, to: text, how: 'post' },
@@ -31,7 +31,7 @@ export const letters: WriteRows = {
     ],
     by: 'lead',
   },
-  'letters#signLetter': {
+  'letters/signing#signLetter': {
     args: (of) => [
       { caseId: of.caseId, letterId: of.openLetterId, version: 1, flags: [], agreed: true },
       of.now,

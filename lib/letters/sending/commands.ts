@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { readCaseFrame } from '#lib/cases/queries.ts'
+import { toDbDate } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
+import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
+import type { SentInput } from '../schema.ts'
+
+/** How it is known that the patient lets a letter out. Throws Invalid when neither her form says so nor she was asked. */
+export async function agreement(
+  tx: Tx,
+  actor: Actor,
+  { caseId, agreed }: { caseId: string; agreed: boolean },
+  now: Date,
+): Promise<'form' | 'asked'> {
+  const { consents } = await readCaseFrame(tx, actor, caseId, null, now)
+  if (consents.doctor === 'yes') return 'form'
+  if (agreed) return 'asked'
+  throw new Invalid({ agreed: ['Please ask the patient first, then tick this.'] })
+}
+
+/** Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft, Invalid without consent. */
+export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
+  return asActor(actor, async (tx) => {
+    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { signed } = await lockLetter(tx, actor, input)
+    if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
+    const { id, caseId, letterId, to, how, on } = input
+    if (on > target.today) throw new Invalid({ on: ['This day has not come yet.'] })
+    const agreed = await agreement(tx, actor, input, now)
+    const { count } = await tx.letterSending.createMany({
+      data: [
+        {
+          ...{ id, caseId, letterId, to, how, on: toDbDate(on), at: now },
+          ...{ clinicId: actor.clinicId, patientId: target.patientId, byId: by.accountId },
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (count === 0) {
+      const same = await tx.letterSending.count({
+        where: { clinicId: actor.clinicId, id, letterId, to, how },
+      })
+      if (same === 0) throw new Conflict('This was recorded already, in other words. Load the page again.')
+      return { caseId, letterId }
+    }
+    const about = { patientId: target.patientId, caseId, subjectId: letterId }
+    await recordAudit(tx, actor, { type: 'letter.sent', ...about, data: { how, agreed } })
+    return { caseId, letterId }
+  })
+}
