@@ -221,7 +221,7 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     none,
   ),
   ind_session_cap_km: doc(
-    'Cap for one run',
+    'Cap of the newest run',
     'km',
     1,
     'At most 10 % longer than the longest of 30 days; below 5 km half a kilometer more.',

@@ -32,10 +32,10 @@ function capNote({ runs, today, readings }: Indicators): string | null {
   const longest = readings.ind_longest_30d_km.value
   if (readings.ind_stage.value !== null) {
     const cap = readings.ind_session_cap_km.value
-    return cap === null ? null : `cap for one run ${valueText(cap, 1)} km`
+    return cap === null ? null : `next run at most ${valueText(cap, 1)} km`
   }
   const { capKm } = soundCap(runs, today, typeof longest === 'number' ? longest : 0)
-  return capKm === null ? null : `cap for one run ${valueText(capKm, 1)} km`
+  return capKm === null ? null : `next run at most ${valueText(capKm, 1)} km`
 }
 
 /** What stands beside the number: what it is compared with. */
