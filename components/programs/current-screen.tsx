@@ -64,6 +64,7 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
       </span>
       <span className="flex flex-wrap items-center gap-2 lg:ml-auto">
         <LinkButton href={`/cases/${caseId}/program/preview`}>As the patient sees it</LinkButton>
+        <LinkButton href={`/cases/${caseId}/program/handout`}>On paper</LinkButton>
         {page.mayWrite ? (
           <>
             <PauseSheet caseId={caseId} current={current} />

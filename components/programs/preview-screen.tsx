@@ -1,4 +1,5 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import type { Preview } from '#lib/programs/queries.ts'
 import { Plan } from './plan.tsx'
 
@@ -16,6 +17,11 @@ export function PreviewScreen({ preview }: { preview: Preview }) {
           <LinkButton href={`/cases/${preview.caseId}/program`}>Back to the program</LinkButton>
         </span>
       </div>
+      {preview.stopped ? (
+        <Notice className="mb-4 max-w-3xl" title="The patient sees none of this today">
+          {preview.stopped}
+        </Notice>
+      ) : null}
       <div className="flex flex-wrap gap-6">
         {preview.phases.map((phase) => (
           <section

@@ -84,7 +84,7 @@ export function PatientBanner(props: PatientBannerProps) {
   return (
     <header
       className={cx(
-        'z-20 shrink-0 border-b lg:sticky lg:top-0',
+        'patient-banner z-20 shrink-0 border-b lg:sticky lg:top-0',
         urgent ? 'border-red-line bg-red-soft' : 'banner border-line',
       )}
     >

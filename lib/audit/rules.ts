@@ -118,6 +118,7 @@ export const auditWords: Record<AuditType, Words> = {
   'progress.exported': care('Progress exported'),
   'record.exported': care('Record exported'),
   'review_form.asked': care('Form asked for by mail'),
+  'outcome_forms.asked': care('Forms asked for by mail'),
   'review.signed': care('Record written'),
   'assessment.started': care('Record written'),
   'assessment.saved': care('Record written'),

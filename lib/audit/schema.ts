@@ -114,6 +114,7 @@ export type AuditEvents = {
   'progress.exported': { rows: number }
   'record.exported': undefined
   'review_form.asked': undefined
+  'outcome_forms.asked': { round: 'discharge' | 'later' }
   'review.signed': { decision: string; against?: number }
   'audit.read': { rows: number }
   'mail.read': undefined

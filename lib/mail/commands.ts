@@ -111,3 +111,22 @@ async function takeTurn(clinicId: string, patienceMs: number): Promise<{ sent: n
     sending().delete(clinicId)
   }
 }
+
+/**
+ * Queues a message about a case to its patient, once by its key; whether it is new. Who cannot sign in gets none, and neither
+ * does who said no to reminders in her intake: what waits stands on her pages all the same.
+ */
+export async function queueOwnMail(
+  tx: Tx,
+  who: { clinicId: string },
+  caseId: string,
+  once: string,
+  { subject, text }: Pick<QueuedMail, 'subject' | 'text'>,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
+    SELECT queue_patient_mail(c.id, ${once}, ${subject}, ${text}) AS queued FROM "Case" c
+    WHERE c."clinicId" = ${who.clinicId}::uuid AND c.id = ${caseId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "IntakeAnswers" a WHERE a."clinicId" = c."clinicId" AND a."intakeId" = c."intakeId"
+        AND a.answers ->> 'consent_messages' = 'no')`
+  return row?.queued ?? false
+}

@@ -153,6 +153,16 @@ export const reviewFormMail = (url: string): Omit<MailInput, 'to'> => ({
   ]),
 })
 
+/** As above, for whom the treatment has ended. */
+export const endedFormsMail = (url: string): Omit<MailInput, 'to'> => ({
+  subject: 'Forms from {clinic}',
+  text: letter({ to: '', name: '{name}', clinic: '{clinic}' }, [
+    'We would like to know how you are doing since we saw you last. Sign in to answer a few questions:',
+    url,
+    'It takes about 5 minutes.',
+  ]),
+})
+
 /** Without name and address: the database fills in {name} for every admin (`queue_admin_mail`). */
 export const recordRequestMail = (p: {
   clinic: string

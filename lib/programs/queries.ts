@@ -8,18 +8,15 @@ import { NotFound } from '#lib/errors.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
-import { activeProgram, pausesOf } from './active/queries.ts'
-import { pausedDays } from './active/rules.ts'
+import { activeProgram } from './active/queries.ts'
 import type { ActiveProgram } from './active/schema.ts'
-import { isRunningItem } from './block/rules.ts'
+import { leftBy } from './block/rules.ts'
 import { draftOf, newestPublished } from './draft/queries.ts'
 import { plainItem, plainPhase } from './plain/rules.ts'
 import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
-import { weekDistance } from './progression/distance/queries.ts'
-import { weekSentence } from './progression/distance/rules.ts'
-import { readMissed } from './progression/missed/queries.ts'
-import { readLoadWeek, readRunWeek } from './progression/run-week/queries.ts'
+import { presentPhase, standsNow } from './present/queries.ts'
+import { whyStopped } from './present/rules.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
 
@@ -124,31 +121,12 @@ export function myProgram(
     const own = await ownProgram(tx, actor, caseId, now)
     if ('state' in own) return own
     const { target, active, block, runStop, runsWait } = own
-    const spans = await pausesOf(tx, target.id)
-    const asked = {
-      clinicId: actor.clinicId,
-      caseId: target.id,
-      patientId: target.patientId,
-      timeZone: target.timeZone,
-    }
-    const plain = plainPhase(active.content, {
-      phaseKey: active.phaseKey,
-      phaseStartedOn: active.phaseStartedOn,
-      today: target.today,
-      pausedDays: pausedDays(spans, target.today),
-      block,
-      runWeek: await readRunWeek(tx, asked, active, target.today, now),
-      loadWeek: await readLoadWeek(tx, asked, active, target.today, now),
-      missed: await readMissed(tx, asked, active, now),
-      runStop,
-    })
-    if (!plain) return { state: 'none' }
-    const phase = { ...plain, again: runsWait ?? plain.again }
-    const runs = phase.items.some(isRunningItem) && block === 'none'
-    const cap = runs ? weekSentence(await weekDistance(tx, asked, active, now)) : null
-    const { runPlan } = phase
-    if (runPlan) return { state: 'running', phase: { ...phase, runPlan: { ...runPlan, week: cap } } }
-    return { state: 'running', phase: { ...phase, runCap: cap } }
+    const { patientId, timeZone, today } = target
+    const of = { clinicId: actor.clinicId, caseId: target.id, patientId, timeZone, today }
+    const phase = await presentPhase(tx, of, active, { block, runStop }, now)
+    return phase
+      ? { state: 'running', phase: { ...phase, again: runsWait ?? phase.again } }
+      : { state: 'none' }
   })
 }
 
@@ -166,9 +144,16 @@ export async function myExercise(
   return item
 }
 
-export type Preview = { caseId: string; number: number; draft: boolean; phases: readonly PlainPhase[] }
+export type Preview = {
+  caseId: string
+  number: number
+  draft: boolean
+  /** What stops it today, so that she sees none of it. */
+  stopped: string | null
+  phases: readonly PlainPhase[]
+}
 
-/** The draft, else the newest version, as the patient would read it: every phase in its first week. */
+/** The draft, else the newest version, as the patient would read it: every phase in its first week, without what waits. */
 export function previewProgram(actor: Actor, caseId: string, now: Date = new Date()): Promise<Preview> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
@@ -176,20 +161,25 @@ export function previewProgram(actor: Actor, caseId: string, now: Date = new Dat
     const shown = draft ?? (await newestPublished(tx, target))
     if (!shown) throw new NotFound('program')
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
+    const stands = await standsNow(tx, target, now)
+    const { runStop } = stands
+    // Where everything is stopped that is said, and the whole plan stands below it.
+    const block = stands.block === 'impact' ? 'impact' : 'none'
     const phases = shown.content.phases.flatMap((phase) => {
       const plain = plainPhase(shown.content, {
         phaseKey: phase.key,
         phaseStartedOn: target.today,
         today: target.today,
         pausedDays: [],
-        block: 'none',
+        block,
         runWeek: null,
+        runStop,
       })
       // A preview shows what begins later as well.
-      return plain
-        ? { ...plain, items: phase.items.flatMap((item) => plainItem(item, target.today) ?? []) }
-        : []
+      const left = phase.items.filter((item) => leftBy(item, { block, runStop }))
+      const items = left.flatMap((item) => plainItem(item, target.today) ?? [])
+      return plain ? { ...plain, held: block !== 'none' && left.length < phase.items.length, items } : []
     })
-    return { caseId, number: shown.number, draft: draft !== null, phases }
+    return { caseId, number: shown.number, draft: draft !== null, stopped: whyStopped(stands), phases }
   })
 }

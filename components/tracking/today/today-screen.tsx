@@ -107,15 +107,17 @@ function Plan({ current }: { current: CaseToday }) {
 }
 
 /** Named at the top while some wait; their own tab has the list. */
-function FormsDue({ current }: { current: CaseToday }) {
-  if (current.forms === 0) return null
+function FormsDue({ forms, about = '' }: { forms: number; about?: string }) {
+  if (forms === 0) return null
   return (
     <PageLink
-      href={`/my/forms?case=${current.case.id}`}
+      href="/my/forms"
       className="mb-4 flex min-h-16 items-center gap-4 rounded-box border border-line bg-base-100 px-5 text-read font-semibold"
     >
       <ClipboardListIcon size={20} className="text-teal-ink" />
-      <span className="grow">{countText(current.forms, 'form')} to fill</span>
+      <span className="grow">
+        {countText(forms, 'form')} to fill{about}
+      </span>
       <ChevronRightIcon size={18} />
     </PageLink>
   )
@@ -129,7 +131,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
           <WaitWords words={current} />
         </Notice>
       ) : null}
-      <FormsDue current={current} />
+      <FormsDue forms={current.forms} />
       <WeekStrip current={current} today={today} />
       {current.sentence ? (
         <Notice className="mb-4 border border-line bg-base-100">
@@ -160,6 +162,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
         </Notice>
       ) : null}
       <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
+      <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (
         <Current current={current} today={view.today} />
       ) : (

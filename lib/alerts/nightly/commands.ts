@@ -9,6 +9,7 @@ import { OutcomeUnknown } from '#lib/errors.ts'
 import { tellOfReviewForms } from '#lib/intake/review-form/asked/commands.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
+import { tellOfEndedForms } from '#lib/outcomes/asked/commands.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { dueDay } from './rules.ts'
 
@@ -71,6 +72,10 @@ export async function runAlertRound(
   }
   await Promise.all(Array.from({ length: LANES }, lane))
   for (const id of single) sum.failed.push(...(await ask([id])))
+  // What could not be asked for is asked for the next night; it holds up no alert.
+  await asActor(actor, (tx) => tellOfEndedForms(tx, actor, now())).catch((error) =>
+    log.error({ clinicId, why: faultOf(error) }, 'forms after the end failed'),
+  )
   await finish(actor, { clinicId, day: toDbDate(day), startedAt, finishedAt: now(), ...sum })
   const { failed, ...counts } = sum
   const ms = now().getTime() - startedAt.getTime()

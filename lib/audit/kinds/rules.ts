@@ -111,6 +111,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'progress.exported': 'read',
   'record.exported': 'read',
   'review_form.asked': 'around',
+  'outcome_forms.asked': 'around',
   'review.signed': 'wrote',
   'audit.read': 'around',
   'mail.read': 'around',

@@ -10,8 +10,8 @@ import { readAs } from '#lib/db/as-actor.ts'
 export type OwnFactorTexts = {
   /** "Left knee"; null when she has no other treatment that runs. */
   knee: string | null
-  explanations: string[]
-  advice: string[]
+  explanations: readonly string[]
+  advice: readonly string[]
 }
 
 type Text = { caseId: string; kind: 'explanation' | 'advice'; text: string }

@@ -34,10 +34,14 @@ export function ownForms(actor: AccountActor, now: Date): Promise<OwnForms> {
   })
 }
 
-/** How many forms wait in a case of the patient, inside the transaction of the page that says so. */
-export async function formsWaiting(tx: Tx, actor: AccountActor, caseId: string, now: Date): Promise<number> {
-  const record = (await fillable(tx, actor, now)).find((one) => one.caseId === caseId)
-  return record ? wantedForms(record).length : 0
+/** How many forms wait in each case of the patient, inside the transaction of the page that says so. */
+export async function formsWaiting(
+  tx: Tx,
+  actor: AccountActor,
+  now: Date,
+): Promise<{ caseId: string; forms: number }[]> {
+  const records = await fillable(tx, actor, now)
+  return records.map((record) => ({ caseId: record.caseId, forms: wantedForms(record).length }))
 }
 
 /**

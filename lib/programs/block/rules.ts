@@ -37,3 +37,12 @@ export function allowedUnder(block: BlockLevel, item: { readonly exerciseId: str
   const exercise = exerciseById(item.exerciseId)
   return exercise !== null && !isImpactItem(exercise)
 }
+
+/** What a block and a stop of running leave of a phase. Nothing goes around runs that wait. */
+export const leftBy = (
+  item: Parameters<typeof waitsWithRuns>[0],
+  { block, runStop }: { block: BlockLevel; runStop: boolean },
+): boolean =>
+  allowedUnder(block, item) &&
+  !(block !== 'none' && item.days === 'each_run') &&
+  !(runStop && waitsWithRuns(item))

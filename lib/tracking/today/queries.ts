@@ -61,6 +61,8 @@ export function todayView(
     })
     const going = rows.filter(({ status }) => status === 'open' || status === 'on_hold')
     const chosen = going.find(({ id }) => id === caseId) ?? going[0]
+    const waiting = rows.length > 0 ? await formsWaiting(tx, actor, now) : []
+    const isGoing = (id: string) => going.some((one) => one.id === id)
     const own = rows[0]?.patient
     const view = {
       name: own?.preferredName || own?.fullName.split(' ')[0] || '',
@@ -69,13 +71,14 @@ export function todayView(
       clinicPhone: fillNumbers('{clinic_phone}', numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
+      endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),
     }
     if (!chosen) return { ...view, current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
     const reader = { actor, now, today, patientId, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
     const { complaint, side, status } = chosen
-    const measures = await formsWaiting(tx, actor, id, now)
+    const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
     return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
   })

@@ -73,5 +73,7 @@ export type TodayView = {
   cases: TodayCase[]
   /** Every treatment has ended. */
   ended: boolean
+  /** How many forms wait about treatments that have ended. */
+  endedForms: number
   current: CaseToday | null
 }

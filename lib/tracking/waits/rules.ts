@@ -3,14 +3,28 @@ import { feverMessage, unansweredMessage } from '#lib/content/flags/log-handling
 import { fillNumbers, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/queries.ts'
 import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { severeMessage } from '#lib/tracking/entries/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
-import type { Waits, WaitWords } from './schema.ts'
+import type { Stands, Waits, WaitWords } from './schema.ts'
 
 export type Known = ForClinician & {
   readonly caseId: string
   readonly lately: Lately
   readonly safety: OwnSafety
+}
+
+/** What is to be done today is nothing, a part of it or all. `blockLevel`: with the questions that have no answer. */
+export function standsOf({
+  lately,
+  blockLevel,
+  injured,
+  runStop,
+}: ForClinician & { lately: Lately; blockLevel: BlockLevel }): Stands {
+  const blocked = blockLevel === 'programme' || injured
+  const paused = blocked || lately.pausedByTeam
+  const stops = paused || lately.severe || lately.fever
+  return { blocked, paused, runStop, stops, block: blocked ? 'programme' : blockLevel }
 }
 
 /** The words about flags that stand on her pages. What was said once at the end of the intake is not said again every day. */
@@ -24,11 +38,9 @@ const runsWaitMessage =
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
 export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Waits {
   const { unanswered } = safety
+  const stands = standsOf({ lately, blockLevel: safety.blockLevel, injured, runStop })
   const flagged = safety.flagBlock === 'programme' || injured
-  const blocked = flagged || unanswered
-  const paused = blocked || lately.pausedByTeam
   const said = saidOf(safety)
-  const block = blocked ? 'programme' : safety.blockLevel
   const ran = lately.done.runs.length > 0 || lately.ranYesterday
   // While only answers are missing, the request for them says it.
   const spoken = flagged || lately.pausedByTeam || safety.flagBlock !== 'none'
@@ -42,11 +54,9 @@ export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Wa
     ...(runsWait ? [runsWait] : []),
   ].map((text) => fillNumbers(String(text), safety.numbers))
   return {
-    ...{ blocked, paused, runStop, messages, call: safety.call, lately },
-    stops: paused || lately.severe || lately.fever,
+    ...{ ...stands, messages, call: safety.call, lately, runsWait },
     urgent: lately.severe || flagged,
     ask: unanswered ? safetyFormAt(caseId) : null,
-    ...{ block, runsWait },
     numbers: Object.values(safety.numbers),
   }
 }

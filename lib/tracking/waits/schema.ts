@@ -13,8 +13,8 @@ export type WaitWords = {
   readonly ask: string | null
 }
 
-/** Why the plan of today waits, wherever it stands. */
-export type Waits = WaitWords & {
+/** What holds the plan of today back, wherever it stands. */
+export type Stands = {
   /** Nothing is to be done today: severe pain, a fever, what blocks, or a clinician. */
   readonly stops: boolean
   /** A flag, an injury that nobody has answered, or a safety question without an answer stops everything. */
@@ -24,7 +24,12 @@ export type Waits = WaitWords & {
   /** The rules stopped her running, and only a clinician ends that. */
   readonly runStop: boolean
   readonly block: BlockLevel
-  /** What she reads who ran today or yesterday although her runs wait; it is one of the messages. */
-  readonly runsWait: string | null
-  readonly lately: Lately
 }
+
+/** The same in the words of the patient. */
+export type Waits = WaitWords &
+  Stands & {
+    /** What she reads who ran today or yesterday although her runs wait; it is one of the messages. */
+    readonly runsWait: string | null
+    readonly lately: Lately
+  }

@@ -161,6 +161,7 @@ export const pages: Record<string, PageRow> = {
   '/cases/[caseId]/outcomes': { at: ofCase('/outcomes'), allowed: team },
   '/cases/[caseId]/program': { at: ofCase('/program'), allowed: team },
   '/cases/[caseId]/program/new': { at: ofCase('/program/new'), allowed: team },
+  '/cases/[caseId]/program/handout': { at: ofCase('/program/handout'), allowed: team },
   '/cases/[caseId]/program/preview': { at: ofCase('/program/preview'), allowed: team },
   '/cases/[caseId]/program/versions/[number]': { at: ofCase('/program/versions/1'), allowed: team },
   '/cases/[caseId]/seen': { at: ofCase('/seen'), allowed: team },

@@ -203,13 +203,20 @@ describe('the start page of a patient', () => {
       data: { status: 'discharged', closedAt: new Date() },
     })
     expect((await recentEntries(a.actor))[0]?.side).toBeNull()
+    // The forms of its discharge are named while the other treatment goes on.
+    const afterwards = await todayView(a.actor, null)
+    expect(afterwards).toMatchObject({ ended: false, current: { case: { id: a.caseId } } })
+    expect(afterwards.endedForms).toBeGreaterThan(0)
   })
 
   it('says so when every treatment has ended', async () => {
     const id = world.one.a.caseId
     const before = await owner.case.findUniqueOrThrow({ where: { id } })
     await owner.case.update({ where: { id }, data: { status: 'discharged', closedAt: new Date() } })
-    expect(await todayView(world.one.a.actor, null)).toMatchObject({ ended: true, current: null })
+    const ended = await todayView(world.one.a.actor, null)
+    expect(ended).toMatchObject({ ended: true, current: null })
+    // Pain, activities and change of the discharge.
+    expect(ended.endedForms).toBeGreaterThanOrEqual(2)
     await owner.case.update({ where: { id }, data: { status: before.status, closedAt: null } })
   })
 })

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { queueOwnMail } from '#lib/mail/commands.ts'
 import { reviewFormMail } from '#lib/mail/rules.ts'
 import { ownUrl } from '#lib/own-url.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -33,20 +34,13 @@ export async function moveReviewForm(
 
 /**
  * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch.
- * The unique key of the message makes it one for each planned review, however often this runs. Who said no to reminders in
- * her intake is not mailed; the form waits for her on her pages all the same.
+ * The unique key of the message makes it one for each planned review, however often this runs.
  */
 export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
   const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)
   if (asked.length === 0) return
-  const { subject, text } = reviewFormMail(`${ownUrl()}/my/forms`)
-  for (const { caseId, patientId, reviewOn } of asked) {
-    const once = `review_form ${caseId} ${reviewOn}`
-    const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
-      SELECT queue_patient_mail(c.id, ${once}, ${subject}, ${text}) AS queued FROM "Case" c
-      WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.id = ${caseId}::uuid AND NOT EXISTS (
-        SELECT 1 FROM "IntakeAnswers" a WHERE a."clinicId" = c."clinicId" AND a."intakeId" = c."intakeId"
-          AND a.answers ->> 'consent_messages' = 'no')`
-    if (row?.queued) await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
-  }
+  const mail = reviewFormMail(`${ownUrl()}/my/forms`)
+  for (const { caseId, patientId, reviewOn } of asked)
+    if (await queueOwnMail(tx, actor, caseId, `review_form ${caseId} ${reviewOn}`, mail))
+      await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
 }

@@ -136,6 +136,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   'programs#myExercise': { args: (of) => ['clam', of.now], by: 'patient' },
   'programs#myProgram': { args: (of) => [of.now], by: 'patient' },
   'programs#previewProgram': ofCase,
+  'programs/handout#programHandout': ofCase,
   'programs/builder#programPage': {
     args: (of) => [of.caseId, 'prog_hip_focus_p1', of.now],
     by: 'lead',
@@ -280,6 +281,9 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/draft#draftOf': 'programs/builder#programPage',
   'programs/draft#newestPublished': 'programs#previewProgram',
+  'programs/present#presentPhase': 'programs#myProgram',
+  'programs/present#standsNow': 'programs#previewProgram',
+  'tracking/waits#whyStands': 'programs#previewProgram',
   'programs/entry#entryChecks': 'programs/builder#programPage',
   'programs/entry#entryFacts': 'programs/builder#programPage',
   'programs/progression#caseSuggestions': 'programs/builder#programPage',

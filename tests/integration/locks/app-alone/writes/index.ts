@@ -50,6 +50,7 @@ export const parts: readonly string[] = [
   'intake/drafts/open#lockDraft',
   'intake/drafts/open#lockForm',
   'intake/review-form/asked#tellOfReviewForms',
+  'outcomes/asked#tellOfEndedForms',
   'factors#evaluateOpenedCase',
   'factors#reevaluateFactors',
   'factors/releases/ending#giveAdviceAtEnd',

@@ -1,0 +1,54 @@
+import 'server-only'
+import type { Day } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { caseSafety } from '#lib/flags/queries.ts'
+import { whyStands } from '#lib/tracking/waits/queries.ts'
+import type { Stands } from '#lib/tracking/waits/schema.ts'
+import { pausesOf } from '../active/queries.ts'
+import { pausedDays } from '../active/rules.ts'
+import type { ActiveProgram } from '../active/schema.ts'
+import { isRunningItem } from '../block/rules.ts'
+import { plainPhase } from '../plain/rules.ts'
+import type { PlainPhase } from '../plain/schema.ts'
+import { weekDistance } from '../progression/distance/queries.ts'
+import { weekSentence } from '../progression/distance/rules.ts'
+import { readMissed } from '../progression/missed/queries.ts'
+import { readLoadWeek, readRunWeek } from '../progression/run-week/queries.ts'
+
+type Of = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: Day }
+
+/**
+ * The phase that holds, as the patient reads it, with the week of the runs and what the flags leave of it; null for a phase that
+ * the version does not have. The caller has checked the case and that nothing stops the program.
+ */
+export async function presentPhase(
+  tx: Tx,
+  { today, ...of }: Of,
+  active: ActiveProgram,
+  { block, runStop }: Pick<Stands, 'block' | 'runStop'>,
+  now: Date,
+): Promise<PlainPhase | null> {
+  const spans = await pausesOf(tx, of.caseId)
+  const phase = plainPhase(active.content, {
+    phaseKey: active.phaseKey,
+    phaseStartedOn: active.phaseStartedOn,
+    today,
+    pausedDays: pausedDays(spans, today),
+    block,
+    runWeek: await readRunWeek(tx, of, active, today, now),
+    loadWeek: await readLoadWeek(tx, of, active, today, now),
+    missed: await readMissed(tx, of, active, now),
+    runStop,
+  })
+  if (!phase) return null
+  const runs = phase.items.some(isRunningItem) && block === 'none'
+  const cap = runs ? weekSentence(await weekDistance(tx, of, active, now)) : null
+  const { runPlan } = phase
+  return runPlan ? { ...phase, runPlan: { ...runPlan, week: cap } } : { ...phase, runCap: cap }
+}
+
+/** What holds the program of a case back today, as the patient meets it, for whoever treats her. */
+export async function standsNow(tx: Tx, { today, ...of }: Of, now: Date): Promise<Stands> {
+  const { blockLevel } = await caseSafety(tx, of, today)
+  return whyStands(tx, { ...of, today }, blockLevel, now)
+}

@@ -1,0 +1,3 @@
+-- What staff put right keeps how the form was asked: the answers stay hers.
+ALTER TABLE "OutcomeMeasure" DROP CONSTRAINT self_is_herself,
+  ADD CONSTRAINT self_is_herself CHECK ((mode = 'self') = (NOT "onBehalf") OR (mode = 'self' AND "supersedesId" IS NOT NULL));

@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { LATER_DAYS } from '#lib/outcomes/schedule/rules.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+const today = dayIn('Europe/Zurich', new Date())
+const noon = (ahead: number) => () => new Date(`${addDays(today, ahead)}T11:00:00Z`)
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  return () => db.$disconnect()
+})
+
+describe('the forms after the end of a treatment', () => {
+  const mails = () =>
+    db.mail.findMany({ where: { once: { startsWith: 'outcome_forms ' } }, orderBy: { id: 'asc' } })
+  const night = (ahead: number) => runAlertRound(world.two.clinicId, noon(ahead))
+
+  it('are asked for by one mail when each round opens, and by none in between', async () => {
+    const { a } = world.two
+    const end = (status: 'discharged' | 'referred') =>
+      db.case.update({ where: { id: a.caseId }, data: { status, closedAt: new Date() } })
+    await end('referred')
+    await night(1)
+    expect(await mails()).toEqual([])
+    await end('discharged')
+    await Promise.all([night(2), night(2)])
+    await night(3)
+    const [mail, ...others] = await mails()
+    expect(others).toEqual([])
+    expect(mail?.to).toBe('patienta.two@example.invalid')
+    expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/pain|knee|injur|flag|safety|review/i)
+    await night(40)
+    expect(await mails()).toHaveLength(1)
+    await night(LATER_DAYS)
+    await night(LATER_DAYS + 1)
+    expect(await mails()).toHaveLength(2)
+    expect(
+      await db.auditEvent.findMany({ where: { type: 'outcome_forms.asked' }, orderBy: { at: 'asc' } }),
+    ).toMatchObject([
+      { caseId: a.caseId, data: { round: 'discharge' }, actorKind: 'system' },
+      { caseId: a.caseId, data: { round: 'later' } },
+    ])
+  })
+})

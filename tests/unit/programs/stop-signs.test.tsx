@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { HandoutScreen } from '#components/programs/handout-screen.tsx'
+import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
+import { newId } from '#lib/ids.ts'
+import { stopSigns } from '#lib/programs/handout/rules.ts'
+import type { PlainPhase } from '#lib/programs/plain/schema.ts'
+import { html } from '../components/render.ts'
+
+it('the sheet asks what every log asks first, and calls an ambulance where a flag of the answer does', () => {
+  const asked = logSafetyOptions.map(({ label }) => label).filter((label) => label !== 'None of these')
+  expect(stopSigns.emergency.map((sign) => sign.slice(0, 22))).toEqual([
+    'Chest pain, trouble br',
+    'The foot is cold, pale',
+    'The kneecap or knee lo',
+    'Numbness between the l',
+    'The knee is swollen an',
+  ])
+  expect(new Set([...stopSigns.emergency, ...stopSigns.clinic])).toEqual(
+    new Set([...asked, stopSigns.emergency.at(-1)]),
+  )
+})
+
+it('whoever trains from paper reads whom to call; where no plan is printed nothing tells her to train', () => {
+  const phase: PlainPhase = {
+    ...{
+      name: 'Settle',
+      number: 1,
+      count: 2,
+      weekText: 'Week 1',
+      items: [],
+      later: [],
+      exLimit: 3,
+      runLimit: 2,
+    },
+    ...{ again: null, held: false, runPlan: null, runCap: null },
+  }
+  const handout = {
+    ...{
+      caseId: newId(),
+      name: 'Ann',
+      number: 'SW-1',
+      clinic: 'Knee Clinic',
+      dayText: 'As of today',
+      why: null,
+    },
+    ...{
+      explanations: [],
+      advice: [],
+      numbers: { clinicPhone: '041 1', emergencyNumber: '112', outOfHoursPhone: '041 2' },
+    },
+  }
+  const paper = html(<HandoutScreen handout={{ ...handout, phase }} />)
+  for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 8 of 10', 'Knee Clinic'])
+    expect(paper).toContain(words)
+  const none = html(<HandoutScreen handout={{ ...handout, phase: null, why: 'The program is paused.' }} />)
+  expect(none).toContain('The program is paused.')
+  expect(none).not.toContain('before you exercise')
+})
