@@ -4,7 +4,7 @@ import { AppError, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { noteAway, requestCode } from '#lib/http/request.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { prisma } from './client.ts'
+import { jobsPrisma, prisma } from './client.ts'
 
 export type Tx = Prisma.TransactionClient
 
@@ -151,7 +151,7 @@ export function asJobs<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 async function inContext<T>(c: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma().$transaction(async (tx) => {
+      return await (c.role ? jobsPrisma() : prisma()).$transaction(async (tx) => {
         await tx.$executeRaw`SELECT set_config('role', ${c.role ?? 'stepwise_app'}, true), set_config('TimeZone', 'UTC', true), set_config('app.clinic_id', ${c.clinicId}, true),
           set_config('app.user_id', ${c.accountId}, true), set_config('app.patient_id', ${c.patientId}, true),
           set_config('app.intake_id', ${c.intakeId}, true), set_config('app.roles', ${c.roles}, true),

@@ -4,10 +4,12 @@ import { PrismaClient } from '#prisma/generated/client.ts'
 import { inTurn } from './in-turn.ts'
 
 /**
- * One pool a process. Nothing outside lib/db imports this: a query without `asActor` has no clinic, and row-level
+ * One pool a process, and one for its jobs. Nothing outside lib/db imports this: a query without `asActor` has no clinic, and row-level
  * security then shows it nothing.
  */
 const POOL_SIZE = Number(process.env.STEPWISE_POOL_SIZE ?? 10)
+/** A job has one transaction at a time, and a server does three jobs at once. */
+const JOBS_POOL_SIZE = 4
 
 const MOST_STATEMENTS = 500
 const names = new Map<string, string>()
@@ -27,11 +29,10 @@ function statementName({ sql }: { sql: string }): string {
   return name
 }
 
-function connect(): PrismaClient {
-  const url = process.env.DATABASE_URL
+function connect(url: string | undefined, max: number): PrismaClient {
   if (!url) throw new Error('DATABASE_URL is not set.')
   const adapter = new PrismaPg(
-    { connectionString: url, max: POOL_SIZE, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    { connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
     process.env.STEPWISE_PREPARED_STATEMENTS === 'off' ? {} : { statementNameGenerator: statementName },
   )
   return new PrismaClient({
@@ -41,16 +42,28 @@ function connect(): PrismaClient {
 }
 
 // Next's development server reloads modules; the pool must not be opened anew each time.
-const keep = globalThis as typeof globalThis & { stepwisePrisma?: PrismaClient }
+const keep = globalThis as typeof globalThis & {
+  stepwisePrisma?: PrismaClient
+  stepwiseWorker?: PrismaClient
+}
 
 export function prisma(): PrismaClient {
-  keep.stepwisePrisma ??= connect()
+  keep.stepwisePrisma ??= connect(process.env.DATABASE_URL, POOL_SIZE)
   return keep.stepwisePrisma
+}
+
+/** The server's own work: through a login of its own where there is one, so that what a page asks cannot take on its powers. */
+export function jobsPrisma(): PrismaClient {
+  const url = process.env.STEPWISE_JOBS_DATABASE_URL || process.env.DATABASE_URL
+  if (url === process.env.DATABASE_URL) return prisma()
+  keep.stepwiseWorker ??= connect(url, JOBS_POOL_SIZE)
+  return keep.stepwiseWorker
 }
 
 /** For tests and shutdown. */
 export async function disconnect(): Promise<void> {
-  const open = keep.stepwisePrisma
+  const open = [keep.stepwisePrisma, keep.stepwiseWorker]
   delete keep.stepwisePrisma
-  await open?.$disconnect()
+  delete keep.stepwiseWorker
+  await Promise.all(open.map((client) => client?.$disconnect()))
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureAppLogin } from '../migrations/app-login.ts'
+import { ensureAppLogin, jobsUrl } from '../migrations/app-login.ts'
 import { applyMigrations } from '../migrations/engine.ts'
 import { type Cluster, startCluster } from '../postgres/cluster.ts'
 import { runSql } from '../postgres/sql.ts'
@@ -10,7 +11,13 @@ import { Refusal, step } from './steps.ts'
 
 const database = 'stepwise'
 
-export type Embedded = { cluster: Cluster; ownerUrl: string; appUrl: string; secrets: Secrets }
+export type Embedded = {
+  cluster: Cluster
+  ownerUrl: string
+  appUrl: string
+  jobsUrl: string
+  secrets: Secrets
+}
 
 /** Holds the data folder for this process alone. */
 export function claimDataDir(dataDir: string): () => void {
@@ -48,11 +55,13 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
     if (!found?.present) {
       await runSql(cluster.ownerUrl('postgres'), `CREATE DATABASE ${database} TEMPLATE template0`)
     }
+    // Of this start alone: nobody but the server that it starts needs it.
+    const jobsPassword = randomBytes(24).toString('base64url')
     const appUrl = await step('Database migrated', async () => {
       await applyMigrations(ownerUrl)
-      return ensureAppLogin(ownerUrl, secrets.appPassword)
+      return ensureAppLogin(ownerUrl, secrets.appPassword, jobsPassword)
     })
-    return { cluster, ownerUrl, appUrl, secrets }
+    return { cluster, ownerUrl, appUrl, jobsUrl: jobsUrl(ownerUrl, jobsPassword), secrets }
   } catch (error) {
     await cluster.stop()
     throw error

@@ -70,6 +70,7 @@ function serverEnv(embedded: Embedded | undefined): NodeJS.ProcessEnv {
   return {
     AUTH_SECRET: authSecret,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey,
+    STEPWISE_JOBS_DATABASE_URL: embedded.jobsUrl,
     ...env,
     DATABASE_URL: embedded.appUrl,
   }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
 import { disconnect } from '#lib/db/client.ts'
-import { appUrl as asApp } from '#scripts/migrations/app-login.ts'
+import { appUrl as asApp, jobsUrl as asJobs } from '#scripts/migrations/app-login.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
-import { appPassword, templateName } from './global-setup.ts'
+import { appPassword, jobsPassword, templateName } from './global-setup.ts'
 
 export type TestDatabase = {
   /** Superuser: passes row-level security; for arranging and for looking at what really happened. */
   ownerUrl: string
   /** The app's login, a member of `stepwise_app` only. */
   appUrl: string
+  /** The login of the jobs, a member of `stepwise_jobs` only. */
+  jobsUrl: string
 }
 
 /**
@@ -25,8 +27,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   const ownerUrl = url.toString()
   const before = { ...process.env }
   const appUrl = asApp(ownerUrl, appPassword)
+  const jobsUrl = asJobs(ownerUrl, jobsPassword)
   await disconnect()
   process.env.DATABASE_URL = appUrl
+  process.env.STEPWISE_JOBS_DATABASE_URL = jobsUrl
   process.env.DATABASE_OWNER_URL = ownerUrl
   afterAll(async () => {
     await disconnect()
@@ -35,5 +39,5 @@ export async function testDatabase(): Promise<TestDatabase> {
     Object.assign(process.env, before)
     await runSql(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   })
-  return { ownerUrl, appUrl }
+  return { ownerUrl, appUrl, jobsUrl }
 }

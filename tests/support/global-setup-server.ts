@@ -1,8 +1,8 @@
 import type { TestProject } from 'vitest/node'
-import { appUrl } from '#scripts/migrations/app-login.ts'
+import { appUrl, jobsUrl } from '#scripts/migrations/app-login.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { loadDemo } from '#scripts/start/demo.ts'
-import setUpCluster, { appPassword, templateName } from './global-setup.ts'
+import setUpCluster, { appPassword, jobsPassword, templateName } from './global-setup.ts'
 import { startServer } from './server.ts'
 
 declare module 'vitest' {
@@ -23,7 +23,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     cluster.pathname = '/e2e'
     const ownerUrl = cluster.toString()
     await (await loadDemo())?.seedDemo(ownerUrl)
-    const server = await startServer(appUrl(ownerUrl, appPassword))
+    const server = await startServer(appUrl(ownerUrl, appPassword), {
+      STEPWISE_JOBS_DATABASE_URL: jobsUrl(ownerUrl, jobsPassword),
+    })
     project.provide('serverUrl', server.url)
     project.provide('serverOwnerUrl', ownerUrl)
     return async () => {

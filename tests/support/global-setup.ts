@@ -6,6 +6,7 @@ import { runSql } from '#scripts/postgres/sql.ts'
 
 export const templateName = 'stepwise_template'
 export const appPassword = 'test-app-login'
+export const jobsPassword = 'test-jobs-login'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -45,6 +46,6 @@ async function startMigrated(): Promise<Cluster> {
   })
   await runSql(cluster.ownerUrl('postgres'), `CREATE DATABASE ${templateName} TEMPLATE template0`)
   await applyMigrations(cluster.ownerUrl(templateName))
-  await ensureAppLogin(cluster.ownerUrl(templateName), appPassword)
+  await ensureAppLogin(cluster.ownerUrl(templateName), appPassword, jobsPassword)
   return cluster
 }

@@ -6,7 +6,7 @@ import { log } from '#lib/log.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld } from '#tests/support/world.ts'
 
-const { ownerUrl, appUrl } = await testDatabase()
+const { ownerUrl, jobsUrl } = await testDatabase()
 await createWorld(ownerUrl)
 const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
 afterAll(() => sql.end())
@@ -25,7 +25,7 @@ it('says which job failed and how, and nothing of what the error quotes, in the 
   await sql`SELECT graphile_worker.add_job(${jobNames.score}, '{"clinicId":"Eva Beispiel"}'::json)`
   // The night's rounds of both clinics are due at once, unless it is night.
   const later = new Date().getUTCHours() >= 2
-  const stop = startJobs({ url: appUrl, pollMs: 100 })
+  const stop = startJobs({ url: jobsUrl, pollMs: 100 })
   const failed = () =>
     sql<{ task: string; error: string }[]>`
       SELECT t.identifier AS task, j.last_error AS error FROM graphile_worker._private_jobs j

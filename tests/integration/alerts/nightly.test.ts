@@ -187,8 +187,8 @@ describe('jobs', () => {
     await owner.$executeRaw`UPDATE "Clinic" SET "timeZone" = ${zone} WHERE id = ${world.two.clinicId}::uuid`
     expect((await dueRounds()).map(({ clinicId }) => clinicId)).toContain(world.two.clinicId)
     const stops = [
-      startJobs({ url: database.appUrl, pollMs: 200 }),
-      startJobs({ url: database.appUrl, pollMs: 200 }),
+      startJobs({ url: database.jobsUrl, pollMs: 200 }),
+      startJobs({ url: database.jobsUrl, pollMs: 200 }),
     ]
     const done = () => owner.alertRound.count({ where: { clinicId: world.two.clinicId } })
     for (let tries = 0; tries < 100 && (await done()) === 0; tries += 1)
@@ -201,7 +201,7 @@ describe('jobs', () => {
   }, 30_000)
 
   it('keep trying while the database is away, and come when it does', async () => {
-    const away = new URL(database.appUrl)
+    const away = new URL(database.jobsUrl)
     away.port = '1'
     const stop = startJobs({ url: away.toString(), pauseMs: 20 })
     await new Promise((resolve) => setTimeout(resolve, 300))

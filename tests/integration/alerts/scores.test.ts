@@ -83,7 +83,7 @@ describe('the alerts of a score', () => {
 
   it('are asked by whichever server does jobs', async () => {
     expect((await jobs()).length).toBeGreaterThan(0)
-    const stop = startJobs({ url: database.appUrl, pollMs: 100 })
+    const stop = startJobs({ url: database.jobsUrl, pollMs: 100 })
     for (let tries = 0; tries < 100 && (await jobs()).length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100))
     await stop()
@@ -107,7 +107,7 @@ describe('the alerts of a score', () => {
     await written.promise
     for (const { clinicId } of [world.one, world.two])
       await owner.$queryRaw`SELECT FROM graphile_worker.add_job('alert_round', json_build_object('clinicId', ${clinicId}::text))`
-    const stop = startJobs({ url: database.appUrl, pollMs: 100 })
+    const stop = startJobs({ url: database.jobsUrl, pollMs: 100 })
     try {
       const rounds = () =>
         owner.$queryRaw`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

@@ -220,7 +220,7 @@ describe('the role of the jobs', () => {
     const members = await sql`
       SELECT u.rolname AS name, m.inherit_option AS holds FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
       JOIN pg_roles u ON u.oid = m.member WHERE r.rolname = 'stepwise_jobs' AND NOT u.rolsuper`
-    expect(members).toEqual([{ name: 'stepwise_web', holds: false }])
+    expect(members).toEqual([{ name: 'stepwise_worker', holds: false }])
   })
 })
 
