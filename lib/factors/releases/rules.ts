@@ -3,7 +3,13 @@ import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { factorById, factors } from '#lib/content/factors/index.ts'
 import { asAnswered, type FactorAnswers, isDismissed } from '#lib/factors/responses/rules.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
-import { adviceById, adviceIds, explanation, withNumbers } from '#lib/factors/sentences/rules.ts'
+import {
+  adviceById,
+  adviceIds,
+  advicePosition,
+  explanation,
+  withNumbers,
+} from '#lib/factors/sentences/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { stampOf } from '#lib/stamp.ts'
 
@@ -85,6 +91,22 @@ export function givableTexts(
   })
   return [...explained, ...advised]
 }
+
+export type EndText = GivableText & { readonly text: string; readonly words: string }
+
+/**
+ * The advice for the time after a discharge. Advice on running is left out while a flag blocks, and what names a number that the
+ * clinic has not filled in.
+ */
+export const endTexts = (clinic: Clinic, blocked: boolean): EndText[] =>
+  dischargeAdvice.flatMap((itemId) => {
+    const spec = adviceById(itemId)
+    const { text, words, seen } = worded(itemId, spec?.text ?? null, clinic)
+    if (!spec || !text || !words || (spec.heldByBlock && blocked)) return []
+    const { heldByBlock } = spec
+    const of = { kind: 'advice' as const, itemId, held: false, heldByBlock, position: advicePosition(itemId) }
+    return [{ ...of, text, words, seen }]
+  })
 
 type Given = Pick<GivableText, 'kind' | 'itemId'> & { readonly text: string | null }
 
