@@ -1,5 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
+import { RadioGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
@@ -8,6 +8,7 @@ import type { CloseView } from '#lib/cases/discharge/queries.ts'
 import { closeCaseAction } from '#lib/cases/status/actions.ts'
 import { closeReasonOptions } from '#lib/cases/status/schema.ts'
 import { countText } from '#lib/dates.ts'
+import { AdviceAfterwards } from './advice-afterwards.tsx'
 import { DischargeCriteria } from './discharge-criteria.tsx'
 
 type Props = { view: CloseView; reason: string | undefined }
@@ -85,11 +86,7 @@ function EndForm({ view, reason }: Props) {
         rows={6}
         maxLength={4000}
       />
-      <Checkbox
-        name="advice"
-        label="Give the patient the advice for afterwards"
-        hint="Building up slowly, the cap of a single run, strength as a habit, when to ask for help"
-      />
+      <AdviceAfterwards texts={view.advice} />
       <div className="flex justify-end gap-2">
         <LinkButton href={back} variant="ghost">
           Cancel

@@ -1,5 +1,4 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -7,13 +6,15 @@ import { countText } from '#lib/dates.ts'
 import type { CaseFactors } from '#lib/factors/queries.ts'
 import { giveTextsAction, withdrawTextAction } from '#lib/factors/releases/actions.ts'
 import { notKnownWords } from '#lib/factors/releases/rules.ts'
+import { TextChoices } from './text-choices.tsx'
 
 type Text = CaseFactors['texts'][number]
 
 const choiceOf = (text: Text) => ({
   value: text.itemId,
-  label: text.text ?? [text.title, notKnownWords[text.kind]].filter(Boolean).join(': '),
-  disabled: text.held || text.text === null,
+  seen: text.seen,
+  label: text.words ?? [text.title, notKnownWords[text.kind]].filter(Boolean).join(': '),
+  disabled: text.held || text.words === null,
   ...(text.held ? { hint: 'Not while a red flag blocks running or the program' } : {}),
 })
 
@@ -66,9 +67,9 @@ export function TextsPanel({ view }: { view: CaseFactors }) {
           >
             <input type="hidden" name="caseId" value={view.caseId} />
             {explanations.length > 0 ? (
-              <CheckboxGroup name="factor" label="Explanations" optional choices={explanations} />
+              <TextChoices name="factor" label="Explanations" choices={explanations} />
             ) : null}
-            <CheckboxGroup name="advice" label="Advice" optional choices={advice} />
+            <TextChoices name="advice" label="Advice" choices={advice} />
             <SubmitButton variant="plain">Give to the patient</SubmitButton>
           </ActionForm>
         </Disclosure>

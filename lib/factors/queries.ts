@@ -185,7 +185,6 @@ export function caseFactors(
       patterns: patternViews(evaluation, inputs, caseId),
       texts: texts.map((text) => ({
         ...text,
-        text: text.text && withNumbers(text.text, clinic),
         title: text.kind === 'explanation' ? (factorById(text.itemId)?.title ?? '') : '',
         given: text.text !== null && current.get(text.itemId) === text.text,
       })),

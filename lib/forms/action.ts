@@ -24,6 +24,8 @@ export type ActionOptions<I, R, A = AccountActor> = {
   message?: string | ((result: R, input: I) => string)
   /** Pages whose data changed, frames around the next page included: a redirect alone keeps an old frame. */
   refresh?: (result: R, input: I) => string[]
+  /** Pages made anew with a refusal at a field: where what it asks to read is not what the page shows. */
+  anew?: (input: I) => string[]
   /** What the page gets back, when the page stays. Must be safe for the person who asked. */
   data?: (result: R, input: I) => R
   /** The fields that were left out while the rest was saved, with their errors: the page stays, with what was typed. */
@@ -64,6 +66,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
   return async function run(_previous: ActionResult<R>, formData: FormData): Promise<ActionResult<R>> {
     let actor: A | null = null
     let target: string
+    let input: z.output<S> | undefined
     try {
       assertSameOrigin(await headers())
       actor = await who()
@@ -78,20 +81,23 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
           words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason,
         )
       }
-      const result = await command(actor, parsed.data)
+      input = parsed.data
+      const result = await command(actor, input)
       // Before any page is made anew: one that is would begin with what is stored, and what was typed would be gone.
       const left = options.left?.(result) ?? {}
       if (Object.keys(left).length > 0) return inPart(formData, left, result)
-      for (const path of options.refresh?.(result, parsed.data) ?? []) revalidatePath(path)
+      for (const path of options.refresh?.(result, input) ?? []) revalidatePath(path)
       if (!options.goTo) {
         const message =
-          typeof options.message === 'function' ? options.message(result, parsed.data) : options.message
-        return { status: 'ok', message, data: options.data?.(result, parsed.data) }
+          typeof options.message === 'function' ? options.message(result, input) : options.message
+        return { status: 'ok', message, data: options.data?.(result, input) }
       }
-      target = options.goTo(result, parsed.data)
+      target = options.goTo(result, input)
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)
+      if (error instanceof Invalid && input !== undefined)
+        for (const path of options.anew?.(input) ?? []) revalidatePath(path)
       return refused(formData, error)
     }
     redirect(target)

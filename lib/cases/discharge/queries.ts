@@ -6,6 +6,7 @@ import { alertTitle } from '#lib/content/alerts/table.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { readEndTexts } from '#lib/factors/releases/ending/queries.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { goesOnAlone } from '#lib/programs/rules.ts'
@@ -99,6 +100,8 @@ export type CloseView = {
   alerts: { urgent: string[]; others: string[] }
   /** Whether the patient's program is the one that goes on after the end. */
   maintained: boolean
+  /** The advice for afterwards, as the patient would read it. */
+  advice: { words: string; seen: string }[]
 }
 
 const optionWords: Readonly<Record<string, string>> = {
@@ -175,11 +178,13 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     })
     const titles = (urgent: boolean) =>
       alerts.filter((one) => (one.severity === 'urgent') === urgent).map((one) => alertTitle(one.alertId))
+    const texts = await readEndTexts(tx, actor.clinicId, frame.safety.blockLevel !== 'none')
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
       ...{ frame, ok: check.ok, ...unfinished },
       alerts: { urgent: titles(true), others: titles(false) },
+      advice: texts.map(({ words, seen }) => ({ words, seen })),
       maintained: program !== null && goesOnAlone(program.content),
       criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {

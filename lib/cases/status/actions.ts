@@ -11,4 +11,7 @@ const overview = { goTo: address, refresh: (done: { caseId: string }) => [addres
 export const holdCaseAction = action(holdInput, (actor, input) => holdCase(actor, input), overview)
 export const resumeCaseAction = action(resumeInput, (actor, input) => resumeCase(actor, input), overview)
 export const reopenCaseAction = action(reopenInput, (actor, input) => reopenCase(actor, input), overview)
-export const closeCaseAction = action(closeInput, (actor, input) => closeCase(actor, input), overview)
+export const closeCaseAction = action(closeInput, (actor, input) => closeCase(actor, input), {
+  ...overview,
+  anew: ({ caseId }) => [`${address({ caseId })}/close`],
+})

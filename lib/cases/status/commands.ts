@@ -25,7 +25,7 @@ import { type ChangeInput, type CloseInput, type ReopenInput, reasonInWords } fr
 
 type Move = ReopenInput & { to: CaseStatus; note?: string }
 /** What closing adds: the reason against the criteria, and whether the patient gets the advice for afterwards. */
-type End = Pick<CloseInput, 'unmetReason' | 'advice'>
+type End = Pick<CloseInput, 'unmetReason' | 'advice' | 'seen'>
 
 /** Puts a case on hold. Throws NotFound off the team, Conflict when it was changed meanwhile or is not open. */
 export const holdCase = (actor: Actor, input: ChangeInput, now?: Date) =>
@@ -41,16 +41,17 @@ export const reopenCase = (actor: Actor, input: ReopenInput, now?: Date) =>
 
 /**
  * Discharges or refers, keeps what the discharge criteria said and closes the open alerts. An alarming flag without a
- * response and an alert for today are a Conflict: they are answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given.
+ * response and an alert for today are a Conflict: they are answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given, and when the advice for afterwards is not in the words that were read.
  */
 export const closeCase = (
   actor: Actor,
-  { unmetReason = '', advice = '', ...input }: Omit<CloseInput, keyof End> & Partial<End>,
+  { unmetReason = '', advice = '', seen = [], ...input }: Omit<CloseInput, keyof End> & Partial<End>,
   now?: Date,
 ) =>
   move(actor, { ...input, to: input.reason === 'referred' ? 'referred' : 'discharged' }, now, {
     unmetReason,
     advice,
+    seen,
   })
 
 function move(
@@ -103,7 +104,7 @@ function move(
       },
     })
     if (end) await endAlerts(tx, actor, about, `The case was closed: ${reasonInWords(input.reason)}`, now)
-    if (end?.advice === 'yes') await giveAdviceAtEnd(tx, actor, about, now)
+    if (end?.advice === 'yes') await giveAdviceAtEnd(tx, actor, { ...about, today }, end.seen, now)
     await recordAudit(tx, actor, {
       type: 'case.status_changed',
       ...about,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#lib/dates.ts'
+import { seenWords } from '#lib/factors/releases/schema.ts'
 
 const version = z.coerce.number().int().min(1).max(1_000_000)
 const reason = z
@@ -58,6 +59,8 @@ export const closeInput = z.strictObject({
   unmetReason: z.string().trim().max(1000, 'Please use at most 1000 characters.').default(''),
   /** `yes`: the patient gets the advice for afterwards. */
   advice: z.enum(['yes', '']).default(''),
+  /** The words of that advice on the page. */
+  seen: seenWords,
 })
 export type ChangeInput = z.infer<typeof holdInput>
 export type ReopenInput = ChangeInput & { nextReviewOn?: string | null }

@@ -13,6 +13,7 @@ export const giveTextsAction = action(giveTextsInput, (actor, input) => giveText
       ? 'The patient has these already, in the same words.'
       : `Given to the patient: ${countText(texts, 'text')}, under “Your program”.`,
   refresh,
+  anew: refresh,
 })
 export const withdrawTextAction = action(withdrawTextInput, (actor, input) => withdrawText(actor, input), {
   message: 'Taken back. The patient does not see it any more.',

@@ -6,7 +6,7 @@ import { Invalid, NotFound } from '#lib/errors.ts'
 import { answerableFactorCases } from '../policy.ts'
 import { putTexts, takeBackTexts } from './record/commands.ts'
 import { givableNow } from './record/queries.ts'
-import { type GivableText, notKnownWords } from './rules.ts'
+import { type GivableText, notKnownWords, otherWords } from './rules.ts'
 import type { GiveTextsInput, WithdrawTextInput } from './schema.ts'
 
 export type Given = { caseId: string; texts: number }
@@ -29,6 +29,7 @@ function chosen(
   texts: readonly GivableText[],
   kind: GivableText['kind'],
   ids: readonly string[],
+  seen: readonly string[],
 ): (GivableText & { text: string })[] {
   const field = kind === 'advice' ? 'advice' : 'factor'
   return ids.map((id) => {
@@ -42,21 +43,25 @@ function chosen(
         [field]: ['Advice on running is not given while a red flag blocks running or the program.'],
       })
     if (found.text === null) throw new Invalid({ [field]: [notKnownWords[kind]] })
+    if (!seen.includes(found.seen)) throw new Invalid({ [field]: [otherWords] })
     return { ...found, text: found.text }
   })
 }
 
 /**
- * Gives explanations and advice to the patient, in the words of this moment; whom to call is filled in when she reads. Throws
- * NotFound, Conflict in a closed case, Invalid for a text that cannot be given: of a factor that nobody confirmed, or on running
- * while a flag blocks (clinical/factors.md 8.5).
+ * Gives explanations and advice to the patient, in the words that the physio has read; whom to call is filled in when she reads.
+ * Throws NotFound, Conflict in a closed case, Invalid for a text that cannot be given: of a factor that nobody confirmed, on running
+ * while a flag blocks (clinical/factors.md 8.5), or in other words than those of the page.
  */
 export function giveTexts(actor: Actor, input: GiveTextsInput, now: Date = new Date()): Promise<Given> {
   return asActor(actor, async (tx) => {
     const { target, by } = await teamCase(tx, actor, input.caseId)
     assertOpen(target)
     const texts = await givableNow(tx, target, now)
-    const wanted = [...chosen(texts, 'explanation', input.factor), ...chosen(texts, 'advice', input.advice)]
+    const wanted = [
+      ...chosen(texts, 'explanation', input.factor, input.seen),
+      ...chosen(texts, 'advice', input.advice, input.seen),
+    ]
     const about = { caseId: target.id, patientId: target.patientId }
     return { caseId: target.id, texts: await putTexts(tx, by, about, wanted, now) }
   })

@@ -3,8 +3,15 @@ import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { factorById, factors } from '#lib/content/factors/index.ts'
 import { asAnswered, type FactorAnswers, isDismissed } from '#lib/factors/responses/rules.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
-import { adviceById, adviceIds, explanation, withNumbers } from '#lib/factors/sentences/rules.ts'
+import {
+  adviceById,
+  adviceIds,
+  advicePosition,
+  explanation,
+  withNumbers,
+} from '#lib/factors/sentences/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { stampOf } from '#lib/stamp.ts'
 
 export interface GivableText {
   readonly kind: 'explanation' | 'advice'
@@ -14,6 +21,10 @@ export interface GivableText {
    * the clinic: it cannot be given.
    */
   readonly text: string | null
+  /** As the patient reads it now, with whom to call. */
+  readonly words: string | null
+  /** Names these words. It comes back with what gives them, so that she is given what the physio has read and nothing else. */
+  readonly seen: string
   /** Advice on running while a flag blocks: not given. */
   readonly held: boolean
   readonly heldByBlock: boolean
@@ -25,6 +36,18 @@ export const notKnownWords: Readonly<Record<GivableText['kind'], string>> = {
   explanation: 'A value that this sentence needs is not known yet.',
   advice:
     'This advice names whom to call, and the clinic has not entered its emergency and out-of-hours numbers. An admin enters them first, under Admin, Clinic.',
+}
+
+/** Said at the field when a text reads differently since the page was opened. */
+export const otherWords =
+  'What you chose reads differently since you opened this page. Nothing was given. Read what is marked as new, then press again.'
+
+type Clinic = { readonly emergencyNumber: string; readonly outOfHoursPhone: string }
+
+/** A text as it is kept, as it is read, and what names its words. */
+export function worded(itemId: string, sentence: string | null, clinic: Clinic) {
+  const words = sentence && withNumbers(sentence, clinic)
+  return { itemId, text: words && sentence, words, seen: `${itemId} ${stampOf(words, 16)}` }
 }
 
 const countedFactors = (evaluation: StoredEvaluation, answers: FactorAnswers) =>
@@ -41,14 +64,13 @@ export function givableTexts(
   evaluation: StoredEvaluation,
   values: RuleValues,
   answers: FactorAnswers,
-  clinic: { emergencyNumber: string; outOfHoursPhone: string },
+  clinic: Clinic,
   blocked: boolean,
 ): readonly GivableText[] {
   const counted = countedFactors(evaluation, answers)
   const explained = explainedFactors(counted, answers).map((factor) => ({
     kind: 'explanation' as const,
-    itemId: factor.id,
-    text: explanation(factor, values),
+    ...worded(factor.id, explanation(factor, values), clinic),
     held: false,
     heldByBlock: false,
     position: order.get(factor.id) ?? 0,
@@ -61,8 +83,7 @@ export function givableTexts(
     const heldByBlock = spec?.heldByBlock ?? false
     return {
       kind: 'advice' as const,
-      itemId,
-      text: spec && withNumbers(spec.text, clinic) ? spec.text : null,
+      ...worded(itemId, spec?.text ?? null, clinic),
       held: heldByBlock && blocked,
       heldByBlock,
       position,
@@ -70,6 +91,22 @@ export function givableTexts(
   })
   return [...explained, ...advised]
 }
+
+export type EndText = GivableText & { readonly text: string; readonly words: string }
+
+/**
+ * The advice for the time after a discharge. Advice on running is left out while a flag blocks, and what names a number that the
+ * clinic has not filled in.
+ */
+export const endTexts = (clinic: Clinic, blocked: boolean): EndText[] =>
+  dischargeAdvice.flatMap((itemId) => {
+    const spec = adviceById(itemId)
+    const { text, words, seen } = worded(itemId, spec?.text ?? null, clinic)
+    if (!spec || !text || !words || (spec.heldByBlock && blocked)) return []
+    const { heldByBlock } = spec
+    const of = { kind: 'advice' as const, itemId, held: false, heldByBlock, position: advicePosition(itemId) }
+    return [{ ...of, text, words, seen }]
+  })
 
 type Given = Pick<GivableText, 'kind' | 'itemId'> & { readonly text: string | null }
 

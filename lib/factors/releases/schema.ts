@@ -1,9 +1,15 @@
 import { z } from 'zod'
 
-const ids = z
-  .union([z.string().max(60), z.array(z.string().max(60)).max(80)])
-  .optional()
-  .transform((value) => [...new Set(value === undefined ? [] : typeof value === 'string' ? [value] : value)])
+const list = (most: number) =>
+  z
+    .union([z.string().max(most), z.array(z.string().max(most)).max(80)])
+    .optional()
+    .transform((value) => [
+      ...new Set(value === undefined ? [] : typeof value === 'string' ? [value] : value),
+    ])
+const ids = list(60)
+/** What names the words on the page, of each text (`worded`). */
+export const seenWords = list(80)
 
 export const giveTextsInput = z
   .strictObject({
@@ -11,6 +17,7 @@ export const giveTextsInput = z
     /** Factors whose explanation is given. */
     factor: ids,
     advice: ids,
+    seen: seenWords,
   })
   .refine((input) => input.factor.length + input.advice.length > 0, {
     path: ['advice'],

@@ -59,6 +59,11 @@ const end = async (reason: Reason, more: object = {}) =>
     { caseId: caseId(), version: await version(), reason, note: 'Called twice', ...more },
     now,
   )
+/** Ends it with the advice for afterwards, in the words of the page. */
+const closeAdvised = async () => {
+  const { advice } = await view()
+  return close('lost_contact', { advice: 'yes', seen: advice.map(({ seen }) => seen) })
+}
 /** With what came of the alert for today. */
 const close = async (reason: Reason, more: object = {}) => {
   await sql`UPDATE "Alert" SET "closedAt" = ${now} WHERE "caseId" = ${caseId()} AND severity = 'urgent'`
@@ -208,7 +213,7 @@ describe('the end of a case', () => {
 
   it('gives no advice on running while the safety questions are not complete', async () => {
     await answered(ownerUrl, me(), {})
-    await close('lost_contact', { advice: 'yes' })
+    await closeAdvised()
     const rows =
       await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} ORDER BY "itemId"`
     expect(rows.map((row) => row.itemId)).toEqual(['adv_seek_help', 'adv_strength_habit'])
@@ -216,7 +221,7 @@ describe('the end of a case', () => {
 
   it('gives the advice for afterwards, which the patient reads when the case is closed', async () => {
     await answered(ownerUrl, me(), harmless())
-    await close('lost_contact', { advice: 'yes' })
+    await closeAdvised()
     const rows =
       await sql`SELECT "itemId" FROM "FactorRelease" WHERE "caseId" = ${caseId()} AND "withdrawnAt" IS NULL`
     expect(rows.map((row) => row.itemId).sort()).toEqual([...dischargeAdvice].sort())
@@ -226,9 +231,25 @@ describe('the end of a case', () => {
     expect(advice.join(' ')).toContain('Call 144 for chest pain')
     // Closing once more gives nothing twice.
     await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, now)
-    await close('lost_contact', { advice: 'yes' })
+    await closeAdvised()
     const again = await sql`SELECT count(*)::int AS n FROM "FactorRelease" WHERE "caseId" = ${caseId()}`
     expect(again[0]?.n).toBe(4)
+  })
+
+  it('gives nothing and stays open when the advice is not what the page showed', async () => {
+    await answered(ownerUrl, me(), harmless())
+    const seen = (await view()).advice.map((text) => text.seen)
+    expect(seen).toHaveLength(4)
+    await answered(ownerUrl, me(), {})
+    await expect(close('lost_contact', { advice: 'yes', seen })).rejects.toMatchObject({
+      fieldErrors: { advice: [expect.stringMatching(/reads differently since you opened this page/)] },
+    })
+    const [row] =
+      await sql`SELECT status::text, (SELECT count(*)::int FROM "FactorRelease" f WHERE f."caseId" = c.id) AS given
+      FROM "Case" c WHERE id = ${caseId()}`
+    expect(row).toMatchObject({ status: 'open', given: 0 })
+    expect((await view()).advice).toHaveLength(2)
+    await close('lost_contact', { seen })
   })
 
   it('replaces what she was given earlier in other words', async () => {
@@ -238,7 +259,7 @@ describe('the end of a case', () => {
       ...{ id: newId(), ...of, kind: 'advice', itemId: 'adv_seek_help', text: 'Call us when it hurts.' },
       ...{ heldByBlock: false, position: 0, releasedById: physio().accountId },
     })}`
-    await close('lost_contact', { advice: 'yes' })
+    await closeAdvised()
     const advice = (await ownFactorTexts(me().actor)).flatMap((one) => one.advice)
     expect(advice.join(' ')).toContain('Call 144 for chest pain')
     expect(advice).not.toContain('Call us when it hurts.')

@@ -97,7 +97,7 @@ describe('the physio answers', () => {
       const confirm = answer(a.caseId, a.evaluationId, 'fac_no_strength', 'confirmed')
       await expect(answerFactor(actor, confirm)).rejects.toThrow(NotFound)
       await expect(
-        giveTexts(actor, { caseId: a.caseId, factor: [], advice: ['adv_seek_help'] }),
+        giveTexts(actor, { caseId: a.caseId, factor: [], advice: ['adv_seek_help'], seen: [] }),
       ).rejects.toThrow(NotFound)
       await expect(withdrawText(actor, { caseId: a.caseId, releaseId: a.releaseId })).rejects.toThrow(
         NotFound,

@@ -5,6 +5,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
+import { giveTexts } from '#lib/factors/releases/commands.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -53,6 +54,11 @@ export const measured = ({ caseId, patientId }: { caseId: string; patientId: str
 export const reevaluate = (actor: Actor, caseId: string) =>
   asActor(actor, (tx) => reevaluateFactors(tx, actor, caseId, new Date()))
 export const view = (caseId: string, at: string | null = null) => caseFactors(lead, caseId, at, new Date())
+/** Gives texts in the words that the page of this moment shows. */
+export async function give(input: { caseId: string; factor: string[]; advice: string[] }) {
+  const { texts } = await view(input.caseId)
+  return giveTexts(lead, { ...input, seen: texts.map(({ seen }) => seen) })
+}
 export const factorIn = (found: Awaited<ReturnType<typeof view>>, id: string) =>
   found.groups
     .flatMap((group) => [...group.found, ...group.absent, ...group.notAssessed])

@@ -9,6 +9,7 @@ import {
   answer,
   db,
   events,
+  give,
   lead,
   measured,
   now,
@@ -26,15 +27,25 @@ describe('what the patient reads', () => {
     return { ...of, actor: { ...one.a.actor, patientId: of.patientId } as typeof one.a.actor }
   }
 
+  /** A form before a review, with these answers. */
+  async function reviewed(caseId: string, answers: object) {
+    const { patientId } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
+    const of = { clinicId: one.clinicId, patientId }
+    const id = newId()
+    const form = { kind: 'review_form', status: 'draft', submittedAt: new Date() } as const
+    await db.intake.create({ data: { id, ...of, caseId, ...form } })
+    await db.intakeAnswers.create({ data: { intakeId: id, ...of, answers } })
+  }
+
   test('is what a physio gave: words, no ids, no levels, and only once', async () => {
     const { caseId, actor } = await withAccount()
     expect(await ownTexts(actor)).toEqual({ explanations: [], advice: [] })
     const evaluationId = (await view(caseId)).evaluation?.id ?? ''
-    const give = { caseId, factor: ['fac_short_sleep'], advice: ['adv_sleep', 'adv_seek_help'] }
-    await expect(giveTexts(lead, give)).rejects.toThrow(Invalid)
+    const these = { caseId, factor: ['fac_short_sleep'], advice: ['adv_sleep', 'adv_seek_help'] }
+    await expect(give(these)).rejects.toThrow(Invalid)
     await answerFactor(lead, answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed'))
-    expect(await giveTexts(lead, give)).toMatchObject({ texts: 3 })
-    expect(await giveTexts(lead, give)).toMatchObject({ texts: 0 })
+    expect(await give(these)).toMatchObject({ texts: 3 })
+    expect(await give(these)).toMatchObject({ texts: 0 })
     const own = await ownTexts(actor)
     expect(own.explanations).toEqual([
       'Your sleep is short or poor (about 5 hours). Sleep is when the body repairs itself.',
@@ -49,29 +60,15 @@ describe('what the patient reads', () => {
   })
 
   test('stays in the words of its day until other words replace it, and goes when it is taken back', async () => {
-    const { caseId, actor, patientId } = await withAccount()
+    const { caseId, actor } = await withAccount()
     const first = (await view(caseId)).evaluation?.id ?? ''
     await answerFactor(lead, answer(caseId, first, 'fac_short_sleep', 'confirmed'))
-    const give = { caseId, factor: ['fac_short_sleep'], advice: [] }
-    await giveTexts(lead, give)
-    const review = newId()
-    await db.intake.create({
-      data: {
-        id: review,
-        clinicId: one.clinicId,
-        patientId,
-        caseId,
-        kind: 'review_form',
-        status: 'draft',
-        submittedAt: new Date(),
-      },
-    })
-    await db.intakeAnswers.create({
-      data: { intakeId: review, clinicId: one.clinicId, patientId, answers: { sleep_hours: 5.5 } },
-    })
+    const these = { caseId, factor: ['fac_short_sleep'], advice: [] }
+    await give(these)
+    await reviewed(caseId, { sleep_hours: 5.5 })
     expect(await reevaluate(lead, caseId)).toMatchObject({ changed: 0 })
     expect((await ownTexts(actor)).explanations[0]).toContain('about 5 hours')
-    await giveTexts(lead, give)
+    await give(these)
     expect((await ownTexts(actor)).explanations).toEqual([expect.stringContaining('about 5.5 hours')])
     const { given } = await view(caseId)
     expect(given).toHaveLength(1)
@@ -82,6 +79,44 @@ describe('what the patient reads', () => {
     expect(await db.factorRelease.count({ where: { caseId } })).toBe(2)
   })
 
+  test('is nothing that the page did not show: other words are refused, and shown', async () => {
+    const { caseId, actor } = await withAccount()
+    const page = await view(caseId)
+    await answerFactor(lead, answer(caseId, page.evaluation?.id ?? '', 'fac_short_sleep', 'confirmed'))
+    const shown = (await view(caseId)).texts.map(({ seen }) => seen)
+    await reviewed(caseId, { sleep_hours: 5.5 })
+    await reevaluate(lead, caseId)
+    const these = { caseId, factor: ['fac_short_sleep'], advice: ['adv_sleep'] }
+    await expect(giveTexts(lead, { ...these, seen: shown })).rejects.toMatchObject({
+      fieldErrors: { factor: [expect.stringMatching(/reads differently since you opened this page/)] },
+    })
+    expect(await ownTexts(actor)).toEqual({ explanations: [], advice: [] })
+    expect(await events(caseId, 'factor.texts_given')).toBe(0)
+    const { texts } = await view(caseId)
+    const changed = texts.filter(({ seen }) => !shown.includes(seen))
+    expect(changed.map(({ words }) => words)).toEqual([expect.stringContaining('about 5.5 hours')])
+    await giveTexts(lead, { ...these, seen: texts.map(({ seen }) => seen) })
+    expect((await ownTexts(actor)).explanations).toEqual([expect.stringContaining('about 5.5 hours')])
+  })
+
+  test('names whom the page named: another number is shown first', async () => {
+    const { caseId, actor } = await withAccount()
+    const these = { caseId, factor: [], advice: ['adv_seek_help'] }
+    const seen = (await view(caseId)).texts.map((text) => text.seen)
+    const clinic = (emergencyNumber: string) =>
+      db.clinic.update({ where: { id: one.clinicId }, data: { emergencyNumber } })
+    await clinic('112')
+    try {
+      await expect(giveTexts(lead, { ...these, seen })).rejects.toMatchObject({
+        fieldErrors: { advice: [expect.stringMatching(/reads differently/)] },
+      })
+      expect((await ownTexts(actor)).advice).toEqual([])
+    } finally {
+      await clinic('144')
+    }
+    expect(await giveTexts(lead, { ...these, seen })).toMatchObject({ texts: 1 })
+  })
+
   test('never tells her to call a number that the clinic has not entered', async () => {
     const { caseId, actor } = await withAccount()
     const clinic = (outOfHoursPhone: string) =>
@@ -89,8 +124,8 @@ describe('what the patient reads', () => {
     const { outOfHoursPhone } = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
     await clinic('')
     try {
-      const give = { caseId, factor: [], advice: ['adv_seek_help'] }
-      await expect(giveTexts(lead, give)).rejects.toMatchObject({
+      const these = { caseId, factor: [], advice: ['adv_seek_help'] }
+      await expect(give(these)).rejects.toMatchObject({
         fieldErrors: { advice: [expect.stringMatching(/has not entered its emergency and out-of-hours/)] },
       })
       expect((await view(caseId)).texts.find(({ itemId }) => itemId === 'adv_seek_help')?.text).toBeNull()
@@ -102,7 +137,7 @@ describe('what the patient reads', () => {
 
   test('names whom to call as the clinic says it when she reads', async () => {
     const { caseId, actor } = await withAccount()
-    await giveTexts(lead, { caseId, factor: [], advice: ['adv_seek_help'] })
+    await give({ caseId, factor: [], advice: ['adv_seek_help'] })
     const { emergencyNumber } = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
     const clinic = (number: string) =>
       db.clinic.update({ where: { id: one.clinicId }, data: { emergencyNumber: number } })
@@ -122,7 +157,7 @@ describe('what the patient reads', () => {
     const say = (kind: 'confirmed' | 'dismissed', text = '') =>
       answer(caseId, evaluationId, 'fac_short_sleep', kind, text)
     await answerFactor(lead, say('confirmed'))
-    await giveTexts(lead, {
+    await give({
       ...{ caseId, factor: ['fac_short_sleep'] },
       advice: ['adv_sleep', 'adv_shoe_rotate', 'adv_seek_help'],
     })
@@ -153,7 +188,7 @@ describe('what the patient reads', () => {
     await reevaluate(lead, of.caseId)
     const seen = (await view(of.caseId)).evaluation?.id ?? ''
     await answerFactor(lead, answer(of.caseId, seen, 'fac_trunk_endurance', 'confirmed'))
-    await giveTexts(lead, { caseId: of.caseId, factor: ['fac_trunk_endurance'], advice: [] })
+    await give({ caseId: of.caseId, factor: ['fac_trunk_endurance'], advice: [] })
     const lapsed = async (plank: number) => {
       const findings = { raw: { func_plank_s: plank, func_side_plank_s_right: 90 } }
       await db.assessment.updateMany({ where: { caseId: of.caseId }, data: { findings } })
@@ -166,7 +201,7 @@ describe('what the patient reads', () => {
 
   test('can be taken back when the case has ended, and by the team alone', async () => {
     const { caseId, actor } = await withAccount()
-    await giveTexts(lead, { caseId, factor: [], advice: ['adv_sleep'] })
+    await give({ caseId, factor: [], advice: ['adv_sleep'] })
     await db.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: now } })
     expect((await ownTexts(actor)).advice).toHaveLength(1)
     const found = await view(caseId)
@@ -175,7 +210,7 @@ describe('what the patient reads', () => {
     await expect(withdrawText(one.physioB, release)).rejects.toThrow(NotFound)
     await withdrawText(lead, release)
     expect((await ownTexts(actor)).advice).toEqual([])
-    await expect(giveTexts(lead, { caseId, factor: [], advice: ['adv_sleep'] })).rejects.toThrow(Conflict)
+    await expect(give({ caseId, factor: [], advice: ['adv_sleep'] })).rejects.toThrow(Conflict)
   })
 
   test('is that of every treatment that runs, each with its knee, and of an ended one only without', async () => {
@@ -191,7 +226,7 @@ describe('what the patient reads', () => {
       const closedAt = status === 'open' ? null : openedAt
       await db.case.create({ data: { ...of, side, status, openedAt, closedAt } })
     }
-    await giveTexts(lead, { caseId: left.caseId, factor: [], advice: ['adv_sleep'] })
+    await give({ caseId: left.caseId, factor: [], advice: ['adv_sleep'] })
     const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
     await other('left', 'discharged', later(1))
     expect(await ownFactorTexts(actor)).toEqual([
@@ -210,8 +245,8 @@ describe('what the patient reads', () => {
       km_week_before: 20,
       km_week_onset: 40,
     })
-    const give = { caseId, factor: [], advice: ['adv_load_progression', 'adv_sleep'] }
-    await giveTexts(lead, give)
+    const these = { caseId, factor: [], advice: ['adv_load_progression', 'adv_sleep'] }
+    await give(these)
     expect((await ownTexts(actor)).advice).toHaveLength(2)
     await db.redFlag.create({
       data: {
@@ -231,14 +266,12 @@ describe('what the patient reads', () => {
     expect(found.texts.filter((text) => text.held).map((text) => text.itemId)).toContain(
       'adv_load_progression',
     )
-    await expect(giveTexts(lead, { ...give, advice: ['adv_load_progression'] })).rejects.toThrow(Invalid)
+    await expect(give({ ...these, advice: ['adv_load_progression'] })).rejects.toThrow(Invalid)
   })
 
   test('advice that belongs to no factor of the case cannot be given', async () => {
     const { caseId } = await opened()
-    await expect(giveTexts(lead, { caseId, factor: [], advice: ['adv_hills'] })).rejects.toThrow(Invalid)
-    await expect(giveTexts(lead, { caseId, factor: [], advice: ['fac_short_sleep'] })).rejects.toThrow(
-      Invalid,
-    )
+    await expect(give({ caseId, factor: [], advice: ['adv_hills'] })).rejects.toThrow(Invalid)
+    await expect(give({ caseId, factor: [], advice: ['fac_short_sleep'] })).rejects.toThrow(Invalid)
   })
 })

@@ -1,5 +1,11 @@
 import { newId } from '#lib/db/ids.ts'
+import { worded } from '#lib/factors/releases/rules.ts'
+import { adviceById } from '#lib/factors/sentences/rules.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
+
+/** As the page of a clinic of the world shows whom to call. */
+const numbers = { emergencyNumber: '144', outOfHoursPhone: '+41 44 000 00 02' }
+export const seekHelpSeen = worded('adv_seek_help', adviceById('adv_seek_help')?.text ?? null, numbers).seen
 
 /** What the team reads of it is a canary that the patient must never see; what was given to her is hers. */
 export async function createFactors(p: {

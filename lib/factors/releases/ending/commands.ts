@@ -1,35 +1,29 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
-import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
-import { dayIn } from '#lib/dates.ts'
+import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
-import { adviceById, advicePosition, withNumbers } from '#lib/factors/sentences/rules.ts'
+import { Invalid } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { putTexts } from '../record/commands.ts'
+import { otherWords } from '../rules.ts'
+import { readEndTexts } from './queries.ts'
+
+type Target = { caseId: string; patientId: string; today: Day }
 
 /**
- * Gives the advice for the time after a discharge (clinical/review.md 5), in the transaction that ends the case. Advice on running
- * is left out while a flag blocks, and what names a number that the clinic has not filled in.
+ * Gives the advice for the time after a discharge (clinical/review.md 5), in the transaction that ends the case. Throws Invalid
+ * when it is not what the page showed, by `seen`.
  */
 export async function giveAdviceAtEnd(
   tx: Tx,
   by: AccountActor,
-  target: { caseId: string; patientId: string },
+  { today, ...target }: Target,
+  seen: readonly string[],
   now: Date,
 ): Promise<void> {
-  const { clinicId } = by
-  const clinic = await tx.clinic.findFirst({
-    where: { id: clinicId },
-    select: { emergencyNumber: true, outOfHoursPhone: true, timeZone: true },
-  })
-  if (!clinic) throw new NotFound('clinic')
-  const { blockLevel } = await caseSafety(tx, { clinicId, ...target }, dayIn(clinic.timeZone, now))
-  const texts = dischargeAdvice.flatMap((itemId) => {
-    const spec = adviceById(itemId)
-    if (!spec || withNumbers(spec.text, clinic) === null) return []
-    if (spec.heldByBlock && blockLevel !== 'none') return []
-    return [{ ...spec, kind: 'advice' as const, itemId, position: advicePosition(itemId) }]
-  })
+  const { blockLevel } = await caseSafety(tx, { clinicId: by.clinicId, ...target }, today)
+  const texts = await readEndTexts(tx, by.clinicId, blockLevel !== 'none')
+  if (texts.length !== seen.length || !texts.every((text) => seen.includes(text.seen)))
+    throw new Invalid({ advice: [otherWords] })
   await putTexts(tx, by, target, texts, now)
 }

@@ -1,5 +1,6 @@
 /** Writes about the contributing factors of a case. How to add one: see accounts.ts. */
 import { newId } from '#lib/db/ids.ts'
+import { seekHelpSeen } from '#tests/support/world/factors.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { team, text, type WriteRows } from './row.ts'
 
@@ -23,7 +24,7 @@ export const factors: WriteRows = {
     may: team,
   },
   'lib/factors/releases/actions.ts#giveTextsAction': {
-    form: (w) => ({ caseId: caseId(w), advice: 'adv_seek_help' }),
+    form: (w) => ({ caseId: caseId(w), advice: 'adv_seek_help', seen: seekHelpSeen }),
     may: team,
   },
   'lib/factors/releases/actions.ts#withdrawTextAction': {

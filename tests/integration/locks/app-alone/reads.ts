@@ -245,6 +245,7 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/history#evaluationsOf': 'factors#caseFactors',
   'factors/inputs#caseFactorInputs': 'factors#caseFactors',
   'factors/patterns#patternValues': 'programs/builder#programPage',
+  'factors/releases/ending#readEndTexts': 'cases/discharge#closeView',
   'factors/releases/record#givableNow': 'factors#caseFactors',
   'factors/responses#factorAnswers': 'programs/picks#templatePicks',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',

@@ -1,10 +1,11 @@
 import { newId } from '#lib/db/ids.ts'
+import { seekHelpSeen } from '#tests/support/world/factors.ts'
 import { text, type WriteRows } from './row.ts'
 
 export const factors: WriteRows = {
   'factors#evaluateAgain': { args: (of) => [{ caseId: of.caseId }], by: 'lead' },
   'factors/releases#giveTexts': {
-    args: (of) => [{ caseId: of.caseId, factor: [], advice: ['adv_seek_help'] }],
+    args: (of) => [{ caseId: of.caseId, factor: [], advice: ['adv_seek_help'], seen: [seekHelpSeen] }],
     by: 'lead',
   },
   'factors/releases#withdrawText': {
