@@ -123,6 +123,10 @@ describe('the physio decides', () => {
     for (const n of [16, 18]) await session(n, 1)
     for (const n of [17, 19]) await morning(n)
     await expect(acceptSuggestion(physio(), await waiting(19), at(19))).rejects.toThrow('cannot be published')
+    // It says so before the press.
+    const page = await programPage(physio(), me().caseId, undefined, at(19))
+    expect(page.stale).toBe('The safety answers are 20 days old; at most 14 are allowed.')
+    expect((await programPage(physio(), me().caseId, undefined, at(13))).stale).toBeNull()
   })
 
   it('publishes nothing against a flag', async () => {
