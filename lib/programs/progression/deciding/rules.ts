@@ -1,4 +1,6 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
 import { Conflict } from '#lib/errors.ts'
+import type { Change } from '../schema.ts'
 
 /** Why a suggestion is not answered. */
 
@@ -8,3 +10,11 @@ export const gone = () =>
   )
 
 export const draftIsOpen = () => new Conflict('A draft of this program is open. Publish or discard it first.')
+
+/** A harder exercise that came into the phase since it was suggested. */
+export const isTwice = (change: Change) => {
+  const name = change.kind === 'swap' ? exerciseById(change.to)?.name : null
+  return new Conflict(
+    `${name ?? 'This exercise'} is in this phase already, and would be in it twice. Decline this, or change the program by hand.`,
+  )
+}

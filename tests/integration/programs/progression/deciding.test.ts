@@ -157,6 +157,35 @@ describe('the physio decides', () => {
     expect((await active(1)).number).toBe(1)
   })
 
+  it('takes no exercise over that came into the phase meanwhile, and takes out what it replaces as too hard', async () => {
+    await session(1, 1)
+    const { content } = await active(1)
+    const key = (exerciseId: string) =>
+      content.phases[0]?.items.find((item) => item.exerciseId === exerciseId)?.key ?? ''
+    const [one] = await sql`SELECT * FROM "Suggestion" WHERE "caseId" = ${me().caseId}`
+    const open = async (from: string, advice: string) => {
+      const change = { kind: 'swap', from, to: 'ex_hip_bridge_single' }
+      const id = newId()
+      await sql.begin(async (tx) => {
+        await tx`SET LOCAL session_replication_role = replica`
+        await tx`INSERT INTO "Suggestion" ${tx({ ...one, id, subject: key(from), state: 'open', advice, change: tx.json(change) } as never)}`
+      })
+      return { caseId: me().caseId, suggestionId: id }
+    }
+    const bridgeUp = await open('ex_hip_bridge', 'progress')
+    const other = await open('ex_hip_quadruped_ext', 'progress')
+    await sql`UPDATE "Suggestion" SET state = 'superseded' WHERE id = ${one?.id}`
+    await acceptSuggestion(physio(), bridgeUp, at(1))
+    const twice = 'is in this phase already, and would be in it twice'
+    await expect(acceptSuggestion(physio(), other, at(1))).rejects.toThrow(twice)
+    await expect(changeSuggestion(physio(), other, at(1))).rejects.toThrow(twice)
+    await declineSuggestion(physio(), { ...other, reason: '' }, at(1))
+    await acceptSuggestion(physio(), await open('ex_hip_quadruped_ext', 'regress'), at(1))
+    const ids = (await active(1)).content.phases[0]?.items.map(({ exerciseId }) => exerciseId)
+    expect(ids?.filter((id) => id === 'ex_hip_bridge_single')).toHaveLength(1)
+    expect(ids).not.toContain('ex_hip_quadruped_ext')
+  })
+
   it('nobody off the team answers, and the patient reads no suggestion', async () => {
     await session(1, 7)
     const form = await waiting(1)

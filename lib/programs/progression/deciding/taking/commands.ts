@@ -16,12 +16,13 @@ import { impactChanges, impactNames, impactPermission } from '#lib/programs/perm
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
 import { carefulOf, type PrescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import { changedContent, loweredDraft } from '../../content/rules.ts'
+import { changedContent, isThere, loweredDraft } from '../../content/rules.ts'
 import { missedRuns } from '../../missed/rules.ts'
 import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
-import { draftIsOpen } from '../rules.ts'
+import { draftIsOpen, isTwice } from '../rules.ts'
 
 /** Days of entries in which the last run is looked for. */
 const LOOK_BACK = 90
@@ -44,6 +45,8 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
   const newest = await newestPublished(tx, target)
   if (!active || !newest) throw new Conflict('No version has begun yet.')
   if (active.upcoming) throw new Conflict('A newer version begins soon. Change the program there.')
+  const here = phaseByKey(newest.content, active.phaseKey)?.items ?? []
+  if (waiting.advice === 'progress' && isThere(here, waiting.change)) throw isTwice(waiting.change)
   const changed = changedContent(newest.content, active.phaseKey, waiting.subject, waiting.change)
   const content = changed ? programVersionContent.safeParse(changed) : null
   if (!content?.success)
