@@ -16,5 +16,5 @@ export async function whyWaits(tx: Tx, of: LatelyOf, now: Date): Promise<Waits> 
   const said = saidOf(safety)
   const shown = said?.message ? said.level : null
   const clinician = await waitsForClinician(tx, of, shown, now)
-  return waitsOf({ caseId: of.caseId, lately, safety, ...clinician })
+  return waitsOf({ caseId: of.caseId, today: of.today, lately, safety, ...clinician })
 }

@@ -116,6 +116,24 @@ describe('the physio decides', () => {
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
   })
 
+  it('praises nobody while the knee hurts', async () => {
+    await session(1, 5)
+    await morning(2)
+    expect(await sentence(2)).toBe(
+      'Thank you for telling us how your knee is. Do no more than now until it is calmer.',
+    )
+  })
+
+  it('asks after a long silence how the knee is, before the plan goes on', async () => {
+    const asked = async (n: number) =>
+      (await todayView(patient(), me().caseId, 0, at(n))).current?.askAfterSilence
+    await session(1, 1)
+    expect(await asked(14)).toBeNull()
+    expect(await asked(15)).toBe(`/my/forms/review?part=safety&case=${me().caseId}`)
+    await morning(15)
+    expect(await asked(15)).toBeNull()
+  })
+
   it('takes a step down over with safety answers that are too old for a step up', async () => {
     await session(1, 7)
     await acceptSuggestion(physio(), await waiting(15), at(15))
