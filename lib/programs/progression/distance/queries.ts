@@ -61,6 +61,7 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: longest === null ? null : sound.longestKm,
       capKm: sound.capKm,
+      goalKm: input.goals.kmWeek,
       loadHeld: loadHeldWords(modifiers),
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
