@@ -78,6 +78,7 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
     const own = ({ caseId }: { caseId: string }) => caseId === one.caseId
     return {
       ...one,
+      safety: reviews.safety.find(own)?.href,
       due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
       sent: [
         ...reviews.sent.filter(own).map((form) => ({
@@ -106,7 +107,7 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
           The next one appears here when it is time. You need not do anything.
         </EmptyState>
       ) : null}
-      {cases.map(({ caseId, side, due, sent }) => (
+      {cases.map(({ caseId, side, due, sent, safety }) => (
         <section key={caseId} aria-label={kneeInWords(side)}>
           {cases.length > 1 ? (
             <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{kneeInWords(side)}</h2>
@@ -117,6 +118,11 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
                 <Due key={form.href} form={form} />
               ))}
             </ul>
+          ) : null}
+          {safety ? (
+            <TextLink href={safety} className="mt-2 inline-flex min-h-11 items-center underline">
+              Answer the safety questions
+            </TextLink>
           ) : null}
           <Sent forms={sent} />
         </section>

@@ -12,6 +12,7 @@ import {
 } from '#lib/programs/actions.ts'
 import type { CurrentView } from '#lib/programs/builder/queries.ts'
 import type { BeginView } from '#lib/programs/entry/schema.ts'
+import { AskAgain } from './ask-again.tsx'
 import { BeginFields } from './begin-fields.tsx'
 
 type CourseProps = { caseId: string; current: CurrentView; today: string }
@@ -22,7 +23,8 @@ export function ChangePhaseSheet({
   current,
   today,
   begins,
-}: CourseProps & { begins: readonly BeginView[] }) {
+  stale,
+}: CourseProps & { begins: readonly BeginView[]; stale: string | null }) {
   const here = current.phases.findIndex(({ key }) => key === current.hereKey)
   const next = current.phases[here + 1] ?? current.phases[here]
   return (
@@ -32,6 +34,7 @@ export function ChangePhaseSheet({
         <ActionForm action={changePhaseAction} idPrefix="phase">
           <input type="hidden" name="caseId" value={caseId} />
           <input type="hidden" name="version" value={current.programVersion} />
+          {stale ? <AskAgain caseId={caseId} stale={stale} /> : null}
           <SelectField
             name="phaseKey"
             label="The patient is in"

@@ -73,6 +73,7 @@ function Head({ page, current }: { page: ProgramPage; current: CurrentView }) {
               current={current}
               today={today}
               begins={page.next?.begins ?? []}
+              stale={page.stale}
             />
             <StartDraft
               caseId={caseId}
@@ -110,6 +111,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
             caseId={page.caseId}
             mayWrite={page.mayWrite}
             standing={page.standing}
+            stale={page.stale}
             {...page.suggestions}
           />
           {page.next ? (
@@ -118,6 +120,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
               step={page.next}
               programVersion={current.programVersion}
               mayWrite={page.mayWrite}
+              stale={page.stale}
             />
           ) : null}
           {page.week ? <WeekDistance week={page.week} /> : null}

@@ -23,6 +23,7 @@ export function HoldsMeanwhile({ page, current }: { page: ProgramPage; current: 
           caseId={page.caseId}
           mayWrite={page.mayWrite}
           standing={page.standing}
+          stale={page.stale}
           overDraft
           {...page.suggestions}
         />

@@ -5,6 +5,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
 import { acceptMissedAction } from '#lib/programs/progression/missed/actions.ts'
 import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
+import { AskAgain } from './ask-again.tsx'
 import { Checks } from './begin-fields.tsx'
 import { PhaseAnswer } from './phase-answer.tsx'
 import { Why } from './why.tsx'
@@ -18,10 +19,17 @@ const names = {
   stage: 'Running stage',
 } as const
 
-type NextPhaseProps = { caseId: string; step: NextStep; programVersion: number; mayWrite: boolean }
+type NextPhaseProps = {
+  caseId: string
+  step: NextStep
+  programVersion: number
+  mayWrite: boolean
+  /** Why a later phase waits for the safety questions; null when it does not. */
+  stale: string | null
+}
 
 /** What is advised, and why. */
-function Ready({ step }: { step: NextStep }) {
+function Ready({ caseId, step, stale }: Pick<NextPhaseProps, 'caseId' | 'step' | 'stale'>) {
   const { decision } = step.phase
   if (decision?.change.kind !== 'phase') return null
   if (step.declined)
@@ -34,16 +42,20 @@ function Ready({ step }: { step: NextStep }) {
     )
   return (
     <Notice tone="done" className="mt-2" title={`Ready for ${step.nextName}`}>
-      {step.held
-        ? 'An alert of this case asks for action. Answer it first, or change the phase yourself.'
-        : 'Accepting begins it today. Change lets you choose the phase and the day.'}
+      {stale ? (
+        <AskAgain caseId={caseId} stale={stale} />
+      ) : step.held ? (
+        'An alert of this case asks for action. Answer it first, or change the phase yourself.'
+      ) : (
+        'Accepting begins it today. Change lets you choose the phase and the day.'
+      )}
       <Why one={decision} />
     </Notice>
   )
 }
 
 /** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
-export function NextPhase({ caseId, step, programVersion, mayWrite }: NextPhaseProps) {
+export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: NextPhaseProps) {
   const { phase, nextName, missed } = step
   const change = phase.decision?.change
   const asked = mayWrite && !step.declined && change?.kind === 'phase' ? change.to : null
@@ -70,8 +82,8 @@ export function NextPhase({ caseId, step, programVersion, mayWrite }: NextPhaseP
           ) : null}
         </Notice>
       ) : null}
-      {phase.state === 'ready' ? <Ready step={step} /> : null}
-      {mayWrite ? <PhaseAnswer {...{ caseId, step, programVersion }} phaseKey={asked} /> : null}
+      {phase.state === 'ready' ? <Ready {...{ caseId, step, stale }} /> : null}
+      {mayWrite ? <PhaseAnswer {...{ caseId, step, programVersion, stale }} phaseKey={asked} /> : null}
       {phase.state === 'not_yet' ? (
         <Disclosure summary={`Not ready for ${nextName} yet`} className="mt-2">
           <Checks checks={step.checks} names={names} />

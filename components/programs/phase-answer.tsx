@@ -9,6 +9,7 @@ type PhaseAnswerProps = {
   caseId: string
   step: NextStep
   programVersion: number
+  stale: string | null
   /** The phase that may be answered; null when nothing is advised, or not to this person. */
   phaseKey: string | null
 }
@@ -17,7 +18,7 @@ type PhaseAnswerProps = {
  * Answers an advised change of phase: accept begins it today, change opens the sheet of the page, decline leaves it. Both
  * forms stand on the page also when nothing is advised, so that whoever comes second is told without a script.
  */
-export function PhaseAnswer({ caseId, step, phaseKey, programVersion }: PhaseAnswerProps) {
+export function PhaseAnswer({ caseId, step, phaseKey, programVersion, stale }: PhaseAnswerProps) {
   const own = phaseKey ? (
     <>
       <input type="hidden" name="caseId" value={caseId} />
@@ -35,7 +36,7 @@ export function PhaseAnswer({ caseId, step, phaseKey, programVersion }: PhaseAns
         label={`Accept, ${about}`}
         className="justify-items-start"
       >
-        {own && !step.held ? (
+        {own && !step.held && !stale ? (
           <>
             {own}
             <SubmitButton pendingLabel="Changing">Accept</SubmitButton>

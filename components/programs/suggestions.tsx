@@ -11,6 +11,7 @@ import {
   declineSuggestionAction,
 } from '#lib/programs/progression/deciding/actions.ts'
 import type { SuggestionView } from '#lib/programs/progression/queries.ts'
+import { AskAgain } from './ask-again.tsx'
 import { StandingOrder } from './standing-order.tsx'
 import { Why } from './why.tsx'
 
@@ -24,9 +25,9 @@ const stateWords: Readonly<Record<SuggestionView['state'], string>> = {
   superseded: 'Overtaken',
 }
 
-type AnswerProps = { caseId: string; one: SuggestionView; overDraft: boolean }
+type AnswerProps = { caseId: string; one: SuggestionView; overDraft: boolean; stale: string | null }
 
-function Answer({ caseId, one, overDraft }: AnswerProps) {
+function Answer({ caseId, one, overDraft, stale }: AnswerProps) {
   const stops = one.advice === 'stop'
   const less = stops || one.advice === 'regress'
   const own = (
@@ -36,9 +37,11 @@ function Answer({ caseId, one, overDraft }: AnswerProps) {
     </>
   )
   const about = `${one.name}: ${one.text}`
+  const waits = stale !== null && !less && one.acceptable
   return (
     <div className="mt-2 flex flex-wrap items-start gap-2">
-      {one.acceptable && (less || !overDraft) ? (
+      {waits ? <AskAgain caseId={caseId} stale={stale} /> : null}
+      {one.acceptable && !waits && (less || !overDraft) ? (
         <ActionForm
           action={acceptSuggestionAction}
           idPrefix={`accept-${one.id}`}
@@ -136,10 +139,12 @@ export function Suggestions(props: {
   past: readonly SuggestionView[]
   standing: { byName: string; since: string } | null
   mayWrite: boolean
+  /** Why more waits for the safety questions; null when it does not. */
+  stale: string | null
   /** Somebody writes a draft: more waits for that, less does not. */
   overDraft?: boolean
 }) {
-  const { caseId, open, past, standing, mayWrite, overDraft = false } = props
+  const { caseId, open, past, standing, mayWrite, stale, overDraft = false } = props
   return (
     <Section
       title="Suggested after the logs"
@@ -152,7 +157,7 @@ export function Suggestions(props: {
       ) : (
         <ul>
           {open.map((one) => (
-            <Waiting key={one.id} caseId={caseId} one={one} overDraft={overDraft} mayWrite={mayWrite} />
+            <Waiting key={one.id} {...{ caseId, one, overDraft, stale, mayWrite }} />
           ))}
         </ul>
       )}

@@ -1,10 +1,12 @@
 import 'server-only'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { alertLimitValues } from '#lib/limits/rules.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth } from '#lib/patients/births/rules.ts'
@@ -107,6 +109,11 @@ export type OwnSafety = {
   paused: readonly string[]
   /** That stand in the words. */
   numbers: ClinicNumbers
+  /** Days since all of the safety questions were answered; null when some are open. */
+  askedDaysAgo: number | null
+  limits: Limits
+  /** After so many silent days the clinic calls. */
+  silentAfter: number
 }
 
 type Effect = { flagId: string; examined: boolean }
@@ -145,7 +152,10 @@ export async function ownSafety(
   const { numbers, forms, recorded } = row
   const effects = row.effects ?? []
   const flags = effects.map(({ flagId }) => ({ flagId, state: 'unresolved' as const }))
-  const { complete } = newestScreen(forms, recorded, today, limitValues(row.limits ?? []))
+  const rows = row.limits ?? []
+  const limits = limitValues(rows)
+  const ofClinic = rows.map((one) => ({ ...one, caseId: null }))
+  const { complete, ageDays } = newestScreen(forms, recorded, today, limits)
   const told = forms.map(({ answers }) => cleanAnswers(answers).date_of_birth).find((born) => born)
   const messages = patientMessages(
     effects.map((effect) => effect.flagId),
@@ -158,6 +168,7 @@ export async function ownSafety(
   return {
     blockLevel: blockLevel(flags, { safetyScreenIncomplete: !complete }),
     ...{ flagBlock: blockLevel(flags), unanswered: !complete, messages: silent ? null : messages },
-    ...{ call, paused: pausedLines(numbers, call), numbers },
+    ...{ call, paused: pausedLines(numbers, call), numbers, askedDaysAgo: ageDays, limits },
+    silentAfter: alertLimitValues(ofClinic, null).no_log_act ?? Number.POSITIVE_INFINITY,
   }
 }

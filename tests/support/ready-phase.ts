@@ -68,7 +68,7 @@ export async function buildingDistance(sql: postgres.Sql, record: TestRecord): P
     await tx`INSERT INTO "RunLog" (id, "clinicId", "patientId", "caseId", "logDate", km, minutes, type, surface, settle, safety, "enteredById", "recordedAt")
       SELECT gen_random_uuid(), v."clinicId", v."patientId", v."caseId", date_trunc('week', ${today}::date)::date - r.ago, r.km, 40, 'easy', 'road', 'no_increase',
         '{none}', v."createdById", date_trunc('week', ${today}::date) - make_interval(days => r.ago)
-      FROM "ProgramVersion" v, (VALUES (14, 6.0), (11, 6.0), (8, 6.0), (7, 6.0), (4, 6.0), (1, 8.0)) r(ago, km) WHERE v.id = ${versionId}`
+      FROM "ProgramVersion" v, (VALUES (14, 7.5), (11, 6.5), (8, 4.0), (7, 6.0), (4, 6.0), (1, 8.0)) r(ago, km) WHERE v.id = ${versionId}`
     await tx`INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", "runLogId", "enteredById", "recordedAt")
       SELECT gen_random_uuid(), "clinicId", "patientId", "caseId", 'during_run', 1, "recordedAt", "logDate", id, "enteredById", "recordedAt" FROM "RunLog" WHERE "caseId" = ${caseId}`
     await tx`INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", swelling, safety, "safetyAsked", "enteredById", "recordedAt")

@@ -14,6 +14,7 @@ import {
   ScrollTextIcon,
   SunIcon,
 } from '#components/ui/icons.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { countText, dayText } from '#lib/dates.ts'
@@ -123,6 +124,29 @@ function FormsDue({ forms, about = '' }: { forms: number; about?: string }) {
   )
 }
 
+/** Nobody is blamed for days without an entry; how the knee is comes before the plan. */
+function AfterSilence({ current: { askAfterSilence, case: of } }: { current: CaseToday }) {
+  if (askAfterSilence === null) return null
+  return (
+    <Notice className="mb-4" title="Good to see you again">
+      <p className="text-label">
+        It has been a while. Before you go on, tell us how your knee is, and begin more gently than before.
+      </p>
+      <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <LinkButton href={askAfterSilence} size="phone" className="w-fit">
+          Answer the safety questions
+        </LinkButton>
+        <PageLink
+          href={`/today/pain?case=${of.id}`}
+          className="inline-flex min-h-11 items-center text-label font-semibold underline"
+        >
+          Enter your pain now
+        </PageLink>
+      </p>
+    </Notice>
+  )
+}
+
 function Current({ current, today }: { current: CaseToday; today: string }) {
   return (
     <>
@@ -131,6 +155,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
           <WaitWords words={current} />
         </Notice>
       ) : null}
+      <AfterSilence current={current} />
       <FormsDue forms={current.forms} />
       <WeekStrip current={current} today={today} />
       {current.sentence ? (

@@ -8,7 +8,7 @@
 
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { type Day, daysBetween } from '#lib/dates.ts'
+import { countText, type Day, daysBetween } from '#lib/dates.ts'
 import { answerOf, cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -40,6 +40,15 @@ export function safetyScreen(
   const ageDays = complete && answeredOn ? daysBetween(answeredOn, today) : null
   return { complete, missing, ageDays, lastsDays, current: ageDays !== null && ageDays <= lastsDays }
 }
+
+/** Why nothing more may begin on these answers, in words; null while they are new enough, and where some are missing. */
+export const staleText = ({
+  ageDays,
+  lastsDays,
+}: Pick<SafetyScreen, 'ageDays' | 'lastsDays'>): string | null =>
+  ageDays === null || ageDays <= lastsDays
+    ? null
+    : `The safety answers are ${countText(ageDays, 'day')} old; at most ${lastsDays} are allowed.`
 
 /** A form as it was sent. */
 export type ScreenForm = { readonly answers: unknown; readonly on: Day }

@@ -6,6 +6,7 @@ import { templateById } from '#lib/content/programs/index.ts'
 import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { staleText } from '#lib/flags/screen/rules.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
@@ -78,6 +79,8 @@ export type ProgramPage = {
   next: NextStep | null
   /** The distance of this week; null below stage 10 and while running is stopped. */
   week: WeekAdvice | null
+  /** Why more than now waits for the safety questions, in words; null when it does not. */
+  stale: string | null
   /** What the rules advise after the logs: what waits, and what was decided lately. */
   suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
   /** Whether changes of dose apply themselves, by whose order and since when; null: they wait. */
@@ -218,6 +221,7 @@ export function programPage(
               programVersion: program?.version ?? 1,
             }
           : null,
+      stale: staleText(safety.screen),
       versions: await versionLines(tx, target, active?.number ?? null),
       next: active && !draft ? await nextStep(tx, actor, target, known, now) : null,
       week: active && !draft && target.status === 'open' ? await weekDistance(tx, target, active, now) : null,

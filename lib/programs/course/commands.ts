@@ -6,6 +6,7 @@ import { countText, type Day, dayText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { staleText } from '#lib/flags/screen/rules.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
@@ -34,7 +35,7 @@ async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
 
 /**
  * Puts the patient into a phase of the version that holds, from a day up to today. Nothing new begins under the block
- * `programme`. A phase whose rules do not permit it needs a reason, and no reason helps against a block. Throws Invalid
+ * `programme`, and no later phase on safety answers that are too old. A phase whose rules do not permit it needs a reason, and no reason helps against a block. Throws Invalid
  * without one, Conflict when somebody changed the program meanwhile.
  */
 export function changePhase(
@@ -74,6 +75,9 @@ export async function movePhase(
   const safety = await caseSafety(tx, target, target.today)
   if (safety.blockLevel === 'programme')
     throw new Conflict('The program is stopped by a red flag or open safety questions. Settle that first.')
+  const stale = staleText(safety.screen)
+  if (stale && position > content.phases.findIndex(({ key }) => key === active.phaseKey))
+    throw new Conflict(`${stale} Ask them again first, under Intake; then a later phase can begin.`)
   const chosen = { content, phaseKey: phase.key, here: active }
   const checks = await entryChecks(tx, actor, target, chosen, { safety }, now)
   const errors = entryErrors(phase.name, checks, input.entryReason)

@@ -11,6 +11,7 @@ import {
   weekdays,
 } from '#lib/programs/schema.ts'
 import { staged, stageFor } from '#lib/programs/stages/rules.ts'
+import { noteOfAmount, swapped } from './swap/rules.ts'
 
 /** What the builder's buttons do to a draft. Each returns the new content; what is not possible changes nothing. */
 
@@ -59,12 +60,10 @@ export function freshItem(
   press?: string,
 ): ProgramItem {
   const { perWeek } = exercise.dose
-  const dose = defaultDose(exercise)
-  const amountless = [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every((v) => v === null)
   const item: ProgramItem = {
     key: freshKey(content, exercise.id, press),
     exerciseId: exercise.id,
-    ...dose,
+    ...defaultDose(exercise),
     loadKg: null,
     loadNote: null,
     days: usualDays(phase, exercise),
@@ -72,31 +71,11 @@ export function freshItem(
     fromWeek: 1,
     untilWeek: null,
     optional: false,
-    note: amountless ? (exercise.dose.note ?? 'As agreed') : null,
+    note: noteOfAmount(exercise),
     ...{ stage: null, replacedFrom: null, replacedReason: null },
   }
   const stage = stageFor(phase.key, exercise.id, null)
   return stage === null ? item : staged({ ...item, note: null }, stage)
-}
-
-/** The easier or harder exercise at its own default dose, on the same days; back to the first one forgets the change. */
-function swapped(phaseKey: string, item: ProgramItem, exercise: Exercise): ProgramItem {
-  const before = exerciseById(item.exerciseId)
-  const origin = item.replacedFrom ?? item.exerciseId
-  const back = origin === exercise.id
-  const reason = before?.regression === exercise.id ? 'easier' : 'harder'
-  const stage = stageFor(phaseKey, exercise.id, item.stage)
-  const other: ProgramItem = {
-    ...item,
-    ...defaultDose(exercise),
-    exerciseId: exercise.id,
-    stage: null,
-    loadKg: null,
-    loadNote: null,
-    replacedFrom: back ? null : origin,
-    replacedReason: back ? null : reason,
-  }
-  return stage === null ? other : staged(other, stage)
 }
 
 function itemsAfter(
@@ -119,7 +98,7 @@ function itemsAfter(
     case 'swap': {
       const exercise = exerciseById(intent.exerciseId)
       return items.map((item) =>
-        item.key === intent.key && exercise ? swapped(phase.key, item, exercise) : item,
+        item.key === intent.key && exercise ? swapped(phase, item, exercise) : item,
       )
     }
     case 'add': {

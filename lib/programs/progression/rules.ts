@@ -5,7 +5,7 @@ import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
-import type { ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
+import type { ExerciseEntry, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { soundCap } from './cap/rules.ts'
@@ -68,6 +68,11 @@ function afterMissed(decision: Decision | null, missed: Missed | null): Decision
 
 type Phase = NonNullable<IndicatorInput['phase']>
 
+/** Sessions of an item are its own and those of other phases; where the phase has its exercise twice, each item has its own. */
+const isOf = (entry: ExerciseEntry, { key, exerciseId }: Phase['items'][number], { items }: Phase): boolean =>
+  entry.exerciseId === exerciseId &&
+  (entry.itemKey === key || items.every((other) => other.key !== entry.itemKey))
+
 /** What the newest run leads to: by stages, by the weeks of a plan, or by its distance; undefined where it has no say. */
 function ruleOfRuns(
   { input, values, backs, runWeek, stopsAnswered }: DecideAsk,
@@ -115,7 +120,7 @@ export function decide(ask: DecideAsk): Advised[] {
   for (const rung of phase.items) {
     // Runs go by their own rules, and so does the walk as stage 0.
     if (isPlannedRun(rung) || (stage?.stage === 0 && isWalk(rung.exerciseId))) continue
-    const outcomes = results.exercises.filter(({ entry }) => entry.exerciseId === rung.exerciseId)
+    const outcomes = results.exercises.filter(({ entry }) => isOf(entry, rung, phase))
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
     const decision = adviseExercise({
@@ -136,9 +141,10 @@ export function decide(ask: DecideAsk): Advised[] {
 export function nothingLeft({ phase, stages, logs, forms, limits }: IndicatorInput): Advised[] {
   if (!phase) return []
   const results = resultsOf(currentLogs(logs), forms, limits)
-  const done = new Set(results.exercises.map(({ entry }) => entry.exerciseId))
   const subjects = [
-    ...phase.items.filter(({ exerciseId }) => !done.has(exerciseId)).map(({ key }) => key),
+    ...phase.items
+      .filter((item) => !results.exercises.some(({ entry }) => isOf(entry, item, phase)))
+      .map(({ key }) => key),
     ...(stageRuns(results, stages ?? []).length === 0 ? [runSubject] : []),
   ]
   return subjects.map((subject) => ({ subject, decision: null, newestAt: 0 }))

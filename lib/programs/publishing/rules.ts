@@ -1,9 +1,8 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
-import { countText } from '#lib/dates.ts'
 import { liesDown } from '#lib/exercises/rules.ts'
-import type { SafetyScreen } from '#lib/flags/screen/rules.ts'
+import { type SafetyScreen, staleText } from '#lib/flags/screen/rules.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import type { Examined } from '#lib/programs/permission/rules.ts'
 import type { Modifiers } from '#lib/programs/progression/schema.ts'
@@ -62,13 +61,10 @@ export const carefulNames = (content: ProgramVersionContent, careful: Careful): 
 function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, lowers: boolean): Blocker[] {
   const { screen, blockLevel, blocking } = facts
   const found: Blocker[] = []
+  const stale = staleText(screen)
   if (!screen.complete || screen.ageDays === null)
     found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
-  else if (screen.ageDays > screen.lastsDays && !lowers)
-    found.push({
-      id: 'screen',
-      text: `The safety answers are ${countText(screen.ageDays, 'day')} old; at most ${screen.lastsDays} are allowed. Ask them again, then publish.`,
-    })
+  else if (stale && !lowers) found.push({ id: 'screen', text: `${stale} Ask them again, then publish.` })
   if (blockLevel === 'none') return found
   const flags = [...new Set(blocking)].map((id) => flagTitles[id] ?? id)
   if (blockLevel === 'programme' && screen.complete)

@@ -28,7 +28,7 @@ export const timesPerWeek = (frequency: Frequency): number =>
 const isHold = (exercise: Exercise) => exercise.dose.pace === 'hold' && exercise.dose.reps === null
 
 /** Items that may stand on neighboring days (3.7): four or more a week, holds, stretches, and what is not strength. */
-export const needsRestDay = (item: PlannedItem): boolean =>
+export const needsRestDay = (item: Pick<PlannedItem, 'exercise' | 'frequency'>): boolean =>
   strengthRegions.includes(item.exercise.region) &&
   (item.exercise.region === 'plyometric' || (timesPerWeek(item.frequency) < 4 && !isHold(item.exercise)))
 

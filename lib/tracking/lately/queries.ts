@@ -1,6 +1,7 @@
 import 'server-only'
 import { addDays, type Day, startOfDay } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import type { PainDay } from '#lib/review/indicators/schema.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -8,6 +9,9 @@ import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Lately } from './schema.ts'
+
+/** Days in which a flare is looked for. */
+const LOOK_BACK = 90
 
 export type LatelyOf = { clinicId: string; caseId: string; timeZone: string; today: Day }
 
@@ -17,6 +21,9 @@ type Row = {
   runs: (Log & { km: number })[] | null
   /** The newest first. */
   pains: (Log & { context: string; score: number })[] | null
+  /** The worst of each of these days, the oldest first. */
+  daily: PainDay[] | null
+  lastOn: Day | null
   unwell: number[]
   unit: DistanceUnit | null
   pausedByTeam: boolean
@@ -39,6 +46,12 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'km', x.km)) FROM "RunLog" x WHERE ${lately}) AS runs,
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
       FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains,
+    (SELECT json_agg(d ORDER BY d.day) FROM (SELECT x."logDate" - DATE '1970-01-01' AS day, max(x.score) AS pain FROM "PainScore" x
+      WHERE ${counts} AND x."logDate" BETWEEN ${addDays(today, -LOOK_BACK)}::date AND ${today}::date GROUP BY 1) d) AS daily,
+    (SELECT to_char(GREATEST(
+      (SELECT max(x."logDate") FROM "SessionLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
+      (SELECT max(x."logDate") FROM "RunLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
+      (SELECT max(x."logDate") FROM "PainScore" x WHERE ${counts} AND x."logDate" <= ${today}::date)), 'YYYY-MM-DD')) AS "lastOn",
     ${unwell} AS unwell,
     (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit,
     EXISTS (SELECT 1 FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid
@@ -62,6 +75,8 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
       0,
       ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
     ),
+    daily: logs?.daily ?? [],
+    lastOn: logs?.lastOn ?? null,
     fever:
       [...sessions, ...runs, ...pains]
         .filter(on(today))

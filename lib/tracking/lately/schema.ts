@@ -1,3 +1,5 @@
+import type { Day } from '#lib/dates.ts'
+import type { PainDay } from '#lib/review/indicators/schema.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
 /** What the entries of today and yesterday say about today. */
@@ -15,6 +17,10 @@ export type Lately = {
   readonly severe: boolean
   /** The worst pain of today's runs; 0 without any. */
   readonly worstRun: number
+  /** The worst pain of each recorded day of the last 90, oldest first. */
+  readonly daily: readonly PainDay[]
+  /** The newest day that an entry of any kind is about. */
+  readonly lastOn: Day | null
   /** A fever of today or told of today. */
   readonly fever: boolean
   /** What she measures in: that of her newest run. */

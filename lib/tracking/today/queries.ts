@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
+import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
@@ -18,13 +19,14 @@ import { readMissed } from '#lib/programs/progression/missed/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
+import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
-import { nothingPlanned, plannedOn } from './rules.ts'
+import { isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -126,13 +128,16 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
       })
   const limit = active ? phaseByKey(active.content, active.phaseKey)?.params.runLimit : undefined
   const ranOver = lately.worstRun > (limit ?? SEVERE)
+  const isRough = waits.flare || worstSince(lately.daily, dayNumber(today) - 1) >= roughFrom
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
+    askAfterSilence:
+      active && goesOn && isSilent(waits, active, spans, today) ? safetyFormAt(target.id) : null,
     ...{ case: target, startsOn, messages, call, numbers, urgent, ask, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
     again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
     runCap: weekSentence(cap),
-    sentence: goesOn ? await todaySentence(tx, own, today, ranOver) : null,
+    sentence: goesOn ? await todaySentence(tx, own, today, { ranOver, isRough }) : null,
     held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,

@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import type { Day } from '#lib/dates.ts'
-import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { type Day, daysBetween } from '#lib/dates.ts'
+import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel, isWalk, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, type WeekAt } from '#lib/programs/plan-week/rules.ts'
@@ -9,12 +9,33 @@ import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { saidOfItem } from '#lib/programs/stages/rules.ts'
+import type { PainDay } from '#lib/review/indicators/schema.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { Waits } from '#lib/tracking/waits/schema.ts'
 import type { CaseToday, TodayItem } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
 
 export const nothingPlanned = { items: [], runs: [], withRun: [], held: false }
+
+/**
+ * Whether nothing was heard of her for as long as the clinic takes for lost contact (clinical/review.md 3, `al_no_log_14`). Days
+ * on which the program stood still are no silence.
+ */
+export function isSilent(
+  { heardOn, silentAfter }: Pick<Waits, 'heardOn' | 'silentAfter'>,
+  { activatedOn }: Pick<ActiveProgram, 'activatedOn'>,
+  pauses: readonly PausedSpan[],
+  today: Day,
+): boolean {
+  const since = [heardOn, activatedOn, ...pauses.map(({ to }) => to)].filter((day) => day !== null)
+  return daysBetween(since.sort().at(-1) ?? today, today) >= silentAfter
+}
+
+/** The worst pain from a day on; 0 without any. */
+export const worstSince = (daily: readonly PainDay[], since: DayNumber): number =>
+  Math.max(0, ...daily.filter(({ day }) => day >= since).map(({ pain }) => pain))
 
 /** A ride or running in water is none: it is done and entered like an exercise. */
 const isOnFoot = (exerciseId: string) => {

@@ -41,6 +41,8 @@ export type CaseToday = WaitWords & {
   sentence: string | null
   /** Why this week's run is the one of the week before; null when it is not. */
   again: string | null
+  /** After long silence: where the safety questions stand that she answers before she goes on; null while there was none. */
+  askAfterSilence: string | null
   /** Some exercises or runs wait because of a safety answer. */
   held: boolean
   items: TodayItem[]

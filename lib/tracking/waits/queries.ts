@@ -17,7 +17,7 @@ export async function whyWaits(tx: Tx, of: LatelyOf, now: Date): Promise<Waits> 
   const said = saidOf(safety)
   const shown = said?.message ? said.level : null
   const clinician = await waitsForClinician(tx, of, shown, now)
-  return waitsOf({ caseId: of.caseId, lately, safety, ...clinician })
+  return waitsOf({ caseId: of.caseId, today: of.today, lately, safety, ...clinician })
 }
 
 /** The same without the words, for whoever treats her. `blockLevel`: of `caseSafety`. */

@@ -1,15 +1,18 @@
 import type { ForClinician } from '#lib/alerts/logs/queries.ts'
 import { feverMessage, unansweredMessage } from '#lib/content/flags/log-handling.ts'
+import { addDays, type Day } from '#lib/dates.ts'
 import { fillNumbers, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/queries.ts'
 import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { severeMessage } from '#lib/tracking/entries/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
 import type { Stands, Waits, WaitWords } from './schema.ts'
 
 export type Known = ForClinician & {
   readonly caseId: string
+  readonly today: Day
   readonly lately: Lately
   readonly safety: OwnSafety
 }
@@ -36,7 +39,8 @@ const runsWaitMessage =
   'You entered a run. Runs wait until we have spoken with you: please do not run until then.'
 
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
-export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Waits {
+export function waitsOf({ caseId, today, lately, safety, injured, runStop }: Known): Waits {
+  const asked = safety.askedDaysAgo === null ? '' : addDays(today, -safety.askedDaysAgo)
   const { unanswered } = safety
   const stands = standsOf({ lately, blockLevel: safety.blockLevel, injured, runStop })
   const flagged = safety.flagBlock === 'programme' || injured
@@ -57,6 +61,9 @@ export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Wa
     ...{ ...stands, messages, call: safety.call, lately, runsWait },
     urgent: lately.severe || flagged,
     ask: unanswered ? safetyFormAt(caseId) : null,
+    flare: flaresOf(lately.daily, safety.limits).flares.at(-1)?.closed === null,
+    heardOn: [lately.lastOn ?? '', asked].sort().at(-1) || null,
+    silentAfter: safety.silentAfter,
     numbers: Object.values(safety.numbers),
   }
 }

@@ -1,3 +1,4 @@
+import type { Day } from '#lib/dates.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
 
@@ -32,4 +33,10 @@ export type Waits = WaitWords &
     /** What she reads who ran today or yesterday although her runs wait; it is one of the messages. */
     readonly runsWait: string | null
     readonly lately: Lately
+    /** A flare of pain is open. */
+    readonly flare: boolean
+    /** The newest day on which she said anything: an entry, or all of the safety questions. */
+    readonly heardOn: Day | null
+    /** After so many silent days the clinic calls. */
+    readonly silentAfter: number
   }

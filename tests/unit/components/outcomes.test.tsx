@@ -112,7 +112,7 @@ describe('a form on a phone', () => {
   })
   test('the list names what is due and holds no score', () => {
     const forms = ownFormsOf([record(akps, '2026-03-23')])
-    const list = <FormsScreen forms={forms} reviews={{ waiting: [], sent: [] }} saved={false} />
+    const list = <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })
@@ -121,7 +121,7 @@ describe('a form on a phone', () => {
     const self = { kind: 'entry', mode: 'self', by: 'Patient', language: 'en' } as const
     const listOn = (today: string, one: Administration) => {
       const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })])
-      return <FormsScreen forms={forms} reviews={{ waiting: [], sent: [] }} saved={false} />
+      return <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
     }
     const open = { ...half, missing: 1 }
     expect(text(listOn('2026-03-24', open))).toContain(

@@ -338,6 +338,9 @@ describe('goals and calendar weeks', () => {
     const { readings } = at([], { stages })
     expect([readings.ind_stage.value, readings.ind_stage_days.value]).toEqual([3, 6])
     expect(at([]).readings.ind_stage.missing).toBe('needs the return-to-run stages')
+    // Nothing comes after the last one, so nobody is stuck there.
+    const last = at([], { stages: [{ stage: 10, from: today - 40 }] }).readings
+    expect([last.ind_stage.value, last.ind_stage_days.value]).toEqual([10, null])
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { waitsOf } from '#lib/tracking/waits/rules.ts'
 
@@ -14,12 +15,14 @@ const asked = (more: {
       ...{ done: { sessions: 0, runs: more.runs ?? [], pain: null, morning: null }, worstRun: 0, unit: 'km' },
       ...{ ranYesterday: more.ranYesterday ?? false, severe: false, fever: false },
       pausedByTeam: more.pausedByTeam ?? false,
+      ...{ daily: [], lastOn: null },
     },
     safety: {
       ...{ blockLevel: more.block ?? 'none', flagBlock: more.block ?? 'none', unanswered: false },
       ...{ messages: null, call: '', paused: ['Paused'], numbers },
+      ...{ askedDaysAgo: null, limits: defaultLimits, silentAfter: 14 },
     },
-    ...{ caseId: '', injured: false, runStop: false },
+    ...{ caseId: '', today: '2026-11-27', injured: false, runStop: false },
   })
 
 const told = expect.stringContaining('please do not run until then')

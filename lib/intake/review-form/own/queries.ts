@@ -140,6 +140,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
     const today = dayIn(actor.timeZone, now)
     return {
       waiting: await formsOf(tx, actor, now),
+      safety: await safetyForms(tx, actor),
       sent: sent.flatMap(({ id, caseId, submittedAt, reviewOn }) =>
         caseId && submittedAt
           ? [

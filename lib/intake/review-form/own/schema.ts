@@ -46,6 +46,8 @@ export type WaitingForm = {
 
 export type OwnReviewForms = {
   waiting: WaitingForm[]
+  /** The safety questions alone, which can be answered at any time. */
+  safety: Pick<WaitingForm, 'caseId' | 'href'>[]
   /** Of the last 6 weeks, by her own hand, the newest first. */
   sent: { id: string; caseId: string; part: ReviewPart; dayText: string }[]
 }

@@ -4,6 +4,7 @@ import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { exerciseRules } from '#lib/content/progression/exercises.ts'
 import { plyoDaysBetweenSteps } from '#lib/content/progression/ladders.ts'
 import { liesDown, needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
+import { usuallyRests } from '#lib/programs/edits/swap/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -18,6 +19,7 @@ import {
   ladderOf,
   nextBandNote,
   type Rung,
+  smallerRangeNote,
   stepDown,
   stepUp,
 } from '../ladder/rules.ts'
@@ -48,7 +50,6 @@ type Told = Pick<Decision, 'change' | 'text' | 'needsPhysio'> &
   Partial<Pick<Decision, 'advice' | 'sentence' | 'sentenceApplied'>>
 
 const nothing: Change = { kind: 'none' }
-const smallerRange = 'Smaller range of movement'
 
 const pregnancyNotKnown = 'pregnancy or a recent birth is asked about, which is not known'
 
@@ -65,6 +66,10 @@ const askFirst = (exercise: Exercise, { modifiers }: ExerciseAsk): string =>
     ? ' (done lying: ask about pregnancy first, it is not known)'
     : ''
 
+/** What was done on days in a row is not when it becomes heavy (clinical/programmes.md 3.7). */
+const restDay = (exercise: Exercise, before: Exercise | null): string =>
+  usuallyRests(exercise) && before && !usuallyRests(before) ? ', with a rest day between' : ''
+
 const doseOf = ({ sets, reps, holdSeconds, minutes, loadKg }: Amount): Amount => ({
   ...{ sets, reps, holdSeconds, minutes, loadKg },
 })
@@ -78,7 +83,7 @@ function regressSwap(ask: ExerciseAsk): Told {
   if (easier && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: easier.id },
-      text: `${easier.name} in place of ${name}${askFirst(easier, ask)}`,
+      text: `${easier.name} in place of ${name}${restDay(easier, exercise)}${askFirst(easier, ask)}`,
       needsPhysio: false,
     }
   return {
@@ -95,7 +100,7 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
   const step = stepDown(here ? rung.dose : doseOf(done))
   const lowersLoad = !here && beginsLoopAfter(rung, doseOf(done))
   const band = lowersLoad && rung.dose.loadKg === null
-  const notes = [...(band ? [bandBackNote] : []), ...(step.lowers === 'range' ? [smallerRange] : [])]
+  const notes = [...(band ? [bandBackNote] : []), ...(step.lowers === 'range' ? [smallerRangeNote] : [])]
   const sentence = sentences.lower(lowersLoad ? `the lighter load of before and ${step.plain}` : step.plain)
   return {
     change: {
@@ -123,7 +128,7 @@ function progressSwap(ask: ExerciseAsk): Told {
   if (harder && why === null)
     return {
       change: { kind: 'swap', from: ask.rung.exerciseId, to: harder.id },
-      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}${askFirst(harder, ask)}`,
+      text: `${harder.name} in place of ${exercise?.name ?? ask.rung.exerciseId}${restDay(harder, exercise)}${askFirst(harder, ask)}`,
       needsPhysio: true,
     }
   return {

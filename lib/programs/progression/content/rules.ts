@@ -3,7 +3,7 @@ import { applyIntent } from '#lib/programs/edits/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { staged } from '#lib/programs/stages/rules.ts'
 import { sameDose } from '../exercise/rules.ts'
-import { bandBackNote, nextBandNote } from '../ladder/rules.ts'
+import { bandBackNote, nextBandNote, withoutNote } from '../ladder/rules.ts'
 import { amountOf, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
@@ -42,14 +42,11 @@ const inPhase = (content: ProgramVersionContent, phaseKey: string, map: Mapped):
   ),
 })
 
-const without = (text: string, part: string) =>
-  text === part ? '' : text.replace(`. ${part}`, '').replace(`${part}. `, '')
-
 /** Beside what is there already; of the next band and the one of before the newest holds. */
 function noted({ note: own }: ProgramItem, note: string | null): string | null {
   if (note === null || own?.includes(note)) return own
   const band = [nextBandNote, bandBackNote].some((one) => note.includes(one))
-  const kept = band ? [nextBandNote, bandBackNote].reduce(without, own ?? '') : own
+  const kept = band ? [nextBandNote, bandBackNote].reduce(withoutNote, own ?? '') : own
   return [kept, note].filter(Boolean).join('. ')
 }
 
@@ -62,6 +59,10 @@ const dosed = (item: ProgramItem, change: Extract<Change, { kind: 'dose' }>): Pr
   loadKg: change.to.loadKg,
   note: noted(item, change.note),
 })
+
+/** Whether the phase has the exercise already that a swap would bring in. */
+export const isThere = (items: readonly Pick<ProgramItem, 'exerciseId'>[], change: Change): boolean =>
+  change.kind === 'swap' && items.some(({ exerciseId }) => exerciseId === change.to)
 
 /**
  * The content with the change; null when the program does not look any more as it did when it was advised. `subject`: the
@@ -81,6 +82,8 @@ export function changedContent(
       return inPhase(content, phaseKey, (one) => (one === item ? dosed(one, change) : one))
     case 'swap':
       if (item?.exerciseId !== change.from) return null
+      // Nothing is there twice: what stands in its place already stays alone.
+      if (isThere(items, change)) return inPhase(content, phaseKey, (one) => (one === item ? null : one))
       return applyIntent(content, phaseKey, { kind: 'swap', key: subject, exerciseId: change.to })
     case 'remove':
       if (item?.exerciseId !== change.exerciseId) return null

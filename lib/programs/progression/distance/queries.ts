@@ -53,11 +53,15 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
     const modifiers = modifiersOf(new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))]))
     const found = indicatorsOf(input)
     const number = (value: RuleValue) => (typeof value === 'number' ? value : null)
+    // A run above its cap is done, and raises no cap.
+    const longest = number(found.readings.ind_longest_30d_km.value)
+    const sound = soundCap(found.runs, input.today, longest ?? 0)
     return weekAdvice({
       ...{ today: input.today, runs: found.runs, builtSince: stage.from },
       since: firstDay(currentLogs(input.logs), input.course),
-      longestKm: number(found.readings.ind_longest_30d_km.value),
-      capKm: number(found.readings.ind_session_cap_km.value),
+      longestKm: longest === null ? null : sound.longestKm,
+      capKm: sound.capKm,
+      goalKm: input.goals.kmWeek,
       loadHeld: loadHeldWords(modifiers),
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,

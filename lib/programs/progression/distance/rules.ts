@@ -75,6 +75,12 @@ const least = (...several: readonly (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known)
 }
 
+/** The build-up ends with the goal (clinical/programmes.md 5.10); whoever runs more already goes on as she does. */
+function toGoal(found: { km: number; why: string }, goalKm: number | null, last: number) {
+  const most = goalKm === null || goalKm <= 0 ? found.km : Math.max(goalKm, last)
+  return found.km > most ? { km: most, why: 'not above the goal of the week' } : found
+}
+
 /**
  * The distance of this week from the last two complete ones (clinical/programmes.md 6.4), for a case at stage 10. Where the
  * result of a run is missing it is only said when it would be the same with any result.
@@ -115,7 +121,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   const found = held === 'T' ? low : high
   if (!found || (held === 'N' && low?.km !== high?.km))
     return lacks('the pain or the next morning of a run of these weeks')
-  return { ...of, state: 'target', km: found.km, capKm: cap, why: found.why }
+  return { ...of, state: 'target', capKm: cap, ...toGoal(found, ask.goalKm, tenthDown(weeks[1])) }
 }
 
 /** Whether a phase plans runs outside the stage table, which go by their distance. */

@@ -12,6 +12,8 @@ export type WeekAsk = {
   /** First day of stage 10. */
   readonly builtSince: DayNumber
   readonly longestKm: number | null
+  /** `goal_km_week`; null without one. */
+  readonly goalKm: number | null
   /** `ind_session_cap_km`. */
   readonly capKm: number | null
   /** Why the running load may not rise (clinical/programmes.md 3.4), for the team; null when it may. */

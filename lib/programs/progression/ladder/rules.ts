@@ -58,6 +58,12 @@ export const isBelow = ({ dose, base }: Pick<Rung, 'dose' | 'base'>): boolean =>
 /** What is written beside an exercise whose band has no number. */
 export const nextBandNote = 'Next band, or 5–10 % more load'
 export const bandBackNote = 'The band or load from before the last step'
+export const smallerRangeNote = 'Smaller range of movement'
+export const ladderNotes: readonly string[] = [nextBandNote, bandBackNote, smallerRangeNote]
+
+/** What is written beside an exercise, without one part of it. */
+export const withoutNote = (text: string, part: string): string =>
+  text === part ? '' : text.replace(`. ${part}`, '').replace(`${part}. `, '')
 
 /** Whether the present dose begins the loop after the one of an earlier session. */
 export const beginsLoopAfter = ({ dose, base, loadSteps }: Rung, before: Amount): boolean =>

@@ -1,7 +1,7 @@
 import type { ExerciseRuleId } from '#lib/content/progression/exercises.ts'
 import type { RunRuleId } from '#lib/content/progression/running.ts'
 import type { SessionResult } from '#lib/tracking/results/schema.ts'
-import type { Advice } from '../schema.ts'
+import type { Advice, Change } from '../schema.ts'
 
 /**
  * What a patient reads of a decision: one kind sentence without a rule, a color or a number of the clinic's. Before the
@@ -83,6 +83,36 @@ export const sentences = {
   missed: 'You have not run for a while, so start again gently. Your physio will tell you how.',
   missedApplied: 'You have not run for a while, so your next runs are a gentle start again.',
 } as const
+
+/** Amber begins here (clinical/programmes.md 2): from such a pain on, and during a flare, nobody is praised. */
+export const roughFrom = 3
+
+/** The words that praise nobody already, although they let somebody go on. */
+const plainWords: ReadonlySet<string> = new Set([
+  run.r_run_hold('amber').open,
+  ...Object.values(sentences.tooLong),
+])
+
+const rough = {
+  changed: 'Your physio has changed your program a little. Go slowly with it, and tell us how your knee is.',
+  unknown:
+    'Thank you for telling us. Tell us tomorrow morning how your knee is, and do no more than now till then.',
+  same: 'Thank you for telling us how your knee is. Do no more than now until it is calmer.',
+}
+
+type Row = {
+  readonly advice: Advice
+  readonly state: string
+  readonly change: Change
+  readonly sentence: string
+}
+
+/** What is said in place of praise while the knee hurts; null where the words are plain. `sentence`: that of the decision. */
+export function roughWords({ advice, state, change, sentence }: Row): string | null {
+  if (advice === 'stop' || advice === 'regress' || plainWords.has(sentence)) return null
+  if (state === 'accepted' && change.kind !== 'none') return rough.changed
+  return sentence === waiting ? rough.unknown : rough.same
+}
 
 /** The most careful advice first: the one sentence for a day with several exercises. */
 const order: readonly Advice[] = ['stop', 'regress', 'hold', 'progress']

@@ -2,6 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { isWalk } from '#lib/programs/block/rules.ts'
 import { dueInPlan, isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/cap/rules.ts'
+import { lastStage, type Stage } from '#lib/programs/progression/running/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
@@ -163,6 +164,14 @@ export function runReadings(run: RunIndicators | undefined): Record<string, Read
   }
 }
 
+/** Nobody waits for a stage after the last one. */
+function stageDays(stage: Stage | undefined, today: DayNumber): Reading {
+  if (!stage) return lacking(noStage)
+  return reading(stage.stage < lastStage ? today - stage.from : null, 'needs a stage with a next one')
+}
+
+const noStage = 'needs the return-to-run stages'
+
 /** Everything about runs but the calendar weeks. */
 export function runningIndicators(input: IndicatorInput, runs: readonly RunIndicators[]) {
   const { today, forms, stages } = input
@@ -172,7 +181,6 @@ export function runningIndicators(input: IndicatorInput, runs: readonly RunIndic
   const longest = longest30(runs, forms, today)
   const weekOk = week.length >= weekRuns && week.every((run) => run.entry.finished && withinLimit(run))
   const stage = stages?.findLast(({ from }) => from <= today)
-  const noStage = 'needs the return-to-run stages'
   return {
     ind_easy20_ok: known(easyRow(runs, 20)),
     ind_easy25_ok: known(easyRow(runs, 25)),
@@ -191,7 +199,7 @@ export function runningIndicators(input: IndicatorInput, runs: readonly RunIndic
       new Set(week.filter(({ unplanned }) => unplanned).map(({ day }) => day)).size,
     ),
     ind_stage: reading(stage?.stage ?? null, noStage),
-    ind_stage_days: reading(stage ? today - stage.from : null, noStage),
+    ind_stage_days: stageDays(stage, today),
     ...runReadings(runs.at(-1)),
   }
 }

@@ -116,6 +116,24 @@ describe('the physio decides', () => {
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
   })
 
+  it('praises nobody while the knee hurts', async () => {
+    await session(1, 5)
+    await morning(2)
+    expect(await sentence(2)).toBe(
+      'Thank you for telling us how your knee is. Do no more than now until it is calmer.',
+    )
+  })
+
+  it('asks after a long silence how the knee is, before the plan goes on', async () => {
+    const asked = async (n: number) =>
+      (await todayView(patient(), me().caseId, 0, at(n))).current?.askAfterSilence
+    await session(1, 1)
+    expect(await asked(14)).toBeNull()
+    expect(await asked(15)).toBe(`/my/forms/review?part=safety&case=${me().caseId}`)
+    await morning(15)
+    expect(await asked(15)).toBeNull()
+  })
+
   it('takes a step down over with safety answers that are too old for a step up', async () => {
     await session(1, 7)
     await acceptSuggestion(physio(), await waiting(15), at(15))
@@ -123,6 +141,10 @@ describe('the physio decides', () => {
     for (const n of [16, 18]) await session(n, 1)
     for (const n of [17, 19]) await morning(n)
     await expect(acceptSuggestion(physio(), await waiting(19), at(19))).rejects.toThrow('cannot be published')
+    // It says so before the press.
+    const page = await programPage(physio(), me().caseId, undefined, at(19))
+    expect(page.stale).toBe('The safety answers are 20 days old; at most 14 are allowed.')
+    expect((await programPage(physio(), me().caseId, undefined, at(13))).stale).toBeNull()
   })
 
   it('publishes nothing against a flag', async () => {
@@ -151,6 +173,35 @@ describe('the physio decides', () => {
     )
     await changeSuggestion(physio(), form, at(1))
     expect((await active(1)).number).toBe(1)
+  })
+
+  it('takes no exercise over that came into the phase meanwhile, and takes out what it replaces as too hard', async () => {
+    await session(1, 1)
+    const { content } = await active(1)
+    const key = (exerciseId: string) =>
+      content.phases[0]?.items.find((item) => item.exerciseId === exerciseId)?.key ?? ''
+    const [one] = await sql`SELECT * FROM "Suggestion" WHERE "caseId" = ${me().caseId}`
+    const open = async (from: string, advice: string) => {
+      const change = { kind: 'swap', from, to: 'ex_hip_bridge_single' }
+      const id = newId()
+      await sql.begin(async (tx) => {
+        await tx`SET LOCAL session_replication_role = replica`
+        await tx`INSERT INTO "Suggestion" ${tx({ ...one, id, subject: key(from), state: 'open', advice, change: tx.json(change) } as never)}`
+      })
+      return { caseId: me().caseId, suggestionId: id }
+    }
+    const bridgeUp = await open('ex_hip_bridge', 'progress')
+    const other = await open('ex_hip_quadruped_ext', 'progress')
+    await sql`UPDATE "Suggestion" SET state = 'superseded' WHERE id = ${one?.id}`
+    await acceptSuggestion(physio(), bridgeUp, at(1))
+    const twice = 'is in this phase already, and would be in it twice'
+    await expect(acceptSuggestion(physio(), other, at(1))).rejects.toThrow(twice)
+    await expect(changeSuggestion(physio(), other, at(1))).rejects.toThrow(twice)
+    await declineSuggestion(physio(), { ...other, reason: '' }, at(1))
+    await acceptSuggestion(physio(), await open('ex_hip_quadruped_ext', 'regress'), at(1))
+    const ids = (await active(1)).content.phases[0]?.items.map(({ exerciseId }) => exerciseId)
+    expect(ids?.filter((id) => id === 'ex_hip_bridge_single')).toHaveLength(1)
+    expect(ids).not.toContain('ex_hip_quadruped_ext')
   })
 
   it('nobody off the team answers, and the patient reads no suggestion', async () => {

@@ -172,6 +172,25 @@ describe('an advised change of phase', () => {
     expect(await here()).toBe('prog_hamstring_p1')
   })
 
+  it('holds on safety answers that are too old, by one press and by hand, and goes back on any', async () => {
+    await answered(ownerUrl, me(), harmless(), 15)
+    const input = await form()
+    expect((await page()).stale).toContain('15 days old')
+    const old = 'The safety answers are 15 days old; at most 14 are allowed. Ask them again first'
+    await expect(acceptPhase(lead(), input)).rejects.toThrow(old)
+    expect(await rows()).toHaveLength(0)
+    const { today } = await page()
+    const { suggestionId: _, ...course } = input
+    const byHand = { ...course, startedOn: today, entryReason: 'Told in the room' }
+    await expect(changePhase(lead(), byHand)).rejects.toThrow(old)
+    await answered(ownerUrl, me(), harmless(), 14)
+    await acceptPhase(lead(), input)
+    await answered(ownerUrl, me(), harmless(), 15)
+    const version = (await page()).current?.programVersion ?? 0
+    await changePhase(lead(), { ...byHand, version, phaseKey: 'prog_hamstring_p1' })
+    expect(await here()).toBe('prog_hamstring_p1')
+  })
+
   it('is nothing for whoever is off the team, and an id of somebody else takes nothing over', async () => {
     const input = await form()
     for (const actor of [world.one.physioB, world.one.admin, world.two.physioA, me().actor]) {

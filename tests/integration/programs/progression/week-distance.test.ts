@@ -53,6 +53,13 @@ describe('the distance of this week at stage 10', () => {
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
   })
 
+  it('gets no higher cap from a run that was above its own', async () => {
+    await unseen((tx) => tx`UPDATE "RunLog" SET km = 12 WHERE "caseId" = ${me().caseId} AND km = 8`)
+    // The longest one that was within its cap was 7.5 km.
+    expect(await week()).toMatchObject({ capKm: 8.2 })
+    expect(await told()).toContain('no single run above 8.2 km.')
+  })
+
   it('is read in miles by whoever typed the newest run in miles, rounded so that it allows no more', async () => {
     const typed = (unit: string, ago: number) =>
       unseen(

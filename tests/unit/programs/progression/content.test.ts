@@ -3,7 +3,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { builderPhase } from '#lib/programs/builder/rules.ts'
 import { readItem } from '#lib/programs/draft/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
-import { changedContent } from '#lib/programs/progression/content/rules.ts'
+import { changedContent, isThere } from '#lib/programs/progression/content/rules.ts'
 import { bandBackNote, nextBandNote } from '#lib/programs/progression/ladder/rules.ts'
 import {
   amountOf,
@@ -14,7 +14,13 @@ import {
 } from '#lib/programs/progression/past/rules.ts'
 import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
-import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import {
+  type ProgramItem,
+  type ProgramVersionContent,
+  programVersionContent,
+  type Weekday,
+  weekdays,
+} from '#lib/programs/schema.ts'
 import { saidOfItem, stageFor } from '#lib/programs/stages/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { monday } from '../../review/logs.ts'
@@ -25,8 +31,8 @@ const fit = {
   minutesPerSession: 60,
   runStage: 2,
 }
-const made = (id: string): ProgramVersionContent => {
-  const found = fromTemplate(id, { ...fit, daysAvailable: [...fit.daysAvailable] })
+const made = (id: string, days: readonly Weekday[] = fit.daysAvailable): ProgramVersionContent => {
+  const found = fromTemplate(id, { ...fit, atClinic: true, daysAvailable: [...days] })
   if (!found) throw new Error('no template')
   return found.content
 }
@@ -56,15 +62,73 @@ describe('what accepting makes of a program', () => {
     expect(changed(step({ reps: 14 }), other)).toBeNull()
     expect(changed(step({ reps: 14 }), hip, 'gone')).toBeNull()
   })
-  test('another exercise at its own dose, or none', () => {
+  test('another exercise at its own dose and with its own rest, or none', () => {
     const swapped = changed({ kind: 'swap', from: 'ex_hip_bridge', to: 'ex_hip_bridge_single' })
     expect(itemsOf(swapped).find(({ key }) => key === bridge.key)).toMatchObject({
       exerciseId: 'ex_hip_bridge_single',
       replacedFrom: 'ex_hip_bridge',
-      days: bridge.days,
+      days: ['mon', 'wed', 'fri'],
     })
     const gone = changed({ kind: 'remove', exerciseId: 'ex_hip_bridge' })
     expect(itemsOf(gone).some(({ key }) => key === bridge.key)).toBe(false)
+  })
+  test('not a second time what the phase has: in its place it stays alone', () => {
+    const two: Change = { kind: 'swap', from: 'ex_hip_bridge', to: 'ex_hip_bridge_single' }
+    const once = changed(two) ?? hip
+    const other = itemsOf(once).find(({ exerciseId }) => exerciseId === 'ex_hip_quadruped_ext') as ProgramItem
+    const both = changed({ ...two, from: 'ex_hip_quadruped_ext' }, once, other.key)
+    const ids = itemsOf(both).map(({ exerciseId }) => exerciseId)
+    expect(ids.filter((id) => id === 'ex_hip_bridge_single')).toHaveLength(1)
+    expect(ids).not.toContain('ex_hip_quadruped_ext')
+    expect(isThere(itemsOf(once), two)).toBe(true)
+    expect(isThere(itemsOf(hip), two)).toBe(false)
+  })
+  describe('a heavy exercise in the place of a hold', () => {
+    const tendon = made('prog_patellar_tendon', [...weekdays])
+    const key = 'prog_patellar_tendon_p1'
+    const hold = itemsOf(tendon, key).find(
+      ({ exerciseId }) => exerciseId === 'ex_quad_ext_iso',
+    ) as ProgramItem
+    const swap: Change = { kind: 'swap', from: 'ex_quad_ext_iso', to: 'ex_quad_ext_machine' }
+    const heavy = (content: ProgramVersionContent) =>
+      itemsOf(changedContent(content, key, hold.key, swap), key).find((item) => item.key === hold.key)
+    const holdWith = (more: Partial<ProgramItem>) => ({
+      ...tendon,
+      phases: tendon.phases.map((phase) => ({
+        ...phase,
+        items: phase.items.map((item) => (item.key === hold.key ? { ...item, ...more } : item)),
+      })),
+    })
+    test('is not done on days in a row', () => {
+      expect(hold.days).toHaveLength(7)
+      const found = heavy(tendon)
+      expect(found).toMatchObject({ days: ['mon', 'wed', 'fri'], perWeek: { min: 3, max: 3 } })
+      expect(heavy(holdWith({ days: ['tue', 'thu', 'sat'] }))?.days).toEqual(['tue', 'thu', 'sat'])
+      expect(heavy(holdWith({ days: ['mon', 'tue'] }))?.days).toEqual(['mon'])
+    })
+    test('is not told what the template said of the hold, but what somebody wrote', () => {
+      expect(hold.note).toBe('Rest 120 s, about 70 % effort')
+      expect(heavy(tendon)?.note).toBeNull()
+      expect(heavy(holdWith({ note: `${hold.note}. Left leg first. Smaller range of movement` }))?.note).toBe(
+        'Left leg first',
+      )
+      const back: Change = { kind: 'swap', from: 'ex_quad_ext_machine', to: 'ex_quad_ext_iso' }
+      const again = changedContent(changedContent(tendon, key, hold.key, swap) ?? tendon, key, hold.key, back)
+      expect(itemsOf(again, key).find((item) => item.key === hold.key)).toMatchObject({
+        ...{ note: hold.note, replacedFrom: null },
+      })
+    })
+    test('goes beside no other heavy one of its region', () => {
+      const phases = tendon.phases.map((phase) => ({
+        ...phase,
+        items: phase.items.map((item) =>
+          item.exerciseId === 'ex_calf_raise_single'
+            ? { ...item, exerciseId: 'ex_quad_split_squat', days: ['tue' as const, 'thu' as const] }
+            : item,
+        ),
+      }))
+      expect(heavy({ ...tendon, phases })?.days).toEqual(['tue', 'thu', 'sat'])
+    })
   })
   test('a smaller range is written beside the exercise, once', () => {
     const change: Change = { ...step({}), note: 'Smaller range of movement' } as Change

@@ -88,6 +88,39 @@ describe('a session at an earlier dose', () => {
   })
 })
 
+test('where a phase has an exercise twice, each item goes by its own sessions', () => {
+  const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
+  const item = (key: string) => ({
+    ...{ key, exerciseId: 'ex_calf_raise_double', since: monday, dose: dose(), base: dose(), loadSteps: 0 },
+  })
+  const said = (exercises: ExerciseEntry[]) =>
+    decide({
+      input: input(today, {
+        logs: logsOf({ exercises, mornings }),
+        phase: {
+          ...{ key: 'p1', name: 'First', weeksMax: 4, startedOn: monday, params: {}, amberOk: false },
+          items: [item('morning'), item('evening')],
+        } as never,
+      }),
+      values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
+      ...{ equipment: [], atClinic: false, backs: [], runWeek: null, stopsAnswered: [] },
+    }).map(({ subject, decision }) => [subject, decision?.ruleId])
+  expect(
+    said([
+      exercise(today - 4, { itemKey: 'morning', painDuring: 7 }),
+      exercise(today - 3, { itemKey: 'evening' }),
+    ]),
+  ).toEqual([
+    ['morning', 'r_ex_regress_dose'],
+    ['evening', undefined],
+  ])
+  // Of an earlier phase they count for both.
+  expect(said([exercise(today - 4, { itemKey: 'before', painDuring: 7 })])).toEqual([
+    ['morning', 'r_ex_regress_dose'],
+    ['evening', 'r_ex_regress_dose'],
+  ])
+})
+
 test('runs outside the stage table have their rules, too: three red ones stop running', () => {
   const runs = [7, 7, 8].map((painDuring, n) => run(today - 6 + 2 * n, { painDuring }))
   expect(decided({ runs }, { dose: dose() })).toMatchObject([

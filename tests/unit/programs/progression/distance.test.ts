@@ -21,10 +21,17 @@ const weeksOf = (first: number, second: number, more: Partial<RunEntry> = {}) =>
   )
 const ask = (runs: RunEntry[], more: Partial<WeekAsk> = {}): WeekAsk => ({
   ...{ today, runs: outcomes(runs), since: monday - 7, builtSince: monday - 7, longestKm: 8, capKm: 8.8 },
-  ...{ loadHeld: null, stepBackOpen: false, unit: 'km' },
+  ...{ loadHeld: null, stepBackOpen: false, unit: 'km', goalKm: null },
   ...more,
 })
 const advise = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => weekAdvice(ask(runs, more))
+
+test('the week does not go beyond its goal, nor back for whoever is beyond it', () => {
+  const km = (goalKm: number | null) => advise(weeksOf(18, 20), { goalKm, builtSince: monday })
+  expect([km(null), km(30), km(20.5), km(15)]).toMatchObject([
+    ...[{ km: 21 }, { km: 21 }, { km: 20.5, why: 'not above the goal of the week' }, { km: 20 }],
+  ])
+})
 /** Week 3 of the build-up unless said otherwise. */
 const km = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => {
   const found = advise(runs, { builtSince: monday, ...more })

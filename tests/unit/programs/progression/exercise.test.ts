@@ -204,6 +204,19 @@ describe('advice (programmes.md 3.1–3.3)', () => {
     ])
     expect(adviseExercise(ask(tops(3), { rung: topRung }))).toBeNull()
   })
+  test('what was held daily and becomes heavy gets its day of rest, and says so', () => {
+    const hold = { ...none, sets: 5, holdSeconds: 45 }
+    const top = { ...hold, holdSeconds: 60 }
+    const done = [7, 5, 3, 1].map((back) =>
+      exercise(today - back, {
+        ...{ exerciseId: 'ex_quad_ext_iso', done: top, prescribed: { ...top, rpeMax: null } },
+      }),
+    )
+    const rung = { ...rungOf('ex_quad_ext_iso', hold, { dose: top }), since: monday }
+    expect(adviseExercise(ask(done, { rung, inPhase: [], atClinic: true }))?.text).toMatch(
+      / in place of .*, with a rest day between$/,
+    )
+  })
   test('without the equipment, or when it is there already, nothing harder is proposed', () => {
     const step = { ...topRung, exerciseId: 'ex_calf_raise_single', loadSteps: 2 }
     const of = (equipment: string[], inPhase: string[], atClinic = false) =>

@@ -1,0 +1,20 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { Conflict } from '#lib/errors.ts'
+import type { Change } from '../schema.ts'
+
+/** Why a suggestion is not answered. */
+
+export const gone = () =>
+  new Conflict(
+    'This suggestion does not wait any more: it was answered, or a newer entry says something else.',
+  )
+
+export const draftIsOpen = () => new Conflict('A draft of this program is open. Publish or discard it first.')
+
+/** A harder exercise that came into the phase since it was suggested. */
+export const isTwice = (change: Change) => {
+  const name = change.kind === 'swap' ? exerciseById(change.to)?.name : null
+  return new Conflict(
+    `${name ?? 'This exercise'} is in this phase already, and would be in it twice. Decline this, or change the program by hand.`,
+  )
+}

@@ -1,0 +1,171 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { assertOpen } from '#lib/cases/rules.ts'
+import { countText } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { Conflict } from '#lib/errors.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { putPause } from '#lib/programs/course/commands.ts'
+import { putDraftBack, type SetAside, setDraftAside } from '#lib/programs/draft/aside/commands.ts'
+import { insertDraft } from '#lib/programs/draft/commands.ts'
+import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { entryChecks } from '#lib/programs/entry/queries.ts'
+import { beginningOf, stateOf } from '#lib/programs/entry/rules.ts'
+import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { publish } from '#lib/programs/publishing/commands.ts'
+import { carefulNames } from '#lib/programs/publishing/rules.ts'
+import { carefulOf, type PrescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
+import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { changedContent, isThere, loweredDraft } from '../../content/rules.ts'
+import { missedRuns } from '../../missed/rules.ts'
+import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
+import { draftIsOpen, isTwice } from '../rules.ts'
+
+/** Days of entries in which the last run is looked for. */
+const LOOK_BACK = 90
+
+type Next = {
+  content: ProgramVersionContent
+  before: ProgramVersionContent
+  phaseKey: string
+  newly: readonly string[]
+}
+
+/**
+ * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping,
+ * which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any
+ * more.
+ */
+export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiting): Promise<Next> {
+  if (await draftOf(tx, target)) throw draftIsOpen()
+  const active = await activeProgram(tx, target.caseId, target.today)
+  const newest = await newestPublished(tx, target)
+  if (!active || !newest) throw new Conflict('No version has begun yet.')
+  if (active.upcoming) throw new Conflict('A newer version begins soon. Change the program there.')
+  const here = phaseByKey(newest.content, active.phaseKey)?.items ?? []
+  if (waiting.advice === 'progress' && isThere(here, waiting.change)) throw isTwice(waiting.change)
+  const changed = changedContent(newest.content, active.phaseKey, waiting.subject, waiting.change)
+  const content = changed ? programVersionContent.safeParse(changed) : null
+  if (!content?.success)
+    throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
+  const permitted = impactNames(newest.content)
+  const newly = impactNames(content.data).filter((name) => !permitted.includes(name))
+  return { content: content.data, before: newest.content, phaseKey: active.phaseKey, newly }
+}
+
+/** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
+async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Waiting, now: Date) {
+  if (change.kind !== 'stage' || change.to <= change.from) return
+  const missed = missedRuns(await readCaseInput(tx, target, now, LOOK_BACK), target.limits)
+  if (missed)
+    throw new Conflict(
+      `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,
+    )
+}
+
+export type Take = { itself: boolean; url: string; now: Date }
+
+/** Lowering is always allowed (clinical/programmes.md 3.1): also while somebody writes a draft, which is lowered with it. */
+const lowers = ({ advice }: Pick<Waiting, 'advice'>) => advice === 'regress' || advice === 'stop'
+
+const isEmpty = (content: ProgramVersionContent, phaseKey: string) =>
+  content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
+
+const runsIn = (content: ProgramVersionContent, phaseKey: string) =>
+  content.phases.find(({ key }) => key === phaseKey)?.items.some(isRunningItem) ?? false
+
+/**
+ * Running and jumping that are new, and running stages that begin, need sound tests or a reason, which a draft asks for; more of
+ * what is there needs that nothing found speaks against it.
+ */
+async function assertPermitted(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  { content, before, phaseKey, newly }: Next,
+  { advice }: Waiting,
+  now: Date,
+): Promise<void> {
+  const begins = { content, phaseKey, here: { content: before, phaseKey } }
+  const more = advice === 'progress' ? impactChanges(before, content) : []
+  if (newly.length + more.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
+  const facts = await publishFacts(tx, target, now)
+  // The reason of an earlier version was about what had not been examined, not about what was found since.
+  const { against } = impactPermission(content, facts.examined)
+  if (more.length > 0 && against.length > 0)
+    throw new Conflict(
+      `${more.join(', ')}: no more running or jumping now. Found: ${against.join('; ')}. Press Change and write in the draft why it is permitted, or take it out.`,
+    )
+  if (newly.length > 0 && !impactPermission(content, facts.examined).permitted)
+    throw new Conflict(
+      `${newly.join(', ')}: running or jumping, new in this program. Press Change and write in the draft why it is permitted.`,
+    )
+  const known = { safety: facts, examined: facts.examined }
+  if (stateOf(await entryChecks(tx, actor, target, begins, known, now)) !== 'may')
+    throw new Conflict(
+      'It begins running again, which the assessment and the logs do not permit yet. Press Change and write in the draft why it may.',
+    )
+}
+
+/** A new version with exactly this change, and the answer with its number. */
+export async function take(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  waiting: Waiting,
+  how: Take,
+): Promise<Done> {
+  const { itself, url, now } = how
+  assertOpen(target)
+  if (waiting.change.kind === 'none')
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+  await assertNoneMissed(tx, target, waiting, now)
+  const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
+  const next = await nextContent(tx, target, waiting)
+  const { content, before, phaseKey } = next
+  const back = (draft: SetAside, number: number) => {
+    const lowered = loweredDraft(draft.content, phaseKey, waiting.subject, waiting.change)
+    return putDraftBack(tx, actor, target, { ...draft, number, content: lowered }, now)
+  }
+  const note = `${waiting.ruleId}: ${waiting.text}`.slice(0, 500)
+  if (isEmpty(content, phaseKey)) {
+    // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
+    await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
+    if (aside) await putDraftBack(tx, actor, target, aside, now)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+  }
+  if (waiting.change.kind === 'pause_running' && !runsIn(before, phaseKey)) {
+    // Who runs on days of her own has no run in the program that could go.
+    if (aside) await back(aside, aside.number)
+    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+  }
+  await assertPermitted(tx, actor, target, next, waiting, now)
+  const careful = await carefulOf(tx, target)
+  const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
+  const added = held.filter((name) => !had.includes(name))
+  if (added.length > 0)
+    throw new Conflict(
+      `${added.join(', ')}: not proposed in pregnancy or after a birth. Press Change and write in the draft why it is permitted.`,
+    )
+  const draft = await insertDraft(tx, actor, target, content, now)
+  if (!draft) throw draftIsOpen()
+  const asBefore = `as in version ${waiting.version.number}`
+  const { number } = await publish(
+    tx,
+    actor,
+    {
+      ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn: target.today, phaseKey },
+      note,
+      impactReason: impactNames(content).length > 0 ? asBefore : '',
+      pregnancyReason: held.length > 0 ? asBefore : '',
+      entryReason: '',
+    },
+    { url, now, regress: lowers(waiting) },
+  )
+  if (aside) await back(aside, number + 1)
+  const answer = { state: 'accepted' as const, appliedNumber: number, itself }
+  return answerSuggestion(tx, actor, target, waiting, answer, now)
+}
