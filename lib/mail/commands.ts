@@ -9,7 +9,8 @@ import { sendNext } from './sending/commands.ts'
 
 /** Puts a message into the outbox, in the transaction of what it tells about. It leaves with `deliverMail`, after commit. */
 export async function queueMail(tx: Tx, who: { clinicId: string }, mail: QueuedMail): Promise<void> {
-  await tx.mail.createMany({ data: [{ id: newId(), clinicId: who.clinicId, ...mail }] })
+  const patientId = mail.patientId ?? null
+  await tx.mail.createMany({ data: [{ id: newId(), clinicId: who.clinicId, ...mail, patientId }] })
 }
 
 /** Often enough for the message that somebody on duty is needed at once. */

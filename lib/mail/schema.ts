@@ -2,4 +2,4 @@
 export type MailInput = { to: string; subject: string; text: string }
 
 /** `patientId`: of the patient a message is about, when it is about one who may still be erased. */
-export type QueuedMail = MailInput & { patientId?: string }
+export type QueuedMail = MailInput & { patientId?: string | null | undefined }

@@ -146,10 +146,13 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       await contactToo(tx, actor, { accountId, from: account.email, email })
       const { name, patientId } = account
       const to = { name, clinic: actor.clinicName }
-      await queueMail(tx, actor, oldAddressMail({ ...to, to: account.email }))
+      await queueMail(tx, actor, { ...oldAddressMail({ ...to, to: account.email }), patientId })
       if (account.status === 'invited')
         await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })
-      else await queueMail(tx, actor, newAddressMail({ ...to, to: email, url: `${base}/sign-in` }))
+      else {
+        const mail = newAddressMail({ ...to, to: email, url: `${base}/sign-in` })
+        await queueMail(tx, actor, { ...mail, patientId })
+      }
     })
   } catch (error) {
     if (sqlState(error) === '23505') throw addressTaken()

@@ -45,7 +45,7 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
     issue.kind === 'invitation'
       ? invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until })
       : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
-  await queueMail(tx, actor, { ...mail, ...(issue.patientId ? { patientId: issue.patientId } : {}) })
+  await queueMail(tx, actor, { ...mail, patientId: issue.patientId })
 }
 
 /** Takes back the links that still work; how many there were. */

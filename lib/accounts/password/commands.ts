@@ -63,7 +63,14 @@ function dead(kind: 'invitation' | 'password_reset', state: Parameters<typeof de
 const MAX_RESETS = 3
 const SLOWEST_MS = 250
 
-type Issued = { accountId: string; clinicId: string; email: string; name: string; clinicName: string }
+type Issued = {
+  accountId: string
+  clinicId: string
+  email: string
+  name: string
+  clinicName: string
+  patientId: string | null
+}
 
 /**
  * Sends a link for a new password when the address belongs to an active account. What the asker learns is the same either
@@ -102,7 +109,8 @@ async function sendReset(email: string, base: string): Promise<void> {
     if (!row) return null
     await goOnAs(tx, { clinicId: row.clinicId, accountId: row.accountId })
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
-    await queueMail(tx, row, resetMail({ ...to, url: `${base}/reset/${token}` }))
+    const mail = resetMail({ ...to, url: `${base}/reset/${token}` })
+    await queueMail(tx, row, { ...mail, patientId: row.patientId })
     const who = { kind: 'system' as const, clinicId: row.clinicId }
     await recordAudit(tx, who, { type: 'password.reset_asked', subjectId: row.accountId })
     return row

@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changedOnDuty } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, type TestRecord, type World } from '#tests/support/world.ts'
+import { createWorld, ownerClient, type TestRecord, type World } from '#tests/support/world.ts'
 
 /** What the safety duty allows by row-level security alone: what the rules write about the record at hand, and no more. */
 const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
 let world: World
 beforeAll(async () => {
   world = await createWorld(ownerUrl)
@@ -48,6 +51,7 @@ describe('alerts on duty', () => {
         await tx.breakGlass.createMany({
           data: { ...of, reason: 'Covering for the lead', expiresAt: new Date(Date.now() + 60_000) },
         })
+        await recordAudit(tx, physioA, { type: 'case.glass_broken', patientId, caseId, subjectId: glass })
         return tx.alert.createMany({ data: { ...alertOf(b, clinicId), alertId, sourceId } })
       })
     expect(await broken('al_pain_severe', glass)).toBe(0)
@@ -143,5 +147,54 @@ describe('flags on duty', () => {
       tx.redFlag.createMany({ data: { ...flag, ...rest, source: 'log', resolvedAt: new Date() } }),
     )
     expect(await born).toBe(0)
+  })
+})
+
+describe('suggestions on duty', () => {
+  type New = Partial<Prisma.SuggestionCreateManyInput>
+  const row = async ({ suggestionId }: TestRecord) => {
+    const { inputs, change, ...rest } = await db.suggestion.findUniqueOrThrow({ where: { id: suggestionId } })
+    return {
+      ...rest,
+      inputs: inputs as object,
+      change: change as object,
+      state: 'noted' as const,
+      sourceId: newId(),
+    }
+  }
+  const add = async (actor: Actor, of: TestRecord, data: New = {}) => {
+    const made = { ...(await row(of)), id: newId(), ...data }
+    return changedOnDuty(actor, (tx) => tx.suggestion.createMany({ data: made }))
+  }
+
+  it('are written into the record at hand alone', async () => {
+    const { a, b, physioA, admin, waiting } = world.one
+    for (const stranger of [a.actor, physioA, admin, waiting.linkActor])
+      expect(await add(stranger, b)).toBe(0)
+    expect(await add(a.actor, a)).toBe(1)
+    expect(await add(physioA, a)).toBe(1)
+  })
+
+  it('wait for their answer when a rule writes them', async () => {
+    const { a } = world.one
+    const answers: New[] = [
+      { itself: true },
+      { decidedAt: new Date(), decidedById: a.accountId },
+      { reason: 'I want it' },
+      { appliedNumber: 1 },
+      { tryAt: new Date() },
+    ]
+    for (const data of answers) expect([data, await add(a.actor, a, data)]).toEqual([data, 0])
+  })
+
+  it('are answered by nobody but the team, and an answer stays', async () => {
+    const { a, physioA } = world.one
+    const change = (actor: Actor, data: Prisma.SuggestionUncheckedUpdateManyInput) =>
+      changedOnDuty(actor, (tx) => tx.suggestion.updateMany({ where: { id: a.suggestionId }, data }))
+    const answer = { decidedAt: new Date(), reason: 'No' }
+    expect(await change(a.actor, { state: 'superseded', ...answer })).toBe(0)
+    const by = { decidedById: physioA.accountId, state: 'declined' as const }
+    expect(await change(physioA, { ...answer, ...by })).toBe(1)
+    expect(await change(a.actor, { state: 'superseded' })).toBe(0)
   })
 })

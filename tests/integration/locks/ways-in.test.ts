@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
+import { alertOfBrokenGlass } from '#lib/alerts/opening/commands.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
 import { asAccount, asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { changed } from '#tests/support/attempt.ts'
@@ -84,12 +86,18 @@ describe('what opens something ends in time', () => {
         data: { ...late, id: token, accountId: physioB.accountId, kind: 'password_reset', tokenHash: token },
       }),
     )
+    const { patientId } = waiting
     await asActor(physioA, async (tx) => {
-      const { intakeId, patientId } = waiting
+      const intakeId = newId()
+      await tx.intake.createMany({ data: { id: intakeId, clinicId, patientId } })
       await tx.intakeLink.createMany({ data: { ...late, id: link, intakeId, patientId, tokenHash: link } })
-      const { caseId } = b
-      const of = { caseId, patientId: b.patientId, accountId: physioA.accountId }
-      await tx.breakGlass.createMany({ data: { ...late, ...of, id: glass, reason } })
+    })
+    await asActor(physioA, async (tx) => {
+      const of = { clinicId, caseId: b.caseId, patientId: b.patientId }
+      const { accountId } = physioA
+      await tx.breakGlass.createMany({ data: { ...late, ...of, accountId, id: glass, reason } })
+      await alertOfBrokenGlass(tx, physioA, of, glass, b.lead.accountId, new Date())
+      await recordAudit(tx, physioA, { type: 'case.glass_broken', ...of, subjectId: glass })
     })
     const ends = await Promise.all([
       db.accountToken.findUnique({ where: { id: token } }),

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
+import { changeEmail } from '#lib/accounts/directory/commands.ts'
+import { askReset } from '#lib/accounts/password/commands.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
@@ -15,6 +17,7 @@ import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
+process.env.AUTH_SECRET = 'x'.repeat(40)
 const { one, two } = await createWorld(ownerUrl)
 const db = ownerClient(ownerUrl)
 // The patients of the test world have taken numbers without counting.
@@ -106,6 +109,18 @@ describe('who was invited and never treated', () => {
     const hers = await db.mail.findMany({ where: { patientId: parent.patientId ?? '' } })
     expect(hers.map(({ to, text }) => [to, text])).toEqual(hers.map(() => ['erased', '']))
     expect(hers.length).toBeGreaterThan(1)
+  })
+
+  test('takes with her what was sent to an address that she had before', async () => {
+    const actor = await invited('before@example.invalid', 'Eva Eher')
+    const { accountId } = actor
+    await askReset({ email: 'before@example.invalid' }, '198.51.100.7')
+    const { version } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
+    await changeEmail(admin, { accountId, version, email: 'after@example.invalid' })
+    const requestId = await asked(actor)
+    await finishRequest(admin, { requestId, note, answer, erase: 'yes' }, now)
+    expect(await db.mail.count({ where: { to: 'before@example.invalid' } })).toBe(0)
+    expect(await db.mail.count({ where: { to: 'after@example.invalid' } })).toBe(1) // the last one
   })
 
   test('gets no form, no link and no invitation afterwards', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, dayIn } from '#lib/dates.ts'
+import { addDays, dayIn, instantOf } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
@@ -43,7 +43,8 @@ describe('a pain score', () => {
 
   it('is the same entry when it is sent again after midnight', async () => {
     const input = pain()
-    const late = new Date('2026-03-02T22:59:00Z')
+    const zone = world.one.a.actor.timeZone
+    const late = instantOf(addDays(dayIn(zone, new Date()), 1), 24 * 60 - 1, zone)
     await recordPain(world.one.a.actor, input, late)
     const again = await recordPain(world.one.a.actor, input, new Date(late.getTime() + 5 * 60_000))
     expect(again).toMatchObject({ id: input.id, again: true })
