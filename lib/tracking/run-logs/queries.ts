@@ -61,6 +61,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     return {
       id: newId(),
       caseId: target.caseId,
+      knee: target.knee,
       today,
       day,
       waits: waits && wordsOf(waits),

@@ -36,7 +36,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ? stillCounts(await tx.sessionLog.findFirst({ where: { id: ask.correct, case: loggableCases(actor) } }))
       : null
     const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
-    const { caseId, today } = target
+    const { caseId, knee, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     // What stops the plan now does not change what was planned on a day before.
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
@@ -46,7 +46,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
     return {
-      ...{ id: newId(), caseId, today, waits: waits && wordsOf(waits), ...shown },
+      ...{ id: newId(), caseId, knee, today, waits: waits && wordsOf(waits), ...shown },
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
