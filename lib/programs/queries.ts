@@ -18,8 +18,7 @@ import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { weekDistance } from './progression/distance/queries.ts'
 import { weekSentence } from './progression/distance/rules.ts'
-import { readMissed } from './progression/missed/queries.ts'
-import { readLoadWeek, readRunWeek } from './progression/run-week/queries.ts'
+import { readHolds } from './progression/holds/queries.ts'
 import { prescribedCase } from './record/queries.ts'
 import { goesOnAlone } from './rules.ts'
 
@@ -137,9 +136,7 @@ export function myProgram(
       today: target.today,
       pausedDays: pausedDays(spans, target.today),
       block,
-      runWeek: await readRunWeek(tx, asked, active, target.today, now),
-      loadWeek: await readLoadWeek(tx, asked, active, target.today, now),
-      missed: await readMissed(tx, asked, active, now),
+      ...(await readHolds(tx, asked, active, { day: target.today, runStop }, now)),
       runStop,
     })
     if (!plain) return { state: 'none' }

@@ -65,7 +65,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       today,
       day,
       waits: waits && wordsOf(waits),
-      paused: waits !== null && (waits.stops || waits.block !== 'none' || target.onHold),
+      paused: waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold),
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),

@@ -31,7 +31,7 @@ export function waitsOf({ caseId, lately, safety, injured, runStop }: Known): Wa
   const block = blocked ? 'programme' : safety.blockLevel
   const ran = lately.done.runs.length > 0 || lately.ranYesterday
   // While only answers are missing, the request for them says it.
-  const spoken = flagged || lately.pausedByTeam || safety.flagBlock !== 'none'
+  const spoken = flagged || runStop || lately.pausedByTeam || safety.flagBlock !== 'none'
   const runsWait = ran && spoken ? runsWaitMessage : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),

@@ -8,6 +8,7 @@ const asked = (more: {
   pausedByTeam?: boolean
   runs?: number[]
   ranYesterday?: boolean
+  runStop?: boolean
 }) =>
   waitsOf({
     lately: {
@@ -19,7 +20,7 @@ const asked = (more: {
       ...{ blockLevel: more.block ?? 'none', flagBlock: more.block ?? 'none', unanswered: false },
       ...{ messages: null, call: '', paused: ['Paused'], numbers },
     },
-    ...{ caseId: '', injured: false, runStop: false },
+    ...{ caseId: '', injured: false, runStop: more.runStop ?? false },
   })
 
 const told = expect.stringContaining('please do not run until then')
@@ -28,6 +29,7 @@ test.each([
   { block: 'impact', runs: [5] },
   { block: 'impact', ranYesterday: true },
   { pausedByTeam: true, runs: [5] },
+  { runStop: true, runs: [5] },
 ] as const)('who ran although her runs wait is told so: %j', (more) => {
   const { messages, runsWait } = asked({ ...more, runs: 'runs' in more ? [...more.runs] : [] })
   expect(messages).toContainEqual(told)
