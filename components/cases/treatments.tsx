@@ -1,5 +1,5 @@
 import { PageLink } from '#components/ui/page-link.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
+import { treatmentName } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 
 /** The one that is asked for, else the newest. */
@@ -16,14 +16,14 @@ export function Treatments(props: {
   if (cases.length < 2) return null
   return (
     <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
-      {cases.map(({ id, side }) => (
+      {cases.map((own) => (
         <PageLink
-          key={id}
-          href={hrefOf(id)}
-          aria-current={id === current ? 'page' : undefined}
+          key={own.id}
+          href={hrefOf(own.id)}
+          aria-current={own.id === current ? 'page' : undefined}
           className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
         >
-          {kneeInWords(side)}
+          {treatmentName(own, cases)}
         </PageLink>
       ))}
     </nav>

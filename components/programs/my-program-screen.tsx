@@ -3,7 +3,7 @@ import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 import { nearDayText } from '#lib/dates.ts'
 import type { MyProgram } from '#lib/programs/plain/schema.ts'
@@ -21,7 +21,7 @@ export function MyProgramScreen(props: {
   return (
     <>
       <h1 className={program.state === 'running' ? 'sr-only' : 'mb-4 text-ask font-semibold'}>
-        Your program{own && cases.length > 1 ? `, ${kneeInWords(own.side).toLowerCase()}` : ''}
+        {[`Your program`, own && kneeAmong(cases, own.id)].filter(Boolean).join(', ')}
       </h1>
       <Treatments cases={cases} current={own?.id} hrefOf={(id) => `/my/program?case=${id}`} />
       {program.state === 'running' ? (

@@ -5,7 +5,6 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
 import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
@@ -19,7 +18,7 @@ type EntriesScreenProps = { entries: readonly RecentEntry[]; done: keyof typeof 
 
 /** What it says now, and what the clinic did with it. */
 function EntryWords({ entry }: { entry: RecentEntry }) {
-  const { day, side, text, changed, takenBack } = entry
+  const { day, knee, text, changed, takenBack } = entry
   return (
     <>
       <p className={takenBack ? 'num text-read text-ink-2 line-through' : 'num text-read font-semibold'}>
@@ -27,7 +26,7 @@ function EntryWords({ entry }: { entry: RecentEntry }) {
       </p>
       <p className="text-label text-ink-2">
         {dayText(day)}
-        {side ? `, ${kneeInWords(side).toLowerCase()}` : ''}
+        {knee ? `, ${knee}` : ''}
       </p>
       {changed ? (
         <p className="text-label text-ink-2">

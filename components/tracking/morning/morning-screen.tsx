@@ -1,4 +1,5 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
@@ -13,9 +14,11 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
       <StepHeader
         back={<StepBack href={`/today?case=${view.caseId}`} />}
         title={supersedes ? 'Correct the entry' : past ? 'Knee that morning' : 'Knee this morning'}
+        knee={view.knee}
       />
       <h1 className="mt-3 mb-4 text-ask font-semibold">
         How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?
+        <OfKnee knee={view.knee} />
       </h1>
       <MorningForm
         id={id}

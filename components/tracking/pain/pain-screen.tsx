@@ -1,6 +1,7 @@
 import { OpenerField } from '#components/forms/opener.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
@@ -60,6 +61,7 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
       <StepHeader
         back={<StepBack href={`/today?case=${caseId}`} />}
         title={supersedes ? 'Correct the entry' : 'Pain'}
+        knee={view.knee}
       />
       {problem ? (
         <Notice tone="ink" live="alert" className="mt-3">
@@ -74,7 +76,10 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
         <input type="hidden" name="context" value={view.context} />
         {supersedes ? <input type="hidden" name="supersedes" value={supersedes} /> : null}
         {supersedes || day === today ? null : <input type="hidden" name="logDate" value={day} />}
-        <h1 className="mb-1 text-ask font-semibold">{asked(view)}</h1>
+        <h1 className="mb-1 text-ask font-semibold">
+          {asked(view)}
+          <OfKnee knee={view.knee} />
+        </h1>
         <p className="mb-4 text-label text-ink-2">
           {view.before === null ? '' : `You entered ${view.before}. `}Tap a number. It is saved at once.
         </p>

@@ -1,4 +1,5 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { recordRunAction } from '#lib/tracking/run-logs/actions.ts'
@@ -9,9 +10,10 @@ import { RunForm } from './run-form.tsx'
 export function RunScreen({ view }: { view: RunFormView }) {
   return (
     <>
-      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" />
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" knee={view.knee} />
       <h1 className="mt-2 mb-5 text-ask font-semibold">
         {view.supersedes ? 'Correct your run' : 'How was your run?'}
+        <OfKnee knee={view.knee} />
       </h1>
       {view.paused || view.waits ? (
         <Notice

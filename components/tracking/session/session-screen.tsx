@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListChecksIcon } from '#components/ui/icons.tsx'
@@ -86,8 +87,11 @@ export function SessionScreen({ view, draftOf, children }: Props) {
   const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
   return (
     <>
-      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
-      <h1 className="mt-2 mb-4 text-ask font-semibold">{view.supersedes ? 'Correct your session' : title}</h1>
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" knee={view.knee} />
+      <h1 className="mt-2 mb-4 text-ask font-semibold">
+        {view.supersedes ? 'Correct your session' : title}
+        <OfKnee knee={view.knee} />
+      </h1>
       <Words view={view} past={past} />
       {children}
       <PlannedRun view={view} past={past} />

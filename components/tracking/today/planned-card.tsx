@@ -8,7 +8,7 @@ import type { CaseToday } from '#lib/tracking/today/schema.ts'
 
 /** What the program plans today, with the one primary button of the page. */
 export function PlannedCard({ current }: { current: CaseToday }) {
-  const { items, done, held } = current
+  const { items, done, held, runsWait } = current
   const minutes = Math.ceil(items.reduce((sum, item) => sum + item.minutes, 0))
   const href = `/today/session?case=${current.case.id}`
   if (items.length === 0)
@@ -21,7 +21,9 @@ export function PlannedCard({ current }: { current: CaseToday }) {
         <p className="mt-1 text-label text-ink-2">
           {held
             ? 'Some of your plan waits until we have spoken with you.'
-            : 'A day of rest is part of the plan.'}
+            : runsWait
+              ? 'Your runs wait for now, and no exercises are planned for today.'
+              : 'A day of rest is part of the plan.'}
         </p>
       </Card>
     )

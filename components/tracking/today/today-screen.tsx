@@ -70,7 +70,8 @@ function Rows({ current }: { current: CaseToday }) {
         title="Add a run"
         done={done.runs.map((km) => distanceText(km, current.unit)).join(', ') || null}
       >
-        {current.runs[0]?.name ?? (current.held ? 'Runs wait for now' : 'Distance, time and pain')}
+        {current.runs[0]?.name ??
+          (current.held || current.runsWait ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
       <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
         Correct something

@@ -9,7 +9,11 @@ export function UnaskedCards({ entries }: { entries: readonly UnaskedEntry[] }) 
   return cases.map((caseId) => {
     const own = entries.filter((entry) => entry.caseId === caseId)
     return (
-      <Notice key={caseId} className="mb-4" title="One question about your knee">
+      <Notice
+        key={caseId}
+        className="mb-4"
+        title={`One question about your knee${own[0]?.knee ? `: ${own[0].knee}` : ''}`}
+      >
         <p className="mb-3">
           Your clinic wrote down {countText(own.length, 'entry', 'entries')} for you. Nobody has asked you yet
           whether you noticed anything with {own.length === 1 ? 'it' : 'them'}.

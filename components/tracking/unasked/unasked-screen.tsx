@@ -2,6 +2,7 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { dayText } from '#lib/dates.ts'
 import { answerUnaskedAction } from '#lib/tracking/entries/unasked/actions.ts'
@@ -46,10 +47,14 @@ export function UnaskedScreen({ view }: { view: UnaskedForm | null }) {
       <StepHeader
         back={<StepBack href={view ? `/today?case=${view.caseId}` : '/today'} />}
         title="One question"
+        knee={view?.knee}
       />
       {view ? (
         <>
-          <h1 className="mt-3 mb-2 text-ask font-semibold">Did you notice anything?</h1>
+          <h1 className="mt-3 mb-2 text-ask font-semibold">
+            Did you notice anything?
+            <OfKnee knee={view.knee} />
+          </h1>
           <p className="mb-2 text-read">Your clinic entered this for you from paper:</p>
           <ul className="mb-5 list-disc pl-5 text-read">
             {view.entries.map((entry) => (

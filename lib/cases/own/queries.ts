@@ -10,7 +10,7 @@ export function ownTreatments(actor: Actor): Promise<Treatment[]> {
     tx.case.findMany({
       where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
       orderBy: { openedAt: 'desc' },
-      select: { id: true, side: true },
+      select: { id: true, side: true, complaint: true },
     }),
   )
 }

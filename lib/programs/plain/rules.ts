@@ -3,7 +3,8 @@ import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { heldRows } from '#lib/programs/progression/holds/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { LoadWeek, RunWeek } from '#lib/programs/progression/run-week/schema.ts'
@@ -68,16 +69,14 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   const phase = content.phases[index]
   if (!phase) return null
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
-  const { runStop = false, missed = null } = at
-  const runWeek = missed?.runsWait ? noRuns : (at.runWeek?.week ?? at.loadWeek?.week ?? null)
-  const jumpWeek = at.loadWeek?.jumpWeek ?? null
-  // Nothing goes around runs that wait.
-  const runsWait = at.block !== 'none' || runWeek === noRuns
+  const { runStop = false, missed = null, loadWeek = null } = at
+  const held = heldRows({ runWeek: at.runWeek, loadWeek, missed }, runStop)
   const due = phase.items.filter(
     (item) =>
-      dueInPlan(phase, item, { week, runWeek, jumpWeek }) &&
-      !(runsWait && item.days === 'each_run') &&
-      !(runStop && waitsWithRuns(item)),
+      dueInPlan(phase, item, { week, ...held }) &&
+      // Nothing goes around runs that wait.
+      !(at.block !== 'none' && item.days === 'each_run') &&
+      !(held.runsWait && waitsWithRuns(item)),
   )
   const allowed = due.filter((item) => allowedUnder(at.block, item))
   return {

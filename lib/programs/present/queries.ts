@@ -12,8 +12,7 @@ import { plainPhase } from '../plain/rules.ts'
 import type { PlainPhase } from '../plain/schema.ts'
 import { weekDistance } from '../progression/distance/queries.ts'
 import { weekSentence } from '../progression/distance/rules.ts'
-import { readMissed } from '../progression/missed/queries.ts'
-import { readLoadWeek, readRunWeek } from '../progression/run-week/queries.ts'
+import { readHolds } from '../progression/holds/queries.ts'
 
 type Of = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: Day }
 
@@ -35,9 +34,7 @@ export async function presentPhase(
     today,
     pausedDays: pausedDays(spans, today),
     block,
-    runWeek: await readRunWeek(tx, of, active, today, now),
-    loadWeek: await readLoadWeek(tx, of, active, today, now),
-    missed: await readMissed(tx, of, active, now),
+    ...(await readHolds(tx, of, active, { day: today, runStop }, now)),
     runStop,
   })
   if (!phase) return null

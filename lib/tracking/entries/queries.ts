@@ -1,5 +1,7 @@
 import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -15,8 +17,12 @@ import { choicesOf, flagsByChoice, nightsWith, type SaidAnswers } from './rules.
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
-/** The case that a form of an entry is for, with the day of its patient. */
-export type FormCase = Target & { onHold: boolean; timeZone: string; today: Day }
+/** The case that a form of an entry is for, with the day of its patient. `knee`: which one, while several are treated. */
+export type FormCase = Target & { onHold: boolean; timeZone: string; today: Day; knee: string | null }
+
+/** The treatments of the patient of a case `c` that go on. */
+export const treatmentsSql = Prisma.sql`(SELECT json_agg(json_build_object('id', o.id, 'side', o.side, 'complaint', o.complaint))
+  FROM "Case" o WHERE o."clinicId" = c."clinicId" AND o."patientId" = c."patientId" AND o.status IN ('open', 'on_hold'))`
 
 /**
  * The running case that is asked for, else the newest one, a patient's own. Throws NotFound when the actor may not log into
@@ -24,15 +30,17 @@ export type FormCase = Target & { onHold: boolean; timeZone: string; today: Day 
  */
 export async function formCase(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<FormCase> {
   const own = isPatient(actor) ? Prisma.sql`c."patientId" = ${actor.patientId}::uuid` : Prisma.sql`true`
-  const [row] = await tx.$queryRaw<Omit<FormCase, 'today'>[]>`
+  const [row] = await tx.$queryRaw<(Omit<FormCase, 'today' | 'knee'> & { treatments: Treatment[] })[]>`
     SELECT c."clinicId", c."patientId", c.id AS "caseId", c.status = 'on_hold' AS "onHold",
-      COALESCE(p."timeZone", k."timeZone") AS "timeZone"
+      COALESCE(p."timeZone", k."timeZone") AS "timeZone",
+      ${treatmentsSql} AS treatments
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     WHERE ${loggableCaseSql(actor)} AND c.status IN ('open', 'on_hold')
       AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : own}
     ORDER BY c."openedAt" DESC LIMIT 1`
   if (!row) throw new NotFound('case')
-  return { ...row, today: dayIn(row.timeZone, now) }
+  const { treatments, ...found } = row
+  return { ...found, today: dayIn(row.timeZone, now), knee: kneeAmong(treatments, row.caseId) }
 }
 
 /**

@@ -66,9 +66,9 @@ async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page 
     ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...alone } }))
     : null
   const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
-  const { today, caseId } = target
+  const { today, caseId, knee } = target
   if (row) await recordAudit(tx, actor, readOfEntry(actor, target, page))
   const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
   const earliest = earliestDay(today, row ? day : undefined)
-  return { row, target, frame: { caseId, today, earliest, day, supersedes: row?.id ?? null } }
+  return { row, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
 }

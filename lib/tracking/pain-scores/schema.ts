@@ -41,6 +41,8 @@ export type MorningInput = z.output<typeof morningInput>
 
 type FormFrame = {
   caseId: string
+  /** Which one, while several are treated. */
+  knee: string | null
   day: string
   today: string
   earliest: string

@@ -61,10 +61,11 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     return {
       id: newId(),
       caseId: target.caseId,
+      knee: target.knee,
       today,
       day,
       waits: waits && wordsOf(waits),
-      paused: waits !== null && (waits.stops || waits.block !== 'none' || target.onHold),
+      paused: waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold),
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),

@@ -98,6 +98,8 @@ export type RunFormView = {
   /** Of the entry to be made, so that sending twice is one entry. */
   id: string
   caseId: string
+  /** Which one, while several are treated. */
+  knee: string | null
   today: string
   day: string
   earliest: string

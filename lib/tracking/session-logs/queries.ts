@@ -9,7 +9,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
-import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
+import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -36,7 +36,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ? stillCounts(await tx.sessionLog.findFirst({ where: { id: ask.correct, case: loggableCases(actor) } }))
       : null
     const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
-    const { caseId, today } = target
+    const { caseId, knee, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     // What stops the plan now does not change what was planned on a day before.
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
@@ -46,7 +46,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
     return {
-      ...{ id: newId(), caseId, today, waits: waits && wordsOf(waits), ...shown },
+      ...{ id: newId(), caseId, knee, today, waits: waits && wordsOf(waits), ...shown },
       words: entersOnBehalf(actor, target.patientId)
         ? null
         : await readWordsAtOnce(tx, target, { day, today, before: answers }),
@@ -74,21 +74,19 @@ async function itemsOfDay(
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
   if (!active || !phase) return { state: 'none', run: false, items: [] }
   const blockLevel = waits?.block ?? 'none'
-  const runStop = waits?.runStop ?? false
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
-  const ownWeek = await readRunWeek(tx, target, active, day, now)
-  const loadWeek = ownWeek ? null : await readLoadWeek(tx, target, active, day, now)
-  const held = { runWeek: ownWeek?.week ?? loadWeek?.week ?? null, jumpWeek: loadWeek?.jumpWeek ?? null }
+  const of = { day, runStop: waits?.runStop ?? false }
+  const { runsWait, ...held } = (await readHolds(tx, target, active, of, now)).rows
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
   const week = Math.max(1, weekOfPhase(phaseStartedOn, day, at.pausedDays))
   const begunBy = { runWeek: held.runWeek ?? week, jumpWeek: held.jumpWeek ?? week }
-  const planned = dueItems(active.content, { ...at, block: blockLevel, ...held, runStop })
+  const planned = dueItems(active.content, { ...at, block: blockLevel, ...held, runStop: runsWait })
   const due = planned.filter((item) => !isPlannedRun(item))
   const paused = waits !== null && (waits.stops || target.onHold)
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
   const begun = phase.items.filter(
-    (item) => hasBegun(item, begunBy) && !isPlannedRun(item) && !(runStop && waitsWithRuns(item)),
+    (item) => hasBegun(item, begunBy) && !isPlannedRun(item) && !(runsWait && waitsWithRuns(item)),
   )
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')

@@ -119,6 +119,8 @@ export type SessionItem = {
 export type SessionFormView = {
   id: string
   caseId: string
+  /** Which one, while several are treated. */
+  knee: string | null
   today: string
   day: string
   earliest: string

@@ -11,13 +11,11 @@ import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
-import { noRuns } from '#lib/programs/plan-week/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
-import { readMissed } from '#lib/programs/progression/missed/queries.ts'
+import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { todaySentence } from '#lib/programs/progression/queries.ts'
-import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
@@ -111,13 +109,12 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const goesOn = state === 'ready' && !waits.stops
   const own = { clinicId: actor.clinicId, caseId: target.id }
   const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
-  const runWeek = active && goesOn ? await readRunWeek(tx, asked, active, today, reader.now) : null
-  const missed = active && goesOn ? await readMissed(tx, asked, active, reader.now) : null
-  const loadWeek = active && goesOn ? await readLoadWeek(tx, asked, active, today, reader.now) : null
-  const rows = missed?.runsWait ? noRuns : (runWeek?.week ?? loadWeek?.week ?? null)
-  const jumpWeek = loadWeek?.jumpWeek ?? null
-  const options = { pausedDays: pausedDays(spans, today), block, runWeek: rows, jumpWeek, runStop } as const
-  const plan = active && goesOn ? plannedOn(active, today, options) : nothingPlanned
+  const holds =
+    active && goesOn ? await readHolds(tx, asked, active, { day: today, runStop }, reader.now) : null
+  const plan =
+    active && holds
+      ? plannedOn(active, today, { pausedDays: pausedDays(spans, today), block, ...holds.rows })
+      : nothingPlanned
   const cap = active && plan.runs.length > 0 ? await weekDistance(tx, asked, active, reader.now) : null
   const next = active
     ? null
@@ -135,7 +132,8 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
       active && goesOn && isSilent(waits, active, spans, today) ? safetyFormAt(target.id) : null,
     ...{ case: target, startsOn, messages, call, numbers, urgent, ask, ...plan },
     state: state === 'no_program' && startsOn ? 'later' : state,
-    again: block === 'none' ? runsAgain({ runStop, runWeek, missed }) : null,
+    again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
+    runsWait: block !== 'none' || (holds?.rows.runsWait ?? runStop),
     runCap: weekSentence(cap),
     sentence: goesOn ? await todaySentence(tx, own, today, { ranOver, isRough }) : null,
     held: plan.held || block === 'impact' || lately.severe,

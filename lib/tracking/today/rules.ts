@@ -56,15 +56,16 @@ export function plannedOn(
   options: Omit<WeekAt, 'week'> & {
     pausedDays: readonly Day[]
     block: BlockLevel
-    runStop?: boolean
+    /** No run is planned, nor what goes around one. */
+    runsWait?: boolean
   },
 ): Pick<CaseToday, 'items' | 'runs' | 'withRun' | 'held'> {
   const phase = active.content.phases.find(({ key }) => key === active.phaseKey)
   const week = Math.max(1, weekOfPhase(active.phaseStartedOn, today, options.pausedDays))
   if (!phase) return nothingPlanned
-  const { runWeek, jumpWeek = null, runStop } = options
+  const { runWeek, jumpWeek = null, runsWait } = options
   const inWeek = phase.items.filter(
-    (item) => dueInPlan(phase, item, { week, runWeek, jumpWeek }) && !(runStop && waitsWithRuns(item)),
+    (item) => dueInPlan(phase, item, { week, runWeek, jumpWeek }) && !(runsWait && waitsWithRuns(item)),
   )
   const shown = (items: readonly ProgramItem[]) =>
     items.flatMap((item) => {

@@ -45,6 +45,8 @@ export type CaseToday = WaitWords & {
   askAfterSilence: string | null
   /** Some exercises or runs wait because of a safety answer. */
   held: boolean
+  /** No run is planned, for whatever reason: an answer, a rule, or weeks without one. */
+  runsWait: boolean
   items: TodayItem[]
   runs: TodayItem[]
   /** "No single run above 8.8 km.", where today's run follows no stage; null while it is not known. */

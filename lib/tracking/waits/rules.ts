@@ -47,7 +47,7 @@ export function waitsOf({ caseId, today, lately, safety, injured, runStop }: Kno
   const said = saidOf(safety)
   const ran = lately.done.runs.length > 0 || lately.ranYesterday
   // While only answers are missing, the request for them says it.
-  const spoken = flagged || lately.pausedByTeam || safety.flagBlock !== 'none'
+  const spoken = flagged || runStop || lately.pausedByTeam || safety.flagBlock !== 'none'
   const runsWait = ran && spoken ? runsWaitMessage : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),

@@ -183,8 +183,8 @@ describe('the start page of a patient', () => {
       data: { ...old, id: newId(), openedAt: new Date(), intakeId: null, side: other },
     })
     expect(await ownTreatments(a.actor)).toEqual([
-      { id: second.id, side: other },
-      { id: a.caseId, side },
+      { id: second.id, side: other, complaint: old.complaint },
+      { id: a.caseId, side, complaint: old.complaint },
     ])
     expect(await ownTreatments(world.one.physioA)).toEqual([])
     // Nobody has asked her anything about this one yet.
@@ -197,12 +197,21 @@ describe('the start page of a patient', () => {
     expect([await chart(null), await chart(a.caseId)]).toEqual([second.id, a.caseId])
     expect(await chart(world.one.b.caseId)).toBe(second.id)
     const entries = await recentEntries(a.actor)
-    expect(entries.map((entry) => entry.side)).toEqual(entries.map(() => side))
+    const knee = side === 'left' ? 'Left knee' : 'Right knee'
+    expect(entries.map((entry) => entry.knee)).toEqual(entries.map(() => knee))
+    const ask = { caseId: a.caseId, correct: null }
+    for (const form of [
+      await sessionForm(a.actor, ask),
+      await runForm(a.actor, ask),
+      await painForm(a.actor, { ...ask, about: 'now' }),
+    ])
+      expect(form.knee).toBe(knee)
     await owner.case.update({
       where: { id: second.id },
       data: { status: 'discharged', closedAt: new Date() },
     })
-    expect((await recentEntries(a.actor))[0]?.side).toBeNull()
+    expect((await recentEntries(a.actor))[0]?.knee).toBeNull()
+    expect((await runForm(a.actor, ask)).knee).toBeNull()
     // The forms of its discharge are named while the other treatment goes on.
     const afterwards = await todayView(a.actor, null)
     expect(afterwards).toMatchObject({ ended: false, current: { case: { id: a.caseId } } })

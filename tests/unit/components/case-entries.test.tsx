@@ -23,7 +23,14 @@ const frame = {
   mayWrite: true,
 } as EntryView['frame']
 const pain = {
-  ...{ caseId: 'c1', day: '2026-10-05', today: '2026-10-06', earliest: '2026-09-22', supersedes: 'e2' },
+  ...{
+    caseId: 'c1',
+    knee: null,
+    day: '2026-10-05',
+    today: '2026-10-06',
+    earliest: '2026-09-22',
+    supersedes: 'e2',
+  },
   ...{ context: 'now' as const, before: 4 },
 }
 
@@ -67,7 +74,7 @@ test('the patient reads that the clinic corrected her entry, and what stood ther
       kind: 'run' as const,
       day: '2026-10-05',
       text: 'Run, 6 km in 31 min',
-      side: null,
+      knee: null,
     },
     ...{ correct: '/today/run?correct=e2', takenBack: null },
     changed: { reason: 'Typed 60 for 6.0', was: 'Run, 60 km in 31 min' },

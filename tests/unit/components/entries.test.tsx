@@ -11,7 +11,7 @@ const run = {
     kind: 'run' as const,
     day: '2026-10-05',
     text: 'Run, 5 km in 30 min',
-    side: null,
+    knee: null,
   },
   correct: '/today/run?case=c1&correct=e1',
   ...{ changed: null, takenBack: null },

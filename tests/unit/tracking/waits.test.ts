@@ -9,6 +9,7 @@ const asked = (more: {
   pausedByTeam?: boolean
   runs?: number[]
   ranYesterday?: boolean
+  runStop?: boolean
 }) =>
   waitsOf({
     lately: {
@@ -22,7 +23,7 @@ const asked = (more: {
       ...{ messages: null, call: '', paused: ['Paused'], numbers },
       ...{ askedDaysAgo: null, limits: defaultLimits, silentAfter: 14 },
     },
-    ...{ caseId: '', today: '2026-11-27', injured: false, runStop: false },
+    ...{ caseId: '', today: '2026-11-27', injured: false, runStop: more.runStop ?? false },
   })
 
 const told = expect.stringContaining('please do not run until then')
@@ -31,6 +32,7 @@ test.each([
   { block: 'impact', runs: [5] },
   { block: 'impact', ranYesterday: true },
   { pausedByTeam: true, runs: [5] },
+  { runStop: true, runs: [5] },
 ] as const)('who ran although her runs wait is told so: %j', (more) => {
   const { messages, runsWait } = asked({ ...more, runs: 'runs' in more ? [...more.runs] : [] })
   expect(messages).toContainEqual(told)

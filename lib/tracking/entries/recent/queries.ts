@@ -2,6 +2,7 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
@@ -16,7 +17,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
     const since = addDays(dayIn(actor.timeZone, now), -DAYS_BACK)
     const cases = await tx.case.findMany({
       where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-      select: { id: true, patientId: true, side: true },
+      select: { id: true, patientId: true, side: true, complaint: true },
     })
     const [first] = cases
     if (!first) return []
@@ -27,13 +28,11 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       ...{ type: 'own_record.read', patientId: first.patientId, caseId: first.id },
       data: { page: 'entries' },
     })
-    const sideOf = (caseId: string) =>
-      cases.length < 2 ? null : (cases.find(({ id }) => id === caseId)?.side ?? null)
     return entries.map((entry) => {
       const { id, caseId, kind, day, title, context, withdrawn } = entry
       const page = context === 'next_morning' ? 'morning' : kind
       return {
-        ...{ id, caseId, kind, day, text: title, side: sideOf(caseId) },
+        ...{ id, caseId, kind, day, text: title, knee: kneeAmong(cases, caseId) },
         correct: `/today/${page}?case=${caseId}&correct=${id}`,
         changed: changedByClinic(entry),
         takenBack: withdrawn && { reason: withdrawn.reason },

@@ -1,4 +1,3 @@
-import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import type { EntryKind } from '#lib/tracking/entries/schema.ts'
 
@@ -9,8 +8,8 @@ export type RecentEntry = {
   day: Day
   /** "Run, 5 km in 30 min" */
   text: string
-  /** Of which knee, while several are treated. */
-  side: Treatment['side'] | null
+  /** Of which one, while several are treated. */
+  knee: string | null
   /** Where it is put right. */
   correct: string
   /** What the clinic changed for her, with what stood there before. */

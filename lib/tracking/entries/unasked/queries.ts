@@ -1,11 +1,13 @@
 import 'server-only'
 import { type AccountActor, isPatient } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { formCase, readWordsAtOnce } from '../queries.ts'
+import { formCase, readWordsAtOnce, treatmentsSql } from '../queries.ts'
 import { painText, runText, sessionText } from '../recent/rules.ts'
 import type { EntryKind } from '../schema.ts'
 import type { UnaskedEntry, UnaskedForm } from './schema.ts'
@@ -13,6 +15,7 @@ import type { UnaskedEntry, UnaskedForm } from './schema.ts'
 type Row = {
   id: string
   caseId: string
+  treatments: Treatment[]
   kind: EntryKind
   day: Day
   amount: number
@@ -37,7 +40,7 @@ async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): 
   const waits = Prisma.sql`x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
     AND x."withdrawnAt" IS NULL AND NOT x."safetyAsked"`
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT e.id, c.id AS "caseId", e.kind, to_char(e."logDate", 'YYYY-MM-DD') AS day, e.amount::float8 AS amount, e.minutes, e.unit::text AS unit
+    SELECT e.id, c.id AS "caseId", ${treatmentsSql} AS treatments, e.kind, to_char(e."logDate", 'YYYY-MM-DD') AS day, e.amount::float8 AS amount, e.minutes, e.unit::text AS unit
     FROM "Case" c CROSS JOIN LATERAL (
       SELECT x.id, 'session' AS kind, x."logDate", NULL::int AS minutes, NULL::"DistanceUnit" AS unit, (SELECT count(*) FROM "ExerciseLog" l
         WHERE l."clinicId" = x."clinicId" AND l."sessionLogId" = x.id) AS amount FROM "SessionLog" x WHERE ${waits}
@@ -48,7 +51,13 @@ async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): 
       AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : Prisma.sql`true`}
     ORDER BY c."openedAt" DESC, e."logDate", e.id`
   return rows.map((row) => ({
-    ...{ id: row.id, caseId: row.caseId, kind: row.kind, day: row.day },
+    ...{
+      id: row.id,
+      caseId: row.caseId,
+      knee: kneeAmong(row.treatments, row.caseId),
+      kind: row.kind,
+      day: row.day,
+    },
     text: textOf(row),
   }))
 }
@@ -75,6 +84,6 @@ export function unaskedForm(
     const data = { page: 'safety' }
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: target.caseId, data })
     const words = await readWordsAtOnce(tx, target, { day, today, before: null })
-    return { caseId: target.caseId, entries, words }
+    return { caseId: target.caseId, knee: target.knee, entries, words }
   })
 }

@@ -28,10 +28,17 @@ export type UnaskedInput = z.output<typeof unaskedInput>
 export type UnaskedEntry = {
   id: string
   caseId: string
+  /** Which one, while several are treated. */
+  knee: string | null
   kind: EntryKind
   day: Day
   /** "Run, 5 km in 30 min" */
   text: string
 }
 
-export type UnaskedForm = { caseId: string; entries: readonly UnaskedEntry[]; words: WordsAtOnce }
+export type UnaskedForm = {
+  caseId: string
+  knee: string | null
+  entries: readonly UnaskedEntry[]
+  words: WordsAtOnce
+}

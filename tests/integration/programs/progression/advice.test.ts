@@ -9,6 +9,7 @@ import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { openMornings } from '#lib/tracking/results/queries.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
   active,
@@ -221,12 +222,15 @@ describe('running stages', () => {
       const shown = program.state === 'running' ? program.phase.items : []
       const week = [0, 1, 2, 3, 4, 5, 6].map((day) => todayView(patient(), me().caseId, 0, at(n + day)))
       const planned = (await Promise.all(week)).flatMap(({ current }) => current?.runs ?? [])
-      return [planned.length > 0, shown.some(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run')]
+      const ask = { caseId: me().caseId, correct: null }
+      const forms = [0, 1, 2, 3, 4, 5, 6].map((day) => sessionForm(patient(), ask, at(n + day)))
+      const sent = (await Promise.all(forms)).some((form) => form.run)
+      return [planned.length > 0, shown.some(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run'), sent]
     }
-    expect(await runs(22)).toEqual([true, true])
-    expect(await runs(30)).toEqual([false, false])
+    expect(await runs(22)).toEqual([true, true, true])
+    expect(await runs(30)).toEqual([false, false, false])
     await run(40, 1)
-    expect(await runs(40)).toEqual([true, true])
+    expect(await runs(40)).toEqual([true, true, true])
   })
 
   it('a next stage that waited is not taken after a week without a run', async () => {

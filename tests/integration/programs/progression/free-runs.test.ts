@@ -13,6 +13,8 @@ import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
   at,
@@ -109,6 +111,10 @@ describe('runs outside the stage table', () => {
     const { current } = await todayView(patient(), me().caseId, 0, at(6))
     expect(current?.runs).toEqual([])
     expect(current?.again).toContain('No run is planned')
+    expect(current?.runsWait).toBe(true)
+    const ask = { caseId: me().caseId, correct: null }
+    expect((await runForm(patient(), ask, at(6))).paused).toBe(true)
+    expect((await sessionForm(patient(), ask, at(6))).run).toBe(false)
     await declineSuggestion(physio(), { ...(await waiting(6)), reason: 'Seen, calm' }, at(6))
     expect((await told(6))[0]).toBe('No single run above 5.6 km.')
     await run(7, 1)
