@@ -40,7 +40,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
       FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains,
     ${unwell} AS unwell,
-    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit,
+    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit,
     EXISTS (SELECT 1 FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid
       AND p."pausedAt" IS NOT NULL) AS "pausedByTeam"`
   const [sessions, runs, read] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
