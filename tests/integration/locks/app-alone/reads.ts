@@ -345,6 +345,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
   'tracking/progress/course#unwellPart',
-  'tracking/unwell#casesOfPatient': 'tracking/today#todayView',
+  'tracking/unwell#casesOfPatient',
   'tracking/unwell#unwellTold',
 ]
