@@ -2,6 +2,7 @@ import 'server-only'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { keepShownSql } from '#lib/flags/told/commands.ts'
+import { casesOfPatient } from '#lib/tracking/unwell/queries.ts'
 
 /** What a patient waits for a clinician to answer; yes or no, never which alert. */
 export type ForClinician = {
@@ -21,10 +22,10 @@ export const waitsForClinician = (
   onSafetyDuty(tx, async () => {
     const [row] = await tx.$queryRaw<ForClinician[]>`
       ${keepShownSql({ clinicId, caseId }, shown, now)}
-      SELECT EXISTS (SELECT 1 FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid
+      SELECT EXISTS (SELECT 1 FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
         AND "alertId" = 'al_red_flag' AND "closedAt" IS NULL AND "acknowledgedAt" IS NULL
         AND inputs->'log_safety' ? 'new_injury') AS injured,
-      EXISTS (SELECT 1 FROM "Suggestion" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ${caseId}::uuid
+      EXISTS (SELECT 1 FROM "Suggestion" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
         AND state = 'open' AND "ruleId" = 'r_run_stop') AS "runStop"`
     return row ?? { injured: false, runStop: false }
   })

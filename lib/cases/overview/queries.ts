@@ -128,12 +128,12 @@ const latest = (clinicId: string, caseId: string) => {
   const current = (alias: string) =>
     Prisma.sql`${of(alias)} AND ${Prisma.raw(alias)}."supersededAt" IS NULL AND ${Prisma.raw(alias)}."withdrawnAt" IS NULL`
   return Prisma.sql`
-    (SELECT l.id, 'session' AS kind, l."recordedAt" AS at,
+    (SELECT l.id, 'session' AS kind, COALESCE(l."firstRecordedAt", l."recordedAt") AS at,
        (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id AND e."skipReason" IS NULL)::text AS a,
        (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)::text AS b,
        l.note AS c, (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = l."clinicId" AND s."sessionLogId" = l.id) AS score
      FROM "SessionLog" l WHERE ${current('l')} ORDER BY l."logDate" DESC LIMIT 6)
-    UNION ALL (SELECT r.id, 'run', r."recordedAt", trim_scale(r.km)::text, r.minutes::text, r.note,
+    UNION ALL (SELECT r.id, 'run', COALESCE(r."firstRecordedAt", r."recordedAt"), trim_scale(r.km)::text, r.minutes::text, r.note,
        (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = r."clinicId" AND s."runLogId" = r.id)
      FROM "RunLog" r WHERE ${current('r')} ORDER BY r."logDate" DESC LIMIT 6)
     UNION ALL (SELECT s.id, 'pain', s.at, s.context::text, NULL, s.note, s.score

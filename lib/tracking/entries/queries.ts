@@ -85,7 +85,7 @@ export async function aroundEntry(tx: Tx, target: Target, today: Day): Promise<A
     SELECT (SELECT json_agg(to_char(n."logDate", 'YYYY-MM-DD')) FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${told}
         UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told} UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}) n) AS nights,
       (SELECT x.swelling::text FROM "PainScore" x WHERE ${counts} AND x.swelling IS NOT NULL
-        ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1) AS swelling,
+        ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1) AS swelling,
       json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers
     FROM "Clinic" k WHERE k.id = ${target.clinicId}::uuid`
   if (!row) throw new NotFound('clinic')

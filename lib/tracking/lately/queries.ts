@@ -6,7 +6,7 @@ import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
-import { unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { casesOfPatient, unwellTold } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Lately } from './schema.ts'
 
@@ -25,40 +25,57 @@ type Row = {
   daily: PainDay[] | null
   lastOn: Day | null
   unwell: number[]
+  /** These two of any of her cases: her body is one. */
+  severe: boolean
+  fever: boolean
   unit: DistanceUnit | null
   pausedByTeam: boolean
 }
 
 const ofRun: readonly string[] = ['during_run', 'after_run']
 
+/** That `x` puts an entry right which was severe already: it was told then. */
+const wasSevere = Prisma.sql`EXISTS (SELECT 1 FROM "PainScore" w WHERE w."clinicId" = x."clinicId" AND w."caseId" = x."caseId"
+  AND w."logDate" = x."logDate" AND w.score >= ${SEVERE} AND (w.id = x."supersedesId"
+    OR w."sessionLogId" = (SELECT l."supersedesId" FROM "SessionLog" l WHERE l."clinicId" = x."clinicId" AND l.id = x."sessionLogId")
+    OR w."runLogId" = (SELECT r."supersedesId" FROM "RunLog" r WHERE r."clinicId" = x."clinicId" AND r.id = x."runLogId")))`
+
 /** In one statement. The caller has checked that the actor reaches the case. */
 export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
   const { clinicId, caseId, timeZone, today } = of
   const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
     AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const hers = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${casesOfPatient(of)})
+    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const fever = (
+    table: string,
+  ) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}"`)} x WHERE ${hers}
+    AND x."logDate" = ${today}::date AND 'fever_unwell' = ANY (x.safety))`
   const lately = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -1)}::date AND ${today}::date`
   const unwell = unwellTold({
-    ...{ clinicId: Prisma.sql`${clinicId}::uuid`, caseId: Prisma.sql`${caseId}::uuid` },
+    ...{ clinicId: Prisma.sql`${clinicId}::uuid`, caseId: Prisma.sql`ANY (${casesOfPatient(of)})` },
     ...{ zone: Prisma.sql`${timeZone}`, since: Prisma.sql`${addDays(today, -DAYS_BACK)}` },
   })
   const [logs] = await tx.$queryRaw<Row[]>`SELECT
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety)) FROM "SessionLog" x WHERE ${lately}) AS sessions,
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'km', x.km)) FROM "RunLog" x WHERE ${lately}) AS runs,
     (SELECT json_agg(json_build_object('day', x."logDate", 'safety', x.safety, 'context', x.context, 'score', x.score) ORDER BY x.at DESC)
-      FROM "PainScore" x WHERE ${counts} AND (x."logDate" = ${today}::date OR x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz)) AS pains,
+      FROM "PainScore" x WHERE ${counts} AND x."logDate" = ${today}::date) AS pains,
     (SELECT json_agg(d ORDER BY d.day) FROM (SELECT x."logDate" - DATE '1970-01-01' AS day, max(x.score) AS pain FROM "PainScore" x
       WHERE ${counts} AND x."logDate" BETWEEN ${addDays(today, -LOOK_BACK)}::date AND ${today}::date GROUP BY 1) d) AS daily,
     (SELECT to_char(GREATEST(
       (SELECT max(x."logDate") FROM "SessionLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
       (SELECT max(x."logDate") FROM "RunLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
       (SELECT max(x."logDate") FROM "PainScore" x WHERE ${counts} AND x."logDate" <= ${today}::date)), 'YYYY-MM-DD')) AS "lastOn",
+    EXISTS (SELECT 1 FROM "PainScore" x WHERE ${hers} AND x.score >= ${SEVERE} AND (x."logDate" = ${today}::date
+      OR (x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz AND NOT ${wasSevere}))) AS severe,
+    ${fever('SessionLog')} OR ${fever('RunLog')} OR ${fever('PainScore')} AS fever,
     ${unwell} AS unwell,
-    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit,
+    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit,
     EXISTS (SELECT 1 FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid
       AND p."pausedAt" IS NOT NULL) AS "pausedByTeam"`
-  const [sessions, runs, read] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
+  const [sessions, runs, pains] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
   const on = (day: Day) => (row: Log) => row.day === day
-  const pains = read.filter(on(today))
   const scoreOf = (...contexts: string[]) =>
     pains.find((row) => contexts.includes(row.context))?.score ?? null
   return {
@@ -70,18 +87,14 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     },
     ranYesterday: runs.some(on(addDays(today, -1))),
     // Of a day before, but entered today: whoever is to call her does so today.
-    severe: read.some(({ score }) => score >= SEVERE),
+    severe: logs?.severe ?? false,
     worstRun: Math.max(
       0,
       ...pains.filter(({ context }) => ofRun.includes(context)).map(({ score }) => score),
     ),
     daily: logs?.daily ?? [],
     lastOn: logs?.lastOn ?? null,
-    fever:
-      [...sessions, ...runs, ...pains]
-        .filter(on(today))
-        .some(({ safety }) => safety.includes('fever_unwell')) ||
-      (logs?.unwell ?? []).includes(dayNumber(today)),
+    fever: (logs?.fever ?? false) || (logs?.unwell ?? []).includes(dayNumber(today)),
     unit: logs?.unit ?? 'km',
     pausedByTeam: logs?.pausedByTeam ?? false,
   }

@@ -47,7 +47,7 @@ async function progressRow(
   const [row] = await tx.$queryRaw<ProgressRow[]>`
     SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam",
       (SELECT x.unit FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC, x."recordedAt" DESC LIMIT 1)::text AS unit, ${courseColumns}
+        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit, ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", c.side, c.status, z.zone,
             (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id

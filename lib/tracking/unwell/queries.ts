@@ -3,6 +3,11 @@ import { Prisma } from '#prisma/generated/client.ts'
 
 const fever = (alias: string) => Prisma.raw(`'fever_unwell' = ANY (${alias}.safety)`)
 
+/** The ids of all cases of the patient whose case it is: what she tells of her body bears on each (clinical/red-flags.md 5). */
+export const casesOfPatient = ({ clinicId, caseId }: { clinicId: string; caseId: string }): Prisma.Sql =>
+  Prisma.sql`SELECT o.id FROM "Case" c JOIN "Case" o ON o."clinicId" = c."clinicId" AND o."patientId" = c."patientId"
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
+
 type Asked = {
   readonly clinicId: Prisma.Sql
   readonly caseId: Prisma.Sql

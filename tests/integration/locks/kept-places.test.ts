@@ -48,16 +48,22 @@ describe('what was ended', () => {
   it('does not count again: an entry that was withdrawn or superseded', async () => {
     const { a, physioA } = world.one
     const ids = { painScore: a.painScoreId, runLog: a.runLogId, sessionLog: a.sessionLogId } as const
-    const back: Prisma.PainScoreUpdateManyMutationInput[] = [
+    const back: Prisma.PainScoreUncheckedUpdateManyInput[] = [
       { withdrawnAt: null },
       { supersededAt: null },
       { withdrawReason: 'Another' },
+      { withdrawnById: a.accountId },
     ]
     for (const [table, id] of Object.entries(ids) as [keyof typeof ids, string][]) {
       const of = db[table] as typeof db.painScore
       await of.update({
         where: { id },
-        data: { withdrawnAt: new Date(), supersededAt: new Date(), withdrawReason: 'Typed twice' },
+        data: {
+          withdrawnAt: new Date(),
+          supersededAt: new Date(),
+          withdrawReason: 'Typed twice',
+          withdrawnById: physioA.accountId,
+        },
       })
       for (const actor of [a.actor, physioA])
         for (const data of back) {

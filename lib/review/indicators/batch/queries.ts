@@ -20,6 +20,8 @@ const current = (alias: string) =>
     `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
   )
 const ms = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::bigint`)
+/** When an entry was recorded; one that was put right, when it was so first. */
+const recorded = (alias: string) => ms(`COALESCE(${alias}."firstRecordedAt", ${alias}."recordedAt")`)
 const safety = (alias: string) => Prisma.raw(`CASE WHEN ${alias}."safetyAsked" THEN ${alias}.safety END`)
 
 /** A bound is a value: under row-level security no index serves what is reckoned from a column of another table. */
@@ -64,7 +66,7 @@ export const readBatch = (
             AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, Math.max(runDays, back))}::date)))::text AS plan
     FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${ms('l."recordedAt"')}, ${safety('l')}, i.key, e."exerciseId",
+    SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${recorded('l')}, ${safety('l')}, i.key, e."exerciseId",
       h.key, h."exLimit", e."setsDone", e."skipReason"))::text AS exercises
     FROM "SessionLog" l
     JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
@@ -72,12 +74,12 @@ export const readBatch = (
     JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
     WHERE ${current('l')} AND l."logDate" >= ${since(now, back)}::date) x
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${ms('r."recordedAt"')}, ${safety('r')}, r.km, r.minutes, r.finished,
+    SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${recorded('r')}, ${safety('r')}, r.km, r.minutes, r.finished,
       r.type, r.settle))::text AS runs
     FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, Math.max(runDays, back))}::date) r
   CROSS JOIN LATERAL (
     SELECT json_agg(CASE WHEN s."exerciseLogId" IS NULL AND s."runLogId" IS NULL
-      THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${ms('s."recordedAt"')}, ${safety('s')}, s.swelling)
+      THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${recorded('s')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
   CROSS JOIN LATERAL (SELECT to_json(${unwellTold({

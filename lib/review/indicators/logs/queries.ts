@@ -18,7 +18,7 @@ const current = (alias: string, from: Day, to: Day) => {
 
 const common = (alias: string) => {
   const t = Prisma.raw(alias)
-  return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM ${t}."recordedAt") * 1000), ${t}.safety, ${t}."safetyAsked")`
+  return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM COALESCE(${t}."firstRecordedAt", ${t}."recordedAt")) * 1000), ${t}.safety, ${t}."safetyAsked")`
 }
 
 /** `sessions`, `items`, `runs`, `pains` and `unwell` of the days, both included. `zone`: the patient's. */

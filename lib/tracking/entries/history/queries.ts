@@ -11,7 +11,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { entriesOf } from './rules.ts'
 import { DAYS_A_PAGE, type Entry, type EntryRow } from './schema.ts'
 
-const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", x.safety, x."safetyAsked", x.note,
+const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", COALESCE(x."firstRecordedAt", x."recordedAt") AS "firstAt", x.safety, x."safetyAsked", x.note,
   x."enteredById", x."onBehalf", x."correctReason", x."supersedesId", x."supersededAt", x."withdrawnAt", x."withdrawnById", x."withdrawReason"`
 const none = Prisma.sql`NULL::text AS context, NULL::float8 AS amount, NULL::int AS minutes, NULL::text AS unit`
 const scoreOf = (context: string) => Prisma.sql`(SELECT max(s.score) FROM "PainScore" s
@@ -37,7 +37,7 @@ export async function readEntries(
       UNION ALL SELECT 'pain', ${common}, x.context::text, x.score, NULL, NULL, ARRAY['swelling ' || x.swelling::text] FROM "PainScore" x
         WHERE ${cases} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL
     ), shown AS (
-      SELECT e.*, e.id AS of, e."logDate" AS "headDate", e."recordedAt" AS "headAt", 0 AS back FROM entry e WHERE e."supersededAt" IS NULL AND ${wanted}
+      SELECT e.*, e.id AS of, e."logDate" AS "headDate", e."firstAt" AS "headAt", 0 AS back FROM entry e WHERE e."supersededAt" IS NULL AND ${wanted}
       UNION ALL SELECT e.*, s.of, s."headDate", s."headAt", s.back + 1 FROM shown s JOIN entry e ON e.id = s."supersedesId"
     )
     SELECT s.id, s."caseId", s.of, s.kind, to_char(s."logDate", 'YYYY-MM-DD') AS day, s."recordedAt", s.context, s.minutes, s.unit, s.words,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { unwellTold } from '#lib/tracking/unwell/queries.ts'
@@ -55,7 +56,8 @@ export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
 
 /** `u`: "unwellTold". `zone` is the patient's. */
 export const unwellPart = (days: number, now: Date): Prisma.Sql => {
-  const since = Prisma.sql`${daysBefore(now, days + 1)}`
+  // An entry told on a day may be about one so long before.
+  const since = Prisma.sql`${daysBefore(now, days + DAYS_BACK + 1)}`
   const of = { clinicId: Prisma.sql`c."clinicId"`, caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since }
   return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwellTold(of)}::text AS "unwellTold") u`
 }
@@ -75,7 +77,7 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
          FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
            AND (h.position = g."phasePosition" OR (g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int)
              AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))))
-        ORDER BY v."startsOn", v.number)
+        ORDER BY v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"

@@ -350,5 +350,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
   'tracking/progress/course#unwellPart',
+  'tracking/unwell#casesOfPatient',
   'tracking/unwell#unwellTold',
 ]
