@@ -87,16 +87,19 @@ export function EnterForm({ form, frame }: EnterFormProps) {
             min={earliestDay(frame.openedOn)}
             max={frame.today}
           />
-          <RadioGroup
-            name="mode"
-            label="How it was asked"
-            inline
-            choices={[
-              { value: 'paper', label: 'On paper' },
-              { value: 'interview', label: 'In the visit' },
-            ]}
-          />
-          {paper ? (
+          {/* What is put right stays the form that it was. */}
+          {form.corrects ? null : (
+            <RadioGroup
+              name="mode"
+              label="How it was asked"
+              inline
+              choices={[
+                { value: 'paper', label: 'On paper' },
+                { value: 'interview', label: 'In the visit' },
+              ]}
+            />
+          )}
+          {paper && !form.corrects ? (
             <TextField
               name="language"
               label="Language of the form"

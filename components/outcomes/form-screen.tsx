@@ -30,6 +30,15 @@ function Missing({ form, count }: { form: FormView; count: number }) {
   )
 }
 
+/** In itself; a tag that was kept before tags were checked is its own name. */
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
 function Languages({ form }: { form: FormView }) {
   if (form.languages.length < 2) return null
   return (
@@ -39,11 +48,12 @@ function Languages({ form }: { form: FormView }) {
           key={language}
           size="phone"
           lang={language}
+          dir="auto"
           href={`/my/forms/${form.measure}?case=${form.caseId}&language=${language}`}
           aria-current={language === form.language ? 'page' : undefined}
           className="aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
         >
-          {new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(language)}
+          {languageName(language)}
         </LinkButton>
       ))}
     </nav>
@@ -92,7 +102,7 @@ export function FormScreen({ form, id, missing }: Props) {
         <input type="hidden" name="measure" value={form.measure} />
         {form.packId ? <input type="hidden" name="packId" value={form.packId} /> : null}
         {form.supersedes ? <input type="hidden" name="supersedes" value={form.supersedes} /> : null}
-        <div className="contents" lang={form.language}>
+        <div className="contents" lang={form.language} dir="auto">
           <Questions form={form} phone optional={form.measure === 'weekly_check'} />
         </div>
         <SubmitButton>Save</SubmitButton>

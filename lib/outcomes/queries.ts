@@ -88,7 +88,8 @@ async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: Ou
   }
   const measure = old?.measure ?? enter
   if (!measure || !isMeasureId(measure)) return null
-  const pack = packIn(record, measure, null)
+  const origin = old && record.origins.get(old.id)
+  const pack = packIn(record, measure, origin?.kind === 'entry' ? origin.language : null)
   const texts = pack && packsOf(record, measure).length > 0 ? await packTexts(tx, actor, pack.id) : null
   const form = formOf(record, measure, pack, texts)
   const values = Object.entries(old?.items ?? {}).flatMap(([id, value]) =>

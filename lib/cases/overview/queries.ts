@@ -187,7 +187,9 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         })
       : []
     const { step, suggestions } = await programState(tx, { clinicId: actor.clinicId, caseId })
-    const measures = dueRows(await readCaseOutcomes(tx, actor, caseId, now)).filter(({ overdue }) => overdue)
+    const record = await readCaseOutcomes(tx, actor, caseId, now)
+    const measures = dueRows(record).filter(({ overdue }) => overdue)
+    const choosesKnee = frame.mayWrite && record.input.chosen.knee === null
     const time = (at: Date) => timeText(at, actor.timeZone, now)
     return {
       frame,
@@ -202,7 +204,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
         score: row.score,
       })),
-      due: [...dueOf(frame, flags, step), ...waitingOf(measures, suggestions)],
+      due: [...dueOf(frame, flags, step), ...waitingOf(measures, suggestions, choosesKnee)],
       step,
       reviewForm: await reviewFormState(tx, actor, caseId, now),
       plan: planFacts(answers),

@@ -38,8 +38,13 @@ export function dueOf(frame: CaseFrame, flags: readonly FlagCardView[], step: Ca
   return due
 }
 
-/** Measures that are overdue, each by its name, and suggestions of the rules that nobody has answered. */
-export const waitingOf = (measures: readonly DueRow[], suggestions: number): DueLine[] => [
+/** A knee measure that nobody has chosen, measures that are overdue, each by its name, and suggestions of the rules that nobody has answered. */
+export const waitingOf = (
+  measures: readonly DueRow[],
+  suggestions: number,
+  choosesKnee = false,
+): DueLine[] => [
+  ...(choosesKnee ? [{ text: 'Choose the knee measure', overdue: false, page: 'outcomes' as const }] : []),
   ...measures.map(({ name, text }) => ({
     ...{ text: `${name}: ${text.replace(', overdue ', ', by ')}`, overdue: true, page: 'outcomes' as const },
   })),

@@ -12,7 +12,7 @@ import { sameContent } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { entersOnBehalf, loggableCaseSql } from '../policy.ts'
 import { readOutcomes } from '../record/queries.ts'
-import type { OutcomeRecord } from '../record/schema.ts'
+import type { OutcomeRecord, PackRef, StoredMode } from '../record/schema.ts'
 import type { Administration } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
 import { outcomeDay, type Replaced, scoredEntry, takesOutcomes } from './rules.ts'
@@ -57,15 +57,19 @@ export function recordOutcome(
   return asActor(actor, async (tx) => {
     const record = await target(tx, actor, input.caseId, now)
     const onBehalf = entersOnBehalf(actor, record.patientId)
-    if (onBehalf && !input.mode) throw new Invalid({ mode: ['Choose how it was asked.'] })
-    const pack = packOf(record, input, onBehalf)
+    const corrects = onBehalf && input.supersedes !== undefined
+    if (onBehalf && !corrects && !input.mode) throw new Invalid({ mode: ['Choose how it was asked.'] })
+    const shown = corrects ? null : packOf(record, input, onBehalf)
     const stored = await storedEntry(tx, record, input.id)
     if (stored) return again(stored, record, input)
     const { openedOn } = record.input.timeline
     const replaces = input.supersedes ? await replaced(tx, record, input) : null
     const on = outcomeDay(input, { onBehalf, replaces }, { today: record.today, openedOn })
     const activities = input.measure === 'psfs' ? record.activities : {}
-    const { scores, missing } = scoredEntry(input, activities, pack?.options ?? [])
+    // What staff put right stays the form that it was: its texts, its language, how it was asked.
+    const kept = corrects ? replaces : null
+    const pack = kept ? kept.pack : shown
+    const { scores, missing } = scoredEntry(input, activities, optionsOf(pack))
     const { id, caseId, measure, items } = input
     const instrument = instruments[measure]
     const { count } = await tx.outcomeMeasure.createMany({
@@ -75,11 +79,11 @@ export function recordOutcome(
           clinicId: actor.clinicId,
           patientId: record.patientId,
           version: instrument.version,
-          language: pack?.language ?? input.language ?? 'en',
+          language: kept?.language ?? pack?.language ?? input.language ?? 'en',
           side: record.side,
           on: toDbDate(on),
           activities: { ...activities },
-          mode: onBehalf && input.mode ? input.mode : 'self',
+          mode: kept?.mode ?? (onBehalf && input.mode ? input.mode : 'self'),
           packId: pack?.id ?? null,
           enteredById: actor.kind === 'account' ? actor.accountId : '',
           onBehalf,
@@ -104,7 +108,7 @@ export function recordOutcome(
 }
 
 /** The texts that were shown. A patient can fill an instrument of others only where the clinic holds its texts. */
-function packOf(record: OutcomeRecord, input: OutcomeEntry, onBehalf: boolean) {
+function packOf(record: OutcomeRecord, input: OutcomeEntry, onBehalf: boolean): PackRef | null {
   if (instruments[input.measure].texts === 'own') return null
   if (!input.packId) {
     if (onBehalf) return null
@@ -112,13 +116,26 @@ function packOf(record: OutcomeRecord, input: OutcomeEntry, onBehalf: boolean) {
   }
   const pack = record.packs.find(({ id, measure }) => id === input.packId && measure === input.measure)
   if (!pack) throw new Conflict('The texts of this form changed meanwhile. Please open it again.')
-  const options: OstrcOption[] = ostrcOptions.filter((option) => pack.options.includes(option))
-  return { id: pack.id, language: pack.language, options }
+  return pack
+}
+
+const optionsOf = (pack: Pick<PackRef, 'options'> | null): OstrcOption[] =>
+  ostrcOptions.filter((option) => pack?.options.includes(option))
+
+/** The row that an entry replaces, with the texts that were shown, in use or not. */
+type ReplacedForm = Replaced & {
+  readonly mode: StoredMode
+  readonly language: string
+  readonly pack: {
+    readonly id: string
+    readonly language: string
+    readonly options: readonly string[]
+  } | null
 }
 
 const current = { supersededAt: null, withdrawnAt: null }
 
-async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Promise<Replaced> {
+async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Promise<ReplacedForm> {
   const row = await tx.outcomeMeasure.findFirst({
     where: {
       id: input.supersedes ?? '',
@@ -126,9 +143,14 @@ async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Pro
       patientId: record.patientId,
       measure: input.measure,
     },
+    include: { pack: { select: { id: true, language: true, options: true } } },
   })
   if (!row) throw new NotFound('entry')
-  return { on: fromDbDate(row.on), whole: row.missing === 0 }
+  const { mode, language, pack } = row
+  return {
+    ...{ on: fromDbDate(row.on), whole: row.missing === 0, mode, language },
+    pack,
+  }
 }
 
 async function supersede(tx: Tx, record: OutcomeRecord, id: string, now: Date): Promise<void> {

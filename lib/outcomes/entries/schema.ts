@@ -4,10 +4,20 @@ import { measureIds } from '#lib/content/outcomes/types.ts'
 import { entryId, logDate, maybe } from '#lib/tracking/entries/schema.ts'
 import type { ItemValues } from '../schema.ts'
 
+const notALanguage = 'Write a language tag such as en or de-CH.'
+/** What browsers and the server take as a language: "de-DE-CH" has two countries. */
+const isLanguage = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
 export const languageTag = z
   .string()
   .trim()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Write a language tag such as en or de-CH.')
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, notALanguage)
+  .refine(isLanguage, notALanguage)
 
 const fixed = {
   id: entryId,

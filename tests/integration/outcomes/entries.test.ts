@@ -198,6 +198,33 @@ describe('the care team', () => {
     await expect(withdrawOutcome(world.one.a.actor, back)).rejects.toThrow(NotFound)
   })
 
+  it('puts a form of the patient right, and it stays hers: its texts, its language, how it was asked', async () => {
+    const wrong = lefs(20)
+    await recordOutcome(world.one.a.actor, wrong)
+    await owner.$transaction([
+      owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+      owner.$executeRaw`UPDATE "OutcomeMeasure" SET language = 'fr' WHERE id = ${wrong.id}::uuid`,
+    ])
+    const right = lefs(19, { lefs_20: '4', packId: undefined, supersedes: wrong.id })
+    await recordOutcome(world.one.physioA, right)
+    expect(await stored(right.id)).toMatchObject({
+      ...{ mode: 'self', language: 'fr', packId: world.one.packId, supersedesId: wrong.id },
+      ...{ onBehalf: true, enteredById: world.one.physioA.accountId, scores: { lefs: 61 } },
+    })
+    const page = await caseOutcomes(
+      world.one.physioA,
+      world.one.a.caseId,
+      outcomesSearch.parse({}),
+      new Date(),
+    )
+    expect(JSON.stringify(page)).toContain('by the patient, put right by')
+    const paper = lefs(20, { packId: undefined, language: 'de', mode: 'paper' })
+    await recordOutcome(world.one.physioA, paper)
+    const again = lefs(19, { lefs_20: '4', mode: 'interview', supersedes: paper.id })
+    await recordOutcome(world.one.physioA, again)
+    expect(await stored(again.id)).toMatchObject({ mode: 'paper', language: 'de', packId: null })
+  })
+
   it('chooses the knee measure; choosing the same again changes nothing', async () => {
     const { caseId } = world.one.b
     await chooseKneeMeasure(world.one.physioB, { caseId, kneeMeasure: 'akps' })

@@ -10,3 +10,10 @@ it('names each measure that is overdue, and suggestions that nobody has answered
   expect(waitingOf([], 1).map(({ text }) => text)).toEqual(['1 suggestion for the program to answer'])
   expect(waitingOf([], 0)).toEqual([])
 })
+
+it('a knee measure is asked for until one is chosen', () => {
+  expect(waitingOf([], 0, true)).toEqual([
+    { text: 'Choose the knee measure', overdue: false, page: 'outcomes' },
+  ])
+  expect(waitingOf([], 0, false)).toEqual([])
+})
