@@ -30,6 +30,7 @@ export type RecordRow = {
         mode: StoredMode
         by: string | null
         language: string
+        onBehalf: boolean
       }[]
     | null
   packs: { id: string; measure: string; language: string; options: string[] }[] | null
@@ -135,7 +136,8 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
     origins: new Map<string, Origin>([
       ...asForms.map(({ id }) => [id, { kind: 'form' }] as const),
       ...(row.entries ?? []).map(
-        ({ id, mode, by, language }) => [id, { kind: 'entry', mode, by, language }] as const,
+        ({ id, mode, by, language, onBehalf }) =>
+          [id, { kind: 'entry', mode, by, language, onBehalf }] as const,
       ),
     ]),
     symptomWeeks: first ? numberIn(first.answers, 'symptom_weeks') : null,

@@ -20,6 +20,8 @@ export type Origin =
       readonly mode: StoredMode
       readonly by: string | null
       readonly language: string
+      /** Staff wrote it down; a form in the patient's own hand was put right by them. */
+      readonly onBehalf: boolean
     }
   | { readonly kind: 'form' }
 

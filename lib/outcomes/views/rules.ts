@@ -17,7 +17,9 @@ const modes = { self: 'by the patient', interview: 'asked by', paper: 'from pape
 function howOf(record: OutcomeRecord, id: string): string {
   const origin = record.origins.get(id)
   if (!origin || origin.kind === 'form') return 'with a form'
-  return origin.mode === 'self' ? modes.self : `${modes[origin.mode]} ${origin.by ?? 'the clinic'}`
+  const by = origin.by ?? 'the clinic'
+  if (origin.mode !== 'self') return `${modes[origin.mode]} ${by}`
+  return origin.onBehalf ? `${modes.self}, put right by ${by}` : modes.self
 }
 
 function changeView(change: Change): ChangeView {

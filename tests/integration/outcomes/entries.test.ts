@@ -211,6 +211,13 @@ describe('the care team', () => {
       ...{ mode: 'self', language: 'fr', packId: world.one.packId, supersedesId: wrong.id },
       ...{ onBehalf: true, enteredById: world.one.physioA.accountId, scores: { lefs: 61 } },
     })
+    const page = await caseOutcomes(
+      world.one.physioA,
+      world.one.a.caseId,
+      outcomesSearch.parse({}),
+      new Date(),
+    )
+    expect(JSON.stringify(page)).toContain('by the patient, put right by')
     const paper = lefs(20, { packId: undefined, language: 'de', mode: 'paper' })
     await recordOutcome(world.one.physioA, paper)
     const again = lefs(19, { lefs_20: '4', mode: 'interview', supersedes: paper.id })
