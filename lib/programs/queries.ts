@@ -125,7 +125,7 @@ export function myProgram(
     const of = { clinicId: actor.clinicId, caseId: target.id, patientId, timeZone, today }
     const phase = await presentPhase(tx, of, active, { block, runStop }, now)
     return phase
-      ? { state: 'running', phase: { ...phase, again: runsWait ?? phase.again } }
+      ? { state: 'running', phase: { ...phase, again: (runStop ? null : runsWait) ?? phase.again } }
       : { state: 'none' }
   })
 }

@@ -123,10 +123,12 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     await keepAnswers(tx, actor, target, said, goals, now)
     // Until somebody ends the case it goes on, and so do its reviews.
     const planned = nextReviewOn ?? toDbDate(addDays(frame.today, nextReviewIn))
-    await tx.case.updateMany({
-      where: { id: target.id, ...teamCases(actor) },
+    const going = await tx.case.updateMany({
+      where: { id: target.id, status: { in: ['open', 'on_hold'] }, ...teamCases(actor) },
       data: { nextReviewOn: planned, version: { increment: 1 } },
     })
+    if (going.count === 0)
+      throw new Conflict('This case was closed meanwhile, so nothing was signed. Load the page again.')
     await recordAudit(tx, actor, {
       type: 'review.signed',
       patientId: target.patientId,

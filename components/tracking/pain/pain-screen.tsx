@@ -75,7 +75,10 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
         <input type="hidden" name="caseId" value={caseId} />
         <input type="hidden" name="context" value={view.context} />
         {supersedes ? <input type="hidden" name="supersedes" value={supersedes} /> : null}
-        {supersedes || day === today ? null : <input type="hidden" name="logDate" value={day} />}
+        {/* "Now" is whenever it is tapped; the worst of a day stays of that day when midnight comes between. */}
+        {supersedes || (day === today && view.context === 'now') ? null : (
+          <input type="hidden" name="logDate" value={day} />
+        )}
         <h1 className="mb-1 text-ask font-semibold">
           {asked(view)}
           <OfKnee knee={view.knee} />

@@ -33,6 +33,21 @@ const sessionWords = {
   none: 'There is no program on this day.',
 } as const
 
+const notSaved = {
+  title: 'The pain score was not saved.',
+  text: 'Choose a number and a day of the last 14 days, and save it again. If the case has ended, nothing can be entered any more.',
+}
+const problemWords: Readonly<Record<string, typeof notSaved>> = {
+  other: {
+    title: 'The pain score was not saved.',
+    text: 'It was changed, saved before, or the case has ended. Look at the entries.',
+  },
+  unknown: {
+    title: 'We cannot tell whether the pain score was saved.',
+    text: 'Look at the entries before you save it again.',
+  },
+}
+
 /** One kind of entry; the first one is open, so that the page is not four forms long. */
 function Part({ title, open, children }: { title: string; open?: boolean; children: ReactNode }) {
   return (
@@ -92,9 +107,8 @@ export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogPr
       </p>
       {done ? <Notice tone="done" live="status" title={done} className="mb-4" /> : null}
       {problem ? (
-        <Notice tone="ink" live="alert" title="The pain score was not saved." className="mb-4">
-          Choose a number and a day of the last 14 days, and save it again. If the case has ended, nothing can
-          be entered any more.
+        <Notice tone="ink" live="alert" title={(problemWords[problem] ?? notSaved).title} className="mb-4">
+          {(problemWords[problem] ?? notSaved).text}
         </Notice>
       ) : null}
       <DaySelect day={run.day} today={run.today} earliest={run.earliest} />

@@ -33,3 +33,6 @@ const startStageRows: readonly { readonly stage: number | null; readonly rule: s
 
 export const startStageRowsWith = (limits: Limits) =>
   startStageRows.map(({ stage, rule }) => ({ stage, rule: withNumbers(rule, limits) }))
+
+/** Stage 10 has no row: there the distance is built up. */
+export const lastStage = (runStages.at(-1)?.stage ?? 9) + 1

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, countText, daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { addDays, countText, type Day, daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
@@ -103,15 +103,19 @@ const reasonsNote = (
     .filter(Boolean)
     .join('\n')
 
+/** The earlier one: a version may begin before one that is still to come, and the program with it. */
+const firstOf = (known: Date | null, startsOn: Day): Day => {
+  const day = known ? fromDbDate(known) : startsOn
+  return day < startsOn ? day : startsOn
+}
+
 /** The phase goes on where it was; another one begins with the version. */
 function phaseOf(input: PublishForm, content: ProgramVersionContent, program: Program) {
   const position = content.phases.findIndex((phase) => phase.key === input.phaseKey)
   const since = program.here?.phaseKey === input.phaseKey ? program.phaseStartedOn : null
-  return {
-    position,
-    startedOn: since ? fromDbDate(since) : input.startsOn,
-    changes: since === null || program.phasePosition !== position,
-  }
+  const startedOn = firstOf(since, input.startsOn)
+  const moved = since === null || fromDbDate(since) !== startedOn
+  return { position, startedOn, changes: moved || program.phasePosition !== position }
 }
 
 /**
@@ -192,7 +196,7 @@ export async function publish(
     data: {
       phasePosition: phase.position,
       phaseStartedOn: toDbDate(phase.startedOn),
-      activatedOn: program.activatedOn ?? toDbDate(input.startsOn),
+      activatedOn: toDbDate(firstOf(program.activatedOn, input.startsOn)),
       version: { increment: 1 },
     },
   })

@@ -1,8 +1,7 @@
 /** The stages of returning to running as the patient reads them (clinical/programmes.md 6.2), with the one that holds. */
-import { runStages } from '#lib/content/programs/stages.ts'
+import { lastStage, runStages } from '#lib/content/programs/stages.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
-import { lastStage } from '#lib/programs/progression/running/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'

@@ -1,8 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { runStages } from '#lib/content/programs/stages.ts'
+import { lastStage, runStages } from '#lib/content/programs/stages.ts'
 import { defaultDose } from '#lib/programs/dose/rules.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
-import { lastStage } from '#lib/programs/progression/running/rules.ts'
 import { runStage, stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 

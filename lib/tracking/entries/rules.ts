@@ -48,15 +48,19 @@ export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: 
   return row
 }
 
+/** The form of the team for the next entry; of the same day, for a paper sheet has more than one. */
+export const teamFormAt = (caseId: string, day: Day | null | undefined): string =>
+  `/cases/${caseId}/log?${day ? `day=${day}&` : ''}`
+
 /** Where an entry of the team leads: one that was put right to what it says now, a new one to the form for the next. */
 export const afterTeamEntry = (
   saved: { id: string; caseId: string },
-  { supersedes }: { supersedes?: string | undefined },
+  { supersedes, logDate }: { supersedes?: string | undefined; logDate?: Day | undefined },
   what: string,
 ): string =>
   supersedes
     ? `/cases/${saved.caseId}/entries/${saved.id}?done=corrected`
-    : `/cases/${saved.caseId}/log?saved=${what}`
+    : `${teamFormAt(saved.caseId, logDate)}saved=${what}`
 
 /** The first day that a form takes: 14 days ago, or that of the entry that is put right. */
 export const earliestDay = (today: Day, before?: Day): Day => {

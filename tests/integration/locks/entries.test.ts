@@ -50,7 +50,7 @@ describe('an entry', () => {
       await tx.$executeRaw`SET LOCAL session_replication_role = replica`
       await tx.painScore.update({
         where: { id: painScoreId },
-        data: { logDate: noon(ago), recordedAt: noon(ago) },
+        data: { logDate: noon(ago), at: noon(ago), recordedAt: noon(ago) },
       })
     })
     expect(await score({ ago: 41, supersedesId: painScoreId })).toBeNull()

@@ -105,6 +105,23 @@ describe('signing', () => {
     await expect(signReview(physioA, signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
   })
 
+  test('is refused, and changes nothing, when the case ends at the same moment', async () => {
+    const input = signing()
+    const { nextReviewOn } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
+    const ended = { status: 'discharged', closedAt: new Date() } as const
+    let signed: Promise<unknown> = Promise.resolve()
+    await db.$transaction(async (tx) => {
+      await tx.case.update({ where: { id: caseId }, data: ended })
+      signed = signReview(physioA, input).catch((error: unknown) => error)
+      await new Promise((done) => setTimeout(done, 800))
+    })
+    expect(await signed).toBeInstanceOf(Conflict)
+    expect(await db.review.count({ where: { id: input.id } })).toBe(0)
+    const row = await db.case.findUniqueOrThrow({ where: { id: caseId } })
+    expect(row.nextReviewOn).toEqual(nextReviewOn)
+    await db.case.update({ where: { id: caseId }, data: { status: 'open', closedAt: null } })
+  })
+
   test('is refused when one flag took the place of another, or one was answered', async () => {
     const { seen } = await newReview(physioA, caseId, new Date())
     const [before] = await db.redFlag.findMany({ where: { caseId, resolvedAt: null, supersededAt: null } })

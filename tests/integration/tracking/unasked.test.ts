@@ -7,6 +7,7 @@ import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { answerUnasked } from '#lib/tracking/entries/unasked/commands.ts'
 import { unaskedEntries, unaskedForm } from '#lib/tracking/entries/unasked/queries.ts'
 import { unaskedInput } from '#lib/tracking/entries/unasked/schema.ts'
+import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
@@ -43,6 +44,11 @@ const session = (day: number, more?: Fields) => {
 }
 const answer = (entries: string[], log_safety: string | string[] = 'none', more: Fields = {}) =>
   unaskedInput.parse({ caseId: me().caseId, entries, log_safety, ...more })
+
+const severeOn = async (day: number) => {
+  const of = { clinicId: world.one.clinicId, caseId: me().caseId, timeZone: zone, today: isoDaysAgo(day) }
+  return (await asActor(me().actor, (tx) => loggedLately(tx, of))).severe
+}
 
 /** A run, a session and a morning of a paper sheet, as the team enters them. */
 async function paper() {
@@ -98,6 +104,21 @@ describe('a paper sheet without the safety question', () => {
     await answerUnasked(me().actor, answer(await waiting()))
     const [copy] = (await successors([id])).runs
     expect((await results()).get(copy?.id ?? '')).toEqual(['no', 'green'])
+  })
+
+  it('that told of severe pain stops the day on which it was entered, not the one on which it is answered', async () => {
+    const input = run(10, { pain_during: '8' })
+    await recordRun(world.one.physioA, input)
+    expect(await severeOn(0)).toBe(true)
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    await answerUnasked(me().actor, answer([input.id]), tomorrow)
+    expect((await successors([input.id])).runs).toHaveLength(1)
+    expect(await severeOn(-1)).toBe(false)
+    const worse = run(9)
+    await recordRun(world.one.physioA, worse)
+    const corrected = run(9, { pain_during: '9', supersedes: worse.id, reason: 'Misread' })
+    await recordRun(world.one.physioA, corrected, tomorrow)
+    expect(await severeOn(-1)).toBe(true)
   })
 
   it('still raises what its numbers alone stand for', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFlags } from '#lib/flags/evaluation/rules.ts'
 import { mergeFlags } from '#lib/flags/history/rules.ts'
-import { logValues } from '#lib/tracking/entries/rules.ts'
+import { afterTeamEntry, logValues } from '#lib/tracking/entries/rules.ts'
 
 /** Which flags an entry raises when night pain on three days was ruled out before. */
 function raisedBy(safety: readonly string[]): readonly string[] {
@@ -27,4 +27,13 @@ describe('what an entry answers itself', () => {
   test('the nights of earlier entries are none', () => {
     expect(raisedBy(['fever_unwell'])).toEqual([])
   })
+})
+
+test('the team goes on with the next entry of the same day, and to an entry that it put right', () => {
+  const saved = { id: 'e', caseId: 'c' }
+  expect(afterTeamEntry(saved, { logDate: '2026-11-24' }, 'run')).toBe(
+    '/cases/c/log?day=2026-11-24&saved=run',
+  )
+  expect(afterTeamEntry(saved, {}, 'run')).toBe('/cases/c/log?saved=run')
+  expect(afterTeamEntry(saved, { supersedes: 'b' }, 'run')).toBe('/cases/c/entries/e?done=corrected')
 })

@@ -136,7 +136,20 @@ describe('CSV', () => {
     expect(csvLine(['2026-11-23', 4, null, 'he said "ow", twice'])).toBe(
       '2026-11-23,4,,"he said ""ow"", twice"\r\n',
     )
-    for (const sting of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])
+    for (const sting of [
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\tx',
+      '\rx',
+      '\n=1',
+      '  =1',
+      '＝1',
+      '＋1',
+      '－1',
+      '＠A',
+    ])
       expect(csvField(sting)).toBe(`"'${sting}"`)
   })
   test('no text becomes a formula, and none breaks its line', () => {

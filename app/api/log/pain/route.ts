@@ -8,6 +8,7 @@ import { readForm } from '#lib/forms/action.ts'
 import { assertOpener } from '#lib/forms/opener.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
 import { reportFault } from '#lib/log.ts'
+import { teamFormAt } from '#lib/tracking/entries/rules.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
 
@@ -39,7 +40,7 @@ export async function POST(request: Request): Promise<Response> {
       if (!parsed.success) throw new Invalid({})
       const saved = await recordPain(actor, parsed.data)
       const next = saved.onBehalf
-        ? `/cases/${saved.caseId}/log?saved=pain`
+        ? `${teamFormAt(saved.caseId, parsed.data.logDate)}saved=pain`
         : `/today?case=${saved.caseId}&saved=pain`
       return answer(saved.again ? 200 : 201, { id: saved.id }, next)
     } catch (error) {
@@ -62,11 +63,12 @@ function pageOf(request: Request): string {
 function formPage(fields: Record<string, unknown>, patient: boolean): string {
   const { caseId, context, logDate, supersedes } = fields
   const known = z.uuid().safeParse(caseId).data
-  if (!patient) return known ? `/cases/${known}/log?` : '/caseload?'
+  const day = typeof logDate === 'string' && isDay(logDate) ? logDate : null
+  if (!patient) return known ? teamFormAt(known, day) : '/caseload?'
   const query = new URLSearchParams()
   if (known) query.set('case', known)
   if (context === 'day_worst') query.set('about', context)
-  if (typeof logDate === 'string' && isDay(logDate)) query.set('day', logDate)
+  if (day) query.set('day', day)
   const corrected = z.uuid().safeParse(supersedes).data
   if (corrected) query.set('correct', corrected)
   return `/today/pain?${query}${query.size > 0 ? '&' : ''}`

@@ -1,8 +1,8 @@
+import { lastStage } from '#lib/content/programs/stages.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, SessionResult } from '#lib/tracking/results/schema.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
-import { lastStage } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 

@@ -1,7 +1,7 @@
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { runStages } from '#lib/content/programs/stages.ts'
+import { lastStage } from '#lib/content/programs/stages.ts'
 import { type RunRuleId, runRules } from '#lib/content/progression/running.ts'
 import { startStage } from '#lib/programs/running/rules.ts'
 import type { StageAnswers } from '#lib/programs/running/schema.ts'
@@ -16,9 +16,6 @@ import type { Change, Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 
 /** The rules of the return-to-run stages (clinical/programmes.md 3.8). */
-
-/** Stage 10 has no row: there the distance is built up. */
-export const lastStage = (runStages.at(-1)?.stage ?? 9) + 1
 
 export type Stage = {
   readonly stage: number

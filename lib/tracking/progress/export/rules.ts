@@ -1,4 +1,5 @@
-const formula = /^[=+\-@\t\r]/
+/** Blanks in front hide none, and wide signs are taken for the plain ones. */
+const formula = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
 
 /**
  * One field of a CSV line (RFC 4180). A text that a spreadsheet would take for a formula is given a quote mark in front,

@@ -290,6 +290,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/progression#caseSuggestions': 'programs/builder#programPage',
   'programs/progression#todaySentence': 'tracking/today#todayView',
   'programs/progression/distance#weekDistance': 'programs/builder#programPage',
+  'programs/progression/holds#readHolds': 'tracking/today#todayView',
   'programs/progression/missed#readMissed': 'tracking/today#todayView',
   'programs/progression/phase#nextStep': 'programs/builder#programPage',
   'programs/progression/run-rows#readRunRows': 'tracking/progress#caseProgress',

@@ -312,6 +312,18 @@ describe('later versions', () => {
     const page = await programPage(physio(), me().caseId, undefined)
     expect(page.current).toMatchObject({ number: 1, upcoming: { number: 2, startsOn: later } })
   })
+
+  it('that begins before one still to come takes the beginning of program and phase along', async () => {
+    const first = await drafted()
+    const { today } = first.publish
+    await publishDraft(physio(), form(first, { startsOn: addDays(today, 5) }))
+    await publishDraft(physio(), form(await drafted('newest')))
+    const [row] = await sql`SELECT to_char("activatedOn", 'YYYY-MM-DD') AS activated,
+      to_char("phaseStartedOn", 'YYYY-MM-DD') AS phase FROM "Program" WHERE "caseId" = ${me().caseId}`
+    expect(row).toMatchObject({ activated: today, phase: today })
+    const page = await programPage(physio(), me().caseId, undefined)
+    expect(page.current).toMatchObject({ number: 2 })
+  })
 })
 
 describe('the course of a program', () => {
