@@ -45,27 +45,28 @@ CREATE FUNCTION first_recorded() RETURNS trigger LANGUAGE plpgsql SET search_pat
 DECLARE
   first timestamptz;
   about timestamptz;
+  before uuid := NEW."supersedesId";
 BEGIN
-  IF TG_TABLE_NAME = 'SessionLog' THEN
-    SELECT COALESCE(l."firstRecordedAt", l."recordedAt") INTO first FROM "SessionLog" l
-    WHERE l."clinicId" = NEW."clinicId" AND l."caseId" = NEW."caseId" AND l.id = NEW."supersedesId" AND l."logDate" = NEW."logDate";
-  ELSIF TG_TABLE_NAME = 'RunLog' THEN
-    SELECT COALESCE(r."firstRecordedAt", r."recordedAt") INTO first FROM "RunLog" r
-    WHERE r."clinicId" = NEW."clinicId" AND r."caseId" = NEW."caseId" AND r.id = NEW."supersedesId" AND r."logDate" = NEW."logDate";
-  ELSE
+  IF TG_TABLE_NAME = 'PainScore' THEN
     IF NEW."sessionLogId" IS NOT NULL THEN
-      SELECT l."firstRecordedAt", (SELECT s.at FROM "PainScore" s WHERE s."clinicId" = l."clinicId" AND s."sessionLogId" = l."supersedesId"
-        AND s."logDate" = NEW."logDate" LIMIT 1)
-      INTO first, about FROM "SessionLog" l WHERE l."clinicId" = NEW."clinicId" AND l.id = NEW."sessionLogId";
+      SELECT l."firstRecordedAt", l."supersedesId" INTO first, before FROM "SessionLog" l
+      WHERE l."clinicId" = NEW."clinicId" AND l.id = NEW."sessionLogId";
     ELSIF NEW."runLogId" IS NOT NULL THEN
-      SELECT r."firstRecordedAt", (SELECT s.at FROM "PainScore" s WHERE s."clinicId" = r."clinicId" AND s."runLogId" = r."supersedesId"
-        AND s."logDate" = NEW."logDate" LIMIT 1)
-      INTO first, about FROM "RunLog" r WHERE r."clinicId" = NEW."clinicId" AND r.id = NEW."runLogId";
-    ELSE
+      SELECT r."firstRecordedAt", r."supersedesId" INTO first, before FROM "RunLog" r
+      WHERE r."clinicId" = NEW."clinicId" AND r.id = NEW."runLogId";
+    ELSIF before IS NOT NULL THEN
       SELECT COALESCE(s."firstRecordedAt", s."recordedAt"), s.at INTO first, about FROM "PainScore" s
-      WHERE s."clinicId" = NEW."clinicId" AND s."caseId" = NEW."caseId" AND s.id = NEW."supersedesId" AND s."logDate" = NEW."logDate";
+      WHERE s."clinicId" = NEW."clinicId" AND s."caseId" = NEW."caseId" AND s.id = before AND s."logDate" = NEW."logDate";
+    END IF;
+    IF before IS NOT NULL AND NEW."supersedesId" IS DISTINCT FROM before THEN
+      SELECT s.at INTO about FROM "PainScore" s WHERE s."clinicId" = NEW."clinicId" AND s."caseId" = NEW."caseId"
+        AND s."logDate" = NEW."logDate" AND before IN (s."sessionLogId", s."runLogId") LIMIT 1;
     END IF;
     NEW.at := COALESCE(about, NEW.at);
+  ELSIF before IS NOT NULL THEN
+    EXECUTE format('SELECT COALESCE(x."firstRecordedAt", x."recordedAt") FROM %I x
+      WHERE x."clinicId" = $1 AND x."caseId" = $2 AND x.id = $3 AND x."logDate" = $4', TG_TABLE_NAME)
+      INTO first USING NEW."clinicId", NEW."caseId", before, NEW."logDate";
   END IF;
   NEW."firstRecordedAt" := first;
   RETURN NEW;
