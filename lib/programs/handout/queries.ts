@@ -37,7 +37,7 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
     const texts = await tx.factorRelease.findMany({
       where: { clinicId: actor.clinicId, caseId, withdrawnAt: null },
       orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
-      select: { kind: true, text: true },
+      select: { kind: true, text: true, heldByBlock: true },
     })
     const clinic = await tx.clinic.findFirstOrThrow({
       where: { id: actor.clinicId },
@@ -49,9 +49,14 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
     const stands = await standsNow(tx, { ...of, today }, now)
     const alone = active !== null && status === 'discharged' && goesOnAlone(active.content)
     const why = whyNoPlan({ status, alone, begun: active !== null, stands })
-    const given = (kind: string) => texts.filter((one) => one.kind === kind).map(({ text }) => text)
+    const numbers = numbersOf(clinic)
+    // As on her phone: whom to call is filled in when it is read, and nothing encourages running while a flag blocks.
+    const given = (kind: string) =>
+      texts
+        .filter((one) => one.kind === kind && !(one.heldByBlock && stands.block !== 'none'))
+        .map(({ text }) => fillNumbers(text, numbers))
     return {
-      ...{ caseId, why, clinic: clinic.name, numbers: said(numbersOf(clinic)) },
+      ...{ caseId, why, clinic: clinic.name, numbers: said(numbers) },
       ...{ name: frame.banner.name, number: frame.banner.number },
       dayText: holds || !day ? `As of ${fullDayText(today)}` : `From ${fullDayText(day)}`,
       phase:

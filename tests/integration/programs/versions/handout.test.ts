@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#lib/dates.ts'
+import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { pauseProgram } from '#lib/programs/course/commands.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { answered, harmless } from '../setting.ts'
-import { drafted, flag, form, me, ownerUrl, physio, world } from './setting.ts'
+import { drafted, flag, form, me, ownerUrl, physio, sql, world } from './setting.ts'
 
 const handout = () => programHandout(physio(), me().caseId)
 const preview = () => previewProgram(physio(), me().caseId)
@@ -39,6 +41,35 @@ describe('the program on paper', () => {
     expect(await runs()).toEqual({ paper: 0, preview: 0 })
     expect((await handout()).phase).toMatchObject({ held: true, runPlan: null })
     expect((await preview()).stopped).toBeNull()
+  })
+
+  it('holds the texts that she was given as her phone does: with whom to call, and without running while a flag blocks', async () => {
+    await published()
+    const { clinicId, patientId, caseId } = { ...me(), clinicId: world.one.clinicId }
+    const by = world.one.physioA.accountId
+    for (const [itemId, text, held] of [
+      [
+        'adv_seek_help',
+        'Call {emergency_number} for chest pain; if we are closed, call {out_of_hours_phone}.',
+        false,
+      ],
+      ['adv_load_progression', 'Build up slowly.', true],
+    ] as const)
+      await sql`INSERT INTO "FactorRelease" (id, "clinicId", "patientId", "caseId", kind, "itemId", text, "heldByBlock", position, "releasedById")
+        VALUES (${newId()}, ${clinicId}, ${patientId}, ${caseId}, 'advice', ${itemId}, ${text}, ${held}, 0, ${by})`
+    const both = async () => {
+      const [own] = await ownFactorTexts(me().actor)
+      return [[...(await handout()).advice].sort(), [...(own?.advice ?? [])].sort()]
+    }
+    const [paper, phone] = await both()
+    expect(paper).toEqual(phone)
+    expect(paper).toContain('Build up slowly.')
+    expect(paper?.join()).not.toContain('{')
+    await flag('flag_locked_knee', 'impact')
+    const [held, own] = await both()
+    expect(held).toEqual(own)
+    expect(held).not.toContain('Build up slowly.')
+    expect(held).toHaveLength((paper?.length ?? 0) - 1)
   })
 
   it('holds no exercise while the program waits, and says why to whoever prints', async () => {
