@@ -1,8 +1,7 @@
 'use client'
 
-import { useContext } from 'react'
 import { CheckboxGroup, type Choice } from '#components/forms/choices.tsx'
-import { FormContext } from '#components/forms/form-context.ts'
+import { SeenWords, useIsNew } from '#components/forms/seen-words.tsx'
 
 /** `seen`: names the words of its label. */
 type TextChoice = Choice & { seen: string }
@@ -14,19 +13,16 @@ type TextChoicesProps = { name: string; label: string; choices: readonly TextCho
  * words are marked, and what was ticked stays ticked.
  */
 export function TextChoices({ name, label, choices }: TextChoicesProps) {
-  const { result } = useContext(FormContext)
-  const read = result.status === 'error' ? result.values?.seen : undefined
+  const isNew = useIsNew()
   return (
     <>
-      {choices.map(({ seen }) => (
-        <input key={seen} type="hidden" name="seen" value={seen} />
-      ))}
+      <SeenWords seen={choices.map(({ seen }) => seen)} />
       <CheckboxGroup
         name={name}
         label={label}
         optional
         choices={choices.map(({ seen, ...choice }) =>
-          read === undefined || [read].flat().includes(seen) ? choice : { ...choice, hint: 'New words' },
+          isNew(seen) ? { ...choice, hint: 'New words' } : choice,
         )}
       />
     </>

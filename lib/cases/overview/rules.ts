@@ -38,7 +38,10 @@ export function dueOf(frame: CaseFrame, flags: readonly FlagCardView[], step: Ca
   return due
 }
 
-/** A knee measure that nobody has chosen, measures that are overdue, each by its name, and suggestions of the rules that nobody has answered. */
+/**
+ * A knee measure that nobody has chosen, measures that are overdue, each by its name, and suggestions of the rules that nobody has
+ * answered.
+ */
 export const waitingOf = (
   measures: readonly DueRow[],
   suggestions: number,

@@ -41,7 +41,8 @@ export const reopenCase = (actor: Actor, input: ReopenInput, now?: Date) =>
 
 /**
  * Discharges or refers, keeps what the discharge criteria said and closes the open alerts. An alarming flag without a
- * response and an alert for today are a Conflict: they are answered first. Invalid when the goals are said to be reached, the criteria do not say so and no reason is given, and when the advice for afterwards is not in the words that were read.
+ * response and an alert for today are a Conflict: they are answered first. Invalid when the goals are said to be reached, the
+ * criteria do not say so and no reason is given, and when the advice for afterwards is not in the words that were read.
  */
 export const closeCase = (
   actor: Actor,

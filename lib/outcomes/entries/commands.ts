@@ -126,11 +126,7 @@ const optionsOf = (pack: Pick<PackRef, 'options'> | null): OstrcOption[] =>
 type ReplacedForm = Replaced & {
   readonly mode: StoredMode
   readonly language: string
-  readonly pack: {
-    readonly id: string
-    readonly language: string
-    readonly options: readonly string[]
-  } | null
+  readonly pack: Omit<PackRef, 'measure'> | null
 }
 
 const current = { supersededAt: null, withdrawnAt: null }
@@ -147,10 +143,7 @@ async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Pro
   })
   if (!row) throw new NotFound('entry')
   const { mode, language, pack } = row
-  return {
-    ...{ on: fromDbDate(row.on), whole: row.missing === 0, mode, language },
-    pack,
-  }
+  return { on: fromDbDate(row.on), whole: row.missing === 0, mode, language, pack }
 }
 
 async function supersede(tx: Tx, record: OutcomeRecord, id: string, now: Date): Promise<void> {

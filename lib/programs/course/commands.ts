@@ -35,8 +35,8 @@ async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
 
 /**
  * Puts the patient into a phase of the version that holds, from a day up to today. Nothing new begins under the block
- * `programme`, and no later phase on safety answers that are too old. A phase whose rules do not permit it needs a reason, and no reason helps against a block. Throws Invalid
- * without one, Conflict when somebody changed the program meanwhile.
+ * `programme`, and no later phase on safety answers that are too old. A phase whose rules do not permit it needs a reason, and no
+ * reason helps against a block. Throws Invalid without one, Conflict when somebody changed the program meanwhile.
  */
 export function changePhase(
   actor: Actor,
