@@ -46,8 +46,6 @@ export function PatientShell({ name, children }: { name: string; children: React
 export function StepHeader(props: {
   back?: ReactNode
   title: ReactNode
-  /** Which one a page is about, for somebody who is treated for two. */
-  knee?: string | null | undefined
   position?: ReactNode
   progress?: ReactNode
 }) {
@@ -55,12 +53,7 @@ export function StepHeader(props: {
     <header>
       <div className="flex min-h-11 items-center justify-between gap-3">
         <span className="-ml-2.5 min-w-11">{props.back}</span>
-        <span className="text-center text-label text-ink-2">
-          {props.title}
-          {props.knee ? (
-            <strong className="block font-semibold text-base-content">{props.knee}</strong>
-          ) : null}
-        </span>
+        <span className="text-label text-ink-2">{props.title}</span>
         <span className="num min-w-11 text-right text-label text-ink-3">{props.position}</span>
       </div>
       {props.progress != null ? <div className="mt-1">{props.progress}</div> : null}

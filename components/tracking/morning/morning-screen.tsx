@@ -14,7 +14,6 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
       <StepHeader
         back={<StepBack href={`/today?case=${view.caseId}`} />}
         title={supersedes ? 'Correct the entry' : past ? 'Knee that morning' : 'Knee this morning'}
-        knee={view.knee}
       />
       <h1 className="mt-3 mb-4 text-ask font-semibold">
         How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?

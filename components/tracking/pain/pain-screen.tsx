@@ -61,7 +61,6 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
       <StepHeader
         back={<StepBack href={`/today?case=${caseId}`} />}
         title={supersedes ? 'Correct the entry' : 'Pain'}
-        knee={view.knee}
       />
       {problem ? (
         <Notice tone="ink" live="alert" className="mt-3">

@@ -10,7 +10,7 @@ import { RunForm } from './run-form.tsx'
 export function RunScreen({ view }: { view: RunFormView }) {
   return (
     <>
-      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" knee={view.knee} />
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" />
       <h1 className="mt-2 mb-5 text-ask font-semibold">
         {view.supersedes ? 'Correct your run' : 'How was your run?'}
         <OfKnee knee={view.knee} />

@@ -87,7 +87,7 @@ export function SessionScreen({ view, draftOf, children }: Props) {
   const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
   return (
     <>
-      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" knee={view.knee} />
+      <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">
         {view.supersedes ? 'Correct your session' : title}
         <OfKnee knee={view.knee} />

@@ -129,7 +129,7 @@ function FormsDue({ forms, about = '' }: { forms: number; about?: string }) {
 function AfterSilence({ current: { askAfterSilence, case: of } }: { current: CaseToday }) {
   if (askAfterSilence === null) return null
   return (
-    <Notice className="mb-4" title="Good to see you again">
+    <Notice className="mb-4 border border-line bg-base-100" title="Good to see you again">
       <p className="text-label">
         It has been a while. Before you go on, tell us how your knee is, and begin more gently than before.
       </p>

@@ -47,7 +47,6 @@ export function UnaskedScreen({ view }: { view: UnaskedForm | null }) {
       <StepHeader
         back={<StepBack href={view ? `/today?case=${view.caseId}` : '/today'} />}
         title="One question"
-        knee={view?.knee}
       />
       {view ? (
         <>
