@@ -6,7 +6,7 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { FindForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
-import { inputsOf, matching, referencesOf, ruleSources } from '#lib/rulebook/rules.ts'
+import { hasOwnNumbers, inputsOf, matching, referencesOf } from '#lib/rulebook/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import type { Tried } from '#lib/rulebook/try/rules.ts'
 import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
@@ -29,6 +29,16 @@ function References({ text }: { text: string }) {
   )
 }
 
+/** Where the clinic has set a number: what holds without it. */
+function ByDefault({ text }: { text: string | undefined }) {
+  if (text === undefined) return null
+  return (
+    <span className="block text-caption break-words text-ink-2">
+      <span className="font-semibold">Set by the clinic.</span> By default: {text}
+    </span>
+  )
+}
+
 function Entry({ entry }: { entry: RuleEntry }) {
   return (
     <li id={entry.id} className="border-t border-line py-2 first:border-t-0">
@@ -36,18 +46,23 @@ function Entry({ entry }: { entry: RuleEntry }) {
         summary={
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-base-content">{entry.title}</span>
-            <span className="text-caption font-normal text-ink-3">{gradesInWords(entry.evidence)}</span>
+            <span className="text-caption font-normal text-ink-3">
+              {gradesInWords(entry.evidence)}
+              {hasOwnNumbers(entry) ? '; set by the clinic' : ''}
+            </span>
           </span>
         }
       >
         <div className="grid gap-3 pb-2 pl-5">
           <p className="text-base-content">{entry.says}</p>
+          <ByDefault text={entry.saysByDefault} />
           <dl className="grid gap-x-3 gap-y-1 md:grid-cols-[9rem_minmax(0,1fr)]">
-            {entry.rules.map(({ label, text }) => (
+            {entry.rules.map(({ label, text, byDefault }) => (
               <div key={`${label} ${text}`} className="contents">
                 <dt>{gradesInWords(label)}</dt>
                 <dd>
                   <code className="text-caption break-words">{text}</code>
+                  <ByDefault text={byDefault} />
                 </dd>
               </div>
             ))}
@@ -77,6 +92,7 @@ function Entry({ entry }: { entry: RuleEntry }) {
 }
 
 type RulesProps = {
+  sources: readonly RuleSource[]
   source: RuleSource
   q: string
   /** The rule that is tried; null when none is. */
@@ -84,9 +100,9 @@ type RulesProps = {
 }
 
 /** Every rule of the product: what it says, what it reads, on what it rests, and what it does with made-up values. */
-export function RulesScreen({ source, q, trying }: RulesProps) {
+export function RulesScreen({ sources, source, q, trying }: RulesProps) {
   const entries = matching(source, q)
-  const tabs = ruleSources.map((one) => ({
+  const tabs = sources.map((one) => ({
     href: address(one.id, q),
     label: one.title,
     count: matching(one, q).length,

@@ -1,8 +1,10 @@
 /** The kinds of rules that a clinician can read and try. A new kind is one line here. */
 
+import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { reviewIds } from '#lib/content/review/advice.ts'
-import { sources } from '#lib/content/sources.ts'
+import { sources as references } from '#lib/content/sources.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { joinRegistries, type Registry, registryOf } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
@@ -17,27 +19,57 @@ import { planRules } from './plan/rules.ts'
 import { progressionRules } from './progression/rules.ts'
 import { reviewAdviceRules } from './review/rules.ts'
 import { runningRules } from './running/rules.ts'
-import type { RuleEntry, RuleSource } from './schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from './schema.ts'
 import { valueRules } from './values/rules.ts'
 
-export const ruleSources: readonly RuleSource[] = [
-  ...[flagRules, factorRules, patternRules, valueRules],
-  ...[planRules, minimumRules, phaseRules, progressionRules, runningRules],
-  ...[alertRules, reviewAdviceRules, dischargeRules],
+const sourcesOf = (numbers: RuleNumbers): readonly RuleSource[] => [
+  ...[flagRules, factorRules, patternRules, valueRules].map((source) => source(numbers)),
+  ...[planRules, minimumRules(numbers), phaseRules(numbers), progressionRules, runningRules(numbers)],
+  ...[alertRules(numbers), reviewAdviceRules(numbers), dischargeRules],
 ]
+
+export const defaultNumbers: RuleNumbers = { limits: defaultLimits, alertLimits: defaultAlertLimits }
+const byDefault = new Map(
+  sourcesOf(defaultNumbers).flatMap(({ entries }) => entries.map((entry) => [entry.id, entry] as const)),
+)
+
+/** An entry with what it says by default beside each text in which the clinic has set a number. */
+function compared(entry: RuleEntry): RuleEntry {
+  const standard = byDefault.get(entry.id)
+  if (!standard) return entry
+  return {
+    ...entry,
+    ...(entry.says === standard.says ? {} : { saysByDefault: standard.says }),
+    rules: entry.rules.map((one, at) => {
+      const text = standard.rules[at]?.text ?? one.text
+      return one.text === text ? one : { ...one, byDefault: text }
+    }),
+  }
+}
+
+/** Whether a number of it was set by the clinic. */
+export const hasOwnNumbers = ({ saysByDefault, rules }: RuleEntry): boolean =>
+  saysByDefault !== undefined || rules.some(({ byDefault: text }) => text !== undefined)
+
+/** Every rule with the numbers that hold in a clinic. */
+export const ruleSourcesWith = (numbers: RuleNumbers): readonly RuleSource[] =>
+  sourcesOf(numbers).map((source) => ({ ...source, entries: source.entries.map(compared) }))
 
 /** Every id that one of these rules may name. */
 export const rulebookIds: Registry = joinRegistries(clinicalIds, registryOf(reviewIds))
 
 /** A kind by its id; the first one for anything else. */
-export const ruleSource = (id: string | undefined): RuleSource => {
-  const found = ruleSources.find((source) => source.id === id) ?? ruleSources[0]
+export const ruleSource = (sources: readonly RuleSource[], id: string | undefined): RuleSource => {
+  const found = sources.find((source) => source.id === id) ?? sources[0]
   if (!found) throw new Error('There are no rules')
   return found
 }
 
-export const ruleEntry = (id: string | undefined): { source: RuleSource; entry: RuleEntry } | null => {
-  for (const source of ruleSources) {
+export const ruleEntry = (
+  sources: readonly RuleSource[],
+  id: string | undefined,
+): { source: RuleSource; entry: RuleEntry } | null => {
+  for (const source of sources) {
     const entry = source.entries.find((one) => one.id === id)
     if (entry) return { source, entry }
   }
@@ -62,5 +94,5 @@ export function referencesOf(text: string): { number: number; reference: string 
   const numbers = [...text.matchAll(/\[(\d+)(?: GK)?\]/g)].map((match) => Number(match[1]))
   return [...new Set(numbers)]
     .toSorted((a, b) => a - b)
-    .flatMap((number) => (sources[number] ? [{ number, reference: sources[number] }] : []))
+    .flatMap((number) => (references[number] ? [{ number, reference: references[number] }] : []))
 }

@@ -1,8 +1,16 @@
+import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
+
+/** The numbers that hold in a clinic. */
+export type RuleNumbers = { readonly limits: Limits; readonly alertLimits: AlertLimits }
+
 /** Every rule of the product, to be read and tried by a clinician; plain JSON. */
 export type RuleText = {
   /** "Level 2, present", "In the form", "+2". */
   label: string
   text: string
+  /** As it reads with the numbers of the product, where the clinic has set others. */
+  byDefault?: string
 }
 
 export type RuleEntry = {
@@ -10,6 +18,8 @@ export type RuleEntry = {
   title: string
   /** What it says when it is true. */
   says: string
+  /** As it reads with the numbers of the product, where the clinic has set others. */
+  saysByDefault?: string
   rules: readonly RuleText[]
   /** How sure it is, in words. */
   evidence: string

@@ -1,10 +1,10 @@
 import { factorGroups } from '#lib/content/factors/groups.ts'
-import { factors } from '#lib/content/factors/index.ts'
+import { factorsWith } from '#lib/content/factors/index.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import type { FactorSpec } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
-import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 
 const groupTitle = (factor: FactorSpec) =>
   factorGroups.find((group) => group.id === factor.group)?.title ?? factor.group
@@ -23,10 +23,10 @@ const entryOf = (factor: FactorSpec): RuleEntry => ({
     .join('. '),
 })
 
-export const factorRules: RuleSource = {
+export const factorRules = ({ limits }: RuleNumbers): RuleSource => ({
   id: 'factors',
   title: 'Contributing factors',
-  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side. Limits of expert opinion are shown as the product brings them; a clinic may set others.',
+  note: 'The highest level whose rule is met applies. Two-sided findings are read on the index side. A clinic may set the limits that are expert opinion.',
   version: factorRuleSetVersion,
-  entries: factors.map(entryOf),
-}
+  entries: factorsWith(limits).map(entryOf),
+})

@@ -3,9 +3,9 @@ import { flagTable } from '#lib/content/flags/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Block, FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { physioWords } from '#lib/flags/cards/rules.ts'
-import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 
 const blocks: Record<Block, string> = {
@@ -18,7 +18,7 @@ const places = { intake: 'In the form', assessment: 'In an assessment', log: 'In
 const timeText = (time: TargetTime) =>
   'days' in time ? `within ${time.days} days` : `within ${time.workingDays} working days`
 
-const entryOf = (flag: FlagSpec): RuleEntry => ({
+const entryOf = (flag: FlagSpec, limits: Limits): RuleEntry => ({
   id: flag.id,
   title: flagTitles[flag.id] ?? flag.id,
   says: physioWords(flag.physioText),
@@ -27,7 +27,7 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
       .filter((row) => row.flagId === flag.id)
       .map(({ source, rule }) => ({
         label: namesAny(rule) ? `${places[source]}, limit: expert opinion` : places[source],
-        text: withNumbers(rule, defaultLimits),
+        text: withNumbers(rule, limits),
       })),
     ...(flag.target?.when
       ? [{ label: `Sooner, ${timeText(flag.target.when.time)}`, text: flag.target.when.rule }]
@@ -37,10 +37,10 @@ const entryOf = (flag: FlagSpec): RuleEntry => ({
   source: flag.reference,
 })
 
-export const flagRules: RuleSource = {
+export const flagRules = ({ limits }: RuleNumbers): RuleSource => ({
   id: 'flags',
   title: 'Red flags',
-  note: 'Safety findings. On two-sided findings either side is enough. Limits of expert opinion are shown as the product brings them; a clinic may set more cautious ones.',
+  note: 'Safety findings. On two-sided findings either side is enough. A clinic may set more cautious limits where they are expert opinion.',
   version: ruleSetVersion,
-  entries: flagTable.map(entryOf),
-}
+  entries: flagTable.map((flag) => entryOf(flag, limits)),
+})

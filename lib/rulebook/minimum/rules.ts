@@ -1,11 +1,11 @@
 import { hopPainRule, minimumWith } from '#lib/content/assessment/minimum.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { impactRule } from '#lib/content/programs/permission.ts'
-import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 
-const rows = [
-  ...minimumWith(defaultLimits).map((row) => ({
+const rows = (limits: Limits) => [
+  ...minimumWith(limits).map((row) => ({
     ...row,
     says: 'Has to be recorded before a program may begin.',
   })),
@@ -24,16 +24,16 @@ const permission: RuleEntry = {
   source: 'Exercises 1',
 }
 
-export const minimumRules: RuleSource = {
+export const minimumRules = ({ limits }: RuleNumbers): RuleSource => ({
   id: 'minimum',
   title: 'Before a program',
   note: 'What has to be recorded before a program may begin, each has to be met; and what permits running and jumping. How long safety answers count, a clinic may set shorter.',
   version: ruleSetVersion,
   entries: [
-    ...rows.map(({ id, label, says, rule }) => ({
+    ...rows(limits).map(({ id, label, says, rule }) => ({
       ...{ id: `minimum_${id}`, title: label, says, rules: [{ label: 'Recorded', text: rule }] },
       ...{ evidence: 'Minimum data', source: 'Assessment 9' },
     })),
     permission,
   ],
-}
+})

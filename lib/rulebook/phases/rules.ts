@@ -1,7 +1,7 @@
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { programTemplates } from '#lib/content/programs/index.ts'
+import { phaseRulesOf, programTemplates } from '#lib/content/programs/index.ts'
 import type { PhaseTemplate, ProgramTemplate } from '#lib/content/programs/types.ts'
-import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 
 const weeksText = ({ min, max }: PhaseTemplate['weeks']) =>
   min === max ? `${min} weeks` : `${min} to ${max} weeks`
@@ -18,10 +18,12 @@ const entryOf = (program: ProgramTemplate, phase: PhaseTemplate): RuleEntry => (
   source: `Programs ${program.section}`,
 })
 
-export const phaseRules: RuleSource = {
+export const phaseRules = ({ limits }: RuleNumbers): RuleSource => ({
   id: 'phases',
   title: 'Phases',
-  note: 'When a phase of a template begins and ends. A change of phase is only suggested, and needs “Ready for the next phase” as well; by hand it may begin against them with a reason, though never over a block. A clinic may set the numbers that are expert opinion; shown are those that the product brings.',
+  note: 'When a phase of a template begins and ends. A change of phase is only suggested, and needs “Ready for the next phase” as well; by hand it may begin against them with a reason, though never over a block. A clinic may set the numbers that are expert opinion.',
   version: ruleSetVersion,
-  entries: programTemplates.flatMap((program) => program.phases.map((phase) => entryOf(program, phase))),
-}
+  entries: programTemplates.flatMap((program) =>
+    program.phases.map((phase) => entryOf(program, { ...phase, ...phaseRulesOf(phase.id, limits) })),
+  ),
+})

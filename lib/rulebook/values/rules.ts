@@ -3,11 +3,11 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
 import { crossCheckTexts } from '#lib/content/intake/texts.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { plateauRule } from '#lib/content/progression/plateau.ts'
 import { derivedLabels } from '#lib/intake/words/rules.ts'
-import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
+import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 import { namesAny, withNumbers } from '#lib/rules/numbers.ts'
 
 const readable = (option: string) => option.charAt(0).toUpperCase() + option.slice(1).replaceAll('_', ' ')
@@ -17,23 +17,24 @@ const evidenceOf = (cases: readonly { readonly rule: string }[]) =>
     ? 'From the answers of a form; expert opinion [EO], a clinic may set other limits'
     : 'From the answers of a form'
 
-const derived: readonly RuleEntry[] = derivedSpecs.flatMap(({ id, cases }) =>
-  cases
-    ? [
-        {
-          ...{ id: `value_${id}`, title: derivedLabels[id]?.label ?? readable(id) },
-          says: 'The first rule that is met gives the value, from top to bottom.',
-          rules: cases.map(({ option, rule }) => ({
-            label: readable(option),
-            text: withNumbers(rule, defaultLimits),
-          })),
-          ...{ evidence: evidenceOf(cases), source: 'Intake 1.1' },
-        },
-      ]
-    : [],
-)
+const derived = (limits: Limits): readonly RuleEntry[] =>
+  derivedSpecs.flatMap(({ id, cases }) =>
+    cases
+      ? [
+          {
+            ...{ id: `value_${id}`, title: derivedLabels[id]?.label ?? readable(id) },
+            says: 'The first rule that is met gives the value, from top to bottom.',
+            rules: cases.map(({ option, rule }) => ({
+              label: readable(option),
+              text: withNumbers(rule, limits),
+            })),
+            ...{ evidence: evidenceOf(cases), source: 'Intake 1.1' },
+          },
+        ]
+      : [],
+  )
 
-const others: readonly RuleEntry[] = [
+const others = (limits: Limits): readonly RuleEntry[] => [
   {
     ...{
       id: 'value_ottawa',
@@ -45,7 +46,7 @@ const others: readonly RuleEntry[] = [
   },
   {
     ...{ id: 'value_plateau', title: 'Plateau', says: 'The course counts as a plateau.' },
-    rules: [{ label: 'Yes', text: plateauRule(defaultLimits) }],
+    rules: [{ label: 'Yes', text: plateauRule(limits) }],
     ...{ evidence: 'Indicator; expert opinion [EO], a clinic may set other limits', source: 'Review 2.3' },
   },
   {
@@ -62,10 +63,10 @@ const asked: readonly RuleEntry[] = crossCheckRules.map((text, at) => ({
   ...{ evidence: 'Asked back before the form is sent', source: 'Intake 18' },
 }))
 
-export const valueRules: RuleSource = {
+export const valueRules = ({ limits }: RuleNumbers): RuleSource => ({
   id: 'values',
   title: 'Values',
   note: 'What is worked out by rules and read by others, and what a form asks back.',
   version: ruleSetVersion,
-  entries: [...derived, ...others, ...asked],
-}
+  entries: [...derived(limits), ...others(limits), ...asked],
+})

@@ -25,21 +25,24 @@ import { runRules } from '#lib/content/progression/running.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
 import { sources } from '#lib/content/sources.ts'
 import {
+  defaultNumbers,
+  hasOwnNumbers,
   inputsOf,
   matching,
   referencesOf,
   rulebookIds,
   ruleEntry,
   ruleSource,
-  ruleSources,
+  ruleSourcesWith,
 } from '#lib/rulebook/rules.ts'
 import { type Query, tryRules } from '#lib/rulebook/try/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 
+const ruleSources = ruleSourcesWith(defaultNumbers)
 const entries = ruleSources.flatMap((source) => source.entries)
 const entry = (id: string) => {
-  const found = ruleEntry(id)
+  const found = ruleEntry(ruleSources, id)
   if (!found) throw new Error(id)
   return found.entry
 }
@@ -116,12 +119,12 @@ describe('every rule', () => {
   })
 
   test('is found by words of its title, its text and its rules', () => {
-    const found = (q: string) => matching(ruleSource('factors'), q).map((one) => one.id)
+    const found = (q: string) => matching(ruleSource(ruleSources, 'factors'), q).map((one) => one.id)
     expect(found('short sleep')).toEqual(['fac_short_sleep'])
     expect(found('sleep_quality')).toEqual(['fac_short_sleep'])
     expect(found('nothing like it')).toEqual([])
-    expect(ruleSource('no such kind').id).toBe('flags')
-    expect(ruleEntry('no such rule')).toBeNull()
+    expect(ruleSource(ruleSources, 'no such kind').id).toBe('flags')
+    expect(ruleEntry(ruleSources, 'no such rule')).toBeNull()
   })
 })
 
@@ -160,7 +163,7 @@ describe('trying a rule', () => {
     expect(
       statesOf('discharge_strength', { 'in.lsi_knee_ext': '90', 'in.func_stepdown_score': '1' }),
     ).toEqual(['met'])
-    expect(ruleEntry('discharge_pain')?.source.id).toBe('discharge')
+    expect(ruleEntry(ruleSources, 'discharge_pain')?.source.id).toBe('discharge')
   })
 
   test('tries rules of a program, of a run and of a review', () => {
@@ -190,5 +193,47 @@ describe('trying a rule', () => {
     ])
     expect(results?.map(({ state }) => state)).toEqual(['not_assessed', 'not_assessed'])
     expect(statesOf('fac_short_sleep', { 'in.__proto__': 'x', constructor: 'y' })).toBeNull()
+  })
+})
+
+describe('the rules of a clinic', () => {
+  const { limits, alertLimits } = defaultNumbers
+  const ofClinic = ruleSourcesWith({
+    limits: { ...limits, pattern_possible_points: 1, start_pain_pct: 50, safety_screen_days: 10 },
+    alertLimits: { ...alertLimits, no_log_watch: 9 },
+  })
+  const own = (id: string) => {
+    const found = ruleEntry(ofClinic, id)
+    if (!found) throw new Error(id)
+    return found.entry
+  }
+
+  test('have its numbers, each beside what holds by default', () => {
+    expect(own('start_stage').says).toContain('at most 50 %')
+    expect(own('start_stage').saysByDefault).toBe(entry('start_stage').says)
+    expect(own('pat_pfp').says).toContain('possible from 4.')
+    expect(own('al_no_log_7').rules.map(({ byDefault }) => byDefault)).toContain(
+      entry('al_no_log_7').rules.find(({ text }) => text.includes(String(alertLimits.no_log_watch)))?.text,
+    )
+  })
+
+  test('are tried with its numbers', () => {
+    const days = { 'in.ind_days_since_log': '8' }
+    const statesFor = (one: typeof ofClinic) => {
+      const found = ruleEntry(one, 'al_no_log_7')
+      return found ? tryRules(found.entry, days).results?.map(({ state }) => state) : null
+    }
+    expect(statesFor(ruleSources)).toContain('met')
+    expect(statesFor(ofClinic)).not.toContain('met')
+  })
+
+  test('are marked nowhere else', () => {
+    const marked = (all: typeof ofClinic) =>
+      all
+        .flatMap((source) => source.entries)
+        .filter(hasOwnNumbers)
+        .map(({ id }) => id)
+    expect(marked(ruleSources)).toEqual([])
+    expect(marked(ofClinic).length).toBeLessThan(entries.length / 4)
   })
 })

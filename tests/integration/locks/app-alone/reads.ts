@@ -24,6 +24,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
     shows: /CANARY-ONE-patientA/,
   },
   'alerts#caseAlerts': ofCase,
+  'rulebook#ruleNumbers': { args: () => [], by: 'lead', shows: /"no_log_watch":7/ },
   'limits#clinicLimits': { ...now, by: 'admin', shows: /no_log_watch/ },
   'alerts/worklist#alertWorklist': { args: (of) => [{ view: 'team', page: 1 }, of.now], by: 'lead' },
   'assessment#caseAssessments': { ...ofCase, shows: /"recorded":\d/ },
