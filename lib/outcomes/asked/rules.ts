@@ -13,3 +13,12 @@ export function endedRound(record: OutcomeRecord): EndedRound | null {
   const kinds = open.filter(({ measure }) => wanted.has(measure)).map(({ kind }) => kind)
   return kinds.find((kind) => kind === 'discharge' || kind === 'later') ?? null
 }
+
+type Ended = Pick<OutcomeRecord, 'caseId' | 'patientId' | 'closedOn'>
+
+/** The first of her cases that ended on the same day as this one: all of them are asked about by one message. */
+export const firstOfDay = (records: readonly Ended[], { caseId, patientId, closedOn }: Ended): string =>
+  records
+    .filter((one) => one.patientId === patientId && one.closedOn === closedOn)
+    .map((one) => one.caseId)
+    .sort()[0] ?? caseId

@@ -18,7 +18,7 @@ beforeAll(async () => {
 describe('the forms after the end of a treatment', () => {
   const mails = () =>
     db.mail.findMany({ where: { once: { startsWith: 'outcome_forms ' } }, orderBy: { id: 'asc' } })
-  const night = (ahead: number) => runAlertRound(world.two.clinicId, noon(ahead))
+  const night = (ahead: number, { clinicId } = world.two) => runAlertRound(clinicId, noon(ahead))
 
   it('are asked for by one mail when each round opens, and by none in between', async () => {
     const { a } = world.two
@@ -45,5 +45,28 @@ describe('the forms after the end of a treatment', () => {
       { caseId: a.caseId, data: { round: 'discharge' }, actorKind: 'system' },
       { caseId: a.caseId, data: { round: 'later' } },
     ])
+  })
+
+  it('are asked for once where two treatments of a patient ended on one day', async () => {
+    const { one } = world
+    const { b } = one
+    const closedAt = new Date()
+    const first = await db.case.update({
+      where: { id: b.caseId },
+      data: { status: 'discharged', closedAt },
+    })
+    await db.case.create({
+      data: {
+        ...{ clinicId: first.clinicId, patientId: first.patientId, openedById: first.openedById, closedAt },
+        ...{ openedAt: first.openedAt, status: 'discharged', complaint: 'Other knee', side: 'right' },
+      },
+    })
+    const hers = () =>
+      db.mail.count({ where: { once: { startsWith: 'outcome_forms ' }, patientId: b.patientId } })
+    await night(1, one)
+    await night(2, one)
+    expect(await hers()).toBe(1)
+    await night(LATER_DAYS + 1, one)
+    expect(await hers()).toBe(2)
   })
 })
