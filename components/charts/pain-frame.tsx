@@ -41,9 +41,15 @@ export function DayAxis({
 }: Span & { y: number; name?: (day: number) => string }) {
   const days = dayTicks(from, to)
   const [first, next] = days
+  const endOf = (day: number) => x(day) + wide(name(day)) + 6
   // A phone has no room for the name of the first day just before that of a Monday.
-  const isCrowded = first !== undefined && next !== undefined && x(first) + wide(name(first)) + 6 > x(next)
-  return days.slice(isCrowded ? 1 : 0).map((day) => (
+  const isCrowded = first !== undefined && next !== undefined && endOf(first) > x(next)
+  const named: number[] = []
+  for (const day of days.slice(isCrowded ? 1 : 0)) {
+    const last = named.at(-1)
+    if (last === undefined || endOf(last) <= x(day)) named.push(day)
+  }
+  return named.map((day) => (
     <text key={day} className="c-axis" x={r1(x(day))} y={y}>
       {name(day)}
     </text>

@@ -78,6 +78,12 @@ export function ScoreChart(props: ScoreChartProps) {
               important improvement begins
             </LegendItem>
           ) : null}
+          {goal !== null && shown === null ? (
+            <span>
+              An important improvement would begin at {goal.toFixed(decimals).replace('-', '−')}, beyond the
+              scale: none can show here.
+            </span>
+          ) : null}
         </>
       }
     >

@@ -242,3 +242,22 @@ test('the first day is named only where the next name leaves it room', () => {
   expect(named(314)).not.toContain('30 Oct')
   expect(named(314)).toContain('2 Nov')
 })
+
+test('no name of a day runs into the next one, however long the axis is', () => {
+  const to = dayNumber('2026-02-24')
+  for (const days of [30, 200, 390, 399, 600, 2000]) {
+    const x = (day: number) => ((day - to + days) / days) * 516
+    const axis = html(
+      <svg>
+        <title>axis</title>
+        <DayAxis from={to - days} to={to} x={x} y={0} />
+      </svg>,
+    )
+    const names = [...axis.matchAll(/x="([\d.]+)"[^>]*>([^<]+)</g)].map(([, at, name = '']) => ({
+      from: Number(at),
+      to: Number(at) + name.length * 6,
+    }))
+    expect(names.length).toBeGreaterThan(2)
+    for (const [at, { from }] of names.entries()) expect(from).toBeGreaterThan(names[at - 1]?.to ?? -1)
+  }
+})
