@@ -6,7 +6,7 @@ import { Tag, type TagTone } from '#components/ui/tag.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
 import type { Status } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
-import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
 
 const tones: Readonly<Record<Status, TagTone>> = {
   better_important: 'teal',
@@ -38,22 +38,21 @@ function Change({ scale }: { scale: ScaleView }) {
 
 /** One scale: its change in a sentence, the course with the bands, and the numbers behind it. */
 export function ScaleSection({ scale, today, line }: { scale: ScaleView; today: number; line: boolean }) {
-  const direction = `${scale.better} is better`
-  const range = `${scale.min} to ${scale.max}`.replace('-', '−')
+  const direction = directionText(scale)
   return (
     <Section
       title={scale.name}
       line={line}
       aside={scale.primary ? <Tag tone="line">Primary measure</Tag> : null}
-      note={`${range}, ${direction}`}
+      note={direction}
     >
       <Change scale={scale} />
       {scale.note ? <p className="mt-1 text-dense font-medium">{scale.note}</p> : null}
       {scale.points.length > 0 ? (
         <div className="mt-3 max-w-[44rem]">
           <ScoreChart
-            title={`${scale.name}, ${range}, ${direction}`}
-            caption={`${scale.name}, ${range}`}
+            title={`${scale.name}, ${direction}`}
+            caption={`${scale.name}, ${direction}`}
             {...scale}
             today={today}
             table={

@@ -39,8 +39,8 @@ export type Change = {
 export type PainCourse = {
   /** Daily pain dp by day, only days that have one. */
   readonly daily: ReadonlyMap<Day, number>
-  /** `nprs_worst_7d` of the intake. */
-  readonly intakeWorst: number | null
+  /** `nprs_worst_7d` of the intake; null without an answer. */
+  readonly intake: { readonly on: Day; readonly worst: number } | null
   /** `nprs_worst_7d` of later forms. */
   readonly forms: readonly { readonly on: Day; readonly worst: number }[]
 }

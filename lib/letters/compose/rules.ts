@@ -6,7 +6,7 @@ import { countText, type Day, fullDayText } from '#lib/dates.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
-import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -33,6 +33,8 @@ export type LetterRecord = {
   readonly standing: readonly Standing[]
   readonly measures: readonly {
     readonly name: string
+    /** "0 to 100, higher is better" */
+    readonly direction: string
     readonly first: { readonly score: string; readonly on: Day } | null
     readonly newest: { readonly score: string; readonly on: Day }
     readonly verdict: string | null
@@ -110,21 +112,24 @@ export function letterMeasure(scale: ScaleView): LetterRecord['measures'] {
   const newest = scale.points.at(-1)
   if (!newest) return []
   const { baseline, change, id, name } = scale
+  const direction = directionText(scale)
   const at = ({ on, score }: Point) => ({ score: scoreText(id, score), on })
   const drawn = ({ day, value }: ScaleView['points'][number]) => at({ on: isoDay(day), score: value })
-  const verdict = change?.status ? statusWords[change.status] : null
+  // Nothing is known to judge a change of it by.
+  const problem = id === 'ostrc_o2' && scale.note ? scale.note.replace(/\.$/, '') : null
+  const verdict = change?.status ? statusWords[change.status] : problem
   if (change?.from && change.to.on === isoDay(newest.day))
-    return [{ name, first: at(change.from), newest: at(change.to), verdict }]
+    return [{ name, direction, first: at(change.from), newest: at(change.to), verdict }]
   const first = baseline && baseline.day < newest.day && id !== 'groc' ? drawn(baseline) : null
-  return [{ name, first, newest: drawn(newest), verdict }]
+  return [{ name, direction, first, newest: drawn(newest), verdict }]
 }
 
 const measures = (record: LetterRecord): string =>
   record.measures
-    .map(({ name, first, newest, verdict }) => {
+    .map(({ name, direction, first, newest, verdict }) => {
       const before = first ? `${first.score} (${fullDayText(first.on)}), ` : ''
       return bullet(
-        `${name}: ${before}${newest.score} (${fullDayText(newest.on)})${verdict ? `: ${verdict.toLowerCase()}` : ''}`,
+        `${name} (${direction}): ${before}${newest.score} (${fullDayText(newest.on)})${verdict ? `: ${verdict.toLowerCase()}` : ''}`,
       )
     })
     .join('\n')

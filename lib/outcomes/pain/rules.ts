@@ -3,7 +3,7 @@ import { addDays, type Day, dayRange, daysBetween } from '#lib/dates.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { changeBetween } from '../changes/rules.ts'
-import type { Change, PainCourse } from '../schema.ts'
+import type { Change, PainCourse, Point } from '../schema.ts'
 
 type Numbered = ReadonlyMap<number, number>
 
@@ -33,13 +33,18 @@ function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): numb
 export const painOf7Days = (course: PainCourse, on: Day): number | null =>
   meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
 
+/** What the pain of today is compared with, and what it is: a mean, or one answer. */
+export type Start = Point & { readonly of: 'first week' | 'intake' }
+
 /**
  * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
- * worst pain of the intake.
+ * worst pain of the intake, on the day of it.
  */
-export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): number | null {
+export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Start | null {
   const first = dayNumber(activatedOn)
-  return meanOf(course.daily, first, Math.min(first + 6, dayNumber(on))) ?? course.intakeWorst
+  const score = meanOf(course.daily, first, Math.min(first + 6, dayNumber(on)))
+  if (score !== null) return { on: activatedOn, score, of: 'first week' }
+  return course.intake && { on: course.intake.on, score: course.intake.worst, of: 'intake' }
 }
 
 /**
@@ -51,14 +56,11 @@ export function painChange(course: PainCourse, activatedOn: Day | null, on: Day)
   const { scale } = scaleOf('nprs')
   const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
   if (now !== null)
-    return start === null ? null : changeBetween(scale, { on: activatedOn, score: start }, { on, score: now })
+    return start && changeBetween(scale, { on: start.on, score: start.score }, { on, score: now })
   const form = [...course.forms].sort((a, b) => (a.on < b.on ? -1 : 1)).findLast((f) => f.on <= on)
-  if (!form || course.intakeWorst === null) return null
-  return changeBetween(
-    scale,
-    { on: activatedOn, score: course.intakeWorst },
-    { on: form.on, score: form.worst },
-  )
+  if (!form || course.intake === null) return null
+  const { on: asked, worst } = course.intake
+  return changeBetween(scale, { on: asked, score: worst }, { on: form.on, score: form.worst })
 }
 
 /** Whether on any of the days 0–27 the change was an important improvement. */
@@ -78,9 +80,6 @@ export function painBetterRecently(course: PainCourse, activatedOn: Day | null, 
       return painChange(course, activatedOn, on)?.status === 'better_important'
     const start = on >= whole ? fixed : painAtStart(course, activatedOn, on)
     const score = week.reduce((total, value) => total + value, 0) / week.length
-    return (
-      start !== null &&
-      changeBetween(scale, { on: activatedOn, score: start }, { on, score }).status === 'better_important'
-    )
+    return start !== null && changeBetween(scale, start, { on, score }).status === 'better_important'
   })
 }

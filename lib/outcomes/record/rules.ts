@@ -84,12 +84,13 @@ function painCourseOf(
     const value = numberIn(form.answers, 'nprs_worst_7d')
     return value === null ? [] : [{ on: form.on, worst: value }]
   }
+  const [first] = intake ? worst(intake) : []
   const asked = entered.flatMap(({ measure, on, scores }) =>
     measure === 'nprs' && typeof scores.nprs === 'number' ? [{ on, worst: scores.nprs }] : [],
   )
   return {
     daily: new Map(row.pain ?? []),
-    intakeWorst: intake ? numberIn(intake.answers, 'nprs_worst_7d') : null,
+    intake: first ?? null,
     forms: [...later.flatMap(worst), ...asked],
   }
 }

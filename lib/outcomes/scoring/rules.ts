@@ -55,9 +55,14 @@ export const isComplete = (administration: Pick<Administration, 'measure' | 'sco
 
 /**
  * A problem is present when question 1 is above 0; a substantial one when question 1 is 25, or question 2 or 3 at least
- * 17 [58]. Null where the missing answers could still change it.
+ * 17 [58]. Null where the missing answers could still change it. `score`: of the form; one of 0 says that there is none, also
+ * where question 1 ended the form and the others were answered all the same.
  */
-export function ostrcProblem(items: ItemValues): { present: boolean | null; substantial: boolean | null } {
+export function ostrcProblem(
+  items: ItemValues,
+  score: number | null = null,
+): { present: boolean | null; substantial: boolean | null } {
+  if (score === 0) return { present: false, substantial: false }
   const { ostrc_1: q1, ostrc_2: q2, ostrc_3: q3 } = items
   const present = typeof q1 === 'number' ? q1 > 0 : null
   const signs = [

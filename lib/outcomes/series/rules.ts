@@ -13,23 +13,31 @@ export type Series = {
   /** What holds today; an older change of pain is in the table alone. */
   newest: Change | null
   missing: string | null
+  /** What the value of a day is, in words. */
+  of: ReadonlyMap<Day, string>
 }
 
-/** Pain once a week: the start of the program, then the mean of 7 days, back from today. */
+const startWords = {
+  'first week': 'mean of the first 7 days',
+  intake: 'worst of 7 days, in the intake',
+} as const
+
+/** Pain once a week: what it was at the start, then the mean of 7 days, back from today. */
 export function painSeries(record: OutcomeRecord): Series {
   const { pain, timeline } = record.input
   const { activatedOn } = timeline
   const { today } = record
-  const none = { points: [], baseline: null, changes: new Map<Day, Change>(), newest: null }
+  const nothing = { changes: new Map<Day, Change>(), of: new Map<Day, string>() }
+  const none = { points: [], baseline: null, newest: null, ...nothing }
   if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
   const start = painAtStart(pain, activatedOn, today)
   if (start === null)
     return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
   const weeks = Math.max(0, Math.floor(daysBetween(activatedOn, today) / 7) - 1)
   const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > activatedOn,
+    (on) => on > activatedOn && on > start.on,
   )
-  const baseline = { on: activatedOn, score: start }
+  const baseline = { on: start.on, score: start.score }
   const known = days.flatMap((on) => {
     const score = painOf7Days(pain, on)
     return score === null ? [] : [{ on, score }]
@@ -49,6 +57,11 @@ export function painSeries(record: OutcomeRecord): Series {
     changes,
     newest,
     missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
+    of: new Map([
+      ...known.map(({ on }) => [on, 'mean of 7 days'] as const),
+      ...last.map(({ on }) => [on, 'worst of 7 days, with a form'] as const),
+      [start.on, startWords[start.of]],
+    ]),
   }
 }
 
@@ -76,5 +89,6 @@ export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all:
     changes,
     newest,
     missing,
+    of: new Map(),
   }
 }

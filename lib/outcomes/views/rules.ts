@@ -38,7 +38,7 @@ function noteOf(id: ScaleId, newest: Administration | undefined, change: Change 
   if (id === 'groc' && typeof newest?.scores.groc === 'number')
     return `Says: ${grocBand(newest.scores.groc)}.`
   if (id === 'ostrc_o2' && newest) {
-    const { present, substantial } = ostrcProblem(newest.items)
+    const { present, substantial } = ostrcProblem(newest.items, newest.scores.ostrc_o2)
     return substantial ? 'Substantial problem.' : present ? 'Problem, not a substantial one.' : 'No problem.'
   }
   if (id === 'nprs' && change?.baseline) {
@@ -55,7 +55,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   const { scale, instrument } = scaleOf(id)
   const primary = primaryScales(record.input.chosen).includes(id)
   const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
-  const { points, baseline, changes, newest, missing, all } = series
+  const { points, baseline, changes, newest, missing, all, of } = series
   if (points.length === 0 && !primary) return null
   const howOn = new Map(all.map((a) => [a.on, howOf(record, a.id)]))
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
@@ -91,7 +91,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
         scoreText(id, score),
         delta,
         status,
-        howOn.get(on) ?? 'mean of 7 days',
+        howOn.get(on) ?? of.get(on) ?? '',
       ]
     }),
   }

@@ -11,6 +11,10 @@ export const statusWords: Readonly<Record<Status, string>> = {
   worse: 'Worse',
 }
 
+/** "0 to 100, higher is better" */
+export const directionText = ({ min, max, better }: Pick<Scale, 'min' | 'max' | 'better'>): string =>
+  `${min} to ${max}, ${better} is better`.replace('-', '−')
+
 const shown = (value: number, scale: Scale) => value.toFixed(scale.decimals)
 /** A threshold as it was published: without trailing zeros. */
 const plain = (value: number) => String(Number(value.toFixed(2)))

@@ -4,6 +4,7 @@ import { EnterForm } from '#components/outcomes/enter-form.tsx'
 import { FormScreen } from '#components/outcomes/form-screen.tsx'
 import { FormsScreen } from '#components/outcomes/forms-screen.tsx'
 import { ScaleSection } from '#components/outcomes/scale-section.tsx'
+import { addDays } from '#lib/dates.ts'
 import { formOf, ownFormsOf } from '#lib/outcomes/forms/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import type { Administration } from '#lib/outcomes/schema.ts'
@@ -73,12 +74,59 @@ describe('a scale over time', () => {
     expect(html(chart({}))).not.toContain('class="c-band"')
     expect(html(chart({}))).toContain('class="c-goal"')
     expect(html(chart({ baseline: null, mdc: 9 }))).not.toMatch(/class="c-(band|goal)"/)
-    expect(html(chart({ baseline: { day: 1, value: 95 } }))).not.toContain('class="c-goal"')
+  })
+  test('says so where an important improvement would lie beyond the scale', () => {
+    const chart = (baseline: number) => (
+      <ScoreChart
+        {...{ title: 'KOOS', caption: 'KOOS', min: 0, max: 100, better: 'higher', decimals: 1, today: 30 }}
+        {...{
+          points: [{ day: 1, value: baseline }],
+          baseline: { day: 1, value: baseline },
+          mdc: null,
+          mic: 15,
+        }}
+      />
+    )
+    expect(html(chart(95))).not.toContain('class="c-goal"')
+    expect(text(chart(95))).toContain('would begin at 110.0, beyond the scale')
+    expect(text(chart(50))).not.toContain('beyond')
   })
   test('without a second form it says what is missing', () => {
     const one = scaleView(record(akps.slice(0, 1), '2026-03-03'), 'akps')
     expect(one?.change).toBeNull()
     expect(one?.missing).toBe('Needs a second complete form.')
+  })
+})
+
+describe('a score for whoever reads it', () => {
+  const pain = (daily: Map<string, number>) => {
+    const of = record([], '2026-04-14')
+    const input = { ...of.input, pain: { daily, intake: { on: '2026-02-20', worst: 8 }, forms: [] } }
+    const scale = scaleView({ ...of, input }, 'nprs')
+    if (!scale) throw new Error('pain is primary')
+    return scale
+  }
+  const week = (from: string, score: number) =>
+    [0, 1, 2, 3, 4, 5, 6].map((at) => [addDays(from, at), score] as const)
+
+  test('the pain of the intake has its own day and its own words', () => {
+    const { baseline, points, rows } = pain(new Map(week('2026-04-08', 3)))
+    expect(baseline).toEqual({ day: dayNumber('2026-02-20'), value: 8 })
+    expect(points[0]).toEqual(baseline)
+    expect(rows[0]).toEqual(['Fri 20 Feb', '8.0', '', 'Baseline', 'worst of 7 days, in the intake'])
+    expect(rows.at(-1)).toEqual(['Tue 14 Apr', '3.0', '+5.0', 'Important improvement', 'mean of 7 days'])
+  })
+
+  test('the pain of the first week is called so', () => {
+    const { rows } = pain(new Map([...week(activated, 6), ...week('2026-04-08', 3)]))
+    expect(rows[0]).toEqual(['Mon 2 Mar', '6.0', '', 'Baseline', 'mean of the first 7 days'])
+  })
+
+  test('a severity of 0 stands beside no problem, also where the other answers say otherwise', () => {
+    const one = { ...filled('ostrc_o2', '2026-04-13', [0, 17, 17, 8]), scores: { ostrc_o2: 0 } }
+    expect(scaleView(record([one], '2026-04-14'), 'ostrc_o2')?.note).toBe('No problem.')
+    const other = filled('ostrc_o2', '2026-04-13', [8, 17, 8, 8])
+    expect(scaleView(record([other], '2026-04-14'), 'ostrc_o2')?.note).toBe('Substantial problem.')
   })
 })
 

@@ -28,11 +28,15 @@ const record: LetterRecord = {
   measures: [
     {
       name: 'PSFS',
+      direction: '0 to 10, higher is better',
       first: { score: '4.3', on: '2026-08-03' },
       newest: { score: '8.0', on: '2026-11-16' },
       verdict: 'Important improvement',
     },
-    { name: 'LEFS', first: null, newest: { score: '70', on: '2026-11-16' }, verdict: null },
+    {
+      ...{ name: 'LEFS', direction: '0 to 80, higher is better', first: null, verdict: null },
+      newest: { score: '70', on: '2026-11-16' },
+    },
   ],
   program: { from: '2026-08-06', versions: 4, phases: ['Calm', 'Build'], exercises: ['Clam', 'Step-down'] },
   adherencePct: 83.4,
@@ -98,11 +102,11 @@ describe('a letter is composed of what is recorded', () => {
     )
   })
 
-  it('measures carry their dates, dose and response their numbers', () => {
+  it('measures carry range, direction and dates, dose and response their numbers', () => {
     const body = letter('progress_report')
     expect(body.measures.split('\n')).toEqual([
-      '• PSFS: 4.3 (3 Aug 2026), 8.0 (16 Nov 2026): important improvement',
-      '• LEFS: 70 (16 Nov 2026)',
+      '• PSFS (0 to 10, higher is better): 4.3 (3 Aug 2026), 8.0 (16 Nov 2026): important improvement',
+      '• LEFS (0 to 80, higher is better): 70 (16 Nov 2026)',
     ])
     expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases begun: Calm, Build.')
     expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
@@ -144,6 +148,7 @@ describe('a measure', () => {
   const day = (on: string) => dayNumber(on)
   const psfs = {
     ...{ id: 'psfs', name: 'PSFS', baseline: { day: day(start), value: 5 } },
+    ...{ min: 0, max: 10, better: 'higher' },
     points: [
       { day: day(start), value: 5 },
       { day: day(now), value: 7 },
@@ -154,7 +159,7 @@ describe('a measure', () => {
   it('is compared in what both forms answer, as its verdict is', () => {
     expect(letterMeasure(psfs)).toEqual([
       {
-        ...{ name: 'PSFS', verdict: 'Important improvement' },
+        ...{ name: 'PSFS', direction: '0 to 10, higher is better', verdict: 'Important improvement' },
         ...{ first: { score: '4.0', on: start }, newest: { score: '7.0', on: now } },
       },
     ])
@@ -165,6 +170,11 @@ describe('a measure', () => {
       { first: { score: '5.0' }, verdict: null },
     ])
     expect(letterMeasure({ ...psfs, points: [] })).toEqual([])
+  })
+
+  it('of which no change is known says whether the problem is substantial', () => {
+    const ostrc = { ...psfs, id: 'ostrc_o2', change: null, note: 'Substantial problem.' } as ScaleView
+    expect(letterMeasure(ostrc)).toMatchObject([{ verdict: 'Substantial problem' }])
   })
 })
 

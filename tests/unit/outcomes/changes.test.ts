@@ -7,6 +7,7 @@ import { painAtStart, painBetterRecently, painChange, painOf7Days } from '#lib/o
 import { filled, itemsOf, noPain, times } from './make.ts'
 
 const activated = '2026-03-02'
+const sentOn = '2026-02-20'
 const later = '2026-04-13'
 type Values = readonly (number | null)[]
 
@@ -23,12 +24,12 @@ describe('worked examples of changes (clinical/outcome-measures.md 5)', () => {
   })
   test('5.1 nprs 2 and 3', () => {
     const thresholds = thresholdsOf(scaleOf('nprs').scale)
-    const better = { daily: daily(activated, [6, 7, 6, 7, 6, 7]), intakeWorst: null, forms: [] }
+    const better = { daily: daily(activated, [6, 7, 6, 7, 6, 7]), intake: null, forms: [] }
     const course = {
       ...better,
       daily: new Map([...better.daily, ...daily('2026-04-07', [5, 6, 4, 5, null, 3, 4])]),
     }
-    expect(painAtStart(course, activated, later)).toBe(6.5)
+    expect(painAtStart(course, activated, later)).toEqual({ on: activated, score: 6.5, of: 'first week' })
     expect(painChange(course, activated, later)).toMatchObject({ delta: 2, status: 'better_important' })
     expect(statusOf(1, thresholds)).toBe('no_detectable_change')
   })
@@ -161,13 +162,13 @@ describe('the change of pain', () => {
       daily: new Map(t.map((at, index) => [addDays(activated, at), y[index] ?? 0])),
     }
     const today = addDays(activated, 27)
-    expect(painAtStart(course, activated, today)).toBeCloseTo(5.6, 9)
+    expect(painAtStart(course, activated, today)?.score).toBeCloseTo(5.6, 9)
     expect(painOf7Days(course, today)).toBeCloseTo(3, 9)
     expect(painChange(course, activated, today)?.delta).toBeCloseTo(2.6, 9)
   })
-  test('with fewer than 3 values in the first week the intake is the start', () => {
-    const course = { ...noPain, daily: daily(activated, [9, 9]), intakeWorst: 6 }
-    expect(painAtStart(course, activated, later)).toBe(6)
+  test('with fewer than 3 values in the first week the intake is the start, on its own day', () => {
+    const course = { ...noPain, daily: daily(activated, [9, 9]), intake: { on: sentOn, worst: 6 } }
+    expect(painAtStart(course, activated, later)).toEqual({ on: sentOn, score: 6, of: 'intake' })
   })
   test('without pain of the last week the worst pain of the newest form is compared with the intake', () => {
     const forms = [
@@ -175,22 +176,23 @@ describe('the change of pain', () => {
       { on: '2026-03-20', worst: 5 },
       { on: '2026-05-01', worst: 0 },
     ]
-    const course = { daily: new Map(), intakeWorst: 7, forms }
+    const course = { daily: new Map(), intake: { on: sentOn, worst: 7 }, forms }
     expect(painChange(course, activated, later)).toMatchObject({
       delta: 4,
+      baseline: { on: sentOn, score: 7 },
       followUp: { on: '2026-04-10', score: 3 },
     })
-    expect(painChange({ ...course, intakeWorst: null }, activated, later)).toBeNull()
+    expect(painChange({ ...course, intake: null }, activated, later)).toBeNull()
   })
   test('there is none before the program', () => {
-    expect(painChange({ ...noPain, intakeWorst: 7 }, null, later)).toBeNull()
+    expect(painChange({ ...noPain, intake: { on: sentOn, worst: 7 } }, null, later)).toBeNull()
   })
   test('an improvement in the last 28 days counts though it is over today', () => {
     const low = daily(addDays(activated, 14), times(7, 1))
     const high = daily(addDays(activated, 21), times(14, 6))
     const course = {
       daily: new Map([...daily(activated, times(7, 6)), ...low, ...high]),
-      intakeWorst: 6,
+      intake: { on: sentOn, worst: 6 },
       forms: [],
     }
     const today = addDays(activated, 34)

@@ -72,7 +72,7 @@ describe('indicators (clinical/review.md 2)', () => {
       ...times(7, 6).map((v, at) => [day(at), v] as const),
       ...times(7, 2).map((v, at) => [day(36 + at), v] as const),
     ])
-    const input = { ...of([]), pain: { daily, intakeWorst: 7, forms: [] } }
+    const input = { ...of([]), pain: { daily, intake: { on: day(-3), worst: 7 }, forms: [] } }
     const found = outcomeIndicators(input, day(42))
     expect(found.ind_delta.nprs).toMatchObject({ delta: 4, status: 'better_important' })
     expect(found.ind_mic_reached).toEqual(['nprs'])

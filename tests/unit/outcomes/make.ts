@@ -41,7 +41,7 @@ export const started = (activatedOn: Day | null, more: Partial<Timeline> = {}): 
   discharged: false,
   ...more,
 })
-export const noPain: PainCourse = { daily: new Map(), intakeWorst: null, forms: [] }
+export const noPain: PainCourse = { daily: new Map(), intake: null, forms: [] }
 export const inputOf = (more: Partial<OutcomeInput>): OutcomeInput => ({
   timeline: started('2026-01-01'),
   chosen: nothingChosen,
