@@ -8,6 +8,8 @@ import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { timeText } from '#lib/dates.ts'
 import { readAs } from '#lib/db/as-actor.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { fillNumbers } from '#lib/flags/messages/rules.ts'
+import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { changesBetween } from './changes/rules.ts'
 import { type EvaluationRow, evaluationsOf } from './history/queries.ts'
@@ -19,7 +21,6 @@ import { newestAnswers } from './responses/rules.ts'
 import { factorResponseWords } from './responses/schema.ts'
 import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
-import { withNumbers } from './sentences/rules.ts'
 import { factorView, groupViews, patternViews } from './views/rules.ts'
 import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
 import { levelText, patternWords, valueText } from './words/rules.ts'
@@ -136,7 +137,7 @@ export function caseFactors(
     })
     const clinic = await tx.clinic.findUniqueOrThrow({
       where: { id: actor.clinicId },
-      select: { emergencyNumber: true, outOfHoursPhone: true },
+      select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
     })
     const limits = await readLimits(tx, actor.clinicId)
     const { evaluation, inputs } = shown
@@ -191,7 +192,8 @@ export function caseFactors(
       given: given.map((row) => ({
         id: row.id,
         itemId: row.itemId,
-        text: withNumbers(row.text, clinic) ?? row.text,
+        // As the patient reads it.
+        text: fillNumbers(row.text, numbersOf(clinic)),
         lapsed: newest ? lapseOf(row, texts, evaluation, answers) : null,
         byText: `${row.releasedBy.name}, ${when(row.releasedAt)}`,
       })),

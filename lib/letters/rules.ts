@@ -88,6 +88,9 @@ export function nameTroubles({ patient, signer, clinic }: NamesOnLetter): NameTr
   })
 }
 
+/** A place in a text that nobody has filled in: `{emergency_number}`. */
+const gap = /\{[a-z]+(?:_[a-z]+)+\}/g
+
 /** What keeps a letter from being signed, by field. */
 export function unready(kind: LetterKind, text: LetterText): Record<string, string[]> {
   const errors: Record<string, string[]> = {}
@@ -98,11 +101,14 @@ export function unready(kind: LetterKind, text: LetterText): Record<string, stri
   const texts = { recipient: text.recipient, ...text.body }
   for (const [name, written] of Object.entries(texts)) {
     const signs = unprintable(written)
-    if (signs.length > 0)
-      errors[name] = [
-        ...(errors[name] ?? []),
-        `Please write these in other signs, they cannot be printed: ${signs.join(' ')}`,
-      ]
+    const gaps = [...new Set(written.match(gap))]
+    const wrong = [
+      ...(signs.length > 0
+        ? [`Please write these in other signs, they cannot be printed: ${signs.join(' ')}`]
+        : []),
+      ...(gaps.length > 0 ? [`Please write what stands for ${gaps.join(' and ')}.`] : []),
+    ]
+    if (wrong.length > 0) errors[name] = [...(errors[name] ?? []), ...wrong]
   }
   return errors
 }

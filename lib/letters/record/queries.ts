@@ -10,7 +10,9 @@ import { reasonInWords } from '#lib/cases/status/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
@@ -82,6 +84,10 @@ async function readLetterRecord(
     orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
     select: { text: true },
   })
+  const clinic = await tx.clinic.findFirstOrThrow({
+    where: { id: actor.clinicId },
+    select: { phone: true, emergencyNumber: true, outOfHoursPhone: true },
+  })
   const { forms } = await toldIn(tx, of)
   const logs = currentLogs(read.input.logs)
   const number = (id: keyof typeof readings): number | null => {
@@ -140,6 +146,7 @@ async function readLetterRecord(
     },
     trend: typeof trend === 'string' ? (trends[trend] ?? null) : null,
     criteria: check.criteria.map(({ text, result }) => ({ text, met: result === 'met' })),
-    advice: given.map(({ text }) => text),
+    // Whom to call is filled in when it is read, here too.
+    advice: given.map(({ text }) => fillNumbers(text, numbersOf(clinic))),
   }
 }

@@ -5,6 +5,7 @@ import type { FactorSpec } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
+import { withoutValues } from '#lib/rulebook/words/rules.ts'
 
 const groupTitle = (factor: FactorSpec) =>
   factorGroups.find((group) => group.id === factor.group)?.title ?? factor.group
@@ -12,7 +13,7 @@ const groupTitle = (factor: FactorSpec) =>
 const entryOf = (factor: FactorSpec): RuleEntry => ({
   id: factor.id,
   title: factor.title,
-  says: sentences.find((one) => one.factorId === factor.id)?.text ?? '',
+  says: withoutValues(sentences.find((one) => one.factorId === factor.id)?.text ?? ''),
   rules: factor.levels.map(({ level, rule }) => ({
     label: `Level ${level}, ${levelText(level).toLowerCase()}`,
     text: rule,

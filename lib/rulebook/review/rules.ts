@@ -4,6 +4,7 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { type ReviewRule, reviewRules } from '#lib/content/review/advice.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
+import { withoutValues } from '#lib/rulebook/words/rules.ts'
 
 const listed = ({ against }: ReviewRule) => against.map((one) => decisionWords[one].toLowerCase()).join(', ')
 
@@ -11,7 +12,7 @@ const listed = ({ against }: ReviewRule) => against.map((one) => decisionWords[o
 const entryOf = (one: ReviewRule, limits: AlertLimits): RuleEntry => ({
   id: `review_${one.id}`,
   title: one.title,
-  says: one.action,
+  says: withoutValues(one.action),
   rules: [
     { label: `Advises: ${decisionWords[one.advises].toLowerCase()}`, text: ruleText(one.rule, limits) },
   ],

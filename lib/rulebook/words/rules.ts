@@ -1,4 +1,4 @@
-/** What a clinician reads for an id that a rule names. */
+/** What a clinician reads for an id that a rule names, and of a text whose values a case has. */
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
@@ -191,3 +191,7 @@ function partWords(trace: Trace, isDenied: boolean): string[] {
  */
 export const keptWords = (trace: Trace): readonly string[] =>
   trace.result === 'T' ? [] : [...new Set(partWords(trace, false))]
+
+/** A text without the values that only a case has: "Your week has … day(s) without running". */
+export const withoutValues = (text: string): string =>
+  text.replace(/\[([^\]]*\{[^\]]*)\]/g, '$1').replace(/\{[a-z_]+\}/g, '…')

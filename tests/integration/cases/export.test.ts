@@ -5,7 +5,12 @@ import { tablesOfCase } from '#lib/cases/export/rules.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { caseFactors } from '#lib/factors/queries.ts'
+import { adviceById } from '#lib/factors/sentences/rules.ts'
+import { startLetter } from '#lib/letters/commands.ts'
+import { oneLetter } from '#lib/letters/queries.ts'
 import { exportOwnRecord } from '#lib/patients/record/export/queries.ts'
+import { programHandout } from '#lib/programs/handout/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
@@ -147,4 +152,40 @@ describe('the own file of a patient', () => {
     expect((await read(exportOwnRecord(b.actor, now))).text).not.toContain(a.canary)
     for (const actor of [physioA, admin]) await expect(exportOwnRecord(actor, now)).rejects.toThrow(NotFound)
   })
+})
+
+test('what was given names whom to call, on whatever paper and in whatever file it leaves', async () => {
+  await db.factorRelease.create({
+    data: {
+      ...{
+        clinicId,
+        patientId,
+        caseId,
+        kind: 'advice',
+        itemId: 'adv_seek_help',
+        heldByBlock: false,
+        position: 1,
+      },
+      ...{ text: adviceById('adv_seek_help')?.text ?? '', releasedById: physioA.accountId },
+    },
+  })
+  const { letterId } = await startLetter(
+    physioA,
+    {
+      ...{ id: newId(), caseId, kind: 'discharge_summary', recipientKind: 'family_doctor' },
+      ...{ recipient: 'Dr. Weber', urgency: 'routine', pattern: [] },
+    },
+    now,
+  )
+  const texts = {
+    'file of the case': (await read(exportCase(physioA, caseId, now))).text,
+    'own file': (await read(exportOwnRecord(a.actor, now))).text,
+    handout: JSON.stringify(await programHandout(physioA, caseId, now)),
+    letter: JSON.stringify((await oneLetter(physioA, caseId, letterId, now)).body),
+    factors: JSON.stringify((await caseFactors(physioA, caseId, null, now)).given),
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    expect(text, name).toContain('Call 144 for chest pain')
+    expect(text, name).not.toMatch(/\{[a-z]+(_[a-z]+)*\}/)
+  }
 })

@@ -33,6 +33,7 @@ describe('the forms after the end of a treatment', () => {
     const [mail, ...others] = await mails()
     expect(others).toEqual([])
     expect(mail?.to).toBe('patienta.two@example.invalid')
+    expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/[{}]/)
     expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/pain|knee|injur|flag|safety|review/i)
     await night(40)
     expect(await mails()).toHaveLength(1)

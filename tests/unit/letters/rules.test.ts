@@ -118,4 +118,11 @@ describe('its characters', () => {
       reason: ['Please write these in other signs, they cannot be printed: 😀'],
     })
   })
+
+  it('with a place that nobody has filled in is not signed', () => {
+    const reason = 'Call {emergency_number}, or {out_of_hours_phone}; {emergency_number}'
+    expect(unready('progress_report', saved({ reason }))).toEqual({
+      reason: ['Please write what stands for {emergency_number} and {out_of_hours_phone}.'],
+    })
+  })
 })

@@ -55,6 +55,7 @@ describe('every rule', () => {
     for (const one of entries) {
       expect(one.title, one.id).not.toBe('')
       expect(one.says, one.id).not.toBe('')
+      expect(one.says, one.id).not.toMatch(/[{}]/)
       expect(one.rules.length, one.id).toBeGreaterThan(0)
       for (const { text } of one.rules) expect(() => loadRule(text, rulebookIds)).not.toThrow()
       expect(tryRules(one, {}).fields.map((field) => field.id)).toEqual(inputsOf(one))
