@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
+import { earliestDay } from '#lib/cases/rules.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
@@ -10,8 +11,8 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
-import { type EventRow, timelineEvents } from './events/rules.ts'
-import { linkDays, timelineModel, windowOf } from './rules.ts'
+import { boundsOf, type EventRow, timelineEvents } from './events/rules.ts'
+import { linkDays, timelineModel, windowOf, withEarlier } from './rules.ts'
 import type { DayEntry, TimelineModel, TimelineSearch } from './schema.ts'
 
 export type TimelineView = {
@@ -35,6 +36,18 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
   // A range of moments that the index can use: a day of any zone lies within it.
   const near = (column: Prisma.Sql) =>
     Prisma.sql`${column} >= ${from}::date - 1 AND ${column} < ${to}::date + 2 AND ${within(at(column))}`
+  const standing = (alias: string) =>
+    Prisma.raw(`AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`)
+  const earlier = (table: string, day: string) =>
+    Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}" e`)} WHERE ${of('e')} ${standing('e')} AND ${Prisma.raw(`e."${day}"`)} < ${from}::date)`
+  const before = Prisma.sql`(${Prisma.join(
+    [
+      ...['PainScore', 'RunLog', 'SessionLog'].map((table) => earlier(table, 'logDate')),
+      earlier('OutcomeMeasure', 'on'),
+      Prisma.sql`EXISTS (SELECT 1 FROM "Note" e WHERE ${of('e')} AND e."on" < ${from}::date)`,
+    ],
+    ' OR ',
+  )})`
   return tx.$queryRaw<EventRow[]>`
     SELECT v.id, 'version' AS kind, v."startsOn" - ${epoch} AS day, v.number::text AS name, v.note AS text, a.name AS by, NULL::jsonb AS more
       FROM "ProgramVersion" v JOIN "Account" a ON a."clinicId" = v."clinicId" AND a.id = v."publishedById"
@@ -54,6 +67,9 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
     UNION ALL SELECT i.id, 'form', ${at(Prisma.sql`i."submittedAt"`)} - ${epoch}, i.kind::text, NULL, NULL, ${scoredAnswers}
       FROM "Case" c JOIN "Intake" i ON ${formsOfCaseSql} JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
       WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${frame.caseId}::uuid
+    UNION ALL SELECT c.id, 'case', ${at(Prisma.sql`c."closedAt"`)} - ${epoch}, c.status::text, NULL, NULL, jsonb_build_object('before', ${before},
+        'template', (SELECT v."templateId" FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC LIMIT 1))
+      FROM "Case" c WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${frame.caseId}::uuid
     ORDER BY day, kind, id`
 }
 
@@ -133,11 +149,14 @@ export function caseTimeline(
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'timeline', now)
     const today = dayNumber(frame.today)
-    const window = windowOf(search, today, dayNumber(frame.openedOn))
-    const data = await readCaseCourse(tx, actor, caseId, today - window.from + 30, now)
-    const [from, to] = [isoDay(window.from), isoDay(window.to)]
-    const rows = await readEvents(tx, frame, actor.clinicId, from, to)
-    const model = timelineModel(data, timelineEvents(rows, caseId, window), window)
+    const first = dayNumber(frame.openedOn)
+    const earliest = dayNumber(earliestDay(frame.openedOn))
+    const asked = windowOf(search, today, { first, earliest })
+    const data = await readCaseCourse(tx, actor, caseId, today - asked.from + 30, now)
+    const rows = await readEvents(tx, frame, actor.clinicId, isoDay(asked.from), isoDay(asked.to))
+    const { before, over } = boundsOf(rows, asked.from)
+    const window = withEarlier(asked, before && asked.from > earliest)
+    const model = timelineModel(data, timelineEvents(rows, caseId, window), window, over)
     const at = search.at === null ? null : dayNumber(search.at)
     const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
     const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }

@@ -16,15 +16,18 @@ import {
   type Zoom,
 } from './schema.ts'
 
-/** The days that an address asks for. `first`: the day the case was opened; nothing lies before it. */
+/**
+ * The days that an address asks for. `first`: the day the case was opened; `earliest`: before it nothing of the case can have
+ * happened.
+ */
 export function windowOf(
   search: Pick<TimelineSearch, 'weeks' | 'until'>,
   today: DayNumber,
-  first: DayNumber,
+  { first, earliest }: { first: DayNumber; earliest: DayNumber },
 ): TimelineWindow {
   const span = 7 * Number(search.weeks)
   const asked = search.until === null ? today : dayNumber(search.until)
-  const to = Math.min(today, Math.max(asked, Math.min(first, today)))
+  const to = Math.min(today, Math.max(asked, Math.min(earliest, today)))
   const from = to - span + 1
   return {
     ...{ from, to, today },
@@ -32,6 +35,10 @@ export function windowOf(
     later: to < today ? Math.min(today, to + span) : null,
   }
 }
+
+/** The same with the way to what lies before the day on which the case was opened, entered from paper or told by a form. */
+export const withEarlier = (window: TimelineWindow, isMore: boolean): TimelineWindow =>
+  isMore ? { ...window, earlier: window.from - 1 } : window
 
 type Series = keyof PainOfDay
 
@@ -77,12 +84,13 @@ function capOn(runs: Runs, day: DayNumber): number | null {
 
 /**
  * The lanes of a window. `data`: entries from 30 days before it, for the first cap, to today; events and entries outside are
- * left out.
+ * left out. `over`: the last day on which the program held, of a case that has ended.
  */
 export function timelineModel(
   data: CourseData,
   events: readonly TimelineEvent[],
   window: TimelineWindow,
+  over: DayNumber | null = null,
 ): TimelineModel {
   const { from, to, today } = window
   const pains = painDays(data.scores, from - 6, to)
@@ -103,7 +111,12 @@ export function timelineModel(
   })
   const worst = Array.from({ length: count + 6 }, (_, at) => worstOf(pains.get(from - 6 + at) ?? noPain))
   return {
-    ...{ ...window, days, means: sevenDayMean(worst).slice(6), versions: versionsOf(data, from, to) },
+    ...{
+      ...window,
+      days,
+      means: sevenDayMean(worst).slice(6),
+      versions: versionsOf(data, from, Math.min(to, over ?? to)),
+    },
     weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km })),
   }
 }

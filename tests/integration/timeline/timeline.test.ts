@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { dayIn } from '#lib/dates.ts'
+import { addDays, dayIn, toDbDate } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import type { TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -125,6 +126,37 @@ test('an alert is on the day of the patient’s zone, and a withdrawn score is n
   const zone = await db.clinic.findUniqueOrThrow({ where: { id: one.clinicId } })
   expect(new Date((on ?? 0) * 86_400_000).toISOString().slice(0, 10)).toBe(dayIn(zone.timeZone, openedAt))
   expect(model.days.flatMap((day) => day.events).map(({ title }) => title)).not.toContain('GROC −7')
+})
+
+test('days before the opening are reached where something lies there, and a program ends with its case', async () => {
+  const { b } = one
+  const { openedAt } = await db.case.findUniqueOrThrow({ where: { id: b.caseId } })
+  const opened = dayIn('Europe/Zurich', openedAt)
+  const read = (until: string | null) =>
+    caseTimeline(physioB, b.caseId, search({ weeks: '2', until }), now).then(({ model }) => model)
+  const of = { clinicId: one.clinicId, patientId: b.patientId, caseId: b.caseId }
+  const at = new Date(`${addDays(opened, -20)}T11:00:00Z`)
+  await db.painScore.create({
+    data: {
+      ...{
+        ...of,
+        id: newId(),
+        context: 'day_worst',
+        score: 6,
+        enteredById: physioB.accountId,
+        onBehalf: true,
+      },
+      ...{ at, recordedAt: at, logDate: toDbDate(addDays(opened, -20)) },
+    },
+  })
+  const page = (await read(opened)).earlier
+  expect(page).not.toBeNull()
+  expect((await read(isoDay(page ?? 0))).days.some(({ pain }) => pain.other === 6)).toBe(true)
+
+  const closedAt = new Date(now.getTime() - 2 * 86_400_000)
+  await db.case.update({ where: { id: b.caseId }, data: { status: 'referred', closedAt } })
+  const { versions, today } = await read(null)
+  expect(versions.at(-1)?.to).toBe(today - 2)
 })
 
 const strangers: [string, Actor][] = [

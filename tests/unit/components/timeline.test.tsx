@@ -33,7 +33,7 @@ const model = (weeks: Zoom, events: TimelineEvent[] = [], runs: RunPoint[] = [])
       runs: [...runs, { day: today, km: 5, minutes: 30 }],
     },
     events,
-    windowOf({ weeks, until: null }, today, today - 400),
+    windowOf({ weeks, until: null }, today, { first: today - 400, earliest: today - 430 }),
   )
 const links = (markup: string) => [...markup.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
 

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CourseData } from '#lib/tracking/progress/course/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { isEmpty, timelineModel, windowOf, worstOf } from '#lib/tracking/timeline/rules.ts'
+import { isEmpty, timelineModel, windowOf, withEarlier, worstOf } from '#lib/tracking/timeline/rules.ts'
 import { type TimelineEvent, timelineSearch, zooms } from '#lib/tracking/timeline/schema.ts'
 
 const today = dayNumber('2026-11-25')
 const first = dayNumber('2026-08-01')
+const opened = { first, earliest: first - 30 }
 const none: CourseData = {
   course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
   scores: [],
@@ -20,20 +21,28 @@ const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent =>
 
 describe('the window', () => {
   test('ends today and is as long as the zoom', () => {
-    const { from, to, later } = windowOf({ weeks: '2', until: null }, today, first)
+    const { from, to, later } = windowOf({ weeks: '2', until: null }, today, opened)
     expect([to - from + 1, to, later]).toEqual([14, today, null])
   })
 
   test('earlier and later page by the same zoom, without a gap and without a day twice', () => {
-    const now = windowOf({ weeks: '6', until: null }, today, first)
+    const now = windowOf({ weeks: '6', until: null }, today, opened)
     expect(now.earlier).toBe(now.from - 1)
-    const before = windowOf({ weeks: '6', until: '2026-10-14' }, today, first)
+    const before = windowOf({ weeks: '6', until: '2026-10-14' }, today, opened)
     expect(before.to).toBe(now.from - 1)
     expect(before.later).toBe(today)
   })
 
   test('nothing lies before the case was opened', () => {
-    expect(windowOf({ weeks: '26', until: null }, today, first).earlier).toBeNull()
+    expect(windowOf({ weeks: '26', until: null }, today, opened).earlier).toBeNull()
+  })
+
+  test('before it lie the days for which staff may enter something', () => {
+    const before = windowOf({ weeks: '2', until: '2026-07-20' }, today, opened)
+    expect(before.to).toBe(dayNumber('2026-07-20'))
+    expect(before.earlier).toBeNull()
+    expect(withEarlier(before, true).earlier).toBe(before.from - 1)
+    expect(windowOf({ weeks: '2', until: '2026-01-01' }, today, opened).to).toBe(first - 30)
   })
 
   test('whatever the address says, the days are in order and never ahead of today', () => {
@@ -48,7 +57,7 @@ describe('the window', () => {
         const { from, to, earlier, later } = windowOf(
           { weeks, until: until === null ? null : until.toISOString().slice(0, 10) },
           today,
-          first,
+          opened,
         )
         expect(to).toBeLessThanOrEqual(today)
         expect(to - from + 1).toBe(7 * Number(weeks))
@@ -70,7 +79,7 @@ describe('the window', () => {
 })
 
 describe('the lanes', () => {
-  const window = windowOf({ weeks: '2', until: null }, today, first)
+  const window = windowOf({ weeks: '2', until: null }, today, opened)
 
   test('each day holds the worst of each kind, the runs together, and what happened', () => {
     const data: CourseData = {
@@ -134,7 +143,12 @@ describe('the lanes', () => {
       phases: [{ position: 0, from: today - 40, startedOn: today - 40 }],
       versions,
     }
-    const model = timelineModel({ ...none, course: { ...none.course, plan } }, [], window)
+    const course = { ...none, course: { ...none.course, plan } }
+    const model = timelineModel(course, [], window)
+    expect(timelineModel(course, [], window, today - 3).versions.at(-1)).toEqual({
+      ...{ number: 2, from: today - 5, to: today - 3 },
+    })
+    expect(timelineModel(course, [], window, today - 20).versions).toEqual([])
     expect(model.versions).toEqual([
       { number: 1, from: window.from, to: today - 6 },
       { number: 2, from: today - 5, to: today },

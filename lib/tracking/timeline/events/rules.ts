@@ -3,6 +3,7 @@ import { alertTitle } from '#lib/content/alerts/table.ts'
 import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { formScores } from '#lib/outcomes/record/rules.ts'
+import { goesOnAlone } from '#lib/programs/rules.ts'
 import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { EventKind, TimelineEvent, TimelineWindow } from '../schema.ts'
@@ -11,20 +12,47 @@ import type { EventKind, TimelineEvent, TimelineWindow } from '../schema.ts'
 
 export type EventRow = {
   id: string
-  /** `form`: one that may have scored a measure; of any day, as a later form scores what an earlier one named. */
-  kind: EventKind | 'form'
-  day: number
+  /**
+   * `form`: one that may have scored a measure; of any day, as a later form scores what an earlier one named. `case`: the case
+   * itself, of the day on which it ended.
+   */
+  kind: EventKind | 'form' | 'case'
+  /** Null of a case that has not ended. */
+  day: number | null
   /** Number, decision, alert id, measure or kind of form. */
   name: string
   text: string | null
   by: string | null
-  /** Severity; scores of a measure; answers of a form. */
+  /** Severity; scores of a measure; answers of a form; `CaseFacts`. */
   more: unknown
 }
 
 type Answers = Record<string, unknown>
-type EventOnly = EventRow & { kind: EventKind }
-const isEvent = (row: EventRow): row is EventOnly => row.kind !== 'form'
+type Dated = EventRow & { day: number }
+type EventOnly = Dated & { kind: EventKind }
+const isEvent = (row: EventRow): row is EventOnly => row.kind !== 'form' && row.kind !== 'case'
+const isForm = (row: EventRow): row is Dated => row.kind === 'form'
+
+/** `before`: something lies before the window; `template`: of the newest program that was published. */
+type CaseFacts = { before: boolean; template: string | null }
+
+/** What bounds the window and its program; `over`: the last day on which it held, null while it holds. */
+export function boundsOf(rows: readonly EventRow[], from: number): { before: boolean; over: number | null } {
+  const row = rows.find(({ kind }) => kind === 'case')
+  const { before = false, template = null } = (row?.more ?? {}) as Partial<CaseFacts>
+  const goesOn = row?.name === 'discharged' && goesOnAlone({ templateId: template })
+  return {
+    before: before || formsScored(rows).some(({ on }) => dayNumber(on) < from),
+    over: goesOn ? null : (row?.day ?? null),
+  }
+}
+
+const formsScored = (rows: readonly EventRow[]) =>
+  formScores(
+    rows
+      .filter(isForm)
+      .map(({ id, day, more }) => ({ id, on: isoDay(day), answers: (more ?? {}) as Answers })),
+  )
 
 function scoresIn(measure: string, scores: unknown): { title: string; short: string } {
   if (!isMeasureId(measure)) return { title: measure, short: '' }
@@ -47,10 +75,8 @@ function scoresOfForms(
   caseId: string,
   { from, to }: TimelineWindow,
 ): TimelineEvent[] {
-  const forms = rows.filter(({ kind }) => kind === 'form')
-  const kinds = new Map(forms.map(({ id, name }) => [id, name]))
-  const asked = forms.map(({ id, day, more }) => ({ id, on: isoDay(day), answers: (more ?? {}) as Answers }))
-  return formScores(asked).flatMap(({ id, on, measure, scores }) => {
+  const kinds = new Map(rows.map(({ id, name }) => [id, name]))
+  return formsScored(rows).flatMap(({ id, on, measure, scores }) => {
     const day = dayNumber(on)
     if (day < from || day > to) return []
     const text = kinds.get(id) === 'intake' ? 'Asked in the intake' : 'Asked in the form before a review'
