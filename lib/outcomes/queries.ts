@@ -9,13 +9,15 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { takesOutcomes } from './entries/rules.ts'
-import { formOf, packIn, packsOf } from './forms/rules.ts'
+import { formOf, packIn } from './forms/rules.ts'
 import type { FormView } from './forms/schema.ts'
 import { outcomeRuleValues } from './indicators/rules.ts'
 import { packTexts } from './packs/queries.ts'
+import type { ItemText } from './packs/schema.ts'
 import { readableCaseSql } from './policy.ts'
 import { readOutcomes } from './record/queries.ts'
-import type { OutcomeRecord } from './record/schema.ts'
+import type { OutcomeRecord, PackRef } from './record/schema.ts'
+import type { Administration } from './schema.ts'
 import { dueRows, entryRows, scaleViews } from './views/rules.ts'
 import type { DueRow, EntryRow, OutcomesSearch, ScaleView } from './views/schema.ts'
 
@@ -76,6 +78,24 @@ export async function readCaseOutcomes(
   return record
 }
 
+type Words = { pack: PackRef | null; texts: readonly ItemText[] | null }
+
+async function inUse(tx: Tx, actor: Actor, record: OutcomeRecord, measure: MeasureId): Promise<Words> {
+  const pack = packIn(record, measure, null)
+  return { pack, texts: pack && (await packTexts(tx, actor, pack.id)) }
+}
+
+/** What an entry was filled with, in use or not: its numbers belong to these words. None of one from paper. */
+async function shownWith(tx: Tx, actor: Actor, { id, measure }: Administration): Promise<Words> {
+  const row = await tx.outcomeMeasure.findFirst({
+    where: { id, clinicId: actor.clinicId },
+    select: { pack: { select: { id: true, language: true, options: true, texts: true } } },
+  })
+  if (!row?.pack) return { pack: null, texts: null }
+  const { texts, ...pack } = row.pack
+  return { pack: { ...pack, measure }, texts: texts as unknown as ItemText[] }
+}
+
 async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: OutcomesSearch) {
   const { enter, correct } = search
   const old = correct ? record.input.administrations.find(({ id }) => id === correct) : undefined
@@ -88,9 +108,7 @@ async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: Ou
   }
   const measure = old?.measure ?? enter
   if (!measure || !isMeasureId(measure)) return null
-  const origin = old && record.origins.get(old.id)
-  const pack = packIn(record, measure, origin?.kind === 'entry' ? origin.language : null)
-  const texts = pack && packsOf(record, measure).length > 0 ? await packTexts(tx, actor, pack.id) : null
+  const { pack, texts } = old ? await shownWith(tx, actor, old) : await inUse(tx, actor, record, measure)
   const form = formOf(record, measure, pack, texts)
   const values = Object.entries(old?.items ?? {}).flatMap(([id, value]) =>
     value === null ? [] : [[id, `${value}`] as const],

@@ -6,6 +6,8 @@ import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
 import { ownForm, ownForms } from '#lib/outcomes/forms/queries.ts'
+import { addPack, retirePack } from '#lib/outcomes/packs/commands.ts'
+import { packInput } from '#lib/outcomes/packs/schema.ts'
 import { caseOutcomes } from '#lib/outcomes/queries.ts'
 import { outcomesSearch } from '#lib/outcomes/views/schema.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
@@ -223,6 +225,33 @@ describe('the care team', () => {
     const again = lefs(19, { lefs_20: '4', mode: 'interview', supersedes: paper.id })
     await recordOutcome(world.one.physioA, again)
     expect(await stored(again.id)).toMatchObject({ mode: 'paper', language: 'de', packId: null })
+  })
+
+  it('shows an entry with the words that it was filled with, in use or not', async () => {
+    const caseId = world.one.a.caseId
+    const words = async (correct: string) => {
+      const search = outcomesSearch.parse({ correct })
+      const { enter } = await caseOutcomes(world.one.physioA, caseId, search, new Date())
+      return { packId: enter?.packId, first: enter?.questions[0]?.text }
+    }
+    const lines = (word: string) => Array.from({ length: 20 }, (_, at) => `${word} ${at + 1}`).join('\n')
+    const pack = (word: string) =>
+      packInput.parse({
+        ...{ id: newId(), measure: 'lefs', language: 'en', items: lines(word), answers: 'a\nb\nc\nd\ne' },
+        ...{ permission: 'By letter of the authors, 3 May 2026', compared: 'yes' },
+      })
+    const [before, after] = [pack('Old item'), pack('New item')]
+    await addPack(world.one.admin, before)
+    const entry = lefs(20, { packId: before.id })
+    await recordOutcome(world.one.a.actor, entry)
+    const paper = lefs(20, { packId: undefined, mode: 'paper', language: 'en' })
+    await recordOutcome(world.one.physioA, paper)
+    await addPack(world.one.admin, after)
+    expect(await words(entry.id)).toEqual({ packId: before.id, first: 'Old item 1' })
+    expect((await words(paper.id)).packId).toBeNull()
+    expect((await words(paper.id)).first).not.toContain('item 1')
+    await retirePack(world.one.admin, { packId: after.id })
+    expect(await words(entry.id)).toEqual({ packId: before.id, first: 'Old item 1' })
   })
 
   it('chooses the knee measure; choosing the same again changes nothing', async () => {
