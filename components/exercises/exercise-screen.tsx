@@ -6,7 +6,8 @@ import { Facts, Section } from '#components/ui/section.tsx'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { ExerciseView } from '#lib/exercises/queries.ts'
 import { targetsText } from '#lib/exercises/rules.ts'
-import { defaultDose, doseText } from '#lib/programs/dose/rules.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
+import { usualDoseText } from '#lib/programs/dose/rules.ts'
 import { ExerciseSteps } from './exercise-steps.tsx'
 
 const toExercise = (exercise: Exercise | null): ReactNode =>
@@ -19,11 +20,12 @@ function facts({ exercise, easier, harder }: ExerciseView) {
   return [
     { term: 'Works on', value: targetsText(exercise) },
     { term: 'Equipment', value: exercise.equipment },
-    { term: 'Dose', value: doseText(defaultDose(exercise)) },
-    { term: 'Tempo', value: dose.tempo ?? dose.pace },
-    { term: 'Effort', value: range(dose.rpe) ?? 'free' },
+    { term: 'Dose', value: usualDoseText(exercise) },
+    { term: 'Tempo', value: dose.tempo ? `${dose.tempo} s` : dose.pace },
+    { term: 'Effort', value: dose.rpe ? `${range(dose.rpe)} of 10` : 'free' },
     { term: 'Rest', value: `${dose.restSeconds} s` },
     { term: 'Times a week', value: range(dose.perWeek) ?? 'with runs' },
+    ...(dose.note ? [{ term: 'Note', value: dose.note }] : []),
     { term: 'Easier', value: toExercise(easier) },
     { term: 'Harder', value: toExercise(harder) },
   ]
@@ -31,7 +33,7 @@ function facts({ exercise, easier, harder }: ExerciseView) {
 
 /** One exercise: figure, steps as the patient reads them, its usual dose and its neighbors. */
 export function ExerciseScreen({ view }: { view: ExerciseView }) {
-  const { exercise, templates } = view
+  const { exercise, factors, templates } = view
   return (
     <>
       <PageHeader
@@ -53,6 +55,22 @@ export function ExerciseScreen({ view }: { view: ExerciseView }) {
           <Section title="Usual dose">
             <Facts items={facts(view)} width="6rem" />
           </Section>
+          <Section title="Safety">
+            <p className="text-dense">
+              {isImpactItem(exercise)
+                ? 'Not done while a red flag stops running and impact, or the whole program.'
+                : 'Not done while a red flag stops the whole program; one that stops running and impact leaves it.'}
+            </p>
+          </Section>
+          {factors.length > 0 ? (
+            <Section title="Addresses these factors">
+              <ul className="grid gap-1.5 text-dense">
+                {factors.map(({ id, title }) => (
+                  <li key={id}>{title}</li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
           {templates.length > 0 ? (
             <Section title="In these templates">
               <ul className="grid gap-1.5 text-dense">

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
 import { type Exercise, type Region, regions } from '#lib/content/exercises/types.ts'
+import { factorById } from '#lib/content/factors/index.ts'
 import { phaseRulesOf, programTemplates, templateById } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -42,6 +43,8 @@ export type ExerciseView = {
   exercise: Exercise
   easier: Exercise | null
   harder: Exercise | null
+  /** Contributing factors that it addresses. */
+  factors: readonly { id: string; title: string }[]
   /** Templates that use it. */
   templates: readonly { id: string; title: string }[]
 }
@@ -54,6 +57,10 @@ export async function exerciseView(actor: Actor, id: string): Promise<ExerciseVi
     exercise,
     easier: exercise.regression ? exerciseById(exercise.regression) : null,
     harder: exercise.progression ? exerciseById(exercise.progression) : null,
+    factors: exercise.factors.flatMap((factorId) => {
+      const factor = factorById(factorId)
+      return factor ? [{ id: factor.id, title: factor.title }] : []
+    }),
     templates: programTemplates
       .filter(({ phases }) =>
         phases.some(({ items }) => items.some(({ exerciseIds }) => exerciseIds.includes(id))),

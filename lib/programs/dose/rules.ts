@@ -89,10 +89,13 @@ export function timeEstimate(item: Dose, exercise: Exercise): number {
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
-function amountWords(dose: Dose): string {
-  const { sets, reps, holdSeconds, minutes, distanceM } = dose
-  if (minutes !== null)
-    return sets === 1 ? count(minutes, 'minute') : `${count(sets, 'time')} ${count(minutes, 'minute')}`
+const minutesWords = ({ min, max }: NumberRange): string =>
+  min === max ? count(max, 'minute') : `${min} to ${max} minutes`
+
+function amountWords(dose: Dose, range: NumberRange | null): string {
+  const { sets, reps, holdSeconds, distanceM } = dose
+  if (range !== null)
+    return sets === 1 ? minutesWords(range) : `${count(sets, 'time')} ${minutesWords(range)}`
   if (distanceM !== null) return `${count(sets, 'time')} ${count(distanceM, 'meter')}`
   if (reps !== null) {
     const set = `${count(sets, 'set')} of ${reps}`
@@ -105,8 +108,14 @@ function amountWords(dose: Dose): string {
 }
 
 /** The dose in words for the patient: "3 sets of 10, each side", "5 holds of 45 seconds". */
-export const doseText = (dose: Dose): string =>
-  `${amountWords(dose)}${dose.sides === 'each' ? ', each side' : ''}`
+export const doseText = (
+  dose: Dose,
+  range: NumberRange | null = dose.minutes === null ? null : { min: dose.minutes, max: dose.minutes },
+): string => `${amountWords(dose, range)}${dose.sides === 'each' ? ', each side' : ''}`
+
+/** What is usual of an exercise, with the whole range of its minutes: "20 to 40 minutes". */
+export const usualDoseText = (exercise: Exercise): string =>
+  doseText(defaultDose(exercise), exercise.dose.minutes)
 
 const rangeText = (min: number | null, max: number | null) => {
   if (min === null || max === null) return String(min ?? max ?? '')
