@@ -78,7 +78,10 @@ test('the file holds the scores of this case alone and its reading is recorded',
   const { a, b } = world.one
   let file = ''
   for await (const part of await exportPainScores(a.lead, a.caseId)) file += part
-  expect(file.startsWith('\u{FEFF}day,')).toBe(true)
+  expect(file.startsWith('\u{FEFF}patient,knee,day,time (UTC),context,"score (0 none, 10 worst)",')).toBe(
+    true,
+  )
+  for (const line of file.trimEnd().split('\r\n').slice(1)) expect(line).toMatch(/^SW-\d+,left,20/)
   expect(file.trimEnd().split('\r\n')).toHaveLength(4)
   expect(file).toContain(a.canary)
   for (const other of [b.canary, world.two.a.canary, world.two.b.canary]) expect(file).not.toContain(other)

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import type { CaseSide } from '#lib/cases/schema.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { numberText } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { teamCaseSql } from '../policy.ts'
 import { byteOrderMark, csvLine } from './rules.ts'
@@ -20,6 +22,9 @@ type ScoreRow = {
   onBehalf: boolean
 }
 
+/** Whose scores they are, in each line: two files put together stay told apart. */
+type Whose = { patientId: string; number: number; side: CaseSide }
+
 /** The next scores after an entry, oldest first, along the index (clinicId, caseId, logDate). */
 const scoresAfter = (tx: Tx, actor: Actor, caseId: string, last: ScoreRow | null): Promise<ScoreRow[]> =>
   tx.$queryRaw<ScoreRow[]>`
@@ -30,9 +35,14 @@ const scoresAfter = (tx: Tx, actor: Actor, caseId: string, last: ScoreRow | null
       ${last ? Prisma.sql`AND (s."logDate", s.id) > (${last.day}::date, ${last.id}::uuid)` : Prisma.empty}
     ORDER BY s."logDate", s.id LIMIT ${chunk}`
 
-const head = ['day', 'time (UTC)', 'context', 'score (0-10)', 'swelling', 'note', 'entered by']
-const lineOf = (row: ScoreRow) =>
+const head = [
+  ...['patient', 'knee', 'day', 'time (UTC)', 'context', 'score (0 none, 10 worst)', 'swelling', 'note'],
+  'entered by',
+]
+const lineOf = (row: ScoreRow, { number, side }: Whose) =>
   csvLine([
+    numberText(number),
+    side,
     row.day,
     row.at,
     row.context,
@@ -48,11 +58,12 @@ const lineOf = (row: ScoreRow) =>
  * first line leaves.
  */
 export async function exportPainScores(actor: Actor, caseId: string): Promise<AsyncGenerator<string>> {
-  const first = await asActor(actor, async (tx) => {
-    const [found] = await tx.$queryRaw<{ patientId: string; rows: number }[]>`
-      SELECT c."patientId", (SELECT count(*)::int FROM "PainScore" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id
+  const { whose, first } = await asActor(actor, async (tx) => {
+    const [found] = await tx.$queryRaw<(Whose & { rows: number })[]>`
+      SELECT c."patientId", c.side::text AS side, p.number, (SELECT count(*)::int FROM "PainScore" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id
         AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL) AS rows
-      FROM "Case" c WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
+      FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+      WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
     if (!found) throw new NotFound('case')
     await recordAudit(tx, actor, {
       type: 'progress.exported',
@@ -60,15 +71,15 @@ export async function exportPainScores(actor: Actor, caseId: string): Promise<As
       caseId,
       data: { rows: found.rows },
     })
-    return scoresAfter(tx, actor, caseId, null)
+    return { whose: found, first: await scoresAfter(tx, actor, caseId, null) }
   })
-  return lines(actor, caseId, first)
+  return lines(actor, caseId, whose, first)
 }
 
-async function* lines(actor: Actor, caseId: string, first: ScoreRow[]): AsyncGenerator<string> {
+async function* lines(actor: Actor, caseId: string, whose: Whose, first: ScoreRow[]): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(head)
   for (let rows = first; rows.length > 0; ) {
-    yield rows.map(lineOf).join('')
+    yield rows.map((row) => lineOf(row, whose)).join('')
     const last = rows.at(-1)
     if (rows.length < chunk || !last) return
     rows = await asActor(actor, (tx) => scoresAfter(tx, actor, caseId, last))
