@@ -29,7 +29,9 @@ function Sheet({ link, clinic, name }: { link: IntakeLinkShown; clinic: string; 
         <p className="mt-2 font-medium break-all select-all" data-intake-url>
           {link.url}
         </p>
-        <p className="mt-2 text-ink-2">It works until {link.until}. Please do not pass it on.</p>
+        <p className="mt-2 text-ink-2">
+          It works until {link.until}. Please do not pass it on. Questions? Call us: {link.phone}.
+        </p>
       </div>
     </div>
   )

@@ -10,6 +10,9 @@ type To = { to: string; name: string; clinic: string }
 const letter = (p: To, paragraphs: readonly string[]): string =>
   [`Hello ${p.name}`, ...paragraphs, p.clinic].join('\n\n')
 
+/** The clinic may not have entered its number yet. */
+const atNumber = ({ phone }: { phone: string }): string => (phone.trim() === '' ? '' : `: ${phone.trim()}`)
+
 /** Minutes after each attempt that failed, about a day and a half together: a mail server is mended by then, or will not be. */
 const pauses = [1, 5, 15, 60, 180, 720, 1440] as const
 
@@ -84,33 +87,33 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
 })
 
 /** To the old address; it does not name the new one. */
-export const oldAddressMail = (p: To): MailInput => ({
+export const oldAddressMail = (p: To & { phone: string }): MailInput => ({
   to: p.to,
   subject: 'Your address for signing in was changed',
   text: letter(p, [
     `${p.clinic} has changed the e-mail address with which you sign in. This one is not used any more.`,
-    'If you did not ask for it, please phone us.',
+    `If you did not ask for it, please phone us${atNumber(p)}.`,
   ]),
 })
 
-export const newAddressMail = (p: To & { url: string }): MailInput => ({
+export const newAddressMail = (p: To & { url: string; phone: string }): MailInput => ({
   to: p.to,
   subject: 'You sign in with this address now',
   text: letter(p, [
     `${p.clinic} has changed the e-mail address with which you sign in to this one. Your password stays as it is:`,
     p.url,
-    'If you did not expect this message, please phone us.',
+    `If you did not expect this message, please phone us${atNumber(p)}.`,
   ]),
 })
 
-export const intakeMail = (p: To & { url: string; until: string }): MailInput => ({
+export const intakeMail = (p: To & { url: string; until: string; phone: string }): MailInput => ({
   to: p.to,
   subject: `Your form from ${p.clinic}`,
   text: letter(p, [
     'Before your first visit we would like to know more about you. Open this link and answer the questions:',
     p.url,
     'You need no account. The form asks for your date of birth first. It saves itself, so you can stop and go on later.',
-    `The link works until ${p.until}. Please do not pass it on.`,
+    `The link works until ${p.until}. Please do not pass it on. If you have a question, call us: ${p.phone}.`,
   ]),
 })
 

@@ -145,7 +145,11 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       await recordAudit(tx, actor, { type: 'account.email_changed', subjectId: accountId })
       await contactToo(tx, actor, { accountId, from: account.email, email })
       const { name, patientId } = account
-      const to = { name, clinic: actor.clinicName }
+      const { phone } = await tx.clinic.findFirstOrThrow({
+        where: { id: actor.clinicId },
+        select: { phone: true },
+      })
+      const to = { name, clinic: actor.clinicName, phone }
       await queueMail(tx, actor, { ...oldAddressMail({ ...to, to: account.email }), patientId })
       if (account.status === 'invited')
         await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })

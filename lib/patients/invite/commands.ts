@@ -26,12 +26,12 @@ export async function lockPatient(tx: Tx, actor: AccountActor, patientId: string
   return patient
 }
 
-async function assertPhones(tx: Tx, actor: AccountActor): Promise<string> {
+async function assertPhones(tx: Tx, actor: AccountActor): Promise<{ timeZone: string; phone: string }> {
   const clinic = await tx.clinic.findFirst({ where: { id: actor.clinicId } })
   if (!clinic) throw new NotFound('clinic')
   const missing = missingPhones(clinic)
   if (missing.length > 0) throw new Conflict(missingPhonesMessage(missing))
-  return clinic.timeZone
+  return clinic
 }
 
 /** The patient's form that is being filled in, or a new one. Throws Conflict while one waits for triage. */
@@ -70,8 +70,8 @@ export async function sendIntakeLink(
   const linkId = newId()
   const made = await asActor(actor, async (tx) => {
     const patient = await lockPatient(tx, actor, input.patientId)
-    const zone = await assertPhones(tx, actor)
-    const until = dayText(addDays(dayIn(zone, now), INTAKE_LINK_DAYS))
+    const { timeZone, phone } = await assertPhones(tx, actor)
+    const until = dayText(addDays(dayIn(timeZone, now), INTAKE_LINK_DAYS))
     if (input.how === 'mail' && !patient.email) {
       throw new Invalid({}, 'There is no e-mail address for this patient. Add one, or print the link.')
     }
@@ -95,7 +95,7 @@ export async function sendIntakeLink(
     })
     if (mailedTo) {
       const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
-      await queueMail(tx, actor, { ...intakeMail({ ...to, url, until }), patientId: patient.id })
+      await queueMail(tx, actor, { ...intakeMail({ ...to, url, until, phone }), patientId: patient.id })
     }
     await recordAudit(tx, actor, {
       type: 'intake_link.sent',
@@ -103,7 +103,7 @@ export async function sendIntakeLink(
       subjectId: intakeId,
       data: { linkId },
     })
-    return { intakeId, mailedTo, until }
+    return { intakeId, mailedTo, until, phone }
   })
   void deliverMail(actor.clinicId)
   return { ...made, linkId, url, expiresAt: expiresAt.toISOString(), qr: qrOf(url) }

@@ -19,6 +19,8 @@ export type IntakeLinkShown = {
   until: string
   expiresAt: string
   mailedTo: string | null
+  /** Of the clinic, for whoever has a question about the form. */
+  phone: string
   /** The path of the dark cells of a QR code, in units of one cell, and how many cells a side has. */
   qr: { path: string; size: number }
 }

@@ -13,7 +13,7 @@ import { auditDetail, auditWords } from '#lib/audit/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { openingHoursOf, parseHours } from '#lib/clinic/rules.ts'
 import { isOpenAt } from '#lib/flags/targets/rules.ts'
-import { intakeMail, invitationMail, resetMail } from '#lib/mail/rules.ts'
+import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
 describe('where a request came from', () => {
@@ -127,8 +127,13 @@ test('no message and no word of the audit is clinical', () => {
     clinic: 'Demo Clinic',
     url: 'https://x.example/f/t',
     until: 'Tue 8 Dec',
+    phone: '044 000 00 01',
   }
-  const words = [intakeMail(to), invitationMail(to), resetMail(to)].map((m) => `${m.subject} ${m.text}`)
+  const calls = [intakeMail(to), oldAddressMail(to), newAddressMail(to)].map(({ text }) => text)
+  for (const text of calls) expect(text).toContain(': 044 000 00 01.')
+  expect(oldAddressMail({ ...to, phone: ' ' }).text).toContain('please phone us.')
+  const mails = [intakeMail(to), invitationMail(to), resetMail(to), oldAddressMail(to), newAddressMail(to)]
+  const words = mails.map((m) => `${m.subject} ${m.text}`)
   const audit = Object.values(auditWords).map((w) => w.text)
   for (const text of [...words, ...audit])
     expect(text).not.toMatch(/pain|knee|flag|urgen|diagnos|alert|injur|refer/i)
