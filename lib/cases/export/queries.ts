@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { jsonFile, type Part } from '#lib/export/queries.ts'
+import { scoresText, unitsText } from '#lib/export/rules.ts'
 import { meantBy } from '#lib/flags/messages/rules.ts'
 import { bearsOnCaseSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -86,13 +87,15 @@ function partOf(name: string, of: Rows, actor: Actor, caseId: string): Part {
  * NotFound. The audit row is written before the first line leaves.
  */
 export async function exportCase(actor: Actor, caseId: string, now: Date): Promise<AsyncGenerator<string>> {
-  await asActor(actor, async (tx) => {
-    const [found] = await tx.$queryRaw<{ patientId: string }[]>`
-      SELECT c."patientId" FROM "Case" c WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
+  const clinic = await asActor(actor, async (tx) => {
+    const [found] = await tx.$queryRaw<{ patientId: string; clinic: string }[]>`
+      SELECT c."patientId", k.name AS clinic FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
     if (!found) throw new NotFound('case')
     await recordAudit(tx, actor, { type: 'record.exported', patientId: found.patientId, caseId })
+    return found.clinic
   })
-  const head = { format: 'stepwise.case/1', made: now.toISOString() }
+  const made = now.toISOString()
+  const head = { format: 'stepwise.case/1', made, clinic, units: unitsText, scores: scoresText }
   const parts = Object.entries(rows).map(([name, of]) => partOf(name, of, actor, caseId))
   return jsonFile(actor, head, parts)
 }

@@ -44,6 +44,10 @@ describe('the file of a case', () => {
   test('holds the whole record, and only that of this case, and is told in the audit', async () => {
     const { text, file } = await read(exportCase(physioA, caseId, now))
     expect(file.format).toBe('stepwise.case/1')
+    expect(file).toMatchObject({
+      ...{ clinic: one.canary, units: expect.stringContaining('Pain 0 (none) to 10') },
+      scores: expect.stringContaining('akps 0 to 100, higher is better'),
+    })
     for (const part of Object.keys(tablesOfCase))
       expect([part, Array.isArray(file[part])]).toEqual([part, true])
     for (const part of [
@@ -126,7 +130,19 @@ describe('the own file of a patient', () => {
   test('holds what she entered and was given, and nothing that is the team’s', async () => {
     const { text, file } = await read(exportOwnRecord(a.actor, now))
     expect(Object.keys(file)).toEqual([
-      ...['format', 'made', 'you', 'forms', 'answers', 'treatments', 'programVersions', 'programPhases'],
+      ...[
+        'format',
+        'made',
+        'units',
+        'clinic',
+        'phoneOfClinic',
+        'you',
+        'forms',
+        'answers',
+        'treatments',
+        'programVersions',
+        'programPhases',
+      ],
       ...[
         'programItems',
         'sessions',

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { jsonFile, type Part } from '#lib/export/queries.ts'
+import { unitsText } from '#lib/export/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { ownTables, published } from './rules.ts'
 
@@ -58,14 +59,16 @@ const requests: Part = {
  */
 export async function exportOwnRecord(actor: AccountActor, now: Date): Promise<AsyncGenerator<string>> {
   if (!isPatient(actor)) throw new NotFound('record')
-  await asActor(actor, (tx) =>
-    recordAudit(tx, actor, { type: 'record.exported', patientId: actor.patientId }),
-  )
+  const clinic = await asActor(actor, async (tx) => {
+    await recordAudit(tx, actor, { type: 'record.exported', patientId: actor.patientId })
+    return tx.clinic.findFirstOrThrow({ where: { id: actor.clinicId }, select: { name: true, phone: true } })
+  })
   const parts = [
     aboutHer(actor),
     ...ownTables.map((one) => tablePart(actor, one)),
     requests,
     textsGiven(actor),
   ]
-  return jsonFile(actor, { format: 'stepwise.own-record/1', made: now.toISOString() }, parts)
+  const head = { format: 'stepwise.own-record/1', made: now.toISOString(), units: unitsText }
+  return jsonFile(actor, { ...head, clinic: clinic.name, phoneOfClinic: clinic.phone }, parts)
 }
