@@ -4,6 +4,7 @@ import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
+import type { Start } from '#lib/outcomes/pain/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
@@ -50,7 +51,7 @@ export type LetterRecord = {
   readonly adherencePct: number | null
   readonly sessionDays: number
   readonly runs: { readonly count: number; readonly km: number; readonly longestKm: number }
-  readonly pain: { readonly start: number | null; readonly now: number | null; readonly nowDays: number }
+  readonly pain: { readonly start: Start | null; readonly now: number | null; readonly nowDays: number }
   /** Mean of the worst pain of the days of the last week. */
   readonly trend: string | null
   readonly criteria: readonly { readonly text: string; readonly met: boolean }[]
@@ -171,13 +172,19 @@ function treatment(record: LetterRecord): string {
   return lines.join('\n')
 }
 
+/** A mean of days, or one answer: they are not the same, and whoever reads a letter is told which. */
+const atStart = ({ on, score, of }: Start): string =>
+  of === 'intake'
+    ? `At the start, worst pain of 7 days by the intake of ${fullDayText(on)}: ${number(score)} of 10.`
+    : `At the start, worst pain of the day, mean of the 7 days from ${fullDayText(on)}: ${number(score)} of 10.`
+
 function response(record: LetterRecord, kind: LetterKind): string {
   const { pain, trend, criteria } = record
   const lines: string[] = []
-  if (pain.now !== null)
-    lines.push(
-      `Worst pain of the day, mean: ${pain.start === null ? '' : `${number(pain.start)} at the start, `}${number(pain.now)} of 10 in the last 7 days (${countText(pain.nowDays, 'day')} with entries).`,
-    )
+  if (pain.now !== null) {
+    const now = `${number(pain.now)} of 10 in the last 7 days (${countText(pain.nowDays, 'day')} with entries)`
+    lines.push(`${pain.start ? `${atStart(pain.start)} ` : ''}Worst pain of the day, mean: ${now}.`)
+  }
   if (trend) lines.push(sentence(trend))
   if (kind === 'discharge_summary') {
     const met = criteria.filter((one) => one.met)

@@ -13,7 +13,7 @@ import { historyLines } from '#lib/intake/history/rules.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
-import { statusWords } from '#lib/outcomes/words/rules.ts'
+import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -152,7 +152,7 @@ export async function readFacts(
     outcomes: scaleViews(record).flatMap((scale) => {
       const newest = scale.points.findLast((point) => point.day <= dayNumber(until))
       if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
-      const score = scoreText(scale.id, newest.value)
+      const score = `${scoreText(scale.id, newest.value)} (${directionText(scale)})`
       const status =
         scale.change?.status && newest === scale.points.at(-1)
           ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`

@@ -42,7 +42,7 @@ const record: LetterRecord = {
   adherencePct: 83.4,
   sessionDays: 41,
   runs: { count: 20, km: 101.25, longestKm: 9 },
-  pain: { start: 5.6, now: 1.2, nowDays: 6 },
+  pain: { start: { on: '2026-08-06', score: 5.6, of: 'first week' }, now: 1.2, nowDays: 6 },
   trend: 'Pain is falling over the last 4 weeks (approximate interval)',
   criteria: [
     { text: 'Pain low', met: true },
@@ -111,7 +111,13 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.treatment).toContain('since 6 Aug 2026, 4 versions. Phases begun: Calm, Build.')
     expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
     expect(body.treatment).toContain('20 runs, 101.3 km in all, longest 9 km')
-    expect(body.response).toContain('5.6 at the start, 1.2 of 10 in the last 7 days (6 days with entries)')
+    expect(body.response).toContain(
+      'At the start, worst pain of the day, mean of the 7 days from 6 Aug 2026: 5.6 of 10. Worst pain of the day, mean: 1.2 of 10 in the last 7 days (6 days with entries).',
+    )
+    const start = { on: '2026-08-01', score: 8, of: 'intake' } as const
+    expect(letter('progress_report', { ...record, pain: { ...record.pain, start } }).response).toContain(
+      'At the start, worst pain of 7 days by the intake of 1 Aug 2026: 8 of 10. Worst pain of the day, mean: 1.2',
+    )
     expect(body.response).not.toContain('Reached')
   })
 
