@@ -43,7 +43,7 @@ export function AnswerSections({ record, open = false }: { record: IntakeRecord;
           </Disclosure>
         ))}
         {record.derived.length > 0 ? (
-          <Disclosure summary="Calculated from the answers" open={open}>
+          <Disclosure summary="Calculated from the answers" open={open} className="row-details">
             <Lines lines={record.derived} />
           </Disclosure>
         ) : null}
