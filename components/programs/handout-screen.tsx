@@ -18,6 +18,7 @@ function Steps({ item }: { item: PlainItem }) {
     item.load,
     item.effort && `effort ${item.effort}`,
     item.rest && `rest ${item.rest}`,
+    item.tempo,
   ]
   return (
     <section aria-label={item.name} className="mt-6 break-inside-avoid">
@@ -72,7 +73,7 @@ const onAnyDay = (phase: PlainPhase): PlainPhase => ({
 
 /** What a patient takes home who has no account. On paper nothing else of the page is left, the banner of the case least. */
 export function HandoutScreen({ handout }: { handout: Handout }) {
-  const { caseId, name, number, clinic, dayText, phase, why, explanations, advice, numbers } = handout
+  const { caseId, name, number, knee, clinic, dayText, phase, why, explanations, advice, numbers } = handout
   const texts = explanations.length + advice.length > 0 ? [{ knee: null, explanations, advice }] : []
   return (
     <div id="handout" className="max-w-3xl px-4 pt-4 pb-8 lg:px-6">
@@ -85,7 +86,7 @@ export function HandoutScreen({ handout }: { handout: Handout }) {
       </div>
       {why ? <Notice className="no-print mb-4">{why}</Notice> : null}
       <p className="mb-4 text-label">
-        {name}, {number}. {dayText}. {clinic}
+        {name}, {number}. {knee}. {dayText}. {clinic}
       </p>
       {phase ? (
         <>

@@ -16,6 +16,7 @@ export function MyExerciseScreen({ item, caseId }: { item: PlainItem; caseId: st
     ['Weight', item.load],
     ['Effort', item.effort],
     ['Rest between sets', item.rest],
+    ['Tempo', item.tempo],
   ].filter(([, value]) => value)
   return (
     <>

@@ -1,19 +1,13 @@
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { tempoParts } from '#lib/programs/dose/rules.ts'
 import type { SessionItem } from '#lib/tracking/session-logs/schema.ts'
 
-/** "3-0-1" as what is done: the seconds of each part, in the order of the steps. */
 function Tempo({ tempo }: { tempo: string }) {
-  const [first, hold, second] = tempo.split('-').map(Number)
-  const parts = [
-    [first, 's one way'],
-    [hold, 's hold'],
-    [second, 's back'],
-  ].filter(([seconds]) => seconds) as [number, string][]
   return (
     <p className="mt-3 flex gap-2 text-label text-teal-ink">
-      {parts.map(([seconds, words]) => (
+      {tempoParts(tempo).map(({ seconds, words }) => (
         <span
           key={words}
           className="num rounded-full bg-teal-soft px-3 py-1.5 text-center"

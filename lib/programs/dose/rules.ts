@@ -89,6 +89,13 @@ export function timeEstimate(item: Dose, exercise: Exercise): number {
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
+/** "3-0-1" as what is done, in the order of the steps: seconds of each part that has any. */
+export const tempoParts = (tempo: string | null): readonly { seconds: number; words: string }[] =>
+  (tempo ?? '')
+    .split('-')
+    .map((part, at) => ({ seconds: Number(part), words: ['s one way', 's hold', 's back'][at] ?? '' }))
+    .filter(({ seconds }) => seconds > 0)
+
 const minutesWords = ({ min, max }: NumberRange): string =>
   min === max ? count(max, 'minute') : `${min} to ${max} minutes`
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
+import { caseSideOptions } from '#lib/cases/schema.ts'
 import { type Day, fromDbDate, fullDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
@@ -16,7 +17,10 @@ export type Handout = {
   readonly caseId: string
   readonly name: string
   readonly number: string
+  /** "Clinic on the hill, phone 044 000 00 01" */
   readonly clinic: string
+  /** "Left knee" */
+  readonly knee: string
   /** "As of 3 March 2026", "From 9 March 2026". */
   readonly dayText: string
   /** Null while nothing of it may be done; `why` says so to whoever prints. */
@@ -50,14 +54,16 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
     const alone = active !== null && status === 'discharged' && goesOnAlone(active.content)
     const why = whyNoPlan({ status, alone, begun: active !== null, stands })
     const numbers = numbersOf(clinic)
+    const knee = caseSideOptions.find(({ value }) => value === frame.banner.side)?.label ?? ''
     // As on her phone: whom to call is filled in when it is read, and nothing encourages running while a flag blocks.
     const given = (kind: string) =>
       texts
         .filter((one) => one.kind === kind && !(one.heldByBlock && stands.block !== 'none'))
         .map(({ text }) => fillNumbers(text, numbers))
     return {
-      ...{ caseId, why, clinic: clinic.name, numbers: said(numbers) },
-      ...{ name: frame.banner.name, number: frame.banner.number },
+      ...{ caseId, why, numbers: said(numbers) },
+      clinic: [clinic.name, clinic.phone.trim() && `phone ${clinic.phone}`].filter(Boolean).join(', '),
+      ...{ name: frame.banner.name, number: frame.banner.number, knee },
       dayText: holds || !day ? `As of ${fullDayText(today)}` : `From ${fullDayText(day)}`,
       phase:
         active && day && why === null

@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
-import { doseText } from '#lib/programs/dose/rules.ts'
+import { doseText, tempoParts } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { heldRows } from '#lib/programs/progression/holds/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
@@ -39,6 +39,9 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     load: item.loadKg === null ? (item.loadNote ?? '') : `${item.loadKg} kg`,
     effort: effortText(item),
     rest: item.sets > 1 ? restText(item.restSeconds) : '',
+    tempo: tempoParts(item.tempo)
+      .map(({ seconds, words }) => `${seconds} ${words}`)
+      .join(', '),
     days: capital(daysText(item.days)),
     today: today !== null && item.days !== 'each_run' && item.days.includes(weekdayOf(today)),
     eachRun: item.days === 'each_run',

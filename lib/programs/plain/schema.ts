@@ -14,6 +14,8 @@ export type PlainItem = {
   /** "6 to 7 of 10"; empty when free */
   readonly effort: string
   readonly rest: string
+  /** "2 s one way, 1 s hold, 3 s back"; empty without one */
+  readonly tempo: string
   /** "Mon, Wed, Fri" */
   readonly days: string
   readonly today: boolean

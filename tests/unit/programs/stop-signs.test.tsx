@@ -39,6 +39,7 @@ it('whoever trains from paper reads whom to call; where no plan is printed nothi
       caseId: newId(),
       name: 'Ann',
       number: 'SW-1',
+      knee: 'Left knee',
       clinic: 'Knee Clinic',
       dayText: 'As of today',
       why: null,
@@ -50,7 +51,7 @@ it('whoever trains from paper reads whom to call; where no plan is printed nothi
     },
   }
   const paper = html(<HandoutScreen handout={{ ...handout, phase }} />)
-  for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 8 of 10', 'Knee Clinic'])
+  for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 8 of 10', 'Left knee', 'Knee Clinic'])
     expect(paper).toContain(words)
   const none = html(<HandoutScreen handout={{ ...handout, phase: null, why: 'The program is paused.' }} />)
   expect(none).toContain('The program is paused.')

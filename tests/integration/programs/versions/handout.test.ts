@@ -25,6 +25,7 @@ describe('the program on paper', () => {
     await published()
     const [paper, phone] = [await handout(), await myProgram(me().actor)]
     expect(paper.why).toBeNull()
+    expect(paper).toMatchObject({ knee: 'Left knee', clinic: `${world.one.canary}, phone +41 44 000 00 01` })
     expect(phone).toEqual({ state: 'running', phase: paper.phase })
     expect(paper.phase?.runPlan?.steps.length).toBeGreaterThan(3)
     expect(JSON.stringify(paper)).not.toContain('canary-why')
