@@ -431,4 +431,14 @@ describe('the mail', () => {
     await runAlertRound(clinicId, () => noon(6))
     expect(await mails(clinicId)).toHaveLength(before)
   })
+  it('goes once for two treatments with a review on one day', async () => {
+    const { b, clinicId } = one
+    await plan(b.caseId, 44)
+    const { id: _, intakeId: __, ...like } = await db.case.findUniqueOrThrow({ where: { id: b.caseId } })
+    const other = await db.case.create({ data: { ...like, complaint: 'Other knee', side: 'right' } })
+    await runAlertRound(clinicId, () => noon(41))
+    await runAlertRound(clinicId, () => noon(42))
+    expect((await mails(clinicId)).filter(({ patientId }) => patientId === b.patientId)).toHaveLength(1)
+    await db.case.update({ where: { id: other.id }, data: { status: 'referred', closedAt: new Date() } })
+  })
 })

@@ -15,7 +15,9 @@ export const readAskings = (
   now: Date,
 ): Promise<ReviewAsking[]> => tx.$queryRaw<ReviewAsking[]>`
   SELECT c.id AS "caseId", c."patientId", c.status::text AS status, to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "reviewOn",
-    to_char(${now}::timestamptz AT TIME ZONE z.zone, 'YYYY-MM-DD') AS today, z.zone, f.id AS "answeredId", f."submittedAt" AS "answeredAt"
+    to_char(${now}::timestamptz AT TIME ZONE z.zone, 'YYYY-MM-DD') AS today, z.zone, f.id AS "answeredId", f."submittedAt" AS "answeredAt",
+    COALESCE((SELECT min(o.id::text) FROM "Case" o WHERE o."clinicId" = c."clinicId" AND o."patientId" = c."patientId"
+      AND o."nextReviewOn" = c."nextReviewOn" AND o.status IN ('open', 'on_hold')), c.id::text) AS "firstCaseId"
   FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
   CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
   LEFT JOIN LATERAL (

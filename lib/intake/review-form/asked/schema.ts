@@ -14,6 +14,8 @@ export type ReviewAsking = {
   /** The newest whole form that was sent since the form is asked for, by whoever. */
   readonly answeredId: string | null
   readonly answeredAt: Date | null
+  /** Of her open cases with a review on this day the first: all of them are asked about by one message. */
+  readonly firstCaseId: string
 }
 
 /** Why a form that the patient began is not open any more. */
