@@ -86,14 +86,22 @@ async function inUse(tx: Tx, actor: Actor, record: OutcomeRecord, measure: Measu
 }
 
 /** What an entry was filled with, in use or not: its numbers belong to these words. None of one from paper. */
-async function shownWith(tx: Tx, actor: Actor, { id, measure }: Administration): Promise<Words> {
-  const row = await tx.outcomeMeasure.findFirst({
-    where: { id, clinicId: actor.clinicId },
-    select: { pack: { select: { id: true, language: true, options: true, texts: true } } },
+async function shownWith(
+  tx: Tx,
+  actor: Actor,
+  { origins }: OutcomeRecord,
+  { id, measure }: Administration,
+): Promise<Words> {
+  const origin = origins.get(id)
+  const packId = origin?.kind === 'entry' ? origin.packId : null
+  if (packId === null) return { pack: null, texts: null }
+  const row = await tx.instrumentPack.findFirst({
+    where: { id: packId, clinicId: actor.clinicId },
+    select: { language: true, options: true, texts: true },
   })
-  if (!row?.pack) return { pack: null, texts: null }
-  const { texts, ...pack } = row.pack
-  return { pack: { ...pack, measure }, texts: texts as unknown as ItemText[] }
+  if (!row) throw new NotFound('form')
+  const { texts, ...pack } = row
+  return { pack: { ...pack, id: packId, measure }, texts: texts as unknown as ItemText[] }
 }
 
 async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: OutcomesSearch) {
@@ -108,7 +116,9 @@ async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: Ou
   }
   const measure = old?.measure ?? enter
   if (!measure || !isMeasureId(measure)) return null
-  const { pack, texts } = old ? await shownWith(tx, actor, old) : await inUse(tx, actor, record, measure)
+  const { pack, texts } = old
+    ? await shownWith(tx, actor, record, old)
+    : await inUse(tx, actor, record, measure)
   const form = formOf(record, measure, pack, texts)
   const values = Object.entries(old?.items ?? {}).flatMap(([id, value]) =>
     value === null ? [] : [[id, `${value}`] as const],

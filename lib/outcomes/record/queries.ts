@@ -32,7 +32,7 @@ export async function readOutcomes(
         WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,
       (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,
           'activities', m.activities, 'scores', m.scores, 'missing', m.missing, 'mode', m.mode, 'by', a.name, 'language', m.language,
-          'onBehalf', m."onBehalf")
+          'onBehalf', m."onBehalf", 'packId', m."packId")
           ORDER BY m."on", m.id)
         FROM "OutcomeMeasure" m LEFT JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."enteredById"
         WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL) AS entries,

@@ -31,6 +31,7 @@ export type RecordRow = {
         by: string | null
         language: string
         onBehalf: boolean
+        packId: string | null
       }[]
     | null
   packs: { id: string; measure: string; language: string; options: string[] }[] | null
@@ -137,8 +138,8 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
     origins: new Map<string, Origin>([
       ...asForms.map(({ id }) => [id, { kind: 'form' }] as const),
       ...(row.entries ?? []).map(
-        ({ id, mode, by, language, onBehalf }) =>
-          [id, { kind: 'entry', mode, by, language, onBehalf }] as const,
+        ({ id, mode, by, language, onBehalf, packId }) =>
+          [id, { kind: 'entry', mode, by, language, onBehalf, packId }] as const,
       ),
     ]),
     symptomWeeks: first ? numberIn(first.answers, 'symptom_weeks') : null,

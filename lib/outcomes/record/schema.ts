@@ -22,6 +22,8 @@ export type Origin =
       readonly language: string
       /** Staff wrote it down; a form in the patient's own hand was put right by them. */
       readonly onBehalf: boolean
+      /** The texts that it was filled with, in use or not; null of one from paper. */
+      readonly packId: string | null
     }
   | { readonly kind: 'form' }
 

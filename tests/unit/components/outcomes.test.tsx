@@ -27,7 +27,7 @@ function record(
     origins: new Map(
       administrations.map(({ id }) => [
         id,
-        { kind: 'entry', mode: 'paper', by: 'Piet Modell', language: 'en', onBehalf: true },
+        { kind: 'entry', mode: 'paper', by: 'Piet Modell', language: 'en', onBehalf: true, packId: null },
       ]),
     ),
     input: inputOf({
@@ -166,7 +166,14 @@ describe('a form on a phone', () => {
   })
   test('the list leads back to what is missing, as long as it can be added', () => {
     const half = filled('psfs', '2026-03-23', [7], activities)
-    const self = { kind: 'entry', mode: 'self', by: 'Patient', language: 'en', onBehalf: false } as const
+    const self = {
+      kind: 'entry',
+      mode: 'self',
+      by: 'Patient',
+      language: 'en',
+      onBehalf: false,
+      packId: null,
+    } as const
     const listOn = (today: string, one: Administration) => {
       const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })])
       return <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
@@ -182,7 +189,14 @@ describe('a form on a phone', () => {
   test('the list names a form that was begun once: where it goes on', () => {
     const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
     const half = filled('akps', '2026-03-02', [3, 5])
-    const self = { kind: 'entry', mode: 'self', by: 'Patient', language: 'en', onBehalf: false } as const
+    const self = {
+      kind: 'entry',
+      mode: 'self',
+      by: 'Patient',
+      language: 'en',
+      onBehalf: false,
+      packId: null,
+    } as const
     const more = { packs: [pack], origins: new Map([[half.id, self]]) }
     const [one] = ownFormsOf([record([half], '2026-03-03', more)]).cases
     expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: true })
