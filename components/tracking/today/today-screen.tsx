@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Treatments } from '#components/cases/treatments.tsx'
-import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
+import { ForgetDraft } from '#components/tracking/session/forget-draft.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import {
@@ -171,8 +171,15 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
   )
 }
 
+type Props = {
+  view: TodayView
+  /** What was saved just now, and the id of a session. */
+  saved: string | null
+  entry: string | null
+}
+
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved }: { view: TodayView; saved: string | null }) {
+export function TodayScreen({ view, saved, entry }: Props) {
   const { current, cases } = view
   return (
     <>
@@ -181,7 +188,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
         {greeting(view.hour)}
         {view.name ? `, ${view.name}` : ''}
       </h1>
-      {saved === 'session' ? <ForgetDrafts /> : null}
+      {entry ? <ForgetDraft id={entry} /> : null}
       {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.
