@@ -140,6 +140,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,
     ranYesterday: lately.ranYesterday,
+    openMornings: lately.openMornings.filter(({ day }) => day < today),
     done: lately.done,
     unit: lately.unit,
   }

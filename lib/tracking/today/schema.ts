@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
-import type { Lately } from '#lib/tracking/lately/schema.ts'
+import type { Lately, OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
@@ -63,6 +63,8 @@ export type CaseToday = WaitWords & {
   /** 0 for this week; entries reach back as far as two before it. */
   weeksBack: number
   ranYesterday: boolean
+  /** Of days before today that are missing, the oldest first. */
+  openMornings: readonly OpenMorning[]
   done: Lately['done']
   /** What she measures distances in. */
   unit: DistanceUnit
