@@ -99,6 +99,8 @@ export type OwnSafety = {
   blockLevel: Block
   /** What the flags block by themselves. */
   flagBlock: Block
+  /** Since when they do; null while they block nothing. */
+  blockedAt: Date | null
   /** Safety questions have no answer: she is asked first. */
   unanswered: boolean
   /** What the patient reads; null when nothing is unresolved that has words. */
@@ -126,6 +128,7 @@ type OwnRow = {
   recorded: RecordedBirth
   limits: LimitRow[] | null
   effects: Effect[] | null
+  blockedAt: Date | null
 }
 
 /** The ids that no answer stands behind. */
@@ -145,6 +148,7 @@ export async function ownSafety(
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
         FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects,
+      (SELECT min(f."raisedAt") FROM own_flag_effects() f WHERE ${bearsOnCaseSql} AND f.block <> 'none') AS "blockedAt",
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${screenFormsSql(zoneSql)} AS forms, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
@@ -167,7 +171,8 @@ export async function ownSafety(
   const call = numberToCall(messages.level, numbers, isOpen)
   return {
     blockLevel: blockLevel(flags, { safetyScreenIncomplete: !complete }),
-    ...{ flagBlock: blockLevel(flags), unanswered: !complete, messages: silent ? null : messages },
+    ...{ flagBlock: blockLevel(flags), blockedAt: row.blockedAt, unanswered: !complete },
+    messages: silent ? null : messages,
     ...{ call, paused: pausedLines(numbers, call), numbers, askedDaysAgo: ageDays, limits },
     silentAfter: alertLimitValues(ofClinic, null).no_log_act ?? Number.POSITIVE_INFINITY,
   }

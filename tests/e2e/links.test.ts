@@ -80,7 +80,7 @@ const budgets: [RegExp, number][] = [
   [/^\/cases\/[^/]+\/timeline(\?|$)/, 7],
   // A file of a whole record asks once for each kind of row.
   [/\/export(\?|$)/, 60],
-  [/^\/(patients|admin\/accounts)(\?|$)|^\/today\/run/, 9],
+  [/^\/(patients|admin\/accounts)(\?|$)/, 9],
 ]
 const most = 30
 const budgetOf = (path: string) => budgets.find(([pages]) => pages.test(path))?.[1] ?? most

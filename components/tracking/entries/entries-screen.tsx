@@ -29,11 +29,14 @@ function EntryWords({ entry }: { entry: RecentEntry }) {
         {knee ? `, ${knee}` : ''}
       </p>
       {changed ? (
-        <p className="text-label text-ink-2">
-          Corrected by the clinic: {changed.reason}
-          <br />
-          Before: {changed.was}
-        </p>
+        <div className="text-label text-ink-2">
+          <p>Corrected by the clinic: {changed.reason}</p>
+          <ul>
+            {changed.changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       {takenBack ? (
         <p className="text-label text-ink-2">Taken back by the clinic: {takenBack.reason}</p>
@@ -43,7 +46,7 @@ function EntryWords({ entry }: { entry: RecentEntry }) {
 }
 
 function ChangeEntry({ entry }: { entry: RecentEntry }) {
-  const { id, caseId, kind, day, text, correct } = entry
+  const { id, caseId, kind, day, text, correct, knee } = entry
   return (
     <>
       <div className="mt-2 flex flex-wrap gap-2">
@@ -66,7 +69,10 @@ function ChangeEntry({ entry }: { entry: RecentEntry }) {
           </>
         }
       >
-        <p className="mb-2">It will not count any more. Your physio can still see it.</p>
+        <p className="mb-2">
+          It will not count any more. Your physio can still see it.
+          {knee ? ' Was it about the other treatment? Take it back here, and enter it there.' : ''}
+        </p>
         <ActionForm action={withdrawEntryAction} idPrefix={`e${id}`} label={`${text}, ${dayText(day)}`}>
           <input type="hidden" name="caseId" value={caseId} />
           <input type="hidden" name="kind" value={kind} />
@@ -94,7 +100,7 @@ export function EntriesScreen({ entries, done }: EntriesScreenProps) {
         </Notice>
       ) : null}
       {entries.length === 0 ? (
-        <EmptyState icon={ScrollTextIcon} title="No entries yet">
+        <EmptyState icon={ScrollTextIcon} title="No entries in the last 14 days">
           What you enter stands here for 14 days.
         </EmptyState>
       ) : null}

@@ -1,8 +1,8 @@
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { OpenMorning } from '#lib/tracking/results/queries.ts'
+import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
 
-/** Asked where the next session begins, of each morning after a session that was never entered. */
+/** Asked where the next session or run begins, of each morning after a session that was never entered. */
 export function MissingMornings({ caseId, asked }: { caseId: string; asked: readonly OpenMorning[] }) {
   const [only, ...more] = asked
   if (!only) return null

@@ -8,13 +8,10 @@ import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
+import { swellings, swellingWords } from '#lib/tracking/entries/schema.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 
-const swellings = [
-  { value: 'none', label: 'Not swollen' },
-  { value: 'mild', label: 'A little swollen' },
-  { value: 'clear', label: 'Clearly swollen' },
-]
+const choices = swellings.map((value) => ({ value, label: swellingWords[value] }))
 
 /** The knee on waking: pain, swelling and the safety question, in one form. `before`: the entry that is put right. */
 export function MorningForm<T>(props: {
@@ -40,7 +37,7 @@ export function MorningForm<T>(props: {
       <RadioGroup
         name="swelling"
         label="How swollen is it?"
-        choices={swellings}
+        choices={choices}
         defaultValue={before?.swelling ?? undefined}
       />
       <SafetyQuestion words={view.words} defaults={before ?? null} />

@@ -1,4 +1,5 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { DayLinks } from '#components/tracking/day-links.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
@@ -15,10 +16,13 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
         back={<StepBack href={`/today?case=${view.caseId}`} />}
         title={supersedes ? 'Correct the entry' : past ? 'Knee that morning' : 'Knee this morning'}
       />
-      <h1 className="mt-3 mb-4 text-ask font-semibold">
+      <h1 className="mt-3 mb-1 text-ask font-semibold">
         How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?
         <OfKnee knee={view.knee} />
       </h1>
+      <p className="mb-4 text-label text-ink-2">
+        {before ? `You entered pain ${before.score} of 10. Change what is not right.` : ''}
+      </p>
       <MorningForm
         id={id}
         view={view}
@@ -26,6 +30,12 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
         action={recordMorningAction}
         size="phone"
       />
+      <div className="mt-4">
+        <DayLinks
+          {...{ day: view.day, today: view.today, earliest: view.earliest }}
+          hrefOf={(day) => `/today/morning?case=${view.caseId}&day=${day}`}
+        />
+      </div>
     </>
   )
 }

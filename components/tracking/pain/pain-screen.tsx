@@ -2,6 +2,7 @@ import { OpenerField } from '#components/forms/opener.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
@@ -55,7 +56,7 @@ export type PainScreenProps = { id: string; view: PainFormView; problem: string 
 
 /** Every number is a button that saves: one tap, no script. The id is made with the page, so a double tap is one entry. */
 export function PainScreen({ id, view, problem }: PainScreenProps) {
-  const { caseId, supersedes, day, today } = view
+  const { caseId, supersedes, day, today, entered } = view
   return (
     <>
       <StepHeader
@@ -84,6 +85,18 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
         </h1>
         <p className="mb-4 text-label text-ink-2">
           {view.before === null ? '' : `You entered ${view.before}. `}Tap a number. It is saved at once.
+          {entered ? (
+            <>
+              <br />
+              You entered {entered.score} before.{' '}
+              <TextLink
+                href={`/today/pain?case=${caseId}&correct=${entered.id}`}
+                className="inline-flex min-h-11 items-center"
+              >
+                Correct it
+              </TextLink>
+            </>
+          ) : null}
         </p>
         <div className="grid gap-1">
           {Array.from({ length: 11 }, (_, step) => step).map((step) => (

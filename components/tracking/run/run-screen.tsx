@@ -1,4 +1,5 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { MissingMornings } from '#components/tracking/morning/missing-morning.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -15,6 +16,7 @@ export function RunScreen({ view }: { view: RunFormView }) {
         {view.supersedes ? 'Correct your run' : 'How was your run?'}
         <OfKnee knee={view.knee} />
       </h1>
+      <MissingMornings caseId={view.caseId} asked={view.mornings} />
       {view.paused || view.waits ? (
         <Notice
           tone={view.waits?.urgent ? 'red' : 'amber'}
@@ -22,8 +24,11 @@ export function RunScreen({ view }: { view: RunFormView }) {
           className="mb-5"
         >
           {view.paused ? <p>Please do not run now. Enter only what you have done already.</p> : null}
+          {view.again ? <p>{view.again}</p> : null}
           {view.waits ? <WaitWords words={view.waits} /> : null}
         </Notice>
+      ) : view.again ? (
+        <p className="mb-5 text-label">{view.again}</p>
       ) : null}
       <RunForm view={view} action={recordRunAction} size="phone" />
     </>

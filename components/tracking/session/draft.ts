@@ -27,31 +27,37 @@ export function keepDraft(key: string, form: HTMLFormElement, flow: unknown, tak
   quietly(() => localStorage.setItem(prefix + key, JSON.stringify(draft)))
 }
 
-/** Of this day and this person; those of others and older ones are thrown away. */
+/** Of this day and this person; older ones are thrown away. */
 export function keptDraft(key: string): Draft | null {
   return quietly(() => {
-    forgetDrafts((name, savedAt) => name !== key && Date.now() - savedAt > keepMs)
+    forgetDrafts((draft) => Date.now() - (draft?.savedAt ?? 0) > keepMs)
     const text = localStorage.getItem(prefix + key)
     const draft = text === null ? null : (JSON.parse(text) as Draft)
-    return draft && Array.isArray(draft.fields) && Date.now() - draft.savedAt < keepMs ? draft : null
+    return draft && Array.isArray(draft.fields) ? draft : null
   })
 }
 
-export function forgetDrafts(which: (key: string, savedAt: number) => boolean = () => true): void {
+/** `which`: of a draft, null for one that cannot be read. */
+export function forgetDrafts(which: (draft: Draft | null) => boolean = () => true): void {
   quietly(() => {
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(prefix)) continue
-      const savedAt = quietly(() => (JSON.parse(localStorage.getItem(name) ?? '') as Draft).savedAt) ?? 0
-      if (which(name.slice(prefix.length), savedAt)) localStorage.removeItem(name)
+      const draft = quietly(() => JSON.parse(localStorage.getItem(name) ?? '') as Draft)
+      if (which(draft)) localStorage.removeItem(name)
     }
   })
 }
 
-/** Puts what was kept back into the fields of the form; what the form no longer asks is left out. */
+/** That of the session which was saved under this id. */
+export const forgetDraft = (id: string): void =>
+  forgetDrafts((draft) => draft?.fields.some(([name, value]) => name === 'id' && value === id) ?? false)
+
+/** Puts what was kept back into the fields of the form; what it asks anew stays as it is, what it no longer asks is left out. */
 export function fillForm(form: HTMLFormElement, fields: Draft['fields']): void {
   for (const control of form.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
     if (!control.name || control.name.startsWith('$')) continue
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
+    if (values.length === 0) continue
     if (control.type === 'radio' || control.type === 'checkbox')
       control.checked = values.includes(control.value)
     else if (values[0] !== undefined) control.value = values[0]

@@ -29,6 +29,9 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
   const { result } = useContext(FormContext)
   const root = useRef<HTMLDivElement>(null)
   const here = useRef<HTMLElement>(null)
+  const stand = useCallback((shown: HTMLElement | null) => {
+    here.current = shown
+  }, [])
   const failed = result.status === 'error' && Object.keys(result.fieldErrors).length > 0
   const taken = result.status === 'error' && result.conflict === true
   const stepwise = live && !begun && !failed
@@ -88,7 +91,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
           return (
             <li
               key={one.itemId}
-              ref={current ? (here as React.RefObject<HTMLLIElement>) : undefined}
+              ref={current ? stand : undefined}
               tabIndex={-1}
               hidden={stepwise && !current}
               className="rounded-[1.25rem] border border-line bg-base-100 p-5 outline-none group-data-live/flow:border-0 group-data-live/flow:bg-transparent group-data-live/flow:p-0"
@@ -114,7 +117,7 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
         })}
       </ol>
       <section
-        ref={at >= steps.length ? here : undefined}
+        ref={at >= steps.length ? stand : undefined}
         tabIndex={-1}
         aria-label="Before you save"
         hidden={stepwise && at < steps.length}

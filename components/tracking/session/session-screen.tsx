@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { MissingMornings } from '#components/tracking/morning/missing-morning.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -73,15 +73,8 @@ function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
   )
 }
 
-type Props = {
-  view: SessionFormView
-  draftOf: string
-  /** What is asked before it begins. */
-  children?: ReactNode
-}
-
 /** The patient does today's exercises, enters those of a day before, or puts a session right. */
-export function SessionScreen({ view, draftOf, children }: Props) {
+export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftOf: string }) {
   const past = view.day !== view.today && !view.supersedes
   const stepwise = view.state === 'planned' && !past && !view.supersedes
   const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
@@ -93,7 +86,7 @@ export function SessionScreen({ view, draftOf, children }: Props) {
         <OfKnee knee={view.knee} />
       </h1>
       <Words view={view} past={past} />
-      {children}
+      <MissingMornings caseId={view.caseId} asked={view.mornings} />
       <PlannedRun view={view} past={past} />
       {view.state === 'none' && view.run ? null : view.state === 'none' ? (
         <EmptyState

@@ -8,7 +8,7 @@ import type { CaseToday } from '#lib/tracking/today/schema.ts'
 
 /** What the program plans today, with the one primary button of the page. */
 export function PlannedCard({ current }: { current: CaseToday }) {
-  const { items, done, held, runsWait } = current
+  const { items, done, held, runsWait, runs, runCap } = current
   const minutes = Math.ceil(items.reduce((sum, item) => sum + item.minutes, 0))
   const href = `/today/session?case=${current.case.id}`
   if (items.length === 0)
@@ -48,6 +48,7 @@ export function PlannedCard({ current }: { current: CaseToday }) {
           </li>
         ))}
       </ul>
+      {runCap && runs.length === 0 ? <p className="num mb-3 text-label">{runCap}</p> : null}
       {held ? <p className="mb-3 text-label text-ink-2">Runs and jumps wait for now.</p> : null}
       <LinkButton href={href} variant={done.sessions > 0 ? 'plain' : 'primary'} size="main">
         {done.sessions > 0 ? 'Do another session' : 'Start'}

@@ -1,84 +1,18 @@
-import type { ReactNode } from 'react'
 import { Treatments } from '#components/cases/treatments.tsx'
-import { ForgetDrafts } from '#components/tracking/session/forget-drafts.tsx'
+import { ForgetDraft } from '#components/tracking/session/forget-draft.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import {
-  ActivityIcon,
-  CheckIcon,
-  ChevronRightIcon,
-  ClipboardListIcon,
-  FootprintsIcon,
-  type Icon,
-  ListChecksIcon,
-  ScrollTextIcon,
-  SunIcon,
-} from '#components/ui/icons.tsx'
+import { ChevronRightIcon, ClipboardListIcon, ListChecksIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { countText, dayText } from '#lib/dates.ts'
-import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
 import { AroundOwnRuns, RunCard } from './run-card.tsx'
+import { TodayRows } from './today-rows.tsx'
 import { WeekStrip } from './week-strip.tsx'
-
-function Row(props: { icon: Icon; href: string; title: string; done: string | null; children?: ReactNode }) {
-  const Mark = props.icon
-  return (
-    <li>
-      <PageLink href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
-        <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-base-200 text-ink-2">
-          <Mark size={19} />
-        </span>
-        <span className="min-w-0 grow">
-          <span className="block text-read font-semibold">{props.title}</span>
-          <span className="num block text-label text-ink-2">{props.done ?? props.children}</span>
-        </span>
-        {props.done ? <CheckIcon size={20} className="text-teal-ink" /> : <ChevronRightIcon size={20} />}
-      </PageLink>
-    </li>
-  )
-}
-
-function Rows({ current }: { current: CaseToday }) {
-  const { done, ranYesterday } = current
-  const of = `?case=${current.case.id}`
-  return (
-    <ul className="mt-4 divide-y divide-line rounded-box border border-line bg-base-100">
-      <Row
-        icon={ActivityIcon}
-        href={`/today/pain${of}`}
-        title="Pain now"
-        done={done.pain === null ? null : `${done.pain} of 10`}
-      >
-        One tap
-      </Row>
-      <Row
-        icon={SunIcon}
-        href={`/today/morning${of}`}
-        title={ranYesterday ? 'How was the knee the morning after?' : 'Knee this morning'}
-        done={done.morning === null ? null : `Pain ${done.morning} of 10`}
-      >
-        Pain and swelling on waking
-      </Row>
-      <Row
-        icon={FootprintsIcon}
-        href={`/today/run${of}`}
-        title="Add a run"
-        done={done.runs.map((km) => distanceText(km, current.unit)).join(', ') || null}
-      >
-        {current.runs[0]?.name ??
-          (current.held || current.runsWait ? 'Runs wait for now' : 'Distance, time and pain')}
-      </Row>
-      <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>
-        Correct something
-      </Row>
-    </ul>
-  )
-}
 
 const calm = {
   no_program: ['No program yet', 'Your physio writes it for you. We send you a message when it is ready.'],
@@ -166,13 +100,20 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
       ) : null}
       {current.again ? <p className="mb-4 text-label">{current.again}</p> : null}
       <Plan current={current} />
-      <Rows current={current} />
+      <TodayRows current={current} />
     </>
   )
 }
 
+type Props = {
+  view: TodayView
+  /** What was saved just now, and the id of a session. */
+  saved: string | null
+  entry: string | null
+}
+
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved }: { view: TodayView; saved: string | null }) {
+export function TodayScreen({ view, saved, entry }: Props) {
   const { current, cases } = view
   return (
     <>
@@ -181,7 +122,7 @@ export function TodayScreen({ view, saved }: { view: TodayView; saved: string | 
         {greeting(view.hour)}
         {view.name ? `, ${view.name}` : ''}
       </h1>
-      {saved === 'session' ? <ForgetDrafts /> : null}
+      {entry ? <ForgetDraft id={entry} /> : null}
       {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.

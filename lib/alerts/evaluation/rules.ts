@@ -8,10 +8,11 @@ import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isQuiet } from '#lib/tracking/entries/rules.ts'
+import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { aroundOf, flaggedOf } from '#lib/tracking/results/rules.ts'
-import type { Logs, Outcome, Swelling } from '#lib/tracking/results/schema.ts'
+import type { Logs, Outcome } from '#lib/tracking/results/schema.ts'
 import type { EntryFacts } from './schema.ts'
 
 /** From what is stored of a case to what its alerts say. */

@@ -10,6 +10,8 @@ export type ForClinician = {
   readonly injured: boolean
   /** The rules stopped her running, and only a clinician ends that (clinical/programmes.md 3.8). */
   readonly runStop: boolean
+  /** Since when the older of the two waits; null when neither does. */
+  readonly waitsSince: Date | null
 }
 
 /** `shown`: the level of the message that stands on the page of the patient, which is kept with it; null without one. */
@@ -20,12 +22,15 @@ export const waitsForClinician = (
   now: Date,
 ): Promise<ForClinician> =>
   onSafetyDuty(tx, async () => {
-    const [row] = await tx.$queryRaw<ForClinician[]>`
+    const [row] = await tx.$queryRaw<{ injuredAt: Date | null; stoppedAt: Date | null }[]>`
       ${keepShownSql({ clinicId, caseId }, shown, now)}
-      SELECT EXISTS (SELECT 1 FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
+      SELECT (SELECT min("openedAt") FROM "Alert" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
         AND "alertId" = 'al_red_flag' AND "closedAt" IS NULL AND "acknowledgedAt" IS NULL
-        AND inputs->'log_safety' ? 'new_injury') AS injured,
-      EXISTS (SELECT 1 FROM "Suggestion" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
-        AND state = 'open' AND "ruleId" = 'r_run_stop') AS "runStop"`
-    return row ?? { injured: false, runStop: false }
+        AND inputs->'log_safety' ? 'new_injury') AS "injuredAt",
+      (SELECT min("createdAt") FROM "Suggestion" WHERE "clinicId" = ${clinicId}::uuid AND "caseId" = ANY (${casesOfPatient({ clinicId, caseId })})
+        AND state = 'open' AND "ruleId" = 'r_run_stop') AS "stoppedAt"`
+    const [injuredAt, stoppedAt] = [row?.injuredAt ?? null, row?.stoppedAt ?? null]
+    const since = [injuredAt, stoppedAt].flatMap((at) => at?.getTime() ?? [])
+    const waitsSince = since.length === 0 ? null : new Date(Math.min(...since))
+    return { injured: injuredAt !== null, runStop: stoppedAt !== null, waitsSince }
   })

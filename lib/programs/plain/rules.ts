@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
-import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
+import { type BlockLevel, leftBy } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText, tempoParts } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
@@ -74,14 +74,8 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
   const week = Math.max(1, weekOfPhase(at.phaseStartedOn, at.today, at.pausedDays))
   const { runStop = false, missed = null, loadWeek = null } = at
   const held = heldRows({ runWeek: at.runWeek, loadWeek, missed }, runStop)
-  const due = phase.items.filter(
-    (item) =>
-      dueInPlan(phase, item, { week, ...held }) &&
-      // Nothing goes around runs that wait.
-      !(at.block !== 'none' && item.days === 'each_run') &&
-      !(held.runsWait && waitsWithRuns(item)),
-  )
-  const allowed = due.filter((item) => allowedUnder(at.block, item))
+  const due = phase.items.filter((item) => dueInPlan(phase, item, { week, ...held }))
+  const allowed = due.filter((item) => leftBy(item, { block: at.block, runStop: held.runsWait }))
   return {
     name: phase.name,
     number: index + 1,
@@ -92,7 +86,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,
     again: at.block === 'none' ? runsAgain({ runStop, missed, runWeek: at.runWeek }) : null,
-    held: allowed.length < due.length,
+    held: at.block !== 'none' && allowed.length < due.length,
     runPlan: followsRuns(phase.key) ? null : runPlanOf(allowed, phase.params.runLimit),
     runCap: null,
   }

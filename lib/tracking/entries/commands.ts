@@ -14,7 +14,7 @@ import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, sameWords } from './queries.ts'
-import { isQuiet, type LogAnswers, logValues, nightsWith } from './rules.ts'
+import { correctedMeanwhile, isQuiet, type LogAnswers, logValues, nightsWith, sameContent } from './rules.ts'
 
 export type EntryCase = {
   clinicId: string
@@ -62,6 +62,18 @@ export const notThisEntry = () =>
   new Conflict(
     'Something else was already saved from this page. Open it again to make a new entry; what you saved is in your entries.',
   )
+
+/**
+ * Throws Conflict unless what is stored under the id of an entry is this very entry. `stored`: null where nothing of the case is;
+ * then a correction met one that took the place of the same entry before.
+ */
+export function assertSame<T extends { supersedesId: string | null }>(
+  stored: Record<keyof T, unknown> | null,
+  entry: T,
+): void {
+  if (!stored) throw entry.supersedesId ? correctedMeanwhile() : notThisEntry()
+  if (!sameContent(stored, entry)) throw notThisEntry()
+}
 
 /**
  * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its

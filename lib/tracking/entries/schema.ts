@@ -139,8 +139,14 @@ export const withdrawInput = z.strictObject({
 })
 export type WithdrawInput = z.infer<typeof withdrawInput>
 
+/** From the least to the most. */
 export const swellings = ['none', 'mild', 'clear'] as const
 export type Swelling = (typeof swellings)[number]
+export const swellingWords: Readonly<Record<Swelling, string>> = {
+  none: 'Not swollen',
+  mild: 'A little swollen',
+  clear: 'Clearly swollen',
+}
 
 const askedId = z.uuid().nullable().catch(null).default(null)
 /** What the address of a log page may say: whose case, which entry is put right, which day it is about. */

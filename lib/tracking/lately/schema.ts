@@ -2,6 +2,9 @@ import type { Day } from '#lib/dates.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
+/** A morning without an entry after a day with a session or a run: "How was the knee the morning after Mon 5 Oct?" */
+export type OpenMorning = { readonly day: Day; readonly text: string }
+
 /** What the entries of today and yesterday say about today. */
 export type Lately = {
   /** Scores of `done` are those of today. */
@@ -13,6 +16,10 @@ export type Lately = {
     readonly morning: number | null
   }
   readonly ranYesterday: boolean
+  /** When the newest run of today or yesterday was entered, milliseconds; 0 without any. */
+  readonly runEnteredAt: number
+  /** The mornings of the last 14 days that she is asked for, the oldest first (clinical/programmes.md 2). */
+  readonly openMornings: readonly OpenMorning[]
   /** A pain from which on nobody exercises, of today or entered today. */
   readonly severe: boolean
   /** The worst pain of today's runs; 0 without any. */
@@ -25,6 +32,6 @@ export type Lately = {
   readonly fever: boolean
   /** What she measures in: that of her newest run. */
   readonly unit: DistanceUnit
-  /** A clinician paused the program. */
-  readonly pausedByTeam: boolean
+  /** When a clinician paused the program; null while it goes on. */
+  readonly pausedAt: Date | null
 }

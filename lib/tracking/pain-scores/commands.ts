@@ -5,13 +5,13 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
+  assertSame,
   type EntryCase,
   entryCase,
-  notThisEntry,
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -119,20 +119,20 @@ async function insertScore(
     skipDuplicates: true,
   })
   if (count === 0) {
-    await assertSame(tx, target, entry, ofToday)
+    const stored = await storedScore(tx, target, entry.id)
+    assertSame(stored && ofToday ? { ...stored, logDate } : stored, entry)
     return false
   }
   await settleEntry(tx, actor, target, 'pain', entry, now)
   return true
 }
 
-async function assertSame(tx: Tx, target: EntryCase, entry: NewScore, ofToday: boolean): Promise<void> {
+async function storedScore(tx: Tx, target: EntryCase, id: string) {
   const { clinicId, caseId } = target
-  const row = await tx.painScore.findFirst({ where: { id: entry.id, clinicId, caseId } })
-  if (!row) throw notThisEntry()
+  const row = await tx.painScore.findFirst({ where: { id, clinicId, caseId } })
+  if (!row) return null
   const { context, score, supersedesId, correctReason, swelling, safety, safetyAsked, injury, note } = row
   const puts = { supersedesId, correctReason }
-  const stored = { id: row.id, context, score, ...puts, swelling, safety, safetyAsked, injury, note }
-  const logDate = ofToday ? entry.logDate : fromDbDate(row.logDate)
-  if (!sameContent({ ...stored, logDate }, entry)) throw notThisEntry()
+  const said = { safety, safetyAsked, injury, note }
+  return { id, context, score, ...puts, swelling, ...said, logDate: fromDbDate(row.logDate) }
 }

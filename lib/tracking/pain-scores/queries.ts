@@ -2,10 +2,10 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { fromDbDate } from '#lib/dates.ts'
+import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
-import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
+import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView, PainFormView } from './schema.ts'
@@ -21,17 +21,22 @@ export function painForm(
   now: Date = new Date(),
 ): Promise<PainFormView> {
   return asActor(actor, async (tx) => {
-    const { row, frame } = await asked(tx, actor, ask, { contexts: ['now', 'day_worst'], page: 'pain' }, now)
-    const context = row ? (row.context === 'day_worst' ? 'day_worst' : 'now') : ask.about
-    return {
-      ...frame,
-      context: row || frame.day === frame.today ? context : 'day_worst',
-      before: row?.score ?? null,
-    }
+    const contexts: Context[] = ['now', 'day_worst']
+    const { row, target, frame } = await asked(tx, actor, ask, { contexts, page: 'pain' }, now)
+    const { day, today } = frame
+    const wanted = row?.context ?? (day === today ? ask.about : 'day_worst')
+    const context = wanted === 'day_worst' ? 'day_worst' : 'now'
+    const entered = row ? null : await newestOf(tx, actor, target, day, context)
+    if (entered) await recordAudit(tx, actor, readOfEntry(actor, target, 'pain'))
+    const known = entered && { id: entered.id, score: entered.score }
+    return { ...frame, context, before: row?.score ?? null, entered: known }
   })
 }
 
-/** The page of a morning, new or put right; as `painForm`. */
+/**
+ * The page of a morning, new or put right; as `painForm`. There is one morning a day, so that where the patient entered it
+ * already that entry is put right.
+ */
 export function morningForm(
   actor: AccountActor,
   ask: LogAsk,
@@ -57,18 +62,32 @@ export function morningForm(
   })
 }
 
-type Asked = { contexts: ('now' | 'day_worst' | 'next_morning')[]; page: string }
+type Context = 'now' | 'day_worst' | 'next_morning'
+type Asked = { contexts: Context[]; page: string }
+
+const counts = { sessionLogId: null, runLogId: null, supersededAt: null, withdrawnAt: null }
+
+/** The newest of a day that counts, for the patient herself. */
+function newestOf(tx: Tx, actor: AccountActor, target: FormCase, day: Day, context: Context) {
+  const { clinicId, caseId, patientId } = target
+  if (entersOnBehalf(actor, patientId)) return null
+  return tx.painScore.findFirst({
+    where: { ...counts, clinicId, caseId, context, logDate: toDbDate(day) },
+    orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }],
+  })
+}
 
 /** The score that is put right, if any, and what every such page says: whose case, and which day. */
 async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page }: Asked, now: Date) {
   const alone = { context: { in: contexts }, sessionLogId: null, runLogId: null, case: loggableCases(actor) }
-  const row = ask.correct
+  const chosen = ask.correct
     ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...alone } }))
     : null
-  const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
+  const target = await formCase(tx, actor, chosen?.caseId ?? ask.caseId, now)
   const { today, caseId, knee } = target
+  const day = chosen ? fromDbDate(chosen.logDate) : formDay(ask.day, today)
+  const row = chosen ?? (page === 'morning' ? await newestOf(tx, actor, target, day, 'next_morning') : null)
   if (row) await recordAudit(tx, actor, readOfEntry(actor, target, page))
-  const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
   const earliest = earliestDay(today, row ? day : undefined)
   return { row, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
 }

@@ -50,8 +50,12 @@ type FormFrame = {
   supersedes: string | null
 }
 
-/** What the page of a score is about. */
-export type PainFormView = FormFrame & { context: 'now' | 'day_worst'; before: number | null }
+/** What the page of a score is about. `entered`: the newest of that day, which a further score stands beside. */
+export type PainFormView = FormFrame & {
+  context: 'now' | 'day_worst'
+  before: number | null
+  entered: { id: string; score: number } | null
+}
 
 export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
 export type MorningFormView = FormFrame & {

@@ -1,4 +1,6 @@
+import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { RunSettle, RunType } from '#lib/tracking/run-logs/schema.ts'
 
 /** What the pain-monitoring model reads and says (clinical/programmes.md 2). Days are those of the patient's zone. */
 
@@ -6,7 +8,6 @@ export const sessionResults = ['green', 'amber', 'over_limit', 'red', 'unknown']
 export type SessionResult = (typeof sessionResults)[number]
 
 export type YesNo = 'yes' | 'no'
-export type Swelling = 'none' | 'mild' | 'clear'
 
 /**
  * What every entry carries. All versions of an entry may be handed over, in any order: `currentEntries` keeps the newest
@@ -51,16 +52,13 @@ export type ExerciseEntry = Entry & {
   readonly limit: number
 }
 
-export const runTypes = ['walk_run', 'easy', 'long', 'hills', 'fast', 'race'] as const
-export type RunType = (typeof runTypes)[number]
-
 export type RunEntry = Entry & {
   readonly km: number
   readonly minutes: number
   /** `run_finished`. */
   readonly finished: boolean
   readonly type: RunType
-  readonly settle: 'yes' | 'no' | 'no_increase' | null
+  readonly settle: RunSettle | null
   readonly painDuring: number | null
   readonly painAfter: number | null
   /** `run_limit` of that phase. */

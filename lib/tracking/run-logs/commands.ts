@@ -6,13 +6,13 @@ import { newId } from '#lib/db/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
+  assertSame,
   type EntryCase,
   entryCase,
-  notThisEntry,
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { assertAsked, entryDay, entryTime, sameContent, toldSafety } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -52,7 +52,7 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertRun(tx, actor, target, { ...run, unit: input.unit }, now))) {
-      await assertSame(tx, target, run, pains)
+      assertSame(await storedRun(tx, target, run.id), { ...run, ...pains })
       return { ...saved, again: true }
     }
     await insertPains(tx, actor, target, run, pains, now)
@@ -101,18 +101,18 @@ async function insertPains(tx: Tx, actor: Actor, target: EntryCase, run: Run, pa
   await tx.painScore.createMany({ data: rows })
 }
 
-async function assertSame(tx: Tx, target: EntryCase, run: Run, pains: Pains): Promise<void> {
+async function storedRun(tx: Tx, target: EntryCase, id: string) {
   const { clinicId, caseId } = target
   const row = await tx.runLog.findFirst({
-    where: { id: run.id, clinicId, caseId },
+    where: { id, clinicId, caseId },
     include: { painScores: { select: { context: true, score: true } } },
   })
-  if (!row) throw notThisEntry()
+  if (!row) return null
   const { minutes, finished, type, surface, shoes, settle, note, supersedesId, correctReason } = row
   const { safety, safetyAsked, injury } = row
   const said = { safety, safetyAsked, injury, note, supersedesId, correctReason }
   const stored = { minutes, finished, type, surface, shoes, settle, ...said }
-  const scores = Object.fromEntries(row.painScores.map((pain) => [pain.context, pain.score]))
-  const own = { ...stored, id: row.id, km: Number(row.km), logDate: fromDbDate(row.logDate), ...scores }
-  if (!sameContent(own, { ...run, ...pains })) throw notThisEntry()
+  const pain = (of: keyof Pains) => row.painScores.find(({ context }) => context === of)?.score ?? null
+  const pains = { during_run: pain('during_run'), after_run: pain('after_run') }
+  return { ...stored, ...pains, id, km: Number(row.km), logDate: fromDbDate(row.logDate) }
 }

@@ -5,12 +5,17 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
+import { readHolds } from '#lib/programs/progression/holds/queries.ts'
+import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
-import { formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
+import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
+import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
+import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { fromKm } from './rules.ts'
 import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
 
@@ -58,6 +63,11 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const answers = row ? storedSafety(row) : null
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
+    const own = !entersOnBehalf(actor, target.patientId)
+    const lately = row ? null : (waits?.lately ?? (await loggedLately(tx, target)))
+    const held = waits && own ? await runsHeld(tx, target, waits, now) : null
+    const waiting =
+      waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold)
     return {
       id: newId(),
       caseId: target.caseId,
@@ -65,10 +75,10 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       today,
       day,
       waits: waits && wordsOf(waits),
-      paused: waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold),
-      words: entersOnBehalf(actor, target.patientId)
-        ? null
-        : await readWordsAtOnce(tx, target, { day, today, before: answers }),
+      paused: waiting || (held?.runsWait ?? false),
+      again: held?.again ?? null,
+      mornings: own ? (lately?.openMornings ?? []) : [],
+      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
       answers,
@@ -82,7 +92,23 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),
           }
-        : { ...empty, unit: waits ? waits.lately.unit : await unitOfRuns(tx, target) },
+        : { ...empty, unit: lately?.unit ?? 'km' },
     }
   })
+}
+
+/** Whether the runs of her program wait although nothing stops her, and the sentence about it, as on the start page. */
+async function runsHeld(
+  tx: Tx,
+  target: FormCase,
+  { stops, runStop, block }: Waits,
+  now: Date,
+): Promise<{ runsWait: boolean; again: string | null }> {
+  const { caseId, today: day } = target
+  const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
+  const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
+  return {
+    runsWait: holds?.rows.runsWait ?? runStop,
+    again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
+  }
 }

@@ -12,6 +12,7 @@ import {
   score,
   typedNumber,
 } from '#lib/tracking/entries/schema.ts'
+import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a run (clinical/review.md 1). */
@@ -112,5 +113,9 @@ export type RunFormView = {
   waits: WaitWords | null
   /** Running waits today: nothing but what was done is to be entered. */
   paused: boolean
+  /** Why, or why this week's run is the one of the week before, where the rules say so; else null. */
+  again: string | null
+  /** The mornings that the patient is asked for before it; none where a run is put right. */
+  mornings: readonly OpenMorning[]
   values: RunValues
 }

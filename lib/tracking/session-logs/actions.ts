@@ -7,7 +7,7 @@ import { recordSession } from './commands.ts'
 import { sessionInput } from './schema.ts'
 
 export const recordSessionAction = action(sessionInput, (actor, input) => recordSession(actor, input), {
-  goTo: (saved) => `/today?case=${saved.caseId}&saved=session`,
+  goTo: ({ id, caseId }) => `/today?case=${caseId}&saved=session&entry=${id}`,
   refused: hearRefused,
 })
 export const recordSessionForPatientAction = action(

@@ -7,20 +7,13 @@ import { Invalid } from '#lib/errors.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
+  assertSame,
   type EntryCase,
   entryCase,
-  notThisEntry,
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import {
-  assertAsked,
-  correctedMeanwhile,
-  entryDay,
-  entryTime,
-  sameContent,
-  toldSafety,
-} from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -63,7 +56,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     }
     const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertSession(tx, actor, target, session, now))) {
-      await assertSame(tx, target, session, done)
+      assertSame(await storedSession(tx, target, session.id), { ...session, done: byItem(done) })
       return { ...saved, again: true }
     }
     await insertDone(tx, actor, target, session, done, now)
@@ -147,15 +140,14 @@ async function insertDone(
 
 const byItem = (done: readonly Done[]) => Object.fromEntries(done.map((entry) => [entry.itemId, entry]))
 
-async function assertSame(tx: Tx, target: EntryCase, session: Session, done: readonly Done[]): Promise<void> {
+async function storedSession(tx: Tx, target: EntryCase, sessionLogId: string) {
   const { clinicId, caseId } = target
-  const row = await tx.sessionLog.findFirst({ where: { id: session.id, clinicId, caseId } })
-  if (!row) throw session.supersedesId ? correctedMeanwhile() : notThisEntry()
+  const row = await tx.sessionLog.findFirst({ where: { id: sessionLogId, clinicId, caseId } })
+  if (!row) return null
   const { id, versionId, safety, safetyAsked, injury, note, supersedesId, correctReason } = row
-  const said = { safety, safetyAsked, injury, note, correctReason }
-  const own = { id, versionId, ...said, supersedesId, logDate: fromDbDate(row.logDate) }
-  const stored = { ...own, done: byItem(await storedDone(tx, target, session.id)) }
-  if (!sameContent(stored, { ...session, done: byItem(done) })) throw notThisEntry()
+  const said = { safety, safetyAsked, injury, note, supersedesId, correctReason }
+  const done = byItem(await storedDone(tx, target, sessionLogId))
+  return { id, versionId, ...said, logDate: fromDbDate(row.logDate), done }
 }
 
 /** What was saved of a session, item by item. The caller has checked that the actor reaches the case. */

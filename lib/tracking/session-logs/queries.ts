@@ -17,6 +17,7 @@ import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
+import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
@@ -45,11 +46,12 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       : await itemsOfDay(tx, target, { day, waits }, now)
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
+    const own = !entersOnBehalf(actor, target.patientId)
+    const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {
       ...{ id: newId(), caseId, knee, today, waits: waits && wordsOf(waits), ...shown },
-      words: entersOnBehalf(actor, target.patientId)
-        ? null
-        : await readWordsAtOnce(tx, target, { day, today, before: answers }),
+      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
+      mornings: lately?.openMornings ?? [],
       day,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,

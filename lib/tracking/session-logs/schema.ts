@@ -12,6 +12,7 @@ import {
   safetyFields,
   score,
 } from '#lib/tracking/entries/schema.ts'
+import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a session (clinical/review.md 1). */
@@ -130,6 +131,8 @@ export type SessionFormView = {
   words: WordsAtOnce | null
   /** Why the plan of today waits; null when it does not, and for another day. */
   waits: WaitWords | null
+  /** The mornings that the patient is asked for before it; none where a session is put right. */
+  mornings: readonly OpenMorning[]
   /** A run is planned for the day, which is entered as one. */
   run: boolean
   items: readonly SessionItem[]

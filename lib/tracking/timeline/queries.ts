@@ -2,12 +2,12 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { scoredAnswers } from '#lib/outcomes/record/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { readEntries } from '../entries/history/queries.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
@@ -73,67 +73,14 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
     ORDER BY day, kind, id`
 }
 
-type EntryRow = {
-  id: string
-  /** The session or the run that a pain belongs to, else itself. */
-  entry: string
-  day: number
-  kind: 'session' | 'run' | 'pain'
-  name: string
-  more: unknown
-  note: string
-  score: number | null
-  /** Entered from paper: the safety question is still to be asked. */
-  unasked: boolean
-}
-
-const contexts: Readonly<Record<string, string>> = {
-  ...{ now: 'Pain', during_exercise: 'Pain during an exercise', after_exercise: 'Pain after exercises' },
-  ...{ during_run: 'Pain during the run', after_run: 'Pain after the run' },
-  ...{ next_morning: 'Pain in the morning', day_worst: 'Worst pain of the day' },
-}
-
-/** The entries of these days that count, with their words. One statement. */
+/** The entries of these days that count, with their words, the oldest first. One statement. */
 async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<DayEntry[]> {
-  const current = (alias: string) => {
-    const t = Prisma.raw(alias)
-    return Prisma.sql`${t}."clinicId" = ${clinicId}::uuid AND ${t}."caseId" = ${frame.caseId}::uuid AND ${t}."supersededAt" IS NULL
-      AND ${t}."withdrawnAt" IS NULL AND ${t}."logDate" BETWEEN ${from}::date AND ${to}::date`
-  }
-  const rows = await tx.$queryRaw<EntryRow[]>`
-    SELECT l.id, l.id AS entry, l."logDate" - ${epoch} AS day, 'session' AS kind, '' AS name, l.note, NULL::int AS score,
-        (SELECT jsonb_agg(jsonb_build_array(e."exerciseId", e."setsDone", e."skipReason") ORDER BY e.id) FROM "ExerciseLog" e
-          WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) AS more, NOT l."safetyAsked" AS unasked
-      FROM "SessionLog" l WHERE ${current('l')}
-    UNION ALL SELECT r.id, r.id, r."logDate" - ${epoch}, 'run', trim_scale(r.km)::text, r.note, NULL, jsonb_build_array(r.minutes, r.type, r.surface), NOT r."safetyAsked"
-      FROM "RunLog" r WHERE ${current('r')}
-    UNION ALL SELECT s.id, COALESCE(s."sessionLogId", s."runLogId", s.id), s."logDate" - ${epoch}, 'pain', s.context::text, s.note, s.score, to_jsonb(s.swelling),
-        s.context = 'next_morning' AND NOT s."safetyAsked" FROM "PainScore" s WHERE ${current('s')}
-    ORDER BY day, kind DESC, id LIMIT 400`
-  return rows.map((row): DayEntry => {
-    const href = `/cases/${frame.caseId}/entries/${row.entry}`
-    const base = { id: row.id, day: row.day, kind: row.kind, score: row.score, href }
-    const note = [row.note, row.unasked ? 'Safety question not asked yet' : ''].filter(Boolean).join('. ')
-    if (row.kind === 'pain') {
-      const swelling = typeof row.more === 'string' && row.more !== 'none' ? `swelling ${row.more}` : ''
-      return {
-        ...base,
-        title: contexts[row.name] ?? 'Pain',
-        text: [swelling, note].filter(Boolean).join('. '),
-      }
-    }
-    if (row.kind === 'run') {
-      const [minutes, type, surface] = row.more as [number, string, string]
-      const text = [`${minutes} min, ${type.replace('_', '–')}, ${surface}`, note].filter(Boolean).join('. ')
-      return { ...base, title: `Run ${row.name} km`, text }
-    }
-    const list = (row.more ?? []) as [string, number, string | null][]
-    const said = list.map(([id, sets, skipped]) => {
-      const name = exerciseById(id)?.name ?? 'An exercise'
-      return skipped ? `${name} skipped (${skipped.replaceAll('_', ' ')})` : `${name} ${sets} sets`
-    })
-    return { ...base, title: 'Session', text: [said.join(', '), note].filter(Boolean).join('. ') }
-  })
+  const wanted = Prisma.sql`e."withdrawnAt" IS NULL AND e."logDate" BETWEEN ${from}::date AND ${to}::date`
+  const entries = await readEntries(tx, clinicId, [frame.caseId], wanted)
+  return entries.reverse().map(({ id, day, kind, title, details, worst }) => ({
+    ...{ id, day: dayNumber(day), kind, title, text: details, score: worst },
+    href: `/cases/${frame.caseId}/entries/${id}`,
+  }))
 }
 
 /**

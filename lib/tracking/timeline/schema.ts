@@ -90,7 +90,7 @@ export type DayEntry = {
   readonly kind: EventKind | 'session' | 'run' | 'pain'
   readonly title: string
   readonly text: string
-  /** 0–10, of a pain score. */
+  /** 0–10, the worst pain of an entry. */
   readonly score: number | null
   readonly href: string | null
 }

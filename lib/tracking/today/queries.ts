@@ -11,6 +11,7 @@ import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
@@ -115,7 +116,8 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     active && holds
       ? plannedOn(active, today, { pausedDays: pausedDays(spans, today), block, ...holds.rows })
       : nothingPlanned
-  const cap = active && plan.runs.length > 0 ? await weekDistance(tx, asked, active, reader.now) : null
+  const runsToday = [...plan.items, ...plan.runs].some(isRunningItem)
+  const cap = active && runsToday ? await weekDistance(tx, asked, active, reader.now) : null
   const next = active
     ? null
     : await tx.programVersion.findFirst({
@@ -140,6 +142,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,
     ranYesterday: lately.ranYesterday,
+    openMornings: lately.openMornings.filter(({ day }) => day < today),
     done: lately.done,
     unit: lately.unit,
   }

@@ -1,9 +1,9 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
-import { allowedUnder, type BlockLevel, isWalk, waitsWithRuns } from '#lib/programs/block/rules.ts'
+import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, isPlannedRun, isRun, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { isRunning } from '#lib/programs/schedule/rules.ts'
@@ -12,7 +12,7 @@ import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
-import type { CaseToday, TodayItem } from './schema.ts'
+import type { CaseToday } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
@@ -37,17 +37,9 @@ export function isSilent(
 export const worstSince = (daily: readonly PainDay[], since: DayNumber): number =>
   Math.max(0, ...daily.filter(({ day }) => day >= since).map(({ pain }) => pain))
 
-/** A ride or running in water is none: it is done and entered like an exercise. */
-const isOnFoot = (exerciseId: string) => {
-  const exercise = exerciseById(exerciseId)
-  return (
-    exercise !== null && isRunning(exercise) && exercise.region !== 'cross-training' && !isWalk(exerciseId)
-  )
-}
-
 /** Whether the phase puts neither a run nor the walk before the first one on a day. */
 const ownRuns = ({ items }: ProgramPhase) =>
-  !items.some(({ days, exerciseId }) => days !== 'each_run' && (isOnFoot(exerciseId) || isWalk(exerciseId)))
+  !items.some(({ days, exerciseId }) => days !== 'each_run' && isRun(exerciseId))
 
 /** What the program plans for one day, exercises and runs apart; `held`: something waits because of a safety answer. */
 export function plannedOn(
@@ -78,12 +70,11 @@ export function plannedOn(
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)
-  const onFoot = ({ exerciseId }: TodayItem) => isOnFoot(exerciseId)
-  const runs = planned.filter(onFoot)
+  const runs = planned.filter(isPlannedRun)
   // Where the plan leaves the runs to her, any day may be one.
   const runsToday = ownRuns(phase) ? options.block === 'none' : runs.length > 0
   return {
-    items: planned.filter((item) => !onFoot(item)),
+    items: planned.filter((item) => !isPlannedRun(item)),
     runs,
     withRun: !runsToday ? [] : shown(inWeek.filter(({ days }) => days === 'each_run')),
     held: due.some((item) => !allowedUnder(options.block, item)),

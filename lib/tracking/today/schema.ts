@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
-import type { Lately } from '#lib/tracking/lately/schema.ts'
+import type { Lately, OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
@@ -9,6 +9,8 @@ import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 export const todaySearch = z.object({
   case: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
+  /** The session that was saved. */
+  entry: z.uuid().nullable().catch(null).default(null),
   /** Weeks before this one. */
   week: z.coerce.number().int().min(0).max(2).catch(0).default(0),
 })
@@ -61,6 +63,8 @@ export type CaseToday = WaitWords & {
   /** 0 for this week; entries reach back as far as two before it. */
   weeksBack: number
   ranYesterday: boolean
+  /** Of days before today that are missing, the oldest first. */
+  openMornings: readonly OpenMorning[]
   done: Lately['done']
   /** What she measures distances in. */
   unit: DistanceUnit

@@ -23,9 +23,9 @@ export function standsOf({
   blockLevel,
   injured,
   runStop,
-}: ForClinician & { lately: Lately; blockLevel: BlockLevel }): Stands {
+}: Pick<ForClinician, 'injured' | 'runStop'> & { lately: Lately; blockLevel: BlockLevel }): Stands {
   const blocked = blockLevel === 'programme' || injured
-  const paused = blocked || lately.pausedByTeam
+  const paused = blocked || lately.pausedAt !== null
   const stops = paused || lately.severe || lately.fever
   return { blocked, paused, runStop, stops, block: blocked ? 'programme' : blockLevel }
 }
@@ -38,22 +38,27 @@ export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | nu
 const runsWaitMessage =
   'You entered a run. Runs wait until we have spoken with you: please do not run until then.'
 
+/** Whether a run was entered after her runs began to wait: by a flag, for a clinician, or by her team. */
+function ranAnyway({ lately, safety, waitsSince }: Pick<Known, 'lately' | 'safety' | 'waitsSince'>): boolean {
+  const since = [safety.blockedAt, waitsSince, lately.pausedAt].flatMap((at) => at?.getTime() ?? [])
+  return since.some((at) => lately.runEnteredAt > at)
+}
+
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
-export function waitsOf({ caseId, today, lately, safety, injured, runStop }: Known): Waits {
+export function waitsOf(known: Known): Waits {
+  const { caseId, today, lately, safety, injured, runStop } = known
   const asked = safety.askedDaysAgo === null ? '' : addDays(today, -safety.askedDaysAgo)
   const { unanswered } = safety
   const stands = standsOf({ lately, blockLevel: safety.blockLevel, injured, runStop })
   const flagged = safety.flagBlock === 'programme' || injured
   const said = saidOf(safety)
-  const ran = lately.done.runs.length > 0 || lately.ranYesterday
   // While only answers are missing, the request for them says it.
-  const spoken = flagged || runStop || lately.pausedByTeam || safety.flagBlock !== 'none'
-  const runsWait = ran && spoken ? runsWaitMessage : null
+  const runsWait = ranAnyway(known) ? runsWaitMessage : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
     ...(lately.fever ? [feverMessage] : []),
-    ...(flagged || lately.pausedByTeam ? safety.paused : []),
+    ...(flagged || lately.pausedAt ? safety.paused : []),
     ...(unanswered ? [unansweredMessage] : []),
     ...(runsWait ? [runsWait] : []),
   ].map((text) => fillNumbers(String(text), safety.numbers))

@@ -74,7 +74,7 @@ describe('a correction by the team', () => {
       ...{ id: second.id, title: 'Run, 6 km in 31 min', by: physio().name, onBehalf: true, reason: why },
       before: [{ id: first.id, title: 'Run, 60 km in 31 min', by: me().actor.name, onBehalf: false }],
     })
-    expect(entry.details).toBe('easy, trail, pain 2 during, pain 3 afterwards')
+    expect(entry.details).toBe('Easy run, trail, pain 2 during, pain 3 afterwards')
     expect(correction).toMatchObject({ kind: 'run', view: { supersedes: second.id } })
     const audit = await db.auditEvent.findMany({ where: { subjectId: second.id } })
     expect(audit).toMatchObject([
@@ -88,7 +88,7 @@ describe('a correction by the team', () => {
     const mine = async (id: string) => (await recentEntries(me().actor)).find((entry) => entry.id === id)
     expect(await mine(second.id)).toMatchObject({
       text: 'Run, 6 km in 31 min',
-      changed: { reason: why, was: 'Run, 60 km in 31 min' },
+      changed: { reason: why, changes: ['Distance: was 60 km, now 6 km'] },
     })
     const third = run({ distance: '6.5', supersedes: second.id })
     await recordRun(me().actor, third)
@@ -149,7 +149,24 @@ describe('a correction by the team', () => {
     await recordPain(physio(), pain({ ...by(p.id), score: '1' }))
     await expect(recordPain(physio(), pain({ ...by(p.id), reason: undefined }))).rejects.toThrow(Invalid)
     expect((await page(s.id)).entry.details).toMatch(/pain 5/)
-    expect((await page(m.id)).entry.before).toMatchObject([{ details: 'swelling mild' }])
+    const mine = (await recentEntries(me().actor)).filter(({ changed }) => changed?.reason === why)
+    expect(
+      mine.flatMap(({ changed }) => changed?.changes.map((one) => one.replace(/^.*, pain:/, 'pain:'))),
+    ).toEqual(
+      expect.arrayContaining([
+        'pain: was 2, now 5',
+        'Swelling: was A little swollen, now Not swollen',
+        'Pain: was 4 of 10, now 1 of 10',
+      ]),
+    )
+    // Two who put the same entry right: the second reads that, and not that something else was saved.
+    for (const again of [
+      () => recordSession(me().actor, session({ supersedes: s.id })),
+      () => recordMorning(me().actor, morning({ supersedes: m.id })),
+      () => recordPain(me().actor, pain({ supersedes: p.id })),
+    ])
+      await expect(again()).rejects.toThrow('corrected or taken back meanwhile')
+    expect((await page(m.id)).entry.before).toMatchObject([{ details: 'A little swollen' }])
     expect((await page(p.id)).entry.title).toBe('Worst pain of the day 1 of 10')
   })
 })

@@ -193,7 +193,8 @@ describe('the knee this morning', () => {
       ...{ caseId: a.caseId, day: yesterday, supersedes: first.id },
       before: { score: 7, swelling: 'clear', note: 'Stiff', safety: ['calf_swollen'], injury: null },
     })
-    expect(await morningForm(a.actor, { caseId: null, correct: null })).toMatchObject({ before: null })
+    const dayBefore = { caseId: null, correct: null, day: addDays(yesterday, -1) }
+    expect(await morningForm(a.actor, dayBefore)).toMatchObject({ before: null })
     await expect(morningForm(b.actor, ask)).rejects.toThrow(NotFound)
     await expect(morningForm(a.actor, { caseId: null, correct: a.painScoreId })).rejects.toThrow(NotFound)
 

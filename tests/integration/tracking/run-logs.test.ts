@@ -159,14 +159,14 @@ describe('a run', () => {
       await recordRun(a.actor, run({ supersedes: first.id }))
       const late = run({ supersedes: first.id, log_safety: 'cold_pale_foot' })
       const words = await refused(a, late)
-      expect(words).toMatch(/doctor straight away.*already saved from this page/)
+      expect(words).toMatch(/doctor straight away.*corrected or taken back meanwhile/)
       expect(await refused(a, late)).toBe(words)
       expect(await raisedBy(late.id)).toEqual([
         { flagId: 'flag_limb_vascular', answerChangedAt: expect.any(Date) },
       ])
       expect(await owner.runLog.count({ where: { id: late.id } })).toBe(0)
       const quiet = run({ supersedes: first.id })
-      expect(await refused(a, quiet)).toMatch(/^Something else was already saved/)
+      expect(await refused(a, quiet)).toMatch(/^This entry was corrected or taken back meanwhile/)
       expect(await raisedBy(quiet.id)).toEqual([])
     })
 

@@ -98,7 +98,10 @@ describe('a session', () => {
     const [log] = (await stored(other.id))?.exercises ?? []
     expect([log?.setsDone, log?.repsDone, Number(log?.loadKg)]).toEqual([1, 8, 2.5])
     const skipped = session({ how: 'skipped', skip: 'no_time', pain: '' })
+    const done = async () => (await todayView(world.one.a.actor, null)).current?.done.sessions
+    const before = await done()
     await recordSession(world.one.a.actor, skipped)
+    expect(await done()).toBe(before)
     const row = await stored(skipped.id)
     expect(row?.exercises).toMatchObject([{ setsDone: 0, skipReason: 'no_time' }])
     expect(row?.painScores).toEqual([])

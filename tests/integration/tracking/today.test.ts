@@ -9,7 +9,7 @@ import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
-import { painForm } from '#lib/tracking/pain-scores/queries.ts'
+import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { ownProgress, readCaseCourse } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -78,6 +78,28 @@ describe('the start page of a patient', () => {
     expect(after?.messages[0]).toMatch(/^Please stop exercising and running for now/)
     expect(after?.messages.join()).not.toContain('{')
     await expectStopped(world.one.a, /^Please stop exercising and running for now/)
+  })
+
+  it('puts a morning right that is entered a second time, and offers that for a pain', async () => {
+    const { actor, caseId, lead } = world.two.a
+    const ask = { caseId, correct: null, day: addDays(today, -3) }
+    const first = morning(caseId, { score: '8', log_safety: 'none', logDate: ask.day })
+    expect(await morningForm(actor, ask)).toMatchObject({ supersedes: null, before: null })
+    await recordMorning(actor, first)
+    const page = await morningForm(actor, ask)
+    expect(page).toMatchObject({ day: ask.day, supersedes: first.id, before: { score: 8, swelling: 'none' } })
+    const again = { score: '2', log_safety: 'none', logDate: ask.day, supersedes: page.supersedes }
+    await recordMorning(actor, morning(caseId, again))
+    expect(await morningForm(actor, ask)).toMatchObject({ before: { score: 2 } })
+    // What the team types from a sheet is another entry, unless it puts one right.
+    expect(await morningForm(lead, ask)).toMatchObject({ supersedes: null, before: null })
+    const worst = { id: newId(), caseId, context: 'day_worst', score: '6', logDate: ask.day }
+    expect((await painForm(actor, { ...ask, about: 'now' })).entered).toBeNull()
+    await recordPain(actor, painInput.parse(worst))
+    expect(await painForm(actor, { ...ask, about: 'now' })).toMatchObject({
+      ...{ context: 'day_worst', supersedes: null, before: null, entered: { id: worst.id, score: 6 } },
+    })
+    expect((await painForm(actor, { caseId, correct: worst.id, about: 'now' })).entered).toBeNull()
   })
 
   it('names the number at which somebody picks up at this hour', async () => {
@@ -197,6 +219,11 @@ describe('the start page of a patient', () => {
     expect([await chart(null), await chart(a.caseId)]).toEqual([second.id, a.caseId])
     expect(await chart(world.one.b.caseId)).toBe(second.id)
     const entries = await recentEntries(a.actor)
+    // The list is of both, and its reading is one of both.
+    const reads = await owner.auditEvent.findMany({
+      where: { type: 'own_record.read', patientId: a.patientId, data: { path: ['page'], equals: 'entries' } },
+    })
+    expect(reads.map((read) => read.caseId).sort()).toEqual([a.caseId, second.id].sort())
     const knee = side === 'left' ? 'Left knee' : 'Right knee'
     expect(entries.map((entry) => entry.knee)).toEqual(entries.map(() => knee))
     const ask = { caseId: a.caseId, correct: null }

@@ -9,7 +9,7 @@ import { html, text } from './render.ts'
 
 const state = (id: string, title: string) => ({
   ...{ id, title, day: '2026-10-05', details: 'easy, trail', recordedAt: new Date('2026-10-05T10:00:00Z') },
-  ...{ by: 'Eva', onBehalf: false, reason: '' },
+  ...{ by: 'Eva', onBehalf: false, reason: '', facts: new Map(), worst: null },
 })
 const entry: Entry = {
   ...{ ...state('e2', 'Run, 6 km in 31 min'), by: 'Hanna', onBehalf: true, reason: 'Typed 60 for 6.0' },
@@ -31,7 +31,7 @@ const pain = {
     earliest: '2026-09-22',
     supersedes: 'e2',
   },
-  ...{ context: 'now' as const, before: 4 },
+  ...{ context: 'now' as const, before: 4, entered: null },
 }
 
 test('an entry of a case shows who corrected it and why, with what it said before', () => {
@@ -66,7 +66,7 @@ test('its page corrects and withdraws with a reason, and offers neither once it 
   )
 })
 
-test('the patient reads that the clinic corrected her entry, and what stood there', () => {
+test('the patient reads that the clinic corrected her entry, and what is other than before', () => {
   const mine = {
     ...{
       id: 'e2',
@@ -77,10 +77,10 @@ test('the patient reads that the clinic corrected her entry, and what stood ther
       knee: null,
     },
     ...{ correct: '/today/run?correct=e2', takenBack: null },
-    changed: { reason: 'Typed 60 for 6.0', was: 'Run, 60 km in 31 min' },
+    changed: { reason: 'Typed 60 for 6.0', changes: ['Distance: was 60 km, now 6 km'] },
   }
   const words = text(<EntriesScreen entries={[mine]} done={null} />)
-  expect(words).toMatch(/Corrected by the clinic: Typed 60 for 6\.0\s*Before: Run, 60 km in 31 min/)
+  expect(words).toMatch(/Corrected by the clinic: Typed 60 for 6\.0\s*Distance: was 60 km, now 6 km/)
 })
 
 test('the form at the visit begins with the wanted question, in the unit of the patient’s runs', () => {

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
 import { MissingMornings } from '#components/tracking/morning/missing-morning.tsx'
-import { keptFields } from '#components/tracking/session/draft.ts'
+import { fillForm, forgetDraft, keptFields } from '#components/tracking/session/draft.ts'
 import { html, text } from './render.ts'
 
 const run = {
@@ -33,6 +33,12 @@ test('an entry that the clinic took back is shown with the reason, and not offer
   expect(words).not.toMatch(/Correct|Take back this/)
 })
 
+test('who is treated twice reads how an entry comes to the other treatment', () => {
+  const words = (knee: string | null) => text(<EntriesScreen entries={[{ ...run, knee }]} done={null} />)
+  expect(words('Left knee: pain on stairs')).toContain('Take it back here, and enter it there.')
+  expect(words(null)).not.toContain('other treatment')
+})
+
 test('every missing morning is asked for by its day', () => {
   const asked = ['2026-10-05', '2026-10-06'].map((day) => ({ day, text: `After ${day}?` }))
   const hrefs = (list: typeof asked) =>
@@ -51,4 +57,30 @@ test('a draft keeps the id of its entry, so that sent again it is one, until som
     ['note', 'Stairs'],
   ])
   expect(keptFields(posted, true)).toEqual([['note', 'Stairs']])
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a session that was saved forgets its own draft and leaves that of another day', () => {
+  const draft = (id: string) => JSON.stringify({ savedAt: 0, fields: [['id', id]], flow: null })
+  const kept = { 'stepwise.session.a': draft('s1'), 'stepwise.session.b': draft('s2'), other: 'x' }
+  const storage = Object.assign(Object.create({ getItem: (name: keyof typeof kept) => kept[name] }), kept)
+  Object.getPrototypeOf(storage).removeItem = (name: string) => delete storage[name]
+  vi.stubGlobal('localStorage', storage)
+  forgetDraft('s1')
+  expect(Object.keys(storage)).toEqual(['stepwise.session.b', 'other'])
+})
+
+test('a draft fills what it knows; an exercise that came meanwhile keeps what the page says', () => {
+  const radio = (name: string, value: string, checked: boolean) => ({ type: 'radio', name, value, checked })
+  const controls = [
+    ...[radio('old.how', 'planned', true), radio('old.how', 'skipped', false)],
+    ...[radio('new.how', 'planned', true), radio('new.how', 'skipped', false)],
+  ]
+  const form = { querySelectorAll: () => controls } as unknown as HTMLFormElement
+  fillForm(form, [
+    ['old.how', 'skipped'],
+    ['gone.how', 'planned'],
+  ])
+  expect(controls.map(({ checked }) => checked)).toEqual([false, true, true, false])
 })

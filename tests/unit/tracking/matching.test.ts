@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adherencePct, dueBetween, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
+import { adherencePct, creditDue, dueBetween, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import { matchDue } from '#lib/tracking/progress/matching/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import { courseFrom, monday, planItem } from '../review/logs.ts'
@@ -48,6 +48,14 @@ describe('what was done one day early or late counts for its due date', () => {
         expect(lastFortnight(course, monday + 28).every(({ credit }) => credit === 1)).toBe(true)
       }),
     )
+  })
+  test('a drill counts when it is entered in a session, and no run stands for it', () => {
+    const drill = planItem('a', { exerciseId: 'ex_run_quick_feet', days: ['mon'] })
+    const credits = (more: Partial<Course>) => {
+      const course = courseFrom(monday, [drill], more)
+      return creditDue(dueBetween(course, monday, monday + 6), course).map(({ credit }) => credit)
+    }
+    expect([credits({ done: [did(monday)] }), credits({ runDays: [monday] })]).toEqual([[1], [0]])
   })
   test('an entry on its own day is passed on where the day before has no other', () => {
     const course = courseOf(['mon', 'tue'], [monday + 1, monday + 2])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { exercises } from '#lib/content/exercises/index.ts'
 import { addDays } from '#lib/dates.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { weekdayOf } from '#lib/programs/rules.ts'
@@ -76,6 +77,16 @@ describe('the plan of a day', () => {
         expect(items.map(({ key, minutes }) => [key, minutes])).toEqual([['walk', 30]])
         expect([runs, withRun, held]).toEqual([[], [], false])
       }
+  })
+
+  it('has drills among the exercises, where they are entered, and not while a flag stops running', () => {
+    const drill = (exerciseId: string) => ({ ...bike, key: exerciseId, exerciseId }) as ProgramItem
+    const drills = exercises.filter(({ region }) => region === 'running drill').map(({ id }) => id)
+    expect(drills).toHaveLength(7)
+    const phase = { ...plan, items: drills.map(drill) }
+    for (const { items, runs, held } of days('none', phase, null))
+      expect([items.map(({ exerciseId }) => exerciseId), runs, held]).toEqual([drills, [], false])
+    for (const { items, held } of days('impact', phase, null)) expect([items, held]).toEqual([[], true])
   })
 
   it('has no run and nothing around it while a flag stops running', () => {

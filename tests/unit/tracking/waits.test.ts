@@ -4,43 +4,46 @@ import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { waitsOf } from '#lib/tracking/waits/rules.ts'
 
 const numbers = { clinicPhone: '044 000 00 02', emergencyNumber: '144', outOfHoursPhone: '044 000 00 03' }
+const since = new Date('2026-11-27T09:00:00Z')
 const asked = (more: {
   block?: BlockLevel
   pausedByTeam?: boolean
-  runs?: number[]
-  ranYesterday?: boolean
   runStop?: boolean
+  /** Hours from the moment on which her runs began to wait. */
+  ran?: number
 }) =>
   waitsOf({
     lately: {
-      ...{ done: { sessions: 0, runs: more.runs ?? [], pain: null, morning: null }, worstRun: 0, unit: 'km' },
-      ...{ ranYesterday: more.ranYesterday ?? false, severe: false, fever: false },
-      pausedByTeam: more.pausedByTeam ?? false,
+      ...{ done: { sessions: 0, runs: [], pain: null, morning: null }, worstRun: 0, unit: 'km' },
+      ...{ ranYesterday: false, severe: false, fever: false, openMornings: [] },
+      runEnteredAt: more.ran === undefined ? 0 : since.getTime() + more.ran * 3_600_000,
+      pausedAt: more.pausedByTeam ? since : null,
       ...{ daily: [], lastOn: null },
     },
     safety: {
       ...{ blockLevel: more.block ?? 'none', flagBlock: more.block ?? 'none', unanswered: false },
+      blockedAt: more.block ? since : null,
       ...{ messages: null, call: '', paused: ['Paused'], numbers },
       ...{ askedDaysAgo: null, limits: defaultLimits, silentAfter: 14 },
     },
     ...{ caseId: '', today: '2026-11-27', injured: false, runStop: more.runStop ?? false },
+    waitsSince: more.runStop ? since : null,
   })
 
 const told = expect.stringContaining('please do not run until then')
 
-test.each([
-  { block: 'impact', runs: [5] },
-  { block: 'impact', ranYesterday: true },
-  { pausedByTeam: true, runs: [5] },
-  { runStop: true, runs: [5] },
-] as const)('who ran although her runs wait is told so: %j', (more) => {
-  const { messages, runsWait } = asked({ ...more, runs: 'runs' in more ? [...more.runs] : [] })
-  expect(messages).toContainEqual(told)
-  expect(runsWait).toEqual(told)
-})
+test.each([{ block: 'impact' }, { pausedByTeam: true }, { runStop: true }] as const)(
+  'who entered a run although her runs wait is told so, and not of one that was permitted: %j',
+  (more) => {
+    const { messages, runsWait } = asked({ ...more, ran: 1 })
+    expect(asked({ ...more, ran: -20 }).runsWait).toBeNull()
+    expect(messages).toContainEqual(told)
+    expect(runsWait).toEqual(told)
+  },
+)
 
 test('who may run, and who did not, reads nothing of it', () => {
-  expect(asked({ runs: [5] })).toMatchObject({ messages: [], runsWait: null })
+  expect(asked({ ran: 1 })).toMatchObject({ messages: [], runsWait: null })
   expect(asked({ block: 'impact' })).toMatchObject({ messages: [], runsWait: null })
   expect(asked({ pausedByTeam: true }).messages).toEqual(['Paused'])
 })

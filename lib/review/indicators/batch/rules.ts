@@ -11,19 +11,19 @@ import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
-import {
-  type ExerciseEntry,
-  type FormKind,
-  type Logs,
-  type MorningEntry,
-  type PainEntry,
-  type RunEntry,
-  runTypes,
-  type Swelling,
+import type {
+  ExerciseEntry,
+  FormKind,
+  Logs,
+  MorningEntry,
+  PainEntry,
+  RunEntry,
 } from '#lib/tracking/results/schema.ts'
+import { runSettles, runTypes } from '#lib/tracking/run-logs/schema.ts'
 import { type IndicatorInput, noOutcomes } from '../schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
 import type {
@@ -83,8 +83,6 @@ const versionsOf = (plan: PlanText | null): PastVersion[] =>
   }))
 
 const asked = (safety: readonly string[] | null | undefined) => (safety && safety.length > 0 ? safety : null)
-const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
-const settles = ['yes', 'no', 'no_increase'] as const
 
 type RunContext = {
   versions: readonly PastVersion[]
@@ -154,7 +152,7 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
       minutes,
       finished,
       type: runTypes.find((one) => one === type) ?? 'easy',
-      settle: settles.find((one) => one === settle) ?? null,
+      settle: runSettles.find((one) => one === settle) ?? null,
       painDuring: during.get(id) ?? null,
       painAfter: after.get(id) ?? null,
       stage: stageAt(stages, day, at),

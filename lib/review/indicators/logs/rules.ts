@@ -1,8 +1,9 @@
 import { isRun } from '#lib/programs/plan-week/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
+import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
-import type { Logs, RunEntry, Swelling } from '#lib/tracking/results/schema.ts'
+import type { Logs, RunEntry } from '#lib/tracking/results/schema.ts'
 import { runLimitOn } from '../values/rules.ts'
 
 /** What the statement of queries.ts says about the entries of a case: lists, because there are hundreds of them. */

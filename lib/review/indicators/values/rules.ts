@@ -8,6 +8,7 @@ import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { swellings } from '#lib/tracking/entries/schema.ts'
 import { holdStretches } from '#lib/tracking/progress/course/rules.ts'
 import type { HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type {
@@ -19,7 +20,7 @@ import type {
   Stretch,
 } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import type { FormAnswers, FormKind, Swelling, YesNo } from '#lib/tracking/results/schema.ts'
+import type { FormAnswers, FormKind, YesNo } from '#lib/tracking/results/schema.ts'
 import type { Goals } from '../schema.ts'
 
 /** From stored rows and answers to what the indicators read. */
@@ -86,7 +87,6 @@ const day = (values: RuleValues, id: string): DayNumber | null => {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayNumber(value) : null
 }
 const yesNo: readonly YesNo[] = ['yes', 'no']
-const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
 
 /** By how it is stored. */
 export const formKind = (kind: string): FormKind =>

@@ -11,10 +11,12 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { entriesOf } from './rules.ts'
 import { DAYS_A_PAGE, type Entry, type EntryRow } from './schema.ts'
 
-const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", COALESCE(x."firstRecordedAt", x."recordedAt") AS "firstAt", x.safety, x."safetyAsked", x.note,
+const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", COALESCE(x."firstRecordedAt", x."recordedAt") AS "firstAt", x.safety, x."safetyAsked", x.injury, x.note,
   x."enteredById", x."onBehalf", x."correctReason", x."supersedesId", x."supersededAt", x."withdrawnAt", x."withdrawnById", x."withdrawReason"`
-const none = Prisma.sql`NULL::text AS context, NULL::float8 AS amount, NULL::int AS minutes, NULL::text AS unit`
-const scoreOf = (context: string) => Prisma.sql`(SELECT max(s.score) FROM "PainScore" s
+const none = Prisma.sql`NULL::text AS context, NULL::float8 AS amount, NULL::int AS minutes, NULL::text AS swelling`
+const runScore = (context: string) => Prisma.sql`(SELECT max(r.score) FROM "PainScore" r
+  WHERE r."clinicId" = s."clinicId" AND r."runLogId" = s.id AND r.context::text = ${context})`
+const exerciseScore = (context: string) => Prisma.sql`(SELECT max(s.score) FROM "PainScore" s
   WHERE s."clinicId" = l."clinicId" AND s."sessionLogId" = l."sessionLogId" AND s."exerciseLogId" = l.id AND s.context::text = ${context})`
 
 /**
@@ -31,24 +33,24 @@ export async function readEntries(
   const cases = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${[...caseIds]}::uuid[])`
   const rows = await tx.$queryRaw<EntryRow[]>`
     WITH RECURSIVE entry AS (
-      SELECT 'session' AS kind, ${common}, ${none}, ARRAY[]::text[] AS words FROM "SessionLog" x WHERE ${cases}
-      UNION ALL SELECT 'run', ${common}, NULL, x.km, x.minutes, x.unit::text,
-        ARRAY[x.type::text, x.surface::text, CASE WHEN x.finished THEN NULL ELSE 'not finished' END, NULLIF(x.shoes, '')] FROM "RunLog" x WHERE ${cases}
-      UNION ALL SELECT 'pain', ${common}, x.context::text, x.score, NULL, NULL, ARRAY['swelling ' || x.swelling::text] FROM "PainScore" x
+      SELECT 'session' AS kind, ${common}, ${none}, NULL::jsonb AS run FROM "SessionLog" x WHERE ${cases}
+      UNION ALL SELECT 'run', ${common}, NULL, x.km, x.minutes, NULL, jsonb_build_object('unit', x.unit, 'type', x.type, 'surface', x.surface,
+        'finished', x.finished, 'shoes', x.shoes, 'settle', x.settle) FROM "RunLog" x WHERE ${cases}
+      UNION ALL SELECT 'pain', ${common}, x.context::text, x.score, NULL, x.swelling::text, NULL FROM "PainScore" x
         WHERE ${cases} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL
     ), shown AS (
       SELECT e.*, e.id AS of, e."logDate" AS "headDate", e."firstAt" AS "headAt", 0 AS back FROM entry e WHERE e."supersededAt" IS NULL AND ${wanted}
       UNION ALL SELECT e.*, s.of, s."headDate", s."headAt", s.back + 1 FROM shown s JOIN entry e ON e.id = s."supersedesId"
     )
-    SELECT s.id, s."caseId", s.of, s.kind, to_char(s."logDate", 'YYYY-MM-DD') AS day, s."recordedAt", s.context, s.minutes, s.unit, s.words,
+    SELECT s.id, s."caseId", s.of, s.kind, to_char(s."logDate", 'YYYY-MM-DD') AS day, s."recordedAt", s.context, s.minutes, s.swelling,
+      CASE s.kind WHEN 'run' THEN s.run || jsonb_build_object('during', ${runScore('during_run')}, 'after', ${runScore('after_run')}) END AS run,
       CASE s.kind WHEN 'session' THEN jsonb_array_length(x.list) ELSE s.amount END::float8 AS amount, x.list AS exercises,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('context', r.context, 'score', r.score) ORDER BY r.context) FROM "PainScore" r
-        WHERE s.kind = 'run' AND r."clinicId" = s."clinicId" AND r."runLogId" = s.id), '[]') AS pains,
-      s.safety, s."safetyAsked", s.note, a.name AS by, s."onBehalf", s."correctReason", s."withdrawnAt", w.name AS "withdrawnBy", s."withdrawReason",
+      s.safety, s."safetyAsked", s.injury, s.note, a.name AS by, s."onBehalf", s."correctReason", s."withdrawnAt", w.name AS "withdrawnBy", s."withdrawReason",
       COALESCE(s."withdrawnById" <> p."accountId", false) AS "withdrawnOnBehalf"
     FROM shown s JOIN "Patient" p ON p."clinicId" = s."clinicId" AND p.id = s."patientId"
     CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', l."exerciseId", 'sets', l."setsDone", 'skipped', l."skipReason",
-        'pain', ${scoreOf('during_exercise')}, 'after', ${scoreOf('after_exercise')}) ORDER BY l.id), '[]') AS list
+        'reps', l."repsDone", 'hold', l."holdSeconds", 'minutes', l.minutes, 'load', l."loadKg", 'effort', l.rpe,
+        'pain', ${exerciseScore('during_exercise')}, 'after', ${exerciseScore('after_exercise')}) ORDER BY l.id), '[]') AS list
       FROM "ExerciseLog" l WHERE s.kind = 'session' AND l."clinicId" = s."clinicId" AND l."sessionLogId" = s.id) x
     LEFT JOIN "Account" a ON a."clinicId" = s."clinicId" AND a.id = s."enteredById"
     LEFT JOIN "Account" w ON w."clinicId" = s."clinicId" AND w.id = s."withdrawnById"

@@ -1,32 +1,17 @@
 import { z } from 'zod'
 import { type Day, isDay } from '#lib/dates.ts'
-import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { EntryKind } from '../schema.ts'
+import type { EntryWords } from '../words/schema.ts'
 
 /** What an entry says now, and what it said before it was put right. */
 
 /** An entry as the statement of queries.ts reads it. */
-export type EntryRow = {
+export type EntryRow = EntryWords & {
   id: string
   caseId: string
   /** The entry that takes its place in the end; itself while it counts. */
   of: string
-  kind: EntryKind
-  day: Day
   recordedAt: Date
-  /** The context of a pain; else null. */
-  context: string | null
-  /** Exercises, kilometers, or the score. */
-  amount: number
-  minutes: number | null
-  unit: DistanceUnit | null
-  /** How the run was, or the swelling. */
-  words: (string | null)[]
-  pains: { context: string; score: number }[]
-  exercises: { id: string; sets: number; skipped: string | null; pain: number | null; after: number | null }[]
-  safety: string[]
-  safetyAsked: boolean
-  note: string
   by: string | null
   onBehalf: boolean
   correctReason: string | null
@@ -44,6 +29,10 @@ export type EntryState = {
   /** "Run, 5 km in 30 min" */
   title: string
   details: string
+  /** What was entered, by its name. */
+  facts: ReadonlyMap<string, string>
+  /** The worst pain in it; null without any. */
+  worst: number | null
   recordedAt: Date
   /** Who entered it; whether for the patient. */
   by: string

@@ -19,15 +19,16 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
       select: { id: true, patientId: true, side: true, complaint: true },
     })
-    const [first] = cases
-    if (!first) return []
+    if (cases.length === 0) return []
     const wanted = Prisma.sql`e."logDate" >= ${since}::date AND (e."withdrawnAt" IS NULL OR e."withdrawnById" <> ${actor.accountId}::uuid)`
     const ids = cases.map(({ id }) => id)
     const entries = await readEntries(tx, actor.clinicId, ids, wanted)
-    await recordAudit(tx, actor, {
-      ...{ type: 'own_record.read', patientId: first.patientId, caseId: first.id },
-      data: { page: 'entries' },
-    })
+    const read = { type: 'own_record.read', data: { page: 'entries' } } as const
+    await recordAudit(
+      tx,
+      actor,
+      ...cases.map(({ id: caseId, patientId }) => ({ ...read, patientId, caseId })),
+    )
     return entries.map((entry) => {
       const { id, caseId, kind, day, title, context, withdrawn } = entry
       const page = context === 'next_morning' ? 'morning' : kind

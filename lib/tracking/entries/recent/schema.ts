@@ -12,8 +12,8 @@ export type RecentEntry = {
   knee: string | null
   /** Where it is put right. */
   correct: string
-  /** What the clinic changed for her, with what stood there before. */
-  changed: { reason: string; was: string } | null
+  /** What the clinic changed for her and why: "Distance: was 60 km, now 6 km". */
+  changed: { reason: string; changes: readonly string[] } | null
   /** Taken back by the clinic, with its reason; it does not count. */
   takenBack: { reason: string } | null
 }

@@ -5,34 +5,13 @@ import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { formCase, readWordsAtOnce, treatmentsSql } from '../queries.ts'
-import { painText, runText, sessionText } from '../recent/rules.ts'
-import type { EntryKind } from '../schema.ts'
+import { titleOf } from '../words/rules.ts'
+import type { TitleOf } from '../words/schema.ts'
 import type { UnaskedEntry, UnaskedForm } from './schema.ts'
 
-type Row = {
-  id: string
-  caseId: string
-  treatments: Treatment[]
-  kind: EntryKind
-  day: Day
-  amount: number
-  minutes: number | null
-  unit: DistanceUnit | null
-}
-
-function textOf({ kind, amount, minutes, unit }: Row): string {
-  switch (kind) {
-    case 'session':
-      return sessionText(amount)
-    case 'run':
-      return runText(amount, minutes ?? 0, unit ?? 'km')
-    case 'pain':
-      return painText('next_morning', amount)
-  }
-}
+type Row = Omit<TitleOf, 'context'> & { id: string; caseId: string; treatments: Treatment[]; day: Day }
 
 /** The patient's own, of treatments that go on; the newest treatment first, its oldest entry first. */
 async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): Promise<UnaskedEntry[]> {
@@ -58,7 +37,7 @@ async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): 
       kind: row.kind,
       day: row.day,
     },
-    text: textOf(row),
+    text: titleOf({ ...row, context: 'next_morning' }),
   }))
 }
 

@@ -1,8 +1,9 @@
 import { dayText } from '#lib/dates.ts'
 import { or, type Truth, tolerance, yesOrNo } from '#lib/rules/evaluate.ts'
+import { type Swelling, swellings } from '#lib/tracking/entries/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
-import type { FormAnswers, MorningEntry, MorningQuestion, Swelling, YesNo } from '../schema.ts'
+import type { FormAnswers, MorningEntry, MorningQuestion, YesNo } from '../schema.ts'
 import { newestTold } from '../told/rules.ts'
 
 /** The next-morning rule (clinical/programmes.md 2). */
@@ -10,8 +11,7 @@ import { newestTold } from '../told/rules.ts'
 export type Morning = { readonly pain: number | null; readonly swelling: Swelling | null }
 export type Mornings = ReadonlyMap<DayNumber, Morning>
 
-const grades: readonly Swelling[] = ['none', 'mild', 'clear']
-const grade = (swelling: Swelling) => grades.indexOf(swelling)
+const grade = (swelling: Swelling) => swellings.indexOf(swelling)
 const worst = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))
 function worseSwelling(a: Swelling | null, b: Swelling | null): Swelling | null {
   if (a === null || b === null) return a ?? b
@@ -19,7 +19,7 @@ function worseSwelling(a: Swelling | null, b: Swelling | null): Swelling | null 
 }
 
 /** Each morning once; of two entries for one morning the worse pain and the worse swelling count. */
-export function morningsByDay(entries: readonly MorningEntry[]): Mornings {
+export function morningsByDay(entries: readonly Pick<MorningEntry, 'day' | 'pain' | 'swelling'>[]): Mornings {
   const days = new Map<DayNumber, Morning>()
   for (const { day, pain, swelling } of entries) {
     const known = days.get(day)

@@ -193,11 +193,6 @@ export const reads: Readonly<Record<string, ReadRow>> = {
   },
   'tracking/progress#ownProgress': { args: (of) => ['all', of.now], by: 'patient', shows: /20\d\d/ },
   'tracking/progress/export#exportPainScores': { args: (of) => [of.caseId], by: 'lead', hidden: true },
-  'tracking/results#openMornings': {
-    args: (of) => [of.caseId, new Date(of.now.getTime() + 3 * 86_400_000)],
-    by: 'patient',
-    shows: /How was the knee/,
-  },
   'tracking/run-logs#runForm': {
     args: (of) => [{ caseId: of.caseId, correct: of.runLogId }, of.now],
     by: 'patient',

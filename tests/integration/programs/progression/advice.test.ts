@@ -7,8 +7,7 @@ import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/de
 import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
-import { openMornings } from '#lib/tracking/results/queries.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
@@ -225,6 +224,8 @@ describe('running stages', () => {
       const ask = { caseId: me().caseId, correct: null }
       const forms = [0, 1, 2, 3, 4, 5, 6].map((day) => sessionForm(patient(), ask, at(n + day)))
       const sent = (await Promise.all(forms)).some((form) => form.run)
+      const { paused, again } = await runForm(patient(), ask, at(n))
+      expect([paused, paused && again === null]).toEqual([planned.length === 0, false])
       return [planned.length > 0, shown.some(({ exerciseId }) => exerciseId === 'ex_rtr_walk_run'), sent]
     }
     expect(await runs(22)).toEqual([true, true, true])
@@ -290,27 +291,33 @@ describe('running stages', () => {
 })
 
 describe('the morning that is missing', () => {
-  it('is asked for before the next session, until it is entered', async () => {
-    await session(1, 1)
-    // That of today as well: a daily program has a session before it is over.
-    expect(await openMornings(patient(), me().caseId, at(2))).toHaveLength(1)
-    const [asked, ...more] = await openMornings(patient(), me().caseId, at(3))
-    expect(more).toEqual([])
-    expect(asked?.text).toMatch(/^How was the knee the morning after /)
-    await recordMorning(
-      patient(),
-      {
-        id: newId(),
-        caseId: me().caseId,
-        score: 1,
-        swelling: 'none',
-        log_safety: ['none'],
-        note: '',
-        logDate: asked?.day,
-      } as never,
-      at(3),
-    )
-    expect(await openMornings(patient(), me().caseId, at(3))).toEqual([])
-    expect(await openMornings(world.one.b.actor, me().caseId, at(3))).toEqual([])
+  const asked = async (n: number) => {
+    const ask = { caseId: me().caseId, correct: null }
+    const { current } = await todayView(patient(), me().caseId, 0, at(n))
+    return {
+      session: (await sessionForm(patient(), ask, at(n))).mornings,
+      run: (await runForm(patient(), ask, at(n))).mornings,
+      today: current?.openMornings ?? [],
+    }
+  }
+
+  it.each([
+    ['session', session],
+    ['run', run],
+  ])('is asked for before the next session or run, until it is entered: after a %s', async (_, train) => {
+    await train(1, 1)
+    // That of today as well: a daily program has a session before it is over. It has a row of its own on the start page.
+    expect(await asked(2)).toMatchObject({ session: [{}], run: [{}], today: [] })
+    const { session: open, run: beforeRun, today } = await asked(3)
+    expect(open).toEqual([
+      { day: expect.any(String), text: expect.stringMatching(/^How was the knee the morning after /) },
+    ])
+    expect([beforeRun, today]).toEqual([open, open])
+    const past = { caseId: me().caseId, correct: null, day: open[0]?.day ?? '' }
+    expect((await runForm(patient(), past, at(3))).mornings).toEqual(open)
+    // The team is not asked.
+    expect((await runForm(physio(), past, at(3))).mornings).toEqual([])
+    await morning(2)
+    expect(await asked(3)).toEqual({ session: [], run: [], today: [] })
   })
 })

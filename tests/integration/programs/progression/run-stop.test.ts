@@ -12,6 +12,7 @@ import {
 } from '#lib/programs/progression/deciding/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
@@ -60,13 +61,16 @@ async function shown(n: number) {
   const forms = await Promise.all(
     days.map((now) => sessionForm(patient(), { caseId: me().caseId } as never, now)),
   )
+  const ask = { caseId: me().caseId, correct: null }
+  const runForms = await Promise.all(days.map((now) => runForm(patient(), ask, now)))
   const program = await myProgram(patient(), at(n))
   if (program.state !== 'running') throw new Error(program.state)
   return {
     today: today.flatMap(({ current }) => [...(current?.runs ?? []), ...(current?.withRun ?? [])]).length,
     form: forms.flatMap(({ items }) => items).filter(isRunningItem).length,
     program: program.phase.items.filter(isRunningItem).length,
-    again: [today[0]?.current?.again, program.phase.again],
+    again: [today[0]?.current?.again, program.phase.again, runForms[0]?.again],
+    mayRun: runForms.filter(({ paused }) => !paused).length > 0,
   }
 }
 
@@ -75,14 +79,17 @@ describe('a stop of running that waits', () => {
     await stop()
     const sentence = expect.stringContaining('No run is planned')
     for (const n of [3, 6])
-      expect(await shown(n)).toEqual({ today: 0, form: 0, program: 0, again: [sentence, sentence] })
+      expect(await shown(n)).toEqual({
+        ...{ today: 0, form: 0, program: 0, mayRun: false },
+        again: [sentence, sentence, sentence],
+      })
     await expect(
       declineSuggestion(physio(), { ...(await waiting(6)), reason: '' }, at(6)),
     ).rejects.toMatchObject({ fieldErrors: { reason: [expect.stringContaining('why')] } })
     await declineSuggestion(physio(), { ...(await waiting(6)), reason: 'Seen, calm' }, at(6))
     const after = await shown(6)
     expect(after.program).toBeGreaterThan(0)
-    expect(after.again).toEqual([null, null])
+    expect([after.again, after.mayRun]).toEqual([[null, null, null], true])
   })
 
   it('is an alert for the team, once, which closes with the answer and with nothing else', async () => {

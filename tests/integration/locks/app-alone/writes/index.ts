@@ -89,6 +89,7 @@ export const parts: readonly string[] = [
   'programs/publishing#publish',
   'programs/record#lockProgram',
   'tracking/entries#actOnEntry',
+  'tracking/entries#assertSame',
   'tracking/entries#entryCase',
   'tracking/entries#notThisEntry',
   'tracking/entries#ownedBy',

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
+import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
+import { RunScreen } from '#components/tracking/run/run-screen.tsx'
+import { PlannedCard } from '#components/tracking/today/planned-card.tsx'
+import { TodayRows } from '#components/tracking/today/today-rows.tsx'
+import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
+import type { CaseToday } from '#lib/tracking/today/schema.ts'
+import { html, text } from './render.ts'
+
+const asked = (day: string) => ({ day, text: `How was the knee the morning after ${day}?` })
+const drill = {
+  ...{ key: 'd', exerciseId: 'ex_run_quick_feet', name: 'Quick feet', dose: '4 times 15 seconds' },
+  ...{ note: '', minutes: 5 },
+}
+const current = {
+  case: { id: 'c1', complaint: 'Pain', side: 'left', status: 'open' },
+  done: { sessions: 0, runs: [], pain: null, morning: null },
+  ...{ items: [drill], runs: [], held: false, runsWait: false, runCap: 'No single run above 8.8 km.' },
+  ...{ ranYesterday: false, openMornings: [], unit: 'km' },
+} as unknown as CaseToday
+const frame = {
+  ...{ caseId: 'c1', knee: null, day: '2026-10-05', today: '2026-10-06', earliest: '2026-09-22' },
+}
+const run: RunFormView = {
+  ...{ ...frame, id: 'r1', supersedes: null, answers: null, words: null, waits: null, paused: false },
+  ...{ again: null, mornings: [] },
+  values: {
+    ...{ distance: '', unit: 'km', minutes: '', finished: '', type: '', surface: '', shoes: '' },
+    ...{ painAfter: '', settle: '', note: '' },
+  },
+}
+
+test('the start page asks for the newest missing morning, and says how many more are', () => {
+  const rows = (days: readonly string[]) => (
+    <TodayRows current={{ ...current, openMornings: days.map(asked) }} />
+  )
+  expect(html(rows(['2026-10-02', '2026-10-04']))).toContain('/today/morning?case=c1&amp;day=2026-10-04')
+  expect(text(rows(['2026-10-02', '2026-10-04']))).toContain('Missing, and 1 other morning')
+  expect(text(rows([]))).not.toContain('Missing')
+})
+
+test('a drill of today can be started, with how far a run of today may be', () => {
+  const page = <PlannedCard current={current} />
+  expect(text(page)).toMatch(/Quick feet, 4 times.*No single run above 8\.8 km\. Start/)
+  expect(html(page)).toContain('href="/today/session?case=c1"')
+})
+
+test('the page of a run asks for the morning that is missing, and says when runs wait', () => {
+  const page = (more: Partial<RunFormView>) => text(<RunScreen view={{ ...run, ...more }} />)
+  expect(page({})).not.toMatch(/Running waits|How was the knee/)
+  expect(page({ mornings: [asked('2026-10-04')] })).toContain(
+    'How was the knee the morning after 2026-10-04?',
+  )
+  const waits = page({ paused: true, again: 'No run for 4 weeks.' })
+  expect(waits).toMatch(/Running waits Please do not run now\. .* No run for 4 weeks\./)
+})
+
+test('a page of what was entered before says so and leads to putting it right', () => {
+  const pain = { ...frame, context: 'now' as const, supersedes: null, before: null }
+  const entered = <PainScreen id="n1" view={{ ...pain, entered: { id: 'e1', score: 8 } }} problem={null} />
+  expect(text(entered)).toContain('You entered 8 before. Correct it')
+  expect(html(entered)).toContain('/today/pain?case=c1&amp;correct=e1')
+  expect(html(entered)).not.toContain('name="supersedes"')
+  const before = { score: 8, swelling: 'mild' as const, note: '', safety: ['none'], injury: null }
+  const morning = <MorningScreen id="n1" view={{ ...frame, supersedes: 'e1', before, words: null }} />
+  expect(text(morning)).toContain('You entered pain 8 of 10. Change what is not right.')
+  expect(html(morning)).toContain('name="supersedes" value="e1"')
+})
