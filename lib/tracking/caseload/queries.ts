@@ -113,7 +113,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
@@ -128,10 +128,7 @@ const logRows = (
     (SELECT array_agg(y.worst) FROM (
        SELECT (x."logDate" - DATE '1970-01-01') * 16 + max(x.score) AS worst FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain,
-    (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
-       WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
+         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain) s
   ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${unwellPart(adherenceBack, now)}
   ${planPart(adherenceBack)} ${pausePart}`
 

@@ -351,6 +351,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
   'tracking/progress/course#unwellPart',
-  'tracking/unwell#casesOfPatient',
-  'tracking/unwell#unwellTold',
+  'tracking/unwell#standsSql',
+  'tracking/unwell#unwellDaysSql',
 ]
