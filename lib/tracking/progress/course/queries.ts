@@ -98,6 +98,16 @@ CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
 
+/** `w`: blocks, holds and events, of what stops the whole program alone. `c` as above. */
+export const standstillPart = Prisma.sql`CROSS JOIN LATERAL (SELECT
+  (SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+      (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
+    FROM ${flagsBearingSql} AND f.block = 'programme')::text AS blocks,
+  (SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)
+    FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id)::text AS holds,
+  (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, NULL, NULL) ORDER BY x.at, x.id)
+    FROM "ProgramEvent" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x.kind <> 'phase')::text AS events) w`
+
 /** The same from a patient's side: on which days, never why. */
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},

@@ -92,6 +92,16 @@ function stretches(changes: readonly HoldText[], wanted: readonly string[]): Str
   return found
 }
 
+/** What stopped the whole program, on its own. */
+export const readStandstill = (
+  row: Pick<CourseRow, 'blocks' | 'holds'> & { readonly events: string | null },
+): Pick<Course, 'paused' | 'blocks'> => ({
+  paused: [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(listOf<EventText>(row.events))],
+  blocks: listOf<BlockText>(row.blocks).flatMap(([block, from, to]) =>
+    block === 'running' ? [] : [{ block, from, to }],
+  ),
+})
+
 export type CourseData = {
   readonly course: Course
   readonly scores: readonly PainScorePoint[]
