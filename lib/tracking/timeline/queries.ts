@@ -10,7 +10,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
-import { type EventRow, timelineEvents } from './events/rules.ts'
+import { type EventRow, runsAgainstStop, timelineEvents } from './events/rules.ts'
 import { linkDays, timelineModel, windowOf } from './rules.ts'
 import type { DayEntry, TimelineModel, TimelineSearch } from './schema.ts'
 
@@ -137,7 +137,8 @@ export function caseTimeline(
     const data = await readCaseCourse(tx, actor, caseId, today - window.from + 30, now)
     const [from, to] = [isoDay(window.from), isoDay(window.to)]
     const rows = await readEvents(tx, frame, actor.clinicId, from, to)
-    const model = timelineModel(data, timelineEvents(rows, caseId, window), window)
+    const events = [...timelineEvents(rows, caseId, window), ...runsAgainstStop(data, caseId)]
+    const model = timelineModel(data, events, window)
     const at = search.at === null ? null : dayNumber(search.at)
     const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
     const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }

@@ -106,7 +106,9 @@ describe('what the rules advise at a review', () => {
 
   test('an alert that a safety rule names is not named a second time, and holds the load all the same', () => {
     const open = (...ids: string[]) => ({
-      acts_unanswered: unansweredActs(ids.map((alertId) => ({ alertId, severity: 'act' as const, by: null }))),
+      acts_unanswered: unansweredActs(
+        ids.map((alertId) => ({ alertId, severity: 'act' as const, by: null })),
+      ),
     })
     const once = advise({ ind_days_since_log: 15, steps_up_open: 2, ...open('al_no_log_14') })
     expect(once.lines.map(({ ruleId }) => ruleId)).toEqual(['al_no_log_14'])
