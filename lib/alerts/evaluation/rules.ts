@@ -1,5 +1,7 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
+import { limitFlagAlert } from '#lib/content/alerts/table.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
@@ -167,6 +169,15 @@ function partOf(
   }
 }
 
+/** Asked by night alone: a limit of the clinic is set for no case. */
+const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
+  flagsByLimits.length === 0
+    ? { alertId: limitFlagAlert, truth: 'F', severity: null, rule: '', inputs: {} }
+    : {
+        ...{ alertId: limitFlagAlert, truth: 'T', severity: 'act', rule: '' },
+        inputs: { red_flags: flagsByLimits.map((id) => flagTitles[id] ?? id) },
+      }
+
 /**
  * What every alert of a case says: by night (`entry` null) with the entries of the last 7 days, else with the new entry.
  * Pure; the order of the entries does not matter.
@@ -218,7 +229,7 @@ export function caseFindings(
         }
   return {
     values: base,
-    findings: alertFindings(base, occasion, limits),
+    findings: [...alertFindings(base, occasion, limits), ...(when === 'night' ? [limitFinding(one)] : [])],
     partOf: partOf(entry, found, logs, one.sessionOf, input.limits),
   }
 }

@@ -151,7 +151,14 @@ test('silence counts from the end of a block, a hold or a pause, as the alert co
   expect(await silent()).toEqual([2, false])
   const event = (kind: 'paused' | 'resumed', ago: number) =>
     owner.programEvent.create({
-      data: { ...of, programId: program.id, kind, on: new Date(isoDaysAgo(ago)), at: on(ago), byId: physioA.accountId },
+      data: {
+        ...of,
+        programId: program.id,
+        kind,
+        on: new Date(isoDaysAgo(ago)),
+        at: on(ago),
+        byId: physioA.accountId,
+      },
     })
   await event('paused', 1)
   expect(await silent()).toEqual([null, false])

@@ -16,6 +16,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
   return {
     ...{ caseId: 'case', patientId: 'patient', today: isoDay(monday), input, swellingAtStart: 'none' },
     flagOverdueSince: null,
+    flagsByLimits: [],
     sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
   }
 }

@@ -89,7 +89,11 @@ describe('groups', () => {
     expect(groupOf({ ...never, silentDays: null })).toBe('track')
     expect(isSilent({ ...never, silentDays: 6 })).toBe(false)
     const of = { silentDays: 9 }
-    const rows = [row('b', { ...of, daysSinceLog: 9 }), row('c', { ...of, daysSinceLog: null, programDay: 21 }), never]
+    const rows = [
+      row('b', { ...of, daysSinceLog: 9 }),
+      row('c', { ...of, daysSinceLog: null, programDay: 21 }),
+      never,
+    ]
     expect(tabCounts(rows, me).silent).toBe(3)
     expect(names(sortRows(rows, search({ sort: 'log' })))).toEqual(['c', 'b', 'a'])
   })

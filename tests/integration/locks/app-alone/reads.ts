@@ -312,6 +312,7 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
   'tracking/entries/history#readEntries': 'tracking/entries/history#caseEntries',
   'tracking/lately#loggedLately': 'tracking/today#todayView',
+  'tracking/entries#saidBefore': 'tracking/run-logs#runForm',
   'tracking/entries#sameWords': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
