@@ -111,9 +111,13 @@ const isSevere = (log: Log): boolean => painIds.some((id) => Number(log[id] ?? 0
 const isSwollenAnew = ({ morning_swelling: now }: Log, before: Log | null): boolean =>
   (now === 'mild' || now === 'clear') && now !== before?.morning_swelling
 
-/** Something in the safety answers or in a pain on waking; what was answered before it was put right is no news, an injury always is. */
+/**
+ * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a swelling came
+ * to it; an injury always is.
+ */
 function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
-  const [said, known] = [saidIn(log), before && saidIn(before)]
+  const said = saidIn(log)
+  const known = before && !isSwollenAnew(log, before) ? saidIn(before) : null
   const safety = said.safety.filter((id) => id === 'new_injury' || !known?.safety.includes(id))
   const { morningPain, ...rest } = said
   const isNew = !known || (known.morningPain ?? 0) < from

@@ -108,6 +108,12 @@ describe('at an entry', () => {
     expect(says('al_red_flag', said('calf_swollen'), said('none'))).toBe(true)
     expect(says('al_red_flag', said('new_injury'), said('new_injury'))).toBe(true)
     const swelling = (morning_swelling: string) => ({ morning_swelling })
+    const ill = said('fever_unwell')
+    const hot = atEntry(
+      {},
+      facts({ log: { ...ill, ...swelling('clear') }, before: { ...ill, ...swelling('none') } }),
+    )
+    expect(hot.partOf('al_red_flag')).toBe(true)
     expect(says('al_swelling', swelling('clear'), swelling('clear'))).toBe(false)
     expect(says('al_swelling', swelling('clear'), swelling('mild'))).toBe(true)
   })
