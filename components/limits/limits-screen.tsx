@@ -31,7 +31,7 @@ const parts: readonly Part[] = [
   {
     area: 'flags',
     title: 'Red flags',
-    note: 'They can be made more cautious, never less. A flag that was raised stays as it was raised.',
+    note: 'They can be made more cautious, never less. A flag that was raised stays as it was raised. Open cases whose last form would raise one by the new limit get an alert in the coming night, for their teams.',
   },
 ]
 

@@ -1,5 +1,7 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
+import { limitFlagAlert } from '#lib/content/alerts/table.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
@@ -7,7 +9,7 @@ import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { isQuiet } from '#lib/tracking/entries/rules.ts'
+import { isQuiet, SEVERE } from '#lib/tracking/entries/rules.ts'
 import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
@@ -91,8 +93,10 @@ export type CaseFindings = {
   readonly values: RuleValues
 }
 
+type Log = EntryFacts['log']
+
 /** What was answered in an entry; a pain by itself asks nothing. */
-function saidIn({ log }: EntryFacts) {
+function saidIn(log: Log) {
   const { log_safety: safety, morning_pain: pain } = log
   return {
     safety: Array.isArray(safety) ? (safety as readonly string[]) : [],
@@ -101,12 +105,42 @@ function saidIn({ log }: EntryFacts) {
   }
 }
 
-/** What a new entry says, with `log_flagged` among the entries around it. */
+const painIds = ['max_pain', 'morning_pain', 'day_worst_pain']
+
+const isSevere = (log: Log): boolean => painIds.some((id) => Number(log[id] ?? 0) >= SEVERE)
+
+const isSwollenAnew = ({ morning_swelling: now }: Log, before: Log | null): boolean =>
+  (now === 'mild' || now === 'clear') && now !== before?.morning_swelling
+
+/**
+ * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a swelling came
+ * to it; an injury always is.
+ */
+function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
+  const said = saidIn(log)
+  const known = before && !isSwollenAnew(log, before) ? saidIn(before) : null
+  const safety = said.safety.filter((id) => id === 'new_injury' || !known?.safety.includes(id))
+  const { morningPain, ...rest } = said
+  const isNew = !known || (known.morningPain ?? 0) < from
+  return !isQuiet({ ...rest, safety, ...(morningPain !== undefined && isNew ? { morningPain } : {}) }, from)
+}
+
+/**
+ * What a new entry says, with `log_flagged` among the entries around it. Of one that puts another right only what became severe,
+ * swollen or dangerous by it: the rest was heard then, however long ago (clinical/review.md 3).
+ */
 function logOfEntry(entry: EntryFacts, logs: Logs, limits: Limits): RuleValues {
-  const { safety, morningPain: pain = null } = saidIn(entry)
+  const { log, before = null } = entry
+  const { safety, morningPain: pain = null } = saidIn(log)
   const said = { day: entry.day, safety: safety.length > 0 ? safety : null, pain }
-  const flagged = entry.kind === 'pain' ? null : flaggedOf(said, aroundOf(logs), limits)
-  return new Map<string, RuleValue>([...Object.entries(entry.log), ['log_flagged', flagged]])
+  const told = before !== null && !tellsOfDanger(log, before, limits.severe_pain_nprs)
+  const flagged = entry.kind === 'pain' || told ? null : flaggedOf(said, aroundOf(logs), limits)
+  const known = [
+    ...(before && isSevere(before) ? painIds : []),
+    ...(before && !isSwollenAnew(log, before) ? ['morning_swelling'] : []),
+  ]
+  const news = Object.entries(log).filter(([id]) => !known.includes(id))
+  return new Map<string, RuleValue>([...news, ['log_flagged', flagged]])
 }
 
 /** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */
@@ -118,7 +152,7 @@ function partOf(
   limits: Limits,
 ): (alertId: string) => boolean {
   if (!entry) return () => false
-  const { id, kind, day, log } = entry
+  const { id, kind, day, log, before = null } = entry
   const isRed = (one: Outcome) => one.result === 'red'
   const own = (one: { readonly id: string }) => one.id === id || sessionOf.get(one.id) === id
   const outcomes: readonly Outcome[] = [...found.results, ...found.runs, ...found.walked]
@@ -126,9 +160,9 @@ function partOf(
     switch (alertId) {
       // Nights that earlier entries told of make the rule true of a quiet one as well; it is no news.
       case 'al_red_flag':
-        return !isQuiet(saidIn(entry), limits.severe_pain_nprs)
+        return tellsOfDanger(log, before, limits.severe_pain_nprs)
       case 'al_swelling':
-        return log.morning_swelling === 'mild' || log.morning_swelling === 'clear'
+        return isSwollenAnew(log, before)
       case 'al_pain_high':
         return kind === 'morning'
           ? outcomes.some((one) => one.day === day - 1 && isRed(one) && one.breach === 'yes')
@@ -139,6 +173,15 @@ function partOf(
     }
   }
 }
+
+/** Asked by night alone: a limit of the clinic is set for no case. */
+const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
+  flagsByLimits.length === 0
+    ? { alertId: limitFlagAlert, truth: 'F', severity: null, rule: '', inputs: {} }
+    : {
+        ...{ alertId: limitFlagAlert, truth: 'T', severity: 'act', rule: '' },
+        inputs: { red_flags: flagsByLimits.map((id) => flagTitles[id] ?? id) },
+      }
 
 /**
  * What every alert of a case says: by night (`entry` null) with the entries of the last 7 days, else with the new entry.
@@ -191,7 +234,7 @@ export function caseFindings(
         }
   return {
     values: base,
-    findings: alertFindings(base, occasion, limits),
+    findings: [...alertFindings(base, occasion, limits), ...(when === 'night' ? [limitFinding(one)] : [])],
     partOf: partOf(entry, found, logs, one.sessionOf, input.limits),
   }
 }

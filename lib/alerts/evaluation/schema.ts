@@ -9,6 +9,8 @@ export type EntryFacts = {
   readonly day: number
   /** `max_pain`, `morning_pain`, `day_worst_pain`, `morning_swelling` and `log_safety`, as far as it has them. */
   readonly log: Readonly<Record<string, RuleValue>>
+  /** The same of the entry that it puts right: what was told there is no news. */
+  readonly before?: Readonly<Record<string, RuleValue>> | null
 }
 
 /** An open alert with what it was found with. */

@@ -270,7 +270,20 @@ const runStop: AlertSpec = {
 }
 export const runStopAlert = runStop.id
 
-const byId: ReadonlyMap<string, AlertSpec> = new Map([...alertTable, runStop].map((one) => [one.id, one]))
+/** Ours as well: a clinic made a limit of red flags more cautious after a form had been judged. */
+const limitFlag: AlertSpec = {
+  ...{ id: 'al_limit_flag', title: 'A red flag by the limits of today', about: 'case', always: false },
+  levels: [],
+  condition: 'What was answered last raises a red flag with a limit that the clinic set since.',
+  why: 'It was judged by the limit of then',
+  action: 'Look at the answers and call; ask the safety questions anew, and what they tell is raised.',
+  source: 'Red flags, limits [EO]',
+}
+export const limitFlagAlert = limitFlag.id
+
+const byId: ReadonlyMap<string, AlertSpec> = new Map(
+  [...alertTable, runStop, limitFlag].map((one) => [one.id, one]),
+)
 export const alertById = (id: string): AlertSpec | undefined => byId.get(id)
 
 /** Raised where it happens and by no rule: somebody outside the team opened the record (design.md 3). */

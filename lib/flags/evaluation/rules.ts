@@ -13,6 +13,7 @@ import { flagsReading, triggersWith } from '#lib/content/flags/index.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { flagLimits } from '#lib/content/limits/flags.ts'
 import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
@@ -168,6 +169,17 @@ export function evaluateFlags(
 
 export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>
   results.filter((result) => result.outcome === 'raised')
+
+/**
+ * The flags that these answers of forms raise with a limit more cautious than the default and that the case does not have:
+ * the answers were judged before the clinic set it. `known`: all of the case, settled ones too.
+ */
+export function raisedByLimits(values: RuleValues, limits: Limits, known: ReadonlySet<string>): string[] {
+  if (flagLimits.every((one) => limits[one.id] === one.default)) return []
+  return raised(evaluateFlags(values, 'intake', limits)).flatMap(({ id }) =>
+    limitsOfFlag(id, limits) && !known.has(id) ? [id] : [],
+  )
+}
 
 export const notAssessed = (results: readonly FlagResult[]): readonly FlagResult[] =>
   results.filter((result) => result.outcome === 'not_assessed')

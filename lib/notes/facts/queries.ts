@@ -21,10 +21,10 @@ import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { readableNotes } from '../policy.ts'
 import { factsOf } from './rules.ts'
 import { safetyOf } from './safety/rules.ts'
-import type { Fact } from './schema.ts'
+import { type Cut, type Fact, newestTold } from './schema.ts'
 
-/** Of suggestions, alerts and flags each; told from the oldest of them on. */
-const NEWEST = 30
+/** Of suggestions, alerts and flags each, with one that says whether there are more; told from the oldest of them on. */
+const take = newestTold + 1
 
 type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; answers: Answers }
 
@@ -76,7 +76,7 @@ export async function readFacts(
   const steps = await tx.suggestion.findMany({
     where: { ...of, state: { in: ['accepted', 'changed', 'declined', 'noted'] }, decidedAt: { gt: after } },
     orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
-    take: NEWEST,
+    take,
     select: { id: true, text: true, day: true, state: true, reason: true },
   })
   const alerts = await tx.alert.findMany({
@@ -90,7 +90,7 @@ export async function readFacts(
       ],
     },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: NEWEST,
+    take,
   })
   const flags = await tx.redFlag.findMany({
     where: {
@@ -107,16 +107,19 @@ export async function readFacts(
       ],
     },
     orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }],
-    take: NEWEST,
+    take,
     select: {
       ...{ id: true, flagId: true, urgency: true, raisedAt: true },
       responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
     },
   })
+  const found = { flags, alerts, steps } satisfies Record<Cut, readonly unknown[]>
+  const told = <T>(rows: readonly T[]) => rows.slice(0, newestTold).toReversed()
   const logs = currentLogs(input.logs)
   const day = (at: Date) => dayIn(zone, at)
   const facts = factsOf({
     ...{ today: examined.today, since, until, first: last === null, logs },
+    cut: (Object.keys(found) as Cut[]).filter((kind) => found[kind].length > newestTold),
     intake: historyLines([{ answers: target.answers, on: null }]),
     intakeOn: target.openedOn,
     indicators: indicatorsOf(input),
@@ -130,8 +133,8 @@ export async function readFacts(
       by: row.publishedBy?.name ?? '',
       note: row.note,
     })),
-    steps: steps.toReversed().map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
-    alerts: alerts.toReversed().map((row) => ({
+    steps: told(steps).map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
+    alerts: told(alerts).map((row) => ({
       id: row.id,
       title: alertTitle(row.alertId),
       severity: row.severity,
@@ -139,7 +142,7 @@ export async function readFacts(
       acknowledgement: row.acknowledgement,
       closed: row.closedAt !== null,
     })),
-    flags: flags.toReversed().map((row) => {
+    flags: told(flags).map((row) => {
       const [answer] = row.responses
       return {
         id: row.id,

@@ -5,7 +5,7 @@ import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { isSession } from '#lib/tracking/results/daily/rules.ts'
 import type { Outcome, SessionResult } from '#lib/tracking/results/schema.ts'
-import type { Fact, FactInput } from './schema.ts'
+import { type Cut, type Fact, type FactInput, newestTold } from './schema.ts'
 
 const number = (value: number): string => String(Math.round(value * 10) / 10)
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)]
@@ -252,6 +252,23 @@ function intakeFacts({ first, intake, intakeOn, today }: FactInput): Fact[] {
   }))
 }
 
+const cutWords: Readonly<Record<Cut, readonly [part: Fact['part'], words: string]>> = {
+  flags: ['assessment', 'red flags'],
+  alerts: ['assessment', 'alerts'],
+  steps: ['plan', 'suggestions that were answered'],
+}
+
+/** Says that a list is not the whole of it. */
+const cutFacts = ({ cut }: FactInput): Fact[] =>
+  cut.map((kind) => {
+    const [part, words] = cutWords[kind]
+    return {
+      ...{ id: `more:${kind}`, part },
+      text: `Only the newest ${newestTold} ${words} of this time are told here; the older ones stand in the record`,
+      source: 'record',
+    }
+  })
+
 /** In the order in which a note is read. Nothing is said about what is not recorded. */
 export const factsOf = (input: FactInput): Fact[] => [
   ...intakeFacts(input),
@@ -263,4 +280,5 @@ export const factsOf = (input: FactInput): Fact[] => [
   ...measuredFacts(input),
   ...judgedFacts(input),
   ...changedFacts(input),
+  ...cutFacts(input),
 ]

@@ -13,6 +13,12 @@ export type Fact = {
   readonly source: string
 }
 
+/** Kinds of rows of which a note is told the newest alone. */
+export type Cut = 'steps' | 'alerts' | 'flags'
+
+/** As many of each. */
+export const newestTold = 30
+
 /** Rows of the record; times are instants, days those of the patient's zone. */
 export type FactInput = {
   readonly today: Day
@@ -22,6 +28,8 @@ export type FactInput = {
   readonly until: Day
   /** There is no signed note yet. */
   readonly first: boolean
+  /** Of what only the newest are among these. */
+  readonly cut: readonly Cut[]
   readonly intake: readonly { readonly id: string; readonly text: string }[]
   readonly intakeOn: Day | null
   readonly logs: Logs

@@ -5,7 +5,9 @@ import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
-import { pausedSpans } from './rules.ts'
+import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { illSpans, pausedSpans } from './rules.ts'
 import type { ActiveProgram, PausedSpan } from './schema.ts'
 
 type Row = {
@@ -78,14 +80,19 @@ type PauseRow = {
   events: { kind: string; day: Day }[] | null
   statuses: { kind: string; day: Day }[] | null
   stops: PausedSpan[] | null
+  ill: number[]
 }
 
 /**
- * When a clinician had paused the program, its case was on hold or closed, or a flag had stopped it. The team reads
+ * When a clinician had paused the program, its case was on hold or closed, a flag had stopped it, or she was ill. The team reads
  * flags and the changes of the status, a patient only on which days. One statement. The caller has checked that the actor
  * reaches the case.
  */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
+  const unwell = unwellDaysSql({
+    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`z.zone` },
+    since: programSinceSql,
+  })
   const [row] = await tx.$queryRaw<PauseRow[]>`
     SELECT
       (SELECT json_agg(json_build_object('kind', e.kind, 'day', e."on") ORDER BY e.at, e.id) FROM "ProgramEvent" e
@@ -97,12 +104,14 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
           ORDER BY s.since)
         FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
             FROM ${flagsBearingSql} AND f.block = 'programme'
-          UNION SELECT f."raisedAt", LEAST(f."resolvedAt", f."supersededAt") FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops
+          UNION SELECT f."raisedAt", LEAST(f."resolvedAt", f."supersededAt") FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops,
+      ${unwell} AS ill
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", k."timeZone") AS zone) z
     WHERE c."clinicId" = app_clinic() AND c.id = ${caseId}::uuid`
   return [
     ...[row?.events, row?.statuses].flatMap((list) => pausedSpans(list ?? [])),
     ...(row?.stops ?? []).filter(({ from, to }) => to === null || to > from),
+    ...illSpans(row?.ill ?? []),
   ]
 }

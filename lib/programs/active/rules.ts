@@ -1,4 +1,6 @@
 import { addDays, type Day, dayRange } from '#lib/dates.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { PausedSpan } from './schema.ts'
 
 type Event = { kind: string; day: Day }
@@ -20,6 +22,10 @@ export function pausedSpans(events: readonly Event[]): PausedSpan[] {
   }
   return spans.filter((span) => span.to === null || span.to > span.from)
 }
+
+/** The days of a fever, each by itself. */
+export const illSpans = (days: readonly DayNumber[]): PausedSpan[] =>
+  days.map(isoDay).map((from) => ({ from, to: addDays(from, 1), ill: true }))
 
 /** Every paused day up to and with `until`. */
 export const pausedDays = (spans: readonly PausedSpan[], until: Day): Day[] =>

@@ -22,7 +22,7 @@ export type ActiveProgram = {
 }
 
 /**
- * Days on which a clinician had paused the program or a flag had stopped it; `to` is the first day on which it went on, null
- * while it still waits.
+ * Days on which a clinician had paused the program, a flag had stopped it, or she was ill; `to` is the first day on which it went on,
+ * null while it still waits.
  */
-export type PausedSpan = { from: Day; to: Day | null }
+export type PausedSpan = { from: Day; to: Day | null; ill?: true }

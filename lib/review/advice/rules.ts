@@ -2,7 +2,7 @@ import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
 import { defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
-import { alertTitle } from '#lib/content/alerts/table.ts'
+import { alertTitle, runStopAlert } from '#lib/content/alerts/table.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
 import type { ReviewDecision } from '#lib/review/schema.ts'
@@ -72,6 +72,7 @@ export function valuesOfAlerts({
   ])
 }
 
+const between = '; '
 type Raised = { readonly alertId: string; readonly severity: Severity; readonly by: string | null }
 
 /** `acts_unanswered`: titles of the open alerts to act on that nobody has acknowledged; null without any. */
@@ -79,7 +80,19 @@ export const unansweredActs = (open: readonly Raised[]): string | null =>
   open
     .filter(({ severity, by }) => severity === 'act' && by === null)
     .map(({ alertId }) => alertTitle(alertId))
-    .join('; ') || null
+    .join(between) || null
+
+/** A stop of running is spoken of under a name of the review's own. */
+const alertOf = ({ ruleId }: AdviceLine) => alertTitle(ruleId === 'rv_run_stop' ? runStopAlert : ruleId)
+
+/** `acts_unanswered` without the alerts that a safety rule before it names already, and holds the load for. */
+function withoutSpoken(values: RuleValues, lines: readonly AdviceLine[]): RuleValues {
+  const titles = values.get('acts_unanswered')
+  if (typeof titles !== 'string') return values
+  const spoken = lines.filter(({ safety }) => safety).map(alertOf)
+  const left = titles.split(between).filter((title) => !spoken.includes(title))
+  return new Map([...values, ['acts_unanswered', left.join(between) || null]])
+}
 
 /**
  * Safety speaks first, whatever else is true. Of the rest, what calls for a change stands before what allows one: `values`
@@ -90,10 +103,11 @@ export function adviseReview(values: RuleValues, limits: AlertLimits = defaultAl
   const lines: AdviceLine[] = []
   const notAssessed: ReviewAdvice['notAssessed'] = []
   for (const { entry, loaded, ids } of rulesOf(limits)) {
-    const result = evaluate(loaded, { values })
-    if (result === 'T') lines.push(lineOf(entry, ids, values))
+    const read = entry.id === 'rv_alert_act' ? withoutSpoken(values, lines) : values
+    const result = evaluate(loaded, { values: read })
+    if (result === 'T') lines.push(lineOf(entry, ids, read))
     if (result === 'N') {
-      const missing = missingIds(explain(loaded, { values }))
+      const missing = missingIds(explain(loaded, { values: read }))
       notAssessed.push({ ruleId: entry.id, title: entry.title, missing: missing.map(readingLabel) })
     }
   }

@@ -45,6 +45,8 @@ export type CaseInput = {
   readonly equipment: readonly string[]
   /** Trains at the clinic, where everything is at hand. */
   readonly atClinic: boolean
+  /** Treatments of the same patient with a program that goes on, as far as they may be read. */
+  readonly others: readonly string[]
   /** Every safety question has an answer; otherwise nothing goes on. */
   readonly screenComplete: boolean
   /** What the weeks of the runs follow from, as far back as it was read. */
@@ -88,6 +90,7 @@ type Row = {
   changes: [string, string][] | null
   reviewedOn: number | null
   nextOn: number | null
+  others: string[] | null
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
@@ -137,6 +140,8 @@ async function readRow(
         WHERE o."clinicId" = c.clinic AND o."caseId" = c.id) AS changes,
       (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id ORDER BY w."signedAt" DESC LIMIT 1) AS "reviewedOn",
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
+      (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
+        WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -250,7 +255,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       limits,
     )
   return {
-    ...{ input, answers, answersOn },
+    ...{ input, answers, answersOn, others: row.others ?? [] },
     screenComplete: newestScreen(forms.toReversed(), row.birth ?? [], day, limits).complete,
     runs: {
       ...{ today, limits, logs, versions, answersOn, forms: input.forms, course: input.course },

@@ -6,7 +6,7 @@ import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Rule } from '#lib/rules/tree.ts'
-import type { Course, DayNumber, DoneItem } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, resultValues, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
@@ -45,21 +45,13 @@ const nearDays = 17
 
 /** The course with what the logs say was done in the near days. */
 function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
-  const done = new Map<string, DoneItem & { sets: number; done: boolean }>()
-  for (const entry of logs.exercises) {
-    const { day, itemKey: key } = entry
-    if (day < today - nearDays) continue
-    const name = `${day} ${key}`
-    const before = done.get(name)
-    if (!before) done.set(name, { day, key, sets: entry.done.sets, done: isSession(entry) })
-    else {
-      before.sets += entry.done.sets
-      before.done ||= isSession(entry)
-    }
-  }
+  const near = logs.exercises.filter(({ day }) => day >= today - nearDays)
   return {
     ...course,
-    done: [...done.values()],
+    done: near.map((entry) => ({
+      ...{ day: entry.day, key: entry.itemKey, sets: entry.done.sets },
+      done: isSession(entry),
+    })),
     runDays: logs.runs.map(({ day }) => day),
     unwell: [...unwellDays(logs)],
   }

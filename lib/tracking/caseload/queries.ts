@@ -10,12 +10,20 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
-import { donePart, pausePart, planPart, runPart, unwellPart } from '#lib/tracking/progress/course/queries.ts'
-import { readCourse } from '#lib/tracking/progress/course/rules.ts'
+import {
+  donePart,
+  pausePart,
+  planPart,
+  runPart,
+  standstillPart,
+  unwellPart,
+} from '#lib/tracking/progress/course/queries.ts'
+import { readCourse, readStandstill } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
 import { daysBefore, isoDay, numbersOf, unpackDay } from '#lib/tracking/progress/series/rules.ts'
+import { awaitedSince } from '#lib/tracking/progress/silence/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { teamCaseSql } from './policy.ts'
 import {
@@ -53,6 +61,10 @@ type HeadRow = {
   paused: boolean
   /** JSON `[flag or alert, id, urgency or severity, answered]`. */
   findings: string | null
+  /** As `CourseRow`: what stopped the whole program, so that no entry was awaited. */
+  blocks: string | null
+  holds: string | null
+  events: string | null
 }
 
 type FindingText = [kind: 'flag' | 'alert', id: string, grade: string, answered: boolean]
@@ -69,14 +81,15 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
     t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog",
     COALESCE(${silenceSql(Prisma.sql`= c.id`)}, ${silenceSql(Prisma.sql`IS NULL`)})::int AS "silentAfter",
-    c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings
+    c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings, w.blocks, w.holds, w.events
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt",
           c.side::text AS side, c.complaint, c.status::text AS status,
           p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
-          (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date - DATE '1970-01-01' AS today,
+          z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
           c."nextReviewOn" - DATE '1970-01-01' AS review
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+        CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
         WHERE ${teamCaseSql(actor)} AND c.status IN ('open', 'on_hold')) c
   LEFT JOIN LATERAL (SELECT a.id, a.name FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
     WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m.role = 'lead' AND m."removedAt" IS NULL) t ON true
@@ -94,7 +107,8 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
     UNION ALL
     SELECT 'alert', x."alertId", x.severity::text, x."acknowledgedAt" IS NOT NULL
     FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL
-      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o`
+      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o
+  ${standstillPart}`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
   caseId: string
@@ -113,7 +127,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
@@ -128,12 +142,18 @@ const logRows = (
     (SELECT array_agg(y.worst) FROM (
        SELECT (x."logDate" - DATE '1970-01-01') * 16 + max(x.score) AS worst FROM "PainScore" x
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain,
-    (SELECT array_agg(x."logDate" - DATE '1970-01-01') FROM "PainScore" x
-       WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-         AND x."logDate" >= ${daysBefore(now, 17)}::date AND 'fever_unwell' = ANY (x.safety))::text AS "unwellPain") s
+         AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain) s
   ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${unwellPart(adherenceBack, now)}
   ${planPart(adherenceBack)} ${pausePart}`
+
+/** `ind_days_since_log`. */
+function silentDays(row: HeadRow): number | null {
+  const { today, activatedOn } = row
+  if (activatedOn === null || activatedOn > today) return null
+  const last = row.lastLog === null ? activatedOn : Math.min(row.lastLog, today)
+  const since = awaitedSince(readStandstill(row), last, today)
+  return since === null ? null : today - since
+}
 
 function headOf(row: HeadRow): CaseloadRow {
   const { today } = row
@@ -151,6 +171,7 @@ function headOf(row: HeadRow): CaseloadRow {
     review: row.review === null ? null : row.review - today,
     daysSinceLog: row.lastLog === null ? null : Math.max(0, today - row.lastLog),
     programDay: row.activatedOn === null ? null : today - row.activatedOn + 1,
+    silentDays: silentDays(row),
     silentAfter: row.silentAfter ?? usualSilence,
     paused: row.paused,
   }

@@ -27,17 +27,17 @@ export function orderedFindings(
   return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
 }
 
-/** Since the last log; since the program began where there is none (`ind_days_since_log`). */
+/** Since the last log; since the program began where there is none. */
 const daysWithoutLog = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay'>): number | null =>
   row.daysSinceLog ?? (row.programDay === null ? null : row.programDay - 1)
 
-type Silence = Pick<CaseloadRow, 'daysSinceLog' | 'programDay' | 'paused' | 'silentAfter'>
+type Silence = Pick<CaseloadRow, 'silentDays' | 'silentAfter'>
 
 /** As many days without a log as `al_no_log_7` asks for, of somebody who was not told to rest. */
-export const isSilent = (row: Silence): boolean =>
-  !row.paused && (daysWithoutLog(row) ?? 0) >= row.silentAfter
+export const isSilent = ({ silentDays, silentAfter }: Silence): boolean =>
+  silentDays !== null && silentDays >= silentAfter
 
-type Grouped = Pick<CaseloadRow, 'findings' | 'review'> & Silence
+type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'programDay'> & Silence
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a

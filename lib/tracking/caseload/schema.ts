@@ -69,6 +69,8 @@ export type CaseloadRow = {
   readonly daysSinceLog: number | null
   /** After how many days without a log the case, else the clinic, wants to know. */
   readonly silentAfter: number
+  /** `ind_days_since_log`: null without a program, and while somebody is told to rest. */
+  readonly silentDays: number | null
   readonly findings: readonly OpenFinding[]
   /** Days until the next review, negative when it is late. */
   readonly review: number | null

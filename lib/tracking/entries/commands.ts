@@ -13,7 +13,7 @@ import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
-import { aroundEntry, formAnswers, sameWords } from './queries.ts'
+import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
 import { correctedMeanwhile, isQuiet, type LogAnswers, logValues, nightsWith, sameContent } from './rules.ts'
 
 export type EntryCase = {
@@ -77,13 +77,13 @@ export function assertSame<T extends { supersedesId: string | null }>(
 
 /**
  * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its
- * swelling by what they are called in the rules; `answers` null for a kind without a safety question.
+ * swelling by what they are called in the rules; `corrects`: what it puts right; `answers` null for a kind without a safety question.
  */
 export async function actOnEntry(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  entry: EntryFacts,
+  { corrects, ...entry }: EntryFacts & { corrects?: string | null },
   answers: LogAnswers | null,
   now: Date,
 ): Promise<void> {
@@ -96,7 +96,8 @@ export async function actOnEntry(
     ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
   }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
-  await ask(tx, actor, target, { ...entry, log }, now)
+  const before = corrects ? await saidBefore(tx, target, corrects) : null
+  await ask(tx, actor, target, { ...entry, log, before }, now)
 }
 
 /** Raises what the answers stand for. */

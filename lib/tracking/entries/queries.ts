@@ -11,6 +11,7 @@ import type { ClinicNumbers } from '#lib/flags/messages/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { loggableCaseSql } from './policy.ts'
 import { choicesOf, flagsByChoice, nightsWith, type SaidAnswers } from './rules.ts'
@@ -64,6 +65,18 @@ export async function sameWords(tx: Tx, target: Target, id: string): Promise<Rea
       AND e.safety @> s.safety AND e.safety <@ s.safety AND e.injury IS NOT DISTINCT FROM s.injury)
     SELECT id FROM same`
   return new Set(rows.map((row) => row.id))
+}
+
+/** What an entry told, in the words of the rules: its worst pain, its swelling and its safety answers. */
+export async function saidBefore(tx: Tx, target: Target, id: string): Promise<Record<string, RuleValue>> {
+  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const [row] = await tx.$queryRaw<Record<string, RuleValue>[]>`
+    SELECT max(x.score) AS max_pain, max(x.score) FILTER (WHERE x.context = 'next_morning') AS morning_pain,
+      max(x.swelling::text) FILTER (WHERE x.id = ${id}::uuid) AS morning_swelling, (SELECT l.safety FROM (
+        SELECT x.id, x.safety FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id, x.safety FROM "RunLog" x WHERE ${of}
+        UNION ALL SELECT x.id, x.safety FROM "PainScore" x WHERE ${of}) l WHERE l.id = ${id}::uuid) AS log_safety
+    FROM "PainScore" x WHERE ${of} AND ${id}::uuid IN (x.id, x."sessionLogId", x."runLogId")`
+  return row ?? {}
 }
 
 type Around = {

@@ -1,13 +1,12 @@
 import 'server-only'
-import { addDays, type Day, startOfDay } from '#lib/dates.ts'
+import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
-import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { morningQuestions, morningsByDay } from '#lib/tracking/results/morning/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
-import { casesOfPatient, unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { standsSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Lately, OpenMorning } from './schema.ts'
 
@@ -26,37 +25,24 @@ type Row = {
   /** The worst of each of these days, the oldest first. */
   daily: PainDay[] | null
   lastOn: Day | null
+  /** These two of any of her treatments: her body is one. */
   unwell: number[]
-  /** These two of any of her cases: her body is one. */
   severe: boolean
-  fever: boolean
   unit: DistanceUnit | null
   pausedAt: Date | null
 }
 
 const ofRun: readonly string[] = ['during_run', 'after_run']
 
-/** That `x` puts an entry right which was severe already: it was told then. */
-const wasSevere = Prisma.sql`EXISTS (SELECT 1 FROM "PainScore" w WHERE w."clinicId" = x."clinicId" AND w."caseId" = x."caseId"
-  AND w."logDate" = x."logDate" AND w.score >= ${SEVERE} AND (w.id = x."supersedesId"
-    OR w."sessionLogId" = (SELECT l."supersedesId" FROM "SessionLog" l WHERE l."clinicId" = x."clinicId" AND l.id = x."sessionLogId")
-    OR w."runLogId" = (SELECT r."supersedesId" FROM "RunLog" r WHERE r."clinicId" = x."clinicId" AND r.id = x."runLogId")))`
-
 /** In one statement. The caller has checked that the actor reaches the case. */
 export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
   const { clinicId, caseId, timeZone, today } = of
   const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
     AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
-  const hers = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${casesOfPatient(of)})
-    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
-  const fever = (
-    table: string,
-  ) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}"`)} x WHERE ${hers}
-    AND x."logDate" = ${today}::date AND 'fever_unwell' = ANY (x.safety))`
   const since = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date`
-  const unwell = unwellTold({
-    ...{ clinicId: Prisma.sql`${clinicId}::uuid`, caseId: Prisma.sql`ANY (${casesOfPatient(of)})` },
-    ...{ zone: Prisma.sql`${timeZone}`, since: Prisma.sql`${addDays(today, -DAYS_BACK)}` },
+  const unwell = unwellDaysSql({
+    ...{ caseId: Prisma.sql`${caseId}::uuid`, zone: Prisma.sql`${timeZone}` },
+    since: Prisma.sql`${today}::date`,
   })
   const [logs] = await tx.$queryRaw<Row[]>`SELECT
     (SELECT json_agg(x."logDate") FROM "SessionLog" x WHERE ${since} AND EXISTS (SELECT 1 FROM "ExerciseLog" e
@@ -73,9 +59,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
       (SELECT max(x."logDate") FROM "SessionLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
       (SELECT max(x."logDate") FROM "RunLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
       (SELECT max(x."logDate") FROM "PainScore" x WHERE ${counts} AND x."logDate" <= ${today}::date)), 'YYYY-MM-DD')) AS "lastOn",
-    EXISTS (SELECT 1 FROM "PainScore" x WHERE ${hers} AND x.score >= ${SEVERE} AND (x."logDate" = ${today}::date
-      OR (x."recordedAt" >= ${startOfDay(today, timeZone)}::timestamptz AND NOT ${wasSevere}))) AS severe,
-    ${fever('SessionLog')} OR ${fever('RunLog')} OR ${fever('PainScore')} AS fever,
+    (SELECT severe FROM ${standsSql({ caseId, timeZone, today })}) AS severe,
     ${unwell} AS unwell,
     (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit,
     (SELECT max(p."pausedAt") FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid) AS "pausedAt"`
@@ -102,7 +86,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     ),
     daily: logs?.daily ?? [],
     lastOn: logs?.lastOn ?? null,
-    fever: (logs?.fever ?? false) || (logs?.unwell ?? []).includes(dayNumber(today)),
+    fever: (logs?.unwell ?? []).includes(dayNumber(today)),
     unit: logs?.unit ?? 'km',
     pausedAt: logs?.pausedAt ?? null,
   }

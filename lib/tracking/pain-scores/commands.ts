@@ -61,7 +61,8 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
     const entry = { ...quiet, id, context, score, logDate, ...puts }
     if (!(await insertScore(tx, actor, target, entry, now, about === undefined)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
-    const facts = { id, ...factsOf[context], day: dayNumber(logDate), log: { [painNames[context]]: score } }
+    const of = { id, corrects: entry.supersedesId, ...factsOf[context] }
+    const facts = { ...of, day: dayNumber(logDate), log: { [painNames[context]]: score } }
     await actOnEntry(tx, actor, target, facts, null, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   })
@@ -88,7 +89,8 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const log = { morning_pain: score, morning_swelling: swelling }
-    await actOnEntry(tx, actor, target, { id, kind: 'morning', day: dayNumber(logDate), log }, answers, now)
+    const of = { id, corrects: entry.supersedesId, kind: 'morning' as const }
+    await actOnEntry(tx, actor, target, { ...of, day: dayNumber(logDate), log }, answers, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   }

@@ -86,7 +86,7 @@ export type Plan = {
 export type Stretch = { readonly from: DayNumber; readonly to: DayNumber | null }
 export type BlockStretch = Stretch & { readonly block: 'programme' | 'impact' }
 
-/** What was done of one exercise on one day, all sessions of the day together. */
+/** What one entry says was done of an exercise. */
 export type DoneItem = {
   readonly day: DayNumber
   readonly key: string

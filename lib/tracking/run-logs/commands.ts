@@ -58,7 +58,8 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     await insertPains(tx, actor, target, run, pains, now)
     await settleEntry(tx, actor, target, 'run', run, now)
     const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
-    const facts = { id: run.id, kind: 'run' as const, day: dayNumber(run.logDate), log }
+    const of = { id: run.id, corrects: run.supersedesId }
+    const facts = { ...of, kind: 'run' as const, day: dayNumber(run.logDate), log }
     await actOnEntry(tx, actor, target, facts, answers, now)
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }

@@ -32,11 +32,10 @@ export async function unitOfRuns(
   tx: Tx,
   target: { clinicId: string; caseId: string },
 ): Promise<DistanceUnit> {
-  const newest = await tx.runLog.findFirst({
-    where: { clinicId: target.clinicId, caseId: target.caseId, supersededAt: null, withdrawnAt: null },
-    orderBy: [{ logDate: 'desc' }, { recordedAt: 'desc' }],
-    select: { unit: true },
-  })
+  const [newest] = await tx.$queryRaw<{ unit: DistanceUnit }[]>`
+    SELECT x.unit::text AS unit FROM "RunLog" x WHERE x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid
+      AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
+    ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1`
   return newest?.unit ?? 'km'
 }
 

@@ -63,7 +63,8 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     await settleEntry(tx, actor, target, 'session', session, now)
     const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
     const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
-    const facts = { id, kind: 'session' as const, day: dayNumber(logDate), log }
+    const of = { id, corrects: session.supersedesId }
+    const facts = { ...of, kind: 'session' as const, day: dayNumber(logDate), log }
     await actOnEntry(tx, actor, target, facts, answers, now)
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }

@@ -11,7 +11,7 @@ import { readEntries } from '../entries/history/queries.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import type { DayNumber } from '../progress/schema.ts'
 import { dayNumber, isoDay } from '../progress/series/rules.ts'
-import { boundsOf, type EventRow, timelineEvents } from './events/rules.ts'
+import { boundsOf, type EventRow, runsAgainstStop, timelineEvents } from './events/rules.ts'
 import { linkDays, timelineModel, windowOf, withEarlier } from './rules.ts'
 import type { DayEntry, TimelineModel, TimelineSearch } from './schema.ts'
 
@@ -103,7 +103,8 @@ export function caseTimeline(
     const rows = await readEvents(tx, frame, actor.clinicId, isoDay(asked.from), isoDay(asked.to))
     const { before, over } = boundsOf(rows, asked.from)
     const window = withEarlier(asked, before && asked.from > earliest)
-    const model = timelineModel(data, timelineEvents(rows, caseId, window), window, over)
+    const events = [...timelineEvents(rows, caseId, window), ...runsAgainstStop(data, caseId)]
+    const model = timelineModel(data, events, window, over)
     const at = search.at === null ? null : dayNumber(search.at)
     const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
     const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }

@@ -29,7 +29,9 @@ export function isSilent(
   pauses: readonly PausedSpan[],
   today: Day,
 ): boolean {
-  const since = [heardOn, activatedOn, ...pauses.map(({ to }) => to)].filter((day) => day !== null)
+  const since = [heardOn, activatedOn, ...pauses.map(({ to, ill }) => (ill ? null : to))].filter(
+    (day) => day !== null,
+  )
   return daysBetween(since.sort().at(-1) ?? today, today) >= silentAfter
 }
 

@@ -1,35 +1,32 @@
 import 'server-only'
+import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
-const fever = (alias: string) => Prisma.raw(`'fever_unwell' = ANY (${alias}.safety)`)
-
-/** The ids of all cases of the patient whose case it is: what she tells of her body bears on each (clinical/red-flags.md 5). */
-export const casesOfPatient = ({ clinicId, caseId }: { clinicId: string; caseId: string }): Prisma.Sql =>
-  Prisma.sql`SELECT o.id FROM "Case" c JOIN "Case" o ON o."clinicId" = c."clinicId" AND o."patientId" = c."patientId"
-    WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
+/*
+ * What she tells of her body in one treatment bears on each (clinical/red-flags.md 5). Both functions of the database look past
+ * row-level security, so that a physio of one of two treatments meets what the patient does, and learns no more of the other.
+ */
 
 type Asked = {
-  readonly clinicId: Prisma.Sql
   readonly caseId: Prisma.Sql
+  /** The patient's. */
   readonly zone: Prisma.Sql
-  /** Of the oldest entry that is looked at. */
   readonly since: Prisma.Sql
 }
 
 /**
- * The days since 1970 on which she said that she has a fever or feels ill, as an array. The question is about the time since
- * her last entry, so that the answer is about the day it is given on, whichever day the entry is about (clinical/red-flags.md
- * 5). From a paper sheet, and in a correction that says it again, it is not about now.
+ * The days since 1970 on which nothing was due because of a fever, as an array: those that an entry with one is about, and those
+ * on which she said so.
  */
-export function unwellTold({ clinicId, caseId, zone, since }: Asked): Prisma.Sql {
-  const told = ['SessionLog', 'RunLog', 'PainScore'].map((name) => {
-    const table = Prisma.raw(`"${name}"`)
-    return Prisma.sql`SELECT x."recordedAt" FROM ${table} x WHERE x."clinicId" = ${clinicId} AND x."caseId" = ${caseId}
-      AND x."logDate" >= ${since}::date AND ${fever('x')} AND x."withdrawnAt" IS NULL AND NOT x."onBehalf"
-      AND (x."supersededAt" IS NULL OR EXISTS (SELECT 1 FROM ${table} a
-        WHERE a."clinicId" = x."clinicId" AND a."supersedesId" = x.id AND ${fever('a')}))
-      AND NOT EXISTS (SELECT 1 FROM ${table} b
-        WHERE b."clinicId" = x."clinicId" AND b.id = x."supersedesId" AND (NOT b."safetyAsked" OR ${fever('b')}))`
-  })
-  return Prisma.sql`ARRAY(SELECT (u."recordedAt" AT TIME ZONE ${zone})::date - DATE '1970-01-01' FROM (${Prisma.join(told, ' UNION ALL ')}) u)`
-}
+export const unwellDaysSql = ({ caseId, zone, since }: Asked): Prisma.Sql =>
+  Prisma.sql`ARRAY(SELECT u - DATE '1970-01-01' FROM unwell_days(${caseId}, ${zone}, ${since}) u)`
+
+/** The first day of the program of "Case" `c`, from which its weeks are counted; null before it. */
+export const programSinceSql: Prisma.Sql = Prisma.sql`(
+  SELECT g."activatedOn" FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id)`
+
+type Of = { readonly caseId: string; readonly timeZone: string; readonly today: string }
+
+/** A row of severe, injured, "runStop", "waitsSince" of any of her treatments, to be read in a FROM. */
+export const standsSql = ({ caseId, timeZone, today }: Of): Prisma.Sql =>
+  Prisma.sql`stands_in_any_treatment(${caseId}::uuid, ${timeZone}, ${today}::date, ${SEVERE}::int)`

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instantOf } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { isSilent } from '#lib/tracking/caseload/rules.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { today } from '#tests/support/days.ts'
+import { isoDaysAgo, today, zone } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const db = await testDatabase()
@@ -118,4 +120,48 @@ test('after how many days a case is silent is the number of the clinic, and of t
   expect(await days()).toEqual([9, 5])
   await setCaseLimit(physioA, { ...set, caseId, value: null, seen: 9 })
   expect(await days()).toEqual([5, 5])
+})
+
+test('silence counts from the end of a block, a hold or a pause, as the alert counts it', async () => {
+  const { clinicId, physioA } = world.one
+  const find = async () => (await read({ q: 'Paula Exempla 003' })).rows[0]
+  const on = (ago: number) => instantOf(isoDaysAgo(ago), 12 * 60, zone)
+  const { caseId = '' } = (await find()) ?? {}
+  const { patientId } = await owner.case.findUniqueOrThrow({ where: { id: caseId } })
+  const of = { clinicId, patientId, caseId }
+  await owner.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`
+    const data = { logDate: new Date(isoDaysAgo(30)), at: on(30), recordedAt: on(30) }
+    await tx.painScore.updateMany({ where: { caseId }, data })
+  })
+  expect(await find()).toMatchObject({ silentDays: null })
+  const activatedOn = new Date(isoDaysAgo(40))
+  const program = await owner.program.create({ data: { ...of, activatedOn, phaseStartedOn: activatedOn } })
+  const silent = async () => {
+    const row = await find()
+    return [row?.silentDays, row && isSilent(row)]
+  }
+  expect(await silent()).toEqual([30, true])
+  const flag = { ...of, source: 'log', flagId: 'flag_dvt', urgency: 'same_day', block: 'programme' } as const
+  const { id } = await owner.redFlag.create({
+    data: { ...flag, id: newId(), raisedAt: on(20), ruleSetVersion: 1, inputs: {} },
+  })
+  expect(await silent()).toEqual([null, false])
+  await owner.redFlag.update({ where: { id }, data: { respondedAt: on(2), resolvedAt: on(2) } })
+  expect(await silent()).toEqual([2, false])
+  const event = (kind: 'paused' | 'resumed', ago: number) =>
+    owner.programEvent.create({
+      data: {
+        ...of,
+        programId: program.id,
+        kind,
+        on: new Date(isoDaysAgo(ago)),
+        at: on(ago),
+        byId: physioA.accountId,
+      },
+    })
+  await event('paused', 1)
+  expect(await silent()).toEqual([null, false])
+  await event('resumed', 0)
+  expect(await silent()).toEqual([0, false])
 })

@@ -289,6 +289,19 @@ describe('what a note can tell', () => {
     )
   })
 
+  it('is the newest 30 of a kind, and that there are more', async () => {
+    const rows = sql`INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "openedAt", "closedAt", "ruleSetVersion", rule, inputs)
+      SELECT gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'al_flare', 'watch',
+        now() - n * interval '1 minute', now(), 1, '', '{}' FROM generate_series(1, 31) n RETURNING id`
+    const ids = (await rows).map(({ id }) => `alert:${id}`)
+    const told = (await read((await start()).noteId)).facts.map(({ id }) => id)
+    expect(told.filter((id) => id.startsWith('alert:'))).toHaveLength(30)
+    expect(told).toContain('more:alerts')
+    expect(told).not.toContain(ids[30])
+    expect(told).not.toContain('more:flags')
+    await past((tx) => tx`DELETE FROM "Alert" WHERE "alertId" = 'al_flare' AND "caseId" = ${me().caseId}`)
+  })
+
   it('is not told again once that text was saved after it', async () => {
     await noteOf(3, 3, 0)
     await past(

@@ -110,6 +110,22 @@ describe('a correction by the team', () => {
     })
   })
 
+  it('of a severe run that somebody has answered calls nobody again, unless it became severe by it', async () => {
+    const severe = { pain_during: '9' }
+    const first = run(severe)
+    await recordRun(me().actor, first)
+    const where = { caseId: me().caseId, alertId: 'al_pain_severe' }
+    await db.alert.updateMany({ where, data: { closedAt: new Date(Date.now() - 12 * 86_400_000) } })
+    const open = () => db.alert.count({ where: { ...where, closedAt: null } })
+    const second = run({ ...severe, distance: '6', supersedes: first.id, reason: why })
+    await recordRun(physio(), second)
+    expect(await open()).toBe(0)
+    const third = run({ pain_during: '2', supersedes: second.id, reason: why })
+    await recordRun(physio(), third)
+    await recordRun(physio(), run({ ...severe, supersedes: third.id, reason: why }))
+    expect(await open()).toBe(1)
+  })
+
   it('is about a day of long ago too, its own', async () => {
     const { first } = await corrected()
     await age(first.id, 40)

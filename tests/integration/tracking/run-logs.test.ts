@@ -11,6 +11,7 @@ import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { isoDaysAgo, zone } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
@@ -236,7 +237,12 @@ describe('a run', () => {
       expect(await opened()).toEqual(once)
       const waits = () =>
         asActor(a.actor, (tx) =>
-          waitsForClinician(tx, { clinicId: world.two.clinicId, caseId: a.caseId }, null, new Date()),
+          waitsForClinician(
+            tx,
+            { clinicId: world.two.clinicId, caseId: a.caseId, timeZone: zone, today: isoDaysAgo(0) },
+            null,
+            new Date(),
+          ),
         )
       expect(await waits()).toMatchObject({ injured: true })
       await recordRun(a.actor, runInput.parse({ ...posted, pain_during: '2' }))

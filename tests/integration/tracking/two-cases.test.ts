@@ -1,50 +1,135 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { pausesOf } from '#lib/programs/active/queries.ts'
+import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
-import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import { whyStands, whyWaits } from '#lib/tracking/waits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo, zone } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
-/** What she tells of one knee stops the plan of the other as well (clinical/red-flags.md 5). */
+/**
+ * What she tells of one knee stops the plan of the other as well (clinical/red-flags.md 5), also for a physio who gives the other
+ * treatment alone.
+ */
 const database = await testDatabase()
 const db = ownerClient(database.ownerUrl)
 let world: World
 let caseId: string
 beforeAll(async () => {
   world = await createWorld(database.ownerUrl)
-  const { clinicId, a, physioA } = world.one
-  const of = { clinicId, patientId: a.patientId, openedById: physioA.accountId }
-  caseId = (await db.case.create({ data: { ...of, complaint: 'Left knee', side: 'left' } })).id
+  const { clinicId, a, physioB } = world.one
+  const of = { clinicId, patientId: a.patientId }
+  const opened = { ...of, openedById: physioB.accountId, complaint: 'Left knee', side: 'left' as const }
+  caseId = (await db.case.create({ data: opened })).id
+  const lead = { accountId: physioB.accountId, addedById: physioB.accountId, role: 'lead' as const }
+  await db.careTeamMember.create({ data: { ...of, caseId, ...lead } })
+  await db.program.create({
+    data: { ...of, caseId, activatedOn: new Date(isoDaysAgo(20)), phaseStartedOn: new Date(isoDaysAgo(20)) },
+  })
 })
 afterAll(() => db.$disconnect())
 
-const waits = () => {
-  const { clinicId, a } = world.one
-  const of = { clinicId, caseId, timeZone: zone, today: isoDaysAgo(0) }
-  return asActor(a.actor, (tx) => whyWaits(tx, of, new Date()))
-}
+const of = () => ({ clinicId: world.one.clinicId, caseId, timeZone: zone, today: isoDaysAgo(0) })
+const waits = () => asActor(world.one.a.actor, (tx) => whyWaits(tx, of(), new Date()))
+/** As the physio of this treatment alone meets it. */
+const stands = (actor: Actor = world.one.physioB) =>
+  asActor(actor, (tx) => whyStands(tx, of(), 'none', new Date()))
 
-it('severe pain and a fever', async () => {
-  expect((await waits()).lately).toMatchObject({ severe: false, fever: false })
-  const { actor, caseId: other } = world.one.a
-  await recordRun(
-    actor,
+const ran = (more: object) =>
+  recordRun(
+    world.one.a.actor,
     runInput.parse({
-      ...{
-        id: newId(),
-        caseId: other,
-        distance: '5',
-        unit: 'km',
-        minutes: '31',
-        finished: 'yes',
-        type: 'easy',
-      },
-      ...{ surface: 'road', pain_during: '9', pain_after: '9', log_safety: ['fever_unwell'] },
+      ...{ id: newId(), caseId: world.one.a.caseId, distance: '5', unit: 'km', minutes: '31' },
+      ...{ finished: 'yes', type: 'easy', surface: 'road', pain_during: '1', pain_after: '1' },
+      ...{ log_safety: ['none'], ...more },
     }),
   )
-  const after = await waits()
-  expect(after).toMatchObject({ stops: true, lately: { severe: true, fever: true, done: { runs: [] } } })
+
+const calm = { blocked: false, runStop: false, stops: false }
+
+describe('what stands in one treatment holds in the other', () => {
+  it('nothing yet, and her team sees nothing of the other', async () => {
+    expect((await waits()).lately).toMatchObject({ severe: false, fever: false })
+    expect(await stands()).toMatchObject(calm)
+    const { physioB, a } = world.one
+    expect(await asActor(physioB, (tx) => tx.runLog.count({ where: { caseId: a.caseId } }))).toBe(0)
+  })
+
+  it('an injury that nobody has answered', async () => {
+    const { a, clinicId } = world.one
+    const alert = { clinicId, patientId: a.patientId, caseId: a.caseId, alertId: 'al_red_flag' }
+    const inputs = { log_safety: ['new_injury'] }
+    const { id } = await db.alert.create({
+      data: { ...alert, severity: 'urgent', rule: '', ruleSetVersion: 1, openedAt: new Date(), inputs },
+    })
+    expect(await waits()).toMatchObject({ blocked: true, stops: true })
+    expect(await stands()).toMatchObject({ blocked: true, stops: true })
+    await db.alert.update({ where: { id }, data: { closedAt: new Date() } })
+    expect(await stands()).toMatchObject(calm)
+  })
+
+  it('a stop of running', async () => {
+    const { a, clinicId } = world.one
+    const [version] = await db.programVersion.findMany({ where: { caseId: a.caseId }, take: 1 })
+    const { id } = await db.suggestion.create({
+      data: {
+        ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, versionId: version?.id ?? '' },
+        ...{
+          subject: 'run',
+          ruleId: 'r_run_stop',
+          rule: '',
+          ruleSetVersion: 1,
+          advice: 'stop',
+          text: 'Stop',
+        },
+        ...{ sentence: '', sentenceApplied: '', needsPhysio: true, inputs: [], state: 'open' },
+        ...{ change: { kind: 'pause_running' }, sourceId: newId(), day: new Date(isoDaysAgo(0)) },
+      },
+    })
+    expect(await waits()).toMatchObject({ runStop: true })
+    expect(await stands()).toMatchObject({ runStop: true })
+    await db.suggestion.update({ where: { id }, data: { state: 'superseded' } })
+    expect(await stands()).toMatchObject(calm)
+  })
+
+  it('severe pain and a fever, of which the other team learns the day and nothing else', async () => {
+    await ran({ pain_during: '9', pain_after: '9', log_safety: ['fever_unwell'] })
+    const after = await waits()
+    expect(after).toMatchObject({ stops: true, lately: { severe: true, fever: true, done: { runs: [] } } })
+    expect(await stands()).toMatchObject({ ...calm, stops: true })
+    const { physioA, physioB, a } = world.one
+    const course = await asActor(physioB, (tx) => readCaseCourse(tx, physioB, caseId, 14, new Date()))
+    expect(course.course.unwell).toEqual([dayNumber(isoDaysAgo(0))])
+    expect(course).toMatchObject({ runs: [], scores: [] })
+    const asked = (actor: Actor, id: string) =>
+      asActor(actor, async (tx) => {
+        const days = await tx.$queryRaw<
+          object[]
+        >`SELECT unwell_days(${id}::uuid, ${zone}, ${isoDaysAgo(9)}::date)`
+        return [
+          days.length,
+          (
+            await tx.$queryRaw<object[]>`SELECT * FROM stands_in_any_treatment(
+          ${id}::uuid, ${zone}, ${isoDaysAgo(0)}::date, 8::int) WHERE severe`
+          ).length,
+        ]
+      })
+    expect(await asked(physioB, caseId)).toEqual([1, 1])
+    expect(await asked(physioA, a.caseId)).toEqual([1, 1])
+    // Of a case that is not hers she may not ask.
+    expect(await asked(physioB, a.caseId)).toEqual([0, 0])
+    expect(await asked(physioA, caseId)).toEqual([0, 0])
+    expect(await asked(world.two.physioA, caseId)).toEqual([0, 0])
+  })
+
+  it('is no day of the weeks of a program, for her and for her physio', async () => {
+    const ill = { from: isoDaysAgo(0), to: isoDaysAgo(-1), ill: true }
+    for (const actor of [world.one.a.actor, world.one.physioB])
+      expect(await asActor(actor, (tx) => pausesOf(tx, caseId))).toContainEqual(ill)
+  })
 })

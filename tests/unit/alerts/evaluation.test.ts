@@ -16,6 +16,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
   return {
     ...{ caseId: 'case', patientId: 'patient', today: isoDay(monday), input, swellingAtStart: 'none' },
     flagOverdueSince: null,
+    flagsByLimits: [],
     sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
   }
 }
@@ -93,6 +94,28 @@ describe('at an entry', () => {
     expect(redFlag(['night_pain_constant'], nights.slice(1))).toEqual(['F', true])
     expect(redFlag(undefined, [])).toEqual(['N', false])
     expect(of('al_red_flag', night({ mornings: nights })).truth).toBe('T')
+  })
+
+  it('of what it puts right only what became dangerous is said, however long ago it was', () => {
+    const says = (id: string, log: EntryFacts['log'], before: EntryFacts['log']) =>
+      of(id, atEntry({}, facts({ log, before })).findings).truth === 'T'
+    expect(says('al_pain_severe', { max_pain: 8 }, { max_pain: 9 })).toBe(false)
+    expect(says('al_pain_severe', { max_pain: 8 }, { max_pain: 7 })).toBe(true)
+    expect(says('al_pain_severe', { morning_pain: 9 }, { max_pain: 9, morning_pain: 9 })).toBe(false)
+    const said = (...log_safety: string[]) => ({ log_safety })
+    expect(says('al_red_flag', said('calf_swollen'), said('calf_swollen'))).toBe(false)
+    expect(says('al_red_flag', said('calf_swollen', 'foot_drop'), said('calf_swollen'))).toBe(true)
+    expect(says('al_red_flag', said('calf_swollen'), said('none'))).toBe(true)
+    expect(says('al_red_flag', said('new_injury'), said('new_injury'))).toBe(true)
+    const swelling = (morning_swelling: string) => ({ morning_swelling })
+    const ill = said('fever_unwell')
+    const hot = atEntry(
+      {},
+      facts({ log: { ...ill, ...swelling('clear') }, before: { ...ill, ...swelling('none') } }),
+    )
+    expect(hot.partOf('al_red_flag')).toBe(true)
+    expect(says('al_swelling', swelling('clear'), swelling('clear'))).toBe(false)
+    expect(says('al_swelling', swelling('clear'), swelling('mild'))).toBe(true)
   })
 
   it('knows whether the entry has a part in it', () => {

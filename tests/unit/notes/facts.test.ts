@@ -10,6 +10,7 @@ const today = monday + 14
 function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}, sinceDay = monday) {
   const all = logsOf(logs)
   const found = factsOf({
+    cut: [],
     ...{
       today: isoDay(today),
       until: isoDay(today),
@@ -29,6 +30,14 @@ function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}
 describe('the facts of a note', () => {
   it('say nothing about what is not recorded', () => {
     expect([...facts({}).keys()]).toEqual([])
+  })
+
+  it('say of what only the newest are told', () => {
+    const { part, text } = facts({}, { cut: ['alerts'] }).get('more:alerts') ?? {}
+    expect([part, text]).toEqual([
+      'assessment',
+      'Only the newest 30 alerts of this time are told here; the older ones stand in the record',
+    ])
   })
 
   it('name the course of pain with its days', () => {

@@ -104,6 +104,24 @@ describe('what the rules advise at a review', () => {
     expect(review(alert('watch', null))).toMatchObject({ decision: 'progress' })
   })
 
+  test('an alert that a safety rule names is not named a second time, and holds the load all the same', () => {
+    const open = (...ids: string[]) => ({
+      acts_unanswered: unansweredActs(
+        ids.map((alertId) => ({ alertId, severity: 'act' as const, by: null })),
+      ),
+    })
+    const once = advise({ ind_days_since_log: 15, steps_up_open: 2, ...open('al_no_log_14') })
+    expect(once.lines.map(({ ruleId }) => ruleId)).toEqual(['al_no_log_14'])
+    expect(disagreesWith(once, 'progress')).toHaveLength(1)
+    const two = advise({ ind_days_since_log: 15, ...open('al_no_log_14', 'al_session_spike') })
+    expect(two.lines.at(-1)?.action).toBe('Answer it before anything is increased: One run much longer.')
+    // What holds nothing by itself is named again, because an unanswered alert does.
+    const ids = advise({ ind_weeks: 6, ind_mic_count: 0, ...open('al_no_mcid_6w') }).lines
+    expect(ids.map(({ ruleId }) => ruleId)).toEqual(['rv_alert_act', 'al_no_mcid_6w'])
+    const stop = advise({ run_advice: 'stop', ...open('al_run_stop') }).lines
+    expect(stop.map(({ ruleId }) => ruleId)).toEqual(['rv_run_stop'])
+  })
+
   test('each line keeps its rule and what it read', () => {
     const [line] = advise({ ind_red_runs_7d: 2 }).lines
     expect(line?.rule).toBe(

@@ -60,7 +60,7 @@ describe('what was walked', () => {
     const stageZero = of(run(today - 3, { ...walk, stage: 0 }))
     expect(sums(stageZero)).toEqual([2, 2.5, 25, 2, 1])
     expect(sums(of(run(today - 3, walk), plansWalk))).toEqual([2, 2.5, 25, 2, 1])
-    expect(sums(of(run(today - 3, walk), plansRun))).toEqual([6, 8.5, 60, 3, 0])
+    expect(sums(of(run(today - 3, walk), plansRun))).toEqual([6, 8.5, 25, 3, 0])
     expect(sums(of(run(today - 3, { ...walk, type: 'easy', stage: 0 })))).toEqual([6, 8.5, 60, 3, 0])
   })
   test('opens no alert about a distance, and counts with its pain', () => {
@@ -271,6 +271,16 @@ describe('goals and calendar weeks', () => {
     expect(readings.ind_weeks_full.value).toBe(4)
     expect(readings.ind_days_to_goal.value).toBe(20)
     expect(readings.ind_goal_longest_pct.value).toBe(100)
+  })
+  test('walking and jogging in turns is load, and meets no goal', () => {
+    const turns = [3, 2, 1].flatMap((back) =>
+      week(back, 20, { type: 'walk_run' }).map((one) => ({ ...one, type: 'walk_run' as const })),
+    )
+    const { readings } = at(turns, { goals, course, mornings: calm() })
+    expect(readings.ind_goal_week_pct.value).toBe(0)
+    expect([readings.ind_weeks_goal.value, readings.ind_weeks_full.value]).toEqual([0, 0])
+    expect(readings.ind_goal_longest_pct.value).toBe(0)
+    expect(readings.ind_week_km.value).toBe(20)
   })
   test('a run above the limit or a breach ends the row', () => {
     const over = [...week(3, 20), ...week(2, 20, { painDuring: 3 }), ...week(1, 20)]

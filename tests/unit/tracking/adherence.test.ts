@@ -106,6 +106,10 @@ describe('what is due', () => {
     )
     expect(blocked.map((due) => due.item.key)).toEqual(['a'])
   })
+  test('nor does a fever bring a later week nearer', () => {
+    const ill = [0, 1, 2, 3, 4, 5, 6].map((day) => start + day)
+    expect(dueDays(course([item('a', { fromWeek: 2 })], { unwell: ill }), start + 13)).toEqual([])
+  })
   test('paused days do not bring a later week nearer', () => {
     const late = course([item('a', { fromWeek: 2 })], { paused: [{ from: start, to: start + 6 }] })
     expect(dueDays(late, start + 13)).toEqual([])

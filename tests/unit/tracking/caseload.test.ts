@@ -30,6 +30,7 @@ const row = (name: string, more: Partial<CaseloadRow> = {}): CaseloadRow => ({
   programDay: 30,
   daysSinceLog: 0,
   silentAfter: 7,
+  silentDays: 0,
   findings: [],
   review: 20,
   reviewOn: null,
@@ -76,19 +77,23 @@ describe('groups', () => {
     expect(groupOf(row('a', { findings: [finding('watch')] }))).toBe('week')
     expect(groupOf(row('a', { review: 7 }))).toBe('week')
     expect(groupOf(row('a', { review: -3 }))).toBe('week')
-    expect(groupOf(row('a', { daysSinceLog: 7 }))).toBe('week')
-    expect(groupOf(row('a', { daysSinceLog: 7, silentAfter: 10 }))).toBe('track')
-    expect(groupOf(row('a', { daysSinceLog: 4, silentAfter: 4 }))).toBe('week')
+    expect(groupOf(row('a', { silentDays: 7 }))).toBe('week')
+    expect(groupOf(row('a', { silentDays: 7, silentAfter: 10 }))).toBe('track')
+    expect(groupOf(row('a', { silentDays: 4, silentAfter: 4 }))).toBe('week')
     expect(groupOf(row('a', { programDay: 5 }))).toBe('week')
     expect(groupOf(row('a', { findings: [finding('info')] }))).toBe('track')
   })
-  test('who never logged is silent since the program began; who was told to rest is not', () => {
-    const never = row('a', { daysSinceLog: null, programDay: 8 })
+  test('who never logged stands where her program began; who was told to rest is not silent', () => {
+    const never = row('a', { daysSinceLog: null, programDay: 8, silentDays: 7 })
     expect(groupOf(never)).toBe('week')
-    expect(groupOf({ ...never, programDay: 15, paused: true })).toBe('track')
-    expect(isSilent({ ...never, programDay: 7 })).toBe(false)
-    expect(isSilent({ ...never, programDay: null })).toBe(false)
-    const rows = [row('b', { daysSinceLog: 9 }), row('c', { daysSinceLog: null, programDay: 21 }), never]
+    expect(groupOf({ ...never, silentDays: null })).toBe('track')
+    expect(isSilent({ ...never, silentDays: 6 })).toBe(false)
+    const of = { silentDays: 9 }
+    const rows = [
+      row('b', { ...of, daysSinceLog: 9 }),
+      row('c', { ...of, daysSinceLog: null, programDay: 21 }),
+      never,
+    ]
     expect(tabCounts(rows, me).silent).toBe(3)
     expect(names(sortRows(rows, search({ sort: 'log' })))).toEqual(['c', 'b', 'a'])
   })
@@ -105,7 +110,7 @@ describe('groups', () => {
 describe('views', () => {
   const rows = [
     row('Deniz Örnek', { side: 'left', review: 3 }),
-    row('Eva Beispiel', { lead: null, daysSinceLog: 9 }),
+    row('Eva Beispiel', { lead: null, daysSinceLog: 9, silentDays: 9 }),
     row('Rui Exemplo', { group: 'act', number: 1042, programDay: null }),
   ]
   test('tabs count what they show', () => {

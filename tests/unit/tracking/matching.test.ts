@@ -83,6 +83,49 @@ describe('what was done one day early or late counts for its due date', () => {
       }),
     )
   })
+  const credits = (course: Course) => lastFortnight(course, monday + 7).map(({ credit }) => credit)
+  const daily = (logs: readonly (readonly [day: number, sets: number])[]) => {
+    const done = logs.map(([day, sets]) => ({ ...did(monday + day), sets }))
+    return courseFrom(monday, [item(['mon', 'tue', 'wed'])], { done })
+  }
+  test('done twice on the day after a missed one, each log counts once', () => {
+    expect(
+      credits(
+        daily([
+          [1, 3],
+          [1, 3],
+        ]),
+      ),
+    ).toEqual([1, 1, 0])
+    expect(credits(daily([[1, 6]]))).toEqual([0, 1, 0])
+  })
+  test('a session entered in two parts is one, and only what comes after it is of another day', () => {
+    expect(
+      credits(
+        daily([
+          [1, 1],
+          [1, 2],
+        ]),
+      ),
+    ).toEqual([0, 1, 0])
+    expect(
+      credits(
+        daily([
+          [1, 1],
+          [1, 2],
+          [1, 1],
+        ]),
+      )[0],
+    ).toBeCloseTo(1 / 3)
+    const { unused } = matchDue(
+      [],
+      daily([
+        [4, 1],
+        [4, 2],
+      ]),
+    )
+    expect(unused.map(({ sets }) => sets)).toEqual([1, 2])
+  })
   test('runs a day late fulfil prescribed runs, each once', () => {
     const run = planItem('r', { exerciseId: 'ex_rtr_long_build', sets: null })
     const late = courseFrom(monday, [run], { runDays: [1, 3, 5].map((day) => monday + day) })

@@ -47,7 +47,7 @@ describe('what the query hands over', () => {
     expect(numbersOf('{1,2,3}')).toEqual([1, 2, 3])
     expect([numbersOf(null), numbersOf('{}')]).toEqual([[], []])
   })
-  test('two sessions of a day add up, a skipped item is not done', () => {
+  test('two sessions of a day are two entries, a skipped item is not done', () => {
     const plan = {
       activatedOn: 0,
       position: 0,
@@ -58,7 +58,8 @@ describe('what the query hands over', () => {
       ] as never,
     }
     expect(doneItems('5 id1 2 unknown 3;5 id1 1;6 id1 -1;7 id1 0', plan)).toEqual([
-      { day: 5, key: 'a', sets: 3, done: true },
+      { day: 5, key: 'a', sets: 2, done: true },
+      { day: 5, key: 'a', sets: 1, done: true },
       { day: 6, key: 'a', sets: 0, done: false },
       { day: 7, key: 'a', sets: 0, done: false },
     ])

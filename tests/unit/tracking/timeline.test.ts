@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CourseData } from '#lib/tracking/progress/course/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { runsAgainstStop } from '#lib/tracking/timeline/events/rules.ts'
 import { isEmpty, timelineModel, windowOf, withEarlier, worstOf } from '#lib/tracking/timeline/rules.ts'
 import { type TimelineEvent, timelineSearch, zooms } from '#lib/tracking/timeline/schema.ts'
 
@@ -17,6 +18,19 @@ const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent =>
   ...{ id: `${day}`, kind: 'review', day, title: 'Review: progress', short: '', text: '', grave: false },
   href: null,
   ...more,
+})
+
+test('a run while running was stopped has a line of its own, but for the days on which the stop began or was lifted', () => {
+  const runs = [1, 2, 3, 4, 5].map((day) => ({ day: today - 10 + day, km: day, minutes: 20 }))
+  const stop = { from: today - 9, to: today - 6 }
+  const lines = (more: Partial<CourseData['course']>) =>
+    runsAgainstStop({ ...none, runs, course: { ...none.course, ...more } }, 'c').map(({ day }) => day - today)
+  expect(lines({})).toEqual([])
+  expect(lines({ blocks: [{ ...stop, block: 'impact' }] })).toEqual([-8, -7])
+  expect(lines({ runStops: [{ ...stop, to: null }] })).toEqual([-8, -7, -6, -5])
+  expect(lines({ paused: [stop] })).toEqual([-8, -7, -6])
+  const [line] = runsAgainstStop({ ...none, runs, course: { ...none.course, runStops: [stop] } }, 'c')
+  expect(line).toMatchObject({ title: 'Run of 2 km while running was stopped', grave: true })
 })
 
 describe('the window', () => {

@@ -3,6 +3,7 @@ import { lastStage } from '#lib/content/programs/stages.ts'
 import { dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
@@ -19,7 +20,7 @@ import { runSubject } from '../kept/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
 import { loadHeldWords } from '../running/rules.ts'
-import { plansFreeRuns, singleAdvice, weekAdvice } from './rules.ts'
+import { plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -29,23 +30,40 @@ type Active = Pick<ActiveProgram, 'content' | 'phaseKey'>
 /** Days of entries: two weeks, and the longest run of the 30 days before each of them. */
 const LOOK_BACK = 60
 
+/** `advice` null: not known. */
+type Own = { readonly advice: WeekAdvice | null; readonly others: readonly string[] }
+
 /**
  * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table; null
- * below stage 10 and while a flag, missing safety answers or a pause stop running. Worked out on reading, so that it is never
- * older than the page, and under the safety duty, so that a patient gets the same one as her physio: of what it rests on only
- * `weekSentence` may reach her. The caller has checked the case.
+ * below stage 10 and while a flag, missing safety answers or a pause stop running. One run is no longer than another program
+ * of hers allows: she has two knees and runs with both. Worked out on reading, so that it is never older than the page, and
+ * under the safety duty, so that a patient gets the same one as her physio: of what it rests on only `weekSentence` may reach
+ * her. The caller has checked the case.
  */
-export const weekDistance = (
+export async function weekDistance(
   tx: Tx,
   target: Target,
   active: Active,
   now: Date,
-): Promise<WeekAdvice | null> =>
+): Promise<WeekAdvice | null> {
+  const own = await ownDistance(tx, target, active, now)
+  if (!own) return null
+  const others: (WeekAdvice | null)[] = []
+  for (const caseId of own.others) {
+    const of = { ...target, caseId }
+    const program = await activeProgram(tx, caseId, dayIn(target.timeZone, now))
+    others.push((program && (await ownDistance(tx, of, program, now)))?.advice ?? null)
+  }
+  return stricter(own.advice, others)
+}
+
+/** Of one program alone; null while it plans no run of this kind, or stands still. */
+const ownDistance = (tx: Tx, target: Target, active: Active, now: Date): Promise<Own | null> =>
   buildsDistance(active) ? builtUp(tx, target, now) : freeRunCap(tx, target, active, now)
 
-const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> =>
+const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
   onSafetyDuty(tx, async () => {
-    const { input, answers } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { input, answers, others } = await readCaseInput(tx, target, now, LOOK_BACK)
     const stage = input.stages?.at(-1)
     const paused = isPaused(input.course, input.today)
     if (stage?.stage !== lastStage || paused) return null
@@ -57,7 +75,7 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
     // A run above its cap is done, and raises no cap.
     const longest = number(found.readings.ind_longest_30d_km.value)
     const sound = soundCap(found.runs, input.today, longest ?? 0)
-    return weekAdvice({
+    const advice = weekAdvice({
       ...{ today: input.today, runs: found.runs, builtSince: stage.from },
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: longest === null ? null : sound.longestKm,
@@ -67,14 +85,15 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> 
       unit: await unitOfRuns(tx, target),
       stepBackOpen: (await tx.suggestion.count({ where: { ...stepBack, ...ofCase(target) } })) > 0,
     })
+    return { advice, others }
   })
 
-/** What one run may be where a phase plans runs and none of the stage table; null too while no run of 30 days says it. */
-function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<WeekAdvice | null> {
+/** What one run may be where a phase plans runs and none of the stage table; not known while no run of 30 days says it. */
+function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<Own | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase || !plansFreeRuns(phase)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () => {
-    const { input, runs: read } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { input, runs: read, others } = await readCaseInput(tx, target, now, LOOK_BACK)
     const { today, course } = input
     const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
     if (!input.phase || blocked || isPaused(course, today)) return null
@@ -86,7 +105,7 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     const modifiers = modifiersOn(read, today)
     const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, overKm: sound.overKm, backs: [] }
     const cap = runCap(ask, sound)
-    return singleAdvice(cap, sound.longestKm, await unitOfRuns(tx, target))
+    return { advice: singleAdvice(cap, sound.longestKm, await unitOfRuns(tx, target)), others }
   })
 }
 

@@ -143,6 +143,21 @@ export function singleAdvice(
   return { ...{ rule: capRule, facts, unit }, state: 'single', capKm: cap.km, why: cap.why }
 }
 
+const otherTerm = 'One run, by the program of the other treatment'
+
+/** The advice of a program with the smallest cap of a single run that any of hers has, its own as long as none is smaller. */
+export function stricter(own: WeekAdvice | null, others: readonly (WeekAdvice | null)[]): WeekAdvice | null {
+  const known = others.filter((one) => one !== null && one.capKm !== null)
+  const [least] = known.sort((a, b) => (a?.capKm ?? 0) - (b?.capKm ?? 0))
+  const capKm = least?.capKm ?? null
+  if (!least || capKm === null || (own && own.capKm !== null && own.capKm <= capKm)) return own
+  const fact = { term: otherTerm, value: readText(capKm, own?.unit ?? least.unit) }
+  if (own && own.state !== 'single') return { ...own, capKm, facts: [...own.facts, fact] }
+  const { rule, facts, unit } = own ?? { ...least, facts: [] }
+  const why = 'not above what the program of the other treatment allows'
+  return { ...{ rule, unit, facts: [...facts, fact] }, state: 'single', capKm, why }
+}
+
 /** For the patient, in her unit: the week where it is known, else one run; null where neither is. */
 export function weekSentence(advice: WeekAdvice | null): string | null {
   if (!advice) return null

@@ -82,6 +82,7 @@ export function loadRowsOf(
   { startedOn, today }: Omit<PhaseAt, 'phase'>,
 ): (RunRow & LoadWeek)[] {
   const heldOn = holdsOf(read)
+  const course = { ...read.course, unwell: [...unwellDays(read.logs)] }
   const rows: (RunRow & LoadWeek)[] = []
   let [days, jumpDays, ever] = [0, 0, false]
   for (let day = startedOn; day <= today; day += 1) {
@@ -90,7 +91,7 @@ export function loadRowsOf(
     if (before?.week !== week || before.jumpWeek !== jumpWeek) rows.push({ from: day, week, jumpWeek })
     const held = heldOn(day)
     ever ||= held.runs || held.jumps
-    if (restDays(read.course, day, day + 1) > 0) continue
+    if (restDays(course, day, day + 1) > 0) continue
     days += held.runs ? 0 : 1
     jumpDays += held.jumps ? 0 : 1
   }

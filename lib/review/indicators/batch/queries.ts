@@ -5,7 +5,7 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
-import { unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { BatchRow } from './schema.ts'
 
@@ -82,9 +82,9 @@ export const readBatch = (
       THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${recorded('s')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
-  CROSS JOIN LATERAL (SELECT to_json(${unwellTold({
-    ...{ clinicId: Prisma.sql`c."clinicId"`, caseId: Prisma.sql`c.id` },
-    ...{ zone: Prisma.sql`c.zone`, since: Prisma.sql`${since(now, back)}` },
+  CROSS JOIN LATERAL (SELECT to_json(${unwellDaysSql({
+    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone` },
+    since: Prisma.sql`LEAST(${since(now, back)}::date, ${programSinceSql})`,
   })})::text AS unwell) u
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},

@@ -1,6 +1,7 @@
 import type { Block } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
+import { raisedByLimits } from '#lib/flags/evaluation/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
@@ -51,6 +52,8 @@ export type BatchCase = {
   readonly swellingAtStart: RuleValue
   /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
   readonly flagOverdueSince: number | null
+  /** Red flags that what was answered last raises with the limits of today, and that the case does not have. */
+  readonly flagsByLimits: readonly string[]
   /** The session of each exercise entry. */
   readonly sessionOf: ReadonlyMap<string, string>
 }
@@ -251,6 +254,7 @@ export function batchCase(row: BatchRow): BatchRead {
       stopsAnswered: stops.flatMap(([day, at]) => (day === null || at === null ? [] : [{ day, at }])),
     },
     flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
+    flagsByLimits: raisedByLimits(newestValues, limits, new Set(flags.map(([, , , , flagId]) => flagId))),
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { idleDays } from '#lib/tracking/progress/adherence/rules.ts'
+import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'
@@ -44,7 +44,7 @@ export function caseIndicators(input: IndicatorInput, course: Course): Record<st
   const { today, phase, outcomes } = input
   const begins = course.plan?.activatedOn
   const phaseDays = phase ? today - phase.startedOn : null
-  const trained = phase && today - phase.startedOn - idleDays(course, phase.startedOn, today)
+  const trained = phase && today - phase.startedOn - restDays(course, phase.startedOn, today)
   return {
     ind_weeks: reading(begins === undefined ? null : (today - begins) / 7, noProgram),
     ind_phase_weeks: reading(trained === null ? null : trained / 7, noProgram),

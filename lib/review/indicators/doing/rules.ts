@@ -9,10 +9,17 @@ import {
 } from '#lib/tracking/progress/adherence/rules.ts'
 import { type DueItem, matchDue } from '#lib/tracking/progress/matching/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
+import { awaitedSince } from '#lib/tracking/progress/silence/rules.ts'
 import { countDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
 import { known, needs, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput } from '../schema.ts'
+
+/** Whether a block was lifted on a day, and none was left: nothing was due, and what is done after it is the program again. */
+function settledOn({ blocks, runStops = [] }: Course, day: number): boolean {
+  const then = [...blocks, ...runStops].filter(({ from, to }) => from <= day && (to === null || day <= to))
+  return then.length > 0 && then.every(({ to }) => to === day)
+}
 
 /** Sets beyond the prescription over days 1–14, in percent of the sets that were due; null without any. */
 function extraPct(due: readonly DueItem[], course: Course, today: number): number | null {
@@ -27,25 +34,16 @@ function extraPct(due: readonly DueItem[], course: Course, today: number): numbe
     if (inWindow(entry.day)) beyond += Math.max(0, (entry.sets ?? 0) - (item.sets ?? entry.sets ?? 0))
   // What goes with each run is prescribed as often as somebody runs.
   for (const { key, day, sets } of unused)
-    if (inWindow(day) && onDays.has(key) && !optional.has(key)) beyond += sets
+    if (inWindow(day) && onDays.has(key) && !optional.has(key) && !settledOn(course, day)) beyond += sets
   return prescribed === 0 ? null : (100 * beyond) / prescribed
 }
 
-/**
- * The day from which silence counts: the last entry, the start of the program, or the day on which the last pause, hold or
- * block of the whole program ended. Null while one lasts: who is told to rest owes no entry.
- */
-function awaitedSince({ plan, paused, blocks }: Course, logs: Logs, today: number): number | null {
-  const stops = [
-    ...paused.map(({ from, to }) => ({ from, on: to === null ? null : to + 1 })),
-    ...blocks.filter(({ block }) => block === 'programme').map(({ from, to }) => ({ from, on: to })),
-  ].filter(({ from }) => from <= today)
-  if (stops.some(({ on }) => on === null || on > today)) return null
+/** The day of the last entry, that on which the program began without one. */
+function lastOn({ plan }: Course, logs: Logs, today: number): number {
   const entries = [logs.exercises, logs.runs, logs.mornings, logs.pains].flatMap(
     (list) => list.findLast(({ day }) => day <= today)?.day ?? [],
   )
-  const last = entries.length > 0 ? Math.max(...entries) : (plan?.activatedOn ?? today)
-  return Math.max(last, ...stops.flatMap(({ on }) => on ?? []))
+  return entries.length > 0 ? Math.max(...entries) : (plan?.activatedOn ?? today)
 }
 
 /** What was done of what was due. `course` carries the entries of the logs. */
@@ -56,7 +54,7 @@ export function doingIndicators(input: IndicatorInput, course: Course, logs: Log
   const { items, sessions } = adherenceOf(credited)
   const few = needs(dueItemsNeeded, 'due item', 'due items in 14 days', items.of)
   const missing = course.plan ? few : noProgram
-  const awaited = awaitedSince(course, logs, today)
+  const awaited = awaitedSince(course, lastOn(course, logs, today), today)
   const painSkips = new Set(
     logs.exercises.filter(({ skipReason }) => skipReason === 'pain').map(({ day }) => day),
   )

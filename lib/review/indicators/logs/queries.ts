@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Day } from '#lib/dates.ts'
-import { unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
- * The entries of a case as columns of one statement in which `c` has the columns clinic and id. Only what counts, from a day
+ * The entries of a case as columns of one statement in which `c` has the columns clinic, "clinicId" and id. Only what counts, from a day
  * to another, each part along the index (clinicId, caseId, logDate); see `LogRows`.
  */
 
@@ -21,7 +21,7 @@ const common = (alias: string) => {
   return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM COALESCE(${t}."firstRecordedAt", ${t}."recordedAt")) * 1000), ${t}.safety, ${t}."safetyAsked")`
 }
 
-/** `sessions`, `items`, `runs`, `pains` and `unwell` of the days, both included. `zone`: the patient's. */
+/** `sessions`, `items`, `runs` and `pains` of the days, both included; `unwell` of these and of the whole program. `zone`: the patient's. */
 export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_array(${common('l')}, (SELECT json_agg(json_build_array(e.id, e."itemId", e."exerciseId", e."setsDone",
       e."repsDone", e."holdSeconds", e.minutes, e."loadKg", e.rpe, e."skipReason"))
@@ -35,7 +35,7 @@ export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Pris
     FROM "RunLog" r WHERE ${current('r', from, to)})::text AS runs,
   (SELECT json_agg(json_build_array(${common('s')}, json_build_array(s.context, s.score, s.swelling, s."exerciseLogId", s."runLogId")))
     FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains,
-  to_json(${unwellTold({
-    ...{ clinicId: Prisma.sql`c.clinic`, caseId: Prisma.sql`c.id` },
-    ...{ zone: Prisma.sql`${zone}`, since: Prisma.sql`${from}` },
+  to_json(${unwellDaysSql({
+    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`${zone}` },
+    since: Prisma.sql`LEAST(${from}::date, ${programSinceSql})`,
   })})::text AS unwell`

@@ -17,6 +17,9 @@ const tolerance = 1e-9
 /** As many as a discharge asks for (clinical/review.md 5): whether there were more before need not be known. */
 const weeksAsked = 3
 
+/** Kilometers of walking and jogging in turns are load and no goal: the goal is to run them. */
+const isRunThrough = ({ entry }: RunIndicators): boolean => entry.type !== 'walk_run'
+
 type Breaches = Results['breaches']
 type Week = {
   readonly start: DayNumber
@@ -42,8 +45,10 @@ function completeWeeks(
   for (const run of runs) {
     const week = weekOf(run.day)
     if (!week) continue
-    week.km += run.entry.km
-    week.count += 1
+    if (isRunThrough(run)) {
+      week.km += run.entry.km
+      week.count += 1
+    }
     week.clean = and([week.clean, runTruth(run)])
   }
   // The morning after a Sunday speaks of the week that did it, and is a morning of the next one.
@@ -82,7 +87,7 @@ export function weekIndicators(
   const noGoal = 'needs a goal in km a week'
   const [last, before] = weeks
   const enough = (km: number) => goal !== null && km >= goal * goalShare - tolerance
-  const month = runs.filter(({ day }) => day > today - 30 && day <= today)
+  const month = runs.filter((run) => isRunThrough(run) && run.day > today - 30 && run.day <= today)
   const wanted = goals.longestKm ?? goals.eventKm
   const ahead = [goals.goalDate, goals.eventDate].filter((day) => day !== null && day >= today)
   const longest = Math.max(0, ...month.map(({ entry }) => entry.km))

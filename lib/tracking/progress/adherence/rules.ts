@@ -87,32 +87,24 @@ function blockOn(course: Course, day: DayNumber): 'none' | 'impact' | 'programme
 }
 
 /**
- * Days from `from` up to the one before `before` on which the whole program rested: paused, on hold, or stopped by a
- * flag. Nobody trained then, so that they are no time in a phase. The day on which a flag was settled is a day of the
- * program again.
+ * Days from `from` up to the one before `before` on which the whole program rested: paused, on hold, stopped by a flag, or a
+ * fever. Nobody trained then, so that they are no time in a phase, and nothing that begins "from week n" begins because of
+ * them. The day on which a flag was settled is a day of the program again.
  */
 export function restDays(
-  { paused, blocks }: Pick<Course, 'paused' | 'blocks'>,
+  { paused, blocks, unwell }: Pick<Course, 'paused' | 'blocks' | 'unwell'>,
   from: DayNumber,
   before: DayNumber,
 ): number {
   const stops = blocks.filter(({ block }) => block === 'programme')
-  if (paused.length + stops.length === 0) return 0
+  if (paused.length + stops.length + unwell.length === 0) return 0
+  const ill = new Set(unwell)
   let count = 0
   for (let day = from; day < before; day += 1) {
     const stopped = stops.some((stop) => day >= stop.from && (stop.to === null || day < stop.to))
-    if (stopped || paused.some((pause) => within(day, pause))) count += 1
+    if (stopped || ill.has(day) || paused.some((pause) => within(day, pause))) count += 1
   }
   return count
-}
-
-/**
- * The same with the days of a fever, on which nothing was due either. What begins "from week n" goes by `restDays`: its
- * readers do not read the entries of a whole phase.
- */
-export const idleDays = (course: Course, from: DayNumber, before: DayNumber): number => {
-  const ill = course.unwell.map((day) => ({ from: day, to: day }))
-  return restDays({ ...course, paused: [...course.paused, ...ill] }, from, before)
 }
 
 /** What each due item is credited with. */

@@ -1,9 +1,8 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
-import { unwellTold } from '#lib/tracking/unwell/queries.ts'
+import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -30,36 +29,32 @@ const places = Prisma.raw(painContexts.map((context, place) => `WHEN '${context}
 /** One number a score, of "PainScore" `s`: see `unpackScore`. */
 export const packedScore = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.context ${places} END) * 16 + s.score`
 
-/** `s`: scores, "unwellPain". */
+/** `s`: scores. */
 export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT array_agg(${packedScore})::text AS scores,
-    (array_agg(s."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (s.safety)))::text AS "unwellPain"
+  SELECT array_agg(${packedScore})::text AS scores
   FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
 
-/** `r`: runs, "unwellRun". */
+/** `r`: runs. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes, ';') AS runs,
-    (array_agg(r."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (r.safety)))::text AS "unwellRun"
+  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes, ';') AS runs
   FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days, now)}) r`
 
 /**
- * `d`: done, "unwellSession". Items by their id; the plan says which they are. Joined texts: as JSON these many small entries
+ * `d`: done. Items by their id; the plan says which they are. Joined texts: as JSON these many small entries
  * would take twice the time.
  */
 export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT string_agg((l."logDate" - ${epoch}) || x.items, ';') AS done,
-    (array_agg(l."logDate" - ${epoch}) FILTER (WHERE 'fever_unwell' = ANY (l.safety)))::text AS "unwellSession"
+  SELECT string_agg((l."logDate" - ${epoch}) || x.items, ';') AS done
   FROM "SessionLog" l
   CROSS JOIN LATERAL (SELECT string_agg(' ' || e."itemId" || ' ' || CASE WHEN e."skipReason" IS NULL THEN e."setsDone" ELSE -1 END, '') AS items
     FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
   WHERE ${current('l')} AND ${since('l', days, now)}) d`
 
-/** `u`: "unwellTold". `zone` is the patient's. */
+/** `u`: unwell, of these days and of the whole program, whose weeks are counted without them. `zone` is the patient's. */
 export const unwellPart = (days: number, now: Date): Prisma.Sql => {
-  // An entry told on a day may be about one so long before.
-  const since = Prisma.sql`${daysBefore(now, days + DAYS_BACK + 1)}`
-  const of = { clinicId: Prisma.sql`c."clinicId"`, caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since }
-  return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwellTold(of)}::text AS "unwellTold") u`
+  const since = Prisma.sql`LEAST(${daysBefore(now, days + 1)}::date, ${programSinceSql})`
+  const unwell = unwellDaysSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since })
+  return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwell}::text AS unwell) u`
 }
 
 /** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
@@ -103,6 +98,16 @@ CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
 
+/** `w`: blocks, holds and events, of what stops the whole program alone. `c` as above. */
+export const standstillPart = Prisma.sql`CROSS JOIN LATERAL (SELECT
+  (SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
+      (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
+    FROM ${flagsBearingSql} AND f.block = 'programme')::text AS blocks,
+  (SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)
+    FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id)::text AS holds,
+  (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, NULL, NULL) ORDER BY x.at, x.id)
+    FROM "ProgramEvent" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x.kind <> 'phase')::text AS events) w`
+
 /** The same from a patient's side: on which days, never why. */
 export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
@@ -112,4 +117,4 @@ export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
       FILTER (WHERE f.kind NOT IN ('programme', 'impact', 'running'))::text AS holds
   FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
-export const courseColumns = Prisma.sql`s.scores, s."unwellPain", r.runs, r."unwellRun", d.done, d."unwellSession", u."unwellTold", g.plan, b.blocks, o.holds`
+export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds`

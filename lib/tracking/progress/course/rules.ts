@@ -56,29 +56,21 @@ function planOf(text: PlanText): Plan {
   }
 }
 
-/**
- * The entries of sessions (`CourseRow.done`), all of one day and one exercise together. Items of versions long gone are left
- * out.
- */
+/** The entries of sessions (`CourseRow.done`), each by itself. Items of versions long gone are left out. */
 export function doneItems(sessions: string | null, plan: PlanText | null): DoneItem[] {
   const keys = new Map<string, string>()
   for (const [, , phases] of plan?.versions ?? [])
     for (const [, , list] of phases ?? []) for (const [id, key] of list ?? []) keys.set(id, key)
-  const found = new Map<string, DoneItem>()
-  for (const [dayText = '', ...logged] of entriesOf(sessions)) {
+  const found: DoneItem[] = []
+  for (const [dayText, ...logged] of entriesOf(sessions)) {
     for (let at = 0; at < logged.length; at += 2) {
       const key = keys.get(logged[at] ?? '')
-      if (key === undefined) continue
-      const [day, sets] = [Number(dayText), Number(logged[at + 1])]
-      const name = `${dayText} ${key}`
-      const entry = found.get(name)
-      found.set(name, {
-        ...{ day, key, sets: (entry?.sets ?? 0) + Math.max(0, sets) },
-        done: (entry?.done ?? false) || sets > 0,
-      })
+      const sets = Number(logged[at + 1])
+      if (key !== undefined)
+        found.push({ day: Number(dayText), key, sets: Math.max(0, sets), done: sets > 0 })
     }
   }
-  return [...found.values()]
+  return found
 }
 
 /** The days on which the case was on hold or closed and took no entries, from the changes of its status. */
@@ -99,6 +91,16 @@ function stretches(changes: readonly HoldText[], wanted: readonly string[]): Str
   if (since !== null) found.push({ from: since, to: null })
   return found
 }
+
+/** What stopped the whole program, on its own. */
+export const readStandstill = (
+  row: Pick<CourseRow, 'blocks' | 'holds'> & { readonly events: string | null },
+): Pick<Course, 'paused' | 'blocks'> => ({
+  paused: [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(listOf<EventText>(row.events))],
+  blocks: listOf<BlockText>(row.blocks).flatMap(([block, from, to]) =>
+    block === 'running' ? [] : [{ block, from, to }],
+  ),
+})
 
 export type CourseData = {
   readonly course: Course
@@ -124,7 +126,7 @@ export function readCourse(row: CourseRow): CourseData {
       paused,
       blocks: blocks.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
       runStops: blocks.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
-      unwell: [row.unwellPain, row.unwellRun, row.unwellSession, row.unwellTold].flatMap(numbersOf),
+      unwell: numbersOf(row.unwell),
     },
   }
 }

@@ -5,12 +5,8 @@
 export type CourseRow = {
   /** `{…}`: see `unpackScore`. */
   scores: string | null
-  /** `{…}`: days with fever, one column for each kind of log. */
-  unwellPain: string | null
-  unwellRun: string | null
-  unwellSession: string | null
-  /** `{…}`: days on which she said so, whichever day the entry is about. */
-  unwellTold: string | null
+  /** `{…}`: days with a fever, in whichever of her treatments she told of it. */
+  unwell: string | null
   /** `day km minutes;…` */
   runs: string | null
   /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */

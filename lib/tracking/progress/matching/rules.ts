@@ -5,11 +5,13 @@ export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
 
 type Entry = { readonly key: string | null; readonly day: DayNumber; readonly sets: number | null }
 
+type Done = { readonly key: string; readonly day: DayNumber; readonly sets: number }
+
 export type Match = {
   /** What fulfilled each due item. */
   readonly found: ReadonlyMap<DueItem, Entry>
   /** What was done of exercises and fulfilled nothing. */
-  readonly unused: readonly { readonly key: string; readonly day: DayNumber; readonly sets: number }[]
+  readonly unused: readonly Done[]
 }
 
 /** An exercise counts for its due date up to so many days early or late (clinical/review.md 2): the day itself first. */
@@ -23,12 +25,41 @@ function byPlace(entries: readonly Entry[]): (key: string | null, day: DayNumber
 }
 
 /**
+ * The entries of one exercise on one day, each as much as it is due: what a session left open the next one of the day goes on
+ * with, and what comes after that may be for the day beside it.
+ */
+function wholes(entries: readonly Done[], sets: number | null): Done[] {
+  const found: Done[] = []
+  for (const entry of entries) {
+    const last = found.at(-1)
+    if (last && sets !== null && last.sets < sets)
+      found[found.length - 1] = { ...last, sets: last.sets + entry.sets }
+    else found.push(entry)
+  }
+  return found
+}
+
+/** What was done, in wholes of what is due of it then or on a day beside it. */
+function doneWholes(due: readonly DueItem[], done: readonly Done[]): Done[] {
+  const name = (key: string, day: DayNumber) => `${day} ${key}`
+  const sets = new Map(due.map(({ day, item }) => [name(item.key, day), item.sets]))
+  return [...Map.groupBy(done, ({ key, day }) => name(key, day)).values()].flatMap((entries) => {
+    const [first] = entries
+    const near = first && away.map((offset) => name(first.key, first.day + offset)).find((at) => sets.has(at))
+    return wholes(entries, near === undefined ? null : (sets.get(near) ?? null))
+  })
+}
+
+/**
  * Which entry fulfils which due item. Each entry counts once, and no other way to share them out fulfils more: what was
  * done on its own day counts for that day, the rest goes to the earliest day beside it, and an entry is passed on to a
  * neighbor where that lets one more day count. A run that was logged fulfils a prescribed run.
  */
 export function matchDue(due: readonly DueItem[], course: Course): Match {
-  const done = course.done.flatMap(({ day, key, sets, done }) => (done ? [{ key, day, sets }] : []))
+  const done = doneWholes(
+    due,
+    course.done.flatMap(({ day, key, sets, done }) => (done ? [{ key, day, sets }] : [])),
+  )
   const at = byPlace([...done, ...course.runDays.map((day) => ({ key: null, day, sets: null }))])
   const [found, takenBy] = [new Map<DueItem, Entry>(), new Map<Entry, DueItem>()]
   const take = (item: DueItem, entry: Entry) => {

@@ -6,6 +6,7 @@ import { formScores } from '#lib/outcomes/record/rules.ts'
 import { goesOnAlone } from '#lib/programs/rules.ts'
 import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { CourseData } from '../../progress/course/rules.ts'
 import type { EventKind, TimelineEvent, TimelineWindow } from '../schema.ts'
 
 /** From what the statement of queries.ts says happened to what stands on the timeline. */
@@ -119,6 +120,27 @@ function eventOf(row: EventOnly, caseId: string): TimelineEvent {
     case 'outcome':
       return { ...base, ...scoresIn(row.name, row.more), href: `${href}/outcomes` }
   }
+}
+
+/**
+ * Runs while running was stopped: by a flag, by the rules, or with the whole program. On the day on which a stop began, or was
+ * lifted, nobody knows which came first.
+ */
+export function runsAgainstStop({ course, runs }: CourseData, caseId: string): TimelineEvent[] {
+  const { blocks, runStops = [], paused } = course
+  const stops = [...blocks, ...runStops, ...paused.map(({ from, to }) => ({ from, to: to && to + 1 }))]
+  const stopped = (day: number) => stops.some(({ from, to }) => from < day && (to === null || day < to))
+  return runs.flatMap(({ day, km }, at) =>
+    stopped(day)
+      ? [
+          {
+            ...{ id: `run ${day} ${at}`, kind: 'alert' as const, day, short: '', grave: true },
+            ...{ title: `Run of ${km} km while running was stopped`, text: 'Ask how it went, and why' },
+            href: `/cases/${caseId}/timeline?at=${isoDay(day)}`,
+          },
+        ]
+      : [],
+  )
 }
 
 /** Everything that happened in the window, in words. */

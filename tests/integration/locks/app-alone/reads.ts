@@ -308,6 +308,7 @@ export const internal: Readonly<Record<string, string>> = {
   'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
   'tracking/entries/history#readEntries': 'tracking/entries/history#caseEntries',
   'tracking/lately#loggedLately': 'tracking/today#todayView',
+  'tracking/entries#saidBefore': 'tracking/run-logs#runForm',
   'tracking/entries#sameWords': 'tracking/run-logs#runForm',
   'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
   'tracking/progress#readOwnDays': 'tracking/today#todayView',
@@ -347,6 +348,6 @@ export const fragments: readonly string[] = [
   'tracking/progress/course#planPart',
   'tracking/progress/course#runPart',
   'tracking/progress/course#unwellPart',
-  'tracking/unwell#casesOfPatient',
-  'tracking/unwell#unwellTold',
+  'tracking/unwell#standsSql',
+  'tracking/unwell#unwellDaysSql',
 ]
