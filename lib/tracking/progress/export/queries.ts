@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCaseSql } from '#lib/cases/policy.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { teamCaseSql } from '../policy.ts'
 import { byteOrderMark, csvLine } from './rules.ts'
 
 const chunk = 2000
