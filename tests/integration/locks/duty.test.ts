@@ -179,6 +179,25 @@ describe('flags on duty', () => {
   })
 })
 
+it('an evaluation on duty is of the case that came out of the form, by whoever accepted it', async () => {
+  const { a, physioB, clinicId } = world.one
+  const { caseId, patientId, intakeId } = a
+  const evaluate = (by: Actor) =>
+    changedOnDuty(by, async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`
+      const data = { clinicId, caseId, patientId, ruleSetVersion: 1, inputs: {}, results: {} }
+      return tx.factorEvaluation.createMany({ data: { id: newId(), ...data } })
+    })
+  const decide = (decidedById: string) =>
+    db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`
+      await tx.intake.update({ where: { id: intakeId }, data: { decidedById } })
+    })
+  expect(await evaluate(physioB)).toBe(0)
+  await decide(physioB.accountId)
+  expect(await evaluate(physioB)).toBe(1)
+})
+
 describe('suggestions on duty', () => {
   type New = Partial<Prisma.SuggestionCreateManyInput>
   const row = async ({ suggestionId }: TestRecord) => {

@@ -25,20 +25,24 @@ async function begun(kind: 'intake' | 'visit_form', withAnswers = true): Promise
   return id
 }
 
-it('a case comes out of an intake, so that it opens no other form of its patient', async () => {
+it('a case comes out of an intake that its opener accepted, so that it opens nothing else of its patient', async () => {
   const { b, physioA, clinicId, waiting } = world.one
-  const open = (patientId: string, intakeId: string) => {
+  const open = (patientId: string, intakeId: string | null, accepts = false) => {
     const [id, of] = [newId(), { clinicId, patientId }]
     return changed(physioA, async (tx) => {
       const by = { openedById: physioA.accountId, complaint: 'Knee', side: 'left' as const }
+      const decided = { status: 'accepted' as const, decidedById: physioA.accountId, decidedAt: new Date() }
+      if (accepts) await tx.intake.updateMany({ where: { id: intakeId ?? '' }, data: decided })
       await tx.case.createMany({ data: { id, ...of, ...by, intakeId } })
       const team = { accountId: physioA.accountId, addedById: physioA.accountId, role: 'lead' as const }
       await tx.careTeamMember.createMany({ data: { ...of, ...team, caseId: id } })
-      return tx.intakeAnswers.count({ where: { intakeId } })
+      return intakeId ? tx.intakeAnswers.count({ where: { intakeId } }) : 1
     })
   }
   expect(await open(b.patientId, b.reviewFormId)).toBe(0)
-  expect(await open(waiting.patientId, waiting.intakeId)).toBe(1)
+  expect(await open(b.patientId, null)).toBe(0)
+  expect(await open(waiting.patientId, waiting.intakeId)).toBe(0)
+  expect(await open(waiting.patientId, waiting.intakeId, true)).toBe(1)
 })
 
 describe('a form of a case', () => {

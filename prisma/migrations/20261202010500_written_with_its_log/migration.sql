@@ -1,0 +1,17 @@
+-- What belongs to a session or a run is written with it: what was recorded is put right by a new entry, and grows by none.
+CREATE FUNCTION written_with_its_log() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  session uuid := NEW."sessionLogId";
+  run uuid := to_jsonb(NEW)->>'runLogId';
+BEGIN
+  IF current_user <> 'stepwise_app' THEN RETURN NEW; END IF;
+  -- Recorded in this transaction, never before its beginning (record_in_time).
+  IF (session IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "SessionLog" s WHERE s."clinicId" = NEW."clinicId" AND s.id = session AND s."recordedAt" >= now()))
+     OR (run IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "RunLog" r WHERE r."clinicId" = NEW."clinicId" AND r.id = run AND r."recordedAt" >= now())) THEN
+    RAISE EXCEPTION 'it is written with its log' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER with_its_log BEFORE INSERT ON "ExerciseLog" FOR EACH ROW EXECUTE FUNCTION written_with_its_log();
+CREATE TRIGGER with_its_log BEFORE INSERT ON "PainScore" FOR EACH ROW
+  WHEN (NEW."sessionLogId" IS NOT NULL OR NEW."runLogId" IS NOT NULL) EXECUTE FUNCTION written_with_its_log();
