@@ -4,11 +4,12 @@
 -- The first argument is the column of the time, the others say among which rows it is the newest.
 CREATE FUNCTION write_as_newest() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  written jsonb := to_jsonb(NEW);
+  written jsonb;
   among text := '';
   newest timestamptz;
 BEGIN
   IF current_user NOT IN ('stepwise_app', 'stepwise_jobs') THEN RETURN NEW; END IF;
+  written := to_jsonb(NEW);
   FOR i IN 1 .. TG_NARGS - 1 LOOP
     among := among || format(CASE WHEN written->>TG_ARGV[i] IS NULL THEN ' AND x.%1$I IS NULL' ELSE ' AND x.%1$I = $1.%1$I' END, TG_ARGV[i]);
   END LOOP;
