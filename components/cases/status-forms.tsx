@@ -8,8 +8,6 @@ import { PauseIcon, PlayIcon, Undo2Icon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { holdCaseAction, reopenCaseAction, resumeCaseAction } from '#lib/cases/status/actions.ts'
-import { defaultLimits } from '#lib/content/limits/index.ts'
-import { addDays } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
 type AskProps = {
@@ -61,12 +59,7 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
         icon={Undo2Icon}
         action={reopenCaseAction}
       >
-        <DateField
-          name="nextReviewOn"
-          label="Next review"
-          optional
-          defaultValue={addDays(frame.today, defaultLimits.review_early_days)}
-        />
+        <DateField name="nextReviewOn" label="Next review" optional defaultValue={frame.firstReviewOn} />
       </Ask>
     )
   }

@@ -21,7 +21,7 @@ import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Correction } from './change/schema.ts'
 import { readableCaseSql } from './policy.ts'
-import { type BannerSafetyView, bannerSafety, caseWeek, isClosed } from './rules.ts'
+import { type BannerSafetyView, bannerSafety, caseWeek, firstReviewOn, isClosed } from './rules.ts'
 import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
 import { type TeamRow, teamToken } from './team/rules.ts'
 
@@ -59,6 +59,8 @@ export type CaseFrame = {
   today: Day
   openedOn: Day
   nextReviewOn: Day | null
+  /** The next review, were the case to begin today. */
+  firstReviewOn: Day
   /** Of side and complaint, the oldest first. */
   corrections: Correction[]
   zone: string
@@ -181,7 +183,8 @@ function frameOf(
   now: Date,
 ): CaseFrame & { answers: Answers } {
   const today = dayIn(row.zone, now)
-  const screen = newestScreen(row.forms, row.birth, today, limitValues(row.limits ?? []))
+  const limits = limitValues(row.limits ?? [])
+  const screen = newestScreen(row.forms, row.birth, today, limits)
   // The oldest form is the intake: what the patient told once stands there.
   const answers = withRecord(cleanAnswers(row.forms.at(-1)?.answers), row.birth)
   const births = birthsOf(answers.date_of_birth, row.birth)
@@ -238,6 +241,7 @@ function frameOf(
     today,
     openedOn: row.openedOn,
     nextReviewOn: row.nextReviewOn,
+    firstReviewOn: firstReviewOn(today, limits),
     corrections: row.corrections,
     zone: row.zone,
     phone: row.phone,

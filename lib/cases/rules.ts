@@ -1,4 +1,5 @@
 import type { Urgency } from '#lib/content/flags/types.ts'
+import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, countText, type Day, daysBetween, fullDayText } from '#lib/dates.ts'
 import { Conflict } from '#lib/errors.ts'
 import type { CaseStatus } from './schema.ts'
@@ -24,6 +25,9 @@ export function dayError(on: Day, { today, openedOn }: { today: Day; openedOn: D
   const earliest = earliestDay(openedOn)
   return on < earliest ? `Choose a day from ${fullDayText(earliest)} to today.` : null
 }
+
+/** The next review of a case that begins, or begins again, where nobody names another day. */
+export const firstReviewOn = (begins: Day, { review_early_days: days }: Limits): Day => addDays(begins, days)
 
 /** 1 in the week in which the case was opened. */
 export const caseWeek = (openedOn: Day, today: Day): number =>

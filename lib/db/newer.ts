@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '#lib/log.ts'
-import { databaseState } from './state.ts'
+import { migrationState } from './state.ts'
 
 let newer = false
 
@@ -11,7 +11,7 @@ export const isNewer = (): boolean => newer
 export function watchForNewer(stop: () => void, everyMs = 5_000): void {
   const timer = setInterval(async () => {
     // A database that is away is the requests' to answer.
-    const unknown = await databaseState().then(
+    const unknown = await migrationState().then(
       (state) => state.unknown,
       () => [],
     )

@@ -1,12 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sqlState } from './as-actor.ts'
 import { prisma } from './client.ts'
 
-export type DatabaseState = {
+export type MigrationState = {
   /** Migrations that this build brings and the database lacks, oldest first. */
   missing: string[]
   /** Migrations that the database has and this build does not know, oldest first: a newer build's. */
   unknown: string[]
+}
+
+export type DatabaseState = MigrationState & {
   /** Settings that are off and would lose what was acknowledged. */
   unsafe: string[]
 }
@@ -15,16 +19,24 @@ const needed = ['fsync', 'full_page_writes']
 
 /** What the database is like. Throws when it cannot be reached. */
 export async function databaseState(): Promise<DatabaseState> {
-  const [settings, applied] = await Promise.all([
+  const [settings, migrations] = await Promise.all([
     prisma().$queryRaw<{ name: string; setting: string }[]>`
       SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
-    appliedMigrations(),
+    migrationState(),
   ])
+  return {
+    ...migrations,
+    unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
+  }
+}
+
+/** How the database's migrations compare to this build's, in one statement. Throws when it cannot be reached. */
+export async function migrationState(): Promise<MigrationState> {
+  const applied = await appliedMigrations()
   const expected = expectedMigrations()
   return {
     missing: expected.filter((name) => !applied.has(name)),
     unknown: [...applied].filter((name) => !expected.includes(name)).sort(),
-    unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
   }
 }
 
@@ -37,10 +49,13 @@ function expectedMigrations(root = process.cwd()): string[] {
 }
 
 async function appliedMigrations(): Promise<Set<string>> {
-  const [table] = await prisma().$queryRaw<{ present: boolean }[]>`
-    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`
-  if (!table?.present) return new Set()
-  const rows = await prisma().$queryRaw<{ migration_name: string }[]>`
-    SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
-  return new Set(rows.map((row) => row.migration_name))
+  try {
+    const rows = await prisma().$queryRaw<{ migration_name: string }[]>`
+      SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    return new Set(rows.map((row) => row.migration_name))
+  } catch (error) {
+    // No such table: nothing was ever migrated.
+    if (sqlState(error) === '42P01') return new Set()
+    throw error
+  }
 }

@@ -19,7 +19,7 @@ const turns = {
   releases: 12,
   /** What discharge asks. */
   discharge: 13,
-  /** One number of the rules, of a clinic or of a case. */
+  /** The numbers of the rules, of a clinic and of its cases. */
   limit: 13,
   /** The review forms of a case. */
   reviewForms: 14,

@@ -14,9 +14,12 @@ type Of = { clinicId: string; caseId: string | null }
 
 type Newest = { value: number | null; by: string }
 
-/** The number that was set last, and by whom; null when it was taken back. Changes of one number take turns. */
+/**
+ * The number that was set last, and by whom; null when it was taken back. Changes take turns in the whole clinic, because a number
+ * is checked against others, of the clinic and of the case.
+ */
 async function newest(tx: Tx, of: Of, limitId: string): Promise<Newest> {
-  await takeTurn(tx, 'limit', `${of.clinicId} ${of.caseId} ${limitId}`)
+  await takeTurn(tx, 'limit', of.clinicId)
   const row = await tx.ruleLimit.findFirst({
     where: { clinicId: of.clinicId, caseId: of.caseId, limitId },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],

@@ -9,6 +9,7 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { disagreesWith } from './advice/rules.ts'
@@ -42,7 +43,7 @@ const agreedGoals = (input: ReviewInput) => ({
 function checked(input: ReviewInput, record: ReviewRecord, frame: CaseFrame): string[] {
   if (input.nextReviewOn !== null && input.nextReviewOn <= frame.today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
-  if (input.seen !== '' && input.seen !== seenOf(record))
+  if (input.seen !== seenOf(record))
     throw new Conflict(
       'Something changed while this page was open: a flag, an alert or what the rules advise. Load the page again and look; copy your note first.',
     )
@@ -95,6 +96,8 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
       select: { id: true, patientId: true, status: true },
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
+    // What is ticked is an answer about the discharge.
+    await takeTurn(tx, 'discharge', target.id)
     const before = await signedBefore(tx, actor, input)
     if (before) return before
     assertOpen(target)

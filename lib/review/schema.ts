@@ -57,7 +57,7 @@ export const reviewInput = z
     /** Made by the page: signing twice is one review. */
     id: z.uuid(),
     caseId: z.uuid(),
-    /** What the page rested on; empty when nothing was looked at. */
+    /** What the page rested on. */
     seen: z.string().max(10_000).default(''),
     decision: z.enum(reviewDecisions, 'Please choose what is decided.'),
     /** A note; the reason when the decision disagrees with a safety rule. */

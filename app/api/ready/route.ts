@@ -1,4 +1,4 @@
-import { databaseState } from '#lib/db/state.ts'
+import { migrationState } from '#lib/db/state.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -7,7 +7,7 @@ const headers = { 'cache-control': 'no-store' }
 /** Whether requests may be sent here: the database answers and is current. */
 export async function GET(): Promise<Response> {
   try {
-    const { missing, unknown } = await databaseState()
+    const { missing, unknown } = await migrationState()
     const problem =
       unknown.length > 0
         ? 'the database is newer than this server'

@@ -4,9 +4,10 @@ import { endAlerts } from '#lib/alerts/ending/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
+import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
@@ -18,7 +19,7 @@ import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
 import type { StoredCriteria } from '../discharge/schema.ts'
 import { teamCases } from '../policy.ts'
-import { isClosed } from '../rules.ts'
+import { firstReviewOn, isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { flagsBeforeClosing, mayMove } from './rules.ts'
 import { type ChangeInput, type CloseInput, type ReopenInput, reasonInWords } from './schema.ts'
@@ -63,6 +64,9 @@ function move(
 ): Promise<{ caseId: string }> {
   return asActor(actor, async (tx) => {
     const where = { id: input.caseId, ...teamCases(actor) }
+    // What is told, or worked out, of the case at the same time is waited for: a flag that is raised just now keeps it open.
+    await takeTurn(tx, 'flags', input.caseId)
+    await takeTurn(tx, 'case', input.caseId)
     const target = await tx.case.findFirst({
       where,
       select: {
@@ -123,10 +127,10 @@ function move(
 }
 
 /** As planned, or after the usual time. */
-function nextReview({ nextReviewOn }: Move, today: Day, { review_early_days: soon }: Limits): Date {
+function nextReview({ nextReviewOn }: Move, today: Day, limits: Limits): Date {
   if (nextReviewOn && nextReviewOn <= today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
-  return toDbDate(nextReviewOn ?? addDays(today, soon))
+  return toDbDate(nextReviewOn ?? firstReviewOn(today, limits))
 }
 
 type Target = { id: string; patientId: string; patient: { timeZone: string | null } }

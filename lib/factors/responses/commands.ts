@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
 import { answerableFactorCases } from '../policy.ts'
@@ -16,7 +17,9 @@ import type { AddFactorInput, AnswerFactorInput, FactorResponseKind } from './sc
 /** `takenBack`: how many texts the patient does not read any more. */
 export type FactorAnswered = { caseId: string; factorId: string; takenBack: number }
 
+/** In the turn of the case: an answer is to the evaluation that holds, and the last one holds. */
 async function openCase(tx: Tx, actor: Actor, caseId: string) {
+  await takeTurn(tx, 'case', caseId)
   const target = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, answerableFactorCases(actor)] },
     select: { id: true, patientId: true, status: true },

@@ -123,6 +123,7 @@ async function adviseInstead(tx: Tx, actor: Actor, flag: Target, now: Date): Pro
       ...{ patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
     },
   })
+  await takeTurn(tx, 'case', ...cases.map(({ id }) => id))
   for (const { id: caseId, clinicId, patient, clinic } of cases) {
     const target = { clinicId, caseId, patientId, timeZone: patient.timeZone ?? clinic.timeZone }
     await adviseAfterStop(tx, actor, target, id, now)

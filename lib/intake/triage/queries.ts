@@ -2,12 +2,13 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { firstReviewOn } from '#lib/cases/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
@@ -248,7 +249,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       record,
       suggestion: {
         ...suggestion,
-        nextReviewOn: addDays(dayIn(actor.timeZone, now), limits.review_early_days),
+        nextReviewOn: firstReviewOn(dayIn(actor.timeZone, now), limits),
       },
       physios,
       me: actor.accountId,

@@ -93,7 +93,12 @@ export function recordOutcome(
       ],
       skipDuplicates: true,
     })
-    if (count === 0) throw input.supersedes ? changed() : notThisEntry()
+    if (count === 0) {
+      // Pressed twice at once, and the other press was quicker.
+      const twin = await storedEntry(tx, record, id)
+      if (twin) return again(twin, record, input)
+      throw input.supersedes ? changed() : notThisEntry()
+    }
     if (input.supersedes) await supersede(tx, record, input.supersedes, now)
     await recordAudit(tx, actor, {
       ...{ patientId: record.patientId, caseId, subjectId: id },

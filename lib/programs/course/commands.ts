@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { countText, type Day, dayText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
@@ -144,6 +145,8 @@ function setPause(actor: Actor, caseId: string, change: Change, now: Date) {
   return asActor(actor, async (tx) => {
     const target = await openCase(tx, actor, caseId, now)
     const resumes = change.kind === 'resumed'
+    // The turn of the case, for what is advised then, before the program is locked.
+    if (resumes) await takeTurn(tx, 'case', caseId)
     if (resumes && (await activeProgram(tx, caseId, target.today))?.paused?.reason === askFirst)
       await assertAsked(tx, target)
     const { programId, changed } = await putPause(tx, actor, target, change, now)

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { blockLevel, flagValue } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -61,6 +62,7 @@ const advise = (
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
+    await takeTurn(tx, 'case', target.caseId)
     const read = await readCaseInput(tx, target, now, LOOK_BACK)
     if (!read.versionId || !read.input.phase) return
     const flags = await flagStates(tx, target)

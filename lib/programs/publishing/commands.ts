@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, countText, type Day, daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { firstReviewOn } from '#lib/cases/rules.ts'
+import { countText, type Day, daysBetween, dayText, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
@@ -206,7 +207,7 @@ export async function publish(
   if (program.here === null)
     await tx.case.updateMany({
       where: { AND: [{ id: caseId, nextReviewOn: null }, prescribableCases(actor)] },
-      data: { nextReviewOn: toDbDate(addDays(input.startsOn, target.limits.review_early_days)) },
+      data: { nextReviewOn: toDbDate(firstReviewOn(input.startsOn, target.limits)) },
     })
   if (phase.changes)
     await recordProgramEvent(

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCaseSql } from '#lib/cases/policy.ts'
 import { alertLimitById } from '#lib/content/limits/alerts.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -25,7 +26,6 @@ import type { Course } from '#lib/tracking/progress/schema.ts'
 import { daysBefore, isoDay, numbersOf, unpackDay } from '#lib/tracking/progress/series/rules.ts'
 import { awaitedSince } from '#lib/tracking/progress/silence/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { teamCaseSql } from './policy.ts'
 import {
   filterRows,
   flagConcern,

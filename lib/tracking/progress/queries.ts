@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readableCaseSql } from '#lib/cases/policy.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
@@ -18,7 +19,7 @@ import {
 } from './course/queries.ts'
 import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
-import { ownCaseSql, readableCaseSql } from './policy.ts'
+import { ownCaseSql } from './policy.ts'
 import { progressView, statesOfDays } from './rules.ts'
 import type { DayNumber, ProgressView, Range, SessionState } from './schema.ts'
 

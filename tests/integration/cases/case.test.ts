@@ -9,13 +9,15 @@ import { caseSeen } from '#lib/cases/seen/queries.ts'
 import { closeCase, holdCase, reopenCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
+import { addDays } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { resumeProgram } from '#lib/programs/course/commands.ts'
 import { signReview } from '#lib/review/commands.ts'
-import { caseReviews } from '#lib/review/queries.ts'
+import { caseReviews, newReview } from '#lib/review/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
 
@@ -308,7 +310,9 @@ describe('reviews and the end', () => {
   test('a review is signed once, sets the next day, and keeps the numbers', async () => {
     const id = newId()
     const nextReviewOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
-    const review = { ...signing, id, decision: 'progress' as const, text: 'Better on stairs', nextReviewOn }
+    const { seen } = await newReview(physioA, caseId, new Date())
+    const said = { id, seen, decision: 'progress' as const, text: 'Better on stairs', nextReviewOn }
+    const review = { ...signing, ...said }
     await Promise.all([signReview(physioA, review), signReview(physioA, review)])
     const { reviews, frame } = await caseReviews(physioA, caseId, new Date())
     expect(reviews.filter((one) => one.id === id)).toHaveLength(1)
@@ -374,10 +378,15 @@ describe('reviews and the end', () => {
     ).rejects.toThrow(/closed/)
     const reopening = { caseId, version: await version(), reason: 'Pain came back' }
     await expect(reopenCase(physioA, { ...reopening, nextReviewOn: '2020-01-01' })).rejects.toThrow(Invalid)
-    await reopenCase(physioA, { ...reopening, nextReviewOn: '2040-01-02' })
+    const note = 'Decided by the team.'
+    await setClinicLimit(admin, { limitId: 'review_early_days', value: 21, note })
+    const offered = (await caseOverview(physioA, caseId, new Date())).frame
+    expect(offered.firstReviewOn).toBe(addDays(offered.today, 21))
+    await reopenCase(physioA, { ...reopening, nextReviewOn: null })
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
-      ...{ status: 'open', closedAt: null, nextReviewOn: new Date('2040-01-02') },
+      ...{ status: 'open', closedAt: null, nextReviewOn: new Date(offered.firstReviewOn) },
     })
+    await setClinicLimit(admin, { limitId: 'review_early_days', value: null, note })
   })
 
   test('then the program waits until the safety questions are answered and somebody lets it go on', async () => {

@@ -157,6 +157,20 @@ describe('what the physio answers', () => {
     expect((await view()).answers).toMatchObject({ id: '', selfManagementOk: null })
   })
 
+  it('holds as it was said last, also when the server’s clock is behind', async () => {
+    const first = newId()
+    const at = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    const say = (id: string, seen: string, goalReached: boolean, when: Date) =>
+      answerDischarge(
+        physio(),
+        { ...{ id, caseId: caseId(), seen, goalReached }, noRunningGoal: null, selfManagementOk: null },
+        when,
+      )
+    await say(first, '', true, at(10))
+    await say(newId(), first, false, at(-50))
+    expect((await view()).answers).toMatchObject({ goalReached: false })
+  })
+
   it('tells the second of two people what the first said', async () => {
     await answer('', { goalReached: true })
     await expect(answer('', { goalReached: false })).rejects.toThrow(

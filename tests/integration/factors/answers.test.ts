@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { evaluateAgain } from '#lib/factors/commands.ts'
+import { evaluateAgain, reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import {
@@ -38,6 +39,30 @@ describe('the physio answers', () => {
     expect(await events(caseId, 'factor.answered')).toBe(2)
     const again = { ...confirm, kind: 'dismissed' as const, text: 'Other words' }
     await expect(answerFactor(lead, again)).rejects.toThrow(Conflict)
+  })
+
+  test('the answer that was written last holds, also when its server’s clock is behind', async () => {
+    const { caseId } = await opened()
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    const soon = new Date(Date.now() + 600_000)
+    await answerFactor(lead, answer(caseId, evaluationId, 'fac_short_sleep', 'confirmed'), soon)
+    const dismissed = answer(caseId, evaluationId, 'fac_short_sleep', 'dismissed', 'Sleeps well now')
+    await answerFactor(lead, dismissed, new Date(soon.getTime() - 3_600_000))
+    const found = await view(caseId)
+    expect(found.responses.fac_short_sleep?.map(({ kind }) => kind)).toEqual(['dismissed', 'confirmed'])
+  })
+
+  test('and so does the evaluation', async () => {
+    const of = await opened()
+    const soon = new Date(Date.now() + 600_000)
+    const evaluate = (at: Date) => asActor(lead, (tx) => reevaluateFactors(tx, lead, of.caseId, at))
+    const { id } = await measured(of, { func_plank_s: 20 })
+    const first = await evaluate(soon)
+    await db.assessment.update({ where: { id }, data: { findings: { raw: { func_plank_s: 90 } } } })
+    const second = await evaluate(new Date(soon.getTime() - 3_600_000))
+    expect((await view(of.caseId)).evaluation?.id).toBe(second?.evaluationId)
+    expect(second?.evaluationId).not.toBe(first?.evaluationId)
+    expect(await evaluate(soon)).toBeNull()
   })
 
   test('adds one that no rule found, and never one that the rules list', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changedOnDuty } from '#tests/support/attempt.ts'
@@ -120,23 +121,51 @@ describe('flags on duty', () => {
     }
   })
 
-  it('are marked when an answer changes, and covered by a graver one', async () => {
+  it('are marked when an answer changes, and covered by one that the rules name', async () => {
     const { a, clinicId } = world.one
     const { patientId, caseId } = a
     const mark = changedOnDuty(a.actor, (tx) =>
       tx.redFlag.updateMany({ where: { id: a.flagId }, data: { answerChangedAt: new Date() } }),
     )
     expect(await mark).toBe(1)
-    const flag = { clinicId, patientId, caseId, source: 'log' as const, flagId: 'flag_dvt' }
-    const rest = { urgency: 'same_day' as const, block: 'programme' as const, ruleSetVersion: 1, inputs: {} }
-    const covered = changedOnDuty(a.actor, async (tx) => {
-      await tx.redFlag.createMany({ data: { ...flag, ...rest } })
-      return tx.redFlag.updateMany({
-        where: { id: a.flagId },
-        data: { supersededAt: new Date(), supersededBy: 'flag_dvt' },
-      })
+    const rest = { urgency: 'emergency' as const, block: 'programme' as const, ruleSetVersion: 1, inputs: {} }
+    const flag = (flagId: string) => ({
+      ...{ id: newId(), clinicId, patientId, caseId, source: 'log' as const, sourceId: newId(), flagId },
+      ...rest,
     })
-    expect(await covered).toBe(1)
+    const hot = flag('flag_hot_joint')
+    await db.redFlag.create({ data: hot })
+    const coverWith = (by: string) =>
+      changedOnDuty(a.actor, async (tx) => {
+        await tx.redFlag.createMany({ data: flag(by) })
+        return tx.redFlag.updateMany({
+          where: { id: hot.id },
+          data: { supersededAt: new Date(), supersededBy: by },
+        })
+      })
+    // However grave she says it is.
+    expect(await coverWith('flag_effusion_unexplained')).toBe(0)
+    const settled = { ...flag('flag_septic_joint'), resolvedAt: new Date() }
+    await db.redFlag.create({ data: settled })
+    const byOld = changedOnDuty(a.actor, (tx) =>
+      tx.redFlag.updateMany({
+        where: { id: hot.id },
+        data: { supersededAt: new Date(), supersededBy: settled.flagId },
+      }),
+    )
+    expect(await byOld).toBe(0)
+    expect(await coverWith('flag_septic_joint')).toBe(1)
+  })
+
+  it('cover each other in the database as in the rules', async () => {
+    const ids = flagTable.map(({ id }) => id)
+    const rows = await db.$queryRaw<{ id: string; by: string[] | null }[]>`
+      SELECT id, app_flags_covering(id) AS by FROM unnest(${ids}::text[]) AS id`
+    const named = flagTable.map(({ id, supersededBy }) => ({
+      id,
+      by: supersededBy.length > 0 ? [...supersededBy] : null,
+    }))
+    expect(rows).toEqual(named)
   })
 
   it('are not born answered', async () => {
@@ -148,6 +177,25 @@ describe('flags on duty', () => {
     )
     expect(await born).toBe(0)
   })
+})
+
+it('an evaluation on duty is of the case that came out of the form, by whoever accepted it', async () => {
+  const { a, physioB, clinicId } = world.one
+  const { caseId, patientId, intakeId } = a
+  const evaluate = (by: Actor) =>
+    changedOnDuty(by, async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`
+      const data = { clinicId, caseId, patientId, ruleSetVersion: 1, inputs: {}, results: {} }
+      return tx.factorEvaluation.createMany({ data: { id: newId(), ...data } })
+    })
+  const decide = (decidedById: string) =>
+    db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`
+      await tx.intake.update({ where: { id: intakeId }, data: { decidedById } })
+    })
+  expect(await evaluate(physioB)).toBe(0)
+  await decide(physioB.accountId)
+  expect(await evaluate(physioB)).toBe(1)
 })
 
 describe('suggestions on duty', () => {
@@ -173,6 +221,20 @@ describe('suggestions on duty', () => {
       expect(await add(stranger, b)).toBe(0)
     expect(await add(a.actor, a)).toBe(1)
     expect(await add(physioA, a)).toBe(1)
+  })
+
+  it('are the newest of their kind when they are written last, whatever time they are given', async () => {
+    const { a } = world.one
+    const subject = 'run'
+    const [first, second] = [newId(), newId()]
+    const soon = new Date(Date.now() + 600_000)
+    expect(await add(a.actor, a, { id: first, subject, createdAt: soon })).toBe(1)
+    expect(await add(a.actor, a, { id: second, subject, createdAt: new Date(0) })).toBe(1)
+    const rows = await db.suggestion.findMany({
+      where: { caseId: a.caseId, subject },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    })
+    expect(rows.map(({ id }) => id).slice(0, 2)).toEqual([second, first])
   })
 
   it('wait for their answer when a rule writes them', async () => {

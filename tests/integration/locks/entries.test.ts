@@ -43,6 +43,29 @@ describe('an entry', () => {
     expect(await score({ ago: 2, at: noon(30) })).toBeNull()
   })
 
+  it('grows by nothing once it is recorded', async () => {
+    const { a, clinicId, physioA } = world.one
+    const of = { clinicId, caseId: a.caseId, patientId: a.patientId }
+    const session = await db.sessionLog.findUniqueOrThrow({ where: { id: a.sessionLogId } })
+    const pain = { ...of, score: 9, at: session.logDate, safety: [] }
+    const logs = [
+      { sessionLogId: a.sessionLogId, context: 'during_exercise' as const },
+      { runLogId: a.runLogId, context: 'during_run' as const },
+    ]
+    for (const belongs of logs) {
+      const row = { ...pain, ...belongs, id: newId(), logDate: session.logDate }
+      const hers = { ...row, enteredById: a.accountId }
+      const theirs = { ...row, enteredById: physioA.accountId, onBehalf: true }
+      expect(await changed(a.actor, (tx) => tx.painScore.createMany({ data: hers }))).toBe(0)
+      expect(await changed(physioA, (tx) => tx.painScore.createMany({ data: theirs }))).toBe(0)
+    }
+    const [done] = await db.exerciseLog.findMany({ where: { sessionLogId: a.sessionLogId } })
+    if (!done) throw new Error('no exercise')
+    const items = await db.programItem.findMany({ where: { caseId: a.caseId, id: { not: done.itemId } } })
+    const more = { ...done, id: newId(), itemId: items[0]?.id ?? '' }
+    expect(await changed(a.actor, (tx) => tx.exerciseLog.createMany({ data: more }))).toBe(0)
+  })
+
   it('of a day long ago puts one of that day right, and no other', async () => {
     const { painScoreId } = world.one.a
     const ago = 40

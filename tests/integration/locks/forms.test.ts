@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asActor } from '#lib/db/as-actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
+import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -24,20 +25,24 @@ async function begun(kind: 'intake' | 'visit_form', withAnswers = true): Promise
   return id
 }
 
-it('a case comes out of an intake, so that it opens no other form of its patient', async () => {
+it('a case comes out of an intake that its opener accepted, so that it opens nothing else of its patient', async () => {
   const { b, physioA, clinicId, waiting } = world.one
-  const open = (patientId: string, intakeId: string) => {
+  const open = (patientId: string, intakeId: string | null, accepts = false) => {
     const [id, of] = [newId(), { clinicId, patientId }]
     return changed(physioA, async (tx) => {
       const by = { openedById: physioA.accountId, complaint: 'Knee', side: 'left' as const }
+      const decided = { status: 'accepted' as const, decidedById: physioA.accountId, decidedAt: new Date() }
+      if (accepts) await tx.intake.updateMany({ where: { id: intakeId ?? '' }, data: decided })
       await tx.case.createMany({ data: { id, ...of, ...by, intakeId } })
       const team = { accountId: physioA.accountId, addedById: physioA.accountId, role: 'lead' as const }
       await tx.careTeamMember.createMany({ data: { ...of, ...team, caseId: id } })
-      return tx.intakeAnswers.count({ where: { intakeId } })
+      return intakeId ? tx.intakeAnswers.count({ where: { intakeId } }) : 1
     })
   }
   expect(await open(b.patientId, b.reviewFormId)).toBe(0)
-  expect(await open(waiting.patientId, waiting.intakeId)).toBe(1)
+  expect(await open(b.patientId, null)).toBe(0)
+  expect(await open(waiting.patientId, waiting.intakeId)).toBe(0)
+  expect(await open(waiting.patientId, waiting.intakeId, true)).toBe(1)
 })
 
 describe('a form of a case', () => {
@@ -96,6 +101,32 @@ it('an admin who is no physio sends no form of a patient', async () => {
     return changed(by, (tx) => tx.intake.updateMany({ where: { id }, data }))
   }
   expect([await send(admin), await send(physioA), await send(b.actor)]).toEqual([0, 1, 1])
+})
+
+it('broken glass opens the record once it is told for good, and not in the same transaction', async () => {
+  const { physioB, a, clinicId } = world.one
+  const { caseId, patientId } = a
+  const count = (tx: Tx) => tx.note.count({ where: { caseId } })
+  const inside = await asActor(physioB, async (tx) => {
+    const id = newId()
+    const of = { clinicId, caseId, patientId }
+    const expiresAt = new Date(Date.now() + 60_000)
+    const row = { id, ...of, accountId: physioB.accountId, reason: 'Covering for the lead' }
+    await tx.breakGlass.createMany({ data: { ...row, at: new Date(0), expiresAt } })
+    const seen = await count(tx)
+    const alert = {
+      ...of,
+      alertId: 'al_break_glass',
+      severity: 'act' as const,
+      ruleSetVersion: 1,
+      inputs: {},
+    }
+    await onSafetyDuty(tx, () => tx.alert.createMany({ data: { id: newId(), ...alert, sourceId: id } }))
+    await recordAudit(tx, physioB, { type: 'case.glass_broken', caseId, patientId, subjectId: id })
+    return seen
+  })
+  expect(inside).toBe(0)
+  expect(await asActor(physioB, count)).toBeGreaterThan(0)
 })
 
 it('broken glass is told to the lead and to the audit, or not broken', async () => {

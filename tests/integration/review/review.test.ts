@@ -31,9 +31,11 @@ const strangers: [string, Actor][] = [
 ]
 const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const dayAgo = (days: number) => new Date(`${ahead(-days)}T00:00:00Z`)
-const signing = (more: Partial<ReviewInput> = {}): ReviewInput => ({
-  ...{ id: newId(), caseId, seen: '', decision: 'continue', text: '', goals: '' },
+/** As the page of this moment is sent. */
+const signing = async (more: Partial<ReviewInput> = {}): Promise<ReviewInput> => ({
+  ...{ id: newId(), caseId, decision: 'continue', text: '', goals: '' },
   ...{ noRunningGoal: false, goalReached: false, selfManagementOk: false, nextReviewOn: ahead(14) },
+  seen: (await newReview(physioA, caseId, new Date())).seen,
   ...more,
 })
 
@@ -61,7 +63,7 @@ describe('the page of a review', () => {
   test.each(strangers)('%s reads none, signs none', async (_who, actor) => {
     await expect(newReview(actor, caseId, new Date())).rejects.toThrow(NotFound)
     await expect(signedReview(actor, caseId, one.a.reviewId, new Date())).rejects.toThrow(NotFound)
-    await expect(signReview(actor, signing())).rejects.toThrow(NotFound)
+    await expect(signReview(actor, await signing())).rejects.toThrow(NotFound)
   })
 
   test('a review of another case is not found behind this one', async () => {
@@ -72,7 +74,7 @@ describe('the page of a review', () => {
 describe('signing', () => {
   test('against a safety rule it needs a reason, which is kept with the rule', async () => {
     const id = newId()
-    const input = signing({ id, decision: 'progress' })
+    const input = await signing({ id, decision: 'progress' })
     await expect(signReview(physioA, input)).rejects.toThrow(Invalid)
     await signReview(physioA, { ...input, text: 'Alert was answered by phone' })
     const view = await signedReview(physioA, caseId, id, new Date())
@@ -85,7 +87,7 @@ describe('signing', () => {
   test('one choice is enough when no rule speaks against it; the next day is set', async () => {
     const id = newId()
     const nextReviewOn = ahead(21)
-    await signReview(physioA, signing({ id, nextReviewOn, goals: 'Run 5 km', goalReached: true }))
+    await signReview(physioA, await signing({ id, nextReviewOn, goals: 'Run 5 km', goalReached: true }))
     const { frame, reviews } = await caseReviews(physioA, caseId, new Date())
     expect(frame.nextReviewOn).toBe(nextReviewOn)
     expect(reviews[0]).toMatchObject({ id, kept: true, text: '' })
@@ -99,14 +101,15 @@ describe('signing', () => {
     const { seen } = await newReview(physioA, caseId, new Date())
     const alert = { clinicId: one.clinicId, patientId, caseId, ruleSetVersion: 1, inputs: {} }
     await db.alert.create({ data: { ...alert, alertId: 'al_goal_date', severity: 'watch' } })
-    await expect(signReview(physioA, signing({ seen }))).rejects.toThrow(Conflict)
+    await expect(signReview(physioA, await signing({ seen }))).rejects.toThrow(Conflict)
     const now = await newReview(physioA, caseId, new Date())
-    await signReview(physioA, signing({ seen: now.seen }))
-    await expect(signReview(physioA, signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
+    await expect(signReview(physioA, await signing({ seen: '' }))).rejects.toThrow(Conflict)
+    await signReview(physioA, await signing({ seen: now.seen }))
+    await expect(signReview(physioA, await signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
   })
 
   test('is refused, and changes nothing, when the case ends at the same moment', async () => {
-    const input = signing()
+    const input = await signing()
     const { nextReviewOn } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
     const ended = { status: 'discharged', closedAt: new Date() } as const
     let signed: Promise<unknown> = Promise.resolve()
@@ -132,21 +135,24 @@ describe('signing', () => {
     const { id } = await db.redFlag.create({
       data: { ...same, urgency, block, intakeId, ruleSetVersion: 1, inputs: {} },
     })
-    await expect(signReview(physioA, signing({ seen }))).rejects.toThrow(Conflict)
+    await expect(signReview(physioA, await signing({ seen }))).rejects.toThrow(Conflict)
     const then = await newReview(physioA, caseId, new Date())
     await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
-    await expect(signReview(physioA, signing({ seen: then.seen }))).rejects.toThrow(Conflict)
+    await expect(signReview(physioA, await signing({ seen: then.seen }))).rejects.toThrow(Conflict)
   })
 
   test('to refer or discharge, it plans the next one while the case goes on', async () => {
-    await signReview(physioA, signing({ decision: 'refer', text: 'To the specialist', nextReviewOn: null }))
+    await signReview(
+      physioA,
+      await signing({ decision: 'refer', text: 'To the specialist', nextReviewOn: null }),
+    )
     const { frame } = await caseReviews(physioA, caseId, new Date())
     expect(frame.nextReviewOn ?? '').toMatch(/^\d{4}-/)
     expect((frame.nextReviewOn ?? '') > frame.today).toBe(true)
   })
 
   test('pressed twice at once it is one review; with other words it is refused', async () => {
-    const input = signing({ text: 'Goes well' })
+    const input = await signing({ text: 'Goes well' })
     const done = await Promise.all([signReview(physioA, input), signReview(physioA, input)])
     expect(done[0]).toEqual(done[1])
     expect(await db.review.count({ where: { id: input.id } })).toBe(1)
@@ -155,7 +161,7 @@ describe('signing', () => {
 
   test('a signed review reads as it was, whatever is logged or raised afterwards', async () => {
     const id = newId()
-    await signReview(physioA, signing({ id }))
+    await signReview(physioA, await signing({ id }))
     const before = await signedReview(physioA, caseId, id, new Date())
     const runs = [1, 2].map((days) => ({
       ...{
@@ -189,7 +195,7 @@ describe('signing', () => {
 
 test('a case that was opened again is asked anew, and what was ticked before is kept when it is ticked again', async () => {
   const said = { goalReached: true, selfManagementOk: true }
-  await signReview(physioA, signing(said))
+  await signReview(physioA, await signing(said))
   const page = async () => {
     const { goals, record } = await newReview(physioA, caseId, new Date())
     const { result } = record.program.discharge.find(({ id }) => id === 'self_management') ?? {}
@@ -207,13 +213,13 @@ test('a case that was opened again is asked anew, and what was ticked before is 
   })
   const answers = () => db.dischargeAnswer.count({ where: { caseId } })
   const before = await answers()
-  await signReview(physioA, signing(said))
+  await signReview(physioA, await signing(said))
   expect(await answers()).toBe(before + 1)
   expect(await page()).toMatchObject({ ...said, result: 'met' })
 })
 
 test('the weekly check reaches the rules of phases and discharge', async () => {
-  await signReview(physioA, signing({ noRunningGoal: true }))
+  await signReview(physioA, await signing({ noRunningGoal: true }))
   const check = async (value: number) =>
     db.outcomeMeasure.create({
       data: {
@@ -254,7 +260,7 @@ describe('limits of the clinic', () => {
   test('hold in its reviews and in no other clinic; a signed review keeps what it was signed with', async () => {
     await Promise.all([one, two].map(flared))
     const signed = newId()
-    await signReview(physioA, signing({ id: signed }))
+    await signReview(physioA, await signing({ id: signed }))
     expect(await page(one)).toMatchObject({ row: { value: 'Open' }, bands: 1, next: 14 })
 
     await limit('flare_alone', 7)

@@ -44,6 +44,14 @@ test('a migration of a newer build is named, and a server of this one is not rea
   expect(isNewer()).toBe(true)
 })
 
+test('a database that was never migrated lacks every migration', async () => {
+  const call = (from: string, to: string) => runSql(ownerUrl, `ALTER TABLE ${from} RENAME TO ${to}`)
+  await call('_prisma_migrations', 'elsewhere')
+  const { missing, unknown } = await databaseState().finally(() => call('elsewhere', '_prisma_migrations'))
+  expect(missing.length).toBeGreaterThan(50)
+  expect(unknown).toEqual([])
+})
+
 test('the login of the app can read the list of migrations and change nothing in it', async () => {
   const app = process.env.DATABASE_URL ?? ''
   await expect(runSql(app, 'DELETE FROM _prisma_migrations')).rejects.toThrow(/permission denied/)

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
@@ -20,6 +21,8 @@ import type { AcceptMissedForm } from './schema.ts'
 const LOOK_BACK = 90
 
 type Done = { caseId: string }
+
+const changedMeanwhile = () => new Conflict('Somebody changed this program meanwhile. Look at it again.')
 
 /** From four missed weeks on the safety questions are asked anew first (clinical/programmes.md 3.8). */
 async function assertAskedAnew(
@@ -51,6 +54,7 @@ export async function acceptMissed(
   const done = await asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
     const { clinicId, patientId } = target
+    await takeTurn(tx, 'case', caseId)
     await lockProgram(tx, { clinicId, caseId })
     const where = { clinicId, caseId, case: prescribableCases(actor) }
     const before = await tx.suggestion.findFirst({ where: { ...where, id }, select: { state: true } })
@@ -58,8 +62,7 @@ export async function acceptMissed(
     assertOpen(target)
     const program = await tx.program.findFirst({ where, select: { version: true } })
     if (!program) throw new NotFound('program')
-    if (before || program.version !== version)
-      throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
+    if (before || program.version !== version) throw changedMeanwhile()
     const read = await readCaseInput(tx, target, now, LOOK_BACK)
     const missed = missedRuns(read, target.limits)
     if (!missed || !read.versionId)
@@ -70,7 +73,7 @@ export async function acceptMissed(
       throw new Conflict('Running is stopped. Accept or decline that first.')
     await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded' } })
     const decision = missedDecision(missed)
-    await onSafetyDuty(tx, () =>
+    const { count } = await onSafetyDuty(tx, () =>
       tx.suggestion.createMany({
         data: [
           {
@@ -79,8 +82,11 @@ export async function acceptMissed(
             ...{ sourceId: read.versionId ?? '', day: toDbDate(target.today), createdAt: now },
           },
         ],
+        skipDuplicates: true,
       }),
     )
+    // The id stands in another case.
+    if (count === 0) throw changedMeanwhile()
     await recordAudit(tx, actor, {
       ...{ type: 'suggestion.made', patientId, caseId, subjectId: id },
       data: { ruleId: decision.ruleId },

@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { movePhase } from '#lib/programs/course/commands.ts'
@@ -84,6 +85,7 @@ function answer<I extends AcceptPhaseForm>(
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     const { clinicId, caseId } = target
+    await takeTurn(tx, 'case', caseId)
     await lockProgram(tx, { clinicId, caseId })
     const before = await tx.suggestion.findFirst({
       where: { id: input.suggestionId, clinicId, caseId, subject: phaseSubject },

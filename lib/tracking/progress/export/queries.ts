@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCaseSql } from '#lib/cases/policy.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { teamCaseSql } from '../policy.ts'
 import { byteOrderMark, csvLine } from './rules.ts'
 
 const chunk = 2000

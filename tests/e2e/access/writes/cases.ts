@@ -13,6 +13,14 @@ const setStatus = (status: string) => (w: WorldServer) =>
     [caseId(w)],
   )
 
+/** What the page of a review rests on: it goes back with the form. */
+let seen = ''
+const readReview = async (w: WorldServer) => {
+  const url = `${w.server.url}/cases/${caseId(w)}/reviews/new`
+  const page = await fetch(url, { headers: { cookie: w.cookies.physioA ?? '' } })
+  seen = /name="seen" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+}
+
 export const cases: WriteRows = {
   'lib/cases/glass/actions.ts#breakGlassAction': {
     form: (w) => ({ caseId: caseId(w), patientId: w.world.one.a.patientId, reason: text }),
@@ -100,7 +108,11 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/review/actions.ts#signReviewAction': {
-    form: (w) => ({ id: newId(), caseId: caseId(w), decision: 'continue', text, nextReviewOn: ahead(14) }),
+    form: (w) => ({
+      ...{ id: newId(), caseId: caseId(w), seen, decision: 'continue', text },
+      nextReviewOn: ahead(14),
+    }),
+    before: readReview,
     may: team,
   },
 }

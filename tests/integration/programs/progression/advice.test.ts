@@ -284,6 +284,9 @@ describe('running stages', () => {
       return program.state === 'running' && program.phase.again
     }
     expect(await runs(8)).toContain('start again gently')
+    await expect(accept(8, world.one.b.suggestionId)).rejects.toThrow(
+      'Somebody changed this program meanwhile',
+    )
     await accept(8)
     expect(await runs(8)).toBeNull()
     expect((await suggestions(8)).past).toMatchObject([{ ruleId: 'r_run_missed', state: 'accepted' }])

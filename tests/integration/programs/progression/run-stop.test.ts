@@ -15,6 +15,7 @@ import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
+import { changedOnDuty } from '#tests/support/attempt.ts'
 import {
   active,
   answer,
@@ -75,6 +76,23 @@ async function shown(n: number) {
 }
 
 describe('a stop of running that waits', () => {
+  it('is not taken back on duty while nothing waits in its place', async () => {
+    await stop()
+    const where = { caseId: me().caseId, advice: 'stop', state: 'open' as const }
+    for (const actor of [patient(), physio()]) {
+      const done = changedOnDuty(actor, (tx) =>
+        tx.suggestion.updateMany({ where, data: { state: 'superseded' } }),
+      )
+      expect(await done).toBe(0)
+    }
+    expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+    expect(await alerts()).toMatchObject([{ closedAt: null }])
+    // A newer stop takes its place.
+    await run(4, 8)
+    await run(5, 9)
+    expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
+  })
+
   it('plans no run on any page of the patient, long after the entry, until it is declined with a reason', async () => {
     await stop()
     const sentence = expect.stringContaining('No run is planned')

@@ -1,3 +1,0 @@
-import { teamCaseSql } from '#lib/tracking/progress/policy.ts'
-
-export { teamCaseSql }
