@@ -119,7 +119,8 @@ function lines(trace: Trace, depth: number, first: boolean, labelOf: (id: string
     const label = `${labelOf(input.id)}${lookedFor(trace, input.id)}${limitOf(trace.text)}`
     const known = input.id === 'log_safety' && input.state === 'known'
     const answer = known ? (trace.result === 'T' ? 'Yes' : 'No') : inputAnswer(input)
-    return [{ kind: 'condition', depth, state: states[trace.result], label, answer }]
+    const behind = trace.decided ? trace.parts.flatMap((part) => lines(part, depth + 1, true, labelOf)) : []
+    return [{ kind: 'condition', depth, state: states[trace.result], label, answer }, ...behind]
   }
   if (trace.kind === 'not') {
     return [

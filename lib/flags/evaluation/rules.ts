@@ -15,11 +15,12 @@ import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
+import { unfolded } from '#lib/intake/derived/trace/rules.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
-import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { deciding, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues, Side } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
@@ -45,7 +46,7 @@ export interface FlagResult {
   readonly supersededBy: readonly string[]
   /** Why it is not assessed; empty otherwise. */
   readonly missing: readonly string[]
-  /** The answers that fired it; empty unless raised or superseded. */
+  /** The answers that fired it, those behind a derived value beside it; empty unless raised or superseded. */
   readonly fired: readonly TraceInput[]
   readonly traces: readonly FlagTrace[]
   /** The target of this flag for this person; null: the default of its level. */
@@ -92,10 +93,14 @@ function triggersFor(source: FlagSource, values: RuleValues, limits: Limits): re
   return injury ? [...own, ...triggers.filter((trigger) => trigger.source === 'intake')] : own
 }
 
-function traceOf(trigger: Trigger, values: RuleValues): FlagTrace {
+function traceOf(trigger: Trigger, values: RuleValues, limits: Limits): FlagTrace {
   const { result, trace, side } = explainSides(trigger.rule, { values, registry: flagRuleIds }, 'flag')
-  return { rule: trigger.rule.text, result, side, trace }
+  return { rule: trigger.rule.text, result, side, trace: unfolded(trace, values, limits) }
 }
+
+/** What a form asks again is an answer behind a derived value, never the value itself: both fired it. */
+const firedBy = (trace: Trace): readonly TraceInput[] =>
+  deciding(trace).flatMap(({ inputs, parts }) => [...inputs, ...parts.flatMap(firedBy)])
 
 const unique = (inputs: readonly TraceInput[]): readonly TraceInput[] => [
   ...new Map(inputs.map((input) => [input.id, input])).values(),
@@ -111,7 +116,7 @@ function resultOf(flag: FlagSpec, traces: readonly FlagTrace[], values: RuleValu
     outcome,
     supersededBy: [],
     missing: truth === 'N' ? [...new Set(traces.flatMap((trace) => missingIds(trace.trace)))] : [],
-    fired: unique(firing.flatMap((trace) => decidingInputs(trace.trace))),
+    fired: unique(firing.flatMap((trace) => firedBy(trace.trace))),
     traces,
     time: timeOf(flag, values),
   }
@@ -158,7 +163,7 @@ export function evaluateFlags(
     return [
       resultOf(
         flag,
-        own.map((trigger) => traceOf(trigger, values)),
+        own.map((trigger) => traceOf(trigger, values, limits)),
         values,
       ),
     ]
