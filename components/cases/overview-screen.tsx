@@ -127,7 +127,7 @@ function Safety({ view }: { view: CaseOverview }) {
         <Section title="Settled flags" line={open.length + alerts.length > 0}>
           <div className="grid gap-2.5">
             {rest.map((flag) => (
-              <FlagCard key={flag.id} flag={flag} mayAnswer={false} />
+              <FlagCard key={flag.id} flag={flag} mayAnswer={frame.mayWrite} />
             ))}
           </div>
         </Section>

@@ -62,6 +62,8 @@ export type FlagCardView = {
   why: WhyLine[]
   responses: FlagResponseView[]
   answered: boolean
+  /** It is settled, and no row of the same flag is open: whoever may answer can say that it stands after all. */
+  mayStand: boolean
 }
 
 export type NotAssessedView = { flagId: string; title: string; missing: string[] }
@@ -112,6 +114,7 @@ export async function flagCards(
     results.set(source, known)
     return known.find((result) => result.id === flagId)
   }
+  const open = new Set(rows.filter((row) => stateOf(row) === 'unresolved').map(({ flagId }) => flagId))
   const withdrawnView = (one: { signed: boolean; at: Date; by: string; reason: string } | null) =>
     one && {
       ...{ signed: one.signed, by: one.by, reason: one.reason },
@@ -159,6 +162,7 @@ export async function flagCards(
         atText: timeText(response.at, actor.timeZone, now),
       })),
       answered: row.respondedAt !== null,
+      mayStand: stateOf(row) === 'resolved' && !open.has(row.flagId),
     }
   }
   const order = { unresolved: 0, resolved: 1, superseded: 2 } as const

@@ -78,8 +78,8 @@ const shortTargets: ReadonlyMap<string, Rule> = new Map(
   ),
 )
 
-/** An age that is not known counts as the one with the shorter target. */
-function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
+/** The target of a flag for this person. An age that is not known counts as the one with the shorter target. */
+export function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
   const short = shortTargets.get(flag.id)
   if (short && flag.target?.when && evaluate(short, { values }) !== 'F') return flag.target.when.time
   return flag.target?.default ?? null
