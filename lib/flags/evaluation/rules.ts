@@ -171,6 +171,21 @@ export function evaluateFlags(
   return supersede(results, answered)
 }
 
+/**
+ * The triggers of a flag that an occasion of this source can have fired, with their results: of a log that tells of an injury those
+ * of the intake, too.
+ */
+export const tracesOf = (
+  flagId: string,
+  source: FlagSource,
+  values: RuleValues,
+  limits: Limits,
+): readonly FlagTrace[] =>
+  loadedWith(limits)
+    .filter((one) => one.flagId === flagId)
+    .filter((one) => one.source === source || (source === 'log' && one.source === 'intake'))
+    .map((trigger) => traceOf(trigger, values, limits))
+
 export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>
   results.filter((result) => result.outcome === 'raised')
 
