@@ -24,7 +24,7 @@ export type ActionOptions<I, R, A = AccountActor> = {
   message?: string | ((result: R, input: I) => string)
   /** Pages whose data changed, frames around the next page included: a redirect alone keeps an old frame. */
   refresh?: (result: R, input: I) => string[]
-  /** Pages made anew with a refusal: where what it asks to read is not what the page shows. What was typed stays. */
+  /** Pages made anew with a refusal at a field: where what it asks to read is not what the page shows. */
   anew?: (input: I) => string[]
   /** What the page gets back, when the page stays. Must be safe for the person who asked. */
   data?: (result: R, input: I) => R
@@ -96,7 +96,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)
-      if ((error instanceof Invalid || error instanceof Conflict) && input !== undefined)
+      if (error instanceof Invalid && input !== undefined)
         for (const path of options.anew?.(input) ?? []) revalidatePath(path)
       return refused(formData, error)
     }

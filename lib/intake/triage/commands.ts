@@ -232,15 +232,16 @@ function assertShown(waiting: readonly { id: string; flagId: string }[], seen: r
     .filter(({ id }) => !seen.includes(id))
     .map(({ flagId }) => flagTitles[flagId] ?? flagId)
   if (others.length === 0) return
-  throw new Conflict(
+  throw new Invalid(
+    {},
     `A red flag was raised after this page was opened: ${others.join(', ')}. It stands on the page now. Look at it before you refer on; nothing was recorded, and what you wrote is still here.`,
   )
 }
 
 /**
  * Sends the patient on without a case. Flags that nobody has answered get this answer, so that none is left waiting. A
- * draft can be referred on when it is here because of a flag. Throws Conflict when it was decided meanwhile, and when a flag
- * came that the page did not show: nobody answers what she has not read.
+ * draft can be referred on when it is here because of a flag. Throws Conflict when it was decided meanwhile, Invalid when
+ * a flag came that the page did not show: nobody answers what she has not read.
  */
 export function referIntake(actor: Actor, input: ReferInput, now: Date = new Date()): Promise<IntakeDone> {
   return asActor(actor, async (tx) => {
