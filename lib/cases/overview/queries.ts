@@ -171,6 +171,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
     const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
     const { cards: flags, around } = await flagCards(tx, actor, frame.patientId, bearing, now)
+    const told = newestValues(caseId, around, now)
     const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
     const ended =
@@ -196,9 +197,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     return {
       frame,
       flags,
-      notAssessed: isClosed(frame.status)
-        ? []
-        : notAssessedFlags(newestValues(caseId, around, now), around.limits, caseId),
+      notAssessed: told && !isClosed(frame.status) ? notAssessedFlags(told, around.limits, caseId) : [],
       alerts,
       happened: happened.map((row) => ({
         id: row.id,

@@ -81,12 +81,14 @@ export function occasionValues(flag: RaisedFlag, said: unknown, around: Around):
   return new Map([...values, ...saidValues(source, said), ...Object.entries(inputs)])
 }
 
-/** What the forms of a case say, the newer over the older ones. */
+/** What the forms of a case say, the newer over the older ones; null for a case without a form. */
 export function newestValues(
   caseId: string,
   { forms, recorded, zone, limits }: Around,
   now: Date,
-): RuleValues {
-  const told = forms.filter((form) => form.sent && form.caseId === caseId).reduce(over, {})
-  return intakeValues(withRecord(told, recorded), { today: dayIn(zone, now), limits })
+): RuleValues | null {
+  const sent = forms.filter((form) => form.sent && form.caseId === caseId)
+  if (sent.length === 0) return null
+  const answers = withRecord(sent.reduce<Answers>(over, {}), recorded)
+  return intakeValues(answers, { today: dayIn(zone, now), limits })
 }

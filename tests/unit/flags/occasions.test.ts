@@ -73,7 +73,8 @@ describe('what was known when a flag was raised', () => {
   })
 
   test('is now what the newest form says', () => {
-    expect(newestValues('case', around, new Date('2026-11-01T12:00:00Z')).get('rf_weight_loss')).toBe('no')
-    expect(newestValues('other', around, new Date('2026-11-01T12:00:00Z')).get('rf_weight_loss')).toBeNull()
+    const at = new Date('2026-11-01T12:00:00Z')
+    expect(newestValues('case', around, at)?.get('rf_weight_loss')).toBe('no')
+    expect(newestValues('other', around, at)).toBeNull()
   })
 })
