@@ -1,6 +1,7 @@
 import { AlertItem } from '#components/alerts/alert-item.tsx'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
+import { NotAssessed } from '#components/flags/not-assessed.tsx'
 import { InviteForm } from '#components/patients/invite-form.tsx'
 import { ProgressStats } from '#components/progress/progress-stats.tsx'
 import { ReviewFormLine } from '#components/review/review-form-line.tsx'
@@ -91,10 +92,10 @@ function Due({ view }: { view: CaseOverview }) {
 }
 
 function Safety({ view }: { view: CaseOverview }) {
-  const { flags, alerts, frame } = view
+  const { flags, notAssessed, alerts, frame } = view
   const open = flags.filter((flag) => flag.state === 'unresolved')
   const rest = flags.filter((flag) => flag.state !== 'unresolved')
-  if (flags.length + alerts.length === 0) return null
+  const shown = open.length + alerts.length
   return (
     <>
       {open.length > 0 ? (
@@ -123,11 +124,12 @@ function Safety({ view }: { view: CaseOverview }) {
           </ul>
         </Section>
       ) : null}
+      <NotAssessed flags={notAssessed} mayAsk={frame.mayWrite} line={shown > 0} />
       {rest.length > 0 ? (
-        <Section title="Settled flags" line={open.length + alerts.length > 0}>
+        <Section title="Settled flags" line={shown + notAssessed.length > 0}>
           <div className="grid gap-2.5">
             {rest.map((flag) => (
-              <FlagCard key={flag.id} flag={flag} mayAnswer={false} />
+              <FlagCard key={flag.id} flag={flag} mayAnswer={frame.mayWrite} />
             ))}
           </div>
         </Section>

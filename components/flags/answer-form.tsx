@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { NoEnter } from '#components/forms/no-enter.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
-import { LockIcon, SendIcon } from '#components/ui/icons.tsx'
+import { LockIcon, SendIcon, Undo2Icon } from '#components/ui/icons.tsx'
 import type { FlagCardView } from '#lib/flags/cards/queries.ts'
 import { answerFlagAction } from '#lib/flags/responses/actions.ts'
+import type { AnswerKind } from '#lib/flags/responses/schema.ts'
 
 const idFields = (flag: FlagCardView, responseId: string) => (
   <>
@@ -37,9 +39,6 @@ export function AnswerForm({ flag, responseId }: { flag: FlagCardView; responseI
           maxLength={2000}
           className="min-w-0 grow basis-64"
         />
-        <SubmitButton variant="plain" size="field" name="kind" value="ruled_out">
-          Rule out
-        </SubmitButton>
         <SubmitButton variant="plain" size="field" name="kind" value="confirmed">
           Confirm
         </SubmitButton>
@@ -47,40 +46,65 @@ export function AnswerForm({ flag, responseId }: { flag: FlagCardView; responseI
           <SendIcon />
           Refer
         </SubmitButton>
+        <SubmitButton variant="plain" size="field" name="kind" value="ruled_out">
+          Rule out
+        </SubmitButton>
       </div>
     </ActionForm>
   )
 }
 
-/** Lifting a block is an act of its own, with its reason. */
-export function LiftBlock({ flag, responseId }: { flag: FlagCardView; responseId: string }) {
-  const id = `lift-${flag.id}`
+type Act = { kind: AnswerKind; does: string; icon: ReactNode; title: string; follows: string; reason: string }
+
+/** What is an act of its own, with its reason. */
+function WithReason({ flag, responseId, act }: { flag: FlagCardView; responseId: string; act: Act }) {
+  const { kind, does, icon, title, follows, reason } = act
+  const id = `${kind}-${flag.id}`
   return (
     <>
       <OpenSheet opens={id} size="small">
-        <LockIcon size={14} />
-        Lift the block
+        {icon}
+        {does}
       </OpenSheet>
-      <Sheet id={id} title="Lift the block of this flag">
+      <Sheet id={id} title={title}>
         <p className="text-dense text-ink-2">
-          {flag.title}. The flag stays in the record with your name and reason; what it stopped can go on.
+          {flag.title}. {follows}
         </p>
-        <ActionForm
-          action={answerFlagAction}
-          idPrefix={id}
-          label="Lift the block"
-          className="mt-3"
-          closeSheet
-        >
+        <ActionForm action={answerFlagAction} idPrefix={id} label={does} className="mt-3" closeSheet>
           {idFields(flag, responseId)}
-          <input type="hidden" name="kind" value="block_lifted" />
-          <TextArea name="text" label="Reason, and the limits that were agreed" rows={3} maxLength={2000} />
+          <input type="hidden" name="kind" value={kind} />
+          <TextArea name="text" label={reason} rows={3} maxLength={2000} />
           <div className="flex justify-end gap-2">
             <CloseSheet closes={id}>Cancel</CloseSheet>
-            <SubmitButton>Lift the block</SubmitButton>
+            <SubmitButton>{does}</SubmitButton>
           </div>
         </ActionForm>
       </Sheet>
     </>
   )
 }
+
+const lift: Act = {
+  kind: 'block_lifted',
+  does: 'Lift the block',
+  icon: <LockIcon size={14} />,
+  title: 'Lift the block of this flag',
+  follows: 'The flag stays in the record with your name and reason; what it stopped can go on.',
+  reason: 'Reason, and the limits that were agreed',
+}
+
+const stand: Act = {
+  kind: 'stands',
+  does: 'It stands after all',
+  icon: <Undo2Icon size={14} />,
+  title: 'This flag stands after all',
+  follows: 'It is raised once more with the same answers: what it blocks stops now, and it is due anew.',
+  reason: 'Why it stands after all',
+}
+
+type Answering = { flag: FlagCardView; responseId: string }
+
+export const LiftBlock = (of: Answering) => <WithReason {...of} act={lift} />
+
+/** For a flag that was settled by mistake. */
+export const StandAfterAll = (of: Answering) => <WithReason {...of} act={stand} />

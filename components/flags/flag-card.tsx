@@ -14,7 +14,7 @@ import { urgencyTitles } from '#lib/content/flags/titles.ts'
 import { inSentence } from '#lib/dates.ts'
 import type { FlagCardView } from '#lib/flags/cards/queries.ts'
 import { newId } from '#lib/ids.ts'
-import { AnswerForm, LiftBlock } from './answer-form.tsx'
+import { AnswerForm, LiftBlock, StandAfterAll } from './answer-form.tsx'
 import { FlagWhy } from './flag-why.tsx'
 import { effectsOf } from './words.ts'
 
@@ -161,9 +161,13 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
         </Disclosure>
       )}
       <Responses flag={flag} />
-      {mayAnswer && flag.state !== 'superseded' ? (
+      {mayAnswer && (open || flag.mayStand) ? (
         <footer className="border-t border-line px-4 py-2.5">
-          <AnswerForm flag={flag} responseId={newId()} />
+          {open ? (
+            <AnswerForm flag={flag} responseId={newId()} />
+          ) : (
+            <StandAfterAll flag={flag} responseId={newId()} />
+          )}
         </footer>
       ) : null}
     </article>

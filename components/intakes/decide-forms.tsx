@@ -85,6 +85,7 @@ export function OpenCase({ intake }: { intake: TriageIntake }) {
 }
 
 export function ReferOn({ intake }: { intake: TriageIntake }) {
+  const waiting = intake.flags.filter(({ answered, state }) => !answered && state !== 'superseded')
   return (
     <>
       <OpenSheet opens="refer-on">Refer on</OpenSheet>
@@ -95,6 +96,7 @@ export function ReferOn({ intake }: { intake: TriageIntake }) {
         </p>
         <ActionForm action={referIntakeAction} idPrefix="refer" label="Refer on" className="mt-3">
           <input type="hidden" name="intakeId" value={intake.id} />
+          <input type="hidden" name="seen" value={waiting.map(({ id }) => id).join(' ')} />
           <TextField
             name="where"
             label="Where to"

@@ -1,15 +1,10 @@
 import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
+import { NotAssessed } from '#components/flags/not-assessed.tsx'
 import { CallLinks } from '#components/patients/call-links.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
 import { PrintedName } from '#components/shell/printed-name.tsx'
-import {
-  ArrowLeftIcon,
-  CircleQuestionMarkIcon,
-  PenLineIcon,
-  ShieldCheckIcon,
-  TriangleAlertIcon,
-} from '#components/ui/icons.tsx'
+import { ArrowLeftIcon, PenLineIcon, ShieldCheckIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -97,35 +92,6 @@ function State({ intake }: { intake: TriageIntake }) {
   )
 }
 
-function Missing({ intake }: { intake: TriageIntake }) {
-  const { notAssessed, screen } = intake
-  if (notAssessed.length === 0 && screen.missing.length === 0) return null
-  return (
-    <Section title="Not assessed" note="Not the same as negative: ask, then it can be decided.">
-      <ul className="grid gap-1.5 text-dense">
-        {screen.missing.length > 0 ? (
-          <li className="flex gap-2">
-            <TriangleAlertIcon size={15} className="mt-0.5 text-amber-ink" />
-            <span>
-              <span className="font-medium">Safety questions without an answer</span>
-              <span className="block text-ink-2">{screen.missing.join(' · ')}</span>
-            </span>
-          </li>
-        ) : null}
-        {notAssessed.map((flag) => (
-          <li key={flag.flagId} className="flex gap-2">
-            <CircleQuestionMarkIcon size={15} className="mt-0.5 text-ink-3" />
-            <span>
-              <span className="font-medium">{flag.title}</span>
-              <span className="block text-ink-2">Missing: {flag.missing.join(' · ')}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
 function Disagreements({ texts }: { texts: readonly string[] }) {
   if (texts.length === 0) return null
   return (
@@ -168,7 +134,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
         </div>
         <div className="mt-5">
           <TriageFactors groups={intake.factors} />
-          <Missing intake={intake} />
+          <NotAssessed flags={intake.notAssessed} safety={intake.screen.missing} />
           <Disagreements texts={intake.record.disagreements} />
           <AnswerSections record={intake.record} />
         </div>

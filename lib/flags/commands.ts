@@ -81,7 +81,11 @@ type ClinicRow = {
   limits: LimitRow[] | null
 }
 
-async function readClinic(tx: Tx, clinicId: string): Promise<Omit<ClinicRow, 'limits'> & { limits: Limits }> {
+/** What the clinic's settings say to its flags. */
+export async function readClinic(
+  tx: Tx,
+  clinicId: string,
+): Promise<Omit<ClinicRow, 'limits'> & { limits: Limits }> {
   const [row] = await tx.$queryRaw<ClinicRow[]>`
     SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
@@ -190,20 +194,25 @@ async function store(
       data: { flagId: flag.flagId, urgency: flag.urgency },
     })),
   )
-  if (fresh.some(({ callBack }) => callBack)) {
-    const { subject: title, text } = answerMail(`${ownUrl()}${await placeForDuty(tx, actor, subject)}`)
-    await tx.$executeRaw`SELECT queue_duty_mail(${title}, ${text})`
-  }
+  if (fresh.some(({ callBack }) => callBack)) await callDuty(tx, actor, subject)
+}
+
+type Place = Pick<FlagSubject, 'patientId' | 'intakeId' | 'caseId' | 'refused'>
+
+/** Writes to whoever is on duty, in the transaction that raises the flag. */
+export async function callDuty(tx: Tx, actor: Actor, place: Place): Promise<void> {
+  const { subject, text } = answerMail(`${ownUrl()}${await placeForDuty(tx, actor, place)}`)
+  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text})`
 }
 
 /**
  * What whoever is on duty can open. Of a case that is the patient's page: from there its care team goes on, and everybody
  * else gives a reason first.
  */
-async function placeForDuty(tx: Tx, actor: Actor, subject: FlagSubject): Promise<string> {
-  const { patientId, intakeId, caseId } = subject
+async function placeForDuty(tx: Tx, actor: Actor, place: Place): Promise<string> {
+  const { patientId, intakeId, caseId, refused } = place
   if (caseId) return `/patients/${patientId}`
-  if (!subject.refused || !intakeId) return '/intakes'
+  if (!refused || !intakeId) return '/intakes'
   const of = { id: intakeId, clinicId: actor.clinicId }
   const accepted = await tx.intake.count({ where: { ...of, status: 'accepted' } })
   return accepted > 0 ? `/patients/${patientId}` : `/intakes/${intakeId}`

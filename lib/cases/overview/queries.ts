@@ -7,9 +7,14 @@ import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
 import { type Day, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { type FlagCardView, flagCards } from '#lib/flags/cards/queries.ts'
+import {
+  type FlagCardView,
+  flagCards,
+  type NotAssessedView,
+  notAssessedFlags,
+} from '#lib/flags/cards/queries.ts'
+import { newestValues } from '#lib/flags/occasions/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
-import { intakeValues } from '#lib/intake/answers/rules.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
 import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
@@ -20,6 +25,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { changeText } from '../change/rules.ts'
 import { storedChange } from '../change/schema.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
+import { isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { reasonInWords } from '../status/schema.ts'
 import { type CaseStep, type DueLine, dueOf, waitingOf } from './rules.ts'
@@ -49,6 +55,8 @@ export type HappenedLine = {
 export type CaseOverview = {
   frame: CaseFrame
   flags: FlagCardView[]
+  /** Of an open case, what the newest answers of its forms leave undecided. */
+  notAssessed: NotAssessedView[]
   alerts: AlertCard[]
   happened: HappenedLine[]
   due: DueLine[]
@@ -161,14 +169,9 @@ const latest = (clinicId: string, caseId: string) => {
 export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<CaseOverview> {
   return asActor(actor, async (tx) => {
     const { answers, ...frame } = await readCaseFrame(tx, actor, caseId, 'overview', now)
-    const values = intakeValues(answers, { today: frame.openedOn, limits: null })
-    const flags = await flagCards(
-      tx,
-      actor,
-      await bearingOn(tx, { clinicId: actor.clinicId, caseId }),
-      values,
-      now,
-    )
+    const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
+    const { cards: flags, around } = await flagCards(tx, actor, frame.patientId, bearing, now)
+    const told = newestValues(caseId, around, now)
     const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
     const ended =
@@ -194,6 +197,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     return {
       frame,
       flags,
+      notAssessed: told && !isClosed(frame.status) ? notAssessedFlags(told, around.limits, caseId) : [],
       alerts,
       happened: happened.map((row) => ({
         id: row.id,

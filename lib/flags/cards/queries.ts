@@ -5,19 +5,22 @@ import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
 import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { type MissingView, missingViews } from '#lib/factors/words/rules.ts'
 import { type DueLine, dueOf, handledAs } from '#lib/flags/due/rules.ts'
-import { evaluateFlags, type FlagResult, notAssessed } from '#lib/flags/evaluation/rules.ts'
-import { stateOf } from '#lib/flags/history/rules.ts'
+import { evaluateFlags, notAssessed, tracesOf } from '#lib/flags/evaluation/rules.ts'
+import { type FiredAnswers, stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
+import { occasionsOf } from '#lib/flags/occasions/queries.ts'
+import { type Around, occasionValues } from '#lib/flags/occasions/rules.ts'
 import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
-import { enteredOf } from '#lib/flags/told/queries.ts'
 import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
+import { isKnown } from '#lib/rules/evaluate.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
-import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { inputLabel, physioWords, type WhyLine, whyLines } from './rules.ts'
+import { firedBy, physioWords, type WhyLine, whyLines } from './rules.ts'
 
 export type FlagResponseView = {
   kind: AnswerKind
@@ -62,9 +65,12 @@ export type FlagCardView = {
   why: WhyLine[]
   responses: FlagResponseView[]
   answered: boolean
+  /** It is settled, and no row of the same flag is open: whoever may answer can say that it stands after all. */
+  mayStand: boolean
 }
 
-export type NotAssessedView = { flagId: string; title: string; missing: string[] }
+/** `missing`: what to ask, and in a case where. */
+export type NotAssessedView = { flagId: string; title: string; missing: MissingView[] }
 
 const sources: Record<FlagCardView['source'], FlagSource> = {
   intake: 'intake',
@@ -75,53 +81,38 @@ const sources: Record<FlagCardView['source'], FlagSource> = {
 
 const title = (flagId: string) => flagTitles[flagId] ?? flagId
 
-/** The answers that fired a flag, and the limits that its triggers name as the clinic had them. */
-type Then = { fired: ReadonlyMap<string, RuleValue>; limits: Partial<Limits> | null }
-
 /**
- * The flags that match `where` (from `lib/flags/responses/policy.ts`, and which ones), most urgent first, settled ones
- * last. `values`: the answers around them as they are now; the answers that fired a flag are put back over
- * them, and the limits that held.
+ * The flags of a patient that match `where` (from `lib/flags/responses/policy.ts`, and which ones), most urgent first, settled ones
+ * last, each with the answers of its own occasion and the limits that held. `around`: what her forms say.
  */
 export async function flagCards(
   tx: Tx,
   actor: Actor,
+  patientId: string,
   where: Prisma.RedFlagWhereInput,
-  values: RuleValues,
   now: Date,
-): Promise<FlagCardView[]> {
+): Promise<{ cards: FlagCardView[]; around: Around }> {
   const rows = await tx.redFlag.findMany({
-    where,
+    where: { AND: [{ patientId }, where] },
     include: { responses: { orderBy: { at: 'asc' }, include: { by: { select: { name: true } } } } },
     orderBy: { raisedAt: 'asc' },
     take: 200,
   })
-  const entered = await enteredOf(
-    tx,
-    actor.clinicId,
-    rows.map(({ id }) => id),
-  )
-  const results = new Map<FlagSource, readonly FlagResult[]>()
-  const resultOf = (flagId: string, source: FlagSource, { fired, limits }: Then) => {
-    const changed = [...fired].some(([id, value]) => JSON.stringify(values.get(id)) !== JSON.stringify(value))
-    if (changed || limits) {
-      const then = new Map<string, RuleValue>([...values, ...fired])
-      return evaluateFlags(then, source, { ...defaultLimits, ...limits }).find(({ id }) => id === flagId)
-    }
-    const known = results.get(source) ?? evaluateFlags(values, source, defaultLimits)
-    results.set(source, known)
-    return known.find((result) => result.id === flagId)
-  }
+  const { clinicId } = actor
+  const ids = rows.map(({ id }) => id)
+  const { entered, around } = await occasionsOf(tx, { clinicId, patientId }, ids)
+  const open = new Set(rows.filter((row) => stateOf(row) === 'unresolved').map(({ flagId }) => flagId))
   const withdrawnView = (one: { signed: boolean; at: Date; by: string; reason: string } | null) =>
     one && {
       ...{ signed: one.signed, by: one.by, reason: one.reason },
       atText: timeText(one.at, actor.timeZone, now),
     }
   const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
-    const fired = new Map(Object.entries((row.inputs ?? {}) as Record<string, RuleValue>))
-    const limits = row.limits as Partial<Limits> | null
-    const result = resultOf(row.flagId, sources[row.source], { fired, limits })
-    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false, withdrawn: null }
+    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false, withdrawn: null, said: null }
+    const inputs = (row.inputs ?? {}) as FiredAnswers
+    const values = occasionValues({ ...row, inputs }, came.said, around)
+    const limits = { ...defaultLimits, ...(row.limits as Partial<Limits> | null) }
+    const traces = firedBy(tracesOf(row.flagId, sources[row.source], values, limits), inputs)
     const told = toldOf(row, rows, came)
     return {
       id: row.id,
@@ -147,9 +138,8 @@ export async function flagCards(
       coveredBy: (row.supersededBy ?? '').split(' ').filter(Boolean).map(title),
       ruleSetVersion: row.ruleSetVersion,
       rule:
-        result?.traces.find((trace) => trace.result === 'T')?.rule ??
-        withNumbers(flagOf(row.flagId).trigger, { ...defaultLimits, ...limits }),
-      why: result ? whyLines(result.traces) : [],
+        traces.find((trace) => trace.result === 'T')?.rule ?? withNumbers(flagOf(row.flagId).trigger, limits),
+      why: whyLines(traces),
       responses: row.responses.map((response) => ({
         kind: response.kind,
         words: answerKindWords[response.kind],
@@ -159,19 +149,26 @@ export async function flagCards(
         atText: timeText(response.at, actor.timeZone, now),
       })),
       answered: row.respondedAt !== null,
+      mayStand: stateOf(row) === 'resolved' && !open.has(row.flagId),
     }
   }
   const order = { unresolved: 0, resolved: 1, superseded: 2 } as const
   const clock = { zone: actor.timeZone, now }
-  return sortByUrgency(rows.map((row) => ({ ...handledAs(row, rows), row })))
+  const cards = sortByUrgency(rows.map((row) => ({ ...handledAs(row, rows), row })))
     .map(({ row, ...handled }) => cardOf(row, handled.urgency, dueOf(handled, clock)))
     .toSorted((a, b) => order[a.state] - order[b.state])
+  return { cards, around }
 }
 
-/** Flags of a form that could not be decided, with the questions that are missing, in words. */
-export const notAssessedFlags = (values: RuleValues, limits: Limits): NotAssessedView[] =>
-  notAssessed(evaluateFlags(values, 'intake', limits)).map((result) => ({
-    flagId: result.id,
-    title: title(result.id),
-    missing: result.missing.map(inputLabel),
+/** Flags that the answers of forms do not decide, with the questions that are missing; of a case with the way to ask each. */
+export function notAssessedFlags(
+  values: RuleValues,
+  limits: Limits,
+  caseId: string | null = null,
+): NotAssessedView[] {
+  const known = new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
+  return notAssessed(evaluateFlags(values, 'intake', limits)).map(({ id, missing }) => ({
+    ...{ flagId: id, title: title(id) },
+    missing: missingViews(missing, known, caseId),
   }))
+}

@@ -12,7 +12,7 @@ import { questionById } from '#lib/content/intake/questionnaire.ts'
 import type { FlagTrace } from '#lib/flags/evaluation/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { answerInWords, derivedInWords, derivedLabels } from '#lib/intake/words/rules.ts'
-import type { Trace, TraceInput } from '#lib/rules/explain.ts'
+import { decidingInputs, type Trace, type TraceInput } from '#lib/rules/explain.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 export type WhyLine =
@@ -119,7 +119,8 @@ function lines(trace: Trace, depth: number, first: boolean, labelOf: (id: string
     const label = `${labelOf(input.id)}${lookedFor(trace, input.id)}${limitOf(trace.text)}`
     const known = input.id === 'log_safety' && input.state === 'known'
     const answer = known ? (trace.result === 'T' ? 'Yes' : 'No') : inputAnswer(input)
-    return [{ kind: 'condition', depth, state: states[trace.result], label, answer }]
+    const behind = trace.decided ? trace.parts.flatMap((part) => lines(part, depth + 1, true, labelOf)) : []
+    return [{ kind: 'condition', depth, state: states[trace.result], label, answer }, ...behind]
   }
   if (trace.kind === 'not') {
     return [
@@ -135,6 +136,18 @@ function lines(trace: Trace, depth: number, first: boolean, labelOf: (id: string
     { kind: 'group', depth, text: first ? startUpper(text) : `and ${text}` },
     ...trace.parts.flatMap((part) => lines(part, depth + 1, true, labelOf)),
   ]
+}
+
+/** Of the triggers that are true those that the stored answers fired; all of them where that cannot be told. */
+export function firedBy(
+  traces: readonly FlagTrace[],
+  inputs: Readonly<Record<string, RuleValue>>,
+): readonly FlagTrace[] {
+  const own = traces.filter(
+    ({ result, trace }) =>
+      result === 'T' && decidingInputs(trace).every(({ id }) => Object.hasOwn(inputs, id)),
+  )
+  return own.length > 0 ? own : traces
 }
 
 /** The lines of the triggers that fired; of all of them when none did. `labelOf`: what an id is called. */

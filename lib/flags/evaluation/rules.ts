@@ -16,11 +16,12 @@ import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { flagLimits } from '#lib/content/limits/flags.ts'
 import { type Limits, limitIds } from '#lib/content/limits/index.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
+import { unfolded } from '#lib/intake/derived/trace/rules.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
 import type { Truth } from '#lib/rules/evaluate.ts'
 import { evaluate, or } from '#lib/rules/evaluate.ts'
 import type { Trace, TraceInput } from '#lib/rules/explain.ts'
-import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
+import { deciding, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues, Side } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
@@ -46,7 +47,7 @@ export interface FlagResult {
   readonly supersededBy: readonly string[]
   /** Why it is not assessed; empty otherwise. */
   readonly missing: readonly string[]
-  /** The answers that fired it; empty unless raised or superseded. */
+  /** The answers that fired it, those behind a derived value beside it; empty unless raised or superseded. */
   readonly fired: readonly TraceInput[]
   readonly traces: readonly FlagTrace[]
   /** The target of this flag for this person; null: the default of its level. */
@@ -78,8 +79,8 @@ const shortTargets: ReadonlyMap<string, Rule> = new Map(
   ),
 )
 
-/** An age that is not known counts as the one with the shorter target. */
-function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
+/** The target of a flag for this person. An age that is not known counts as the one with the shorter target. */
+export function timeOf(flag: FlagSpec, values: RuleValues): TargetTime | null {
   const short = shortTargets.get(flag.id)
   if (short && flag.target?.when && evaluate(short, { values }) !== 'F') return flag.target.when.time
   return flag.target?.default ?? null
@@ -93,10 +94,14 @@ function triggersFor(source: FlagSource, values: RuleValues, limits: Limits): re
   return injury ? [...own, ...triggers.filter((trigger) => trigger.source === 'intake')] : own
 }
 
-function traceOf(trigger: Trigger, values: RuleValues): FlagTrace {
+function traceOf(trigger: Trigger, values: RuleValues, limits: Limits): FlagTrace {
   const { result, trace, side } = explainSides(trigger.rule, { values, registry: flagRuleIds }, 'flag')
-  return { rule: trigger.rule.text, result, side, trace }
+  return { rule: trigger.rule.text, result, side, trace: unfolded(trace, values, limits) }
 }
+
+/** What a form asks again is an answer behind a derived value, never the value itself: both fired it. */
+const firedBy = (trace: Trace): readonly TraceInput[] =>
+  deciding(trace).flatMap(({ inputs, parts }) => [...inputs, ...parts.flatMap(firedBy)])
 
 const unique = (inputs: readonly TraceInput[]): readonly TraceInput[] => [
   ...new Map(inputs.map((input) => [input.id, input])).values(),
@@ -112,7 +117,7 @@ function resultOf(flag: FlagSpec, traces: readonly FlagTrace[], values: RuleValu
     outcome,
     supersededBy: [],
     missing: truth === 'N' ? [...new Set(traces.flatMap((trace) => missingIds(trace.trace)))] : [],
-    fired: unique(firing.flatMap((trace) => decidingInputs(trace.trace))),
+    fired: unique(firing.flatMap((trace) => firedBy(trace.trace))),
     traces,
     time: timeOf(flag, values),
   }
@@ -159,13 +164,28 @@ export function evaluateFlags(
     return [
       resultOf(
         flag,
-        own.map((trigger) => traceOf(trigger, values)),
+        own.map((trigger) => traceOf(trigger, values, limits)),
         values,
       ),
     ]
   })
   return supersede(results, answered)
 }
+
+/**
+ * The triggers of a flag that an occasion of this source can have fired, with their results: of a log that tells of an injury those
+ * of the intake, too.
+ */
+export const tracesOf = (
+  flagId: string,
+  source: FlagSource,
+  values: RuleValues,
+  limits: Limits,
+): readonly FlagTrace[] =>
+  loadedWith(limits)
+    .filter((one) => one.flagId === flagId)
+    .filter((one) => one.source === source || (source === 'log' && one.source === 'intake'))
+    .map((trigger) => traceOf(trigger, values, limits))
 
 export const raised = (results: readonly FlagResult[]): readonly FlagResult[] =>
   results.filter((result) => result.outcome === 'raised')

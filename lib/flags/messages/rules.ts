@@ -76,7 +76,7 @@ function mostUrgent(flagIds: readonly string[]): Urgency | null {
   return urgencies.find((urgency) => levels.has(urgency)) ?? null
 }
 
-const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
+export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
 
 export interface MessageOptions {
   /** Under 18; `flag_minor` among the flags says it too. */

@@ -9,6 +9,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { raiseAnew } from '#lib/flags/standing/commands.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { answerableFlags, stopsTreatmentSql } from './policy.ts'
@@ -19,8 +20,9 @@ export type Answered = { flagRowId: string; caseId: string | null; intakeId: str
 /**
  * Records what a clinician answers to a flag. The flag and its earlier answers stay. `ruled_out` and `block_lifted`
  * resolve it; `confirmed` and `referred` alone lift nothing (clinical/red-flags.md 1.7). The answer covers the flags that
- * this one superseded on the same occasion (1.9). Throws NotFound for a flag the actor may not answer, Conflict for a
- * superseded one, in a closed case and when it was said again after the page was read. Sending the same answer twice records one.
+ * this one superseded on the same occasion (1.9). `stands` is the answer to a settled one and raises it anew (1.7). Throws
+ * NotFound for a flag the actor may not answer, Conflict for a superseded one, in a closed case, when it was settled or said
+ * again after the page was read. Sending the same answer twice records one.
  */
 export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new Date()): Promise<Answered> {
   return asActor(actor, async (tx) => {
@@ -38,6 +40,7 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
         sourceId: true,
         raisedAt: true,
         supersededAt: true,
+        resolvedAt: true,
         saidAgainAt: true,
         case: { select: { status: true } },
       },
@@ -61,7 +64,9 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
     const { count } = await tx.flagResponse.createMany({ data: answer, skipDuplicates: true })
     if (count === 0) return sameAnswer(tx, actor, input, answered)
     assertSeen(flag, input, actor.timeZone, now)
-    await settle(tx, flag, input, answer, now)
+    assertFits(flag, input)
+    if (input.kind === 'stands') await raiseAnew(tx, actor, flag.id, now)
+    else await settle(tx, flag, input, answer, now)
     await recordAudit(tx, actor, {
       type: 'flag.answered',
       patientId: flag.patientId,
@@ -92,6 +97,16 @@ function assertSeen(
   throw new Conflict(
     `What this flag is about was said again (${inSentence(timeText(saidAgainAt, zone, now))}), after this page was opened. Load the page again and look before you answer; nothing was recorded, and what you wrote is still here.`,
   )
+}
+
+/** Throws Conflict for an answer that says nothing about a settled flag, or nothing about an open one. */
+function assertFits({ resolvedAt }: { resolvedAt: Date | null }, { kind }: AnswerFlagInput): void {
+  if (resolvedAt && kind !== 'stands')
+    throw new Conflict(
+      'This flag was settled meanwhile, so this answer would do nothing. Load the page again; if the flag stands after all, say so there.',
+    )
+  if (!resolvedAt && kind === 'stands')
+    throw new Conflict('This flag is not settled: it still stands. Load the page again and look.')
 }
 
 /** Whether it stops a treatment that the actor gives in another case of the patient. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** What a clinician can answer to a flag (clinical/red-flags.md 1.4 and 2). Only two of them settle it. */
-export const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted'] as const
+/**
+ * What a clinician can answer to a flag (clinical/red-flags.md 1.4 and 2). Only two of them settle it; `stands` is for a settled
+ * one and raises it anew.
+ */
+export const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted', 'stands'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 export const answerKindWords: Record<AnswerKind, string> = {
@@ -9,6 +12,7 @@ export const answerKindWords: Record<AnswerKind, string> = {
   ruled_out: 'Ruled out',
   referred: 'Referred',
   block_lifted: 'Block lifted',
+  stands: 'Stands after all',
 }
 
 export const answerFlagInput = z
@@ -18,7 +22,7 @@ export const answerFlagInput = z
     flagRowId: z.uuid(),
     /** When the flag was said again last, as the page shows it; left out or empty when it was not. */
     seen: z.union([z.iso.datetime(), z.literal('')]).optional(),
-    kind: z.enum(answerKinds, 'Please choose rule out, confirm or refer.'),
+    kind: z.enum(answerKinds, 'Please choose confirm, refer or rule out.'),
     text: z.string().trim().max(2000, 'Please use at most 2000 characters.'),
   })
   .refine((input) => input.text.length >= 3, {

@@ -51,7 +51,7 @@ const load = (specs: readonly DerivedSpec[], numbers: Readonly<Record<string, nu
   )
 
 /** Loaded with the module, so that a broken rule is found before anybody is asked anything. */
-const casesWith = perLimits((limits) => load(derivedSpecs, limits))
+export const casesWith = perLimits((limits) => load(derivedSpecs, limits))
 const casesWithout = load(
   derivedSpecs.filter(({ cases }) => !cases?.some(({ rule }) => namesAny(rule))),
   {},

@@ -4,11 +4,10 @@ import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
-import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import { actionAs, signedIn } from '#lib/forms/action.ts'
 import { visitOrRefuse } from '#lib/intake/visits/queries.ts'
 import { submitIntake } from './commands.ts'
-import { markOf } from './messages/rules.ts'
+import type { FormMessages } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
 import { slugOf } from './rules.ts'
 import { type SaveOutcome, saveSection } from './saving/commands.ts'
@@ -32,9 +31,9 @@ const intakeOf = (actor: Actor, intakeId: string | undefined): string => {
 }
 
 /** Whether words have to be read now: alarming ones that this device has not gone on from yet. */
-async function mustStop(messages: PatientMessages | null): Promise<boolean> {
+async function mustStop(messages: FormMessages | null): Promise<boolean> {
   if (!messages?.atOnce) return false
-  return (await cookies()).get(SEEN_COOKIE)?.value !== markOf(messages)
+  return (await cookies()).get(SEEN_COOKIE)?.value !== messages.mark
 }
 
 async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promise<string | null> {
@@ -107,7 +106,7 @@ async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
   const { messages } = await formFrame(actor, intakeId, new Date(), kindAt(input.base))
   if (messages) {
     const jar = await cookies()
-    jar.set(SEEN_COOKIE, markOf(messages), {
+    jar.set(SEEN_COOKIE, messages.mark, {
       httpOnly: true,
       sameSite: 'lax',
       secure: (process.env.STEPWISE_URL ?? '').startsWith('https://'),

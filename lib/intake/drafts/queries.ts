@@ -7,7 +7,7 @@ import { underAgeMessage } from '#lib/content/intake/texts.ts'
 import { dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { fillNumbers, numberToCall, type PatientMessages } from '#lib/flags/messages/rules.ts'
+import { fillNumbers, numberToCall } from '#lib/flags/messages/rules.ts'
 import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
@@ -23,7 +23,7 @@ import { answerInWords } from '#lib/intake/words/rules.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Patient } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
-import { numbersOf } from './messages/rules.ts'
+import { type FormMessages, numbersOf } from './messages/rules.ts'
 import {
   consented,
   consentOrder,
@@ -66,7 +66,7 @@ export type FormFrame = {
   /** The words that the form ends with then. */
   underAgeText: string
   /** Unresolved safety messages of this form. */
-  messages: PatientMessages | null
+  messages: FormMessages | null
   /** The number to call now about them. */
   call: string
 }

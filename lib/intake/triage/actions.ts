@@ -11,6 +11,7 @@ export const releaseIntakeAction = action(releaseInput, releaseIntake, { refresh
 export const referIntakeAction = action(referInput, (actor, input) => referIntake(actor, input), {
   goTo: () => '/intakes',
   refresh: () => ['/intakes'],
+  anew: ({ intakeId }) => [`/intakes/${intakeId}`],
 })
 /** Whoever is not on the new team sees no more of it. */
 export const acceptIntakeAction = action(acceptInput, (actor, input) => acceptIntake(actor, input), {

@@ -2,6 +2,7 @@ import 'server-only'
 import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -226,9 +227,21 @@ async function fillContacts(
   return count > 0 ? fields : []
 }
 
+function assertShown(waiting: readonly { id: string; flagId: string }[], seen: readonly string[]): void {
+  const others = waiting
+    .filter(({ id }) => !seen.includes(id))
+    .map(({ flagId }) => flagTitles[flagId] ?? flagId)
+  if (others.length === 0) return
+  throw new Invalid(
+    {},
+    `A red flag was raised after this page was opened: ${others.join(', ')}. It stands on the page now. Look at it before you refer on; nothing was recorded, and what you wrote is still here.`,
+  )
+}
+
 /**
  * Sends the patient on without a case. Flags that nobody has answered get this answer, so that none is left waiting. A
- * draft can be referred on when it is here because of a flag. Throws Conflict when it was decided meanwhile.
+ * draft can be referred on when it is here because of a flag. Throws Conflict when it was decided meanwhile, Invalid when
+ * a flag came that the page did not show: nobody answers what she has not read.
  */
 export function referIntake(actor: Actor, input: ReferInput, now: Date = new Date()): Promise<IntakeDone> {
   return asActor(actor, async (tx) => {
@@ -242,6 +255,8 @@ export function referIntake(actor: Actor, input: ReferInput, now: Date = new Dat
     if (intake.status === 'draft' && flags.length === 0) {
       throw new Conflict('This form has not been sent yet, and no answer in it needs anybody.')
     }
+    const waiting = flags.filter((flag) => flag.respondedAt === null && flag.supersededAt === null)
+    assertShown(waiting, input.seen)
     const { count } = await tx.intake.updateMany({
       where: { id: intake.id, ...triageIntakes(actor), status: intake.status },
       data: {
@@ -263,7 +278,6 @@ export function referIntake(actor: Actor, input: ReferInput, now: Date = new Dat
         },
       ],
     })
-    const waiting = flags.filter((flag) => flag.respondedAt === null && flag.supersededAt === null)
     if (waiting.length > 0) {
       await tx.flagResponse.createMany({
         data: waiting.map((flag) => ({

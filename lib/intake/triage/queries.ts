@@ -204,7 +204,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const answers = withRecord(sent, recordedBirth(patient))
     const limits = await readLimits(tx, actor.clinicId)
     const values = intakeValues(answers, { today: day, limits })
-    const flags = await flagCards(tx, actor, { AND: [{ intakeId }, readableFlags(actor, now)] }, values, now)
+    const own = { AND: [{ intakeId }, readableFlags(actor, now)] }
+    const { cards: flags } = await flagCards(tx, actor, patient.id, own, now)
     const physios = await tx.account.findMany({
       where: activePhysios(actor),
       select: { id: true, name: true },

@@ -18,6 +18,11 @@ export const acceptInput = z.strictObject({
 
 export const referInput = z.strictObject({
   intakeId: z.uuid(),
+  /** The flags without an answer that the page shows, by their rows, parted by spaces; left out when it shows none. */
+  seen: z
+    .string()
+    .default('')
+    .transform((text) => text.split(' ').filter(Boolean)),
   where: z
     .string()
     .trim()

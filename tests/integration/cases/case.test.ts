@@ -125,6 +125,14 @@ describe('answering a flag', () => {
   const flag = () =>
     db.redFlag.findUniqueOrThrow({ where: { id: one.a.flagId }, include: { responses: true } })
 
+  test('sent twice, it is one answer; the same id with other words is refused', async () => {
+    const id = newId()
+    const before = (await flag()).responses.length
+    await Promise.all([answer('confirmed', id), answer('confirmed', id)])
+    expect((await flag()).responses).toHaveLength(before + 1)
+    await expect(answer('block_lifted', id)).rejects.toThrow(Conflict)
+  })
+
   test('confirming resolves nothing, ruling out does; nothing is deleted', async () => {
     const before = (await flag()).responses.length
     await answer('confirmed')
@@ -133,14 +141,6 @@ describe('answering a flag', () => {
     await answer('ruled_out')
     expect((await flag()).resolvedAt).not.toBeNull()
     expect((await flag()).responses).toHaveLength(before + 2)
-  })
-
-  test('sent twice, it is one answer; the same id with other words is refused', async () => {
-    const id = newId()
-    const before = (await flag()).responses.length
-    await Promise.all([answer('confirmed', id), answer('confirmed', id)])
-    expect((await flag()).responses).toHaveLength(before + 1)
-    await expect(answer('block_lifted', id)).rejects.toThrow(Conflict)
   })
 
   test('the answer covers what the flag superseded, and a superseded flag has none of its own', async () => {

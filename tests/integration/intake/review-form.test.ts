@@ -234,7 +234,7 @@ describe('the whole review form', () => {
     expect(modifiersOf(answers)).toMatchObject({ pregnancyOrBirth: true, pregnant: true, notKnown: [] })
   })
 
-  it('that newly tells of missed periods opens it too', async () => {
+  it('that newly tells of missed periods opens it too, and raises its flag', async () => {
     const { b, clinicId, physioB } = world.two
     const { caseId } = b
     await earlierForm(b, { date_of_birth: '1990-05-17', sex_at_birth: 'female', periods_status: 'regular' })
@@ -242,5 +242,9 @@ describe('the whole review form', () => {
     await recordReviewForm(physioB, { id: newId(), caseId, part: 'whole', posted })
     const found = await db.alert.findMany({ where: { clinicId, caseId, alertId: 'al_energy' } })
     expect(found).toMatchObject([{ severity: 'act', closedAt: null }])
+    const flags = await db.redFlag.findMany({ where: { clinicId, caseId, flagId: 'flag_reds' } })
+    expect(flags).toMatchObject([
+      { source: 'review_form', inputs: { periods_missed: 'yes', periods_status: 'missed_3plus' } },
+    ])
   })
 })

@@ -180,12 +180,17 @@ describe('accepting', () => {
   test.each(strangers)('%s cannot', async (_who, actor) => {
     const { intakeId, patientId } = await sentIntake(db, one)
     await expect(acceptIntake(actor, accept(intakeId, one.physioA.accountId))).rejects.toThrow(NotFound)
-    await expect(referIntake(actor, { intakeId, where: 'Knee clinic', reason: 'Not ours' })).rejects.toThrow(
-      NotFound,
-    )
+    const refer = { intakeId, seen: [], where: 'Knee clinic', reason: 'Not ours' }
+    await expect(referIntake(actor, refer)).rejects.toThrow(NotFound)
     expect(await db.case.count({ where: { patientId } })).toBe(0)
   })
 })
+
+/** The flags that a page opened now shows without an answer. */
+const waiting = async (intakeId: string) => {
+  const rows = await db.redFlag.findMany({ where: { intakeId, respondedAt: null, supersededAt: null } })
+  return rows.map(({ id }) => id)
+}
 
 describe('referring on', () => {
   test('makes no case and answers every flag that waits', async () => {
@@ -193,11 +198,8 @@ describe('referring on', () => {
       status: 'draft',
       answers: completeAnswers({ rf_deformity: 'yes' }),
     })
-    await referIntake(one.physioA, {
-      intakeId: intake.intakeId,
-      where: 'Emergency department',
-      reason: 'Deformity',
-    })
+    const refer = { intakeId: intake.intakeId, where: 'Emergency department', reason: 'Deformity' }
+    await referIntake(one.physioA, { ...refer, seen: await waiting(intake.intakeId) })
     expect(await db.intake.findUnique({ where: { id: intake.intakeId } })).toMatchObject({
       status: 'referred',
       decidedById: one.physioA.accountId,
@@ -218,9 +220,31 @@ describe('referring on', () => {
 
   test('not twice', async () => {
     const { intakeId } = await sentIntake(db, one)
-    await referIntake(one.physioA, { intakeId, where: 'Knee clinic', reason: 'Locked knee' })
-    await expect(referIntake(one.physioB, { intakeId, where: 'Home', reason: 'Nothing' })).rejects.toThrow(
-      /physioA has referred/,
-    )
+    const seen = await waiting(intakeId)
+    await referIntake(one.physioA, { intakeId, seen, where: 'Knee clinic', reason: 'Locked knee' })
+    await expect(
+      referIntake(one.physioB, { intakeId, seen, where: 'Home', reason: 'Nothing' }),
+    ).rejects.toThrow(/physioA has referred/)
+  })
+
+  test('does not answer a flag that the page did not show, and changes nothing then', async () => {
+    const { intakeId, patientId } = await sentIntake(db, one, {
+      status: 'draft',
+      answers: completeAnswers({ rf_deformity: 'yes' }),
+    })
+    const seen = await waiting(intakeId)
+    const of = { clinicId: one.clinicId, patientId, intakeId }
+    await db.redFlag.create({
+      data: {
+        ...{ ...of, flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', source: 'intake' },
+        ...{ ruleSetVersion: 1, inputs: { rf_calf_pain_swelling: 'yes' } },
+      },
+    })
+    const refer = { intakeId, where: 'Emergency department', reason: 'Deformity' }
+    await expect(referIntake(one.physioA, { ...refer, seen })).rejects.toThrow(/after this page was opened/)
+    expect(await db.intake.findUnique({ where: { id: intakeId } })).toMatchObject({ status: 'draft' })
+    expect(await db.redFlag.count({ where: { intakeId, respondedAt: { not: null } } })).toBe(0)
+    await referIntake(one.physioA, { ...refer, seen: await waiting(intakeId) })
+    expect(await waiting(intakeId)).toEqual([])
   })
 })

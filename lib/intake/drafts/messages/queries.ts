@@ -2,7 +2,7 @@ import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import { patientMessages } from '#lib/flags/messages/rules.ts'
 import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
@@ -11,7 +11,7 @@ import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { numbersOf } from './rules.ts'
+import { type BehindWords, type FormMessages, markedMessages, numbersOf } from './rules.ts'
 
 /**
  * What the unresolved flags of a form make its patient read; null without words. A patient and a link holder learn the
@@ -22,19 +22,19 @@ export async function safetyMessages(
   actor: Actor,
   intakeId: string,
   today: Day,
-): Promise<PatientMessages | null> {
+): Promise<FormMessages | null> {
   const rows = isPhysio(actor)
     ? await tx.redFlag.findMany({
         where: { clinicId: actor.clinicId, intakeId, resolvedAt: null, supersededAt: null },
-        select: { flagId: true },
+        select: { flagId: true, raisedAt: true },
       })
-    : await tx.$queryRaw<{ flagId: string }[]>`
-        SELECT "flagId" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
-  const ids = rows.map(({ flagId }) => flagId)
-  return messagesOf(tx, actor, intakeId, ids, today)
+    : await tx.$queryRaw<{ flagId: string; raisedAt: Date }[]>`
+        SELECT "flagId", "raisedAt" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
+  const flags = rows.map(({ flagId, raisedAt }) => ({ flagId, raisedAt: raisedAt.toISOString() }))
+  return messagesOf(tx, actor, intakeId, flags, today)
 }
 
-type Open = { flagId: string; own: boolean }
+type Open = BehindWords & { own: boolean }
 
 /**
  * The same for a review form with its answers: a flag that was raised before and is unresolved has no row of this form, and
@@ -46,26 +46,24 @@ export async function reviewMessages(
   form: { id: string; caseId: string; part: ReviewPart },
   answers: Answers,
   today: Day,
-): Promise<PatientMessages | null> {
+): Promise<FormMessages | null> {
   const [row] = await tx.$queryRaw<{ open: Open[] | null; limits: LimitRow[] | null }[]>`
-    SELECT (SELECT json_agg(json_build_object('flagId', "flagId", 'own', COALESCE("intakeId" = ${form.id}::uuid, false)))
+    SELECT (SELECT json_agg(json_build_object('flagId', "flagId", 'raisedAt', "raisedAt", 'own', COALESCE("intakeId" = ${form.id}::uuid, false)))
         FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid) AS open,
       ${limitRowsSql(Prisma.sql`${actor.clinicId}::uuid`)} AS limits`
   const raised = new Set(flagsOf(answers, form.part, today, limitValues(row?.limits ?? [])))
-  const ids = (row?.open ?? [])
-    .filter(({ flagId, own }) => own || raised.has(flagId))
-    .map(({ flagId }) => flagId)
-  return messagesOf(tx, actor, form.id, [...new Set(ids)], today)
+  const flags = (row?.open ?? []).filter(({ flagId, own }) => own || raised.has(flagId))
+  return messagesOf(tx, actor, form.id, flags, today)
 }
 
 async function messagesOf(
   tx: Tx,
   actor: Actor,
   intakeId: string,
-  flagIds: readonly string[],
+  flags: readonly BehindWords[],
   today: Day,
-): Promise<PatientMessages | null> {
-  if (flagIds.length === 0) return null
+): Promise<FormMessages | null> {
+  if (flags.length === 0) return null
   const form = await tx.intake.findFirstOrThrow({
     where: { clinicId: actor.clinicId, id: intakeId },
     select: {
@@ -77,6 +75,7 @@ async function messagesOf(
   // Under 18 by the form or by the record, also when the flag that says so is settled.
   const told = answerOf(cleanAnswers(form.answers?.answers), 'date_of_birth')
   const minor = isMinorOn(birthsOf(told, recordedBirth(form.patient)), today)
-  const messages = patientMessages(flagIds, numbersOf(form.clinic), { minor })
-  return messages.message === null && messages.lines.length === 0 ? null : messages
+  const ids = [...new Set(flags.map(({ flagId }) => flagId))]
+  const messages = patientMessages(ids, numbersOf(form.clinic), { minor })
+  return messages.message === null && messages.lines.length === 0 ? null : markedMessages(messages, flags)
 }

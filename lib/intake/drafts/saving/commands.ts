@@ -5,7 +5,7 @@ import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
-import { inOneText, type PatientMessages } from '#lib/flags/messages/rules.ts'
+import { inOneText } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts'
@@ -13,6 +13,7 @@ import { onBehalfOf } from '#lib/intake/policy.ts'
 import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { reviewMessages, safetyMessages } from '../messages/queries.ts'
+import type { FormMessages } from '../messages/rules.ts'
 import { lockForm, type OpenDraft } from '../open/commands.ts'
 import {
   consented,
@@ -52,7 +53,7 @@ export type SaveOutcome = {
   /** Under 16: nothing was stored, the form stops. */
   underAge: boolean
   /** What the patient is to read of all that is raised; null when there are no words. */
-  messages: PatientMessages | null
+  messages: FormMessages | null
   /** The addresses of the parts beside this one. */
   next: string
   before: string | null

@@ -48,6 +48,26 @@ describe('safety in a draft', () => {
     expect(flags.map((flag) => flag.flagId)).toEqual(['flag_chest_breath'])
     expect(flags[0]?.answerChangedAt).not.toBeNull()
   })
+
+  it('puts a second danger before her, too, though it has the same words, and nothing that is no danger', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const said = async (answers: object) => {
+      const { messages } = await save(actor, intakeId, 'sec_safety', {
+        rf_chest_breathless: 'yes',
+        ...answers,
+      })
+      return messages
+    }
+    const first = await said({})
+    expect((await said({}))?.mark).toBe(first?.mark)
+    const numb = { rf_numb_weak: ['pins_needles'] }
+    expect((await said(numb))?.mark).toBe(first?.mark)
+    const second = await said({ ...numb, rf_cold_pale_foot: 'yes' })
+    expect({ ...second, mark: '' }).toEqual({ ...first, mark: '' })
+    expect(second?.mark).not.toBe(first?.mark)
+    expect((await formFrame(actor, intakeId, now)).messages?.mark).toBe(second?.mark)
+  })
 })
 
 describe('a dangerous answer of a save that is refused', () => {
@@ -147,7 +167,7 @@ describe('a dangerous answer of a save that is refused', () => {
   it('brings a form back to triage that was referred on before', async () => {
     const { physioB } = world.one
     const { actor, intakeId } = await sent()
-    await referIntake(physioB, { intakeId, where: 'A hip clinic', reason: 'The hip' })
+    await referIntake(physioB, { intakeId, seen: [], where: 'A hip clinic', reason: 'The hip' })
     const row = async () => (await triageList(physioB, now)).rows.find(({ id }) => id === intakeId)
     expect(await row()).toBeUndefined()
     await expect(save(actor, intakeId, 'sec_safety', breathless)).rejects.toThrow(/emergency/)

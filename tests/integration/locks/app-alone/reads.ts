@@ -250,7 +250,7 @@ export const internal: Readonly<Record<string, string>> = {
   'flags#ownSafety': 'programs#myProgram',
   'flags/cards#flagCards': 'cases/overview#caseOverview',
   'flags/cards#notAssessedFlags': 'cases/overview#caseOverview',
-  'flags/told#enteredOf': 'cases/overview#caseOverview',
+  'flags/occasions#occasionsOf': 'cases/overview#caseOverview',
   'intake/drafts/messages#reviewMessages': 'intake/drafts#formFrame',
   'intake/drafts/messages#safetyMessages': 'intake/drafts#formFrame',
   'intake/review-form#newestAnswers': 'intake/review-form#reviewForm',

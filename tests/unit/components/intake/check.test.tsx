@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { CheckScreen } from '#components/intake/check-screen.tsx'
-import { type PatientMessages, patientMessages } from '#lib/flags/messages/rules.ts'
+import { patientMessages } from '#lib/flags/messages/rules.ts'
+import { type FormMessages, markedMessages } from '#lib/intake/drafts/messages/rules.ts'
 import type { CheckView } from '#lib/intake/drafts/queries.ts'
 import { html } from '../render.ts'
 import { formFrame } from './frame.ts'
@@ -10,7 +11,7 @@ const numbers = {
   emergencyNumber: '144',
   outOfHoursPhone: '+41 44 000 00 11',
 }
-const view = (messages: PatientMessages | null, call = numbers.clinicPhone): CheckView => ({
+const view = (messages: FormMessages | null, call = numbers.clinicPhone): CheckView => ({
   ...formFrame({ numbers, messages, call }),
   ...{ sections: [], disagreements: [], canSend: true },
 })
@@ -19,7 +20,7 @@ const screen = (of: CheckView) => (
 )
 /** As one text; a number in it is a link. */
 const text = (element: ReturnType<typeof screen>) => html(element).replace(/<[^>]+>/g, '')
-const raised = (...flags: string[]) => patientMessages(flags, numbers, { minor: true })
+const raised = (...flags: string[]) => markedMessages(patientMessages(flags, numbers, { minor: true }), [])
 
 it('says an emergency again above everything else, with its lines and the number to call', () => {
   const messages = raised('flag_limb_vascular', 'flag_cardiac_exercise')

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { StopScreen } from '#components/intake/stop-screen.tsx'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
+import { markedMessages } from '#lib/intake/drafts/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { text } from '../render.ts'
 import { formFrame } from './frame.ts'
 
 const numbers = { clinicPhone: '044 1', emergencyNumber: '144', outOfHoursPhone: '044 2' }
-const messages = patientMessages(['flag_chest_breath'], numbers, {})
+const messages = markedMessages(patientMessages(['flag_chest_breath'], numbers, {}), [])
 const frame = formFrame({ numbers, messages, call: '144' })
 const page = (of: Partial<FormFrame>, unsaved: boolean) =>
   text(
@@ -27,7 +28,7 @@ it('says that answers are saved only where they are', () => {
 it('offers no call without a number', () => {
   const none = { clinicPhone: '', emergencyNumber: '', outOfHoursPhone: '' }
   const words = page(
-    { numbers: none, call: '', messages: patientMessages(['flag_chest_breath'], none) },
+    { numbers: none, call: '', messages: markedMessages(patientMessages(['flag_chest_breath'], none), []) },
     false,
   )
   expect(words).not.toContain('Call the clinic')

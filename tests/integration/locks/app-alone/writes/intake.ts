@@ -43,7 +43,7 @@ export const intake: WriteRows = {
     ...triage,
   },
   'intake/triage#referIntake': {
-    args: (of) => [{ intakeId: of.waitingIntakeId, where: text, reason: text }],
+    args: (of) => [{ intakeId: of.waitingIntakeId, seen: [], where: text, reason: text }],
     ...triage,
   },
   'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
