@@ -15,6 +15,7 @@ import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { againRefusal, asksSafetyAgain } from '#lib/intake/drafts/again/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/open/commands.ts'
 import { checkSection } from '#lib/intake/forms/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
@@ -221,7 +222,7 @@ export function submitReviewForm(
 ): Promise<{ intakeId: string; again: boolean }> {
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, intakeId, now)
-    const { caseId, patientId, answers, context, part } = draft
+    const { caseId, patientId, answers, context, part, safetyOn } = draft
     if (!caseId) throw new NotFound('review form')
     if (draft.status !== 'draft') return { intakeId, again: true }
     const parts = sectionsOf(part)
@@ -231,6 +232,7 @@ export function submitReviewForm(
         {},
         'Not sent yet: some answers are missing or need another look. They are marked below.',
       )
+    if (asksSafetyAgain(safetyOn, context.today)) throw new Invalid({}, againRefusal(safetyOn, context.today))
     const of = { clinicId: actor.clinicId, patientId }
     const shown = visibleIds(answers, context.today)
     const open = Object.fromEntries(Object.entries(answers).filter(([id]) => shown.has(id)))
@@ -249,7 +251,7 @@ export function submitReviewForm(
     const { today } = context
     const { timeZone } = actor
     const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
-    const form = { ...own, today, safetyOn: today, timeZone, onBehalf: false }
+    const form = { ...own, today, safetyOn, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }
   })

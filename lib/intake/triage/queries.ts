@@ -7,7 +7,7 @@ import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { addDays, type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
@@ -187,7 +187,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       include: {
         patient: true,
         clinic: { select: { timeZone: true, consentAge: true } },
-        answers: { select: { answers: true } },
+        answers: { select: { answers: true, safetyOn: true } },
         referral: { select: { reason: true } },
         assignee: { select: { id: true, name: true } },
         filledBy: { select: { name: true } },
@@ -211,7 +211,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     })
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
     const today = dayIn(zone, now)
-    const screen = safetyScreen(answers, intake.submittedAt ? day : null, today, limits)
+    const answeredOn = intake.answers?.safetyOn ? fromDbDate(intake.answers.safetyOn) : day
+    const screen = safetyScreen(answers, intake.submittedAt ? answeredOn : null, today, limits)
     const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
     const record = intakeRecord(answers, { today: day, consentAge: clinic.consentAge, limits })
     const suggestion = suggestedCase(answers)

@@ -24,7 +24,7 @@ const person = {
 const answer = (w: WorldServer, intakeId: string, answers: Answers) =>
   asOwner(
     w,
-    `UPDATE "IntakeAnswers" SET answers = $1::text::jsonb, "consentAt" = now() - interval '1 day' WHERE "intakeId" = $2`,
+    `UPDATE "IntakeAnswers" SET answers = $1::text::jsonb, "safetyOn" = CURRENT_DATE, "consentAt" = now() - interval '1 day' WHERE "intakeId" = $2`,
     [JSON.stringify(answers), intakeId],
   )
 /** The form is ready to be sent. */

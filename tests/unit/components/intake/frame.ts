@@ -9,6 +9,7 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     heading: 'Your form',
     reviewText: null,
     closed: null,
+    again: null,
     clinicName: 'Test clinic',
   },
   ...{
