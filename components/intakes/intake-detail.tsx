@@ -2,6 +2,7 @@ import { TriageFactors } from '#components/factors/triage-factors.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import { CallLinks } from '#components/patients/call-links.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
+import { TwoContacts } from '#components/patients/two-contacts.tsx'
 import { PrintedName } from '#components/shell/printed-name.tsx'
 import {
   ArrowLeftIcon,
@@ -61,7 +62,7 @@ function Head({ intake }: { intake: TriageIntake }) {
         </div>
       </div>
       <div className="no-print flex flex-wrap gap-2">
-        <CallLinks phone={intake.phone} guardian={intake.guardian} />
+        <CallLinks calls={intake.contacts.calls} />
         {status === 'referred' ? null : (
           <>
             <TakeForm intake={intake} />
@@ -156,6 +157,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           <State intake={intake} />
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
+          <TwoContacts intakeId={intake.id} two={intake.contacts.two} />
           {intake.flags.map((flag) => (
             <FlagCard key={flag.id} flag={flag} mayAnswer />
           ))}

@@ -29,7 +29,7 @@ import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
+import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { byUrgency, gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
@@ -157,9 +157,7 @@ export type TriageIntake = {
   births: Day[]
   consents: Consents
   number: string
-  phone: string | null
-  /** Of a patient under 18. */
-  guardian: Guardian | null
+  contacts: Contacts
   side: CaseSide | null
   status: 'draft' | 'submitted' | 'referred'
   atText: string
@@ -224,8 +222,11 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       births,
       consents: consentsOf(answers),
       number: `SW-${patient.number}`,
-      phone: patient.phone ?? textOf(answers.phone),
-      guardian: isMinorOn(births, today) ? guardianOf(patient, answers) : null,
+      contacts: contactsOf(
+        patient,
+        { answers, at },
+        { minor: isMinorOn(births, today), emergency: flags.some(isEmergency) },
+      ),
       side: suggestion.side,
       status: intake.status,
       atText: timeText(at, actor.timeZone, now),
@@ -267,6 +268,9 @@ function answeredFactors(
   const inputs = caseInputs({ forms, assessments: [], today: on, limits })
   return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
 }
+
+const isEmergency = ({ urgency, state }: FlagCardView): boolean =>
+  urgency === 'emergency' && state === 'unresolved'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const sexOf = (answers: ReturnType<typeof cleanAnswers>): string | null => textOf(answers.sex_at_birth)
