@@ -90,12 +90,18 @@ export async function flagCards(
   values: RuleValues,
   now: Date,
 ): Promise<FlagCardView[]> {
-  const rows = await tx.redFlag.findMany({
+  const newest = await tx.redFlag.findMany({
     where,
     include: { responses: { orderBy: { at: 'asc' }, include: { by: { select: { name: true } } } } },
-    orderBy: { raisedAt: 'asc' },
+    // What is unresolved is never cut off.
+    orderBy: [
+      { supersededAt: { sort: 'desc', nulls: 'first' } },
+      { resolvedAt: { sort: 'desc', nulls: 'first' } },
+      { raisedAt: 'desc' },
+    ],
     take: 200,
   })
+  const rows = newest.toSorted((a, b) => a.raisedAt.getTime() - b.raisedAt.getTime())
   const entered = await enteredOf(
     tx,
     actor.clinicId,

@@ -32,7 +32,7 @@ import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/pa
 import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
-import { byUrgency, gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
+import { gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
 
 export type TriageRow = {
   id: string
@@ -55,7 +55,10 @@ export type TriageRow = {
   callFirst: boolean
 }
 
-export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
+/** `left`: how many more wait, less urgent than these. */
+export type TriageList = { rows: TriageRow[]; left: number; unfinished: number; urgent: number }
+
+const MOST = 500
 
 type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean; dueAt: string | null }
 type StoredRow = {
@@ -68,7 +71,8 @@ type StoredRow = {
   patientName: string
   answers: Record<string, unknown> | null
   flags: StoredFlag[]
-  unfinished: bigint
+  /** How many wait in all. */
+  waiting: number
 }
 
 /**
@@ -93,39 +97,32 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
           'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
                     ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
-        0::bigint AS unfinished
+        (count(*) OVER ())::int AS waiting
       FROM "Intake" i
       JOIN "Patient" p ON p."clinicId" = i."clinicId" AND p.id = i."patientId"
       LEFT JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
       LEFT JOIN "Account" s ON s."clinicId" = i."clinicId" AND s.id = i."assigneeId"
       WHERE ${waitingIntakeSql(actor)} AND ${inInbox(now)}
-      ORDER BY at LIMIT 500`
+      -- Of one urgency first who waits too long for an answer, then who has waited longest (clinical/red-flags.md 2).
+      ORDER BY (SELECT min(f.urgency) FROM "RedFlag" f WHERE ${unresolved}) NULLS LAST,
+        EXISTS (SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND f."respondedAt" IS NULL AND f."dueAt" < ${now}) DESC, at
+      LIMIT ${MOST}`
     const unfinished = await tx.intake.count({ where: { ...triageIntakes(actor), status: 'draft' } })
     await recordAudit(tx, actor, { type: 'intake.list_read', data: { rows: stored.length } })
-    const rows = stored
-      .map((row) => ({
-        row,
-        level: gravest(row.flags.map((flag) => flag.urgency)),
-        overdue: overdueSince(row.flags, now),
-        at: row.at.getTime(),
-      }))
-      .toSorted(byUrgency)
-      .map(({ row, level, overdue }) => rowView(actor, row, { level, overdue }, now))
+    const rows = stored.map((row) => rowView(actor, row, now))
     return {
       rows,
+      left: (stored[0]?.waiting ?? 0) - stored.length,
       unfinished: Math.max(0, unfinished - stored.filter((row) => row.status === 'draft').length),
       urgent: rows.filter((row) => row.urgent).length,
     }
   })
 }
 
-function rowView(
-  actor: Actor & { accountId: string },
-  row: StoredRow,
-  { level, overdue }: { level: Urgency | null; overdue: Date | null },
-  now: Date,
-): TriageRow {
+function rowView(actor: Actor & { accountId: string }, row: StoredRow, now: Date): TriageRow {
   const [first] = row.flags
+  const level = gravest(row.flags.map((flag) => flag.urgency))
+  const overdue = overdueSince(row.flags, now)
   const waiting = row.flags.filter((flag) => !flag.responded)
   return {
     id: row.id,

@@ -5,8 +5,6 @@ import { countText } from '#lib/dates.ts'
 import { answerOf, zoneOf } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 
-export type TriageRank = { level: Urgency | null; at: number; overdue: Date | null }
-
 /** Since when the first of some flags should have been answered; null when none waits too long. */
 export function overdueSince(
   flags: readonly { responded: boolean; dueAt: string | null }[],
@@ -16,13 +14,6 @@ export function overdueSince(
     .flatMap(({ responded, dueAt }) => (responded || dueAt === null ? [] : [new Date(dueAt)]))
     .filter((at) => at < now)
   return due.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
-}
-
-/** Most urgent first, of those who waits too long for an answer, then who has waited longest (clinical/red-flags.md 2). */
-export function byUrgency(a: TriageRank, b: TriageRank): number {
-  const rank = (level: Urgency | null) => (level === null ? urgencies.length : urgencies.indexOf(level))
-  const late = ({ overdue }: TriageRank) => (overdue === null ? 1 : 0)
-  return rank(a.level) - rank(b.level) || late(a) - late(b) || a.at - b.at
 }
 
 /** The gravest of some levels. */
