@@ -46,7 +46,7 @@ function Head({ intake }: { intake: TriageIntake }) {
               ? `Not submitted, saved ${inSentence(intake.atText)}`
               : `Sent ${inSentence(intake.atText)}`}
           </Tag>
-          {intake.onBehalfOf ? <Tag tone="line">Filled in by {intake.onBehalfOf}</Tag> : null}
+          {intake.handText ? <Tag tone="line">{intake.handText}</Tag> : null}
           {intake.screen.complete ? (
             <Tag tone="line" icon={ShieldCheckIcon}>
               Safety questions complete

@@ -18,7 +18,7 @@ export async function enteredOf(
 ): Promise<ReadonlyMap<string, CameIn>> {
   if (flagRowIds.length === 0) return new Map()
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT f.id, i."submittedAt" AS "sentAt", i."filledById" IS NOT NULL OR (f.source = 'log' AND (
+    SELECT f.id, i."submittedAt" AS "sentAt", (i."filledById" IS NOT NULL AND NOT i."sentByPatient") OR (f.source = 'log' AND (
         EXISTS (SELECT 1 FROM "SessionLog" l WHERE l."clinicId" = f."clinicId" AND l.id = f."sourceId" AND l."onBehalf")
         OR EXISTS (SELECT 1 FROM "RunLog" l WHERE l."clinicId" = f."clinicId" AND l.id = f."sourceId" AND l."onBehalf")
         OR EXISTS (SELECT 1 FROM "PainScore" l WHERE l."clinicId" = f."clinicId" AND l.id = f."sourceId" AND l."onBehalf"))) AS "onBehalf",

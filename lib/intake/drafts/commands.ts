@@ -61,7 +61,8 @@ export function submitIntake(
         submittedAt: now,
         savedAt: now,
         version: { increment: 1 },
-        ...(filledById ? { filledById } : {}),
+        ...(filledById ? { filledById } : { sentByPatient: true }),
+        consentAge: context.consentAge ?? null,
       },
     })
     await recordAudit(tx, actor, {

@@ -20,11 +20,12 @@ import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Patient } from '#prisma/generated/client.ts'
 import { againText, asksSafetyAgain, safetySectionId, wasAnswered, withoutCounted } from './again/rules.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
-import { numbersOf } from './messages/rules.ts'
+import { numbersOf, placeToCorrect } from './messages/rules.ts'
 import {
   consented,
   consentOrder,
@@ -70,6 +71,8 @@ export type FormFrame = {
   again: string | null
   /** Unresolved safety messages of this form. */
   messages: PatientMessages | null
+  /** The part to correct a slip in that made them. */
+  correct: string
   /** The number to call now about them. */
   call: string
 }
@@ -132,6 +135,12 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         context.today,
       )
     : await safetyMessages(tx, actor, intakeId, context.today)
+  const correct = messages?.atOnce
+    ? placeToCorrect(stored, parts, messages.level, {
+        today: context.today,
+        limits: await readLimits(tx, actor.clinicId),
+      })
+    : slugOf(safetySectionId)
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
@@ -147,6 +156,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
+    correct,
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
   return { frame, parts, activities, stored, answers, context }

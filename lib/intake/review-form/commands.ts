@@ -255,7 +255,13 @@ export function submitReviewForm(
     })
     await tx.intake.updateMany({
       where: { ...of, id: intakeId, status: 'draft' },
-      data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
+      data: {
+        status: 'submitted',
+        sentByPatient: true,
+        submittedAt: now,
+        savedAt: now,
+        version: { increment: 1 },
+      },
     })
     const { today } = context
     const { timeZone } = actor

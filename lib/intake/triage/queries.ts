@@ -32,7 +32,7 @@ import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/pa
 import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
-import { gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
+import { gravest, handText, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
 
 export type TriageRow = {
   id: string
@@ -92,7 +92,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
     if (!isPhysio(actor)) throw new NotFound('intakes')
     const stored = await tx.$queryRaw<StoredRow[]>`
       SELECT i.id, i.status::text AS status, COALESCE(i."submittedAt", i."savedAt", i."createdAt") AS at,
-        i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
+        i."filledById" IS NOT NULL AND NOT i."sentByPatient" AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
@@ -158,7 +158,8 @@ export type TriageIntake = {
   side: CaseSide | null
   status: 'draft' | 'submitted' | 'referred'
   atText: string
-  onBehalfOf: string | null
+  /** "Filled in by …"; null for the patient's own hand alone. */
+  handText: string | null
   assignee: { id: string; name: string; me: boolean } | null
   decided: { by: string; atText: string; reason: string } | null
   complete: boolean
@@ -191,6 +192,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     })
     if (!intake || intake.status === 'accepted') throw new NotFound('intake')
     const { patient, clinic } = intake
+    const consentAge = intake.consentAge ?? clinic.consentAge
     const zone = patient.timeZone ?? clinic.timeZone
     const at = intake.submittedAt ?? intake.savedAt ?? intake.createdAt
     const day = dayIn(zone, at)
@@ -209,7 +211,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const answeredOn = intake.answers?.safetyOn ? fromDbDate(intake.answers.safetyOn) : day
     const screen = safetyScreen(answers, intake.submittedAt ? answeredOn : null, today, limits)
     const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
-    const record = intakeRecord(answers, { today: day, consentAge: clinic.consentAge, limits })
+    const record = intakeRecord(answers, { today: day, consentAge, limits })
     const suggestion = suggestedCase(answers)
     return {
       id: intake.id,
@@ -227,7 +229,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       side: suggestion.side,
       status: intake.status,
       atText: timeText(at, actor.timeZone, now),
-      onBehalfOf: intake.filledBy?.name ?? null,
+      handText: handText(intake),
       assignee: intake.assignee ? { ...intake.assignee, me: intake.assignee.id === actor.accountId } : null,
       decided:
         intake.decidedBy && intake.decidedAt
@@ -238,8 +240,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
             }
           : null,
       complete:
-        intake.status === 'submitted' &&
-        completeness(sent, { today: day, consentAge: clinic.consentAge, sent: true }).canSubmit,
+        intake.status === 'submitted' && completeness(sent, { today: day, consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values, limits),

@@ -22,6 +22,16 @@ export const gravest = (levels: readonly Urgency[]): Urgency | null =>
 
 export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
 
+/** Who filled a form in; null for the patient alone. */
+export const handText = (form: {
+  filledBy: { name: string } | null
+  submittedAt: Date | null
+  sentByPatient: boolean
+}): string | null => {
+  const whole = form.submittedAt !== null && !form.sentByPatient
+  return form.filledBy && `Filled in ${whole ? 'by' : 'with help of'} ${form.filledBy.name}`
+}
+
 /** "Edge of the kneecap": the main spot without its side. */
 function mainSpot(answers: Answers): string | null {
   const place = answerOf(answers, 'pain_zone_main')

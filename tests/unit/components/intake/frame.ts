@@ -20,5 +20,5 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     steps: [],
     resume: 'check',
   },
-  ...{ underAge: false, underAgeText: '', ...of },
+  ...{ correct: 'safety', underAge: false, underAgeText: '', ...of },
 })
