@@ -15,7 +15,7 @@ import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
-import { againRefusal, asksSafetyAgain } from '#lib/intake/drafts/again/rules.ts'
+import { againRefusal, asksSafetyAgain, wasAnswered } from '#lib/intake/drafts/again/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/open/commands.ts'
 import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
@@ -234,6 +234,8 @@ export function submitReviewForm(
     const { caseId, patientId, answers, context, part, safetyOn } = draft
     if (!caseId) throw new NotFound('review form')
     if (draft.status !== 'draft') return { intakeId, again: true }
+    if (wasAnswered(answers) && asksSafetyAgain(safetyOn, context.today))
+      throw new Invalid({}, againRefusal(safetyOn, context.today))
     const parts = sectionsOf(part)
     const isSaved = parts.every(({ id }) => draft.sections.includes(id))
     if (!isSaved || !completeness(answers, context, parts).canSubmit)
@@ -241,7 +243,6 @@ export function submitReviewForm(
         {},
         'Not sent yet: some answers are missing or need another look. They are marked below.',
       )
-    if (asksSafetyAgain(safetyOn, context.today)) throw new Invalid({}, againRefusal(safetyOn, context.today))
     const of = { clinicId: actor.clinicId, patientId }
     const shown = visibleIds(answers, context.today)
     const open = Object.fromEntries(Object.entries(answers).filter(([id]) => shown.has(id)))
