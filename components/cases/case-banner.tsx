@@ -19,13 +19,13 @@ const tabsOf = (caseId: string) => [
 
 /** The banner of a case with its pages. */
 export function CaseBanner({ frame }: { frame: CaseFrame }) {
-  const { banner, phone, guardian } = frame
+  const { banner, contacts } = frame
   return (
     <PatientBanner
       {...banner}
       tabs={tabsOf(frame.caseId)}
       brokenGlass={frame.brokenGlass !== null}
-      action={phone || guardian?.phone ? <CallLinks phone={phone} guardian={guardian} /> : null}
+      action={contacts.calls.length > 0 ? <CallLinks calls={contacts.calls} /> : null}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
+import { TwoContacts } from '#components/patients/two-contacts.tsx'
 import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -15,6 +16,9 @@ export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Clos
     frame.consents.examination === 'no' ? <NoExamination key="consent" consents={frame.consents} /> : null,
     frame.births.length > 1 && !frame.brokenGlass ? (
       <TwoBirths key="births" patientId={frame.patientId} births={frame.births} />
+    ) : null,
+    frame.contacts.two && frame.intakeId && !frame.brokenGlass ? (
+      <TwoContacts key="contacts" intakeId={frame.intakeId} two={frame.contacts.two} />
     ) : null,
     frame.brokenGlass ? (
       <Notice key="glass" tone="ink" icon={KeyRoundIcon} title="You are not on this care team">

@@ -60,7 +60,7 @@ function Part({ part, base }: { part: CheckView['sections'][number]; base: strin
         <p className="mt-1 flex items-center gap-2 text-label font-semibold">
           <CircleAlertIcon size={17} strokeWidth={2} />
           {part.answers.length === 0
-            ? 'Not answered yet'
+            ? (part.again ?? 'Not answered yet')
             : `${countText(part.left, 'answer')} ${part.left === 1 ? 'needs' : 'need'} another look`}
         </p>
       ) : null}

@@ -2,9 +2,11 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ArrowLeftIcon, CheckIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { ProgressBar } from '#components/ui/progress.tsx'
 import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
+import { safetySectionId } from '#lib/intake/drafts/again/rules.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
 import { partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
@@ -91,6 +93,11 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
       <Steps view={view} base={base} />
       <h1 className="mt-3 text-ask font-semibold">{section.title}</h1>
       <p className="mt-1 text-read text-ink-2">{section.intro}</p>
+      {view.again && section.id === safetySectionId ? (
+        <div className="mt-4">
+          <Notice tone="amber">{view.again}</Notice>
+        </div>
+      ) : null}
       <ActionForm
         // A new form for every part: nothing of the last one stays in it.
         key={section.id}

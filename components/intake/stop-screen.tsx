@@ -82,7 +82,7 @@ export function StopScreen({ frame, messages, base, to, unsaved, goOn }: StopScr
             ) : null}
             {frame.sent || frame.closed ? null : (
               <a
-                href={`${base}/safety`}
+                href={`${base}/${frame.correct}`}
                 className={`btn btn-plain h-12 rounded-[0.875rem] text-label ${emergency ? '' : 'col-span-full'}`}
               >
                 Correct an answer

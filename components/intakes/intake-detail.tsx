@@ -3,6 +3,7 @@ import { FlagCard } from '#components/flags/flag-card.tsx'
 import { NotAssessed } from '#components/flags/not-assessed.tsx'
 import { CallLinks } from '#components/patients/call-links.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
+import { TwoContacts } from '#components/patients/two-contacts.tsx'
 import { PrintedName } from '#components/shell/printed-name.tsx'
 import { ArrowLeftIcon, PenLineIcon, ShieldCheckIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
@@ -40,7 +41,7 @@ function Head({ intake }: { intake: TriageIntake }) {
               ? `Not submitted, saved ${inSentence(intake.atText)}`
               : `Sent ${inSentence(intake.atText)}`}
           </Tag>
-          {intake.onBehalfOf ? <Tag tone="line">Filled in by {intake.onBehalfOf}</Tag> : null}
+          {intake.handText ? <Tag tone="line">{intake.handText}</Tag> : null}
           {intake.screen.complete ? (
             <Tag tone="line" icon={ShieldCheckIcon}>
               Safety questions complete
@@ -56,7 +57,7 @@ function Head({ intake }: { intake: TriageIntake }) {
         </div>
       </div>
       <div className="no-print flex flex-wrap gap-2">
-        <CallLinks phone={intake.phone} guardian={intake.guardian} />
+        <CallLinks calls={intake.contacts.calls} />
         {status === 'referred' ? null : (
           <>
             <TakeForm intake={intake} />
@@ -122,6 +123,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
           <State intake={intake} />
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
+          <TwoContacts intakeId={intake.id} two={intake.contacts.two} />
           {intake.flags.map((flag) => (
             <FlagCard key={flag.id} flag={flag} mayAnswer />
           ))}

@@ -75,7 +75,9 @@ function Row({ row, current }: { row: TriageRow; current: boolean }) {
               Call: no consent to examine
             </Tag>
           ) : null}
-          {row.onBehalf ? <Tag tone="line">Filled in by staff</Tag> : null}
+          {row.onBehalf ? (
+            <Tag tone="line">Filled in {row.submitted ? 'by' : 'with help of'} staff</Tag>
+          ) : null}
         </span>
         {row.summary ? <span className="mt-1 block text-dense text-ink-2">{row.summary}</span> : null}
         {row.assignee ? (

@@ -41,6 +41,11 @@ export function IntakesScreen({ list, current, children }: IntakesScreenProps) {
             Forms appear here when they are sent, and at once when an answer needs somebody today.
           </EmptyState>
         ) : null}
+        {list.left > 0 ? (
+          <p className="mt-4 px-3 text-dense text-ink-2">
+            {countText(list.left, 'more waits', 'more wait')}, none of them more urgent than these.
+          </p>
+        ) : null}
         {list.unfinished > 0 ? (
           <p className="mt-4 px-3 text-dense text-ink-3">
             {countText(list.unfinished, 'more is', 'more are')} not finished.

@@ -51,7 +51,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
               ]}
             />
             <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
-              <CallLinks phone={patient.phone} guardian={patient.minor ? patient.guardian : null} />
+              <CallLinks calls={patient.calls} />
             </div>
           </Section>
           <AccountSection patient={patient} />

@@ -16,8 +16,8 @@ import { allergiesOf } from '#lib/intake/record/rules.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { ageText, birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
-import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Correction } from './change/schema.ts'
 import { readableCaseSql } from './policy.ts'
@@ -64,10 +64,8 @@ export type CaseFrame = {
   /** Of side and complaint, the oldest first. */
   corrections: Correction[]
   zone: string
-  phone: string | null
+  contacts: Contacts
   reach: Reach
-  /** Of a patient under 18. */
-  guardian: Guardian | null
   team: TeamMemberView[]
   teamToken: string
   onTeam: boolean
@@ -96,6 +94,9 @@ type Row = {
   account: AccountState | null
   guardianName: string | null
   guardianPhone: string | null
+  contactsAt: Date | null
+  /** When the form was sent that the case came out of. */
+  toldAt: Date | null
   zone: string
   team: { row: string; id: string; name: string; role: TeamRow['role'] }[]
   flags: {
@@ -127,7 +128,8 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
       to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
-      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", z.zone,
+      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", p."contactsAt", z.zone,
+      (SELECT i."submittedAt" FROM "Intake" i WHERE i."clinicId" = c."clinicId" AND i.id = c."intakeId") AS "toldAt",
       (SELECT a.status::text FROM "Account" a WHERE a."clinicId" = p."clinicId" AND a.id = p."accountId") AS account,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
         FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
@@ -244,9 +246,12 @@ function frameOf(
     firstReviewOn: firstReviewOn(today, limits),
     corrections: row.corrections,
     zone: row.zone,
-    phone: row.phone,
+    contacts: contactsOf(
+      { ...row, contactsAt: row.contactsAt ? new Date(row.contactsAt) : null },
+      row.toldAt ? { answers, at: new Date(row.toldAt) } : null,
+      { minor: isMinorOn(births, today), emergency: unresolvedLevel(flags) === 'emergency' },
+    ),
     reach: reachOf(row.account, row.email),
-    guardian: isMinorOn(births, today) ? guardianOf(row, answers) : null,
     team: row.team.map(({ id, name, role }) => ({ id, name, role })),
     teamToken: teamToken(row.team.map(({ row: id }) => ({ id }))),
     onTeam,

@@ -10,6 +10,7 @@ import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
+import { contactFields } from './contacts/rules.ts'
 import { takeBackMailed } from './invite/commands.ts'
 import { visiblePatients } from './policy.ts'
 import { birthProblem, numberText } from './rules.ts'
@@ -109,19 +110,26 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const wrong = (input.notBornOn ?? []).filter((day) => !recorded.includes(day))
     if (wrong.some((day) => !others.includes(day)))
       throw new Invalid({ notBornOn: ['No form names this date any more. Please load the page again.'] })
+    const contacts = {
+      phone: input.phone ?? null,
+      guardianName: input.guardianName ?? null,
+      guardianPhone: input.guardianPhone ?? null,
+    }
     const next = {
       fullName: input.fullName,
       printedName: input.printedName ?? null,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
-      phone: input.phone ?? null,
-      guardianName: input.guardianName ?? null,
-      guardianPhone: input.guardianPhone ?? null,
+      ...contacts,
       ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }
     const { count } = await tx.patient.updateMany({
       where: { AND: [where, { version: input.version }] },
-      data: { ...next, version: { increment: 1 } },
+      data: {
+        ...next,
+        ...(contactFields.some((field) => contacts[field] !== old[field]) ? { contactsAt: new Date() } : {}),
+        version: { increment: 1 },
+      },
     })
     if (count === 0) {
       const contact = [old.printedName, old.email, old.phone, old.guardianName, old.guardianPhone]

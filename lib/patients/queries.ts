@@ -8,8 +8,9 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { casesOfPatient, type PatientCase } from './cases/queries.ts'
+import { type Call, contactsOf } from './contacts/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
-import { type Guardian, guardianOf, missingPhones, numberIn, numberText } from './rules.ts'
+import { type Guardian, missingPhones, numberIn, numberText } from './rules.ts'
 
 const PATIENTS_PER_PAGE = 50
 
@@ -120,6 +121,8 @@ export type PatientDetail = {
   /** Under 18, by one of the dates of birth that count. */
   minor: boolean
   guardian: Guardian
+  /** Whom to call, by the record. */
+  calls: readonly Call[]
   account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
   intakes: {
     id: string
@@ -192,6 +195,7 @@ export async function patientDetail(
     const birth = fromDbDate(p.dateOfBirth)
     const others = await otherBirths(tx, actor, [{ id: patientId, recorded: recordedBirth(p) }], now)
     const told = others.get(patientId) ?? []
+    const minor = isMinorOn([birth, ...told], dayIn(zone, now))
     return {
       id: p.id,
       version: p.version,
@@ -205,8 +209,9 @@ export async function patientDetail(
       otherBirths: told,
       email: p.email,
       phone: p.phone,
-      minor: isMinorOn([birth, ...told], dayIn(zone, now)),
-      guardian: guardianOf(p),
+      minor,
+      guardian: { name: p.guardianName, phone: p.guardianPhone },
+      calls: contactsOf(p, null, { minor, emergency: false }).calls,
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
       intakes: intakes.map((i) => ({
         id: i.id,

@@ -35,17 +35,3 @@ export const missingPhonesMessage = (missing: readonly string[]): string =>
   'An admin fills this in under Admin, Clinic; then the form can be sent.'
 
 export type Guardian = { name: string | null; phone: string | null }
-
-type Stored = { guardianName: string | null; guardianPhone: string | null }
-
-/** Whom a call goes to as well, of a patient under 18 (clinical/red-flags.md 2): by the record, else by the form. */
-export function guardianOf(
-  { guardianName, guardianPhone }: Stored,
-  answers: Readonly<Record<string, unknown>> = {},
-): Guardian {
-  const told = (id: string) => {
-    const answer = answers[id]
-    return typeof answer === 'string' && answer.trim() !== '' ? answer : null
-  }
-  return { name: guardianName ?? told('guardian_name'), phone: guardianPhone ?? told('guardian_phone') }
-}

@@ -126,6 +126,7 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
     version: sections.length,
     savedAt,
     consentAt: savedAt,
+    safetyOn: person.story === 'emergency_draft' ? today : submittedOn,
   })
   if (status === 'referred')
     rows.add('IntakeReferral', {

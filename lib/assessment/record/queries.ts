@@ -77,10 +77,10 @@ async function formValues(
 ): Promise<RuleValues> {
   const { forms, recorded } = await toldIn(tx, of)
   const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
-  const complete = read.findLast((form) => safetyScreen(form.answers, form.on, today, limits).complete)
+  const complete = read.findLast((form) => safetyScreen(form.answers, form.safetyOn, today, limits).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const answers: Answers = Object.assign(withRecord({}, recorded), ...inOrder.map((one) => one.answers))
-  return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.on ?? null })
+  return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.safetyOn ?? null })
 }
 
 /** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */

@@ -52,7 +52,15 @@ export function caseIntake(
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: 100,
       select: {
-        ...{ id: true, kind: true, submittedAt: true, createdAt: true, savedAt: true },
+        ...{
+          id: true,
+          kind: true,
+          submittedAt: true,
+          createdAt: true,
+          savedAt: true,
+          sentByPatient: true,
+          consentAge: true,
+        },
         answers: { select: { answers: true, sections: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
@@ -68,6 +76,8 @@ export function caseIntake(
       const at = inSentence(timeText(atOf(one), actor.timeZone, now))
       if (one.kind === 'review_form' && !one.submittedAt)
         return `Begun by the patient, not sent, last saved ${at}`
+      if (one.filledBy && one.sentByPatient)
+        return `Sent ${at}, filled in by the patient with help of ${one.filledBy.name}`
       if (one.filledBy) return `Sent ${at}, filled in by ${one.filledBy.name} for the patient`
       return one.kind === 'review_form' ? `Sent ${at} by the patient` : `Sent ${at}`
     }
@@ -108,7 +118,7 @@ export function caseIntake(
           .map((section) => named(section, activitiesOf(answers))),
     }
     const sections = asked[shown.kind]()
-    const { consentAge } = shown.clinic
+    const consentAge = shown.consentAge ?? shown.clinic.consentAge
     const limits = await readLimits(tx, clinicId)
     const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
     return {

@@ -31,6 +31,7 @@ import {
   painAnchors,
   questionHints,
   questionWordings,
+  reviewMost,
   reviewWordings,
   scaleAnchors,
   sectionIntros,
@@ -157,6 +158,15 @@ export const questionById: ReadonlyMap<string, Question> = new Map(
   questions.map((question) => [question.id, question]),
 )
 
+function asReviewed(question: Question): Question {
+  const max = reviewMost[question.id]
+  return {
+    ...question,
+    wording: reviewWordings[question.id] ?? question.wording,
+    ...(max === undefined ? {} : { limits: { ...question.limits, max } }),
+  }
+}
+
 /**
  * The reduced form before a planned review (clinical/intake.md 18.4): all safety questions and a few others. Its
  * answers are evaluated together with those of the newest intake. `reviewConfirmIds` of review.ts show the last answer
@@ -167,6 +177,6 @@ export const reviewSections: readonly Section[] = sections
     ...section,
     questions: section.questions
       .filter((question) => section.id === 'sec_safety' || reviewQuestionIds.includes(question.id))
-      .map((question) => ({ ...question, wording: reviewWordings[question.id] ?? question.wording })),
+      .map(asReviewed),
   }))
   .filter((section) => section.questions.length > 0)

@@ -92,12 +92,18 @@ export async function flagCards(
   where: Prisma.RedFlagWhereInput,
   now: Date,
 ): Promise<{ cards: FlagCardView[]; around: Around }> {
-  const rows = await tx.redFlag.findMany({
+  const newest = await tx.redFlag.findMany({
     where: { AND: [{ patientId }, where] },
     include: { responses: { orderBy: { at: 'asc' }, include: { by: { select: { name: true } } } } },
-    orderBy: { raisedAt: 'asc' },
+    // What is unresolved is never cut off.
+    orderBy: [
+      { supersededAt: { sort: 'desc', nulls: 'first' } },
+      { resolvedAt: { sort: 'desc', nulls: 'first' } },
+      { raisedAt: 'desc' },
+    ],
     take: 200,
   })
+  const rows = newest.toSorted((a, b) => a.raisedAt.getTime() - b.raisedAt.getTime())
   const { clinicId } = actor
   const ids = rows.map(({ id }) => id)
   const { entered, around } = await occasionsOf(tx, { clinicId, patientId }, ids)

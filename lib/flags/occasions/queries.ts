@@ -57,7 +57,7 @@ export async function occasionsOf(
     SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded, COALESCE(p."timeZone", k."timeZone") AS zone,
       ${limitRowsSql(Prisma.sql`k.id`)} AS limits,
       (SELECT json_agg(json_build_object('id', f.id, 'sentAt', i."submittedAt",
-          'onBehalf', i."filledById" IS NOT NULL OR COALESCE(o."onBehalf", false), 'said', COALESCE(o.said, s.findings::json),
+          'onBehalf', (i."filledById" IS NOT NULL AND NOT i."sentByPatient") OR COALESCE(o."onBehalf", false), 'said', COALESCE(o.said, s.findings::json),
           'withdrawnAt', s."withdrawnAt", 'signed', s."signedAt" IS NOT NULL, 'by', COALESCE(w.name, ''), 'reason', COALESCE(s."withdrawReason", '')))
         FROM "RedFlag" f LEFT JOIN "Intake" i ON i."clinicId" = f."clinicId" AND i.id = f."intakeId"
         LEFT JOIN LATERAL (${logsSql}) o ON f.source = 'log'

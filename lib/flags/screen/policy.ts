@@ -1,4 +1,4 @@
-import { screenedFormsSql } from '#lib/intake/told/policy.ts'
+import { safetyDaySql, screenedFormsSql } from '#lib/intake/told/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /**
@@ -7,7 +7,7 @@ import { Prisma } from '#prisma/generated/client.ts'
  */
 export const screenFormsSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE((
   SELECT jsonb_agg(jsonb_build_object('answers', x.answers, 'on', x."on") ORDER BY x.at DESC) FROM (
-    SELECT n.answers, i."submittedAt" AS at, to_char(i."submittedAt" AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS "on",
+    SELECT a.answers, i."submittedAt" AS at, ${safetyDaySql(zone)} AS "on",
       row_number() OVER (ORDER BY i."submittedAt") AS nth, row_number() OVER (ORDER BY i."submittedAt" DESC) AS back
-    FROM "Intake" i JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
+    FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
     WHERE ${screenedFormsSql}) x WHERE x.nth = 1 OR x.back <= 5), '[]')`

@@ -23,7 +23,7 @@ export interface SafetyScreen {
   readonly lastsDays: number
 }
 
-/** `answeredOn`: the day on which the form was sent; null for a draft, which is never current. */
+/** `answeredOn`: the day of the safety answers of a form that was sent; null for a draft, which is never current. */
 export function safetyScreen(
   answers: Answers,
   answeredOn: Day | null,
@@ -50,7 +50,7 @@ export const staleText = ({
     ? null
     : `The safety answers are ${countText(ageDays, 'day')} old; at most ${lastsDays} are allowed.`
 
-/** A form as it was sent. */
+/** A form as it was sent. `on`: the day of its safety answers. */
 export type ScreenForm = { readonly answers: unknown; readonly on: Day }
 
 /**

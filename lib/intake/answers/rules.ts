@@ -12,7 +12,7 @@
 
 import { questionnaireIds } from '#lib/content/ids/flags.ts'
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
-import { questionById, questions } from '#lib/content/intake/questionnaire.ts'
+import { questionById, questions, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { answerSchema, isZoneQuestion } from '#lib/intake/answers/schema.ts'
@@ -28,10 +28,18 @@ const showIf: ReadonlyMap<string, Rule> = new Map(
   questions.map((question) => [question.id, loadRule(question.showIf, questionnaireIds)]),
 )
 
-const schemas = new Map(questions.map((question) => [question.id, answerSchema(question)]))
+/** A review form may take more than the intake does: what it took is an answer wherever it is read. */
+const stored = [...questions, ...reviewSections.flatMap((section) => section.questions)]
+const schemas = new Map(stored.map((question) => [question.id, answerSchema(question)]))
 
-/** The schema of a known question; undefined for an id that the questionnaire does not have. */
-export const schemaOf = (id: string) => schemas.get(id)
+const asked = new WeakMap<Question, ReturnType<typeof answerSchema>>()
+
+/** The schema of a question as a form asks it. */
+export function schemaOf(question: Question): ReturnType<typeof answerSchema> {
+  const known = asked.get(question) ?? answerSchema(question)
+  asked.set(question, known)
+  return known
+}
 
 type Checked = { readonly ok: true; readonly value: AnswerValue } | { readonly ok: false }
 

@@ -9,6 +9,7 @@ import { completeness, submission } from '#lib/intake/completeness/rules.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { againRefusal, asksSafetyAgain } from './again/rules.ts'
 import { lockDraft } from './open/commands.ts'
 import { flagSubject } from './rules.ts'
 
@@ -32,6 +33,8 @@ export function submitIntake(
         'Not sent yet: some answers are missing or need another look. They are marked below.',
       )
     }
+    if (asksSafetyAgain(draft.safetyOn, context.today))
+      throw new Invalid({}, againRefusal(draft.safetyOn, context.today))
     const limits = await readLimits(tx, actor.clinicId)
     const record = submission(answers, { today: context.today, limits })
     const filledById = onBehalfOf(actor, draft.patientId)
@@ -48,7 +51,7 @@ export function submitIntake(
     })
     const values = intakeValues(answers, {
       ...{ today: context.today, limits },
-      safetyAnsweredOn: context.today,
+      safetyAnsweredOn: draft.safetyOn,
     })
     await raiseFlags(tx, actor, flagSubject(draft), values, now)
     await tx.intake.updateMany({
@@ -58,7 +61,8 @@ export function submitIntake(
         submittedAt: now,
         savedAt: now,
         version: { increment: 1 },
-        ...(filledById ? { filledById } : {}),
+        ...(filledById ? { filledById } : { sentByPatient: true }),
+        consentAge: context.consentAge ?? null,
       },
     })
     await recordAudit(tx, actor, {

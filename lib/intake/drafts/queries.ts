@@ -20,10 +20,12 @@ import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import type { Patient } from '#prisma/generated/client.ts'
+import { againText, asksSafetyAgain, safetySectionId, wasAnswered, withoutCounted } from './again/rules.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
-import { type FormMessages, numbersOf } from './messages/rules.ts'
+import { type FormMessages, numbersOf, placeToCorrect } from './messages/rules.ts'
 import {
   consented,
   consentOrder,
@@ -65,8 +67,12 @@ export type FormFrame = {
   underAge: boolean
   /** The words that the form ends with then. */
   underAgeText: string
+  /** Why the safety questions are asked again, above them; null while their answers count or there are none. */
+  again: string | null
   /** Unresolved safety messages of this form. */
   messages: FormMessages | null
+  /** The part to correct a slip in that made them. */
+  correct: string
   /** The number to call now about them. */
   call: string
 }
@@ -108,14 +114,18 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   const stored = setting ? answersIn(setting, own) : own
   const activities = activitiesOf(setting?.before ?? {})
   const parts = partsOfForm(form).map((part) => named(part, activities))
-  const answers = setting ? shownIn(setting, parts, own) : prefilled(own, knownOf(patient))
-  const saved = intake.answers.sections.filter((id) => !setting?.asAgain.includes(id))
+  const safetyOn = intake.answers.safetyOn && fromDbDate(intake.answers.safetyOn)
+  const sent = intake.status !== 'draft'
+  const isAgain = !sent && wasAnswered(own) && asksSafetyAgain(safetyOn, context.today)
+  const filled = setting ? shownIn(setting, parts, own) : prefilled(own, knownOf(patient))
+  const answers = isAgain ? withoutCounted(filled) : filled
+  const again = [...(setting?.asAgain ?? []), ...(isAgain ? [safetySectionId] : [])]
+  const saved = intake.answers.sections.filter((id) => !again.includes(id))
   const steps = stepsOf(answers, saved, context, parts)
   const underAge = kind === 'intake' && isUnderAge(answers, context.today)
   if (onBehalfOf(actor, patient.id) || actor.kind === 'account') {
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, caseId, subjectId: intakeId })
   }
-  const sent = intake.status !== 'draft'
   const messages = caseId
     ? await reviewMessages(
         tx,
@@ -125,9 +135,16 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         context.today,
       )
     : await safetyMessages(tx, actor, intakeId, context.today)
+  const correct = messages?.atOnce
+    ? placeToCorrect(stored, parts, messages.level, {
+        today: context.today,
+        limits: await readLimits(tx, actor.clinicId),
+      })
+    : slugOf(safetySectionId)
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
+    again: isAgain ? againText(safetyOn, context.today) : null,
     heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],
     unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
@@ -139,6 +156,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
+    correct,
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
   return { frame, parts, activities, stored, answers, context }
@@ -221,7 +239,8 @@ export async function sectionView(
 export type SummaryAnswer = { id: string; question: string; answer: string | null; problem: string | null }
 
 export type CheckView = FormFrame & {
-  sections: { slug: string; title: string; left: number; answers: SummaryAnswer[] }[]
+  /** `again`: why it is to be answered once more. */
+  sections: { slug: string; title: string; left: number; again: string | null; answers: SummaryAnswer[] }[]
   disagreements: { text: string; sections: { slug: string; title: string }[] }[]
   canSend: boolean
 }
@@ -244,6 +263,7 @@ export async function checkView(
         slug: slugOf(section.id),
         title: section.title,
         left: frame.steps[index]?.left ?? 0,
+        again: section.id === safetySectionId ? frame.again : null,
         answers: saved.get(section.id)
           ? visibleQuestions(section, answers, context.today).map((question) => ({
               id: question.id,

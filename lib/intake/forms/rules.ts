@@ -94,11 +94,11 @@ function parsePosted(section: Section, posted: Posted, stored: Answers, draft: b
       if (question.default && (before ?? null) === null) valid[question.id] = question.default
       continue
     }
-    const result = schemaOf(question.id)?.safeParse(draft ? withoutExclusive(question, raw) : raw)
-    if (result?.success) valid[question.id] = result.data ?? question.default ?? null
+    const result = schemaOf(question).safeParse(draft ? withoutExclusive(question, raw) : raw)
+    if (result.success) valid[question.id] = result.data ?? question.default ?? null
     else {
       valid[question.id] = null
-      errors[question.id] = result?.error.issues[0]?.message ?? 'Please check this answer.'
+      errors[question.id] = result.error.issues[0]?.message ?? 'Please check this answer.'
     }
   }
   return { valid, errors }

@@ -15,8 +15,9 @@ import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { againRefusal, asksSafetyAgain, wasAnswered } from '#lib/intake/drafts/again/rules.ts'
 import { lockDraft } from '#lib/intake/drafts/open/commands.ts'
-import { checkSection } from '#lib/intake/forms/rules.ts'
+import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -119,22 +120,24 @@ export async function recordAsked(
 ): Promise<string> {
   const refused = await asActor(actor, (tx) => recordOrHear(tx, actor, input, asked, now))
   // Only now, or what was heard would be undone with the transaction.
-  if (refused !== null) throw new Conflict(refused)
+  if (refused !== null) throw refused
   return input.caseId
 }
 
 const closedCase = 'This case is closed. Reopen it first.'
+const openAnswers =
+  'Not saved yet: please look at the marked answers. What needs attention in the others is marked as a red flag already.'
 const otherAnswers =
   'This page was sent before, with other answers, and those are kept. What needs attention in these is marked as a red flag. Load the page again to send new answers.'
 
-/** A text: it was refused, and why. */
+/** An error: it was refused, and why. */
 async function recordOrHear(
   tx: Tx,
   actor: AccountActor,
   input: Answered,
   { kind, section, sections, around, kept }: Asked,
   now: Date,
-): Promise<string | null> {
+): Promise<Conflict | Invalid | null> {
   const { id, caseId } = input
   const target = await tx.case.findFirst({
     where: { AND: [teamCases(actor), { id: caseId }] },
@@ -151,17 +154,24 @@ async function recordOrHear(
   const timeZone = target.patient.timeZone ?? clinic.timeZone
   const today = dayIn(timeZone, now)
   const before = around(await newestAnswers(tx, { ...of, caseId }))
-  const { ok, errors, answers } = checkSection(section, input.posted, before, {
-    today,
-    consentAge: clinic.consentAge,
-  })
+  const context = { today, consentAge: clinic.consentAge }
+  const { ok, errors, answers } = checkSection(section, input.posted, before, context)
   const asked = new Set(section.questions.map((question) => question.id))
   const safetyOn = kind === 'review_form' ? today : null
   const form = { id, patientId, caseId, asked, answers, today, safetyOn, timeZone, onBehalf: true }
-  if (status === 'discharged' || status === 'referred') return hear(tx, actor, form, closedCase, now)
-  if (!ok) throw new Invalid(Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]])))
+  if (status === 'discharged' || status === 'referred') {
+    await hear(tx, actor, form, now)
+    return new Conflict(closedCase)
+  }
+  if (!ok) {
+    // What is in order is heard, as a draft keeps it.
+    const given = saveDraft(section, input.posted, before, context).answers
+    const isRaised = await hear(tx, actor, { ...form, answers: given }, now)
+    const fields = Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]]))
+    return new Invalid(fields, isRaised ? openAnswers : undefined)
+  }
   const sent = kept(answers, asked)
-  if (Object.keys(sent).length === 0) throw new Invalid({}, 'Nothing is answered yet.')
+  if (Object.keys(sent).length === 0) return new Invalid({}, 'Nothing is answered yet.')
   const own = { createdById: actor.accountId, filledById: actor.accountId, decidedById: actor.accountId }
   const at = { decidedAt: now, savedAt: now, submittedAt: now }
   const made = await tx.intake.createMany({
@@ -171,7 +181,8 @@ async function recordOrHear(
   if (made.count === 0) {
     const stored = await tx.intakeAnswers.findFirst({ where: { ...of, intakeId: id, intake: { caseId } } })
     if (stored && isDeepStrictEqual(stored.answers, JSON.parse(JSON.stringify(sent)))) return null
-    return hear(tx, actor, { ...form, id: stored ? id : null }, otherAnswers, now)
+    await hear(tx, actor, { ...form, id: stored ? id : null }, now)
+    return new Conflict(otherAnswers)
   }
   await tx.intakeAnswers.createMany({
     data: [
@@ -188,14 +199,13 @@ async function recordOrHear(
   return null
 }
 
-/** Raises what answers that are not stored stand for, and gives the reason back. `id` null: the id is another form's. */
+/** Raises what answers that are not stored stand for; whether there was anything. `id` null: the id is another form's. */
 async function hear(
   tx: Tx,
   actor: Actor,
   form: Omit<SentForm, 'id'> & { id: string | null },
-  reason: string,
   now: Date,
-): Promise<string> {
+): Promise<boolean> {
   const { id, patientId, caseId, asked: answered, answers, today } = form
   const values = intakeValues(answers, { today, limits: null })
   const subject = {
@@ -206,8 +216,8 @@ async function hear(
     sourceId: id,
     answered,
   }
-  await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)
-  return reason
+  const { messages } = await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)
+  return messages !== null
 }
 
 /**
@@ -221,9 +231,11 @@ export function submitReviewForm(
 ): Promise<{ intakeId: string; again: boolean }> {
   return asActor(actor, async (tx) => {
     const draft = await lockDraft(tx, actor, intakeId, now)
-    const { caseId, patientId, answers, context, part } = draft
+    const { caseId, patientId, answers, context, part, safetyOn } = draft
     if (!caseId) throw new NotFound('review form')
     if (draft.status !== 'draft') return { intakeId, again: true }
+    if (wasAnswered(answers) && asksSafetyAgain(safetyOn, context.today))
+      throw new Invalid({}, againRefusal(safetyOn, context.today))
     const parts = sectionsOf(part)
     const isSaved = parts.every(({ id }) => draft.sections.includes(id))
     if (!isSaved || !completeness(answers, context, parts).canSubmit)
@@ -244,12 +256,18 @@ export function submitReviewForm(
     })
     await tx.intake.updateMany({
       where: { ...of, id: intakeId, status: 'draft' },
-      data: { status: 'submitted', submittedAt: now, savedAt: now, version: { increment: 1 } },
+      data: {
+        status: 'submitted',
+        sentByPatient: true,
+        submittedAt: now,
+        savedAt: now,
+        version: { increment: 1 },
+      },
     })
     const { today } = context
     const { timeZone } = actor
     const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
-    const form = { ...own, today, safetyOn: today, timeZone, onBehalf: false }
+    const form = { ...own, today, safetyOn, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }
   })

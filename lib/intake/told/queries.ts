@@ -6,10 +6,12 @@ import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { formsOfCaseSql } from './policy.ts'
+import { formsOfCaseSql, safetyDaySql } from './policy.ts'
 import type { ToldForm } from './schema.ts'
 
-type FormRow = { id: string; kind: ToldForm['kind']; at: string; on: Day; answers: unknown }
+const zone = Prisma.sql`COALESCE(p."timeZone", k."timeZone")`
+
+type FormRow = { id: string; kind: ToldForm['kind']; at: string; on: Day; safetyOn: Day; answers: unknown }
 type Row = { recorded: RecordedBirth; forms: FormRow[] | null; limits: LimitRow[] | null }
 
 /**
@@ -24,7 +26,7 @@ export async function toldIn(
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT to_json(p."dateOfBirth" || p."notBornOn") AS recorded,
       (SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'at', i."submittedAt", 'answers', a.answers,
-          'on', to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD')) ORDER BY i."submittedAt", i.id)
+          'on', to_char(i."submittedAt" AT TIME ZONE ${zone}, 'YYYY-MM-DD'), 'safetyOn', ${safetyDaySql(zone)}) ORDER BY i."submittedAt", i.id)
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE ${formsOfCaseSql}) AS forms,
       ${limitRowsSql(Prisma.sql`k.id`)} AS limits

@@ -7,6 +7,8 @@ export type ToldForm = {
   at: Date
   /** The day on which it was sent, in the clinic's zone. */
   on: Day
+  /** The day of its safety answers, which may be older. */
+  safetyOn: Day
   /** As it was stored: `cleanAnswers` reads it by the questions of today. */
   answers: unknown
 }

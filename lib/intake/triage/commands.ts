@@ -174,6 +174,7 @@ async function assertComplete(tx: Tx, actor: Actor, intakeId: string) {
       intake: {
         select: {
           submittedAt: true,
+          consentAge: true,
           patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
           clinic: { select: { timeZone: true, consentAge: true } },
         },
@@ -184,7 +185,7 @@ async function assertComplete(tx: Tx, actor: Actor, intakeId: string) {
   const { patient, clinic, submittedAt } = stored.intake
   const today = dayIn(patient.timeZone ?? clinic.timeZone, submittedAt)
   const answers = cleanAnswers(stored.answers)
-  const context = { today, consentAge: clinic.consentAge, sent: true }
+  const context = { today, consentAge: stored.intake.consentAge ?? clinic.consentAge, sent: true }
   const { canSubmit, sections } = completeness(answers, context)
   if (!canSubmit) {
     const open = sections.filter((section) => !section.complete).length

@@ -8,7 +8,7 @@ import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { type Day, dayIn, spanText, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
@@ -30,10 +30,10 @@ import { type Consents, consentsOf } from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { type Guardian, guardianOf } from '#lib/patients/rules.ts'
+import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
-import { byUrgency, gravest, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
+import { gravest, handText, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
 
 export type TriageRow = {
   id: string
@@ -56,7 +56,10 @@ export type TriageRow = {
   callFirst: boolean
 }
 
-export type TriageList = { rows: TriageRow[]; unfinished: number; urgent: number }
+/** `left`: how many more wait, less urgent than these. */
+export type TriageList = { rows: TriageRow[]; left: number; unfinished: number; urgent: number }
+
+const MOST = 500
 
 type StoredFlag = { flagId: string; urgency: Urgency; responded: boolean; dueAt: string | null }
 type StoredRow = {
@@ -69,7 +72,8 @@ type StoredRow = {
   patientName: string
   answers: Record<string, unknown> | null
   flags: StoredFlag[]
-  unfinished: bigint
+  /** How many wait in all. */
+  waiting: number
 }
 
 /**
@@ -89,44 +93,37 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
     if (!isPhysio(actor)) throw new NotFound('intakes')
     const stored = await tx.$queryRaw<StoredRow[]>`
       SELECT i.id, i.status::text AS status, COALESCE(i."submittedAt", i."savedAt", i."createdAt") AS at,
-        i."filledById" IS NOT NULL AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
+        i."filledById" IS NOT NULL AND NOT i."sentByPatient" AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
                     ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
-        0::bigint AS unfinished
+        (count(*) OVER ())::int AS waiting
       FROM "Intake" i
       JOIN "Patient" p ON p."clinicId" = i."clinicId" AND p.id = i."patientId"
       LEFT JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
       LEFT JOIN "Account" s ON s."clinicId" = i."clinicId" AND s.id = i."assigneeId"
       WHERE ${waitingIntakeSql(actor)} AND ${inInbox(now)}
-      ORDER BY at LIMIT 500`
+      -- Of one urgency first who waits too long for an answer, then who has waited longest (clinical/red-flags.md 2).
+      ORDER BY (SELECT min(f.urgency) FROM "RedFlag" f WHERE ${unresolved}) NULLS LAST,
+        EXISTS (SELECT 1 FROM "RedFlag" f WHERE ${unresolved} AND f."respondedAt" IS NULL AND f."dueAt" < ${now}) DESC, at
+      LIMIT ${MOST}`
     const unfinished = await tx.intake.count({ where: { ...triageIntakes(actor), status: 'draft' } })
     await recordAudit(tx, actor, { type: 'intake.list_read', data: { rows: stored.length } })
-    const rows = stored
-      .map((row) => ({
-        row,
-        level: gravest(row.flags.map((flag) => flag.urgency)),
-        overdue: overdueSince(row.flags, now),
-        at: row.at.getTime(),
-      }))
-      .toSorted(byUrgency)
-      .map(({ row, level, overdue }) => rowView(actor, row, { level, overdue }, now))
+    const rows = stored.map((row) => rowView(actor, row, now))
     return {
       rows,
+      left: (stored[0]?.waiting ?? 0) - stored.length,
       unfinished: Math.max(0, unfinished - stored.filter((row) => row.status === 'draft').length),
       urgent: rows.filter((row) => row.urgent).length,
     }
   })
 }
 
-function rowView(
-  actor: Actor & { accountId: string },
-  row: StoredRow,
-  { level, overdue }: { level: Urgency | null; overdue: Date | null },
-  now: Date,
-): TriageRow {
+function rowView(actor: Actor & { accountId: string }, row: StoredRow, now: Date): TriageRow {
   const [first] = row.flags
+  const level = gravest(row.flags.map((flag) => flag.urgency))
+  const overdue = overdueSince(row.flags, now)
   const waiting = row.flags.filter((flag) => !flag.responded)
   return {
     id: row.id,
@@ -158,13 +155,12 @@ export type TriageIntake = {
   births: Day[]
   consents: Consents
   number: string
-  phone: string | null
-  /** Of a patient under 18. */
-  guardian: Guardian | null
+  contacts: Contacts
   side: CaseSide | null
   status: 'draft' | 'submitted' | 'referred'
   atText: string
-  onBehalfOf: string | null
+  /** "Filled in by …"; null for the patient's own hand alone. */
+  handText: string | null
   assignee: { id: string; name: string; me: boolean } | null
   decided: { by: string; atText: string; reason: string } | null
   complete: boolean
@@ -188,7 +184,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       include: {
         patient: true,
         clinic: { select: { timeZone: true, consentAge: true } },
-        answers: { select: { answers: true } },
+        answers: { select: { answers: true, safetyOn: true } },
         referral: { select: { reason: true } },
         assignee: { select: { id: true, name: true } },
         filledBy: { select: { name: true } },
@@ -197,6 +193,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     })
     if (!intake || intake.status === 'accepted') throw new NotFound('intake')
     const { patient, clinic } = intake
+    const consentAge = intake.consentAge ?? clinic.consentAge
     const zone = patient.timeZone ?? clinic.timeZone
     const at = intake.submittedAt ?? intake.savedAt ?? intake.createdAt
     const day = dayIn(zone, at)
@@ -213,9 +210,10 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     })
     await recordAudit(tx, actor, { type: 'intake.read', patientId: patient.id, subjectId: intake.id })
     const today = dayIn(zone, now)
-    const screen = safetyScreen(answers, intake.submittedAt ? day : null, today, limits)
+    const answeredOn = intake.answers?.safetyOn ? fromDbDate(intake.answers.safetyOn) : day
+    const screen = safetyScreen(answers, intake.submittedAt ? answeredOn : null, today, limits)
     const births = birthsOf(answers.date_of_birth, recordedBirth(patient))
-    const record = intakeRecord(answers, { today: day, consentAge: clinic.consentAge, limits })
+    const record = intakeRecord(answers, { today: day, consentAge, limits })
     const suggestion = suggestedCase(answers)
     return {
       id: intake.id,
@@ -225,12 +223,15 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       births,
       consents: consentsOf(answers),
       number: `SW-${patient.number}`,
-      phone: patient.phone ?? textOf(answers.phone),
-      guardian: isMinorOn(births, today) ? guardianOf(patient, answers) : null,
+      contacts: contactsOf(
+        patient,
+        { answers, at },
+        { minor: isMinorOn(births, today), emergency: flags.some(isEmergency) },
+      ),
       side: suggestion.side,
       status: intake.status,
       atText: timeText(at, actor.timeZone, now),
-      onBehalfOf: intake.filledBy?.name ?? null,
+      handText: handText(intake),
       assignee: intake.assignee ? { ...intake.assignee, me: intake.assignee.id === actor.accountId } : null,
       decided:
         intake.decidedBy && intake.decidedAt
@@ -241,8 +242,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
             }
           : null,
       complete:
-        intake.status === 'submitted' &&
-        completeness(sent, { today: day, consentAge: clinic.consentAge, sent: true }).canSubmit,
+        intake.status === 'submitted' && completeness(sent, { today: day, consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
       flags,
       notAssessed: notAssessedFlags(values, limits),
@@ -268,6 +268,9 @@ function answeredFactors(
   const inputs = caseInputs({ forms, assessments: [], today: on, limits })
   return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
 }
+
+const isEmergency = ({ urgency, state }: FlagCardView): boolean =>
+  urgency === 'emergency' && state === 'unresolved'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const sexOf = (answers: ReturnType<typeof cleanAnswers>): string | null => textOf(answers.sex_at_birth)

@@ -5,8 +5,6 @@ import { countText } from '#lib/dates.ts'
 import { answerOf, zoneOf } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 
-export type TriageRank = { level: Urgency | null; at: number; overdue: Date | null }
-
 /** Since when the first of some flags should have been answered; null when none waits too long. */
 export function overdueSince(
   flags: readonly { responded: boolean; dueAt: string | null }[],
@@ -18,18 +16,21 @@ export function overdueSince(
   return due.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
-/** Most urgent first, of those who waits too long for an answer, then who has waited longest (clinical/red-flags.md 2). */
-export function byUrgency(a: TriageRank, b: TriageRank): number {
-  const rank = (level: Urgency | null) => (level === null ? urgencies.length : urgencies.indexOf(level))
-  const late = ({ overdue }: TriageRank) => (overdue === null ? 1 : 0)
-  return rank(a.level) - rank(b.level) || late(a) - late(b) || a.at - b.at
-}
-
 /** The gravest of some levels. */
 export const gravest = (levels: readonly Urgency[]): Urgency | null =>
   urgencies.find((level) => levels.includes(level)) ?? null
 
 export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
+
+/** Who filled a form in; null for the patient alone. */
+export const handText = (form: {
+  filledBy: { name: string } | null
+  submittedAt: Date | null
+  sentByPatient: boolean
+}): string | null => {
+  const whole = form.submittedAt !== null && !form.sentByPatient
+  return form.filledBy && `Filled in ${whole ? 'by' : 'with help of'} ${form.filledBy.name}`
+}
 
 /** "Edge of the kneecap": the main spot without its side. */
 function mainSpot(answers: Answers): string | null {

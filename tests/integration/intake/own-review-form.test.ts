@@ -308,6 +308,23 @@ describe('a form that was begun', () => {
     expect(answers).toMatchObject({ rf_cancer_history: 'yes' })
   })
 
+  it('asks the safety questions again when it lay about, and the screen goes by their day', async () => {
+    const { a } = one
+    const { intakeId } = await begin()
+    await fill(intakeId)
+    const old = addDays(today(), -3)
+    const laid = (safetyOn: string) =>
+      db.intakeAnswers.update({ where: { intakeId }, data: { safetyOn: toDbDate(safetyOn) } })
+    await laid(old)
+    const frame = await formFrame(a.actor, intakeId, new Date(), 'review_form')
+    expect(frame).toMatchObject({ resume: 'safety', again: expect.stringContaining('were answered on') })
+    await expect(submitReviewForm(a.actor, intakeId)).rejects.toThrow(/questions were answered on/)
+    await save(intakeId, 'safety', postedFor('safety'))
+    await laid(addDays(today(), -1))
+    await submitReviewForm(a.actor, intakeId)
+    expect((await safetyOf()).screen).toMatchObject({ complete: true, ageDays: 1 })
+  })
+
   it.each([
     ['the review has been signed', (id: string) => plan(id, 21), 'Your review has taken place'],
     [

@@ -104,6 +104,35 @@ describe('the safety questions asked again', () => {
     expect(await db.intake.count({ where: { id } })).toBe(0)
   })
 
+  it('are heard with one unanswered, and the flag stands alone when the rest follows', async () => {
+    const { physioA, a } = world.one
+    const id = newId()
+    const flags = (flagId: string) => db.redFlag.findMany({ where: { sourceId: id, flagId } })
+    const send = (posted: Record<string, unknown>) =>
+      recordReviewForm(physioA, { id, caseId: a.caseId, part: 'safety', posted })
+    const { rf_lump: _, ...rest } = calmSafety()
+    const told = {
+      ...rest,
+      rf_cold_pale_foot: 'yes',
+      // "None of these" beside another answer: the other one counts.
+      rf_cauda: ['none', 'saddle_numb'],
+    }
+    const refused = send(told)
+    await expect(refused).rejects.toMatchObject({
+      ...{ fieldErrors: { rf_lump: expect.any(Array), rf_cauda: expect.any(Array) } },
+      message: expect.stringContaining('marked as a red flag already'),
+    })
+    await expect(refused).rejects.toBeInstanceOf(Invalid)
+    expect(await db.intake.count({ where: { id } })).toBe(0)
+    for (const flagId of ['flag_limb_vascular', 'flag_cauda_equina'])
+      expect(await flags(flagId)).toMatchObject([{ caseId: a.caseId, resolvedAt: null }])
+    const blocked = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
+    expect(blocked.blocking).toContain('flag_limb_vascular')
+    await send({ ...told, rf_lump: 'no', rf_cauda: ['saddle_numb'] })
+    expect(await flags('flag_limb_vascular')).toMatchObject([{ resolvedAt: null, answerChangedAt: null }])
+    await db.redFlag.updateMany({ where: { sourceId: id }, data: { resolvedAt: new Date() } })
+  })
+
   it('are for the care team alone', async () => {
     const { one, two } = world
     for (const actor of [one.physioB, one.admin, one.a.actor, two.physioA]) {

@@ -56,28 +56,34 @@ describe('the guardian of somebody under 18', () => {
       expect.arrayContaining(['guardianName', 'guardianPhone']),
     )
     const frame = () => caseFrame(physioA, a.caseId, null, now)
-    expect((await frame()).guardian).toEqual(known)
+    const guardian = { label: 'Call guardian', phone: known.phone }
+    expect((await frame()).contacts.calls).toContainEqual(guardian)
     await expect(change(a.patientId, { guardianPhone: 'by the door' })).rejects.toThrow(/phone number/)
     await birthday(a.patientId, 40)
-    expect((await frame()).guardian).toBeNull()
+    expect((await frame()).contacts.calls).not.toContainEqual(guardian)
     expect((await patientDetail(admin, a.patientId, now)).minor).toBe(false)
     await change(a.patientId, {})
     expect((await patientDetail(admin, a.patientId, now)).guardian).toEqual({ name: null, phone: null })
   })
 
-  it('is called in triage by what the form says, or the record', async () => {
+  it('is called in triage by what the form says, and the record', async () => {
     const told = { guardian_name: 'Told Exemplara', guardian_phone: '+41 44 555 02 02' }
     const of = async (age: number) => {
       const answers = { ...completeAnswers(), date_of_birth: born(age), ...told }
       const sent = await sentIntake(db, world.one, { status: 'draft', answers })
       await birthday(sent.patientId, age)
-      const read = async () => (await triageIntake(world.one.physioA, sent.intakeId, now)).guardian
+      const read = async () =>
+        (await triageIntake(world.one.physioA, sent.intakeId, now)).contacts.calls.slice(1)
       return { ...sent, read }
     }
     const minor = await of(16)
-    expect(await minor.read()).toEqual({ name: told.guardian_name, phone: told.guardian_phone })
+    expect(await minor.read()).toEqual([{ label: 'Call guardian', phone: told.guardian_phone }])
     await change(minor.patientId, { guardianPhone: known.phone })
-    expect(await minor.read()).toEqual({ name: told.guardian_name, phone: known.phone })
-    expect(await (await of(40)).read()).toBeNull()
+    // The record was changed after the form.
+    expect(await minor.read()).toEqual([
+      { label: 'Call guardian, number of the record', phone: known.phone },
+      { label: 'Call guardian, number of the form', phone: told.guardian_phone },
+    ])
+    expect(await (await of(40)).read()).toEqual([])
   })
 })

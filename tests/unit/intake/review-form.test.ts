@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { reviewSections } from '#lib/content/intake/questionnaire.ts'
+import { reviewSections, type Section } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { partOf, partsOf, partsOfForm, stepAfter, stepBefore } from '#lib/intake/drafts/rules.ts'
+import { checkSection } from '#lib/intake/forms/rules.ts'
 import { closedBy, isAsked, isTime, stateOf } from '#lib/intake/review-form/asked/rules.ts'
 import type { ReviewAsking } from '#lib/intake/review-form/asked/schema.ts'
 import { answersIn, flagsOf, ownAnswers, sentAnswers, shownIn } from '#lib/intake/review-form/own/rules.ts'
@@ -62,6 +64,20 @@ describe('the form before a review', () => {
     ['closes with the case', { status: 'discharged' }, false, 'ended'],
   ] as const)('of the safety questions alone %s', (_, changes, askedSince, closed) => {
     expect(closedBy({ id: 'mine', reviewOn: null, askedSince }, asking(changes))).toBe(closed)
+  })
+})
+
+describe('days since an injury', () => {
+  const answer = (section: Section | undefined, days: string) =>
+    section &&
+    checkSection(section, { rf_trauma_days: days }, { rf_trauma: 'yes' }, { today: '2026-11-27' }).errors
+      .rf_trauma_days
+
+  it('may be more than those of the intake, after a long time without a form', () => {
+    expect(answer(partOf('review_form', 'sec_safety'), '60')).toBeUndefined()
+    expect(answer(partOf('intake', 'sec_safety'), '60')).toContain('from 0 to 42')
+    expect(cleanAnswers({ rf_trauma_days: 60 })).toEqual({ rf_trauma_days: 60 })
+    expect(cleanAnswers({ rf_trauma_days: 1000 })).toEqual({})
   })
 })
 

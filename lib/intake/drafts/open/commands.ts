@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
@@ -12,6 +12,7 @@ import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn } from '#lib/intake/review-form/own/rules.ts'
 import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { asksSafetyAgain, safetySectionId } from '../again/rules.ts'
 import { type FormKind, reviewPartOf } from '../rules.ts'
 
 export type OpenDraft = {
@@ -26,9 +27,11 @@ export type OpenDraft = {
   status: string
   /** With the birth date of the record; what stands around a review form comes with its own answers. */
   answers: Answers
-  /** Saved, and not asked by somebody else since. */
+  /** Saved, and not asked by somebody else since or to be asked again. */
   sections: readonly string[]
   consentAt: Date | null
+  /** The day of the safety answers; null while they have none, and when nobody knows it. */
+  safetyOn: Day | null
   context: IntakeContext
 }
 
@@ -72,14 +75,18 @@ export async function lockForm(
   const stored = await tx.intakeAnswers.findFirst({ where: { clinicId: actor.clinicId, intakeId } })
   if (!row || !stored) throw new NotFound('intake')
   const zone = intake.patient.timeZone ?? intake.clinic.timeZone
+  const today = dayIn(zone, now)
+  const safetyOn = stored.safetyOn && fromDbDate(stored.safetyOn)
+  const again = [...(setting?.asAgain ?? []), ...(asksSafetyAgain(safetyOn, today) ? [safetySectionId] : [])]
   const own = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
   return {
     ...{ id: intakeId, kind, patientId, caseId, reviewOn, closed },
     part: reviewPartOf(intake),
     status: row.status,
     answers: setting ? answersIn(setting, own) : own,
-    sections: stored.sections.filter((id) => !setting?.asAgain.includes(id)),
+    sections: stored.sections.filter((id) => !again.includes(id)),
     consentAt: stored.consentAt,
-    context: { today: dayIn(zone, now), consentAge: intake.clinic.consentAge },
+    safetyOn,
+    context: { today, consentAge: intake.clinic.consentAge },
   }
 }

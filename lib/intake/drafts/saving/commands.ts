@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
+import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
@@ -12,6 +13,7 @@ import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { safetyDay, safetySectionId, wasAnswered } from '../again/rules.ts'
 import { reviewMessages, safetyMessages } from '../messages/queries.ts'
 import type { FormMessages } from '../messages/rules.ts'
 import { lockForm, type OpenDraft } from '../open/commands.ts'
@@ -92,9 +94,11 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
       draft.closed ?? (draft.status === 'draft' ? null : draft.status === 'referred' ? readAlready : sent)
     const refused = over ?? (was !== is && input.revision !== was ? newer : null)
     if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
-    if (was !== is || !draft.sections.includes(section.id)) {
-      const signed = section.id === 'sec_consent' && input.strict && checked.ok
-      await store(tx, actor, draft, { section, answers: kept.answers, signed }, now)
+    const confirmed = input.strict && checked.ok
+    const safetyOn = safetyOnAfter(draft, section, confirmed)
+    if (was !== is || !draft.sections.includes(section.id) || safetyOn !== draft.safetyOn) {
+      const signed = section.id === 'sec_consent' && confirmed
+      await store(tx, actor, draft, { section, answers: kept.answers, signed, safetyOn }, now)
     }
     return {
       revision: is,
@@ -105,6 +109,16 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
       ...beside,
     }
   })
+}
+
+function safetyOnAfter(
+  { safetyOn, answers, context }: OpenDraft,
+  { id }: Section,
+  confirmed: boolean,
+): Day | null {
+  if (id !== safetySectionId) return safetyOn
+  const first = !wasAnswered(answers)
+  return safetyDay({ safetyOn, first, confirmed }, context.today)
 }
 
 const messagesFor = (tx: Tx, actor: Actor, { id, caseId, part, context }: OpenDraft, answers: Answers) =>
@@ -137,7 +151,7 @@ async function store(
   tx: Tx,
   actor: Actor,
   draft: OpenDraft,
-  saved: { section: Section; answers: Answers; signed: boolean },
+  saved: { section: Section; answers: Answers; signed: boolean; safetyOn: Day | null },
   now: Date,
 ): Promise<void> {
   const { section, answers } = saved
@@ -151,6 +165,7 @@ async function store(
         : ownAnswers(answers)) as Prisma.InputJsonObject,
       sections: [...new Set([...draft.sections, section.id])],
       ...(saved.signed ? { consentAt: now } : {}),
+      safetyOn: saved.safetyOn && toDbDate(saved.safetyOn),
       savedAt: now,
       version: { increment: 1 },
     },

@@ -3,6 +3,7 @@ import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { newId } from '#lib/db/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { partOf, partsOf, sectionRevision } from '#lib/intake/drafts/rules.ts'
+import { contactsOf } from '#lib/patients/contacts/rules.ts'
 import { filledForm } from '#prisma/seed/answers.ts'
 import type { Fields } from '#tests/support/actions.ts'
 import { calmReviewAnswers, calmSafety } from '#tests/support/review-answers.ts'
@@ -24,7 +25,7 @@ const person = {
 const answer = (w: WorldServer, intakeId: string, answers: Answers) =>
   asOwner(
     w,
-    `UPDATE "IntakeAnswers" SET answers = $1::text::jsonb, "consentAt" = now() - interval '1 day' WHERE "intakeId" = $2`,
+    `UPDATE "IntakeAnswers" SET answers = $1::text::jsonb, "safetyOn" = CURRENT_DATE, "consentAt" = now() - interval '1 day' WHERE "intakeId" = $2`,
     [JSON.stringify(answers), intakeId],
   )
 /** The form is ready to be sent. */
@@ -34,6 +35,14 @@ const waits = async (w: WorldServer) => {
   await asOwner(w, `UPDATE "Intake" SET "submittedAt" = now() WHERE id = $1`, [w.world.one.waiting.intakeId])
   await answer(w, w.world.one.waiting.intakeId, filledForm(person, today()))
 }
+const numberBefore = '+41 44 555 00 99'
+/** What is decided about where the form that waits names another number than the record. */
+const twoNumbers = () =>
+  contactsOf(
+    { phone: numberBefore, guardianName: null, guardianPhone: null, contactsAt: null },
+    { answers: person, at: new Date() },
+    { minor: false, emergency: false },
+  ).two
 /** The case of patient A has safety answers of today, so that its program may go on. */
 export const screened = async (w: WorldServer) => {
   const { intakeId } = w.world.one.a
@@ -138,6 +147,17 @@ export const intake: WriteRows = {
     form: ofReview,
     before: reviewed,
     may: ['patientA'],
+  },
+  'lib/patients/contacts/actions.ts#settleContactsAction': {
+    form: (w) => ({ ...waiting(w), stamp: twoNumbers()?.stamp ?? '', right: 'form' }),
+    before: async (w) => {
+      await waits(w)
+      const { patientId } = w.world.one.waiting
+      const change = `UPDATE "Patient" SET phone = $1, "dateOfBirth" = $2::text::date WHERE id = $3`
+      await asOwner(w, change, [numberBefore, person.date_of_birth, patientId])
+    },
+    may: physiosOne,
+    wide: true,
   },
   'lib/intake/triage/actions.ts#takeIntakeAction': {
     form: (w) => ({ ...waiting(w), from: '' }),

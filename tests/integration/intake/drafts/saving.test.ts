@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
+import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import { calmSection } from '../setting.ts'
 import { agree, db, draft, fillIn, now, save, section, stored, today, world } from './setting.ts'
@@ -84,6 +85,7 @@ describe('sending', () => {
     expect(after.values).not.toHaveProperty('rf_trauma_days')
     expect(after.answers?.derived).toMatchObject({ age_years: 34, index_side: 'left', surface_hard_pct: 100 })
     expect(after.answers?.consentAt).not.toBeNull()
+    expect(after.consentAge).toBe(18)
     expect(after.audit.filter((row) => row.type === 'intake.submitted')).toHaveLength(1)
     await expect(save(actor, intakeId, 'sec_impact', { fear_run: '9' })).rejects.toThrow(Conflict)
   })
@@ -111,6 +113,21 @@ describe('who may', () => {
       accountId: world.one.physioA.accountId,
       data: { section: 'sec_identity', onBehalf: true },
     })
+  })
+
+  it('says who filled it in by who sent it: with help of a physio, or by her', async () => {
+    const { physioA } = world.one
+    const hand = async (sender: 'patient' | 'physio') => {
+      const { actor, intakeId } = await draft()
+      await save(physioA, intakeId, 'sec_identity', { full_name: 'Ida' })
+      const read = async () => (await triageIntake(physioA, intakeId, now)).handText
+      expect(await read()).toBe(`Filled in with help of ${physioA.name}`)
+      await fillIn(actor, intakeId)
+      await submitIntake(sender === 'patient' ? actor : physioA, intakeId, now)
+      return read()
+    }
+    expect(await hand('patient')).toBe(`Filled in with help of ${physioA.name}`)
+    expect(await hand('physio')).toBe(`Filled in by ${physioA.name}`)
   })
 
   it('tells somebody under 18 to tell a parent, also when the flag about the age is settled', async () => {

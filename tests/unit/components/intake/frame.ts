@@ -9,6 +9,7 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     heading: 'Your form',
     reviewText: null,
     closed: null,
+    again: null,
     clinicName: 'Test clinic',
   },
   ...{
@@ -19,5 +20,5 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     steps: [],
     resume: 'check',
   },
-  ...{ underAge: false, underAgeText: '', ...of },
+  ...{ correct: 'safety', underAge: false, underAgeText: '', ...of },
 })

@@ -30,6 +30,10 @@ export const intake: WriteRows = {
     args: (of) => [{ id: newId(), caseId: of.caseId, ask: ['shoe_km'], posted: { shoe_km: '800' } }],
     by: 'lead',
   },
+  'patients/contacts#settleContacts': {
+    args: (of) => [{ intakeId: of.waitingIntakeId, stamp: text, right: 'record' }, of.now],
+    ...triage,
+  },
   'intake/triage#acceptIntake': {
     args: (of) => [
       {
