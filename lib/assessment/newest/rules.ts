@@ -13,7 +13,7 @@ import {
   onIndexSide,
   symmetryIds,
 } from '#lib/assessment/rules.ts'
-import type { StoredContext } from '#lib/assessment/schema.ts'
+import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { type Side, sides } from '#lib/content/assessment/types.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -50,6 +50,10 @@ function measuredBy(all: readonly Recorded[]) {
     }
   return { measured, from }
 }
+
+/** What was entered by now, the oldest examination first: "not tested" does not take away what was found before. */
+export const knownRaw = (all: readonly Raw[]): Raw =>
+  Object.fromEntries(all.flatMap((raw) => Object.entries(raw).filter(([, value]) => value !== 'not_tested')))
 
 /** Position and, of an angle, the device. */
 function alike(id: string, a: Recorded, b: Recorded): boolean {
