@@ -8,6 +8,7 @@ import { addDays, type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
@@ -112,6 +113,8 @@ function move(
       data: { from: target.status, to: input.to },
     })
     if (input.to === 'open') {
+      // Meanwhile nothing was evaluated: an examination may have been withdrawn, a date of birth put right.
+      if (isClosed(target.status)) await reevaluateFactors(tx, actor, target.id, now)
       const of = { clinicId: actor.clinicId, ...about, timeZone, today }
       if (isClosed(target.status) || !(await caseSafety(tx, of, today)).screen.current)
         await pauseForSafety(tx, actor, of, now)
