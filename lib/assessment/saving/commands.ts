@@ -19,7 +19,7 @@ import { assessmentsOf, type ExaminedCase, examinedCase, signedBefore } from '..
 import type { AssessmentDocument, Raw, SaveInput } from '../schema.ts'
 import { warningsOf } from '../warnings/queries.ts'
 import type { Warnings } from '../warnings/schema.ts'
-import { statementOf, takenDay, takenOf } from './rules.ts'
+import { statementsOf, takenDay, takenOf } from './rules.ts'
 
 export type SavedFindings = {
   caseId: string
@@ -80,7 +80,7 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
       raw: next,
       context,
       testers: { ...draft.document.testers, ...(section === 'finish' ? {} : { [section]: actor.accountId }) },
-      reviewed: statementOf(draft.document, next, { byId: actor.accountId, at: now }),
+      ...statementsOf(draft.document, next, { byId: actor.accountId, at: now }),
       stopped: null,
       ruleSetVersion,
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { startAssessment } from '#lib/assessment/draft/commands.ts'
 import { sectionRevision } from '#lib/assessment/draft/rules.ts'
+import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { readSection } from '#lib/assessment/schema.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
@@ -73,7 +74,13 @@ describe('evaluation', () => {
     const newest = { where: { caseId }, orderBy: { at: 'desc' } } as const
     const read = await db.factorEvaluation.findFirstOrThrow(newest)
     expect(read.inputs).toMatchObject({ rf_trauma: { value: 'yes', from: { kind: 'log', sourceId: id } } })
-    await withdrawEntry(actor, { caseId, kind: 'pain', entryId: id, reason: 'Wrong knee' })
+    const told = () => asActor(lead, (tx) => injuriesOf(tx, { clinicId: one.clinicId, caseId }))
+    const [first] = await told()
+    const mended = newId()
+    await recordMorning(actor, morningInput.parse({ ...posted, id: mended, score: '3', supersedes: id }))
+    // Put right, it is as old as it was: a form that was sent in between is newer.
+    expect(await told()).toMatchObject([{ id: mended, at: first?.at }])
+    await withdrawEntry(actor, { caseId, kind: 'pain', entryId: mended, reason: 'Wrong knee' })
     expect(await pattern()).toBeUndefined()
   })
 
