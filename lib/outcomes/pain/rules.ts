@@ -42,9 +42,25 @@ export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): numb
   return meanOf(course.daily, first, Math.min(first + 6, dayNumber(on))) ?? course.intakeWorst
 }
 
+const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on < b.on ? -1 : 1))
+
+/** The last worst pain of a form on or before a day, the intake included. */
+const worstBy = (course: PainCourse, on: Day): number | null =>
+  formsInOrder(course).findLast((form) => form.on <= on)?.worst ?? course.intakeWorst
+
+/**
+ * What was known of the pain when a case ended, as what a later form is compared with: the mean of the last 7 days, else the
+ * last form. Nothing is logged afterwards.
+ */
+export const painSinceEnd = (course: PainCourse, closedOn: Day): PainCourse => ({
+  daily: new Map(),
+  intakeWorst: painOf7Days(course, closedOn) ?? worstBy(course, closedOn),
+  forms: course.forms.filter(({ on }) => on > closedOn),
+})
+
 /**
  * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
- * latter is not known, from the worst pain of the intake to that of the newest later form.
+ * latter is not known, from the last worst pain of a form by the day of activation to that of the newest later form.
  */
 export function painChange(course: PainCourse, activatedOn: Day | null, on: Day): Change | null {
   if (activatedOn === null || on < activatedOn) return null
@@ -52,13 +68,10 @@ export function painChange(course: PainCourse, activatedOn: Day | null, on: Day)
   const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
   if (now !== null)
     return start === null ? null : changeBetween(scale, { on: activatedOn, score: start }, { on, score: now })
-  const form = [...course.forms].sort((a, b) => (a.on < b.on ? -1 : 1)).findLast((f) => f.on <= on)
-  if (!form || course.intakeWorst === null) return null
-  return changeBetween(
-    scale,
-    { on: activatedOn, score: course.intakeWorst },
-    { on: form.on, score: form.worst },
-  )
+  const form = formsInOrder(course).findLast((f) => f.on > activatedOn && f.on <= on)
+  const before = worstBy(course, activatedOn)
+  if (!form || before === null) return null
+  return changeBetween(scale, { on: activatedOn, score: before }, { on: form.on, score: form.worst })
 }
 
 /** Whether on any of the days 0–27 the change was an important improvement. */

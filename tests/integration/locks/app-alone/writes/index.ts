@@ -30,6 +30,7 @@ export const writes: WriteRows = {
 export const parts: readonly string[] = [
   'alerts/ending#endAlerts',
   'alerts/ending#endRunStop',
+  'alerts/evaluation#alertOfEnded',
   'alerts/evaluation#alertOfRefused',
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
