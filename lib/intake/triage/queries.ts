@@ -13,6 +13,7 @@ import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
 import { groupViews } from '#lib/factors/views/rules.ts'
+import type { FactorAnswers } from '#lib/factors/responses/rules.ts'
 import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
   type FlagCardView,
@@ -264,7 +265,8 @@ function answeredFactors(
 ): GroupView[] {
   const forms = [{ id, kind: 'intake' as const, on, answers }]
   const inputs = caseInputs({ forms, assessments: [], today: on, limits })
-  return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
+  const nobodyYet: FactorAnswers = new Map()
+  return groupViews(evaluateFactors(inputs.values, limits), nobodyYet, storedInputsOf(inputs), null, limits)
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
