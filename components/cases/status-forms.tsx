@@ -7,6 +7,7 @@ import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { PauseIcon, PlayIcon, Undo2Icon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
+import { lastReviewDay } from '#lib/cases/rules.ts'
 import { holdCaseAction, reopenCaseAction, resumeCaseAction } from '#lib/cases/status/actions.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { addDays } from '#lib/dates.ts'
@@ -64,6 +65,7 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
         <DateField
           name="nextReviewOn"
           label="Next review"
+          max={lastReviewDay(frame.today)}
           optional
           defaultValue={addDays(frame.today, defaultLimits.review_early_days)}
         />

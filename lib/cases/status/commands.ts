@@ -19,7 +19,7 @@ import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
 import type { StoredCriteria } from '../discharge/schema.ts'
 import { teamCases } from '../policy.ts'
-import { isClosed } from '../rules.ts'
+import { isClosed, lateReview } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { flagsBeforeClosing, mayMove } from './rules.ts'
 import { type ChangeInput, type CloseInput, type ReopenInput, reasonInWords } from './schema.ts'
@@ -129,6 +129,8 @@ function move(
 function nextReview({ nextReviewOn }: Move, today: Day, { review_early_days: soon }: Limits): Date {
   if (nextReviewOn && nextReviewOn <= today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
+  const late = lateReview(nextReviewOn ?? null, today)
+  if (late) throw new Invalid(late)
   return toDbDate(nextReviewOn ?? addDays(today, soon))
 }
 

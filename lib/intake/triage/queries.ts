@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { lastReviewDay } from '#lib/cases/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
@@ -12,8 +13,8 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
-import { groupViews } from '#lib/factors/views/rules.ts'
 import type { FactorAnswers } from '#lib/factors/responses/rules.ts'
+import { groupViews } from '#lib/factors/views/rules.ts'
 import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
   type FlagCardView,
@@ -174,7 +175,7 @@ export type TriageIntake = {
   /** What may add to it, by the answers so far. */
   factors: GroupView[]
   record: IntakeRecord
-  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: string }
+  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: Day; lastReviewOn: Day }
   physios: { id: string; name: string }[]
   me: string
 }
@@ -250,6 +251,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       suggestion: {
         ...suggestion,
         nextReviewOn: addDays(dayIn(actor.timeZone, now), limits.review_early_days),
+        lastReviewOn: lastReviewDay(dayIn(actor.timeZone, now)),
       },
       physios,
       me: actor.accountId,

@@ -9,6 +9,7 @@ import { caseSeen } from '#lib/cases/seen/queries.ts'
 import { closeCase, holdCase, reopenCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
@@ -176,8 +177,12 @@ describe('answering a flag', () => {
 
 describe('the care team', () => {
   test('the lead adds somebody and hands the lead over; the old row stays', async () => {
+    const told = () => db.mail.findMany({ where: { subject: 'A case was handed to you' } })
     await changeTeam(physioA, team(physioA.accountId, [physioB.accountId], await present()))
+    expect(await told()).toEqual([])
     await changeTeam(physioA, team(physioB.accountId, [physioA.accountId], await present()))
+    const { email } = await db.account.findUniqueOrThrow({ where: { id: physioB.accountId } })
+    expect(await told()).toMatchObject([{ to: email, text: expect.stringContaining('/caseload') }])
     const rows = await db.careTeamMember.findMany({ where: { caseId, removedAt: null } })
     expect(rows.find((row) => row.role === 'lead')?.accountId).toBe(physioB.accountId)
     expect(rows).toHaveLength(2)
@@ -374,9 +379,12 @@ describe('reviews and the end', () => {
     ).rejects.toThrow(/closed/)
     const reopening = { caseId, version: await version(), reason: 'Pain came back' }
     await expect(reopenCase(physioA, { ...reopening, nextReviewOn: '2020-01-01' })).rejects.toThrow(Invalid)
-    await reopenCase(physioA, { ...reopening, nextReviewOn: '2040-01-02' })
+    const far = { ...reopening, nextReviewOn: '2206-01-02' }
+    await expect(reopenCase(physioA, far)).rejects.toThrow(Invalid)
+    const nextReviewOn = addDays(dayIn('Europe/Zurich', new Date()), 26 * 7)
+    await reopenCase(physioA, { ...reopening, nextReviewOn })
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
-      ...{ status: 'open', closedAt: null, nextReviewOn: new Date('2040-01-02') },
+      ...{ status: 'open', closedAt: null, nextReviewOn: new Date(nextReviewOn) },
     })
   })
 

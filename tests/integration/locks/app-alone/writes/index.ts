@@ -45,6 +45,7 @@ export const parts: readonly string[] = [
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
   'assessment/draft#lockAssessment',
+  'cases/team#tellLead',
   'assessment/draft#lockDraft',
   'assessment/findings#actOnFindings',
   'assessment/findings#actOnWithdrawal',
