@@ -13,7 +13,7 @@ import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
 import type { FactorStatus } from '#lib/factors/schema.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import type { SetLimit } from '#lib/limits/schema.ts'
-import { scored } from '#lib/outcomes/changes/rules.ts'
+import { baselineOf, scored } from '#lib/outcomes/changes/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
@@ -120,13 +120,17 @@ export function goalsOf(
   { evaluation, outcomes, facts }: RecordAsk,
   pairedMean: number | null,
 ): ReviewRecord['goals'] {
-  const all = scored(outcomes.input.administrations, 'psfs')
-  const [first, newest] = [all[0], all.at(-1)]
+  const { administrations, timeline } = outcomes.input
+  const all = scored(administrations, 'psfs')
+  // As the change is counted; without a program from the first form.
+  const start = baselineOf(administrations, 'psfs', timeline.activatedOn) ?? all[0]
+  const later = start ? all.slice(all.indexOf(start) + 1) : []
   return {
     activities: Object.entries(outcomes.activities).map(([id, activity]) => ({
       activity,
-      start: first?.items[id] ?? null,
-      now: newest && newest !== first ? (newest.items[id] ?? null) : null,
+      start: start?.items[id] ?? null,
+      // A form that skipped this activity leaves its last score.
+      now: later.findLast(({ items }) => typeof items[id] === 'number')?.items[id] ?? null,
     })),
     pairedMean,
     distances: distanceGoals(evaluation.found, evaluation.input.goals),
