@@ -27,7 +27,7 @@ import {
   signedBefore,
 } from './record/queries.ts'
 import { computedFindings } from './rules.ts'
-import type { Raw } from './schema.ts'
+import type { Raw, Stated } from './schema.ts'
 import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'
 import { warningsOf } from './warnings/queries.ts'
 import type { Warnings } from './warnings/schema.ts'
@@ -38,6 +38,8 @@ export type AssessmentListItem = Head & {
   recorded: number
   outstanding: { id: string; text: string }[]
 }
+
+export type StatedView = { by: string; atText: string } | null
 
 /** When, by whom and why it was withdrawn. */
 export type WithdrawnView = { by: string; atText: string; reason: string }
@@ -71,7 +73,7 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const ids = every.flatMap(({ byId, document, withdrawn }) => [
     byId,
     ...Object.values(document.testers),
-    ...(document.reviewed ? [document.reviewed.byId] : []),
+    ...[document.reviewed, document.guardian].flatMap((said) => said?.byId ?? []),
     ...(withdrawn ? [withdrawn.byId] : []),
   ])
   return {
@@ -153,7 +155,9 @@ export type AssessmentView = Head &
     unusual: readonly string[]
     testers: Record<string, string>
     /** Who said that the red flags were reviewed, and when; null while nobody has, or nobody was noted. */
-    reviewed: { by: string; atText: string } | null
+    reviewed: StatedView
+    /** The same of the guardian's consent. */
+    guardian: StatedView
     /** It was begun for another day than today: asked about at signing. */
     notToday: boolean
     minor: boolean
@@ -206,6 +210,11 @@ export function oneAssessment(
     const { document } = one
     const before = signedBefore(read.all, one)
     const { raw } = document
+    const stated = (said: Stated): StatedView =>
+      said && {
+        by: read.names.get(said.byId) ?? '',
+        atText: timeText(new Date(said.at), read.target.zone, now),
+      }
     const warnings = await warningsOf(tx, read.target, { id: one.id, section, raw }, before)
     return {
       ...warnings,
@@ -228,10 +237,8 @@ export function oneAssessment(
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
-      reviewed: document.reviewed && {
-        by: read.names.get(document.reviewed.byId) ?? '',
-        atText: timeText(new Date(document.reviewed.at), read.target.zone, now),
-      },
+      reviewed: stated(document.reviewed),
+      guardian: stated(document.guardian),
       notToday: one.on !== read.target.today,
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
       previousId: before.at(-1)?.id ?? null,

@@ -7,7 +7,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
 import { type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
 import { hasHops } from '#lib/assessment/hops/rules.ts'
-import type { AssessmentView } from '#lib/assessment/queries.ts'
+import type { AssessmentView, StatedView } from '#lib/assessment/queries.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem } from '#lib/content/assessment/types.ts'
@@ -93,6 +93,8 @@ function More({
   )
 }
 
+const saidBy = (stated: StatedView) => (stated ? `Said by ${stated.by}, ${inSentence(stated.atText)}. ` : '')
+
 function Finish({ view }: { view: AssessmentView }) {
   const fields = sectionFields('finish').filter((field) => field.name !== 'guardian_consent' || view.minor)
   return (
@@ -118,13 +120,11 @@ function Finish({ view }: { view: AssessmentView }) {
                 options={field.options}
                 values={given(view.raw, field.name)}
               />
-              {field.name === 'red_flags_reviewed' ? (
-                <p className="mt-1 text-caption text-ink-3">
-                  {view.reviewed ? `Said by ${view.reviewed.by}, ${inSentence(view.reviewed.atText)}. ` : ''}
-                  The statement is stored with the name and the time of who makes it, and counts once the
-                  assessment is signed. A program cannot be activated without it.
-                </p>
-              ) : null}
+              <p className="mt-1 text-caption text-ink-3">
+                {saidBy(field.name === 'red_flags_reviewed' ? view.reviewed : view.guardian)}The statement is
+                stored with the name and the time of who makes it, and counts once the assessment is signed. A
+                program cannot be activated without it.
+              </p>
             </>
           ) : (
             <NoteField

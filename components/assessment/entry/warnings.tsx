@@ -63,7 +63,7 @@ export function Offered({ name, drawn, children }: { name: string; drawn: boolea
   const said = useContext(WarningsContext)
   const stopped = said ? said.hops.closed.includes(name) : drawn
   return (
-    <fieldset disabled={stopped} className="min-w-0 disabled:opacity-60">
+    <fieldset disabled={stopped} className="min-w-0 disabled:[&_label]:opacity-60">
       {stopped ? <p className="text-dense text-ink-2">Stopped</p> : null}
       {children}
     </fieldset>

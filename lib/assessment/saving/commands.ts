@@ -60,7 +60,7 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const wrong = { ...taken.wrong, ...ofDay }
     const of = { caseId: input.caseId, assessmentId: draft.id }
     const saved = { ...of, revision: sectionRevision(section, values, on), wrong }
-    const warned = (now: Raw) => warningsNow(tx, target, { id: draft.id, section, raw: now })
+    const warned = (stored: Raw) => warningsNow(tx, target, { id: draft.id, section, raw: stored })
     if (sameSection(section, raw, values) && on === draft.on)
       return { ...saved, version: draft.version, warnings: await warned(raw) }
     const is = sectionRevision(section, raw, draft.on)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EntryRow } from '#components/assessment/entry/entry-row.tsx'
-import { WarningsContext } from '#components/assessment/entry/warnings.tsx'
+import { Warned, WarningsContext } from '#components/assessment/entry/warnings.tsx'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
@@ -79,6 +79,24 @@ describe('a finding to be entered', () => {
       /Stopped.*name="func_hop_single_cm_left"/,
     )
     expect(boxes(markup, 'func_hop_single_cm_right').length).toBe(3)
+  })
+
+  test('has above it, in a region that is read out, what the last save asks for', () => {
+    const drawn = { flags: [], stop: null, hops }
+    const said = {
+      flags: [{ id: '1', title: 'Focal bone pain', urgency: 'same_day' as const }],
+      stop: 'An urgent flag is open: medical assessment first.',
+      hops: { ...hops, stopped: 'Open: Focal bone pain.' },
+    }
+    const quiet = html(<Warned drawn={drawn} impact="hop" />)
+    expect(quiet).toMatch(/^<div aria-live="assertive"[^>]*><\/div>$/)
+    const markup = html(
+      <WarningsContext value={said}>
+        <Warned drawn={drawn} impact="hop" />
+      </WarningsContext>,
+    )
+    for (const words of ['Raised by this assessment: Focal bone pain', 'No hop tests', said.stop])
+      expect(markup).toContain(words)
   })
 
   test('is closed by what a save has said since, and opened by it', () => {
