@@ -94,7 +94,7 @@ function Findings({ view }: Props) {
 }
 
 function StandsOut({ view }: Props) {
-  const { raw, outstanding, rows, reviewed } = view
+  const { raw, outstanding, rows, reviewed, guardian } = view
   const none = assessmentSections.filter((section) => !rows.some((row) => row.section === section))
   return (
     <div className="grid max-w-3xl gap-3">
@@ -120,6 +120,12 @@ function StandsOut({ view }: Props) {
           Red flags reviewed{reviewed ? ` by ${reviewed.by}, ${inSentence(reviewed.atText)}` : ''}.
         </p>
       ) : null}
+      {raw.guardian_consent === undefined ? null : (
+        <p className="num text-dense text-ink-2">
+          The guardian {raw.guardian_consent === 'yes' ? 'consents' : 'does not consent'}
+          {guardian ? `, written down by ${guardian.by}, ${inSentence(guardian.atText)}` : ''}.
+        </p>
+      )}
     </div>
   )
 }

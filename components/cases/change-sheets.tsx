@@ -7,6 +7,7 @@ import { TextField } from '#components/forms/text-field.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { changeCaseAction, moveReviewAction } from '#lib/cases/change/actions.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
+import { lastReviewDay } from '#lib/cases/rules.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
 
 type FrameProps = { frame: CaseFrame }
@@ -24,6 +25,7 @@ const NextReview = ({ frame }: FrameProps) => (
   <DateField
     name="nextReviewOn"
     label="Next review"
+    max={lastReviewDay(frame.today)}
     optional={frame.nextReviewOn === null}
     defaultValue={frame.nextReviewOn ?? undefined}
   />

@@ -7,6 +7,7 @@ import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { PauseIcon, PlayIcon, Undo2Icon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
+import { lastReviewDay } from '#lib/cases/rules.ts'
 import { holdCaseAction, reopenCaseAction, resumeCaseAction } from '#lib/cases/status/actions.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
@@ -59,7 +60,13 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
         icon={Undo2Icon}
         action={reopenCaseAction}
       >
-        <DateField name="nextReviewOn" label="Next review" optional defaultValue={frame.firstReviewOn} />
+        <DateField
+          name="nextReviewOn"
+          label="Next review"
+          max={lastReviewDay(frame.today)}
+          optional
+          defaultValue={frame.firstReviewOn}
+        />
       </Ask>
     )
   }

@@ -71,6 +71,7 @@ export function OpenCase({ intake }: { intake: TriageIntake }) {
           <DateField
             name="nextReviewOn"
             label="Next review"
+            max={intake.suggestion.lastReviewOn}
             optional
             defaultValue={intake.suggestion.nextReviewOn}
           />

@@ -5,6 +5,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { SignatureIcon } from '#components/ui/icons.tsx'
+import { lastReviewDay } from '#lib/cases/rules.ts'
 import { newId } from '#lib/ids.ts'
 import { signReviewAction } from '#lib/review/actions.ts'
 import type { NewReview } from '#lib/review/queries.ts'
@@ -46,6 +47,7 @@ export function DecisionForm({ view }: { view: NewReview }) {
         <DateField
           name="nextReviewOn"
           label="Next review"
+          max={lastReviewDay(frame.today)}
           hint="Not needed when you refer or discharge"
           defaultValue={view.suggestedNext}
           optional

@@ -120,7 +120,7 @@ export function ProgramPart({ record, before }: PartProps) {
 
 /** Part 7: what is different since the first assessment. */
 export function FactorsPart({ record, href }: { record: ReviewRecord; href?: string | undefined }) {
-  const { firstText, changes, present } = record.factors
+  const { firstText, changes, present, possible } = record.factors
   return (
     <Section title="Factors">
       <Still className="text-dense">
@@ -142,6 +142,7 @@ export function FactorsPart({ record, href }: { record: ReviewRecord; href?: str
           </>
         )}
         {present.length > 0 ? <p className="mt-1 text-ink-2">Present now: {present.join(', ')}.</p> : null}
+        {possible.length > 0 ? <p className="mt-1 text-ink-2">Possible now: {possible.join(', ')}.</p> : null}
         {href ? (
           <a href={href} className="no-print font-medium text-primary hover:underline">
             Open factors

@@ -3,17 +3,13 @@ import type { Actor } from '#lib/access/actor.ts'
 import { correctedText } from '#lib/cases/change/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { sides } from '#lib/content/assessment/types.ts'
-import { flagTitles } from '#lib/content/flags/titles.ts'
-import type { Urgency } from '#lib/content/flags/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { type CaseSafety, caseSafety } from '#lib/flags/queries.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
 import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/rules.ts'
-import { againstHops, stoppedHops, stoppedWords } from './hops/rules.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
 import { type Examination, type FindingRow, findingRows, standsOut, unsidedText } from './reading/rules.ts'
@@ -31,8 +27,10 @@ import {
   signedBefore,
 } from './record/queries.ts'
 import { computedFindings } from './rules.ts'
-import type { Raw } from './schema.ts'
-import { progressOf, type SectionProgress, stopReason, unusualValues } from './stop/rules.ts'
+import type { Raw, Stated } from './schema.ts'
+import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'
+import { warningsOf } from './warnings/queries.ts'
+import type { Warnings } from './warnings/schema.ts'
 import { type WellsView, wellsView } from './wells/rules.ts'
 
 export type AssessmentListItem = Head & {
@@ -40,6 +38,8 @@ export type AssessmentListItem = Head & {
   recorded: number
   outstanding: { id: string; text: string }[]
 }
+
+export type StatedView = { by: string; atText: string } | null
 
 /** When, by whom and why it was withdrawn. */
 export type WithdrawnView = { by: string; atText: string; reason: string }
@@ -73,7 +73,7 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
   const ids = every.flatMap(({ byId, document, withdrawn }) => [
     byId,
     ...Object.values(document.testers),
-    ...(document.reviewed ? [document.reviewed.byId] : []),
+    ...[document.reviewed, document.guardian].flatMap((said) => said?.byId ?? []),
     ...(withdrawn ? [withdrawn.byId] : []),
   ])
   return {
@@ -135,62 +135,41 @@ export function caseAssessments(actor: Actor, caseId: string, now: Date): Promis
   })
 }
 
-/** What is said about hops and running, and which fields of the section are not offered. */
-export type HopsView = {
-  /** Why impact is stopped; null while it is not. */
-  stopped: string | null
-  closed: readonly string[]
-  /** Recorded findings with which nobody should hop. */
-  against: readonly string[]
-}
-
-export type AssessmentView = Head & {
-  frame: CaseFrame
-  /** What the case was corrected to since it was begun or signed; null where nothing, and for a withdrawn one. */
-  corrected: string | null
-  on: Day
-  /** Discards a draft; says that a signed one was entered in error. */
-  mayWithdraw: boolean
-  section: FormSection
-  revision: string
-  raw: Raw
-  exam: Pick<Examination, 'context' | 'computed' | 'limits'>
-  rows: readonly FindingRow[]
-  outstanding: readonly { id: string; text: string }[]
-  last: LastValues
-  progress: readonly SectionProgress[]
-  stop: string | null
-  hops: HopsView
-  wells: WellsView
-  unusual: readonly string[]
-  testers: Record<string, string>
-  /** Who said that the red flags were reviewed, and when; null while nobody has, or nobody was noted. */
-  reviewed: { by: string; atText: string } | null
-  /** It was begun for another day than today: asked about at signing. */
-  notToday: boolean
-  /** Raised by this examination and still open. */
-  flags: { id: string; title: string; urgency: Urgency }[]
-  minor: boolean
-  /** The signed one before, to compare with. */
-  previousId: string | null
-}
+export type AssessmentView = Head &
+  Warnings & {
+    frame: CaseFrame
+    /** What the case was corrected to since it was begun or signed; null where nothing, and for a withdrawn one. */
+    corrected: string | null
+    on: Day
+    /** Discards a draft; says that a signed one was entered in error. */
+    mayWithdraw: boolean
+    section: FormSection
+    revision: string
+    raw: Raw
+    exam: Pick<Examination, 'context' | 'computed' | 'limits'>
+    rows: readonly FindingRow[]
+    outstanding: readonly { id: string; text: string }[]
+    last: LastValues
+    progress: readonly SectionProgress[]
+    wells: WellsView
+    unusual: readonly string[]
+    testers: Record<string, string>
+    /** Who said that the red flags were reviewed, and when; null while nobody has, or nobody was noted. */
+    reviewed: StatedView
+    /** The same of the guardian's consent. */
+    guardian: StatedView
+    /** It was begun for another day than today: asked about at signing. */
+    notToday: boolean
+    minor: boolean
+    /** The signed one before, to compare with. */
+    previousId: string | null
+  }
 
 /** The same as `withdrawableAssessment`, for the page. */
 const mayWithdraw = (actor: Actor, { onTeam, leads }: CaseFrame, one: StoredAssessment): boolean =>
   onTeam &&
   !one.withdrawn &&
   (!one.signedAt || leads || (actor.kind === 'account' && one.byId === actor.accountId))
-
-const hopsOf = (
-  section: FormSection,
-  raw: Raw,
-  before: readonly StoredAssessment[],
-  safety: CaseSafety,
-): HopsView => ({
-  stopped: stoppedWords(safety),
-  closed: [...stoppedHops(section, raw, safety.blockLevel)],
-  against: againstHops(raw, Object.assign({}, ...before.map((one) => one.document.raw))),
-})
 
 /**
  * The values of earlier, signed examinations, each the newest of its field. What this one holds without a side stands beside
@@ -228,14 +207,18 @@ export function oneAssessment(
     const one = [...read.all, ...read.withdrawn].find((other) => other.id === assessmentId)
     if (!one) throw new NotFound('assessment')
     const exam = examinationOf(one, read)
-    const safety = await caseSafety(tx, read.target, read.target.today)
-    const flags = await tx.redFlag.findMany({
-      where: { clinicId: actor.clinicId, caseId, sourceId: one.id, resolvedAt: null, supersededAt: null },
-      select: { id: true, flagId: true, urgency: true },
-    })
     const { document } = one
     const before = signedBefore(read.all, one)
+    const { raw } = document
+    const stated = (said: Stated): StatedView =>
+      said && {
+        by: read.names.get(said.byId) ?? '',
+        atText: timeText(new Date(said.at), read.target.zone, now),
+      }
+    const warnings = await warningsOf(tx, read.target, { id: one.id, section, raw }, before)
     return {
+      ...warnings,
+      stop: one.signedAt ? document.stopped : warnings.stop,
       ...headOf(one, read, now),
       frame: read.frame,
       corrected: one.withdrawn ? null : correctedText(read.frame.corrections, one.signedAt ?? one.createdAt),
@@ -249,23 +232,14 @@ export function oneAssessment(
       outstanding: standsOut(exam),
       last: lastValues(before, one, read.target.today),
       progress: formSections.map((each) => progressOf(document.raw, each)),
-      stop: one.signedAt ? document.stopped : stopReason(document.raw, safety.unresolvedLevel),
       wells: wellsView(read.target.intake),
-      hops: hopsOf(section, document.raw, before, safety),
       unusual: unusualValues(document.raw, exam.context.weightKg),
       testers: Object.fromEntries(
         Object.entries(document.testers).map(([part, id]) => [part, read.names.get(id) ?? '']),
       ),
-      reviewed: document.reviewed && {
-        by: read.names.get(document.reviewed.byId) ?? '',
-        atText: timeText(new Date(document.reviewed.at), read.target.zone, now),
-      },
+      reviewed: stated(document.reviewed),
+      guardian: stated(document.guardian),
       notToday: one.on !== read.target.today,
-      flags: flags.map((flag) => ({
-        id: flag.id,
-        title: flagTitles[flag.flagId] ?? flag.flagId,
-        urgency: flag.urgency,
-      })),
       minor: exam.context.ageYears !== null && exam.context.ageYears < 18,
       previousId: before.at(-1)?.id ?? null,
     }

@@ -29,13 +29,18 @@ export type StoredContext = {
   readonly weightKg: number | null
 }
 
+/** Who made a statement and when; null while there is none. */
+export type Stated = { readonly byId: string; readonly at: string } | null
+
 export type AssessmentDocument = {
   readonly raw: Raw
   readonly context: StoredContext
   /** Account by section: who measured. */
   readonly testers: Readonly<Record<string, string>>
-  /** Who made the statement on the red flags, as it stands, and when; null while there is none. */
-  readonly reviewed: { readonly byId: string; readonly at: string } | null
+  /** Of the statement on the red flags, as it stands. */
+  readonly reviewed: Stated
+  /** Of that on the guardian's consent. */
+  readonly guardian: Stated
   /** Why the rest of the provocative tests was left out; null when it was not. */
   readonly stopped: string | null
   readonly ruleSetVersion: number
@@ -148,6 +153,7 @@ const context = z.object({
   sex: z.enum(sexes).nullable().catch(null),
   weightKg: z.number().positive().nullable().catch(null),
 })
+const stated = z.object({ byId: z.uuid(), at: z.iso.datetime() }).nullable().catch(null)
 const unknownContext = { affected: null, indexSide: null, ageYears: null, sex: null, weightKg: null } as const
 
 /** A stored document without anything that is none of its fields any more. */
@@ -163,11 +169,8 @@ export function readDocument(stored: unknown): AssessmentDocument {
   return {
     raw: values,
     context: context.catch(unknownContext).parse(parts.context),
-    reviewed: z
-      .object({ byId: z.uuid(), at: z.iso.datetime() })
-      .nullable()
-      .catch(null)
-      .parse(parts.reviewed ?? null),
+    reviewed: stated.parse(parts.reviewed ?? null),
+    guardian: stated.parse(parts.guardian ?? null),
     testers: z.partialRecord(z.enum(assessmentSections), z.uuid()).catch({}).parse(parts.testers),
     stopped: z
       .string()

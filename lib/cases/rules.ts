@@ -29,6 +29,21 @@ export function dayError(on: Day, { today, openedOn }: { today: Day; openedOn: D
 /** The next review of a case that begins, or begins again, where nobody names another day. */
 export const firstReviewOn = (begins: Day, { review_early_days: days }: Limits): Day => addDays(begins, days)
 
+/** Weeks for which a review can be planned [EO]: a later day is a wrong year, and nobody would ask until then. */
+const REVIEW_WEEKS = 26
+
+export const lastReviewDay = (today: Day): Day => addDays(today, 7 * REVIEW_WEEKS)
+
+/** Why a review cannot be planned for that day, in words, by field; null when it is near enough. */
+export const lateReview = (day: Day | null, today: Day): { nextReviewOn: string[] } | null =>
+  day !== null && day > lastReviewDay(today)
+    ? {
+        nextReviewOn: [
+          `Choose a day within ${REVIEW_WEEKS} weeks, until ${fullDayText(lastReviewDay(today))}.`,
+        ],
+      }
+    : null
+
 /** 1 in the week in which the case was opened. */
 export const caseWeek = (openedOn: Day, today: Day): number =>
   Math.floor(Math.max(0, daysBetween(openedOn, today)) / 7) + 1

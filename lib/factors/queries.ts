@@ -163,7 +163,7 @@ export function caseFactors(
         : null,
       history: list.map((row) => ({ id: row.id, atText: when(row.at), current: row.id === shown?.id })),
       changes: shown ? changeView(shown, previous, when) : null,
-      groups: groupViews(evaluation, inputs, caseId, limits),
+      groups: groupViews(evaluation, newest ? answers : new Map(), inputs, caseId, limits),
       added: evaluation.factors
         .filter((factor) => !factor.level && answers.get(factor.id)?.kind === 'added')
         .map((factor) => factorView(factor, inputs, caseId)),

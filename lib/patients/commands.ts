@@ -6,6 +6,8 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { evaluatedCases } from '#lib/factors/policy.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
@@ -142,10 +144,21 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       (key) => String(old[key] ?? '') !== String(next[key] ?? ''),
     )
     await recordAudit(tx, actor, { type: 'patient.changed', patientId: input.id, data: { fields } })
+    if (fields.includes('dateOfBirth') || fields.includes('notBornOn'))
+      await evaluateByAge(tx, actor, input.id)
     const moved = fields.includes('email')
     if (moved) await takeBackMailed(tx, actor, input.id)
     const { accountId } = old
     if (accountId) await accountFollows(tx, actor, { accountId, fullName: next.fullName, moved })
     return { id: input.id }
   })
+}
+
+/** What hangs on the age, in the open cases that the actor may write into; the others follow with their team's next save. */
+async function evaluateByAge(tx: Tx, actor: AccountActor, patientId: string): Promise<void> {
+  const cases = await tx.case.findMany({
+    where: { AND: [{ patientId }, evaluatedCases(actor)] },
+    select: { id: true },
+  })
+  for (const { id } of cases) await reevaluateFactors(tx, actor, id, new Date())
 }

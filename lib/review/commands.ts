@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import { teamCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
-import { assertOpen } from '#lib/cases/rules.ts'
+import { assertOpen, lateReview } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -43,6 +43,8 @@ const agreedGoals = (input: ReviewInput) => ({
 function checked(input: ReviewInput, record: ReviewRecord, frame: CaseFrame): string[] {
   if (input.nextReviewOn !== null && input.nextReviewOn <= frame.today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
+  const late = lateReview(input.nextReviewOn, frame.today)
+  if (late) throw new Invalid(late)
   if (input.seen !== seenOf(record))
     throw new Conflict(
       'Something changed while this page was open: a flag, an alert or what the rules advise. Load the page again and look; copy your note first.',
@@ -86,7 +88,7 @@ async function keepAnswers(
 /**
  * Signs a review: what was decided and why, with everything that was shown at this moment, the rules as they read and
  * their inputs. It never changes afterwards; the case gets its next review day. Throws NotFound off the team, Conflict in a
- * closed case or when the facts are not those that were seen, Invalid for a day that is over and for a decision against a
+ * closed case or when the facts are not those that were seen, Invalid for a day that is over or far off and for a decision against a
  * safety rule without a reason. Signing the same review twice signs one.
  */
 export function signReview(actor: Actor, input: ReviewInput, now: Date = new Date()): Promise<Signed> {

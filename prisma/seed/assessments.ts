@@ -196,6 +196,7 @@ export function writeAssessments(input: AssessmentsInput): void {
         context: storedContext(person, intake, raw),
         testers: Object.fromEntries(sections.map((section) => [section, leadId])),
         reviewed: raw.red_flags_reviewed ? { byId: leadId, at: when.toISOString() } : null,
+        guardian: null,
         stopped: null,
         ruleSetVersion,
       },

@@ -12,7 +12,7 @@ export function BothNormal({ id }: { id: string }) {
       const radio = button
         .closest('form')
         ?.querySelector<HTMLInputElement>(`input[name="${id}_${side}"][value="normal"]`)
-      if (!radio || radio.checked) continue
+      if (!radio || radio.checked || radio.matches(':disabled')) continue
       radio.checked = true
       radio.dispatchEvent(new Event('input', { bubbles: true }))
     }

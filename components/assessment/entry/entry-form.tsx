@@ -1,14 +1,16 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useEffect, useMemo } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
 import { SelfSavingFields } from '#components/forms/self-saving-fields.tsx'
 import { useSelfSaving } from '#components/forms/use-self-saving.ts'
+import type { Warnings } from '#lib/assessment/warnings/schema.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import { pressed, takeBack } from './keys.ts'
 import { recompute } from './live.ts'
 import { SaveBar, Stale } from './save-bar.tsx'
 import { useTouched } from './touched.ts'
+import { WarningsContext } from './warnings.tsx'
 
 type Saved = {
   caseId: string
@@ -16,6 +18,7 @@ type Saved = {
   revision: string
   version: number
   wrong: Record<string, string[]>
+  warnings: Warnings
 }
 
 type EntryFormProps = {
@@ -25,6 +28,8 @@ type EntryFormProps = {
   fields: Readonly<Record<string, string>>
   /** Of the section, as the page was drawn. */
   revision: string
+  /** As the page was drawn. */
+  warnings: Warnings
   next: { go: string; title: string }
   here: string
   /** The field to begin with. */
@@ -38,11 +43,14 @@ const firstControl = (place: Element | null) =>
 
 /** One section as one form that saves itself; what follows from the fields is worked out as one types. */
 export function EntryForm(props: EntryFormProps) {
-  const { action, autosave, fields, revision, next, here, focus, label, children } = props
+  const { action, autosave, fields, revision, warnings, next, here, focus, label, children } = props
+  // What a save said holds until the page is drawn anew.
+  const [since, setSince] = useState<{ drawn: Warnings; said: Warnings }>()
   const { touch, untouched } = useTouched()
   const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
     ...{ action, autosave, here, pauseMs: 1200, staleField: 'staleRevision' },
     stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
+    saved: ({ warnings: said }) => setSince({ drawn: warnings, said }),
     shape: (data) => form.current && data.set('untouched', untouched(form.current)),
   })
 
@@ -93,7 +101,9 @@ export function EntryForm(props: EntryFormProps) {
       >
         <SelfSavingFields fields={fields} stamp={['revision', stale ?? revision]} />
         <Stale result={result} here={here} />
-        {children}
+        <WarningsContext value={since?.drawn === warnings ? since.said : warnings}>
+          {children}
+        </WarningsContext>
         <SaveBar result={result} pending={pending} dirty={dirty} next={next} here={here} />
       </form>
     </FormContext>

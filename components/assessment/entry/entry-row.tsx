@@ -14,6 +14,7 @@ import type { Live } from './live.ts'
 import { NoteField } from './note-field.tsx'
 import { NumberBox } from './number-box.tsx'
 import { Segments } from './segments.tsx'
+import { Offered } from './warnings.tsx'
 
 type RowProps = { item: AssessmentItem; view: AssessmentView }
 
@@ -63,17 +64,6 @@ function Output({ live }: { live: Live }) {
   )
 }
 
-/** A hop test that is stopped. Its field has no value of this page, so that a save leaves what is stored of it. */
-function Closed({ name, field, view }: { name: string; field: Field; view: AssessmentView }) {
-  return (
-    <div id={name} className="min-w-0 scroll-mt-40">
-      <input type="text" name={name} aria-label={field.label} disabled hidden />
-      <p className="text-dense text-ink-2">Stopped</p>
-      <Last name={name} view={view} />
-    </div>
-  )
-}
-
 const wellsPoints = Object.fromEntries(wellsItems.map(({ id, points }) => [id, points]))
 
 /** The answers about the risk of a clot next to the score. */
@@ -96,12 +86,11 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   const name = valueName(item, side)
   const field = fieldOf(name)
   if (!field) return null
-  if (view.hops.closed.includes(name)) return <Closed name={name} field={field} view={view} />
   const kg = item.input.kind === 'force' ? fieldOf(nameOf(item, side, 'kg')) : null
   const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
   const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
-  return (
-    <div id={name} data-value className="group/cell min-w-0 scroll-mt-40">
+  const fields = (
+    <>
       {kg ? (
         // Each unit where its device is chosen, and where something is entered.
         <>
@@ -130,6 +119,17 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
           <Last name={pain.name} view={view} />
         </div>
       ) : null}
+    </>
+  )
+  return (
+    <div id={name} data-value className="group/cell min-w-0 scroll-mt-40">
+      {item.hop ? (
+        <Offered name={name} drawn={view.hops.closed.includes(name)}>
+          {fields}
+        </Offered>
+      ) : (
+        fields
+      )}
     </div>
   )
 }

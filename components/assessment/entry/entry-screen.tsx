@@ -2,12 +2,12 @@ import { Corrected } from '#components/cases/corrected.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { NoExamination } from '#components/intakes/no-examination.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { autosaveFindingsAction, saveFindingsAction } from '#lib/assessment/actions.ts'
-import { fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
 import { hasHops } from '#lib/assessment/hops/rules.ts'
-import type { AssessmentView } from '#lib/assessment/queries.ts'
+import type { AssessmentView, StatedView } from '#lib/assessment/queries.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import type { AssessmentItem } from '#lib/content/assessment/types.ts'
@@ -20,6 +20,7 @@ import { NoteField } from './note-field.tsx'
 import { NumberBox } from './number-box.tsx'
 import { SectionNav } from './section-nav.tsx'
 import { Segments } from './segments.tsx'
+import { Warned } from './warnings.tsx'
 
 type ScreenProps = { view: AssessmentView; focus: string | null }
 
@@ -92,6 +93,8 @@ function More({
   )
 }
 
+const saidBy = (stated: StatedView) => (stated ? `Said by ${stated.by}, ${inSentence(stated.atText)}. ` : '')
+
 function Finish({ view }: { view: AssessmentView }) {
   const fields = sectionFields('finish').filter((field) => field.name !== 'guardian_consent' || view.minor)
   return (
@@ -117,13 +120,11 @@ function Finish({ view }: { view: AssessmentView }) {
                 options={field.options}
                 values={given(view.raw, field.name)}
               />
-              {field.name === 'red_flags_reviewed' ? (
-                <p className="mt-1 text-caption text-ink-3">
-                  {view.reviewed ? `Said by ${view.reviewed.by}, ${inSentence(view.reviewed.atText)}. ` : ''}
-                  The statement is stored with the name and the time of who makes it, and counts once the
-                  assessment is signed. A program cannot be activated without it.
-                </p>
-              ) : null}
+              <p className="mt-1 text-caption text-ink-3">
+                {saidBy(field.name === 'red_flags_reviewed' ? view.reviewed : view.guardian)}The statement is
+                stored with the name and the time of who makes it, and counts once the assessment is signed. A
+                program cannot be activated without it.
+              </p>
             </>
           ) : (
             <NoteField
@@ -166,7 +167,7 @@ function Groups({ view, items }: { view: AssessmentView; items: readonly Assessm
 
 /** One section of a draft. */
 export function EntryScreen({ view, focus }: ScreenProps) {
-  const { section, frame, id } = view
+  const { section, frame, id, flags, stop, hops } = view
   const here = `/cases/${frame.caseId}/assessment/${id}?section=${section}`
   const place = focus && fieldOf(focus) ? focus : null
   return (
@@ -177,6 +178,7 @@ export function EntryScreen({ view, focus }: ScreenProps) {
       autosave={autosaveFindingsAction}
       fields={{ caseId: frame.caseId, assessmentId: id, section }}
       revision={view.revision}
+      warnings={{ flags, stop, hops }}
       next={stepAfter(section)}
       here={here}
       focus={place}
@@ -206,29 +208,16 @@ export function EntryScreen({ view, focus }: ScreenProps) {
   )
 }
 
-/** Red for what needs a doctor today, amber within days, quiet for the rest. */
-function toneOf({ flags }: AssessmentView): NoticeTone {
-  const levels = new Set(flags.map((flag) => flag.urgency))
-  if (levels.has('emergency')) return 'alarm'
-  if (levels.has('same_day')) return 'red'
-  return levels.has('urgent_referral') ? 'amber' : 'quiet'
-}
+const impactIn = (section: FormSection) =>
+  section === 'gait' ? 'run' : section === 'function' ? 'distance' : hasHops(section) ? 'hop' : null
 
-/** What the findings so far ask for. */
+/** What is to be known before one examines, and what the findings so far ask for. */
 export function Notices({ view }: { view: AssessmentView }) {
+  const { section, flags, stop, hops } = view
   const { consents } = view.frame
-  const unfilmed = view.section === 'gait' && consents.film !== 'yes'
-  const impact = view.section === 'gait' || hasHops(view.section)
-  const against = view.section === 'function' ? view.hops.against : []
-  const said =
-    view.corrected ||
-    view.flags.length > 0 ||
-    view.stop ||
-    (impact && view.hops.stopped) ||
-    against.length > 0
-  if (!said && consents.examination !== 'no' && !unfilmed) return null
+  const unfilmed = section === 'gait' && consents.film !== 'yes'
   return (
-    <div className="grid gap-2 px-4 pb-3 lg:px-6">
+    <div className="px-4 *:not-empty:mb-3 lg:px-6">
       <NoExamination consents={consents} />
       <Corrected corrected={view.corrected} what="assessment" draft />
       {unfilmed ? (
@@ -236,33 +225,7 @@ export function Notices({ view }: { view: AssessmentView }) {
           The patient has not agreed to be filmed. Without a video, judge the gait by eye.
         </Notice>
       ) : null}
-      {view.flags.length > 0 ? (
-        <Notice
-          tone={toneOf(view)}
-          title={`Raised by this assessment: ${view.flags.map((flag) => flag.title).join('; ')}`}
-        >
-          It is in the overview, where it is answered. Tell the patient in person.
-        </Notice>
-      ) : null}
-      {impact && view.hops.stopped ? (
-        <Notice
-          tone="ink"
-          title={view.section === 'gait' ? 'Do not let the patient run' : 'No hop tests: impact is stopped'}
-        >
-          {view.hops.stopped} It holds until that is settled in the overview.
-          {view.section === 'gait' ? ' A run that was filmed before may be judged.' : ''}
-        </Notice>
-      ) : null}
-      {against.length > 0 ? (
-        <Notice tone="ink" title="Hops only with pain of 3 of 10 or less and no effusion">
-          Recorded: {against.join('; ')}.
-        </Notice>
-      ) : null}
-      {view.stop ? (
-        <Notice tone="ink" title="Leave out the remaining provocative tests">
-          {view.stop} What is left is recorded as not tested when you sign.
-        </Notice>
-      ) : null}
+      <Warned drawn={{ flags, stop, hops }} impact={impactIn(section)} />
     </div>
   )
 }

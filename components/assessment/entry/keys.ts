@@ -12,7 +12,7 @@ const isSeen = (element: HTMLElement) => element.offsetParent !== null
 /** One stop a field: the first control of a group, every number. Notes and set-up are passed over. */
 function stops(form: HTMLFormElement): HTMLInputElement[] {
   const seen = new Set<string>()
-  return [...form.querySelectorAll<HTMLInputElement>('[data-value] input')].filter((input) => {
+  return [...form.querySelectorAll<HTMLInputElement>('[data-value] input:enabled')].filter((input) => {
     if (!isSeen(input.closest('label') ?? input)) return false
     if (input.type !== 'radio' && input.type !== 'checkbox') return true
     if (seen.has(input.name)) return false

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertChanges } from '#lib/alerts/lifecycle/rules.ts'
-import type { AlertChange } from '#lib/alerts/lifecycle/schema.ts'
+import type { AlertChange, Moment } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
@@ -10,6 +10,7 @@ import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { urgentMail } from '#lib/mail/rules.ts'
+import { sinceEnd } from '#lib/outcomes/indicators/rules.ts'
 import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -50,6 +51,20 @@ export const alertOfRefused = (
     await evaluateCases(tx, actor, cases, entry, 'refused', now)
   })
 
+/** What is answered after a case has ended: whether it got worse since, and nothing else. */
+export const alertOfEnded = (
+  tx: Tx,
+  actor: Actor,
+  target: Pick<Target, 'clinicId' | 'caseId'>,
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurn(tx, 'case', target.caseId)
+    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
+    const since = cases.map((one) => ({ ...one, outcomes: one.outcomes && sinceEnd(one.outcomes) }))
+    await evaluateCases(tx, actor, since, null, 'ended', now)
+  })
+
 /** The same by night, for the cases of a batch. */
 export const alertsByNight = (
   tx: Tx,
@@ -63,8 +78,10 @@ export const alertsByNight = (
     return evaluateCases(tx, actor, await readForAlerts(tx, actor, allowed, now), null, 'night', now)
   })
 
-/** `refused`: of an entry that is not saved, which tells of danger alone. */
-type When = 'night' | 'entry' | 'refused'
+/** `refused`: of an entry that is not saved, which tells of danger alone. `ended`: of a form after the end. */
+type When = 'night' | 'entry' | 'refused' | 'ended'
+
+const alone: Readonly<Partial<Record<When, string>>> = { refused: 'al_red_flag', ended: 'al_outcome_worse' }
 
 type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
 
@@ -101,9 +118,10 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
 
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Made[] {
   const { one, outcomes, limits, open, closed } = of
-  const when = asked === 'refused' ? 'entry' : asked
+  const only = alone[asked]
+  const when: Moment['when'] = asked === 'night' ? 'night' : 'entry'
   const { findings: all, partOf } = caseFindings(one, outcomes, limits, entry, when)
-  const findings = asked === 'refused' ? all.filter(({ alertId }) => alertId === 'al_red_flag') : all
+  const findings = only ? all.filter(({ alertId }) => alertId === only) : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince }
   return alertChanges(open, closed, findings, moment).map((change) => {

@@ -35,6 +35,7 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
       context: storedContext(target.person, target.intake, raw),
       testers: {},
       reviewed: null,
+      guardian: null,
       stopped: null,
       ruleSetVersion,
     }

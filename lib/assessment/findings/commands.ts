@@ -5,6 +5,7 @@ import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { fullContext } from '../context/rules.ts'
 import { measuredValues } from '../measured/rules.ts'
+import { replaces } from '../newest/rules.ts'
 import { assessmentsOf, type ExaminedCase, measuredIn, newestFindings } from '../record/queries.ts'
 import { findingValues } from '../rules.ts'
 import type { AssessmentDocument } from '../schema.ts'
@@ -33,8 +34,9 @@ export async function actOnFindings(
     ),
   )
   // What was found before counts until it is tested again; what is found here counts, also in one that is entered late.
-  const tested = [...findings].filter(([, value]) => value !== 'not_tested')
-  const values = new Map([...target.intake, ...newestFindings({ all, target }).values, ...tested])
+  const newest = newestFindings({ all, target }).values
+  const tested = [...findings].filter(([id, value]) => replaces(newest.get(id), value))
+  const values = new Map([...target.intake, ...newest, ...tested])
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
   const answered = examinedIds(raw, findings)
   await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)

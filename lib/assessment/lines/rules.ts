@@ -32,7 +32,11 @@ export function isMarked(item: AssessmentItem, side: Side | null, exam: Examined
     case 'str_knee_ext':
       return side !== null && computed.knee_ext_low[side] === 'yes'
     case 'func_heel_raise':
-      return side !== null && Number(computed.heel_raise_gap[side] ?? 0) > 6
+      return (
+        side !== null &&
+        (Number(computed.heel_raise_gap[side] ?? 0) > 6 ||
+          Number(computed.heel_raise_norm_pct[side] ?? 100) < 60)
+      )
     case 'func_stepdown_items':
       return side !== null && Number(computed.func_stepdown_score[side] ?? 0) >= 2
     default:

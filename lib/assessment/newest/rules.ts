@@ -4,6 +4,7 @@
  *
  *   newestOf(recorded, now)   // recorded: oldest first
  */
+import { allFields } from '#lib/assessment/fields/rules.ts'
 import {
   type AssessmentContext,
   behindIds,
@@ -13,7 +14,7 @@ import {
   onIndexSide,
   symmetryIds,
 } from '#lib/assessment/rules.ts'
-import type { StoredContext } from '#lib/assessment/schema.ts'
+import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { type Side, sides } from '#lib/content/assessment/types.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -38,18 +39,50 @@ const ofTwoSides: Readonly<Partial<Record<ComputedId, string>>> = {
 
 const sameDay: Readonly<Partial<Record<ComputedId, string>>> = symmetryIds
 
-/** "Not tested" is no recorded value: what was found before stays. */
+/**
+ * Whether a newer finding takes the place of an older one. "Not tested" is no recorded value. "Unclear" and "unable" speak neither
+ * for nor against anything: they take back what was normal, and never a positive sign.
+ */
+export function replaces(older: RuleValue | undefined, newer: RuleValue): boolean {
+  if (older === undefined || older === null) return true
+  if (newer === 'not_tested') return false
+  return older !== 'positive' || (newer !== 'unclear' && newer !== 'unable')
+}
+
+/** The pain beside a test belongs to its result: by the id of the result. */
+const painBeside: ReadonlyMap<string, string> = new Map(
+  allFields
+    .filter(({ part }) => part === 'pain')
+    .map(({ item, side, name }) => [[item?.id, side].filter(Boolean).join('_'), name]),
+)
+
+/** What an examination ends of what was known before: the pain of a test that it did again. */
+export const painsEndedBy = (findings: Iterable<readonly [string, RuleValue]>): string[] =>
+  [...findings].flatMap(([id, value]) => {
+    const pain = value === null || value === 'not_tested' ? undefined : painBeside.get(id)
+    return pain ? [pain] : []
+  })
+
 function measuredBy(all: readonly Recorded[]) {
   const measured = new Map<string, RuleValue>()
   const from = new Map<string, Recorded>()
-  for (const one of all)
+  for (const one of all) {
+    for (const pain of painsEndedBy(one.measured)) {
+      measured.delete(pain)
+      from.delete(pain)
+    }
     for (const [id, value] of one.measured) {
-      if (value === 'not_tested' && measured.has(id)) continue
+      if (!replaces(measured.get(id), value)) continue
       measured.set(id, value)
       from.set(id, one)
     }
+  }
   return { measured, from }
 }
+
+/** What was entered by now, the oldest examination first: "not tested" does not take away what was found before. */
+export const knownRaw = (all: readonly Raw[]): Raw =>
+  Object.fromEntries(all.flatMap((raw) => Object.entries(raw).filter(([, value]) => value !== 'not_tested')))
 
 /** Position and, of an angle, the device. */
 function alike(id: string, a: Recorded, b: Recorded): boolean {

@@ -260,12 +260,15 @@ export type Spoken = {
   readonly part: SpokenPart
   readonly text: string
   readonly marked: boolean
+  /** "Unclear" or "unable": it speaks neither for nor against anything. */
+  readonly silent: boolean
 }
 
 function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
   const item = itemById.get(row.id)
   const cell = (side: Side, of: CellText | null): Spoken[] => {
-    if (of === null || exam.raw[row.sided ? key(row.id, side) : row.id] === 'not_tested') return []
+    const value = exam.raw[row.sided ? key(row.id, side) : row.id]
+    if (of === null || value === 'not_tested') return []
     const part = item?.sided && !row.sided ? 'once' : side
     return [
       {
@@ -273,6 +276,7 @@ function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
         part,
         text: `${row.label}${row.sided ? `, ${side}` : ''}: ${of.text}`,
         marked: of.marked,
+        silent: value === 'unclear' || value === 'unable',
       },
     ]
   }
@@ -287,6 +291,7 @@ function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
             part: 'symmetry' as const,
             text: `${row.label}: ${compared.text}`,
             marked: compared.marked,
+            silent: false,
           },
         ]
       : []),

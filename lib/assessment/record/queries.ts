@@ -83,14 +83,18 @@ async function formValues(
   return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.safetyOn ?? null })
 }
 
-/** What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. */
+/**
+ * What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. An entry that was
+ * put right is as old as it was.
+ */
 export async function injuriesOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<{ id: string; on: Day; answers: Answers; at: Date }[]> {
   const told = Prisma.sql`x."clinicId" = ${of.clinicId}::uuid AND x."caseId" = ${of.caseId}::uuid
     AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND 'new_injury' = ANY (x.safety)`
-  const columns = Prisma.sql`x.id, to_char(x."logDate", 'YYYY-MM-DD') AS "on", x.injury, x."recordedAt" AS at`
+  const columns = Prisma.sql`x.id, to_char(x."logDate", 'YYYY-MM-DD') AS "on", x.injury,
+    COALESCE(x."firstRecordedAt", x."recordedAt") AS at`
   const logs = await tx.$queryRaw<{ id: string; on: Day; injury: unknown; at: Date }[]>`
     SELECT ${columns} FROM "SessionLog" x WHERE ${told} UNION ALL SELECT ${columns} FROM "RunLog" x WHERE ${told}
     UNION ALL SELECT ${columns} FROM "PainScore" x WHERE ${told}`
@@ -109,17 +113,20 @@ export type StoredAssessment = {
   withdrawn: { at: Date; byId: string; reason: string } | null
 }
 
-/** Every assessment of a case, the withdrawn ones too, the oldest first. The caller has checked that the actor reaches the case. */
+/**
+ * The assessments of a case, the withdrawn ones too, the oldest first; of more than 200 the newest. The caller has checked that the
+ * actor reaches the case.
+ */
 export async function everyAssessment(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<StoredAssessment[]> {
   const rows = await tx.assessment.findMany({
     where: { clinicId: of.clinicId, caseId: of.caseId },
-    orderBy: [{ on: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ on: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }],
     take: 200,
   })
-  return rows.map(({ findings, on, ...row }) => ({
+  return rows.toReversed().map(({ findings, on, ...row }) => ({
     id: row.id,
     on: fromDbDate(on),
     byId: row.byId,
@@ -145,10 +152,12 @@ export const contextNow = (one: StoredAssessment, target: ExaminedCase): StoredC
     ? one.document.context
     : storedContext(target.person, target.intake, one.document.raw)
 
+const statements = ['red_flags_reviewed', 'guardian_consent']
+
 /** A statement counts once it is signed: in a draft nobody answers for it yet. */
 export function measuredIn(one: StoredAssessment, target: ExaminedCase): RuleValues {
   const values = new Map(measuredValues(one.document.raw, contextNow(one, target).weightKg))
-  if (!one.signedAt) values.delete('red_flags_reviewed')
+  if (!one.signedAt) for (const id of statements) values.delete(id)
   return values
 }
 
@@ -185,7 +194,19 @@ export function newestFindings({
   return { values: new Map([...measured, ...known]), indexSide: now.indexSide }
 }
 
-export type Minimum = CaseFindings & { rows: readonly MinimumRow[]; guardianConsent: boolean }
+/** What was written down last of the guardian's consent, and when it was said. */
+export type GuardianSaid = { yes: boolean; at: Date }
+
+export type Minimum = CaseFindings & { rows: readonly MinimumRow[]; guardian: GuardianSaid | null }
+
+function guardianSaid(all: readonly StoredAssessment[]): GuardianSaid | null {
+  const said = all.flatMap(({ signedAt, document: { raw, guardian } }) =>
+    signedAt && raw.guardian_consent !== undefined
+      ? [{ yes: raw.guardian_consent === 'yes', at: guardian ? new Date(guardian.at) : signedAt }]
+      : [],
+  )
+  return said.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1) ?? null
+}
 
 /** The minimum data set of a case, and answers and findings as they are known by now. The caller has checked the case. */
 export async function minimumOf(
@@ -194,12 +215,13 @@ export async function minimumOf(
   now: Date,
 ): Promise<Minimum> {
   const target = await examinedCase(tx, of.caseId, { clinicId: of.clinicId }, now)
-  const found = newestFindings({ all: await assessmentsOf(tx, target), target })
+  const all = await assessmentsOf(tx, target)
+  const found = newestFindings({ all, target })
   const values = new Map([...target.intake, ...found.values])
   return {
     ...{ values, indexSide: found.indexSide },
     rows: minimumRows(values, found.indexSide, target.limits),
-    guardianConsent: values.get('guardian_consent') === 'yes',
+    guardian: guardianSaid(all),
   }
 }
 

@@ -11,12 +11,15 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { storedContext } from '../context/rules.ts'
 import { lockDraft } from '../draft/commands.ts'
 import { dayDifference, differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
+import type { FormSection } from '../fields/rules.ts'
 import { actOnFindings } from '../findings/commands.ts'
 import { hasHops, stoppedHops } from '../hops/rules.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
-import { type ExaminedCase, examinedCase } from '../record/queries.ts'
-import type { AssessmentDocument, SaveInput } from '../schema.ts'
-import { statementOf, takenDay, takenOf } from './rules.ts'
+import { assessmentsOf, type ExaminedCase, examinedCase, signedBefore } from '../record/queries.ts'
+import type { AssessmentDocument, Raw, SaveInput } from '../schema.ts'
+import { warningsOf } from '../warnings/queries.ts'
+import type { Warnings } from '../warnings/schema.ts'
+import { statementsOf, takenDay, takenOf } from './rules.ts'
 
 export type SavedFindings = {
   caseId: string
@@ -25,6 +28,8 @@ export type SavedFindings = {
   version: number
   /** Fields that were not taken, with the words for each: they are as they were stored. */
   wrong: Record<string, string[]>
+  /** What is asked for now: said at once, before the next test is done. */
+  warnings: Warnings
 }
 
 /**
@@ -55,7 +60,9 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const wrong = { ...taken.wrong, ...ofDay }
     const of = { caseId: input.caseId, assessmentId: draft.id }
     const saved = { ...of, revision: sectionRevision(section, values, on), wrong }
-    if (sameSection(section, raw, values) && on === draft.on) return { ...saved, version: draft.version }
+    const warned = (stored: Raw) => warningsNow(tx, target, { id: draft.id, section, raw: stored })
+    if (sameSection(section, raw, values) && on === draft.on)
+      return { ...saved, version: draft.version, warnings: await warned(raw) }
     const is = sectionRevision(section, raw, draft.on)
     if (input.revision !== is) {
       throw new Invalid(
@@ -73,7 +80,7 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
       raw: next,
       context,
       testers: { ...draft.document.testers, ...(section === 'finish' ? {} : { [section]: actor.accountId }) },
-      reviewed: statementOf(draft.document, next, { byId: actor.accountId, at: now }),
+      ...statementsOf(draft.document, next, { byId: actor.accountId, at: now }),
       stopped: null,
       ruleSetVersion,
     }
@@ -88,8 +95,18 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })
     await actOnFindings(tx, actor, target, { id: draft.id, document }, now)
-    return { ...saved, version: draft.version + 1 }
+    return { ...saved, version: draft.version + 1, warnings: await warned(next) }
   })
+}
+
+async function warningsNow(
+  tx: Tx,
+  target: ExaminedCase,
+  draft: { id: string; section: FormSection; raw: Raw },
+): Promise<Warnings> {
+  const all = await assessmentsOf(tx, target)
+  const here = all.find((one) => one.id === draft.id)
+  return warningsOf(tx, target, draft, here ? signedBefore(all, here) : [])
 }
 
 /** Who saved last and when, for the one who comes second. */

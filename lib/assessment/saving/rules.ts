@@ -4,7 +4,7 @@ import { Invalid } from '#lib/errors.ts'
 import { sectionRaw, withSection } from '../draft/rules.ts'
 import { fieldOf, sectionFields } from '../fields/rules.ts'
 import { refusedHops } from '../hops/rules.ts'
-import type { AssessmentDocument, Raw, SaveInput } from '../schema.ts'
+import type { AssessmentDocument, Raw, SaveInput, Stated } from '../schema.ts'
 import { strengthErrors } from '../stop/rules.ts'
 
 /** The values of a section, but these fields as they were before. */
@@ -60,12 +60,18 @@ export function takenDay(
   return error ? { on: stored, wrong: { on: [error] } } : { on, wrong: {} }
 }
 
-/** A statement on the red flags is that of who makes or changes it. */
-export function statementOf(
-  { raw, reviewed }: Pick<AssessmentDocument, 'raw' | 'reviewed'>,
+/** A statement, on the red flags or on the consent of a guardian, is that of who makes or changes it. */
+export function statementsOf(
+  before: Pick<AssessmentDocument, 'raw' | 'reviewed' | 'guardian'>,
   next: Raw,
-  by: { byId: string; at: Date },
-): AssessmentDocument['reviewed'] {
-  if (next.red_flags_reviewed === raw.red_flags_reviewed) return reviewed
-  return next.red_flags_reviewed === undefined ? null : { byId: by.byId, at: by.at.toISOString() }
+  { byId, at }: { byId: string; at: Date },
+): Pick<AssessmentDocument, 'reviewed' | 'guardian'> {
+  const stated = (name: string, kept: Stated): Stated => {
+    if (next[name] === before.raw[name]) return kept
+    return next[name] === undefined ? null : { byId, at: at.toISOString() }
+  }
+  return {
+    reviewed: stated('red_flags_reviewed', before.reviewed),
+    guardian: stated('guardian_consent', before.guardian),
+  }
 }

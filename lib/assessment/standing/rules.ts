@@ -19,7 +19,9 @@ export function standingFindings(
   all: readonly { readonly on: Day; readonly spoken: readonly Spoken[] }[],
 ): Standing[] {
   const newest = new Map<string, Spoken & { on: Day }>()
-  for (const { on, spoken } of all) {
+  for (const { on, spoken: said } of all) {
+    // A positive sign stands until it is normal.
+    const spoken = said.filter((one) => !(one.silent && newest.get(`${one.id} ${one.part}`)?.marked))
     for (const { id, part } of spoken) for (const older of overtakes[part]) newest.delete(`${id} ${older}`)
     for (const one of spoken) newest.set(`${one.id} ${one.part}`, { ...one, on })
   }

@@ -1,4 +1,5 @@
 import { type Day, dayText, fullDayText } from '#lib/dates.ts'
+import { lateReview } from '../rules.ts'
 import { type CaseSide, caseSideOptions } from '../schema.ts'
 import type { CaseFacts, Correction } from './schema.ts'
 
@@ -8,7 +9,7 @@ export const changedFields = (before: CaseFacts, after: CaseFacts): (keyof CaseF
   kinds.filter((kind) => before[kind] !== after[kind])
 
 /**
- * What is wrong with a change, by field; null when nothing is. A day that is over may stay as it was; one that is planned moves and
+ * What is wrong with a change, by field; null when nothing is. A day that is over or far off may stay as it was; one that is planned moves and
  * is not taken away, since the safety questions are asked again before it (clinical/intake.md 18.4).
  */
 export function changeProblems(
@@ -19,12 +20,14 @@ export function changeProblems(
   const changed = changedFields(before, after)
   const past = changed.includes('nextReviewOn') && after.nextReviewOn !== null && after.nextReviewOn < today
   const none = before.nextReviewOn !== null && after.nextReviewOn === null
+  const late = changed.includes('nextReviewOn') ? lateReview(after.nextReviewOn, today) : null
   const why = changed.includes('side') && after.reason.length < 3
-  if (!past && !none && !why) return null
+  if (!past && !none && !late && !why) return null
   return {
     ...(none
       ? { nextReviewOn: ['Please choose a day: the safety questions are asked again before it.'] }
       : {}),
+    ...late,
     ...(past ? { nextReviewOn: ['The next review cannot be on a day that is over.'] } : {}),
     ...(why ? { reason: ['Please write why the side changes: findings are read by it.'] } : {}),
   }

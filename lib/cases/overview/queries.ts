@@ -5,6 +5,8 @@ import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
+import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
+import type { ScaleId } from '#lib/content/outcomes/types.ts'
 import { type Day, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import {
@@ -18,7 +20,9 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { activitiesOf, planFacts } from '#lib/intake/record/rules.ts'
 import { reviewFormState } from '#lib/intake/review-form/asked/queries.ts'
 import type { ReviewFormState } from '#lib/intake/review-form/asked/schema.ts'
+import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
+import type { Scores } from '#lib/outcomes/schema.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -45,6 +49,7 @@ export type HappenedLine = {
     | 'note'
     | 'letter'
     | 'assessment'
+    | 'measure'
   text: string
   note: string
   /** Where it can be read, for what has a page of its own. */
@@ -119,7 +124,18 @@ function wordsOf(row: Happened, today: Day): { text: string; note: string } {
       return { text: `Letter signed: ${letterKindWords[row.a as LetterKind].toLowerCase()}`, note: '' }
     case 'assessment':
       return { text: 'Assessment signed', note: '' }
+    case 'measure':
+      return measureWords(row)
   }
+}
+
+/** `a`: the measure, `b`: its scores by scale. */
+function measureWords({ a, b }: Happened): { text: string; note: string } {
+  const name = a !== null && isMeasureId(a) ? instruments[a].name : 'Questionnaire'
+  const scores = Object.entries(JSON.parse(b ?? '{}') as Scores).flatMap(([id, score]) =>
+    typeof score === 'number' ? [scoreText(id as ScaleId, score)] : [],
+  )
+  return { text: `${name} answered`, note: scores.length > 0 ? `Score ${scores.join(', ')}` : '' }
 }
 
 const pages: Partial<Record<HappenedLine['kind'], string>> = {
@@ -127,6 +143,11 @@ const pages: Partial<Record<HappenedLine['kind'], string>> = {
   note: 'notes',
   letter: 'letters',
   assessment: 'assessment',
+}
+
+const hrefOf = (caseId: string, { kind, id }: Happened): string | null => {
+  if (kind === 'measure') return `/cases/${caseId}/outcomes`
+  return pages[kind] ? `/cases/${caseId}/${pages[kind]}/${id}` : null
 }
 
 /** The newest of everything that happened in a case, in one statement; each part reads its index backwards. */
@@ -162,6 +183,8 @@ const latest = (clinicId: string, caseId: string) => {
      FROM "Letter" t WHERE ${of('t')} AND t."signedAt" IS NOT NULL ORDER BY t."signedAt" DESC LIMIT 3)
     UNION ALL (SELECT m.id, 'assessment', m."signedAt", NULL, NULL, NULL, NULL
      FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL AND m."withdrawnAt" IS NULL ORDER BY m."on" DESC LIMIT 3)
+    UNION ALL (SELECT q.id, 'measure', q."recordedAt", q.measure, q.scores::text, NULL, NULL
+     FROM "OutcomeMeasure" q WHERE ${current('q')} ORDER BY q."on" DESC LIMIT 4)
     ORDER BY at DESC LIMIT 12`
 }
 
@@ -205,7 +228,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
         atText: time(row.at),
         kind: row.kind,
         ...wordsOf(row, frame.today),
-        href: pages[row.kind] ? `/cases/${caseId}/${pages[row.kind]}/${row.id}` : null,
+        href: hrefOf(caseId, row),
         score: row.score,
       })),
       due: [...dueOf(frame, flags, step), ...waitingOf(measures, suggestions, choosesKnee)],

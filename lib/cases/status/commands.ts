@@ -9,6 +9,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
@@ -19,7 +20,7 @@ import { readDischarge } from '../discharge/queries.ts'
 import { claimsGoals } from '../discharge/rules.ts'
 import type { StoredCriteria } from '../discharge/schema.ts'
 import { teamCases } from '../policy.ts'
-import { firstReviewOn, isClosed } from '../rules.ts'
+import { firstReviewOn, isClosed, lateReview } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
 import { flagsBeforeClosing, mayMove } from './rules.ts'
 import { type ChangeInput, type CloseInput, type ReopenInput, reasonInWords } from './schema.ts'
@@ -116,6 +117,8 @@ function move(
       data: { from: target.status, to: input.to },
     })
     if (input.to === 'open') {
+      // Meanwhile nothing was evaluated: an examination may have been withdrawn, a date of birth put right.
+      if (isClosed(target.status)) await reevaluateFactors(tx, actor, target.id, now)
       const of = { clinicId: actor.clinicId, ...about, timeZone, today }
       if (isClosed(target.status) || !(await caseSafety(tx, of, today)).screen.current)
         await pauseForSafety(tx, actor, of, now)
@@ -130,6 +133,8 @@ function move(
 function nextReview({ nextReviewOn }: Move, today: Day, limits: Limits): Date {
   if (nextReviewOn && nextReviewOn <= today)
     throw new Invalid({ nextReviewOn: ['The next review must be after today.'] })
+  const late = lateReview(nextReviewOn ?? null, today)
+  if (late) throw new Invalid(late)
   return toDbDate(nextReviewOn ?? firstReviewOn(today, limits))
 }
 

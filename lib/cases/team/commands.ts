@@ -5,6 +5,9 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { handedOverMail } from '#lib/mail/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
 import { activePhysios, changeableTeams } from './policy.ts'
 import { type TeamRow, type TeamWish, teamChange, teamToken } from './rules.ts'
 import type { ChangeTeamInput } from './schema.ts'
@@ -13,15 +16,16 @@ type StoredRow = TeamRow & { patientId: string; account: { name: string } }
 
 /**
  * Makes the care team what `input` says: exactly one lead, any members. By the lead, or by an admin who reads nothing of
- * the record. Throws NotFound for anybody else, Conflict with the present team when it changed meanwhile, Invalid for
- * somebody who is no active physio of the clinic.
+ * the record. A new lead gets a message. Throws NotFound for anybody else, Conflict with the present team when it changed
+ * meanwhile, Invalid for somebody who is no active physio of the clinic.
  */
-export function changeTeam(
+export async function changeTeam(
   actor: Actor,
   input: ChangeTeamInput,
   now: Date = new Date(),
 ): Promise<{ caseId: string; patientId: string }> {
-  return asActor(actor, async (tx) => {
+  const base = await publicUrl()
+  const done = await asActor(actor, async (tx) => {
     if (actor.kind !== 'account') throw new NotFound('case')
     const rows = await lockTeam(tx, actor, input.caseId)
     const patientId = rows[0]?.patientId
@@ -33,8 +37,24 @@ export function changeTeam(
     }
     await assertPhysios(tx, actor, rows, input)
     await write(tx, actor, { caseId: input.caseId, patientId }, rows, input, now)
+    const led = rows.some(({ accountId, role }) => role === 'lead' && accountId === input.leadId)
+    if (!led) await tellLead(tx, actor, input.leadId, base)
     return { caseId: input.caseId, patientId }
   })
+  void deliverMail(actor.clinicId)
+  return done
+}
+
+/** A case came to somebody who did not take it herself: she hears of it, without whose it is. The mail leaves with `deliverMail`. */
+export async function tellLead(tx: Tx, actor: AccountActor, leadId: string, base: string): Promise<void> {
+  if (leadId === actor.accountId) return
+  const lead = await tx.account.findFirst({
+    where: { ...activePhysios(actor), id: leadId },
+    select: { name: true, email: true },
+  })
+  if (!lead) return
+  const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
+  await queueMail(tx, actor, handedOverMail({ ...to, cases: 1, url: `${base}/caseload` }))
 }
 
 /** The present rows, held until the transaction ends, so that two people who edit a team take turns. */

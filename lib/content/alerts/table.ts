@@ -197,7 +197,8 @@ const rows: readonly Row[] = [
   {
     ...{ id: 'al_outcome_worse', title: 'A measure got worse', about: 'case' },
     levels: [{ severity: 'act', rule: 'ind_worse_count >= 1 OR groc <= -2' }],
-    condition: 'A measure is worse than at the start, or the patient rates herself as worse.',
+    condition:
+      'A measure is worse than at the start (after the end: than at discharge), or the patient rates herself as worse.',
     why: 'Deterioration',
     action: 'Examine again.',
   },

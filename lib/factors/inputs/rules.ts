@@ -6,6 +6,7 @@
  *   evaluateFactors(values, limits)
  */
 
+import { painsEndedBy, replaces } from '#lib/assessment/newest/rules.ts'
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { blockRules, keepRunningRows, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
@@ -99,9 +100,13 @@ export function caseInputs(input: CaseInput): FactorInputs {
   const values = new Map<string, RuleValue>(intakeValues(answers, { today, limits }))
   if (side) values.set('index_side', side === 'both' ? 'equal' : side)
   for (const { id: sourceId, on, findings } of assessments) {
-    for (const [id, value] of findingValues(findings)) {
-      // A test that was left out this time is no recorded value: what was found before stays.
-      if (value === null || (value === 'not_tested' && values.has(id))) continue
+    const found = findingValues(findings)
+    for (const pain of painsEndedBy(found)) {
+      values.delete(pain)
+      sources.delete(pain)
+    }
+    for (const [id, value] of found) {
+      if (value === null || !replaces(values.get(id), value)) continue
       values.set(id, value)
       sources.set(id, { kind: 'assessment', sourceId, on })
     }

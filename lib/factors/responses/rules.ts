@@ -37,10 +37,15 @@ const rated = (factor: StoredFactor, level: Level): StoredFactor => ({
   points: level * evidenceWeights[factor.evidence],
 })
 
+/** The level at which a factor counts that the rules rated so. */
+export function countedLevel(level: number | null, answer: FactorAnswer | undefined): number | null {
+  if (isDismissed({ level }, answer)) return 0
+  return answer?.kind === 'added' ? Math.max(level ?? 0, answer.level) : level
+}
+
 function answered(factor: StoredFactor, answer: FactorAnswer | undefined): StoredFactor {
-  if (isDismissed(factor, answer)) return rated(factor, 0)
-  if (answer?.kind !== 'added') return factor
-  return rated(factor, Math.max(factor.level ?? 0, answer.level) as Level)
+  const level = countedLevel(factor.level, answer)
+  return level === factor.level ? factor : rated(factor, level as Level)
 }
 
 /** The factors as they count: one that was dismissed is absent, one that was added has at least the level of who added it. */

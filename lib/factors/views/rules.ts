@@ -18,6 +18,7 @@ import { countText } from '#lib/dates.ts'
 import { groupsOf } from '#lib/factors/evaluation/rules.ts'
 import { idsThen, valuesOfInputs } from '#lib/factors/inputs/rules.ts'
 import { listedPatterns } from '#lib/factors/patterns/rules.ts'
+import { asAnswered, type FactorAnswers } from '#lib/factors/responses/rules.ts'
 import type { StoredEvaluation, StoredFactor, StoredInputs, StoredPattern } from '#lib/factors/schema.ts'
 import { explanation } from '#lib/factors/sentences/rules.ts'
 import { isFinding, missingViews, sourceText } from '#lib/factors/words/rules.ts'
@@ -104,22 +105,27 @@ function needsText(factors: readonly FactorView[]): string {
     .join(', ')
 }
 
+/** Each factor as the rules rated it, and the groups as they count with what physios answered. */
 export function groupViews(
   evaluation: StoredEvaluation,
+  answers: FactorAnswers,
   inputs: StoredInputs,
   caseId: string | null,
   limits: Limits,
 ): GroupView[] {
-  return groupsOf(evaluation.factors, limits).map((group) => {
-    const spec = factorGroups.find((one) => one.id === group.id)
+  const rated = groupsOf(evaluation.factors, limits)
+  return groupsOf(asAnswered(evaluation, answers).factors, limits).flatMap(({ id, score, band }) => {
+    const group = rated.find((one) => one.id === id)
+    if (!group) return []
+    const spec = factorGroups.find((one) => one.id === id)
     const views = group.factors.map((factor) => factorView(factor, inputs, caseId))
     const notAssessed = group.notAssessed.map((factor) => factorView(factor, inputs, caseId))
     return {
-      id: group.id,
-      title: spec?.title ?? group.id,
+      id,
+      title: spec?.title ?? id,
       cause: spec?.cause ?? '',
-      score: group.score,
-      band: group.band,
+      score,
+      band,
       found: views.filter((view) => (view.level ?? 0) > 0),
       absent: views.filter((view) => view.level === 0),
       notAssessed,

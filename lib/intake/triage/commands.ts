@@ -1,6 +1,8 @@
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { lateReview } from '#lib/cases/rules.ts'
+import { tellLead } from '#lib/cases/team/commands.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
@@ -11,7 +13,9 @@ import { evaluateOpenedCase } from '#lib/factors/commands.ts'
 import { adoptFlags } from '#lib/flags/adoption/commands.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { publicUrl } from '#lib/public-url.ts'
 import { triageIntakes } from './policy.ts'
 import { emptyContacts } from './rules.ts'
 import type { AcceptInput, ReferInput, ReleaseInput, TakeInput } from './schema.ts'
@@ -95,14 +99,16 @@ export function releaseIntake(actor: Actor, input: ReleaseInput): Promise<Intake
 /**
  * Opens a case with its care team from a complete, signed intake, in one transaction: the flags go into the case, what
  * the clinic did not know about the patient is filled in. Of two who accept at once one wins; the other gets a Conflict
- * that names the winner. Throws Invalid for a lead who is no active physio of the clinic.
+ * that names the winner. A lead who is somebody else gets a message. Throws Invalid for a lead who is no active physio of the
+ * clinic and for a review that is far off.
  */
-export function acceptIntake(
+export async function acceptIntake(
   actor: Actor,
   input: AcceptInput,
   now: Date = new Date(),
 ): Promise<{ caseId: string; onTeam: boolean }> {
-  return asActor(actor, async (tx) => {
+  const base = await publicUrl()
+  const done = await asActor(actor, async (tx) => {
     const { intake, by } = await open(tx, actor, input.intakeId)
     if (intake.status !== 'submitted') {
       throw intake.status === 'draft'
@@ -110,6 +116,8 @@ export function acceptIntake(
         : decided(intake.decidedBy?.name, intake.status)
     }
     const { answers, on } = await assertComplete(tx, actor, intake.id)
+    const late = lateReview(input.nextReviewOn, dayIn(actor.timeZone, now))
+    if (late) throw new Invalid(late)
     const lead = await tx.account.count({ where: { ...activePhysios(actor), id: input.leadId } })
     if (lead === 0) throw new Invalid({ leadId: ['Please choose an active physio of this clinic.'] })
     const { count } = await tx.intake.updateMany({
@@ -161,8 +169,11 @@ export function acceptIntake(
         ? [{ type: 'patient.changed' as const, patientId: intake.patientId, data: { fields } }]
         : []),
     )
+    await tellLead(tx, by, input.leadId, base)
     return { caseId, onTeam: joins || input.leadId === by.accountId }
   })
+  void deliverMail(actor.clinicId)
+  return done
 }
 
 /** A blank or unsigned form never becomes a case (clinical/intake.md 18.1), whatever its state says. */

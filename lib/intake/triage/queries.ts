@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { firstReviewOn } from '#lib/cases/rules.ts'
+import { firstReviewOn, lastReviewDay } from '#lib/cases/rules.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
@@ -13,6 +13,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
+import type { FactorAnswers } from '#lib/factors/responses/rules.ts'
 import { groupViews } from '#lib/factors/views/rules.ts'
 import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
@@ -170,7 +171,7 @@ export type TriageIntake = {
   /** What may add to it, by the answers so far. */
   factors: GroupView[]
   record: IntakeRecord
-  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: string }
+  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: Day; lastReviewOn: Day }
   physios: { id: string; name: string }[]
   me: string
 }
@@ -251,6 +252,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       suggestion: {
         ...suggestion,
         nextReviewOn: firstReviewOn(dayIn(actor.timeZone, now), limits),
+        lastReviewOn: lastReviewDay(dayIn(actor.timeZone, now)),
       },
       physios,
       me: actor.accountId,
@@ -266,7 +268,8 @@ function answeredFactors(
 ): GroupView[] {
   const forms = [{ id, kind: 'intake' as const, on, answers }]
   const inputs = caseInputs({ forms, assessments: [], today: on, limits })
-  return groupViews(evaluateFactors(inputs.values, limits), storedInputsOf(inputs), null, limits)
+  const nobodyYet: FactorAnswers = new Map()
+  return groupViews(evaluateFactors(inputs.values, limits), nobodyYet, storedInputsOf(inputs), null, limits)
 }
 
 const isEmergency = ({ urgency, state }: FlagCardView): boolean =>

@@ -3,7 +3,7 @@ import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { baselineOf, changesOf, inOrder, isRecent, pairedMeans, scored } from '../changes/rules.ts'
-import { painBetterRecently, painChange } from '../pain/rules.ts'
+import { painBetterRecently, painChange, painSinceEnd } from '../pain/rules.ts'
 import { openOccasions, overdueDays } from '../schedule/rules.ts'
 import type { Change, Chosen, OutcomeInput } from '../schema.ts'
 import { signed } from '../words/rules.ts'
@@ -25,6 +25,21 @@ export function primaryScales(chosen: Chosen): ScaleId[] {
   const knee: ScaleId[] =
     chosen.knee === null ? [] : chosen.knee === 'koos' ? ['koos_pain', 'koos_sport'] : [chosen.knee]
   return ['nprs', 'psfs', ...knee]
+}
+
+/**
+ * The same as if it had begun when the case ended: what is filled in afterwards is compared with the state at discharge. Null
+ * while it goes on.
+ */
+export function sinceEnd(input: OutcomeInput): OutcomeInput | null {
+  const { closedOn } = input.timeline
+  if (closedOn === null) return null
+  return {
+    ...input,
+    timeline: { ...input.timeline, activatedOn: closedOn },
+    administrations: input.administrations.filter(({ measure, on }) => measure !== 'groc' || on >= closedOn),
+    pain: painSinceEnd(input.pain, closedOn),
+  }
 }
 
 /** The indicators of a case on a day. Pure: everything comes in. */

@@ -47,9 +47,28 @@ export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Star
   return course.intake && { on: course.intake.on, score: course.intake.worst, of: 'intake' }
 }
 
+const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on < b.on ? -1 : 1))
+
+/** The last worst pain of a form on or before a day, the intake included. */
+const worstBy = (course: PainCourse, on: Day): PainCourse['intake'] =>
+  formsInOrder(course).findLast((form) => form.on <= on) ?? course.intake
+
+/**
+ * What was known of the pain when a case ended, as what a later form is compared with: the mean of the last 7 days, else the
+ * last form. Nothing is logged afterwards.
+ */
+export function painSinceEnd(course: PainCourse, closedOn: Day): PainCourse {
+  const mean = painOf7Days(course, closedOn)
+  return {
+    daily: new Map(),
+    intake: mean === null ? worstBy(course, closedOn) : { on: closedOn, worst: mean },
+    forms: course.forms.filter(({ on }) => on > closedOn),
+  }
+}
+
 /**
  * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
- * latter is not known, from the worst pain of the intake to that of the newest later form.
+ * latter is not known, from the last worst pain of a form by the day of activation to that of the newest later form.
  */
 export function painChange(course: PainCourse, activatedOn: Day | null, on: Day): Change | null {
   if (activatedOn === null || on < activatedOn) return null
@@ -57,10 +76,10 @@ export function painChange(course: PainCourse, activatedOn: Day | null, on: Day)
   const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
   if (now !== null)
     return start && changeBetween(scale, { on: start.on, score: start.score }, { on, score: now })
-  const form = [...course.forms].sort((a, b) => (a.on < b.on ? -1 : 1)).findLast((f) => f.on <= on)
-  if (!form || course.intake === null) return null
-  const { on: asked, worst } = course.intake
-  return changeBetween(scale, { on: asked, score: worst }, { on: form.on, score: form.worst })
+  const form = formsInOrder(course).findLast((f) => f.on > activatedOn && f.on <= on)
+  const before = worstBy(course, activatedOn)
+  if (!form || before === null) return null
+  return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
 }
 
 /** Whether on any of the days 0–27 the change was an important improvement. */

@@ -127,6 +127,12 @@ export function publishBlockers(
 const folded = (text: unknown) =>
   typeof text === 'string' ? text.trim().toLowerCase().replace(/\s+/g, ' ') : ''
 
+/** By the newest statement: the signature under the intake, or what was written down in an examination. */
+export function guardianConsents(signedAt: Date | null, said: { yes: boolean; at: Date } | null): boolean {
+  if (said === null || (signedAt !== null && signedAt > said.at)) return signedAt !== null
+  return said.yes
+}
+
 /** Did the guardian sign the intake? Below the clinic's age of consent the signature is the guardian's name. */
 export function guardianSigned(answers: Readonly<Record<string, unknown>>, consentAt: Date | null): boolean {
   const guardian = folded(answers.guardian_name)

@@ -14,7 +14,12 @@ import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
-import { type Careful, guardianSigned, type PublishFacts } from '#lib/programs/publishing/rules.ts'
+import {
+  type Careful,
+  guardianConsents,
+  guardianSigned,
+  type PublishFacts,
+} from '#lib/programs/publishing/rules.ts'
 import type { RanBefore } from '#lib/programs/running/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -41,7 +46,9 @@ export type PrescribedCase = {
   limits: Limits
   /** Trains at the clinic, as said when the draft was begun; false without a program. */
   atClinic: boolean
-  facts: Omit<PublishFacts, 'blockLevel' | 'blocking' | 'screen' | 'unexamined' | 'careful' | 'examined'>
+  /** When the guardian signed the intake; null without such a signature. */
+  guardianSignedAt: Date | null
+  facts: Pick<PublishFacts, 'closed' | 'phones' | 'minor'>
 }
 
 type CaseRow = {
@@ -101,13 +108,13 @@ export async function prescribedCase(
     ran: { toldOn: row.toldOn, lastOn: row.lastOn, begunOn: row.begunOn },
     limits: limitValues(row.limits ?? []),
     atClinic: row.atClinic ?? false,
+    guardianSignedAt: guardianSigned(answers, consentAt) ? consentAt : null,
     ...{ timeZone: row.zone, patientName: row.name, clinicName: row.clinic },
     ...{ reach, email: reach === 'account' ? row.email : null },
     facts: {
       closed: status === 'discharged' || status === 'referred',
       phones,
       minor: isMinorOn(birthsOf(answers.date_of_birth, recorded), today),
-      guardianConsent: guardianSigned(answers, consentAt),
     },
   }
 }
@@ -133,7 +140,7 @@ export async function keptBackOf(tx: Tx, target: PrescribedCase) {
 
 /**
  * All that publishing asks about: the flags, the age of the safety answers, and before a program begins the minimum data
- * set (clinical/assessment.md 9). A guardian consents with the signature under the intake, or in the examination.
+ * set (clinical/assessment.md 9).
  */
 export async function publishFacts(
   tx: Tx,
@@ -143,11 +150,11 @@ export async function publishFacts(
   const { clinicId, caseId, facts } = target
   const { blockLevel, unresolvedLevel, blocking, screen } = await caseSafety(tx, target, target.today)
   const begun = await tx.program.count({ where: { clinicId, caseId, activatedOn: { not: null } } })
-  const { rows, guardianConsent, values, indexSide } = await minimumOf(tx, target, now)
+  const { rows, guardian, values, indexSide } = await minimumOf(tx, target, now)
   const unmet = rows.filter(({ id, met }) => !met && !saidElsewhere.includes(id)).map(({ label }) => label)
   return {
     ...facts,
-    guardianConsent: facts.guardianConsent || guardianConsent,
+    guardianConsent: guardianConsents(target.guardianSignedAt, guardian),
     unexamined: begun > 0 ? [] : unmet,
     ...{ blockLevel, unresolvedLevel, blocking, screen },
     careful: await carefulOf(tx, target),

@@ -18,7 +18,7 @@ import { chartDays, recordOf } from './rules.ts'
 import type { ReviewRecord } from './schema.ts'
 
 type FactsRow = {
-  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'patterns' | 'ruleLimits']:
+  [K in 'flags' | 'alerts' | 'versions' | 'steps' | 'factors' | 'responses' | 'patterns' | 'ruleLimits']:
     | ReviewFacts[K]
     | null
 } & {
@@ -74,14 +74,17 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         jsonb_array_elements(n.results -> 'patterns') p) AS patterns,
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
-        FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors
+        FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors,
+      (SELECT json_agg(v) FROM (SELECT DISTINCT ON (x."factorId") x."factorId", x.kind, x.level, b.name AS by
+        FROM "FactorResponse" x JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."byId"
+        WHERE x."clinicId" = c.clinic AND x."caseId" = c.id ORDER BY x."factorId", x.at DESC, x.id DESC) v) AS responses
     FROM c) r`
   if (!found) throw new Error('a statement of scalars has one row')
   const row = JSON.parse(found.row) as FactsRow
   return {
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
-    ...{ steps: row.steps ?? [], factors: row.factors ?? [] },
+    ...{ steps: row.steps ?? [], factors: row.factors ?? [], responses: row.responses ?? [] },
     answers: row.answers ?? { noRunningGoal: null, goalReached: null, selfManagementOk: null },
     ...{ patterns: row.patterns ?? [], ruleLimits: row.ruleLimits ?? [] },
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },

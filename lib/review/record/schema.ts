@@ -143,7 +143,9 @@ export const reviewRecord = z.object({
     changes: z.array(
       z.object({ title: z.string(), from: z.string(), to: z.string(), sinceReview: z.boolean() }),
     ),
+    /** As they count: without what was dismissed, and with what a physio added, named as hers. */
     present: texts,
+    possible: texts.default([]),
   }),
 })
 export type ReviewRecord = z.infer<typeof reviewRecord>

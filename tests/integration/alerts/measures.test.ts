@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { alertSearch } from '#lib/alerts/worklist/schema.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import type { KneeMeasure } from '#lib/content/outcomes/types.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -65,14 +68,26 @@ describe('a score that got worse', () => {
     )
   })
 
-  it('raises nothing in a case that has ended, whose form is saved all the same', async () => {
+  it('after the end reaches the team when it got worse since, and shows in what happened last', async () => {
     const { actor, caseId } = world.two.b
     await owner.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: now } })
     const before = await owner.alertEvent.count({ where: { caseId } })
+    await recordOutcome(actor, form(caseId, 'groc', { groc_1: '1' }))
+    expect(await owner.alertEvent.count({ where: { caseId } })).toBe(before)
     const input = form(caseId, 'groc', { groc_1: '-5' })
     await recordOutcome(actor, input)
-    expect(await owner.outcomeMeasure.count({ where: { id: input.id } })).toBe(1)
-    expect(await owner.alertEvent.count({ where: { caseId } })).toBe(before)
+    await recordOutcome(actor, input)
+    expect(await open(caseId, 'al_outcome_worse')).toMatchObject({ severity: 'act', inputs: { groc: -5 } })
+    expect(await owner.alertEvent.count({ where: { caseId } })).toBe(before + 1)
+    const { lead } = world.two.b
+    const { cards } = await alertWorklist(lead, alertSearch.parse({}), new Date())
+    const own = cards.filter((card) => card.caseId === caseId).map(({ alertId }) => alertId)
+    expect(own).toContain('al_outcome_worse')
+    const { happened } = await caseOverview(lead, caseId, new Date())
+    expect(happened.find(({ id }) => id === input.id)).toMatchObject({
+      ...{ kind: 'measure', text: 'Global rating of change answered', href: `/cases/${caseId}/outcomes` },
+      note: 'Score \u22125',
+    })
   })
 })
 

@@ -276,6 +276,15 @@ describe('the statement on the red flags', () => {
     expect((await findings(assessmentId)).reviewed?.byId).toBe(physio().accountId)
   })
 
+  it('of a guardian is kept and shown likewise', async () => {
+    const { assessmentId } = await start()
+    await save(assessmentId, 'finish', { guardian_consent: 'no' })
+    const made = { byId: physio().accountId, at: now.toISOString() }
+    expect((await findings(assessmentId)).guardian).toEqual(made)
+    expect((await findings(assessmentId)).reviewed).toBeNull()
+    expect((await read(assessmentId)).guardian?.by).toContain('physioA')
+  })
+
   it('opens no program while it stands in a draft', async () => {
     const { assessmentId } = await start()
     await save(assessmentId, 'palpation', { palp_calf_left: 'normal' })

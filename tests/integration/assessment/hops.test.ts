@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { oneAssessment } from '#lib/assessment/queries.ts'
+import { addDays } from '#lib/dates.ts'
 import { answered, harmless } from '../programs/setting.ts'
-import { me, now, ownerUrl, physio, save, sql, start } from './setting.ts'
+import { me, now, ownerUrl, physio, save, sign, sql, start, today } from './setting.ts'
 
 const view = (assessmentId: string, section: 'hip_nerves' | 'function') =>
   oneAssessment(physio(), me().caseId, assessmentId, section, now)
@@ -37,6 +38,44 @@ describe('hop tests while impact is stopped', () => {
     expect((await view(assessmentId, 'hip_nerves')).raw).toMatchObject({
       test_hop_single_right: 'not_tested',
     })
+  })
+
+  it('are said to be stopped by the save of the finding that stops them, on the same page', async () => {
+    const { assessmentId } = await start()
+    const before = await save(assessmentId, 'hip_nerves', { test_fadir_left: 'normal' })
+    expect(before.warnings).toEqual({
+      flags: [],
+      stop: null,
+      hops: { stopped: null, closed: [], against: [] },
+    })
+    const found = { test_fadir_left: 'normal', test_fulcrum_femur_left: 'positive' }
+    const { warnings } = await save(assessmentId, 'hip_nerves', found)
+    expect(warnings.flags.map(({ title }) => title)).toContain('Focal bone pain that grows with load')
+    expect(warnings.hops.stopped).toMatch(/^Open: /)
+    expect(warnings.hops.closed).toContain('test_hop_single_left')
+    const again = await save(assessmentId, 'hip_nerves', found)
+    expect(again.warnings).toEqual(warnings)
+    const { flags, stop, hops } = await view(assessmentId, 'hip_nerves')
+    expect({ flags, stop, hops }).toEqual(warnings)
+  })
+
+  it('and all that provokes is said to be left out by the save of a pain above 5', async () => {
+    const { assessmentId } = await start()
+    const painful = { test_squat_pain_left: 'positive', test_squat_pain_nprs_left: '6' }
+    const { warnings } = await save(assessmentId, 'kneecap', painful)
+    expect(warnings.stop).toMatch(/^Pain of more than 5 of 10/)
+  })
+
+  it('have an effusion of an earlier day beside them, also when today it was not tested', async () => {
+    const first = await start(addDays(today, -14))
+    await save(first.assessmentId, 'observation', { test_sweep_grade_left: 'one_plus' })
+    await sign(first.assessmentId)
+    const second = await start(addDays(today, -7))
+    await save(second.assessmentId, 'observation', { test_sweep_grade_left: 'not_tested' })
+    await sign(second.assessmentId)
+    const { assessmentId } = await start()
+    const { hops } = await view(assessmentId, 'function')
+    expect(hops.against).toEqual([expect.stringMatching(/1\+|effusion/i)])
   })
 
   it('are offered again when the flag is settled', async () => {

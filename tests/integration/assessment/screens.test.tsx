@@ -17,12 +17,15 @@ const view = (id: string, section: FormSection = 'finish') =>
 describe('the pages of an assessment', () => {
   it('ask for the day in the summary, and once more at signing when it is not today', async () => {
     const { assessmentId } = await start(addDays(today, -20))
-    await save(assessmentId, 'finish', { red_flags_reviewed: 'yes', general_note: 'Seen' })
+    const said = { red_flags_reviewed: 'yes', guardian_consent: 'no' }
+    await save(assessmentId, 'finish', { ...said, general_note: 'Seen' })
     const draft = await view(assessmentId)
     const summary = html(<EntryScreen view={draft} focus={null} />)
     expect(summary).toMatch(/type="date"[^>]*value="2026-10-31"|value="2026-10-31"[^>]*type="date"/)
     expect(summary).toMatch(/Said by CANARY-ONE-physioA/)
-    expect(html(<ReadingScreen view={draft} />)).toContain('It was examined on Sat 31 Oct, not today')
+    const read = html(<ReadingScreen view={draft} />)
+    expect(read).toMatch(/The guardian does not consent, written down by CANARY-ONE-physioA/)
+    expect(read).toContain('It was examined on Sat 31 Oct, not today')
   })
 
   it('take a force in newton and in kilogram, each at its own field', async () => {

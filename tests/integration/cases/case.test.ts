@@ -178,8 +178,12 @@ describe('answering a flag', () => {
 
 describe('the care team', () => {
   test('the lead adds somebody and hands the lead over; the old row stays', async () => {
+    const told = () => db.mail.findMany({ where: { subject: 'A case was handed to you' } })
     await changeTeam(physioA, team(physioA.accountId, [physioB.accountId], await present()))
+    expect(await told()).toEqual([])
     await changeTeam(physioA, team(physioB.accountId, [physioA.accountId], await present()))
+    const { email } = await db.account.findUniqueOrThrow({ where: { id: physioB.accountId } })
+    expect(await told()).toMatchObject([{ to: email, text: expect.stringContaining('/caseload') }])
     const rows = await db.careTeamMember.findMany({ where: { caseId, removedAt: null } })
     expect(rows.find((row) => row.role === 'lead')?.accountId).toBe(physioB.accountId)
     expect(rows).toHaveLength(2)
@@ -378,10 +382,14 @@ describe('reviews and the end', () => {
     ).rejects.toThrow(/closed/)
     const reopening = { caseId, version: await version(), reason: 'Pain came back' }
     await expect(reopenCase(physioA, { ...reopening, nextReviewOn: '2020-01-01' })).rejects.toThrow(Invalid)
+    const far = { ...reopening, nextReviewOn: '2206-01-02' }
+    await expect(reopenCase(physioA, far)).rejects.toThrow(Invalid)
     const note = 'Decided by the team.'
     await setClinicLimit(admin, { limitId: 'review_early_days', value: 21, note })
     const offered = (await caseOverview(physioA, caseId, new Date())).frame
     expect(offered.firstReviewOn).toBe(addDays(offered.today, 21))
+    const late = { ...reopening, nextReviewOn: addDays(offered.today, 26 * 7 + 1) }
+    await expect(reopenCase(physioA, late)).rejects.toThrow(Invalid)
     await reopenCase(physioA, { ...reopening, nextReviewOn: null })
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
       ...{ status: 'open', closedAt: null, nextReviewOn: new Date(offered.firstReviewOn) },

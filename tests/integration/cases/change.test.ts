@@ -102,6 +102,14 @@ describe('the next review', () => {
     expect((await row()).side).toBe('left')
   })
 
+  test('is at most 26 weeks ahead; what was planned for later moves nearer', async () => {
+    const far = moveReview(lead, await wish({ nextReviewOn: addDays(today, 26 * 7 + 1) }))
+    await expect(far).rejects.toMatchObject({ fieldErrors: { nextReviewOn: [expect.any(String)] } })
+    await db.case.update({ where: { id: of.caseId }, data: { nextReviewOn: new Date('2206-11-27') } })
+    await changeCase(lead, await wish({ ...leftKnee, nextReviewOn: '2206-11-27' }))
+    await moveReview(lead, await wish({ nextReviewOn: addDays(today, 26 * 7) }))
+  })
+
   test('asks the alerts again', async () => {
     const { caseId } = one.a
     const overdue = new Date(addDays(today, -40))

@@ -65,6 +65,18 @@ describe('the physio answers', () => {
     expect(await evaluate(soon)).toBeNull()
   })
 
+  test('dismissed, it counts no more in the points of its group, and stays listed', async () => {
+    const { caseId } = await opened()
+    const before = await view(caseId)
+    const of = (found: typeof before) =>
+      found.groups.find((group) => group.found.some(({ id }) => id === 'fac_short_sleep'))
+    const points = of(before)?.found.find(({ id }) => id === 'fac_short_sleep')?.points ?? 0
+    const evaluationId = before.evaluation?.id ?? ''
+    await answerFactor(lead, answer(caseId, evaluationId, 'fac_short_sleep', 'dismissed', 'Holidays'))
+    expect(points).toBeGreaterThan(0)
+    expect(of(await view(caseId))?.score).toBe((of(before)?.score ?? 0) - points)
+  })
+
   test('adds one that no rule found, and never one that the rules list', async () => {
     const { caseId } = await opened()
     const evaluationId = (await view(caseId)).evaluation?.id ?? ''

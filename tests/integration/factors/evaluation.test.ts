@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { startAssessment } from '#lib/assessment/draft/commands.ts'
 import { sectionRevision } from '#lib/assessment/draft/rules.ts'
+import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { readSection } from '#lib/assessment/schema.ts'
+import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
+import { changePatient } from '#lib/patients/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -71,7 +74,13 @@ describe('evaluation', () => {
     const newest = { where: { caseId }, orderBy: { at: 'desc' } } as const
     const read = await db.factorEvaluation.findFirstOrThrow(newest)
     expect(read.inputs).toMatchObject({ rf_trauma: { value: 'yes', from: { kind: 'log', sourceId: id } } })
-    await withdrawEntry(actor, { caseId, kind: 'pain', entryId: id, reason: 'Wrong knee' })
+    const told = () => asActor(lead, (tx) => injuriesOf(tx, { clinicId: one.clinicId, caseId }))
+    const [first] = await told()
+    const mended = newId()
+    await recordMorning(actor, morningInput.parse({ ...posted, id: mended, score: '3', supersedes: id }))
+    // Put right, it is as old as it was: a form that was sent in between is newer.
+    expect(await told()).toMatchObject([{ id: mended, at: first?.at }])
+    await withdrawEntry(actor, { caseId, kind: 'pain', entryId: mended, reason: 'Wrong knee' })
     expect(await pattern()).toBeUndefined()
   })
 
@@ -225,6 +234,37 @@ describe('evaluation', () => {
     expect(await band()).toBe('moderate')
     await setClinicLimit(one.admin, { ...input, value: null })
     expect(await band()).toBe('minor')
+  })
+
+  test('a case that is opened again is evaluated with what is left of its examinations', async () => {
+    const of = await opened()
+    const { id } = await measured(of, { func_plank_s: 20 })
+    await reevaluate(lead, of.caseId)
+    const level = async () => factorIn(await view(of.caseId), 'fac_trunk_endurance')?.level ?? null
+    expect(await level()).toBe(1)
+    const version = async () => (await db.case.findUniqueOrThrow({ where: { id: of.caseId } })).version
+    const ending = { caseId: of.caseId, reason: 'other_ending', note: 'Moved away' } as const
+    await closeCase(lead, { ...ending, version: await version() })
+    const told = { withdrawnAt: new Date(), withdrawnById: lead.accountId, withdrawReason: 'Wrong record' }
+    await db.assessment.update({ where: { id }, data: told })
+    expect(await level()).toBe(1)
+    await reopenCase(lead, { caseId: of.caseId, version: await version(), reason: 'Pain again' })
+    expect(await level()).not.toBe(1)
+  })
+
+  test('a date of birth that is put right is read at once', async () => {
+    const { caseId, patientId } = await opened()
+    const age = async () => {
+      const newest = { where: { caseId }, orderBy: { at: 'desc' } } as const
+      const { inputs } = await db.factorEvaluation.findFirstOrThrow(newest)
+      return (inputs as { age_years?: { value: number } }).age_years?.value
+    }
+    const { version, fullName } = await db.patient.findUniqueOrThrow({ where: { id: patientId } })
+    const before = await age()
+    const of = { id: patientId, version, fullName, email: undefined, phone: undefined }
+    await changePatient(lead, { ...of, dateOfBirth: `${new Date().getFullYear() - 17}-01-01` })
+    expect([before, await age()]).not.toEqual([before, before])
+    expect(await age()).toBeLessThan(18)
   })
 
   test('two saves at once store it once', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { factorById } from '#lib/content/factors/index.ts'
 import { dayIn, daysBetween } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -106,6 +107,37 @@ describe('signing', () => {
     await expect(signReview(physioA, await signing({ seen: '' }))).rejects.toThrow(Conflict)
     await signReview(physioA, await signing({ seen: now.seen }))
     await expect(signReview(physioA, await signing({ nextReviewOn: ahead(-1) }))).rejects.toThrow(Invalid)
+    const signed = signReview(physioA, await signing({ nextReviewOn: '2206-11-27' }))
+    const far = signed.catch((error: unknown) => error)
+    expect((await far) as Invalid).toMatchObject({
+      fieldErrors: { nextReviewOn: [expect.stringMatching(/^Choose a day within 26 weeks, until /)] },
+    })
+  })
+
+  test('says which factors count now: possible apart, without what was dismissed, with who added one', async () => {
+    const at = new Date(Date.now() + 1000)
+    const of = { clinicId: one.clinicId, caseId, patientId }
+    const levels = { fac_short_sleep: 2, fac_single_shoe: 1, fac_quad_weak: 2, fac_crossover: null }
+    const factors = Object.entries(levels).map(([id, level]) => ({ id, level }))
+    const evaluation = await db.factorEvaluation.create({
+      data: { ...of, at, ruleSetVersion: 1, inputs: {}, results: { factors, patterns: [] } },
+    })
+    const answer = { ...of, evaluationId: evaluation.id, byId: physioA.accountId, text: 'Seen' }
+    await db.factorResponse.createMany({
+      data: [
+        { ...answer, id: newId(), factorId: 'fac_short_sleep', kind: 'dismissed', level: 2 },
+        { ...answer, id: newId(), factorId: 'fac_crossover', kind: 'added', level: 2 },
+      ],
+    })
+    const { record } = await newReview(physioA, caseId, new Date(at.getTime() + 1000))
+    const title = (id: string) => factorById(id)?.title
+    const { present, possible } = record.factors
+    expect(present).toHaveLength(2)
+    expect(present).toContain(title('fac_quad_weak'))
+    expect(present).toContainEqual(
+      expect.stringMatching(new RegExp(`^${title('fac_crossover')} \\(added by .+physioA.*\\)$`)),
+    )
+    expect(possible).toEqual([title('fac_single_shoe')])
   })
 
   test('is refused, and changes nothing, when the case ends at the same moment', async () => {

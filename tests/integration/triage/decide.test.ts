@@ -133,6 +133,8 @@ describe('accepting', () => {
     const intake = await sentIntake(db, one, { answers: completeAnswers({ rf_deformity: 'yes' }) })
     const done = await acceptIntake(one.physioA, accept(intake.intakeId, one.physioB.accountId))
     expect(done.onTeam).toBe(false)
+    const { email } = await db.account.findUniqueOrThrow({ where: { id: one.physioB.accountId } })
+    expect(await db.mail.count({ where: { to: email, subject: 'A case was handed to you' } })).toBe(1)
     expect(await db.redFlag.count({ where: { caseId: done.caseId } })).toBe(intake.flags.length)
     await expect(triageIntake(one.physioA, intake.intakeId, new Date())).rejects.toThrow(NotFound)
     const { rows } = await triageList(one.physioA, new Date())

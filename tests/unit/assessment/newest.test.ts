@@ -76,4 +76,26 @@ describe('what is computed of several examinations', () => {
     const { computed } = newestOf([{ measured: raises, context: then }], right)
     expect(computed.heel_raise_gap.value).toBe(2)
   })
+
+  test('the pain beside a test is that of its newest result, and none where that has no number', () => {
+    const pain = (days: readonly Values[]) => newest(days).measured.get('test_decline_squat_nprs_left')
+    const first = { test_decline_squat_left: 'positive', test_decline_squat_nprs_left: 3 }
+    expect(pain([first, { test_decline_squat_left: 'unable' }])).toBeUndefined()
+    expect(pain([first, { test_decline_squat_left: 'normal', test_decline_squat_nprs_left: 1 }])).toBe(1)
+    expect(pain([first, { test_decline_squat_left: 'not_tested' }])).toBe(3)
+    expect(pain([first, { test_decline_squat_right: 'unable', func_sts30: 20 }])).toBe(3)
+    const noble = { test_noble_left: 'positive', test_noble_nprs_left: 6 }
+    const again = { test_noble_left: 'positive', test_noble_nprs_left: 2 }
+    expect(value('chg_noble_nprs', [noble, again, { test_noble_left: 'unclear' }])).toBeNull()
+  })
+
+  test('a positive sign stands until it is normal; "unclear" and "unable" only take back what was normal', () => {
+    const lachman = (...results: string[]) =>
+      newest(results.map((result) => ({ test_lachman_left: result }))).measured.get('test_lachman_left')
+    expect(lachman('positive', 'unclear', 'unable', 'not_tested')).toBe('positive')
+    expect(lachman('positive', 'unclear', 'normal')).toBe('normal')
+    expect(lachman('normal', 'unclear')).toBe('unclear')
+    expect(lachman('normal', 'unable', 'not_tested')).toBe('unable')
+    expect(lachman('not_tested', 'unclear')).toBe('unclear')
+  })
 })

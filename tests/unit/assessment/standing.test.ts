@@ -28,6 +28,22 @@ describe('what stands out over several examinations', () => {
     expect(standing(first, { test_lachman_right: 'negative' })).toEqual([found])
   })
 
+  it('is a positive sign that was unclear since', () => {
+    const found = ['Lachman, left: Positive (2026-08-03)']
+    const first = { test_lachman_left: 'positive' }
+    expect(standing(first, { test_lachman_left: 'unclear' }, { test_lachman_left: 'unable' })).toEqual(found)
+  })
+
+  it('is heel raises of less than 60 % of the norm, though few are lacking', () => {
+    const old = { ...context, ageYears: 81, sex: 'male' } as const
+    const raw = { func_heel_raise_left: [5] }
+    const values = measuredValues(raw, old.weightKg)
+    const computed = computedFindings(values, fullContext(old, { intake: new Map(), limits }, []))
+    expect(computed.heel_raise_gap.left).toBe(5)
+    const [found] = spokenFindings({ raw, context: old, values, computed, limits })
+    expect(found).toMatchObject({ id: 'func_heel_raise', marked: true })
+  })
+
   it('is gone when its newest value does not stand out', () => {
     expect(standing({ test_lachman_left: 'positive' }, { test_lachman_left: 'negative' })).toEqual([])
   })

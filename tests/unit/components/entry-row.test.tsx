@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EntryRow } from '#components/assessment/entry/entry-row.tsx'
+import { Warned, WarningsContext } from '#components/assessment/entry/warnings.tsx'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
@@ -73,9 +74,47 @@ describe('a finding to be entered', () => {
   test('that is stopped has no field to fill in, and one that keeps what is stored', () => {
     const closed = ['func_hop_single_cm_left']
     const markup = rowOf('func_hop_single_cm', { hops: { ...hops, stopped: 'Open.', closed } })
-    expect(boxes(markup, 'func_hop_single_cm_left')).toEqual([expect.stringContaining('disabled')])
-    expect(markup).toContain('Stopped')
+    expect(markup.match(/<fieldset disabled/g)).toHaveLength(1)
+    expect(markup.match(/<fieldset disabled.*?<\/fieldset>/)?.[0]).toMatch(
+      /Stopped.*name="func_hop_single_cm_left"/,
+    )
     expect(boxes(markup, 'func_hop_single_cm_right').length).toBe(3)
+  })
+
+  test('has above it, in a region that is read out, what the last save asks for', () => {
+    const drawn = { flags: [], stop: null, hops }
+    const said = {
+      flags: [{ id: '1', title: 'Focal bone pain', urgency: 'same_day' as const }],
+      stop: 'An urgent flag is open: medical assessment first.',
+      hops: { ...hops, stopped: 'Open: Focal bone pain.' },
+    }
+    const quiet = html(<Warned drawn={drawn} impact="hop" />)
+    expect(quiet).toMatch(/^<div aria-live="assertive"[^>]*><\/div>$/)
+    const markup = html(
+      <WarningsContext value={said}>
+        <Warned drawn={drawn} impact="hop" />
+      </WarningsContext>,
+    )
+    for (const words of ['Raised by this assessment: Focal bone pain', 'No hop tests', said.stop])
+      expect(markup).toContain(words)
+  })
+
+  test('is closed by what a save has said since, and opened by it', () => {
+    const item = assessmentItems.find(({ id }) => id === 'test_hop_single')
+    const said = (closed: string[]) => ({
+      flags: [],
+      stop: null,
+      hops: { ...hops, stopped: 'Open.', closed },
+    })
+    const row = (drawn: string[], now: string[]) =>
+      html(
+        <WarningsContext value={said(now)}>
+          {item ? <EntryRow item={item} view={{ ...view, hops: { ...hops, closed: drawn } }} /> : null}
+        </WarningsContext>,
+      )
+    const both = ['test_hop_single_left', 'test_hop_single_right']
+    expect(row([], both).match(/<fieldset disabled/g)).toHaveLength(2)
+    expect(row(both, [])).not.toContain('Stopped')
   })
 
   test('of the Wells score stands beside what was told, and has no score in pregnancy', () => {

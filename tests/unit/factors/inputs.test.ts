@@ -70,6 +70,20 @@ describe('the inputs of a case', () => {
     expect(sources.get('flex_ober_deg_left')).toEqual({ kind: 'assessment', sourceId: 'a', on: '2026-11-21' })
   })
 
+  test('a pain ends with the next result of its test, and a positive sign only with a normal one', () => {
+    const first = { test_noble: { right: 'positive' }, test_noble_nprs: { right: 4 } }
+    const later = { id: 'b', on: '2026-11-24', findings: { test_noble_right: 'unclear' } }
+    const { values, sources } = caseInputs({
+      ...{ forms: [intake], limits: defaultLimits, today },
+      assessments: [{ ...assessment, findings: first }, later],
+    })
+    expect(values.get('test_noble_right')).toBe('positive')
+    expect([values.has('test_noble_nprs_right'), sources.has('test_noble_nprs_right')]).toEqual([
+      false,
+      false,
+    ])
+  })
+
   test('what is calculated from several examinations replaces what one of them said, and may end it', () => {
     const found = { ...assessment, findings: { pfp_cluster_right: 2, lsi_hip_abd: 95, heel_raise_gap: 4 } }
     const { values, sources } = caseInputs({

@@ -184,6 +184,16 @@ describe('the change of pain', () => {
     })
     expect(painChange({ ...course, intake: null }, activated, later)).toBeNull()
   })
+  test('a form from before the program is the baseline, and improvement by the program only what came later', () => {
+    const before = { on: addDays(activated, -3), worst: 4 }
+    const course = { daily: new Map(), intake: { on: sentOn, worst: 8 }, forms: [before] }
+    expect(painChange(course, activated, addDays(activated, 20))).toBeNull()
+    const onTheDay = { on: activated, worst: 3 }
+    expect(painChange({ ...course, forms: [before, onTheDay] }, activated, later)).toBeNull()
+    const since = { on: addDays(activated, 1), worst: 2 }
+    expect(painChange({ ...course, forms: [since, before] }, activated, later)?.delta).toBe(2)
+    expect(painBetterRecently(course, activated, addDays(activated, 20))).toBe(false)
+  })
   test('there is none before the program', () => {
     expect(painChange({ ...noPain, intake: { on: sentOn, worst: 7 } }, null, later)).toBeNull()
   })

@@ -8,12 +8,13 @@ import {
   outcomeRuleValues,
   primaryScales,
   scoreText,
+  sinceEnd,
 } from '#lib/outcomes/indicators/rules.ts'
 import type { Administration, Change, Chosen } from '#lib/outcomes/schema.ts'
 import { alsoReached, changeSentence, signed, thresholdText, verdictOf } from '#lib/outcomes/words/rules.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
-import { filled, inputOf, nothingChosen, started, times } from './make.ts'
+import { filled, inputOf, noPain, nothingChosen, started, times } from './make.ts'
 
 const activated = '2026-03-02'
 const day = (n: number) => addDays(activated, n)
@@ -76,6 +77,25 @@ describe('indicators (clinical/review.md 2)', () => {
     const found = outcomeIndicators(input, day(42))
     expect(found.ind_delta.nprs).toMatchObject({ delta: 4, status: 'better_important' })
     expect(found.ind_mic_reached).toEqual(['nprs'])
+  })
+  test('after the end a form is compared with the state at discharge', () => {
+    const closedOn = day(84)
+    const psfs = [filled('psfs', activated, [2]), filled('psfs', day(80), [8])]
+    const since = (administrations: typeof psfs, pain = noPain) => {
+      const ended = sinceEnd({
+        ...of(administrations),
+        timeline: started(activated, { closedOn, discharged: true }),
+        pain,
+      })
+      return ended && outcomeIndicators(ended, day(175)).ind_worse_count
+    }
+    expect(since([...psfs, filled('psfs', day(174), [5])])).toBe(1)
+    expect(since([...psfs, filled('psfs', day(174), [8])])).toBe(0)
+    expect(since(psfs)).toBeNull()
+    const daily = new Map(times(7, 1).map((v, at) => [day(78 + at), v] as const))
+    const course = { daily, intake: { on: activated, worst: 7 }, forms: [{ on: day(174), worst: 5 }] }
+    expect(since([], course)).toBe(1)
+    expect(sinceEnd(of(psfs))).toBeNull()
   })
   test('overdue days', () => {
     expect(outcomeIndicators(of([]), day(24)).ind_outcome_overdue_days).toBe(3)

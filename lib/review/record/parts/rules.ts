@@ -2,13 +2,18 @@ import type { Severity } from '#lib/alerts/schema.ts'
 import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { factorById } from '#lib/content/factors/index.ts'
+import type { Level } from '#lib/content/factors/types.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { scaleIds } from '#lib/content/outcomes/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
+import { statusOf } from '#lib/factors/evaluation/rules.ts'
+import { countedLevel, newestAnswers } from '#lib/factors/responses/rules.ts'
+import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
+import type { FactorStatus } from '#lib/factors/schema.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import type { SetLimit } from '#lib/limits/schema.ts'
-import { scored } from '#lib/outcomes/changes/rules.ts'
+import { baselineOf, scored } from '#lib/outcomes/changes/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
@@ -53,6 +58,8 @@ export type ReviewFacts = {
     before: boolean
     levels: Readonly<Record<string, number | null>>
   }[]
+  /** The newest answer to each factor. */
+  readonly responses: readonly { factorId: string; kind: FactorResponseKind; level: number; by: string }[]
 }
 
 /** Everything that a record is made of. */
@@ -113,13 +120,17 @@ export function goalsOf(
   { evaluation, outcomes, facts }: RecordAsk,
   pairedMean: number | null,
 ): ReviewRecord['goals'] {
-  const all = scored(outcomes.input.administrations, 'psfs')
-  const [first, newest] = [all[0], all.at(-1)]
+  const { administrations, timeline } = outcomes.input
+  const all = scored(administrations, 'psfs')
+  // As the change is counted; without a program from the first form.
+  const start = baselineOf(administrations, 'psfs', timeline.activatedOn) ?? all[0]
+  const later = start ? all.slice(all.indexOf(start) + 1) : []
   return {
     activities: Object.entries(outcomes.activities).map(([id, activity]) => ({
       activity,
-      start: first?.items[id] ?? null,
-      now: newest && newest !== first ? (newest.items[id] ?? null) : null,
+      start: start?.items[id] ?? null,
+      // A form that skipped this activity leaves its last score.
+      now: later.findLast(({ items }) => typeof items[id] === 'number')?.items[id] ?? null,
     })),
     pairedMean,
     distances: distanceGoals(evaluation.found, evaluation.input.goals),
@@ -130,7 +141,7 @@ export function goalsOf(
 /** What is different from the first evaluation, and what of it since the last review. */
 export function factorsOf({ facts, zone, now }: RecordAsk): ReviewRecord['factors'] {
   const [first, newest] = [facts.factors[0], facts.factors.at(-1)]
-  if (!first || !newest) return { firstText: null, changes: [], present: [] }
+  if (!first || !newest) return { firstText: null, changes: [], present: [], possible: [] }
   const held = facts.factors.findLast(({ before }) => before)
   const title = (id: string) => factorById(id)?.title ?? id
   const level = (of: typeof first | undefined, id: string) => of?.levels[id] ?? null
@@ -145,6 +156,20 @@ export function factorsOf({ facts, zone, now }: RecordAsk): ReviewRecord['factor
         to: levelText(level(newest, id)),
         sinceReview: held !== undefined && level(held, id) !== level(newest, id),
       })),
-    present: ids.filter((id) => (level(newest, id) ?? 0) > 0).map(title),
+    ...factorsNow(newest.levels, facts.responses),
   }
+}
+
+/** The factors that count, most certain first: clinical/factors.md 2 calls level 1 possible. */
+function factorsNow(levels: Readonly<Record<string, number | null>>, responses: ReviewFacts['responses']) {
+  const answers = newestAnswers(responses.map(({ by, ...one }) => ({ ...one, by: { name: by } })))
+  const counted = [...new Set([...Object.keys(levels), ...answers.keys()])].map((id) => {
+    const [rated, answer] = [levels[id] ?? null, answers.get(id)]
+    const level = countedLevel(rated, answer)
+    const added = answer !== undefined && level !== rated ? ` (added by ${answer.by})` : ''
+    return { status: statusOf(level as Level | null), text: `${factorById(id)?.title ?? id}${added}` }
+  })
+  const of = (wanted: FactorStatus) =>
+    counted.filter(({ status }) => status === wanted).map(({ text }) => text)
+  return { present: of('present'), possible: of('possible') }
 }

@@ -230,6 +230,7 @@ export const internal: Readonly<Record<string, string>> = {
   'assessment/record#examinedCase': 'assessment#caseAssessments',
   'assessment/record#injuriesOf': 'assessment#caseAssessments',
   'assessment/record#minimumOf': 'programs/builder#programPage',
+  'assessment/warnings#warningsOf': 'assessment#oneAssessment',
   'assessment/record#namesOf': 'assessment#caseAssessments',
   'assessment/signed#signedExaminations': 'notes#oneNote',
   'cases#readCaseFrame': 'cases#caseFrame',

@@ -145,6 +145,36 @@ describe('publishing', () => {
     }
   })
 
+  it.each([
+    ['a refusal in a later examination', { guardian_consent: 'no' }, '2026-02-01', 'refused'],
+    ['a signature after the refusal', { guardian_consent: 'no' }, '2025-12-01', 'permitted'],
+    ['no signature, and a consent in a draft', {}, '2026-02-01', 'refused'],
+  ] as const)('counts the newest statement of the guardian: %s', async (what, said, day, outcome) => {
+    const draft = await drafted()
+    const byGuardian = !what.startsWith('no signature')
+    const names = { guardian_name: 'Gita E', consent_name: byGuardian ? 'gita e' : 'Young E' }
+    await answered(ownerUrl, me(), { ...harmless(), ...names })
+    await examined(ownerUrl, me(), { ...minimum(), ...said })
+    const { patientId, assessmentId, caseId, intakeId } = me()
+    const [before] = await sql`SELECT "consentAt" FROM "IntakeAnswers" WHERE "intakeId" = ${intakeId}`
+    const set = (signedAt: string, consentAt: string | Date | null, born: string, unsigned: object) =>
+      sql.begin(async (tx) => {
+        await tx`SET LOCAL session_replication_role = replica`
+        await tx`UPDATE "Patient" SET "dateOfBirth" = ${born}::date WHERE id = ${patientId}`
+        await tx`UPDATE "IntakeAnswers" SET "consentAt" = ${consentAt}::timestamptz WHERE "intakeId" = ${intakeId}`
+        await tx`UPDATE "Assessment" SET "signedAt" = ${signedAt}::timestamptz WHERE id = ${assessmentId}`
+        await tx`UPDATE "Assessment" SET findings = ${tx.json({ raw: unsigned } as never)} WHERE "caseId" = ${caseId} AND "signedAt" IS NULL`
+      })
+    const young = `${new Date().getFullYear() - 17}-01-01`
+    await set(`${day}T10:00:00Z`, '2026-01-01T10:00:00Z', young, { guardian_consent: 'yes' })
+    try {
+      if (outcome === 'permitted') expect((await publishDraft(physio(), form(draft))).number).toBe(1)
+      else expect(await messageOf(publishDraft(physio(), form(draft)))).toContain('parent or guardian')
+    } finally {
+      await set(new Date().toISOString(), before?.consentAt ?? null, '1990-05-17', {})
+    }
+  })
+
   it('names the exercises that an impact flag stops, and goes on without them', async () => {
     const draft = await drafted('empty')
     await saveDraft(physio(), save(draft, { intent: 'add', add: 'ex_ply_pogo_double' }))

@@ -30,6 +30,7 @@ export const writes: WriteRows = {
 export const parts: readonly string[] = [
   'alerts/ending#endAlerts',
   'alerts/ending#endRunStop',
+  'alerts/evaluation#alertOfEnded',
   'alerts/evaluation#alertOfRefused',
   'alerts/evaluation#alertsAfterEntry',
   'alerts/evaluation#alertsByNight',
@@ -44,6 +45,7 @@ export const parts: readonly string[] = [
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
   'assessment/draft#lockAssessment',
+  'cases/team#tellLead',
   'assessment/draft#lockDraft',
   'assessment/findings#actOnFindings',
   'assessment/findings#actOnWithdrawal',
