@@ -2,8 +2,10 @@
 ALTER TABLE "Intake" ADD COLUMN "sentByPatient" BOOLEAN NOT NULL DEFAULT false;
 -- The age of consent that the clinic had when a form was sent: who signed it then stays who had to sign it.
 ALTER TABLE "Intake" ADD COLUMN "consentAge" INTEGER CONSTRAINT consent_age CHECK ("consentAge" BETWEEN 16 AND 18);
+SET ROLE stepwise_maintenance;
 UPDATE "Intake" i SET "consentAge" = k."consentAge" FROM "Clinic" k
 WHERE k.id = i."clinicId" AND i.kind = 'intake' AND i."submittedAt" IS NOT NULL;
+RESET ROLE;
 
 -- As before, and both are kept once a form was sent.
 CREATE OR REPLACE FUNCTION keep_when_submitted() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
