@@ -53,6 +53,11 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
             <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
               <CallLinks calls={patient.calls} />
             </div>
+            {patient.cases.length > 0 ? (
+              <p className="mt-1 text-caption text-ink-2">
+                As the record has it. A form may name a newer number: it stands at the top of the case.
+              </p>
+            ) : null}
           </Section>
           <AccountSection patient={patient} />
         </div>

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import type { Finding } from '#lib/alerts/findings/schema.ts'
 import { alertChanges } from '#lib/alerts/lifecycle/rules.ts'
 import type { AlertChange, Moment } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { limitFlagAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { dayText } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
@@ -116,6 +118,10 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
   await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text})`
 }
 
+/** Whether a list names what another one does not; of two lists alone. */
+const namesMore = (found: RuleValue | undefined, told: unknown): boolean =>
+  Array.isArray(found) && Array.isArray(told) && found.some((one) => !told.includes(one))
+
 function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Made[] {
   const { one, outcomes, limits, open, closed } = of
   const only = alone[asked]
@@ -123,7 +129,10 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   const { findings: all, partOf } = caseFindings(one, outcomes, limits, entry, when)
   const findings = only ? all.filter(({ alertId }) => alertId === only) : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
-  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince }
+  const told = open.find(({ alertId }) => alertId === limitFlagAlert)?.inputs.red_flags
+  const adds = ({ alertId, inputs }: Finding) =>
+    alertId === limitFlagAlert && namesMore(inputs.red_flags, told)
+  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince, adds }
   return alertChanges(open, closed, findings, moment).map((change) => {
     const own = 'finding' in change ? change.finding.inputs : {}
     const inputs =

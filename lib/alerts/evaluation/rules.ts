@@ -10,7 +10,7 @@ import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isQuiet, SEVERE } from '#lib/tracking/entries/rules.ts'
-import type { Swelling } from '#lib/tracking/entries/schema.ts'
+import { type Swelling, swellings } from '#lib/tracking/entries/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { aroundOf, flaggedOf } from '#lib/tracking/results/rules.ts'
@@ -41,7 +41,6 @@ export function redOfThree({ results, today }: Pick<Indicators, 'results' | 'tod
   return counts.length === 0 ? null : Math.max(...counts)
 }
 
-const swellings: readonly Swelling[] = ['none', 'mild', 'clear']
 const worst = (values: readonly (number | null)[]): number | null => {
   const known = values.flatMap((value) => (value === null ? [] : [value]))
   return known.length === 0 ? null : Math.max(...known)
@@ -109,8 +108,11 @@ const painIds = ['max_pain', 'morning_pain', 'day_worst_pain']
 
 const isSevere = (log: Log): boolean => painIds.some((id) => Number(log[id] ?? 0) >= SEVERE)
 
-const isSwollenAnew = ({ morning_swelling: now }: Log, before: Log | null): boolean =>
-  (now === 'mild' || now === 'clear') && now !== before?.morning_swelling
+const degreeOf = (swelling: RuleValue | undefined): number =>
+  Math.max(0, swellings.indexOf(swelling as Swelling))
+
+const isSwollenAnew = (log: Log, before: Log | null): boolean =>
+  degreeOf(log.morning_swelling) > degreeOf(before?.morning_swelling)
 
 /**
  * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a swelling came

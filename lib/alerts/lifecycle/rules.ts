@@ -42,7 +42,7 @@ function ofOpen(open: OpenAlert, finding: Finding, moment: Moment): AlertChange 
   if (finding.truth === 'T' && finding.severity) {
     if (graver(finding.severity, open.severity))
       return { kind: 'raise', id, finding, severity: finding.severity }
-    if (alwaysOf(alertId) && isNews(open, moment))
+    if (moment.adds?.(finding) || (alwaysOf(alertId) && isNews(open, moment)))
       return { kind: 'again', id, finding, severity: open.severity }
     return open.notTrueSince === null ? null : { kind: 'true_again', id }
   }

@@ -40,6 +40,8 @@ export type Moment = {
   readonly partOf: (alertId: string) => boolean
   /** Since when the newest cause of an alert stands that comes with no entry, milliseconds; null for any other alert. */
   readonly causeSince: (alertId: string) => number | null
+  /** Whether a finding names more than its open alert does. */
+  readonly adds?: (finding: Finding) => boolean
 }
 
 export type AlertChange =

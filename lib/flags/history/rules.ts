@@ -63,9 +63,12 @@ export const firedAnswers = (result: FlagResult): FiredAnswers =>
 const sameValue = (a: RuleValue | undefined, b: RuleValue | undefined) =>
   JSON.stringify(a) === JSON.stringify(b)
 
+/** A birthday is no new answer. */
+const answersOf = (fired: FiredAnswers) => Object.keys(fired).filter((id) => id !== 'age_years')
+
 function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
-  const ids = Object.keys(a)
-  if (ids.length !== Object.keys(b).length) return false
+  const ids = answersOf(a)
+  if (ids.length !== answersOf(b).length) return false
   return ids.every((id) => Object.hasOwn(b, id) && sameValue(a[id], b[id]))
 }
 
@@ -115,7 +118,8 @@ export function mergeFlags(
       fresh,
       (row) => says(row, occasion) && !isOf(row, occasion) && row.saidAgainIn !== occasion.occasion,
     ),
-    recordSuperseded: covered.filter((result) => !rowsOf(result).some(here)),
+    // What the entry that is put right had covered is recorded with it already.
+    recordSuperseded: covered.filter((result) => !rowsOf(result).some((row) => isOf(row, occasion))),
     supersede: covered.flatMap((result) =>
       rowsOf(result)
         .filter((row) => open(row) && here(row))

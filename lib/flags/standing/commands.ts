@@ -42,7 +42,10 @@ export async function raiseAnew(tx: Tx, actor: Actor, flagRowId: string, now: Da
     ...{ id: newId(now.getTime()), clinicId, patientId, intakeId, caseId, source, flagId, urgency },
     ...{ sourceId: settled.sourceId, block: settled.block, ruleSetVersion: settled.ruleSetVersion },
     ...{ inputs: settled.inputs as Prisma.InputJsonObject, limits: settled.limits ?? Prisma.DbNull },
-    ...{ answerChangedAt: settled.answerChangedAt, raisedAt: now, shownTo: 'clinic' },
+    // What was heard in a save that was refused has both times equal, and was not saved since.
+    answerChangedAt:
+      settled.answerChangedAt?.getTime() === settled.raisedAt.getTime() ? now : settled.answerChangedAt,
+    ...{ raisedAt: now, shownTo: 'clinic' },
     ...{ dueAt: respondBy, appointmentBy: appointmentBy && toDbDate(appointmentBy), callBack },
   }
   await onSafetyDuty(tx, () => tx.redFlag.createMany({ data: [anew] }))

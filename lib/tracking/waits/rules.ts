@@ -38,10 +38,13 @@ export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | nu
 const runsWaitMessage =
   'You entered a run. Runs wait until we have spoken with you: please do not run until then.'
 
+/** What a run sets off is written in its own save, by other clocks than the run. */
+const OWN_SAVE_MS = 60_000
+
 /** Whether a run was entered after her runs began to wait: by a flag, for a clinician, or by her team. */
 function ranAnyway({ lately, safety, waitsSince }: Pick<Known, 'lately' | 'safety' | 'waitsSince'>): boolean {
   const since = [safety.blockedAt, waitsSince, lately.pausedAt].flatMap((at) => at?.getTime() ?? [])
-  return since.some((at) => lately.runEnteredAt > at)
+  return since.some((at) => lately.runEnteredAt > at + OWN_SAVE_MS)
 }
 
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */

@@ -7,10 +7,10 @@ GRANT SELECT (id, "clinicId", "caseId", "logDate", safety, "safetyAsked", "onBeh
 GRANT SELECT (id, "clinicId", "caseId", "logDate", safety, "safetyAsked", "onBehalf", "recordedAt", "supersedesId", "supersededAt", "withdrawnAt",
   score, "sessionLogId", "runLogId") ON "PainScore" TO stepwise_definer;
 GRANT SELECT ("clinicId", "caseId", "alertId", inputs, "openedAt", "acknowledgedAt", "closedAt") ON "Alert" TO stepwise_definer;
+GRANT SELECT (status) ON "Case" TO stepwise_definer;
 CREATE POLICY definer_told ON "SessionLog" FOR SELECT TO stepwise_definer USING (true);
 CREATE POLICY definer_told ON "RunLog" FOR SELECT TO stepwise_definer USING (true);
 CREATE POLICY definer_told ON "PainScore" FOR SELECT TO stepwise_definer USING (true);
-CREATE POLICY definer_told ON "Alert" FOR SELECT TO stepwise_definer USING (true);
 
 -- The cases of the patient of a case, for whoever may know of that one: herself, who reads it, and the jobs. For the functions below alone.
 CREATE FUNCTION cases_of_one_body(of_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -63,7 +63,7 @@ BEGIN
         WHERE b."clinicId" = clinic AND b.id = x."supersedesId" AND (NOT b."safetyAsked" OR 'fever_unwell' = ANY (b.safety)))) u(day) WHERE u.day >= since;
 END $$;
 
--- Whether severe pain of today, or told today, an injury that no clinician has answered, or a stop of running stands in any treatment, and
+-- Whether severe pain (8 and more, whatever is asked for: a lower number would read the scores) of today, or told today, an injury that no clinician has answered, or a stop of running stands in any treatment, and
 -- since when the older of the last two waits.
 CREATE FUNCTION stands_in_any_treatment(of_case uuid, zone text, today date, severe_from int)
 RETURNS TABLE (severe boolean, injured boolean, "runStop" boolean, "waitsSince" timestamptz)
@@ -72,11 +72,11 @@ DECLARE clinic uuid := app_clinic(); cases uuid[] := ARRAY(SELECT cases_of_one_b
 BEGIN
   RETURN QUERY SELECT
     -- What puts an entry right that was severe already was told then.
-    EXISTS (SELECT 1 FROM "PainScore" x WHERE x."clinicId" = clinic AND x."caseId" = ANY (cases) AND x.score >= severe_from
+    EXISTS (SELECT 1 FROM "PainScore" x WHERE x."clinicId" = clinic AND x."caseId" = ANY (cases) AND x.score >= GREATEST(severe_from, 8)
       AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND (x."logDate" = today
         OR (x."recordedAt" >= today::timestamp AT TIME ZONE zone AND NOT EXISTS (
           SELECT 1 FROM "PainScore" w WHERE w."clinicId" = clinic AND w."caseId" = x."caseId" AND w."logDate" = x."logDate"
-            AND w.score >= severe_from AND (w.id = x."supersedesId"
+            AND w.score >= GREATEST(severe_from, 8) AND (w.id = x."supersedesId"
               OR w."sessionLogId" = (SELECT l."supersedesId" FROM "SessionLog" l WHERE l."clinicId" = clinic AND l.id = x."sessionLogId")
               OR w."runLogId" = (SELECT r."supersedesId" FROM "RunLog" r WHERE r."clinicId" = clinic AND r.id = x."runLogId")))))),
     f.injured IS NOT NULL, f.stopped IS NOT NULL, LEAST(f.injured, f.stopped)
@@ -84,7 +84,8 @@ BEGIN
     (SELECT min(a."openedAt") FROM "Alert" a WHERE a."clinicId" = clinic AND a."caseId" = ANY (cases) AND a."alertId" = 'al_red_flag'
       AND a."closedAt" IS NULL AND a."acknowledgedAt" IS NULL AND a.inputs -> 'log_safety' ? 'new_injury') AS injured,
     (SELECT min(y."createdAt") FROM "Suggestion" y WHERE y."clinicId" = clinic AND y."caseId" = ANY (cases) AND y.state = 'open'
-      AND y."ruleId" = 'r_run_stop') AS stopped) f;
+      AND y."ruleId" = 'r_run_stop' AND EXISTS (SELECT 1 FROM "Case" o WHERE o."clinicId" = clinic AND o.id = y."caseId"
+        AND o.status IN ('open', 'on_hold'))) AS stopped) f;
 END $$;
 
 GRANT CREATE ON SCHEMA public TO stepwise_definer;
@@ -95,3 +96,8 @@ REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
 REVOKE ALL ON FUNCTION cases_of_one_body(uuid), unwell_days(uuid, text, date), stands_in_any_treatment(uuid, text, date, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION unwell_days(uuid, text, date) TO stepwise_app, stepwise_jobs, stepwise_maintenance;
 GRANT EXECUTE ON FUNCTION stands_in_any_treatment(uuid, text, date, int) TO stepwise_app, stepwise_maintenance;
+
+-- Few entries tell of a fever, and these are looked for as far back as a program goes.
+CREATE INDEX "SessionLog_fever" ON "SessionLog" ("clinicId", "caseId", "logDate") WHERE 'fever_unwell' = ANY (safety);
+CREATE INDEX "RunLog_fever" ON "RunLog" ("clinicId", "caseId", "logDate") WHERE 'fever_unwell' = ANY (safety);
+CREATE INDEX "PainScore_fever" ON "PainScore" ("clinicId", "caseId", "logDate") WHERE 'fever_unwell' = ANY (safety);

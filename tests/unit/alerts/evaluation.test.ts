@@ -116,6 +116,9 @@ describe('at an entry', () => {
     expect(hot.partOf('al_red_flag')).toBe(true)
     expect(says('al_swelling', swelling('clear'), swelling('clear'))).toBe(false)
     expect(says('al_swelling', swelling('clear'), swelling('mild'))).toBe(true)
+    const less = facts({ log: { ...ill, ...swelling('mild') }, before: { ...ill, ...swelling('clear') } })
+    expect(atEntry({}, less).partOf('al_red_flag')).toBe(false)
+    expect(atEntry({}, less).partOf('al_swelling')).toBe(false)
   })
 
   it('knows whether the entry has a part in it', () => {

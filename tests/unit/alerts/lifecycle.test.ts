@@ -57,6 +57,12 @@ describe('an alert', () => {
     expect(one(null, [], no('al_flare'))).toBeNull()
   })
 
+  it('asks for somebody again when it names more than it did', () => {
+    const open = opened('al_limit_flag', 'act', { acknowledged: true })
+    expect(one(open, [], yes('al_limit_flag', 'act'))).toBeNull()
+    expect(one(open, [], yes('al_limit_flag', 'act'), { ...night, adds: () => true })).toBe('again')
+  })
+
   it('closes at once when a graver one says what there is to say', () => {
     const yielding = { ...no('al_no_log_7'), yieldsTo: 'the alert of a longer silence stands for it' }
     expect(one(opened('al_no_log_7', 'watch'), [], yielding)).toBe('end')

@@ -111,6 +111,32 @@ describe('flags over time', () => {
     expect(mergeFlags([hot], septic, { occasion: 'next form' })).toMatchObject({ supersede: [] })
   })
 
+  test('an entry that is put right in another word records nothing of what was settled or covered with it', () => {
+    const answers = { rf_hot_red_swollen: 'yes', rf_fever_unwell: 'yes' } as const
+    const septic = evaluateFlags(valuesOf(answers), 'intake', defaultLimits)
+    const fired = septic.find(({ id }) => id === 'flag_septic_joint')?.fired ?? []
+    const stored = [
+      row({
+        ...{ id: 'septic', flagId: 'flag_septic_joint', state: 'resolved' },
+        fired: Object.fromEntries(fired.map(({ id, value }) => [id, value])),
+      }),
+      row({ id: 'hot', flagId: 'flag_hot_joint', state: 'superseded' }),
+    ]
+    const changes = mergeFlags(stored, septic, {
+      occasion: 'correction',
+      repeats: new Set(['correction', 'form']),
+    })
+    expect(changes).toMatchObject({ raise: [], recordSuperseded: [] })
+    expect(mergeFlags(stored, septic, { occasion: 'next' }).recordSuperseded.map(({ id }) => id)).toContain(
+      'flag_hot_joint',
+    )
+  })
+
+  test('a birthday raises nothing that was resolved', () => {
+    const resolved = row({ state: 'resolved', fired: { rf_deformity: 'yes', age_years: 15 } })
+    expect(raisedBy([resolved])).toEqual([])
+  })
+
   test('a superseded flag is raised when nothing covers it any more', () => {
     const hot = evaluateFlags(valuesOf({ rf_hot_red_swollen: 'yes' }), 'intake', defaultLimits)
     const stored = [

@@ -29,6 +29,9 @@ test('a run while running was stopped has a line of its own, but for the days on
   expect(lines({ blocks: [{ ...stop, block: 'impact' }] })).toEqual([-8, -7])
   expect(lines({ runStops: [{ ...stop, to: null }] })).toEqual([-8, -7, -6, -5])
   expect(lines({ paused: [stop] })).toEqual([-8, -7, -6])
+  // A newer stop took the place of the first one.
+  const newer = { from: stop.to, to: null }
+  expect(lines({ runStops: [stop, newer] })).toEqual([-8, -7, -6, -5])
   const [line] = runsAgainstStop({ ...none, runs, course: { ...none.course, runStops: [stop] } }, 'c')
   expect(line).toMatchObject({ title: 'Run of 2 km while running was stopped', grave: true })
 })

@@ -37,6 +37,8 @@ test.each([{ block: 'impact' }, { pausedByTeam: true }, { runStop: true }] as co
   (more) => {
     const { messages, runsWait } = asked({ ...more, ran: 1 })
     expect(asked({ ...more, ran: -20 }).runsWait).toBeNull()
+    // The run that began the wait: its own save writes both.
+    expect(asked({ ...more, ran: 0.000_001 }).runsWait).toBeNull()
     expect(messages).toContainEqual(told)
     expect(runsWait).toEqual(told)
   },

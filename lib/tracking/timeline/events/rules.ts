@@ -5,6 +5,7 @@ import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { formScores } from '#lib/outcomes/record/rules.ts'
 import { goesOnAlone } from '#lib/programs/rules.ts'
 import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
+import type { Stretch } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { CourseData } from '../../progress/course/rules.ts'
 import type { EventKind, TimelineEvent, TimelineWindow } from '../schema.ts'
@@ -122,13 +123,24 @@ function eventOf(row: EventOnly, caseId: string): TimelineEvent {
   }
 }
 
+/** A stop that a newer one took the place of on the same day went on over that day. */
+const goingOn = (stops: readonly Stretch[]): Stretch[] =>
+  stops.map(({ from, to }) => {
+    const taken = to !== null && stops.some((next) => next.from === to)
+    return { from, to: taken ? to + 1 : to }
+  })
+
 /**
  * Runs while running was stopped: by a flag, by the rules, or with the whole program. On the day on which a stop began, or was
  * lifted, nobody knows which came first.
  */
 export function runsAgainstStop({ course, runs }: CourseData, caseId: string): TimelineEvent[] {
   const { blocks, runStops = [], paused } = course
-  const stops = [...blocks, ...runStops, ...paused.map(({ from, to }) => ({ from, to: to && to + 1 }))]
+  const stops = [
+    ...blocks,
+    ...goingOn(runStops),
+    ...paused.map(({ from, to }) => ({ from, to: to && to + 1 })),
+  ]
   const stopped = (day: number) => stops.some(({ from, to }) => from < day && (to === null || day < to))
   return runs.flatMap(({ day, km }, at) =>
     stopped(day)
