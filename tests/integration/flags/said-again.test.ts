@@ -24,21 +24,22 @@ beforeEach(() =>
   }),
 )
 
-/** A log of a swollen calf. */
-const swollen = (id = newId()) =>
+const told = (log_safety: string[], more: Record<string, string> = {}) =>
   recordMorning(
     world.one.a.actor,
     morningInput.parse({
-      ...{ id, caseId: world.one.a.caseId, score: '1', swelling: 'none', log_safety: ['calf_swollen'] },
+      ...{ id: newId(), caseId: world.one.a.caseId, score: '1', swelling: 'none', log_safety, ...more },
     }),
   )
-const row = () =>
+/** A log of a swollen calf. */
+const swollen = (id = newId()) => told(['calf_swollen'], { id })
+const row = (flagId = 'flag_dvt') =>
   db.redFlag.findFirstOrThrow({
-    where: { caseId: world.one.a.caseId, flagId: 'flag_dvt', supersededAt: null },
+    where: { caseId: world.one.a.caseId, flagId, supersededAt: null },
   })
-const ruleOut = async (seen?: string) =>
+const ruleOut = async (seen?: string, flagId?: string) =>
   answerFlag(world.one.physioA, {
-    ...{ id: newId(), flagRowId: (await row()).id, kind: 'ruled_out', text: 'Calf soft, no pain' },
+    ...{ id: newId(), flagRowId: (await row(flagId)).id, kind: 'ruled_out', text: 'Soft, no pain' },
     ...(seen === undefined ? {} : { seen }),
   })
 const shown = async () => {
@@ -75,4 +76,15 @@ describe('a flag that a further log says again', () => {
     expect(rows.filter(({ resolvedAt }) => resolvedAt === null)).toHaveLength(1)
     expect(rows.find((one) => one.id === id)?.resolvedAt !== null).toBe(answered?.status === 'fulfilled')
   })
+})
+
+it('a log is put right in another word after its flag, which covers another one, was ruled out', async () => {
+  const id = newId()
+  const hotAndIll = ['hot_red_swollen', 'fever_unwell']
+  await told(hotAndIll, { id })
+  await ruleOut(undefined, 'flag_septic_joint')
+  const before = await db.redFlag.count({ where: { caseId: world.one.a.caseId } })
+  await told(hotAndIll, { score: '3', supersedes: id })
+  expect(await db.redFlag.count({ where: { caseId: world.one.a.caseId } })).toBe(before)
+  expect(await db.painScore.findFirst({ where: { supersedesId: id } })).toMatchObject({ score: 3 })
 })
