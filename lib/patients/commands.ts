@@ -12,6 +12,7 @@ import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
+import { contactFields } from './contacts/rules.ts'
 import { takeBackMailed } from './invite/commands.ts'
 import { visiblePatients } from './policy.ts'
 import { birthProblem, numberText } from './rules.ts'
@@ -128,8 +129,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       where: { AND: [where, { version: input.version }] },
       data: {
         ...next,
-        // Who the guardian is says nothing of the patient's own number: which one is right stays asked.
-        ...(contacts.phone === old.phone ? {} : { contactsAt: new Date() }),
+        ...(contactFields.some((field) => contacts[field] !== old[field]) ? { contactsAt: new Date() } : {}),
         version: { increment: 1 },
       },
     })
