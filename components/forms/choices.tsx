@@ -129,7 +129,7 @@ export function CheckboxGroup(props: GroupProps & { defaultValue?: readonly stri
     splitField(props)
   return (
     <FieldGroup {...frame} legend={legend}>
-      {({ phone, typed }) => (
+      {({ phone, ticked }) => (
         <div className={arrange(look, inline, phone)}>
           {choices.map((choice) => (
             <ChoiceRow
@@ -139,7 +139,7 @@ export function CheckboxGroup(props: GroupProps & { defaultValue?: readonly stri
               choice={choice}
               card={look === 'cards'}
               phone={phone}
-              defaultChecked={isChosen(choice.value, typed, defaultValue)}
+              defaultChecked={isChosen(choice.value, ticked, defaultValue)}
               onChange={onChange}
             />
           ))}
@@ -166,7 +166,7 @@ export function Checkbox(
         choice={{ value, label: frame.label, ...(frame.hint == null ? {} : { hint: frame.hint }) }}
         card={look === 'cards'}
         phone={field.size === 'phone'}
-        defaultChecked={isChosen(value, field.typed, defaultChecked ? [value] : [])}
+        defaultChecked={isChosen(value, field.ticked, defaultChecked ? [value] : [])}
       />
       {error ? <FieldError id={field.errorId} text={error} phone={field.size === 'phone'} /> : null}
     </div>

@@ -5,7 +5,8 @@ import { cx } from '#components/ui/cx.ts'
 import { FieldError, FieldHint, FieldLabel, type FieldProps } from './field.tsx'
 import { useField } from './form-context.ts'
 
-export type GroupState = { id: string; phone: boolean; typed: string | string[] | undefined; wrong: boolean }
+type Typed = string | string[] | undefined
+export type GroupState = { id: string; phone: boolean; typed: Typed; ticked: Typed; wrong: boolean }
 
 /**
  * Several controls that answer one question: a fieldset whose legend is the question. The error summary jumps to the
@@ -41,7 +42,7 @@ export function FieldGroup(
         </div>
       ) : null}
       <div className={cx(error && 'field-wrong-group')}>
-        {children({ id: field.id, phone, typed: field.typed, wrong: Boolean(error) })}
+        {children({ id: field.id, phone, typed: field.typed, ticked: field.ticked, wrong: Boolean(error) })}
       </div>
       {error ? <FieldError id={field.errorId} text={error} phone={phone} /> : null}
     </fieldset>

@@ -28,7 +28,9 @@ export const FormContext = createContext<FormState>({
 /** The id of the control, or of the group of controls, that a field name stands for. */
 export const fieldId = (idPrefix: string, name: string) => `${idPrefix}-${name.replace(/[^\w-]+/g, '-')}`
 
-/** What the last answer of the server says about one field. */
+/**
+ * What the last answer of the server says about one field. `ticked`: of boxes, which post nothing when all of them were taken away.
+ */
 export function useField(name: string) {
   const { result, size, idPrefix, mended } = useContext(FormContext)
   const id = fieldId(idPrefix, name)
@@ -40,6 +42,7 @@ export function useField(name: string) {
     errorId: `${id}-error`,
     error: mended?.has(name) ? undefined : failed?.fieldErrors[name]?.[0],
     typed: failed?.values?.[name],
+    ticked: failed?.values && (failed.values[name] ?? []),
   }
 }
 

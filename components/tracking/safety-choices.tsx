@@ -28,7 +28,7 @@ export function SafetyChoices(props: {
   const { name, label, none, alone, choices, defaultValue = [] } = props
   return (
     <FieldGroup name={name} label={label}>
-      {({ typed }) => (
+      {({ ticked }) => (
         <div className="grid gap-1">
           {choices.map(({ value, label: words }) => (
             <label
@@ -44,7 +44,7 @@ export function SafetyChoices(props: {
                 type="checkbox"
                 name={name}
                 value={value}
-                defaultChecked={isChosen(value, typed, defaultValue)}
+                defaultChecked={isChosen(value, ticked, defaultValue)}
                 onChange={(event) => clearOthers(event, alone)}
                 className="checkbox checkbox-primary shrink-0"
               />
