@@ -94,7 +94,8 @@ type Row = {
   account: AccountState | null
   guardianName: string | null
   guardianPhone: string | null
-  contactsAt: Date | null
+  phoneAt: Date | null
+  guardianAt: Date | null
   /** When the form was sent that the case came out of. */
   toldAt: Date | null
   zone: string
@@ -128,7 +129,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
       to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
-      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", p."contactsAt", z.zone,
+      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", p."phoneAt", p."guardianAt", z.zone,
       (SELECT i."submittedAt" FROM "Intake" i WHERE i."clinicId" = c."clinicId" AND i.id = c."intakeId") AS "toldAt",
       (SELECT a.status::text FROM "Account" a WHERE a."clinicId" = p."clinicId" AND a.id = p."accountId") AS account,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
@@ -177,6 +178,8 @@ export async function readCaseFrame(
   }
   return frameOf(row, accountId, onTeam, now)
 }
+
+const dateOf = (at: Date | null): Date | null => at && new Date(at)
 
 function frameOf(
   row: Row,
@@ -247,7 +250,7 @@ function frameOf(
     corrections: row.corrections,
     zone: row.zone,
     contacts: contactsOf(
-      { ...row, contactsAt: row.contactsAt ? new Date(row.contactsAt) : null },
+      { ...row, phoneAt: dateOf(row.phoneAt), guardianAt: dateOf(row.guardianAt) },
       row.toldAt ? { answers, at: new Date(row.toldAt) } : null,
       { minor: isMinorOn(births, today), emergency: unresolvedLevel(flags) === 'emergency' },
     ),

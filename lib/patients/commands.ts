@@ -12,7 +12,7 @@ import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { accountFollows } from './account/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
-import { contactFields } from './contacts/rules.ts'
+import { contactFields, settledBy } from './contacts/rules.ts'
 import { takeBackMailed } from './invite/commands.ts'
 import { visiblePatients } from './policy.ts'
 import { birthProblem, numberText } from './rules.ts'
@@ -129,7 +129,11 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       where: { AND: [where, { version: input.version }] },
       data: {
         ...next,
-        ...(contactFields.some((field) => contacts[field] !== old[field]) ? { contactsAt: new Date() } : {}),
+        ...Object.fromEntries(
+          contactFields
+            .filter((field) => contacts[field] !== old[field])
+            .map((field) => [settledBy[field], new Date()]),
+        ),
         version: { increment: 1 },
       },
     })

@@ -8,7 +8,7 @@ import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { birthsOf, isMinorOn, recordedBirth } from '#lib/patients/births/rules.ts'
 import { visiblePatients } from '../policy.ts'
 import { contactIntakes } from './policy.ts'
-import { contactsOf } from './rules.ts'
+import { contactsOf, settledBy } from './rules.ts'
 import type { SettleContactsInput } from './schema.ts'
 
 const changed = 'These numbers were changed meanwhile. Please load the page again.'
@@ -38,16 +38,17 @@ export function settleContacts(
     if (!two) return settled
     if (two.stamp !== stamp) throw new Conflict(changed)
     const taken = right === 'form' ? two.rows : []
+    const settledAt = Object.fromEntries(two.rows.map(({ field }) => [settledBy[field], now]))
     const { count } = await tx.patient.updateMany({
       where: { AND: [visiblePatients(actor), { id: patientId, version: patient.version }] },
       data: {
         ...Object.fromEntries(taken.map((row) => [row.field, row.told])),
-        contactsAt: now,
+        ...settledAt,
         version: { increment: 1 },
       },
     })
     if (count === 0) throw new Conflict(changed)
-    const fields = taken.length > 0 ? taken.map(({ field }) => field) : ['contactsAt']
+    const fields = taken.length > 0 ? taken.map(({ field }) => field) : Object.keys(settledAt)
     await recordAudit(tx, actor, { type: 'patient.changed', patientId, data: { fields } })
     return settled
   })

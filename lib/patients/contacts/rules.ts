@@ -10,10 +10,16 @@ import { stampOf } from '#lib/stamp.ts'
 export const contactFields = ['phone', 'guardianName', 'guardianPhone'] as const
 export type ContactField = (typeof contactFields)[number]
 
-export type RecordedContacts = Readonly<Record<ContactField, string | null>> & {
-  /** Since when they stand so; null when nobody knows it. */
-  readonly contactsAt: Date | null
-}
+/** Since when each stands as it does: name and number of the guardian are one. */
+export const settledBy = {
+  phone: 'phoneAt',
+  guardianName: 'guardianAt',
+  guardianPhone: 'guardianAt',
+} as const satisfies Record<ContactField, string>
+
+/** The times are null when nobody knows them. */
+export type RecordedContacts = Readonly<Record<ContactField, string | null>> &
+  Readonly<Record<(typeof settledBy)[ContactField], Date | null>>
 
 /** A form with the moment of its answers. */
 export type ToldContacts = { readonly answers: Readonly<Record<string, unknown>>; readonly at: Date }
@@ -65,7 +71,10 @@ export function contactsOf(
     const [recorded, said] = [record[field], told(field)]
     return recorded !== null && said !== null && plain(field, recorded) !== plain(field, said)
   }
-  const isNewer = form !== null && (record.contactsAt === null || record.contactsAt < form.at)
+  const isNewer = (field: ContactField): boolean => {
+    const at = record[settledBy[field]]
+    return form !== null && (at === null || at < form.at)
+  }
   const calls = (field: 'phone' | 'guardianPhone', label: string): Call[] => {
     const [recorded, said] = [record[field], told(field)]
     if (!differs(field)) return [recorded ?? said].flatMap((phone) => (phone ? [{ label, phone }] : []))
@@ -73,10 +82,11 @@ export function contactsOf(
       { label: `${label}, number of the form`, phone: said ?? '' },
       { label: `${label}, number of the record`, phone: recorded ?? '' },
     ]
-    return isNewer ? both : both.toReversed()
+    return isNewer(field) ? both : both.toReversed()
   }
   const fields: readonly ContactField[] = minor ? contactFields : ['phone']
-  const rows = fields.filter(differs).map((field) => ({
+  const open = fields.filter((field) => differs(field) && isNewer(field))
+  const rows = open.map((field) => ({
     ...{ field, label: labels[field] },
     ...{ recorded: record[field] ?? '', told: told(field) ?? '' },
   }))
@@ -86,7 +96,7 @@ export function contactsOf(
       ...(minor ? calls('guardianPhone', 'Call guardian') : []),
       ...(emergency ? emergencyCalls(form) : []),
     ],
-    two: isNewer && rows.length > 0 ? { rows, stamp: stampOf(rows) } : null,
+    two: rows.length > 0 ? { rows, stamp: stampOf(rows) } : null,
   }
 }
 

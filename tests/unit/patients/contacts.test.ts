@@ -3,7 +3,7 @@ import { contactsOf } from '#lib/patients/contacts/rules.ts'
 
 const [old, changed] = ['+41 44 555 00 01', '+41 79 555 00 02']
 const at = new Date('2026-11-20T11:00:00Z')
-const record = { phone: old, guardianName: null, guardianPhone: null, contactsAt: null }
+const record = { phone: old, guardianName: null, guardianPhone: null, phoneAt: null, guardianAt: null }
 const form = (answers: object) => ({ answers: { ...answers }, at })
 const adult = { minor: false, emergency: false }
 
@@ -18,10 +18,15 @@ describe('whom the clinic calls', () => {
   })
 
   it('is that of the record first when it was changed after the form, with nothing to decide', () => {
-    const later = { ...record, contactsAt: new Date('2026-11-21T11:00:00Z') }
+    const later = { ...record, phoneAt: new Date('2026-11-21T11:00:00Z') }
     const { calls, two } = contactsOf(later, form({ phone: changed }), adult)
     expect(calls.map(({ phone }) => phone)).toEqual([old, changed])
     expect(two).toBeNull()
+  })
+
+  it('stays asked about her own number when only the guardian was changed after the form', () => {
+    const later = { ...record, guardianAt: new Date('2026-11-21T11:00:00Z') }
+    expect(contactsOf(later, form({ phone: changed }), adult).two?.rows).toHaveLength(1)
   })
 
   it('is one number when both are the same, however it is written, or one is missing', () => {

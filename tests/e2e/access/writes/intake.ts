@@ -39,7 +39,7 @@ const numberBefore = '+41 44 555 00 99'
 /** What is decided about where the form that waits names another number than the record. */
 const twoNumbers = () =>
   contactsOf(
-    { phone: numberBefore, guardianName: null, guardianPhone: null, contactsAt: null },
+    { phone: numberBefore, guardianName: null, guardianPhone: null, phoneAt: null, guardianAt: null },
     { answers: person, at: new Date() },
     { minor: false, emergency: false },
   ).two
