@@ -1,5 +1,4 @@
 import 'server-only'
-import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -29,4 +28,4 @@ type Of = { readonly caseId: string; readonly timeZone: string; readonly today: 
 
 /** A row of severe, injured, "runStop", "waitsSince" of any of her treatments, to be read in a FROM. */
 export const standsSql = ({ caseId, timeZone, today }: Of): Prisma.Sql =>
-  Prisma.sql`stands_in_any_treatment(${caseId}::uuid, ${timeZone}, ${today}::date, ${SEVERE}::int)`
+  Prisma.sql`stands_in_any_treatment(${caseId}::uuid, ${timeZone}, ${today}::date)`

@@ -63,20 +63,20 @@ BEGIN
         WHERE b."clinicId" = clinic AND b.id = x."supersedesId" AND (NOT b."safetyAsked" OR 'fever_unwell' = ANY (b.safety)))) u(day) WHERE u.day >= since;
 END $$;
 
--- Whether severe pain (8 and more, whatever is asked for: a lower number would read the scores) of today, or told today, an injury that no clinician has answered, or a stop of running stands in any treatment, and
+-- Whether severe pain (lib/tracking/entries, SEVERE) of today, or told today, an injury that no clinician has answered, or a stop of running stands in any treatment, and
 -- since when the older of the last two waits.
-CREATE FUNCTION stands_in_any_treatment(of_case uuid, zone text, today date, severe_from int)
+CREATE FUNCTION stands_in_any_treatment(of_case uuid, zone text, today date)
 RETURNS TABLE (severe boolean, injured boolean, "runStop" boolean, "waitsSince" timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE clinic uuid := app_clinic(); cases uuid[] := ARRAY(SELECT cases_of_one_body(of_case));
 BEGIN
   RETURN QUERY SELECT
     -- What puts an entry right that was severe already was told then.
-    EXISTS (SELECT 1 FROM "PainScore" x WHERE x."clinicId" = clinic AND x."caseId" = ANY (cases) AND x.score >= GREATEST(severe_from, 8)
+    EXISTS (SELECT 1 FROM "PainScore" x WHERE x."clinicId" = clinic AND x."caseId" = ANY (cases) AND x.score >= 8
       AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND (x."logDate" = today
         OR (x."recordedAt" >= today::timestamp AT TIME ZONE zone AND NOT EXISTS (
           SELECT 1 FROM "PainScore" w WHERE w."clinicId" = clinic AND w."caseId" = x."caseId" AND w."logDate" = x."logDate"
-            AND w.score >= GREATEST(severe_from, 8) AND (w.id = x."supersedesId"
+            AND w.score >= 8 AND (w.id = x."supersedesId"
               OR w."sessionLogId" = (SELECT l."supersedesId" FROM "SessionLog" l WHERE l."clinicId" = clinic AND l.id = x."sessionLogId")
               OR w."runLogId" = (SELECT r."supersedesId" FROM "RunLog" r WHERE r."clinicId" = clinic AND r.id = x."runLogId")))))),
     f.injured IS NOT NULL, f.stopped IS NOT NULL, LEAST(f.injured, f.stopped)
@@ -91,11 +91,11 @@ END $$;
 GRANT CREATE ON SCHEMA public TO stepwise_definer;
 ALTER FUNCTION cases_of_one_body(uuid) OWNER TO stepwise_definer;
 ALTER FUNCTION unwell_days(uuid, text, date) OWNER TO stepwise_definer;
-ALTER FUNCTION stands_in_any_treatment(uuid, text, date, int) OWNER TO stepwise_definer;
+ALTER FUNCTION stands_in_any_treatment(uuid, text, date) OWNER TO stepwise_definer;
 REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
-REVOKE ALL ON FUNCTION cases_of_one_body(uuid), unwell_days(uuid, text, date), stands_in_any_treatment(uuid, text, date, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION cases_of_one_body(uuid), unwell_days(uuid, text, date), stands_in_any_treatment(uuid, text, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION unwell_days(uuid, text, date) TO stepwise_app, stepwise_jobs, stepwise_maintenance;
-GRANT EXECUTE ON FUNCTION stands_in_any_treatment(uuid, text, date, int) TO stepwise_app, stepwise_maintenance;
+GRANT EXECUTE ON FUNCTION stands_in_any_treatment(uuid, text, date) TO stepwise_app, stepwise_maintenance;
 
 -- Few entries tell of a fever, and these are looked for as far back as a program goes.
 CREATE INDEX "SessionLog_fever" ON "SessionLog" ("clinicId", "caseId", "logDate") WHERE 'fever_unwell' = ANY (safety);

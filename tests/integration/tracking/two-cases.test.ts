@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
+import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
@@ -115,7 +116,7 @@ describe('what stands in one treatment holds in the other', () => {
           days.length,
           (
             await tx.$queryRaw<object[]>`SELECT * FROM stands_in_any_treatment(
-          ${id}::uuid, ${zone}, ${isoDaysAgo(0)}::date, 8::int) WHERE severe`
+          ${id}::uuid, ${zone}, ${isoDaysAgo(0)}::date) WHERE severe`
           ).length,
         ]
       })
@@ -125,6 +126,13 @@ describe('what stands in one treatment holds in the other', () => {
     expect(await asked(physioB, a.caseId)).toEqual([0, 0])
     expect(await asked(physioA, caseId)).toEqual([0, 0])
     expect(await asked(world.two.physioA, caseId)).toEqual([0, 0])
+  })
+
+  it('is severe from the number of the pages on', async () => {
+    const [found] = await db.$queryRaw<{ source: string }[]>`
+      SELECT prosrc AS source FROM pg_proc WHERE proname = 'stands_in_any_treatment'`
+    const numbers = [...(found?.source ?? '').matchAll(/score >= (\d+)/g)].map(([, number]) => Number(number))
+    expect(numbers).toEqual([SEVERE, SEVERE])
   })
 
   it('is no day of the weeks of a program, for her and for her physio', async () => {
