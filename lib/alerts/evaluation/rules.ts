@@ -115,8 +115,8 @@ const isSwollenAnew = (log: Log, before: Log | null): boolean =>
   degreeOf(log.morning_swelling) > degreeOf(before?.morning_swelling)
 
 /**
- * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a swelling came
- * to it; an injury always is.
+ * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a
+ * swelling came to it; an injury always is.
  */
 function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
   const said = saidIn(log)

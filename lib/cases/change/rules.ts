@@ -9,8 +9,8 @@ export const changedFields = (before: CaseFacts, after: CaseFacts): (keyof CaseF
   kinds.filter((kind) => before[kind] !== after[kind])
 
 /**
- * What is wrong with a change, by field; null when nothing is. A day that is over or far off may stay as it was; one that is planned moves and
- * is not taken away, since the safety questions are asked again before it (clinical/intake.md 18.4).
+ * What is wrong with a change, by field; null when nothing is. A day that is over or far off may stay as it was; one that is
+ * planned moves and is not taken away, since the safety questions are asked again before it (clinical/intake.md 18.4).
  */
 export function changeProblems(
   before: CaseFacts,

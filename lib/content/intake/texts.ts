@@ -88,7 +88,7 @@ export const crossCheckTexts: readonly string[] = [
   'You told us that it started suddenly without an injury, and also that it started with a fall, a blow, a twist or a collision. Is that right?',
 ]
 
-/** In a review form it is counted over the time since the last one, which may be longer than at the intake; no rule reads above 7. */
+/** In a review form it is counted since the last one, which may be longer ago than the intake allows; no rule reads above 7. */
 export const reviewMost: Readonly<Record<string, number>> = { rf_trauma_days: 999 }
 
 /** In a review form `rf_trauma` is about the time since the last one (clinical/intake.md 18.4). */

@@ -23,6 +23,7 @@ import {
   notAssessedFlags,
 } from '#lib/flags/cards/queries.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { isAlarming } from '#lib/flags/messages/rules.ts'
 import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
@@ -34,7 +35,7 @@ import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/pa
 import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
-import { gravest, handText, inShort, isAlarming, overdueSince, suggestedCase } from './rules.ts'
+import { gravest, handText, inShort, overdueSince, suggestedCase } from './rules.ts'
 
 export type TriageRow = {
   id: string

@@ -20,8 +20,6 @@ export function overdueSince(
 export const gravest = (levels: readonly Urgency[]): Urgency | null =>
   urgencies.find((level) => levels.includes(level)) ?? null
 
-export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
-
 /** Who filled a form in; null for the patient alone. */
 export const handText = (form: {
   filledBy: { name: string } | null

@@ -77,7 +77,8 @@ export function assertSame<T extends { supersedesId: string | null }>(
 
 /**
  * What a saved entry sets off, in its own transaction: flags with their block, and alerts. `entry.log`: its pains and its
- * swelling by what they are called in the rules; `corrects`: what it puts right; `answers` null for a kind without a safety question.
+ * swelling by what they are called in the rules; `corrects`: what it puts right; `answers` null for a kind without a safety
+ * question.
  */
 export async function actOnEntry(
   tx: Tx,

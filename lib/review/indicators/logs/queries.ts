@@ -4,8 +4,8 @@ import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
- * The entries of a case as columns of one statement in which `c` has the columns clinic, "clinicId" and id. Only what counts, from a day
- * to another, each part along the index (clinicId, caseId, logDate); see `LogRows`.
+ * The entries of a case as columns of one statement in which `c` has the columns clinic, "clinicId" and id. Only what counts,
+ * from a day to another, each part along the index (clinicId, caseId, logDate); see `LogRows`.
  */
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
@@ -21,7 +21,7 @@ const common = (alias: string) => {
   return Prisma.sql`json_build_array(${t}.id, ${t}."logDate" - ${epoch}, floor(extract(epoch FROM COALESCE(${t}."firstRecordedAt", ${t}."recordedAt")) * 1000), ${t}.safety, ${t}."safetyAsked")`
 }
 
-/** `sessions`, `items`, `runs` and `pains` of the days, both included; `unwell` of these and of the whole program. `zone`: the patient's. */
+/** `sessions`, `items`, `runs`, `pains` of the days, both included; `unwell` of these and the whole program. `zone`: the patient's. */
 export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_array(${common('l')}, (SELECT json_agg(json_build_array(e.id, e."itemId", e."exerciseId", e."setsDone",
       e."repsDone", e."holdSeconds", e.minutes, e."loadKg", e.rpe, e."skipReason"))
