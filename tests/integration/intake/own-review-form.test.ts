@@ -455,7 +455,15 @@ describe('the mail', () => {
     const other = await db.case.create({ data: { ...like, complaint: 'Other knee', side: 'right' } })
     await runAlertRound(clinicId, () => noon(41))
     await runAlertRound(clinicId, () => noon(42))
-    expect((await mails(clinicId)).filter(({ patientId }) => patientId === b.patientId)).toHaveLength(1)
-    await db.case.update({ where: { id: other.id }, data: { status: 'referred', closedAt: new Date() } })
+    const told = async () =>
+      (await mails(clinicId)).filter(({ patientId }) => patientId === b.patientId).length
+    expect(await told()).toBe(1)
+    // A third is moved onto the day that was told of already.
+    const third = await db.case.create({ data: { ...like, complaint: 'The hip', side: 'right' } })
+    await runAlertRound(clinicId, () => noon(42))
+    await runAlertRound(clinicId, () => noon(43))
+    expect(await told()).toBe(2)
+    for (const { id } of [other, third])
+      await db.case.update({ where: { id }, data: { status: 'referred', closedAt: new Date() } })
   })
 })

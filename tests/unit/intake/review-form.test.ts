@@ -13,6 +13,7 @@ const asking = (changes: Partial<ReviewAsking> = {}): ReviewAsking => ({
   ...{ caseId: 'c', patientId: 'p', status: 'open', zone: 'Asia/Kathmandu' },
   ...{ reviewOn: '2026-11-27', today: '2026-11-24', answeredId: null, answeredAt: null },
   firstCaseId: 'c',
+  casesOfDay: 1,
   ...changes,
 })
 

@@ -16,10 +16,11 @@ export const readAskings = (
 ): Promise<ReviewAsking[]> => tx.$queryRaw<ReviewAsking[]>`
   SELECT c.id AS "caseId", c."patientId", c.status::text AS status, to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "reviewOn",
     to_char(${now}::timestamptz AT TIME ZONE z.zone, 'YYYY-MM-DD') AS today, z.zone, f.id AS "answeredId", f."submittedAt" AS "answeredAt",
-    COALESCE((SELECT min(o.id::text) FROM "Case" o WHERE o."clinicId" = c."clinicId" AND o."patientId" = c."patientId"
-      AND o."nextReviewOn" = c."nextReviewOn" AND o.status IN ('open', 'on_hold')), c.id::text) AS "firstCaseId"
+    COALESCE(d.first, c.id::text) AS "firstCaseId", d.number AS "casesOfDay"
   FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
   CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
+  CROSS JOIN LATERAL (SELECT min(o.id::text) AS first, count(*)::int AS number FROM "Case" o WHERE o."clinicId" = c."clinicId"
+    AND o."patientId" = c."patientId" AND o."nextReviewOn" = c."nextReviewOn" AND o.status IN ('open', 'on_hold')) d
   LEFT JOIN LATERAL (
     SELECT i.id, i."submittedAt" FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
     WHERE i."clinicId" = c."clinicId" AND i."caseId" = c.id AND i.kind = 'review_form'

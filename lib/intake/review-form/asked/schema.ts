@@ -16,6 +16,8 @@ export type ReviewAsking = {
   readonly answeredAt: Date | null
   /** Of her open cases with a review on this day the first: all of them are asked about by one message. */
   readonly firstCaseId: string
+  /** How many these are: a review that joins them later is told of too. */
+  readonly casesOfDay: number
 }
 
 /** Why a form that the patient began is not open any more. */
