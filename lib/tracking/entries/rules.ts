@@ -9,7 +9,14 @@ import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rule
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { answerSafety, DAYS_BACK, type InjuryAnswers, type SafetyAnswers, safetyNotAsked } from './schema.ts'
+import {
+  answerSafety,
+  type Corrects,
+  DAYS_BACK,
+  type InjuryAnswers,
+  type SafetyAnswers,
+  safetyNotAsked,
+} from './schema.ts'
 
 /** From here on a pain opens `al_pain_severe` (clinical/review.md 3). */
 export const SEVERE = 8
@@ -108,6 +115,12 @@ export function assertReason(reason: string | undefined, onBehalf: boolean): voi
   if (onBehalf && (reason ?? '').length < 3)
     throw new Invalid({ reason: ['Say in a few words why. The patient reads it.'] })
 }
+
+/** What an entry keeps of what it puts right: a reason without an older entry is none. */
+export const putsRight = ({ supersedes, reason }: Corrects) => ({
+  supersedesId: supersedes ?? null,
+  correctReason: supersedes ? (reason ?? null) : null,
+})
 
 /** What the audit says of reading an entry or the plan of a day on its form: the patient herself, or the team for her. */
 export const readOfEntry = (

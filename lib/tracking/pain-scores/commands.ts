@@ -11,7 +11,7 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -53,12 +53,11 @@ const factsOf = {
 export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
-    const { id, context, score, supersedes, reason } = input
+    const { id, context, score } = input
     const before = await correctedEntry(tx, actor, target, { kind: 'pain' }, input)
     const about = input.logDate ?? before?.day
     const logDate = entryDay(about, target.timeZone, now, before?.day)
-    const puts = { supersedesId: supersedes ?? null, correctReason: reason ?? null }
-    const entry = { ...quiet, id, context, score, logDate, ...puts }
+    const entry = { ...quiet, id, context, score, logDate, ...putsRight(input) }
     if (!(await insertScore(tx, actor, target, entry, now, about === undefined)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const of = { id, corrects: entry.supersedesId, ...factsOf[context] }
@@ -82,8 +81,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     const entry: NewScore = {
       ...{ id, score, swelling, note, logDate, injury },
       context: 'next_morning',
-      supersedesId: input.supersedes ?? null,
-      correctReason: input.reason ?? null,
+      ...putsRight(input),
       ...told,
     }
     if (!(await insertScore(tx, actor, target, entry, now)))

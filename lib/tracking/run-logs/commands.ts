@@ -12,7 +12,7 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -30,8 +30,7 @@ const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) =
   surface: input.surface,
   settle: input.settle ?? null,
   ...toldSafety(input.log_safety),
-  supersedesId: input.supersedes ?? null,
-  correctReason: input.reason ?? null,
+  ...putsRight(input),
 })
 type Run = ReturnType<typeof runOf>
 type Pains = { during_run: number; after_run: number | null }

@@ -13,7 +13,7 @@ import {
   ownedBy,
   recordOrHear,
 } from '#lib/tracking/entries/commands.ts'
-import { assertAsked, entryDay, entryTime, toldSafety } from '#lib/tracking/entries/rules.ts'
+import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
@@ -51,8 +51,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     const { versionId, done } = await prescribed(tx, target, input.items)
     const session: Session = {
       ...{ id, versionId, logDate, ...told, injury, note },
-      supersedesId: input.supersedes ?? null,
-      correctReason: input.reason ?? null,
+      ...putsRight(input),
     }
     const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertSession(tx, actor, target, session, now))) {

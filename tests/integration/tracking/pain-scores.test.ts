@@ -160,6 +160,16 @@ describe('a pain score', () => {
     await expect(withdrawEntry(world.one.a.actor, back)).rejects.toThrow(Conflict)
   })
 
+  it('keeps no reason of an entry that puts nothing right', async () => {
+    for (const actor of [world.one.a.actor, world.one.physioA]) {
+      const input = pain({ reason: 'Typed twice' })
+      await recordPain(actor, input)
+      expect(await owner.painScore.findUnique({ where: { id: input.id } })).toMatchObject({
+        correctReason: null,
+      })
+    }
+  })
+
   it('of 8 or more opens an alert once', async () => {
     const input = pain({ score: '8' })
     await recordPain(world.one.a.actor, input)
