@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { type BlockLevel, leftBy } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
-import { doseText, tempoParts } from '#lib/programs/dose/rules.ts'
+import { saidDose, tempoParts } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { heldRows } from '#lib/programs/progression/holds/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
@@ -35,7 +35,7 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     key: item.key,
     exerciseId: item.exerciseId,
     name: exercise.name,
-    dose: capital(doseText(item)),
+    dose: capital(saidDose(item, exercise)),
     load: item.loadKg === null ? (item.loadNote ?? '') : `${item.loadKg} kg`,
     effort: effortText(item),
     rest: item.sets > 1 ? restText(item.restSeconds) : '',

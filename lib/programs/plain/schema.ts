@@ -7,7 +7,7 @@ export type PlainItem = {
   readonly key: string
   readonly exerciseId: string
   readonly name: string
-  /** "3 sets of 10, each side" */
+  /** "3 sets of 10, each side", with what belongs to it: "(5 in each of 3 directions)" */
   readonly dose: string
   /** "12 kg"; empty for body weight */
   readonly load: string

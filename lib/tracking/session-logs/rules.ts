@@ -1,4 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { isTimed } from '#lib/programs/dose/rules.ts'
 import { plainItem } from '#lib/programs/plain/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { ItemInput, SessionItem } from './schema.ts'
@@ -69,7 +70,8 @@ export function sessionItem(
   done?: Done,
 ): SessionItem | null {
   const plain = plainItem(item, null)
-  if (!plain || !exerciseById(item.exerciseId)) return null
+  const exercise = exerciseById(item.exerciseId)
+  if (!plain || !exercise) return null
   const asks = [
     ...(item.reps === null ? [] : ['reps' as const]),
     ...(item.holdSeconds === null ? [] : ['hold' as const]),
@@ -79,6 +81,7 @@ export function sessionItem(
   return {
     ...{ itemId, exerciseId, name, dose, load, effort, rest, note, asks },
     ...{ sets: item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
+    timed: isTimed(item, exercise.dose.pace),
     values: {
       how: done ? (done.setsDone > 0 ? 'other' : 'skipped') : start,
       sets: text(done ? done.setsDone : item.sets),

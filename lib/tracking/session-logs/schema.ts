@@ -103,6 +103,8 @@ export type SessionItem = {
   note: string
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
+  /** Its seconds are no hold: they are spent running, stepping or rolling. */
+  timed: boolean
   values: {
     how: 'planned' | 'other' | 'skipped'
     sets: string
