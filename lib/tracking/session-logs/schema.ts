@@ -101,6 +101,8 @@ export type SessionItem = {
   /** Seconds one way, held, and back: "3-0-1". */
   tempo: string | null
   note: string
+  /** At how much pain she stops. */
+  limit: string
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
   /** Its seconds are no hold: they are spent running, stepping or rolling. */
