@@ -25,7 +25,7 @@ function facts({ exercise, easier, harder }: ExerciseView) {
     { term: 'Effort', value: dose.rpe ? `${range(dose.rpe)} of 10` : 'free' },
     { term: 'Rest', value: `${dose.restSeconds} s` },
     { term: 'Times a week', value: range(dose.perWeek) ?? 'with runs' },
-    ...(dose.note ? [{ term: 'Note', value: dose.note }] : []),
+    ...[dose.note, dose.planNote].flatMap((value) => (value ? [{ term: 'Note', value }] : [])),
     { term: 'Easier', value: toExercise(easier) },
     { term: 'Harder', value: toExercise(harder) },
   ]

@@ -7,7 +7,6 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Handout } from '#lib/programs/handout/queries.ts'
 import { stopSigns } from '#lib/programs/handout/rules.ts'
 import type { PlainItem, PlainPhase } from '#lib/programs/plain/schema.ts'
-import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { Plan } from './plan.tsx'
 
 function Steps({ item }: { item: PlainItem }) {
@@ -49,7 +48,7 @@ function Signs({ title, signs }: { title: string; signs: readonly string[] }) {
 }
 
 /** The safety question of every log, for who keeps none. */
-function WhenToStop({ numbers }: Pick<Handout, 'numbers'>) {
+function WhenToStop({ numbers, severeFrom }: Pick<Handout, 'numbers' | 'severeFrom'>) {
   return (
     <section aria-label="When to stop and call" className="mt-6 break-inside-avoid">
       <h2 className="text-heading font-semibold">When to stop and call</h2>
@@ -59,7 +58,7 @@ function WhenToStop({ numbers }: Pick<Handout, 'numbers'>) {
       <Signs title={`Call ${numbers.emergencyNumber} at once`} signs={stopSigns.emergency} />
       <Signs
         title={`Call us the same day at ${numbers.clinicPhone}; when we are closed, ${numbers.outOfHoursPhone}`}
-        signs={[...stopSigns.clinic, `Pain of ${SEVERE} of 10 or more`]}
+        signs={[...stopSigns.clinic, `Pain of ${severeFrom} of 10 or more`]}
       />
     </section>
   )
@@ -73,7 +72,7 @@ const onAnyDay = (phase: PlainPhase): PlainPhase => ({
 
 /** What a patient takes home who has no account. On paper nothing else of the page is left, the banner of the case least. */
 export function HandoutScreen({ handout }: { handout: Handout }) {
-  const { caseId, name, number, knee, clinic, dayText, phase, why, explanations, advice, numbers } = handout
+  const { caseId, name, number, knee, clinic, dayText, phase, why, explanations, advice } = handout
   const texts = explanations.length + advice.length > 0 ? [{ knee: null, explanations, advice }] : []
   return (
     <div id="handout" className="max-w-3xl px-4 pt-4 pb-8 lg:px-6">
@@ -91,7 +90,7 @@ export function HandoutScreen({ handout }: { handout: Handout }) {
       {phase ? (
         <>
           <Plan phase={onAnyDay(phase)} hrefOf={() => null} />
-          <WhenToStop numbers={numbers} />
+          <WhenToStop numbers={handout.numbers} severeFrom={handout.severeFrom} />
           {phase.items.map((item) => (
             <Steps key={item.key} item={item} />
           ))}

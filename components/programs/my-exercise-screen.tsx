@@ -4,10 +4,10 @@ import { StepHeader } from '#components/shell/patient-shell.tsx'
 import { ChevronLeftIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import type { PlainItem } from '#lib/programs/plain/schema.ts'
+import type { OwnExercise } from '#lib/programs/plain/schema.ts'
 
 /** One exercise of the own program: figure, dose in words, steps, caution. */
-export function MyExerciseScreen({ item, caseId }: { item: PlainItem; caseId: string | null }) {
+export function MyExerciseScreen({ item, caseId }: { item: OwnExercise; caseId: string | null }) {
   const exercise = exerciseById(item.exerciseId)
   if (!exercise) return null
   const facts = [
@@ -45,6 +45,7 @@ export function MyExerciseScreen({ item, caseId }: { item: PlainItem; caseId: st
         ))}
       </dl>
       {item.note ? <p className="mb-4 text-read">{item.note}</p> : null}
+      <p className="num mb-4 text-read text-ink-2">{[item.runCap, item.limit].filter(Boolean).join(' ')}</p>
       <ExerciseSteps exercise={exercise} />
     </>
   )

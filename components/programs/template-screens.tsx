@@ -40,7 +40,7 @@ function Item({ item }: { item: TemplateItem }) {
           ))}
         </p>
         <p className="num text-dense">
-          {capital(doseText(resolveDose(item, first)))}, {frequencyText(item)}
+          {capital(doseText(resolveDose(item, first), first.dose.pace))}, {frequencyText(item)}
         </p>
         {weeks.length > 0 || item.note ? (
           <p className="text-caption text-ink-2">{[...weeks, item.note].filter(Boolean).join(' · ')}</p>

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
 import { type Exercise, type Region, regions } from '#lib/content/exercises/types.ts'
 import { factorById } from '#lib/content/factors/index.ts'
-import { phaseRulesOf, programTemplates, templateById } from '#lib/content/programs/index.ts'
+import { phaseRulesOf, programTemplates, runningPolicyOf, templateById } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -74,7 +74,7 @@ export async function templateList(actor: Actor): Promise<readonly ProgramTempla
   return programTemplates
 }
 
-/** A template; how its phases begin and end with the numbers of the clinic. Throws NotFound for anybody but staff. */
+/** A template; what it says of running and how its phases begin and end, with the numbers of the clinic. Throws NotFound for anybody but staff. */
 export async function templateView(actor: Actor, id: string): Promise<ProgramTemplate> {
   assertStaff(actor)
   const template = templateById(id)
@@ -82,6 +82,7 @@ export async function templateView(actor: Actor, id: string): Promise<ProgramTem
   const limits = await asActor(actor, (tx) => readLimits(tx, actor.clinicId))
   return {
     ...template,
+    runningPolicy: runningPolicyOf(id, limits),
     phases: template.phases.map((phase) => ({ ...phase, ...phaseRulesOf(phase.id, limits) })),
   }
 }

@@ -13,7 +13,8 @@ import type { ActiveProgram } from './active/schema.ts'
 import { leftBy } from './block/rules.ts'
 import { draftOf, newestPublished } from './draft/queries.ts'
 import { plainItem, plainPhase } from './plain/rules.ts'
-import type { MyProgram, PlainItem, PlainPhase } from './plain/schema.ts'
+import type { MyProgram, OwnExercise, PlainPhase } from './plain/schema.ts'
+import { isPlannedRun } from './plan-week/rules.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { presentPhase, standsNow } from './present/queries.ts'
 import { whyStopped } from './present/rules.ts'
@@ -136,12 +137,12 @@ export async function myExercise(
   key: string,
   now: Date = new Date(),
   caseId: string | null = null,
-): Promise<PlainItem> {
+): Promise<OwnExercise> {
   const program = await myProgram(actor, now, caseId)
   const phase = 'phase' in program ? program.phase : null
   const item = phase?.items.find((entry) => entry.key === key)
-  if (!item) throw new NotFound('exercise')
-  return item
+  if (!phase || !item) throw new NotFound('exercise')
+  return { ...item, runCap: isPlannedRun(item) ? phase.runCap : null }
 }
 
 export type Preview = {
@@ -177,7 +178,7 @@ export function previewProgram(actor: Actor, caseId: string, now: Date = new Dat
       })
       // A preview shows what begins later as well.
       const left = phase.items.filter((item) => leftBy(item, { block, runStop }))
-      const items = left.flatMap((item) => plainItem(item, target.today) ?? [])
+      const items = left.flatMap((item) => plainItem(item, phase.params, target.today) ?? [])
       return plain ? { ...plain, held: block !== 'none' && left.length < phase.items.length, items } : []
     })
     return { caseId, number: shown.number, draft: draft !== null, stopped: whyStopped(stands), phases }

@@ -9,6 +9,7 @@ const reasons = skipReasons.map((value) => ({ value, label: skipWords[value] }))
 const amounts = {
   reps: { label: 'Times in each set', unit: 'times' },
   hold: { label: 'Hold', unit: 'seconds' },
+  timed: { label: 'Seconds in each set', unit: 'seconds' },
   minutes: { label: 'Minutes in each set', unit: 'min' },
 } as const
 
@@ -42,8 +43,7 @@ export function ItemFields({ item }: { item: SessionItem }) {
           <NumberField
             key={ask}
             name={name(ask)}
-            label={amounts[ask].label}
-            unit={amounts[ask].unit}
+            {...amounts[ask === 'hold' && item.timed ? 'timed' : ask]}
             whole
             optional
             defaultValue={values[ask]}

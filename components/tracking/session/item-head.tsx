@@ -21,7 +21,7 @@ function Tempo({ tempo }: { tempo: string }) {
 }
 
 /**
- * What to do: figure, dose, steps. Beside each other in the list of the whole session; large when the session is walked
+ * What to do: figure, dose, what to mind, steps. Beside each other in the list of the whole session; large when the session is walked
  * through one exercise at a time (`data-live` of the flow around it), by style alone, so that it is drawn once.
  */
 export function ItemHead({ item, position }: { item: SessionItem; position: string }) {
@@ -56,6 +56,7 @@ export function ItemHead({ item, position }: { item: SessionItem; position: stri
       </div>
       {item.tempo ? <Tempo tempo={item.tempo} /> : null}
       {item.note ? <p className="mt-3 text-label text-ink-2">{item.note}</p> : null}
+      <p className="num mt-3 text-label">{[exercise?.caution, item.limit].filter(Boolean).join(' ')}</p>
       {exercise ? (
         <Disclosure phone summary="How it is done" className="mt-2">
           <p>{exercise.start}</p>
@@ -64,7 +65,12 @@ export function ItemHead({ item, position }: { item: SessionItem; position: stri
               <li key={step}>{step}</li>
             ))}
           </ol>
-          {exercise.caution ? <p className="mt-2">{exercise.caution}</p> : null}
+          <p className="mt-2 font-semibold">Watch out for</p>
+          <ul className="mt-1 list-disc pl-5">
+            {exercise.faults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
         </Disclosure>
       ) : null}
     </div>

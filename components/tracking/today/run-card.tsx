@@ -32,7 +32,7 @@ function Around({ items, caseId }: { items: readonly TodayItem[]; caseId: string
 }
 
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
-export function RunCard({ current: { case: own, runs, runCap, withRun } }: { current: CaseToday }) {
+export function RunCard({ current: { case: own, runs, runCap, runLimit, withRun } }: { current: CaseToday }) {
   if (runs.length === 0) return null
   return (
     <Card phone>
@@ -47,6 +47,7 @@ export function RunCard({ current: { case: own, runs, runCap, withRun } }: { cur
         </p>
       ))}
       {runCap ? <p className="num mt-1 text-label">{runCap}</p> : null}
+      {runLimit ? <p className="num mt-1 text-label text-ink-2">{runLimit}</p> : null}
       <Around items={withRun} caseId={own.id} />
     </Card>
   )

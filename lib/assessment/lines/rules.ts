@@ -52,10 +52,19 @@ const sides = {
   up_to: (value: number, limit: number) => value <= limit,
 } as const
 
-/** The lines of clinical/assessment.md 2, 5 and 7 for one side alone; where a factor has the same line, that of the factor. */
+/** The lines of clinical/assessment.md 2, 5, 7 and 8 for one side alone; where a factor has the same line, that of the factor. */
 function beyond({ id, line }: AssessmentItem, value: number, limits: Limits): boolean {
   if (line) return sides[line.beyond](value, limits[line.limit])
   switch (id) {
+    case 'obs_foot_posture':
+      return value > 5 || value < 0
+    case 'rom_knee_flexion_deg':
+      return value < 90
+    case 'rom_hip_flexion_deg':
+      return value < 110
+    case 'func_hop_pain':
+    case 'gait_pain':
+      return value > 2
     case 'rom_knee_extension_deficit_deg':
       return value >= 5
     case 'func_bridge_sl':

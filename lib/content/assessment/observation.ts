@@ -94,7 +94,7 @@ export const observationItems: readonly AssessmentItem[] = [
       {
         input: angle([0, 170], [60, 165]),
         reference: 'About 135 to 150°',
-        positive: 'Below 90° after an injury counts in the Ottawa rule.',
+        positive: 'Below 90°; after an injury it counts in the Ottawa rule.',
       },
     ),
     item(

@@ -46,7 +46,7 @@ export const hipExercises: readonly Exercise[] = [
     purpose: 'loaded hip rotation',
     equipment: 'mat, mini-band above the knees',
     needs: ['mini_band'],
-    start: 'As the clam, band above the knees.',
+    start: 'Lie on the side, hips bent about 45°, knees 90°, heels together, band above the knees.',
     steps: ['Open the top knee against the band.', 'Hold one second, lower in three.'],
     faults: ['rolling backward', 'using momentum'],
     dose: {
@@ -67,7 +67,7 @@ export const hipExercises: readonly Exercise[] = [
     },
     progression: 'ex_hip_side_abd',
     regression: 'ex_hip_clam',
-    caution: 'As the clam.',
+    caution: 'Side-lying hip pain: pillow or change side.',
     factors: ['fac_hip_abd_weak', 'fac_hip_er_ext_weak'],
     scene: 'view=front pin=hip props=mat(x=0.1,w=2.0,depth=0.30)+band(from=near_knee,to=far_knee)',
     poseStart:
@@ -316,7 +316,7 @@ export const hipExercises: readonly Exercise[] = [
     purpose: 'one-sided hip extension',
     equipment: 'mat',
     needs: [],
-    start: 'As the bridge, one leg straight in line with the thigh.',
+    start: 'Lie on the back, knees bent, feet flat, then one leg straight in line with the other thigh.',
     steps: ['Lift the hips with one leg.', 'Keep the pelvis level.', 'Lower slowly.'],
     faults: ['pelvis rotating'],
     dose: {
@@ -391,7 +391,7 @@ export const hipExercises: readonly Exercise[] = [
     purpose: 'heavy one-sided hip extension',
     equipment: 'bench',
     needs: [],
-    start: 'As the hip thrust, one foot lifted.',
+    start: 'Upper back on a bench, one foot flat, the other lifted.',
     steps: ['Drive up with one leg.', 'Level pelvis.', 'Lower in three seconds.'],
     faults: ['pelvis dropping'],
     dose: {
@@ -412,7 +412,7 @@ export const hipExercises: readonly Exercise[] = [
     },
     progression: 'ex_ham_rdl_single',
     regression: 'ex_hip_thrust',
-    caution: 'As hip thrust.',
+    caution: 'Start unloaded.',
     factors: ['fac_hip_er_ext_weak', 'fac_pelvic_drop'],
     scene: 'view=side pin=near_ankle props=bench(x=-1.18,w=0.40,h=0.40)',
     poseStart: 'T=-59 S=5/5 E=10/10 N=56/103/-13 F=95/90/0 contact=shoulders@bench+near_foot@floor',

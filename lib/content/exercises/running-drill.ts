@@ -82,7 +82,7 @@ export const runningDrillExercises: readonly Exercise[] = [
     purpose: 'elastic running rhythm',
     equipment: 'none',
     needs: [],
-    start: 'As the A-march.',
+    start: 'March tall with the knee to hip height, and place the foot under the body.',
     steps: ['Add a small hop on each step.'],
     faults: ['kicking forward'],
     dose: {

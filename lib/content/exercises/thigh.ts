@@ -562,7 +562,8 @@ export const thighExercises: readonly Exercise[] = [
       perWeek: { min: 2, max: 3 },
       when: 'planned',
       load: 'machine',
-      note: 'for tendons 15 RM falling to 6 RM over weeks',
+      note: null,
+      planNote: 'for tendons 15 RM falling to 6 RM over weeks',
     },
     progression: 'ex_quad_split_squat',
     regression: 'ex_quad_ext_machine',
@@ -690,7 +691,7 @@ export const thighExercises: readonly Exercise[] = [
     purpose: 'hamstrings at longer length',
     equipment: 'mat',
     needs: [],
-    start: 'As the bridge, heels further away, toes up.',
+    start: 'Lie on the back, knees slightly bent, heels on the floor far from the hips, toes up.',
     steps: ['Lift the hips.', 'Hold two seconds, lower slowly.'],
     faults: ['arching the back'],
     dose: {
@@ -726,7 +727,8 @@ export const thighExercises: readonly Exercise[] = [
     purpose: 'one-sided hamstring strength',
     equipment: 'mat or 60 cm box',
     needs: [],
-    start: 'As the long bridge on one heel, other thigh upright.',
+    start:
+      'Lie on the back, one knee slightly bent, its heel on the floor far from the hips, toes up; other thigh upright.',
     steps: ['Lift and lower with one leg.'],
     faults: ['pelvis rotating'],
     dose: {
@@ -762,7 +764,7 @@ export const thighExercises: readonly Exercise[] = [
     purpose: 'hamstrings in lengthening',
     equipment: 'sliders or towel',
     needs: [],
-    start: 'Bridge position, heels on sliders.',
+    start: 'Lie on the back, knees bent, heels on sliders, hips lifted.',
     steps: ['Slide the heels away slowly.', 'Pull them back or rest and lift again.'],
     faults: ['hips dropping'],
     dose: {

@@ -192,7 +192,7 @@ export const trunkExercises: readonly Exercise[] = [
     purpose: 'advanced side control',
     equipment: 'mat',
     needs: [],
-    start: 'Side plank.',
+    start: 'Side-lying on the forearm, legs straight, hips lifted into one line.',
     steps: ['Lift the top leg 20–30°.', 'Hold or repeat.'],
     faults: ['hips sinking'],
     dose: {

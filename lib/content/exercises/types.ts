@@ -60,7 +60,10 @@ export type ExerciseDose = {
   readonly when: DoseWhen
   /** what the dose ladder may add */
   readonly load: DoseLoad
+  /** what belongs to the usual amount, as the patient reads it beside it */
   readonly note: string | null
+  /** how the amount is chosen, for the physio alone */
+  readonly planNote?: string
 }
 
 export type Exercise = {

@@ -73,7 +73,7 @@ export const warmUpExercises: readonly Exercise[] = [
     },
     progression: 'ex_wu_stride',
     regression: 'ex_wu_brisk_walk',
-    caution: 'Pain above the run limit: walk instead.',
+    caution: 'Pain above the limit for a run: walk instead.',
     factors: ['fac_no_warmup'],
     scene: 'view=side pin=hip props=none',
     poseStart: 'T=5 S=-30/30 E=90/90 N=20/35/20 F=5/90/0 contact=near_foot@floor',

@@ -23,7 +23,8 @@ export const derivedSpecs: readonly DerivedSpec[] = [
   {
     id: 'load_change_weekly_pct',
     definition: '100 × (km_week_onset − km_week_before) / km_week_before',
-    nullWhen: 'either missing, or km_week_before < 5 (a percentage of a tiny baseline misleads)',
+    nullWhen:
+      'either missing, or km_week_before < 5 (a percentage of a tiny baseline misleads), unless the clinic compares with less',
   },
   {
     id: 'session_spike_pct',

@@ -32,6 +32,8 @@ export const factorLimits = [
     min: 2,
     max: 15,
     reason: 'Of a very short week any change is a large percentage.',
+    // Below the default also those that read the percentage of so short a week.
+    readBy: ['Week distance up', 'New to running', 'Back after a break'],
   },
   {
     ...percent,

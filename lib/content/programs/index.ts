@@ -27,19 +27,29 @@ const rulesWith = ({ entry, entryRule, exit, exitRule }: PhaseRules, limits: Lim
   exitRule: exitRule && withNumbers(exitRule, limits),
 })
 
+const policyWith = ({ runningPolicy }: ProgramTemplate, limits: Limits): string | null =>
+  runningPolicy && inWords(runningPolicy, limits)
+
 /** The twelve program templates, in the order of the specification, with the limits that it names. */
 export const programTemplates: readonly ProgramTemplate[] = written.map((program) => ({
   ...program,
+  runningPolicy: policyWith(program, defaultLimits),
   phases: program.phases.map((phase) => ({ ...phase, ...rulesWith(phase, defaultLimits) })),
 }))
 
 const byId: ReadonlyMap<string, ProgramTemplate> = new Map(programTemplates.map((p) => [p.id, p]))
+const writtenById: ReadonlyMap<string, ProgramTemplate> = new Map(written.map((p) => [p.id, p]))
 const phases: ReadonlyMap<string, PhaseTemplate> = new Map(
   written.flatMap((program) => program.phases.map((phase) => [phase.id, phase] as const)),
 )
 const blockIds: ReadonlyMap<string, Block> = new Map(blocks.map((block) => [block.id, block]))
 
 export const templateById = (id: string): ProgramTemplate | null => byId.get(id) ?? null
+/** What it says of running, with these limits; null where it says nothing. */
+export function runningPolicyOf(id: string, limits: Limits): string | null {
+  const program = writtenById.get(id)
+  return program ? policyWith(program, limits) : null
+}
 /** What it prescribes. How it begins and ends depends on limits: `phaseRulesOf`. */
 export const phaseTemplateById = (id: string): Omit<PhaseTemplate, keyof PhaseRules> | null =>
   phases.get(id) ?? null

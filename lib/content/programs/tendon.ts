@@ -239,7 +239,7 @@ export const tendonPrograms: readonly ProgramTemplate[] = [
     name: 'Outer-knee pain',
     purpose: 'Strengthen the hip and manage the running load.',
     runningPolicy:
-      'A run starts at 80 % of the distance at which pain began. When that distance is not known, return to running by stages.',
+      'A run starts at {start_pain_pct} of the distance at which pain began. When that distance is not known, return to running by stages.',
     title: 'Outer-knee pain (iliotibial band)',
     firstRuns: 'pain_onset',
     phases: [

@@ -111,6 +111,9 @@ const sum = (numbers: readonly number[] | null): number | null =>
 export const bodyMassIndex = (kg: number | null, cm: number | null): number | null =>
   kg === null || cm === null ? null : kg / (cm / 100) ** 2
 
+/** Of less a percentage says nothing, unless the clinic compares with less. */
+const smallestWeek = 5
+
 function numericValues(inputs: Inputs, input: DerivedInput): Record<string, number | null> {
   const surfaces = inputs.all(surfaceIds)
   const loads = inputs.grid(kneecapLoads)
@@ -123,7 +126,7 @@ function numericValues(inputs: Inputs, input: DerivedInput): Record<string, numb
     load_change_weekly_pct: inputs.percent(
       inputs.difference('km_week_onset', 'km_week_before'),
       'km_week_before',
-      5,
+      Math.min(smallestWeek, input.limits?.week_base_km ?? smallestWeek),
     ),
     session_spike_pct: inputs.percent(
       inputs.difference('km_onset_run', 'km_longest_30d_before'),

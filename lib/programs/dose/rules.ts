@@ -1,4 +1,4 @@
-import type { Exercise, NumberRange } from '#lib/content/exercises/types.ts'
+import type { Exercise, NumberRange, Pace } from '#lib/content/exercises/types.ts'
 import type { TemplateItem } from '#lib/content/programs/types.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { Dose, DoseCells, DoseWithPace } from './schema.ts'
@@ -99,7 +99,13 @@ export const tempoParts = (tempo: string | null): readonly { seconds: number; wo
 const minutesWords = ({ min, max }: NumberRange): string =>
   min === max ? count(max, 'minute') : `${min} to ${max} minutes`
 
-function amountWords(dose: Dose, range: NumberRange | null): string {
+const moving: readonly Pace[] = ['smooth', 'quick', 'explosive', 'steady']
+
+/** Seconds of which nothing is held: they are spent running, stepping or rolling. */
+export const isTimed = ({ reps, holdSeconds }: Pick<Dose, 'reps' | 'holdSeconds'>, pace: Pace): boolean =>
+  holdSeconds !== null && reps === null && moving.includes(pace)
+
+function amountWords(dose: DoseWithPace, range: NumberRange | null): string {
   const { sets, reps, holdSeconds, distanceM } = dose
   if (range !== null)
     return sets === 1 ? minutesWords(range) : `${count(sets, 'time')} ${minutesWords(range)}`
@@ -110,19 +116,57 @@ function amountWords(dose: Dose, range: NumberRange | null): string {
       ? `${set}, hold each for ${count(holdSeconds, 'second')}`
       : set
   }
-  if (holdSeconds !== null) return `${count(sets, 'hold')} of ${count(holdSeconds, 'second')}`
+  if (holdSeconds !== null) {
+    const seconds = count(holdSeconds, 'second')
+    if (!isTimed(dose, dose.pace)) return `${count(sets, 'hold')} of ${seconds}`
+    return sets === 1 ? seconds : `${count(sets, 'time')} ${seconds}`
+  }
   return 'as agreed'
 }
 
-/** The dose in words for the patient: "3 sets of 10, each side", "5 holds of 45 seconds". */
+/** The dose in words for the patient: "3 sets of 10, each side", "5 holds of 45 seconds", "6 times 25 seconds". */
 export const doseText = (
   dose: Dose,
+  pace: Pace,
   range: NumberRange | null = dose.minutes === null ? null : { min: dose.minutes, max: dose.minutes },
-): string => `${amountWords(dose, range)}${dose.sides === 'each' ? ', each side' : ''}`
+): string => `${amountWords({ ...dose, pace }, range)}${dose.sides === 'each' ? ', each side' : ''}`
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Beside an exercise whose amount nobody has said. */
+export const unsaid = 'As agreed'
+
+/** What stands beside an exercise in the place of an amount; null where it has one. */
+export const noteOfAmount = ({ dose }: Exercise): string | null =>
+  [dose.reps, dose.holdSeconds, dose.minutes, dose.distanceM].every((amount) => amount === null)
+    ? capital(dose.note ?? unsaid)
+    : null
+
+/**
+ * What belongs to the usual dose of the exercise, without what is written beside the item already. Beside other repetitions
+ * its numbers are those of the usual ones; what it says of the effort holds for the usual effort alone.
+ */
+function usualNote(item: Dose & Pick<ProgramItem, 'note'>, { dose }: Exercise): string {
+  const { note, reps, rpe } = dose
+  const usualEffort = item.rpeMin === (rpe?.min ?? null) && item.rpeMax === (rpe?.max ?? null)
+  if (note === null || (note.includes('%') && !usualEffort)) return ''
+  const written = item.note?.toLowerCase() ?? ''
+  const left = note
+    .split('; ')
+    .filter((part) => !written.includes(part.toLowerCase()))
+    .join('; ')
+  return reps !== null && item.reps !== reps && /\d/.test(left) ? `with ${reps}: ${left}` : left
+}
+
+/** The dose of an item as the patient reads it: "3 sets of 15, each side (5 in each of 3 directions)". */
+export function saidDose(item: Dose & Pick<ProgramItem, 'note'>, exercise: Exercise): string {
+  const note = usualNote(item, exercise)
+  return `${doseText(item, exercise.dose.pace)}${note && ` (${note})`}`
+}
 
 /** What is usual of an exercise, with the whole range of its minutes: "20 to 40 minutes". */
 export const usualDoseText = (exercise: Exercise): string =>
-  doseText(defaultDose(exercise), exercise.dose.minutes)
+  doseText(defaultDose(exercise), exercise.dose.pace, exercise.dose.minutes)
 
 const rangeText = (min: number | null, max: number | null) => {
   if (min === null || max === null) return String(min ?? max ?? '')

@@ -1,6 +1,6 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Exercise } from '#lib/content/exercises/types.ts'
-import { defaultDose } from '#lib/programs/dose/rules.ts'
+import { defaultDose, noteOfAmount } from '#lib/programs/dose/rules.ts'
 import type { Intent } from '#lib/programs/draft/schema.ts'
 import {
   overfilled,
@@ -11,7 +11,7 @@ import {
   weekdays,
 } from '#lib/programs/schema.ts'
 import { staged, stageFor } from '#lib/programs/stages/rules.ts'
-import { noteOfAmount, swapped } from './swap/rules.ts'
+import { swapped } from './swap/rules.ts'
 
 /** What the builder's buttons do to a draft. Each returns the new content; what is not possible changes nothing. */
 

@@ -59,7 +59,7 @@ export function fitFromAnswers(
     daysAvailable: has.days ?? ['mon', 'wed', 'fri'],
     minutesPerSession: has.minutes ?? 30,
     runStage: startStageNow(stageAnswers(answers), ran, today, limits).stage,
-    firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits) },
+    firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits), limits },
     runs: text(answers.running_status) !== 'stopped',
     ...{ block, spared, atClinic: atClinic ?? false },
   }

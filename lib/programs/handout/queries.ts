@@ -6,6 +6,8 @@ import { type Day, fromDbDate, fullDayText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
+import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { activeProgram } from '../active/queries.ts'
 import type { PlainPhase } from '../plain/schema.ts'
 import { presentPhase, standsNow } from '../present/queries.ts'
@@ -30,6 +32,8 @@ export type Handout = {
   readonly advice: readonly string[]
   /** Whom to call, as it stands in a sentence. */
   readonly numbers: ClinicNumbers
+  /** From where on a pain is called about: as in every log, and earlier where the clinic says so of a form or a morning. */
+  readonly severeFrom: number
 }
 
 /** For the team, whose patient may have no account. Throws NotFound for whoever may not read the case. */
@@ -47,6 +51,7 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
       where: { id: actor.clinicId },
       select: { name: true, phone: true, emergencyNumber: true, outOfHoursPhone: true },
     })
+    const { severe_pain_nprs } = await readLimits(tx, actor.clinicId)
     const holds = await activeProgram(tx, caseId, today)
     const day = holds ? today : await firstDay(tx, of)
     const active = holds ?? (day ? await activeProgram(tx, caseId, day) : null)
@@ -61,7 +66,7 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
         .filter((one) => one.kind === kind && !(one.heldByBlock && stands.block !== 'none'))
         .map(({ text }) => fillNumbers(text, numbers))
     return {
-      ...{ caseId, why, numbers: said(numbers) },
+      ...{ caseId, why, numbers: said(numbers), severeFrom: Math.min(SEVERE, severe_pain_nprs) },
       clinic: [clinic.name, clinic.phone.trim() && `phone ${clinic.phone}`].filter(Boolean).join(', '),
       ...{ name: frame.banner.name, number: frame.banner.number, knee },
       dayText: holds || !day ? `As of ${fullDayText(today)}` : `From ${fullDayText(day)}`,

@@ -1,16 +1,17 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { Day } from '#lib/dates.ts'
-import { type BlockLevel, leftBy } from '#lib/programs/block/rules.ts'
+import { type BlockLevel, isImpactItem, leftBy } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
-import { doseText, tempoParts } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { saidDose, tempoParts } from '#lib/programs/dose/rules.ts'
+import { dueInPlan, followsRuns, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { heldRows } from '#lib/programs/progression/holds/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { LoadWeek, RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
-import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
+import type { ProgramItem, ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
 import type { PlainItem, PlainPhase } from './schema.ts'
@@ -27,15 +28,30 @@ const restText = (seconds: number) =>
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** An item in the patient's words; null for an exercise that the library does not know. */
-export function plainItem(item: ProgramItem, today: Day | null): PlainItem | null {
+/** Where she stops. The caution of an exercise may ask for less, so that no pain is called all right here. */
+export const limitText = (limit: number, where: 'run' | 'exercise'): string => {
+  const start = where === 'run' ? 'In a run, stop' : 'Stop'
+  return `${start} when ${limit === 0 ? 'it hurts' : `the pain goes above ${limit} of 10`}.`
+}
+
+type PainLimits = Pick<ProgramPhase['params'], 'runLimit' | 'exLimit'>
+
+/** That of a run for runs, that of an exercise for the rest; the lower one where she runs in an exercise. */
+function limitOf(exercise: Exercise, { runLimit, exLimit }: PainLimits): string {
+  if (isPlannedRun({ exerciseId: exercise.id })) return limitText(runLimit, 'run')
+  const runs = isImpactItem(exercise) && exercise.region !== 'plyometric'
+  return runs ? limitText(Math.min(runLimit, exLimit), 'run') : limitText(exLimit, 'exercise')
+}
+
+/** An item in the patient's words; null for an exercise that the library does not know. `limits`: those of its phase. */
+export function plainItem(item: ProgramItem, limits: PainLimits, today: Day | null): PlainItem | null {
   const exercise = exerciseById(item.exerciseId)
   if (!exercise) return null
   return {
     key: item.key,
     exerciseId: item.exerciseId,
     name: exercise.name,
-    dose: capital(doseText(item)),
+    dose: capital(saidDose(item, exercise)),
     load: item.loadKg === null ? (item.loadNote ?? '') : `${item.loadKg} kg`,
     effort: effortText(item),
     rest: item.sets > 1 ? restText(item.restSeconds) : '',
@@ -47,6 +63,7 @@ export function plainItem(item: ProgramItem, today: Day | null): PlainItem | nul
     eachRun: item.days === 'each_run',
     optional: item.optional,
     note: saidOfItem(item),
+    limit: limitOf(exercise, limits),
   }
 }
 
@@ -81,7 +98,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     number: index + 1,
     count: content.phases.length,
     weekText: `Week ${week}, ${weeksText(phase.weeks)} planned`,
-    items: allowed.flatMap((item) => plainItem(item, at.today) ?? []),
+    items: allowed.flatMap((item) => plainItem(item, phase.params, at.today) ?? []),
     later: content.phases.slice(index + 1).map(({ name }) => name),
     exLimit: phase.params.exLimit,
     runLimit: phase.params.runLimit,

@@ -7,7 +7,7 @@ export type PlainItem = {
   readonly key: string
   readonly exerciseId: string
   readonly name: string
-  /** "3 sets of 10, each side" */
+  /** "3 sets of 10, each side", with what belongs to it: "(5 in each of 3 directions)" */
   readonly dose: string
   /** "12 kg"; empty for body weight */
   readonly load: string
@@ -22,6 +22,8 @@ export type PlainItem = {
   readonly eachRun: boolean
   readonly optional: boolean
   readonly note: string
+  /** "Stop when the pain goes above 3 of 10." */
+  readonly limit: string
 }
 
 export type PlainPhase = {
@@ -45,6 +47,9 @@ export type PlainPhase = {
   /** "No single run above 8.8 km.", for runs that follow no stages; null while it is not known. */
   readonly runCap: string | null
 }
+
+/** An exercise with what stands on its own page alone: how far a run of no stage may be, where it is one. */
+export type OwnExercise = PlainItem & Pick<PlainPhase, 'runCap'>
 
 /** What the patient's page of the program shows. */
 export type MyProgram =

@@ -4,7 +4,7 @@ import { templateById } from '#lib/content/programs/index.ts'
 import type { Block, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
-import { defaultDose, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
+import { defaultDose, noteOfAmount, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
 import { runStage } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
@@ -37,14 +37,6 @@ type Chosen = {
   readonly reason: string | null
   readonly note: string | null
   readonly stage?: number
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Where the amount comes from a table or a limit, the item says so. */
-function amountNote({ dose }: Exercise): string | null {
-  if (dose.note === null || dose.when === 'planned' || dose.when === 'before_run') return null
-  return capital(dose.note)
 }
 
 /** The run of the present stage, where the item is one of the stage table. */
@@ -81,7 +73,7 @@ function choose(item: TemplateItem, fit: Fit): Chosen | null {
   const atHand = wanted.find((exercise) => needsMet(exercise, fit.equipment, fit.atClinic))
   if (atHand) {
     const dose = resolveDose(item, atHand)
-    return { exercise: atHand, dose, from: null, reason: null, note: item.note ?? amountNote(atHand) }
+    return { exercise: atHand, dose, from: null, reason: null, note: item.note ?? noteOfAmount(atHand) }
   }
   for (const original of wanted) {
     const exercise = substituteByNeeds(original, fit.equipment, fit.atClinic)

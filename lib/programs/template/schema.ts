@@ -1,3 +1,4 @@
+import type { Limits } from '#lib/content/limits/index.ts'
 import type { Spared } from '#lib/exercises/rules.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
@@ -15,7 +16,7 @@ export type Fit = {
   /** runs, also where no run is planned */
   readonly runs?: boolean
   /** what limits the first runs, with the distance that follows (5.7) */
-  readonly firstRuns?: FirstRunAnswers & { readonly startKm: number | null }
+  readonly firstRuns?: FirstRunAnswers & { readonly startKm: number | null; readonly limits: Limits }
   /** what the unresolved flags stop */
   readonly block?: BlockLevel
   /** what pregnancy or a recent birth keeps from being proposed (3.4) */

@@ -31,7 +31,7 @@ const weeksText = (item: ProgramItem) =>
   item.untilWeek === null ? `from week ${item.fromWeek}` : `weeks ${item.fromWeek} to ${item.untilWeek}`
 
 const aspects: readonly ((item: ProgramItem) => string)[] = [
-  doseText,
+  (item) => doseText(item, exerciseById(item.exerciseId)?.dose.pace ?? 'hold'),
   loadText,
   (item) => daysText(item.days),
   effortText,

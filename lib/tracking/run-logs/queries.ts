@@ -6,8 +6,10 @@ import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { limitText } from '#lib/programs/plain/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
@@ -67,6 +69,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
     const waiting =
       waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold)
+    const paused = waiting || (held?.runsWait ?? false)
     return {
       id: newId(),
       caseId: target.caseId,
@@ -74,8 +77,9 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       today,
       day,
       waits: waits && wordsOf(waits),
-      paused: waiting || (held?.runsWait ?? false),
+      paused,
       again: held?.again ?? null,
+      limit: paused ? null : (held?.limit ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
@@ -96,17 +100,19 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
   })
 }
 
-/** Whether the runs of her program wait although nothing stops her, and the sentence about it, as on the start page. */
+/** Whether the runs of her program wait although nothing stops her, the sentence about it, and the limit, as on the start page. */
 async function runsHeld(
   tx: Tx,
   target: FormCase,
   { stops, runStop, block }: Waits,
   now: Date,
-): Promise<{ runsWait: boolean; again: string | null }> {
+): Promise<{ runsWait: boolean; again: string | null; limit: string | null }> {
   const { caseId, today: day } = target
   const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
   const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
+  const phase = active && phaseByKey(active.content, active.phaseKey)
   return {
+    limit: phase && limitText(phase.params.runLimit, 'run'),
     runsWait: holds?.rows.runsWait ?? runStop,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
   }

@@ -96,7 +96,7 @@ async function itemsOfDay(
   const onDays = all.filter(({ days }) => days !== 'each_run')
   const items = (state === 'planned' ? due : onDays.length > 0 ? onDays : all).flatMap((item) => {
     const itemId = active.itemIds[item.key]
-    return (itemId ? sessionItem(item, itemId, start(item)) : null) ?? []
+    return (itemId ? sessionItem(item, itemId, phase.params, start(item)) : null) ?? []
   })
   const run = !paused && due.length < planned.length
   return { state: items.length > 0 ? state : 'none', run, items }
@@ -113,10 +113,11 @@ async function itemsOfLog(tx: Tx, target: FormCase, sessionLogId: string): Promi
     include: { items: { orderBy: { position: 'asc' } } },
     orderBy: { position: 'asc' },
   })
-  return phases.flatMap((row) =>
-    phaseOfRow(row).items.flatMap((item, index) => {
+  return phases.flatMap((row) => {
+    const { items, params } = phaseOfRow(row)
+    return items.flatMap((item, index) => {
       const entry = done.find(({ itemId }) => itemId === row.items[index]?.id)
-      return (entry ? sessionItem(item, entry.itemId, 'skipped', entry) : null) ?? []
-    }),
-  )
+      return (entry ? sessionItem(item, entry.itemId, params, 'skipped', entry) : null) ?? []
+    })
+  })
 }

@@ -1,6 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { isTimed } from '#lib/programs/dose/rules.ts'
 import { plainItem } from '#lib/programs/plain/rules.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import type { ItemInput, SessionItem } from './schema.ts'
 
 /** What a log of an item takes from its prescription. */
@@ -65,20 +66,23 @@ const text = (value: number | null | undefined) => (value == null ? '' : `${valu
 export function sessionItem(
   item: ProgramItem,
   itemId: string,
+  limits: ProgramPhase['params'],
   start: 'planned' | 'skipped',
   done?: Done,
 ): SessionItem | null {
-  const plain = plainItem(item, null)
-  if (!plain || !exerciseById(item.exerciseId)) return null
+  const plain = plainItem(item, limits, null)
+  const exercise = exerciseById(item.exerciseId)
+  if (!plain || !exercise) return null
   const asks = [
     ...(item.reps === null ? [] : ['reps' as const]),
     ...(item.holdSeconds === null ? [] : ['hold' as const]),
     ...(item.minutes === null ? [] : ['minutes' as const]),
   ]
-  const { exerciseId, name, dose, load, effort, rest, note } = plain
+  const { exerciseId, name, dose, load, effort, rest, note, limit } = plain
   return {
-    ...{ itemId, exerciseId, name, dose, load, effort, rest, note, asks },
+    ...{ itemId, exerciseId, name, dose, load, effort, rest, note, limit, asks },
     ...{ sets: item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
+    timed: isTimed(item, exercise.dose.pace),
     values: {
       how: done ? (done.setsDone > 0 ? 'other' : 'skipped') : start,
       sets: text(done ? done.setsDone : item.sets),

@@ -101,8 +101,12 @@ export type SessionItem = {
   /** Seconds one way, held, and back: "3-0-1". */
   tempo: string | null
   note: string
+  /** At how much pain she stops. */
+  limit: string
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
+  /** Its seconds are no hold: they are spent running, stepping or rolling. */
+  timed: boolean
   values: {
     how: 'planned' | 'other' | 'skipped'
     sets: string

@@ -12,6 +12,7 @@ import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { limitText } from '#lib/programs/plain/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
@@ -137,6 +138,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
     runsWait: block !== 'none' || (holds?.rows.runsWait ?? runStop),
     runCap: weekSentence(cap),
+    runLimit: limit === undefined ? null : limitText(limit, 'run'),
     sentence: goesOn ? await todaySentence(tx, own, today, { ranOver, isRough }) : null,
     held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),

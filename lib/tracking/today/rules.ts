@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
-import { doseText, timeEstimate } from '#lib/programs/dose/rules.ts'
+import { saidDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { dueInPlan, isPlannedRun, isRun, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { sessionMinutes } from '#lib/programs/schedule/minutes/rules.ts'
@@ -68,7 +68,8 @@ export function plannedOn(
       const { key, exerciseId } = item
       // What counts as no time for exercises takes its time here, where it is one of them.
       const minutes = isRunning(exercise) ? timeEstimate(item, exercise) : sessionMinutes(item)
-      return [{ key, exerciseId, name: exercise.name, dose: doseText(item), note: saidOfItem(item), minutes }]
+      const said = { dose: saidDose(item, exercise), note: saidOfItem(item) }
+      return [{ key, exerciseId, name: exercise.name, ...said, minutes }]
     })
   const due = inWeek.filter(({ days }) => days !== 'each_run' && days.includes(weekdayOf(today)))
   const planned = shown(due)

@@ -53,6 +53,8 @@ export type CaseToday = WaitWords & {
   runs: TodayItem[]
   /** "No single run above 8.8 km.", where today's run follows no stage; null while it is not known. */
   runCap: string | null
+  /** At how much pain she stops a run; null without a program. */
+  runLimit: string | null
   /**
    * What goes with each run, in the order of the program; empty on a day without one, unless the program plans no runs and
    * leaves them to her.

@@ -24,7 +24,7 @@ const frame = {
 }
 const run: RunFormView = {
   ...{ ...frame, id: 'r1', supersedes: null, answers: null, words: null, waits: null, paused: false },
-  ...{ again: null, mornings: [] },
+  ...{ again: null, limit: null, mornings: [] },
   values: {
     ...{ distance: '', unit: 'km', minutes: '', finished: '', type: '', surface: '', shoes: '' },
     ...{ painAfter: '', settle: '', note: '' },

@@ -43,6 +43,9 @@ describe('exercise library', () => {
     const texts = [exercise.name, exercise.purpose, exercise.equipment, exercise.start]
     const caution = exercise.caution === null ? [] : [exercise.caution]
     for (const text of caution) expect(text).not.toMatch(/^none/i)
+    // She may have this exercise and none of the others, and reads the limits of her program beside the caution.
+    for (const text of [exercise.start, ...caution])
+      expect(text).not.toMatch(/^as |position,|^side plank|run limit|session cap/i)
     for (const text of [...texts, ...caution, ...exercise.steps, ...exercise.faults]) {
       expect(text.trim()).not.toBe('')
       expect(text).not.toMatch(/[`*≤≥→]|programme|as above|ind_|\.md/i)

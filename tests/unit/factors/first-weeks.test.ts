@@ -82,13 +82,17 @@ describe('the first runs (programmes.md 5.7, 5.9)', () => {
   const known = { painOnsetMinutes: 18, paceEasy: 6, bmi: 32.44 }
   const of = (program: string, more: Partial<FirstRunAnswers> = {}, limits: Limits = defaultLimits) =>
     firstRuns(templateById(program), 'keep_running', { ...known, ...more }, limits)
-  const person = (more: Partial<FirstRunAnswers> = {}, answers: Record<string, unknown> = {}) => {
+  const person = (
+    more: Partial<FirstRunAnswers> = {},
+    answers: Record<string, unknown> = {},
+    limits = defaultLimits,
+  ) => {
     const { painOnsetMinutes, paceEasy, bmi } = { ...known, ...more }
     const body = bmi === null ? {} : { height_cm: 100, weight_kg: bmi }
     const told = { run_pain_onset_min: painOnsetMinutes, pace_easy: paceEasy, ...body }
     const kept = { spared: { pregnant: false, pregnancyOrBirth: false }, block: 'none' as const }
     return fitFromAnswers({ running_status: 'full', minutes_per_session: 90, ...told, ...answers }, kept, {
-      limits: defaultLimits,
+      limits,
       today: '2026-11-02',
       ran: { toldOn: '2026-11-02', lastOn: null, begunOn: null },
     })
@@ -134,6 +138,14 @@ describe('the first runs (programmes.md 5.7, 5.9)', () => {
     const { notes, why } = drafted('prog_itb', person(more))
     expect(notes.flat().filter((note) => note.includes('km'))).toEqual([])
     expect(why).toEqual([words])
+  })
+
+  it('the general words name the part of the minutes that the clinic set', () => {
+    const limits = { ...defaultLimits, start_pain_pct: 60 }
+    const [line = ''] = of('prog_itb', { paceEasy: null }, limits)?.lines ?? []
+    expect(line).toContain('A run starts at 60 % of the distance')
+    expect(drafted('prog_itb', person({ paceEasy: null }, {}, limits)).why).toEqual([line])
+    expect(templateById('prog_itb')?.runningPolicy).toContain('A run starts at 80 % of')
   })
 
   it('not for who comes back by stages or may not run', () => {

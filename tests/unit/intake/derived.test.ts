@@ -116,6 +116,15 @@ describe('a limit of a calculated value', () => {
     expect(value(id, changes, { ...defaultLimits, [limit]: number })).toBe(then)
   })
 
+  test('a clinic that compares with a shorter week has its percentage; one with a longer loses none', () => {
+    const change = (km: number, limits: Limits | null) =>
+      value('load_change_weekly_pct', { km_week_before: km, km_week_onset: 2 * km }, limits)
+    const base = (km: number) => ({ ...defaultLimits, week_base_km: km })
+    expect([change(4, defaultLimits), change(4, null), change(5, null)]).toEqual([null, null, 100])
+    expect([change(4, base(3)), change(2, base(3))]).toEqual([100, null])
+    expect([change(8, base(15)), change(4, base(15))]).toEqual([100, null])
+  })
+
   test('without limits what reads one is missing, and all else is there', () => {
     for (const id of ['irritability', 'symptom_stage']) expect(value(id, calm, null)).toBeUndefined()
     expect(value('bone_risk', { rf_prev_stress_fracture: 'yes' }, null)).toBe('yes')

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
 import type { TemplateDose } from '#lib/content/programs/types.ts'
-import { defaultDose, doseCells, doseText, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
+import {
+  defaultDose,
+  doseCells,
+  doseText,
+  resolveDose,
+  saidDose,
+  timeEstimate,
+  usualDoseText,
+} from '#lib/programs/dose/rules.ts'
 
 const known = (id: string) => {
   const exercise = exerciseById(id)
@@ -77,9 +85,45 @@ describe('dose in words', () => {
     ['ex_wu_brisk_walk', '5 minutes'],
     ['ex_run_cadence', '6 times 1 minute'],
     ['ex_ply_skip_low', '3 times 20 meters'],
+    ['ex_run_hill_up', '6 times 25 seconds'],
+    ['ex_run_quick_feet', '4 times 15 seconds'],
+    ['ex_st_foam_quad', '60 seconds, each side'],
     ['ex_rtr_long_build', 'as agreed'],
   ])('%s: %s', (id, text) => {
-    expect(doseText(defaultDose(known(id)))).toBe(text)
+    expect(doseText(defaultDose(known(id)), known(id).dose.pace)).toBe(text)
+  })
+
+  const said = (id: string, more: Partial<Parameters<typeof saidDose>[0]> = {}) =>
+    saidDose({ ...defaultDose(known(id)), note: null, ...more }, known(id))
+
+  it.each([
+    ['ex_ctl_star_reach', '3 sets of 15, each side (5 in each of 3 directions)'],
+    ['ex_run_cadence', '6 times 1 minute (one minute with the metronome, one without)'],
+    ['ex_run_hill_up', '6 times 25 seconds (run for the time given; walk down)'],
+    ['ex_st_quad', '2 holds of 30 seconds, each side (mild stretch)'],
+    ['ex_wu_high_knee_march', '1 set of 20 (steps in all)'],
+  ])('as the patient reads it, with what belongs to the usual dose: %s, %s', (id, text) => {
+    expect(said(id)).toBe(text)
+  })
+
+  it('repeats nothing that is written beside the item', () => {
+    expect(said('ex_wu_stride', { note: 'Before the run, before faster runs' })).toBe(
+      '4 times 70 meters (walk back)',
+    )
+    expect(said('ex_quad_spanish_squat', { note: 'Rest 120 s, about 70 % effort' })).not.toContain('(')
+  })
+
+  it('says of other repetitions what the usual ones are, and of another effort nothing that contradicts it', () => {
+    expect(said('ex_ctl_star_reach', { reps: 17 })).toBe(
+      '3 sets of 17, each side (with 15: 5 in each of 3 directions)',
+    )
+    expect(said('ex_quad_spanish_squat')).toContain('(about 70 % effort)')
+    expect(said('ex_quad_spanish_squat', { rpeMin: 5, rpeMax: 5 })).not.toContain('%')
+  })
+
+  it('keeps from the patient how the physio chooses an amount', () => {
+    for (const { id } of exercises) expect(said(id)).not.toMatch(/\bRM\b|stage/)
+    expect(usualDoseText(known('ex_run_hill_up'))).toBe('6 times 25 seconds')
   })
 
   it('fills the cells of the editor', () => {

@@ -48,10 +48,11 @@ it('whoever trains from paper reads whom to call; where no plan is printed nothi
       explanations: [],
       advice: [],
       numbers: { clinicPhone: '041 1', emergencyNumber: '112', outOfHoursPhone: '041 2' },
+      severeFrom: 7,
     },
   }
   const paper = html(<HandoutScreen handout={{ ...handout, phase }} />)
-  for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 8 of 10', 'Left knee', 'Knee Clinic'])
+  for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 7 of 10', 'Left knee', 'Knee Clinic'])
     expect(paper).toContain(words)
   const none = html(<HandoutScreen handout={{ ...handout, phase: null, why: 'The program is paused.' }} />)
   expect(none).toContain('The program is paused.')

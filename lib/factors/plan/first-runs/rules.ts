@@ -1,6 +1,6 @@
 /** What limits the first runs of a suggested program, with where it comes from (clinical/programmes.md 5.7, 5.9). */
 import type { Limits } from '#lib/content/limits/index.ts'
-import { firstWeekLimit } from '#lib/content/programs/index.ts'
+import { firstWeekLimit, runningPolicyOf } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
 import { firstWeekLimited, startDistance } from '#lib/programs/running/rules.ts'
 import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
@@ -25,7 +25,9 @@ export function firstRuns(
     return {
       situation: 'Start distance of a run',
       rule: `${limits.start_pain_pct / 100} × run_pain_onset_min / pace_easy`,
-      lines: [km === null ? (template.runningPolicy ?? '') : `Begin with runs of at most ${km} km`],
+      lines: [
+        km === null ? (runningPolicyOf(template.id, limits) ?? '') : `Begin with runs of at most ${km} km`,
+      ],
       ...basisOf({ run_pain_onset_min: answers.painOnsetMinutes, pace_easy: answers.paceEasy }),
     }
   }

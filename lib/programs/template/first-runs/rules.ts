@@ -1,6 +1,6 @@
 /** What limits the first runs of a draft: the minutes until pain, or the body mass index (clinical/programmes.md 5.7, 5.9). */
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { firstWeekLimit } from '#lib/content/programs/index.ts'
+import { firstWeekLimit, runningPolicyOf } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { firstWeekLimited } from '#lib/programs/running/rules.ts'
@@ -24,10 +24,10 @@ type FirstRuns = {
 /** What limits the first runs of a program; null when nothing does. */
 function firstRunsOf(template: ProgramTemplate, { firstRuns }: Fit): FirstRuns | null {
   if (!firstRuns || !template.firstRuns) return null
-  const { painOnsetMinutes, paceEasy, startKm } = firstRuns
+  const { painOnsetMinutes, paceEasy, startKm, limits } = firstRuns
   if (template.firstRuns === 'pain_onset')
     return startKm === null
-      ? { dose: null, why: template.runningPolicy ?? '' }
+      ? { dose: null, why: runningPolicyOf(template.id, limits) ?? '' }
       : {
           dose: `Begin with runs of at most ${startKm} km`,
           why: `Runs begin with at most ${startKm} km: part of the ${painOnsetMinutes} minutes until pain, at ${number(paceEasy ?? 0)} min per km.`,

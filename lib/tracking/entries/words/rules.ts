@@ -3,6 +3,7 @@ import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-hand
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { questionnaire } from '#lib/content/intake/questionnaire.ts'
 import { countText, dayText } from '#lib/dates.ts'
+import { isTimed } from '#lib/programs/dose/rules.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 import { runSurfaceWords, runTypeWords } from '#lib/tracking/run-logs/schema.ts'
 import { type SkipReason, skipWords } from '#lib/tracking/session-logs/schema.ts'
@@ -43,14 +44,18 @@ const settleWords = {
 
 /** "Clamshell 3 sets, 10 times, 8 kg, effort 5, pain 2, 3 afterwards" */
 function exerciseFacts(of: ExerciseSaid): Fact[] {
-  const name = exerciseById(of.id)?.name ?? 'An exercise'
+  const exercise = exerciseById(of.id)
+  const name = exercise?.name ?? 'An exercise'
+  const timed = exercise && isTimed({ reps: of.reps, holdSeconds: of.hold }, exercise.dose.pace)
   const reason = of.skipped && (skipWords[of.skipped as SkipReason] ?? of.skipped)
   const done = of.sets > 0 ? countText(of.sets, 'set') : reason ? `not done (${reason})` : 'not done'
   const number = (value: number) => `${value}`
   return [
     fact(name, done, `${name} ${done}`),
     ...maybe(`${name}, times in each set`, of.reps, number, (reps) => countText(reps, 'time')),
-    ...maybe(`${name}, hold`, of.hold, (seconds) => countText(seconds, 'second')),
+    ...maybe(`${name}, ${timed ? 'seconds in each set' : 'hold'}`, of.hold, (seconds) =>
+      countText(seconds, 'second'),
+    ),
     ...maybe(`${name}, minutes`, of.minutes, (minutes) => `${minutes} min`),
     ...maybe(`${name}, weight`, of.load, (kg) => `${kg} kg`),
     ...maybe(`${name}, effort`, of.effort, number, (effort) => `effort ${effort}`),

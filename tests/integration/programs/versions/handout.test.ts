@@ -6,8 +6,14 @@ import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { pauseProgram } from '#lib/programs/course/commands.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
+import { limitText } from '#lib/programs/plain/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
-import { myProgram, previewProgram } from '#lib/programs/queries.ts'
+import { myExercise, myProgram, previewProgram } from '#lib/programs/queries.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../setting.ts'
 import { drafted, flag, form, me, ownerUrl, physio, sql, world } from './setting.ts'
 
@@ -91,8 +97,48 @@ describe('the program on paper', () => {
     expect(await myProgram(me().actor)).toMatchObject({ state: 'upcoming' })
   })
 
+  it('says from which pain on she calls: as every log, and earlier where the clinic says so', async () => {
+    const set = (value: number | null) =>
+      setClinicLimit(world.one.admin, { limitId: 'severe_pain_nprs', value, note: 'As our clinic sees it' })
+    expect((await handout()).severeFrom).toBe(8)
+    await set(6)
+    expect((await handout()).severeFrom).toBe(6)
+    await set(null)
+  })
+
   it('is nobody’s who may not read the case', async () => {
     for (const actor of [world.one.physioB, world.one.admin, world.two.physioA, me().actor, me().linkActor])
       await expect(programHandout(actor, me().caseId)).rejects.toBeInstanceOf(NotFound)
+  })
+})
+
+describe('at how much pain she stops', () => {
+  const ask = () => ({ caseId: me().caseId, correct: null })
+  const own = async () => {
+    const program = await myProgram(me().actor)
+    if (program.state !== 'running') throw new Error(program.state)
+    return program.phase
+  }
+
+  it('is the number of her phase on every page of a run', async () => {
+    await published()
+    const { items, runLimit } = await own()
+    const run = items.find(isPlannedRun)
+    const words = limitText(runLimit, 'run')
+    expect(words).toContain(`above ${runLimit} of 10`)
+    expect(await myExercise(me().actor, run?.key ?? '')).toMatchObject({ limit: words })
+    expect((await todayView(me().actor, me().caseId)).current?.runLimit).toBe(words)
+    expect((await runForm(me().actor, ask())).limit).toBe(words)
+    await flag('flag_locked_knee', 'impact')
+    expect((await runForm(me().actor, ask())).limit).toBeNull()
+  })
+
+  it('is the number of her phase beside each exercise of a session', async () => {
+    const draft = await drafted('prog_hip_focus')
+    await publishDraft(physio(), form(draft))
+    const { exLimit } = await own()
+    const { items } = await sessionForm(me().actor, ask())
+    expect(items.length).toBeGreaterThan(3)
+    expect(new Set(items.map(({ limit }) => limit))).toEqual(new Set([limitText(exLimit, 'exercise')]))
   })
 })
