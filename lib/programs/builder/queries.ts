@@ -178,7 +178,7 @@ export function programPage(
                 blockers: publishBlockers(
                   draft.content,
                   facts,
-                  newest !== null && onlyLowers(newest.content, draft.content),
+                  newest && onlyLowers(newest.content, draft.content) ? newest.content : null,
                 ),
                 today: target.today,
                 phaseKey:
@@ -199,6 +199,7 @@ export function programPage(
                   known: !facts.careful.notKnown.includes('pregnancy'),
                 },
                 first: newest === null,
+                upcoming: active?.upcoming ?? null,
                 patient: { id: target.patientId, reach: target.reach },
               },
             }

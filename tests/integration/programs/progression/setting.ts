@@ -18,7 +18,7 @@ import { createWorld } from '#tests/support/world.ts'
 import { answered, examined, harmless, withoutProgram } from '../setting.ts'
 
 process.env.STEPWISE_URL = 'https://stepwise.example'
-const { ownerUrl } = await testDatabase()
+export const { ownerUrl } = await testDatabase()
 export const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
 afterAll(() => sql.end())
 const start = new Date()
