@@ -9,7 +9,7 @@ import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
 import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
-import { type Here, hereIn } from '#lib/programs/entry/rules.ts'
+import { type Here, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
 import type { PhaseCheck } from '#lib/programs/entry/schema.ts'
 import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
@@ -182,7 +182,8 @@ export async function publish(
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
   const asked = { content, phaseKey: input.phaseKey, here: program.here }
-  const checks = await entryChecks(tx, actor, target, asked, { safety: facts, examined: facts.examined }, now)
+  const known = { safety: facts, examined: facts.examined }
+  const checks = withoutImpact(await entryChecks(tx, actor, target, asked, known, now))
   const name = phaseByKey(content, input.phaseKey)?.name ?? ''
   checkForm(input, content, target, program, facts, { name, checks })
   const entry = againstRules(name, checks, input.entryReason)
