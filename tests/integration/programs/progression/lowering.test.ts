@@ -8,6 +8,8 @@ import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression/standing/commands.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { examined } from '../setting.ts'
 import {
   active,
@@ -186,6 +188,11 @@ describe('while a version waits to begin', () => {
     const third = await versionPage(physio(), caseId(), 3, at(1))
     expect([third.before, third.changes?.length]).toEqual([1, 1])
     expect((await versionPage(physio(), caseId(), 4, at(1))).before).toBe(3)
+    const search = timelineSearch.parse({})
+    const { model } = await caseTimeline(physio(), caseId(), search, at(11))
+    const told = model.days.flatMap(({ events }) => events.filter(({ kind }) => kind === 'version'))
+    expect(told.map(({ title }) => title).join()).not.toContain('2')
+    expect(told).toHaveLength(3)
   })
 })
 
