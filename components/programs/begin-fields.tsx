@@ -33,6 +33,7 @@ const names: CheckNames = {
   entry: 'This phase',
   stages: 'Running again',
   stage: 'Running stage',
+  impact: 'Running and jumping',
 }
 const summaries = { may: 'may begin', reason: 'needs a reason', blocked: 'kept back by a red flag' } as const
 

@@ -17,6 +17,7 @@ const names = {
   entry: 'The next phase',
   stages: 'Running again',
   stage: 'Running stage',
+  impact: 'Running and jumping',
 } as const
 
 type NextPhaseProps = {

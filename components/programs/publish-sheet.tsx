@@ -6,7 +6,7 @@ import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { addDays } from '#lib/dates.ts'
+import { addDays, dayText } from '#lib/dates.ts'
 import { unreached } from '#lib/patients/reach/rules.ts'
 import { discardDraftAction, publishDraftAction } from '#lib/programs/actions.ts'
 import type { BuilderView } from '#lib/programs/builder/schema.ts'
@@ -100,6 +100,7 @@ function Told({ patient: { id, reach } }: { patient: BuilderView['publish']['pat
 
 function PublishForm({ draft }: { draft: BuilderView }) {
   const { publish, phases } = draft
+  const { upcoming } = publish
   return (
     <ActionForm action={publishDraftAction} idPrefix="publish">
       <Hidden draft={draft} />
@@ -109,6 +110,11 @@ function PublishForm({ draft }: { draft: BuilderView }) {
         defaultValue={publish.today}
         min={publish.today}
         max={addDays(publish.today, 28)}
+        {...(upcoming
+          ? {
+              hint: `Version ${upcoming.number} waits for ${dayText(upcoming.startsOn, publish.today)}. It does not begin any more if this one holds from that day or an earlier one.`,
+            }
+          : {})}
       />
       {phases.length > 1 ? (
         <SelectField

@@ -31,7 +31,7 @@ export function VersionScreen({ version, corrected }: { version: VersionView; co
           ))}
         </div>
         {version.changes ? (
-          <Section title={`Changes to version ${version.number - 1}`}>
+          <Section title={`Changes to version ${version.before}`}>
             <Changes list={version.changes} />
           </Section>
         ) : null}

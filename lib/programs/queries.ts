@@ -10,7 +10,7 @@ import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { activeProgram } from './active/queries.ts'
 import type { ActiveProgram } from './active/schema.ts'
-import { leftBy } from './block/rules.ts'
+import { isRunningItem, leftBy } from './block/rules.ts'
 import { draftOf, newestPublished } from './draft/queries.ts'
 import { plainItem, plainPhase } from './plain/rules.ts'
 import type { MyProgram, OwnExercise, PlainPhase } from './plain/schema.ts'
@@ -163,10 +163,11 @@ export function previewProgram(actor: Actor, caseId: string, now: Date = new Dat
     if (!shown) throw new NotFound('program')
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
     const stands = await standsNow(tx, target, now)
-    const { runStop } = stands
     // Where everything is stopped that is said, and the whole plan stands below it.
     const block = stands.block === 'impact' ? 'impact' : 'none'
     const phases = shown.content.phases.flatMap((phase) => {
+      // A phase with runs brings back what an accepted stop took out.
+      const runStop = stands.runsOut ? !phase.items.some(isRunningItem) : stands.runStop
       const plain = plainPhase(shown.content, {
         phaseKey: phase.key,
         phaseStartedOn: target.today,

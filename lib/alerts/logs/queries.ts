@@ -3,6 +3,7 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { keepShownSql } from '#lib/flags/told/commands.ts'
+import { runsOutSql } from '#lib/programs/active/queries.ts'
 import { standsSql } from '#lib/tracking/unwell/queries.ts'
 
 /** What a patient waits for a clinician to answer in any of her treatments; yes or no, never which alert. */
@@ -11,6 +12,8 @@ export type ForClinician = {
   readonly injured: boolean
   /** The rules stopped her running, and only a clinician ends that (clinical/programmes.md 3.8). */
   readonly runStop: boolean
+  /** A clinician accepted that, and the runs have not come back. */
+  readonly runsOut: boolean
   /** Since when the older of the two waits; null when neither does. */
   readonly waitsSince: Date | null
 }
@@ -25,6 +28,6 @@ export const waitsForClinician = (
   onSafetyDuty(tx, async () => {
     const [row] = await tx.$queryRaw<ForClinician[]>`
       ${keepShownSql({ clinicId, caseId: of.caseId }, shown, now)}
-      SELECT injured, "runStop", "waitsSince" FROM ${standsSql(of)}`
-    return row ?? { injured: false, runStop: false, waitsSince: null }
+      SELECT injured, "runStop", "waitsSince", ${runsOutSql(of)} AS "runsOut" FROM ${standsSql(of)}`
+    return row ?? { injured: false, runStop: false, runsOut: false, waitsSince: null }
   })

@@ -1,7 +1,9 @@
 import 'server-only'
+import { exercises } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
@@ -75,6 +77,35 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
     paused: row.pausedAt ? { since: row.pausedAt.toISOString(), reason: row.pauseReason ?? '' } : null,
   }
 }
+
+const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
+
+/**
+ * Whether a clinician accepted that running stops and has not brought the runs back: no phase that held since had any; and where
+ * the program had none, nobody has written a version since (one that a suggestion makes is begun and published at once). A value
+ * of SQL, to be read under the safety duty.
+ */
+export const runsOutSql = ({
+  caseId,
+  today,
+}: {
+  caseId: string
+  today: Day
+}): Prisma.Sql => Prisma.sql`COALESCE((
+  SELECT y.state = 'accepted'
+    AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" v
+      JOIN "ProgramPhase" h ON h."clinicId" = v."clinicId" AND h."versionId" = v.id
+      JOIN "ProgramItem" i ON i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND i."exerciseId" = ANY (${runningIds})
+      WHERE v."clinicId" = y."clinicId" AND v."caseId" = y."caseId" AND v."publishedAt" IS NOT NULL AND v."startsOn" <= ${today}::date
+        AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+          AND w.number > v.number AND w."publishedAt" <= y."decidedAt")
+        AND h.key IN (SELECT e."phaseKey" FROM "ProgramEvent" e WHERE e."clinicId" = y."clinicId" AND e."caseId" = y."caseId"
+          AND e.kind = 'phase' AND e."on" <= ${today}::date AND e.at >= COALESCE((SELECT max(x.at) FROM "ProgramEvent" x
+            WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x.kind = 'phase' AND x.at <= y."decidedAt"), '-infinity')))
+    AND (y."appliedNumber" IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "ProgramVersion" v WHERE v."clinicId" = y."clinicId"
+      AND v."caseId" = y."caseId" AND v."publishedAt" > y."decidedAt" AND v."createdAt" < v."publishedAt" AND v."startsOn" <= ${today}::date))
+  FROM "Suggestion" y WHERE y."clinicId" = app_clinic() AND y."caseId" = ${caseId}::uuid AND y."ruleId" = 'r_run_stop'
+    AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1), false)`
 
 type PauseRow = {
   events: { kind: string; day: Day }[] | null

@@ -11,7 +11,7 @@ import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
-import { choiceOf, hereIn } from '#lib/programs/entry/rules.ts'
+import { choiceOf, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
 import { beginView } from '#lib/programs/entry/words/rules.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { onlyLowers } from '#lib/programs/lowering/rules.ts'
@@ -178,7 +178,7 @@ export function programPage(
                 blockers: publishBlockers(
                   draft.content,
                   facts,
-                  newest !== null && onlyLowers(newest.content, draft.content),
+                  newest && onlyLowers(newest.content, draft.content) ? newest.content : null,
                 ),
                 today: target.today,
                 phaseKey:
@@ -186,19 +186,18 @@ export function programPage(
                   draft.content.phases[0]?.key ??
                   '',
                 programVersion: program?.version ?? 1,
-                begins: draft.content.phases.map((phase) =>
-                  beginView(
-                    choiceOf(draft.content, phase, here, entry, target.limits),
-                    caseId,
-                    entry.readings,
-                  ),
-                ),
+                begins: draft.content.phases.map((phase) => {
+                  const choice = choiceOf(draft.content, phase, here, entry, target.limits)
+                  const checks = withoutImpact(choice.checks)
+                  return beginView({ ...choice, checks }, caseId, entry.readings)
+                }),
                 impact: impactPermission(draft.content, facts.examined),
                 careful: {
                   names: carefulNames(draft.content, facts.careful),
                   known: !facts.careful.notKnown.includes('pregnancy'),
                 },
                 first: newest === null,
+                upcoming: active?.upcoming ?? null,
                 patient: { id: target.patientId, reach: target.reach },
               },
             }

@@ -1,4 +1,5 @@
 import type { Reach } from '#lib/patients/reach/rules.ts'
+import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
 import type { BeginView } from '#lib/programs/entry/schema.ts'
@@ -101,6 +102,8 @@ export type PublishView = {
   /** Exercises that need a reason in pregnancy or after a birth, or until somebody has asked about it. */
   readonly careful: { readonly names: readonly string[]; readonly known: boolean }
   readonly first: boolean
+  /** The newest version that waits to begin: one that begins before it takes its place. */
+  readonly upcoming: ActiveProgram['upcoming']
   /** Who is told that the program is ready, if a message reaches her. */
   readonly patient: { readonly id: string; readonly reach: Reach }
 }

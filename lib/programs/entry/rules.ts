@@ -1,7 +1,9 @@
 import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf, phaseTemplateById, runStages } from '#lib/content/programs/index.ts'
+import { impactRule } from '#lib/content/programs/permission.ts'
 import { phaseReadyRule } from '#lib/content/progression/phases.ts'
+import { impactIn } from '#lib/programs/permission/rules.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { runWeekText } from '#lib/programs/progression/run-week/rules.ts'
@@ -13,6 +15,7 @@ import { deciding, type Trace } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
+import { idsOf } from '#lib/rules/tree.ts'
 import type { PhaseCheck } from './schema.ts'
 
 /**
@@ -87,6 +90,21 @@ const startCheck = (stage: number, { stage: start, situation }: StartStage): Pha
     : { result: 'met', because: [] }),
 })
 
+const impactText =
+  'No effusion in the sweep test or a trace, no bone stress injury to consider, ten hops within the limit, no block'
+const impactIds = idsOf(loadRule(impactRule, clinicalIds))
+/** A rule that asks for all of it already. */
+const asksImpact = (rule: string | undefined): boolean => {
+  const asked = rule === undefined ? [] : idsOf(loadRule(rule, clinicalIds))
+  return impactIds.every((id) => asked.includes(id))
+}
+
+/** What the running and jumping of a phase needs (clinical/exercises.md 1). What was not examined keeps only what is new. */
+function impactChecks(impact: ImpactStep, facts: PhaseFacts): PhaseCheck[] {
+  const asked = check('impact', impactText, impactRule, facts)
+  return impact === 'goes_on' && asked.result !== 'not_met' ? [] : [asked]
+}
+
 const jogs: ReadonlySet<string> = new Set(
   runStages.filter(({ jog }) => jog > 0).map(({ exerciseId }) => exerciseId),
 )
@@ -102,6 +120,15 @@ const prescribesStages = (phaseKey: string): boolean =>
 export const bringsStages = (phase: ProgramPhase, here: ProgramPhase | null): boolean =>
   hasStages(phase) && !prescribesStages(phase.key) && !(here && hasStages(here))
 
+/** Running and jumping of a phase that begins: with an exercise that the phase before it did not have, or only those. */
+export type ImpactStep = 'new' | 'goes_on'
+
+export function impactStep(phase: ProgramPhase, here: ProgramPhase | null): ImpactStep | null {
+  const [names, known] = [impactIn(phase.items), impactIn(here?.items ?? [])]
+  if (names.length === 0) return null
+  return names.every((name) => known.includes(name)) ? 'goes_on' : 'new'
+}
+
 export type StageStep = { readonly from: number; readonly to: number }
 
 export type Beginning = {
@@ -116,6 +143,7 @@ export type Beginning = {
   readonly stage?: StageStep | null
   /** The stage of a phase that begins where no stage was; null elsewhere. */
   readonly firstStage?: number | null
+  readonly impact?: ImpactStep | null
 }
 
 /** What holds for a version: its phases, and the one that the patient is in. */
@@ -151,7 +179,8 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
   const begins = phaseKey !== hereKey || again
   const forward = begins && at > content.phases.findIndex(({ key }) => key === hereKey)
   const isOwn = phaseTemplateById(phaseKey) === null
-  if (!stages && !jumps(stage) && (!begins || isOwn)) return null
+  const impact = begins ? impactStep(phase, present) : null
+  if (!stages && !jumps(stage) && !impact && (!begins || isOwn)) return null
   return {
     before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,
     phase: begins ? phaseKey : null,
@@ -159,16 +188,18 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
     stages,
     stage,
     firstStage: begins || stages ? stageOf(stageOf(present) === null ? phase : null) : null,
+    impact,
   }
 }
 
 /** `facts.values`: with the parameters of the phase that begins. */
 export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits): PhaseCheck[] {
-  const { before, phase, here, stages, stage = null, firstStage = null } = beginning
+  const { before, phase, here, stages, stage = null, firstStage = null, impact = null } = beginning
   const last = before === null ? null : phaseRulesOf(before, limits)
   const own = phase === null ? null : phaseRulesOf(phase, limits)
   const running = stages ? phaseRulesOf('prog_return_to_run_p1', limits) : null
   const { runWeek } = facts
+  const asks = impact !== null && ![own, running].some((one) => asksImpact(one?.entryRule))
   const runs = runWeek && phase !== null && before === here && followsRuns(phase)
   return [
     ...(last?.exitRule ? [check('exit', last.exit, last.exitRule, facts)] : []),
@@ -176,6 +207,7 @@ export function checksOf(beginning: Beginning, facts: PhaseFacts, limits: Limits
     ...(last?.exitRule ? [check('ready', readyText, phaseReadyRule, facts)] : []),
     ...(own ? [check('entry', own.entry, own.entryRule, facts)] : []),
     ...(running ? [check('stages', running.entry, running.entryRule, facts)] : []),
+    ...(asks ? impactChecks(impact, facts) : []),
     ...(stage && (phase !== null || jumps(stage)) ? [stageCheck(stage)] : []),
     ...(firstStage !== null && facts.start ? [startCheck(firstStage, facts.start)] : []),
   ]
@@ -205,6 +237,10 @@ export function choiceOf(
     checks: beginning ? checksOf(beginning, { ...facts, values }, limits) : [],
   }
 }
+
+/** Publishing asks for running and jumping at a field of its own, of all phases at once. */
+export const withoutImpact = (checks: readonly PhaseCheck[]): readonly PhaseCheck[] =>
+  checks.filter(({ name }) => name !== 'impact')
 
 /** The rules permit it, a physio may with a reason, or a block stands against it. */
 export function stateOf(checks: readonly PhaseCheck[]): 'may' | 'reason' | 'blocked' {

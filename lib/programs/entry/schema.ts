@@ -2,7 +2,7 @@ import type { MissingView } from '#lib/factors/words/rules.ts'
 
 /** One thing that a phase needs before it begins. */
 export type PhaseCheck = {
-  readonly name: 'exit' | 'runs' | 'ready' | 'entry' | 'stages' | 'stage'
+  readonly name: 'exit' | 'runs' | 'ready' | 'entry' | 'stages' | 'stage' | 'impact'
   readonly result: 'met' | 'not_met' | 'not_assessed'
   /** The prose of the template; of the common rule its own words. */
   readonly text: string

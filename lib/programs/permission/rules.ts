@@ -26,7 +26,8 @@ export type ImpactPermission = {
 const rule = loadRule(impactRule, clinicalIds)
 const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
 
-const impactIn = (items: ProgramVersionContent['phases'][number]['items']) =>
+/** Names of those among these items. */
+export const impactIn = (items: ProgramVersionContent['phases'][number]['items']): readonly string[] =>
   items
     .flatMap(({ exerciseId }) => exerciseById(exerciseId) ?? [])
     .filter((exercise) => isImpactItem(exercise))
@@ -35,6 +36,16 @@ const impactIn = (items: ProgramVersionContent['phases'][number]['items']) =>
 /** Names of the exercises with running or jumps. */
 export const impactNames = (content: ProgramVersionContent): readonly string[] =>
   unique(content.phases.flatMap(({ items }) => impactIn(items)))
+
+/** Names of those that come in the place of nothing that ran or jumped: an easier jump in the place of a harder one is none. */
+export function impactBrought(
+  before: ProgramVersionContent,
+  after: ProgramVersionContent,
+): readonly string[] {
+  const items = before.phases.flatMap((phase) => phase.items)
+  const stood = new Set(items.filter((item) => impactIn([item]).length > 0).map(({ key }) => key))
+  return unique(after.phases.flatMap((phase) => impactIn(phase.items.filter(({ key }) => !stood.has(key)))))
+}
 
 /** Names of the exercises with running or jumps whose dose a change touches. */
 export function impactChanges(

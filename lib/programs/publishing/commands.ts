@@ -9,7 +9,7 @@ import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
 import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
-import { type Here, hereIn } from '#lib/programs/entry/rules.ts'
+import { type Here, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
 import type { PhaseCheck } from '#lib/programs/entry/schema.ts'
 import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import { recordProgramEvent } from '#lib/programs/events/commands.ts'
@@ -34,17 +34,17 @@ type Program = {
   phasePosition: number
   phaseStartedOn: Date | null
   version: number
-  /** The newest published version and the phase of it that the patient is in. */
+  /** The version that it goes on from, mostly the newest published one, and the phase of it that the patient is in. */
   here: Here
 }
 
-async function programOf(tx: Tx, target: PrescribedCase): Promise<Program> {
+async function programOf(tx: Tx, target: PrescribedCase, from?: Here): Promise<Program> {
   const row = await tx.program.findFirst({
     where: { clinicId: target.clinicId, caseId: target.caseId },
     select: { id: true, activatedOn: true, phasePosition: true, phaseStartedOn: true, version: true },
   })
   if (!row) throw new NotFound('program')
-  return { ...row, here: hereIn(await newestPublished(tx, target), row.phasePosition) }
+  return { ...row, here: from ?? hereIn(await newestPublished(tx, target), row.phasePosition) }
 }
 
 /** The phase that was chosen, and what it asks for before it begins. */
@@ -144,15 +144,22 @@ const changedMeanwhile = () =>
 const lowersOnly = (content: ProgramVersionContent, { here }: Program, { phaseKey }: PublishForm): boolean =>
   here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content)
 
-/**
- * `publishDraft` inside a transaction of the caller, who also delivers the mail. `regress`: the rules advise this very change
- * as a step down.
- */
+type HowPublished = {
+  /** Of the page that the message to the patient names; null: she is told of another version at the same time. */
+  readonly url: string | null
+  readonly now: Date
+  /** The rules advise this very change as a step down. */
+  readonly regress?: boolean
+  /** The version that it goes on from, where that is not the newest published one. */
+  readonly from?: Here
+}
+
+/** `publishDraft` inside a transaction of the caller, who also delivers the mail. */
 export async function publish(
   tx: Tx,
   actor: Actor,
   input: PublishForm,
-  { url, now, regress = false }: { url: string; now: Date; regress?: boolean },
+  { url, now, regress = false, from = null }: HowPublished,
 ) {
   const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
   if (actor.kind !== 'account') throw new NotFound('case')
@@ -167,14 +174,16 @@ export async function publish(
   if (row.version !== input.version)
     throw new Conflict('This draft was saved since you looked at it. Check it and publish again.')
   const content = contentOfRows(row.templateId, row.phases)
-  const program = await programOf(tx, target)
+  const program = await programOf(tx, target, from)
   if (input.programVersion !== undefined && input.programVersion !== program.version) throw changedMeanwhile()
   const facts = await publishFacts(tx, target, now)
-  const blockers = publishBlockers(content, facts, regress || lowersOnly(content, program, input))
+  const lowers = regress || lowersOnly(content, program, input)
+  const blockers = publishBlockers(content, facts, lowers ? (program.here?.content ?? null) : null)
   if (blockers.length > 0)
     throw new Invalid({ blockers: blockers.map(({ text }) => text) }, 'This version cannot be published yet.')
   const asked = { content, phaseKey: input.phaseKey, here: program.here }
-  const checks = await entryChecks(tx, actor, target, asked, { safety: facts, examined: facts.examined }, now)
+  const known = { safety: facts, examined: facts.examined }
+  const checks = withoutImpact(await entryChecks(tx, actor, target, asked, known, now))
   const name = phaseByKey(content, input.phaseKey)?.name ?? ''
   checkForm(input, content, target, program, facts, { name, checks })
   const entry = againstRules(name, checks, input.entryReason)
@@ -222,7 +231,7 @@ export async function publish(
   // An advised step down is answered by the caller, also where it takes its exercise out.
   const begun = regress || input.startsOn > target.today ? undefined : phaseByKey(content, input.phaseKey)
   if (begun) await supersedePast(tx, target, begun)
-  if (target.email)
+  if (target.email && url !== null)
     await queueMail(
       tx,
       target,

@@ -3,8 +3,8 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { liesDown } from '#lib/exercises/rules.ts'
 import { type SafetyScreen, staleText } from '#lib/flags/screen/rules.ts'
-import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
-import type { Examined } from '#lib/programs/permission/rules.ts'
+import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import { type Examined, impactBrought, impactNames } from '#lib/programs/permission/rules.ts'
 import type { Modifiers } from '#lib/programs/progression/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
@@ -33,7 +33,6 @@ export type PublishFacts = {
   readonly examined: Examined
 }
 
-const nameOf = (id: string) => exerciseById(id)?.name ?? id
 const unique = (names: readonly string[]) => [...new Set(names)]
 
 const namesOf = (content: ProgramVersionContent, of: (exercise: Exercise) => boolean): readonly string[] =>
@@ -58,13 +57,17 @@ export const carefulNames = (content: ProgramVersionContent, careful: Careful): 
       (careful.pregnant && liesDown(exercise)),
   )
 
-function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, lowers: boolean): Blocker[] {
+function safetyBlockers(
+  content: ProgramVersionContent,
+  facts: PublishFacts,
+  lowered: ProgramVersionContent | null,
+): Blocker[] {
   const { screen, blockLevel, blocking } = facts
   const found: Blocker[] = []
   const stale = staleText(screen)
   if (!screen.complete || screen.ageDays === null)
     found.push({ id: 'screen', text: 'The safety questions are not answered in full. Ask them first.' })
-  else if (stale && !lowers) found.push({ id: 'screen', text: `${stale} Ask them again, then publish.` })
+  else if (stale && !lowered) found.push({ id: 'screen', text: `${stale} Ask them again, then publish.` })
   if (blockLevel === 'none') return found
   const flags = [...new Set(blocking)].map((id) => flagTitles[id] ?? id)
   if (blockLevel === 'programme' && screen.complete)
@@ -72,30 +75,29 @@ function safetyBlockers(content: ProgramVersionContent, facts: PublishFacts, low
       id: 'flags',
       text: `A red flag is open and stops every program: ${flags.join('; ')}. Rule it out or lift its block with a reason first.`,
     })
-  const stopped = content.phases
-    .flatMap((phase) => phase.items)
-    .filter((item) => !allowedUnder('impact', item))
-    .map((item) => nameOf(item.exerciseId))
+  // What stood there already is hidden by the block, and keeps nothing else from being lowered.
+  const stopped = lowered ? impactBrought(lowered, content) : impactNames(content)
   if (blockLevel === 'impact' && stopped.length > 0)
     found.push({
       id: 'impact',
-      text: `A red flag stops running and jumping: ${flags.join('; ')}. Take out: ${unique(stopped).join(', ')}.`,
+      text: `A red flag stops running and jumping: ${flags.join('; ')}. Take out: ${stopped.join(', ')}.`,
     })
   return found
 }
 
 /**
- * Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. `lowers`: it only takes
- * away from what holds, which old safety answers do not keep (programmes.md 3.1); flags and missing answers do.
+ * Everything that keeps a draft from being published (red-flags.md 1 and 2); empty when nothing does. `lowered`: the version
+ * from which it only takes away; null for any other draft. Neither old safety answers nor running and jumping that stand in
+ * that version keep it from being lowered (programmes.md 3.1); flags and missing answers do.
  */
 export function publishBlockers(
   content: ProgramVersionContent,
   facts: PublishFacts,
-  lowers = false,
+  lowered: ProgramVersionContent | null = null,
 ): readonly Blocker[] {
   const found: Blocker[] = []
   if (facts.closed) found.push({ id: 'case_closed', text: 'This case is closed. Reopen it first.' })
-  found.push(...safetyBlockers(content, facts, lowers))
+  found.push(...safetyBlockers(content, facts, lowered))
   if (facts.unexamined.length > 0)
     found.push({
       id: 'minimum',

@@ -10,6 +10,7 @@ import type { BuilderPhase } from '#lib/programs/builder/schema.ts'
 import { contentSelect } from '#lib/programs/draft/queries.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 import { versionDiff } from './rules.ts'
 import type { VersionChange } from './schema.ts'
 
@@ -21,7 +22,9 @@ export type VersionView = {
   publishedBy: string
   note: string
   phases: readonly BuilderPhase[]
-  /** Against the version before; null for the first. */
+  /** The version whose place it takes; one that a newer one overtook before it began is none. Null for the first. */
+  before: number | null
+  /** Against that one. */
   changes: readonly VersionChange[] | null
 }
 
@@ -35,15 +38,22 @@ export function versionPage(
   now: Date = new Date(),
 ): Promise<VersionView> {
   return asActor(actor, async (tx) => {
-    const rows = await tx.programVersion.findMany({
-      where: {
-        clinicId: actor.clinicId,
-        caseId,
-        program: { case: readablePrograms(actor, now) },
-        publishedAt: { not: null },
-        number: { in: [number, number - 1] },
-      },
+    const where = {
+      clinicId: actor.clinicId,
+      caseId,
+      program: { case: readablePrograms(actor, now) },
+      publishedAt: { not: null },
+    } satisfies Prisma.ProgramVersionWhereInput
+    const [own, ...earlier] = await tx.programVersion.findMany({
+      where: { ...where, number: { lte: number } },
       orderBy: { number: 'desc' },
+      select: { number: true, startsOn: true },
+    })
+    const starts = own?.startsOn
+    if (own?.number !== number || !starts) throw new NotFound('program version')
+    const replaced = earlier.find(({ startsOn }) => startsOn !== null && startsOn <= starts)?.number ?? null
+    const rows = await tx.programVersion.findMany({
+      where: { ...where, number: { in: [number, replaced ?? number] } },
       select: {
         number: true,
         patientId: true,
@@ -57,7 +67,7 @@ export function versionPage(
     const row = rows.find((version) => version.number === number)
     if (!row?.startsOn || !row.publishedAt) throw new NotFound('program version')
     const content = contentOfRows(row.templateId, row.phases)
-    const before = rows.find((version) => version.number === number - 1)
+    const before = rows.find((version) => version.number === replaced)
     const limits = await readLimits(tx, actor.clinicId)
     await recordAudit(tx, actor, { type: 'program.read', patientId: row.patientId, caseId })
     return {
@@ -68,6 +78,7 @@ export function versionPage(
       publishedBy: row.publishedBy?.name ?? '',
       note: row.note,
       phases: content.phases.map((phase) => builderPhase(phase, nothingKnown, 'none', limits)),
+      before: replaced,
       changes: before ? versionDiff(contentOfRows(before.templateId, before.phases), content) : null,
     }
   })

@@ -7,6 +7,7 @@ import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { packedScore } from '#lib/tracking/progress/course/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
@@ -55,7 +56,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_agg(json_build_object('number', v.number, 'startsOn', to_char(v."startsOn", 'YYYY-MM-DD'), 'note', v.note, 'by', b.name)
           ORDER BY v.number)
         FROM "ProgramVersion" v JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
-        WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL) AS versions,
+        WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql}) AS versions,
       (SELECT json_agg(json_build_object('subject', x.subject, 'text', x.text, 'state', x.state, 'advice', x.advice,
           'on', to_char(x.day, 'YYYY-MM-DD'), 'by', b.name, 'reason', COALESCE(x.reason, ''), 'ruleId', x."ruleId", 'rule', x.rule,
           'inputs', x.inputs, 'from', CASE WHEN x.change ->> 'kind' = 'swap' THEN x.change ->> 'from' END) ORDER BY x."createdAt" DESC, x.id DESC)

@@ -6,7 +6,7 @@ import { rowGroups } from '#lib/content/review/indicators.ts'
 import { dayText, timeText } from '#lib/dates.ts'
 import { alertLimitValues } from '#lib/limits/rules.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
-import { bringsStages, paramValues } from '#lib/programs/entry/rules.ts'
+import { bringsStages, impactStep, paramValues } from '#lib/programs/entry/rules.ts'
 import { impactPermission } from '#lib/programs/permission/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -37,7 +37,10 @@ function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk:
   ])
   const advice = advisePhase(
     read.phase.key,
-    next && { key: next.key, name: next.name, stages: bringsStages(next, present) },
+    next && {
+      ...{ key: next.key, name: next.name },
+      ...{ stages: bringsStages(next, present), impact: impactStep(next, present) },
+    },
     values,
     evaluation.indexSide,
     limitValues(facts.ruleLimits.filter((row) => row.caseId === null)),
@@ -61,6 +64,7 @@ const phaseNames = {
   entry: 'The next phase',
   stages: 'Running again',
   stage: 'Running stage',
+  impact: 'Running and jumping',
 } as const
 
 /** 12 weeks, or as far back as there is something to see, 4 weeks at least. */

@@ -6,6 +6,7 @@ import type { Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { scoredAnswers } from '#lib/outcomes/record/queries.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readEntries } from '../entries/history/queries.ts'
 import { readCaseCourse } from '../progress/queries.ts'
@@ -51,7 +52,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
   return tx.$queryRaw<EventRow[]>`
     SELECT v.id, 'version' AS kind, v."startsOn" - ${epoch} AS day, v.number::text AS name, v.note AS text, a.name AS by, NULL::jsonb AS more
       FROM "ProgramVersion" v JOIN "Account" a ON a."clinicId" = v."clinicId" AND a.id = v."publishedById"
-      WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND ${within(Prisma.sql`v."startsOn"`)}
+      WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql} AND ${within(Prisma.sql`v."startsOn"`)}
     UNION ALL SELECT w.id, 'review', w."on" - ${epoch}, w.decision::text, w.text, a.name, NULL
       FROM "Review" w JOIN "Account" a ON a."clinicId" = w."clinicId" AND a.id = w."signedById"
       WHERE ${of('w')} AND ${within(Prisma.sql`w."on"`)}

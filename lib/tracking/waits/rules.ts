@@ -22,12 +22,24 @@ export function standsOf({
   lately,
   blockLevel,
   injured,
-  runStop,
-}: Pick<ForClinician, 'injured' | 'runStop'> & { lately: Lately; blockLevel: BlockLevel }): Stands {
+  runStop: waits,
+  runsOut: accepted,
+}: Pick<ForClinician, 'injured' | 'runStop' | 'runsOut'> & {
+  lately: Lately
+  blockLevel: BlockLevel
+}): Stands {
   const blocked = blockLevel === 'programme' || injured
   const paused = blocked || lately.pausedAt !== null
   const stops = paused || lately.severe || lately.fever
-  return { blocked, paused, runStop, stops, block: blocked ? 'programme' : blockLevel }
+  const runsOut = accepted && !waits
+  return {
+    blocked,
+    paused,
+    runStop: waits || accepted,
+    runsOut,
+    stops,
+    block: blocked ? 'programme' : blockLevel,
+  }
 }
 
 /** The words about flags that stand on her pages. What was said once at the end of the intake is not said again every day. */
@@ -49,10 +61,10 @@ function ranAnyway({ lately, safety, waitsSince }: Pick<Known, 'lately' | 'safet
 
 /** Why nothing is to be done today, or a part of it, in the words that the patient reads; in the order of their weight. */
 export function waitsOf(known: Known): Waits {
-  const { caseId, today, lately, safety, injured, runStop } = known
+  const { caseId, today, lately, safety, injured, runStop, runsOut } = known
   const asked = safety.askedDaysAgo === null ? '' : addDays(today, -safety.askedDaysAgo)
   const { unanswered } = safety
-  const stands = standsOf({ lately, blockLevel: safety.blockLevel, injured, runStop })
+  const stands = standsOf({ lately, blockLevel: safety.blockLevel, injured, runStop, runsOut })
   const flagged = safety.flagBlock === 'programme' || injured
   const said = saidOf(safety)
   // While only answers are missing, the request for them says it.

@@ -22,8 +22,10 @@ export type Stands = {
   readonly blocked: boolean
   /** The same, or a clinician does. */
   readonly paused: boolean
-  /** The rules stopped her running, and only a clinician ends that. */
+  /** The rules stopped her running, and only a clinician ends that; also once one has accepted it, until the runs are back. */
   readonly runStop: boolean
+  /** The stop was accepted: a phase with runs brings them back. */
+  readonly runsOut: boolean
   readonly block: BlockLevel
 }
 

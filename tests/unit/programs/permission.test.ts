@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { storedContext } from '#lib/assessment/context/rules.ts'
-import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { exerciseById, exercises } from '#lib/content/exercises/index.ts'
+import { isImpactItem } from '#lib/programs/block/rules.ts'
+import {
+  impactBrought,
+  impactChanges,
+  impactNames,
+  impactPermission,
+} from '#lib/programs/permission/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
@@ -44,6 +51,23 @@ describe('running and jumping (clinical/exercises.md 1)', () => {
         other((id) => id === 'ex_bridge'),
       ),
     ).toEqual([])
+  })
+
+  test('an easier exercise brings in none where none was', () => {
+    const withExercise = (exerciseId: string) => ({
+      ...jumps,
+      phases: jumps.phases.map((phase) => ({
+        ...phase,
+        items: phase.items.slice(0, 1).map((item) => ({ ...item, exerciseId })),
+      })),
+    })
+    const hops = withExercise('ex_ply_squat_jump')
+    expect(impactBrought(hops, withExercise('ex_ply_drop_land'))).toEqual([])
+    expect(impactBrought(withExercise('ex_quad_box_squat'), hops)).toEqual(['Squat jump'])
+    for (const { regression, ...exercise } of exercises) {
+      const easier = exerciseById(regression ?? '')
+      expect(easier !== null && isImpactItem(easier) && !isImpactItem(exercise), exercise.id).toBe(false)
+    }
   })
 
   test('are permitted by a calm examination of the side that is treated', () => {

@@ -9,6 +9,7 @@ const asked = (more: {
   block?: BlockLevel
   pausedByTeam?: boolean
   runStop?: boolean
+  runsOut?: boolean
   /** Hours from the moment on which her runs began to wait. */
   ran?: number
 }) =>
@@ -27,7 +28,7 @@ const asked = (more: {
       ...{ askedDaysAgo: null, limits: defaultLimits, silentAfter: 14 },
     },
     ...{ caseId: '', today: '2026-11-27', injured: false, runStop: more.runStop ?? false },
-    waitsSince: more.runStop ? since : null,
+    ...{ runsOut: more.runsOut ?? false, waitsSince: more.runStop ? since : null },
   })
 
 const told = expect.stringContaining('please do not run until then')
@@ -43,6 +44,11 @@ test.each([{ block: 'impact' }, { pausedByTeam: true }, { runStop: true }] as co
     expect(runsWait).toEqual(told)
   },
 )
+
+test('an accepted stop goes on holding runs, and is told apart from one that waits', () => {
+  expect(asked({ runsOut: true })).toMatchObject({ runStop: true, runsOut: true, stops: false })
+  expect(asked({ runsOut: true, runStop: true })).toMatchObject({ runStop: true, runsOut: false })
+})
 
 test('who may run, and who did not, reads nothing of it', () => {
   expect(asked({ ran: 1 })).toMatchObject({ messages: [], runsWait: null })

@@ -90,7 +90,9 @@ export function changedContent(
       return inPhase(content, phaseKey, (one) => (one === item ? null : one))
     case 'stage':
       if (!items.some((one) => stageOfItem(one) === change.from)) return null
-      return stagesFrom(content, phaseKey, () => change.to)
+      return stagesFrom(content, phaseKey, (stage) =>
+        change.to < change.from ? Math.min(stage, change.to) : change.to,
+      )
     case 'pause_running':
       return inPhase(content, phaseKey, (one) => (isRunningItem(one) ? null : one))
     case 'phase':
@@ -98,6 +100,10 @@ export function changedContent(
       return null
   }
 }
+
+/** A phase without exercises is none. */
+export const isEmptied = (content: ProgramVersionContent, phaseKey: string): boolean =>
+  content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
 
 const least = (own: number | null, to: number | null) =>
   own === null || to === null ? own : Math.min(own, to)

@@ -2,6 +2,10 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { Conflict } from '#lib/errors.ts'
 import type { Change } from '../schema.ts'
 
+/** Lowering is always allowed (clinical/programmes.md 3.1): also beside a draft or a version that waits, which are lowered with it. */
+export const lowers = ({ advice }: { readonly advice: string }): boolean =>
+  advice === 'regress' || advice === 'stop'
+
 /** Why a suggestion is not answered. */
 
 export const gone = () =>

@@ -4,7 +4,7 @@ import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { type EntryKnown, entryFacts } from '#lib/programs/entry/queries.ts'
-import { bringsStages, choiceOf, paramValues, stageStep } from '#lib/programs/entry/rules.ts'
+import { bringsStages, choiceOf, impactStep, paramValues, stageStep } from '#lib/programs/entry/rules.ts'
 import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
 import { beginView, checkView } from '#lib/programs/entry/words/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
@@ -37,6 +37,7 @@ export type NextStep = {
 const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
   stages: bringsStages(next, present),
   stage: stageStep(next, present),
+  impact: impactStep(next, present),
 })
 
 type Target = Pick<

@@ -1,8 +1,9 @@
 import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf } from '#lib/content/programs/index.ts'
+import { impactRule } from '#lib/content/programs/permission.ts'
 import { onePressRule, phaseReadyRule } from '#lib/content/progression/phases.ts'
-import { checksOf, type StageStep } from '#lib/programs/entry/rules.ts'
+import { checksOf, type ImpactStep, type StageStep } from '#lib/programs/entry/rules.ts'
 import type { PhaseCheck } from '#lib/programs/entry/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -29,6 +30,7 @@ export type NextPhase = {
   /** It brings the running stages to somebody who did not have them. */
   readonly stages?: boolean
   readonly stage?: StageStep | null
+  readonly impact?: ImpactStep | null
 }
 
 const onePress = loadRule(onePressRule, clinicalIds)
@@ -55,14 +57,17 @@ export function advisePhase(
   if (!template?.exitRule || !next) return { state: 'no_exit', checks: [], decision: null }
   const stages = next.stages ?? false
   const checks = checksOf(
-    { before: phaseKey, here: phaseKey, phase: next.key, stages, stage: next.stage ?? null },
+    {
+      ...{ before: phaseKey, here: phaseKey, phase: next.key, stages },
+      ...{ stage: next.stage ?? null, impact: next.impact ?? null },
+    },
     { values, indexSide, runWeek },
     limits,
   )
   if (!checks.every(({ result }) => result === 'met')) return { state: 'not_yet', checks, decision: null }
   const entries = [next.key, ...(stages ? ['prog_return_to_run_p1'] : [])]
   const ids = [
-    ...[template.exitRule, phaseReadyRule],
+    ...[template.exitRule, phaseReadyRule, ...(next.impact ? [impactRule] : [])],
     ...entries.map((key) => phaseRulesOf(key, limits)?.entryRule ?? 'always'),
   ].flatMap((rule) => idsOf(loadRule(rule, clinicalIds)))
   const decision: Decision = {

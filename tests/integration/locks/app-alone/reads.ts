@@ -338,6 +338,7 @@ export const fragments: readonly string[] = [
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
   'limits/values#limitRowsSql',
+  'programs/active#runsOutSql',
   'intake/triage#inInbox',
   'intake/review-form/asked#oneCase',
   'jobs#actorOfClinic',

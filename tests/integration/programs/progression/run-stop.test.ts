@@ -5,12 +5,14 @@ import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
+import { programHandout } from '#lib/programs/handout/queries.ts'
 import {
   acceptSuggestion,
   changeSuggestion,
   declineSuggestion,
 } from '#lib/programs/progression/deciding/commands.ts'
-import { myProgram } from '#lib/programs/queries.ts'
+import { publishDraft } from '#lib/programs/publishing/commands.ts'
+import { myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
@@ -199,6 +201,83 @@ describe('a stop of running that waits', () => {
     const runs = content.phases[0]?.items.filter(isRunningItem) ?? []
     expect(paused !== null || runs.length === 0).toBe(true)
     expect(await alerts()).toMatchObject([{ outcome: expect.stringContaining('accepted') }])
+  })
+})
+
+describe('a stop that was accepted', () => {
+  const around = ['blk_warmup', 'blk_cooldown']
+  /** What goes around each run, as she finds it on her page and on paper. */
+  const routine = async (n: number) => {
+    const program = await myProgram(patient(), at(n))
+    const paper = await programHandout(physio(), me().caseId, at(n))
+    const phases = [program.state === 'running' ? program.phase : null, paper.phase]
+    const today = (await todayView(patient(), me().caseId, 0, at(n))).current?.withRun ?? []
+    return [...phases.flatMap((phase) => phase?.items ?? []), ...today.map(() => ({ eachRun: true }))].filter(
+      ({ eachRun }) => eachRun,
+    ).length
+  }
+  const dangerous = async (n: number) => {
+    await run(n, 1, ['calf_swollen'])
+    await answer('ruled_out', n)
+    const { open } = await suggestions(n)
+    const found = open.find(({ ruleId }) => ruleId === 'r_run_stop')
+    return { caseId: me().caseId, suggestionId: found?.id ?? '' }
+  }
+  const write = async (n: number, change: (draftId: string) => Promise<unknown>) => {
+    await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(n))
+    const { draft } = await programPage(physio(), me().caseId, undefined, at(n))
+    if (!draft) throw new Error('no draft')
+    await change(draft.versionId)
+    const before = await previewProgram(physio(), me().caseId, at(n))
+    const form = {
+      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version, note: '' },
+      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey, pregnancyReason: '' },
+      ...{ impactReason: 'looked at together', entryReason: 'looked at together' },
+    }
+    await publishDraft(physio(), form, new Date(at(n).getTime() + 60_000))
+    return before.phases[0]?.items.filter(({ eachRun }) => eachRun).length
+  }
+
+  it('hides what goes around runs until they are back in the program', async () => {
+    await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
+    expect(await routine(1)).toBeGreaterThan(0)
+    const [item] = await sql`SELECT i.* FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
+      WHERE i."caseId" = ${me().caseId} AND i.stage IS NOT NULL AND h.position = 0`
+    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    for (const n of [1, 6]) expect(await routine(n)).toBe(0)
+    expect((await shown(6)).again).toEqual(Array(3).fill(expect.stringContaining('No run is planned')))
+    // A version without runs does not bring them back, one with runs does, and it stays so.
+    expect(await write(7, async () => {})).toBe(0)
+    expect(await routine(7)).toBe(0)
+    const put = (draftId: string) => sql`
+      INSERT INTO "ProgramItem" SELECT (jsonb_populate_record(null::"ProgramItem", ${sql.json(item as never)} || jsonb_build_object(
+        'id', gen_random_uuid(), 'phaseId', h.id, 'position', 40))).* FROM "ProgramPhase" h WHERE h."versionId" = ${draftId} AND h.position = 0`
+    expect(await write(8, put)).toBeGreaterThan(0)
+    expect(await routine(9)).toBeGreaterThan(0)
+    expect((await shown(9)).again).toEqual([null, null, null])
+  })
+
+  it('of who runs on days of her own, until somebody writes a version', async () => {
+    await publishOnly('prog_hip_focus', calm, around)
+    const stop = await dangerous(1)
+    expect(await routine(1)).toBe(0)
+    await acceptSuggestion(physio(), stop, at(1))
+    expect(await routine(6)).toBe(0)
+    await write(7, async () => {})
+    expect(await routine(8)).toBeGreaterThan(0)
+  })
+
+  it('stands no more once a newer one was declined', async () => {
+    await publishOnly('prog_hip_focus', calm, around)
+    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    expect(await routine(4)).toBe(0)
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`INSERT INTO "Suggestion" SELECT (jsonb_populate_record(y, jsonb_build_object('id', gen_random_uuid(), 'state', 'declined',
+        'createdAt', y."createdAt" + interval '1 day', 'decidedAt', y."decidedAt" + interval '1 day'))).* FROM "Suggestion" y
+        WHERE y."caseId" = ${me().caseId} AND y."ruleId" = 'r_run_stop' AND y.state = 'accepted'`
+    })
+    expect(await routine(4)).toBeGreaterThan(0)
   })
 })
 

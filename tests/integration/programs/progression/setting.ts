@@ -18,7 +18,7 @@ import { createWorld } from '#tests/support/world.ts'
 import { answered, examined, harmless, withoutProgram } from '../setting.ts'
 
 process.env.STEPWISE_URL = 'https://stepwise.example'
-const { ownerUrl } = await testDatabase()
+export const { ownerUrl } = await testDatabase()
 export const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
 afterAll(() => sql.end())
 const start = new Date()
@@ -51,10 +51,10 @@ export const eachBeginsWith = (template: string, answers: object = calm) =>
   })
 
 /** Publishes this template in place of whatever program there is. */
-export async function publishOnly(template: string, answers?: object) {
+export async function publishOnly(template: string, answers?: object, blocks: string[] = []) {
   await withoutProgram(ownerUrl, me())
   if (answers) await answered(ownerUrl, me(), answers)
-  await startDraft(physio(), { caseId: me().caseId, from: template }, start)
+  await startDraft(physio(), { caseId: me().caseId, from: template, blocks }, start)
   const { draft } = await programPage(physio(), me().caseId, undefined, start)
   if (!draft) throw new Error('no draft')
   await publishDraft(

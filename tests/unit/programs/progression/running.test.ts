@@ -279,6 +279,20 @@ describe('phase change (programmes.md 3.6)', () => {
       'Knee-extension LSI at least 85 % or own value +15 %; 15 cm step-down at most 2/10',
     )
   })
+  test('a phase with jumps is not ready against what was found, nor while it is not known', () => {
+    const to = { key: 'prog_quad_focus_p3', name: 'Quad 3', impact: 'new' } as const
+    const calm = { pat_bone_stress: 'not_listed', test_sweep_grade_left: 'zero', func_hop_pain_left: 1 }
+    const advise = (more: Record<string, RuleValue>) => {
+      const own = { ...ready, ...calm, hop_limit: 2, chk_stepdown_nprs: 1, lsi_knee_ext: 85, ...more }
+      return advisePhase('prog_quad_focus_p2', to, new Map(Object.entries(own)), 'left', defaultLimits)
+    }
+    expect(advise({}).state).toBe('ready')
+    expect(advise({}).decision?.inputs).toContainEqual({ id: 'func_hop_pain_left', value: 1 })
+    const against = advise({ func_hop_pain_left: 7, pat_bone_stress: 'consider' })
+    expect(against).toMatchObject({ state: 'not_yet', decision: null })
+    expect(against.checks.at(-1)?.because.join()).toContain('Pain in ten hops: 7')
+    expect(advise({ func_hop_pain_left: null }).checks.at(-1)?.result).toBe('not_assessed')
+  })
   test('the heel raises before running begins', () => {
     const to = { key: 'prog_return_to_run_p1', name: 'Run 1' }
     const raises = (count: number, limits = defaultLimits) =>

@@ -48,7 +48,7 @@ export async function suggestionOf(
 
 const stopOutcome = ({ state, reason }: { state: string; reason?: string }) =>
   state === 'accepted'
-    ? 'The stop was accepted: running is paused.'
+    ? 'The stop was accepted: running is paused until a new version lets her run again.'
     : `The stop was declined. ${reason ?? ''}`
 
 /** Answers what waits, in the transaction of the caller. Throws Conflict when somebody was faster. */

@@ -8,52 +8,65 @@ import { activeProgram } from '#lib/programs/active/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { putPause } from '#lib/programs/course/commands.ts'
 import { putDraftBack, type SetAside, setDraftAside } from '#lib/programs/draft/aside/commands.ts'
-import { insertDraft } from '#lib/programs/draft/commands.ts'
-import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
+import { draftOf } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { beginningOf, stateOf } from '#lib/programs/entry/rules.ts'
-import { impactChanges, impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
-import { publish } from '#lib/programs/publishing/commands.ts'
+import {
+  impactBrought,
+  impactChanges,
+  impactNames,
+  impactPermission,
+} from '#lib/programs/permission/rules.ts'
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
 import { carefulOf, type PrescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import { changedContent, isThere, loweredDraft } from '../../content/rules.ts'
+import { changedContent, isEmptied, isThere, loweredDraft } from '../../content/rules.ts'
 import { missedRuns } from '../../missed/rules.ts'
 import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
-import { draftIsOpen, isTwice } from '../rules.ts'
+import { type Planned, plannedVersions, publishPlanned, publishStep } from '../planned/commands.ts'
+import { draftIsOpen, isTwice, lowers } from '../rules.ts'
 
 /** Days of entries in which the last run is looked for. */
 const LOOK_BACK = 90
 
 type Next = {
   content: ProgramVersionContent
-  before: ProgramVersionContent
+  /** The version that holds. */
+  before: { number: number; content: ProgramVersionContent }
   phaseKey: string
   newly: readonly string[]
+  /** What waits to begin in its place. */
+  planned: readonly Planned[]
 }
 
 /**
- * The content with the change, on top of the version that holds. `newly`: what it brings in of running and jumping,
- * which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that is not possible any
- * more.
+ * The content with the change, on top of the version that holds; more waits until nothing newer does. `newly`: what it brings
+ * in of running and jumping, which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that
+ * is not possible any more.
  */
 export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiting): Promise<Next> {
   if (await draftOf(tx, target)) throw draftIsOpen()
   const active = await activeProgram(tx, target.caseId, target.today)
-  const newest = await newestPublished(tx, target)
-  if (!active || !newest) throw new Conflict('No version has begun yet.')
-  if (active.upcoming) throw new Conflict('A newer version begins soon. Change the program there.')
-  const here = phaseByKey(newest.content, active.phaseKey)?.items ?? []
+  if (!active) throw new Conflict('No version has begun yet.')
+  const { number, phaseKey, upcoming } = active
+  if (upcoming && !lowers(waiting))
+    throw new Conflict('A newer version begins soon. Change the program there.')
+  const here = phaseByKey(active.content, phaseKey)?.items ?? []
   if (waiting.advice === 'progress' && isThere(here, waiting.change)) throw isTwice(waiting.change)
-  const changed = changedContent(newest.content, active.phaseKey, waiting.subject, waiting.change)
+  const changed = changedContent(active.content, phaseKey, waiting.subject, waiting.change)
   const content = changed ? programVersionContent.safeParse(changed) : null
   if (!content?.success)
     throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
-  const permitted = impactNames(newest.content)
-  const newly = impactNames(content.data).filter((name) => !permitted.includes(name))
-  return { content: content.data, before: newest.content, phaseKey: active.phaseKey, newly }
+  const permitted = impactNames(active.content)
+  return {
+    ...{ content: content.data, before: { number, content: active.content }, phaseKey },
+    newly: lowers(waiting)
+      ? impactBrought(active.content, content.data)
+      : impactNames(content.data).filter((name) => !permitted.includes(name)),
+    planned: upcoming ? await plannedVersions(tx, target, number) : [],
+  }
 }
 
 /** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
@@ -68,13 +81,7 @@ async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Wait
 
 export type Take = { itself: boolean; url: string; now: Date }
 
-/** Lowering is always allowed (clinical/programmes.md 3.1): also while somebody writes a draft, which is lowered with it. */
-const lowers = ({ advice }: Pick<Waiting, 'advice'>) => advice === 'regress' || advice === 'stop'
-
-const isEmpty = (content: ProgramVersionContent, phaseKey: string) =>
-  content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
-
-const runsIn = (content: ProgramVersionContent, phaseKey: string) =>
+const runsIn = ({ content }: { content: ProgramVersionContent }, phaseKey: string) =>
   content.phases.find(({ key }) => key === phaseKey)?.items.some(isRunningItem) ?? false
 
 /**
@@ -89,8 +96,8 @@ async function assertPermitted(
   { advice }: Waiting,
   now: Date,
 ): Promise<void> {
-  const begins = { content, phaseKey, here: { content: before, phaseKey } }
-  const more = advice === 'progress' ? impactChanges(before, content) : []
+  const begins = { content, phaseKey, here: { content: before.content, phaseKey } }
+  const more = advice === 'progress' ? impactChanges(before.content, content) : []
   if (newly.length + more.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
   const facts = await publishFacts(tx, target, now)
   // The reason of an earlier version was about what had not been examined, not about what was found since.
@@ -110,7 +117,7 @@ async function assertPermitted(
     )
 }
 
-/** A new version with exactly this change, and the answer with its number. */
+/** A new version with exactly this change, what waits to begin lowered likewise, and the answer with the number of the first. */
 export async function take(
   tx: Tx,
   actor: Actor,
@@ -125,47 +132,36 @@ export async function take(
   await assertNoneMissed(tx, target, waiting, now)
   const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
   const next = await nextContent(tx, target, waiting)
-  const { content, before, phaseKey } = next
+  const { content, before, phaseKey, planned } = next
   const back = (draft: SetAside, number: number) => {
     const lowered = loweredDraft(draft.content, phaseKey, waiting.subject, waiting.change)
     return putDraftBack(tx, actor, target, { ...draft, number, content: lowered }, now)
   }
   const note = `${waiting.ruleId}: ${waiting.text}`.slice(0, 500)
-  if (isEmpty(content, phaseKey)) {
+  if (isEmptied(content, phaseKey)) {
     // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
     await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
     if (aside) await putDraftBack(tx, actor, target, aside, now)
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   }
-  if (waiting.change.kind === 'pause_running' && !runsIn(before, phaseKey)) {
+  if (waiting.change.kind === 'pause_running' && ![before, ...planned].some((one) => runsIn(one, phaseKey))) {
     // Who runs on days of her own has no run in the program that could go.
     if (aside) await back(aside, aside.number)
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
   }
   await assertPermitted(tx, actor, target, next, waiting, now)
   const careful = await carefulOf(tx, target)
-  const [held, had] = [carefulNames(content, careful), carefulNames(before, careful)]
-  const added = held.filter((name) => !had.includes(name))
+  const had = carefulNames(before.content, careful)
+  const added = carefulNames(content, careful).filter((name) => !had.includes(name))
   if (added.length > 0)
     throw new Conflict(
       `${added.join(', ')}: not proposed in pregnancy or after a birth. Press Change and write in the draft why it is permitted.`,
     )
-  const draft = await insertDraft(tx, actor, target, content, now)
-  if (!draft) throw draftIsOpen()
-  const asBefore = `as in version ${waiting.version.number}`
-  const { number } = await publish(
-    tx,
-    actor,
-    {
-      ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn: target.today, phaseKey },
-      note,
-      impactReason: impactNames(content).length > 0 ? asBefore : '',
-      pregnancyReason: held.length > 0 ? asBefore : '',
-      entryReason: '',
-    },
-    { url, now, regress: lowers(waiting) },
-  )
-  if (aside) await back(aside, number + 1)
+  const on = { phaseKey, note, careful }
+  const step = { ...on, content, from: before, startsOn: target.today, url, regress: lowers(waiting) }
+  const number = await publishStep(tx, actor, target, step, now)
+  const more = await publishPlanned(tx, actor, target, planned, { ...on, waiting }, now)
+  if (aside) await back(aside, number + more + 1)
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
   return answerSuggestion(tx, actor, target, waiting, answer, now)
 }

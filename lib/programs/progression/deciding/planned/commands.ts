@@ -1,0 +1,106 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Day } from '#lib/dates.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { insertDraft } from '#lib/programs/draft/commands.ts'
+import { impactNames } from '#lib/programs/permission/rules.ts'
+import { publish } from '#lib/programs/publishing/commands.ts'
+import { type Careful, carefulNames } from '#lib/programs/publishing/rules.ts'
+import type { PrescribedCase } from '#lib/programs/record/queries.ts'
+import { phasesSql } from '#lib/programs/rows/queries.ts'
+import { contentOfRows } from '#lib/programs/rows/rules.ts'
+import type { PhaseRow } from '#lib/programs/rows/schema.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+import { isEmptied, loweredDraft } from '../../content/rules.ts'
+import type { Waiting } from '../answer/commands.ts'
+import { draftIsOpen } from '../rules.ts'
+
+export type Planned = { number: number; startsOn: Day; content: ProgramVersionContent }
+type Row = Omit<Planned, 'content'> & { templateId: string | null; phases: readonly PhaseRow[] | null }
+
+/**
+ * The versions above `number` that are still to begin, in the order in which they will; none that a newer one overtakes. The
+ * caller has checked the case.
+ */
+export async function plannedVersions(
+  tx: Tx,
+  { clinicId, caseId, today }: Pick<PrescribedCase, 'clinicId' | 'caseId' | 'today'>,
+  number: number,
+): Promise<Planned[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL
+      AND v.number > ${number} AND v."startsOn" > ${today}::date
+      AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
+        AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= v."startsOn") ORDER BY v.number`
+  return rows.map(({ templateId, phases, ...row }) => ({
+    ...row,
+    content: contentOfRows(templateId, phases ?? []),
+  }))
+}
+
+type Step = {
+  readonly content: ProgramVersionContent
+  /** What it goes on from, whose reasons hold on. */
+  readonly from: { readonly number: number; readonly content: ProgramVersionContent }
+  readonly phaseKey: string
+  readonly startsOn: Day
+  readonly note: string
+  readonly careful: Careful
+  /** Null: the patient is told of another one. */
+  readonly url: string | null
+  readonly regress: boolean
+}
+
+/** Publishes a version that a suggestion makes, for the reasons of the one before it; its number. */
+export async function publishStep(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  { content, from, phaseKey, startsOn, note, careful, url, regress }: Step,
+  now: Date,
+): Promise<number> {
+  const draft = await insertDraft(tx, actor, target, content, now)
+  if (!draft) throw draftIsOpen()
+  const asBefore = `as in version ${from.number}`
+  const { number } = await publish(
+    tx,
+    actor,
+    {
+      ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn, phaseKey },
+      note: note.slice(0, 500),
+      impactReason: impactNames(content).length > 0 ? asBefore : '',
+      pregnancyReason: carefulNames(content, careful).length > 0 ? asBefore : '',
+      entryReason: '',
+    },
+    { url, now, regress, from: { content: from.content, phaseKey } },
+  )
+  return number
+}
+
+type Lowered = Pick<Step, 'phaseKey' | 'note' | 'careful'> & { readonly waiting: Waiting }
+
+/**
+ * Publishes again what waits to begin, since a newer version takes its place until then: each on its day, lowered likewise. One
+ * of which nothing is left does not begin. How many were published.
+ */
+export async function publishPlanned(
+  tx: Tx,
+  actor: Actor,
+  target: PrescribedCase,
+  planned: readonly Planned[],
+  { phaseKey, note, careful, waiting }: Lowered,
+  now: Date,
+): Promise<number> {
+  let published = 0
+  for (const from of planned) {
+    const content = loweredDraft(from.content, phaseKey, waiting.subject, waiting.change)
+    if (isEmptied(content, phaseKey)) continue
+    const { startsOn } = from
+    const said = `As version ${from.number}, with the same taken back. ${note}`
+    const step = { content, from, phaseKey, startsOn, note: said, careful, url: null, regress: true }
+    await publishStep(tx, actor, target, step, now)
+    published += 1
+  }
+  return published
+}
