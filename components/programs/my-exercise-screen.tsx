@@ -44,6 +44,7 @@ export function MyExerciseScreen({ item, caseId }: { item: PlainItem; caseId: st
           </div>
         ))}
       </dl>
+      {item.less ? <p className="mb-4 text-read font-semibold">{item.less}</p> : null}
       {item.note ? <p className="mb-4 text-read">{item.note}</p> : null}
       <ExerciseSteps exercise={exercise} />
     </>

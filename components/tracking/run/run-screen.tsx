@@ -30,6 +30,7 @@ export function RunScreen({ view }: { view: RunFormView }) {
       ) : view.again ? (
         <p className="mb-5 text-label">{view.again}</p>
       ) : null}
+      {view.less ? <p className="mb-5 text-label font-semibold">{view.less}</p> : null}
       <RunForm view={view} action={recordRunAction} size="phone" />
     </>
   )

@@ -22,6 +22,8 @@ export type PlainItem = {
   readonly eachRun: boolean
   readonly optional: boolean
   readonly note: string
+  /** What she does less of it until somebody has spoken with her; left out when the dose holds. */
+  readonly less?: string | undefined
 }
 
 export type PlainPhase = {

@@ -8,6 +8,9 @@ import { newId } from '#lib/db/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
+import { readTold } from '#lib/programs/progression/told/queries.ts'
+import { lessOf } from '#lib/programs/progression/told/rules.ts'
+import { phaseByKey } from '#lib/programs/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
@@ -67,6 +70,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
     const waiting =
       waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold)
+    const paused = waiting || (held?.runsWait ?? false)
     return {
       id: newId(),
       caseId: target.caseId,
@@ -74,8 +78,9 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       today,
       day,
       waits: waits && wordsOf(waits),
-      paused: waiting || (held?.runsWait ?? false),
+      paused,
       again: held?.again ?? null,
+      less: paused ? null : (held?.less ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
@@ -102,12 +107,14 @@ async function runsHeld(
   target: FormCase,
   { stops, runStop, block }: Waits,
   now: Date,
-): Promise<{ runsWait: boolean; again: string | null }> {
+): Promise<Pick<RunFormView, 'again' | 'less'> & { runsWait: boolean }> {
   const { caseId, today: day } = target
   const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
+  const phase = active && phaseByKey(active.content, active.phaseKey)
   const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
   return {
     runsWait: holds?.rows.runsWait ?? runStop,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
+    less: phase ? lessOf(await readTold(tx, target, day, now), phase).run : null,
   }
 }

@@ -115,6 +115,8 @@ export type RunFormView = {
   paused: boolean
   /** Why, or why this week's run is the one of the week before, where the rules say so; else null. */
   again: string | null
+  /** To run less until somebody has spoken with her, in one sentence; null when nothing asks for it, and while running waits. */
+  less: string | null
   /** The mornings that the patient is asked for before it; none where a run is put right. */
   mornings: readonly OpenMorning[]
   values: RunValues

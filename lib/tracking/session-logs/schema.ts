@@ -101,6 +101,8 @@ export type SessionItem = {
   /** Seconds one way, held, and back: "3-0-1". */
   tempo: string | null
   note: string
+  /** What she does less of it until somebody has spoken with her; null when the dose holds. `sets` and `values` are what is left. */
+  less: string | null
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
   values: {
