@@ -44,6 +44,7 @@ export function MyExerciseScreen({ item, caseId }: { item: OwnExercise; caseId: 
           </div>
         ))}
       </dl>
+      {item.less ? <p className="mb-4 text-read font-semibold">{item.less}</p> : null}
       {item.note ? <p className="mb-4 text-read">{item.note}</p> : null}
       <p className="num mb-4 text-read text-ink-2">{[item.runCap, item.limit].filter(Boolean).join(' ')}</p>
       <ExerciseSteps exercise={exercise} />

@@ -22,6 +22,7 @@ function Item({ item, href }: { item: PlainItem; href: string | null }) {
           {item.days}
           {item.optional ? ', if you like' : ''}
         </span>
+        {item.less ? <span className="block text-label font-semibold">{item.less}</span> : null}
       </span>
       {href ? <ChevronRightIcon size={20} className="text-ink-3" /> : null}
     </>

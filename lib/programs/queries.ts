@@ -18,8 +18,10 @@ import { isPlannedRun } from './plan-week/rules.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { presentPhase, standsNow } from './present/queries.ts'
 import { whyStopped } from './present/rules.ts'
+import { readTold } from './progression/told/queries.ts'
+import { lessOf, lessWords } from './progression/told/rules.ts'
 import { prescribedCase } from './record/queries.ts'
-import { goesOnAlone } from './rules.ts'
+import { goesOnAlone, phaseByKey } from './rules.ts'
 
 type OwnCase = {
   id: string
@@ -125,9 +127,12 @@ export function myProgram(
     const { patientId, timeZone, today } = target
     const of = { clinicId: actor.clinicId, caseId: target.id, patientId, timeZone, today }
     const phase = await presentPhase(tx, of, active, { block, runStop }, now)
-    return phase
-      ? { state: 'running', phase: { ...phase, again: (runStop ? null : runsWait) ?? phase.again } }
-      : { state: 'none' }
+    const stored = phaseByKey(active.content, active.phaseKey)
+    if (!phase || !stored) return { state: 'none' }
+    const less = lessWords(lessOf(await readTold(tx, of, today, now), stored))
+    const items = phase.items.map((item) => ({ ...item, less: less[item.key] }))
+    const again = (runStop ? null : runsWait) ?? phase.again
+    return { state: 'running', phase: { ...phase, items, again } }
   })
 }
 

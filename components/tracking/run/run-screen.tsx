@@ -30,6 +30,7 @@ export function RunScreen({ view }: { view: RunFormView }) {
       ) : view.again ? (
         <p className="mb-5 text-label">{view.again}</p>
       ) : null}
+      {view.less ? <p className="mb-5 text-label font-semibold">{view.less}</p> : null}
       {view.limit ? <p className="num mb-5 text-label text-ink-2">{view.limit}</p> : null}
       <RunForm view={view} action={recordRunAction} size="phone" />
     </>

@@ -54,6 +54,7 @@ export function ItemHead({ item, position }: { item: SessionItem; position: stri
           ) : null}
         </div>
       </div>
+      {item.less ? <p className="mt-3 text-label font-semibold">{item.less}</p> : null}
       {item.tempo ? <Tempo tempo={item.tempo} /> : null}
       {item.note ? <p className="mt-3 text-label text-ink-2">{item.note}</p> : null}
       <p className="num mt-3 text-label">{[exercise?.caution, item.limit].filter(Boolean).join(' ')}</p>

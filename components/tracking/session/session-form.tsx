@@ -60,8 +60,8 @@ export function SessionForm<T>(props: {
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
       {draftKey ? (
         <SessionFlow
-          steps={view.items.map(({ itemId, name, sets, restSeconds }) => ({
-            ...{ itemId, name, sets, restSeconds },
+          steps={view.items.map(({ itemId, name, sets, restSeconds, less }) => ({
+            ...{ itemId, name, sets, restSeconds, whole: less === null },
           }))}
           cards={cards.map(({ head, fields }) => ({ head, fields }))}
           end={<End view={view} size={size} />}

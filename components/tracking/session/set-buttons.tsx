@@ -15,15 +15,20 @@ import {
 } from '#lib/tracking/session-logs/flow/rules.ts'
 import type { SkipReason } from '#lib/tracking/session-logs/schema.ts'
 
-export type SessionStep = FlowStep & { readonly itemId: string; readonly name: string }
+export type SessionStep = FlowStep & {
+  readonly itemId: string
+  readonly name: string
+  /** All its sets are what the program says, and not less of it. */
+  readonly whole: boolean
+}
 
 /** The ticked sets as the fields of the entry, which the same page without a script would have asked for. */
 function writeHow(root: HTMLElement | null, step: SessionStep, done: number): void {
   const field = (name: string) => `[name="items.${step.itemId}.${name}"]`
-  const how = root?.querySelector<HTMLInputElement>(`${field('how')}[value="${howOf(done, step.sets)}"]`)
+  const how = root?.querySelector<HTMLInputElement>(`${field('how')}[value="${howOf(done, step)}"]`)
   if (how) how.checked = true
   const sets = root?.querySelector<HTMLInputElement>(field('sets'))
-  if (sets && done > 0 && done < step.sets) sets.value = `${done}`
+  if (sets && howOf(done, step) === 'other') sets.value = `${done}`
 }
 
 const reasonOf = (root: HTMLElement | null, step: SessionStep) =>

@@ -8,7 +8,7 @@ import type { CaseToday } from '#lib/tracking/today/schema.ts'
 
 /** What the program plans today, with the one primary button of the page. */
 export function PlannedCard({ current }: { current: CaseToday }) {
-  const { items, done, held, runsWait, runs, runCap } = current
+  const { items, less, done, held, runsWait, runs, runCap } = current
   const minutes = Math.ceil(items.reduce((sum, item) => sum + item.minutes, 0))
   const href = `/today/session?case=${current.case.id}`
   if (items.length === 0)
@@ -45,6 +45,7 @@ export function PlannedCard({ current }: { current: CaseToday }) {
         {items.map((item) => (
           <li key={item.key} className="num">
             {item.name}, {item.dose}
+            {less[item.key] ? <span className="block font-semibold">{less[item.key]}</span> : null}
           </li>
         ))}
       </ul>

@@ -4,7 +4,9 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
 
-function Lines({ items, caseId }: { items: readonly TodayItem[]; caseId: string }) {
+type AroundProps = Pick<CaseToday, 'less'> & { items: readonly TodayItem[]; caseId: string }
+
+function Lines({ items, caseId, less }: AroundProps) {
   return (
     <ul className="num text-label">
       {items.map(({ key, name, dose }) => (
@@ -15,24 +17,29 @@ function Lines({ items, caseId }: { items: readonly TodayItem[]; caseId: string 
           >
             {name}, {dose}
           </TextLink>
+          {less[key] ? <p className="font-semibold">{less[key]}</p> : null}
         </li>
       ))}
     </ul>
   )
 }
 
-function Around({ items, caseId }: { items: readonly TodayItem[]; caseId: string }) {
+function Around({ items, caseId, less }: AroundProps) {
   const parts = Map.groupBy(items, ({ note }) => note || 'With the run')
   return [...parts].map(([when, list]) => (
     <section key={when} className="mt-3">
       <h3 className="text-label font-semibold">{when}</h3>
-      <Lines items={list} caseId={caseId} />
+      <Lines items={list} caseId={caseId} less={less} />
     </section>
   ))
 }
 
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
-export function RunCard({ current: { case: own, runs, runCap, runLimit, withRun } }: { current: CaseToday }) {
+export function RunCard({
+  current: { case: own, runs, runCap, runLimit, withRun, less },
+}: {
+  current: CaseToday
+}) {
   if (runs.length === 0) return null
   return (
     <Card phone>
@@ -44,22 +51,23 @@ export function RunCard({ current: { case: own, runs, runCap, runLimit, withRun 
         <p key={key} className="num mt-1 text-label text-ink-2">
           {name}, {dose}
           {note ? `. ${note}` : ''}
+          {less[key] ? <span className="block font-semibold text-base-content">{less[key]}</span> : null}
         </p>
       ))}
       {runCap ? <p className="num mt-1 text-label">{runCap}</p> : null}
       {runLimit ? <p className="num mt-1 text-label text-ink-2">{runLimit}</p> : null}
-      <Around items={withRun} caseId={own.id} />
+      <Around items={withRun} caseId={own.id} less={less} />
     </Card>
   )
 }
 
 /** For who runs on days of her own. */
-export function AroundOwnRuns({ current: { case: own, runs, withRun } }: { current: CaseToday }) {
+export function AroundOwnRuns({ current: { case: own, runs, withRun, less } }: { current: CaseToday }) {
   if (runs.length > 0 || withRun.length === 0) return null
   return (
     <Card phone>
       <Disclosure phone summary="If you run today: before and after">
-        <Around items={withRun} caseId={own.id} />
+        <Around items={withRun} caseId={own.id} less={less} />
       </Disclosure>
     </Card>
   )

@@ -9,6 +9,7 @@ import type { Point } from '#lib/outcomes/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
+import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
@@ -138,14 +139,14 @@ const measures = (record: LetterRecord): string =>
 /** The phases that a course went through until today, by the name that each had in the version of its first day. */
 export function phasesBegun(
   versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[],
-  spans: readonly Pick<PhaseSpan, 'position' | 'from'>[],
+  spans: readonly Pick<PhaseSpan, 'key' | 'position' | 'from'>[],
   today: DayNumber,
 ): string[] {
   const names = spans
     .filter(({ from }) => from <= today)
-    .flatMap(({ position, from }) => {
-      const version = versions.findLast(({ startsOn }) => startsOn <= from) ?? versions[0]
-      return version?.content.phases[position]?.name ?? []
+    .flatMap((span) => {
+      const version = versions.findLast(({ startsOn }) => startsOn <= span.from) ?? versions[0]
+      return (version && phaseOfSpan(version.content.phases, span)?.name) ?? []
     })
   return [...new Set(names)]
 }

@@ -24,6 +24,8 @@ export type PlainItem = {
   readonly note: string
   /** "Stop when the pain goes above 3 of 10." */
   readonly limit: string
+  /** What she does less of it until somebody has spoken with her; left out when the dose holds. */
+  readonly less?: string | undefined
 }
 
 export type PlainPhase = {

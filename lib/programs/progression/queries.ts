@@ -1,12 +1,11 @@
 import 'server-only'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { addDays, type Day, dayText, fromDbDate, inSentence, timeText, toDbDate } from '#lib/dates.ts'
-import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { phaseSubject, runSubject } from './kept/rules.ts'
 import type { Advice, Change } from './schema.ts'
-import { leading, roughWords } from './sentences/rules.ts'
 
 export type SuggestionView = {
   id: string
@@ -87,53 +86,3 @@ export async function caseSuggestions(
     past: views.filter(({ state }) => state !== 'open').slice(0, 12),
   }
 }
-
-/** "Bridge: that was a bit much for your knee, …" */
-const named = (name: string | null, sentence: string) =>
-  name === null ? sentence : `${name}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
-
-/**
- * The one sentence that the patient reads today: of what followed from the entries of today or yesterday the most careful,
- * else of what was accepted. `ranOver`: after a run over the limit nobody is told how well yesterday's exercises went; what
- * the run itself led to, and what asks for less, stays. `isRough`: the knee hurts in these days, so nobody is praised.
- * Words alone leave this function. The caller has checked the case.
- */
-export const todaySentence = (
-  tx: Tx,
-  { clinicId, caseId }: Pick<Ask, 'clinicId' | 'caseId'>,
-  today: Day,
-  { ranOver, isRough }: { ranOver: boolean; isRough: boolean },
-) =>
-  onSafetyDuty(tx, async (): Promise<string | null> => {
-    const rows = await tx.suggestion.findMany({
-      where: {
-        ...{ clinicId, caseId, state: { in: ['open', 'noted', 'accepted'] } },
-        day: { gte: toDbDate(addDays(today, -1)), lte: toDbDate(today) },
-      },
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: {
-        ...{ subject: true, advice: true, state: true, versionId: true, change: true },
-        ...{ sentence: true, sentenceApplied: true },
-      },
-    })
-    const seen = new Set<string>()
-    const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
-    const said = newest.map((row) => ({
-      ...row,
-      ...{ advice: row.advice as Advice, change: row.change as Change },
-    }))
-    const careful = ({ subject, advice }: (typeof said)[number]) =>
-      subject === runSubject || advice === 'stop' || advice === 'regress'
-    const told = leading(ranOver ? said.filter(careful) : said)
-    if (!told) return null
-    const plain = isRough ? roughWords(told) : null
-    if (plain !== null) return plain
-    const sentence = told.state === 'accepted' ? told.sentenceApplied : told.sentence
-    // What stays as it is needs no name; what changes does, because a session has several exercises.
-    if (told.change.kind === 'none' || told.subject === runSubject) return sentence
-    const item = await tx.programItem.findFirst({
-      where: { clinicId, caseId, key: told.subject, phase: { versionId: told.versionId } },
-      select: { exerciseId: true },
-    })
-    return named(exerciseById(item?.exerciseId ?? '')?.name ?? null, sentence)
-  })

@@ -22,7 +22,7 @@ import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
-import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -112,7 +112,7 @@ async function readRow(
       FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)
     SELECT ${logColumns(since, today, timeZone)}, to_json(r)::text AS rest FROM c CROSS JOIN LATERAL (SELECT
       (SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'atClinic', g."atClinic", 'position', g."phasePosition", 'startedOn', g."phaseStartedOn" - ${epoch},
-          'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
+          'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}, x."phaseKey") ORDER BY x.at, x.id)
             FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
           'versions', (SELECT json_agg(json_build_object('id', v.id, 'number', v.number, 'startsOn', v."startsOn" - ${epoch}, 'templateId', v."templateId",
               'publishedAt', floor(extract(epoch FROM v."publishedAt") * 1000),
@@ -192,9 +192,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     ),
   }))
   const newest = versions.at(-1)
-  const position = Math.min(program?.position ?? 0, (newest?.content.phases.length ?? 1) - 1)
-  const phase = newest?.content.phases[position]
-  const startedOn = program?.startedOn ?? program?.activatedOn ?? today
+  const { spans, phase, startedOn } = presentPhase(program, newest?.content.phases ?? [], today)
   const active =
     program && program.activatedOn !== null && program.activatedOn <= today
       ? { ...program, activatedOn: program.activatedOn }
@@ -203,7 +201,6 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone, limits)
   const answers = answersOf(forms, day, limits)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const spans = phaseSpans({ position, startedOn, events: program?.events ?? null })
   const logs = logsOfRows(texts, { versions, stages, spans })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
@@ -269,7 +266,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     },
     versions,
     versionId: program?.versions?.at(-1)?.id ?? null,
-    phase: phase ? { key: phase.key, position } : null,
+    phase: newest && phase ? { key: phase.key, position: newest.content.phases.indexOf(phase) } : null,
     equipment: Array.isArray(equipment) ? equipment : [],
     atClinic: program?.atClinic ?? false,
   }

@@ -68,6 +68,9 @@ export type PlanVersion = {
   readonly phases: readonly PlanPhase[]
 }
 export type PhaseSpan = {
+  /** Null or left out where only its place was kept. */
+  readonly key?: string | null | undefined
+  /** Its place in the version that was published with it: see `phaseOfSpan`. */
   readonly position: number
   /** Holds from this day until the next span begins. */
   readonly from: DayNumber

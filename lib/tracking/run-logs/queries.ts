@@ -9,6 +9,8 @@ import { activeProgram } from '#lib/programs/active/queries.ts'
 import { limitText } from '#lib/programs/plain/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
+import { readTold } from '#lib/programs/progression/told/queries.ts'
+import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
@@ -80,6 +82,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       paused,
       again: held?.again ?? null,
       limit: paused ? null : (held?.limit ?? null),
+      less: paused ? null : (held?.less ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
@@ -106,14 +109,15 @@ async function runsHeld(
   target: FormCase,
   { stops, runStop, block }: Waits,
   now: Date,
-): Promise<{ runsWait: boolean; again: string | null; limit: string | null }> {
+): Promise<Pick<RunFormView, 'again' | 'less' | 'limit'> & { runsWait: boolean }> {
   const { caseId, today: day } = target
   const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
-  const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
   const phase = active && phaseByKey(active.content, active.phaseKey)
+  const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
   return {
     limit: phase && limitText(phase.params.runLimit, 'run'),
     runsWait: holds?.rows.runsWait ?? runStop,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
+    less: phase ? lessOf(await readTold(tx, target, day, now), phase).run : null,
   }
 }

@@ -117,6 +117,8 @@ export type RunFormView = {
   again: string | null
   /** At how much pain she stops a run, where she may run today; else null. */
   limit: string | null
+  /** To run less until somebody has spoken with her, in one sentence; null when nothing asks for it, and while running waits. */
+  less: string | null
   /** The mornings that the patient is asked for before it; none where a run is put right. */
   mornings: readonly OpenMorning[]
   values: RunValues

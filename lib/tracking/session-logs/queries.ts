@@ -10,6 +10,8 @@ import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
+import { readTold } from '#lib/programs/progression/told/queries.ts'
+import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
@@ -41,12 +43,12 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     // What stops the plan now does not change what was planned on a day before.
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
+    const own = !entersOnBehalf(actor, target.patientId)
     const shown: Shown = row
       ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }
-      : await itemsOfDay(tx, target, { day, waits }, now)
+      : await itemsOfDay(tx, target, { day, waits, own }, now)
     if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
-    const own = !entersOnBehalf(actor, target.patientId)
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {
       ...{ id: newId(), caseId, knee, today, waits: waits && wordsOf(waits), ...shown },
@@ -68,7 +70,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
 async function itemsOfDay(
   tx: Tx,
   target: FormCase,
-  { day, waits }: { day: Day; waits: Waits | null },
+  { day, waits, own }: { day: Day; waits: Waits | null; own: boolean },
   now: Date,
 ): Promise<Shown> {
   const { caseId } = target
@@ -92,11 +94,15 @@ async function itemsOfDay(
   )
   const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
+  const told = own && waits ? await readTold(tx, target, day, now) : []
+  const less = lessOf(told, phase).items
   // What goes with each run is done around one, and is part of no session.
   const onDays = all.filter(({ days }) => days !== 'each_run')
   const items = (state === 'planned' ? due : onDays.length > 0 ? onDays : all).flatMap((item) => {
     const itemId = active.itemIds[item.key]
-    return (itemId ? sessionItem(item, itemId, phase.params, start(item)) : null) ?? []
+    return (
+      (itemId ? sessionItem(item, itemId, phase.params, start(item), { less: less[item.key] }) : null) ?? []
+    )
   })
   const run = !paused && due.length < planned.length
   return { state: items.length > 0 ? state : 'none', run, items }
@@ -117,7 +123,7 @@ async function itemsOfLog(tx: Tx, target: FormCase, sessionLogId: string): Promi
     const { items, params } = phaseOfRow(row)
     return items.flatMap((item, index) => {
       const entry = done.find(({ itemId }) => itemId === row.items[index]?.id)
-      return (entry ? sessionItem(item, entry.itemId, params, 'skipped', entry) : null) ?? []
+      return (entry ? sessionItem(item, entry.itemId, params, 'skipped', { done: entry }) : null) ?? []
     })
   })
 }

@@ -1,6 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { isTimed } from '#lib/programs/dose/rules.ts'
 import { plainItem } from '#lib/programs/plain/rules.ts'
+import type { Less } from '#lib/programs/progression/told/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import type { ItemInput, SessionItem } from './schema.ts'
 
@@ -62,14 +63,28 @@ export function doneOf(item: Prescribed, input: ItemInput): Done {
 
 const text = (value: number | null | undefined) => (value == null ? '' : `${value}`)
 
-/** An item as the form of a session shows it; `done`: what was entered before, when that is put right. */
+type Before = {
+  /** What was entered, when that is put right. */
+  done?: Done
+  less?: Less | undefined
+}
+
+/** How the form begins: who is told to leave an exercise out, or to do less of it, says so by sending it as it is drawn. */
+function startOf(start: 'planned' | 'skipped', { done, less }: Before): SessionItem['values']['how'] {
+  if (done) return done.setsDone > 0 ? 'other' : 'skipped'
+  if (start === 'skipped' || !less) return start
+  return less.dose ? 'other' : 'skipped'
+}
+
+/** An item as the form of a session shows it. */
 export function sessionItem(
   item: ProgramItem,
   itemId: string,
   limits: ProgramPhase['params'],
   start: 'planned' | 'skipped',
-  done?: Done,
+  before: Before = {},
 ): SessionItem | null {
+  const { done, less } = before
   const plain = plainItem(item, limits, null)
   const exercise = exerciseById(item.exerciseId)
   if (!plain || !exercise) return null
@@ -79,17 +94,19 @@ export function sessionItem(
     ...(item.minutes === null ? [] : ['minutes' as const]),
   ]
   const { exerciseId, name, dose, load, effort, rest, note, limit } = plain
+  const left = less?.dose ?? item
   return {
     ...{ itemId, exerciseId, name, dose, load, effort, rest, note, limit, asks },
-    ...{ sets: item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
+    ...{ sets: left.sets ?? item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
+    less: less?.words ?? null,
     timed: isTimed(item, exercise.dose.pace),
     values: {
-      how: done ? (done.setsDone > 0 ? 'other' : 'skipped') : start,
-      sets: text(done ? done.setsDone : item.sets),
-      reps: text(done ? done.repsDone : item.reps),
-      hold: text(done ? done.holdSeconds : item.holdSeconds),
-      minutes: text(done ? done.minutes : item.minutes === null ? null : Math.round(item.minutes)),
-      load: text(done ? done.loadKg : item.loadKg),
+      how: startOf(start, before),
+      sets: text(done ? done.setsDone : left.sets),
+      reps: text(done ? done.repsDone : left.reps),
+      hold: text(done ? done.holdSeconds : left.holdSeconds),
+      minutes: text(done ? done.minutes : left.minutes === null ? null : Math.round(left.minutes)),
+      load: text(done ? done.loadKg : left.loadKg),
       effort: text(done?.rpe),
       after: text(done?.after),
       skip: done?.skipReason ?? '',

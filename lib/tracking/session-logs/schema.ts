@@ -103,6 +103,8 @@ export type SessionItem = {
   note: string
   /** At how much pain she stops. */
   limit: string
+  /** What she does less of it until somebody has spoken with her; null when the dose holds. `sets` and `values` are what is left. */
+  less: string | null
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]
   /** Its seconds are no hold: they are spent running, stepping or rolling. */

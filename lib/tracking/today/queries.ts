@@ -17,9 +17,10 @@ import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
 import { weekSentence } from '#lib/programs/progression/distance/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
-import { todaySentence } from '#lib/programs/progression/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
+import { readTold } from '#lib/programs/progression/told/queries.ts'
+import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
@@ -126,8 +127,9 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
         orderBy: { number: 'desc' },
         select: { startsOn: true },
       })
-  const limit = active ? phaseByKey(active.content, active.phaseKey)?.params.runLimit : undefined
-  const ranOver = lately.worstRun > (limit ?? SEVERE)
+  const phase = active ? phaseByKey(active.content, active.phaseKey) : null
+  const told = goesOn && phase ? await readTold(tx, own, today, reader.now) : []
+  const ranOver = lately.worstRun > (phase?.params.runLimit ?? SEVERE)
   const isRough = waits.flare || worstSince(lately.daily, dayNumber(today) - 1) >= roughFrom
   const startsOn = next?.startsOn ? fromDbDate(next.startsOn) : null
   return {
@@ -138,8 +140,9 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
     runsWait: block !== 'none' || (holds?.rows.runsWait ?? runStop),
     runCap: weekSentence(cap),
-    runLimit: limit === undefined ? null : limitText(limit, 'run'),
-    sentence: goesOn ? await todaySentence(tx, own, today, { ranOver, isRough }) : null,
+    runLimit: phase && limitText(phase.params.runLimit, 'run'),
+    sentence: phase && todaySentence(told, phase, { ranOver, isRough }),
+    less: phase ? lessWords(lessOf(told, phase)) : {},
     held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),
     weeksBack: reader.weeksBack,

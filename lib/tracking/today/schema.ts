@@ -41,6 +41,8 @@ export type CaseToday = WaitWords & {
   startsOn: Day | null
   /** What follows from the last entries, in one kind sentence; null when nothing does. */
   sentence: string | null
+  /** Of which items, by their key, she does less until somebody has spoken with her, in one sentence. */
+  less: Readonly<Record<string, string>>
   /** Why this week's run is the one of the week before; null when it is not. */
   again: string | null
   /** After long silence: where the safety questions stand that she answers before she goes on; null while there was none. */

@@ -3,6 +3,7 @@ import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
 import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { PlannedCard } from '#components/tracking/today/planned-card.tsx'
+import { RunCard } from '#components/tracking/today/run-card.tsx'
 import { TodayRows } from '#components/tracking/today/today-rows.tsx'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
@@ -17,14 +18,14 @@ const current = {
   case: { id: 'c1', complaint: 'Pain', side: 'left', status: 'open' },
   done: { sessions: 0, runs: [], pain: null, morning: null },
   ...{ items: [drill], runs: [], held: false, runsWait: false, runCap: 'No single run above 8.8 km.' },
-  ...{ ranYesterday: false, openMornings: [], unit: 'km' },
+  ...{ ranYesterday: false, openMornings: [], unit: 'km', withRun: [], less: {} },
 } as unknown as CaseToday
 const frame = {
   ...{ caseId: 'c1', knee: null, day: '2026-10-05', today: '2026-10-06', earliest: '2026-09-22' },
 }
 const run: RunFormView = {
   ...{ ...frame, id: 'r1', supersedes: null, answers: null, words: null, waits: null, paused: false },
-  ...{ again: null, limit: null, mornings: [] },
+  ...{ again: null, less: null, limit: null, mornings: [] },
   values: {
     ...{ distance: '', unit: 'km', minutes: '', finished: '', type: '', surface: '', shoes: '' },
     ...{ painAfter: '', settle: '', note: '' },
@@ -44,6 +45,18 @@ test('a drill of today can be started, with how far a run of today may be', () =
   const page = <PlannedCard current={current} />
   expect(text(page)).toMatch(/Quick feet, 4 times.*No single run above 8\.8 km\. Start/)
   expect(html(page)).toContain('href="/today/session?case=c1"')
+})
+
+test('what she is to do less of stands beside it, for exercises and for runs', () => {
+  const words = 'For now: 2 sets instead of 3.'
+  const exercises = <PlannedCard current={{ ...current, less: { d: words } }} />
+  expect(text(exercises)).toContain(`Quick feet, 4 times 15 seconds ${words}`)
+  const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
+  const runs = (
+    <RunCard current={{ ...current, runs: [jog], withRun: [drill], less: { r: words, d: 'Less.' } }} />
+  )
+  expect(text(runs)).toMatch(/Jog, 30 min For now: 2 sets.*Quick feet, 4 times 15 seconds Less\./)
+  expect(text(<RunScreen view={{ ...run, less: words }} />)).toContain(words)
 })
 
 test('the page of a run asks for the morning that is missing, and says when runs wait', () => {

@@ -42,7 +42,10 @@ describe('walking through a session', () => {
     expect(goTo(done, steps, 9).at).toBe(2)
   })
   test('what the ticks mean', () => {
-    expect([howOf(0, 3), howOf(2, 3), howOf(3, 3)]).toEqual(['skipped', 'other', 'planned'])
+    const of = (whole: boolean) => [0, 2, 3].map((done) => howOf(done, { sets: 3, whole }))
+    expect(of(true)).toEqual(['skipped', 'other', 'planned'])
+    // Who was told to do less has not done what the program says.
+    expect(of(false)).toEqual(['skipped', 'other', 'other'])
     expect([clockText(75), clockText(9), clockText(0)]).toEqual(['1:15', '0:09', '0:00'])
   })
 })

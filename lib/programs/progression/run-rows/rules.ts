@@ -3,6 +3,7 @@ import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
+import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { Course, DayNumber, PhaseSpan, RunRow, Stretch } from '#lib/tracking/progress/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
@@ -18,7 +19,7 @@ import type { Modifiers } from '../schema.ts'
 
 export type RunsRead = {
   readonly today: DayNumber
-  /** Which phase held when, and the versions, both in the order of time. */
+  /** Which phase held when until today, and the versions that have begun, both in the order of time. */
   readonly spans: readonly PhaseSpan[]
   readonly versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[]
   /** Those of the clinic. */
@@ -122,9 +123,11 @@ function phasesFrom(
   since: DayNumber,
   wanted: (phase: ProgramPhase) => boolean,
 ) {
-  return spans.flatMap(({ position, from, startedOn }, at) => {
+  return spans.flatMap((span, at) => {
+    const { from, startedOn } = span
     const until = Math.min(today, (spans[at + 1]?.from ?? today + 1) - 1)
-    const phase = versions.findLast(({ startsOn }) => startsOn <= until)?.content.phases[position]
+    const version = versions.findLast(({ startsOn }) => startsOn <= until)
+    const phase = version && phaseOfSpan(version.content.phases, span)
     if (!phase || until < Math.max(from, since) || !wanted(phase)) return []
     return [{ phase, from, startedOn, today: until }]
   })
@@ -148,7 +151,7 @@ export const runRows = (read: RunsRead, since: DayNumber): RunRow[] =>
 /** How the runs of the present phase stand after everything that is recorded; null where they follow the calendar. */
 export function runWeekAfter(read: RunsRead): RunWeek | null {
   const span = read.spans.at(-1)
-  const phase = read.versions.at(-1)?.content.phases[span?.position ?? 0]
-  if (!span || !phase || !followsRuns(phase.key)) return null
+  const phase = span && phaseOfSpan(read.versions.at(-1)?.content.phases ?? [], span)
+  if (!phase || !followsRuns(phase.key)) return null
   return runWeekOf(runWeekAsk(read, { phase, startedOn: span.startedOn, today: read.today + 1 }))
 }

@@ -47,6 +47,8 @@ export const sentences = {
   exercise: (ruleId: ExerciseRuleId, last: SessionResult) => exercise[ruleId](last),
   run: (ruleId: RunRuleId, last: SessionResult) => run[ruleId](last),
   lower: (plain: string) => `That was a bit much for your knee, so ${plain} next time.`,
+  /** The same beside the exercise, until somebody has answered it. */
+  lessNow: (plain: string) => `The last time was a bit much for your knee. For now: ${plain}.`,
   higher: (plain: string) => `Your knee settled well, so ${plain}.`,
   soon: 'Your knee settled well. Your physio will look at whether you can do a little more.',
   keepGood: 'Your knee settled well. Keep the exercise as it is for now.',

@@ -50,7 +50,7 @@ export const readBatch = (
   LEFT JOIN LATERAL (
     SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
       'startedOn', COALESCE(g."phaseStartedOn", g."activatedOn") - ${epoch},
-      'events', (SELECT json_agg(json_build_array(e.kind, e."on" - ${epoch}, e."phasePosition", e."phaseStartedOn" - ${epoch}) ORDER BY e.at, e.id)
+      'events', (SELECT json_agg(json_build_array(e.kind, e."on" - ${epoch}, e."phasePosition", e."phaseStartedOn" - ${epoch}, e."phaseKey") ORDER BY e.at, e.id)
         FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id),
       'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
           (SELECT json_agg(json_build_array(h.key, h.name, h."weeksMax", h."runLimit", h."exLimit", h."amberOk",

@@ -13,7 +13,7 @@ import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type {
@@ -188,11 +188,8 @@ export function batchCase(row: BatchRow): BatchRead {
   const plan = stored && stored.activatedOn <= row.today ? stored : null
   const versions = versionsOf(stored)
   const newest = versions.at(-1)
-  const position = Math.min(stored?.position ?? 0, (newest?.content.phases.length ?? 1) - 1)
-  const phase = newest?.content.phases[position]
-  const startedOn = stored?.startedOn ?? row.today
+  const { spans, phase, startedOn } = presentPhase(stored, newest?.content.phases ?? [], row.today)
   const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const spans = phaseSpans({ position, startedOn, events: stored?.events ?? null })
   const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
   const limits = limitValues(row.limits ?? [])
   const forms = formsOf(row, limits)

@@ -9,7 +9,7 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { holdStretches } from '#lib/tracking/progress/course/rules.ts'
+import { holdStretches, phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type {
   BlockStretch,
@@ -54,7 +54,7 @@ export function courseOfVersions(
 }
 
 const phaseAt = (version: PastVersion | undefined, span: PhaseSpan | undefined) =>
-  version?.content.phases[span?.position ?? 0] ?? version?.content.phases[0]
+  version && ((span && phaseOfSpan(version.content.phases, span)) ?? version.content.phases[0])
 
 /**
  * The limit of a run on that day. `spans`: which phase held when. On the day on which one phase follows another nobody knows

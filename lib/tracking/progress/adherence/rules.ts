@@ -1,5 +1,6 @@
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import { phaseOfSpan } from '../course/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type {
@@ -37,7 +38,7 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     if (day < plan.activatedOn) return null
     const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
     const span = plan.phases.findLast(({ from }) => from <= day)
-    const phase = version?.phases.find(({ position }) => position === span?.position)
+    const phase = version && span && phaseOfSpan(version.phases, span)
     if (!phase || !span) return null
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     const row = course.runRows?.findLast((one) => one.from <= day)

@@ -57,11 +57,14 @@ export const unwellPart = (days: number, now: Date): Prisma.Sql => {
   return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwell}::text AS unwell) u`
 }
 
-/** `g`: plan. Only versions and phases that can have held in these days. `zone` is the patient's. */
+/**
+ * `g`: plan. Only versions and phases that can have held in these days, or that hold when what waits begins (`m`: the day of the
+ * last change of the phase). `zone` is the patient's.
+ */
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
   SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
     'startedOn', COALESCE(g."phaseStartedOn", g."activatedOn") - ${epoch},
-    'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}) ORDER BY x.at, x.id)
+    'events', (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, x."phasePosition", x."phaseStartedOn" - ${epoch}, x."phaseKey") ORDER BY x.at, x.id)
       FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
     'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
         (SELECT json_agg(json_build_array(h.position, h.name,
@@ -70,14 +73,16 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
              FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"), h.key)
             ORDER BY h.position)
          FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
-           AND (h.position = g."phasePosition" OR (g."phaseStartedOn" > ${epoch} + (c.today - ${days}::int)
+           AND (h.position = g."phasePosition" OR (m."on" > ${epoch} + (c.today - ${days}::int)
              AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))))
         ORDER BY v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
           AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${epoch} + (c.today - ${days}::int))))::text AS plan
-  FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
+  FROM "Program" g CROSS JOIN LATERAL (SELECT max(x."on") AS "on" FROM "ProgramEvent" x
+    WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id AND x.kind = 'phase') m
+  WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true`
 
 /** The stops of running of "Case" `c`: since, until (null while nobody has answered), "decidedAt". */
 export const runStopsSql = Prisma.sql`(

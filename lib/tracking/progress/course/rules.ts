@@ -1,4 +1,13 @@
-import type { Course, DoneItem, PainScorePoint, PhaseSpan, Plan, RunPoint, Stretch } from '../schema.ts'
+import type {
+  Course,
+  DayNumber,
+  DoneItem,
+  PainScorePoint,
+  PhaseSpan,
+  Plan,
+  RunPoint,
+  Stretch,
+} from '../schema.ts'
 import { numbersOf, unpackScore } from '../series/rules.ts'
 import type { BlockText, CourseRow, EventText, HoldText, PlanText } from './schema.ts'
 
@@ -14,12 +23,50 @@ const listOf = <T>(text: string | null): T[] => (text === null ? [] : (JSON.pars
  */
 export function phaseSpans(plan: Pick<PlanText, 'position' | 'startedOn' | 'events'>): PhaseSpan[] {
   let spans: PhaseSpan[] = []
-  for (const [kind, from, position, startedOn] of plan.events ?? [])
+  for (const [kind, from, position, startedOn, key] of plan.events ?? [])
     if (kind === 'phase' && position !== null)
-      spans = [...spans.filter((span) => span.from < from), { position, from, startedOn: startedOn ?? from }]
+      spans = [
+        ...spans.filter((span) => span.from < from),
+        { key, position, from, startedOn: startedOn ?? from },
+      ]
   return spans.length > 0
     ? spans
     : [{ position: plan.position, from: plan.startedOn, startedOn: plan.startedOn }]
+}
+
+type PhaseLike = { readonly key: string; readonly position?: number }
+
+/**
+ * The phase of a span in a version: by its key, since a version that only begins later may have moved it to another place. A
+ * phase without a place of its own has that in the list.
+ */
+export const phaseOfSpan = <P extends PhaseLike>(
+  phases: readonly P[],
+  { key, position }: Pick<PhaseSpan, 'key' | 'position'>,
+): P | undefined =>
+  phases.find((phase) => phase.key === key) ??
+  phases.find((phase, index) => (phase.position ?? index) === position)
+
+type Progress = Pick<PlanText, 'position' | 'events'> & {
+  readonly startedOn: number | null
+  readonly activatedOn: number | null
+}
+
+/**
+ * The phase that the patient is in on `today`, of the newest version that has begun, with the spans until then. The place that
+ * the program keeps is that in its newest version, which may wait to begin.
+ */
+export function presentPhase<P extends PhaseLike>(
+  program: Progress | null,
+  phases: readonly P[],
+  today: DayNumber,
+): { spans: readonly PhaseSpan[]; phase: P | undefined; startedOn: DayNumber } {
+  const known = program?.startedOn ?? program?.activatedOn ?? today
+  const position = Math.min(program?.position ?? 0, Math.max(0, phases.length - 1))
+  const spans = phaseSpans({ position, startedOn: known, events: program?.events ?? null })
+  const begun = spans.filter(({ from }) => from <= today)
+  const span = begun.at(-1)
+  return { spans: begun, phase: span && phaseOfSpan(phases, span), startedOn: span?.startedOn ?? known }
 }
 
 /** Days on which a clinician had paused the program. One on which it was paused and went on again is not among them. */

@@ -39,6 +39,8 @@ export type EventText = [
   on: number,
   position: number | null,
   startedOn: number | null,
+  /** Of a phase. */
+  key?: string | null,
 ]
 export type PlanText = {
   activatedOn: number

@@ -57,9 +57,11 @@ export function goTo(flow: Flow, steps: readonly FlowStep[], at: number): Flow {
   return { ...flow, at: to, stage: all ? 'ask' : 'do', rest: null }
 }
 
-/** What the ticked sets mean for the entry. */
-export const howOf = (done: number, sets: number): 'planned' | 'other' | 'skipped' =>
-  done === 0 ? 'skipped' : done >= sets ? 'planned' : 'other'
+/** What the ticked sets mean for the entry. `whole`: all of them are what the program says. */
+export const howOf = (
+  done: number,
+  { sets, whole }: { readonly sets: number; readonly whole: boolean },
+): 'planned' | 'other' | 'skipped' => (done === 0 ? 'skipped' : whole && done >= sets ? 'planned' : 'other')
 
 /** Whole seconds that are left, never less than 0. */
 export const secondsLeft = (flow: Flow, now: number): number =>

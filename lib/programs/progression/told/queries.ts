@@ -1,0 +1,38 @@
+import 'server-only'
+import { addDays, type Day } from '#lib/dates.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { runSubject } from '../kept/rules.ts'
+import type { Told } from './schema.ts'
+
+/** How long an answer is told of where the patient does not train. */
+const TOLD_DAYS = 7
+
+/**
+ * What the patient is to be told of the advice in her case, newest first: what followed from the entries of today or yesterday,
+ * each step down that still waits, and what was accepted until she has trained with it, for at most a week. One statement. Of it
+ * words and doses alone may reach her. The caller has checked the case.
+ */
+export const readTold = (
+  tx: Tx,
+  { clinicId, caseId }: { clinicId: string; caseId: string },
+  today: Day,
+  now: Date,
+): Promise<Told[]> =>
+  onSafetyDuty(
+    tx,
+    () => tx.$queryRaw<Told[]>`
+    SELECT y.subject, y.advice, y.state::text AS state, y.change, y.sentence, y."sentenceApplied",
+      y.state = 'accepted' OR y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date AS "isNew"
+    FROM "Suggestion" y
+    WHERE y."clinicId" = ${clinicId}::uuid AND y."caseId" = ${caseId}::uuid AND (
+      (y.state IN ('open', 'noted') AND y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date)
+      OR (y.state = 'open' AND y.advice = 'regress')
+      OR (y.state = 'accepted' AND y."decidedAt" > ${now}::timestamptz - make_interval(days => ${TOLD_DAYS}::int)
+        AND NOT EXISTS (SELECT 1 FROM "RunLog" r WHERE y.subject = ${runSubject} AND r."clinicId" = y."clinicId" AND r."caseId" = y."caseId"
+          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND COALESCE(r."firstRecordedAt", r."recordedAt") > y."decidedAt")
+        AND NOT EXISTS (SELECT 1 FROM "SessionLog" l JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
+          JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
+          WHERE l."clinicId" = y."clinicId" AND l."caseId" = y."caseId" AND y.subject IN (i.key, 'phase')
+            AND l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND COALESCE(l."firstRecordedAt", l."recordedAt") > y."decidedAt")))
+    ORDER BY y."createdAt" DESC, y.id DESC`,
+  )

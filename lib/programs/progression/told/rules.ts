@@ -1,0 +1,114 @@
+import { exerciseById } from '#lib/content/exercises/index.ts'
+import { countText } from '#lib/dates.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { sameDose } from '../exercise/rules.ts'
+import { runSubject } from '../kept/rules.ts'
+import { bandBackNote, smallerRangeNote } from '../ladder/rules.ts'
+import { amountOf } from '../past/rules.ts'
+import type { Change } from '../schema.ts'
+import { leading, roughWords, sentences } from '../sentences/rules.ts'
+import type { Less, LessOf, Told } from './schema.ts'
+
+/** What a patient is told of the advice that is kept: only what fits the program as it is. */
+
+const itemOf = ({ items }: ProgramPhase, { subject }: Told) => items.find(({ key }) => key === subject)
+
+/** Whether the program has what was to change (`from`), or what it was changed to. */
+function programHas(phase: ProgramPhase, told: Told, side: 'from' | 'to'): boolean {
+  const { change } = told
+  const item = itemOf(phase, told)
+  switch (change.kind) {
+    case 'dose':
+      return item !== undefined && sameDose(amountOf(item), change[side])
+    case 'swap':
+      return item?.exerciseId === change[side]
+    case 'remove':
+      return (item?.exerciseId === change.exerciseId) === (side === 'from')
+    case 'stage':
+      return phase.items.some(({ stage }) => stage === change[side])
+    case 'phase':
+      return phase.key === change[side]
+    case 'none':
+    case 'pause_running':
+      return true
+  }
+}
+
+const holds = (phase: ProgramPhase, told: Told) =>
+  programHas(phase, told, told.state === 'accepted' ? 'to' : 'from')
+
+type DoseChange = Extract<Change, { kind: 'dose' }>
+
+/** "2 sets instead of 3" */
+function lessText({ from, to, note }: DoseChange): string {
+  const parts = [
+    to.sets !== from.sets && `${countText(to.sets ?? 1, 'set')} instead of ${from.sets}`,
+    to.reps !== from.reps && `${to.reps} times instead of ${from.reps}`,
+    to.holdSeconds !== from.holdSeconds && `${to.holdSeconds} seconds instead of ${from.holdSeconds}`,
+    to.loadKg !== from.loadKg && `${to.loadKg} kg instead of ${from.loadKg} kg`,
+    note?.includes(bandBackNote) && 'the band or weight of before',
+    note?.includes(smallerRangeNote) && 'a smaller movement',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+const lessOfItem = ({ change, sentence }: Told): Less =>
+  change.kind === 'dose'
+    ? { words: sentences.lessNow(lessText(change)), dose: change.to }
+    : { words: sentence, dose: null }
+
+/**
+ * The steps down that wait for an answer, whatever their day: less is always allowed, so they hold for the patient until they
+ * are answered, a newer result contradicts them, or the program has them.
+ */
+export function lessOf(rows: readonly Told[], phase: ProgramPhase): LessOf {
+  const waiting = rows.filter(
+    (told) => told.state === 'open' && told.advice === 'regress' && holds(phase, told),
+  )
+  const run = waiting.find(({ subject }) => subject === runSubject)?.sentence ?? null
+  const items = phase.items.flatMap((item): [string, Less][] => {
+    const own = waiting.find(({ subject }) => subject === item.key)
+    if (own) return [[item.key, lessOfItem(own)]]
+    return run !== null && isPlannedRun(item) ? [[item.key, { words: run, dose: null }]] : []
+  })
+  return { items: Object.fromEntries(items), run }
+}
+
+/** The words beside each item. */
+export const lessWords = ({ items }: LessOf): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(items).map(([key, { words }]) => [key, words]))
+
+/** "Bridge: that was a bit much for your knee, …" */
+const named = (name: string | null, sentence: string) =>
+  name === null ? sentence : `${name}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+
+/** The exercise that changes: of a session with several it is named. */
+const exerciseOf = ({ change }: Told, item: ProgramItem | undefined) =>
+  change.kind === 'swap' ? change.from : change.kind === 'remove' ? change.exerciseId : item?.exerciseId
+
+const isCareful = ({ subject, advice }: Told) =>
+  subject === runSubject || advice === 'stop' || advice === 'regress'
+
+/**
+ * The one sentence that the patient reads today: of what is new the most careful. `rows`: newest first. `ranOver`: after a run
+ * over the limit nobody is told how well yesterday's exercises went; what the run itself led to, and what asks for less, stays.
+ * `isRough`: the knee hurts in these days, so nobody is praised.
+ */
+export function todaySentence(
+  rows: readonly Told[],
+  phase: ProgramPhase,
+  { ranOver, isRough }: { ranOver: boolean; isRough: boolean },
+): string | null {
+  const seen = new Set<string>()
+  const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
+  const said = newest.filter((one) => one.isNew && holds(phase, one))
+  const told = leading(ranOver ? said.filter(isCareful) : said)
+  if (!told) return null
+  const plain = isRough ? roughWords(told) : null
+  if (plain !== null) return plain
+  const sentence = told.state === 'accepted' ? told.sentenceApplied : told.sentence
+  // What stays as it is needs no name.
+  if (told.change.kind === 'none' || told.subject === runSubject) return sentence
+  return named(exerciseById(exerciseOf(told, itemOf(phase, told)) ?? '')?.name ?? null, sentence)
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '#lib/db/ids.ts'
+import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { myExercise, myProgram } from '#lib/programs/queries.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { recordSession } from '#lib/tracking/session-logs/commands.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
+import {
+  active,
+  at,
+  bridge,
+  calm,
+  eachBeginsWith,
+  good,
+  me,
+  morning,
+  patient,
+  physio,
+  publishOnly,
+  run,
+  sentence,
+  session,
+  sql,
+  suggestions,
+  waiting,
+} from './setting.ts'
+
+eachBeginsWith('prog_hip_focus')
+
+const lessThan3 = 'The last time was a bit much for your knee. For now: 2 sets instead of 3.'
+const asked = { caseId: me().caseId, correct: null }
+const key = async (n: number) => (await bridge(n))?.key ?? ''
+const today = async (n: number) => (await todayView(patient(), me().caseId, 0, at(n))).current
+/** Beside the bridge on the start page, in the form of a session, and in the program. */
+async function beside(n: number) {
+  const form = await sessionForm(patient(), asked, at(n))
+  const inForm = form.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
+  const item = await myExercise(patient(), await key(n), at(n))
+  return [(await today(n))?.less[await key(n)] ?? null, inForm?.less ?? null, item.less ?? null]
+}
+const nowhere = [null, null, null]
+
+/** As she was told: a set less, and calm. */
+async function lessDone(n: number) {
+  const { itemIds } = await active(n)
+  const item = await bridge(n)
+  await recordSession(
+    patient(),
+    {
+      ...{ id: newId(), caseId: me().caseId, note: '', log_safety: ['none'] },
+      items: {
+        [itemIds[item?.key ?? ''] ?? '']: { how: 'other', sets: 2, reps: item?.reps, pain: 0, effort: 5 },
+      },
+    } as never,
+    at(n),
+  )
+}
+
+describe('a step down of an exercise', () => {
+  it('is told beside it on each training day until somebody answers', async () => {
+    await session(1, 7)
+    for (const day of [1, 3, 9]) expect(await beside(day)).toEqual([lessThan3, lessThan3, lessThan3])
+    await declineSuggestion(physio(), { ...(await waiting(9)), reason: 'talked' }, at(9))
+    expect(await beside(9)).toEqual(nowhere)
+  })
+
+  it('is what the form of the session asks for', async () => {
+    await session(1, 7)
+    const form = await sessionForm(patient(), asked, at(3))
+    const item = form.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
+    expect(item).toMatchObject({ sets: 2, values: { sets: '2', reps: '12' } })
+  })
+
+  it('goes with the answer that puts it into the program', async () => {
+    await session(1, 7)
+    await acceptSuggestion(physio(), await waiting(2), at(2))
+    expect((await bridge(3))?.sets).toBe(2)
+    expect(await beside(3)).toEqual(nowhere)
+  })
+
+  it('is said anew after a second session that was too much', async () => {
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`UPDATE "ProgramPhase" SET "exLimit" = 3 WHERE "caseId" = ${me().caseId}`
+    })
+    await session(1, 4)
+    const [first] = (await suggestions(1)).open
+    expect(await sentence(3)).toBeNull()
+    await session(3, 4)
+    expect(await sentence(3)).toBe('Bridge: that was a bit much for your knee, so one set less next time.')
+    const { open } = await suggestions(3)
+    expect(open).toMatchObject([{ ruleId: 'r_ex_regress_dose', text: first?.text }])
+    expect(open[0]?.dayText).not.toBe(first?.dayText)
+    // The same entry seen again says nothing more.
+    await morning(4)
+    expect((await suggestions(4)).open[0]?.id).toBe(open[0]?.id)
+  })
+
+  it('holds while she does less, as she was told, and goes when she does all of it well', async () => {
+    await session(1, 7)
+    await lessDone(3)
+    await morning(4)
+    expect(await beside(5)).toEqual([lessThan3, lessThan3, lessThan3])
+    expect((await suggestions(5)).open.map(({ ruleId }) => ruleId)).toEqual(['r_ex_regress_dose'])
+    await session(5, 0)
+    await morning(6)
+    expect(await beside(7)).toEqual(nowhere)
+  })
+
+  it('becomes "leave it out" after two that were too much, which waits as well', async () => {
+    await session(1, 7)
+    await session(3, 7)
+    expect((await beside(6))[0]).toContain('please leave it out until we have spoken')
+    const form = await sessionForm(patient(), asked, at(6))
+    const item = form.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
+    expect(item?.values.how).toBe('skipped')
+  })
+})
+
+describe('a step back of the running stages', () => {
+  it('is told beside the run and in its form until somebody answers', async () => {
+    await publishOnly('prog_return_to_run', calm)
+    await run(1, 7)
+    const words = 'That run was a bit much for your knee, so make the next one shorter and easier.'
+    expect((await runForm(patient(), asked, at(4))).less).toBe(words)
+    expect(Object.values((await today(4))?.less ?? {})).toEqual([words])
+    const program = await myProgram(patient(), at(4))
+    const items = 'phase' in program ? (program.phase?.items ?? []) : []
+    expect(items.flatMap(({ less }) => less ?? [])).toEqual([words])
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    expect((await runForm(patient(), asked, at(5))).less).toBeNull()
+  })
+})
+
+it('an answer is told until she has trained with it, however late it comes', async () => {
+  await good()
+  await acceptSuggestion(physio(), await waiting(8), at(8))
+  const told = 'Bridge: your knee settled well, so two more repetitions.'
+  for (const day of [8, 9, 11]) expect(await sentence(day)).toBe(told)
+  expect(await sentence(16)).toBeNull()
+  await session(11, 1)
+  expect(await sentence(11)).not.toBe(told)
+})

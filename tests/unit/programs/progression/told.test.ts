@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { bandBackNote, smallerRangeNote } from '#lib/programs/progression/ladder/rules.ts'
+import { amountOf } from '#lib/programs/progression/past/rules.ts'
+import type { Change } from '#lib/programs/progression/schema.ts'
+import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
+import type { Told } from '#lib/programs/progression/told/schema.ts'
+import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { fromTemplate } from '#lib/programs/template/rules.ts'
+
+const fit = { equipment: ['mini_band', 'step'], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60 }
+const phase = fromTemplate('prog_hip_focus', { ...fit, atClinic: true, runStage: 2 } as never)?.content
+  .phases[0] as ProgramPhase
+const bridge = phase.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge') as ProgramItem
+
+const told = (change: Change, more: Partial<Told> = {}): Told => ({
+  ...{ subject: bridge.key, advice: 'regress', state: 'open', change, isNew: true },
+  ...{
+    sentence: 'That was a bit much for your knee, so one set less next time.',
+    sentenceApplied: 'Applied.',
+  },
+  ...more,
+})
+const dose = amountOf(bridge)
+const step = (to: object, note: string | null = null, from: object = {}): Change => ({
+  ...{ kind: 'dose', from: { ...dose, ...from }, to: { ...dose, ...from, ...to }, note, raisesLoad: false },
+})
+const calm = { ranOver: false, isRough: false }
+const wordsOf = (change: Change, within: ProgramPhase = phase) =>
+  lessWords(lessOf([told(change)], within))[bridge.key]
+
+describe('beside the exercise', () => {
+  test('in numbers, against what the program says', () => {
+    expect(wordsOf(step({ sets: 2 }))).toBe(
+      'The last time was a bit much for your knee. For now: 2 sets instead of 3.',
+    )
+    expect(wordsOf(step({}, smallerRangeNote))).toContain('For now: a smaller movement.')
+    expect(wordsOf(step({ sets: 1, reps: 8 }, bandBackNote))).toContain(
+      'For now: 1 set instead of 3, 8 times instead of 12, the band or weight of before.',
+    )
+    const heavy = { ...phase, items: [{ ...bridge, loadKg: 10 }] }
+    expect(wordsOf(step({ loadKg: 8 }, null, { loadKg: 10 }), heavy)).toContain(
+      'For now: 8 kg instead of 10 kg.',
+    )
+  })
+
+  test('not once the program has another dose, or the exercise is not in the phase', () => {
+    const by = (change: object) => ({ ...phase, items: [{ ...bridge, ...change }] })
+    expect(wordsOf(step({ sets: 2 }), by({ sets: 2 }))).toBeUndefined()
+    expect(wordsOf(step({ sets: 2 }), by({ key: 'another' }))).toBeUndefined()
+  })
+
+  test('nothing of what is not less, or was answered', () => {
+    const none = (more: Partial<Told>) => lessOf([told(step({ sets: 2 }), more)], phase)
+    const nothing = { items: {}, run: null }
+    for (const more of [
+      { advice: 'progress' },
+      { advice: 'hold' },
+      { state: 'noted' },
+      { state: 'accepted' },
+    ])
+      expect(none(more as Partial<Told>)).toEqual(nothing)
+  })
+})
+
+describe('the one sentence of a day', () => {
+  test('an answer is not told any more once the program says something else', () => {
+    const accepted = told(step({ reps: 14 }), { advice: 'progress', state: 'accepted' })
+    const now = (change: object) => ({ ...phase, items: [{ ...bridge, ...change }] })
+    expect(todaySentence([accepted], now({ reps: 14 }), calm)).toBe('Bridge: applied.')
+    expect(todaySentence([accepted], now({ reps: 12 }), calm)).toBeNull()
+  })
+
+  test('a step down of before is beside its exercise, and the newer one of it speaks', () => {
+    const before = told(step({ sets: 2 }), { isNew: false })
+    expect(todaySentence([before], phase, calm)).toBeNull()
+    const praise = told(step({ reps: 14 }), {
+      advice: 'progress',
+      state: 'accepted',
+      sentenceApplied: 'Two more.',
+    })
+    expect(todaySentence([before, praise], { ...phase, items: [{ ...bridge, reps: 14 }] }, calm)).toBeNull()
+  })
+})
