@@ -44,7 +44,7 @@ export const phaseOfSpan = <P extends PhaseLike>(
   phases: readonly P[],
   { key, position }: Pick<PhaseSpan, 'key' | 'position'>,
 ): P | undefined =>
-  phases.find((phase) => phase.key === key) ??
+  phases.find((phase) => key && phase.key === key) ??
   phases.find((phase, index) => (phase.position ?? index) === position)
 
 type Progress = Pick<PlanText, 'position' | 'events'> & {
