@@ -30,6 +30,13 @@ describe('following the README with Docker', () => {
     expect(example).not.toMatch(/^(STEPWISE_URL|SMTP_URL)=/m)
   })
 
+  test('an example that was filled in sends nothing of a container to the container itself', () => {
+    const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name))
+    const set = [...example.matchAll(/^([A-Z_]+)=(.+)$/gm)].filter(([, name]) => asked.has(name))
+    expect(asked.size).toBeGreaterThan(5)
+    expect(set.filter(([, , value]) => /localhost|127\.0\.0\.1/.test(value ?? ''))).toEqual([])
+  })
+
   test('everything that the README lists reaches the app, or has no meaning there', () => {
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)? \|/gm)].flatMap(([, ...names]) =>
       names.filter(Boolean),
