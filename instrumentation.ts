@@ -13,6 +13,8 @@ export async function register(): Promise<void> {
     await refuseUnlessFit()
     const { startMailRounds } = await import('#lib/mail/commands.ts')
     startMailRounds()
+    const { watchNights } = await import('#lib/alerts/nightly/commands.ts')
+    watchNights()
     const { startJobs } = await import('#lib/jobs/commands.ts')
     const stopJobs = startJobs()
     watchForNewer(() => void stopJobs())
