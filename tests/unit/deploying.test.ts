@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isSameOrigin } from '#lib/forms/origin.ts'
 import { ownUrl } from '#lib/own-url.ts'
+import { dropSecrets } from '#scripts/process/build.ts'
 import { addressOf } from '#scripts/process/serve.ts'
 
 const compose = readFileSync('docker-compose.yml', 'utf8')
@@ -79,6 +82,25 @@ describe('a write is taken', () => {
     vi.stubEnv('STEPWISE_URL', 'clinic.example')
     expect(post('https://clinic.example')).toBe(false)
   })
+})
+
+test('the built server holds no configuration of whoever built it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stepwise-standalone-'))
+  for (const name of ['.env', '.env.production', 'server.js']) writeFileSync(join(folder, name), '')
+  dropSecrets(folder)
+  expect(readdirSync(folder)).toEqual(['server.js'])
+  rmSync(folder, { recursive: true })
+})
+
+test('a trial that is the first thing to run on a machine installs what it needs', () => {
+  const scripts = Object.entries(
+    JSON.parse(readFileSync('package.json', 'utf8')).scripts as Record<string, string>,
+  )
+  const trials = scripts.filter(([name]) => name.startsWith('trial:'))
+  expect(trials.length).toBeGreaterThan(3)
+  for (const [name, command] of trials)
+    for (const part of command.split(' && '))
+      expect([name, part]).toEqual([name, expect.stringMatching(/^node scripts\/run\.mjs /)])
 })
 
 test('what listens everywhere is reached on this machine, and an IPv6 address in brackets', () => {
