@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import pino from 'pino'
 import { requestCode } from './http/request.ts'
 
@@ -6,6 +7,9 @@ export const log = pino({
   level: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === 'test' ? 'silent' : 'info'),
   base: null,
 })
+
+/** Also one that was made in another context of the process. */
+const isError = (one: unknown): one is Error => one instanceof Error || types.isNativeError(one)
 
 const frame = /^\s+at .*:\d+:\d+\)?$/
 
@@ -30,8 +34,7 @@ export function reportFault(error: unknown, where: string): string {
 export function hushErrors(target: Pick<Console, 'error' | 'warn'> = console): void {
   for (const method of ['error', 'warn'] as const) {
     const print = target[method].bind(target)
-    target[method] = (...said: unknown[]) =>
-      print(...said.map((one) => (one instanceof Error ? inShort(one) : one)))
+    target[method] = (...said: unknown[]) => print(...said.map((one) => (isError(one) ? inShort(one) : one)))
   }
 }
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { error as printOfNext } from 'next/dist/build/output/log'
 import { afterEach, expect, test, vi } from 'vitest'
 import { hushErrors } from '#lib/log.ts'
@@ -12,6 +13,7 @@ const faults = [
   new Error(told, { cause: new Error(told) }),
   new AggregateError([new Error(told)], told),
   Object.assign(new Error(told), { message: 'another CANARY', digest: told }),
+  runInNewContext('new Error(told)', { told }, { filename: 'log.test.ts' }) as Error,
 ]
 
 test.each(faults)('nothing that an error quotes is printed, whoever prints it: %#', (fault) => {

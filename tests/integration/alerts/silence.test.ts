@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { accountList } from '#lib/accounts/directory/queries.ts'
+import { watchNights } from '#lib/alerts/nightly/commands.ts'
 import { caseAlerts } from '#lib/alerts/queries.ts'
 import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, asNobody } from '#lib/db/as-actor.ts'
+import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -69,6 +71,20 @@ it('names such clinics for the log, and to nobody who has signed in', async () =
   expect(await asActor(world.one.admin, (tx) => tx.$queryRaw`${late(new Date())}`)).toEqual([])
   const { actor } = world.one.a
   expect(await asActor(actor, (tx) => tx.$queryRaw`SELECT last_look() AS at`)).toEqual([{ at: null }])
+})
+
+it('says in the log of a server, again and again, which clinics have had no round for two days', async () => {
+  const said = vi.spyOn(log, 'error').mockImplementation(() => undefined)
+  await owner.clinic.update({ where: { id: world.two.clinicId }, data: { createdAt: ahead(-3 * DAY) } })
+  const stop = watchNights(1, 50)
+  await vi.waitFor(() => expect(said.mock.calls.length).toBeGreaterThan(1))
+  stop()
+  const [first] = said.mock.calls
+  expect(first).toEqual([
+    { clinicId: world.two.clinicId, since: expect.any(Date) },
+    'no alert round for two days',
+  ])
+  said.mockRestore()
 })
 
 it('says since when urgent mail has not left, and counts what did not for an admin', async () => {
