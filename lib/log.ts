@@ -11,7 +11,7 @@ export const log = pino({
 /** Also one that was made in another context of the process. */
 const isError = (one: unknown): one is Error => one instanceof Error || types.isNativeError(one)
 
-const frame = /^\s+at .*:\d+:\d+\)?$/
+const frame = /^\s+at (?:.*[( ])?(?:file:|node:|\/|[A-Z]:\\).*:\d+:\d+\)?$/
 
 /** What is kept of an error: its kind, code and stack frames, because a message can quote what somebody wrote. */
 function keptOf(error: Error) {

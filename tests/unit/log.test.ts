@@ -7,13 +7,16 @@ const { error, warn } = console
 afterEach(() => Object.assign(console, { error, warn }))
 
 const told = 'CANARY: my knee hurts\n    at night:12:30'
+const writtenOver = new Error(told)
+// Only now its text is made.
+void writtenOver.stack
 const faults = [
   new Error(told),
   Object.assign(new TypeError(told), { code: 'P2010', meta: { message: told } }),
   new Error(told, { cause: new Error(told) }),
   new AggregateError([new Error(told)], told),
-  Object.assign(new Error(told), { message: 'another CANARY', digest: told }),
-  runInNewContext('new Error(told)', { told }, { filename: 'log.test.ts' }) as Error,
+  Object.assign(writtenOver, { message: 'another CANARY', digest: told }),
+  runInNewContext('new Error(told)', { told }, { filename: '/log.test.ts' }) as Error,
 ]
 
 test.each(faults)('nothing that an error quotes is printed, whoever prints it: %#', (fault) => {
