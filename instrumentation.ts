@@ -3,6 +3,8 @@ import type { Instrumentation } from 'next'
 /** Next calls this once, before the server takes its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { hushErrors } = await import('#lib/log.ts')
+    if (process.env.NODE_ENV === 'production') hushErrors()
     // Before anything listens: the limit of failed sign-ins counts by the address that really called.
     const { markPeers } = await import('#lib/accounts/peers.ts')
     markPeers()
@@ -13,6 +15,8 @@ export async function register(): Promise<void> {
     await refuseUnlessFit()
     const { startMailRounds } = await import('#lib/mail/commands.ts')
     startMailRounds()
+    const { watchNights } = await import('#lib/alerts/nightly/commands.ts')
+    watchNights()
     const { startJobs } = await import('#lib/jobs/commands.ts')
     const stopJobs = startJobs()
     watchForNewer(() => void stopJobs())

@@ -13,9 +13,16 @@ function addressProblem(configured: string | undefined): string | null {
   return `STEPWISE_URL=${configured} is not the address of a site. Write it whole and without a path, like https://stepwise.example.org.`
 }
 
+/** The oldest Node on which all of it runs. */
+const oldestNode = 22
+
 /** What is wrong with the configuration of a server, in words; nothing in development. */
-export function configurationProblems(env: Env): string[] {
+export function configurationProblems(env: Env, node = process.versions.node): string[] {
   const problems: string[] = []
+  if (Number.parseInt(node, 10) < oldestNode)
+    problems.push(
+      `This is Node ${node}; the server needs ${oldestNode} or newer. npm ci installs one: node_modules/.bin/node.`,
+    )
   if (!env.DATABASE_URL)
     problems.push('DATABASE_URL is not set. It is the address of the PostgreSQL database.')
   const address = addressProblem(env.STEPWISE_URL)
@@ -34,6 +41,14 @@ export function configurationProblems(env: Env): string[] {
   }
   return problems
 }
+
+/** What a server may start with and whoever runs it should know, in words. */
+export const configurationWarnings = (env: Env): string[] =>
+  env.SMTP_URL && !env.STEPWISE_URL
+    ? [
+        'SMTP_URL is set and STEPWISE_URL is not: every link in a mail leads to 127.0.0.1 and opens on this machine alone.',
+      ]
+    : []
 
 /** Only the test suite's throwaway databases may run without fsync; everything in them is lost in a power cut. */
 export const allowsUnsafeDatabase = (env: Env): boolean => env.STEPWISE_ALLOW_UNSAFE_DATABASE === '1'

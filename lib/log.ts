@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import pino from 'pino'
 import { requestCode } from './http/request.ts'
 
@@ -7,17 +8,37 @@ export const log = pino({
   base: null,
 })
 
-/**
- * Logs a fault and returns the short code that the screen shows. Of the error only its kind, code and stack frames are
- * kept, because a message can quote what somebody wrote.
- */
+/** Also one that was made in another context of the process. */
+const isError = (one: unknown): one is Error => one instanceof Error || types.isNativeError(one)
+
+const frame = /^\s+at (?:.*[( ])?(?:file:|node:|\/|[A-Z]:\\).*:\d+:\d+\)?$/
+
+/** What is kept of an error: its kind, code and stack frames, because a message can quote what somebody wrote. */
+function keptOf(error: Error) {
+  const { name: kind, message, stack = '' } = error
+  const begin = stack.indexOf(message)
+  const below = stack.slice(begin === -1 ? 0 : begin + message.length).split('\n')
+  const frames = below.filter((line) => frame.test(line)).slice(0, 8)
+  return { kind, reason: (error as { code?: unknown }).code, frames }
+}
+
+/** Logs a fault and returns the short code that the screen shows. */
 export function reportFault(error: unknown, where: string): string {
   const code = requestCode()
   const e = error instanceof Error ? error : new Error('not an error object')
-  const frames = (e.stack ?? '')
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 8)
-  log.error({ code, where, kind: e.name, reason: (e as { code?: unknown }).code, frames }, 'fault')
+  log.error({ code, where, ...keptOf(e) }, 'fault')
   return code
+}
+
+/** From now on no error is printed whole: Next prints those of a page beside the log. Called once by instrumentation.ts. */
+export function hushErrors(target: Pick<Console, 'error' | 'warn'> = console): void {
+  for (const method of ['error', 'warn'] as const) {
+    const print = target[method].bind(target)
+    target[method] = (...said: unknown[]) => print(...said.map((one) => (isError(one) ? inShort(one) : one)))
+  }
+}
+
+function inShort(error: Error): string {
+  const { kind, reason, frames } = keptOf(error)
+  return [[kind, reason].filter(Boolean).join(' '), ...frames].join('\n')
 }

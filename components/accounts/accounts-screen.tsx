@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { SilenceNotice } from '#components/alerts/silence-notice.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -83,6 +84,7 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
           }
         />
         <Unattended list={list} />
+        <SilenceNotice silence={list.silence} reader="admin" />
         <NotAsked list={list} />
         <AccountTable list={list} />
         {list.pages > 1 ? (

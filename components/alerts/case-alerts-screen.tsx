@@ -37,9 +37,18 @@ function Closed({ alert }: { alert: ClosedCard }) {
 
 /** The alerts of a case: open, closed, and the limits of its rules. */
 export function CaseAlertsScreen({ view, saved }: { view: CaseAlerts; saved: string | null }) {
-  const { frame, open, closed, limits, notAsked } = view
+  const { frame, open, closed, limits, notAsked, unlooked } = view
   return (
     <div className="max-w-4xl grow px-4 pt-4 pb-8 lg:px-6">
+      {unlooked ? (
+        <Notice
+          tone="amber"
+          className="mb-4"
+          title={`The rules have not looked at this case by night since ${unlooked}`}
+        >
+          Alerts that come with time are missing: look at its log, its flags and its next review yourself.
+        </Notice>
+      ) : null}
       {notAsked ? (
         <Notice
           tone="amber"

@@ -9,6 +9,7 @@ import { type AlertViewName, alertViewNames, alertViews, type Worklist } from '#
 import { AlertItem } from './alert-item.tsx'
 import { LateFlags } from './late-flags.tsx'
 import { NotAskedNotice } from './not-asked.tsx'
+import { SilenceNotice } from './silence-notice.tsx'
 
 const address = (view: AlertViewName, page = 1) =>
   `/alerts?${new URLSearchParams({ view, ...(page > 1 ? { page: String(page) } : {}) })}`
@@ -27,7 +28,7 @@ const empty: Record<AlertViewName, { title: string; text: string }> = {
 
 /** What waits across the cases of a physio, gravest first. */
 export function WorklistScreen({ list }: { list: Worklist }) {
-  const { search, late, notAsked, counts, cards, found, page, pages } = list
+  const { search, late, notAsked, silence, counts, cards, found, page, pages } = list
   const from = (page - 1) * pageSize + 1
   return (
     <>
@@ -46,6 +47,7 @@ export function WorklistScreen({ list }: { list: Worklist }) {
           />
         }
       />
+      <SilenceNotice silence={silence} reader="physio" />
       <NotAskedNotice cases={notAsked} />
       <LateFlags flags={late} />
       {cards.length === 0 ? (

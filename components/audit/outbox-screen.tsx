@@ -13,6 +13,7 @@ const states = {
   failing: { state: 'off', text: 'Not sent yet' },
   refused: { state: 'off', text: 'Refused by the mail server: check the address' },
   'given up': { state: 'off', text: 'Could not be sent' },
+  'too old': { state: 'off', text: 'Not sent: too old' },
 } as const
 
 function Message({ mail }: { mail: OutboxMail }) {
@@ -44,7 +45,7 @@ export function OutboxScreen({ outbox }: { outbox: Outbox }) {
       <PageHeader title="Outbox" note="The newest 100 messages; opening this page is in the audit" />
       <Notice className="mx-4 mt-4 mb-2 lg:mx-6">
         {outbox.sends
-          ? 'Messages leave by themselves. What could not leave is tried again for a day and a half; what the mail server refused is not.'
+          ? 'Messages leave by themselves. What could not leave is tried again for a day and a half, and no longer than its link works; what the mail server refused is not.'
           : 'No mail server is set up (SMTP_URL), so every message stays here. Its link works for whoever opens it: pass it on to that person alone.'}
       </Notice>
       {outbox.mails.length === 0 ? (

@@ -8,6 +8,7 @@ import { AccountSection } from './account-section.tsx'
 import { CallLinks } from './call-links.tsx'
 import { CasesSection } from './cases-section.tsx'
 import { IntakeSection } from './intake-section.tsx'
+import { MailLine } from './mail-line.tsx'
 
 /** Of a patient under 18, also when nobody is known. */
 function guardianFacts({ minor, guardian }: PatientDetail) {
@@ -50,6 +51,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
                 ...(patient.preferredName ? [{ term: 'Called', value: patient.preferredName }] : []),
               ]}
             />
+            <MailLine mail={patient.mail} />
             <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
               <CallLinks calls={patient.calls} />
             </div>

@@ -9,6 +9,7 @@ export type ClinicNavCounts = {
   alerts?: number
   urgentAlerts?: number
   requests?: number
+  unsent?: number
 }
 
 /** The navigation of a physio. */
@@ -58,7 +59,7 @@ function physioNav(counts: ClinicNavCounts): NavSection[] {
 }
 
 /** The navigation of an admin; below that of a physio for somebody who is both. */
-function adminNav({ requests }: ClinicNavCounts, title?: string): NavSection {
+function adminNav({ requests, unsent }: ClinicNavCounts, title?: string): NavSection {
   return {
     ...(title ? { title } : {}),
     items: [
@@ -72,7 +73,13 @@ function adminNav({ requests }: ClinicNavCounts, title?: string): NavSection {
       },
       { href: '/admin/clinic', label: 'Clinic', icon: 'clinic' },
       { href: '/admin/audit', label: 'Audit', icon: 'audit' },
-      { href: '/admin/outbox', label: 'Outbox', icon: 'outbox' },
+      {
+        href: '/admin/outbox',
+        label: 'Outbox',
+        icon: 'outbox',
+        count: unsent,
+        countLabel: unsent ? `${unsent} not sent` : undefined,
+      },
     ],
   }
 }

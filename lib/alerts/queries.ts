@@ -4,7 +4,7 @@ import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { readAs } from '#lib/db/as-actor.ts'
 import { caseLimits } from '#lib/limits/queries.ts'
 import type { LimitCard } from '#lib/limits/schema.ts'
-import { notAskedOn } from './nightly/queries.ts'
+import { nightsOfCase } from './nightly/queries.ts'
 import { closedAlertCards, openAlertCards } from './worklist/queries.ts'
 import type { AlertCard, ClosedCard } from './worklist/schema.ts'
 
@@ -15,6 +15,8 @@ export type CaseAlerts = {
   limits: LimitCard[]
   /** The night in which the rules could not be asked of this case, in words. */
   notAsked: string | null
+  /** The day since which the rules have looked at no case, in words. */
+  unlooked: string | null
 }
 
 /** Everything about the alerts of a case: what is open, what was closed, and its numbers. Throws NotFound. */
@@ -26,7 +28,7 @@ export function caseAlerts(actor: Actor, caseId: string, now: Date): Promise<Cas
       open: await openAlertCards(tx, actor, caseId, now),
       closed: await closedAlertCards(tx, actor, caseId, now),
       limits: await caseLimits(tx, actor, caseId, now),
-      notAsked: await notAskedOn(tx, caseId),
+      ...(await nightsOfCase(tx, actor, caseId, now)),
     }
   })
 }

@@ -1,10 +1,10 @@
 import 'server-only'
-import pg from 'pg'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownClinic } from './policy.ts'
@@ -94,41 +94,32 @@ export type NewClinic = {
  */
 export async function createClinic(ownerUrl: string, input: NewClinicInput): Promise<NewClinic> {
   const made: NewClinic = { clinicId: newId(), accountId: newId(), token: newToken() }
-  const db = new pg.Client({ connectionString: ownerUrl })
-  await db.connect()
   try {
-    await db.query('BEGIN')
-    await db.query('SET LOCAL ROLE stepwise_maintenance')
-    await db.query('INSERT INTO "Clinic" (id, name, "timeZone") VALUES ($1, $2, $3)', [
-      made.clinicId,
-      input.name,
-      input.timeZone,
-    ])
-    await db.query('INSERT INTO "Account" (id, "clinicId", email, name, roles) VALUES ($1, $2, $3, $4, $5)', [
-      made.accountId,
-      made.clinicId,
-      input.adminEmail,
-      input.adminName,
-      '{admin}',
-    ])
-    await db.query(
-      `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt")
-       VALUES ($1, $2, $3, 'invitation', $4, now() + make_interval(mins => $5))`,
-      [newId(), made.clinicId, made.accountId, hashToken(made.token), tokenMinutes.invitation],
-    )
-    await db.query(
-      `INSERT INTO "AuditEvent" (id, "clinicId", "actorKind", type, "subjectId") VALUES ($1, $2, 'system', 'clinic.created', $2)`,
-      [newId(), made.clinicId],
-    )
-    await db.query('COMMIT')
+    await asMaintenance(ownerUrl, async (db) => {
+      await db.query('INSERT INTO "Clinic" (id, name, "timeZone") VALUES ($1, $2, $3)', [
+        made.clinicId,
+        input.name,
+        input.timeZone,
+      ])
+      await db.query(
+        'INSERT INTO "Account" (id, "clinicId", email, name, roles) VALUES ($1, $2, $3, $4, $5)',
+        [made.accountId, made.clinicId, input.adminEmail, input.adminName, '{admin}'],
+      )
+      await db.query(
+        `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt")
+         VALUES ($1, $2, $3, 'invitation', $4, now() + make_interval(mins => $5))`,
+        [newId(), made.clinicId, made.accountId, hashToken(made.token), tokenMinutes.invitation],
+      )
+      await db.query(
+        `INSERT INTO "AuditEvent" (id, "clinicId", "actorKind", type, "subjectId") VALUES ($1, $2, 'system', 'clinic.created', $2)`,
+        [newId(), made.clinicId],
+      )
+    })
     return made
   } catch (error) {
-    await db.query('ROLLBACK').catch(() => undefined)
     const { code } = error as { code?: string }
     if (code === '23505') throw new Conflict('Somebody signs in with this e-mail address already.')
     if (code === 'SW003') throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
     throw error
-  } finally {
-    await db.end()
   }
 }

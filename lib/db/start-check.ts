@@ -1,13 +1,14 @@
-import { allowsUnsafeDatabase, configurationProblems, type Env } from '#lib/env.ts'
+import { allowsUnsafeDatabase, configurationProblems, configurationWarnings, type Env } from '#lib/env.ts'
 import { type DatabaseState, databaseState } from './state.ts'
 
 const patienceMs = 15_000
 const pauseMs = 500
 
-/** Ends the process, with words, when this server must not take requests. */
+/** Ends the process, with words, when this server must not take requests; says what else is to be known. */
 export async function refuseUnlessFit(env: Env = process.env): Promise<void> {
   const problems = configurationProblems(env)
   if (problems.length === 0) problems.push(...(await databaseProblems(env)))
+  for (const warning of configurationWarnings(env)) process.stderr.write(`Stepwise warns: ${warning}\n`)
   if (problems.length === 0) return
   for (const problem of problems) process.stderr.write(`Stepwise does not start: ${problem}\n`)
   process.exit(1)

@@ -2,9 +2,9 @@ import 'server-only'
 import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { type MailState, mailState } from './rules.ts'
+import { type MailProgress, type MailState, mailState } from './rules.ts'
 
 export type OutboxMail = {
   id: string
@@ -22,13 +22,31 @@ export type OutboxMail = {
 
 export type Outbox = { mails: OutboxMail[] /** Whether messages leave at all. */; sends: boolean }
 
+/** Whether messages leave by themselves; else an admin reads them in the outbox. */
+export const sendsMail = (): boolean => Boolean(process.env.SMTP_URL)
+
+export type PatientMail = { state: MailState; when: string }
+
+/**
+ * How the last link or invitation to the present address of a patient fared, without its words; null when there was none. In
+ * the transaction of a page that staff may read.
+ */
+export async function mailOfPatient(
+  tx: Tx,
+  actor: AccountActor,
+  patientId: string,
+  now: Date,
+): Promise<PatientMail | null> {
+  const [mail] = await tx.$queryRaw<(MailProgress & { createdAt: Date })[]>`
+    SELECT * FROM patient_mail(${patientId}::uuid)`
+  return mail ? { state: mailState(mail, now), when: timeText(mail.createdAt, actor.timeZone, now) } : null
+}
+
 const SHOWN = 100
 
 type Row = Pick<OutboxMail, 'id' | 'to' | 'subject' | 'text' | 'attempts' | 'hidden'> & {
   createdAt: Date
-  sentAt: Date | null
-  error: string | null
-}
+} & MailProgress
 
 /**
  * The newest messages of the clinic, for an admin; the words of what is about a patient for one who is a physio, too. Reading
@@ -40,12 +58,12 @@ export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
     const mails = await tx.$queryRaw<Row[]>`SELECT * FROM mail_outbox(${actor.clinicId}::uuid, ${SHOWN}::int)`
     await recordAudit(tx, actor, { type: 'mail.read' })
     return {
-      sends: Boolean(process.env.SMTP_URL),
-      mails: mails.map(({ createdAt, sentAt, error, ...mail }) => ({
+      sends: sendsMail(),
+      mails: mails.map(({ createdAt, sentAt, error, endsAt, ...mail }) => ({
         ...mail,
         at: createdAt.toISOString(),
         when: timeText(createdAt, actor.timeZone, now),
-        state: mailState({ sentAt, error, attempts: mail.attempts }),
+        state: mailState({ sentAt, error, endsAt, attempts: mail.attempts }, now),
       })),
     }
   })

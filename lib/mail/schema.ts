@@ -2,4 +2,8 @@
 export type MailInput = { to: string; subject: string; text: string }
 
 /** `patientId`: of the patient a message is about, when it is about one who may still be erased. */
-export type QueuedMail = MailInput & { patientId?: string | null | undefined }
+export type QueuedMail = MailInput & {
+  patientId?: string | null | undefined
+  /** When the link in it runs out; a message without one leaves for seven days, and one that calls the duty for two. */
+  endsAt?: Date
+}

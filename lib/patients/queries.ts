@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, dayText, fromDbDate, fullDayText, isDay, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { mailOfPatient, type PatientMail } from '#lib/mail/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
@@ -135,6 +136,8 @@ export type PatientDetail = {
   /** Who can be put on the team of one of them; empty for whoever changes none. */
   physios: { id: string; name: string }[]
   missingPhones: string[]
+  /** The last link or invitation that was mailed to her. */
+  mail: PatientMail | null
   physio: boolean
 }
 
@@ -223,6 +226,7 @@ export async function patientDetail(
       cases,
       physios,
       missingPhones: missingPhones(clinic),
+      mail: await mailOfPatient(tx, actor, patientId, now),
       physio: isPhysio(actor),
     }
   })

@@ -79,4 +79,16 @@ export function writeClinic(input: ClinicInput): void {
       account,
     })
   })
+  const night = at(addDays(today, -1), '02:07')
+  rows.add('AlertRound', {
+    id: random.id(night),
+    clinicId,
+    day: addDays(today, -1),
+    startedAt: night,
+    finishedAt: night,
+    cases: rows.of('Case').filter((one) => one.clinicId === clinicId).length,
+    opened: 0,
+    closed: 0,
+    failed: [],
+  })
 }

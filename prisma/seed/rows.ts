@@ -19,6 +19,7 @@ const order = [
   'RedFlag',
   'FlagResponse',
   'Alert',
+  'AlertRound',
   'FactorEvaluation',
   'FactorResponse',
   'FactorRelease',

@@ -18,7 +18,11 @@ import { prepareQueue } from './queue.ts'
 const filters = { externalTables: [], externalEnums: [] }
 const charOid = 18
 const textOid = 25
+/** The class of PostgreSQL's codes for a warning; the word for it is the server's language. */
+const warnings = '01'
 const migrationLock = 7_105_318_211
+
+type Warn = (warning: string) => void
 
 type Engine = {
   engine: SchemaEngine
@@ -26,14 +30,21 @@ type Engine = {
   dispose: () => Promise<void>
 }
 
-/** Applies what is missing and returns the names. Servers that migrate at the same time wait for each other. */
-export async function applyMigrations(databaseUrl: string, migrations = readMigrations()): Promise<string[]> {
+/**
+ * Applies what is missing and returns the names. Servers that migrate at the same time wait for each other. What a migration
+ * warns of is for whoever runs it.
+ */
+export async function applyMigrations(
+  databaseUrl: string,
+  migrations = readMigrations(),
+  warn: Warn = (warning) => console.warn(`Warning: ${warning}`),
+): Promise<string[]> {
   const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'stepwise-migrate' })
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await forgetFailed(lock)
-    const { engine, explain, dispose } = await openEngine(databaseUrl, readSchema())
+    const { engine, explain, dispose } = await openEngine(databaseUrl, readSchema(), warn)
     try {
       const applied = await engine.applyMigrations({ migrationsList: migrations, filters })
       await letAppReadState(lock)
@@ -89,10 +100,14 @@ async function letAppReadState(client: pg.Client): Promise<void> {
   END $$`)
 }
 
-async function openEngine(databaseUrl: string, schema: SchemaFile[]): Promise<Engine> {
+async function openEngine(
+  databaseUrl: string,
+  schema: SchemaFile[],
+  warn: Warn = () => undefined,
+): Promise<Engine> {
   const { SchemaEngine } = await loadWasm()
   const open: SqlDriverAdapter[] = []
-  const factory = bindMigrationAwareSqlAdapterFactory(patched(connectionOptions(databaseUrl), open))
+  const factory = bindMigrationAwareSqlAdapterFactory(patched(connectionOptions(databaseUrl), open, warn))
   const engine = await SchemaEngine.new(
     { datamodels: schema.map(({ path, content }): [string, string] => [path, content]) },
     () => undefined,
@@ -114,11 +129,16 @@ async function openEngine(databaseUrl: string, schema: SchemaFile[]): Promise<En
  * also makes it one transaction. It drops its shadow database while still connected to it: close first. It does not know
  * the catalog's type "char", which the engine asks for: name it.
  */
-function patched(config: pg.PoolConfig, open: SqlDriverAdapter[]) {
+function patched(config: pg.PoolConfig, open: SqlDriverAdapter[], warn: Warn) {
   const factory = new PrismaPg(config)
   const connect = async (to: PrismaPg) => {
     const adapter = await to.connect()
     const pool = adapter.underlyingDriver()
+    pool.on('connect', (client) =>
+      client.on('notice', ({ code, message }) => {
+        if (code?.startsWith(warnings)) warn(message ?? code)
+      }),
+    )
     adapter.executeScript = async (script) => {
       await pool.query(script)
     }

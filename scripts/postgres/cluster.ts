@@ -141,6 +141,8 @@ function start(
     fsync: onOff,
     full_page_writes: onOff,
     synchronous_commit: onOff,
+    // Its log names what went wrong; the details would quote what somebody wrote.
+    log_error_verbosity: 'terse',
     ...options.settings,
   }
   const flags = Object.entries(settings).map(([key, value]) => `-c ${key}=${value}`)

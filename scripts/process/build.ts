@@ -44,6 +44,7 @@ export async function buildApp(dist = distDir()): Promise<boolean> {
       STEPWISE_DIST_DIR: dist,
     })
     addStaticFiles(dist)
+    dropSecrets(standaloneDir(dist))
     escapeSources(standaloneDir(dist))
     writeFileSync(marker, wanted)
     return true
@@ -55,6 +56,11 @@ function addStaticFiles(dist = distDir()): void {
   const target = standaloneDir(dist)
   cpSync(join(dist, 'static'), join(target, dist, 'static'), { recursive: true })
   if (existsSync('public')) cpSync('public', join(target, 'public'), { recursive: true })
+}
+
+/** Next copies the files with the configuration of whoever builds, and the built server would read them. */
+export function dropSecrets(standalone: string): void {
+  for (const name of globSync('.env*', { cwd: standalone })) rmSync(join(standalone, name))
 }
 
 /**

@@ -1,17 +1,20 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Refusal } from '../start/steps.ts'
 import { isAlive, processBirth } from './alive.ts'
 
-/** Takes the lock and returns how to give it back; undefined when a living process holds it. */
+/** Takes the lock and returns how to give it back; undefined when a living process holds it. Refuses where none can be written. */
 export function tryLock(path: string): (() => void) | undefined {
-  mkdirSync(dirname(path), { recursive: true })
   const mine = JSON.stringify({ pid: process.pid, birth: processBirth(process.pid) })
   for (let tries = 0; tries < 3; tries += 1) {
     try {
+      mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, mine, { flag: 'wx', mode: 0o600 })
       return () => rmSync(path, { force: true })
-    } catch {
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new Refusal(`${path} cannot be written: ${(error as Error).message}`)
       if (isHeld(path)) return undefined
       rmSync(path, { force: true })
     }

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isSameOrigin } from '#lib/forms/origin.ts'
 import { ownUrl } from '#lib/own-url.ts'
+import { dropSecrets } from '#scripts/process/build.ts'
 import { addressOf } from '#scripts/process/serve.ts'
 
 const compose = readFileSync('docker-compose.yml', 'utf8')
@@ -28,6 +31,13 @@ describe('following the README with Docker', () => {
 
   test('an example that was filled in sets no address and no mail server of somebody else', () => {
     expect(example).not.toMatch(/^(STEPWISE_URL|SMTP_URL)=/m)
+  })
+
+  test('an example that was filled in sends nothing of a container to the container itself', () => {
+    const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name))
+    const set = [...example.matchAll(/^([A-Z_]+)=(.+)$/gm)].filter(([, name]) => asked.has(name))
+    expect(asked.size).toBeGreaterThan(5)
+    expect(set.filter(([, , value]) => /localhost|127\.0\.0\.1/.test(value ?? ''))).toEqual([])
   })
 
   test('everything that the README lists reaches the app, or has no meaning there', () => {
@@ -72,6 +82,25 @@ describe('a write is taken', () => {
     vi.stubEnv('STEPWISE_URL', 'clinic.example')
     expect(post('https://clinic.example')).toBe(false)
   })
+})
+
+test('the built server holds no configuration of whoever built it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stepwise-standalone-'))
+  for (const name of ['.env', '.env.production', 'server.js']) writeFileSync(join(folder, name), '')
+  dropSecrets(folder)
+  expect(readdirSync(folder)).toEqual(['server.js'])
+  rmSync(folder, { recursive: true })
+})
+
+test('a trial that is the first thing to run on a machine installs what it needs', () => {
+  const scripts = Object.entries(
+    JSON.parse(readFileSync('package.json', 'utf8')).scripts as Record<string, string>,
+  )
+  const trials = scripts.filter(([name]) => name.startsWith('trial:'))
+  expect(trials.length).toBeGreaterThan(3)
+  for (const [name, command] of trials)
+    for (const part of command.split(' && '))
+      expect([name, part]).toEqual([name, expect.stringMatching(/^node scripts\/run\.mjs /)])
 })
 
 test('what listens everywhere is reached on this machine, and an IPv6 address in brackets', () => {

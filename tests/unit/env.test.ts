@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { stateProblems } from '#lib/db/start-check.ts'
-import { configurationProblems } from '#lib/env.ts'
+import { configurationProblems, configurationWarnings } from '#lib/env.ts'
 
 const whole = {
   NODE_ENV: 'production',
@@ -40,6 +40,18 @@ describe('the configuration of a production server', () => {
     'is accepted with "%s" as its address',
     (address) => expect(configurationProblems({ ...whole, STEPWISE_URL: address })).toEqual([]),
   )
+
+  test.each(['20.20.2', '21.7.3'])('is refused on Node %s, with where a newer one is', (node) => {
+    const [problem, ...more] = configurationProblems(whole, node)
+    expect([problem, more]).toEqual([expect.stringMatching(/22.*node_modules\/\.bin\/node/), []])
+  })
+
+  test('warns of mail whose links open nowhere else', () => {
+    const SMTP_URL = 'smtp://mail.example'
+    expect(configurationWarnings({ ...whole, SMTP_URL })).toEqual([expect.stringContaining('STEPWISE_URL')])
+    expect(configurationWarnings({ ...whole, SMTP_URL, STEPWISE_URL: 'https://clinic.example' })).toEqual([])
+    expect(configurationWarnings(whole)).toEqual([])
+  })
 
   test('in development needs no secrets', () => {
     expect(configurationProblems({ NODE_ENV: 'development', DATABASE_URL: whole.DATABASE_URL })).toEqual([])

@@ -36,7 +36,8 @@ export const sendResetAction = action(accountIdInput, sendReset, {
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeEmailAction = action(changeEmailInput, changeEmail, {
-  message: (_result, { email }) => `They sign in with ${email} from now on. Both addresses get a message.`,
+  message: ({ told }, { email }) =>
+    `They sign in with ${email} from now on. ${told ? 'Both addresses get a message.' : 'Nobody gets a message while the account is suspended.'}`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeNameAction = action(changeNameInput, changeName, {

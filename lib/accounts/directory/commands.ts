@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
+import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
@@ -123,16 +124,17 @@ export async function changeRoles(actor: AccountActor, input: ChangeRolesInput):
 
 /**
  * Changes the address with which somebody signs in. Sessions and the password stay; links that were sent to the old address
- * stop working, and an open invitation goes to the new one. Both addresses get a message. Sent twice it is one change.
- * Throws Invalid for an address that is taken, Conflict for a stale save.
+ * stop working, and an open invitation goes to the new one. Both addresses get a message, those of a suspended account none. Sent
+ * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save.
  */
-export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<void> {
+export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<{ told: boolean }> {
   const base = await publicUrl()
   const { accountId, email } = input
   try {
-    await asActor(actor, async (tx) => {
+    const told = await asActor(actor, async (tx) => {
       const account = await managed(tx, actor, accountId)
-      if (account.email === email) return
+      const told = account.status !== 'suspended'
+      if (account.email === email) return told
       const { count } = await tx.account.updateMany({
         where: { AND: [managedAccounts(actor), { id: accountId, version: input.version }] },
         data: { email, version: { increment: 1 } },
@@ -144,6 +146,7 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.email_changed', subjectId: accountId })
       await contactToo(tx, actor, { accountId, from: account.email, email })
+      if (!told) return told
       const { name, patientId } = account
       const { phone } = await tx.clinic.findFirstOrThrow({
         where: { id: actor.clinicId },
@@ -157,12 +160,14 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
         const mail = newAddressMail({ ...to, to: email, url: `${base}/sign-in` })
         await queueMail(tx, actor, { ...mail, patientId })
       }
+      return told
     })
+    void deliverMail(actor.clinicId)
+    return { told }
   } catch (error) {
     if (sqlState(error) === '23505') throw addressTaken()
     throw error
   }
-  void deliverMail(actor.clinicId)
 }
 
 /** Changes what somebody of the staff is called, here and on letters. A patient's name is changed where she is. Throws Conflict for a stale save. */
@@ -189,7 +194,7 @@ export async function changeName(
   })
 }
 
-/** A patient whose contact address was the same gets forms at the new one. */
+/** A patient whose contact address was the same gets forms at the new one; those that were mailed to the old one are taken back. */
 async function contactToo(
   tx: Tx,
   actor: AccountActor,
@@ -207,6 +212,7 @@ async function contactToo(
   await recordAudit(tx, actor, {
     ...{ type: 'patient.changed', patientId: patient.id, data: { fields: ['email'] } },
   })
+  await takeBackMailed(tx, actor, patient.id)
 }
 
 /**

@@ -1,5 +1,7 @@
 import 'server-only'
 import { type AccountActor, type Actor, isAdmin } from '#lib/access/actor.ts'
+import { readSilence, silenceSql } from '#lib/alerts/nightly/queries.ts'
+import type { SilenceRow } from '#lib/alerts/nightly/schema.ts'
 import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -48,7 +50,8 @@ function when(actor: AccountActor, a: Found, now: Date): string {
 }
 
 type Unattended = { caseId: string; id: string; name: string }
-type Told = { unattended: Unattended[]; notAsked: { cases: number; day: Day } | null }
+type Told = SilenceRow & { unattended: Unattended[]; notAsked: { cases: number; day: Day } | null }
+const nothingTold: Told = { unattended: [], notAsked: null, lastLook: null, urgentSince: null }
 
 /** A page of the clinic's accounts: names and roles, nothing clinical. For an admin. */
 export async function accountList(
@@ -84,9 +87,11 @@ export async function accountList(
     })
     const [told] = await tx.$queryRaw<Told[]>`
       SELECT COALESCE((SELECT json_agg(u) FROM (${unattendedSql(actor, null)}) u), '[]') AS unattended,
-        (SELECT json_build_object('cases', cases, 'day', to_char(day, 'YYYY-MM-DD')) FROM cases_not_asked()) AS "notAsked"`
-    const { unattended: cases, notAsked } = isAdmin(actor) && told ? told : { unattended: [], notAsked: null }
+        (SELECT json_build_object('cases', cases, 'day', to_char(day, 'YYYY-MM-DD')) FROM cases_not_asked()) AS "notAsked",
+        ${silenceSql(now)}`
+    const { unattended: cases, notAsked, ...silence } = isAdmin(actor) && told ? told : nothingTold
     return {
+      silence: readSilence(silence, actor.timeZone, now),
       notAsked: notAsked && { cases: notAsked.cases, dayText: dayText(notAsked.day) },
       unattended: [...Map.groupBy(cases, ({ id }) => id).values()].flatMap(([first, ...rest]) =>
         first ? [{ id: first.id, name: first.name, cases: 1 + rest.length }] : [],

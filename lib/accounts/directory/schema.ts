@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Silence } from '#lib/alerts/nightly/schema.ts'
 import { fullName, printedName } from '#lib/patients/schema.ts'
 import { emailInput } from '../schema.ts'
 
@@ -65,6 +66,7 @@ export type AccountList = {
   unattended: { id: string; name: string; cases: number }[]
   /** How many cases the last night could not ask the rules of; null when it asked them of all. */
   notAsked: { cases: number; dayText: string } | null
+  silence: Silence
 }
 
 export type AccountDetail = AccountRow & {

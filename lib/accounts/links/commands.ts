@@ -2,11 +2,49 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { dayIn, dayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { newId } from '#lib/db/ids.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
 import { queueMail } from '#lib/mail/commands.ts'
 import { invitationMail, resetMail } from '#lib/mail/rules.ts'
 import { hashToken, newToken } from '../tokens.ts'
 import { tokenMinutes } from './rules.ts'
+
+export type LinkByHand = { kind: 'invitation' | 'password_reset'; token: string }
+
+/**
+ * A link for somebody whom no admin can send one, from the server's command line: to set the first password or a new one. The
+ * links before stop working. Throws Invalid for an address with which nobody signs in, Conflict for a suspended account.
+ */
+export function linkByHand(ownerUrl: string, email: string): Promise<LinkByHand> {
+  return asMaintenance(ownerUrl, async (db) => {
+    const { rows } = await db.query<{ id: string; clinicId: string; status: string }>(
+      'SELECT id, "clinicId", status::text AS status FROM "Account" WHERE email = lower($1) FOR UPDATE',
+      [email.trim()],
+    )
+    const [account] = rows
+    if (!account) throw new Invalid({ email: ['Nobody signs in with this e-mail address.'] })
+    if (account.status === 'suspended')
+      throw new Conflict('This account is suspended. An admin can let it sign in again.')
+    const kind = account.status === 'invited' ? 'invitation' : 'password_reset'
+    const token = newToken()
+    await db.query(
+      `UPDATE "AccountToken" SET "revokedAt" = now() WHERE "accountId" = $1 AND kind = $2 AND "usedAt" IS NULL AND "revokedAt" IS NULL`,
+      [account.id, kind],
+    )
+    await db.query(
+      `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt")
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+      [newId(), account.clinicId, account.id, kind, hashToken(token), tokenMinutes[kind]],
+    )
+    const type = kind === 'invitation' ? 'account.invitation_sent_again' : 'account.reset_sent'
+    await db.query(
+      `INSERT INTO "AuditEvent" (id, "clinicId", "actorKind", type, "subjectId") VALUES ($1, $2, 'system', $3, $4)`,
+      [newId(), account.clinicId, type, account.id],
+    )
+    return { kind, token }
+  })
+}
 
 type Issue = {
   accountId: string
@@ -45,7 +83,7 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
     issue.kind === 'invitation'
       ? invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until })
       : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
-  await queueMail(tx, actor, { ...mail, patientId: issue.patientId })
+  await queueMail(tx, actor, { ...mail, patientId: issue.patientId, endsAt: expiresAt })
 }
 
 /** Takes back the links that still work; how many there were. */

@@ -4,10 +4,11 @@ import type { Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { resetMail } from '#lib/mail/rules.ts'
-import { publicUrl } from '#lib/public-url.ts'
+import { ownUrl } from '#lib/own-url.ts'
 import { type Opened, openSession, secret } from '../commands.ts'
 import { tokenMinutes } from '../links/rules.ts'
 import { hashPassword } from '../passwords.ts'
@@ -78,12 +79,12 @@ type Issued = {
  */
 export async function askReset(input: AskResetInput, address: string): Promise<void> {
   const started = performance.now()
-  const base = await publicUrl()
   const [own, range] = [
     limitKey(secret(), 'reset', input.email),
     limitKey(secret(), 'reset', addressRange(address)),
   ]
   const allowed = await asNobody(async (tx) => {
+    await takeTurn(tx, 'signIn', own, range)
     const rows = await tx.$queryRaw<{ key: string; count: bigint }[]>`
       SELECT key, count FROM sign_in_failures(${[own, range]}::text[], ${WINDOW_MINUTES}::int)`
     const count = (key: string) => Number(rows.find((row) => row.key === key)?.count ?? 0)
@@ -96,7 +97,8 @@ export async function askReset(input: AskResetInput, address: string): Promise<v
     await tx.$executeRaw`SELECT sign_in_failed(${[newId(), newId()]}::uuid[], ${[own, range]}::text[])`
     return count(own) < MAX_RESETS
   })
-  if (allowed) await sendReset(input.email, base)
+  // Whoever asks is a stranger, whose word for this server's address is not taken.
+  if (allowed) await sendReset(input.email, ownUrl())
   await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
 }
 
@@ -110,7 +112,8 @@ async function sendReset(email: string, base: string): Promise<void> {
     await goOnAs(tx, { clinicId: row.clinicId, accountId: row.accountId })
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
     const mail = resetMail({ ...to, url: `${base}/reset/${token}` })
-    await queueMail(tx, row, { ...mail, patientId: row.patientId })
+    const endsAt = new Date(Date.now() + tokenMinutes.password_reset * 60_000)
+    await queueMail(tx, row, { ...mail, patientId: row.patientId, endsAt })
     const who = { kind: 'system' as const, clinicId: row.clinicId }
     await recordAudit(tx, who, { type: 'password.reset_asked', subjectId: row.accountId })
     return row

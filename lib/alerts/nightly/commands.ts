@@ -3,7 +3,7 @@ import type { SystemActor } from '#lib/access/actor.ts'
 import { alertsByNight } from '#lib/alerts/evaluation/commands.ts'
 import type { Done } from '#lib/alerts/evaluation/schema.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
-import { asActor, faultOf } from '#lib/db/as-actor.ts'
+import { asActor, asNobody, faultOf } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { OutcomeUnknown } from '#lib/errors.ts'
 import { tellOfReviewForms } from '#lib/intake/review-form/asked/commands.ts'
@@ -81,6 +81,24 @@ export async function runAlertRound(
   const ms = now().getTime() - startedAt.getTime()
   log.info({ clinicId, ...counts, failed: failed.length, ms }, 'alert round')
   return sum
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Says in the log, once a day, of which clinics no round was finished for two days. Called once by instrumentation.ts. */
+export function watchNights(firstMs = HOUR, everyMs = DAY): () => void {
+  const look = async () => {
+    const at = new Date(Date.now() - 2 * DAY)
+    const late = await asNobody(
+      (tx) => tx.$queryRaw<{ clinicId: string; since: Date }[]>`
+        SELECT * FROM last_looks_before(${at}::timestamptz)`,
+    ).catch(() => [])
+    for (const clinic of late) log.error(clinic, 'no alert round for two days')
+    timer = setTimeout(look, everyMs).unref()
+  }
+  let timer = setTimeout(look, firstMs).unref()
+  return () => clearTimeout(timer)
 }
 
 const finish = (actor: SystemActor, round: Omit<Prisma.AlertRoundCreateManyInput, 'id'>) =>

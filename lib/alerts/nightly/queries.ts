@@ -1,10 +1,30 @@
 import 'server-only'
-import { dayText } from '#lib/dates.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Day, dayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { silenceOf } from './rules.ts'
+import type { Silence, SilenceRow } from './schema.ts'
 
-/** The day of the last round of alerts, in words, when that could not ask the rules of this case; else null. */
-export async function notAskedOn(tx: Tx, caseId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ day: string }[]>`
-    SELECT to_char(day, 'YYYY-MM-DD') AS day FROM cases_not_asked() WHERE ${caseId}::uuid = ANY (readable)`
-  return row ? dayText(row.day) : null
+/** The columns of a `SilenceRow`, for a statement that a page sends anyway. */
+export const silenceSql = (now: Date) => Prisma.sql`last_look() AS "lastLook",
+  (SELECT "urgentSince" FROM mail_stuck(${now}::timestamptz)) AS "urgentSince"`
+
+export const readSilence = (row: SilenceRow, zone: string, now: Date): Silence =>
+  silenceOf(row, { sends: sendsMail(), zone, now })
+
+/** What the nights say of a case: the day of the last round when that could not ask its rules, and whether there are rounds. */
+export async function nightsOfCase(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  now: Date,
+): Promise<{ notAsked: string | null; unlooked: string | null }> {
+  const [row] = await tx.$queryRaw<(SilenceRow & { notAsked: Day | null })[]>`
+    SELECT ${silenceSql(now)}, (SELECT to_char(day, 'YYYY-MM-DD') FROM cases_not_asked() WHERE ${caseId}::uuid = ANY (readable)) AS "notAsked"`
+  return {
+    notAsked: row?.notAsked ? dayText(row.notAsked) : null,
+    unlooked: row ? readSilence(row, actor.timeZone, now).unlooked : null,
+  }
 }

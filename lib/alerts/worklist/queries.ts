@@ -9,6 +9,8 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { lateFlagSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { readSilence, silenceSql } from '../nightly/queries.ts'
+import type { SilenceRow } from '../nightly/schema.ts'
 import { type CardRow, cardOf, type EventRow, type LateRow, lateFlagOf, lineOf, pageSize } from './rules.ts'
 import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, LateFlag, Worklist } from './schema.ts'
 
@@ -65,9 +67,10 @@ async function lateFlags(tx: Tx, actor: Actor, now: Date): Promise<LateFlag[]> {
   return rows.map((row) => lateFlagOf(row, actor.timeZone, now))
 }
 
-type Counts = Record<AlertViewName, bigint> & {
-  notAsked: { caseId: string; day: string; name: string; number: number }[] | null
-}
+type Counts = Record<AlertViewName, bigint> &
+  SilenceRow & {
+    notAsked: { caseId: string; day: string; name: string; number: number }[] | null
+  }
 
 /** The cases of her teams of which the rules could not be asked in the last night. */
 const notAskedSql = (actor: Actor) => Prisma.sql`
@@ -90,7 +93,7 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
     }
     const [counts] = await tx.$queryRaw<Counts[]>`
       SELECT count(*) FILTER (WHERE ${views.mine}) AS mine, count(*) FILTER (WHERE ${views.team}) AS team,
-        count(*) FILTER (WHERE ${views.snoozed}) AS snoozed, (${notAskedSql(actor)}) AS "notAsked"
+        count(*) FILTER (WHERE ${views.snoozed}) AS snoozed, (${notAskedSql(actor)}) AS "notAsked", ${silenceSql(now)}
       ${from} ${owner} WHERE ${team} AND a."closedAt" IS NULL`
     const count = (view: AlertViewName) => Number(counts?.[view] ?? 0)
     const found = count(search.view)
@@ -107,6 +110,7 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
     await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + late.length } })
     return {
       ...{ search, late, found, page, pages },
+      silence: readSilence(counts ?? { lastLook: null, urgentSince: null }, actor.timeZone, now),
       notAsked: (counts?.notAsked ?? []).map(({ day, number, ...one }) => ({
         ...one,
         ...{ number: `SW-${number}`, dayText: dayText(day) },

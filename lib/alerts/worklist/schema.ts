@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Severity } from '#lib/alerts/schema.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
+import type { Silence } from '../nightly/schema.ts'
 
 export const alertViews = ['mine', 'team', 'snoozed'] as const
 export type AlertViewName = (typeof alertViews)[number]
@@ -78,6 +79,7 @@ export type Worklist = {
   /** Of all teams, whatever the view. */
   readonly late: readonly LateFlag[]
   readonly notAsked: readonly NotAsked[]
+  readonly silence: Silence
   readonly counts: Readonly<Record<AlertViewName, number>>
   readonly cards: readonly AlertCard[]
   readonly found: number

@@ -3,6 +3,7 @@ import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/ac
 import { readAs } from '#lib/db/as-actor.ts'
 import { lateFlagSql } from '#lib/flags/responses/policy.ts'
 import { inInbox } from '#lib/intake/triage/queries.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -14,6 +15,8 @@ type Counts = {
   urgentAlerts: number
   /** What patients asked about their record and nobody has done yet. */
   requests: number
+  /** Messages that did not leave. */
+  unsent: number
 }
 type CountRow = {
   cases: bigint
@@ -22,6 +25,7 @@ type CountRow = {
   alerts: string
   late: string
   requests: bigint
+  unsent: number | null
 }
 
 const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS late`
@@ -51,12 +55,13 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
  */
 export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
   if (!isStaff(actor))
-    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0, requests: 0 }
+    return { openCases: 0, intakes: 0, urgentIntakes: 0, alerts: 0, urgentAlerts: 0, requests: 0, unsent: 0 }
   const [row] = await readAs(
     actor,
     (tx) => tx.$queryRaw<CountRow[]>`
       SELECT ${isPhysio(actor) ? caseCounts(actor, now) : noCase},
-        (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests`,
+        (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests,
+        (SELECT unsent FROM mail_stuck(${now}::timestamptz)) AS unsent`,
   )
   const [alerts = 0, urgentAlerts = 0] = (row?.alerts ?? '0 0').split(' ').map(Number)
   const [late = 0, urgentLate = 0] = (row?.late ?? '0 0').split(' ').map(Number)
@@ -67,5 +72,6 @@ export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
     alerts: alerts + late,
     urgentAlerts: urgentAlerts + urgentLate,
     requests: Number(row?.requests ?? 0),
+    unsent: sendsMail() ? (row?.unsent ?? 0) : 0,
   }
 }

@@ -60,7 +60,7 @@ const claim = (clinicId: string): Promise<Claimed | null> =>
   forMail(clinicId, async (tx) => {
     const [mail] = await tx.$queryRaw<(Claimed & { now: Date })[]>`
       SELECT id, "to", subject, text, attempts + 1 AS attempts, now() AS now FROM "Mail"
-      WHERE "clinicId" = ${clinicId}::uuid AND "sentAt" IS NULL AND attempts < ${MAX_ATTEMPTS} AND "dueAt" <= now()
+      WHERE "clinicId" = ${clinicId}::uuid AND "sentAt" IS NULL AND attempts < ${MAX_ATTEMPTS} AND "dueAt" <= now() AND "endsAt" > now()
       ORDER BY urgent DESC, "Mail".attempts, "createdAt", id LIMIT 1 FOR UPDATE SKIP LOCKED`
     if (!mail) return null
     const { id, attempts, now } = mail

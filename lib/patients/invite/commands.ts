@@ -95,7 +95,8 @@ export async function sendIntakeLink(
     })
     if (mailedTo) {
       const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
-      await queueMail(tx, actor, { ...intakeMail({ ...to, url, until, phone }), patientId: patient.id })
+      const mail = intakeMail({ ...to, url, until, phone })
+      await queueMail(tx, actor, { ...mail, patientId: patient.id, endsAt: expiresAt })
     }
     await recordAudit(tx, actor, {
       type: 'intake_link.sent',

@@ -11,6 +11,7 @@ import {
 import { accountDetail, accountList } from '#lib/accounts/directory/queries.ts'
 import { handOverCases } from '#lib/accounts/handover/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
+import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -330,6 +331,32 @@ describe('the address for signing in', () => {
       where: { type: 'account.email_changed', subjectId: accountId },
     })
     expect(events.map(({ accountId: by, data }) => [by, data])).toEqual([[admin.accountId, {}]])
+  })
+
+  test('takes back the form that was mailed to the old one, and no printed one', async () => {
+    const { admin, clinicId } = world.one
+    const { accountId, patientId, intakeId } = world.one.b
+    const { email, version } = await account(accountId)
+    await db.patient.update({ where: { id: patientId }, data: { email } })
+    const of = { clinicId, patientId, intakeId, expiresAt: new Date(Date.now() + 86_400_000) }
+    const mailed = { ...of, id: newId(), tokenHash: 'mailed', mailed: true }
+    const printed = { ...of, id: newId(), tokenHash: 'printed' }
+    await db.intakeLink.createMany({ data: [mailed, printed] })
+    await changeEmail(admin, { accountId, version, email: 'moved@example.invalid' })
+    const works = (id: string) => db.intakeLink.count({ where: { id, revokedAt: null } })
+    expect([await works(mailed.id), await works(printed.id)]).toEqual([0, 1])
+  })
+
+  test('is changed without a message to somebody who is suspended', async () => {
+    const { admin, suspended } = world.one
+    const { accountId } = suspended
+    await db.account.update({ where: { id: accountId }, data: { status: 'suspended' } })
+    const { version } = await account(accountId)
+    const count = await db.mail.count()
+    const change = { accountId, version, email: 'away@example.invalid' }
+    expect(await changeEmail(admin, change)).toEqual({ told: false })
+    expect((await account(accountId)).email).toBe('away@example.invalid')
+    expect(await db.mail.count()).toBe(count)
   })
 
   test('sends an open invitation anew, to the new address; the link before is dead', async () => {

@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { signInWithPassword } from '#lib/accounts/commands.ts'
+import { linkByHand } from '#lib/accounts/links/commands.ts'
 import { askReset, setPassword } from '#lib/accounts/password/commands.ts'
 import { accountToken } from '#lib/accounts/password/queries.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
@@ -8,6 +9,9 @@ import { createClinic } from '#lib/clinic/commands.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+const host = 'stranger.example'
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ host: 'stranger.example' }) }))
 
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
@@ -110,6 +114,59 @@ describe('a forgotten password', () => {
     await expect(askReset({ email: 'guess@example.invalid' }, address)).rejects.toBeInstanceOf(
       TooManyRequests,
     )
+  })
+})
+
+test('of many who ask at once, no more than three messages leave', async () => {
+  const to = 'admin.two@example.invalid'
+  await Promise.all(Array.from({ length: 8 }, () => askReset({ email: to }, freshNetwork())))
+  expect(await db.mail.count({ where: { to, subject: 'Choose a new password' } })).toBe(3)
+})
+
+test('a stranger who asks does not choose where the link leads', async () => {
+  const to = 'physiob.two@example.invalid'
+  await askReset({ email: to }, freshNetwork())
+  const { text } = await db.mail.findFirstOrThrow({ where: { to, subject: 'Choose a new password' } })
+  expect(text).not.toContain(host)
+  expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/reset\//)
+})
+
+describe('a link by hand', () => {
+  const links = (email: string) =>
+    db.accountToken.findMany({ where: { account: { email } }, orderBy: { createdAt: 'asc' } })
+
+  test('lets the only admin in again: invited or not, and the links before are dead', async () => {
+    const email = 'only@example.invalid'
+    const input = { name: 'Only Clinic', timeZone: 'Asia/Kathmandu', adminName: 'Ada', adminEmail: email }
+    const { token: lost, accountId, clinicId } = await createClinic(ownerUrl, input)
+    const first = await linkByHand(ownerUrl, ' Only@example.invalid')
+    expect(first.kind).toBe('invitation')
+    await expect(setPassword({ token: lost, newPassword })).rejects.toBeInstanceOf(Conflict)
+    await expect(setPassword({ token: first.token, newPassword })).resolves.toMatchObject({
+      roles: ['admin'],
+    })
+    const forgotten = await linkByHand(ownerUrl, email)
+    const again = await linkByHand(ownerUrl, email)
+    expect(again.kind).toBe('password_reset')
+    await expect(setPassword({ token: forgotten.token, newPassword })).rejects.toBeInstanceOf(Conflict)
+    await setPassword({ token: again.token, newPassword: `${newPassword} again` })
+    expect((await links(email)).filter((link) => !link.usedAt && !link.revokedAt)).toEqual([])
+    const events = await db.auditEvent.findMany({
+      where: { clinicId, subjectId: accountId, actorKind: 'system' },
+      orderBy: { at: 'asc' },
+    })
+    expect(events.map(({ type }) => type)).toEqual([
+      'account.invitation_sent_again',
+      'account.reset_sent',
+      'account.reset_sent',
+    ])
+  })
+
+  test('is for nobody who cannot sign in', async () => {
+    const before = await links('suspended.one@example.invalid')
+    await expect(linkByHand(ownerUrl, 'nobody@example.invalid')).rejects.toBeInstanceOf(Invalid)
+    await expect(linkByHand(ownerUrl, 'suspended.one@example.invalid')).rejects.toBeInstanceOf(Conflict)
+    expect(await links('suspended.one@example.invalid')).toEqual(before)
   })
 })
 

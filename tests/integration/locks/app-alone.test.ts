@@ -65,7 +65,8 @@ describe('the filters of the application alone', () => {
   it('count for a physio only what is hers and her clinic’s, for an admin what her clinic is asked', async () => {
     const count = (actor: Actor) =>
       ask('cases/counts#clinicCounts', reads['cases/counts#clinicCounts'] as ReadRow, actor)
-    const none = '{"openCases":0,"intakes":0,"urgentIntakes":0,"alerts":0,"urgentAlerts":0,"requests":0}'
+    const none =
+      '{"openCases":0,"intakes":0,"urgentIntakes":0,"alerts":0,"urgentAlerts":0,"requests":0,"unsent":0}'
     // Two patients of each clinic have asked for something.
     expect(await count(set.readers.lead)).toMatch(/"openCases":1,"intakes":1,.*"requests":0/)
     expect(await count(set.readers.admin)).toBe(none.replace('"requests":0', '"requests":2'))

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { lookUp } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { deliverAllMail, deliverMail, startMailRounds } from '#lib/mail/commands.ts'
+import { outbox } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -85,6 +86,29 @@ test('rounds of two servers send what waits in every clinic, once, without anybo
     for (const stop of stops) stop()
   }
   expect(server.received).toHaveLength(await db.mail.count())
+})
+
+test('the first day with a mail server sends nothing that has waited for too long', async () => {
+  const { clinicId } = world.one
+  const days = (n: number) => new Date(Date.now() - n * 86_400_000)
+  const of = (to: string) => ({ clinicId, to, subject: to, text: to })
+  await db.mail.updateMany({ data: { sentAt: new Date() } })
+  const link = { ...of('link@one.example'), createdAt: days(1), endsAt: days(0.5) }
+  const call = { ...of('call@one.example'), createdAt: days(3), urgent: true }
+  const young = { ...of('young@one.example'), createdAt: days(1), urgent: true }
+  await db.mail.createMany({ data: [link, { ...call }, young] })
+  process.env.SMTP_URL = server.url
+  server.received.length = 0
+  expect(await deliverMail(clinicId)).toBe(1)
+  expect(server.received.join()).toContain('young@one.example')
+  expect(await lookUp(Prisma.sql`SELECT * FROM mail_due_clinics(${MAX_ATTEMPTS}::int)`)).toEqual([])
+  const { mails } = await outbox(world.one.admin, new Date())
+  const states = new Map(mails.map(({ to, state }) => [to, state]))
+  expect(['link', 'call', 'young'].map((name) => states.get(`${name}@one.example`))).toEqual([
+    'too old',
+    'too old',
+    'sent',
+  ])
 })
 
 test('without SMTP_URL no round runs and everything stays', async () => {

@@ -22,6 +22,7 @@ test('what was acknowledged is there after the server was killed', async () => {
   })
   try {
     const url = cluster.ownerUrl('postgres')
+    expect(await runSql(url, 'SHOW log_error_verbosity')).toEqual([{ log_error_verbosity: 'terse' }])
     await runSql(url, 'CREATE TABLE kept (n int)')
     await runSql(url, 'INSERT INTO kept VALUES (1)')
     await cluster.kill()
@@ -57,6 +58,16 @@ test('a lock is held once, and taken over from a process that is gone', () => {
   release?.()
   expect(tryLock(path)).toBeTypeOf('function')
 })
+
+test.skipIf(!existsSync('/proc'))(
+  'a place where no lock can be written is named, and not taken for a held one',
+  () => {
+    expect(() => tryLock('/proc/stepwise.lock')).toThrow(
+      /\/proc\/stepwise\.lock.*(ENOENT|EACCES|EPERM|EROFS)/,
+    )
+    expect(() => tryLock(join(dir, 'x'.repeat(300)))).toThrow(/ENAMETOOLONG/)
+  },
+)
 
 test('a busy port is refused with the next one as a proposal', async () => {
   const { createServer } = await import('node:net')

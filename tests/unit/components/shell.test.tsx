@@ -65,7 +65,7 @@ describe('navigation', () => {
     )
   })
   test('counts are words for a screen reader', () => {
-    const counts = { intakes: 4, urgentIntakes: 1, requests: 2 }
+    const counts = { intakes: 4, urgentIntakes: 1, requests: 2, unsent: 3 }
     const account = { name: 'Hanna Muster', clinic: 'Demo Clinic' }
     const shell = (
       <ClinicShell account={account} roles={{ physio: true, admin: true }} counts={counts} signOut={null}>
@@ -74,6 +74,7 @@ describe('navigation', () => {
     )
     expect(text(shell)).toContain('4 to triage, 1 urgent')
     expect(text(shell)).toMatch(/Requests\W+2\W+2 open/)
+    expect(text(shell)).toMatch(/Outbox\W+3\W+3 not sent/)
     expect(html(shell)).toContain('id="main"')
     expect(html(shell)).toMatch(/<form action="\/patients" method="get">.*name="q"/)
   })

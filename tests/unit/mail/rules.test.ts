@@ -65,7 +65,13 @@ test.each([
   [{ sentAt: null, error: null, attempts: MAX_ATTEMPTS }, 'given up'],
   [{ sentAt: now, error: null, attempts: MAX_ATTEMPTS }, 'sent'],
 ])('the outbox shows %j as %s', (mail, state) => {
-  expect(mailState(mail)).toBe(state)
+  expect(mailState({ ...mail, endsAt: new Date(now.getTime() + 1) }, now)).toBe(state)
+})
+
+test('the outbox shows what waited longer than it was of use as too old', () => {
+  const waiting = { sentAt: null, error: null, attempts: 0 }
+  expect(mailState({ ...waiting, endsAt: now }, now)).toBe('too old')
+  expect(mailState({ ...waiting, sentAt: now, endsAt: now }, now)).toBe('sent')
 })
 
 test('the duty gets whole addresses, a line each, which a mail program makes links of', () => {

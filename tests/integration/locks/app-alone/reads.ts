@@ -220,7 +220,8 @@ export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
   'alerts/logs#waitsForClinician': 'programs#myProgram',
-  'alerts/nightly#notAskedOn': 'alerts#caseAlerts',
+  'alerts/nightly#nightsOfCase': 'alerts#caseAlerts',
+  'mail#mailOfPatient': 'patients#patientDetail',
   'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
   'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
@@ -330,6 +331,8 @@ export const bySecret: readonly string[] = [
 /** Conditions and fragments that read nothing by themselves, and what the server's own work knows of clinics. */
 export const fragments: readonly string[] = [
   'alerts/evaluation#caseOf',
+  'alerts/nightly#readSilence',
+  'alerts/nightly#silenceSql',
   'assessment/record#contextNow',
   'assessment/record#measuredIn',
   'assessment/record#newestFindings',
@@ -339,6 +342,7 @@ export const fragments: readonly string[] = [
   'cases/discharge#valueWords',
   'limits/values#limitRowsSql',
   'programs/active#runsOutSql',
+  'mail#sendsMail',
   'intake/triage#inInbox',
   'intake/review-form/asked#oneCase',
   'jobs#actorOfClinic',

@@ -42,6 +42,7 @@ export const parts: readonly string[] = [
   // By nobody who asks: the server's own work, inside one clinic.
   'alerts/nightly#dueRounds',
   'alerts/nightly#runAlertRound',
+  'alerts/nightly#watchNights',
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
   'assessment/draft#lockAssessment',

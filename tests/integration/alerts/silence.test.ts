@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { accountList } from '#lib/accounts/directory/queries.ts'
+import { watchNights } from '#lib/alerts/nightly/commands.ts'
+import { caseAlerts } from '#lib/alerts/queries.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
+import { toDbDate } from '#lib/dates.ts'
+import { asActor, asNobody } from '#lib/db/as-actor.ts'
+import { log } from '#lib/log.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+
+/** What keeps everybody from being told is told itself: nights that have stopped, and mail that does not leave. */
+const { ownerUrl } = await testDatabase()
+const owner = ownerClient(ownerUrl)
+const DAY = 86_400_000
+const MINUTE = 60_000
+const ahead = (ms: number) => new Date(Date.now() + ms)
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+  process.env.SMTP_URL = 'smtp://127.0.0.1:1'
+})
+afterAll(async () => {
+  delete process.env.SMTP_URL
+  await owner.$disconnect()
+})
+
+const seen = async (now: Date) => {
+  const { a, admin } = world.one
+  const list = await alertWorklist(a.lead, { view: 'team', page: 1 }, now)
+  const accounts = await accountList(admin, { view: 'staff', search: '', page: 1 }, now)
+  return {
+    worklist: list.silence,
+    accounts: accounts.silence,
+    case: (await caseAlerts(a.lead, a.caseId, now)).unlooked,
+  }
+}
+const quiet = { unlooked: null, uncalled: null }
+
+it('says nothing in a new clinic', async () => {
+  expect(await seen(new Date())).toEqual({ worklist: quiet, accounts: quiet, case: null })
+})
+
+it('says to the physios and the admins since when the rules have looked at no case by night', async () => {
+  const first = await seen(ahead(3 * DAY))
+  expect(first.worklist.unlooked).toMatch(/^\w{3} \d/)
+  expect(first.accounts.unlooked).toBe(first.worklist.unlooked)
+  expect(first.case).toBe(first.worklist.unlooked)
+  const finishedAt = ahead(2.5 * DAY)
+  const { clinicId } = world.one
+  const day = toDbDate(finishedAt.toISOString().slice(0, 10))
+  await owner.alertRound.create({
+    data: { clinicId, day, startedAt: finishedAt, finishedAt, cases: 2, opened: 0, closed: 0 },
+  })
+  expect(await seen(ahead(3 * DAY))).toEqual({ worklist: quiet, accounts: quiet, case: null })
+  expect((await seen(ahead(9 * DAY))).accounts.unlooked).toMatch(/^\w{3} \d/)
+})
+
+it('names such clinics for the log, and to nobody who has signed in', async () => {
+  const late = (at: Date) => Prisma.sql`SELECT * FROM last_looks_before(${at}::timestamptz)`
+  const ids = async (at: Date) =>
+    (await asNobody((tx) => tx.$queryRaw<{ clinicId: string }[]>`${late(at)}`)).map(
+      ({ clinicId }) => clinicId,
+    )
+  expect(await ids(new Date())).toEqual(expect.arrayContaining([world.two.clinicId]))
+  expect(await ids(new Date())).not.toContain(world.one.clinicId)
+  expect(await ids(ahead(-DAY))).toEqual([])
+  expect(await asActor(world.one.admin, (tx) => tx.$queryRaw`${late(new Date())}`)).toEqual([])
+  const { actor } = world.one.a
+  expect(await asActor(actor, (tx) => tx.$queryRaw`SELECT last_look() AS at`)).toEqual([{ at: null }])
+})
+
+it('says in the log of a server, again and again, which clinics have had no round for two days', async () => {
+  const said = vi.spyOn(log, 'error').mockImplementation(() => undefined)
+  await owner.clinic.update({ where: { id: world.two.clinicId }, data: { createdAt: ahead(-3 * DAY) } })
+  const stop = watchNights(1, 50)
+  await vi.waitFor(() => expect(said.mock.calls.length).toBeGreaterThan(1))
+  stop()
+  const [first] = said.mock.calls
+  expect(first).toEqual([
+    { clinicId: world.two.clinicId, since: expect.any(Date) },
+    'no alert round for two days',
+  ])
+  said.mockRestore()
+})
+
+it('says since when urgent mail has not left, and counts what did not for an admin', async () => {
+  const { clinicId, admin, a } = world.one
+  const created = ahead(-20 * MINUTE)
+  const call = {
+    clinicId,
+    to: 'duty@one.example',
+    subject: 'Call',
+    text: 'Call',
+    urgent: true,
+    clinical: true,
+  }
+  await owner.mail.updateMany({ data: { sentAt: new Date() } })
+  await owner.mail.create({ data: { ...call, createdAt: new Date() } })
+  expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+  const { id } = await owner.mail.create({ data: { ...call, createdAt: created } })
+  const { worklist, accounts } = await seen(new Date())
+  expect([worklist.uncalled, accounts.uncalled]).toEqual([
+    expect.stringMatching(/\d\d:\d\d$/),
+    worklist.uncalled,
+  ])
+  expect(await clinicCounts(admin, new Date())).toMatchObject({ unsent: 1 })
+  expect(await clinicCounts(a.lead, new Date())).toMatchObject({ unsent: 0 })
+  const stuck = (actor: typeof a.actor | typeof admin) =>
+    asActor(actor, (tx) => tx.$queryRaw`SELECT * FROM mail_stuck(now())`)
+  expect(await stuck(a.actor)).toEqual([{ urgentSince: null, unsent: 0 }])
+  expect(await stuck(world.two.admin)).toEqual([{ urgentSince: null, unsent: 0 }])
+  await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
+  expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+})
+
+it('leaves it to the outbox where no mail server is set up', async () => {
+  const { clinicId, admin } = world.one
+  delete process.env.SMTP_URL
+  await owner.mail.create({
+    data: {
+      ...{ clinicId, to: 'duty@one.example', subject: 'Call', text: 'Call', urgent: true },
+      createdAt: ahead(-20 * MINUTE),
+    },
+  })
+  expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+  expect(await clinicCounts(admin, new Date())).toMatchObject({ unsent: 0 })
+})
