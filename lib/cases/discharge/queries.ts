@@ -48,6 +48,17 @@ export async function newestDischargeAnswer(
   return row ?? noAnswer
 }
 
+/** An answer that a page was drawn from; without one, and for one of another case, nothing was answered. */
+export async function dischargeAnswer(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  id: string,
+): Promise<DischargeAnswers> {
+  if (id === '') return noAnswer
+  const row = await tx.dischargeAnswer.findFirst({ where: { ...of, id } })
+  return row ?? noAnswer
+}
+
 export type DischargeRead = {
   check: DischargeCheck
   answers: NewestAnswer

@@ -30,6 +30,37 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
   return { ok: met('must') === musts && met('should') >= shouldNeeded ? 'yes' : 'no', criteria }
 }
 
+const questions = ['noRunningGoal', 'goalReached', 'selfManagementOk'] as const
+
+/** Ticks beside other work; one that was never set says nothing. */
+export type Ticks = Readonly<Record<keyof DischargeAnswers, boolean>>
+
+/** Answers as ticks are drawn. */
+export const ticksOf = (answers: DischargeAnswers): Ticks => ({
+  noRunningGoal: answers.noRunningGoal === true,
+  goalReached: answers.goalReached === true,
+  selfManagementOk: answers.selfManagementOk === true,
+})
+
+/**
+ * The newest answers with the ticks that somebody changed on a page drawn from older ones. What was not touched belongs to
+ * whoever answered last; `clash` where the same question was answered otherwise meanwhile.
+ */
+export function withTicks(
+  drawn: DischargeAnswers,
+  ticks: Ticks,
+  newest: DischargeAnswers,
+): { answers: DischargeAnswers; changed: boolean; clash: boolean } {
+  const [were, are] = [ticksOf(drawn), ticksOf(newest)]
+  const open = questions.filter((one) => ticks[one] !== were[one] && ticks[one] !== are[one])
+  const said = Object.fromEntries(open.map((one) => [one, ticks[one]]))
+  return {
+    answers: { ...newest, ...said },
+    changed: open.length > 0,
+    clash: open.some((one) => newest[one] !== drawn[one]),
+  }
+}
+
 const option = (value: boolean | null): RuleValue => (value === null ? null : value ? 'yes' : 'no')
 
 export const answerValues = (answers: DischargeAnswers): [string, RuleValue][] => [
