@@ -72,7 +72,7 @@ export const saveLetterInput = z
 export type SaveLetterInput = z.output<typeof saveLetterInput>
 export type LetterText = SaveLetterInput['text']
 
-/** Ticked: the patient was asked and agrees. Needed while the form says no, or nothing, about sharing with the doctor. */
+/** Ticked: the patient was asked and agrees. Needed where the form does not let the letter go. */
 const agreed = z
   .literal('yes')
   .optional()

@@ -298,6 +298,24 @@ describe('a signed letter', () => {
     const letterId = await signed(false)
     expect(await agreed('letter.signed')).toBe('form')
     expect((await read(letterId)).signed).not.toBeNull()
+    const sent = { ...of(letterId), how: 'post' as const, on: today }
+    const send = (to: string, asked: boolean) =>
+      markSent(physio(), { ...sent, id: newId(), to, agreed: asked }, now)
+    await send('dr.  weber', false)
+    expect(await agreed('letter.sent')).toBe('form')
+    // Her yes is to her doctor, not to whoever the letter is sent to.
+    await expect(send('Insurance Ltd', false)).rejects.toThrow(Invalid)
+    await send('Insurance Ltd', true)
+    expect(await agreed('letter.sent')).toBe('asked')
+    const { letterId: other } = await start()
+    const employer = { ...text({ reason: 'Pain', question: 'Work?' }), recipientKind: 'other' as const }
+    await saveLetter(physio(), { ...of(other), version: 1, go: '', text: employer }, now)
+    await expect(sign(other, 2, physio(), [], false)).rejects.toThrow(Invalid)
+    await sign(other, 2)
+    expect(await agreed('letter.signed')).toBe('asked')
+    await expect(
+      markSent(physio(), { ...sent, ...of(other), id: newId(), to: 'Dr. Weber', agreed: false }, now),
+    ).rejects.toThrow(Invalid)
     await answer(was)
   })
 
