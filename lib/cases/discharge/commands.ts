@@ -7,7 +7,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
-import { dischargeAnswer, type NewestAnswer, newestDischargeAnswer } from './queries.ts'
+import { type NewestAnswer, newestDischargeAnswer, noAnswer } from './queries.ts'
 import { type Ticks, withTicks } from './rules.ts'
 import type { DischargeAnswerInput, DischargeAnswers } from './schema.ts'
 
@@ -48,7 +48,9 @@ export async function keepTicks(
 ): Promise<DischargeAnswers> {
   const of = { clinicId: actor.clinicId, caseId: target.caseId }
   const newest = await newestDischargeAnswer(tx, of)
-  const seen = newest.id === drawn ? newest : await dischargeAnswer(tx, of, drawn)
+  const other = drawn !== '' && drawn !== newest.id
+  const older = other ? await tx.dischargeAnswer.findFirst({ where: { ...of, id: drawn } }) : null
+  const seen = drawn === newest.id ? newest : (older ?? noAnswer)
   const { answers, changed, clash } = withTicks(seen, ticks, newest)
   if (clash) throw meanwhile(newest)
   if (changed) await keep(tx, actor, target, { ...answers, id: newId(now.getTime()) }, now)

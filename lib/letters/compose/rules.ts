@@ -151,19 +151,20 @@ export function phasesBegun(
 }
 
 function treatment(record: LetterRecord): string {
-  const { program, adherencePct, sessionDays, runs } = record
+  const { program, adherencePct, sessionDays, runs, closing } = record
   const lines: string[] = []
   if (program) {
     lines.push(
       `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases begun: ${program.phases.join(', ')}.`,
     )
-    if (program.exercises.length > 0) lines.push(`At present: ${program.exercises.join(', ')}.`)
+    if (program.exercises.length > 0)
+      lines.push(`${closing ? 'At the end' : 'At present'}: ${program.exercises.join(', ')}.`)
   }
   const dose = [
     sessionDays > 0 ? `exercises logged on ${countText(sessionDays, 'day')}` : null,
     adherencePct === null
       ? null
-      : `${Math.round(adherencePct)} % of what was prescribed done in the last 14 days with entries due`,
+      : `${Math.round(adherencePct)} % of what was prescribed done in the last 14 days with entries due${closing ? ' before the end' : ''}`,
     runs.count > 0
       ? `${countText(runs.count, 'run')}, ${number(runs.km)} km in all, longest ${number(runs.longestKm)} km`
       : null,
@@ -179,13 +180,14 @@ const atStart = ({ on, score, of }: Start): string =>
     : `At the start, worst pain of the day, mean of the 7 days from ${fullDayText(on)}: ${number(score)} of 10.`
 
 function response(record: LetterRecord, kind: LetterKind): string {
-  const { pain, trend, criteria } = record
+  const { pain, trend, criteria, closing } = record
+  const until = closing ? ` until ${fullDayText(closing.on)}` : ''
   const lines: string[] = []
   if (pain.now !== null) {
-    const now = `${number(pain.now)} of 10 in the last 7 days (${countText(pain.nowDays, 'day')} with entries)`
+    const now = `${number(pain.now)} of 10 in the last 7 days${until} (${countText(pain.nowDays, 'day')} with entries)`
     lines.push(`${pain.start ? `${atStart(pain.start)} ` : ''}Worst pain of the day, mean: ${now}.`)
   }
-  if (trend) lines.push(sentence(trend))
+  if (trend) lines.push(sentence(`${trend}${until}`))
   if (kind === 'discharge_summary') {
     const met = criteria.filter((one) => one.met)
     if (met.length > 0) lines.push('Reached:', ...met.map(({ text }) => bullet(text)))

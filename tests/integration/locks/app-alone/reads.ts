@@ -236,6 +236,7 @@ export const internal: Readonly<Record<string, string>> = {
   'cases#readCaseFrame': 'cases#caseFrame',
   'cases/discharge#newestDischargeAnswer': 'cases/discharge#closeView',
   'cases/discharge#readDischarge': 'cases/discharge#closeView',
+  'cases/status#readEnd': 'cases/discharge#closeView',
   'limits#caseLimits': 'alerts#caseAlerts',
   'limits/values#readLimits': 'assessment#caseAssessments',
   'export#jsonFile': 'cases/export#exportCase',
