@@ -268,6 +268,7 @@ export const internal: Readonly<Record<string, string>> = {
   'letters/record#composedNow': 'letters#oneLetter',
   'live#liveCounts': 'cases/counts#clinicCounts',
   'notes/facts#readFacts': 'notes#oneNote',
+  'notes/facts/course#readCourse': 'notes#oneNote',
   'outcomes#readCaseOutcomes': 'outcomes#caseOutcomes',
   'outcomes/forms#formsWaiting': 'tracking/today#todayView',
   'outcomes/packs#packTexts': 'outcomes/forms#ownForm',
