@@ -14,6 +14,8 @@ export type LetterBody = Readonly<Record<LetterSection, string>>
 
 /** Characters of one section. */
 export const sectionLength = 6000
+/** What the record says fills it so far at most: the rest is there to write in. */
+export const composedLength = 5000
 
 const day = z.string().refine(isDay, 'Please enter a day that exists.')
 const section = z

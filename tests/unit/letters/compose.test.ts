@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
+import { sectionLength } from '#lib/letters/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
@@ -135,6 +136,20 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.response).toContain('of 10 in the last 7 days until 20 Nov 2026 (6 days with entries).')
     expect(body.response).toContain('over the last 4 weeks (approximate interval) until 20 Nov 2026.')
   })
+
+  it.each(letterKinds)(
+    '%s: begins no longer than it may be saved, and says where the rest stands',
+    (kind) => {
+      const long = 'x'.repeat(900)
+      const full = {
+        ...{ ...record, history: new Array(8).fill(long), advice: new Array(8).fill(long) },
+        closing: { words: 'Goals reached', note: 'y'.repeat(5500), on: '2026-11-20' },
+      }
+      const body = letter(kind, full)
+      for (const name of letterSections) expect(body[name].length).toBeLessThan(sectionLength)
+      expect(body.history).toContain('… see the record')
+    },
+  )
 
   it('names a clinical picture only when it was ticked', () => {
     for (const kind of letterKinds) expect(JSON.stringify(letter(kind))).not.toMatch(/compatible/)
