@@ -161,7 +161,10 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
   })
 }
 
-/** The text with the fact of this id at the end of its part. A fact that is gone by now is left out. Throws Invalid without room for it. */
+/**
+ * The text with the fact of this id at the end of its part. A fact that is gone by now is left out. Throws Invalid without room
+ * for it.
+ */
 async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): Promise<NoteText> {
   const { answers, ...frame } = await readCaseFrame(tx, actor, input.caseId, null, now)
   const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: input.noteId, on: input.on }, now)

@@ -63,8 +63,8 @@ const valuesOf = (record: ReviewRecord) =>
 /**
  * Signs a review: what was decided and why, with everything that was shown at this moment, the rules as they read and
  * their inputs. It never changes afterwards; the case gets its next review day. Throws NotFound off the team, Conflict in a
- * closed case, when the facts are not those that were seen or somebody else answered what is ticked, Invalid for a day that is over or far off and for a decision against a
- * safety rule without a reason. Signing the same review twice signs one.
+ * closed case, when the facts are not those that were seen and when somebody else answered otherwise what was ticked, Invalid for a
+ * day that is over or far off and for a decision against a safety rule without a reason. Signing the same review twice signs one.
  */
 export function signReview(actor: Actor, input: ReviewInput, now: Date = new Date()): Promise<Signed> {
   return asActor(actor, async (tx) => {

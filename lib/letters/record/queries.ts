@@ -57,8 +57,8 @@ export async function composedNow(
 }
 
 /**
- * What a letter is composed of, of a closed case as of its end, in the transaction of a command that has checked the case and records its writing. About
- * thirty statements, none per row: a letter is begun once.
+ * What a letter is composed of, of a closed case as of its end. In the transaction of a command that has checked the case and
+ * records its writing. About thirty statements, none per row: a letter is begun once.
  */
 async function readLetterRecord(
   tx: Tx,

@@ -9,7 +9,10 @@ import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
 import { formAllows } from '../rules.ts'
 import type { LetterText, SentInput } from '../schema.ts'
 
-/** How it is known that the patient lets a letter out, `to` somebody when it is sent. Throws Invalid when neither her form says so nor she was asked. */
+/**
+ * How it is known that the patient lets a letter out, `to` somebody when it is sent. Throws Invalid when neither her form says so
+ * nor she was asked.
+ */
 export async function agreement(
   tx: Tx,
   actor: Actor,

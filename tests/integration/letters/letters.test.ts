@@ -361,6 +361,7 @@ describe('a discharge summary that is written after the end', () => {
         await tx`INSERT INTO "PainScore" ${tx({
           ...{ id: newId(), ...case_(), context: 'day_worst', score: 2, logDate: addDays(today, -back) },
           ...{ at: new Date(`${addDays(today, -back)}T12:00:00Z`), enteredById: physio().accountId },
+          recordedAt: now,
         })}`
       await tx`UPDATE "Case" SET status = 'discharged', "closedAt" = ${end} WHERE id = ${me().caseId}`
       await tx`INSERT INTO "CaseStatusChange" ${tx({
