@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { inSentence } from '#lib/dates.ts'
 
-type Closing = { words: string; note: string; by: string; atText: string } | null
+type Closing = { words: string; note: string; by: string; atText: string; why: string } | null
 
 /** Why this record cannot be written as usual. */
 export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Closing }) {
@@ -32,6 +32,12 @@ export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Clos
         title={`Closed by ${closing.by}, ${inSentence(closing.atText)}: ${closing.words}`}
       >
         <span className="break-words whitespace-pre-line">{closing.note}</span>
+        {closing.why ? (
+          <p className="mt-1 break-words">Although the discharge criteria were not met: {closing.why}</p>
+        ) : null}
+        <p className="mt-1">
+          <TextLink href={`/cases/${frame.caseId}/close`}>What the discharge criteria said</TextLink>
+        </p>
         {frame.onTeam ? (
           <p className="mt-1">
             <TextLink

@@ -2,6 +2,7 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { RadioGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { LockIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CloseView } from '#lib/cases/discharge/queries.ts'
@@ -137,9 +138,17 @@ export function CloseScreen({ view, reason }: Props) {
           <EndForm view={view} reason={reason} />
         ) : (
           <div className="mt-3 grid gap-3">
-            <Notice>
-              This case cannot be closed here: it is closed already, or you are not on its care team.
-            </Notice>
+            {view.ended ? (
+              <Notice icon={LockIcon} title={view.ended.title}>
+                {view.ended.why ? (
+                  <span className="break-words whitespace-pre-line">
+                    Although the criteria were not met: {view.ended.why}
+                  </span>
+                ) : null}
+              </Notice>
+            ) : (
+              <Notice>This case cannot be closed here: you are not on its care team.</Notice>
+            )}
             <LinkButton href={`/cases/${frame.caseId}`} className="w-fit">
               Back to the case
             </LinkButton>

@@ -121,16 +121,24 @@ function Answers({ view }: { view: CloseView }) {
   )
 }
 
-/** What the record says about a discharge; you decide. */
+function summary({ ok, ended }: CloseView): string {
+  if (ended)
+    return ok === 'yes'
+      ? 'At the end the criteria suggested a discharge.'
+      : 'At the end the criteria did not suggest a discharge.'
+  return ok === 'yes'
+    ? 'The criteria suggest a discharge. You decide.'
+    : 'The criteria do not suggest a discharge yet. You decide; against them it needs a reason.'
+}
+
+/** What the record says about a discharge, or said at the end of the case; you decide. */
 export function DischargeCriteria({ view }: { view: CloseView }) {
   const of = (kind: CriterionView['kind']) => view.criteria.filter((one) => one.kind === kind)
+  if (view.ended && view.criteria.length === 0)
+    return <p className="text-body">What the criteria said at the end of this case was not kept.</p>
   return (
     <>
-      <p className="pb-4 text-body">
-        {view.ok === 'yes'
-          ? 'The criteria suggest a discharge. You decide.'
-          : 'The criteria do not suggest a discharge yet. You decide; against them it needs a reason.'}
-      </p>
+      <p className="pb-4 text-body">{summary(view)}</p>
       <List title="Must" note="All of them." list={of('must')} />
       <List title="Should" note={`At least ${shouldNeeded} of them.`} list={of('should')} />
       {view.frame.mayWrite ? <Answers view={view} /> : null}

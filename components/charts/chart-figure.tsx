@@ -77,7 +77,7 @@ export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={String(row[0])} className="border-t border-line">
+          <tr key={row.join(' · ')} className="border-t border-line">
             {row.map((value, at) =>
               at === 0 ? (
                 <th key={columns[at]} scope="row" className="py-1.5 pr-4 font-medium text-base-content">

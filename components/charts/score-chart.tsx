@@ -52,6 +52,8 @@ export function ScoreChart(props: ScoreChartProps) {
   const line = points
     .map(({ day, value }, at) => `${at === 0 ? 'M' : 'L'}${r1(x(day))} ${r1(y(value))}`)
     .join('')
+  // Two forms of one day with the same score are one dot.
+  const dots = [...new Map(points.map((point) => [`${point.day} ${point.value}`, point])).values()]
   const last = points.at(-1)
   const goal = baseline && mic !== null ? baseline.value + (better === 'higher' ? mic : -mic) : null
   const shown = goal !== null && goal >= min && goal <= max ? goal : null
@@ -115,7 +117,7 @@ export function ScoreChart(props: ScoreChartProps) {
         ))}
         {shown !== null ? <path className="c-goal" d={`M${left} ${r1(y(shown))}H${right}`} /> : null}
         {points.length > 1 ? <path className="c-score" d={line} /> : null}
-        {points.map(({ day, value }) => (
+        {dots.map(({ day, value }) => (
           <circle key={`${day} ${value}`} className="c-score-dot" cx={r1(x(day))} cy={r1(y(value))} r="3.5" />
         ))}
         {last ? (

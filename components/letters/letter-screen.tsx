@@ -14,7 +14,7 @@ import { letterSectionWords, sendingWays, sendingWayWords } from '#lib/content/l
 import { newId } from '#lib/ids.ts'
 import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
-import { unready, writtenSections } from '#lib/letters/rules.ts'
+import { recipientName, unready, writtenSections } from '#lib/letters/rules.ts'
 import { FlagNewsNotice } from './flag-news.tsx'
 import { NewsNotice } from './news.tsx'
 import { AgreedField } from './not-shared.tsx'
@@ -69,7 +69,7 @@ function Sign({ view }: Props) {
             />
           </>
         ) : null}
-        <AgreedField consents={view.frame.consents} />
+        <AgreedField view={view} />
         <p className="text-dense text-ink-2">
           Signing makes the file with the letterhead of {clinic.name}. It is kept as it is and does not change
           any more.
@@ -86,7 +86,7 @@ function Sign({ view }: Props) {
 }
 
 function Sent({ view }: Props) {
-  const [to = ''] = view.recipient.split('\n')
+  const to = recipientName(view.recipient)
   return (
     <Section title="Sent" id="sent" className="no-print">
       {view.sent.length === 0 ? (
@@ -126,7 +126,7 @@ function Sent({ view }: Props) {
             max={view.frame.today}
             className="w-44"
           />
-          <AgreedField consents={view.frame.consents} />
+          <AgreedField view={view} to={to} />
           <div>
             <SubmitButton variant="plain">Mark as sent</SubmitButton>
           </div>

@@ -11,15 +11,32 @@ type Props = {
   className?: string
 }
 
-/** What came into the record since the facts of a draft were taken from it, and the way to take them in. */
+function Take() {
+  return (
+    <button type="submit" name="go" value="newest" className={buttonClass('plain', 'desk')}>
+      Take in the newest facts
+    </button>
+  )
+}
+
+/**
+ * What came into the record since the facts of a draft were taken from it, and the way to take them in; that stands on every
+ * draft, since not all that a letter is composed of is told here.
+ */
 export function NewsNotice({ view, take = false, className }: Props) {
   const { news, corrected, flagNews } = view
-  if (view.signed || (news.lines.length === 0 && !corrected && flagNews.length === 0)) return null
+  if (view.signed) return null
+  const title = `The facts of this letter are those of ${inSentence(news.since)}`
+  const at = className ? { className } : {}
+  if (news.lines.length === 0 && !corrected && flagNews.length === 0)
+    return take ? (
+      <div {...at}>
+        <p className="pb-1.5 text-dense text-ink-2">{title}.</p>
+        <Take />
+      </div>
+    ) : null
   return (
-    <Notice
-      title={`The facts of this letter are those of ${inSentence(news.since)}`}
-      {...(className ? { className } : {})}
-    >
+    <Notice title={title} {...at}>
       {news.lines.length > 0 ? (
         <ul className="grid gap-1">
           {news.lines.map((line) => (
@@ -31,9 +48,9 @@ export function NewsNotice({ view, take = false, className }: Props) {
       ) : null}
       {take ? (
         <>
-          <button type="submit" name="go" value="newest" className={buttonClass('plain', 'desk', 'mt-2')}>
-            Take in the newest facts
-          </button>
+          <div className="pt-2">
+            <Take />
+          </div>
           <p className="mt-1">
             A part that nobody has changed is written anew. Where somebody wrote, that stays, and what is new
             comes below it.

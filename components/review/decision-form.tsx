@@ -28,6 +28,7 @@ export function DecisionForm({ view }: { view: NewReview }) {
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={frame.caseId} />
         <input type="hidden" name="seen" value={view.seen} />
+        <input type="hidden" name="answered" value={view.answered} />
         <RadioGroup
           name="decision"
           label="You decide"

@@ -172,11 +172,10 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
       },
     })
     if (!row) throw new NotFound('letter')
-    const flags = row.signedAt
-      ? []
-      : await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone: frame.zone })
+    const of = { clinicId: actor.clinicId, caseId, zone: frame.zone }
+    const flags = row.signedAt ? [] : await letterFlags(tx, of)
     const composedAt = row.composedAt ?? row.createdAt
-    const news = row.signedAt ? [] : await letterNews(tx, { clinicId: actor.clinicId, caseId }, composedAt)
+    const news = row.signedAt ? [] : await letterNews(tx, of, composedAt)
     const names =
       row.signedAt || actor.kind !== 'account'
         ? []

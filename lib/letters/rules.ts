@@ -30,6 +30,24 @@ export const bornText = (births: readonly Day[]): string =>
 export const writtenSections = (kind: LetterKind, body: LetterBody) =>
   sectionsOf[kind].filter((name) => body[name].trim() !== '')
 
+/** A recipient by name: the first line of the address. */
+export const recipientName = (recipient: string): string => recipient.trim().split('\n')[0]?.trim() ?? ''
+
+const plain = (name: string) => name.trim().replace(/\s+/g, ' ').toLowerCase()
+
+/**
+ * Whether the form lets a letter go (clinical/intake.md 3, `consent_share_doctor`): to a doctor, and when it is sent, to the one
+ * whom it is written to. For anybody else the patient is asked.
+ */
+export const formAllows = (
+  doctor: 'yes' | 'no' | null,
+  letter: Pick<LetterText, 'recipientKind' | 'recipient'>,
+  to: string | null = null,
+): boolean =>
+  doctor === 'yes' &&
+  letter.recipientKind !== 'other' &&
+  (to === null || plain(to) === plain(recipientName(letter.recipient)))
+
 export const sameLetter = (a: LetterText, b: LetterText): boolean =>
   a.on === b.on &&
   a.recipient === b.recipient &&

@@ -14,6 +14,8 @@ export type LetterBody = Readonly<Record<LetterSection, string>>
 
 /** Characters of one section. */
 export const sectionLength = 6000
+/** What the record says fills it so far at most: the rest is there to write in. */
+export const composedLength = 5000
 
 const day = z.string().refine(isDay, 'Please enter a day that exists.')
 const section = z
@@ -72,7 +74,7 @@ export const saveLetterInput = z
 export type SaveLetterInput = z.output<typeof saveLetterInput>
 export type LetterText = SaveLetterInput['text']
 
-/** Ticked: the patient was asked and agrees. Needed while the form says no, or nothing, about sharing with the doctor. */
+/** Ticked: the patient was asked and agrees. Needed where the form does not let the letter go. */
 const agreed = z
   .literal('yes')
   .optional()

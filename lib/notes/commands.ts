@@ -21,7 +21,14 @@ import {
   withFact,
   writtenText,
 } from './rules.ts'
-import type { AddendumInput, NoteText, SaveNoteInput, SignNoteInput, StartNoteInput } from './schema.ts'
+import {
+  type AddendumInput,
+  type NoteText,
+  partLength,
+  type SaveNoteInput,
+  type SignNoteInput,
+  type StartNoteInput,
+} from './schema.ts'
 
 export type NoteRef = { caseId: string; noteId: string }
 
@@ -154,12 +161,21 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
   })
 }
 
-/** The text with the fact of this id at the end of its part. A fact that is gone by now is left out. */
+/**
+ * The text with the fact of this id at the end of its part. A fact that is gone by now is left out. Throws Invalid without room
+ * for it.
+ */
 async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): Promise<NoteText> {
   const { answers, ...frame } = await readCaseFrame(tx, actor, input.caseId, null, now)
   const { facts } = await readFacts(tx, actor, { ...frame, answers }, { id: input.noteId, on: input.on }, now)
   const fact = facts.find(({ id }) => id === input.insert)
-  return fact ? withFact(input.text, fact) : input.text
+  if (!fact) return input.text
+  const text = withFact(input.text, fact)
+  if (text[fact.part].length > partLength)
+    throw new Invalid({
+      [fact.part]: ['This does not fit in here any more. Please shorten this part first.'],
+    })
+  return text
 }
 
 /**

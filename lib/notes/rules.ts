@@ -1,7 +1,8 @@
 import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
 import { type Day, dayText } from '#lib/dates.ts'
+import { fitted } from '#lib/forms/fitted.ts'
 import type { Fact } from './facts/schema.ts'
-import type { NoteText } from './schema.ts'
+import { composedLength, type NoteText } from './schema.ts'
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -83,10 +84,12 @@ export const withFact = (text: NoteText, fact: Fact): NoteText => ({
   [fact.part]: withLine(text[fact.part], factLine(fact)),
 })
 
-/** The draft to begin with: what the record says, then the lines of the template. */
+/** The draft to begin with: what the record says, as far as there is room, then the lines of the template. */
 export function draftText(template: NoteTemplate, facts: readonly Fact[]): NoteText {
   const lines = (part: NotePart) => [
-    ...(template.facts.includes(part) ? facts.filter((fact) => fact.part === part).map(factLine) : []),
+    ...(template.facts.includes(part)
+      ? fitted(facts.filter((fact) => fact.part === part).map(factLine), composedLength)
+      : []),
     ...template.prompts[part],
   ]
   return {

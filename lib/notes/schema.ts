@@ -7,6 +7,8 @@ export type NoteText = Readonly<Record<NotePart, string>>
 
 /** Characters of one part. */
 export const partLength = 8000
+/** What the record says fills it so far at most: the rest is there to write in. */
+export const composedLength = 6500
 
 const day = z.string().refine(isDay, 'Please enter a day that exists.')
 /** A browser posts lines that end in CR LF; they are stored as LF, so that nothing differs that nobody changed. */

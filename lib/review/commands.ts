@@ -1,14 +1,14 @@
 import 'server-only'
-import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
+import { keepTicks } from '#lib/cases/discharge/commands.ts'
+import { ticksOf } from '#lib/cases/discharge/rules.ts'
 import { teamCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen, lateReview } from '#lib/cases/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -16,7 +16,7 @@ import { disagreesWith } from './advice/rules.ts'
 import { readRecord } from './record/queries.ts'
 import { seenOf } from './record/rules.ts'
 import type { ReviewRecord } from './record/schema.ts'
-import type { AgreedGoals, ReviewInput } from './schema.ts'
+import type { ReviewInput } from './schema.ts'
 
 type Signed = { reviewId: string; caseId: string; decision: ReviewInput['decision'] }
 
@@ -32,12 +32,6 @@ async function signedBefore(tx: Tx, actor: Actor, input: ReviewInput): Promise<S
     throw new Conflict('This review was already signed with other words. Load the page again and look.')
   return { reviewId: input.id, caseId, decision }
 }
-
-const agreedGoals = (input: ReviewInput) => ({
-  text: input.goals,
-  ...{ noRunningGoal: input.noRunningGoal, goalReached: input.goalReached },
-  selfManagementOk: input.selfManagementOk,
-})
 
 /** Refuses what must not be signed: other facts than were seen, and a decision against safety without a reason. */
 function checked(input: ReviewInput, record: ReviewRecord, frame: CaseFrame): string[] {
@@ -66,30 +60,11 @@ const valuesOf = (record: ReviewRecord) =>
       .map(({ id, value }) => [id, value]),
   )
 
-/** What was ticked is an answer about the discharge like one on the page of the end; a tick that was never set says nothing. */
-async function keepAnswers(
-  tx: Tx,
-  actor: AccountActor,
-  target: { id: string; patientId: string },
-  before: DischargeAnswers,
-  { text: _, ...ticked }: AgreedGoals,
-  now: Date,
-): Promise<void> {
-  const kinds = ['noRunningGoal', 'goalReached', 'selfManagementOk'] as const
-  if (kinds.every((kind) => ticked[kind] === (before[kind] ?? false))) return
-  const id = newId(now.getTime())
-  const of = { clinicId: actor.clinicId, patientId: target.patientId, caseId: target.id }
-  const said = Object.fromEntries(kinds.map((kind) => [kind, ticked[kind] ? true : before[kind] && false]))
-  await tx.dischargeAnswer.createMany({ data: [{ id, ...of, ...said, byId: actor.accountId, at: now }] })
-  const about = { patientId: target.patientId, caseId: target.id, subjectId: id }
-  await recordAudit(tx, actor, { type: 'discharge.answered', ...about })
-}
-
 /**
  * Signs a review: what was decided and why, with everything that was shown at this moment, the rules as they read and
  * their inputs. It never changes afterwards; the case gets its next review day. Throws NotFound off the team, Conflict in a
- * closed case or when the facts are not those that were seen, Invalid for a day that is over or far off and for a decision against a
- * safety rule without a reason. Signing the same review twice signs one.
+ * closed case, when the facts are not those that were seen and when somebody else answered otherwise what was ticked, Invalid for a
+ * day that is over or far off and for a decision against a safety rule without a reason. Signing the same review twice signs one.
  */
 export function signReview(actor: Actor, input: ReviewInput, now: Date = new Date()): Promise<Signed> {
   return asActor(actor, async (tx) => {
@@ -104,9 +79,13 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     if (before) return before
     assertOpen(target)
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, target.id, null, now)
-    const goals = agreedGoals(input)
-    const { record, answers: said, nextReviewIn } = await readRecord(tx, actor, frame, now)
+    const { record, nextReviewIn } = await readRecord(tx, actor, frame, now)
     const against = checked(input, record, frame)
+    const { goals: text, answered, noRunningGoal, goalReached, selfManagementOk } = input
+    const ticks = { noRunningGoal, goalReached, selfManagementOk }
+    const of = { caseId: target.id, patientId: target.patientId }
+    const said = await keepTicks(tx, actor, of, { drawn: answered, ticks }, now)
+    const goals = { text, ...ticksOf(said) }
     const { advice, ...shown } = record
     const read = advice.lines.flatMap(({ inputs }) => inputs.map(({ id, value }) => [id, value] as const))
     const nextReviewOn = input.nextReviewOn ? toDbDate(input.nextReviewOn) : null
@@ -125,7 +104,6 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     })
     // Somebody pressed twice, and the other press was quicker.
     if (count === 0) return (await signedBefore(tx, actor, input)) ?? stolen()
-    await keepAnswers(tx, actor, target, said, goals, now)
     // Until somebody ends the case it goes on, and so do its reviews.
     const planned = nextReviewOn ?? toDbDate(addDays(frame.today, nextReviewIn))
     const going = await tx.case.updateMany({

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { ticksOf } from '#lib/cases/discharge/rules.ts'
 import { readableCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
@@ -110,6 +111,8 @@ export type NewReview = {
   /** Decisions that need a reason, with the safety rules that they disagree with. */
   against: Partial<Record<ReviewDecision, string[]>>
   goals: AgreedGoals
+  /** The answer about the discharge that its ticks are drawn from, empty for none. */
+  answered: string
   reviewForm: ReviewFormState | null
 }
 
@@ -126,12 +129,8 @@ export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewR
     return {
       ...{ frame, record, earlier, seen: seenOf(record) },
       reviewForm: await reviewFormState(tx, actor, caseId, now),
-      goals: {
-        text: last?.goals.text ?? '',
-        noRunningGoal: answers.noRunningGoal === true,
-        goalReached: answers.goalReached === true,
-        selfManagementOk: answers.selfManagementOk === true,
-      },
+      goals: { text: last?.goals.text ?? '', ...ticksOf(answers) },
+      answered: answers.id,
       suggestedNext: addDays(frame.today, nextReviewIn),
       against: Object.fromEntries(
         decisions.flatMap((decision) => {

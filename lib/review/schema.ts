@@ -59,6 +59,8 @@ export const reviewInput = z
     caseId: z.uuid(),
     /** What the page rested on. */
     seen: z.string().max(10_000).default(''),
+    /** The answer about the discharge that the ticks were drawn from, empty for none. */
+    answered: z.union([z.literal(''), z.uuid()]).default(''),
     decision: z.enum(reviewDecisions, 'Please choose what is decided.'),
     /** A note; the reason when the decision disagrees with a safety rule. */
     text: z.string().trim().max(4000, 'Please use at most 4000 characters.').default(''),

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { record } from '#lib/alerts/evaluation/commands.ts'
-import { breakGlassAlert, runStopAlert } from '#lib/content/alerts/table.ts'
+import { breakGlassAlert, outcomeDueAlert, runStopAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -58,3 +58,41 @@ export async function alertOfRunStop(
     opened.map(({ id }) => ({ ...found, alertRowId: id, alertId: runStopAlert, kind: 'opened' as const })),
   )
 }
+
+/**
+ * Of ended cases whose forms of 3 months later wait: tells the team of each patient whom no message reaches, because she has no
+ * account that she uses or wants no reminders. Once after an end, however often this is asked, and whatever became of it.
+ */
+export const alertOfFormsUnasked = (
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    const unreached = await tx.$queryRaw<{ caseId: string; patientId: string }[]>`
+      SELECT c.id AS "caseId", c."patientId" FROM "Case" c
+      WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${caseIds}::uuid[])
+        AND NOT EXISTS (SELECT 1 FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
+          AND x."alertId" = ${outcomeDueAlert} AND (x."closedAt" IS NULL OR x."openedAt" > c."closedAt"))
+        AND (NOT patient_has_account(c.id) OR EXISTS (SELECT 1 FROM "IntakeAnswers" n WHERE n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
+            AND n.answers ->> 'consent_messages' = 'no'))`
+    const found = { clinicId: actor.clinicId, severity: 'info' as const, inputs: {} }
+    const opened = await tx.alert.createManyAndReturn({
+      data: unreached.map((of) => ({
+        ...{ ...found, ...of, id: newId(), alertId: outcomeDueAlert, openedAt: now },
+        ruleSetVersion: alertRuleSetVersion,
+      })),
+      skipDuplicates: true,
+      select: { id: true, caseId: true, patientId: true },
+    })
+    await record(
+      tx,
+      actor,
+      now,
+      opened.map(({ id, ...of }) => ({
+        ...{ ...found, ...of, alertRowId: id, alertId: outcomeDueAlert, kind: 'opened' as const },
+        ruleSetVersion: alertRuleSetVersion,
+      })),
+    )
+  })

@@ -1,15 +1,61 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
-import { newestDischargeAnswer } from './queries.ts'
-import type { DischargeAnswerInput } from './schema.ts'
+import { type NewestAnswer, newestDischargeAnswer, noAnswer } from './queries.ts'
+import { type Ticks, withTicks } from './rules.ts'
+import type { DischargeAnswerInput, DischargeAnswers } from './schema.ts'
 
 const said = (value: boolean | null) => (value === null ? 'not answered' : value ? 'yes' : 'no')
+
+const meanwhile = (newest: NewestAnswer) =>
+  new Conflict(
+    `${newest.by || 'Somebody'} answered meanwhile: no running goal ${said(newest.noRunningGoal)}, goal reached ${said(newest.goalReached)}, explains the rules ${said(newest.selfManagementOk)}. Yours is still here; load the page again and decide.`,
+  )
+
+type Target = { caseId: string; patientId: string }
+
+/** Keeps one answer with its audit row. The caller has checked the case and has its turn. */
+async function keep(
+  tx: Tx,
+  actor: AccountActor,
+  { caseId, patientId }: Target,
+  { id, noRunningGoal, goalReached, selfManagementOk }: DischargeAnswers & { id: string },
+  now: Date,
+): Promise<void> {
+  const of = { clinicId: actor.clinicId, patientId, caseId, byId: actor.accountId }
+  await tx.dischargeAnswer.createMany({
+    data: [{ ...of, id, noRunningGoal, goalReached, selfManagementOk, at: now }],
+  })
+  await recordAudit(tx, actor, { type: 'discharge.answered', patientId, caseId, subjectId: id })
+}
+
+/**
+ * Keeps what was ticked on a page drawn from the answer `drawn`, empty for none, and says what holds now. The caller has checked
+ * the case and has its turn. Throws Conflict where somebody else answered a changed tick otherwise in between.
+ */
+export async function keepTicks(
+  tx: Tx,
+  actor: AccountActor,
+  target: Target,
+  { drawn, ticks }: { drawn: string; ticks: Ticks },
+  now: Date,
+): Promise<DischargeAnswers> {
+  const of = { clinicId: actor.clinicId, caseId: target.caseId }
+  const newest = await newestDischargeAnswer(tx, of)
+  const other = drawn !== '' && drawn !== newest.id
+  const older = other ? await tx.dischargeAnswer.findFirst({ where: { ...of, id: drawn } }) : null
+  const seen = drawn === newest.id ? newest : (older ?? noAnswer)
+  const { answers, changed, clash } = withTicks(seen, ticks, newest)
+  if (clash) throw meanwhile(newest)
+  if (changed) await keep(tx, actor, target, { ...answers, id: newId(now.getTime()) }, now)
+  return answers
+}
 
 /**
  * Keeps what the physio says about the goal and the patient's own rules, as an answer of its own; the newest holds. Sending it
@@ -27,24 +73,12 @@ export function answerDischarge(
     })
     if (!target || actor.kind !== 'account') throw new NotFound('case')
     assertOpen(target)
-    const { id, caseId, seen, noRunningGoal, goalReached, selfManagementOk } = input
+    const { id, caseId, seen, ...answers } = input
     await takeTurn(tx, 'discharge', caseId)
     const newest = await newestDischargeAnswer(tx, { clinicId: actor.clinicId, caseId })
     if (newest.id === id) return { caseId }
-    if (newest.id !== seen)
-      throw new Conflict(
-        `${newest.by} answered meanwhile: no running goal ${said(newest.noRunningGoal)}, goal reached ${said(newest.goalReached)}, explains the rules ${said(newest.selfManagementOk)}. Yours is still here; load the page again and decide.`,
-      )
-    await tx.dischargeAnswer.createMany({
-      data: [
-        {
-          ...{ id, caseId, noRunningGoal, goalReached, selfManagementOk, at: now },
-          ...{ clinicId: actor.clinicId, patientId: target.patientId, byId: actor.accountId },
-        },
-      ],
-    })
-    const about = { patientId: target.patientId, caseId, subjectId: id }
-    await recordAudit(tx, actor, { type: 'discharge.answered', ...about })
+    if (newest.id !== seen) throw meanwhile(newest)
+    await keep(tx, actor, { caseId, patientId: target.patientId }, { id, ...answers }, now)
     return { caseId }
   })
 }

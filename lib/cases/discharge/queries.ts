@@ -15,14 +15,15 @@ import type { Reading } from '#lib/review/indicators/schema.ts'
 import { wayTo } from '#lib/rulebook/ways/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { answerValues, checkDischarge } from './rules.ts'
+import { type CaseEnd, readEnd } from '../status/queries.ts'
+import { answerValues, checkDischarge, type KeptCriterion } from './rules.ts'
 import type { CriterionCheck, DischargeAnswers, DischargeCheck, DischargeResult } from './schema.ts'
 
 type Target = { caseId: string; patientId: string; zone: string; today: string }
 
 export type NewestAnswer = DischargeAnswers & { id: string; at: Date | null; by: string }
 
-const noAnswer: NewestAnswer = {
+export const noAnswer: NewestAnswer = {
   ...{ id: '', at: null, by: '' },
   ...{ noRunningGoal: null, goalReached: null, selfManagementOk: null },
 }
@@ -89,6 +90,8 @@ export type CloseView = {
   frame: CaseFrame
   ok: 'yes' | 'no'
   criteria: CriterionView[]
+  /** Of a closed case: how it ended; the criteria are those of that moment, none where none were kept. */
+  ended: { title: string; why: string } | null
   answers: DischargeAnswers & { id: string; savedText: string | null }
   /** Notes of this case that nobody has signed yet. */
   openNotes: number
@@ -128,16 +131,36 @@ export function valueWords(id: string, value: RuleValue): string {
 }
 
 function criterionView(
-  one: CriterionCheck,
-  caseId: string,
-  readings: DischargeRead['readings'],
+  one: CriterionCheck | KeptCriterion,
+  howTo: (id: string) => ReturnType<typeof wayTo>,
 ): CriterionView {
-  const { missing: ids, inputs, ...rest } = one
+  const { id, kind, text, rule, result, missing, inputs } = one
   return {
-    ...rest,
-    inputs: inputs.map(({ id, value }) => ({ id, label: labelOf(id), value: valueWords(id, value) })),
-    missing: ids.map((id) => ({ id, label: labelOf(id), ...howToGet(id, caseId, readings[id]) })),
+    ...{ id, kind, text, rule, result },
+    inputs: inputs.map((input) => ({
+      ...{ id: input.id, label: labelOf(input.id), value: valueWords(input.id, input.value) },
+    })),
+    missing: missing.map((what) => ({ id: what, label: labelOf(what), ...howTo(what) })),
   }
+}
+
+/** The criteria with which a case ended: what was missing then is not to be got any more. */
+function keptView({ words, at, by, criteria }: CaseEnd, { zone }: CaseFrame, now: Date) {
+  const notKnown = () => ({ how: 'was not known', href: null })
+  return {
+    ok: criteria?.ok ?? 'no',
+    criteria: (criteria?.criteria ?? []).map((one) => criterionView(one, notKnown)),
+    ended: {
+      title: `Closed by ${by}, ${inSentence(timeText(at, zone, now))}: ${words}`,
+      why: criteria?.why ?? '',
+    },
+  }
+}
+
+function presentView({ check, answers, readings }: DischargeRead, caseId: string) {
+  const howTo = (id: string) => howToGet(id, caseId, readings[id])
+  const criteria = check.criteria.map((one) => criterionView(one, howTo))
+  return { ok: check.ok, criteria, answers, ended: null }
 }
 
 export const labelOf = (id: string): string => dischargeWords[id]?.label ?? id
@@ -169,8 +192,12 @@ async function readUnfinished(
 export function closeView(actor: Actor, caseId: string, now: Date): Promise<CloseView> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'close', now)
-    const { check, answers, readings } = await readDischarge(tx, actor, frame, now)
-    const unfinished = await readUnfinished(tx, { clinicId: actor.clinicId, caseId })
+    const of = { clinicId: actor.clinicId, caseId }
+    const end = await readEnd(tx, of, frame.status)
+    const { answers, ...criteria } = end
+      ? { answers: await newestDischargeAnswer(tx, of), ...keptView(end, frame, now) }
+      : presentView(await readDischarge(tx, actor, frame, now), caseId)
+    const unfinished = await readUnfinished(tx, of)
     const alerts = await tx.alert.findMany({
       where: { clinicId: actor.clinicId, caseId, closedAt: null },
       select: { alertId: true, severity: true },
@@ -182,11 +209,10 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
-      ...{ frame, ok: check.ok, ...unfinished },
+      ...{ frame, ...criteria, ...unfinished },
       alerts: { urgent: titles(true), others: titles(false) },
       advice: texts.map(({ words, seen }) => ({ words, seen })),
       maintained: program !== null && goesOnAlone(program.content),
-      criteria: check.criteria.map((one) => criterionView(one, caseId, readings)),
       answers: {
         ...{ id, noRunningGoal, goalReached, selfManagementOk },
         savedText: at ? `${by}, ${inSentence(timeText(at, frame.zone, now))}` : null,

@@ -6,7 +6,13 @@ import { decidingInputs, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
-import type { CriterionCheck, DischargeAnswers, DischargeCheck } from './schema.ts'
+import {
+  type CriterionCheck,
+  type DischargeAnswers,
+  type DischargeCheck,
+  type StoredCriteria,
+  storedCriteria,
+} from './schema.ts'
 
 const loaded = dischargeCriteria.map((one) => ({ ...one, parsed: loadRule(one.rule, clinicalIds) }))
 const words = { T: 'met', F: 'not_met', N: 'not_assessed' } as const
@@ -28,6 +34,48 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
     criteria.filter((one) => one.kind === kind && one.result === 'met').length
   const musts = criteria.filter(({ kind }) => kind === 'must').length
   return { ok: met('must') === musts && met('should') >= shouldNeeded ? 'yes' : 'no', criteria }
+}
+
+const questions = ['noRunningGoal', 'goalReached', 'selfManagementOk'] as const
+
+/** A criterion as it was kept, with its words. */
+export type KeptCriterion = StoredCriteria['criteria'][number] & { readonly text: string }
+export type KeptCriteria = Omit<StoredCriteria, 'criteria'> & { readonly criteria: readonly KeptCriterion[] }
+
+/** What the criteria said at an end; null for an end of which nothing was kept. */
+export function readKept(stored: unknown): KeptCriteria | null {
+  const { data } = storedCriteria.safeParse(stored)
+  const text = (id: string) => dischargeCriteria.find((one) => one.id === id)?.text ?? id
+  return data ? { ...data, criteria: data.criteria.map((one) => ({ ...one, text: text(one.id) })) } : null
+}
+
+/** Ticks beside other work; one that was never set says nothing. */
+export type Ticks = Readonly<Record<keyof DischargeAnswers, boolean>>
+
+/** Answers as ticks are drawn. */
+export const ticksOf = (answers: DischargeAnswers): Ticks => ({
+  noRunningGoal: answers.noRunningGoal === true,
+  goalReached: answers.goalReached === true,
+  selfManagementOk: answers.selfManagementOk === true,
+})
+
+/**
+ * The newest answers with the ticks that somebody changed on a page drawn from older ones. What was not touched belongs to
+ * whoever answered last; `clash` where the same question was answered otherwise meanwhile.
+ */
+export function withTicks(
+  drawn: DischargeAnswers,
+  ticks: Ticks,
+  newest: DischargeAnswers,
+): { answers: DischargeAnswers; changed: boolean; clash: boolean } {
+  const [were, are] = [ticksOf(drawn), ticksOf(newest)]
+  const open = questions.filter((one) => ticks[one] !== were[one] && ticks[one] !== are[one])
+  const said = Object.fromEntries(open.map((one) => [one, ticks[one]]))
+  return {
+    answers: { ...newest, ...said },
+    changed: open.length > 0,
+    clash: open.some((one) => newest[one] !== drawn[one]),
+  }
 }
 
 const option = (value: boolean | null): RuleValue => (value === null ? null : value ? 'yes' : 'no')

@@ -47,11 +47,23 @@ export const dischargeAnswerInput = z.strictObject({
 })
 export type DischargeAnswerInput = z.output<typeof dischargeAnswerInput>
 
-/** What is kept with the end of a case. */
-export type StoredCriteria = {
-  readonly ok: 'yes' | 'no'
-  readonly ruleSetVersion: number
-  readonly criteria: readonly Pick<CriterionCheck, 'id' | 'kind' | 'rule' | 'result' | 'inputs' | 'missing'>[]
+const ruleValue = z.union([z.number(), z.string(), z.array(z.string()).readonly(), z.null()])
+
+/** What is kept with the end of a case. The words of a criterion are those of the content, by id. */
+export const storedCriteria = z.object({
+  ok: z.enum(['yes', 'no']),
+  ruleSetVersion: z.number(),
+  criteria: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['must', 'should']),
+      rule: z.string(),
+      result: z.enum(['met', 'not_met', 'not_assessed']),
+      inputs: z.array(z.object({ id: z.string(), value: ruleValue })).readonly(),
+      missing: z.array(z.string()).readonly(),
+    }),
+  ),
   /** Why it was closed although the criteria were not met; empty otherwise. */
-  readonly why: string
-}
+  why: z.string(),
+})
+export type StoredCriteria = z.output<typeof storedCriteria>

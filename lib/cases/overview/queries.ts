@@ -31,6 +31,7 @@ import { storedChange } from '../change/schema.ts'
 import { type CaseFrame, readCaseFrame } from '../queries.ts'
 import { isClosed } from '../rules.ts'
 import { type CaseStatus, caseStatusWords } from '../schema.ts'
+import { readEnd } from '../status/queries.ts'
 import { reasonInWords } from '../status/schema.ts'
 import { type CaseStep, type DueLine, dueOf, waitingOf } from './rules.ts'
 
@@ -70,7 +71,7 @@ export type CaseOverview = {
   reviewForm: ReviewFormState | null
   plan: { term: string; value: string }[]
   activities: { activity: string; score: number | null }[]
-  closing: { words: string; note: string; by: string; atText: string } | null
+  closing: { words: string; note: string; by: string; atText: string; why: string } | null
   physios: { id: string; name: string }[]
 }
 
@@ -104,11 +105,14 @@ function wordsOf(row: Happened, today: Day): { text: string; note: string } {
       return { text: contexts[row.a ?? ''] ?? 'Pain', note: row.c ?? '' }
     case 'version':
       return { text: `Program version ${row.a} published`, note: row.b ?? '' }
-    case 'status':
+    case 'status': {
+      const [reason, note, why] = JSON.parse(row.b ?? '["","",""]') as [string, string, string]
+      const said = [reasonInWords(reason), note].filter(Boolean).join(': ')
       return {
         text: `Case: ${caseStatusWords[(row.a ?? 'open') as CaseStatus].toLowerCase()}`,
-        note: [reasonInWords(row.b ?? ''), row.c].filter(Boolean).join(': '),
+        note: why ? `${said} · Although the discharge criteria were not met: ${why}` : said,
       }
+    }
     case 'change': {
       const [before, after] = storedChange(row.a)
       return { text: changeText(before, after, today), note: row.b ?? '' }
@@ -169,7 +173,7 @@ const latest = (clinicId: string, caseId: string) => {
      FROM "PainScore" s WHERE ${current('s')} AND s."sessionLogId" IS NULL AND s."runLogId" IS NULL ORDER BY s."logDate" DESC LIMIT 6)
     UNION ALL (SELECT v.id, 'version', v."publishedAt", v.number::text, NULL, NULL, NULL
      FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC LIMIT 3)
-    UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, h.reason, h.note, NULL
+    UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, json_build_array(h.reason, h.note, COALESCE(h.criteria ->> 'why', ''))::text, NULL, NULL
      FROM "CaseStatusChange" h WHERE ${of('h')} ORDER BY h.at DESC LIMIT 4)
     UNION ALL (SELECT x.id, 'change', x.at, json_build_array(
          json_build_object('complaint', x."fromComplaint", 'side', x."fromSide", 'nextReviewOn', x."fromReviewOn"),
@@ -197,14 +201,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const told = newestValues(caseId, around, now)
     const alerts = await openAlertCards(tx, actor, caseId, now)
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
-    const ended =
-      frame.status === 'discharged' || frame.status === 'referred'
-        ? await tx.caseStatusChange.findFirst({
-            where: { clinicId: actor.clinicId, caseId, to: frame.status },
-            include: { by: { select: { name: true } } },
-            orderBy: { at: 'desc' },
-          })
-        : null
+    const ended = await readEnd(tx, { clinicId: actor.clinicId, caseId }, frame.status)
     const physios = frame.leads
       ? await tx.account.findMany({
           where: activePhysios(actor),
@@ -237,7 +234,10 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
       plan: planFacts(answers),
       activities: activitiesOf(answers),
       closing: ended
-        ? { words: reasonInWords(ended.reason), note: ended.note, by: ended.by.name, atText: time(ended.at) }
+        ? {
+            ...{ words: ended.words, note: ended.note, by: ended.by, atText: time(ended.at) },
+            why: ended.criteria?.why ?? '',
+          }
         : null,
       physios,
     }

@@ -205,9 +205,10 @@ const rows: readonly Row[] = [
   {
     ...{ id: 'al_outcome_due', title: 'Questionnaire overdue', about: 'case' },
     levels: [{ severity: 'info', rule: 'ind_outcome_overdue_days >= $outcome_due' }],
-    condition: 'A scheduled measure is overdue.',
+    condition:
+      'A scheduled measure is overdue. After the end: the forms of 3 months later wait, and no message about them reaches the patient.',
     why: 'Without it nobody knows whether it helps',
-    action: 'Send a reminder.',
+    action: 'Send a reminder; call whom no message reaches, and enter the answers.',
   },
   {
     ...{ id: 'al_review_due', title: 'Review overdue', about: 'case' },
@@ -270,6 +271,8 @@ const runStop: AlertSpec = {
   source: 'Programs 3.8',
 }
 export const runStopAlert = runStop.id
+/** Opened as well after the end, where nobody else asks for the forms. */
+export const outcomeDueAlert = 'al_outcome_due'
 
 /** Ours as well: a clinic made a limit of red flags more cautious after a form had been judged. */
 const limitFlag: AlertSpec = {

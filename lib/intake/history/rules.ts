@@ -14,6 +14,43 @@ export type HistoryLine = { readonly id: string; readonly text: string }
 export type HistoryForm = { readonly answers: Answers; readonly on: Day | null }
 type Part = { readonly text: string; readonly on: Day | null }
 
+/** The questions of a line, each with the words before its answer. */
+const asked = {
+  onset: [
+    ['for', 'symptom_weeks'],
+    ['before:', 'first_or_recurrent'],
+    ['onset:', 'onset_type'],
+    ['first noticed:', 'onset_activity'],
+    ['course:', 'course'],
+  ],
+  pain: [
+    ['Pain, worst of 7 days:', 'nprs_worst_7d'],
+    ['during a run:', 'nprs_during_run'],
+    ['next morning:', 'nprs_next_morning'],
+    ['swelling:', 'swelling_now'],
+  ],
+  running: [
+    ['Running:', 'running_status'],
+    ['distance a week before:', 'km_week_before'],
+    ['when it began:', 'km_week_onset'],
+    ['now:', 'km_week_now'],
+  ],
+  treatment: [
+    ['Treatment so far:', 'prior_treatment'],
+    ['imaging:', 'imaging_done'],
+    ['surgery:', 'knee_surgery'],
+    ['conditions:', 'medical_conditions'],
+    ['medicines:', 'medications'],
+  ],
+  allergies: [['Allergies:', 'allergies']],
+} as const
+
+/** Every question that is told here. */
+export const historyIds: ReadonlySet<string> = new Set([
+  ...Object.values(asked).flatMap((line) => line.map(([, id]) => id)),
+  ...['main_problem', 'affected_side', 'goal_km_week', 'goal_longest_km', 'goal_date'],
+])
+
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Parts of one day share it: "Pain, worst of 7 days: 2 of 10; swelling: no (9 Nov 2026); during a run: 5 of 10 (3 Aug 2026)". */
@@ -43,6 +80,7 @@ export function historyLines(forms: readonly HistoryForm[], side?: string): Hist
     const found = newest(words(id))
     return found && { text: `${label} ${lower(found.text)}`, on: found.on }
   }
+  const parts = (line: keyof typeof asked) => asked[line].map(([label, id]) => part(label, id))
   const goal = newest(runningGoal)
   const problem = newest(words('main_problem'))
   const lines: [string, string][] = [
@@ -59,43 +97,13 @@ export function historyLines(forms: readonly HistoryForm[], side?: string): Hist
       'onset',
       joined(
         side === undefined ? part('Side:', 'affected_side') : { text: `Side: ${side}`, on: null },
-        part('for', 'symptom_weeks'),
-        part('before:', 'first_or_recurrent'),
-        part('onset:', 'onset_type'),
-        part('first noticed:', 'onset_activity'),
-        part('course:', 'course'),
+        ...parts('onset'),
       ),
     ],
-    [
-      'pain',
-      joined(
-        part('Pain, worst of 7 days:', 'nprs_worst_7d'),
-        part('during a run:', 'nprs_during_run'),
-        part('next morning:', 'nprs_next_morning'),
-        part('swelling:', 'swelling_now'),
-      ),
-    ],
-    [
-      'running',
-      joined(
-        part('Running:', 'running_status'),
-        part('distance a week before:', 'km_week_before'),
-        part('when it began:', 'km_week_onset'),
-        part('now:', 'km_week_now'),
-        goal && { ...goal, text: `goal: ${goal.text}` },
-      ),
-    ],
-    [
-      'treatment',
-      joined(
-        part('Treatment so far:', 'prior_treatment'),
-        part('imaging:', 'imaging_done'),
-        part('surgery:', 'knee_surgery'),
-        part('conditions:', 'medical_conditions'),
-        part('medicines:', 'medications'),
-      ),
-    ],
-    ['allergies', joined(part('Allergies:', 'allergies'))],
+    ['pain', joined(...parts('pain'))],
+    ['running', joined(...parts('running'), goal && { ...goal, text: `goal: ${goal.text}` })],
+    ['treatment', joined(...parts('treatment'))],
+    ['allergies', joined(...parts('allergies'))],
   ]
   return lines.flatMap(([id, text]) =>
     text === '' ? [] : [{ id, text: text.charAt(0).toUpperCase() + text.slice(1) }],

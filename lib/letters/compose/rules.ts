@@ -3,6 +3,7 @@ import type { Standing } from '#lib/assessment/standing/rules.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
+import { fitted } from '#lib/forms/fitted.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Start } from '#lib/outcomes/pain/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
@@ -13,7 +14,7 @@ import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
-import type { LetterBody } from '../schema.ts'
+import { composedLength, type LetterBody } from '../schema.ts'
 
 /** What the record says; days are those of the patient's zone. */
 export type LetterRecord = {
@@ -152,19 +153,20 @@ export function phasesBegun(
 }
 
 function treatment(record: LetterRecord): string {
-  const { program, adherencePct, sessionDays, runs } = record
+  const { program, adherencePct, sessionDays, runs, closing } = record
   const lines: string[] = []
   if (program) {
     lines.push(
       `Strengthening program since ${fullDayText(program.from)}, ${countText(program.versions, 'version')}. Phases begun: ${program.phases.join(', ')}.`,
     )
-    if (program.exercises.length > 0) lines.push(`At present: ${program.exercises.join(', ')}.`)
+    if (program.exercises.length > 0)
+      lines.push(`${closing ? 'At the end' : 'At present'}: ${program.exercises.join(', ')}.`)
   }
   const dose = [
     sessionDays > 0 ? `exercises logged on ${countText(sessionDays, 'day')}` : null,
     adherencePct === null
       ? null
-      : `${Math.round(adherencePct)} % of what was prescribed done in the last 14 days with entries due`,
+      : `${Math.round(adherencePct)} % of what was prescribed done in the last 14 days with entries due${closing ? ' before the end' : ''}`,
     runs.count > 0
       ? `${countText(runs.count, 'run')}, ${number(runs.km)} km in all, longest ${number(runs.longestKm)} km`
       : null,
@@ -180,19 +182,22 @@ const atStart = ({ on, score, of }: Start): string =>
     : `At the start, worst pain of the day, mean of the 7 days from ${fullDayText(on)}: ${number(score)} of 10.`
 
 function response(record: LetterRecord, kind: LetterKind): string {
-  const { pain, trend, criteria } = record
+  const { pain, trend, criteria, closing } = record
+  const until = closing ? ` until ${fullDayText(closing.on)}` : ''
   const lines: string[] = []
   if (pain.now !== null) {
-    const now = `${number(pain.now)} of 10 in the last 7 days (${countText(pain.nowDays, 'day')} with entries)`
+    const now = `${number(pain.now)} of 10 in the last 7 days${until} (${countText(pain.nowDays, 'day')} with entries)`
     lines.push(`${pain.start ? `${atStart(pain.start)} ` : ''}Worst pain of the day, mean: ${now}.`)
   }
-  if (trend) lines.push(sentence(trend))
+  if (trend) lines.push(sentence(`${trend}${until}`))
   if (kind === 'discharge_summary') {
     const met = criteria.filter((one) => one.met)
     if (met.length > 0) lines.push('Reached:', ...met.map(({ text }) => bullet(text)))
   }
   return lines.join('\n')
 }
+
+const shortened = (text: string): string => fitted(text.split('\n'), composedLength).join('\n')
 
 /** A section without anything recorded is empty; a person writes the plan and the question. */
 export function composeLetter(record: LetterRecord, choices: Choices): LetterBody {
@@ -212,6 +217,6 @@ export function composeLetter(record: LetterRecord, choices: Choices): LetterBod
   }
   const has = new Set<string>(sectionsOf[kind])
   return Object.fromEntries(
-    letterSections.map((name) => [name, has.has(name) ? all[name] : '']),
+    letterSections.map((name) => [name, has.has(name) ? shortened(all[name]) : '']),
   ) as LetterBody
 }

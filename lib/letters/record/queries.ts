@@ -6,7 +6,7 @@ import { standingFindings } from '#lib/assessment/standing/rules.ts'
 import { readDischarge } from '#lib/cases/discharge/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
-import { reasonInWords } from '#lib/cases/status/schema.ts'
+import { readEnd } from '#lib/cases/status/queries.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -57,8 +57,8 @@ export async function composedNow(
 }
 
 /**
- * What a letter is composed of, in the transaction of a command that has checked the case and records its writing. About
- * thirty statements, none per row: a letter is begun once.
+ * What a letter is composed of, of a closed case as of its end. In the transaction of a command that has checked the case and
+ * records its writing. About thirty statements, none per row: a letter is begun once.
  */
 async function readLetterRecord(
   tx: Tx,
@@ -71,15 +71,15 @@ async function readLetterRecord(
   const of = { clinicId: actor.clinicId, caseId }
   const target = await examinedCase(tx, caseId, readableLetters(actor, caseId, now).case, now)
   const examinations = await signedExaminations(tx, actor, target)
-  const read = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, now)
+  const end = await readEnd(tx, of, frame.status)
+  const until = end ? dayIn(zone, end.at) : today
+  const read = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, end?.at ?? now)
   const { readings, runs } = indicatorsOf(read.input)
-  const outcomes = await readCaseOutcomes(tx, actor, caseId, now)
-  const { check } = await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)
-  const ended = await tx.caseStatusChange.findFirst({
-    where: { ...of, to: { in: ['discharged', 'referred'] } },
-    orderBy: { at: 'desc' },
-    select: { reason: true, note: true, at: true },
-  })
+  // What was scored later stands with its day.
+  const outcomes = { ...(await readCaseOutcomes(tx, actor, caseId, now)), today: until }
+  const { criteria } = end
+    ? (end.criteria ?? { criteria: [] })
+    : (await readDischarge(tx, actor, { caseId, patientId, zone, today }, now)).check
   const given = await tx.factorRelease.findMany({
     where: { ...of, withdrawnAt: null, kind: 'advice' },
     orderBy: [{ position: 'asc' }, { itemId: 'asc' }],
@@ -105,10 +105,7 @@ async function readLetterRecord(
     complaint: frame.banner.complaint,
     side,
     openedOn,
-    closing:
-      ended && (frame.status === 'discharged' || frame.status === 'referred')
-        ? { words: reasonInWords(ended.reason), note: ended.note, on: dayIn(zone, ended.at) }
-        : null,
+    closing: end && { words: end.words, note: end.note, on: until },
     history: historyLines(
       forms.map((form) => ({ answers: cleanAnswers(form.answers), on: form.on })),
       side,
@@ -142,12 +139,12 @@ async function readLetterRecord(
       longestKm: Math.max(0, ...runs.map(({ entry }) => entry.km)),
     },
     pain: {
-      start: activatedOn ? painAtStart(outcomes.input.pain, activatedOn, today) : null,
+      start: activatedOn ? painAtStart(outcomes.input.pain, activatedOn, until) : null,
       now: number('ind_pain_7d'),
       nowDays: number('ind_pain_days_7d') ?? 0,
     },
     trend: typeof trend === 'string' ? (trends[trend] ?? null) : null,
-    criteria: check.criteria.map(({ text, result }) => ({ text, met: result === 'met' })),
+    criteria: criteria.map(({ text, result }) => ({ text, met: result === 'met' })),
     // Whom to call is filled in when it is read, here too.
     advice: given.map(({ text }) => fillNumbers(text, numbersOf(clinic))),
   }

@@ -6,17 +6,22 @@ import { toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
-import type { SentInput } from '../schema.ts'
+import { formAllows } from '../rules.ts'
+import type { LetterText, SentInput } from '../schema.ts'
 
-/** How it is known that the patient lets a letter out. Throws Invalid when neither her form says so nor she was asked. */
+/**
+ * How it is known that the patient lets a letter out, `to` somebody when it is sent. Throws Invalid when neither her form says so
+ * nor she was asked.
+ */
 export async function agreement(
   tx: Tx,
   actor: Actor,
-  { caseId, agreed }: { caseId: string; agreed: boolean },
+  { caseId, agreed, to = null }: { caseId: string; agreed: boolean; to?: string | null },
+  letter: LetterText,
   now: Date,
 ): Promise<'form' | 'asked'> {
   const { consents } = await readCaseFrame(tx, actor, caseId, null, now)
-  if (consents.doctor === 'yes') return 'form'
+  if (formAllows(consents.doctor, letter, to)) return 'form'
   if (agreed) return 'asked'
   throw new Invalid({ agreed: ['Please ask the patient first, then tick this.'] })
 }
@@ -25,11 +30,11 @@ export async function agreement(
 export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
-    const { signed } = await lockLetter(tx, actor, input)
+    const { signed, text } = await lockLetter(tx, actor, input)
     if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
     const { id, caseId, letterId, to, how, on } = input
     if (on > target.today) throw new Invalid({ on: ['This day has not come yet.'] })
-    const agreed = await agreement(tx, actor, input, now)
+    const agreed = await agreement(tx, actor, input, text, now)
     const { count } = await tx.letterSending.createMany({
       data: [
         {

@@ -52,7 +52,7 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
     const { kind, text } = letter
     if (letter.signed) return { done: true }
     await assertAsRead(tx, actor, target, letter, input)
-    await agreement(tx, actor, input, now)
+    await agreement(tx, actor, input, text, now)
     const missing = unready(kind, text)
     if (Object.keys(missing).length > 0)
       throw new Invalid(missing, `Not signed yet. ${Object.values(missing).flat().join(' ')}`)
@@ -117,7 +117,7 @@ export async function signLetter(
     const letter = await lockLetter(tx, actor, input)
     if (letter.signed) return ref
     await assertAsRead(tx, actor, target, letter, input)
-    const agreed = await agreement(tx, actor, input, now)
+    const agreed = await agreement(tx, actor, input, letter.text, now)
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null },
       data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },

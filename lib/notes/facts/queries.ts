@@ -2,14 +2,17 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { examinedCase } from '#lib/assessment/record/queries.ts'
 import { signedExaminations } from '#lib/assessment/signed/queries.ts'
+import type { CaseFrame } from '#lib/cases/queries.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import { addDays, type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import { answerKindWords } from '#lib/flags/responses/schema.ts'
+import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
+import { toldIn } from '#lib/intake/told/queries.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
@@ -19,6 +22,8 @@ import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { readableNotes } from '../policy.ts'
+import { readCourse } from './course/queries.ts'
+import { formLines } from './forms/rules.ts'
 import { factsOf } from './rules.ts'
 import { safetyOf } from './safety/rules.ts'
 import { type Cut, type Fact, newestTold } from './schema.ts'
@@ -26,7 +31,11 @@ import { type Cut, type Fact, newestTold } from './schema.ts'
 /** Of suggestions, alerts and flags each, with one that says whether there are more; told from the oldest of them on. */
 const take = newestTold + 1
 
-type Target = { caseId: string; patientId: string; zone: string; openedOn: Day; answers: Answers }
+const formNames = { intake: 'intake', review_form: 'review form', visit_form: 'asked at the visit' } as const
+
+type Target = Pick<CaseFrame, 'caseId' | 'patientId' | 'intakeId' | 'zone' | 'openedOn'> & {
+  answers: Answers
+}
 
 /**
  * The facts for a note (`id` null: one that is begun) of the day `on`: of the logs, from the day of the last signed note that is not of
@@ -62,17 +71,9 @@ export async function readFacts(
   const asOf = until < examined.today ? new Date(startOfDay(addDays(until, 1), zone).getTime() - 1) : now
   const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, asOf)
   const record = await readCaseOutcomes(tx, actor, caseId, now)
-  const versions = await tx.programVersion.findMany({
-    where: { ...of, publishedAt: { gt: after } },
-    orderBy: { number: 'asc' },
-    select: {
-      number: true,
-      startsOn: true,
-      publishedAt: true,
-      note: true,
-      publishedBy: { select: { name: true } },
-    },
-  })
+  const course = await readCourse(tx, { ...of, zone }, after, take)
+  const forms = (await toldIn(tx, of)).forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
+  const sent = forms.filter((form) => form.at > after && form.id !== target.intakeId).toReversed()
   const steps = await tx.suggestion.findMany({
     where: { ...of, state: { in: ['accepted', 'changed', 'declined', 'noted'] }, decidedAt: { gt: after } },
     orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
@@ -113,7 +114,7 @@ export async function readFacts(
       responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
     },
   })
-  const found = { flags, alerts, steps } satisfies Record<Cut, readonly unknown[]>
+  const found = { flags, alerts, steps, ...course, forms: sent } satisfies Record<Cut, readonly unknown[]>
   const told = <T>(rows: readonly T[]) => rows.slice(0, newestTold).toReversed()
   const logs = currentLogs(input.logs)
   const day = (at: Date) => dayIn(zone, at)
@@ -126,12 +127,10 @@ export async function readFacts(
     examined: examinations
       .filter(({ signedAt }) => signedAt > after)
       .map(({ id, on, by, outstanding, rows }) => ({ id, on, by, outstanding, recorded: rows.length })),
-    versions: versions.map((row) => ({
-      number: row.number,
-      startsOn: fromDbDate(row.startsOn ?? toDbDate(examined.today)),
-      publishedOn: day(row.publishedAt ?? now),
-      by: row.publishedBy?.name ?? '',
-      note: row.note,
+    ...{ versions: told(course.versions), events: told(course.events), reviews: told(course.reviews) },
+    forms: told(sent).map((form) => ({
+      ...{ id: form.id, name: formNames[form.kind], on: form.on },
+      lines: formLines(form, forms.slice(0, forms.indexOf(form))),
     })),
     steps: told(steps).map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),
     alerts: told(alerts).map((row) => ({

@@ -24,6 +24,14 @@ function told({ since, until }: FactInput): (day: DayNumber) => boolean {
 
 const text = (day: DayNumber, today: Day) => dayText(isoDay(day), today)
 
+const formFacts = ({ forms, today }: FactInput): Fact[] =>
+  forms.flatMap(({ id, name, on, lines }) =>
+    lines.map((line) => ({
+      ...{ id: `form:${id}:${line.id}`, part: 'subjective' as const, text: line.text },
+      source: `${name}, ${dayText(on, today)}`,
+    })),
+  )
+
 function painFact(input: FactInput): Fact[] {
   const isTold = told(input)
   const days = input.indicators.pain.days.filter(({ day }) => isTold(day))
@@ -211,7 +219,15 @@ function judgedFacts(input: FactInput): Fact[] {
       source: `rule, ${dayText(openedOn, input.today)}`,
     }),
   )
-  return [...flags, ...alerts]
+  const reviews = input.reviews.map(
+    ({ id, decision, text: said, on, by }): Fact => ({
+      id: `review:${id}`,
+      part: 'assessment',
+      text: `Review: ${decision}${said ? `: ${said}` : ''}`,
+      source: `signed by ${by}, ${dayText(on, input.today)}`,
+    }),
+  )
+  return [...flags, ...alerts, ...reviews]
 }
 
 const stateWords: Readonly<Record<string, string>> = {
@@ -239,7 +255,13 @@ function changedFacts(input: FactInput): Fact[] {
       source: `progression rule, ${dayText(on, input.today)}`,
     }),
   )
-  return [...versions, ...steps]
+  const events = input.events.map(
+    ({ id, text: said, on, by }): Fact => ({
+      ...{ id: `event:${id}`, part: 'plan', text: said },
+      source: `${by ? `by ${by}` : 'record'}, ${dayText(on, input.today)}`,
+    }),
+  )
+  return [...versions, ...events, ...steps]
 }
 
 function intakeFacts({ first, intake, intakeOn, today }: FactInput): Fact[] {
@@ -256,6 +278,10 @@ const cutWords: Readonly<Record<Cut, readonly [part: Fact['part'], words: string
   flags: ['assessment', 'red flags'],
   alerts: ['assessment', 'alerts'],
   steps: ['plan', 'suggestions that were answered'],
+  versions: ['plan', 'versions of the program'],
+  events: ['plan', 'changes of the course'],
+  reviews: ['assessment', 'reviews'],
+  forms: ['subjective', 'forms'],
 }
 
 /** Says that a list is not the whole of it. */
@@ -272,6 +298,7 @@ const cutFacts = ({ cut }: FactInput): Fact[] =>
 /** In the order in which a note is read. Nothing is said about what is not recorded. */
 export const factsOf = (input: FactInput): Fact[] => [
   ...intakeFacts(input),
+  ...formFacts(input),
   ...painFact(input),
   ...sessionFacts(input),
   ...runFacts(input),

@@ -14,7 +14,7 @@ export type Fact = {
 }
 
 /** Kinds of rows of which a note is told the newest alone. */
-export type Cut = 'steps' | 'alerts' | 'flags'
+export type Cut = 'steps' | 'alerts' | 'flags' | 'versions' | 'events' | 'reviews' | 'forms'
 
 /** As many of each. */
 export const newestTold = 30
@@ -32,6 +32,14 @@ export type FactInput = {
   readonly cut: readonly Cut[]
   readonly intake: readonly { readonly id: string; readonly text: string }[]
   readonly intakeOn: Day | null
+  /** Forms that were sent since, in lines. */
+  readonly forms: readonly {
+    readonly id: string
+    /** Of what kind, as a source. */
+    readonly name: string
+    readonly on: Day
+    readonly lines: readonly { readonly id: string; readonly text: string }[]
+  }[]
   readonly logs: Logs
   readonly indicators: Indicators
   readonly examined: readonly {
@@ -47,6 +55,21 @@ export type FactInput = {
     readonly publishedOn: Day
     readonly by: string
     readonly note: string
+  }[]
+  /** The program paused, resumed or in another phase, the case on hold or going on. */
+  readonly events: readonly {
+    readonly id: string
+    readonly text: string
+    readonly on: Day
+    readonly by: string | null
+  }[]
+  readonly reviews: readonly {
+    readonly id: string
+    /** In words. */
+    readonly decision: string
+    readonly text: string
+    readonly on: Day
+    readonly by: string
   }[]
   readonly steps: readonly {
     readonly id: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { alertOfFormsUnasked } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { queueOwnMail } from '#lib/mail/commands.ts'
@@ -16,12 +17,14 @@ const MOST = 5000
 /**
  * Tells the patients whose treatment ended by mail that the forms of the discharge, or of 3 months later, wait. The unique
  * key of the message makes it one for each round of a discharge, however often this runs, and one for all of her cases that
- * ended on the same day: both lead to the same page.
+ * ended on the same day: both lead to the same page. Whom no message reaches after 3 months, her team is told of.
  */
 export async function tellOfEndedForms(tx: Tx, actor: Actor, now: Date): Promise<void> {
   const since = new Date(now.getTime() - (LATER_DAYS + LATER_OPEN + 1) * 86_400_000)
   const ended = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.status = 'discharged' AND c."closedAt" >= ${since})`
   const records = await readOutcomes(tx, actor, ended, now, MOST)
+  const later = records.filter((record) => endedRound(record) === 'later').map(({ caseId }) => caseId)
+  if (later.length > 0) await alertOfFormsUnasked(tx, actor, later, now)
   for (const record of records) {
     const round = endedRound(record)
     if (round === null) continue

@@ -93,27 +93,36 @@ function changeAt(scale: Scale, baseline: Administration, followUp: Administrati
 }
 
 /**
- * The changes of a scale at each of its follow-ups, oldest first. The global rating is itself a change. `nprs` is not
- * here: its change comes from daily pain (`painChange`).
+ * The changes of a scale at each of its follow-ups by administration id, oldest first: two forms of one day have one each. The
+ * global rating is itself a change. `nprs` is not here: its change comes from daily pain (`painChange`).
  */
-export function changesOf(
+export function changesAt(
   administrations: readonly Administration[],
   id: ScaleId,
   activatedOn: Day | null,
-): Change[] {
+): ReadonlyMap<string, Change> {
   const { scale } = scaleOf(id)
   const complete = scored(administrations, id)
   if (id === 'groc')
-    return complete.flatMap((a) => {
-      const rating = a.scores.groc
-      if (typeof rating !== 'number') return []
-      const status = statusOf(rating, thresholdsOf(scale))
-      return [{ scale: id, baseline: null, followUp: point(a.on, rating), delta: rating, status }]
-    })
+    return new Map(
+      complete.flatMap((a) => {
+        const rating = a.scores.groc
+        if (typeof rating !== 'number') return []
+        const status = statusOf(rating, thresholdsOf(scale))
+        return [[a.id, { scale: id, baseline: null, followUp: point(a.on, rating), delta: rating, status }]]
+      }),
+    )
   const baseline = baselineOf(administrations, id, activatedOn)
-  if (!baseline) return []
-  return complete.slice(complete.indexOf(baseline) + 1).flatMap((a) => changeAt(scale, baseline, a) ?? [])
+  const later = baseline ? complete.slice(complete.indexOf(baseline) + 1) : []
+  return new Map(
+    later.flatMap((a) => {
+      const change = baseline && changeAt(scale, baseline, a)
+      return change ? [[a.id, change]] : []
+    }),
+  )
 }
+
+export const changesOf = (...of: Parameters<typeof changesAt>): Change[] => [...changesAt(...of).values()]
 
 /** Whether a day is one of the days 0–27. */
 export const isRecent = (on: Day, today: Day): boolean => {

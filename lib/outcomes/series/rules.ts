@@ -1,21 +1,26 @@
 import type { ScaleId } from '#lib/content/outcomes/types.ts'
 import { addDays, type Day, daysBetween } from '#lib/dates.ts'
-import { baselineOf, changesOf, scored } from '../changes/rules.ts'
+import { baselineOf, changesAt, scored } from '../changes/rules.ts'
 import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import type { Administration, Change, Point, Timeline } from '../schema.ts'
 
-/** One scale over time, before it is put into words. */
+/** `key`: the id of the administration; of pain, of which a day has one value, the day. */
+type Keyed = Point & { readonly key: string }
+
+/** One scale over time, before it is put into words. What belongs to a point stands under its key. */
 export type Series = {
-  points: readonly Point[]
-  baseline: Point | null
-  changes: ReadonlyMap<Day, Change>
+  points: readonly Keyed[]
+  baseline: Keyed | null
+  changes: ReadonlyMap<string, Change>
   /** What holds today; an older change of pain is in the table alone. */
   newest: Change | null
   missing: string | null
-  /** What the value of a day is, in words. */
-  of: ReadonlyMap<Day, string>
+  /** What a value of pain is, in words. */
+  of: ReadonlyMap<string, string>
 }
+
+const onDay = (on: Day, score: number): Keyed => ({ on, score, key: on })
 
 const startWords = {
   'first week': 'mean of the first 7 days',
@@ -37,13 +42,16 @@ export function painSeries(record: OutcomeRecord): Series {
   const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
     (on) => on > activatedOn && on > start.on,
   )
-  const baseline = { on: start.on, score: start.score }
+  const baseline = onDay(start.on, start.score)
   const known = days.flatMap((on) => {
     const score = painOf7Days(pain, on)
-    return score === null ? [] : [{ on, score }]
+    return score === null ? [] : [onDay(on, score)]
   })
   const newest = painChange(pain, activatedOn, today)
-  const last = newest && known.at(-1)?.on !== newest.followUp.on ? [newest.followUp] : []
+  const last =
+    newest && known.at(-1)?.on !== newest.followUp.on
+      ? [onDay(newest.followUp.on, newest.followUp.score)]
+      : []
   const points = [baseline, ...known, ...last]
   const changes = new Map(
     points.slice(1).flatMap(({ on }) => {
@@ -78,8 +86,8 @@ export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all:
   const { administrations, timeline } = record.input
   const all = scored(administrations, id)
   const base = baselineOf(administrations, id, timeline.activatedOn)
-  const value = (a: Administration): Point => ({ on: a.on, score: a.scores[id] ?? 0 })
-  const changes = new Map(changesOf(administrations, id, timeline.activatedOn).map((c) => [c.followUp.on, c]))
+  const value = (a: Administration): Keyed => ({ on: a.on, score: a.scores[id] ?? 0, key: a.id })
+  const changes = changesAt(administrations, id, timeline.activatedOn)
   const newest = [...changes.values()].at(-1) ?? null
   const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
   return {

@@ -57,7 +57,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
   const { points, baseline, changes, newest, missing, all, of } = series
   if (points.length === 0 && !primary) return null
-  const howOn = new Map(all.map((a) => [a.on, howOf(record, a.id)]))
+  const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
   return {
     ...{
@@ -82,17 +82,11 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
       ...(scale.healthy ? [scale.healthy] : []),
     ],
-    rows: points.map(({ on, score }) => {
-      const change = changes.get(on)
-      const status = change?.status ? statusWords[change.status] : baseline?.on === on ? 'Baseline' : ''
+    rows: points.map(({ on, score, key }) => {
+      const change = changes.get(key)
+      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? 'Baseline' : ''
       const delta = change ? signed(change.delta, scale.decimals) : ''
-      return [
-        dayText(on, record.today),
-        scoreText(id, score),
-        delta,
-        status,
-        howOn.get(on) ?? of.get(on) ?? '',
-      ]
+      return [dayText(on, record.today), scoreText(id, score), delta, status, hows.get(key) ?? '']
     }),
   }
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
-import type { DischargeAnswers } from '#lib/cases/discharge/schema.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -24,7 +23,7 @@ type FactsRow = {
     | null
 } & {
   scores: string | null
-  answers: DischargeAnswers | null
+  answers: ReviewFacts['answers'] | null
   last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
 }
 
@@ -67,7 +66,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         LEFT JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."decidedById") AS steps,
       (SELECT json_agg(json_build_object('caseId', t."caseId", 'limitId', t."limitId", 'value', t.value) ORDER BY t.at, t.id)
         FROM "RuleLimit" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS "ruleLimits",
-      (SELECT json_build_object('noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
+      (SELECT json_build_object('id', d.id, 'noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
         FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id AND ${answerHoldsSql} ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
       (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_array(p ->> 'id', p ->> 'status')) FROM (SELECT e.results FROM "FactorEvaluation" e
@@ -86,7 +85,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
     scores: numbersOf(row.scores),
     ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
     ...{ steps: row.steps ?? [], factors: row.factors ?? [], responses: row.responses ?? [] },
-    answers: row.answers ?? { noRunningGoal: null, goalReached: null, selfManagementOk: null },
+    answers: row.answers ?? { id: '', noRunningGoal: null, goalReached: null, selfManagementOk: null },
     ...{ patterns: row.patterns ?? [], ruleLimits: row.ruleLimits ?? [] },
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }

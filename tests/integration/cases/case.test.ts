@@ -39,7 +39,7 @@ const version = async () => (await db.case.findUniqueOrThrow({ where: { id: case
 const present = async () =>
   teamToken(await db.careTeamMember.findMany({ where: { caseId, removedAt: null } }))
 const signing = {
-  ...{ seen: '', goals: '', noRunningGoal: false, goalReached: false, selfManagementOk: false },
+  ...{ seen: '', answered: '', goals: '', noRunningGoal: false, goalReached: false, selfManagementOk: false },
   ...{ caseId, nextReviewOn: null },
 }
 const team = (leadId: string, memberIds: string[], expected: string) => ({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { closeView } from '#lib/cases/discharge/queries.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -216,6 +217,35 @@ describe('the end of a case', () => {
     expect(stored).toMatchObject({ ok: 'no', why: 'Moves abroad, runs without pain' })
     expect(stored?.ruleSetVersion).toBeGreaterThan(0)
     expect(stored?.criteria.find(({ id }) => id === 'safe')?.result).toBe('not_met')
+  })
+
+  it('is read as it was: what the criteria said then, and why although they were not met', async () => {
+    await answer('', { selfManagementOk: true })
+    await close('goals_reached', { unmetReason: 'Moves abroad, runs without pain' })
+    const later = new Date(now.getTime() + 40 * 86_400_000)
+    const ended = await closeView(physio(), caseId(), later)
+    expect(ended).toMatchObject({
+      ok: 'no',
+      ended: {
+        title: expect.stringMatching(/^Closed by CANARY-ONE-physioA, .*: Goals reached$/),
+        why: 'Moves abroad, runs without pain',
+      },
+    })
+    const stored = await kept()
+    expect(ended.criteria.map(({ id, result }) => [id, result])).toEqual(
+      stored?.criteria.map(({ id, result }) => [id, result]),
+    )
+    expect(ended.criteria.find(({ id }) => id === 'self_management')).toMatchObject({
+      ...{ result: 'met', text: 'The patient can explain the pain rules and the cap of a single run' },
+    })
+    expect(ended.criteria.flatMap(({ missing }) => missing.flatMap(({ href }) => href ?? []))).toEqual([])
+    const { closing, happened } = await caseOverview(physio(), caseId(), later)
+    expect(closing?.why).toBe('Moves abroad, runs without pain')
+    expect(happened.find(({ kind }) => kind === 'status')?.note).toBe(
+      'Goals reached: Called twice · Although the discharge criteria were not met: Moves abroad, runs without pain',
+    )
+    await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, later)
+    expect((await closeView(physio(), caseId(), later)).ended).toBeNull()
   })
 
   it.each(['lost_contact', 'referred'] as const)('by %s needs its note alone', async (reason) => {

@@ -298,6 +298,24 @@ describe('a signed letter', () => {
     const letterId = await signed(false)
     expect(await agreed('letter.signed')).toBe('form')
     expect((await read(letterId)).signed).not.toBeNull()
+    const sent = { ...of(letterId), how: 'post' as const, on: today }
+    const send = (to: string, asked: boolean) =>
+      markSent(physio(), { ...sent, id: newId(), to, agreed: asked }, now)
+    await send('dr.  weber', false)
+    expect(await agreed('letter.sent')).toBe('form')
+    // Her yes is to her doctor, not to whoever the letter is sent to.
+    await expect(send('Insurance Ltd', false)).rejects.toThrow(Invalid)
+    await send('Insurance Ltd', true)
+    expect(await agreed('letter.sent')).toBe('asked')
+    const { letterId: other } = await start()
+    const employer = { ...text({ reason: 'Pain', question: 'Work?' }), recipientKind: 'other' as const }
+    await saveLetter(physio(), { ...of(other), version: 1, go: '', text: employer }, now)
+    await expect(sign(other, 2, physio(), [], false)).rejects.toThrow(Invalid)
+    await sign(other, 2)
+    expect(await agreed('letter.signed')).toBe('asked')
+    await expect(
+      markSent(physio(), { ...sent, ...of(other), id: newId(), to: 'Dr. Weber', agreed: false }, now),
+    ).rejects.toThrow(Invalid)
     await answer(was)
   })
 
@@ -316,6 +334,45 @@ describe('a signed letter', () => {
     await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
     const { letterId } = await start({ kind: 'discharge_summary', recipientKind: 'family_doctor' })
     expect((await caseLetters(physio(), me().caseId, now)).letters.map(({ id }) => id)).toEqual([letterId])
+    await sql`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
+  })
+})
+
+describe('a discharge summary that is written after the end', () => {
+  const end = new Date(now.getTime() + 60_000)
+  const case_ = () => ({ clinicId: world.one.clinicId, patientId: me().patientId, caseId: me().caseId })
+  const written = async (at: Date) => {
+    const input = { ...{ id: newId(), caseId: me().caseId, pattern: [] }, urgency: 'routine' } as const
+    const to = { recipientKind: 'family_doctor', recipient: 'Dr. Weber' } as const
+    const { letterId } = await startLetter(physio(), { ...input, ...to, kind: 'discharge_summary' }, at)
+    return (await oneLetter(physio(), me().caseId, letterId, at)).body
+  }
+
+  it('describes the end: its last week, and what was reached by what was kept', async () => {
+    const kept = (id: string, kind: string, result: string) => ({
+      ...{ id, kind, result, rule: 'always', inputs: [], missing: [] },
+    })
+    const criteria = {
+      ...{ ok: 'no', ruleSetVersion: 1, why: 'Moves abroad' },
+      criteria: [kept('strength', 'should', 'met'), kept('pain', 'must', 'not_met')],
+    }
+    await sql.begin(async (tx) => {
+      for (const back of [1, 2, 3, 4])
+        await tx`INSERT INTO "PainScore" ${tx({
+          ...{ id: newId(), ...case_(), context: 'day_worst', score: 2, logDate: addDays(today, -back) },
+          ...{ at: new Date(`${addDays(today, -back)}T12:00:00Z`), enteredById: physio().accountId },
+          recordedAt: now,
+        })}`
+      await tx`UPDATE "Case" SET status = 'discharged', "closedAt" = ${end} WHERE id = ${me().caseId}`
+      await tx`INSERT INTO "CaseStatusChange" ${tx({
+        ...{ id: newId(), ...case_(), from: 'open', to: 'discharged', reason: 'goals_reached', note: 'Runs' },
+        ...{ criteria: tx.json(criteria), byId: physio().accountId, at: end },
+      } as never)}`
+    })
+    const later = await written(new Date(end.getTime() + 40 * 86_400_000))
+    expect(later).toEqual(await written(end))
+    expect(later.response).toMatch(/of 10 in the last 7 days until .+ \(\d days with entries\)/)
+    expect(later.response).toMatch(/Reached:\n• Knee extension at 90 % of the other side or more[^\n]*$/)
     await sql`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
   })
 })
@@ -366,6 +423,47 @@ describe('what came into the record since a letter was begun', () => {
     await expect(take(before.version)).rejects.toThrow(Invalid)
     await saveLetter(physio(), { ...of(letterId), version, go: 'newest', text: { ...mine, body } }, after)
     expect((await later(letterId)).body).toEqual(body)
+  })
+
+  it('tells of forms, answers about the discharge, and of what was withdrawn', async () => {
+    const case_ = { clinicId: world.one.clinicId, patientId: me().patientId, caseId: me().caseId }
+    const scored = newId()
+    const run = newId()
+    await sql`INSERT INTO "OutcomeMeasure" ${sql({
+      ...{ id: scored, ...case_, measure: 'groc', version: '1', language: 'en', side: 'left', on: today },
+      ...{
+        items: sql.json({ groc: 2 }),
+        scores: sql.json({ groc: 2 }),
+        missing: 0,
+        mode: 'interview',
+        onBehalf: true,
+      },
+      ...{ enteredById: physio().accountId, recordedAt: new Date(now.getTime() - 1000) },
+    } as never)}`
+    await sql`INSERT INTO "PainScore" ${sql({
+      ...{ id: run, ...case_, context: 'day_worst', score: 3, logDate: addDays(today, -9) },
+      ...{ at: new Date(`${addDays(today, -9)}T12:00:00Z`), enteredById: physio().accountId },
+      recordedAt: new Date(now.getTime() - 1000),
+    })}`
+    const { letterId } = await start()
+    expect((await later(letterId)).news.lines.join()).not.toMatch(/was sent|withdrawn|discharge criteria/)
+    const form = newId()
+    await sql`INSERT INTO "Intake" ${sql({
+      ...{ id: form, ...case_, kind: 'review_form', status: 'draft' },
+    } as never)}`
+    await sql`UPDATE "Intake" SET status = 'submitted', "submittedAt" = ${after} WHERE id = ${form}`
+    const by = { byId: physio().accountId, at: after }
+    await sql`INSERT INTO "DischargeAnswer" ${sql({ id: newId(), ...case_, goalReached: true, ...by })}`
+    await sql`UPDATE "OutcomeMeasure" SET "withdrawnAt" = ${after}, "withdrawReason" = 'Other patient' WHERE id = ${scored}`
+    await sql`UPDATE "PainScore" SET "withdrawnAt" = ${after} WHERE id = ${run}`
+    expect((await later(letterId)).news.lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^A review form was sent on /),
+        'A question of the discharge criteria was answered',
+        expect.stringMatching(/^Scores withdrawn: Global rating of change of /),
+        'Entries about 1 day were withdrawn',
+      ]),
+    )
   })
 
   it('replaces a part that nobody changed', async () => {

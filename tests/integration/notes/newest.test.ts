@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
-import { startNote } from '#lib/notes/commands.ts'
+import { saveNote, signNote, startNote } from '#lib/notes/commands.ts'
 import { oneNote } from '#lib/notes/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo } from '#tests/support/days.ts'
@@ -41,4 +41,68 @@ test('of many alerts the facts of a note hold the newest, the oldest of these fi
   // Among the thirty may be one that the record had before.
   expect(told.length).toBeGreaterThan(28)
   expect(told).toEqual(ids.slice(-told.length))
+})
+
+test('the facts of a note tell forms, pauses, holds, phases and reviews since the one before', async () => {
+  const { one } = world
+  const { caseId, patientId } = one.a
+  const physio = one.physioA
+  const case_ = { clinicId: one.clinicId, caseId, patientId }
+  const before = await startNote(
+    physio,
+    { id: newId(), caseId, template: 'follow_up', on: isoDaysAgo(0) },
+    now,
+  )
+  const written = { subjective: 'Fine', objective: '', assessment: '', plan: '' }
+  const of = { caseId, noteId: before.noteId, version: 1 }
+  await saveNote(physio, { ...of, on: isoDaysAgo(0), text: written, insert: '', go: '' }, now)
+  await signNote(physio, { ...of, version: 2 }, now)
+  const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+  const program = await db.program.findFirstOrThrow({ where: { caseId } })
+  const phase = await db.programPhase.findFirstOrThrow({ where: { caseId }, orderBy: { position: 'asc' } })
+  const today = new Date(`${isoDaysAgo(0)}T00:00:00Z`)
+  const event = { ...case_, programId: program.id, on: today, byId: physio.accountId }
+  await db.programEvent.createMany({
+    data: [
+      { ...event, kind: 'paused', reason: 'Travels', at: later(1) },
+      {
+        ...{ ...event, kind: 'phase', phaseKey: phase.key, phasePosition: 0, phaseStartedOn: today },
+        ...{ reason: 'Tolerates it', at: later(2) },
+      },
+    ],
+  })
+  const change = { ...case_, byId: physio.accountId }
+  await db.caseStatusChange.create({
+    data: { ...change, from: 'open', to: 'on_hold', reason: 'Waits for the scan', at: later(3) },
+  })
+  const formId = newId()
+  await db.intake.create({
+    data: {
+      ...{ id: formId, clinicId: one.clinicId, patientId, caseId, kind: 'review_form', status: 'draft' },
+      answers: {
+        create: {
+          ...{ answers: { nprs_worst_7d: 4, swelling_now: 'mild', medications: ['blood_thinner'] } },
+          sections: ['sec_intensity'],
+        },
+      },
+    },
+  })
+  await db.intake.update({ where: { id: formId }, data: { status: 'submitted', submittedAt: later(4) } })
+  const { noteId } = await startNote(
+    physio,
+    { id: newId(), caseId, template: 'follow_up', on: isoDaysAgo(0) },
+    later(9),
+  )
+  const { facts, text } = await oneNote(physio, caseId, noteId, later(9))
+  const told = facts.filter(({ id }) => /^(form|event|review):/.test(id)).map((fact) => fact.text)
+  const expected = [
+    expect.stringMatching(/^Pain, worst of 7 days: 4.*; swelling: /),
+    expect.stringMatching(/^Medicines: blood.thinners?/),
+    'Program paused: Travels',
+    `Phase “${phase.name}”: Tolerates it`,
+    'Case on hold: Waits for the scan',
+  ]
+  expect(told).toEqual(expect.arrayContaining(expected))
+  expect(text.plan).toContain('Program paused: Travels (by CANARY-ONE-physioA, ')
+  expect(text.subjective).toMatch(/Medicines: blood.thinner.*\(review form, /)
 })

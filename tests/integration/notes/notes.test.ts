@@ -158,6 +158,12 @@ describe('a draft', () => {
     expect((await read(noteId)).text.subjective).toBe(`Runs again.\n${fact?.line}`)
     await save(noteId, 2, { subjective: `Runs again.\n${fact?.line}` }, { insert: 'runs' })
     expect((await read(noteId)).version).toBe(2)
+    // What would have no room is not put in, and nothing is saved that could not be saved again.
+    await expect(save(noteId, 2, { subjective: 'x'.repeat(7990) }, { insert: 'runs' })).rejects.toMatchObject(
+      {
+        fieldErrors: { subjective: [expect.stringContaining('does not fit')] },
+      },
+    )
     await save(noteId, 2, { subjective: 'Other' }, { insert: 'nothing-of-the-kind' })
     expect((await read(noteId)).text.subjective).toBe('Other')
   })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { LATER_DAYS } from '#lib/outcomes/schedule/rules.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -69,5 +70,45 @@ describe('the forms after the end of a treatment', () => {
     expect(await hers()).toBe(1)
     await night(LATER_DAYS + 1, one)
     expect(await hers()).toBe(2)
+  })
+  it('are told to the team, once, where no message reaches the patient', async () => {
+    const { one } = world
+    const { a } = one
+    const { patientId, caseId } = a
+    // The rounds of the days before are done.
+    const ended = LATER_DAYS + 10
+    await db.case.update({ where: { id: caseId }, data: { status: 'discharged', closedAt: noon(ended)() } })
+    await db.alert.updateMany({
+      where: { caseId, closedAt: null },
+      data: { closedAt: new Date(), closedById: one.physioA.accountId, outcome: 'Done' },
+    })
+    const { accountId } = await db.patient.findUniqueOrThrow({ where: { id: patientId } })
+    await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'suspended' } })
+    const told = () =>
+      db.alert.findMany({ where: { caseId, alertId: 'al_outcome_due', openedAt: { gt: noon(ended)() } } })
+    await night(ended + 2, one)
+    expect(await told()).toEqual([])
+    await night(ended + LATER_DAYS, one)
+    await night(ended + LATER_DAYS + 1, one)
+    const [alert, ...others] = await told()
+    expect(others).toEqual([])
+    expect(alert).toMatchObject({ severity: 'info', closedAt: null })
+    const { cards } = await alertWorklist(
+      one.physioA,
+      { view: 'team', page: 1 },
+      noon(ended + LATER_DAYS + 1)(),
+    )
+    expect(cards.find(({ id }) => id === alert?.id)).toMatchObject({
+      says: expect.stringContaining('no message about them reaches the patient'),
+      caseText: expect.stringContaining('discharged'),
+    })
+    const by = { closedById: one.physioA.accountId, outcome: 'Called, fine' }
+    await db.alert.update({
+      where: { id: alert?.id ?? '' },
+      data: { closedAt: noon(ended + LATER_DAYS + 1)(), ...by },
+    })
+    await night(ended + LATER_DAYS + 2, one)
+    expect(await told()).toHaveLength(1)
+    await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'active' } })
   })
 })

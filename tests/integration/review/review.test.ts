@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { dayIn, daysBetween } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
@@ -32,11 +33,15 @@ const strangers: [string, Actor][] = [
 ]
 const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const dayAgo = (days: number) => new Date(`${ahead(-days)}T00:00:00Z`)
+const drawn = async () => {
+  const { seen, answered } = await newReview(physioA, caseId, new Date())
+  return { seen, answered }
+}
 /** As the page of this moment is sent. */
 const signing = async (more: Partial<ReviewInput> = {}): Promise<ReviewInput> => ({
   ...{ id: newId(), caseId, decision: 'continue', text: '', goals: '' },
   ...{ noRunningGoal: false, goalReached: false, selfManagementOk: false, nextReviewOn: ahead(14) },
-  seen: (await newReview(physioA, caseId, new Date())).seen,
+  ...(await drawn()),
   ...more,
 })
 
@@ -248,6 +253,57 @@ test('a case that was opened again is asked anew, and what was ticked before is 
   await signReview(physioA, await signing(said))
   expect(await answers()).toBe(before + 1)
   expect(await page()).toMatchObject({ ...said, result: 'met' })
+})
+
+describe('the ticks beside a decision', () => {
+  const untouched = { noRunningGoal: false, goalReached: false, selfManagementOk: false }
+  const newest = () =>
+    db.dischargeAnswer.findFirstOrThrow({ where: { caseId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
+  /** What stands when a page is drawn, and what a colleague says while it is open. */
+  const meanwhile = async (before: Partial<typeof untouched>, after: Partial<typeof untouched>) => {
+    const say = (seen: string, said: Partial<typeof untouched>) =>
+      answerDischarge(physioA, { ...untouched, id: newId(), caseId, seen, ...said })
+    await say((await drawn()).answered, before)
+    const page = await drawn()
+    await say(page.answered, { ...before, ...after })
+    return page
+  }
+
+  test('leave what a colleague answered while the page was open', async () => {
+    const page = await meanwhile({ goalReached: true }, { goalReached: false })
+    const id = newId()
+    const before = await newest()
+    await signReview(physioA, await signing({ id, ...page, goalReached: true }))
+    expect((await newest()).id).toBe(before.id)
+    const { goals } = await signedReview(physioA, caseId, id, new Date())
+    expect(goals).toMatchObject({ goalReached: false })
+  })
+
+  test('add what was changed to what a colleague answered', async () => {
+    const page = await meanwhile({}, { goalReached: true })
+    await signReview(physioA, await signing({ ...page, selfManagementOk: true }))
+    expect(await newest()).toMatchObject({ goalReached: true, selfManagementOk: true })
+  })
+
+  test('are refused where a colleague answered the same one otherwise', async () => {
+    const page = await meanwhile({ selfManagementOk: true, goalReached: true }, { goalReached: false })
+    const both = { ...page, goalReached: true, selfManagementOk: false }
+    await signReview(physioA, await signing(both))
+    expect(await newest()).toMatchObject({ goalReached: false, selfManagementOk: false })
+    await db.dischargeAnswer.create({
+      data: {
+        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, byId: physioA.accountId },
+        at: new Date(),
+      },
+    })
+    const empty = await drawn()
+    const said = { id: newId(), caseId, seen: empty.answered, ...untouched }
+    await answerDischarge(physioA, said)
+    const input = await signing({ ...empty, goalReached: true })
+    await expect(signReview(physioA, input)).rejects.toThrow(/physioA answered meanwhile.*goal reached no/)
+    expect(await db.review.count({ where: { id: input.id } })).toBe(0)
+    expect((await newest()).id).toBe(said.id)
+  })
 })
 
 test('the weekly check reaches the rules of phases and discharge', async () => {

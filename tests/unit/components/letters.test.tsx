@@ -7,7 +7,7 @@ import { html } from './render.ts'
 
 const empty = Object.fromEntries(letterSections.map((name) => [name, ''])) as LetterBody
 
-const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = []) =>
+const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = [], more: object = {}) =>
   html(
     <LetterScreen
       view={
@@ -20,10 +20,28 @@ const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = []) =>
           news: { since: 'Today 10:12', lines: [] },
           names: [],
           frame: { caseId: 'case', onTeam: true, today: '2026-11-26', consents: { doctor: 'yes' } },
+          ...more,
         } as never
       }
     />,
   )
+
+describe('the tick that the patient agrees', () => {
+  const said = { reason: 'Knee pain', question: 'An image?' }
+  it('is not asked for a doctor to whom the form says yes', () => {
+    expect(draft(said)).not.toContain('name="agreed"')
+  })
+  it('is asked for somebody else, whatever the form says about the doctor', () => {
+    const read = draft(said, [], { recipientKind: 'other' })
+    expect(read).toContain('name="agreed"')
+    expect(read).toContain('this letter goes to somebody else')
+  })
+  it('can be set where a letter is sent to another name', () => {
+    const read = draft(said, [], { signed: 'Piet Modell, today 10:12' })
+    expect(read).toMatch(/name="agreed"/)
+    expect(read).toContain('Needed when it goes to somebody other than Dr. Beispiel')
+  })
+})
 
 describe('a draft that is read before it is signed', () => {
   it('says what is missing instead of offering to sign, and leads back to the writing', () => {

@@ -55,6 +55,23 @@ describe('a scale over time', () => {
     expect(text(section)).toContain('kneecap pain, n = 71 [39]')
     expect(text(section)).toContain('Primary measure')
   })
+  test('two forms of one day have a change each, and so has the one who was asked', () => {
+    const twice = [
+      ...akps,
+      filled('akps', '2026-04-13', [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]),
+      filled('akps', '2026-04-13', [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]),
+    ]
+    const of = record(twice, '2026-04-14')
+    const origins = new Map(of.origins).set(twice[1]?.id ?? '', { kind: 'form' })
+    const view = scaleView({ ...of, origins }, 'akps')
+    expect(view?.rows.slice(1).map(([day, ...rest]) => [`${day}`, ...rest])).toEqual([
+      ['Mon 13 Apr', '86', '+21', 'Important improvement', 'with a form'],
+      ['Mon 13 Apr', '65', '0', 'No detectable change', 'from paper, entered by Piet Modell'],
+      ['Mon 13 Apr', '65', '0', 'No detectable change', 'from paper, entered by Piet Modell'],
+    ])
+    const drawn = html(<ScaleSection scale={view ?? scale} today={dayNumber('2026-04-14')} line={false} />)
+    expect(drawn.match(/class="c-score-dot"/g)).toHaveLength(3)
+  })
   test('draws the measurement error around the baseline, and where an important improvement begins', () => {
     expect(html(section).match(/class="c-band"/g)).toHaveLength(1)
     expect(html(section).match(/class="c-goal"/g)).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
+import { sectionLength } from '#lib/letters/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
@@ -112,7 +113,7 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.treatment).toContain('exercises logged on 41 days; 83 % of what was prescribed')
     expect(body.treatment).toContain('20 runs, 101.3 km in all, longest 9 km')
     expect(body.response).toContain(
-      'At the start, worst pain of the day, mean of the 7 days from 6 Aug 2026: 5.6 of 10. Worst pain of the day, mean: 1.2 of 10 in the last 7 days (6 days with entries).',
+      'At the start, worst pain of the day, mean of the 7 days from 6 Aug 2026: 5.6 of 10. Worst pain of the day, mean: 1.2 of 10 in the last 7 days until 20 Nov 2026 (6 days with entries).',
     )
     const start = { on: '2026-08-01', score: 8, of: 'intake' } as const
     expect(letter('progress_report', { ...record, pain: { ...record.pain, start } }).response).toContain(
@@ -131,7 +132,24 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.plan).toBe('Runs 25 km a week.')
     expect(body.advice).toBe('• Build up slowly.')
     expect(body.reason).toContain('Ended on 20 Nov 2026: goals reached.')
+    expect(body.treatment).toContain('At the end: Clam, Step-down.')
+    expect(body.response).toContain('of 10 in the last 7 days until 20 Nov 2026 (6 days with entries).')
+    expect(body.response).toContain('over the last 4 weeks (approximate interval) until 20 Nov 2026.')
   })
+
+  it.each(letterKinds)(
+    '%s: begins no longer than it may be saved, and says where the rest stands',
+    (kind) => {
+      const long = 'x'.repeat(900)
+      const full = {
+        ...{ ...record, history: new Array(8).fill(long), advice: new Array(8).fill(long) },
+        closing: { words: 'Goals reached', note: 'y'.repeat(5500), on: '2026-11-20' },
+      }
+      const body = letter(kind, full)
+      for (const name of letterSections) expect(body[name].length).toBeLessThan(sectionLength)
+      expect(body.history).toContain('… see the record')
+    },
+  )
 
   it('names a clinical picture only when it was ticked', () => {
     for (const kind of letterKinds) expect(JSON.stringify(letter(kind))).not.toMatch(/compatible/)

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { eventText } from '#lib/notes/facts/course/rules.ts'
+import { formLines } from '#lib/notes/facts/forms/rules.ts'
 import { factsOf } from '#lib/notes/facts/rules.ts'
 import type { FactInput } from '#lib/notes/facts/schema.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
@@ -21,6 +23,7 @@ function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}
     },
     ...{ logs: all, indicators: indicatorsOf(input(today, { logs: all, forms: [form(monday - 7)] })) },
     ...{ examined: [], versions: [], steps: [], alerts: [], flags: [], outcomes: [] },
+    ...{ forms: [], events: [], reviews: [] },
     safety: { asked: 0, signs: [] },
     ...more,
   })
@@ -38,6 +41,54 @@ describe('the facts of a note', () => {
       'assessment',
       'Only the newest 30 alerts of this time are told here; the older ones stand in the record',
     ])
+  })
+
+  it('tell a form that was sent since, by what it answers, and what else is not as it was', () => {
+    const before = {
+      on: isoDay(monday - 30),
+      answers: { giving_way: 'no', settle_time: 'within_1h', medications: ['none'] },
+    } as const
+    const sent = {
+      on: isoDay(monday),
+      answers: {
+        ...{ nprs_worst_7d: 4, swelling_now: 'mild', medications: ['blood_thinner'], giving_way: 'often' },
+        ...{ settle_time: 'within_1h', rf_pop: 'no' },
+      },
+    } as const
+    const lines = formLines(sent, [before])
+    expect(lines.map(({ id }) => id)).toEqual(['pain', 'treatment', 'more'])
+    expect(lines[0]?.text).toMatch(/^Pain, worst of 7 days: 4.*; swelling: /)
+    expect(lines[1]?.text).toMatch(/^Medicines: blood.thinner/)
+    expect(lines[2]?.text).toMatch(/give way|gives way|buckle/i)
+    expect(lines[2]?.text).not.toContain(';')
+    const found = facts(
+      {},
+      { forms: [{ id: 'f', name: 'review form', on: isoDay(monday), lines: lines.slice(1, 2) }] },
+    )
+    expect([...found.values()]).toEqual([
+      {
+        ...{ id: 'form:f:treatment', part: 'subjective', text: lines[1]?.text },
+        source: 'review form, Mon 5 Oct',
+      },
+    ])
+  })
+
+  it('tell what changed in the course, and reviews', () => {
+    const [on, by] = [isoDay(monday), 'Anna']
+    const found = facts(
+      {},
+      {
+        events: [{ id: 'e', text: 'Program paused: travels', on, by }],
+        reviews: [{ id: 'r', decision: 'progress', text: 'Goes well', on, by }],
+      },
+    )
+    expect([...found.values()].map(({ part, text, source }) => [part, text, source])).toEqual([
+      ['assessment', 'Review: progress: Goes well', 'signed by Anna, Mon 5 Oct'],
+      ['plan', 'Program paused: travels', 'by Anna, Mon 5 Oct'],
+    ])
+    const phase = { kind: 'phase', on: isoDay(monday + 1), reason: '', phase: 'Build' } as const
+    expect(eventText(phase, on)).toBe('Phase “Build”, from Tue 6 Oct')
+    expect(eventText({ ...phase, kind: 'resumed', on, phase: null }, on)).toBe('Program resumed')
   })
 
   it('name the course of pain with its days', () => {

@@ -14,10 +14,15 @@ import {
   withLine,
   writtenText,
 } from '#lib/notes/rules.ts'
-import { saveNoteInput } from '#lib/notes/schema.ts'
+import { partLength, saveNoteInput } from '#lib/notes/schema.ts'
 
 const text = (subjective = '', plan = '') => ({ subjective, objective: '', assessment: '', plan })
-const fact = (part: Fact['part'], id = part): Fact => ({ id, part, text: `Said ${id}`, source: 'log' })
+const fact = (part: Fact['part'], id: string = part): Fact => ({
+  id,
+  part,
+  text: `Said ${id}`,
+  source: 'log',
+})
 
 describe('a note', () => {
   it('is read from whatever is stored', () => {
@@ -78,6 +83,18 @@ describe('the templates', () => {
       expect(isUntouched({ ...bare, plan: `${bare.plan}\nRest` }, template)).toBe(false)
     },
   )
+
+  it.each(noteTemplates)('$id: begins no longer than it may be saved, with every prompt', (template) => {
+    const long = noteParts.flatMap((part) =>
+      Array.from({ length: 40 }, (_, at) => ({ ...fact(part, `${part}${at}`), text: 'x'.repeat(900) })),
+    )
+    const draft = draftText(template, long)
+    for (const part of noteParts) {
+      expect(draft[part].length).toBeLessThan(partLength)
+      expect(draft[part].endsWith(template.prompts[part].join('\n'))).toBe(true)
+      expect(draft[part].includes('… see the record')).toBe(template.facts.includes(part))
+    }
+  })
 
   it.each(noteTemplates)('$id: what is read is what was written, without empty headings', (template) => {
     const bare = draftText(template, [])

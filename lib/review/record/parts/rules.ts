@@ -47,7 +47,7 @@ export type ReviewFacts = {
   })[]
   readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
   /** What the physio last said about the goal and the patient's own rules. */
-  readonly answers: DischargeAnswers
+  readonly answers: DischargeAnswers & { readonly id: string }
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
   readonly ruleLimits: readonly SetLimit[]
   /** What the newest evaluation says of each pattern. */

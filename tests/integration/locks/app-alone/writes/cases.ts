@@ -77,7 +77,15 @@ export const cases: WriteRows = {
   'review#signReview': {
     args: (of) => [
       {
-        ...{ id: newId(), caseId: of.caseId, decision: 'discharge', text, nextReviewOn: null, seen: '' },
+        ...{
+          id: newId(),
+          caseId: of.caseId,
+          decision: 'discharge',
+          text,
+          nextReviewOn: null,
+          seen: '',
+          answered: '',
+        },
         ...{ goals: text, noRunningGoal: false, goalReached: false, selfManagementOk: true },
       },
     ],

@@ -37,7 +37,9 @@ export const parts: readonly string[] = [
   'alerts/evaluation#record',
   'alerts/measures#alertsAfterMeasure',
   'alerts/opening#alertOfBrokenGlass',
+  'alerts/opening#alertOfFormsUnasked',
   'alerts/opening#alertOfRunStop',
+  'cases/discharge#keepTicks',
   'alerts/scores#alertsAfterScore',
   // By nobody who asks: the server's own work, inside one clinic.
   'alerts/nightly#dueRounds',
