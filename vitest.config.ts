@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SlowestFirst } from './tests/support/slowest-first.ts'
 
 process.env.TZ = 'Asia/Kathmandu'
 
@@ -22,6 +23,7 @@ export default defineConfig({
   test: {
     // One core is left to whoever works beside it, but two cores are two: half of a test waits for PostgreSQL.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: SlowestFirst },
     // next-auth imports Next without file extensions, which Node alone does not resolve.
     server: { deps: { inline: ['next-auth'] } },
     projects: [

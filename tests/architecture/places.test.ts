@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { slowest } from '#tests/support/slowest-first.ts'
 
 // What may stand only in some places: the making of an actor, and the files of a domain.
 
@@ -44,4 +45,8 @@ test('a domain has at most six kinds of files', () => {
     others.sort(),
     `A large domain splits by noun into folders with the same names: ${kinds.join(', ')}.`,
   ).toEqual(besides)
+})
+
+test('the tests that begin first are there', () => {
+  expect(slowest.filter((file) => !existsSync(file))).toEqual([])
 })
