@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { SlowestFirst } from './tests/support/slowest-first.ts'
@@ -10,12 +11,16 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// A `setting.ts` makes a database as it is loaded, so whatever shares one loads it anew; a queue of jobs that lets go of a database
+// A `setting.ts` that makes a database as it is loaded is loaded anew for each file; a queue of jobs that lets go of a database
 // ends with the process of its test.
-const loadedAnew = ["/setting.ts'", "'#lib/jobs/commands.ts'"]
+const makesDatabase = (file: string, setting: string) =>
+  readFileSync(setting.startsWith('#') ? setting.slice(1) : join(dirname(file), setting), 'utf8').includes(
+    'await testDatabase(',
+  )
 const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
   const text = readFileSync(file, 'utf8')
-  return loadedAnew.some((path) => text.includes(path))
+  const settings = [...text.matchAll(/from '(.*\/setting\.ts)'/g)].map(([, path = '']) => path)
+  return text.includes("'#lib/jobs/commands.ts'") || settings.some((path) => makesDatabase(file, path))
 })
 
 export default defineConfig({
