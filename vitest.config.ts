@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { SlowestFirst } from './tests/support/slowest-first.ts'
@@ -11,17 +10,10 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// A `setting.ts` that makes a database as it is loaded is loaded anew for each file; a queue of jobs that lets go of a database
-// ends with the process of its test.
-const makesDatabase = (file: string, setting: string) =>
-  readFileSync(setting.startsWith('#') ? setting.slice(1) : join(dirname(file), setting), 'utf8').includes(
-    'await testDatabase(',
-  )
-const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
-  const text = readFileSync(file, 'utf8')
-  const settings = [...text.matchAll(/from '(.*\/setting\.ts)'/g)].map(([, path = '']) => path)
-  return text.includes("'#lib/jobs/commands.ts'") || settings.some((path) => makesDatabase(file, path))
-})
+// A queue of jobs that lets go of a database ends with the process of its test.
+const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) =>
+  readFileSync(file, 'utf8').includes("'#lib/jobs/commands.ts'"),
+)
 
 export default defineConfig({
   resolve: { alias },

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { slowest } from '#tests/support/slowest-first.ts'
 
@@ -49,4 +49,15 @@ test('a domain has at most six kinds of files', () => {
 
 test('the tests that begin first are there', () => {
   expect(slowest.filter((file) => !existsSync(file))).toEqual([])
+})
+
+test('a test sets up the setting whose database it uses', () => {
+  const forgets = filesOf('tests/integration').filter((file) => {
+    const text = readFileSync(file, 'utf8')
+    const settings = [...text.matchAll(/from '([^']+\/setting\.ts)'/g)].map(([, path = '']) =>
+      path.startsWith('#') ? path.slice(1) : join(dirname(file), path),
+    )
+    return named(settings, /export async function setUp/).length > 0 && !text.includes('\nawait setUp()\n')
+  })
+  expect(forgets, 'Several files share a process: call `await setUp()` below the imports.').toEqual([])
 })

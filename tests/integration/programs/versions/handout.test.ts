@@ -9,7 +9,9 @@ import { programHandout } from '#lib/programs/handout/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { answered, harmless } from '../setting.ts'
-import { drafted, flag, form, me, ownerUrl, physio, sql, world } from './setting.ts'
+import { drafted, flag, form, me, ownerUrl, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 const handout = () => programHandout(physio(), me().caseId)
 const preview = () => previewProgram(physio(), me().caseId)
