@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SlowestFirst } from './tests/support/slowest-first.ts'
 
 process.env.TZ = 'Asia/Kathmandu'
 
@@ -9,19 +10,17 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// A `setting.ts` makes a database as it is loaded, so whatever shares one loads it anew; a queue of jobs that lets go of a database
-// ends with the process of its test.
-const loadedAnew = ["/setting.ts'", "'#lib/jobs/commands.ts'"]
-const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
-  const text = readFileSync(file, 'utf8')
-  return loadedAnew.some((path) => text.includes(path))
-})
+// A queue of jobs that lets go of a database ends with the process of its test.
+const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) =>
+  readFileSync(file, 'utf8').includes("'#lib/jobs/commands.ts'"),
+)
 
 export default defineConfig({
   resolve: { alias },
   test: {
     // One core is left to whoever works beside it, but two cores are two: half of a test waits for PostgreSQL.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: SlowestFirst },
     // next-auth imports Next without file extensions, which Node alone does not resolve.
     server: { deps: { inline: ['next-auth'] } },
     projects: [

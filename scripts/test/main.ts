@@ -2,7 +2,7 @@ import { buildApp } from '../process/build.ts'
 import { bin, runCommand } from '../process/command.ts'
 import { generateClient } from '../process/generate.ts'
 import { ensureChromium } from './chromium.ts'
-import { type Count, runVitest } from './vitest.ts'
+import { type Count, runProjects, runVitest } from './vitest.ts'
 
 // npm test [-- files or vitest options]: everything, or what is named. The last line is `N passed, N failed`.
 
@@ -14,11 +14,12 @@ for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'PORT', 'HOST', 'SMTP_
 
 const total: Count = { passed: 0, failed: 0 }
 
-function add(name: string, count: Count, begun: number): void {
+const since = (begun: number) => (performance.now() - begun) / 1000
+
+function add(name: string, count: Count, seconds: number): void {
   total.passed += count.passed
   total.failed += count.failed
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-  console.log(`${name.padEnd(14)} ${`${count.passed} passed, ${count.failed} failed,`} ${seconds} s`)
+  console.log(`${name.padEnd(14)} ${count.passed} passed, ${count.failed} failed, ${seconds.toFixed(1)} s`)
 }
 
 /** A check that passes or fails as a whole. What it says is shown when it fails. */
@@ -28,7 +29,7 @@ async function check(name: string, work: () => Promise<string | undefined>): Pro
     error instanceof Error ? error.message : String(error),
   )
   if (problem !== undefined) console.log(problem.trim())
-  add(name, problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, begun)
+  add(name, problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, since(begun))
 }
 
 async function command(name: string, args: string[]): Promise<string | undefined> {
@@ -38,19 +39,20 @@ async function command(name: string, args: string[]): Promise<string | undefined
 
 async function tests(name: string, args: string[]): Promise<void> {
   const begun = performance.now()
-  add(name, await runVitest(args), begun)
+  add(name, await runVitest(args), since(begun))
 }
 
 async function everything(): Promise<void> {
-  await check('format', () => command('biome', ['format', '.']))
-  await check('lint', () => command('biome', ['lint', '--error-on-warnings', '.']))
-  await check(
-    'types',
-    async () => (await command('next', ['typegen'])) ?? command('tsc', ['--noEmit', '-p', '.']),
-  )
-  await tests('unit', ['--project', 'unit'])
-  await tests('architecture', ['--project', 'architecture'])
-  await tests('integration', ['--project', 'integration*'])
+  await Promise.all([
+    check('format', () => command('biome', ['format', '.'])),
+    check('lint', () => command('biome', ['lint', '--error-on-warnings', '.'])),
+    check(
+      'types',
+      async () => (await command('next', ['typegen'])) ?? command('tsc', ['--noEmit', '-p', '.']),
+    ),
+  ])
+  for (const { name, seconds, ...count } of await runProjects(['unit', 'architecture', 'integration']))
+    add(name, count, seconds)
   const failedBefore = total.failed
   await check('build', async () => void (await buildApp()))
   if (total.failed > failedBefore) return

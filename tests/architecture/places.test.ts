@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { slowest } from '#tests/support/slowest-first.ts'
 
 // What may stand only in some places: the making of an actor, and the files of a domain.
 
@@ -44,4 +45,19 @@ test('a domain has at most six kinds of files', () => {
     others.sort(),
     `A large domain splits by noun into folders with the same names: ${kinds.join(', ')}.`,
   ).toEqual(besides)
+})
+
+test('the tests that begin first are there', () => {
+  expect(slowest.filter((file) => !existsSync(file))).toEqual([])
+})
+
+test('a test sets up the setting whose database it uses', () => {
+  const forgets = filesOf('tests/integration').filter((file) => {
+    const text = readFileSync(file, 'utf8')
+    const settings = [...text.matchAll(/from '([^']+\/setting\.ts)'/g)].map(([, path = '']) =>
+      path.startsWith('#') ? path.slice(1) : join(dirname(file), path),
+    )
+    return named(settings, /export async function setUp/).length > 0 && !text.includes('\nawait setUp()\n')
+  })
+  expect(forgets, 'Several files share a process: call `await setUp()` below the imports.').toEqual([])
 })

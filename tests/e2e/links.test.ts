@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { loadDemo } from '#scripts/start/demo.ts'
 import { demoPassword, newDevice, signIn, testBrowser } from '#tests/support/browser.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { demoTemplate } from '#tests/support/global-setup.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { type Heard, listenTo } from '#tests/support/statements.ts'
 
@@ -9,13 +9,12 @@ import { type Heard, listenTo } from '#tests/support/statements.ts'
  * Goes through the demo clinic by its links, as its people: every link leads somewhere, and no page asks the database
  * more often than a few times, however many rows it shows.
  */
-const db = await testDatabase()
+const db = await testDatabase(demoTemplate)
 const browser = testBrowser()
 let server: TestServer
 let line: Heard
 
 beforeAll(async () => {
-  await (await loadDemo())?.seedDemo(db.ownerUrl)
   line = await listenTo(db.appUrl)
   // Alerts by night would be heard among the statements of a page.
   server = await startServer(line.gate.url, { SMTP_URL: '', STEPWISE_JOBS_DATABASE_URL: '' })

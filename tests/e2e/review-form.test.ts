@@ -18,7 +18,7 @@ const path = (page: Page) => new URL(page.url()).pathname
 const waits = () => `Before your review on ${dayText(addDays(today(), REVIEW_IN), today())}`
 
 /** Goes on until the check; an answer may open questions that a page without a script shows in a second round. */
-async function fillAll(page: Page, base: string): Promise<string[]> {
+async function fillAll(page: Page, base: string, hasScript: boolean): Promise<string[]> {
   const seen: string[] = []
   while (path(page) !== `${base}/check`) {
     const part = path(page)
@@ -27,7 +27,9 @@ async function fillAll(page: Page, base: string): Promise<string[]> {
       throw new Error(`${part} does not go on: ${await page.getByRole('alert').allTextContents()}`)
     await fillSection(page, answers)
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.waitForURL((url) => url.pathname !== part, { timeout: 3000 }).catch(() => undefined)
+    // Without a script the click itself waits for the page that answers, which may be the same part again.
+    if (hasScript)
+      await page.waitForURL((url) => url.pathname !== part, { timeout: 3000 }).catch(() => undefined)
   }
   return seen
 }
@@ -55,7 +57,7 @@ describe('with a script', () => {
   })
 
   it('is corrected, filled, checked and sent, and waits no longer', async () => {
-    await fillAll(page, base())
+    await fillAll(page, base(), true)
     await page.getByRole('button', { name: /^(Send my answers|My answers are right)/ }).click()
     await page.waitForURL(`**${base()}/sent`)
     expect(await page.locator('main').textContent()).toContain('Your physio reads your answers')
@@ -99,7 +101,7 @@ describe('without a script', () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     expect(path(page)).toBe(`${base}/stop`)
     await page.getByRole('link', { name: 'Correct an answer' }).click()
-    const seen = await fillAll(page, base)
+    const seen = await fillAll(page, base, false)
     // Seven parts, and the words once more: what was raised is settled by the clinic, not by another answer.
     expect(new Set(seen).size).toBe(8)
     await page.getByRole('button', { name: /send/i }).click()

@@ -16,12 +16,12 @@ export type TestDatabase = {
 
 /**
  * A migrated, empty database of the calling test file's own. `lib/db` uses it from now on; it is dropped after the
- * file's last test. Call it at the top of the file: `const db = await testDatabase()`.
+ * file's last test. Call it at the top of the file: `const db = await testDatabase()`. Another template is not empty.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(template = templateName): Promise<TestDatabase> {
   const cluster = inject('clusterUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
-  await runSql(cluster, `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  await runSql(cluster, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = new URL(cluster)
   url.pathname = `/${name}`
   const ownerUrl = url.toString()

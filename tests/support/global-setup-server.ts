@@ -2,7 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { appUrl, jobsUrl } from '#scripts/migrations/app-login.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { loadDemo } from '#scripts/start/demo.ts'
-import setUpCluster, { appPassword, jobsPassword, templateName } from './global-setup.ts'
+import setUpCluster, { appPassword, demoTemplate, jobsPassword, templateName } from './global-setup.ts'
 import { startServer } from './server.ts'
 
 declare module 'vitest' {
@@ -19,10 +19,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const stopCluster = await setUpCluster(project)
   try {
     const cluster = new URL(project.getProvidedContext().clusterUrl)
-    await runSql(cluster.toString(), `CREATE DATABASE e2e TEMPLATE ${templateName}`)
-    cluster.pathname = '/e2e'
-    const ownerUrl = cluster.toString()
-    await (await loadDemo())?.seedDemo(ownerUrl)
+    const create = (name: string, template: string) =>
+      runSql(project.getProvidedContext().clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+    const urlOf = (name: string) => Object.assign(new URL(cluster), { pathname: `/${name}` }).toString()
+    await create(demoTemplate, templateName)
+    await (await loadDemo())?.seedDemo(urlOf(demoTemplate))
+    await create('e2e', demoTemplate)
+    const ownerUrl = urlOf('e2e')
     const server = await startServer(appUrl(ownerUrl, appPassword), {
       STEPWISE_JOBS_DATABASE_URL: jobsUrl(ownerUrl, jobsPassword),
     })

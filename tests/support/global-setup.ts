@@ -5,6 +5,8 @@ import { startCluster, throwawayDir } from '#scripts/postgres/cluster.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 
 export const templateName = 'stepwise_template'
+/** The same with the demo clinic, as it was seeded: there in runs with a browser. */
+export const demoTemplate = 'stepwise_demo'
 export const appPassword = 'test-app-login'
 export const jobsPassword = 'test-jobs-login'
 

@@ -60,20 +60,23 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
     const patient = has(name, 'patientId') ? '"patientId"' : name === 'Patient' ? 'id' : 'NULL::uuid'
     return `${clinic} AS "clinicId", ${patient} AS "patientId"`
   }
-  const differing = watched
-    .map((name) => {
-      const [now, then] = [`public."${name}"`, `snapshot."${name}"`]
-      return `SELECT DISTINCT '${name}' AS "table", ${owner(name)} FROM
-        ((TABLE ${now} EXCEPT TABLE ${then}) UNION ALL (TABLE ${then} EXCEPT TABLE ${now})) t`
-    })
-    .join(' UNION ALL ')
+  const differing = (name: string) => {
+    const [now, then] = [`public."${name}"`, `snapshot."${name}"`]
+    return `SELECT DISTINCT '${name}' AS "table", ${owner(name)} FROM
+      ((TABLE ${now} EXCEPT TABLE ${then}) UNION ALL (TABLE ${then} EXCEPT TABLE ${now})) t`
+  }
   const changed = await marked()
   const differs = await marked(traces)
   return {
     sql,
     changed,
     mark: marked,
-    touched: async () => [...(await sql.unsafe<Touched[]>(differing))],
+    touched: async () => {
+      // Rows are compared only where a table's hash says that there is something to find.
+      const names = await changed()
+      if (names.length === 0) return []
+      return [...(await sql.unsafe<Touched[]>(names.map(differing).join(' UNION ALL ')))]
+    },
     audited: async (type) => {
       const [row] = await sql<{ count: number }[]>`
         SELECT count(*)::int AS count FROM "AuditEvent" WHERE type = ${type}

@@ -6,6 +6,7 @@ import { PrismaClient } from '#prisma/generated/client.ts'
 import { createAlertRecord } from './world/alerts.ts'
 import { type Base, day, REVIEW_IN } from './world/base.ts'
 import { createFactors } from './world/factors.ts'
+import { loadWorld } from './world/kept.ts'
 import { createLetters } from './world/letters.ts'
 import { createIntake, createPatient, createReviewForm } from './world/patients.ts'
 import { createProgram } from './world/program.ts'
@@ -79,7 +80,11 @@ export const ownerClient = (ownerUrl: string): PrismaClient =>
     adapter: new PrismaPg({ connectionString: ownerUrl, max: 2, options: '-c TimeZone=UTC' }),
   })
 
-export async function createWorld(ownerUrl: string, now: Date = new Date()): Promise<World> {
+/** Without a moment of its own it is the world of now, which is built once a run. */
+export const createWorld = (ownerUrl: string, now?: Date): Promise<World> =>
+  now ? buildWorld(ownerUrl, now) : loadWorld(ownerUrl)
+
+export async function buildWorld(ownerUrl: string, now: Date = new Date()): Promise<World> {
   const db = ownerClient(ownerUrl)
   try {
     return { one: await createClinic(db, 'ONE', now), two: await createClinic(db, 'TWO', now) }

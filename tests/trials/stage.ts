@@ -7,7 +7,7 @@ import { buildApp } from '#scripts/process/build.ts'
 import { type Server, serve } from '#scripts/process/serve.ts'
 import { testDist } from '#tests/support/server.ts'
 import { sessionCookie } from '#tests/support/session-cookie.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
+import { buildWorld, type World } from '#tests/support/world.ts'
 
 export type Stage = {
   cluster: Cluster
@@ -39,7 +39,7 @@ export async function openStage(name: string): Promise<Stage> {
     const ownerUrl = cluster.ownerUrl('trial')
     await applyMigrations(ownerUrl)
     const databaseUrl = await ensureAppLogin(ownerUrl, 'trial-app-login')
-    const world = await createWorld(ownerUrl)
+    const world = await buildWorld(ownerUrl)
     const port = await freePort()
     const secret = randomBytes(33).toString('base64')
     const env = {

@@ -6,7 +6,9 @@ import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
-import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
+import { events, me, now, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
+
+await setUp()
 
 const earliestOfCase = async () => {
   const [row] = await sql<{ openedAt: Date }[]>`SELECT "openedAt" FROM "Case" WHERE id = ${me().caseId}`

@@ -3,7 +3,22 @@ import { caseAssessments } from '#lib/assessment/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../programs/setting.ts'
-import { flagsNow, me, now, ownerUrl, physio, save, sign, sql, start, today, world } from './setting.ts'
+import {
+  flagsNow,
+  me,
+  now,
+  ownerUrl,
+  physio,
+  save,
+  setUp,
+  sign,
+  sql,
+  start,
+  today,
+  world,
+} from './setting.ts'
+
+await setUp()
 
 describe('flags', () => {
   it('are raised by the finding, in the same save, and keep it when it is changed', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { oneAssessment } from '#lib/assessment/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { answered, harmless } from '../programs/setting.ts'
-import { me, now, ownerUrl, physio, save, sign, sql, start, today } from './setting.ts'
+import { me, now, ownerUrl, physio, save, setUp, sign, sql, start, today } from './setting.ts'
+
+await setUp()
 
 const view = (assessmentId: string, section: 'hip_nerves' | 'function') =>
   oneAssessment(physio(), me().caseId, assessmentId, section, now)

@@ -9,7 +9,9 @@ import { withdrawAssessment } from '#lib/assessment/withdrawal/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { html } from '#tests/unit/components/render.ts'
-import { me, now, physio, save, sign, start, today } from './setting.ts'
+import { me, now, physio, save, setUp, sign, start, today } from './setting.ts'
+
+await setUp()
 
 const view = (id: string, section: FormSection = 'finish') =>
   oneAssessment(physio(), me().caseId, id, section, now)

@@ -10,22 +10,28 @@ import { signAssessment } from '#lib/assessment/signed/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/db/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld } from '#tests/support/world.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
 
-process.env.STEPWISE_URL = 'https://stepwise.example'
-export const { ownerUrl } = await testDatabase()
-export const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-export const world = await createWorld(ownerUrl)
+export let ownerUrl: string
+export let sql: postgres.Sql
+export let world: World
 export const now = new Date('2026-11-20T10:00:00Z')
 export const today = dayIn('Europe/Zurich', now)
-
-afterAll(() => sql.end())
 
 export const me = () => world.one.a
 export const physio = () => world.one.physioA
 
-beforeEach(async () => {
+export async function setUp(): Promise<void> {
+  ;({ ownerUrl } = await testDatabase())
+  process.env.STEPWISE_URL = 'https://stepwise.example'
+  sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  world = await createWorld(ownerUrl)
+  afterAll(() => sql.end())
+  beforeEach(begin)
+}
+
+async function begin(): Promise<void> {
   await answered(ownerUrl, me(), { ...harmless(), weight_kg: 70, affected_side: 'left' })
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`
@@ -34,7 +40,7 @@ beforeEach(async () => {
     await tx`DELETE FROM "Mail" WHERE "clinicId" = ${world.one.clinicId}`
     await tx`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
   })
-})
+}
 
 export const start = (on = today, id = newId(), field = '') =>
   startAssessment(physio(), { id, caseId: me().caseId, on, field }, now)

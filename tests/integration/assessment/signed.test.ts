@@ -10,7 +10,9 @@ import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseFactorInputs } from '#lib/factors/inputs/queries.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
-import { events, me, now, physio, save, sign, sql, start, today, world } from './setting.ts'
+import { events, me, now, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
+
+await setUp()
 
 const addHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
 

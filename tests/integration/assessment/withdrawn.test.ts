@@ -8,7 +8,9 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { changed } from '#tests/support/attempt.ts'
-import { events, me, now, physio, save, sign, sql, start, world } from './setting.ts'
+import { events, me, now, physio, save, setUp, sign, sql, start, world } from './setting.ts'
+
+await setUp()
 
 const colleague = () => world.one.physioB
 const reason = 'Of another patient: the wrong record was open.'

@@ -12,9 +12,12 @@ import {
   one,
   opened,
   reevaluate,
+  setUp,
   strangers,
   view,
 } from '../factors/setting.ts'
+
+await setUp()
 
 const today = dayIn('Europe/Zurich', new Date())
 let of: Awaited<ReturnType<typeof opened>>

@@ -17,7 +17,9 @@ import { signNote, startNote } from '#lib/notes/commands.ts'
 import { oneNote } from '#lib/notes/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { html } from '#tests/unit/components/render.ts'
-import { db, lead, one } from '../factors/setting.ts'
+import { db, lead, one, setUp } from '../factors/setting.ts'
+
+await setUp()
 
 const { caseId } = one.a
 const today = dayIn('Europe/Zurich', new Date())

@@ -3,7 +3,9 @@ import { OverviewScreen } from '#components/cases/overview-screen.tsx'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { caseProgress } from '#lib/tracking/progress/queries.ts'
 import { html } from '#tests/unit/components/render.ts'
-import { lead, one } from '../factors/setting.ts'
+import { lead, one, setUp } from '../factors/setting.ts'
+
+await setUp()
 
 test('what is due has one act, and the others are one press away', async () => {
   const now = new Date()

@@ -16,9 +16,12 @@ import {
   one,
   opened,
   reevaluate,
+  setUp,
   strangers,
   view,
 } from './setting.ts'
+
+await setUp()
 
 describe('the physio answers', () => {
   test('confirms, dismisses with a reason; the newest holds and all stay', async () => {

@@ -29,10 +29,13 @@ import {
   one,
   opened,
   reevaluate,
+  setUp,
   strangers,
   two,
   view,
 } from './setting.ts'
+
+await setUp()
 
 describe('evaluation', () => {
   test('a form that becomes a case is evaluated, also by a physio who is not on the new team', async () => {

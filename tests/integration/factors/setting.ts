@@ -1,6 +1,6 @@
 /** Cases that were opened from a form whose answers make factors present. */
 import { afterAll } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
@@ -8,24 +8,33 @@ import { caseFactors } from '#lib/factors/queries.ts'
 import { giveTexts } from '#lib/factors/releases/commands.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import type { PrismaClient } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, ownerClient } from '#tests/support/world.ts'
+import { createWorld, ownerClient, type TestClinic } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from '../triage/setting.ts'
 
-const { ownerUrl } = await testDatabase()
-export const { one, two } = await createWorld(ownerUrl)
-export const db = ownerClient(ownerUrl)
-afterAll(() => db.$disconnect())
+export let one: TestClinic
+export let two: TestClinic
+export let db: PrismaClient
+export let now: Date
+export let lead: AccountActor
+export let strangers: [string, Actor][]
 
-export const now = new Date()
-export const lead = one.physioA
-export const strangers: [string, Actor][] = [
-  ['a physio of another team', one.physioB],
-  ['an admin', one.admin],
-  ['another patient', one.b.actor],
-  ['a physio of another clinic', two.physioA],
-  ['the holder of an intake link', one.a.linkActor],
-]
+export async function setUp(): Promise<void> {
+  const { ownerUrl } = await testDatabase()
+  ;({ one, two } = await createWorld(ownerUrl))
+  db = ownerClient(ownerUrl)
+  afterAll(() => db.$disconnect())
+  now = new Date()
+  lead = one.physioA
+  strangers = [
+    ['a physio of another team', one.physioB],
+    ['an admin', one.admin],
+    ['another patient', one.b.actor],
+    ['a physio of another clinic', two.physioA],
+    ['the holder of an intake link', one.a.linkActor],
+  ]
+}
 
 /** A case out of a form with these answers, led by physio A. */
 export async function opened(changes: Parameters<typeof completeAnswers>[0] = {}, by: Actor = lead) {

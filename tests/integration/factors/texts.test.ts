@@ -17,8 +17,11 @@ import {
   opened,
   ownTexts,
   reevaluate,
+  setUp,
   view,
 } from './setting.ts'
+
+await setUp()
 
 describe('what the patient reads', () => {
   /** The same as `opened`, with an account. */

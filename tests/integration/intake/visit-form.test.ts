@@ -11,7 +11,20 @@ import { recordVisitForm } from '#lib/intake/visit-form/commands.ts'
 import { visitForm } from '#lib/intake/visit-form/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { calmSafety } from '#tests/support/review-answers.ts'
-import { db, factorIn, lead, now, one, opened, reevaluate, strangers, view } from '../factors/setting.ts'
+import {
+  db,
+  factorIn,
+  lead,
+  now,
+  one,
+  opened,
+  reevaluate,
+  setUp,
+  strangers,
+  view,
+} from '../factors/setting.ts'
+
+await setUp()
 
 const unsaid = ['warmup_freq', 'warmup_min', 'shoe_km', 'shoe_age_months', 'shoe_wear']
 /** A case whose form said nothing about the warm-up and the shoes, as one of an older questionnaire. */

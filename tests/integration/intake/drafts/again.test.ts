@@ -10,7 +10,9 @@ import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import { calmSection, sections } from '../setting.ts'
-import { db, draft, section, stored, today, world } from './setting.ts'
+import { db, draft, section, setUp, stored, today, world } from './setting.ts'
+
+await setUp()
 
 /** Noon, so many days before today. */
 const daysAgo = (days: number) => new Date(Date.parse(`${today}T11:00:00Z`) - days * 86_400_000)

@@ -13,7 +13,9 @@ import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { acceptIntake, referIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
-import { agree, db, draft, fillIn, now, save, stored, world } from './setting.ts'
+import { agree, db, draft, fillIn, now, save, setUp, stored, world } from './setting.ts'
+
+await setUp()
 
 /** A form that was filled in and sent. */
 async function sent() {

@@ -5,7 +5,9 @@ import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import { calmSection } from '../setting.ts'
-import { agree, db, draft, fillIn, now, save, section, stored, today, world } from './setting.ts'
+import { agree, db, draft, fillIn, now, save, section, setUp, stored, today, world } from './setting.ts'
+
+await setUp()
 
 describe('saving a part of the form', () => {
   it('keeps the valid answers, names the invalid ones and leaves other parts alone', async () => {

@@ -6,14 +6,21 @@ import { dayIn } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
-import { testDatabase } from '#tests/support/database.ts'
-import { createWorld, ownerClient } from '#tests/support/world.ts'
+import { type TestDatabase, testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { calmSection, createDraft, sections } from '../setting.ts'
 
-export const db = await testDatabase()
-export const now = new Date()
-export const today = dayIn('Europe/Zurich', now)
-export const world = await createWorld(db.ownerUrl, now)
+export let db: TestDatabase
+export let now: Date
+export let today: string
+export let world: World
+
+export async function setUp(): Promise<void> {
+  db = await testDatabase()
+  now = new Date()
+  today = dayIn('Europe/Zurich', now)
+  world = await createWorld(db.ownerUrl, now)
+}
 
 /** An empty form. */
 export const draft = () => createDraft(db.ownerUrl, world.one.clinicId)

@@ -12,7 +12,9 @@ import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseProgress } from '#lib/tracking/progress/queries.ts'
-import { active, at, eachBeginsWith, me, physio, sql, world } from './setting.ts'
+import { active, at, eachBeginsWith, me, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 // A version that only begins later moves the present phase to another place; until then nothing else may be read.
 eachBeginsWith('prog_hip_focus')

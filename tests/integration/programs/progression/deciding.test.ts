@@ -24,11 +24,14 @@ import {
   run,
   sentence,
   session,
+  setUp,
   sql,
   suggestions,
   waiting,
   world,
 } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

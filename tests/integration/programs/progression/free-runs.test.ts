@@ -24,11 +24,14 @@ import {
   patient,
   physio,
   sentence,
+  setUp,
   sql,
   suggestions,
   waiting,
   world,
 } from './setting.ts'
+
+await setUp()
 
 /** Runs without stages, on every weekday. */
 eachBeginsWith('prog_hip_focus')

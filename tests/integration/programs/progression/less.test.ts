@@ -21,10 +21,13 @@ import {
   run,
   sentence,
   session,
+  setUp,
   sql,
   suggestions,
   waiting,
 } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

@@ -9,7 +9,9 @@ import { caseProgress } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
-import { at, eachBeginsWith, me, patient, physio, sql, world } from './setting.ts'
+import { at, eachBeginsWith, me, patient, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

@@ -25,10 +25,13 @@ import {
   publishOnly,
   run,
   session,
+  setUp,
   sql,
   suggestions,
   waiting,
 } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

@@ -9,9 +9,12 @@ import {
   morning,
   physio,
   session,
+  setUp,
   sql,
   suggestions,
 } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

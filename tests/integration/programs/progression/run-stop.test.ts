@@ -30,11 +30,14 @@ import {
   physio,
   publishOnly,
   run,
+  setUp,
   sql,
   suggestions,
   waiting,
   world,
 } from './setting.ts'
+
+await setUp()
 
 const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 5 }
 eachBeginsWith('prog_return_to_run', { ...calm, ...stopped })

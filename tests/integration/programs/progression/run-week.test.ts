@@ -17,7 +17,9 @@ import { caseProgress, ownProgress } from '#lib/tracking/progress/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
-import { at, eachBeginsWith, me, morning, patient, physio, sql, world } from './setting.ts'
+import { at, eachBeginsWith, me, morning, patient, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_beginner_prevention')
 const server = () => actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })

@@ -14,17 +14,25 @@ import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld } from '#tests/support/world.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, examined, harmless, withoutProgram } from '../setting.ts'
 
-process.env.STEPWISE_URL = 'https://stepwise.example'
-export const { ownerUrl } = await testDatabase()
-export const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-afterAll(() => sql.end())
-const start = new Date()
+export let ownerUrl: string
+let start: Date
+export let sql: postgres.Sql
+export let world: World
+
+export async function setUp(): Promise<void> {
+  ;({ ownerUrl } = await testDatabase())
+  process.env.STEPWISE_URL = 'https://stepwise.example'
+  sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  afterAll(() => sql.end())
+  start = new Date()
+  world = await createWorld(ownerUrl)
+}
+
 /** `n` days after the program began, at the same time of day. */
 export const at = (n: number) => new Date(start.getTime() + n * 86_400_000)
-export const world = await createWorld(ownerUrl)
 export const me = () => world.one.a
 export const physio = () => world.one.physioA
 export const patient = () => me().actor

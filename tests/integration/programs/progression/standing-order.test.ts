@@ -14,10 +14,13 @@ import {
   patient,
   physio,
   session,
+  setUp,
   sql,
   suggestions,
   world,
 } from './setting.ts'
+
+await setUp()
 
 eachBeginsWith('prog_hip_focus')
 

@@ -10,7 +10,9 @@ import { myExercise, myProgram, previewProgram } from '#lib/programs/queries.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { harmless } from '../setting.ts'
-import { cells, drafted, drawn, form, me, messageOf, physio, save, world } from './setting.ts'
+import { cells, drafted, drawn, form, me, messageOf, physio, save, setUp, world } from './setting.ts'
+
+await setUp()
 
 describe('a draft', () => {
   it('fits the template to the person, once, however often it is asked for', async () => {

@@ -10,7 +10,9 @@ import { templatePicks } from '#lib/programs/picks/queries.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
 import { answered, harmless } from '../setting.ts'
-import { drafted, drawn, flag, form, me, messageOf, ownerUrl, physio, save, sql } from './setting.ts'
+import { drafted, drawn, flag, form, me, messageOf, ownerUrl, physio, save, setUp, sql } from './setting.ts'
+
+await setUp()
 
 const page = () => programPage(physio(), me().caseId, undefined)
 const calm = { ...harmless(), nprs_worst_7d: 2 }

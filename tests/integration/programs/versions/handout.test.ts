@@ -15,7 +15,9 @@ import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../setting.ts'
-import { drafted, flag, form, me, ownerUrl, physio, sql, world } from './setting.ts'
+import { drafted, flag, form, me, ownerUrl, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 const handout = () => programHandout(physio(), me().caseId)
 const preview = () => previewProgram(physio(), me().caseId)

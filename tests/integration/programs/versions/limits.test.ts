@@ -12,7 +12,9 @@ import { versionPage } from '#lib/programs/version/queries.ts'
 import { newReview } from '#lib/review/queries.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../setting.ts'
-import { drafted, form, me, ownerUrl, physio, sql, world } from './setting.ts'
+import { drafted, form, me, ownerUrl, physio, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 type Id = (typeof programLimits)[number]['id']
 const set = (admin: AccountActor, limitId: Id, value: number) =>

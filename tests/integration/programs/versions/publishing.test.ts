@@ -26,9 +26,12 @@ import {
   ownerUrl,
   physio,
   save,
+  setUp,
   sql,
   world,
 } from './setting.ts'
+
+await setUp()
 
 describe('publishing', () => {
   it('makes one version of a double press, tells the patient without saying what, and leaves an audit row', async () => {

@@ -5,19 +5,26 @@ import { Invalid } from '#lib/errors.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { createWorld } from '#tests/support/world.ts'
+import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, examined, harmless, posted, withoutProgram } from '../setting.ts'
 
-process.env.STEPWISE_URL = 'https://stepwise.example'
-export const { ownerUrl } = await testDatabase()
-export const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-export const world = await createWorld(ownerUrl)
-afterAll(() => sql.end())
+export let ownerUrl: string
+export let sql: postgres.Sql
+export let world: World
 
 export const me = () => world.one.a
 export const physio = () => world.one.physioA
 
-beforeEach(async () => {
+export async function setUp(): Promise<void> {
+  ;({ ownerUrl } = await testDatabase())
+  process.env.STEPWISE_URL = 'https://stepwise.example'
+  sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  world = await createWorld(ownerUrl)
+  afterAll(() => sql.end())
+  beforeEach(begin)
+}
+
+async function begin(): Promise<void> {
   await withoutProgram(ownerUrl, me())
   await answered(ownerUrl, me(), harmless())
   await examined(ownerUrl, me())
@@ -26,7 +33,7 @@ beforeEach(async () => {
     await tx`DELETE FROM "RedFlag" WHERE "caseId" = ${me().caseId} AND "flagId" <> 'flag_persistent'`
     await tx`DELETE FROM "Mail" WHERE "clinicId" = ${world.one.clinicId}`
   })
-})
+}
 
 export const flag = (flagId: string, block: string) => sql`
   INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)

@@ -2,7 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Invalid } from '#lib/errors.ts'
 import { saveDraft } from '#lib/programs/draft/commands.ts'
 import { posted } from '../setting.ts'
-import { type Draft, drafted, drawn, me, sql, world } from './setting.ts'
+import { type Draft, drafted, drawn, me, setUp, sql, world } from './setting.ts'
+
+await setUp()
 
 /** Two physiotherapists of one team at one draft: a save says which state of each part it was typed over. */
 let draft: Draft
