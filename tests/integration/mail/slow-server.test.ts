@@ -25,13 +25,14 @@ afterAll(async () => {
   await db.$disconnect()
 })
 
+const begun = Date.now() - 3_600_000
 let minute = 0
 /** Queued one after the other. */
 const queue = (to: string, more: { urgent?: boolean; clinicId?: string } = {}) =>
   db.mail.create({
     data: {
       ...{ id: newId(), clinicId: world.one.clinicId, to, subject: to, text: to, ...more },
-      createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute++)),
+      createdAt: new Date(begun + 60_000 * minute++),
     },
   })
 const mail = (id: string) => db.mail.findUniqueOrThrow({ where: { id } })
