@@ -10,10 +10,11 @@ const alias = { 'server-only': fileURLToPath(new URL('./tests/support/empty.ts',
 const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
-// A queue of jobs that lets go of a database ends with the process of its test.
-const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) =>
-  readFileSync(file, 'utf8').includes("'#lib/jobs/commands.ts'"),
-)
+// A queue of jobs that lets go of a database ends with the process of its test; a module in another's place is its own test's alone.
+const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
+  const text = readFileSync(file, 'utf8')
+  return ["'#lib/jobs/commands.ts'", 'vi.mock('].some((part) => text.includes(part))
+})
 
 export default defineConfig({
   resolve: { alias },

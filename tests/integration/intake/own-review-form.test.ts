@@ -463,6 +463,12 @@ describe('the mail', () => {
     await runAlertRound(clinicId, () => noon(42))
     await runAlertRound(clinicId, () => noon(43))
     expect(await told()).toBe(2)
+    // One that leaves the day makes nothing new of the others.
+    const reviewOn = third.nextReviewOn
+    await db.case.update({ where: { id: third.id }, data: { nextReviewOn: null } })
+    await runAlertRound(clinicId, () => noon(43))
+    expect(await told()).toBe(2)
+    await db.case.update({ where: { id: third.id }, data: { nextReviewOn: reviewOn } })
     for (const { id } of [other, third])
       await db.case.update({ where: { id }, data: { status: 'referred', closedAt: new Date() } })
   })

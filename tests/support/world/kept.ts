@@ -31,6 +31,8 @@ async function keptWorld(ownerUrl: string): Promise<Kept> {
     const [kept] = await cluster<Kept[]>`SELECT script, world FROM kept_world WHERE day = ${day}`
     if (kept) return kept
     const name = `world_${day.replaceAll('-', '_')}`
+    // Left by one who failed to build it.
+    await cluster.unsafe(`DROP DATABASE IF EXISTS ${name}`)
     await cluster.unsafe(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
     const begun = new Date()
     const built = await buildWorld(named(ownerUrl, name), begun)

@@ -33,15 +33,18 @@ export async function moveReviewForm(
 }
 
 /**
- * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch.
- * The unique key of the message makes it one for each day of planned reviews, however often this runs, and another when a further
- * review is moved onto that day.
+ * Tells the patients of these cases by mail that a form waits before their review, in the transaction of the night's batch: once for
+ * each day of planned reviews, however often this runs, and once more when a further review is moved onto that day.
  */
 export async function tellOfReviewForms(tx: Tx, actor: Actor, allowed: Prisma.Sql, now: Date): Promise<void> {
   const asked = (await readAskings(tx, actor, allowed, now)).filter(isAsked)
   if (asked.length === 0) return
   const mail = reviewFormMail(`${ownUrl()}/my/forms`)
   for (const { caseId, patientId, reviewOn, firstCaseId, casesOfDay } of asked) {
+    const [row] = await tx.$queryRaw<
+      { told: number }[]
+    >`SELECT reviews_told_of(${patientId}::uuid, ${reviewOn}) AS told`
+    if ((row?.told ?? 0) >= casesOfDay) continue
     const once = `review_form ${firstCaseId} ${reviewOn}${casesOfDay > 1 ? ` ${casesOfDay}` : ''}`
     if (await queueOwnMail(tx, actor, caseId, once, mail))
       await recordAudit(tx, actor, { type: 'review_form.asked', patientId, caseId })
