@@ -1,6 +1,6 @@
 import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
 import { type Day, dayText } from '#lib/dates.ts'
-import { fitted } from '#lib/forms/fitted.ts'
+import { cutMarks, fitted } from '#lib/forms/fitted.ts'
 import type { Fact } from './facts/schema.ts'
 import { composedLength, type NoteText } from './schema.ts'
 
@@ -88,7 +88,7 @@ export const withFact = (text: NoteText, fact: Fact): NoteText => ({
 export function draftText(template: NoteTemplate, facts: readonly Fact[]): NoteText {
   const lines = (part: NotePart) => [
     ...(template.facts.includes(part)
-      ? fitted(facts.filter((fact) => fact.part === part).map(factLine), composedLength)
+      ? fitted(facts.filter((fact) => fact.part === part).map(factLine), composedLength, cutMarks.note)
       : []),
     ...template.prompts[part],
   ]
