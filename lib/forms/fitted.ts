@@ -34,3 +34,16 @@ export function fitted(lines: readonly string[], room: number, mark: Mark): stri
   }
   return lines.map((line) => cut(line, fits, mark))
 }
+
+/** The line at the end of a text, once: where the text has it already it stays, and where it was cut it stands whole in its place. */
+export function withLine(text: string, line: string): string {
+  const lines = text.replace(/\s+$/, '').split('\n')
+  if (lines.some((one) => one.trim() === line)) return text
+  const isCut = (one: string) => {
+    const begun = one.trim().slice(0, -cutMarks.note.length)
+    return one.trim().endsWith(cutMarks.note) && begun !== '' && line.startsWith(begun)
+  }
+  const at = lines.findIndex(isCut)
+  if (at >= 0) return lines.with(at, line).join('\n')
+  return lines.join('\n') === '' ? line : [...lines, line].join('\n')
+}

@@ -19,7 +19,7 @@ const shortened = (lines: readonly string[]): string =>
 const sectionText = (composed: string): string => shortened(composed.split('\n'))
 
 /** A composed body as a letter begins with it: what is long is cut, so that there is room to write in. */
-export const letterText = (composed: LetterBody): LetterBody =>
+export const shortenedBody = (composed: LetterBody): LetterBody =>
   Object.fromEntries(letterSections.map((name) => [name, sectionText(composed[name])])) as LetterBody
 
 /** What somebody has written stays; below it comes each line that the record did not say when it was composed, known by its uncut text. */

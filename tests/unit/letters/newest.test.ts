@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { letterSections } from '#lib/content/letters/kinds.ts'
-import { letterText, readComposed, tooLong, withNewest } from '#lib/letters/newest/rules.ts'
+import { readComposed, shortenedBody, tooLong, withNewest } from '#lib/letters/newest/rules.ts'
 import type { LetterBody } from '#lib/letters/schema.ts'
 
 const body = (more: Partial<LetterBody>) =>
@@ -32,19 +32,19 @@ test('lines that were cut are known, at whatever length they would be cut now', 
   const long = Array.from({ length: 7 }, (_, at) => `${at} ${'x'.repeat(850)}`)
   const before = body({ history: long.join('\n') })
   const now = body({ history: [...long, 'One short new line.'].join('\n') })
-  const begun = letterText(before)
+  const begun = shortenedBody(before)
   expect(begun.history.length).toBeLessThanOrEqual(5000)
   const written = { ...begun, history: `${begun.history}\nMy own words.` }
   const added = withNewest(written, before, now)
   expect(added.history).toBe(`${written.history}\nOne short new line.`)
   expect(tooLong(added)).toBeNull()
   expect(withNewest(added, now, now)).toEqual(added)
-  expect(withNewest(begun, before, now)).toEqual(letterText(now))
+  expect(withNewest(begun, before, now)).toEqual(shortenedBody(now))
 })
 
 test('what is added is cut where it is long, and a line that changed beyond the cut is new', () => {
   const before = body({ history: 'x'.repeat(5500) })
   const now = body({ history: `${'x'.repeat(5500)}, better` })
-  const written = { ...letterText(before), history: 'Short.' }
+  const written = { ...shortenedBody(before), history: 'Short.' }
   expect(withNewest(written, before, now).history).toMatch(/^Short\.\nx{4900,}… \[shortened\]$/)
 })
