@@ -76,8 +76,9 @@ export function NumbersTable({ caption, columns, rows }: NumbersTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.join(' · ')} className="border-t border-line">
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two rows may say the same
+          <tr key={`${index} ${row.join(' · ')}`} className="border-t border-line">
             {row.map((value, at) =>
               at === 0 ? (
                 <th key={columns[at]} scope="row" className="py-1.5 pr-4 font-medium text-base-content">

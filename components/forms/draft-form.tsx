@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useMemo } from 'react'
+import { withLine } from '#lib/forms/fitted.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import { DraftBar } from './draft-bar.tsx'
 import { FormContext } from './form-context.ts'
@@ -28,7 +29,7 @@ type DraftFormProps<T extends Saved> = {
 
 /**
  * A text that two people can edit, as one form that saves itself, also when a field is left. A button with `data-line`
- * writes that line at the end of the field named by `data-into`.
+ * writes that line into the field named by `data-into`.
  */
 export function DraftForm<T extends Saved>(props: DraftFormProps<T>) {
   const { action, autosave, fields, version, saved, here, label, next, children } = props
@@ -47,9 +48,7 @@ export function DraftForm<T extends Saved>(props: DraftFormProps<T>) {
   function writeLine(here: HTMLFormElement, { dataset }: HTMLButtonElement) {
     const field = here.elements.namedItem(dataset.into ?? '')
     if (!(field instanceof HTMLTextAreaElement) || !dataset.line) return
-    const before = field.value.replace(/\s+$/, '')
-    if (!before.split('\n').includes(dataset.line))
-      field.value = before === '' ? dataset.line : `${before}\n${dataset.line}`
+    field.value = withLine(field.value, dataset.line)
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
     changed()

@@ -1,10 +1,12 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
+import { DrawnField } from '#components/forms/drawn-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { SignatureIcon } from '#components/ui/icons.tsx'
+import { tickWords } from '#lib/cases/discharge/schema.ts'
 import { lastReviewDay } from '#lib/cases/rules.ts'
 import { newId } from '#lib/ids.ts'
 import { signReviewAction } from '#lib/review/actions.ts'
@@ -28,7 +30,7 @@ export function DecisionForm({ view }: { view: NewReview }) {
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={frame.caseId} />
         <input type="hidden" name="seen" value={view.seen} />
-        <input type="hidden" name="answered" value={view.answered} />
+        <DrawnField name="answered" value={view.answered} />
         <RadioGroup
           name="decision"
           label="You decide"
@@ -63,19 +65,15 @@ export function DecisionForm({ view }: { view: NewReview }) {
               maxLength={1000}
               defaultValue={goals.text}
             />
-            <Checkbox
-              name="goalReached"
-              label="The patient says that the goal is reached"
-              defaultChecked={goals.goalReached}
-            />
+            <Checkbox name="goalReached" label={tickWords.goalReached} defaultChecked={goals.goalReached} />
             <Checkbox
               name="selfManagementOk"
-              label="Can explain the pain rules and the cap for one run"
+              label={tickWords.selfManagementOk}
               defaultChecked={goals.selfManagementOk}
             />
             <Checkbox
               name="noRunningGoal"
-              label="Does not want to run"
+              label={tickWords.noRunningGoal}
               defaultChecked={goals.noRunningGoal}
             />
           </div>

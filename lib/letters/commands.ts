@@ -6,7 +6,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { type LetterRef, letterCase, lockLetter } from './lock/commands.ts'
-import { tooLong, withNewest } from './newest/rules.ts'
+import { shortenedBody, tooLong, withNewest } from './newest/rules.ts'
 import { writableLetter } from './policy.ts'
 import { listedPatterns } from './queries.ts'
 import { composedNow } from './record/queries.ts'
@@ -46,7 +46,7 @@ export function startLetter(
         {
           ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
           on: toDbDate(target.today),
-          body: { ...made.body },
+          body: shortenedBody(made.body),
           ...composedData(made, now),
           byId: by.accountId,
           createdAt: now,

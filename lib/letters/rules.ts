@@ -8,6 +8,7 @@ import {
   sectionsOf,
 } from '#lib/content/letters/kinds.ts'
 import { type Day, fullDayText } from '#lib/dates.ts'
+import { cutMarks } from '#lib/forms/fitted.ts'
 import { nameOnLetters, unprintable } from './characters/rules.ts'
 import type { LetterBody, LetterText } from './schema.ts'
 
@@ -116,6 +117,14 @@ export function unready(kind: LetterKind, text: LetterText): Record<string, stri
   if (text.body.reason.trim() === '') errors.reason = ['Please write the reason of the letter.']
   if (kind === 'referral' && text.body.question.trim() === '')
     errors.question = ['Please write what you ask the doctor.']
+  for (const name of letterSections) {
+    const mark = Object.values(cutMarks).find((one) => text.body[name].includes(one))
+    if (mark)
+      errors[name] = [
+        ...(errors[name] ?? []),
+        `${letterSectionWords[name]}: please write the rest of what ends in “${mark}”, or take these words out.`,
+      ]
+  }
   const texts = { recipient: text.recipient, ...text.body }
   for (const [name, written] of Object.entries(texts)) {
     const signs = unprintable(written)

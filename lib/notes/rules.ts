@@ -1,6 +1,6 @@
 import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
 import { type Day, dayText } from '#lib/dates.ts'
-import { fitted } from '#lib/forms/fitted.ts'
+import { cutMarks, fitted, withLine } from '#lib/forms/fitted.ts'
 import type { Fact } from './facts/schema.ts'
 import { composedLength, type NoteText } from './schema.ts'
 
@@ -69,15 +69,11 @@ export function differences(
   return [{ label: 'Day of the visit', saved: dayText(saved.on), mine: dayText(mine.on) }, ...parts]
 }
 
-/** "Worst pain of the day: mean 2.8 (log, 12 to 20 Nov)": a fact as plain text, with where it comes from. */
-export const factLine = (fact: Pick<Fact, 'text' | 'source'>): string => `${fact.text} (${fact.source})`
+const oneLine = (text: string): string => text.trim().replace(/\s*[\r\n]\s*/g, ' / ')
 
-/** The line at the end of the part, once. */
-export function withLine(text: string, line: string): string {
-  if (text.split('\n').some((one) => one.trim() === line)) return text
-  const before = text.replace(/\s+$/, '')
-  return before === '' ? line : `${before}\n${line}`
-}
+/** "Worst pain of the day: mean 2.8 (log, 12 to 20 Nov)": a fact in one line of plain text, with where it comes from. */
+export const factLine = ({ text, source }: Pick<Fact, 'text' | 'source'>): string =>
+  `${oneLine(text)} (${oneLine(source)})`
 
 export const withFact = (text: NoteText, fact: Fact): NoteText => ({
   ...text,
@@ -88,7 +84,7 @@ export const withFact = (text: NoteText, fact: Fact): NoteText => ({
 export function draftText(template: NoteTemplate, facts: readonly Fact[]): NoteText {
   const lines = (part: NotePart) => [
     ...(template.facts.includes(part)
-      ? fitted(facts.filter((fact) => fact.part === part).map(factLine), composedLength)
+      ? fitted(facts.filter((fact) => fact.part === part).map(factLine), composedLength, cutMarks.note)
       : []),
     ...template.prompts[part],
   ]

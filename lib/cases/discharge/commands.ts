@@ -9,14 +9,34 @@ import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
 import { type NewestAnswer, newestDischargeAnswer, noAnswer } from './queries.ts'
 import { type Ticks, withTicks } from './rules.ts'
-import type { DischargeAnswerInput, DischargeAnswers } from './schema.ts'
+import { type DischargeAnswerInput, type DischargeAnswers, tickWords } from './schema.ts'
 
 const said = (value: boolean | null) => (value === null ? 'not answered' : value ? 'yes' : 'no')
 
-const meanwhile = (newest: NewestAnswer) =>
+type Question = keyof DischargeAnswers
+
+const words: Readonly<Record<Question, string>> = {
+  noRunningGoal: 'no running goal',
+  goalReached: 'goal reached',
+  selfManagementOk: 'explains the rules',
+}
+
+/** `asked`: the questions that it is about. */
+const meanwhile = (newest: NewestAnswer, asked: readonly Question[]): string =>
+  `${newest.by || 'Somebody'} answered meanwhile: ${asked.map((one) => `${words[one]} ${said(newest[one])}`).join(', ')}.`
+
+const overAnswer = (newest: NewestAnswer) =>
   new Conflict(
-    `${newest.by || 'Somebody'} answered meanwhile: no running goal ${said(newest.noRunningGoal)}, goal reached ${said(newest.goalReached)}, explains the rules ${said(newest.selfManagementOk)}. Yours is still here; load the page again and decide.`,
+    `${meanwhile(newest, ['noRunningGoal', 'goalReached', 'selfManagementOk'])} Yours are not kept. Load the page again and answer over it.`,
   )
+
+/** Sent again the ticks are refused again, until those that clash are as they were answered. */
+function overTicks(newest: NewestAnswer, clash: readonly Question[]): Conflict {
+  const boxes = clash.map((one) => `${newest[one] === true ? 'tick' : 'untick'} “${tickWords[one]}”`)
+  return new Conflict(
+    `Not signed. ${meanwhile(newest, clash)} What you wrote is still here: ${boxes.join(' and ')} under “Goals that were agreed”, then sign. To answer otherwise, do it afterwards under “Discharge or refer”.`,
+  )
+}
 
 type Target = { caseId: string; patientId: string }
 
@@ -52,7 +72,7 @@ export async function keepTicks(
   const older = other ? await tx.dischargeAnswer.findFirst({ where: { ...of, id: drawn } }) : null
   const seen = drawn === newest.id ? newest : (older ?? noAnswer)
   const { answers, changed, clash } = withTicks(seen, ticks, newest)
-  if (clash) throw meanwhile(newest)
+  if (clash.length > 0) throw overTicks(newest, clash)
   if (changed) await keep(tx, actor, target, { ...answers, id: newId(now.getTime()) }, now)
   return answers
 }
@@ -77,7 +97,7 @@ export function answerDischarge(
     await takeTurn(tx, 'discharge', caseId)
     const newest = await newestDischargeAnswer(tx, { clinicId: actor.clinicId, caseId })
     if (newest.id === id) return { caseId }
-    if (newest.id !== seen) throw meanwhile(newest)
+    if (newest.id !== seen) throw overAnswer(newest)
     await keep(tx, actor, { caseId, patientId: target.patientId }, { id, ...answers }, now)
     return { caseId }
   })

@@ -61,20 +61,20 @@ export const ticksOf = (answers: DischargeAnswers): Ticks => ({
 
 /**
  * The newest answers with the ticks that somebody changed on a page drawn from older ones. What was not touched belongs to
- * whoever answered last; `clash` where the same question was answered otherwise meanwhile.
+ * whoever answered last; `clash`: what was answered otherwise meanwhile.
  */
 export function withTicks(
   drawn: DischargeAnswers,
   ticks: Ticks,
   newest: DischargeAnswers,
-): { answers: DischargeAnswers; changed: boolean; clash: boolean } {
+): { answers: DischargeAnswers; changed: boolean; clash: readonly (keyof DischargeAnswers)[] } {
   const [were, are] = [ticksOf(drawn), ticksOf(newest)]
   const open = questions.filter((one) => ticks[one] !== were[one] && ticks[one] !== are[one])
   const said = Object.fromEntries(open.map((one) => [one, ticks[one]]))
   return {
     answers: { ...newest, ...said },
     changed: open.length > 0,
-    clash: open.some((one) => newest[one] !== drawn[one]),
+    clash: open.filter((one) => newest[one] !== drawn[one]),
   }
 }
 

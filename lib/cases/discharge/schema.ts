@@ -30,6 +30,13 @@ export type DischargeAnswers = {
   readonly selfManagementOk: boolean | null
 }
 
+/** The boxes beside a decision. */
+export const tickWords: Readonly<Record<keyof DischargeAnswers, string>> = {
+  goalReached: 'The patient says that the goal is reached',
+  selfManagementOk: 'Can explain the pain rules and the cap for one run',
+  noRunningGoal: 'Does not want to run',
+}
+
 const answer = z
   .enum(['', 'yes', 'no'], 'Please choose.')
   .default('')

@@ -3,7 +3,6 @@ import type { Standing } from '#lib/assessment/standing/rules.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, fullDayText } from '#lib/dates.ts'
-import { fitted } from '#lib/forms/fitted.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Start } from '#lib/outcomes/pain/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
@@ -14,7 +13,7 @@ import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
-import { composedLength, type LetterBody } from '../schema.ts'
+import type { LetterBody } from '../schema.ts'
 
 /** What the record says; days are those of the patient's zone. */
 export type LetterRecord = {
@@ -197,9 +196,7 @@ function response(record: LetterRecord, kind: LetterKind): string {
   return lines.join('\n')
 }
 
-const shortened = (text: string): string => fitted(text.split('\n'), composedLength).join('\n')
-
-/** A section without anything recorded is empty; a person writes the plan and the question. */
+/** All of it, however long. A section without anything recorded is empty; a person writes the plan and the question. */
 export function composeLetter(record: LetterRecord, choices: Choices): LetterBody {
   const { kind } = choices
   const all: LetterBody = {
@@ -217,6 +214,6 @@ export function composeLetter(record: LetterRecord, choices: Choices): LetterBod
   }
   const has = new Set<string>(sectionsOf[kind])
   return Object.fromEntries(
-    letterSections.map((name) => [name, has.has(name) ? shortened(all[name]) : '']),
+    letterSections.map((name) => [name, has.has(name) ? all[name] : '']),
   ) as LetterBody
 }

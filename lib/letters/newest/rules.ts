@@ -1,8 +1,9 @@
 import { letterSections } from '#lib/content/letters/kinds.ts'
+import { cutMarks, fitted } from '#lib/forms/fitted.ts'
 import { readBody } from '../rules.ts'
-import { type LetterBody, sectionLength } from '../schema.ts'
+import { composedLength, type LetterBody, sectionLength } from '../schema.ts'
 
-/** A letter as it was composed of the record, with the patterns that were ticked, as nouns. */
+/** A letter as it was composed of the record, uncut, with the patterns that were ticked, as nouns. */
 export type Composed = { readonly patterns: readonly string[]; readonly body: LetterBody }
 
 /** Null for a letter from before it was kept. */
@@ -13,18 +14,29 @@ export function readComposed(stored: unknown): Composed | null {
   return { patterns: nouns, body: readBody(body) }
 }
 
-/** What somebody has written stays; below it comes each line that the record did not say when it was composed. */
+const shortened = (lines: readonly string[]): string =>
+  fitted(lines, composedLength, cutMarks.letter).join('\n')
+const sectionText = (composed: string): string => shortened(composed.split('\n'))
+
+/** A composed body as a letter begins with it: what is long is cut, so that there is room to write in. */
+export const shortenedBody = (composed: LetterBody): LetterBody =>
+  Object.fromEntries(letterSections.map((name) => [name, sectionText(composed[name])])) as LetterBody
+
+/** What somebody has written stays; below it comes each line that the record did not say when it was composed, known by its uncut text. */
 function withNewLines(written: string, then: string, newest: string): string {
   const known = new Set([...then.split('\n'), ...written.split('\n')].map((line) => line.trim()))
   const lines = newest.split('\n').filter((line) => line.trim() !== '' && !known.has(line.trim()))
-  return lines.length === 0 ? written : [written.trimEnd(), ...lines].filter(Boolean).join('\n')
+  return lines.length === 0 ? written : [written.trimEnd(), shortened(lines)].filter(Boolean).join('\n')
 }
 
-/** The letter with the newest facts: a section that nobody touched is composed anew, one that somebody wrote in is added to. */
+/**
+ * The letter with the newest facts: a section that nobody touched is composed anew, one that somebody wrote in is added to.
+ * `then` and `newest` are uncut.
+ */
 export function withNewest(written: LetterBody, then: LetterBody | null, newest: LetterBody): LetterBody {
   const section = (name: (typeof letterSections)[number]) =>
-    then && written[name].trim() === then[name].trim()
-      ? newest[name]
+    then && written[name].trim() === sectionText(then[name]).trim()
+      ? sectionText(newest[name])
       : withNewLines(written[name], then?.[name] ?? '', newest[name])
   return Object.fromEntries(letterSections.map((name) => [name, section(name)])) as LetterBody
 }

@@ -300,8 +300,13 @@ describe('the ticks beside a decision', () => {
     const said = { id: newId(), caseId, seen: empty.answered, ...untouched }
     await answerDischarge(physioA, said)
     const input = await signing({ ...empty, goalReached: true })
-    await expect(signReview(physioA, input)).rejects.toThrow(/physioA answered meanwhile.*goal reached no/)
+    await expect(signReview(physioA, input)).rejects.toThrow(
+      /physioA answered meanwhile: goal reached no\. .*still here: untick “The patient says that the goal is reached”/,
+    )
     expect(await db.review.count({ where: { id: input.id } })).toBe(0)
+    expect((await newest()).id).toBe(said.id)
+    // With the box as it was answered the same form is signed.
+    await signReview(physioA, { ...input, goalReached: false })
     expect((await newest()).id).toBe(said.id)
   })
 })

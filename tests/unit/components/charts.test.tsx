@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
+import { NumbersTable } from '#components/charts/chart-figure.tsx'
 import { dayLabel, dayNumber, dayTicks, spanLabel, weekName } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
@@ -260,4 +261,18 @@ test('no name of a day runs into the next one, however long the axis is', () => 
     expect(names.length).toBeGreaterThan(2)
     for (const [at, { from }] of names.entries()) expect(from).toBeGreaterThan(names[at - 1]?.to ?? -1)
   }
+})
+
+test('two rows of numbers that say the same are two', () => {
+  const table = NumbersTable({
+    caption: 'Scores',
+    columns: ['Day', 'Score'],
+    rows: [
+      ['1 Nov', 4],
+      ['1 Nov', 4],
+    ],
+  })
+  const [, , body] = table.props.children
+  const keys = body.props.children.map(({ key }: { key: string }) => key)
+  expect(new Set(keys).size).toBe(2)
 })

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { describe, expect, test } from 'vitest'
 import { Checkbox, CheckboxGroup, RadioGroup } from '#components/forms/choices.tsx'
 import { DatePartsField } from '#components/forms/date-field.tsx'
+import { DrawnField } from '#components/forms/drawn-field.tsx'
 import { ErrorSummary } from '#components/forms/error-summary.tsx'
 import { FormContext, fieldId } from '#components/forms/form-context.ts'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
@@ -178,4 +179,18 @@ test('a form that is being sent says so and keeps its button reachable', () => {
   expect(text(button)).toBe('Signing')
   expect(html(button)).toContain('aria-disabled="true"')
   expect(html(button)).not.toContain(' disabled')
+})
+
+test('what a form was drawn from stays that of the page on which it was filled in', () => {
+  const drawn = <DrawnField name="answered" value="newest" />
+  const refused: ActionResult<unknown> = {
+    status: 'error',
+    message: 'No',
+    fieldErrors: {},
+    values: { answered: '' },
+  }
+  const shown = (result: ActionResult<unknown>) =>
+    html(<FormContext value={{ result, pending: false, size: 'desk', idPrefix: 'f' }}>{drawn}</FormContext>)
+  expect(shown({ status: 'idle' })).toContain('value="newest"')
+  expect(shown(refused)).toContain('value=""')
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
+import { shortenedBody } from '#lib/letters/newest/rules.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
 import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -138,16 +139,16 @@ describe('a letter is composed of what is recorded', () => {
   })
 
   it.each(letterKinds)(
-    '%s: begins no longer than it may be saved, and says where the rest stands',
+    '%s: begins no longer than it may be saved, and says where it was shortened',
     (kind) => {
       const long = 'x'.repeat(900)
       const full = {
         ...{ ...record, history: new Array(8).fill(long), advice: new Array(8).fill(long) },
         closing: { words: 'Goals reached', note: 'y'.repeat(5500), on: '2026-11-20' },
       }
-      const body = letter(kind, full)
+      const body = shortenedBody(letter(kind, full))
       for (const name of letterSections) expect(body[name].length).toBeLessThan(sectionLength)
-      expect(body.history).toContain('… see the record')
+      expect(body.history).toContain('… [shortened]')
     },
   )
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { letterSections } from '#lib/content/letters/kinds.ts'
-import { readComposed, tooLong, withNewest } from '#lib/letters/newest/rules.ts'
+import { readComposed, shortenedBody, tooLong, withNewest } from '#lib/letters/newest/rules.ts'
 import type { LetterBody } from '#lib/letters/schema.ts'
 
 const body = (more: Partial<LetterBody>) =>
@@ -26,4 +26,25 @@ test('of a letter from before only what it does not say yet is added', () => {
 test('what does not fit is said and not cut', () => {
   expect(tooLong(then)).toBeNull()
   expect(tooLong(body({ flags: 'x'.repeat(6001) }))).toEqual({ flags: [expect.stringContaining('shorten')] })
+})
+
+test('lines that were cut are known, at whatever length they would be cut now', () => {
+  const long = Array.from({ length: 7 }, (_, at) => `${at} ${'x'.repeat(850)}`)
+  const before = body({ history: long.join('\n') })
+  const now = body({ history: [...long, 'One short new line.'].join('\n') })
+  const begun = shortenedBody(before)
+  expect(begun.history.length).toBeLessThanOrEqual(5000)
+  const written = { ...begun, history: `${begun.history}\nMy own words.` }
+  const added = withNewest(written, before, now)
+  expect(added.history).toBe(`${written.history}\nOne short new line.`)
+  expect(tooLong(added)).toBeNull()
+  expect(withNewest(added, now, now)).toEqual(added)
+  expect(withNewest(begun, before, now)).toEqual(shortenedBody(now))
+})
+
+test('what is added is cut where it is long, and a line that changed beyond the cut is new', () => {
+  const before = body({ history: 'x'.repeat(5500) })
+  const now = body({ history: `${'x'.repeat(5500)}, better` })
+  const written = { ...shortenedBody(before), history: 'Short.' }
+  expect(withNewest(written, before, now).history).toMatch(/^Short\.\nx{4900,}… \[shortened\]$/)
 })

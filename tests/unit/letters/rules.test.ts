@@ -119,6 +119,20 @@ describe('its characters', () => {
     })
   })
 
+  it.each(['… [shortened]', '… see the record'])(
+    'with “%s” is not signed: whoever reads it lacks the rest',
+    (mark) => {
+      const errors = unready(
+        'progress_report',
+        saved({ reason: 'Pain', history: `Fell on${mark}`, advice: `Run${mark}` }),
+      )
+      expect(errors).toEqual({
+        history: [`History: please write the rest of what ends in “${mark}”, or take these words out.`],
+        advice: [`Advice given: please write the rest of what ends in “${mark}”, or take these words out.`],
+      })
+    },
+  )
+
   it('with a place that nobody has filled in is not signed', () => {
     const reason = 'Call {emergency_number}, or {out_of_hours_phone}; {emergency_number}'
     expect(unready('progress_report', saved({ reason }))).toEqual({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noteParts, noteTemplate, noteTemplates } from '#lib/content/notes/templates.ts'
+import { withLine } from '#lib/forms/fitted.ts'
 import type { Fact } from '#lib/notes/facts/schema.ts'
 import {
   differences,
@@ -11,7 +12,6 @@ import {
   readNoteText,
   sameText,
   withFact,
-  withLine,
   writtenText,
 } from '#lib/notes/rules.ts'
 import { partLength, saveNoteInput } from '#lib/notes/schema.ts'
@@ -66,6 +66,25 @@ describe('a note', () => {
       }),
     )
     expect(withFact(text('a'), fact('plan')).plan).toBe('Said plan (log)')
+  })
+
+  it('gets a fact of several lines in one, once', () => {
+    const said = { ...fact('plan'), text: ' No pain.\r\n\r\n  Swells \n' }
+    const once = withFact(text(), said)
+    expect(once.plan).toBe('No pain. / Swells (log)')
+    expect(withFact(once, said)).toEqual(once)
+  })
+
+  it('gets a fact that was cut whole, in its place', () => {
+    const facts = ['a', 'b', 'c'].map((id) => ({ ...fact('subjective', id), text: id.repeat(3000) }))
+    const draft = draftText(noteTemplate('follow_up'), facts)
+    const [first, second, ...rest] = draft.subjective.split('\n')
+    expect(second).toMatch(/^b+… see the record$/)
+    const whole = withFact(draft, facts[1] as Fact)
+    expect(whole.subjective.split('\n')).toEqual([first, `${'b'.repeat(3000)} (log)`, ...rest])
+    expect(withFact(whole, facts[1] as Fact)).toEqual(whole)
+    // What says alone that there is more is no line that was cut.
+    expect(withLine('… see the record', 'b (log)')).toBe('… see the record\nb (log)')
   })
 })
 
