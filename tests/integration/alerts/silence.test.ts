@@ -59,6 +59,15 @@ it('says to the physios and the admins since when the rules have looked at no ca
   expect((await seen(ahead(9 * DAY))).accounts.unlooked).toMatch(/^\w{3} \d/)
 })
 
+it('says nothing of the nights on a closed case, which none of them looks at', async () => {
+  const where = { id: world.one.a.caseId }
+  await owner.case.update({ where, data: { status: 'discharged', closedAt: new Date() } })
+  const { worklist, case: closed } = await seen(ahead(9 * DAY))
+  expect([worklist.unlooked, closed]).toEqual([expect.any(String), null])
+  await owner.case.update({ where, data: { status: 'open', closedAt: null } })
+  expect((await seen(ahead(9 * DAY))).case).toBe(worklist.unlooked)
+})
+
 it('names such clinics for the log, and to nobody who has signed in', async () => {
   const late = (at: Date) => Prisma.sql`SELECT * FROM last_looks_before(${at}::timestamptz)`
   const ids = async (at: Date) =>
@@ -84,6 +93,16 @@ it('says in the log of a server, again and again, which clinics have had no roun
     { clinicId: world.two.clinicId, since: expect.any(Date) },
     'no alert round for two days',
   ])
+  said.mockRestore()
+})
+
+it('says in the log that it could not look', async () => {
+  const said = vi.spyOn(log, 'warn').mockImplementation(() => undefined)
+  await owner.$executeRaw`ALTER FUNCTION last_looks_before(timestamptz) RENAME TO last_looks_away`
+  const stop = watchNights(1)
+  await vi.waitFor(() => expect(said).toHaveBeenCalledWith({ why: '42883' }, 'nights not looked for'))
+  stop()
+  await owner.$executeRaw`ALTER FUNCTION last_looks_away(timestamptz) RENAME TO last_looks_before`
   said.mockRestore()
 })
 
