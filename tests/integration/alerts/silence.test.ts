@@ -7,6 +7,7 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, asNobody } from '#lib/db/as-actor.ts'
 import { log } from '#lib/log.ts'
+import { MAX_ATTEMPTS, refusedForGood } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -129,11 +130,30 @@ it('says since when urgent mail has not left, and counts what did not for an adm
   expect(await clinicCounts(admin, new Date())).toMatchObject({ unsent: 1 })
   expect(await clinicCounts(a.lead, new Date())).toMatchObject({ unsent: 0 })
   const stuck = (actor: typeof a.actor | typeof admin) =>
-    asActor(actor, (tx) => tx.$queryRaw`SELECT * FROM mail_stuck(now())`)
+    asActor(actor, (tx) => tx.$queryRaw`SELECT * FROM mail_stuck(now(), ${MAX_ATTEMPTS}::int)`)
   expect(await stuck(a.actor)).toEqual([{ urgentSince: null, unsent: 0 }])
   expect(await stuck(world.two.admin)).toEqual([{ urgentSince: null, unsent: 0 }])
   await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
   expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+})
+
+it('counts what may still leave, and what was refused in the last two days', async () => {
+  const { clinicId, admin } = world.one
+  await owner.mail.updateMany({ data: { sentAt: new Date() } })
+  const unsent = async (age: number, data: { error?: string; attempts?: number; endsAt?: Date }) => {
+    const mail = { clinicId, to: 'her@mail.example', subject: 'Your form', text: 'Open it' }
+    const { id } = await owner.mail.create({ data: { ...mail, createdAt: ahead(-age), ...data } })
+    const counted = (await clinicCounts(admin, new Date())).unsent
+    await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
+    return counted
+  }
+  const refused = { error: refusedForGood, attempts: MAX_ATTEMPTS }
+  expect(await unsent(10 * DAY, { endsAt: ahead(4 * DAY) })).toBe(1)
+  expect(await unsent(DAY, { error: 'ETIMEDOUT', attempts: 3 })).toBe(1)
+  expect(await unsent(DAY, refused)).toBe(1)
+  expect(await unsent(3 * DAY, refused)).toBe(0)
+  expect(await unsent(DAY, { error: 'ETIMEDOUT', attempts: MAX_ATTEMPTS })).toBe(0)
+  expect(await unsent(DAY, { endsAt: ahead(-MINUTE) })).toBe(0)
 })
 
 it('leaves it to the outbox where no mail server is set up', async () => {
