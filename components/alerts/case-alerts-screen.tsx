@@ -44,7 +44,7 @@ export function CaseAlertsScreen({ view, saved }: { view: CaseAlerts; saved: str
         <Notice
           tone="amber"
           className="mb-4"
-          title={`The rules have not looked at this case by night since ${unlooked}`}
+          title={`The rules have not looked at the cases by night since ${unlooked}`}
         >
           Alerts that come with time are missing: look at its log, its flags and its next review yourself.
         </Notice>

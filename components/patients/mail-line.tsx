@@ -5,7 +5,7 @@ import type { PatientMail } from '#lib/mail/queries.ts'
 const words = {
   waiting: null,
   sent: null,
-  failing: 'has not left yet. It is tried again for a day and a half.',
+  failing: 'has not left yet. It is tried again by itself.',
   refused: 'was refused by the mail server: check the address, then send it again.',
   'given up': 'could not be sent. Send it again, or call.',
   'too old': 'was not sent in time. Send it again, or call.',

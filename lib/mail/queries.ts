@@ -28,8 +28,9 @@ export const sendsMail = (): boolean => Boolean(process.env.SMTP_URL)
 export type PatientMail = { state: MailState; when: string }
 
 /**
- * How the last link or invitation to the present address of a patient fared, without its words; null when there was none. In
- * the transaction of a page that staff may read.
+ * How the last link or invitation to the present address of a patient fared, without its words; null when there was none, or
+ * nothing has to be done about it any more. Without a mail server the outbox is the way, and nothing there is late. In the
+ * transaction of a page that staff may read.
  */
 export async function mailOfPatient(
   tx: Tx,
@@ -37,6 +38,7 @@ export async function mailOfPatient(
   patientId: string,
   now: Date,
 ): Promise<PatientMail | null> {
+  if (!sendsMail()) return null
   const [mail] = await tx.$queryRaw<(MailProgress & { createdAt: Date })[]>`
     SELECT * FROM patient_mail(${patientId}::uuid)`
   return mail ? { state: mailState(mail, now), when: timeText(mail.createdAt, actor.timeZone, now) } : null

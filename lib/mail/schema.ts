@@ -6,4 +6,6 @@ export type QueuedMail = MailInput & {
   patientId?: string | null | undefined
   /** When the link in it runs out; a message without one leaves for seven days, and one that calls the duty for two. */
   endsAt?: Date
+  /** What the link in it opens, for a message whose outcome stands on the page of a patient. */
+  link?: 'intake' | 'invitation'
 }

@@ -81,7 +81,10 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
   const until = dayText(dayIn(actor.timeZone, expiresAt))
   const mail =
     issue.kind === 'invitation'
-      ? invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until })
+      ? {
+          ...invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until }),
+          link: 'invitation' as const,
+        }
       : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
   await queueMail(tx, actor, { ...mail, patientId: issue.patientId, endsAt: expiresAt })
 }

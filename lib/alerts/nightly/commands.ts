@@ -93,7 +93,10 @@ export function watchNights(firstMs = HOUR, everyMs = DAY): () => void {
     const late = await asNobody(
       (tx) => tx.$queryRaw<{ clinicId: string; since: Date }[]>`
         SELECT * FROM last_looks_before(${at}::timestamptz)`,
-    ).catch(() => [])
+    ).catch((error) => {
+      log.warn({ why: faultOf(error) }, 'nights not looked for')
+      return []
+    })
     for (const clinic of late) log.error(clinic, 'no alert round for two days')
     timer = setTimeout(look, everyMs).unref()
   }

@@ -3,13 +3,14 @@ import type { Actor } from '#lib/access/actor.ts'
 import { type Day, dayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
+import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { silenceOf } from './rules.ts'
 import type { Silence, SilenceRow } from './schema.ts'
 
 /** The columns of a `SilenceRow`, for a statement that a page sends anyway. */
 export const silenceSql = (now: Date) => Prisma.sql`last_look() AS "lastLook",
-  (SELECT "urgentSince" FROM mail_stuck(${now}::timestamptz)) AS "urgentSince"`
+  (SELECT "urgentSince" FROM mail_stuck(${now}::timestamptz, ${MAX_ATTEMPTS}::int)) AS "urgentSince"`
 
 export const readSilence = (row: SilenceRow, zone: string, now: Date): Silence =>
   silenceOf(row, { sends: sendsMail(), zone, now })

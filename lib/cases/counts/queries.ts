@@ -4,6 +4,7 @@ import { readAs } from '#lib/db/as-actor.ts'
 import { lateFlagSql } from '#lib/flags/responses/policy.ts'
 import { inInbox } from '#lib/intake/triage/queries.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
+import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { managedRequestsSql } from '#lib/patients/requests/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -15,7 +16,7 @@ type Counts = {
   urgentAlerts: number
   /** What patients asked about their record and nobody has done yet. */
   requests: number
-  /** Messages that did not leave. */
+  /** Messages that may still leave, and those refused of late. */
   unsent: number
 }
 type CountRow = {
@@ -61,7 +62,7 @@ export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
     (tx) => tx.$queryRaw<CountRow[]>`
       SELECT ${isPhysio(actor) ? caseCounts(actor, now) : noCase},
         (SELECT count(*) FROM "RecordRequest" r WHERE ${managedRequestsSql(actor)} AND r."doneAt" IS NULL) AS requests,
-        (SELECT unsent FROM mail_stuck(${now}::timestamptz)) AS unsent`,
+        (SELECT unsent FROM mail_stuck(${now}::timestamptz, ${MAX_ATTEMPTS}::int)) AS unsent`,
   )
   const [alerts = 0, urgentAlerts = 0] = (row?.alerts ?? '0 0').split(' ').map(Number)
   const [late = 0, urgentLate = 0] = (row?.late ?? '0 0').split(' ').map(Number)

@@ -96,7 +96,7 @@ export async function sendIntakeLink(
     if (mailedTo) {
       const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
       const mail = intakeMail({ ...to, url, until, phone })
-      await queueMail(tx, actor, { ...mail, patientId: patient.id, endsAt: expiresAt })
+      await queueMail(tx, actor, { ...mail, patientId: patient.id, endsAt: expiresAt, link: 'intake' })
     }
     await recordAudit(tx, actor, {
       type: 'intake_link.sent',

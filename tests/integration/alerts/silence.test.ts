@@ -7,6 +7,7 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, asNobody } from '#lib/db/as-actor.ts'
 import { log } from '#lib/log.ts'
+import { MAX_ATTEMPTS, refusedForGood } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -59,6 +60,15 @@ it('says to the physios and the admins since when the rules have looked at no ca
   expect((await seen(ahead(9 * DAY))).accounts.unlooked).toMatch(/^\w{3} \d/)
 })
 
+it('says nothing of the nights on a closed case, which none of them looks at', async () => {
+  const where = { id: world.one.a.caseId }
+  await owner.case.update({ where, data: { status: 'discharged', closedAt: new Date() } })
+  const { worklist, case: closed } = await seen(ahead(9 * DAY))
+  expect([worklist.unlooked, closed]).toEqual([expect.any(String), null])
+  await owner.case.update({ where, data: { status: 'open', closedAt: null } })
+  expect((await seen(ahead(9 * DAY))).case).toBe(worklist.unlooked)
+})
+
 it('names such clinics for the log, and to nobody who has signed in', async () => {
   const late = (at: Date) => Prisma.sql`SELECT * FROM last_looks_before(${at}::timestamptz)`
   const ids = async (at: Date) =>
@@ -87,6 +97,16 @@ it('says in the log of a server, again and again, which clinics have had no roun
   said.mockRestore()
 })
 
+it('says in the log that it could not look', async () => {
+  const said = vi.spyOn(log, 'warn').mockImplementation(() => undefined)
+  await owner.$executeRaw`ALTER FUNCTION last_looks_before(timestamptz) RENAME TO last_looks_away`
+  const stop = watchNights(1)
+  await vi.waitFor(() => expect(said).toHaveBeenCalledWith({ why: '42883' }, 'nights not looked for'))
+  stop()
+  await owner.$executeRaw`ALTER FUNCTION last_looks_away(timestamptz) RENAME TO last_looks_before`
+  said.mockRestore()
+})
+
 it('says since when urgent mail has not left, and counts what did not for an admin', async () => {
   const { clinicId, admin, a } = world.one
   const created = ahead(-20 * MINUTE)
@@ -110,11 +130,30 @@ it('says since when urgent mail has not left, and counts what did not for an adm
   expect(await clinicCounts(admin, new Date())).toMatchObject({ unsent: 1 })
   expect(await clinicCounts(a.lead, new Date())).toMatchObject({ unsent: 0 })
   const stuck = (actor: typeof a.actor | typeof admin) =>
-    asActor(actor, (tx) => tx.$queryRaw`SELECT * FROM mail_stuck(now())`)
+    asActor(actor, (tx) => tx.$queryRaw`SELECT * FROM mail_stuck(now(), ${MAX_ATTEMPTS}::int)`)
   expect(await stuck(a.actor)).toEqual([{ urgentSince: null, unsent: 0 }])
   expect(await stuck(world.two.admin)).toEqual([{ urgentSince: null, unsent: 0 }])
   await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
   expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+})
+
+it('counts what may still leave, and what was refused in the last two days', async () => {
+  const { clinicId, admin } = world.one
+  await owner.mail.updateMany({ data: { sentAt: new Date() } })
+  const unsent = async (age: number, data: { error?: string; attempts?: number; endsAt?: Date }) => {
+    const mail = { clinicId, to: 'her@mail.example', subject: 'Your form', text: 'Open it' }
+    const { id } = await owner.mail.create({ data: { ...mail, createdAt: ahead(-age), ...data } })
+    const counted = (await clinicCounts(admin, new Date())).unsent
+    await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
+    return counted
+  }
+  const refused = { error: refusedForGood, attempts: MAX_ATTEMPTS }
+  expect(await unsent(10 * DAY, { endsAt: ahead(4 * DAY) })).toBe(1)
+  expect(await unsent(DAY, { error: 'ETIMEDOUT', attempts: 3 })).toBe(1)
+  expect(await unsent(DAY, refused)).toBe(1)
+  expect(await unsent(3 * DAY, refused)).toBe(0)
+  expect(await unsent(DAY, { error: 'ETIMEDOUT', attempts: MAX_ATTEMPTS })).toBe(0)
+  expect(await unsent(DAY, { endsAt: ahead(-MINUTE) })).toBe(0)
 })
 
 it('leaves it to the outbox where no mail server is set up', async () => {

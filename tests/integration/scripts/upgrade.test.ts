@@ -1,5 +1,7 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { tokenMinutes } from '#lib/accounts/links/rules.ts'
+import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
 import { applyMigrations } from '#scripts/migrations/engine.ts'
 import { readMigrations } from '#scripts/migrations/files.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
@@ -24,6 +26,12 @@ const mail = (n: number, subject: string, sentAt: string) =>
   `('${id(n)}', '${clinic}', 'a@clinic.example', '${subject}', '', ${sentAt})`
 const duty = 'Stepwise: an answer needs you now'
 
+const links = [
+  mail(24, 'Your form from Before', 'NULL'),
+  mail(25, 'Your account at Before', 'NULL'),
+  mail(26, 'Choose a new password', 'NULL'),
+]
+
 const functions = `SELECT p.oid::regprocedure::text AS name, p.prosrc AS body, p.proconfig::text AS config, p.proowner::regrole::text AS owner,
     p.proacl::text AS acl
   FROM pg_proc p WHERE p.proname IN ('call_again_for_forms', 'queue_duty_mail', 'mail_due_clinics', 'cases_not_asked', 'take_standing_orders')
@@ -45,7 +53,7 @@ const earlier = `
   INSERT INTO "FactorRelease" (id, "clinicId", "patientId", "caseId", kind, "itemId", position, text, "heldByBlock", "releasedById")
     VALUES ${[release(11, advice('', '')), release(12, advice('', '{out_of_hours_phone}')), release(13, 'Words of her own.')].join()};
   INSERT INTO "Mail" (id, "clinicId", "to", subject, text, "sentAt")
-    VALUES ${[mail(21, duty, 'NULL'), mail(22, duty, 'now()'), mail(23, 'A case was handed to you', 'NULL')].join()}`
+    VALUES ${[mail(21, duty, 'NULL'), mail(22, duty, 'now()'), mail(23, 'A case was handed to you', 'NULL'), ...links].join()}`
 
 let asNew: Record<string, unknown>[]
 let mended: Record<string, unknown>[]
@@ -97,10 +105,21 @@ it('says whom to call where no number had been entered', async () => {
 })
 
 it('sends a call of the duty that waits before all else, and shows its words to physios alone', async () => {
-  expect(await read('SELECT urgent, clinical FROM "Mail" ORDER BY id')).toEqual([
+  expect(await read(`SELECT urgent, clinical FROM "Mail" WHERE id < '${id(24)}' ORDER BY id`)).toEqual([
     { urgent: true, clinical: true },
     { urgent: false, clinical: true },
     { urgent: false, clinical: false },
+  ])
+})
+
+it('sends what waits until its own link runs out, and knows what that opens', async () => {
+  const ends = `extract(epoch FROM "endsAt" - "createdAt")::int / 3600 AS hours`
+  expect(await read(`SELECT link, ${ends} FROM "Mail" WHERE "sentAt" IS NULL ORDER BY id`)).toEqual([
+    { link: null, hours: 2 * 24 },
+    { link: null, hours: 7 * 24 },
+    { link: 'intake', hours: INTAKE_LINK_DAYS * 24 },
+    { link: 'invitation', hours: tokenMinutes.invitation / 60 },
+    { link: null, hours: tokenMinutes.password_reset / 60 },
   ])
 })
 

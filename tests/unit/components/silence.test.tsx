@@ -15,10 +15,11 @@ test('says that the nights have stopped and that urgent mail waits, with what th
 })
 
 test('says of the last message to a patient what has to be done about it, else nothing', () => {
-  const said = (state: 'sent' | 'waiting' | 'refused') =>
+  const said = (state: 'sent' | 'waiting' | 'refused' | 'failing') =>
     text(<MailLine mail={{ state, when: 'Today 09:00' }} />)
   expect(said('refused')).toMatch(
     /The message of\s+today 09:00\s+was refused by the mail server: check the address/,
   )
+  expect(said('failing')).toMatch(/has not left yet\. It is tried again by itself\.$/)
   expect([said('sent'), said('waiting'), text(<MailLine mail={null} />)]).toEqual(['', '', ''])
 })
