@@ -34,8 +34,11 @@ function withNewLines(written: string, then: string, newest: string): string {
  * `then` and `newest` are uncut.
  */
 export function withNewest(written: LetterBody, then: LetterBody | null, newest: LetterBody): LetterBody {
+  // An older letter began uncut.
+  const isUntouched = (text: string, composed: string) =>
+    [composed, sectionText(composed)].some((one) => one.trim() === text.trim())
   const section = (name: (typeof letterSections)[number]) =>
-    then && written[name].trim() === sectionText(then[name]).trim()
+    then && isUntouched(written[name], then[name])
       ? sectionText(newest[name])
       : withNewLines(written[name], then?.[name] ?? '', newest[name])
   return Object.fromEntries(letterSections.map((name) => [name, section(name)])) as LetterBody

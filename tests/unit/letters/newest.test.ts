@@ -40,6 +40,7 @@ test('lines that were cut are known, at whatever length they would be cut now', 
   expect(tooLong(added)).toBeNull()
   expect(withNewest(added, now, now)).toEqual(added)
   expect(withNewest(begun, before, now)).toEqual(shortenedBody(now))
+  expect(withNewest(before, before, now)).toEqual(shortenedBody(now))
 })
 
 test('what is added is cut where it is long, and a line that changed beyond the cut is new', () => {
