@@ -14,7 +14,7 @@ const toExercise = (exercise: Exercise | null): ReactNode =>
   exercise ? <TextLink href={`/library/exercises/${exercise.id}`}>{exercise.name}</TextLink> : 'none'
 
 function facts({ exercise, easier, harder }: ExerciseView) {
-  const { dose } = exercise
+  const { dose, painLimit } = exercise
   const range = (r: { min: number; max: number } | null) =>
     r ? (r.min === r.max ? `${r.min}` : `${r.min} to ${r.max}`) : null
   return [
@@ -25,6 +25,9 @@ function facts({ exercise, easier, harder }: ExerciseView) {
     { term: 'Effort', value: dose.rpe ? `${range(dose.rpe)} of 10` : 'free' },
     { term: 'Rest', value: `${dose.restSeconds} s` },
     { term: 'Times a week', value: range(dose.perWeek) ?? 'with runs' },
+    ...(painLimit === undefined
+      ? []
+      : [{ term: 'Pain limit', value: `${painLimit} of 10, or that of the phase if lower` }]),
     ...[dose.note, dose.planNote].flatMap((value) => (value ? [{ term: 'Note', value }] : [])),
     { term: 'Easier', value: toExercise(easier) },
     { term: 'Harder', value: toExercise(harder) },

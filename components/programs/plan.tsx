@@ -86,7 +86,7 @@ export function Plan({ phase, hrefOf }: { phase: PlainPhase; hrefOf: HrefOf }) {
         <h3 className="text-label font-semibold">How much pain is all right</h3>
         <p className="mt-1 text-label text-ink-2">
           In an exercise up to {phase.exLimit} of 10, in a run up to {phase.runLimit} of 10, and no worse the
-          next morning. Stop when it is more.
+          next morning. Stop when it is more. Where an exercise names a lower number, that one holds.
         </p>
         {phase.runCap ? <p className="num mt-1 text-label text-ink-2">{phase.runCap}</p> : null}
       </Card>

@@ -84,6 +84,8 @@ export type Exercise = {
   readonly regression: string | null
   /** What the patient should mind; null where that is nothing in particular. */
   readonly caution: string | null
+  /** Highest pain, 0 to 10, in this exercise, whatever more its phase accepts. The caution calls it "the limit". */
+  readonly painLimit?: number
   readonly factors: readonly string[]
   /** texts in the pose grammar of section 2, read by lib/exercises/pose */
   readonly scene: string

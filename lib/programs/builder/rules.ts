@@ -6,6 +6,7 @@ import { changedCells } from '#lib/programs/base/rules.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { doseCells, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Has } from '#lib/programs/fit/rules.ts'
+import { limitOf } from '#lib/programs/pain-limit/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
 import {
   type ProgramItem,
@@ -88,7 +89,8 @@ export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, l
       const exercise = exerciseById(item.exerciseId)
       if (!exercise?.caution || shown.has(exercise.id)) return []
       shown.add(exercise.id)
-      return [{ name: exercise.name, text: exercise.caution }]
+      const limit = exercise.painLimit === undefined ? '' : ` ${limitOf(exercise, phase.params)}`
+      return [{ name: exercise.name, text: exercise.caution + limit }]
     }),
   }
 }

@@ -1,17 +1,17 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { Day } from '#lib/dates.ts'
-import { type BlockLevel, isImpactItem, leftBy } from '#lib/programs/block/rules.ts'
+import { type BlockLevel, leftBy } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { saidDose, tempoParts } from '#lib/programs/dose/rules.ts'
-import { dueInPlan, followsRuns, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
+import { limitOf, type PainLimits } from '#lib/programs/pain-limit/rules.ts'
+import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { heldRows } from '#lib/programs/progression/holds/rules.ts'
 import type { MissedWords } from '#lib/programs/progression/missed/rules.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import type { LoadWeek, RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
-import type { ProgramItem, ProgramPhase, ProgramVersionContent } from '#lib/programs/schema.ts'
+import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import { daysText } from '#lib/programs/version/rules.ts'
 import type { PlainItem, PlainPhase } from './schema.ts'
@@ -27,21 +27,6 @@ const restText = (seconds: number) =>
   seconds === 0 ? '' : seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} seconds`
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Where she stops. The caution of an exercise may ask for less, so that no pain is called all right here. */
-export const limitText = (limit: number, where: 'run' | 'exercise'): string => {
-  const start = where === 'run' ? 'In a run, stop' : 'Stop'
-  return `${start} when ${limit === 0 ? 'it hurts' : `the pain goes above ${limit} of 10`}.`
-}
-
-type PainLimits = Pick<ProgramPhase['params'], 'runLimit' | 'exLimit'>
-
-/** That of a run for runs, that of an exercise for the rest; the lower one where she runs in an exercise. */
-function limitOf(exercise: Exercise, { runLimit, exLimit }: PainLimits): string {
-  if (isPlannedRun({ exerciseId: exercise.id })) return limitText(runLimit, 'run')
-  const runs = isImpactItem(exercise) && exercise.region !== 'plyometric'
-  return runs ? limitText(Math.min(runLimit, exLimit), 'run') : limitText(exLimit, 'exercise')
-}
 
 /** An item in the patient's words; null for an exercise that the library does not know. `limits`: those of its phase. */
 export function plainItem(item: ProgramItem, limits: PainLimits, today: Day | null): PlainItem | null {

@@ -15,6 +15,8 @@ test('an exercise of the library tells the range of its minutes, what it address
   expect(run).toMatch(/Dose 20 to 40 minutes/)
   expect(run).toContain('Addresses these factors Weak side of the hip')
   expect(run).toContain('Not done while a red flag stops running and impact')
+  expect(run).not.toContain('Pain limit')
+  expect(screen('ex_quad_step_down')).toContain('Pain limit 3 of 10, or that of the phase if lower')
   const clam = screen('ex_hip_clam')
   expect(clam).toContain('3 sets of 15, each side')
   expect(clam).toContain('one that stops running and impact leaves it')

@@ -7,7 +7,8 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
 import { newId } from '#lib/ids.ts'
 import type { Handout } from '#lib/programs/handout/queries.ts'
-import { limitText, plainItem, plainPhase } from '#lib/programs/plain/rules.ts'
+import { limitText } from '#lib/programs/pain-limit/rules.ts'
+import { plainItem, plainPhase } from '#lib/programs/plain/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import type { Fit } from '#lib/programs/template/schema.ts'
@@ -80,7 +81,7 @@ test('the caution and the limit of pain stand before what is folded away, the fa
   const stepDown = of('ex_quad_step_down')
   const exercise = exerciseById(stepDown.exerciseId)
   const [open = '', folded = ''] = head(stepDown).split('How it is done')
-  expect(open).toContain('Stop at pain above 3/10; lower step. Stop when the pain goes above 3 of 10.')
+  expect(open).toContain('Pain above the limit: lower step. Stop when the pain goes above 3 of 10.')
   expect(folded).not.toContain(exercise?.caution)
   for (const fault of exercise?.faults ?? []) expect(folded).toContain(fault)
   expect(page(stepDown)).toContain('Stop when the pain goes above 3 of 10.')
@@ -88,11 +89,15 @@ test('the caution and the limit of pain stand before what is folded away, the fa
 
 test.each([
   ['ex_quad_step_down', { runLimit: 2, exLimit: 3 }, 'Stop when the pain goes above 3 of 10.'],
-  ['ex_rtr_walk30', { runLimit: 2, exLimit: 3 }, 'Stop when the pain goes above 3 of 10.'],
+  ['ex_quad_step_down', { runLimit: 2, exLimit: 5 }, 'Stop when the pain goes above 3 of 10.'],
+  ['ex_quad_spanish_squat', { runLimit: 2, exLimit: 2 }, 'Stop when the pain goes above 2 of 10.'],
+  ['ex_rtr_walk30', { runLimit: 3, exLimit: 5 }, 'Stop when the pain goes above 2 of 10.'],
+  ['ex_hip_clam', { runLimit: 2, exLimit: 5 }, 'Stop when the pain goes above 5 of 10.'],
   ['ex_ply_skip_low', { runLimit: 2, exLimit: 3 }, 'Stop when the pain goes above 3 of 10.'],
-  ['ex_run_hill_up', { runLimit: 2, exLimit: 3 }, 'In a run, stop when the pain goes above 2 of 10.'],
-  ['ex_run_hill_up', { runLimit: 3, exLimit: 1 }, 'In a run, stop when the pain goes above 1 of 10.'],
-  ['ex_wu_easy_jog', { runLimit: 2, exLimit: 3 }, 'In a run, stop when the pain goes above 2 of 10.'],
+  ['ex_run_hill_up', { runLimit: 2, exLimit: 3 }, 'Stop when the pain goes above 2 of 10.'],
+  ['ex_run_a_march', { runLimit: 2, exLimit: 5 }, 'Stop when the pain goes above 2 of 10.'],
+  ['ex_run_hill_up', { runLimit: 3, exLimit: 1 }, 'Stop when the pain goes above 1 of 10.'],
+  ['ex_wu_easy_jog', { runLimit: 2, exLimit: 3 }, 'Stop when the pain goes above 2 of 10.'],
   ['ex_rtr_easy_run', { runLimit: 3, exLimit: 1 }, 'In a run, stop when the pain goes above 3 of 10.'],
 ] as const)('the limit of %s with %o', (id, limits, words) => {
   expect(plainItem(of(id), limits, null)?.limit).toBe(words)
