@@ -31,11 +31,14 @@ const painNumbers = (read: string) =>
     .replace(/Achilles pain above 3\/10/g, '')
     .match(/\d+ ?(\/|of )10\b/g) ?? []
 
-/** What stands under the name of an exercise on the sheet, after the plan and the signs. */
-const onPaper = (item: PlainItem) => {
+/** The sheet: the plan up to the signs, and what stands under the name of the exercise after them. */
+const sheetOf = (item: PlainItem) => {
   const phase = { name: 'Late', number: 1, count: 1, weekText: '', items: [item], later: [] }
   const sheet = { phase, numbers: {}, explanations: [], advice: [], severeFrom: 8 }
-  return text(<HandoutScreen handout={sheet as unknown as Handout} />).split('8 of 10 or more')[1] ?? ''
+  const [plan = '', own = ''] = text(<HandoutScreen handout={sheet as unknown as Handout} />).split(
+    '8 of 10 or more',
+  )
+  return { plan, own }
 }
 
 describe.each(programTemplates.map(({ id }) => id))('in %s', (id) => {
@@ -58,7 +61,9 @@ describe.each(programTemplates.map(({ id }) => id))('in %s', (id) => {
       if (!own || !form) throw new Error(item.exerciseId)
       const session = text(<ItemHead item={form} position="1 of 1" />)
       const page = text(<MyExerciseScreen item={{ ...own, runCap: null }} caseId={null} />)
-      for (const read of [session, page, onPaper(own)]) {
+      const sheet = sheetOf(own)
+      expect(sheet.plan).toContain('Where an exercise names a lower number, that one holds.')
+      for (const read of [session, page, sheet.own]) {
         expect(read).toContain(own.limit)
         expect(painNumbers(read), read).toHaveLength(own.limit.endsWith('it hurts.') ? 0 : 1)
       }
