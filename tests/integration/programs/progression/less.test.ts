@@ -195,6 +195,24 @@ describe('a step back of the running stages', () => {
     await acceptSuggestion(physio(), await waiting(5), at(5))
     expect((await runForm(patient(), asked, at(5))).less).toBeNull()
   })
+
+  it('after missed weeks is told until her next run, and waits on', async () => {
+    const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 1 }
+    await publishOnly('prog_return_to_run', { ...calm, ...stopped })
+    const words = async (n: number) => [
+      (await runForm(patient(), asked, at(n))).less,
+      Object.values((await today(n))?.less ?? {})[0] ?? null,
+    ]
+    await run(1, 1)
+    await morning(2)
+    await run(17, 1)
+    await morning(18)
+    const gently = expect.stringContaining('start again gently')
+    for (const n of [17, 18]) expect(await words(n)).toEqual([gently, gently])
+    await run(18, 1)
+    for (const n of [18, 20]) expect(await words(n)).toEqual([null, null])
+    expect(await open(20)).toEqual(['r_run_missed'])
+  })
 })
 
 it('an answer is told until she has trained with it, however late it comes', async () => {
